@@ -1,0 +1,70 @@
+/**
+ * Every way the system says no: a closed list of named codes.
+ *
+ * A refusal is a value, not an exception: the caller can act on it. Each subject keeps its
+ * part of the list in `refusals/`; this file joins them, and `docs/reference/refusals.md` is
+ * generated from it. A test refuses a code that is used and not listed, or listed twice.
+ */
+import { configurationRefusals } from './refusals/configuration.ts';
+import { documentRefusals } from './refusals/documents.ts';
+import { operatingRefusals } from './refusals/operating.ts';
+import { rateSheetRefusals } from './refusals/rate-sheets.ts';
+import { ratingRefusals } from './refusals/rating.ts';
+import { tariffRefusals } from './refusals/tariffs.ts';
+import { usageRefusals } from './refusals/usage.ts';
+
+/** What a code means, how HTTP says it, and what the reader can do about it. */
+export interface RefusalMeaning {
+  readonly meaning: string;
+  /** HTTP status of the problem document. */
+  readonly http: number;
+  /** Diameter Result-Code, where the refusal can be the answer to a charging request. */
+  readonly diameter?: number;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+export const refusals = {
+  ...configurationRefusals,
+  ...documentRefusals,
+  ...operatingRefusals,
+  ...rateSheetRefusals,
+  ...ratingRefusals,
+  ...tariffRefusals,
+  ...usageRefusals,
+} as const satisfies Record<string, RefusalMeaning>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** Where the fault is: a file and line, a field, and the offending value as it was written. */
+export interface Place {
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly field?: string;
+  /** At most 120 characters of it. */
+  readonly value?: string;
+}
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** One sentence with the figures and names of this case. */
+  readonly message: string;
+  readonly at?: Place;
+}
+
+export function refuse(code: RefusalCode, message: string, at?: Place): Refusal {
+  return at === undefined ? { code, message } : { code, message, at };
+}
+
+/** `file:12 field: message [code]`, the one form in which commands print a refusal. */
+export function formatRefusal(refusal: Refusal): string {
+  const { file, line, field, value } = refusal.at ?? {};
+  const place = [file === undefined ? undefined : line === undefined ? file : `${file}:${line}`, field]
+    .filter((part) => part !== undefined)
+    .join(' ');
+  const shown = value === undefined ? '' : ` (${JSON.stringify(value)})`;
+  return `${place === '' ? '' : `${place}: `}${refusal.message}${shown} [${refusal.code}]`;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly Refusal[] };

@@ -1,0 +1,4 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+export const configurationRefusals = {
+} as const satisfies Record<string, RefusalMeaning>;
