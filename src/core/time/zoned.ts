@@ -1,0 +1,93 @@
+/**
+ * Instants and local time. Instants are whole microseconds since 1970-01-01T00:00Z in a number
+ * (exact to the year 2255); zones are IANA names; local dates are `2026-10-01`.
+ */
+export const MICROS_PER_SECOND = 1_000_000;
+export const MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND;
+
+/** True for a zone this runtime knows: `Europe/Berlin`, `UTC`. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a date that exists, written `2026-02-28`. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function toZoned(zone: string, micros: number): Temporal.ZonedDateTime {
+  return instantOf(micros).toZonedDateTimeISO(zone);
+}
+
+export function microsOf(instant: Temporal.Instant): number {
+  return Number(instant.epochNanoseconds / 1000n);
+}
+
+function instantOf(micros: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochNanoseconds(BigInt(micros) * 1000n);
+}
+
+/** The local date of an instant. For many instants use a DayClock. */
+export function localDate(zone: string, micros: number): string {
+  return toZoned(zone, micros).toPlainDate().toString();
+}
+
+/** The first instant of a local date; where midnight is skipped, the first moment after it. */
+export function startOfLocalDay(zone: string, date: string): number {
+  return microsOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).toInstant());
+}
+
+/** `2026-10-01T12:00:00Z` or with an offset. Undefined when it is not an instant or has no offset. Digits below a microsecond are cut. */
+export function parseInstant(text: string): number | undefined {
+  try {
+    return microsOf(Temporal.Instant.from(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** ISO 8601 in UTC with as many decimals as needed: `2026-10-01T12:00:00Z`. */
+export function formatInstant(micros: number): string {
+  return instantOf(micros).toString();
+}
+
+/** Local time in ISO form with offset, for people: `2026-10-25 02:30:00+02:00`. */
+export function formatLocal(zone: string, micros: number): string {
+  const zoned = toZoned(zone, micros);
+  return `${zoned.toPlainDate().toString()} ${zoned.toPlainTime().toString()}${zoned.offset}`;
+}
+
+/** Which instant a local time means that a clock change repeats or skips. */
+export type LocalTimeChoice = 'earlier' | 'later' | 'reject';
+
+const LOCAL = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6})\d*)?$/;
+
+/**
+ * `2026-10-25 02:30:00.5` in a zone. A time that the clock repeats is the earlier one unless asked
+ * otherwise; one that it skips is undefined with `reject`, else moved by the change as Temporal does. Undefined when it is no time.
+ */
+export function parseLocalDateTime(text: string, zone: string, choice: LocalTimeChoice = 'earlier'): number | undefined {
+  const match = LOCAL.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = ''] = match;
+  try {
+    const plain = Temporal.PlainDateTime.from(
+      { year: Number(year), month: Number(month), day: Number(day), hour: Number(hour), minute: Number(minute), second: Number(second) },
+      { overflow: 'reject' },
+    );
+    return microsOf(plain.toZonedDateTime(zone, { disambiguation: choice }).toInstant()) + Number(fraction.padEnd(6, '0'));
+  } catch {
+    return undefined;
+  }
+}
