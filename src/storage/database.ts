@@ -1,0 +1,119 @@
+/**
+ * The pool of connections to PostgreSQL and the few things every query needs: transactions, COPY in and out.
+ * Values arrive as `column-types.ts` says.
+ */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { columnTypes } from './column-types.ts';
+
+export interface Database {
+  readonly pool: pg.Pool;
+  /**
+   * Runs the work on one connection between BEGIN and COMMIT; rolls back when it throws, and throws on.
+   * `read committed` unless the work sets another isolation first.
+   */
+  transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Where the server is. A URL as in DATABASE_URL, or the folder of a unix socket. */
+export type DatabaseAddress =
+  | string
+  | { readonly socketFolder: string; readonly port: number; readonly user: string; readonly database: string };
+
+export interface DatabaseOptions {
+  /** Connections of the pool at most. */
+  readonly connections?: number;
+  /** How long to wait for a connection, in milliseconds. */
+  readonly connectTimeoutMs?: number;
+}
+
+/** Sent with every connection: times and dates are written one way, whatever the server's own settings. */
+const SESSION = '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c extra_float_digits=1';
+
+function poolConfig(address: DatabaseAddress, options: DatabaseOptions): pg.PoolConfig {
+  const shared: pg.PoolConfig = {
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
+    application_name: 'carillon',
+    options: SESSION,
+    types: columnTypes,
+  };
+  if (typeof address === 'string') return { ...shared, connectionString: address };
+  return { ...shared, host: address.socketFolder, port: address.port, user: address.user, database: address.database };
+}
+
+/** Opens a pool. The first connection is made by the first query. */
+export function openDatabase(address: DatabaseAddress, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool(poolConfig(address, options));
+  // An idle connection that the server closes must not end the process; the next query gets a new one or its error.
+  pool.on('error', () => undefined);
+  let closed: Promise<void> | undefined;
+  return {
+    pool,
+    transaction: (work) => inTransaction(pool, work),
+    close: () => {
+      closed ??= pool.end();
+      return closed;
+    },
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // Without a listener a connection lost between two queries would be an uncaught error; the next query reports it.
+  const lost = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', lost);
+  try {
+    await client.query('begin');
+    const value = await work(client);
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    try {
+      await client.query('rollback');
+    } catch (rollbackError) {
+      broken ??= rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
+    }
+    throw error;
+  } finally {
+    client.off('error', lost);
+    client.release(broken);
+  }
+}
+
+/**
+ * COPY … FROM STDIN with backpressure: the next chunk is asked for when the socket has taken the last.
+ * Chunks need not end at a row. Returns the number of rows written. When `chunks` throws, the COPY is
+ * ended with an error, nothing of it is written, and the error is thrown on.
+ */
+export async function copyRows(
+  client: pg.PoolClient,
+  copySql: string,
+  chunks: AsyncIterable<Buffer | string> | Iterable<Buffer | string>,
+): Promise<number> {
+  const { from } = await import('pg-copy-streams');
+  const stream = client.query(from(copySql));
+  await pipeline(Readable.from(chunks, { objectMode: true, highWaterMark: 2 }), stream);
+  return stream.rowCount;
+}
+
+/** COPY … TO STDOUT: chunks of bytes as they arrive, no faster than they are read. */
+export async function* copyOut(client: pg.PoolClient, copySql: string): AsyncGenerator<Buffer> {
+  const { to } = await import('pg-copy-streams');
+  const stream = client.query(to(copySql));
+  for await (const chunk of stream) yield chunk as Buffer; // the stream is typed for any object; COPY gives Buffers
+}
+
+/** One field of COPY's text format: escapes backslash, tab and line ends; null is \N. */
+export function copyField(value: string | number | bigint | boolean | null): string {
+  if (value === null) return '\\N';
+  if (typeof value !== 'string') return String(value);
+  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character] ?? character) : value;
+}
+
+const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
