@@ -60,16 +60,20 @@ test('reading stops at the first character that is not a digit', () => {
 test('lookups equal those of a plain model, in whatever order the codes come', () => {
   const code = fc.string({ unit: fc.constantFrom('0', '1', '2', '9'), maxLength: 7 });
   fc.assert(
-    fc.property(fc.uniqueArray(code, { maxLength: 60 }), fc.array(fc.string({ unit: fc.constantFrom('0', '1', '2', '9', 'x'), maxLength: 10 })), (codes, numbers) => {
-      const entries = new Map(codes.map((text, index) => [text, index]));
-      const table = PrefixTable.build(entries);
-      for (const digits of numbers) {
-        const readable = digits.split('x')[0] ?? '';
-        const expected = slowMatches(entries, readable);
-        assert.deepEqual(matches(table, digits), expected);
-        assert.equal(table.longest(digits), expected.at(-1) ?? -1);
-      }
-    }),
+    fc.property(
+      fc.uniqueArray(code, { maxLength: 60 }),
+      fc.array(fc.string({ unit: fc.constantFrom('0', '1', '2', '9', 'x'), maxLength: 10 })),
+      (codes, numbers) => {
+        const entries = new Map(codes.map((text, index) => [text, index]));
+        const table = PrefixTable.build(entries);
+        for (const digits of numbers) {
+          const readable = digits.split('x')[0] ?? '';
+          const expected = slowMatches(entries, readable);
+          assert.deepEqual(matches(table, digits), expected);
+          assert.equal(table.longest(digits), expected.at(-1) ?? -1);
+        }
+      },
+    ),
     { seed: 20_261_001, numRuns: 500 },
   );
 });

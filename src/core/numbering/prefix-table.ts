@@ -96,7 +96,8 @@ function grow(entries: Iterable<readonly [code: string, value: number]>): Growin
   let nodes = 1;
   for (const [code, value] of entries) {
     if (code.length > MAX_PREFIX_DIGITS) throw new RangeError(`a code has more than ${MAX_PREFIX_DIGITS} digits: ${code.slice(0, 40)}`);
-    if (!Number.isInteger(value) || value < 0 || value > MAX_PREFIX_VALUE) throw new RangeError(`value of code ${code} out of range: ${value}`);
+    if (!Number.isInteger(value) || value < 0 || value > MAX_PREFIX_VALUE)
+      throw new RangeError(`value of code ${code} out of range: ${value}`);
     let node = 0;
     for (let at = 0; at < code.length; at++) {
       const digit = code.charCodeAt(at) - 48;

@@ -1,0 +1,138 @@
+/**
+ * Brings a number as a switch or partner wrote it to E.164 digits (ITU-T E.164: at most 15, never
+ * beginning with 0). Never throws, whatever the text is.
+ *
+ * How bare digits are read, in this order: international after a plus or the international prefix;
+ * national after the national prefix; national without any prefix where the national prefix is the
+ * empty text; national where the country code is 1 and the number has ten digits from 2 upwards
+ * (North American switches write 2125550100, which would otherwise be Morocco); else already E.164.
+ */
+export interface NumberWriting {
+  /** Country calling code that a national number belongs to, for example 44. */
+  readonly countryCode?: string;
+  /** For example 0. The empty text says: national numbers are written without a prefix. */
+  readonly nationalPrefix?: string;
+  /** For example 00 or 011. A leading plus is always understood. */
+  readonly internationalPrefix?: string;
+  /** Technical prefixes such as `1234#`, removed first; the first that matches. */
+  readonly stripPrefixes?: readonly string[];
+}
+
+export type NumberFault = 'not-digits' | 'too-long' | 'nothing-after-prefix' | 'leading-zero';
+
+export type NumberReading =
+  /** E.164 digits without a plus. */
+  | { readonly kind: 'number'; readonly digits: string }
+  /**
+   * Fewer than 7 digits and not written as international: an emergency or service code (112, 1471), which
+   * means something only in its own network. It is no E.164 number: 112 is not a call to the United States.
+   */
+  | { readonly kind: 'short-code'; readonly digits: string }
+  /** Nothing was written. */
+  | { readonly kind: 'absent' }
+  /** The caller or the network kept it back: anonymous, restricted, unknown … */
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'invalid'; readonly fault: NumberFault };
+
+export const MAX_E164_DIGITS = 15;
+/** The shortest international numbers in use (country code and subscriber) have 7 digits. */
+export const MIN_E164_DIGITS = 7;
+/** Longer texts are refused unread. */
+const MAX_TEXT = 256;
+
+const ABSENT: NumberReading = { kind: 'absent' };
+const WITHHELD: NumberReading = { kind: 'withheld' };
+const withheldWords = new Set([
+  'anonymous',
+  'unknown',
+  'restricted',
+  'private',
+  'withheld',
+  'unavailable',
+  'presentation-restricted',
+  'no-number',
+  'none',
+  'null',
+  'nil',
+  'n/a',
+  'blocked',
+  'coin line/payphone',
+]);
+
+/** Reads a number written by the rules of its trunk or source. See the head of this file for how bare digits are read. */
+export function normaliseNumber(text: string, rules: NumberWriting): NumberReading {
+  if (text.length === 0) return ABSENT;
+  if (text.length > MAX_TEXT) return invalid('too-long');
+  const strip = rules.stripPrefixes;
+  if (isDigits(text, 0) && (strip === undefined || strip.length === 0)) return fromDigits(text, 0, false, rules);
+  return fromWritten(text, rules);
+}
+
+/** The road for all that is not bare digits: URIs, separators, a plus, words, technical prefixes. */
+function fromWritten(text: string, rules: NumberWriting): NumberReading {
+  const { user, context } = userPart(text);
+  if (user === '') return ABSENT;
+  if (withheldWords.has(user.toLowerCase())) return WITHHELD;
+  let written = user.replace(/^\+(.*)\(0\)/, '+$1').replace(/[\s.()/\u00a0-]/g, '');
+  if (written === '') return ABSENT;
+  const stripped = rules.stripPrefixes?.find((prefix) => prefix !== '' && written.startsWith(prefix));
+  if (stripped !== undefined) written = written.slice(stripped.length);
+  if (written === '') return invalid('nothing-after-prefix');
+  const from = written.startsWith('+') ? 1 : 0;
+  if (!isDigits(written, from)) return invalid(written === '+' ? 'nothing-after-prefix' : 'not-digits');
+  if (from === 0 && context !== undefined) return fromDigits(context + written, 0, true, rules);
+  return fromDigits(written, from, from === 1, rules);
+}
+
+/** `digits` from position `from` are 0 to 9 only; `international` says that a plus stood before them. */
+function fromDigits(digits: string, from: number, international: boolean, rules: NumberWriting): NumberReading {
+  if (international) return e164(digits.slice(from));
+  const { countryCode, nationalPrefix, internationalPrefix } = rules;
+  if (internationalPrefix !== undefined && internationalPrefix !== '' && digits.startsWith(internationalPrefix)) {
+    return e164(digits.slice(internationalPrefix.length));
+  }
+  const short = digits.length < MIN_E164_DIGITS;
+  if (countryCode !== undefined && countryCode !== '') {
+    if (nationalPrefix === '') return short ? { kind: 'short-code', digits } : e164(countryCode + digits);
+    if (nationalPrefix !== undefined && digits.startsWith(nationalPrefix) && !short) {
+      const rest = digits.slice(nationalPrefix.length);
+      return rest === '' ? invalid('nothing-after-prefix') : e164(countryCode + rest);
+    }
+    if (countryCode === '1' && digits.length === 10 && digits >= '2') return { kind: 'number', digits: `1${digits}` };
+  }
+  return short ? { kind: 'short-code', digits } : e164(digits);
+}
+
+function e164(digits: string): NumberReading {
+  if (digits.length === 0) return invalid('nothing-after-prefix');
+  if (digits.length > MAX_E164_DIGITS) return invalid('too-long');
+  if (digits.charCodeAt(0) === 48) return invalid('leading-zero');
+  return { kind: 'number', digits };
+}
+
+function invalid(fault: NumberFault): NumberReading {
+  return { kind: 'invalid', fault };
+}
+
+function isDigits(text: string, from: number): boolean {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return text.length > from;
+}
+
+/**
+ * The user part of a `sip:`, `sips:` or `tel:` URI, also in angle brackets behind a display name, without parameters
+ * (RFC 3261 §19.1, RFC 3966 §3). A local number with a global phone-context gives the context's digits too.
+ */
+function userPart(text: string): { readonly user: string; readonly context: string | undefined } {
+  const bracketed = /<([^>]*)>?/.exec(text);
+  let rest = (bracketed?.[1] ?? text).trim().replace(/^"|"$/g, '').trim();
+  rest = rest.replace(/^(?:sips?|tel):/i, '');
+  const context = /;phone-context=\+?(\d{1,7})(?:[;@]|$)/i.exec(rest)?.[1];
+  rest = rest.split('@', 1)[0] ?? '';
+  rest = rest.split(';', 1)[0] ?? '';
+  rest = rest.replace(/:.*$/, '').replace(/%2b/gi, '+').replace(/%23/g, '#').replace(/%2a/gi, '*');
+  return { user: rest.trim(), context };
+}
