@@ -1,0 +1,167 @@
+/** Messages, data, content and events. Docs: docs/concepts/pricing.md §4 to §6. */
+import { formatNanos } from '../money/amount.ts';
+import { formatDecimal } from '../money/decimal.ts';
+import { type Fraction, formatFraction, fraction } from '../money/fraction.ts';
+import type { Formula } from '../tariffs/compiled-tariff.ts';
+import type { UsageEvent } from '../usage/usage-event.ts';
+import type { CounterReader } from './charge.ts';
+import type { Terms } from './compile-book.ts';
+import { priceParts, roundToNanos, ZERO } from './exact-usage.ts';
+import { attemptOnly, finish, type Priced } from './finish.ts';
+import { explainStep, formatPrice, type Trace } from './trace.ts';
+
+/** SMS and MMS: per part or message, by size band. */
+export function priceMessage(
+  terms: Terms,
+  event: UsageEvent,
+  formula: Formula,
+  day: string,
+  counters: CounterReader,
+  trace: Trace,
+): Priced {
+  const { charged, messageUnit } = terms.tariff.tariff;
+  if (charged === 'delivered' && !event.answered) return attemptOnly(terms, formula, event.quantity, trace);
+  const billed = messageUnit === 'message' ? 1 : event.quantity;
+  if (trace !== undefined) {
+    const what = messageUnit === 'message' ? 'billed as one message' : `${billed} billed`;
+    explainStep(trace, 'quantity', `${event.quantity} parts, ${event.bytesDown} bytes: ${what}`, {
+      raw: String(event.quantity),
+      billed: String(billed),
+    });
+  }
+  const sizeBand = formula.sizeBands.find(({ upToBytes }) => event.bytesDown <= upToBytes);
+  const label =
+    sizeBand === undefined ? '' : sizeBand.upToBytes === Number.POSITIVE_INFINITY ? 'largest size' : `up to ${sizeBand.upToBytes} bytes`;
+  const part = { quantity: whole(billed), price: sizeBand?.price ?? formula.price, tiers: formula.tiers, label };
+  const { exact, moves } = priceParts(terms, day, formula, [part], BigInt(billed), counters, 'messages', trace);
+  return finish(terms, formula, { raw: event.quantity, billed, exact, moves, fees: true }, trace);
+}
+
+/** Data: bytes in a direction, rounded up per session or as the sum of a subscriber's day. */
+export function priceData(
+  terms: Terms,
+  event: UsageEvent,
+  formula: Formula,
+  code: string,
+  day: string,
+  counters: CounterReader,
+  trace: Trace,
+): Priced {
+  const { count, roundUpToBytes, per } = terms.tariff.tariff.volume;
+  const bytes = count === 'up' ? event.bytesUp : count === 'down' ? event.bytesDown : event.bytesUp + event.bytesDown;
+  if (per === 'day') return priceDayVolume(terms, event, formula, code, day, bytes, counters, trace);
+  const billed = Number(roundUp(BigInt(bytes), roundUpToBytes));
+  if (trace !== undefined) {
+    explainStep(trace, 'quantity', `${bytes} bytes (${count}) → ${billed}, rounded up to ${roundUpToBytes}`, {
+      raw: String(bytes),
+      billed: String(billed),
+    });
+  }
+  const part = { quantity: whole(billed), price: formula.price, tiers: formula.tiers, label: '' };
+  const { exact, moves } = priceParts(terms, day, formula, [part], BigInt(billed), counters, 'bytes', trace);
+  return finish(terms, formula, { raw: bytes, billed, exact, moves, fees: true }, trace);
+}
+
+/** The day's sum is rounded; the event pays by how much that grows. */
+function priceDayVolume(
+  terms: Terms,
+  event: UsageEvent,
+  formula: Formula,
+  code: string,
+  day: string,
+  bytes: number,
+  counters: CounterReader,
+  trace: Trace,
+): Priced {
+  const { tariff, scale } = terms.tariff;
+  const { agreement, service } = terms;
+  const { roundUpToBytes } = tariff.volume;
+  const key = `${agreement.id}|${service.role}|day-volume:${tariff.id}:${code}:${event.calling ?? ''}|${day}`;
+  const before = counters(key);
+  const billedBefore = roundUp(before, roundUpToBytes);
+  const billedAfter = roundUp(before + BigInt(bytes), roundUpToBytes);
+  const price = (volume: bigint): Fraction => fraction(volume * formula.price, BigInt(tariff.per) * 10n ** BigInt(scale));
+  const amountNanos = roundToNanos(price(billedAfter), agreement.rounding) - roundToNanos(price(billedBefore), agreement.rounding);
+  const billed = billedAfter - billedBefore;
+  if (trace !== undefined) {
+    const figures = {
+      raw: String(bytes),
+      before: String(before),
+      billedBefore: String(billedBefore),
+      billedAfter: String(billedAfter),
+      billed: String(billed),
+    };
+    explainStep(
+      trace,
+      'quantity',
+      `the day's volume grows from ${before} to ${before + BigInt(bytes)} bytes: rounded up to ${roundUpToBytes}, from ${billedBefore} to ${billedAfter}`,
+      figures,
+    );
+    const unit = `${formatPrice(formula.price, scale)} / ${tariff.per} bytes`;
+    explainStep(
+      trace,
+      'price',
+      `${billedAfter} × ${unit} = ${formatFraction(price(billedAfter))}; before: ${formatFraction(price(billedBefore))}`,
+      { price: formatPrice(formula.price, scale) },
+    );
+    const amount = formatNanos(amountNanos, agreement.rounding.decimals);
+    explainStep(
+      trace,
+      'rounding',
+      `each rounded (${agreement.rounding.decimals} decimals, ${agreement.rounding.mode}), the difference is ${amount} ${tariff.currency}`,
+      { amount },
+    );
+  }
+  return {
+    rawQuantity: bytes,
+    billedQuantity: Number(billed),
+    exact: price(billed),
+    amountNanos,
+    moves: [{ key, before, added: BigInt(bytes) }],
+  };
+}
+
+/** Content and events: per unit, or a share of the price to the customer, which the caller has checked to be there. */
+export function priceContent(
+  terms: Terms,
+  event: UsageEvent,
+  formula: Formula,
+  day: string,
+  counters: CounterReader,
+  trace: Trace,
+): Priced {
+  const billed = event.quantity;
+  if (trace !== undefined) explainStep(trace, 'quantity', `${billed} units`, { raw: String(billed), billed: String(billed) });
+  if (formula.share !== undefined) {
+    const exact = shareOf(formula.share, event.priceNanos ?? 0n, trace);
+    return finish(terms, formula, { raw: billed, billed, exact, moves: [], fees: true }, trace);
+  }
+  const part = { quantity: whole(billed), price: formula.price, tiers: formula.tiers, label: '' };
+  const { exact, moves } = priceParts(terms, day, formula, [part], BigInt(billed), counters, 'units', trace);
+  return finish(terms, formula, { raw: billed, billed, exact, moves, fees: true }, trace);
+}
+
+function shareOf({ percent, after }: NonNullable<Formula['share']>, priceNanos: bigint, trace: Trace): Fraction {
+  const scale = 10n ** BigInt(after.scale);
+  const shared = priceNanos * scale - after.units * 1_000_000_000n;
+  const exact = shared <= 0n ? ZERO : fraction(shared * percent.units, scale * 1_000_000_000n * 100n * 10n ** BigInt(percent.scale));
+  if (trace !== undefined) {
+    const [price, rate, costs] = [formatNanos(priceNanos), formatDecimal(percent), formatDecimal(after)];
+    explainStep(trace, 'price', `${rate} % × (${price} − ${costs}) = ${formatFraction(exact)}`, {
+      percent: rate,
+      price,
+      after: costs,
+      amount: formatFraction(exact),
+    });
+  }
+  return exact;
+}
+
+function roundUp(bytes: bigint, unit: number): bigint {
+  const size = BigInt(unit);
+  return ((bytes + size - 1n) / size) * size;
+}
+
+function whole(units: number): Fraction {
+  return { numerator: BigInt(units), denominator: 1n };
+}

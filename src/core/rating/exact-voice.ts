@@ -1,0 +1,126 @@
+/** Voice on the exact road: every formula, every explanation. The bulk road for plain ones is fast-voice.ts. */
+import type { Formula } from '../tariffs/compiled-tariff.ts';
+import { MICROS_PER_SECOND } from '../time/zoned.ts';
+import type { UsageEvent } from '../usage/usage-event.ts';
+import type { CounterReader } from './charge.ts';
+import type { CompiledBook, Terms } from './compile-book.ts';
+import { type PricedPart, priceParts } from './exact-usage.ts';
+import { attemptOnly, finish, type Priced } from './finish.ts';
+import { selectRate } from './select-rate.ts';
+import { explainStep, formatSeconds, type Trace } from './trace.ts';
+import { type BilledStretch, billedStretches, rawMicros } from './voice-quantity.ts';
+
+/** Prices a call whose rate at the start is `row`. Undefined when a later band has no rate that may price it. */
+export function priceVoice(
+  book: CompiledBook,
+  terms: Terms,
+  event: UsageEvent,
+  trunk: string,
+  row: number,
+  day: string,
+  counters: CounterReader,
+  trace: Trace,
+): Priced | undefined {
+  const formula = formulaOf(terms, row);
+  const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
+  if (!event.answered) return attemptOnly(terms, formula, raw, trace);
+  if (formula.graceSeconds >= 0 && raw <= formula.graceSeconds * MICROS_PER_SECOND) {
+    if (trace !== undefined) {
+      explainStep(trace, 'quantity', `${formatSeconds(BigInt(raw))} s is within the grace of ${formula.graceSeconds} s: nothing is due`, {
+        raw: formatSeconds(BigInt(raw)),
+        billed: '0',
+      });
+    }
+    return finish(terms, formula, { raw, billed: 0, exact: undefined, moves: [], fees: false }, trace);
+  }
+  const chargeable = Math.max(0, raw - formula.freeSeconds * MICROS_PER_SECOND);
+  const stretches = billedStretches(formula, chargeable);
+  const billed = stretches.reduce((sum, { seconds }) => sum + seconds, 0);
+  if (trace !== undefined) explainQuantity(trace, terms, event, formula, raw, chargeable, stretches, billed);
+  const parts = pricedParts(book, terms, event, trunk, row, formula, stretches, trace);
+  if (parts === undefined) return undefined;
+  const { exact, moves } = priceParts(terms, day, formula, parts, BigInt(billed), counters, 's', trace);
+  return finish(terms, formula, { raw, billed, exact, moves, fees: true }, trace);
+}
+
+export function formulaOf(terms: Terms, row: number): Formula {
+  const formula = terms.tariff.formulas[terms.tariff.rowFormula[row] ?? -1];
+  if (formula === undefined) throw new RangeError(`row ${row} has no formula`);
+  return formula;
+}
+
+/** The stretches with their prices, cut where the time band changes if the agreement splits. */
+function pricedParts(
+  book: CompiledBook,
+  terms: Terms,
+  event: UsageEvent,
+  trunk: string,
+  row: number,
+  formula: Formula,
+  stretches: readonly BilledStretch[],
+  trace: Trace,
+): readonly PricedPart[] | undefined {
+  const { bands, agreement, tariff } = terms;
+  const labelled = (label: string, step: number): string =>
+    [label, formula.steps.length > 0 ? `step ${step + 1}` : ''].filter((text) => text !== '').join(', ');
+  if (bands === undefined || agreement.bands === 'start') {
+    return stretches.map(({ seconds, step }) => part(BigInt(seconds) * 1_000_000n, formula, step, labelled('', step)));
+  }
+  const begin = event.startMicros + formula.freeSeconds * MICROS_PER_SECOND;
+  const startBand = bands.at(event.startMicros);
+  const parts: PricedPart[] = [];
+  for (const { fromSeconds, seconds, step } of stretches) {
+    const end = begin + (fromSeconds + seconds) * MICROS_PER_SECOND;
+    for (let at = begin + fromSeconds * MICROS_PER_SECOND; at < end; ) {
+      const band = bands.at(at);
+      let until = bands.nextBoundary(at);
+      while (until < end && bands.at(until) === band) until = bands.nextBoundary(until);
+      const bandRow = band === startBand ? row : selectRate(book, terms, event, trunk, band);
+      const bandFormula = bandRow < 0 ? undefined : formulaOf(terms, bandRow);
+      if (bandFormula === undefined || bandFormula.structure !== formula.structure) return undefined;
+      const name = tariff.timeBands?.bands[band]?.name ?? '';
+      if (trace !== undefined && bandRow !== row) {
+        explainStep(trace, 'band', `band ${name} is reached: rate ${tariff.rateIds[bandRow]} prices that part`, {
+          band: name,
+          rate: String(tariff.rateIds[bandRow]),
+        });
+      }
+      parts.push(part(BigInt(Math.min(until, end) - at), bandFormula, step, labelled(`band ${name}`, step)));
+      at = Math.min(until, end);
+    }
+  }
+  return parts;
+}
+
+function part(micros: bigint, formula: Formula, step: number, label: string): PricedPart {
+  const price = step === 0 ? formula.price : (formula.steps[step - 1]?.price ?? 0n);
+  return { quantity: { numerator: micros, denominator: 1_000_000n }, price, tiers: formula.tiers, label };
+}
+
+function explainQuantity(
+  trace: NonNullable<Trace>,
+  terms: Terms,
+  event: UsageEvent,
+  formula: Formula,
+  raw: number,
+  chargeable: number,
+  stretches: readonly BilledStretch[],
+  billed: number,
+): void {
+  const given = formatSeconds(BigInt(event.durationMicros));
+  const rawText = formatSeconds(BigInt(raw));
+  const taken = given === rawText ? `${given} s` : `${given} s, taken as ${rawText} s (${terms.agreement.seconds})`;
+  const free = formula.freeSeconds > 0 ? `, less ${formula.freeSeconds} s free = ${formatSeconds(BigInt(chargeable))} s` : '';
+  const work = stretches.map((stretch) => explainStretch(stretch, chargeable)).join('; ');
+  const text = `${taken}${free} → ${billed} s billed${work === '' ? '' : `: ${work}`}`;
+  explainStep(trace, 'quantity', text, { given, raw: rawText, chargeable: formatSeconds(BigInt(chargeable)), billed: String(billed) });
+}
+
+/** `60/60: 60 + ⌈1 / 60⌉ × 60 = 120`. */
+function explainStretch({ fromSeconds, seconds, firstSeconds, nextSeconds, step }: BilledStretch, chargeable: number): string {
+  const name = step === 0 ? '' : `from ${fromSeconds} s, `;
+  const increments = `${name}increments ${firstSeconds}/${nextSeconds}`;
+  if (seconds === firstSeconds) return `${increments}: the first, ${firstSeconds}`;
+  const beyond = Math.min(chargeable - (fromSeconds + firstSeconds) * MICROS_PER_SECOND, (seconds - firstSeconds) * MICROS_PER_SECOND);
+  return `${increments}: ${firstSeconds} + ⌈${formatSeconds(BigInt(beyond))} / ${nextSeconds}⌉ × ${nextSeconds} = ${seconds}`;
+}

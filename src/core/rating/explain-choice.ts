@@ -1,0 +1,105 @@
+/** The first steps of an explanation: agreement, tariff, band, rate, and why that rate won. */
+
+import type { Matcher } from '../tariffs/compiled-tariff.ts';
+import { formatInstant, formatLocal } from '../time/zoned.ts';
+import type { UsageEvent } from '../usage/usage-event.ts';
+import type { CompiledBook, Terms } from './compile-book.ts';
+import { formulaOf } from './exact-voice.ts';
+import type { ExplanationStep } from './explanation.ts';
+import { callingWeight, codeOf, jurisdictionOf, rankRates } from './select-rate.ts';
+import { explainStep, formatPrice } from './trace.ts';
+
+export function explainTerms(trace: ExplanationStep[], terms: Terms, event: UsageEvent, trunk: string): void {
+  const { agreement, service, side, tariff } = terms;
+  const direction = side === 'receivable' ? 'they owe us' : 'we owe them';
+  const start = formatLocal(agreement.zone, event.startMicros);
+  const agreementText = `${agreement.id} (valid from ${agreement.validFrom}) by trunk ${trunk}: ${service.role} ${service.service}, ${direction}; start ${start} ${agreement.zone}`;
+  explainStep(trace, 'agreement', agreementText, {
+    agreement: agreement.id,
+    validFrom: agreement.validFrom,
+    versionId: String(agreement.versionId),
+    trunk,
+    start,
+  });
+  const { id, name, currency } = tariff.tariff;
+  explainStep(trace, 'tariff', `${id} (${name}), prices in ${currency}`, { tariff: id, currency });
+}
+
+export function explainRate(
+  trace: ExplanationStep[],
+  book: CompiledBook,
+  terms: Terms,
+  event: UsageEvent,
+  trunk: string,
+  band: number,
+  row: number,
+): void {
+  const { tariff, agreement } = terms;
+  if (band >= 0) {
+    const name = tariff.timeBands?.bands[band]?.name ?? '';
+    explainStep(
+      trace,
+      'band',
+      `${name} at the start; ${agreement.bands === 'split' ? 'a call is split where the band changes' : 'the start decides'}`,
+      { band: name },
+    );
+  }
+  const { price, share, sizeBands } = formulaOf(terms, row);
+  const per = tariff.tariff.per === 1 ? '' : ` per ${tariff.tariff.per}`;
+  const priceText =
+    share !== undefined ? 'a share of the price' : sizeBands.length > 0 ? 'priced by size' : `${formatPrice(price, tariff.scale)}${per}`;
+  const number = event.called === '' ? 'the event' : event.called;
+  const figures = { rate: String(tariff.rateIds[row]), code: codeOf(terms, row), price: formatPrice(price, tariff.scale) };
+  explainStep(trace, 'rate', `${number} matches ${describe(terms, row)}: ${priceText}`, figures);
+
+  const runnerUp = rankRates(book, terms, event, trunk, band).find((other) => other !== row);
+  if (runnerUp === undefined) {
+    explainStep(trace, 'runner-up', 'no other rate fits');
+    return;
+  }
+  const why = whyBefore(book, terms, event, row, runnerUp);
+  explainStep(trace, 'runner-up', `chosen before ${describe(terms, runnerUp)}: ${why}`, { rate: String(tariff.rateIds[runnerUp]), why });
+}
+
+function whyBefore(book: CompiledBook, terms: Terms, event: UsageEvent, row: number, other: number): string {
+  const [code, otherCode] = [codeOf(terms, row), codeOf(terms, other)];
+  if (code.length !== otherCode.length) return `code ${code} is longer than ${otherCode === '' ? 'none' : otherCode}`;
+  const [left, right] = [matcherOf(terms, row), matcherOf(terms, other)];
+  if (callingWeight(terms, left, event.calling) !== callingWeight(terms, right, event.calling)) return 'it names the caller more closely';
+  if (left.further !== right.further) {
+    const jurisdiction = left.jurisdiction === undefined ? '' : ` (jurisdiction ${jurisdictionOf(book, event)})`;
+    return `it has more further matches, ${left.further} against ${right.further}${jurisdiction}`;
+  }
+  return `it is valid from ${instant(terms, row)}, later than ${instant(terms, other)}`;
+}
+
+function describe(terms: Terms, row: number): string {
+  const { tariff } = terms;
+  const { calling, originSet, outside, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = matcherOf(terms, row);
+  const set = tariff.originSetNames[originSet];
+  const matches = [
+    calling && `caller ${calling}`,
+    set && `caller ${outside ? 'outside' : 'in'} ${set}`,
+    trunk && `trunk ${trunk}`,
+    band >= 0 && `band ${tariff.timeBands?.bands[band]?.name}`,
+    serviceClass && `class ${serviceClass}`,
+    jurisdiction,
+    ratingGroup && `rating group ${ratingGroup}`,
+    apn && `APN ${apn}`,
+    `valid from ${instant(terms, row)}`,
+  ].filter(Boolean);
+  const code = codeOf(terms, row);
+  const destination = tariff.destinations[tariff.rowDestination[row] ?? -1] ?? '';
+  return `rate ${tariff.rateIds[row]} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
+}
+
+function instant(terms: Terms, row: number): string {
+  const from = terms.tariff.validFrom[row] ?? 0;
+  return Number.isFinite(from) ? formatInstant(from) : 'always';
+}
+
+function matcherOf(terms: Terms, row: number): Matcher {
+  const matcher = terms.tariff.matchers[terms.tariff.rowMatcher[row] ?? 0];
+  if (matcher === undefined) throw new RangeError(`row ${row} has no matcher`);
+  return matcher;
+}

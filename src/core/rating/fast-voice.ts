@@ -1,0 +1,111 @@
+/**
+ * Voice on the bulk road: the same law as exact-voice.ts for formulas without steps and tiers, in plain
+ * numbers while every product is a safe integer. Where it cannot tell exactly it says so, and the exact
+ * road prices the call. Tests hold both roads together on random calls. Measured by `carillon bench rating`.
+ */
+import { NANO_DECIMALS } from '../money/amount.ts';
+import type { Rounding } from '../money/rounding.ts';
+import type { FastFormula, Formula } from '../tariffs/compiled-tariff.ts';
+import { MICROS_PER_SECOND } from '../time/zoned.ts';
+import type { UsageEvent } from '../usage/usage-event.ts';
+import type { CompiledBook, Terms } from './compile-book.ts';
+import { formulaOf } from './exact-voice.ts';
+import { selectRate } from './select-rate.ts';
+import { billedSeconds } from './voice-quantity.ts';
+
+/** The exact road must price this call. */
+export const NOT_FAST = -1;
+
+/** Nanos due for a call of `raw` microseconds, or NOT_FAST. `row` is the rate at the start, in `band`. */
+export function fastVoice(
+  book: CompiledBook,
+  terms: Terms,
+  event: UsageEvent,
+  trunk: string,
+  row: number,
+  formula: Formula,
+  fast: FastFormula,
+  raw: number,
+  band: number,
+): number {
+  const { per } = terms.tariff.tariff;
+  if (!event.answered) return roundFast(terms, fast.attemptFee, 1);
+  if (raw <= formula.graceSeconds * MICROS_PER_SECOND) return 0;
+  const chargeable = raw - formula.freeSeconds * MICROS_PER_SECOND;
+  const billed = billedSeconds(chargeable, formula.firstSeconds, formula.nextSeconds);
+  let sum = billed * fast.price;
+  if (band >= 0 && billed > 0 && terms.agreement.bands === 'split') {
+    const begin = event.startMicros + formula.freeSeconds * MICROS_PER_SECOND;
+    sum = splitSum(book, terms, event, trunk, row, formula, begin, begin + billed * MICROS_PER_SECOND, band);
+    if (sum < 0) return NOT_FAST;
+  }
+  sum += fast.fees * per;
+  if (fast.minimum >= 0 && billed > 0 && sum < fast.minimum * per) sum = fast.minimum * per;
+  if (fast.maximum >= 0 && sum > fast.maximum * per) sum = fast.maximum * per;
+  return roundFast(terms, sum, per);
+}
+
+/** Σ seconds × price over the bands of the billed time, or NOT_FAST. */
+function splitSum(
+  book: CompiledBook,
+  terms: Terms,
+  event: UsageEvent,
+  trunk: string,
+  row: number,
+  formula: Formula,
+  begin: number,
+  end: number,
+  startBand: number,
+): number {
+  const bands = terms.bands;
+  if (bands === undefined) return NOT_FAST;
+  let sum = 0;
+  for (let at = begin; at < end; ) {
+    const band = bands.at(at);
+    const until = Math.min(bands.nextBoundary(at), end);
+    const micros = until - at;
+    if (micros % MICROS_PER_SECOND !== 0) return NOT_FAST;
+    const bandRow = band === startBand ? row : selectRate(book, terms, event, trunk, band);
+    const bandFormula = bandRow < 0 ? undefined : formulaOf(terms, bandRow);
+    if (bandFormula?.fast === undefined || bandFormula.structure !== formula.structure) return NOT_FAST;
+    sum += (micros / MICROS_PER_SECOND) * bandFormula.fast.price;
+    at = until;
+  }
+  return sum;
+}
+
+const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
+/** sum / (per × 10^scale) rounded by the agreement, in nanos; NOT_FAST when a step is not a safe integer. */
+function roundFast(terms: Terms, sum: number, per: number): number {
+  const { rounding } = terms.agreement;
+  const shift = terms.tariff.scale - rounding.decimals;
+  const denominator = per * (POWERS[Math.max(shift, 0)] as number);
+  const numerator = sum * (POWERS[Math.max(-shift, 0)] as number);
+  if (!Number.isSafeInteger(numerator) || denominator > MAX_DENOMINATOR) return NOT_FAST;
+  const rest = numerator % denominator;
+  let units = (numerator - rest) / denominator;
+  if (rest !== 0 && goesUp(rest, denominator, units, rounding.mode)) units += 1;
+  const nanos = units * (POWERS[NANO_DECIMALS - rounding.decimals] as number);
+  return Number.isSafeInteger(nanos) ? nanos : NOT_FAST;
+}
+
+const MAX_DENOMINATOR = 2 ** 51;
+
+/** Amounts of the bulk road are never negative, so ceiling is up and floor is down. */
+function goesUp(rest: number, denominator: number, units: number, mode: Rounding['mode']): boolean {
+  switch (mode) {
+    case 'half-up':
+      return rest * 2 >= denominator;
+    case 'half-even':
+      return rest * 2 > denominator || (rest * 2 === denominator && units % 2 === 1);
+    case 'half-down':
+      return rest * 2 > denominator;
+    case 'up':
+    case 'ceiling':
+      return true;
+    case 'down':
+    case 'floor':
+      return false;
+  }
+}

@@ -1,0 +1,105 @@
+import type { PrefixTableParts } from '../numbering/prefix-table.ts';
+import type { TimeBandSet } from '../time/time-bands.ts';
+import type { Jurisdiction, Share, Tariff, Tiers } from './tariff.ts';
+
+/**
+ * A tariff as rating uses it: flat tables on shared memory and small plain objects, so that a
+ * structured clone for a worker thread copies little. Rows are sorted by code; all rows of one code are a
+ * group; the prefix table leads from a number to the groups of its prefixes.
+ */
+export interface CompiledTariff {
+  /** The tariff without its rates. */
+  readonly tariff: Omit<Tariff, 'rates'>;
+  readonly timeBands: TimeBandSet | undefined;
+  readonly prefixes: PrefixTableParts;
+  /** First row of each group; one more entry at the end. */
+  readonly groupRows: Int32Array;
+  readonly codes: readonly string[];
+  /** The group of each row. */
+  readonly rowGroup: Int32Array;
+  readonly rateIds: Int32Array;
+  readonly validFrom: Float64Array;
+  readonly validTo: Float64Array;
+  /** Index into `matchers`; 0 matches everything. */
+  readonly rowMatcher: Int32Array;
+  readonly rowFormula: Int32Array;
+  readonly rowDestination: Int32Array;
+  readonly matchers: readonly Matcher[];
+  readonly formulas: readonly Formula[];
+  readonly destinations: readonly string[];
+  /** Origin sets that matchers name: value = length of the matching prefix. */
+  readonly originSets: readonly PrefixTableParts[];
+  readonly originSetNames: readonly string[];
+  readonly originSetPrefixes: readonly ReadonlySet<string>[];
+  /** Decimals at which prices and fees of the formulas are whole numbers. */
+  readonly scale: number;
+  readonly hasAttemptFee: boolean;
+  readonly hasJurisdictions: boolean;
+}
+
+/** What a row matches besides its code. */
+export interface Matcher {
+  readonly calling: string | undefined;
+  /** Index into originSets, or -1. */
+  readonly originSet: number;
+  readonly outside: boolean;
+  readonly trunk: string | undefined;
+  /** Index of the band, or -1. */
+  readonly band: number;
+  readonly serviceClass: string | undefined;
+  readonly jurisdiction: Jurisdiction | undefined;
+  readonly ratingGroup: string | undefined;
+  readonly apn: string | undefined;
+  /** How many of the matches other than the calling one are set. */
+  readonly further: number;
+}
+
+/** Prices and fees are whole numbers at the tariff's scale; absent limits are undefined. */
+export interface Formula {
+  readonly price: bigint;
+  readonly firstSeconds: number;
+  readonly nextSeconds: number;
+  /** -1: no grace. */
+  readonly graceSeconds: number;
+  readonly freeSeconds: number;
+  readonly setupFee: bigint;
+  readonly disconnectFee: bigint;
+  readonly surcharge: bigint;
+  readonly attemptFee: bigint;
+  readonly minimumCharge: bigint | undefined;
+  readonly maximumCharge: bigint | undefined;
+  readonly steps: readonly CompiledStep[];
+  readonly tiers: CompiledTiers | undefined;
+  readonly sizeBands: readonly { readonly upToBytes: number; readonly price: bigint }[];
+  readonly share: Share | undefined;
+  /** Everything but the prices as text: equal for rates that may price one call together. */
+  readonly structure: string;
+  /** Plain numbers for the bulk road; undefined when the formula needs the exact road (steps, tiers …). */
+  readonly fast: FastFormula | undefined;
+}
+
+export interface CompiledStep {
+  readonly fromSeconds: number;
+  readonly price: bigint;
+  readonly firstSeconds: number;
+  readonly nextSeconds: number;
+}
+
+export interface CompiledTiers {
+  readonly counter: string;
+  readonly kind: Tiers['kind'];
+  readonly measure: Tiers['measure'];
+  readonly period: Tiers['period'];
+  /** Where each tier begins, in units of its counter (seconds, messages, bytes, nanos, events), the first at 0; and its price. */
+  readonly from: readonly bigint[];
+  readonly prices: readonly bigint[];
+}
+
+export interface FastFormula {
+  readonly price: number;
+  readonly fees: number;
+  readonly attemptFee: number;
+  /** -1: none. */
+  readonly minimum: number;
+  readonly maximum: number;
+}

@@ -1,0 +1,164 @@
+import { type Refusal, refuse } from '../refusals.ts';
+import type { CompiledTariff, Matcher } from './compiled-tariff.ts';
+
+type Describe = (row: number) => string;
+
+/** Pairs of rows that some traffic would match equally well at the same time. Reports the first of each code. */
+export function findTies(compiled: CompiledTariff, describe: Describe): readonly Refusal[] {
+  const faults: Refusal[] = [];
+  forEachGroup(compiled, (first, end) => {
+    const byStart = new Map<string, number[]>();
+    for (let row = first; row < end; row += 1) {
+      const key = `${compiled.validFrom[row]}/${matcherOf(compiled, row).further}`;
+      const rows = byStart.get(key);
+      if (rows === undefined) byStart.set(key, [row]);
+      else rows.push(row);
+    }
+    for (const rows of byStart.values()) {
+      const tie = rows.length > 1 ? firstTie(compiled, rows) : undefined;
+      if (tie === undefined) continue;
+      faults.push(
+        refuse(
+          'tariff.tie',
+          `tariff ${compiled.tariff.id}: ${describe(tie[0])} and ${describe(tie[1])} match the same traffic equally well`,
+        ),
+      );
+    }
+  });
+  return faults;
+}
+
+function firstTie(compiled: CompiledTariff, rows: readonly number[]): readonly [number, number] | undefined {
+  const seen = new Map<number, number>();
+  for (const row of rows) {
+    if (neverValid(compiled, row)) continue;
+    const same = seen.get(compiled.rowMatcher[row] ?? 0);
+    if (same !== undefined) return [same, row];
+    seen.set(compiled.rowMatcher[row] ?? 0, row);
+  }
+  const distinct = [...seen.entries()];
+  for (const [index, [a, rowA]] of distinct.entries()) {
+    for (const [b, rowB] of distinct.slice(index + 1)) {
+      const [left, right] = [compiled.matchers[a], compiled.matchers[b]];
+      if (left !== undefined && right !== undefined && furtherCanMeet(left, right) && callingTies(compiled, left, right))
+        return [rowA, rowB];
+    }
+  }
+  return undefined;
+}
+
+function neverValid(compiled: CompiledTariff, row: number): boolean {
+  return (compiled.validFrom[row] ?? 0) >= (compiled.validTo[row] ?? 0);
+}
+
+function furtherCanMeet(a: Matcher, b: Matcher): boolean {
+  return (
+    (a.band < 0 || b.band < 0 || a.band === b.band) &&
+    (['trunk', 'serviceClass', 'jurisdiction', 'ratingGroup', 'apn'] as const).every(
+      (kind) => a[kind] === undefined || b[kind] === undefined || a[kind] === b[kind],
+    )
+  );
+}
+
+/** Whether one caller can match both calling conditions with equal weight. */
+function callingTies(compiled: CompiledTariff, a: Matcher, b: Matcher): boolean {
+  const [left, right] = [callingPrefixes(compiled, a), callingPrefixes(compiled, b)];
+  if (left === undefined || right === undefined) return left === right && a.outside === b.outside;
+  for (const prefix of left) if (right.has(prefix)) return true;
+  return false;
+}
+
+/** Prefixes that give a caller its weight; undefined for no condition and for `outside`, which have one weight each. */
+function callingPrefixes(compiled: CompiledTariff, matcher: Matcher): ReadonlySet<string> | undefined {
+  if (matcher.calling !== undefined) return new Set([matcher.calling]);
+  if (matcher.originSet < 0 || matcher.outside) return undefined;
+  return compiled.originSetPrefixes[matcher.originSet];
+}
+
+/** Codes that have rates for some bands only, and rates of a code whose structure differs although `split` prices one call by both. */
+export function findBandFaults(compiled: CompiledTariff, split: boolean, describe: Describe): readonly Refusal[] {
+  const bands = compiled.timeBands?.bands ?? [];
+  if (bands.length === 0) return [];
+  const faults: Refusal[] = [];
+  forEachGroup(compiled, (first, end) => {
+    const families = new Map<string, number[]>();
+    for (let row = first; row < end; row += 1) {
+      const { band, further: _, ...rest } = matcherOf(compiled, row);
+      if (band < 0 || neverValid(compiled, row)) continue;
+      const family = JSON.stringify(rest);
+      families.set(family, [...(families.get(family) ?? []), row]);
+    }
+    for (const rows of families.values()) {
+      const gap = firstGap(compiled, rows, first, end);
+      if (gap !== undefined) {
+        const [row, band] = gap;
+        faults.push(refuse('tariff.band-gap', `tariff ${compiled.tariff.id}: ${describe(row)} has no rate for band ${bands[band]?.name}`));
+      }
+      const other = split ? rows.find((row) => overlapsWithOther(compiled, rows, row)) : undefined;
+      if (other !== undefined) {
+        faults.push(
+          refuse(
+            'tariff.split-structure',
+            `tariff ${compiled.tariff.id}: ${describe(other)} differs from the rate of another band in more than its price`,
+          ),
+        );
+      }
+    }
+  });
+  return faults;
+}
+
+/** A row and a band that nothing of the code covers at the row's start. */
+function firstGap(compiled: CompiledTariff, family: readonly number[], first: number, end: number): readonly [number, number] | undefined {
+  const bandCount = compiled.timeBands?.bands.length ?? 0;
+  for (const row of family) {
+    const at = compiled.validFrom[row] ?? 0;
+    if (hasBandlessRate(compiled, row, first, end, at)) continue;
+    for (let band = 0; band < bandCount; band += 1) {
+      if (!family.some((other) => matcherOf(compiled, other).band === band && isValid(compiled, other, at))) return [row, band];
+    }
+  }
+  return undefined;
+}
+
+/** Whether the code has a rate without a band that fits all that `row` fits. */
+function hasBandlessRate(compiled: CompiledTariff, row: number, first: number, end: number, at: number): boolean {
+  const wanted = matcherOf(compiled, row);
+  for (let other = first; other < end; other += 1) {
+    const matcher = matcherOf(compiled, other);
+    const fits = (Object.keys(matcher) as (keyof Matcher)[]).every((key) => {
+      if (key === 'band' || key === 'further') return true;
+      return (
+        matcher[key] === undefined || matcher[key] === -1 || matcher[key] === wanted[key] || (key === 'outside' && matcher.originSet < 0)
+      );
+    });
+    if (matcher.band < 0 && fits && isValid(compiled, other, at)) return true;
+  }
+  return false;
+}
+
+function overlapsWithOther(compiled: CompiledTariff, rows: readonly number[], row: number): boolean {
+  const structure = structureAt(compiled, row);
+  return rows.some((other) => structureAt(compiled, other) !== structure && isValid(compiled, other, compiled.validFrom[row] ?? 0));
+}
+
+function structureAt(compiled: CompiledTariff, row: number): string {
+  return compiled.formulas[compiled.rowFormula[row] ?? 0]?.structure ?? '';
+}
+
+function isValid(compiled: CompiledTariff, row: number, micros: number): boolean {
+  return (compiled.validFrom[row] ?? 0) <= micros && micros < (compiled.validTo[row] ?? 0);
+}
+
+function matcherOf(compiled: CompiledTariff, row: number): Matcher {
+  const matcher = compiled.matchers[compiled.rowMatcher[row] ?? 0];
+  if (matcher === undefined) throw new RangeError(`row ${row} has no matcher`);
+  return matcher;
+}
+
+function forEachGroup(compiled: CompiledTariff, visit: (first: number, end: number) => void): void {
+  for (let group = 0; group + 1 < compiled.groupRows.length; group += 1) {
+    const [first, end] = [compiled.groupRows[group] ?? 0, compiled.groupRows[group + 1] ?? 0];
+    if (end - first > 1 || matcherOf(compiled, first).band >= 0) visit(first, end);
+  }
+}
