@@ -44,7 +44,7 @@ export interface CounterMove {
   readonly added: bigint;
 }
 
-/** `agreement|role|counter|2026-10-01`, with the first local day of the period at the end; a string so that it can be a map's key. */
+/** `agreement|role|counter|month:2026-10-01`, with the kind of period and its first local day at the end; a string so that it can be a map's key. */
 export type CounterKey = string;
 
 /** Where the counters stand: 0n for one never moved. */

@@ -43,6 +43,8 @@ export interface Terms {
   readonly agreement: Agreement;
   readonly service: AgreementService;
   readonly side: Side;
+  /** Later versions of the agreement: while one of them is valid, this one is not in force. */
+  readonly laterVersions: readonly Agreement[];
   readonly tariff: CompiledTariff;
   readonly prefixes: PrefixTable;
   readonly originSets: readonly PrefixTable[];
@@ -105,6 +107,7 @@ function openTerms(book: Book, agreement: Agreement, service: AgreementService, 
       agreement,
       service,
       side: legRoles[service.role],
+      laterVersions: book.agreements.filter(({ id, validFrom }) => id === agreement.id && validFrom > agreement.validFrom),
       tariff,
       prefixes: new PrefixTable(tariff.prefixes),
       originSets: tariff.originSets.map((parts) => new PrefixTable(parts)),

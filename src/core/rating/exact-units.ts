@@ -76,7 +76,7 @@ function priceDayVolume(
   const { tariff, scale } = terms.tariff;
   const { agreement, service } = terms;
   const { roundUpToBytes } = tariff.volume;
-  const key = `${agreement.id}|${service.role}|day-volume:${tariff.id}:${code}:${event.calling ?? ''}|${day}`;
+  const key = `${agreement.id}|${service.role}|day-volume:${tariff.id}:${code}:${event.calling ?? ''}|day:${day}`;
   const before = counters(key);
   const billedBefore = roundUp(before, roundUpToBytes);
   const billedAfter = roundUp(before + BigInt(bytes), roundUpToBytes);

@@ -107,5 +107,5 @@ function counterUnit({ measure }: CompiledTiers): string {
 
 /** The key of a tier's counter for an event on a local day. */
 export function tierCounterKey(terms: Terms, tiers: Pick<CompiledTiers, 'counter' | 'period'>, day: string): CounterKey {
-  return `${terms.agreement.id}|${terms.service.role}|${tiers.counter}|${periodOf(tiers.period, day).from}`;
+  return `${terms.agreement.id}|${terms.service.role}|${tiers.counter}|${tiers.period}:${periodOf(tiers.period, day).from}`;
 }

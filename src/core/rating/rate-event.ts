@@ -1,4 +1,4 @@
-import type { Side } from '../agreements/agreements.ts';
+import type { Agreement, Side } from '../agreements/agreements.ts';
 import { formatNanos } from '../money/amount.ts';
 import { formatFraction } from '../money/fraction.ts';
 import { formatLocal } from '../time/zoned.ts';
@@ -59,7 +59,7 @@ function rateLeg(
   const band = terms.bands === undefined ? -1 : terms.bands.at(event.startMicros);
   const row = selectRate(book, terms, event, trunk.id, band);
   const day = terms.days.date(event.startMicros);
-  if (row < 0) return withoutRate(book, terms, event, leg, trunk, band, row, day, explain);
+  if (row < 0) return withoutRate(terms, event, leg, trunk, band, row, day, explain);
 
   const formula = formulaOf(terms, row);
   if (event.service === 'voice' && !explain && formula.fast !== undefined) {
@@ -164,20 +164,22 @@ function priceService(
 function chooseTerms(candidates: readonly Terms[] | undefined, startMicros: number): Terms | 'ambiguous' | undefined {
   let chosen: Terms | undefined;
   for (const terms of candidates ?? NO_TERMS) {
-    const { agreement } = terms;
     const day = terms.days.date(startMicros);
-    if (day < agreement.validFrom || (agreement.validTo !== undefined && day >= agreement.validTo)) continue;
-    if (chosen !== undefined && chosen.agreement.id !== agreement.id) return 'ambiguous';
-    if (chosen === undefined || agreement.validFrom > chosen.agreement.validFrom) chosen = terms;
+    if (!isValidOn(terms.agreement, day) || terms.laterVersions.some((later) => isValidOn(later, day))) continue;
+    if (chosen !== undefined) return 'ambiguous';
+    chosen = terms;
   }
   return chosen;
+}
+
+function isValidOn({ validFrom, validTo }: Agreement, day: string): boolean {
+  return day >= validFrom && (validTo === undefined || day < validTo);
 }
 
 const NO_TERMS: readonly Terms[] = [];
 
 /** Held, unless nothing could be due: a call that was not answered under a tariff without attempt fees. */
 function withoutRate(
-  book: CompiledBook,
   terms: Terms,
   event: UsageEvent,
   leg: Leg,
@@ -188,8 +190,9 @@ function withoutRate(
   explain: boolean,
 ): LegOutcome {
   const { tariff, hasAttemptFee } = terms.tariff;
-  if (event.service === 'voice' && !event.answered && !hasAttemptFee && why !== NO_CALLER) {
-    const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
+  const attemptOnly = event.service === 'voice' || ((event.service === 'sms' || event.service === 'mms') && tariff.charged === 'delivered');
+  if (attemptOnly && !event.answered && !hasAttemptFee && why !== NO_CALLER) {
+    const raw = event.service === 'voice' ? rawMicros(event.durationMicros, terms.agreement.seconds) : event.quantity;
     const trace: ExplanationStep[] = [];
     if (explain) {
       explainTerms(trace, terms, event, trunk.id);

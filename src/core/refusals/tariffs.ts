@@ -47,6 +47,11 @@ export const tariffRefusals = {
     http: 422,
     remedy: 'Correct the figure.',
   },
+  'tariff.counter-differs': {
+    meaning: 'Two rates of a tariff share a tier counter but differ in kind, measure or period.',
+    http: 422,
+    remedy: 'Give the counters different names, or the rates the same kind, measure and period.',
+  },
   'time-bands.overlap': {
     meaning: 'Two time bands of one set cover the same local time.',
     http: 422,

@@ -24,9 +24,9 @@ function moneyOf(terms: RateTerms): readonly NamedMoney[] {
     const value = terms[field];
     if (value !== undefined) money.push({ field, value });
   }
-  terms.steps?.forEach(({ price }) => money.push({ field: 'steps', value: price }));
-  terms.tiers?.tiers.forEach(({ price }) => money.push({ field: 'tiers', value: price }));
-  terms.sizeBands?.forEach(({ price }) => money.push({ field: 'sizeBands', value: price }));
+  for (const { price } of terms.steps ?? []) money.push({ field: 'steps', value: price });
+  for (const { price } of terms.tiers?.tiers ?? []) money.push({ field: 'tiers', value: price });
+  for (const { price } of terms.sizeBands ?? []) money.push({ field: 'sizeBands', value: price });
   return money;
 }
 
@@ -58,6 +58,12 @@ export function checkTerms(tariff: Tariff, rate: Rate): readonly Refusal[] {
   for (const field of voiceOnly) {
     if (tariff.service !== 'voice' && terms[field] !== undefined)
       fault('tariff.service-mismatch', field, `${tariff.service} has no ${field}`);
+  }
+  if (tariff.service !== 'voice' && terms.disconnectFee !== undefined) {
+    fault('tariff.service-mismatch', 'disconnectFee', `${tariff.service} has no disconnect fee`);
+  }
+  if (terms.attemptFee !== undefined && (tariff.service === 'data' || tariff.service === 'content' || tariff.service === 'event')) {
+    fault('tariff.service-mismatch', 'attemptFee', `${tariff.service} has no attempt fee`);
   }
   if (terms.sizeBands !== undefined && tariff.service !== 'sms' && tariff.service !== 'mms') {
     fault('tariff.service-mismatch', 'sizeBands', `${tariff.service} has no size bands`);

@@ -5,7 +5,7 @@ import type { TimeBandSet } from '../time/time-bands.ts';
 import { checkTerms, compileFormula, scaleOf } from './compile-formula.ts';
 import type { CompiledTariff, Formula, Matcher } from './compiled-tariff.ts';
 import type { CodeDeck, OriginSet, Rate, Tariff } from './tariff.ts';
-import { findBandFaults, findTies } from './tariff-faults.ts';
+import { findBandFaults, findCounterFaults, findTies } from './tariff-faults.ts';
 
 /** What a tariff refers to. */
 export interface TariffSurroundings {
@@ -24,6 +24,7 @@ export function compileTariff(tariff: Tariff, around: TariffSurroundings): Resul
   const faults: Refusal[] = tariff.rates.flatMap((rate) => checkTerms(tariff, rate));
   const timeBands = around.timeBands.find(({ id }) => id === tariff.timeBands);
   if (timeBands !== undefined) faults.push(...checkTimeBands(timeBands));
+  faults.push(...findCounterFaults(tariff));
   const matchers = new Matchers(tariff, timeBands, around.originSets);
   const rows = expandRows(tariff, around.codeDecks, matchers, faults);
   if (faults.length > 0) return { ok: false, refusals: faults };

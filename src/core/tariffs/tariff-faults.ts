@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../refusals.ts';
 import type { CompiledTariff, Matcher } from './compiled-tariff.ts';
+import type { Tariff } from './tariff.ts';
 
 type Describe = (row: number) => string;
 
@@ -73,6 +74,23 @@ function callingPrefixes(compiled: CompiledTariff, matcher: Matcher): ReadonlySe
   if (matcher.calling !== undefined) return new Set([matcher.calling]);
   if (matcher.originSet < 0 || matcher.outside) return undefined;
   return compiled.originSetPrefixes[matcher.originSet];
+}
+
+/** Rates that share a counter's name but not what it counts. Reports the first of each counter. */
+export function findCounterFaults(tariff: Tariff): readonly Refusal[] {
+  const shapes = new Map<string, string>();
+  const faults = new Map<string, Refusal>();
+  for (const { match, terms } of tariff.rates) {
+    if (terms.tiers === undefined) continue;
+    const { counter, kind, measure, period } = terms.tiers;
+    const shape = `${kind} ${measure} by ${period}`;
+    const known = shapes.get(counter) ?? shape;
+    shapes.set(counter, known);
+    if (known === shape || faults.has(counter)) continue;
+    const message = `tariff ${tariff.id}: counter ${counter} is ${known} in one rate and ${shape} in the rate for ${match.destination}`;
+    faults.set(counter, refuse('tariff.counter-differs', message, { field: 'tiers', value: counter }));
+  }
+  return [...faults.values()];
 }
 
 /** Codes that have rates for some bands only, and rates of a code whose structure differs although `split` prices one call by both. */
