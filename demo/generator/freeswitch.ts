@@ -11,7 +11,6 @@ import { writtenCalled, writtenCaller } from './written-number.ts';
 
 const SECOND = 1_000_000;
 const CORE_UUID = '9e1c3a52-0b7d-4c11-8f53-6a2e4d90b7c1';
-const LOCAL_ADDRESS = '198.51.100.10';
 
 /** The peers' signalling addresses (documentation ranges of RFC 5737). */
 const ADDRESSES: Readonly<Record<string, string>> = {

@@ -28,26 +28,26 @@ export function sells(carrier: Carrier, code: string): boolean {
 }
 
 /** What the carrier asks from us (its rate sheet). */
-export function buyPrice(carrier: Carrier, { code, price }: PublishedRate): Bands {
+export function buyPrice(carrier: Carrier, { code, destination, price }: PublishedRate): Bands {
   switch (carrier) {
     case 'atlantic':
       return level(price);
     case 'rheinland':
-      return banded(inEuro(times(price, 83 + spread(carrier, code, 16) + (code.startsWith('4') ? -8 : 0))));
+      return banded(inEuro(times(price, 83 + spread(carrier, destination, 16) + (code.startsWith('4') ? -8 : 0))));
     case 'andina':
-      return level(times(price, (code.startsWith('5') ? 78 : 94) + spread(carrier, code, 16)));
+      return level(times(price, (code.startsWith('5') ? 78 : 94) + spread(carrier, destination, 16)));
   }
 }
 
 /** What we ask from the carrier for its calls. */
-export function sellPrice(carrier: Carrier, { code, price }: PublishedRate): Bands {
+export function sellPrice(carrier: Carrier, { destination, price }: PublishedRate): Bands {
   switch (carrier) {
     case 'atlantic':
-      return level(times(price, 101 + spread('to-atlantic', code, 9)));
+      return level(times(price, 101 + spread('to-atlantic', destination, 9)));
     case 'rheinland':
-      return banded(inEuro(times(price, 112 + spread('to-rheinland', code, 12))));
+      return banded(inEuro(times(price, 112 + spread('to-rheinland', destination, 12))));
     case 'andina':
-      return level(times(price, 106 + spread('to-andina', code, 12)));
+      return level(times(price, 106 + spread('to-andina', destination, 12)));
   }
 }
 
@@ -74,6 +74,6 @@ function banded(price: number): Bands {
   return { peak: price, offPeak: times(price, 88), holiday: times(price, 80) };
 }
 
-function spread(carrier: string, code: string, percent: number): number {
-  return Math.floor(hashFraction(`${carrier}/${code}`) * (percent + 1));
+function spread(carrier: string, destination: string, percent: number): number {
+  return Math.floor(hashFraction(`${carrier}/${destination}`) * (percent + 1));
 }
