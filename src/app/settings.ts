@@ -1,0 +1,273 @@
+/**
+ * The settings of one installation: from the defaults, a YAML file, the environment and the command's options,
+ * each before the one named earlier. `carillon.default.yaml` holds the same keys with their explanation; a test
+ * compares. ("Configuration" is the word for the business files of `carillon apply`.)
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { LineCounter, Pair, YAMLMap } from 'yaml';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { nearest } from './nearest.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
+
+export interface Settings {
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  readonly database: {
+    /** Empty: the embedded PostgreSQL. */
+    readonly url: string;
+    readonly connections: number;
+  };
+  readonly postgres: {
+    readonly sharedBuffers: string;
+    readonly workMemory: string;
+    readonly maintenanceMemory: string;
+    readonly maxWal: string;
+    readonly connections: number;
+  };
+  readonly log: {
+    readonly level: (typeof LOG_LEVELS)[number];
+    readonly format: (typeof LOG_FORMATS)[number];
+  };
+}
+
+/** What a command's options can say: part of the settings, and which file to read. */
+export interface SettingsOptions {
+  /** --settings */
+  readonly file?: string;
+  /** --data */
+  readonly data?: string;
+  readonly database?: Partial<Settings['database']>;
+  readonly log?: Partial<Settings['log']>;
+}
+
+interface Kind {
+  /** Completes "must be …". */
+  readonly expected: string;
+  /** The value, or undefined when the text is not one. */
+  readonly parse: (text: string) => string | number | undefined;
+}
+
+export interface SettingKey {
+  /** Dotted path. */
+  readonly key: string;
+  readonly environment: string;
+  readonly kind: Kind;
+  readonly fallback: string | number;
+}
+
+const path: Kind = { expected: 'a path', parse: (value) => (value === '' ? undefined : value) };
+const size: Kind = {
+  expected: 'a size such as 256MB or 4GB',
+  parse: (value) => (/^[1-9]\d{0,8}(kB|MB|GB|TB)$/.test(value) ? value : undefined),
+};
+const serverUrl: Kind = {
+  expected: 'empty, or a URL such as postgresql://user:password@host:port/database',
+  parse: (value) => (value === '' || /^(postgres|postgresql|socket):/.test(value) ? value : undefined),
+};
+const whole = (least: number, most: number): Kind => ({
+  expected: `a whole number from ${least} to ${most}`,
+  parse: (value) => (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined),
+});
+const oneOf = (values: readonly string[]): Kind => ({
+  expected: `one of ${values.join(', ')}`,
+  parse: (value) => (values.includes(value) ? value : undefined),
+});
+
+/** Every key, in the order of the reference. */
+export const settingKeys: readonly SettingKey[] = [
+  { key: 'data', environment: 'CARILLON_DATA', kind: path, fallback: '.carillon' },
+  { key: 'database.url', environment: 'DATABASE_URL', kind: serverUrl, fallback: '' },
+  { key: 'database.connections', environment: 'CARILLON_DATABASE_CONNECTIONS', kind: whole(1, 1000), fallback: 10 },
+  { key: 'postgres.sharedBuffers', environment: 'CARILLON_POSTGRES_SHARED_BUFFERS', kind: size, fallback: '256MB' },
+  { key: 'postgres.workMemory', environment: 'CARILLON_POSTGRES_WORK_MEMORY', kind: size, fallback: '32MB' },
+  { key: 'postgres.maintenanceMemory', environment: 'CARILLON_POSTGRES_MAINTENANCE_MEMORY', kind: size, fallback: '256MB' },
+  { key: 'postgres.maxWal', environment: 'CARILLON_POSTGRES_MAX_WAL', kind: size, fallback: '4GB' },
+  { key: 'postgres.connections', environment: 'CARILLON_POSTGRES_CONNECTIONS', kind: whole(10, 10_000), fallback: 100 },
+  { key: 'log.level', environment: 'CARILLON_LOG_LEVEL', kind: oneOf(LOG_LEVELS), fallback: 'info' },
+  { key: 'log.format', environment: 'CARILLON_LOG_FORMAT', kind: oneOf(LOG_FORMATS), fallback: 'auto' },
+];
+
+/** Read elsewhere, but of ours: not a misspelt setting. */
+const OTHER_VARIABLES = ['CARILLON_SETTINGS'];
+const DEFAULT_FILE = 'carillon.yaml';
+
+export interface EffectiveSetting {
+  readonly key: string;
+  readonly value: string | number;
+  /** "default", `carillon.yaml:12`, the environment variable or the option. */
+  readonly origin: string;
+}
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  readonly effective: readonly EffectiveSetting[];
+}
+
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+}
+
+/** Reads and checks all of it. Throws RefusedError that names every wrong key and value, not only the first. */
+export async function loadSettings(
+  options: SettingsOptions = {},
+  { environment, folder }: Surroundings = { environment: process.env, folder: process.cwd() },
+): Promise<LoadedSettings> {
+  const refusals: Refusal[] = [];
+  const found = new Map<string, EffectiveSetting>();
+  for (const { key, fallback } of settingKeys) found.set(key, { key, value: fallback, origin: 'default' });
+
+  const named = options.file ?? environment.CARILLON_SETTINGS;
+  const file = resolve(folder, named ?? DEFAULT_FILE);
+  if (named !== undefined || existsSync(file)) await readFile(file, named ?? DEFAULT_FILE, found, refusals);
+  readEnvironment(environment, found, refusals);
+  readOptions(options, found, refusals);
+
+  if (refusals.length > 0) throw new RefusedError(...refusals);
+  const data = found.get('data');
+  if (data !== undefined) {
+    const base = data.origin.startsWith(named ?? DEFAULT_FILE) ? dirname(file) : folder;
+    found.set('data', { ...data, value: resolve(base, String(data.value)) });
+  }
+  const effective = [...found.values()];
+  return { settings: assemble(effective), effective };
+}
+
+type Found = Map<string, EffectiveSetting>;
+
+async function readFile(file: string, shownName: string, found: Found, refusals: Refusal[]): Promise<void> {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (error) {
+    refusals.push(refuse('settings.unreadable', error instanceof Error ? error.message : String(error), { file: shownName }));
+    return;
+  }
+  const yaml = await import('yaml');
+  const lines: LineCounter = new yaml.LineCounter();
+  const document = yaml.parseDocument(content, { lineCounter: lines, uniqueKeys: true });
+  for (const error of document.errors) {
+    refusals.push(
+      refuse('settings.unreadable', error.message.split('\n')[0] ?? error.code, { file: shownName, line: error.linePos?.[0].line ?? 1 }),
+    );
+  }
+  if (document.errors.length > 0 || document.contents === null) return;
+  const lineOf = (node: unknown): number => (yaml.isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1);
+  if (!yaml.isMap(document.contents)) {
+    refusals.push(
+      refuse('settings.unreadable', 'the file must hold keys with values', { file: shownName, line: lineOf(document.contents) }),
+    );
+    return;
+  }
+
+  const visit = (map: YAMLMap, prefix: string): void => {
+    for (const pair of map.items as Pair[]) {
+      const name = yaml.isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+      const key = `${prefix}${name}`;
+      const at = { file: shownName, line: lineOf(pair.key), field: key };
+      const setting = settingKeys.find((each) => each.key === key);
+      const isGroup = settingKeys.some((each) => each.key.startsWith(`${key}.`));
+      if (setting !== undefined && (yaml.isScalar(pair.value) || pair.value === null)) {
+        const written = yaml.isScalar(pair.value) ? (pair.value.source ?? '') : '';
+        const nothing = pair.value === null || (yaml.isScalar(pair.value) && pair.value.value === null);
+        take(setting, nothing ? '' : written, `${shownName}:${at.line}`, at, found, refusals);
+      } else if (setting !== undefined) {
+        refusals.push(refuse('settings.wrong-value', `must be ${setting.kind.expected}`, at));
+      } else if (isGroup && yaml.isMap(pair.value)) {
+        visit(pair.value, `${key}.`);
+      } else if (isGroup) {
+        if (pair.value !== null && !(yaml.isScalar(pair.value) && pair.value.value === null)) {
+          refusals.push(refuse('settings.wrong-value', `must hold keys such as ${keysBelow(key).join(', ')}`, at));
+        }
+      } else {
+        const suggestion = nearest(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'log']);
+        refusals.push(refuse('settings.unknown-key', `there is no such setting${didYouMean(suggestion)}`, at));
+      }
+    }
+  };
+  visit(document.contents, '');
+}
+
+function readEnvironment(environment: Surroundings['environment'], found: Found, refusals: Refusal[]): void {
+  const names = settingKeys.map((each) => each.environment);
+  for (const setting of settingKeys) {
+    const value = environment[setting.environment];
+    if (value !== undefined) take(setting, value, setting.environment, { field: setting.environment }, found, refusals);
+  }
+  for (const name of Object.keys(environment)) {
+    if (!name.startsWith('CARILLON_') || names.includes(name) || OTHER_VARIABLES.includes(name)) continue;
+    const suggestion = nearest(name, [...names, ...OTHER_VARIABLES]);
+    refusals.push(refuse('settings.unknown-key', `there is no such setting${didYouMean(suggestion)}`, { field: name }));
+  }
+}
+
+function readOptions(options: SettingsOptions, found: Found, refusals: Refusal[]): void {
+  const given: Record<string, string | number | undefined> = {
+    data: options.data,
+    'database.url': options.database?.url,
+    'database.connections': options.database?.connections,
+    'log.level': options.log?.level,
+    'log.format': options.log?.format,
+  };
+  for (const setting of settingKeys) {
+    const value = given[setting.key];
+    if (value === undefined) continue;
+    const origin = `--${setting.key.replace('.', '-')}`;
+    take(setting, String(value), origin, { field: origin }, found, refusals);
+  }
+}
+
+function take(setting: SettingKey, written: string, origin: string, at: { field: string }, found: Found, refusals: Refusal[]): void {
+  const value = setting.kind.parse(written);
+  if (value === undefined) {
+    // A password in a wrong URL is not repeated on the screen.
+    const shown = setting.key === 'database.url' ? withoutPassword(written) : written;
+    refusals.push(refuse('settings.wrong-value', `must be ${setting.kind.expected}`, { ...at, value: shown.slice(0, 120) }));
+    return;
+  }
+  found.set(setting.key, { key: setting.key, value, origin });
+}
+
+function keysBelow(group: string): string[] {
+  return settingKeys.filter((each) => each.key.startsWith(`${group}.`)).map((each) => each.key.slice(group.length + 1));
+}
+
+function didYouMean(suggestion: string | undefined): string {
+  return suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+}
+
+function assemble(effective: readonly EffectiveSetting[]): Settings {
+  const root: Record<string, unknown> = {};
+  for (const { key, value } of effective) {
+    const [group, name] = key.split('.');
+    if (group === undefined) continue;
+    if (name === undefined) root[group] = value;
+    else root[group] = { ...(root[group] as object | undefined), [name]: value };
+  }
+  return root as unknown as Settings; // built from settingKeys, which a test compares with this type
+}
+
+/** Without the password of a URL, for messages and logs. */
+export function withoutPassword(url: string): string {
+  return url.replace(/(\/\/[^:@/]*):[^@/]*@/, '$1:…@');
+}
+
+/** As people may see it: without the password. */
+export function shownValue({ key, value }: EffectiveSetting): string | number {
+  return key === 'database.url' ? withoutPassword(String(value)) : value;
+}
+
+/** PostgreSQL's own names for the settings of the embedded server. */
+export function postgresParameters(settings: Settings): Record<string, string> {
+  const { sharedBuffers, workMemory, maintenanceMemory, maxWal, connections } = settings.postgres;
+  return {
+    shared_buffers: sharedBuffers,
+    work_mem: workMemory,
+    maintenance_work_mem: maintenanceMemory,
+    max_wal_size: maxWal,
+    max_connections: String(connections),
+  };
+}

@@ -1,0 +1,13 @@
+import { formatRefusal, RefusedError } from '#core/refusals.ts';
+
+/** Prints why a command failed. A refusal is the user's to mend and has no stack; a fault has one with --debug. */
+export function printFailure(error: unknown, { debug }: { debug: boolean }): void {
+  if (error instanceof RefusedError) {
+    for (const refusal of error.refusals) process.stderr.write(`${formatRefusal(refusal)}\n`);
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`carillon failed: ${message}\n`);
+  if (debug) process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
+  else process.stderr.write('This should not happen. Run it again with --debug to see where, and please report it.\n');
+}

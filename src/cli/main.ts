@@ -1,0 +1,53 @@
+/** `carillon …`: parses the command line, runs one command, prints what went wrong in words. */
+import { Command, CommanderError } from 'commander';
+import { register as registerDatabase } from './commands/database.ts';
+import { register as registerSettings } from './commands/settings.ts';
+import { printFailure } from './failure.ts';
+
+/** One line a command, in the order of the help. */
+const registry: readonly ((program: Command) => void)[] = [registerDatabase, registerSettings];
+
+function buildProgram(): Command {
+  const program = new Command('carillon')
+    .description(
+      'Billing for telecom operators: prices calls, messages and data between operators exactly,\nexplains every amount, and settles with partners.',
+    )
+    .version('0.1.0', '-V, --version', 'print the version')
+    .option('--data <folder>', 'data folder: database, archives, documents (default: .carillon)')
+    .option('--settings <file>', 'settings file (default: carillon.yaml in this folder, when there is one)')
+    .option('--log-level <level>', 'trace, debug, info, warn, error or silent')
+    .option('--debug', 'show the stack when something fails that should not')
+    .helpOption('-h, --help', 'explain a command')
+    .helpCommand('help [command]', 'explain a command')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(carillon --help lists the commands)')
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+    .exitOverride();
+  for (const register of registry) register(program);
+  return program;
+}
+
+/** Exit status: 0 done, 1 refused or failed, 2 the command line is wrong. */
+export async function run(args: readonly string[]): Promise<number> {
+  const program = buildProgram();
+  if (args.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    printFailure(error, { debug: program.opts().debug === true });
+    return 1;
+  }
+}
+
+// A reader that has seen enough (| head) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2));

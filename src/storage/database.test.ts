@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withTestDatabase } from '../../test/support/database.ts';
+import { formatTimestamptz } from './column-types.ts';
+import { copyField, copyOut, copyRows } from './database.ts';
+
+test('values arrive exactly, and none as a Date or a rounded number', async () => {
+  await withTestDatabase(async ({ pool }) => {
+    const { rows } = await pool.query(`select
+      9007199254740993::int8 as whole, 0.10::numeric as price, date '2026-10-25' as day,
+      timestamptz '2026-10-25 02:30:00.123456+02' as instant, timestamptz '1969-12-31 23:59:59.999999Z' as before_1970,
+      'infinity'::timestamptz as forever, '-infinity'::timestamptz as since_ever,
+      array[1::int8, null] as wholes, array[1.10::numeric] as prices, array[timestamptz 'epoch'] as instants,
+      interval '1 day 2 hours' as span, null::int8 as nothing`);
+    assert.deepEqual(rows[0], {
+      whole: 9007199254740993n,
+      price: '0.10',
+      day: '2026-10-25',
+      instant: 1_792_888_200_123_456,
+      before_1970: -1,
+      forever: Number.POSITIVE_INFINITY,
+      since_ever: Number.NEGATIVE_INFINITY,
+      wholes: [1n, null],
+      prices: ['1.10'],
+      instants: [0],
+      span: 'P1DT2H',
+      nothing: null,
+    });
+  });
+});
+
+test('an instant written as a parameter is read back to the microsecond', async () => {
+  await withTestDatabase(async ({ pool }) => {
+    for (const micros of [0, -1, 1_792_888_200_123_456, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, Number.POSITIVE_INFINITY]) {
+      const { rows } = await pool.query('select $1::timestamptz as instant', [formatTimestamptz(micros)]);
+      assert.equal(rows[0].instant, micros);
+    }
+  });
+});
+
+test('COPY writes and reads any text, and a failing source leaves nothing behind', async () => {
+  await withTestDatabase(async (database) => {
+    await database.pool.query('create table line (number int8, body text)');
+    const bodies = ['plain', 'tab\tand\\backslash', 'two\r\nlines', '', '\\N', 'ünï©ode'];
+    const written = await database.transaction((client) =>
+      copyRows(
+        client,
+        'copy line from stdin',
+        [...bodies, null].map((body, index) => `${copyField(index)}\t${copyField(body)}\n`),
+      ),
+    );
+    assert.equal(written, bodies.length + 1);
+    const { rows } = await database.pool.query('select body from line order by number');
+    assert.deepEqual(
+      rows.map((row) => row.body),
+      [...bodies, null],
+    );
+
+    const failing = async function* (): AsyncGenerator<string> {
+      yield '100\tlost\n';
+      throw new Error('the source broke');
+    };
+    await assert.rejects(
+      database.transaction((client) => copyRows(client, 'copy line from stdin', failing())),
+      /the source broke/,
+    );
+
+    const chunks: Buffer[] = [];
+    await database.transaction(async (client) => {
+      for await (const chunk of copyOut(client, 'copy (select number from line order by number) to stdout')) chunks.push(chunk);
+    });
+    assert.equal(Buffer.concat(chunks).toString(), '0\n1\n2\n3\n4\n5\n6\n');
+  });
+});
+
+test('a transaction that throws leaves nothing, and its connection is used again', async () => {
+  await withTestDatabase(async (database) => {
+    await database.pool.query('create table note (body text)');
+    await assert.rejects(
+      database.transaction(async (client) => {
+        await client.query("insert into note values ('gone')");
+        throw new Error('no');
+      }),
+      /^Error: no$/,
+    );
+    const { rows } = await database.pool.query('select count(*) as notes from note');
+    assert.deepEqual(rows, [{ notes: 0n }]);
+    assert.equal(database.pool.totalCount, 1);
+  });
+});
