@@ -23,6 +23,12 @@ const VOLUME_UNITS = new Map([
   [1_073_741_824, 'GiB'],
 ]);
 
+/** Bytes of a unit that unitOf gave; 1 when it is none of the named ones. */
+export function volumeUnitBytes(unit: string): number {
+  for (const [bytes, name] of VOLUME_UNITS) if (name === unit) return bytes;
+  return 1;
+}
+
 /** What one price is for: `min`, `MB`, `message`, `unit`. `per` is the tariff's. */
 export function unitOf(service: Service, per: number): string {
   switch (service) {
