@@ -1,11 +1,19 @@
 -- Configuration as it was known at any time. Rows are never edited: what replaces a row closes its
 -- known_to and comes as a new row. known_to = 'infinity' marks what is known now.
 
+-- One row for each command that changed configuration or rates. Commands take their instant one at a
+-- time and in order, so the last instant a reader sees names all that it sees.
+create table knowledge (
+  known_from  timestamptz primary key,
+  cause       text not null check (cause in ('apply', 'rates')),
+  summary     jsonb not null
+);
+
 create table config_version (
   version_id  integer generated always as identity primary key,
   kind        text not null,          -- legalEntities, parties, accounts, trunks, agreements …
   key         text not null,          -- the object's id; agreements: id@validFrom
-  body        jsonb not null,         -- the object in the form of the configuration files
+  body        jsonb not null,         -- the object as src/core has it, without rates; `from`: what it was made of
   known_from  timestamptz not null,
   known_to    timestamptz not null default 'infinity',
   check (known_from < known_to)

@@ -1,0 +1,64 @@
+/** Who is dealt with, and where traffic enters and leaves. */
+import { partyKinds } from '#core/parties/parties.ts';
+import { country, currency, digits, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
+import { defaulted, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+
+const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
+const taxId = optional(text, 'Tax registration, as it stands on invoices.', 'IE6388047V');
+const email = optional(
+  scalar('e-mail address', 'an e-mail address', { type: 'string', format: 'email' }, (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined)),
+  'Where statements go.',
+  'billing@example.com',
+);
+
+export const legalEntity = record('legal entity', {
+  id: required(identifier, 'Name of the entity in this configuration.', 'carillon-ie'),
+  name: required(text, 'Registered name.', 'Carillon Telecom Ltd'),
+  country: required(country, 'Country of registration.', 'IE'),
+  currency: required(currency, 'Currency of its books.', 'EUR'),
+  zone: required(zone, 'Zone of its business days.', 'Europe/Dublin'),
+  address,
+  taxId,
+  email,
+});
+
+export const party = record('party', {
+  id: required(identifier, 'Name of the party in this configuration.', 'northwind'),
+  name: required(text, 'Registered name.', 'Northwind Telecom Inc.'),
+  kind: required(oneOf(partyKinds), 'What the party is to the operator.', 'carrier'),
+  country: optional(country, 'Country of registration.', 'US'),
+  address,
+  taxId,
+  email,
+});
+
+export const account = record('account', {
+  id: required(identifier, 'Name of the account.', 'northwind-usd'),
+  party: required(idOf('parties'), 'Whose account it is.', 'northwind'),
+  legalEntity: required(idOf('legalEntities'), 'Which of the operator’s companies bills it.', 'carillon-ie'),
+  currency: required(currency, 'Currency it is billed in.', 'USD'),
+  paymentTermsDays: optional(wholeNumber(0, 3650), 'Days from statement to due date.', '30'),
+});
+
+const dialled = scalar('digits, `*`, `#`', 'digits, * and #, at most 16', { type: 'string', pattern: '^[0-9*#+]{1,16}$' }, (value) =>
+  /^[0-9*#+]{1,16}$/.test(value) ? value : undefined,
+);
+
+export const numbering = record('object', {
+  countryCode: optional(digits, 'Country code that national numbers belong to.', '44'),
+  nationalPrefix: optional(digits, 'What national numbers begin with.', '0'),
+  internationalPrefix: optional(digits, 'What international numbers begin with. A plus is always understood.', '00'),
+  stripPrefixes: optional(listOf(dialled, { lone: true }), 'Technical prefixes, removed first; the first that matches.', '["9911#"]'),
+});
+
+export const trunk = record('trunk', {
+  id: required(identifier, 'Name of the trunk: rates and events name it.', 'northwind-nyc'),
+  account: optional(idOf('accounts'), 'Whose traffic it carries. Left out for the operator’s own network: then it makes no charge.', 'northwind-usd'),
+  agreement: optional(idOf('agreements'), 'Which agreement prices it; only needed when the account has several for one service and side.', 'northwind-2026'),
+  names: optional(
+    listOf(text, { lone: true }),
+    'What the switches call it: `source/name`, or `name` for every source. Left out: its id.',
+    '[sbc-1/NORTHWIND_IN, "SIP/northwind"]',
+  ),
+  numbering: optional(numbering, 'How numbers are written on this trunk, where it differs from the source.', '{countryCode: 44, nationalPrefix: 0}'),
+});

@@ -1,0 +1,64 @@
+import type { Book } from '#core/tariffs/book.ts';
+import type { CodeDeck } from '#core/tariffs/tariff.ts';
+
+/** All that a folder of configuration files says. */
+export interface Setup {
+  readonly book: Book;
+  /** Where usage comes from, as data that the usage room understands. */
+  readonly sources: readonly Declared[];
+  /** How partners write their rate sheets, as data that the rates room understands. */
+  readonly rateTemplates: readonly Declared[];
+  readonly origins: Origins;
+}
+
+/** An object whose form another subject checks: its id, and all it says. */
+export interface Declared {
+  readonly id: string;
+  readonly [key: string]: unknown;
+}
+
+/** What objects were made from, where the book holds only the result. Needed to write the files again. */
+export interface Origins {
+  readonly calendars: ReadonlyMap<string, CalendarOrigin>;
+  readonly codeDecks: ReadonlyMap<string, CodeDeckOrigin>;
+  readonly tariffs: ReadonlyMap<string, TariffOrigin>;
+}
+
+/** A calendar that takes the public holidays of a country. */
+export interface CalendarOrigin {
+  readonly country: string;
+  readonly region?: string;
+  readonly fromYear: number;
+  readonly toYear: number;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** A deck that begins with the world deck. */
+export interface CodeDeckOrigin {
+  readonly base: 'world';
+  readonly codes: CodeDeck['codes'];
+  readonly remove: readonly string[];
+}
+
+export interface TariffOrigin {
+  /** Zone of the dates in its rates. */
+  readonly zone: string;
+}
+
+/** The kinds of objects, in the order in which they are read, shown and written. */
+export const kinds = [
+  'legalEntities',
+  'parties',
+  'accounts',
+  'trunks',
+  'agreements',
+  'calendars',
+  'timeBands',
+  'originSets',
+  'codeDecks',
+  'tariffs',
+  'sources',
+  'rateTemplates',
+] as const;
+export type Kind = (typeof kinds)[number];
