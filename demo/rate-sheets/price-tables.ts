@@ -18,7 +18,9 @@ export function priceTables(published: readonly PublishedRate[]): PriceTable[] {
     const rows = everywhere.flatMap((rate) => {
       const bands = sellPrice(carrier, rate);
       if (carrier === 'rheinland') return banded(rate, bands);
-      return [carrier === 'andina' ? tiered(rate, bands.peak, 'andina-in', sellTiers) : [rate.code, rate.destination, fourDecimals(bands.peak)]];
+      return [
+        carrier === 'andina' ? tiered(rate, bands.peak, 'andina-in', sellTiers) : [rate.code, rate.destination, fourDecimals(bands.peak)],
+      ];
     });
     const more = carrier === 'rheinland' ? ['band', 'price'] : carrier === 'andina' ? ['price', 'tiers'] : ['price'];
     return { path: `rates/halyard-to-${carrier}.csv`, text: table(['code', 'destination', ...more], rows) };
@@ -38,7 +40,12 @@ function banded({ code, destination }: PublishedRate, bands: Bands): string[][] 
 }
 
 /** All rates of one direction share the counter: the tiers go by all minutes of the month together. */
-function tiered(rate: PublishedRate, price: number, counter: string, tiers: readonly { readonly fromMinutes: number; readonly percent: number }[]): string[] {
+function tiered(
+  rate: PublishedRate,
+  price: number,
+  counter: string,
+  tiers: readonly { readonly fromMinutes: number; readonly percent: number }[],
+): string[] {
   const slices = tiers.map(({ fromMinutes, percent }) => `${fromMinutes}: ${fourDecimals(times(price, percent))}`);
   return [rate.code, rate.destination, fourDecimals(price), `${counter} graduated minutes month; ${slices.join('; ')}`];
 }

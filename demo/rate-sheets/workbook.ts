@@ -38,7 +38,10 @@ export function workbookParts(sheetName: string, rows: readonly (readonly Cell[]
       name: 'xl/styles.xml',
       text: `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="${DATE_FORMAT}" applyNumberFormat="1"/></cellXfs></styleSheet>`,
     },
-    { name: 'xl/worksheets/sheet1.xml', text: `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${rows.map(row).join('')}</sheetData></worksheet>` },
+    {
+      name: 'xl/worksheets/sheet1.xml',
+      text: `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${rows.map(row).join('')}</sheetData></worksheet>`,
+    },
   ];
 }
 
