@@ -1,4 +1,199 @@
 import type { RefusalMeaning } from '../refusals.ts';
 
-export const usageRefusals = {
+/**
+ * Why a record is rejected: it cannot be an event, because it is damaged or contradicts itself. No
+ * tariff would change that. `carillon usage retry --rejected` reads it again after the source's declaration changed.
+ */
+export const rejectionReasons = {
+  'usage.record-too-long': {
+    meaning: 'The record is longer than the source allows; it was not read further.',
+    http: 422,
+    remedy: 'Look at the raw record: usually line ends are missing. maximumRecordBytes of the source sets the limit.',
+  },
+  'usage.truncated-record': {
+    meaning: 'The file ends inside its last record.',
+    http: 422,
+    remedy: 'Load the whole file when it has arrived: what was already taken is recognised as duplicate.',
+  },
+  'usage.columns-missing': {
+    meaning: 'The record has fewer columns than the source declares.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the separator, the quote or the columns of the source.',
+  },
+  'usage.quote-unbalanced': {
+    meaning: 'A quoted field of the record does not end, or text follows its end.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the quote of the source.',
+  },
+  'usage.nul-byte': {
+    meaning: 'The record contains NUL bytes: damaged storage, or a wrong encoding.',
+    http: 422,
+    remedy: 'Fetch the file again, or correct the encoding of the source.',
+  },
+  'usage.encoding': {
+    meaning: 'The record, or the file, is not text in the encoding that the source declares.',
+    http: 422,
+    remedy: 'Correct the encoding of the source.',
+  },
+  'usage.json-damaged': {
+    meaning: 'The text is not a JSON object, or breaks off inside one.',
+    http: 422,
+    remedy: 'Look at the raw record; fetch it again from the switch.',
+  },
+  'usage.key-missing': {
+    meaning: 'The columns that identify the record are empty, so a repetition could not be recognised.',
+    http: 422,
+    remedy: 'Let the switch write them, or choose other key columns.',
+  },
+  'usage.time-missing': {
+    meaning: 'The record has no start time.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the mapping of start.',
+  },
+  'usage.time-unreadable': {
+    meaning: 'A time of the record is not written as the source declares, or does not exist in the calendar.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the time format of the source.',
+  },
+  'usage.time-out-of-range': {
+    meaning: 'A time of the record lies before 2000 or after 2099.',
+    http: 422,
+    remedy: 'Check the clock of the switch and the unit of the time.',
+  },
+  'usage.duration-unreadable': {
+    meaning: 'The duration is not a number in the unit that the source declares.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the mapping of duration.',
+  },
+  'usage.duration-negative': {
+    meaning: 'The duration is negative.',
+    http: 422,
+    remedy: 'Ask the switch’s operator: its clock may have been set back during the call.',
+  },
+  'usage.duration-out-of-range': {
+    meaning: 'The duration is longer than 100 years.',
+    http: 422,
+    remedy: 'Look at the raw record; check the unit of duration.',
+  },
+  'usage.end-before-start': {
+    meaning: 'The record ends before it starts, or is answered outside of start and end, by more than 2 seconds.',
+    http: 422,
+    remedy: 'Look at the raw record; ask the switch’s operator.',
+  },
+  'usage.called-missing': {
+    meaning: 'The record has no called number.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the mapping of called.',
+  },
+  'usage.quantity-unreadable': {
+    meaning: 'A count, a number of bytes or a price is not a number, is negative, or is too large.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the mapping.',
+  },
+  'usage.service-unknown': {
+    meaning: 'The record’s service is none of voice, sms, mms, data, content and event.',
+    http: 422,
+    remedy: 'Map the texts of the service column in the source.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;
+
+/**
+ * Why a record is held before it is rated: it is an event, but a person or a change of configuration
+ * must say what it means. `carillon usage retry` takes it up again.
+ */
+export const holdReasons = {
+  'usage.time-nonexistent': {
+    meaning: 'The local time was skipped by a clock change in the source’s zone.',
+    http: 422,
+    remedy: 'Correct the zone of the source (many switches write UTC), then retry.',
+  },
+  'usage.duration-over-maximum': {
+    meaning: 'The call is longer than the source’s maximumSeconds.',
+    http: 422,
+    remedy: 'Check it with the partner; raise maximumSeconds of the source, then retry.',
+  },
+  'usage.called-unreadable': {
+    meaning: 'The called number has letters, or too many digits, or cannot be a number for another reason.',
+    http: 422,
+    remedy: 'Correct the numbering rules of the source or the trunk, then retry.',
+  },
+  'usage.called-short-code': {
+    meaning: 'The called number is a short code, which means something only in its own network.',
+    http: 422,
+    remedy: 'Set shortCodes: pass at the source to price it by its digits, then retry.',
+  },
+  'usage.caller-unreadable': {
+    meaning: 'The caller’s number has letters, or too many digits, or cannot be a number for another reason.',
+    http: 422,
+    remedy: 'Correct the numbering rules, or set unreadableCaller: unknown at the source, then retry.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;
+
+/** Refusals of files and commands. */
+const fileRefusals = {
+  'usage.source-unknown': {
+    meaning: 'No source of this name is configured.',
+    http: 404,
+    remedy: 'Add it to the configuration (kind sources) and apply it, or correct the name.',
+  },
+  'usage.source-invalid': {
+    meaning: 'The declaration of a source has a fault.',
+    http: 422,
+    remedy: 'Correct the field named.',
+  },
+  'usage.file-unreadable': {
+    meaning: 'The file cannot be read to its end: missing, no permission, or a damaged gzip.',
+    http: 422,
+    remedy: 'Check the path, or fetch the file again.',
+  },
+  'usage.file-encoding': {
+    meaning: 'The file is in another encoding than the source declares. Nothing of it was taken.',
+    http: 422,
+    remedy: 'Correct the encoding of the source, then load the file again.',
+  },
+  'usage.header-differs': {
+    meaning: 'The file’s header lacks columns that the source maps. Nothing of it was taken.',
+    http: 422,
+    remedy: 'Correct the columns of the source, then load the file again.',
+  },
+  'usage.file-refused': {
+    meaning: 'The file has records that must be rejected, and it was to be taken whole or not at all.',
+    http: 422,
+    remedy: 'Correct the file, or load it with --keep good.',
+  },
+  'usage.record-unknown': {
+    meaning: 'There is no record, event or charge with this number.',
+    http: 404,
+    remedy: 'Use the number as "carillon usage show" prints it, for example 1042 or 1042/in.',
+  },
+  'usage.charge-unknown': {
+    meaning: 'The event has no charge on this leg, or is not rated.',
+    http: 404,
+    remedy: 'See "carillon usage show" for the event.',
+  },
+  'usage.file-unknown': {
+    meaning: 'No loaded file has this name or number.',
+    http: 404,
+    remedy: 'See "carillon usage files".',
+  },
+  'usage.archive-missing': {
+    meaning: 'The archived copy of a loaded file is gone or damaged, so its raw records cannot be shown.',
+    http: 500,
+    remedy: 'Restore the folder "archive" of the data folder from backup.',
+  },
+  'usage.explanation-differs': {
+    meaning: 'Rating the event again gives another amount than the stored one.',
+    http: 500,
+    remedy: 'This is a fault: report it with what the command printed.',
+  },
+  'usage.books-differ': {
+    meaning: 'Events, rollups and the counts of files do not agree.',
+    http: 500,
+    remedy: 'This is a fault: report it with what the command printed.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;
+
+export type RejectionReason = keyof typeof rejectionReasons;
+export type HoldReason = keyof typeof holdReasons;
+
+export const usageRefusals = { ...rejectionReasons, ...holdReasons, ...fileRefusals } as const satisfies Record<string, RefusalMeaning>;

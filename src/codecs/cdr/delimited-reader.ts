@@ -1,0 +1,128 @@
+import { type Refusal, type Result, refuse } from '#core/refusals.ts';
+import type { ColumnLayout, Source } from '#core/usage/source.ts';
+import { DelimitedRow } from './delimited-row.ts';
+import { type Rejection, reject, shown } from './draft.ts';
+import type { RowReader, SlotTable } from './row-reader.ts';
+
+interface CompiledLayout {
+  readonly columns: number;
+  readonly positions: Int32Array;
+  readonly keySlots: readonly number[];
+  /** Position of the start time, by which layouts of one length are told apart. */
+  readonly startPosition: number;
+}
+
+/**
+ * Reads lines of delimited text. A record may have more columns than declared (releases append), not
+ * fewer. `startColumn` is the column of the start time.
+ */
+export function delimitedReader(source: Source, slots: SlotTable, startColumn: string | undefined): DelimitedReader {
+  const keyed = source.layouts.map((layout) => (layout.key ?? source.key).map((column) => slots.slot(column)));
+  const layouts = source.layouts.map((layout, index) => compileLayout(layout, slots, keyed[index] ?? [], startColumn));
+  return new DelimitedReader(source, slots, layouts, startColumn);
+}
+
+function compileLayout(
+  layout: ColumnLayout,
+  slots: SlotTable,
+  keySlots: readonly number[],
+  startColumn: string | undefined,
+): CompiledLayout {
+  return {
+    columns: layout.columns.length,
+    positions: slots.positions(layout),
+    keySlots,
+    startPosition: startColumn === undefined ? -1 : layout.columns.indexOf(startColumn),
+  };
+}
+
+export class DelimitedReader implements RowReader {
+  readonly #row: DelimitedRow;
+  readonly #source: Source;
+  readonly #slots: SlotTable;
+  readonly #startColumn: string | undefined;
+  #layouts: readonly CompiledLayout[];
+  #layout: CompiledLayout | undefined;
+
+  constructor(source: Source, slots: SlotTable, layouts: readonly CompiledLayout[], startColumn: string | undefined) {
+    this.#row = new DelimitedRow(source.separator, source.quote);
+    this.#source = source;
+    this.#slots = slots;
+    this.#layouts = layouts;
+    this.#startColumn = startColumn;
+  }
+
+  /** Takes the header line of a file. Refused: columns that the source maps and the header lacks (`usage.header-differs`). */
+  header(line: string): Result<undefined> {
+    const names: string[] = [];
+    if (this.#row.scan(line)) for (let index = 0; index < this.#row.count; index++) names.push(this.#row.column(index).trim());
+    const keySlots = this.#source.key.map((column) => this.#slots.slot(column));
+    const layout = compileLayout({ columns: names }, this.#slots, keySlots, this.#startColumn);
+    const missing = this.#slots.columns.filter(
+      (_, slot) => (layout.positions[slot] ?? -1) < 0 || (layout.positions[slot] ?? 0) >= names.length,
+    );
+    const refusals: Refusal[] = missing.map((column) =>
+      refuse('usage.header-differs', `the header has no column ${shown(column)}; it has ${names.slice(0, 40).map(shown).join(', ')}`, {
+        line: 1,
+      }),
+    );
+    if (refusals.length > 0) return { ok: false, refusals };
+    this.#layouts = [layout];
+    return { ok: true, value: undefined };
+  }
+
+  take(text: string, ended: boolean): Rejection | undefined {
+    const row = this.#row;
+    if (!row.scan(text)) {
+      return ended
+        ? reject('usage.quote-unbalanced', `a quote does not end, or text follows it: ${shown(text)}`)
+        : reject('usage.truncated-record', `the file ends inside a quoted column: ${shown(text.slice(-60))}`);
+    }
+    const layout = this.#choose();
+    if (layout === undefined) {
+      const expected = [...new Set(this.#layouts.map(({ columns }) => columns))].join(', ');
+      const detail = `${row.count} columns, expected ${expected}: ${shown(text)}`;
+      return ended ? reject('usage.columns-missing', detail) : reject('usage.truncated-record', `the file ends after ${detail}`);
+    }
+    this.#layout = layout;
+    if (
+      !ended &&
+      row.lastIsOpen &&
+      row.count <= layout.columns &&
+      layout.keySlots.some((slot) => layout.positions[slot] === row.count - 1)
+    ) {
+      return reject(
+        'usage.truncated-record',
+        `the file ends without a line end inside the last column, which is part of the key: ${shown(text.slice(-60))}`,
+      );
+    }
+    return undefined;
+  }
+
+  value(slot: number): string {
+    const position = this.#layout?.positions[slot] ?? -1;
+    return position < 0 ? '' : this.#row.column(position);
+  }
+
+  keySlots(): readonly number[] {
+    return this.#layout?.keySlots ?? [];
+  }
+
+  /** The layout of exactly this many columns, else the longest with fewer; of several, one whose start column holds a time. */
+  #choose(): CompiledLayout | undefined {
+    const count = this.#row.count;
+    const layouts = this.#layouts;
+    const only = layouts.length === 1 ? layouts[0] : undefined;
+    if (only !== undefined) return count >= only.columns ? only : undefined;
+    const last = this.#layout;
+    if (last !== undefined && last.columns === count && this.#startsWithTime(last)) return last;
+    const same = layouts.filter(({ columns }) => columns === count);
+    const longest = Math.max(...layouts.map(({ columns }) => columns));
+    const candidates = same.length > 0 ? same : count > longest ? layouts.filter(({ columns }) => columns === longest) : [];
+    return candidates.find((layout) => this.#startsWithTime(layout)) ?? candidates[0];
+  }
+
+  #startsWithTime(layout: CompiledLayout): boolean {
+    return /^\d{4}-\d\d-\d\d /.test(this.#row.column(layout.startPosition));
+  }
+}

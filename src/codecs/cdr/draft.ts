@@ -1,0 +1,49 @@
+import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+
+/** A record read: everything of an event except that numbers and trunks are still as the source writes them. */
+export interface UsageDraft {
+  /** Unique in the source. */
+  readonly key: string;
+  readonly service: Service;
+  readonly startMicros: number;
+  readonly answered: boolean;
+  readonly durationMicros: number;
+  /** '' where the record has none. */
+  readonly calling: string;
+  readonly called: string;
+  readonly trunkIn: string;
+  readonly trunkOut: string;
+  readonly quantity: number;
+  readonly bytesUp: number;
+  readonly bytesDown: number;
+  readonly priceNanos: bigint | undefined;
+  readonly priceCurrency: string;
+  readonly serviceClass: string;
+  readonly ratingGroup: string;
+  readonly apn: string;
+  readonly cause: string;
+}
+
+export interface Hold {
+  readonly reason: HoldReason;
+  readonly detail: string;
+}
+
+export interface Rejection {
+  readonly kind: 'rejected';
+  readonly reason: RejectionReason;
+  /** One sentence with the field and the value as it was written. */
+  readonly detail: string;
+}
+
+export type Decoded = { readonly kind: 'draft'; readonly draft: UsageDraft; readonly hold: Hold | undefined } | Rejection;
+
+export function reject(reason: RejectionReason, detail: string): Rejection {
+  return { kind: 'rejected', reason, detail };
+}
+
+/** A value as it was written, for a message: at most 60 characters, quoted. */
+export function shown(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+}

@@ -1,0 +1,57 @@
+import type { Source } from '#core/usage/source.ts';
+import { type Rejection, reject, shown } from './draft.ts';
+import type { RowReader, SlotTable } from './row-reader.ts';
+
+/**
+ * Reads JSON objects by dotted paths: `variables.uuid`, `callflow.0.caller_profile.network_addr`. Where a path
+ * meets a list without saying which element, the first is meant (FreeSWITCH writes the last profile of a
+ * transferred call first). Values that mod_json_cdr wrote URL-encoded are decoded.
+ */
+export class JsonReader implements RowReader {
+  readonly #paths: readonly (readonly string[])[];
+  readonly #keySlots: readonly number[];
+  #object: unknown;
+
+  constructor(source: Source, slots: SlotTable) {
+    this.#keySlots = source.key.map((column) => slots.slot(column));
+    this.#paths = slots.columns.map((column) => column.split('.'));
+  }
+
+  take(text: string, ended: boolean): Rejection | undefined {
+    if (!ended)
+      return reject(
+        text.startsWith('{') ? 'usage.truncated-record' : 'usage.json-damaged',
+        `an object breaks off: ${shown(text.slice(-60))}`,
+      );
+    try {
+      this.#object = JSON.parse(text);
+    } catch (error) {
+      return reject('usage.json-damaged', `${error instanceof Error ? error.message.slice(0, 120) : 'not JSON'}: ${shown(text)}`);
+    }
+    if (typeof this.#object !== 'object' || this.#object === null) return reject('usage.json-damaged', `not an object: ${shown(text)}`);
+    return undefined;
+  }
+
+  value(slot: number): string {
+    let value: unknown = this.#object;
+    for (const name of this.#paths[slot] ?? []) {
+      if (Array.isArray(value) && !/^\d+$/.test(name)) value = value[0];
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return '';
+      value = (value as Readonly<Record<string, unknown>>)[name]; // an object with this own property, checked above
+    }
+    if (typeof value === 'string') return /%[0-9A-Fa-f]{2}/.test(value) ? urlDecoded(value) : value;
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  }
+
+  keySlots(): readonly number[] {
+    return this.#keySlots;
+  }
+}
+
+function urlDecoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

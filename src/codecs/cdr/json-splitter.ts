@@ -1,0 +1,135 @@
+import type { RecordSplitter } from './line-splitter.ts';
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN = 123;
+const CLOSE = 125;
+const LINE_FEED = 10;
+
+/**
+ * A record is a JSON object at the top: one a line, one after the other, or the elements of an array.
+ *
+ * A damaged object must not swallow the ones behind it. So an opening brace at the beginning of a line
+ * starts a new record even inside an unfinished one, which then comes out as not ended. (Inside an object a
+ * brace follows a name, and an object inside an array is indented by every writer.) Other text at the top,
+ * up to the end of its line, is a record too: it will be rejected, not lost.
+ */
+export class JsonSplitter implements RecordSplitter {
+  text = '';
+  from = 0;
+  length = 0;
+  tooLong = false;
+  ended = true;
+  readonly #limit: number;
+  #buffer = '';
+  #at = 0;
+  #base: number;
+  #finished = false;
+  /** Where the record under way begins in the buffer; −1 between records. */
+  #start = -1;
+  #depth = 0;
+  #inText = false;
+  #escaped = false;
+  #afterLineFeed = true;
+  #dropped = 0;
+  #dropping = false;
+
+  constructor(limit: number, from = 0) {
+    this.#limit = limit;
+    this.#base = from;
+  }
+
+  push(piece: string): void {
+    const keep = this.#start < 0 ? this.#at : this.#start;
+    this.#buffer = keep === this.#buffer.length ? piece : this.#buffer.slice(keep) + piece;
+    this.#base += keep;
+    this.#at -= keep;
+    if (this.#start >= 0) this.#start = 0;
+  }
+
+  finish(): void {
+    this.#finished = true;
+  }
+
+  next(): boolean {
+    const buffer = this.#buffer;
+    while (this.#at < buffer.length) {
+      const code = buffer.charCodeAt(this.#at);
+      if (this.#start < 0) {
+        if (!isBetween(code)) this.#begin(code);
+        else this.#at += 1;
+        this.#afterLineFeed = code === LINE_FEED;
+        continue;
+      }
+      if (this.#depth === 0) {
+        if (this.#stray(code)) return true;
+        continue;
+      }
+      if (this.#inObject(code)) return true;
+    }
+    return this.#outOfText();
+  }
+
+  #begin(code: number): void {
+    this.#start = this.#at;
+    this.#depth = code === OPEN ? 1 : 0;
+    this.#inText = false;
+    this.#escaped = false;
+    this.#at += 1;
+  }
+
+  /** Text that is no object: ends with its line or where an object begins. */
+  #stray(code: number): boolean {
+    if (code === LINE_FEED || code === OPEN) return this.#take(this.#at, true);
+    this.#at += 1;
+    return false;
+  }
+
+  #inObject(code: number): boolean {
+    if (this.#afterLineFeed && code === OPEN) {
+      this.#afterLineFeed = false;
+      return this.#take(this.#at, false);
+    }
+    this.#afterLineFeed = code === LINE_FEED;
+    this.#at += 1;
+    if (this.#inText) {
+      if (this.#escaped) this.#escaped = false;
+      else if (code === BACKSLASH) this.#escaped = true;
+      else if (code === QUOTE) this.#inText = false;
+    } else if (code === QUOTE) this.#inText = true;
+    else if (code === OPEN) this.#depth += 1;
+    else if (code === CLOSE) {
+      this.#depth -= 1;
+      if (this.#depth === 0) return this.#take(this.#at, true);
+    }
+    return false;
+  }
+
+  #outOfText(): boolean {
+    if (this.#start < 0) return false;
+    if (this.#finished) return this.#take(this.#at, false);
+    if (this.#dropping || this.#at - this.#start > this.#limit) {
+      this.#dropping = true;
+      this.#dropped += this.#at - this.#start;
+      this.#start = this.#at;
+    }
+    return false;
+  }
+
+  #take(end: number, ended: boolean): boolean {
+    this.from = this.#base + this.#start - this.#dropped;
+    this.length = end - this.#start + this.#dropped;
+    this.tooLong = this.#dropping || end - this.#start > this.#limit;
+    this.ended = ended;
+    this.text = this.tooLong ? '' : this.#buffer.slice(this.#start, end);
+    this.#start = -1;
+    this.#dropping = false;
+    this.#dropped = 0;
+    return true;
+  }
+}
+
+/** White space, commas and the brackets of an array stand between records. */
+function isBetween(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 44 || code === 91 || code === 93;
+}

@@ -1,0 +1,254 @@
+/** From the text of one record to a draft of its event, as the source's declaration says. */
+import { parseDecimal, unitsAtScale } from '#core/money/decimal.ts';
+import type { Result } from '#core/refusals.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import { type Source, type UsageField, usageFields } from '#core/usage/source.ts';
+import { type Service, services } from '#core/usage/usage-event.ts';
+import { type CallInstants, type CallTimes, toInstants } from './call-times.ts';
+import { DelimitedReader, delimitedReader } from './delimited-reader.ts';
+import { type Decoded, type Hold, type Rejection, reject, shown } from './draft.ts';
+import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
+import { JsonReader } from './json-reader.ts';
+import { LocalClock } from './local-clock.ts';
+import { type CompiledRule, fieldText, type RowReader, ruleText, SlotTable } from './row-reader.ts';
+import { textOfBytes } from './text-of-bytes.ts';
+import { compileTimeRules, readTime, type TimeRule } from './time-rules.ts';
+
+const FIRST_START = Date.UTC(2000, 0, 1) * 1000;
+const AFTER_LAST_START = Date.UTC(2100, 0, 1) * 1000;
+/** Clocks of different parts of a switch differ, and whole seconds are cut. */
+const ORDER_SLACK = 2_000_000;
+
+/** Decodes the records of one file of a source. */
+export interface RecordDecoder {
+  /** The file's header line, where the source has one. */
+  header(line: string): Result<undefined>;
+  /** `bytes` as one character a byte; `ended`: the record had its line end or closing brace. */
+  decode(bytes: string, ended: boolean): Decoded;
+}
+
+type Rules = Readonly<Record<UsageField, readonly CompiledRule[]>>;
+type TimeRules = Readonly<Record<'start' | 'answer' | 'end' | 'clue', readonly TimeRule[]>>;
+
+/** Refused: a time picture that cannot be used (`usage.source-invalid`). */
+export function makeDecoder(source: Source): Result<RecordDecoder> {
+  const slots = new SlotTable();
+  const start = compileTimeRules(source, 'start', slots);
+  const answer = compileTimeRules(source, 'answer', slots);
+  const end = compileTimeRules(source, 'end', slots);
+  const clue = compileTimeRules(source, 'clue', slots);
+  if (!start.ok) return start;
+  if (!answer.ok) return answer;
+  if (!end.ok) return end;
+  if (!clue.ok) return clue;
+  const rules = Object.fromEntries(usageFields.map((field) => [field, slots.rules(source, field)])) as Rules; // every field is in the list
+  for (const column of source.key) slots.slot(column);
+  const startColumn = source.fields.start?.[0]?.columns[0];
+  const row = source.format === 'freeswitch-json' ? new JsonReader(source, slots) : delimitedReader(source, slots, startColumn);
+  const times = { start: start.value, answer: answer.value, end: end.value, clue: clue.value };
+  return { ok: true, value: new Decoder(source, rules, times, row) };
+}
+
+class Decoder implements RecordDecoder {
+  readonly #source: Source;
+  readonly #rules: Rules;
+  readonly #timeRules: TimeRules;
+  readonly #row: RowReader & { header?(line: string): Result<undefined> };
+  readonly #clock: LocalClock;
+  readonly #maximumMicros: number;
+  // Filled anew for every record: a record makes no object but its draft.
+  readonly #times: CallTimes = {
+    start: { micros: 0, instant: false },
+    answer: { micros: 0, instant: false },
+    end: { micros: 0, instant: false },
+    elapsed: 0,
+    duration: 0,
+    clue: 0,
+  };
+  readonly #clue = { micros: 0, instant: true };
+  readonly #instants: CallInstants = { start: 0, answer: 0, end: 0, skipped: false };
+
+  constructor(source: Source, rules: Rules, timeRules: TimeRules, row: RowReader) {
+    this.#source = source;
+    this.#rules = rules;
+    this.#timeRules = timeRules;
+    this.#row = row;
+    this.#clock = new LocalClock(source.zone);
+    this.#maximumMicros = source.maximumSeconds * 1_000_000;
+  }
+
+  header(line: string): Result<undefined> {
+    const text = textOfBytes(line, this.#source.encoding) ?? line;
+    return this.#row instanceof DelimitedReader ? this.#row.header(text) : { ok: true, value: undefined };
+  }
+
+  decode(bytes: string, ended: boolean): Decoded {
+    if (bytes.includes('\u0000')) return reject('usage.nul-byte', `NUL at character ${bytes.indexOf('\u0000') + 1} of the record`);
+    const text = textOfBytes(bytes, this.#source.encoding);
+    if (text === undefined) return reject('usage.encoding', `the record is not ${this.#source.encoding}`);
+    return this.#row.take(text, ended) ?? this.#decodeRow();
+  }
+
+  #decodeRow(): Decoded {
+    const row = this.#row;
+    const rules = this.#rules;
+    const key = this.#key();
+    if (key === '') return reject('usage.key-missing', `${this.#source.key.join(', ')} empty`);
+    const service = this.#service();
+    if (service === undefined) return reject('usage.service-unknown', `service ${shown(fieldText(row, rules.service))}`);
+    const bad = this.#readTimes();
+    if (bad !== undefined) return bad;
+    const { start, answer, end, skipped } = this.#instants;
+    const answered = this.#answered(service, answer);
+    const voice = service === 'voice';
+    const durationMicros = voice && answered ? this.#durationMicros() : 0;
+    const called = fieldText(row, rules.called);
+    if (called === '' && (voice || service === 'sms' || service === 'mms')) return reject('usage.called-missing', 'no called number');
+    const quantity = voice || service === 'data' ? 0 : this.#count('quantity', 1, 1);
+    const bytesUp = this.#count('bytesUp', 0, 0);
+    const bytesDown = this.#count('bytesDown', 0, 0);
+    if (typeof quantity !== 'number') return quantity;
+    if (typeof bytesUp !== 'number') return bytesUp;
+    if (typeof bytesDown !== 'number') return bytesDown;
+    const priceNanos = this.#price();
+    if (typeof priceNanos === 'object') return priceNanos;
+    const startMicros = answered && this.#source.startsAt === 'answer' && !Number.isNaN(answer) ? answer : start;
+    if (startMicros < FIRST_START || startMicros >= AFTER_LAST_START) {
+      return reject('usage.time-out-of-range', `start ${formatInstant(startMicros)} is before 2000 or after 2099`);
+    }
+    if (end < startMicros - ORDER_SLACK || end < start - ORDER_SLACK || answer < start - ORDER_SLACK) {
+      const answerText = Number.isNaN(answer) ? '' : `, answer ${formatInstant(answer)}`;
+      return reject('usage.end-before-start', `start ${formatInstant(start)}${answerText}, end ${formatInstant(end)}`);
+    }
+    const direction = this.#source.legs === 'ab' ? fieldText(row, rules.direction).toLowerCase() : '';
+    const draft = {
+      key,
+      service,
+      startMicros,
+      answered,
+      durationMicros,
+      calling: fieldText(row, rules.calling),
+      called,
+      trunkIn: direction === 'outbound' || this.#source.legs === 'b' ? '' : fieldText(row, rules.trunkIn),
+      trunkOut: direction === 'inbound' ? '' : fieldText(row, rules.trunkOut),
+      quantity,
+      bytesUp,
+      bytesDown,
+      priceNanos,
+      priceCurrency: fieldText(row, rules.priceCurrency),
+      serviceClass: fieldText(row, rules.serviceClass),
+      ratingGroup: fieldText(row, rules.ratingGroup),
+      apn: fieldText(row, rules.apn),
+      cause: fieldText(row, rules.cause),
+    };
+    return { kind: 'draft', draft, hold: this.#hold(skipped, durationMicros) };
+  }
+
+  #hold(skipped: boolean, durationMicros: number): Hold | undefined {
+    if (skipped)
+      return { reason: 'usage.time-nonexistent', detail: `a time of the record was skipped by the clock of ${this.#source.zone}` };
+    if (durationMicros <= this.#maximumMicros) return undefined;
+    return {
+      reason: 'usage.duration-over-maximum',
+      detail: `${durationMicros / 1_000_000} s, the source allows ${this.#source.maximumSeconds} s`,
+    };
+  }
+
+  /** The key columns joined by `|`; '' when the first is empty. */
+  #key(): string {
+    let key = '';
+    let first = true;
+    for (const slot of this.#row.keySlots()) {
+      const value = this.#row.value(slot);
+      if (first && value === '') return '';
+      const safe = value.includes('|') ? value.replaceAll('|', '\\|') : value;
+      key = first ? safe : `${key}|${safe}`;
+      first = false;
+    }
+    return key;
+  }
+
+  #service(): Service | undefined {
+    const rules = this.#rules.service;
+    if (rules.length === 0) return 'voice';
+    const text = fieldText(this.#row, rules).toLowerCase();
+    return services.find((service) => service === text);
+  }
+
+  #readTimes(): Rejection | undefined {
+    const times = this.#times;
+    const bad =
+      readTime(this.#row, this.#timeRules.start, 'start', times.start) ??
+      readTime(this.#row, this.#timeRules.answer, 'answer', times.answer) ??
+      readTime(this.#row, this.#timeRules.end, 'end', times.end);
+    if (bad !== undefined) return bad;
+    const duration = this.#duration('duration');
+    if (typeof duration !== 'number') return duration;
+    const elapsed = this.#duration('elapsed');
+    if (typeof elapsed !== 'number') return elapsed;
+    times.duration = duration;
+    times.elapsed = elapsed;
+    if (Number.isNaN(times.start.micros)) return reject('usage.time-missing', 'no start time');
+    // A clue that cannot be read is none: it only chooses between two readings of the start.
+    readTime(this.#row, this.#timeRules.clue, 'clue', this.#clue);
+    times.clue = this.#clue.micros;
+    toInstants(times, this.#clock, this.#instants);
+    return undefined;
+  }
+
+  /** NaN where the record has none. */
+  #duration(field: 'duration' | 'elapsed'): number | Rejection {
+    for (const rule of this.#rules[field]) {
+      const text = ruleText(this.#row, rule);
+      if (text === '') continue;
+      const reading = readDuration(text, rule.rule.unit ?? 's');
+      if (typeof reading === 'number') return reading;
+      if (reading === 'negative') return reject('usage.duration-negative', `${field} ${shown(text)}`);
+      if (reading === 'out-of-range') return reject('usage.duration-out-of-range', `${field} ${shown(text)} is more than 100 years`);
+      return reject('usage.duration-unreadable', `${field} ${shown(text)} is not a number of ${rule.rule.unit ?? 's'}`);
+    }
+    return Number.NaN;
+  }
+
+  #answered(service: Service, answer: number): boolean {
+    const rules = this.#rules.answered;
+    for (const rule of rules) {
+      const text = ruleText(this.#row, rule);
+      if (text !== '') return (rule.rule.values ?? YES).includes(text);
+    }
+    if (rules.length > 0) return false;
+    if (service !== 'voice') return true;
+    return this.#source.answeredBy === 'answer' ? !Number.isNaN(answer) : this.#times.duration > 0;
+  }
+
+  /** As the record says, else from answer (or start) to end. */
+  #durationMicros(): number {
+    const { start, answer, end } = this.#instants;
+    const said = this.#times.duration;
+    if (!Number.isNaN(said)) return said;
+    const found = end - (Number.isNaN(answer) ? start : answer);
+    return Number.isNaN(found) ? 0 : Math.min(Math.max(found, 0), MOST_DURATION_MICROS);
+  }
+
+  #count(field: 'quantity' | 'bytesUp' | 'bytesDown', otherwise: number, least: number): number | Rejection {
+    const rules = this.#rules[field];
+    if (rules.length === 0) return otherwise;
+    const text = fieldText(this.#row, rules);
+    if (text === '') return otherwise;
+    const value = readCount(text);
+    return value === undefined || value < least ? reject('usage.quantity-unreadable', `${field} ${shown(text)}`) : value;
+  }
+
+  #price(): bigint | undefined | Rejection {
+    const rules = this.#rules.price;
+    const text = rules.length === 0 ? '' : fieldText(this.#row, rules);
+    if (text === '') return undefined;
+    const value = parseDecimal(text);
+    if (value === undefined || value.units < 0n || value.scale > 9 || value.units > 10n ** 18n) {
+      return reject('usage.quantity-unreadable', `price ${shown(text)} is not an amount with at most 9 decimals`);
+    }
+    return unitsAtScale(value, 9);
+  }
+}
+
+const YES: readonly string[] = ['yes', 'Yes', 'YES', 'true', 'TRUE', '1', 'Y', 'y', 'answered', 'ANSWERED', 'Answered'];
