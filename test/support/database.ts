@@ -3,11 +3,10 @@
  * removed when the last has left. Each test gets a database of its own, copied from a migrated template.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Database, type DatabaseAddress, openDatabase } from '#storage/database.ts';
 import { migrate, readMigrations } from '#storage/migrations.ts';
-import { joinCluster, type Membership } from '#storage/postgres/join.ts';
+import { joinCluster, type Membership, stopCluster } from '#storage/postgres/join.ts';
 
 export interface TestDatabase extends Database {
   /** For DATABASE_URL, to give a child process the same database. */
@@ -15,16 +14,15 @@ export interface TestDatabase extends Database {
 }
 
 /** The same for all test files of this checkout, so that they share a server. */
-const FOLDER = join(
-  tmpdir(),
-  `carillon-test-${process.getuid?.() ?? 0}-${createHash('sha256')
-    .update(import.meta.url)
-    .digest('hex')
-    .slice(0, 12)}`,
-);
+const FOLDER = fileURLToPath(new URL('../../.build/test-database', import.meta.url));
 
-/** Test files follow one another within moments; the server waits for the next. */
-const LINGER_MS = 1_500;
+/** Test files follow one another, and not all need a database; `npm test` stops the server when it ends. */
+const LINGER_MS = 5_000;
+
+/** For the end of a run. Does nothing while other test processes use it. */
+export async function stopTestCluster(): Promise<void> {
+  await stopCluster(FOLDER, false).catch(() => false);
+}
 
 /** Runs the work on a fresh, migrated and otherwise empty database, which is dropped afterwards. */
 export async function withTestDatabase<T>(work: (database: TestDatabase) => Promise<T>): Promise<T> {
