@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { marginReport, readConversion, type TransitSum } from './margin.ts';
+import { marginReport, readConversion, type TransitSum } from './converted-margin.ts';
 
 const usd = (nanos: bigint) => ({ currency: 'USD', nanos });
 const eur = (nanos: bigint) => ({ currency: 'EUR', nanos });
