@@ -8,6 +8,7 @@
 import { configurationRefusals } from './refusals/configuration.ts';
 import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
+import { marginRefusals } from './refusals/margin.ts';
 import { operatingRefusals } from './refusals/operating.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
@@ -29,6 +30,7 @@ export const refusals = {
   ...configurationRefusals,
   ...documentRefusals,
   ...eventRefusals,
+  ...marginRefusals,
   ...operatingRefusals,
   ...rateSheetRefusals,
   ...ratingRefusals,

@@ -6,6 +6,7 @@ import { compileTariff } from '../tariffs/compile-tariff.ts';
 import type { CompiledTariff } from '../tariffs/compiled-tariff.ts';
 import { BandClock } from '../time/band-clock.ts';
 import { DayClock } from '../time/day-clock.ts';
+import type { TimeBandSet } from '../time/time-bands.ts';
 import type { Service } from '../usage/usage-event.ts';
 
 /** What a worker thread needs to rate: structured-clonable, the large tables on shared memory. */
@@ -34,8 +35,9 @@ export interface CompiledBook {
 export interface CompiledTrunk {
   readonly id: string;
   readonly account: string | undefined;
-  /** Priced services of the trunk's account (or its one agreement), by service and side. */
-  readonly terms: ReadonlyMap<string, readonly Terms[]>;
+  /** Priced services of the trunk's account (or its one agreement), by side and service. */
+  readonly receivable: ReadonlyMap<Service, readonly Terms[]>;
+  readonly payable: ReadonlyMap<Service, readonly Terms[]>;
 }
 
 /** One service of one agreement version with its compiled tariff: all that prices a leg. */
@@ -50,10 +52,6 @@ export interface Terms {
   readonly originSets: readonly PrefixTable[];
   readonly days: DayClock;
   readonly bands: BandClock | undefined;
-}
-
-export function termsKey(service: Service, side: Side): string {
-  return `${service}/${side}`;
 }
 
 /** Compiles every tariff of the book. Refused with all faults of all tariffs. */
@@ -77,18 +75,21 @@ export function compileBook(book: Book, options: { readonly jurisdictions?: Juri
 export function openSharedBook(shared: SharedBook): CompiledBook {
   const { book, jurisdictions } = shared;
   const tariffs = new Map(shared.tariffs.map((tariff) => [tariff.tariff.id, tariff]));
+  const clocks = new Clocks(book);
   const termsByAccount = new Map<string, Terms[]>();
   for (const agreement of book.agreements) {
-    const terms = agreement.services.flatMap((service) => openTerms(book, agreement, service, tariffs.get(service.tariff)));
+    const terms = agreement.services.flatMap((service) => openTerms(book, clocks, agreement, service, tariffs.get(service.tariff)));
     termsByAccount.set(agreement.account, [...(termsByAccount.get(agreement.account) ?? []), ...terms]);
   }
   const trunks = book.trunks.map((trunk): [string, CompiledTrunk] => {
     const all = trunk.account === undefined ? [] : (termsByAccount.get(trunk.account) ?? []);
     const terms = all.filter(({ agreement }) => trunk.agreement === undefined || agreement.id === trunk.agreement);
-    return [
-      trunk.id,
-      { id: trunk.id, account: trunk.account, terms: Map.groupBy(terms, ({ service, side }) => termsKey(service.service, side)) },
-    ];
+    const bySide = (side: Side): ReadonlyMap<Service, readonly Terms[]> =>
+      Map.groupBy(
+        terms.filter((each) => each.side === side),
+        ({ service }) => service.service,
+      );
+    return [trunk.id, { id: trunk.id, account: trunk.account, receivable: bySide('receivable'), payable: bySide('payable') }];
   });
   return {
     shared,
@@ -98,10 +99,14 @@ export function openSharedBook(shared: SharedBook): CompiledBook {
   };
 }
 
-function openTerms(book: Book, agreement: Agreement, service: AgreementService, tariff: CompiledTariff | undefined): readonly Terms[] {
+function openTerms(
+  book: Book,
+  clocks: Clocks,
+  agreement: Agreement,
+  service: AgreementService,
+  tariff: CompiledTariff | undefined,
+): readonly Terms[] {
   if (tariff === undefined) return [];
-  const { timeBands } = tariff;
-  const calendar = book.calendars.find(({ id }) => id === timeBands?.calendar);
   return [
     {
       agreement,
@@ -111,8 +116,33 @@ function openTerms(book: Book, agreement: Agreement, service: AgreementService, 
       tariff,
       prefixes: new PrefixTable(tariff.prefixes),
       originSets: tariff.originSets.map((parts) => new PrefixTable(parts)),
-      days: new DayClock(agreement.zone),
-      bands: timeBands && new BandClock(timeBands, calendar, agreement.zone),
+      days: clocks.days(agreement.zone),
+      bands: tariff.timeBands && clocks.bands(tariff.timeBands, agreement.zone),
     },
   ];
+}
+
+/** One clock for each zone, and for each band set in a zone, so that their caches are shared. */
+class Clocks {
+  readonly #book: Book;
+  readonly #days = new Map<string, DayClock>();
+  readonly #bands = new Map<string, BandClock>();
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  days(zone: string): DayClock {
+    const clock = this.#days.get(zone) ?? new DayClock(zone);
+    this.#days.set(zone, clock);
+    return clock;
+  }
+
+  bands(set: TimeBandSet, zone: string): BandClock {
+    const key = `${set.id}|${zone}`;
+    const calendar = this.#book.calendars.find(({ id }) => id === set.calendar);
+    const clock = this.#bands.get(key) ?? new BandClock(set, calendar, zone);
+    this.#bands.set(key, clock);
+    return clock;
+  }
 }

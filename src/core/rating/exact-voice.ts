@@ -1,5 +1,5 @@
 /** Voice on the exact road: every formula, every explanation. The bulk road for plain ones is fast-voice.ts. */
-import type { Formula } from '../tariffs/compiled-tariff.ts';
+import { FORMULA, type Formula, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CounterReader } from './charge.ts';
@@ -44,7 +44,7 @@ export function priceVoice(
 }
 
 export function formulaOf(terms: Terms, row: number): Formula {
-  const formula = terms.tariff.formulas[terms.tariff.rowFormula[row] ?? -1];
+  const formula = terms.tariff.formulas[rowNumber(terms.tariff, row, FORMULA)];
   if (formula === undefined) throw new RangeError(`row ${row} has no formula`);
   return formula;
 }
@@ -80,9 +80,9 @@ function pricedParts(
       if (bandFormula === undefined || bandFormula.structure !== formula.structure) return undefined;
       const name = tariff.timeBands?.bands[band]?.name ?? '';
       if (trace !== undefined && bandRow !== row) {
-        explainStep(trace, 'band', `band ${name} is reached: rate ${tariff.rateIds[bandRow]} prices that part`, {
+        explainStep(trace, 'band', `band ${name} is reached: rate ${rowNumber(tariff, bandRow, RATE_ID)} prices that part`, {
           band: name,
-          rate: String(tariff.rateIds[bandRow]),
+          rate: String(rowNumber(tariff, bandRow, RATE_ID)),
         });
       }
       parts.push(part(BigInt(Math.min(until, end) - at), bandFormula, step, labelled(`band ${name}`, step)));

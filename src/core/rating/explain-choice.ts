@@ -1,6 +1,6 @@
 /** The first steps of an explanation: agreement, tariff, band, rate, and why that rate won. */
 
-import type { Matcher } from '../tariffs/compiled-tariff.ts';
+import { DESTINATION, MATCHER, type Matcher, RATE_ID, rowNumber, VALID_FROM } from '../tariffs/compiled-tariff.ts';
 import { formatInstant, formatLocal } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
@@ -49,7 +49,7 @@ export function explainRate(
   const priceText =
     share !== undefined ? 'a share of the price' : sizeBands.length > 0 ? 'priced by size' : `${formatPrice(price, tariff.scale)}${per}`;
   const number = event.called === '' ? 'the event' : event.called;
-  const figures = { rate: String(tariff.rateIds[row]), code: codeOf(terms, row), price: formatPrice(price, tariff.scale) };
+  const figures = { rate: String(rowNumber(tariff, row, RATE_ID)), code: codeOf(terms, row), price: formatPrice(price, tariff.scale) };
   explainStep(trace, 'rate', `${number} matches ${describe(terms, row)}: ${priceText}`, figures);
 
   const runnerUp = rankRates(book, terms, event, trunk, band).find((other) => other !== row);
@@ -58,7 +58,10 @@ export function explainRate(
     return;
   }
   const why = whyBefore(book, terms, event, row, runnerUp);
-  explainStep(trace, 'runner-up', `chosen before ${describe(terms, runnerUp)}: ${why}`, { rate: String(tariff.rateIds[runnerUp]), why });
+  explainStep(trace, 'runner-up', `chosen before ${describe(terms, runnerUp)}: ${why}`, {
+    rate: String(rowNumber(tariff, runnerUp, RATE_ID)),
+    why,
+  });
 }
 
 function whyBefore(book: CompiledBook, terms: Terms, event: UsageEvent, row: number, other: number): string {
@@ -89,17 +92,17 @@ function describe(terms: Terms, row: number): string {
     `valid from ${instant(terms, row)}`,
   ].filter(Boolean);
   const code = codeOf(terms, row);
-  const destination = tariff.destinations[tariff.rowDestination[row] ?? -1] ?? '';
-  return `rate ${tariff.rateIds[row]} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
+  const destination = tariff.destinations[rowNumber(tariff, row, DESTINATION)] ?? '';
+  return `rate ${rowNumber(tariff, row, RATE_ID)} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
 }
 
 function instant(terms: Terms, row: number): string {
-  const from = terms.tariff.validFrom[row] ?? 0;
+  const from = rowNumber(terms.tariff, row, VALID_FROM);
   return Number.isFinite(from) ? formatInstant(from) : 'always';
 }
 
 function matcherOf(terms: Terms, row: number): Matcher {
-  const matcher = terms.tariff.matchers[terms.tariff.rowMatcher[row] ?? 0];
+  const matcher = terms.tariff.matchers[rowNumber(terms.tariff, row, MATCHER)];
   if (matcher === undefined) throw new RangeError(`row ${row} has no matcher`);
   return matcher;
 }

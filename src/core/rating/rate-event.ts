@@ -1,10 +1,11 @@
 import type { Agreement, Side } from '../agreements/agreements.ts';
 import { formatNanos } from '../money/amount.ts';
 import { formatFraction } from '../money/fraction.ts';
+import { DESTINATION, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
 import { formatLocal } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { Charge, CounterReader, HeldReason, LegOutcome, RatedEvent } from './charge.ts';
-import { type CompiledBook, type CompiledTrunk, type Terms, termsKey } from './compile-book.ts';
+import type { CompiledBook, CompiledTrunk, Terms } from './compile-book.ts';
 import { priceContent, priceData, priceMessage } from './exact-units.ts';
 import { formulaOf, priceVoice } from './exact-voice.ts';
 import { explainRate, explainTerms } from './explain-choice.ts';
@@ -50,7 +51,7 @@ function rateLeg(
   explain: boolean,
 ): LegOutcome {
   const side: Side = leg === 'in' ? 'receivable' : 'payable';
-  const terms = chooseTerms(trunk.terms.get(termsKey(event.service, side)), event.startMicros);
+  const terms = chooseTerms(trunk[side].get(event.service), event.startMicros);
   if (terms === undefined)
     return held(leg, 'rating.no-agreement', `account ${trunk.account} has no agreement for ${event.service} (${side}) at the start`);
   if (terms === 'ambiguous')
@@ -236,9 +237,9 @@ function chargeOf(
     agreementVersionId: agreement.versionId,
     day,
     tariff: tariff.tariff.id,
-    rateId: row < 0 ? undefined : tariff.rateIds[row],
+    rateId: row < 0 ? undefined : rowNumber(tariff, row, RATE_ID),
     code: row < 0 ? '' : codeOf(terms, row),
-    destination: row < 0 ? '' : (tariff.destinations[tariff.rowDestination[row] as number] ?? ''),
+    destination: row < 0 ? '' : (tariff.destinations[rowNumber(tariff, row, DESTINATION)] ?? ''),
     band: band < 0 ? undefined : tariff.timeBands?.bands[band]?.name,
     rawQuantity,
     billedQuantity,

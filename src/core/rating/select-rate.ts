@@ -1,4 +1,4 @@
-import type { Matcher } from '../tariffs/compiled-tariff.ts';
+import { GROUP, MATCHER, type Matcher, ROW, rowNumber, VALID_FROM, VALID_TO } from '../tariffs/compiled-tariff.ts';
 import type { Jurisdiction } from '../tariffs/tariff.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
@@ -13,8 +13,8 @@ export const NO_CALLER = -3;
  * codes above. `band` is the index of the time band to price, or -1 when the tariff has none.
  */
 export function selectRate(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): number {
-  const { tariff } = terms;
-  const { groupRows, validFrom, validTo, rowMatcher, matchers } = tariff;
+  const { groupRows, rows, matchers } = terms.tariff;
+  const { startMicros } = event;
   const count = terms.prefixes.matches(event.called, book.scratch);
   let onlyBandInTheWay = false;
   for (let index = count - 1; index >= 0; index -= 1) {
@@ -23,34 +23,35 @@ export function selectRate(book: CompiledBook, terms: Terms, event: UsageEvent, 
     let best = NO_RATE;
     let bestCalling = -1;
     let bestFurther = -1;
+    let bestFrom = 0;
     for (let row = groupRows[group] as number; row < end; row += 1) {
-      if (event.startMicros < (validFrom[row] as number) || event.startMicros >= (validTo[row] as number)) continue;
-      const matcherIndex = rowMatcher[row] as number;
+      const at = row * ROW;
+      const validFrom = rows[at + VALID_FROM] as number;
+      if (startMicros < validFrom || startMicros >= (rows[at + VALID_TO] as number)) continue;
+      const matcherIndex = rows[at + MATCHER] as number;
       let calling = 0;
       let further = 0;
       if (matcherIndex !== 0) {
         const matcher = matchers[matcherIndex] as Matcher;
-        if (!fitsFurther(book, matcher, event, trunk)) continue;
-        calling = callingWeight(terms, matcher, event.calling);
-        if (calling === CALLER_MISSING) {
-          if (matcher.band >= 0 && matcher.band !== band) continue;
-          return NO_CALLER;
+        const isOtherBand = matcher.band >= 0 && matcher.band !== band;
+        if (isOtherBand && onlyBandInTheWay) continue;
+        if (!matcher.bandOnly) {
+          if (!fitsFurther(book, matcher, event, trunk)) continue;
+          calling = callingWeight(terms, matcher, event.calling);
+          if (calling === CALLER_MISSING && !isOtherBand) return NO_CALLER;
+          if (calling < 0) continue;
         }
-        if (calling < 0) continue;
-        if (matcher.band >= 0 && matcher.band !== band) {
+        if (isOtherBand) {
           onlyBandInTheWay = true;
           continue;
         }
         further = matcher.further;
       }
-      if (
-        best >= 0 &&
-        !isMoreSpecific(calling - bestCalling, further - bestFurther, (validFrom[row] as number) - (validFrom[best] as number))
-      )
-        continue;
+      if (best >= 0 && !isMoreSpecific(calling - bestCalling, further - bestFurther, validFrom - bestFrom)) continue;
       best = row;
       bestCalling = calling;
       bestFurther = further;
+      bestFrom = validFrom;
     }
     if (best >= 0) return best;
   }
@@ -104,19 +105,23 @@ export function jurisdictionOf(book: CompiledBook, event: UsageEvent): Jurisdict
 
 /** Every row that fits in the given band, most specific first. For explanations; selectRate gives the first of it. */
 export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): readonly number[] {
-  const { groupRows, validFrom, validTo, rowMatcher, matchers } = terms.tariff;
+  const { tariff } = terms;
+  const { groupRows, matchers } = tariff;
   const count = terms.prefixes.matches(event.called, book.scratch);
   const ranked: number[] = [];
   for (const group of [...book.scratch.subarray(0, count)].reverse()) {
     const fitting: { readonly row: number; readonly calling: number; readonly further: number }[] = [];
     for (let row = groupRows[group] as number; row < (groupRows[group + 1] as number); row += 1) {
-      const matcher = matchers[rowMatcher[row] as number] as Matcher;
-      const valid = event.startMicros >= (validFrom[row] as number) && event.startMicros < (validTo[row] as number);
+      const matcher = matchers[rowNumber(tariff, row, MATCHER)] as Matcher;
+      const valid = event.startMicros >= rowNumber(tariff, row, VALID_FROM) && event.startMicros < rowNumber(tariff, row, VALID_TO);
       const calling = callingWeight(terms, matcher, event.calling);
       if (!valid || calling < 0 || (matcher.band >= 0 && matcher.band !== band) || !fitsFurther(book, matcher, event, trunk)) continue;
       fitting.push({ row, calling, further: matcher.further });
     }
-    fitting.sort((a, b) => b.calling - a.calling || b.further - a.further || (validFrom[b.row] as number) - (validFrom[a.row] as number));
+    fitting.sort(
+      (a, b) =>
+        b.calling - a.calling || b.further - a.further || rowNumber(tariff, b.row, VALID_FROM) - rowNumber(tariff, a.row, VALID_FROM),
+    );
     ranked.push(...fitting.map(({ row }) => row));
   }
   return ranked;
@@ -124,5 +129,5 @@ export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, t
 
 /** The matched code of a row. */
 export function codeOf({ tariff }: Terms, row: number): string {
-  return tariff.codes[tariff.rowGroup[row] as number] ?? '';
+  return tariff.codes[rowNumber(tariff, row, GROUP)] ?? '';
 }

@@ -3,7 +3,19 @@ import { type Refusal, type Result, refuse } from '../refusals.ts';
 import { checkTimeBands } from '../time/band-clock.ts';
 import type { TimeBandSet } from '../time/time-bands.ts';
 import { checkTerms, compileFormula, scaleOf } from './compile-formula.ts';
-import type { CompiledTariff, Formula, Matcher } from './compiled-tariff.ts';
+import {
+  type CompiledTariff,
+  DESTINATION,
+  FORMULA,
+  type Formula,
+  GROUP,
+  MATCHER,
+  type Matcher,
+  RATE_ID,
+  ROW,
+  VALID_FROM,
+  VALID_TO,
+} from './compiled-tariff.ts';
 import type { CodeDeck, OriginSet, Rate, Tariff } from './tariff.ts';
 import { findBandFaults, findCounterFaults, findTies } from './tariff-faults.ts';
 
@@ -105,6 +117,7 @@ class Matchers {
       jurisdiction: undefined,
       ratingGroup: undefined,
       apn: undefined,
+      bandOnly: false,
       further: 0,
     });
   }
@@ -118,8 +131,21 @@ class Matchers {
     const setName = outside ? origin?.slice(1) : origin;
     const originSet = setName === undefined ? -1 : this.#originSet(setName);
     if (setName !== undefined && originSet < 0) faults.push(this.#unknown(rate, 'tariff.origin-unknown', 'origin', setName));
+    const bandOnly = (calling ?? origin ?? trunk ?? serviceClass ?? jurisdiction ?? ratingGroup ?? apn) === undefined;
     const further = [trunk, band, serviceClass, jurisdiction, ratingGroup, apn].filter((value) => value !== undefined).length;
-    return this.#add({ calling, originSet, outside, trunk, band: bandIndex, serviceClass, jurisdiction, ratingGroup, apn, further });
+    return this.#add({
+      calling,
+      originSet,
+      outside,
+      trunk,
+      band: bandIndex,
+      serviceClass,
+      jurisdiction,
+      ratingGroup,
+      apn,
+      bandOnly,
+      further,
+    });
   }
 
   #unknown(rate: Rate, code: 'tariff.band-unknown' | 'tariff.origin-unknown', field: string, value: string): Refusal {
@@ -157,13 +183,7 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
   const formulaOfRate = new Map<Rate, number>();
   const codes: string[] = [];
   const groupRows: number[] = [];
-  const rowGroup = shared(Int32Array, rows.length);
-  const rateIds = shared(Int32Array, rows.length);
-  const rowMatcher = shared(Int32Array, rows.length);
-  const rowFormula = shared(Int32Array, rows.length);
-  const rowDestination = shared(Int32Array, rows.length);
-  const validFrom = shared(Float64Array, rows.length);
-  const validTo = shared(Float64Array, rows.length);
+  const table = shared(Float64Array, rows.length * ROW);
   rows.forEach(({ code, rate, matcher }, row) => {
     if (codes.at(-1) !== code || groupRows.length === 0) {
       codes.push(code);
@@ -175,13 +195,14 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
       formula = formulas.indexOf(`${built.structure}|${pricesOf(built)}`, built);
       formulaOfRate.set(rate, formula);
     }
-    rowGroup[row] = groupRows.length - 1;
-    rateIds[row] = rate.id;
-    rowMatcher[row] = matcher;
-    rowFormula[row] = formula;
-    rowDestination[row] = destinations.indexOf(rate.match.destination, rate.match.destination);
-    validFrom[row] = rate.validFromMicros;
-    validTo[row] = rate.validToMicros;
+    const at = row * ROW;
+    table[at + VALID_FROM] = rate.validFromMicros;
+    table[at + VALID_TO] = rate.validToMicros;
+    table[at + MATCHER] = matcher;
+    table[at + FORMULA] = formula;
+    table[at + RATE_ID] = rate.id;
+    table[at + DESTINATION] = destinations.indexOf(rate.match.destination, rate.match.destination);
+    table[at + GROUP] = groupRows.length - 1;
   });
   const groups = shared(Int32Array, groupRows.length + 1);
   groups.set(groupRows);
@@ -193,13 +214,7 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
     prefixes: PrefixTable.build(codes.map((code, group) => [code, group])),
     groupRows: groups,
     codes,
-    rowGroup,
-    rateIds,
-    validFrom,
-    validTo,
-    rowMatcher,
-    rowFormula,
-    rowDestination,
+    rows: table,
     matchers: matchers.list,
     formulas: formulas.list,
     destinations: destinations.list,

@@ -15,15 +15,11 @@ export interface CompiledTariff {
   /** First row of each group; one more entry at the end. */
   readonly groupRows: Int32Array;
   readonly codes: readonly string[];
-  /** The group of each row. */
-  readonly rowGroup: Int32Array;
-  readonly rateIds: Int32Array;
-  readonly validFrom: Float64Array;
-  readonly validTo: Float64Array;
-  /** Index into `matchers`; 0 matches everything. */
-  readonly rowMatcher: Int32Array;
-  readonly rowFormula: Int32Array;
-  readonly rowDestination: Int32Array;
+  /**
+   * The rows, ROW numbers each: what choosing and pricing a row reads lies in one cache line. Separate arrays for
+   * each column made rating with 100,000 rates a third slower.
+   */
+  readonly rows: Float64Array;
   readonly matchers: readonly Matcher[];
   readonly formulas: readonly Formula[];
   readonly destinations: readonly string[];
@@ -35,6 +31,22 @@ export interface CompiledTariff {
   readonly scale: number;
   readonly hasAttemptFee: boolean;
   readonly hasJurisdictions: boolean;
+}
+
+/** Numbers a row takes. */
+export const ROW = 8;
+/** Where in a row each of them is. Validity in microseconds; matcher 0 matches everything. */
+export const VALID_FROM = 0;
+export const VALID_TO = 1;
+export const MATCHER = 2;
+export const FORMULA = 3;
+export const RATE_ID = 4;
+export const DESTINATION = 5;
+export const GROUP = 6;
+
+/** One number of a row. */
+export function rowNumber({ rows }: CompiledTariff, row: number, column: number): number {
+  return rows[row * ROW + column] as number;
 }
 
 /** What a row matches besides its code. */
@@ -50,6 +62,8 @@ export interface Matcher {
   readonly jurisdiction: Jurisdiction | undefined;
   readonly ratingGroup: string | undefined;
   readonly apn: string | undefined;
+  /** Nothing but the band is set. */
+  readonly bandOnly: boolean;
   /** How many of the matches other than the calling one are set. */
   readonly further: number;
 }

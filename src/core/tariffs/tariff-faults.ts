@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../refusals.ts';
-import type { CompiledTariff, Matcher } from './compiled-tariff.ts';
+import { type CompiledTariff, FORMULA, MATCHER, type Matcher, rowNumber, VALID_FROM, VALID_TO } from './compiled-tariff.ts';
 import type { Tariff } from './tariff.ts';
 
 type Describe = (row: number) => string;
@@ -10,7 +10,7 @@ export function findTies(compiled: CompiledTariff, describe: Describe): readonly
   forEachGroup(compiled, (first, end) => {
     const byStart = new Map<string, number[]>();
     for (let row = first; row < end; row += 1) {
-      const key = `${compiled.validFrom[row]}/${matcherOf(compiled, row).further}`;
+      const key = `${rowNumber(compiled, row, VALID_FROM)}/${matcherOf(compiled, row).further}`;
       const rows = byStart.get(key);
       if (rows === undefined) byStart.set(key, [row]);
       else rows.push(row);
@@ -33,9 +33,9 @@ function firstTie(compiled: CompiledTariff, rows: readonly number[]): readonly [
   const seen = new Map<number, number>();
   for (const row of rows) {
     if (neverValid(compiled, row)) continue;
-    const same = seen.get(compiled.rowMatcher[row] ?? 0);
+    const same = seen.get(rowNumber(compiled, row, MATCHER));
     if (same !== undefined) return [same, row];
-    seen.set(compiled.rowMatcher[row] ?? 0, row);
+    seen.set(rowNumber(compiled, row, MATCHER), row);
   }
   const distinct = [...seen.entries()];
   for (const [index, [a, rowA]] of distinct.entries()) {
@@ -49,7 +49,7 @@ function firstTie(compiled: CompiledTariff, rows: readonly number[]): readonly [
 }
 
 function neverValid(compiled: CompiledTariff, row: number): boolean {
-  return (compiled.validFrom[row] ?? 0) >= (compiled.validTo[row] ?? 0);
+  return rowNumber(compiled, row, VALID_FROM) >= rowNumber(compiled, row, VALID_TO);
 }
 
 function furtherCanMeet(a: Matcher, b: Matcher): boolean {
@@ -130,7 +130,7 @@ export function findBandFaults(compiled: CompiledTariff, split: boolean, describ
 function firstGap(compiled: CompiledTariff, family: readonly number[], first: number, end: number): readonly [number, number] | undefined {
   const bandCount = compiled.timeBands?.bands.length ?? 0;
   for (const row of family) {
-    const at = compiled.validFrom[row] ?? 0;
+    const at = rowNumber(compiled, row, VALID_FROM);
     if (hasBandlessRate(compiled, row, first, end, at)) continue;
     for (let band = 0; band < bandCount; band += 1) {
       if (!family.some((other) => matcherOf(compiled, other).band === band && isValid(compiled, other, at))) return [row, band];
@@ -157,19 +157,19 @@ function hasBandlessRate(compiled: CompiledTariff, row: number, first: number, e
 
 function overlapsWithOther(compiled: CompiledTariff, rows: readonly number[], row: number): boolean {
   const structure = structureAt(compiled, row);
-  return rows.some((other) => structureAt(compiled, other) !== structure && isValid(compiled, other, compiled.validFrom[row] ?? 0));
+  return rows.some((other) => structureAt(compiled, other) !== structure && isValid(compiled, other, rowNumber(compiled, row, VALID_FROM)));
 }
 
 function structureAt(compiled: CompiledTariff, row: number): string {
-  return compiled.formulas[compiled.rowFormula[row] ?? 0]?.structure ?? '';
+  return compiled.formulas[rowNumber(compiled, row, FORMULA)]?.structure ?? '';
 }
 
 function isValid(compiled: CompiledTariff, row: number, micros: number): boolean {
-  return (compiled.validFrom[row] ?? 0) <= micros && micros < (compiled.validTo[row] ?? 0);
+  return rowNumber(compiled, row, VALID_FROM) <= micros && micros < rowNumber(compiled, row, VALID_TO);
 }
 
 function matcherOf(compiled: CompiledTariff, row: number): Matcher {
-  const matcher = compiled.matchers[compiled.rowMatcher[row] ?? 0];
+  const matcher = compiled.matchers[rowNumber(compiled, row, MATCHER)];
   if (matcher === undefined) throw new RangeError(`row ${row} has no matcher`);
   return matcher;
 }

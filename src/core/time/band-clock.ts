@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '../refusals.ts';
+import { DayCache } from './day-cache.ts';
 import { type DayKind, dayKinds, type HolidayCalendar, type TimeBandSet } from './time-bands.ts';
 import { MICROS_PER_DAY, MICROS_PER_SECOND, microsOf, toZoned } from './zoned.ts';
 
@@ -9,6 +10,12 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** The minutes of one kind of day at which a band begins, from 0; and which. */
 interface DayPlan {
   readonly fromMinutes: readonly number[];
+  readonly bands: readonly number[];
+}
+
+/** The instants of one UTC day at which a band begins, from its start; and which. */
+interface BandDay {
+  readonly fromMicros: readonly number[];
   readonly bands: readonly number[];
 }
 
@@ -35,7 +42,7 @@ export class BandClock {
   readonly #zone: string;
   readonly #plans: ReadonlyMap<DayKind, DayPlan>;
   readonly #holidays: ReadonlySet<string>;
-  readonly #days = new Map<number, { readonly fromMicros: readonly number[]; readonly bands: readonly number[] }>();
+  readonly #days = new DayCache<BandDay>((utcDay) => this.#compile(utcDay));
 
   constructor(set: TimeBandSet, calendar: HolidayCalendar | undefined, zone: string) {
     this.#zone = zone;
@@ -45,7 +52,7 @@ export class BandClock {
 
   /** Index of the band in the set. */
   at(micros: number): number {
-    const { fromMicros, bands } = this.#day(Math.floor(micros / MICROS_PER_DAY));
+    const { fromMicros, bands } = this.#days.get(Math.floor(micros / MICROS_PER_DAY));
     let index = fromMicros.length - 1;
     while (index > 0 && micros < (fromMicros[index] ?? 0)) index -= 1;
     return bands[index] ?? 0;
@@ -54,21 +61,12 @@ export class BandClock {
   /** The next instant after `micros` where a band begins or a UTC day does: the band may or may not be another one. */
   nextBoundary(micros: number): number {
     const utcDay = Math.floor(micros / MICROS_PER_DAY);
-    for (const from of this.#day(utcDay).fromMicros) if (from > micros) return from;
+    for (const from of this.#days.get(utcDay).fromMicros) if (from > micros) return from;
     return (utcDay + 1) * MICROS_PER_DAY;
   }
 
-  #day(utcDay: number): { readonly fromMicros: readonly number[]; readonly bands: readonly number[] } {
-    let day = this.#days.get(utcDay);
-    if (day === undefined) {
-      day = this.#compile(utcDay);
-      this.#days.set(utcDay, day);
-    }
-    return day;
-  }
-
   /** Walks the stretches of one UTC day that have one offset and one local date: in each, local minutes map straight to instants. */
-  #compile(utcDay: number): { fromMicros: number[]; bands: number[] } {
+  #compile(utcDay: number): BandDay {
     const fromMicros: number[] = [];
     const bands: number[] = [];
     const end = (utcDay + 1) * MICROS_PER_DAY;

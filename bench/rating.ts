@@ -1,0 +1,203 @@
+/**
+ * Rating alone: charges a second on one core, both legs, tariffs with time bands, beside bare prefix look-ups of
+ * the same numbers in the same tables; and how the time grows with ten times the rates.
+ */
+import type { Agreement } from '#core/agreements/agreements.ts';
+import { decimal } from '#core/money/decimal.ts';
+import { PrefixTable } from '#core/numbering/prefix-table.ts';
+import { type CompiledBook, compileBook } from '#core/rating/compile-book.ts';
+import { rateEvent } from '#core/rating/rate-event.ts';
+import type { Book } from '#core/tariffs/book.ts';
+import type { Rate, Tariff } from '#core/tariffs/tariff.ts';
+import type { UsageEvent } from '#core/usage/usage-event.ts';
+import { figure, report, seconds, seeded } from './harness.ts';
+
+const EVENTS = 200_000;
+const RUNS = 5;
+const START = Date.UTC(2026, 9, 5) * 1000;
+const zeroCounters = (): bigint => 0n;
+
+interface Size {
+  readonly rates: number;
+  readonly book: CompiledBook;
+  readonly events: readonly UsageEvent[];
+  readonly prefixes: PrefixTable;
+}
+
+const BASE_CODES = 4_000;
+
+/**
+ * Distinct codes the way price lists have them: the same few thousand destinations in every size, and the more rates,
+ * the finer they are divided. So the same traffic meets ten times the rates.
+ */
+function makeCodes(count: number): string[] {
+  const random = seeded(1);
+  const codes = new Set<string>();
+  const digits = (length: number): string => String(Math.floor(random() * 10 ** length)).padStart(length, '0');
+  while (codes.size < BASE_CODES) codes.add(`${20 + Math.floor(random() * 80)}${digits(1 + Math.floor(random() * 4))}`);
+  const base = [...codes];
+  while (codes.size < count) codes.add(`${base[Math.floor(random() * BASE_CODES)]}${digits(2 + Math.floor(random() * 3))}`);
+  return [...codes];
+}
+
+function makeTariff(id: string, codes: readonly string[], random: () => number): Tariff {
+  const rates = codes.flatMap((code, index) =>
+    ['peak', 'offpeak'].map((band, offset): Rate => {
+      const price = decimal((0.001 + Math.floor(random() * 4000) / 10_000).toFixed(4));
+      const terms = { price, firstSeconds: 30, nextSeconds: 6 };
+      return {
+        id: index * 2 + offset + 1,
+        match: { code, destination: `D${index}`, band },
+        terms,
+        validFromMicros: 0,
+        validToMicros: Number.POSITIVE_INFINITY,
+      };
+    }),
+  );
+  return {
+    id,
+    name: id,
+    service: 'voice',
+    currency: 'EUR',
+    per: 60,
+    timeBands: 'bands',
+    withoutCaller: 'ignore',
+    charged: 'delivered',
+    messageUnit: 'part',
+    volume: { count: 'both', roundUpToBytes: 1, per: 'session' },
+    rates,
+    ratesBy: 'files',
+  };
+}
+
+function agreement(id: string, account: string, role: 'incoming' | 'outgoing', tariff: string): Agreement {
+  return {
+    id,
+    versionId: 0,
+    name: id,
+    account,
+    zone: 'Europe/Berlin',
+    currency: 'EUR',
+    validFrom: '2026-01-01',
+    rounding: { decimals: 6, mode: 'half-up' },
+    seconds: 'ceil',
+    bands: 'split',
+    settlementPeriod: 'month',
+    services: [{ service: 'voice', role, tariff }],
+  };
+}
+
+/** A book with `rates` rates in each of its two tariffs, and a day of calls in the order of time, mostly to popular destinations, as traffic is. */
+function makeSize(rates: number): Size {
+  const random = seeded(2);
+  const codes = makeCodes(rates / 2);
+  const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+  const book: Book = {
+    legalEntities: [],
+    parties: [],
+    accounts: [],
+    calendars: [],
+    originSets: [],
+    codeDecks: [],
+    trunks: [
+      { id: 'a', account: 'a', names: [] },
+      { id: 'b', account: 'b', names: [] },
+    ],
+    timeBands: [
+      {
+        id: 'bands',
+        bands: [
+          { name: 'peak', ranges: [{ days: weekdays, fromMinute: 480, toMinute: 1080 }], otherwise: false },
+          { name: 'offpeak', ranges: [], otherwise: true },
+        ],
+      },
+    ],
+    agreements: [agreement('A', 'a', 'incoming', 'in'), agreement('B', 'b', 'outgoing', 'out')],
+    tariffs: [makeTariff('in', codes, random), makeTariff('out', codes, random)],
+  };
+  const compiled = compileBook(book);
+  if (!compiled.ok) throw new Error(compiled.refusals.map(({ message }) => message).join('\n'));
+  const events = Array.from({ length: EVENTS }, (_, index): UsageEvent => {
+    const popular = codes[Math.floor(random() ** 4 * BASE_CODES)] ?? '';
+    const answered = random() < 0.55;
+    return {
+      id: String(index),
+      source: 'bench',
+      service: 'voice',
+      startMicros: START + Math.floor((index / EVENTS) * 86_400) * 1_000_000,
+      calling: `49${Math.floor(random() * 1e9)}`,
+      called: `${popular}${Math.floor(1e7 + random() * 9e7)}`,
+      trunkIn: 'a',
+      trunkOut: 'b',
+      answered,
+      durationMicros: answered ? Math.ceil(-Math.log(1 - random()) * 180) * 1_000_000 : 0,
+      quantity: 0,
+      bytesUp: 0,
+      bytesDown: 0,
+    };
+  });
+  const table = compiled.value.shared.tariffs[0]?.prefixes;
+  if (table === undefined) throw new Error('no tariff compiled');
+  return { rates, book: compiled.value, events, prefixes: new PrefixTable(table) };
+}
+
+function rateAll({ book, events }: Size): { readonly charges: number; readonly nanos: bigint } {
+  let charges = 0;
+  let nanos = 0n;
+  for (const event of events) {
+    const rated = rateEvent(book, event, zeroCounters);
+    if (rated.kind === 'held') continue;
+    for (const { amountNanos } of rated.charges) {
+      charges += 1;
+      nanos += amountNanos;
+    }
+  }
+  return { charges, nanos };
+}
+
+function lookUpAll({ prefixes, events }: Size): number {
+  let found = 0;
+  for (const { called } of events) if (prefixes.longest(called) >= 0) found += 1;
+  return found;
+}
+
+/** The exact road, with explanations, on a part of the events: the same amounts. */
+function isRight(size: Size): boolean {
+  return size.events.slice(0, 2_000).every((event) => {
+    const [fast, exact] = [rateEvent(size.book, event, zeroCounters), rateEvent(size.book, event, zeroCounters, true)];
+    return (
+      fast.kind === 'rated' &&
+      exact.kind === 'rated' &&
+      fast.charges.length === 2 &&
+      fast.charges.every((charge, index) => charge.amountNanos === exact.charges[index]?.amountNanos)
+    );
+  });
+}
+
+const sizes = [10_000, 100_000, 1_000_000].map(makeSize);
+const perSecond = sizes.map((size) => {
+  rateAll(size);
+  rateAll(size);
+  lookUpAll(size);
+  const runs = Array.from({ length: RUNS }, () => rateAll(size).charges / seconds(() => rateAll(size)));
+  const lookUps = Array.from({ length: RUNS }, () => (2 * EVENTS) / (2 * seconds(() => lookUpAll(size))));
+  return { size, runs, lookUps };
+});
+const [small, main, large] = perSecond;
+if (small === undefined || main === undefined || large === undefined) throw new Error('sizes missing');
+const medians = perSecond.map(({ runs }) => figure('', runs).median);
+const ok = sizes.every(isRight) && rateAll(main.size).charges === 2 * EVENTS;
+report(
+  'rating',
+  ok,
+  [
+    figure('charges_per_s', main.runs, main.lookUps),
+    figure('charges_per_s_10k_rates', small.runs, small.lookUps),
+    figure('charges_per_s_1m_rates', large.runs, large.lookUps),
+    figure('time_10k_to_100k_rates', [(medians[0] ?? 0) / (medians[1] ?? 1)]),
+    figure('time_100k_to_1m_rates', [(medians[1] ?? 0) / (medians[2] ?? 1)]),
+  ],
+  [
+    `${EVENTS.toLocaleString('en')} calls, both legs, each tariff with 100,000 rates in two time bands, split; limit: bare longest-prefix look-ups of the same numbers`,
+  ],
+);
