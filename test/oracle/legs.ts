@@ -26,18 +26,22 @@ export function findLeg(book: Book, event: UsageEvent, end: 'in' | 'out'): LegFo
   const { account } = trunk;
   if (account === undefined) return { kind: 'no-leg' };
   const side = end === 'in' ? 'receivable' : 'payable';
-  const inForce = new Map<string, { agreement: Agreement; service: AgreementService }>();
+  // The version in force decides alone, so it is found first and asked for the service after.
+  const versions = new Map<string, Agreement>();
   for (const agreement of book.agreements) {
     if (trunk.agreement !== undefined ? agreement.id !== trunk.agreement : agreement.account !== account) continue;
-    const service = agreement.services.find((one) => one.service === event.service && legRoles[one.role] === side);
-    if (service === undefined) continue;
     const date = localDate(agreement.zone, event.startMicros);
     if (date < agreement.validFrom) continue;
     if (agreement.validTo !== undefined && date >= agreement.validTo) continue;
-    const other = inForce.get(agreement.id);
-    if (other === undefined || other.agreement.validFrom < agreement.validFrom) inForce.set(agreement.id, { agreement, service });
+    const other = versions.get(agreement.id);
+    if (other === undefined || other.validFrom < agreement.validFrom) versions.set(agreement.id, agreement);
   }
-  if (inForce.size > 1) return { kind: 'held', reason: 'rating.agreement-ambiguous' };
-  for (const found of inForce.values()) return { kind: 'leg', leg: { end, trunk: trunkName, account, ...found } };
-  return { kind: 'held', reason: 'rating.no-agreement' };
+  const pricing = [...versions.values()].flatMap((agreement) => {
+    const service = agreement.services.find((one) => one.service === event.service && legRoles[one.role] === side);
+    return service === undefined ? [] : [{ agreement, service }];
+  });
+  if (pricing.length > 1) return { kind: 'held', reason: 'rating.agreement-ambiguous' };
+  const [found] = pricing;
+  if (found === undefined) return { kind: 'held', reason: 'rating.no-agreement' };
+  return { kind: 'leg', leg: { end, trunk: trunkName, account, ...found } };
 }

@@ -26,7 +26,7 @@ import {
   ZERO,
 } from './exact.ts';
 import { findLeg, type Leg } from './legs.ts';
-import { type Portion, priceOfPortions } from './tiers.ts';
+import { type Portion, priceOfSlices, type Slice, sliceByTier } from './tiers.ts';
 import { cutByBand, rawSeconds, stepParts, stepPrice } from './voice.ts';
 
 export interface OracleMove {
@@ -56,13 +56,15 @@ export interface OracleCharge {
   readonly amountNanos: bigint;
   /** Only moves that add something. */
   readonly moves: readonly OracleMove[];
+  /** What was used, each stretch with its own price; nothing for attempts, shares and data by the day. */
+  readonly slices: readonly Slice[];
 }
 
 export type OracleOutcome =
   | { readonly kind: 'rated'; readonly charges: readonly OracleCharge[] }
   | { readonly kind: 'held'; readonly reason: HeldReason; readonly leg: 'in' | 'out' | undefined };
 
-/** A fault of the tariff that compiling it should have refused: two equally good rates, a band overlap, unlike structures. */
+/** A fault of the tariff that compiling it should have refused: two equally good rates, moments with no band or two. */
 export class CompiledFault extends Error {}
 
 class Held extends Error {
@@ -106,6 +108,7 @@ interface Priced {
   readonly usage: Exact;
   readonly fees: Exact;
   readonly moves: readonly OracleMove[];
+  readonly slices?: readonly Slice[];
   /** Attempts and calls within the grace: what is due is `fees` alone, without limits. */
   readonly limits: boolean;
   /** Data by the day. */
@@ -164,6 +167,7 @@ function chargeLeg(book: Book, event: UsageEvent, leg: Leg, counters: ReadonlyMa
     exactAmount: priced.amount === undefined ? exactAmount : undefined,
     amountNanos,
     moves: priced.moves.filter(({ added }) => added !== 0n),
+    slices: priced.slices ?? [],
   };
 }
 
@@ -233,14 +237,14 @@ function priceVoice(context: Context, rate: Rate): Priced {
   const rateIn = new Map<string, Rate>();
   for (const { step, billed: seconds } of parts) {
     if (agreement.bands === 'start' || context.tariff.timeBands === undefined) {
-      portions.push({ quantity: seconds, rate, price: stepPrice(rate, step) });
+      portions.push({ quantity: seconds, rate, step, price: stepPrice(rate, step) });
     } else {
       const from = event.startMicros + free * 1_000_000 + Number(billed.n) * 1_000_000;
       for (const piece of cutByBand(from, seconds, (at) => bandAt(at) ?? '')) {
         const bandRate = rateIn.get(piece.band) ?? chooseIn(piece.band).rate;
         rateIn.set(piece.band, bandRate);
-        refuseUnlike(rate, bandRate);
-        portions.push({ quantity: piece.seconds, rate: bandRate, price: stepPrice(bandRate, step) });
+        if (structure(rate) !== structure(bandRate)) throw new Held('rating.no-rate-in-band');
+        portions.push({ quantity: piece.seconds, rate: bandRate, step, price: stepPrice(bandRate, step) });
       }
     }
     billed = plus(billed, seconds);
@@ -249,11 +253,7 @@ function priceVoice(context: Context, rate: Rate): Priced {
   return { rawQuantity: micros(raw), billed, fees, limits: true, ...used(context, rate, portions, billed) };
 }
 
-/** With split bands all but the prices must be the same. */
-function refuseUnlike(a: Rate, b: Rate): void {
-  if (structure(a) !== structure(b)) throw new CompiledFault(`rates ${a.id} and ${b.id} of two bands differ in more than their price`);
-}
-
+/** All of a rate's terms but its prices: with split bands they must be the same. */
 function structure({ terms }: Rate): string {
   const fee = (value: Rate['terms']['setupFee']): string => (value === undefined ? '0/1' : `${ofDecimal(value).n}/${ofDecimal(value).d}`);
   const limit = (value: Rate['terms']['setupFee']): string => (value === undefined ? 'none' : fee(value));
@@ -277,7 +277,7 @@ function priceMessage(context: Context, rate: Rate): Priced {
   const billed = whole(tariff.messageUnit === 'part' ? event.quantity : 1);
   const band = rate.terms.sizeBands?.find(({ upToBytes }) => event.bytesDown <= upToBytes);
   const unitPrice = ofDecimal(band?.price ?? rate.terms.price);
-  const result = used(context, rate, [{ quantity: billed, rate, price: unitPrice }], billed);
+  const result = used(context, rate, [{ quantity: billed, rate, step: 0, price: unitPrice }], billed);
   return { rawQuantity: whole(event.quantity), billed, fees: onceFees(rate), limits: true, ...result };
 }
 
@@ -294,7 +294,7 @@ function roundedUp(bytes: bigint, tariff: Tariff): Exact {
 function priceDataSession(context: Context, rate: Rate): Priced {
   const bytes = countedBytes(context);
   const billed = roundedUp(bytes, context.tariff);
-  const result = used(context, rate, [{ quantity: billed, rate, price: ofDecimal(rate.terms.price) }], billed);
+  const result = used(context, rate, [{ quantity: billed, rate, step: 0, price: ofDecimal(rate.terms.price) }], billed);
   return { rawQuantity: exact(bytes), billed, fees: onceFees(rate), limits: true, ...result };
 }
 
@@ -325,7 +325,7 @@ function priceUnits(context: Context, rate: Rate): Priced {
   const { share } = rate.terms;
   const common = { rawQuantity: billed, billed, fees: onceFees(rate), limits: true };
   if (share === undefined)
-    return { ...common, ...used(context, rate, [{ quantity: billed, rate, price: ofDecimal(rate.terms.price) }], billed) };
+    return { ...common, ...used(context, rate, [{ quantity: billed, rate, step: 0, price: ofDecimal(rate.terms.price) }], billed) };
   if (event.priceNanos === undefined) throw new Held('rating.price-missing');
   if (event.priceCurrency !== tariff.currency) throw new Held('rating.currency-differs');
   const after = minus(ofNanos(event.priceNanos), ofDecimal(share.after));
@@ -334,10 +334,13 @@ function priceUnits(context: Context, rate: Rate): Priced {
 }
 
 /** The price of the portions with the rate's tiers, and what the tiers' counter gains. */
-function used(context: Context, rate: Rate, portions: readonly Portion[], billed: Exact): { usage: Exact; moves: OracleMove[] } {
+function used(context: Context, rate: Rate, portions: readonly Portion[], billed: Exact): Pick<Priced, 'usage' | 'moves' | 'slices'> {
   const { agreement, leg, event, per, counters } = context;
   const { tiers } = rate.terms;
-  if (tiers === undefined) return { usage: priceOfPortions(portions, per, undefined, ZERO), moves: [] };
+  if (tiers === undefined) {
+    const slices = sliceByTier(portions, per, undefined, ZERO);
+    return { slices, usage: priceOfSlices(slices), moves: [] };
+  }
   const key = [
     'tier',
     agreement.id,
@@ -348,10 +351,11 @@ function used(context: Context, rate: Rate, portions: readonly Portion[], billed
   ].join('|');
   const before = counters.get(key) ?? 0n;
   const position = tiers.measure === 'money' ? ofNanos(before) : exact(before);
-  const usage = priceOfPortions(portions, per, tiers, position);
+  const slices = sliceByTier(portions, per, tiers, position);
+  const usage = priceOfSlices(slices);
   const { decimals, mode } = agreement.rounding;
   const added = tiers.measure === 'money' ? nanosOf(roundTo(usage, decimals, mode)) : billed.n;
-  return { usage, moves: [{ key, before, added }] };
+  return { slices, usage, moves: [{ key, before, added }] };
 }
 
 /** What messages, data sessions, content and events pay once. */

@@ -8,13 +8,24 @@ export interface Portion {
   readonly quantity: Exact;
   /** The rate of the band it lies in. */
   readonly rate: Rate;
-  /** Price that the step or size band gives; undefined: the rate's own price, or its tiers. */
+  /** 0: the rate's own price; k: its k-th step's. */
+  readonly step: number;
+  /** Price of the step or size band per `per`, in the first tier. */
   readonly price: Exact;
 }
 
-/** The exact price of all portions. `tiers` are those of the rate at the start; `per` is the tariff's. */
-export function priceOfPortions(portions: readonly Portion[], per: Exact, tiers: Tiers | undefined, counterBefore: Exact): Exact {
-  let total = ZERO;
+/** A part of a portion that lies in one tier: quantity × unitPrice is its price. */
+export interface Slice {
+  readonly quantity: Exact;
+  readonly unitPrice: Exact;
+  readonly rateId: number;
+  readonly step: number;
+  readonly tier: number;
+}
+
+/** Lays the portions behind the counter. `tiers` are those of the rate at the start; `per` is the tariff's. */
+export function sliceByTier(portions: readonly Portion[], per: Exact, tiers: Tiers | undefined, counterBefore: Exact): readonly Slice[] {
+  const slices: Slice[] = [];
   let position = counterBefore;
   for (const portion of portions) {
     let rest = portion.quantity;
@@ -22,19 +33,22 @@ export function priceOfPortions(portions: readonly Portion[], per: Exact, tiers:
       const tier = tiers?.kind === 'graduated' ? lastReached(tiers, per, position) : 0;
       const unitPrice = over(tier === 0 ? portion.price : tierPrice(portion.rate, tier), per);
       const next = tiers?.kind === 'graduated' ? tiers.tiers[tier] : undefined;
-      let slice = rest;
+      let quantity = rest;
       if (tiers !== undefined && next !== undefined) {
         const room = minus(tierStart(tiers, per, next.from), position);
-        if (tiers.measure !== 'money') slice = least(rest, room);
-        else if (compare(unitPrice, ZERO) > 0) slice = least(rest, over(room, unitPrice));
+        if (tiers.measure !== 'money') quantity = least(rest, room);
+        else if (compare(unitPrice, ZERO) > 0) quantity = least(rest, over(room, unitPrice));
       }
-      const price = times(slice, unitPrice);
-      total = plus(total, price);
-      position = plus(position, tiers?.measure === 'money' ? price : slice);
-      rest = minus(rest, slice);
+      slices.push({ quantity, unitPrice, rateId: portion.rate.id, step: portion.step, tier });
+      position = plus(position, tiers?.measure === 'money' ? times(quantity, unitPrice) : quantity);
+      rest = minus(rest, quantity);
     }
   }
-  return total;
+  return slices;
+}
+
+export function priceOfSlices(slices: readonly Slice[]): Exact {
+  return slices.reduce((sum, { quantity, unitPrice }) => plus(sum, times(quantity, unitPrice)), ZERO);
 }
 
 /** Where a tier begins, in what the counter counts: seconds for minutes, bytes for volume, else as written. */
