@@ -32,7 +32,13 @@ const additions: readonly CountryRow[] = [
 export function countryTable(countryCodesCsv: string): CountryRow[] {
   const listed = readRecords(countryCodesCsv).map((record) => {
     const alpha2 = record['ISO3166-1-Alpha-2'] ?? '';
-    const name = names[alpha2] ?? (record['CLDR display name'] ?? '').replaceAll(' & ', ' and ').replace(/^St\. /, 'Saint ');
+    const name =
+      names[alpha2] ??
+      (record['CLDR display name'] ?? '')
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replaceAll(' & ', ' and ')
+        .replace(/^St\. /, 'Saint ');
     return { alpha2, alpha3: record['ISO3166-1-Alpha-3'] ?? '', numeric: (record['ISO3166-1-numeric'] ?? '').padStart(3, '0'), name };
   });
   return [...listed, ...additions].filter(({ alpha2 }) => /^[A-Z]{2}$/.test(alpha2)).sort((a, b) => (a.alpha2 < b.alpha2 ? -1 : 1));

@@ -41,6 +41,9 @@ const asked: readonly (readonly [type: NumberType, index: number])[] = [
   ['mobile', 1],
 ];
 
+/** The Australian bases, which the metadata counts as Norfolk Island (ITU Operational Bulletin: 672 1x). */
+const ANTARCTICA = '6721';
+
 const lineTypes: ReadonlySet<NumberType> = new Set(['fixed', 'fixed-or-mobile', 'mobile']);
 
 /** China, India and others give each city's service numbers (95…) as corporate: thousands of prefixes that nobody prices apart. */
@@ -63,7 +66,7 @@ export function typedPrefixes(metadata: Metadata): TypedPrefix[] {
       for (const { prefix, type } of regionPrefixes(metadata.countries[country]?.[11] as readonly (readonly [string])[])) {
         const code = callingCode + prefix;
         if (country !== regions[0] && !lineTypes.has(type)) continue;
-        if (!found.has(code)) found.set(code, { code, country, type });
+        if (!found.has(code)) found.set(code, { code, country: code.startsWith(ANTARCTICA) ? 'AQ' : country, type });
       }
     }
   }

@@ -93,8 +93,9 @@ export function worldDeck(input: DeckInput): Deck {
   }
   for (const { code, country, kind } of plain) {
     if (named.has(code)) continue;
-    // A plain type under a place or operator of the same country and type says less than that does.
-    if (longestMatch(specific, code)?.startsWith(`${country}|${kind}|`) === true) continue;
+    // A plain line under a place or operator of the same country and type says less than that does.
+    const isLine = kind === 'fixed' || kind === 'mobile';
+    if (isLine && longestMatch(specific, code)?.startsWith(`${country}|${kind}|`) === true) continue;
     codes.set(code, `${country}|${kind}|`);
   }
 
