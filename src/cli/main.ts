@@ -1,11 +1,13 @@
 /** `carillon …`: parses the command line, runs one command, prints what went wrong in words. */
 import { Command, CommanderError } from 'commander';
+import { register as registerBench } from './commands/bench.ts';
 import { register as registerDatabase } from './commands/database.ts';
+import { register as registerRate } from './commands/rate.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { printFailure } from './failure.ts';
 
 /** One line a command, in the order of the help. */
-const registry: readonly ((program: Command) => void)[] = [registerDatabase, registerSettings];
+const registry: readonly ((program: Command) => void)[] = [registerDatabase, registerSettings, registerRate, registerBench];
 
 function buildProgram(): Command {
   const program = new Command('carillon')

@@ -1,0 +1,80 @@
+/** Prices events without booking them: `carillon rate`. */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { type CompiledBook, compileBook } from '#core/rating/compile-book.ts';
+import { ratedEventJson } from '#core/rating/rated-event-json.ts';
+import { RatingRun } from '#core/rating/rating-run.ts';
+import { formatRefusal, type Refusal, RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import type { Book } from '#core/tariffs/book.ts';
+import type { UsageEvent } from '#core/usage/usage-event.ts';
+import { parseUsageEvent } from '#core/usage/usage-event-json.ts';
+import { readLines } from '#gateways/files/lines.ts';
+import { loadBook } from '#storage/configuration/load-book.ts';
+import { readConfiguration } from './configuration.ts';
+import { type InstallationOptions, withInstallation } from './installation.ts';
+import { loadJurisdictions } from './reference-data.ts';
+
+export interface RateOptions {
+  /** Folder of configuration files; undefined: the database. */
+  readonly config: string | undefined;
+  /** File of events, one JSON object a line; `-` for standard input. */
+  readonly events: string;
+  /** Microseconds: prices by what the database knew then. */
+  readonly knownAtMicros: number | undefined;
+  readonly explain: boolean;
+  readonly installation: InstallationOptions;
+}
+
+export interface RateCounts {
+  readonly read: number;
+  readonly rated: number;
+  readonly held: number;
+  readonly rejected: number;
+}
+
+/** Prices every event of the input and writes one JSON line for each. Read = rated + held + rejected. */
+export async function rateEvents(options: RateOptions, write: (line: string) => void): Promise<RateCounts> {
+  const book = await readBook(options);
+  const compiled = valueOrThrow(compileBook(book, { jurisdictions: loadJurisdictions() }));
+  return rateInput(compiled, options, write);
+}
+
+async function readBook({ config, knownAtMicros, installation }: RateOptions): Promise<Book> {
+  if (config !== undefined) return valueOrThrow(readConfiguration(config)).book;
+  return withInstallation(installation, ({ database }) => loadBook(database, knownAtMicros));
+}
+
+async function rateInput(book: CompiledBook, { events, explain }: RateOptions, write: (line: string) => void): Promise<RateCounts> {
+  const counts = { read: 0, rated: 0, held: 0, rejected: 0 };
+  const run = new RatingRun(book, explain);
+  const put = (event: UsageEvent, rated: ReturnType<RatingRun['rate']>): void => {
+    if (rated === undefined) return;
+    counts[rated.kind] += 1;
+    write(JSON.stringify(ratedEventJson(event.id, event.service, rated)));
+  };
+  for await (const { number, text } of readLines(openInput(events))) {
+    counts.read += 1;
+    const parsed = text === undefined ? { ok: false as const, refusals: [tooLong] } : parseUsageEvent(text);
+    if (parsed.ok) {
+      put(parsed.value, run.rate(parsed.value));
+      continue;
+    }
+    counts.rejected += 1;
+    const faults = parsed.refusals.map((refusal) => formatRefusal({ ...refusal, at: { ...refusal.at, file: events, line: number } }));
+    write(JSON.stringify({ line: number, status: 'rejected', faults }));
+  }
+  for (const [event, rated] of run.finish()) put(event, rated);
+  return counts;
+}
+
+const tooLong: Refusal = refuse('usage.event-invalid', 'the line is longer than 1 MiB');
+
+function openInput(path: string): Readable {
+  if (path === '-') return process.stdin;
+  const stream = createReadStream(path);
+  const opened = stream as Readable;
+  stream.once('error', (error) =>
+    opened.destroy(new RefusedError(refuse('usage.event-invalid', `the file cannot be read: ${error.message}`, { file: path }))),
+  );
+  return opened;
+}

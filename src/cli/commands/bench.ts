@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+
+const folder = new URL('../../../bench/', import.meta.url);
+
+/** Benchmarks are the files of bench/ but the harness. */
+function benchmarks(): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && file !== 'harness.ts' && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+/** `carillon bench <name>`: runs bench/<name>.ts in a process of its own. */
+export function register(program: Command): void {
+  program
+    .command('bench')
+    .description('measure, beside the limit measured in the same run')
+    .argument('<name>', `one of: ${benchmarks().join(', ')}`)
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  $ carillon bench rating')
+    .action(async (name: string, options: { json?: boolean }, command: Command) => {
+      const file = new URL(`${name}.ts`, folder);
+      if (!benchmarks().includes(name) || !existsSync(file)) {
+        command.error(`error: no benchmark ${name}; there are ${benchmarks().join(', ')}`, { exitCode: 2 });
+      }
+      const child = spawn(process.execPath, [fileURLToPath(file), ...(options.json === true ? ['--json'] : [])], { stdio: 'inherit' });
+      process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+    });
+}
