@@ -1,4 +1,4 @@
-// node tools/bootstrap.mjs demo|test [arguments]: makes a fresh clone ready and runs the task under the
+// node tools/bootstrap.mjs demo|test|generate [arguments]: makes a fresh clone ready and runs the task under the
 // Node that package.json pins. Runs under Node 20 and later, before anything is installed: no dependencies.
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
@@ -10,7 +10,7 @@ import { withInstallLock } from './bootstrap/lock.mjs';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** @type {Readonly<Record<string, string>>} */
-const tasks = { demo: 'demo/main.ts', test: 'tools/test.ts' };
+const tasks = { demo: 'demo/main.ts', test: 'tools/test.ts', generate: 'tools/generate.ts' };
 
 const OLDEST_NODE = 20;
 

@@ -1,0 +1,8 @@
+import { renderRefusals } from './refusals.ts';
+import { renderSettings } from './settings.ts';
+
+/** Path of each derived file and what makes its text. */
+export const derivedFiles: Readonly<Record<string, () => string>> = {
+  'docs/reference/refusals.md': renderRefusals,
+  'docs/reference/settings.md': renderSettings,
+};
