@@ -145,7 +145,7 @@ function hasBandlessRate(compiled: CompiledTariff, row: number, first: number, e
   for (let other = first; other < end; other += 1) {
     const matcher = matcherOf(compiled, other);
     const fits = (Object.keys(matcher) as (keyof Matcher)[]).every((key) => {
-      if (key === 'band' || key === 'further') return true;
+      if (key === 'band' || key === 'bandOnly' || key === 'further') return true;
       return (
         matcher[key] === undefined || matcher[key] === -1 || matcher[key] === wanted[key] || (key === 'outside' && matcher.originSet < 0)
       );
