@@ -26,6 +26,7 @@ export interface WorldDestination {
   readonly kind: string;
   /** The operator, or the city or state, named in the destination; empty where none is. */
   readonly operator: string;
+  readonly codes: readonly string[];
 }
 
 export interface WorldDeck {
@@ -86,11 +87,12 @@ export const loadWorldCodeDeck = once((): WorldDeck => {
   const codes: { code: string; destination: string }[] = [];
   const entries: [string, number][] = [];
   for (const [name = '', country = '', kind = '', operator = '', list = ''] of rowsOf('world-code-deck.csv')) {
-    for (const code of list.split(' ')) {
+    const own = list.split(' ');
+    for (const code of own) {
       codes.push({ code, destination: name });
       entries.push([code, destinations.length]);
     }
-    destinations.push({ name, country: country === '' ? undefined : country, kind, operator });
+    destinations.push({ name, country: country === '' ? undefined : country, kind, operator, codes: own });
   }
   return { deck: { id: 'world', codes }, destinations, table: PrefixTable.build(entries) };
 });

@@ -74,9 +74,14 @@ export function typedPrefixes(metadata: Metadata): TypedPrefix[] {
 }
 
 function regionPrefixes(types: readonly (readonly [string] | 0)[] | undefined): { prefix: string; type: NumberType }[] {
+  const fixed = types?.[0];
+  const fixedPattern = Array.isArray(fixed) ? fixed[0] : undefined;
   const patterns = asked.flatMap(([type, index]) => {
     const entry = types?.[index];
-    return entry === undefined || entry === 0 || entry === null ? [] : [[type, entry[0]] as const];
+    if (!Array.isArray(entry)) return [];
+    // An empty pattern of mobile numbers says: the same as fixed ones.
+    const pattern = entry[0] === '' ? fixedPattern : entry[0];
+    return pattern === undefined ? [] : [[type, pattern] as const];
   });
   const prefixes = decidedPrefixes(patterns);
   const corporate = prefixes.filter(({ type }) => type === 'corporate').length;

@@ -24,6 +24,9 @@ const typeNames: Readonly<Record<Kind, string>> = {
   'shared-cost': ' Shared Cost',
 };
 
+/** Numbers there say nothing about mobile or fixed, and nobody prices the few operators that the source names apart. */
+const ONE_PRICE: ReadonlySet<string> = new Set(['US', 'CA']);
+
 /** Separates the parts of a destination while it is worked on. */
 type Parts = `${string}|${Kind | 'service'}|${string}`;
 
@@ -79,6 +82,7 @@ export function worldDeck(input: DeckInput): Deck {
     const country = countryOf(code);
     const type = typeOf(code) ?? 'mobile';
     const service = services.get(code.slice(0, 3));
+    if (ONE_PRICE.has(country)) continue;
     if (service !== undefined && country === '') codes.set(code, `|service|${service} ${operatorName(text)}`);
     else if (country !== '' && (type === 'mobile' || type === 'fixed-or-mobile'))
       codes.set(code, `${country}|mobile|${operatorName(text)}`);
