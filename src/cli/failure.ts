@@ -1,9 +1,14 @@
 import { formatRefusal, RefusedError } from '#core/refusals.ts';
 
+/** A broken table can have a fault in each row; the first few show which. */
+const MOST_REFUSALS = 50;
+
 /** Prints why a command failed. A refusal is the user's to mend and has no stack; a fault has one with --debug. */
 export function printFailure(error: unknown, { debug }: { debug: boolean }): void {
   if (error instanceof RefusedError) {
-    for (const refusal of error.refusals) process.stderr.write(`${formatRefusal(refusal)}\n`);
+    for (const refusal of error.refusals.slice(0, MOST_REFUSALS)) process.stderr.write(`${formatRefusal(refusal)}\n`);
+    const more = error.refusals.length - MOST_REFUSALS;
+    if (more > 0) process.stderr.write(`… and ${more} more\n`);
     return;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -1,13 +1,30 @@
 /** `carillon …`: parses the command line, runs one command, prints what went wrong in words. */
 import { Command, CommanderError } from 'commander';
+import { register as registerApply } from './commands/apply.ts';
 import { register as registerBench } from './commands/bench.ts';
 import { register as registerDatabase } from './commands/database.ts';
+import { register as registerExport } from './commands/export.ts';
+import { register as registerMargin } from './commands/margin.ts';
+import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerRate } from './commands/rate.ts';
+import { register as registerReference } from './commands/reference.ts';
 import { register as registerSettings } from './commands/settings.ts';
+import { register as registerStatement } from './commands/statement.ts';
 import { printFailure } from './failure.ts';
 
 /** One line a command, in the order of the help. */
-const registry: readonly ((program: Command) => void)[] = [registerDatabase, registerSettings, registerRate, registerBench];
+const registry: readonly ((program: Command) => void)[] = [
+  registerApply,
+  registerExport,
+  registerDatabase,
+  registerSettings,
+  registerRate,
+  registerBench,
+  registerNumbers,
+  registerReference,
+  registerStatement,
+  registerMargin,
+];
 
 function buildProgram(): Command {
   const program = new Command('carillon')

@@ -1,6 +1,6 @@
 /** From what a file says of origin sets and code decks to what pricing uses. */
 import type { CodeDeck, OriginSet } from '#core/tariffs/tariff.ts';
-import { codeFields, type codeDeck, type originSet, prefixFields } from './kinds/numbers.ts';
+import { type codeDeck, codeFields, type originSet, prefixFields } from './kinds/numbers.ts';
 import type { Reading } from './reading.ts';
 import type { CodeDeckOrigin } from './setup.ts';
 import type { Shape } from './shapes.ts';
@@ -13,7 +13,10 @@ type Code = CodeDeck['codes'][number];
 export function buildOriginSet(said: Read<typeof originSet>, files: FolderFiles, reading: Reading): OriginSet {
   const place = reading.placeOf(said, 'prefixes');
   const rows = isTable(said.prefixes)
-    ? readTable(said.prefixes, place ?? { file: '', line: 1 }, 'prefixes', prefixFields, files, reading).map(({ values, place: at }) => ({ prefix: values.prefix, at }))
+    ? readTable(said.prefixes, place ?? { file: '', line: 1 }, 'prefixes', prefixFields, files, reading).map(({ values, place: at }) => ({
+        prefix: values.prefix,
+        at,
+      }))
     : said.prefixes.map((prefix) => ({ prefix, at: place }));
   const seen = new Set<string>();
   for (const { prefix, at } of rows) {
@@ -31,14 +34,33 @@ export interface BuiltCodeDeck {
 export function buildCodeDeck(said: Read<typeof codeDeck>, files: FolderFiles, reading: Reading): BuiltCodeDeck | undefined {
   const own = ownCodes(said, files, reading);
   if (said.base === undefined) {
-    if (said.codes === undefined) return reading.fault('configuration.key-missing', `code deck ${said.id} needs "codes" or "base: world"`, reading.placeOf(said), 'codes');
-    if (said.remove !== undefined) return reading.fault('configuration.value-wrong', `code deck ${said.id} removes codes and has no base`, reading.placeOf(said, 'remove'), 'remove');
+    if (said.codes === undefined)
+      return reading.fault(
+        'configuration.key-missing',
+        `code deck ${said.id} needs "codes" or "base: world"`,
+        reading.placeOf(said),
+        'codes',
+      );
+    if (said.remove !== undefined)
+      return reading.fault(
+        'configuration.value-wrong',
+        `code deck ${said.id} removes codes and has no base`,
+        reading.placeOf(said, 'remove'),
+        'remove',
+      );
     return { deck: { id: said.id, codes: own } };
   }
   const codes = new Map(reading.reference.worldCodes().map(({ code, destination }) => [code, destination]));
   const remove = [...new Set(said.remove ?? [])].sort();
   for (const code of remove) {
-    if (!codes.delete(code)) reading.fault('configuration.value-wrong', `code deck ${said.id} removes ${code}, which the world deck does not have`, reading.placeOf(said, 'remove'), 'remove', code);
+    if (!codes.delete(code))
+      reading.fault(
+        'configuration.value-wrong',
+        `code deck ${said.id} removes ${code}, which the world deck does not have`,
+        reading.placeOf(said, 'remove'),
+        'remove',
+        code,
+      );
   }
   for (const { code, destination } of own) codes.set(code, destination);
   const all = [...codes].map(([code, destination]) => ({ code, destination })).sort(byCode);
@@ -60,11 +82,19 @@ function ownCodes(said: Read<typeof codeDeck>, files: FolderFiles, reading: Read
   return [...seen].map(([code, { destination }]) => ({ code, destination })).sort(byCode);
 }
 
-function writtenCodes(said: Read<typeof codeDeck>, files: FolderFiles, reading: Reading): readonly (Code & { readonly at: SourcePlace | undefined })[] {
+function writtenCodes(
+  said: Read<typeof codeDeck>,
+  files: FolderFiles,
+  reading: Reading,
+): readonly (Code & { readonly at: SourcePlace | undefined })[] {
   if (said.codes === undefined) return [];
   if (!isTable(said.codes)) return said.codes.map((row) => ({ code: row.code, destination: row.destination, at: reading.placeOf(row) }));
   const from = reading.placeOf(said, 'codes') ?? { file: '', line: 1 };
-  return readTable(said.codes, from, 'codes', codeFields, files, reading).map(({ values, place }) => ({ code: values.code, destination: values.destination, at: place }));
+  return readTable(said.codes, from, 'codes', codeFields, files, reading).map(({ values, place }) => ({
+    code: values.code,
+    destination: values.destination,
+    at: place,
+  }));
 }
 
 function byCode(a: Code, b: Code): number {

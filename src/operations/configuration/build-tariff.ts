@@ -49,12 +49,21 @@ function checkPer(unit: Unit, said: SaidTariff, reading: Reading): number {
   const fits = unit.kind === wanted || (unit.kind === 'plain' && (wanted !== undefined || unit.size === 1));
   if (!fits) {
     const expected = wanted === undefined ? 'can only be 1' : `is a number of ${wanted}`;
-    reading.fault('configuration.value-wrong', `per of tariff ${said.id}, service ${said.service}, ${expected}`, reading.placeOf(said, 'per'), 'per');
+    reading.fault(
+      'configuration.value-wrong',
+      `per of tariff ${said.id}, service ${said.service}, ${expected}`,
+      reading.placeOf(said, 'per'),
+      'per',
+    );
   }
   return unit.size;
 }
 
-function writtenRates(said: SaidTariff, files: FolderFiles, reading: Reading): readonly { readonly values: SaidRate; readonly place: SourcePlace }[] {
+function writtenRates(
+  said: SaidTariff,
+  files: FolderFiles,
+  reading: Reading,
+): readonly { readonly values: SaidRate; readonly place: SourcePlace }[] {
   const place = reading.placeOf(said, 'rates') ?? { file: '', line: 1 };
   if (said.rates === undefined) return [];
   if (isTable(said.rates)) return readTable(said.rates, place, 'rates', rateFields, files, reading);
@@ -72,19 +81,42 @@ function buildRates(said: SaidTariff, deck: CodeDeck | undefined, firstId: numbe
     const key = rateKey(rate);
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, place);
-    else reading.fault('configuration.rate-repeated', `tariff ${said.id} has this rate twice, first at ${earlier.file}:${earlier.line}`, place, 'code', rate.match.code ?? rate.match.destination);
+    else
+      reading.fault(
+        'configuration.rate-repeated',
+        `tariff ${said.id} has this rate twice, first at ${earlier.file}:${earlier.line}`,
+        place,
+        'code',
+        rate.match.code ?? rate.match.destination,
+      );
     rates.push(rate);
   }
   return rates;
 }
 
-function buildRate(values: SaidRate, said: SaidTariff, names: DestinationNames, moments: Moments, place: SourcePlace, id: number, reading: Reading): Rate | undefined {
+function buildRate(
+  values: SaidRate,
+  said: SaidTariff,
+  names: DestinationNames,
+  moments: Moments,
+  place: SourcePlace,
+  id: number,
+  reading: Reading,
+): Rate | undefined {
   const validFromMicros = moments.at(values.validFrom, 0);
   const validToMicros = moments.at(values.validTo, Number.POSITIVE_INFINITY);
-  if (validFromMicros === undefined) return reading.fault('configuration.date-wrong', 'valid from does not exist', place, 'validFrom', values.validFrom);
-  if (validToMicros === undefined) return reading.fault('configuration.date-wrong', 'valid to does not exist', place, 'validTo', values.validTo);
+  if (validFromMicros === undefined)
+    return reading.fault('configuration.date-wrong', 'valid from does not exist', place, 'validFrom', values.validFrom);
+  if (validToMicros === undefined)
+    return reading.fault('configuration.date-wrong', 'valid to does not exist', place, 'validTo', values.validTo);
   if (validToMicros <= validFromMicros) {
-    return reading.fault('configuration.validity-empty', `the rate ends (${values.validTo}) before or when it begins${values.validFrom === undefined ? '' : ` (${values.validFrom})`}`, place, 'validTo', values.validTo);
+    return reading.fault(
+      'configuration.validity-empty',
+      `the rate ends (${values.validTo}) before or when it begins${values.validFrom === undefined ? '' : ` (${values.validFrom})`}`,
+      place,
+      'validTo',
+      values.validTo,
+    );
   }
   const match = buildMatch(values, said, names, place, reading);
   const terms = buildTerms(values, place, reading);
@@ -92,13 +124,25 @@ function buildRate(values: SaidRate, said: SaidTariff, names: DestinationNames, 
   return { id, match, terms, validFromMicros, validToMicros, place: `${place.file}:${place.line}` };
 }
 
-function buildMatch(values: SaidRate, said: SaidTariff, names: DestinationNames, place: SourcePlace, reading: Reading): RateMatch | undefined {
+function buildMatch(
+  values: SaidRate,
+  said: SaidTariff,
+  names: DestinationNames,
+  place: SourcePlace,
+  reading: Reading,
+): RateMatch | undefined {
   const { code, destination, calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = values;
   if (calling !== undefined && origin !== undefined) {
     return reading.fault('configuration.value-wrong', 'a rate can have "calling" or "origin", not both', place, 'calling', calling);
   }
   if (code === undefined && destination !== undefined && said.codeDeck === undefined) {
-    return reading.fault('configuration.key-missing', `a rate by destination needs a code deck at tariff ${said.id}, or its own code ("any" for every number)`, place, 'code', destination);
+    return reading.fault(
+      'configuration.key-missing',
+      `a rate by destination needs a code deck at tariff ${said.id}, or its own code ("any" for every number)`,
+      place,
+      'code',
+      destination,
+    );
   }
   const matched = code ?? (destination === undefined ? '' : undefined);
   return {
@@ -118,7 +162,22 @@ function buildMatch(values: SaidRate, said: SaidTariff, names: DestinationNames,
 const ZERO = { units: 0n, scale: 0 };
 
 function buildTerms(values: SaidRate, place: SourcePlace, reading: Reading): RateTerms | undefined {
-  const { price, increments, graceSeconds, freeSeconds, setupFee, attemptFee, disconnectFee, surcharge, minimumCharge, maximumCharge, steps, tiers, sizeBands, share } = values;
+  const {
+    price,
+    increments,
+    graceSeconds,
+    freeSeconds,
+    setupFee,
+    attemptFee,
+    disconnectFee,
+    surcharge,
+    minimumCharge,
+    maximumCharge,
+    steps,
+    tiers,
+    sizeBands,
+    share,
+  } = values;
   if (price === undefined && share === undefined && sizeBands === undefined) {
     return reading.fault('configuration.key-missing', 'the rate has no price (and no share, no size bands)', place, 'price');
   }
@@ -168,7 +227,8 @@ class Moments {
 
   at(written: string | undefined, otherwise: number): number | undefined {
     if (written === undefined) return otherwise;
-    if (!this.#known.has(written)) this.#known.set(written, isLocalDate(written) ? startOfLocalDay(this.#zone, written) : parseInstant(written));
+    if (!this.#known.has(written))
+      this.#known.set(written, isLocalDate(written) ? startOfLocalDay(this.#zone, written) : parseInstant(written));
     return this.#known.get(written);
   }
 }

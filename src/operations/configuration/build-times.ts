@@ -20,22 +20,45 @@ export function buildCalendar(said: Read<typeof calendar>, reading: Reading): Bu
     return reading.fault('configuration.key-missing', `calendar ${said.id} needs either "country" or "dates"`, place, 'country');
   }
   if (region !== undefined && country === undefined) {
-    return reading.fault('configuration.key-missing', `calendar ${said.id} names a region and no country`, reading.placeOf(said, 'region'), 'region');
+    return reading.fault(
+      'configuration.key-missing',
+      `calendar ${said.id} names a region and no country`,
+      reading.placeOf(said, 'region'),
+      'region',
+    );
   }
   if (years.from > years.to) {
-    return reading.fault('configuration.value-wrong', `calendar ${said.id}: the years end before they begin`, reading.placeOf(said, 'years'), 'years');
+    return reading.fault(
+      'configuration.value-wrong',
+      `calendar ${said.id}: the years end before they begin`,
+      reading.placeOf(said, 'years'),
+      'years',
+    );
   }
   const base = country === undefined ? (dates ?? []) : reading.reference.holidays(country, region, years.from, years.to);
   if (base === undefined) {
     const whose = region === undefined ? country : `${country} with region ${region}`;
     const field = region === undefined ? 'country' : 'region';
-    return reading.fault('configuration.holidays-unknown', `there is no holiday calendar for ${whose}`, reading.placeOf(said, field), field, region ?? country);
+    return reading.fault(
+      'configuration.holidays-unknown',
+      `there is no holiday calendar for ${whose}`,
+      reading.placeOf(said, field),
+      field,
+      region ?? country,
+    );
   }
   const removed = new Set(remove);
   const all = [...new Set([...base, ...add])].filter((date) => !removed.has(date)).sort();
   const built: HolidayCalendar = { id: said.id, dates: all };
   if (country === undefined) return { calendar: built };
-  const origin = { country, ...(region === undefined ? {} : { region }), fromYear: years.from, toYear: years.to, add: sorted(add), remove: sorted(remove) };
+  const origin = {
+    country,
+    ...(region === undefined ? {} : { region }),
+    fromYear: years.from,
+    toYear: years.to,
+    add: sorted(add),
+    remove: sorted(remove),
+  };
   return { calendar: built, origin };
 }
 
@@ -59,7 +82,12 @@ export function buildTimeBands(said: Read<typeof timeBandSet>, reading: Reading)
       continue;
     }
     if (ranges.length === 0 && !band.otherwise) {
-      reading.fault('configuration.key-missing', `band ${band.name} has no days, no ranges, and is not "otherwise"`, place, `${field}.days`);
+      reading.fault(
+        'configuration.key-missing',
+        `band ${band.name} has no days, no ranges, and is not "otherwise"`,
+        place,
+        `${field}.days`,
+      );
       continue;
     }
     const empty = ranges.find(({ fromMinute, toMinute, days }) => fromMinute === toMinute || days.length === 0);
@@ -74,7 +102,12 @@ export function buildTimeBands(said: Read<typeof timeBandSet>, reading: Reading)
     bands.push({ name: band.name, ranges, otherwise: band.otherwise });
   }
   if (bands.filter(({ otherwise }) => otherwise).length > 1) {
-    return reading.fault('configuration.value-wrong', `${said.id} has two bands with "otherwise"; at most one can have it`, reading.placeOf(said), 'bands');
+    return reading.fault(
+      'configuration.value-wrong',
+      `${said.id} has two bands with "otherwise"; at most one can have it`,
+      reading.placeOf(said),
+      'bands',
+    );
   }
   if (bands.length !== said.bands.length) return undefined;
   return { id: said.id, ...(said.calendar === undefined ? {} : { calendar: said.calendar }), bands };

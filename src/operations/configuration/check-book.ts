@@ -47,7 +47,11 @@ class Check {
     const place = this.#placeOf(object, field);
     const where = place === undefined ? '; it is in the database and not in the folder' : '';
     this.faults.push(
-      refuse(code, `${message}${where}`, { ...(place === undefined ? {} : { file: place.file, line: place.line }), field, ...(value === undefined ? {} : { value }) }),
+      refuse(code, `${message}${where}`, {
+        ...(place === undefined ? {} : { file: place.file, line: place.line }),
+        field,
+        ...(value === undefined ? {} : { value }),
+      }),
     );
   }
 
@@ -60,7 +64,13 @@ class Check {
   reference(kind: Kind, id: string | undefined, object: object, field: string, who: string): void {
     const ids = this.#known(kind);
     if (id === undefined || ids.has(id)) return;
-    this.fault('configuration.reference-unknown', `${who} names ${id}, which is not among the ${kind}${suggestion(id, ids)}`, object, field, id);
+    this.fault(
+      'configuration.reference-unknown',
+      `${who} names ${id}, which is not among the ${kind}${suggestion(id, ids)}`,
+      object,
+      field,
+      id,
+    );
   }
 }
 
@@ -73,20 +83,40 @@ function checkTrunks(book: Book, check: Check): void {
     check.reference('agreements', trunk.agreement, trunk, 'agreement', `trunk ${trunk.id}`);
     const accounts = trunk.agreement === undefined ? undefined : accountsOf.get(trunk.agreement);
     if (accounts !== undefined && !accounts.has(trunk.account ?? '')) {
-      check.fault('configuration.reference-foreign', `trunk ${trunk.id} names agreement ${trunk.agreement}, which is of account ${[...accounts].join(', ')}`, trunk, 'agreement', trunk.agreement);
+      check.fault(
+        'configuration.reference-foreign',
+        `trunk ${trunk.id} names agreement ${trunk.agreement}, which is of account ${[...accounts].join(', ')}`,
+        trunk,
+        'agreement',
+        trunk.agreement,
+      );
     }
     for (const name of trunk.names) {
       const other = names.get(name);
       if (other === undefined) names.set(name, trunk);
-      else if (other === trunk) check.fault('configuration.trunk-name-repeated', `trunk ${trunk.id} has the name ${name} twice`, trunk, 'names', name);
-      else check.fault('configuration.trunk-name-repeated', `trunks ${other.id}${check.also(other, 'names')} and ${trunk.id} have the same name`, trunk, 'names', name);
+      else if (other === trunk)
+        check.fault('configuration.trunk-name-repeated', `trunk ${trunk.id} has the name ${name} twice`, trunk, 'names', name);
+      else
+        check.fault(
+          'configuration.trunk-name-repeated',
+          `trunks ${other.id}${check.also(other, 'names')} and ${trunk.id} have the same name`,
+          trunk,
+          'names',
+          name,
+        );
     }
   }
   for (const [name, trunk] of names) {
     const plain = name.slice(name.indexOf('/') + 1);
     const other = plain === name ? undefined : names.get(plain);
     if (other === undefined || other === trunk) continue;
-    check.fault('configuration.trunk-name-repeated', `trunk ${trunk.id} has the name ${name}, and trunk ${other.id}${check.also(other, 'names')} has ${plain} for every source`, trunk, 'names', name);
+    check.fault(
+      'configuration.trunk-name-repeated',
+      `trunk ${trunk.id} has the name ${name}, and trunk ${other.id}${check.also(other, 'names')} has ${plain} for every source`,
+      trunk,
+      'names',
+      name,
+    );
   }
 }
 
@@ -102,21 +132,46 @@ function checkAgreements(book: Book, check: Check): void {
     const earlier = first.get(agreement.id);
     if (earlier === undefined) first.set(agreement.id, agreement);
     else if (earlier.account !== agreement.account) {
-      check.fault('configuration.reference-foreign', `${who} is of another account than its version from ${earlier.validFrom}${check.also(earlier, 'account')}`, agreement, 'account', agreement.account);
+      check.fault(
+        'configuration.reference-foreign',
+        `${who} is of another account than its version from ${earlier.validFrom}${check.also(earlier, 'account')}`,
+        agreement,
+        'account',
+        agreement.account,
+      );
     }
     const seen = new Set<string>();
     for (const service of agreement.services) {
       const side = `${service.service} ${legRoles[service.role]}`;
-      if (seen.has(side)) check.fault('configuration.service-repeated', `${who} prices ${service.service} twice as ${legRoles[service.role]}`, service, 'role', service.role);
+      if (seen.has(side))
+        check.fault(
+          'configuration.service-repeated',
+          `${who} prices ${service.service} twice as ${legRoles[service.role]}`,
+          service,
+          'role',
+          service.role,
+        );
       seen.add(side);
       check.reference('tariffs', service.tariff, service, 'tariff', who);
       const tariff = tariffs.get(service.tariff);
       if (tariff === undefined) continue;
       if (tariff.currency !== agreement.currency) {
-        check.fault('configuration.currency-differs', `${who} is in ${agreement.currency}, its tariff ${tariff.id} in ${tariff.currency}${check.also(tariff, 'currency')}`, service, 'tariff', tariff.id);
+        check.fault(
+          'configuration.currency-differs',
+          `${who} is in ${agreement.currency}, its tariff ${tariff.id} in ${tariff.currency}${check.also(tariff, 'currency')}`,
+          service,
+          'tariff',
+          tariff.id,
+        );
       }
       if (tariff.service !== service.service) {
-        check.fault('configuration.reference-foreign', `${who} prices ${service.service} with tariff ${tariff.id}, which is for ${tariff.service}${check.also(tariff, 'service')}`, service, 'tariff', tariff.id);
+        check.fault(
+          'configuration.reference-foreign',
+          `${who} prices ${service.service} with tariff ${tariff.id}, which is for ${tariff.service}${check.also(tariff, 'service')}`,
+          service,
+          'tariff',
+          tariff.id,
+        );
       }
     }
   }

@@ -27,7 +27,8 @@ export function agreementKey({ id, validFrom }: Pick<Agreement, 'id' | 'validFro
 
 /** All objects of a setup, kind by kind. Rates are not among them. */
 export function objectsOf({ book, sources, rateTemplates, origins }: Setup): readonly ConfiguredObject[] {
-  const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] => objects.map((body) => ({ kind, key: body.id, body }));
+  const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] =>
+    objects.map((body) => ({ kind, key: body.id, body }));
   return [
     ...plain('legalEntities', book.legalEntities),
     ...plain('parties', book.parties),
@@ -37,10 +38,18 @@ export function objectsOf({ book, sources, rateTemplates, origins }: Setup): rea
       const { versionId: _, ...body } = agreement;
       return { kind: 'agreements', key: agreementKey(agreement), body };
     }),
-    ...book.calendars.map((calendar): ConfiguredObject => ({ kind: 'calendars', key: calendar.id, body: withOrigin(calendar, origins.calendars.get(calendar.id)) })),
+    ...book.calendars.map(
+      (calendar): ConfiguredObject => ({
+        kind: 'calendars',
+        key: calendar.id,
+        body: withOrigin(calendar, origins.calendars.get(calendar.id)),
+      }),
+    ),
     ...plain('timeBands', book.timeBands),
     ...plain('originSets', book.originSets),
-    ...book.codeDecks.map((deck): ConfiguredObject => ({ kind: 'codeDecks', key: deck.id, body: withOrigin(deck, origins.codeDecks.get(deck.id)) })),
+    ...book.codeDecks.map(
+      (deck): ConfiguredObject => ({ kind: 'codeDecks', key: deck.id, body: withOrigin(deck, origins.codeDecks.get(deck.id)) }),
+    ),
     ...book.tariffs.map((tariff): ConfiguredObject => {
       const { rates: _, ...body } = tariff;
       return { kind: 'tariffs', key: tariff.id, body: withOrigin(body, origins.tariffs.get(tariff.id)) };
@@ -58,7 +67,11 @@ function withOrigin(body: object, from: object | undefined): object {
 export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<string, readonly Rate[]>): Setup {
   const of = <T>(kind: Kind): readonly T[] => objects.filter((object) => object.kind === kind).map(({ body }) => body as T); // see above
   const origins = <T>(kind: Kind): ReadonlyMap<string, T> =>
-    new Map(of<{ readonly id: string; readonly from?: T }>(kind).flatMap(({ id, from }): [string, T][] => (from === undefined ? [] : [[id, from]])));
+    new Map(
+      of<{ readonly id: string; readonly from?: T }>(kind).flatMap(({ id, from }): [string, T][] =>
+        from === undefined ? [] : [[id, from]],
+      ),
+    );
   const without = <T extends object>(kind: Kind): readonly T[] =>
     of<T & { readonly from?: unknown }>(kind).map((body) => {
       const { from: _, ...rest } = body;

@@ -4,9 +4,9 @@
  */
 import { type Decimal, formatDecimal, parseDecimal } from '#core/money/decimal.ts';
 import { type PriceStep, type Share, type SizeBand, type Tiers, tierMeasures, tierPeriods, type VolumeRule } from '#core/tariffs/tariff.ts';
-import { amount, identifier, type Increments, increments, wholeNumber } from './scalar-shapes.ts';
-import { changed, defaulted, listOf, mapOr, oneOf, optional, record, required, scalar } from './shapes.ts';
+import { amount, type Increments, identifier, increments, wholeNumber } from './scalar-shapes.ts';
 import type { Shape } from './shapes.ts';
+import { changed, defaulted, listOf, mapOr, oneOf, optional, record, required, scalar } from './shapes.ts';
 
 const MOST_SECONDS = 1_000_000_000;
 const MOST_BYTES = 1_000_000_000_000_000;
@@ -49,14 +49,21 @@ const stepList = changed(
   (steps) => steps.map(({ from, price, increments: by }) => step(from, price, by)),
 );
 
-const stepText = scalar('`60: 0.10 1/1; 300: 0.05 6/6`', 'steps such as 60: 0.10 1/1; 300: 0.05 6/6', { type: 'string' }, (text): readonly PriceStep[] | undefined => {
-  const steps = parts(text)?.map(({ from, words }) => {
-    const [price, by] = [parseDecimal(words[0] ?? ''), /^(\d{1,5})\/(\d{1,5})$/.exec(words[1] ?? '1/1')];
-    if (!/^\d{1,9}$/.test(from) || price === undefined || by === null || words.length > 2) return undefined;
-    return step(Number(from), price, { first: Number(by[1]), next: Number(by[2]) });
-  });
-  return steps?.every((one) => one !== undefined && one.firstSeconds > 0 && one.nextSeconds > 0) ? steps.filter((one) => one !== undefined) : undefined;
-});
+const stepText = scalar(
+  '`60: 0.10 1/1; 300: 0.05 6/6`',
+  'steps such as 60: 0.10 1/1; 300: 0.05 6/6',
+  { type: 'string' },
+  (text): readonly PriceStep[] | undefined => {
+    const steps = parts(text)?.map(({ from, words }) => {
+      const [price, by] = [parseDecimal(words[0] ?? ''), /^(\d{1,5})\/(\d{1,5})$/.exec(words[1] ?? '1/1')];
+      if (!/^\d{1,9}$/.test(from) || price === undefined || by === null || words.length > 2) return undefined;
+      return step(Number(from), price, { first: Number(by[1]), next: Number(by[2]) });
+    });
+    return steps?.every((one) => one !== undefined && one.firstSeconds > 0 && one.nextSeconds > 0)
+      ? steps.filter((one) => one !== undefined)
+      : undefined;
+  },
+);
 
 export const stepsShape: Shape<readonly PriceStep[]> = changed(listOrText(stepList, stepText), (steps, tree, field, reading) =>
   steps.length > 0 && steps.every(({ fromSeconds }) => fromSeconds > 0) && ascending(steps.map(({ fromSeconds }) => fromSeconds))
@@ -65,17 +72,27 @@ export const stepsShape: Shape<readonly PriceStep[]> = changed(listOrText(stepLi
 );
 
 export function formatSteps(steps: readonly PriceStep[]): string {
-  return steps.map(({ fromSeconds, price, firstSeconds, nextSeconds }) => `${fromSeconds}: ${formatDecimal(price)} ${firstSeconds}/${nextSeconds}`).join('; ');
+  return steps
+    .map(({ fromSeconds, price, firstSeconds, nextSeconds }) => `${fromSeconds}: ${formatDecimal(price)} ${firstSeconds}/${nextSeconds}`)
+    .join('; ');
 }
 
 const tierRecord = changed(
   record('object', {
     counter: required(identifier, 'Rates of one agreement and role that name the same counter count together.', 'all-voice'),
-    kind: defaulted(oneOf(['graduated', 'volume']), 'graduated', 'graduated', 'Each slice at its own price, or everything at the price reached.', 'volume'),
+    kind: defaulted(
+      oneOf(['graduated', 'volume']),
+      'graduated',
+      'graduated',
+      'Each slice at its own price, or everything at the price reached.',
+      'volume',
+    ),
     measure: required(oneOf(tierMeasures), 'What is counted.', 'minutes'),
     period: defaulted(oneOf(tierPeriods), 'month', 'month', 'When counting begins again.', 'month'),
     tiers: required(
-      listOf(record('object', { from: required(amount, 'Where the tier begins.', '1000'), price: required(amount, 'Its price.', '0.015') })),
+      listOf(
+        record('object', { from: required(amount, 'Where the tier begins.', '1000'), price: required(amount, 'Its price.', '0.015') }),
+      ),
       'The tiers behind the first, which is the rate’s own price.',
       '[{from: 1000, price: 0.015}]',
     ),
@@ -83,32 +100,57 @@ const tierRecord = changed(
   ({ tiers, ...rest }): Tiers => ({ ...rest, tiers: tiers.map(({ from, price }) => ({ from, price })) }),
 );
 
-const tierText = scalar('`all-voice graduated minutes month; 1000: 0.015`', 'tiers such as all-voice graduated minutes month; 1000: 0.015', { type: 'string' }, (text): Tiers | undefined => {
-  const [head = '', ...rest] = text.split(';');
-  const words = head.trim().split(/\s+/);
-  const kind = words[1] === 'graduated' || words[1] === 'volume' ? words[1] : undefined;
-  const measure = tierMeasures.find((word) => word === words[2]);
-  const period = tierPeriods.find((word) => word === words[3]);
-  const tiers = parts(rest.join(';'))?.map(({ from, words: [price, ...more] }) => ({ from: parseDecimal(from), price: more.length > 0 ? undefined : parseDecimal(price ?? '') }));
-  if (words.length !== 4 || words[0] === undefined || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(words[0]) || kind === undefined || measure === undefined || period === undefined || tiers === undefined) return undefined;
-  const known = tiers.flatMap(({ from, price }) => (from === undefined || price === undefined ? [] : [{ from, price }]));
-  return known.length === tiers.length ? { counter: words[0], kind, measure, period, tiers: known } : undefined;
-});
+const tierText = scalar(
+  '`all-voice graduated minutes month; 1000: 0.015`',
+  'tiers such as all-voice graduated minutes month; 1000: 0.015',
+  { type: 'string' },
+  (text): Tiers | undefined => {
+    const [head = '', ...rest] = text.split(';');
+    const words = head.trim().split(/\s+/);
+    const kind = words[1] === 'graduated' || words[1] === 'volume' ? words[1] : undefined;
+    const measure = tierMeasures.find((word) => word === words[2]);
+    const period = tierPeriods.find((word) => word === words[3]);
+    const tiers = parts(rest.join(';'))?.map(({ from, words: [price, ...more] }) => ({
+      from: parseDecimal(from),
+      price: more.length > 0 ? undefined : parseDecimal(price ?? ''),
+    }));
+    if (
+      words.length !== 4 ||
+      words[0] === undefined ||
+      !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(words[0]) ||
+      kind === undefined ||
+      measure === undefined ||
+      period === undefined ||
+      tiers === undefined
+    )
+      return undefined;
+    const known = tiers.flatMap(({ from, price }) => (from === undefined || price === undefined ? [] : [{ from, price }]));
+    return known.length === tiers.length ? { counter: words[0], kind, measure, period, tiers: known } : undefined;
+  },
+);
 
 export const tiersShape: Shape<Tiers> = changed(mapOr(tierRecord, tierText), (tiers, tree, field, reading) => {
   const scale = Math.max(0, ...tiers.tiers.map(({ from }) => from.scale));
   const begins = tiers.tiers.map(({ from }) => from.units * 10n ** BigInt(scale - from.scale));
   const rising = begins.every((begin, index) => begin > (begins[index - 1] ?? 0n));
-  return rising && begins.length > 0 ? tiers : reading.fault('configuration.value-wrong', `${field} must begin above 0 and rise from tier to tier`, tree, field);
+  return rising && begins.length > 0
+    ? tiers
+    : reading.fault('configuration.value-wrong', `${field} must begin above 0 and rise from tier to tier`, tree, field);
 });
 
 export function formatTiers({ counter, kind, measure, period, tiers }: Tiers): string {
-  return [`${counter} ${kind} ${measure} ${period}`, ...tiers.map(({ from, price }) => `${formatDecimal(from)}: ${formatDecimal(price)}`)].join('; ');
+  return [
+    `${counter} ${kind} ${measure} ${period}`,
+    ...tiers.map(({ from, price }) => `${formatDecimal(from)}: ${formatDecimal(price)}`),
+  ].join('; ');
 }
 
 const REST = 'rest';
-const upTo = scalar('bytes, or `rest`', 'a whole number of bytes, or "rest"', { anyOf: [{ type: 'integer', minimum: 1 }, { const: REST }] }, (text) =>
-  text === REST ? Number.POSITIVE_INFINITY : /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined,
+const upTo = scalar(
+  'bytes, or `rest`',
+  'a whole number of bytes, or "rest"',
+  { anyOf: [{ type: 'integer', minimum: 1 }, { const: REST }] },
+  (text) => (text === REST ? Number.POSITIVE_INFINITY : /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined),
 );
 
 const sizeBandList: Shape<readonly SizeBand[]> = listOf(
@@ -118,14 +160,19 @@ const sizeBandList: Shape<readonly SizeBand[]> = listOf(
   }),
 );
 
-const sizeBandText = scalar('`100000: 0.05; rest: 0.10`', 'size bands such as 100000: 0.05; rest: 0.10', { type: 'string' }, (text): readonly SizeBand[] | undefined => {
-  const bands = parts(text)?.map(({ from, words }) => ({
-    upToBytes: from === REST ? Number.POSITIVE_INFINITY : /^[1-9]\d{0,14}$/.test(from) ? Number(from) : Number.NaN,
-    price: words.length === 1 ? parseDecimal(words[0] ?? '') : undefined,
-  }));
-  const known = bands?.flatMap(({ upToBytes, price }) => (Number.isNaN(upToBytes) || price === undefined ? [] : [{ upToBytes, price }]));
-  return known?.length === bands?.length ? known : undefined;
-});
+const sizeBandText = scalar(
+  '`100000: 0.05; rest: 0.10`',
+  'size bands such as 100000: 0.05; rest: 0.10',
+  { type: 'string' },
+  (text): readonly SizeBand[] | undefined => {
+    const bands = parts(text)?.map(({ from, words }) => ({
+      upToBytes: from === REST ? Number.POSITIVE_INFINITY : /^[1-9]\d{0,14}$/.test(from) ? Number(from) : Number.NaN,
+      price: words.length === 1 ? parseDecimal(words[0] ?? '') : undefined,
+    }));
+    const known = bands?.flatMap(({ upToBytes, price }) => (Number.isNaN(upToBytes) || price === undefined ? [] : [{ upToBytes, price }]));
+    return known?.length === bands?.length ? known : undefined;
+  },
+);
 
 export const sizeBandsShape: Shape<readonly SizeBand[]> = changed(listOrText(sizeBandList, sizeBandText), (bands, tree, field, reading) =>
   bands.length > 0 && bands.at(-1)?.upToBytes === Number.POSITIVE_INFINITY && ascending(bands.map(({ upToBytes }) => upToBytes))
@@ -134,7 +181,9 @@ export const sizeBandsShape: Shape<readonly SizeBand[]> = changed(listOrText(siz
 );
 
 export function formatSizeBands(bands: readonly SizeBand[]): string {
-  return bands.map(({ upToBytes, price }) => `${upToBytes === Number.POSITIVE_INFINITY ? REST : upToBytes}: ${formatDecimal(price)}`).join('; ');
+  return bands
+    .map(({ upToBytes, price }) => `${upToBytes === Number.POSITIVE_INFINITY ? REST : upToBytes}: ${formatDecimal(price)}`)
+    .join('; ');
 }
 
 const ZERO: Decimal = { units: 0n, scale: 0 };
@@ -198,7 +247,13 @@ export const volumeShape: Shape<VolumeRule> = changed(
   record('object', {
     count: defaulted(oneOf(['both', 'up', 'down']), 'both', 'both', 'Bytes from the subscriber (`up`), to it (`down`), or both.', 'both'),
     roundUpTo: defaulted(byteUnit, 1, 'byte', 'Volume is rounded up to a multiple of this.', 'MB'),
-    per: defaulted(oneOf(['session', 'day']), 'session', 'session', 'What is rounded: each session, or the sum of a subscriber’s local day.', 'day'),
+    per: defaulted(
+      oneOf(['session', 'day']),
+      'session',
+      'session',
+      'What is rounded: each session, or the sum of a subscriber’s local day.',
+      'day',
+    ),
   }),
   ({ count, roundUpTo, per }) => ({ count, roundUpToBytes: roundUpTo, per }),
 );

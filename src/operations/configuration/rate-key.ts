@@ -5,5 +5,7 @@ export function rateKey({ match, validFromMicros }: Pick<Rate, 'match' | 'validF
   const { code, destination, calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = match;
   // A rate by code is the same rate under another name of its destination.
   const called = code === undefined ? `@${destination}` : code;
-  return [called, calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn, validFromMicros].map((part) => part ?? '').join('\u001f');
+  return [called, calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn, validFromMicros]
+    .map((part) => part ?? '')
+    .join('\u001f');
 }

@@ -1,15 +1,15 @@
-import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Agreement } from '#core/agreements/agreements.ts';
 import type { Trunk } from '#core/parties/parties.ts';
+import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Tariff } from '#core/tariffs/tariff.ts';
 import { buildCodeDeck, buildOriginSet } from './build-numbers.ts';
 import { buildTariff } from './build-tariff.ts';
 import { buildCalendar, buildTimeBands } from './build-times.ts';
-import { checkBook } from './check-book.ts';
+import { checkBook, type PlaceOf } from './check-book.ts';
 import { agreement } from './kinds/agreements.ts';
+import { rateTemplate, source } from './kinds/declared.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
-import { rateTemplate, source } from './kinds/declared.ts';
 import { tariff } from './kinds/tariffs.ts';
 import { calendar, timeBandSet } from './kinds/times.ts';
 import { readYaml } from './read-yaml.ts';
@@ -19,7 +19,7 @@ import { type CalendarOrigin, type CodeDeckOrigin, type Kind, kinds, type Setup,
 import type { Shape } from './shapes.ts';
 import { isEmpty, type SourceTree } from './source-tree.ts';
 import { suggestion } from './suggestion.ts';
-import { decodeText, type FolderFiles } from './tables.ts';
+import { contentOf, decodeText, type FolderFiles } from './tables.ts';
 
 /** YAML beyond this is not read: the parser needs some fifty times the size of a file. */
 export const LARGEST_YAML_BYTES = 16_000_000;
@@ -31,11 +31,20 @@ export const LARGEST_TABLE_BYTES = 256_000_000;
  * all faults found are returned, with file, line and field, in the order of the files.
  */
 export function readFolder(files: FolderFiles, reference: ReferenceData): Result<Setup> {
+  const read = readFolderWithPlaces(files, reference);
+  return read.ok ? { ok: true, value: read.value.setup } : read;
+}
+
+/** The same, with where each object was written: for those who check further. */
+export function readFolderWithPlaces(
+  files: FolderFiles,
+  reference: ReferenceData,
+): Result<{ readonly setup: Setup; readonly placeOf: PlaceOf }> {
   const reading = new Reading(reference);
-  const read = new FolderReader(files, reading);
-  const setup = read.setup();
+  const setup = new FolderReader(files, reading).setup();
   const faults = reading.faults;
-  return faults.length === 0 ? { ok: true, value: setup } : { ok: false, refusals: inOrder(faults) };
+  if (faults.length > 0) return { ok: false, refusals: inOrder(faults) };
+  return { ok: true, value: { setup, placeOf: (object, field) => reading.placeOf(object, field) } };
 }
 
 function inOrder(faults: readonly Refusal[]): readonly Refusal[] {
@@ -86,14 +95,24 @@ class FolderReader {
     };
     const sources = all('sources', source);
     const rateTemplates = all('rateTemplates', rateTemplate);
-    this.#reading.add(checkBook(book, (kind) => this.#known(kind), (object, field) => this.#reading.placeOf(object, field)));
+    this.#reading.add(
+      checkBook(
+        book,
+        (kind) => this.#known(kind),
+        (object, field) => this.#reading.placeOf(object, field),
+      ),
+    );
     return {
       book,
       sources,
       rateTemplates,
       origins: {
-        calendars: new Map(calendars.flatMap(({ calendar: { id }, origin }): [string, CalendarOrigin][] => (origin === undefined ? [] : [[id, origin]]))),
-        codeDecks: new Map(decks.flatMap(({ deck: { id }, origin }): [string, CodeDeckOrigin][] => (origin === undefined ? [] : [[id, origin]]))),
+        calendars: new Map(
+          calendars.flatMap(({ calendar: { id }, origin }): [string, CalendarOrigin][] => (origin === undefined ? [] : [[id, origin]])),
+        ),
+        codeDecks: new Map(
+          decks.flatMap(({ deck: { id }, origin }): [string, CodeDeckOrigin][] => (origin === undefined ? [] : [[id, origin]])),
+        ),
         tariffs: new Map(saidTariffs.map(({ id, zone }): [string, TariffOrigin] => [id, { zone }])),
       },
     };
@@ -103,10 +122,14 @@ class FolderReader {
     const names = [...this.#files.keys()].filter((name) => /\.ya?ml$/i.test(name)).sort();
     let objects = 0;
     for (const name of names) {
-      const bytes = this.#files.get(name);
+      const bytes = contentOf(this.#files, name, this.#reading);
       if (bytes === undefined) continue;
       if (bytes.length > LARGEST_YAML_BYTES) {
-        this.#reading.fault('configuration.file-too-large', `the file has ${bytes.length} bytes; a YAML file may have ${LARGEST_YAML_BYTES}`, { file: name, line: 1 });
+        this.#reading.fault(
+          'configuration.file-too-large',
+          `the file has ${bytes.length} bytes; a YAML file may have ${LARGEST_YAML_BYTES}`,
+          { file: name, line: 1 },
+        );
         continue;
       }
       const text = decodeText(name, bytes, this.#reading);
@@ -131,7 +154,12 @@ class FolderReader {
       const line = tree.keyLines?.get(key) ?? value.line;
       const kind = kinds.find((name) => name === key);
       if (kind === undefined) {
-        this.#reading.fault('configuration.key-unknown', `there is no kind "${key}"${suggestion(key, kinds)}; the kinds are ${kinds.join(', ')}`, { file: tree.file, line }, key);
+        this.#reading.fault(
+          'configuration.key-unknown',
+          `there is no kind "${key}"${suggestion(key, kinds)}; the kinds are ${kinds.join(', ')}`,
+          { file: tree.file, line },
+          key,
+        );
       } else if (value.kind === 'list') {
         this.#items.get(kind)?.push(...value.items);
         for (const item of value.items) this.#note(kind, item);
@@ -152,7 +180,10 @@ class FolderReader {
     const ids = this.#ids.get(kind);
     const earlier = ids?.get(key);
     if (earlier !== undefined) {
-      const what = version?.kind === 'text' ? `agreement ${id.text} has two versions from ${version.text}` : `there are two ${kind} with the id ${id.text}`;
+      const what =
+        version?.kind === 'text'
+          ? `agreement ${id.text} has two versions from ${version.text}`
+          : `there are two ${kind} with the id ${id.text}`;
       this.#reading.fault('configuration.id-repeated', `${what}, the first at ${earlier.file}:${earlier.line}`, id, 'id', id.text);
       return;
     }

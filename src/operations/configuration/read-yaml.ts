@@ -1,5 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Node, ParsedNode, YAMLMap } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Reading } from './reading.ts';
 import type { SourceMap, SourceTree } from './source-tree.ts';
 
@@ -31,7 +31,8 @@ export function readYaml(file: string, text: string, reading: Reading): readonly
     return trees;
   } catch (error) {
     // The parser recurses over nested lists; so deep a file ends here and not in a crash.
-    if (error instanceof RangeError) reading.fault('configuration.yaml-depth', 'the file nests lists or maps too deeply', { file, line: 1 });
+    if (error instanceof RangeError)
+      reading.fault('configuration.yaml-depth', 'the file nests lists or maps too deeply', { file, line: 1 });
     else throw error;
     return [];
   }
@@ -55,8 +56,16 @@ class Walk {
 
   tree(node: Node, depth: number): SourceTree | undefined {
     const place = this.#place(node.range?.[0] ?? 0);
-    if (depth > DEEPEST) return this.#reading.fault('configuration.yaml-depth', `lists or maps are nested deeper than ${DEEPEST} levels`, place);
-    if (isAlias(node)) return this.#reading.fault('configuration.yaml-feature', 'an alias (*name) stands for a value written elsewhere', place, undefined, `*${node.source}`);
+    if (depth > DEEPEST)
+      return this.#reading.fault('configuration.yaml-depth', `lists or maps are nested deeper than ${DEEPEST} levels`, place);
+    if (isAlias(node))
+      return this.#reading.fault(
+        'configuration.yaml-feature',
+        'an alias (*name) stands for a value written elsewhere',
+        place,
+        undefined,
+        `*${node.source}`,
+      );
     if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
       return this.#reading.fault('configuration.yaml-feature', 'a value has a tag', place, undefined, node.tag);
     }
@@ -69,6 +78,8 @@ class Walk {
       return { kind: 'list', items, ...place };
     }
     if (isScalar(node) && typeof node.value === 'string') {
+      if (node.value.includes('\u0000') || !node.value.isWellFormed())
+        return this.#reading.fault('configuration.encoding', 'a value has a character that is none (zero or half a pair)', place);
       return { kind: 'text', text: node.value, quoted: node.type !== 'PLAIN', ...place };
     }
     return this.#reading.fault('configuration.yaml-feature', 'a value has a tag', place, undefined, node.tag);
@@ -85,7 +96,13 @@ class Walk {
       }
       const name = key.value;
       if (name === '<<') {
-        this.#reading.fault('configuration.yaml-feature', 'a merge key (<<) stands for values written elsewhere', keyPlace, undefined, name);
+        this.#reading.fault(
+          'configuration.yaml-feature',
+          'a merge key (<<) stands for values written elsewhere',
+          keyPlace,
+          undefined,
+          name,
+        );
         continue;
       }
       if (entries.has(name)) {

@@ -1,7 +1,5 @@
 /** What reading a configuration needs to know of the world. Implemented by `src/app/configuration.ts` and by tests. */
 export interface ReferenceData {
-  /** State of an ISO 4217 code; undefined when there never was one. */
-  currency(code: string): CurrencyState | undefined;
   /** True for an ISO 3166-1 alpha-2 code. */
   isCountry(code: string): boolean;
   /** Public holidays of a country (and region), sorted local dates; undefined when there is no calendar for it. */
@@ -13,8 +11,6 @@ export interface ReferenceData {
   /** One row of delimited text, without line end. */
   formatTableRow(fields: readonly string[]): string;
 }
-
-export type CurrencyState = { readonly state: 'current' } | { readonly state: 'withdrawn'; readonly date: string };
 
 export interface TableRow {
   readonly line: number;

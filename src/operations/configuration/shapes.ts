@@ -6,8 +6,8 @@
  * "08:00") and the line it stands on, and both are gone once a file is plain data.
  */
 import type { Reading } from './reading.ts';
-import { isEmpty } from './source-tree.ts';
 import type { SourceMap, SourceTree } from './source-tree.ts';
+import { isEmpty } from './source-tree.ts';
 import { suggestion } from './suggestion.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -63,7 +63,8 @@ export function scalar<T>(says: string, expected: string, schema: JsonSchema, pa
     says,
     schema,
     read(tree, field, reading) {
-      if (tree.kind !== 'text') return reading.fault('configuration.type-wrong', `${field} must be ${expected}, not a ${tree.kind}`, tree, field);
+      if (tree.kind !== 'text')
+        return reading.fault('configuration.type-wrong', `${field} must be ${expected}, not a ${tree.kind}`, tree, field);
       const value = parse(tree.text);
       if (value === undefined) return reading.fault('configuration.value-wrong', `${field} is not ${expected}`, tree, field, tree.text);
       return value;
@@ -78,10 +79,17 @@ export function oneOf<const W extends readonly string[]>(words: W): Shape<W[numb
     schema: { enum: words },
     read(tree, field, reading) {
       const expected = `one of ${words.join(', ')}`;
-      if (tree.kind !== 'text') return reading.fault('configuration.type-wrong', `${field} must be ${expected}, not a ${tree.kind}`, tree, field);
+      if (tree.kind !== 'text')
+        return reading.fault('configuration.type-wrong', `${field} must be ${expected}, not a ${tree.kind}`, tree, field);
       const word = words.find((candidate) => candidate === tree.text);
       if (word !== undefined) return word;
-      return reading.fault('configuration.value-wrong', `${field} must be ${expected}${suggestion(tree.text, words)}`, tree, field, tree.text);
+      return reading.fault(
+        'configuration.value-wrong',
+        `${field} must be ${expected}${suggestion(tree.text, words)}`,
+        tree,
+        field,
+        tree.text,
+      );
     },
   };
 }
@@ -98,7 +106,8 @@ export function listOf<T>(item: Shape<T>, options: { readonly lone?: boolean } =
         const value = item.read(tree, field, reading);
         return value === undefined ? undefined : [value];
       }
-      if (tree.kind !== 'list') return reading.fault('configuration.type-wrong', `${field} must be a list, not a ${tree.kind}`, tree, field);
+      if (tree.kind !== 'list')
+        return reading.fault('configuration.type-wrong', `${field} must be a list, not a ${tree.kind}`, tree, field);
       const values = tree.items.map((entry, index) => item.read(entry, `${field}[${index + 1}]`, reading));
       const read = values.filter((value) => value !== undefined);
       return read.length === values.length ? read : undefined;
@@ -117,7 +126,10 @@ export function mapOr<A, B>(map: Shape<A>, other: Shape<B>): Shape<A | B> {
 }
 
 /** Turns what a shape read into something else; `change` reports its own faults and returns undefined then. */
-export function changed<A, B>(shape: Shape<A>, change: (value: A, tree: SourceTree, field: string, reading: Reading) => B | undefined): Shape<B> {
+export function changed<A, B>(
+  shape: Shape<A>,
+  change: (value: A, tree: SourceTree, field: string, reading: Reading) => B | undefined,
+): Shape<B> {
   return {
     ...shape,
     read(tree, field, reading) {
@@ -141,7 +153,8 @@ export function record<F extends Fields>(says: string, fields: F): Shape<Values<
       ...(needed.length === 0 ? {} : { required: needed }),
     },
     read(tree, path, reading) {
-      if (tree.kind !== 'map') return reading.fault('configuration.type-wrong', `${path} must be an object, not a ${tree.kind}`, tree, path);
+      if (tree.kind !== 'map')
+        return reading.fault('configuration.type-wrong', `${path} must be an object, not a ${tree.kind}`, tree, path);
       return readFields(fields, names, tree, path, reading);
     },
   };
@@ -157,7 +170,13 @@ function describeField(field: Field<unknown, Presence>): JsonSchema {
 }
 
 /** Reads the fields of one map; undefined when any of them was refused. The object's place is remembered. */
-export function readFields<F extends Fields>(fields: F, names: readonly string[], tree: SourceMap, path: string, reading: Reading): Values<F> | undefined {
+export function readFields<F extends Fields>(
+  fields: F,
+  names: readonly string[],
+  tree: SourceMap,
+  path: string,
+  reading: Reading,
+): Values<F> | undefined {
   const values: Record<string, unknown> = {};
   let complete = true;
   for (const [name, entry] of tree.entries) {
@@ -165,7 +184,12 @@ export function readFields<F extends Fields>(fields: F, names: readonly string[]
     const inside = path === '' ? name : `${path}.${name}`;
     if (field === undefined) {
       const place = { file: tree.file, line: tree.keyLines?.get(name) ?? entry.line };
-      reading.fault('configuration.key-unknown', `there is no key "${name}"${path === '' ? '' : ` in ${path}`}${suggestion(name, names)}`, place, inside);
+      reading.fault(
+        'configuration.key-unknown',
+        `there is no key "${name}"${path === '' ? '' : ` in ${path}`}${suggestion(name, names)}`,
+        place,
+        inside,
+      );
       complete = false;
       continue;
     }
@@ -179,7 +203,12 @@ export function readFields<F extends Fields>(fields: F, names: readonly string[]
     if (field === undefined || name in values) continue;
     if (field.presence === 'defaulted') values[name] = field.fallback;
     else if (field.presence === 'required' && isAbsent(tree, name)) {
-      reading.fault('configuration.key-missing', `${path === '' ? 'it' : path} has no "${name}"`, tree, path === '' ? name : `${path}.${name}`);
+      reading.fault(
+        'configuration.key-missing',
+        `${path === '' ? 'it' : path} has no "${name}"`,
+        tree,
+        path === '' ? name : `${path}.${name}`,
+      );
       complete = false;
     }
   }

@@ -1,15 +1,24 @@
 /** Long tables beside the YAML files: CSV with a header whose columns are keys of the object they hold. */
 import { posix } from 'node:path';
+import type { Refusal } from '#core/refusals.ts';
 import type { Reading } from './reading.ts';
-import { type Fields, type Shape, type Values, readFields } from './shapes.ts';
+import { type Fields, readFields, type Shape, type Values } from './shapes.ts';
 import type { SourceMap, SourcePlace, SourceText, SourceTree } from './source-tree.ts';
 import { suggestion } from './suggestion.ts';
 
 /** The files of a folder: path with `/`, relative to the folder, and content. A Map is one; reading from disk may wait until `get`. */
 export interface FolderFiles {
   keys(): Iterable<string>;
-  /** The content, or undefined when there is no such file. */
-  get(path: string): Uint8Array | undefined;
+  /** The content; why it cannot be read; or undefined when there is no such file. */
+  get(path: string): Uint8Array | Refusal | undefined;
+}
+
+/** The content of a file; undefined when there is none or it was refused. */
+export function contentOf(files: FolderFiles, path: string, reading: Reading): Uint8Array | undefined {
+  const content = files.get(path);
+  if (content === undefined || content instanceof Uint8Array) return content;
+  reading.add([content]);
+  return undefined;
 }
 
 /** A table that a key names. */
@@ -45,7 +54,10 @@ export function decodeText(path: string, bytes: Uint8Array, reading: Reading): s
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return reading.fault('configuration.encoding', `the file is not UTF-8: line ${firstBadLine(bytes)} has bytes that are no characters`, { file: path, line: firstBadLine(bytes) });
+    return reading.fault('configuration.encoding', `the file is not UTF-8: line ${firstBadLine(bytes)} has bytes that are no characters`, {
+      file: path,
+      line: firstBadLine(bytes),
+    });
   }
   if (text.includes('\u0000')) return reading.fault('configuration.encoding', 'the file has zero bytes: it is no text', place);
   return text;
@@ -61,19 +73,35 @@ function firstBadLine(bytes: Uint8Array): number {
  * The rows of the table that `from` (a place in a YAML file) names, read with `fields`. Faults go to
  * the reading; rows that were refused are left out, so the caller must look at the reading's faults.
  */
-export function readTable<F extends Fields>(reference: TableReference, from: SourcePlace, field: string, fields: F, files: FolderFiles, reading: Reading): { readonly values: Values<F>; readonly place: SourcePlace }[] {
+export function readTable<F extends Fields>(
+  reference: TableReference,
+  from: SourcePlace,
+  field: string,
+  fields: F,
+  files: FolderFiles,
+  reading: Reading,
+): { readonly values: Values<F>; readonly place: SourcePlace }[] {
   const path = posix.normalize(posix.join(posix.dirname(from.file), reference.table));
-  const bytes = path.startsWith('../') || posix.isAbsolute(reference.table) ? undefined : files.get(path);
-  if (bytes === undefined) {
-    const near = suggestion(path, [...files.keys()].filter((name) => name.toLowerCase().endsWith('.csv')));
+  const isThere = !posix.isAbsolute(reference.table) && [...files.keys()].includes(path);
+  if (!isThere) {
+    const near = suggestion(
+      path,
+      [...files.keys()].filter((name) => name.toLowerCase().endsWith('.csv')),
+    );
     reading.fault('configuration.table-missing', `there is no table ${path} in the folder${near}`, from, field, reference.table);
     return [];
   }
-  const text = decodeText(path, bytes, reading);
+  const bytes = contentOf(files, path, reading);
+  const text = bytes === undefined ? undefined : decodeText(path, bytes, reading);
   return text === undefined ? [] : readRows(path, text, fields, reading);
 }
 
-function readRows<F extends Fields>(path: string, text: string, fields: F, reading: Reading): { readonly values: Values<F>; readonly place: SourcePlace }[] {
+function readRows<F extends Fields>(
+  path: string,
+  text: string,
+  fields: F,
+  reading: Reading,
+): { readonly values: Values<F>; readonly place: SourcePlace }[] {
   const names = Object.keys(fields);
   const rows: { values: Values<F>; place: SourcePlace }[] = [];
   let columns: readonly (string | undefined)[] | undefined;
@@ -92,7 +120,8 @@ function readRows<F extends Fields>(path: string, text: string, fields: F, readi
     if (values !== undefined) rows.push({ values, place });
     if (reading.full) return rows;
   }
-  if (columns === undefined) reading.fault('configuration.table-broken', 'the table is empty: it needs at least a header', { file: path, line: 1 });
+  if (columns === undefined)
+    reading.fault('configuration.table-broken', 'the table is empty: it needs at least a header', { file: path, line: 1 });
   return rows;
 }
 
@@ -112,13 +141,23 @@ export function keyColumn(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function readHeader(fields: readonly string[], names: readonly string[], place: SourcePlace, reading: Reading): readonly (string | undefined)[] {
+function readHeader(
+  fields: readonly string[],
+  names: readonly string[],
+  place: SourcePlace,
+  reading: Reading,
+): readonly (string | undefined)[] {
   const seen = new Set<string>();
   return fields.map((column) => {
     const key = columnKey(column);
     if (!names.includes(key)) {
       const hint = suggestion(key, names);
-      return reading.fault('configuration.key-unknown', `there is no column "${column}"${hint === '' ? `; the columns are ${names.map(keyColumn).join(', ')}` : hint}`, place, column);
+      return reading.fault(
+        'configuration.key-unknown',
+        `there is no column "${column}"${hint === '' ? `; the columns are ${names.map(keyColumn).join(', ')}` : hint}`,
+        place,
+        column,
+      );
     }
     if (seen.has(key)) return reading.fault('configuration.key-repeated', `the column "${column}" is there twice`, place, column);
     seen.add(key);
@@ -126,7 +165,12 @@ function readHeader(fields: readonly string[], names: readonly string[], place: 
   });
 }
 
-function rowTree(columns: readonly (string | undefined)[], fields: readonly string[], place: SourcePlace, reading: Reading): SourceMap | undefined {
+function rowTree(
+  columns: readonly (string | undefined)[],
+  fields: readonly string[],
+  place: SourcePlace,
+  reading: Reading,
+): SourceMap | undefined {
   if (fields.length > columns.length && fields.slice(columns.length).some((field) => field.trim() !== '')) {
     return reading.fault('configuration.table-broken', `the row has ${fields.length} fields, the header ${columns.length}`, place);
   }

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import type { Book } from '#core/tariffs/book.ts';
 import type { Rate } from '#core/tariffs/tariff.ts';
-import { setupOf, type StoredObject } from '#operations/configuration/objects.ts';
+import { type StoredObject, setupOf } from '#operations/configuration/objects.ts';
+import type { Stored } from '#operations/configuration/plan.ts';
 import { type Declared, type Kind, kinds, type Setup } from '#operations/configuration/setup.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import type { Database } from '../database.ts';
@@ -60,8 +61,13 @@ export async function lastKnowledge(client: pg.ClientBase | pg.Pool): Promise<nu
 
 /** Like loadSetup, on a connection of the caller's and what its transaction sees. */
 export async function selectSetup(client: pg.ClientBase, knownAtMicros: number | undefined): Promise<Setup> {
-  const objects = await selectObjects(client, knownAtMicros);
-  return setupOf(objects, await selectRates(client, knownAtMicros));
+  return setupOf(await selectObjects(client, knownAtMicros), await selectRates(client, knownAtMicros));
+}
+
+/** What is known now, with the bodies as they are stored. */
+export async function selectStored(client: pg.ClientBase): Promise<Stored> {
+  const objects = await selectObjects(client, undefined);
+  return { objects, setup: setupOf(objects, await selectRates(client, undefined)) };
 }
 
 /** `known_from ≤ t < known_to`; now is what nothing has closed. */
@@ -70,7 +76,11 @@ function known(knownAtMicros: number | undefined, parameter: number): { readonly
   return { sql: `known_from <= $${parameter} and $${parameter} < known_to`, values: [formatTimestamptz(knownAtMicros)] };
 }
 
-export async function selectObjects(client: pg.ClientBase | pg.Pool, knownAtMicros: number | undefined, kind?: Kind): Promise<readonly StoredObject[]> {
+export async function selectObjects(
+  client: pg.ClientBase | pg.Pool,
+  knownAtMicros: number | undefined,
+  kind?: Kind,
+): Promise<readonly StoredObject[]> {
   const { sql, values } = known(knownAtMicros, 1);
   const filter = kind === undefined ? '' : ` and kind = $${values.length + 1}`;
   const { rows } = await client.query<{ version_id: number; kind: string; key: string; body: object }>(

@@ -15,7 +15,11 @@ export const agreement = record('agreement version', {
   zone: required(zone, 'Zone of its days, time bands and validity.', 'UTC'),
   currency: required(currency, 'Currency of its charges; its tariffs must be in it.', 'USD'),
   validFrom: required(localDate, 'First local day on which this version applies.', '2026-01-01'),
-  validTo: optional(localDate, 'First local day on which it no longer applies. Left out: open, or until the next version begins.', '2027-01-01'),
+  validTo: optional(
+    localDate,
+    'First local day on which it no longer applies. Left out: open, or until the next version begins.',
+    '2027-01-01',
+  ),
   rounding: required(
     record('object', {
       decimals: required(wholeNumber(0, 9), 'Decimals of a charge.', '4'),
@@ -31,7 +35,11 @@ export const agreement = record('agreement version', {
     listOf(
       record('object', {
         service: required(oneOf(services), 'What is priced.', 'voice'),
-        role: required(oneOf(roles), 'In which role: `incoming`, `retail`, `roaming-inbound`, `network-access` are owed to us; the others we owe.', 'outgoing'),
+        role: required(
+          oneOf(roles),
+          'In which role: `incoming`, `retail`, `roaming-inbound`, `network-access` are owed to us; the others we owe.',
+          'outgoing',
+        ),
         tariff: required(idOf('tariffs'), 'By which tariff.', 'northwind-voice'),
       }),
     ),

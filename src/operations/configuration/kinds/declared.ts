@@ -1,26 +1,37 @@
-/** Kinds whose form belongs to another subject: kept as plain data, with an id. */
+/** Kinds whose form belongs to another subject, which checks it; here they are kept as they were declared. */
+import type { Refusal, Result } from '#core/refusals.ts';
+import { parseSource } from '../../usage/source.ts';
 import { identifier } from '../scalar-shapes.ts';
 import type { Declared } from '../setup.ts';
-import { plainData } from '../source-tree.ts';
 import type { Shape } from '../shapes.ts';
+import { plainData, type SourceMap } from '../source-tree.ts';
 
-function declared(says: string): Shape<Declared> {
+function declared(says: string, check: (value: Declared) => Result<unknown>): Shape<Declared> {
   return {
     says,
     schema: { type: 'object', required: ['id'], properties: { id: identifier.schema } },
     read(tree, field, reading) {
-      if (tree.kind !== 'map') return reading.fault('configuration.type-wrong', `${field} must be an object, not a ${tree.kind}`, tree, field);
+      if (tree.kind !== 'map')
+        return reading.fault('configuration.type-wrong', `${field} must be an object, not a ${tree.kind}`, tree, field);
       const idTree = tree.entries.get('id');
       if (idTree === undefined) return reading.fault('configuration.key-missing', `${field} has no "id"`, tree, 'id');
       const id = identifier.read(idTree, `${field}.id`, reading);
       if (id === undefined) return undefined;
       const entries = [...tree.entries].filter(([key]) => key !== 'id').map(([key, value]) => [key, plainData(value)] as const);
-      const value: Declared = { ...Object.fromEntries(entries), id };
+      const value: Declared = { id, ...Object.fromEntries(entries) };
+      const checked = check(value);
+      if (!checked.ok) reading.add(checked.refusals.map((refusal) => placed(refusal, tree)));
       reading.remember(value, tree);
       return value;
     },
   };
 }
 
-export const source = declared('usage source');
-export const rateTemplate = declared('rate sheet template');
+/** Gives a fault of the subject the file, and the line of the key it is about. */
+function placed(refusal: Refusal, tree: SourceMap): Refusal {
+  const key = refusal.at?.field?.split(/[.[]/)[0] ?? '';
+  return { ...refusal, at: { ...refusal.at, file: tree.file, line: tree.keyLines?.get(key) ?? tree.line } };
+}
+
+export const source = declared('usage source', (value) => parseSource(value));
+export const rateTemplate = declared('rate sheet template', () => ({ ok: true, value: undefined }));

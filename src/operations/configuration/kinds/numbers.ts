@@ -5,7 +5,11 @@ import { listOrTable } from '../tables.ts';
 
 export const originSet = record('origin set', {
   id: required(identifier, 'Name of the set.', 'eea'),
-  prefixes: required(listOrTable(listOf(digits, { lone: true }), tablePath), 'Prefixes of the callers’ numbers, or a table with the column `prefix`.', '[30, 31, 32, 33]'),
+  prefixes: required(
+    listOrTable(listOf(digits, { lone: true }), tablePath),
+    'Prefixes of the callers’ numbers, or a table with the column `prefix`.',
+    '[30, 31, 32, 33]',
+  ),
 });
 
 export const codeFields = {

@@ -6,7 +6,9 @@ import { defaulted, listOf, oneOf, optional, record, required, scalar } from '..
 const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
 const taxId = optional(text, 'Tax registration, as it stands on invoices.', 'IE6388047V');
 const email = optional(
-  scalar('e-mail address', 'an e-mail address', { type: 'string', format: 'email' }, (value) => (/^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined)),
+  scalar('e-mail address', 'an e-mail address', { type: 'string', format: 'email' }, (value) =>
+    /^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined,
+  ),
   'Where statements go.',
   'billing@example.com',
 );
@@ -53,12 +55,24 @@ export const numbering = record('object', {
 
 export const trunk = record('trunk', {
   id: required(identifier, 'Name of the trunk: rates and events name it.', 'northwind-nyc'),
-  account: optional(idOf('accounts'), 'Whose traffic it carries. Left out for the operator’s own network: then it makes no charge.', 'northwind-usd'),
-  agreement: optional(idOf('agreements'), 'Which agreement prices it; only needed when the account has several for one service and side.', 'northwind-2026'),
+  account: optional(
+    idOf('accounts'),
+    'Whose traffic it carries. Left out for the operator’s own network: then it makes no charge.',
+    'northwind-usd',
+  ),
+  agreement: optional(
+    idOf('agreements'),
+    'Which agreement prices it; only needed when the account has several for one service and side.',
+    'northwind-2026',
+  ),
   names: optional(
     listOf(text, { lone: true }),
     'What the switches call it: `source/name`, or `name` for every source. Left out: its id.',
     '[sbc-1/NORTHWIND_IN, "SIP/northwind"]',
   ),
-  numbering: optional(numbering, 'How numbers are written on this trunk, where it differs from the source.', '{countryCode: 44, nationalPrefix: 0}'),
+  numbering: optional(
+    numbering,
+    'How numbers are written on this trunk, where it differs from the source.',
+    '{countryCode: 44, nationalPrefix: 0}',
+  ),
 });

@@ -9,17 +9,31 @@ import { listOrTable } from '../tables.ts';
 const MOST_SECONDS = 1_000_000_000;
 
 /** A moment as it is written; what it means depends on the tariff's zone. */
-const moment = scalar('date or instant', 'a date such as 2026-12-31 or an instant such as 2026-12-31T00:00:00Z', { type: 'string' }, (value) =>
-  /^\d{4}-\d{2}-\d{2}([T ].+)?$/.test(value) ? value : undefined,
+const moment = scalar(
+  'date or instant',
+  'a date such as 2026-12-31 or an instant such as 2026-12-31T00:00:00Z',
+  { type: 'string' },
+  (value) => (/^\d{4}-\d{2}-\d{2}([T ].+)?$/.test(value) ? value : undefined),
 );
 
 /** `any` for every number, else digits. */
-const code = scalar('digits, or `any`', 'digits, 1 to 32, or "any"', { anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string', pattern: '^(\\d{1,32}|any)$' }] }, (value) =>
-  value === 'any' ? '' : /^\d{1,32}$/.test(value) ? value : undefined,
+const code = scalar(
+  'digits, or `any`',
+  'digits, 1 to 32, or "any"',
+  {
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      { type: 'string', pattern: '^(\\d{1,32}|any)$' },
+    ],
+  },
+  (value) => (value === 'any' ? '' : /^\d{1,32}$/.test(value) ? value : undefined),
 );
 
-const origin = scalar('id of one of `originSets`, or `!` and it', 'the id of an origin set, with ! before it for callers outside', { type: 'string' }, (value) =>
-  /^!?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value) ? value : undefined,
+const origin = scalar(
+  'id of one of `originSets`, or `!` and it',
+  'the id of an origin set, with ! before it for callers outside',
+  { type: 'string' },
+  (value) => (/^!?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value) ? value : undefined),
 );
 
 /** What a rate costs and further conditions: what `defaults` may give to all rates of a tariff. */
@@ -42,16 +56,36 @@ export const sharedRateFields = {
   minimumCharge: optional(amount, 'A billed event costs at least this.', '0.02'),
   maximumCharge: optional(amount, 'An event costs at most this.', '2.00'),
   steps: optional(stepsShape, 'Voice: other prices and increments from a billed second on.', '[{from: 60, price: 0.10, increments: 1/1}]'),
-  tiers: optional(tiersShape, 'Prices that depend on how much was used in the period.', '{counter: all, measure: minutes, tiers: [{from: 1000, price: 0.015}]}'),
-  sizeBands: optional(sizeBandsShape, 'Messages: price by size, instead of `price`.', '[{upToBytes: 100000, price: 0.05}, {upToBytes: rest, price: 0.10}]'),
+  tiers: optional(
+    tiersShape,
+    'Prices that depend on how much was used in the period.',
+    '{counter: all, measure: minutes, tiers: [{from: 1000, price: 0.015}]}',
+  ),
+  sizeBands: optional(
+    sizeBandsShape,
+    'Messages: price by size, instead of `price`.',
+    '[{upToBytes: 100000, price: 0.05}, {upToBytes: rest, price: 0.10}]',
+  ),
   share: optional(shareShape, 'Content: a share of the price to the customer, instead of `price`.', '{percent: 45, after: 0.10}'),
-  validFrom: optional(moment, 'From when it is in force: a local date in the tariff’s zone, or an instant. Left out: always was.', '2026-01-01'),
+  validFrom: optional(
+    moment,
+    'From when it is in force: a local date in the tariff’s zone, or an instant. Left out: always was.',
+    '2026-01-01',
+  ),
   validTo: optional(moment, 'From when it no longer is. Left out: open.', '2027-01-01'),
 } as const satisfies Fields;
 
 export const rateFields = {
-  code: optional(code, 'Called prefix. `any`: every number. Left out: all codes of `destination` in the tariff’s code deck; without a destination: every number.', '4477'),
-  destination: optional(text, 'Name of the destination. Left out: what the code deck says of the code, else the code.', 'United Kingdom Mobile'),
+  code: optional(
+    code,
+    'Called prefix. `any`: every number. Left out: all codes of `destination` in the tariff’s code deck; without a destination: every number.',
+    '4477',
+  ),
+  destination: optional(
+    text,
+    'Name of the destination. Left out: what the code deck says of the code, else the code.',
+    'United Kingdom Mobile',
+  ),
   calling: optional(digits, 'The caller’s number begins with it. Not together with `origin`.', '4930'),
   ...sharedRateFields,
 } as const satisfies Fields;
@@ -63,7 +97,11 @@ export const tariff = record('tariff', {
   name: required(text, 'What people call it.', 'Northwind termination, voice'),
   service: required(oneOf(services), 'What it prices.', 'voice'),
   currency: required(currency, 'Currency of its prices.', 'USD'),
-  per: optional(perUnit, 'What one price is for. Voice: `second`, `minute`, `hour` or seconds; data: `byte`, `kB`, `MB`, `GB`, `KiB`, `MiB`, `GiB` or bytes. Left out: minute, MB, else one.', 'minute'),
+  per: optional(
+    perUnit,
+    'What one price is for. Voice: `second`, `minute`, `hour` or seconds; data: `byte`, `kB`, `MB`, `GB`, `KiB`, `MiB`, `GiB` or bytes. Left out: minute, MB, else one.',
+    'minute',
+  ),
   zone: defaulted(zone, 'UTC', 'UTC', 'Zone of the dates in its rates.', 'Europe/Berlin'),
   timeBands: optional(idOf('timeBands'), 'Time bands that its rates name.', 'peak-offpeak'),
   codeDeck: optional(idOf('codeDecks'), 'Code deck that gives destinations their codes.', 'world'),
@@ -76,7 +114,13 @@ export const tariff = record('tariff', {
   ),
   charged: defaulted(oneOf(['submitted', 'delivered']), 'submitted', 'submitted', 'Messages: which are charged.', 'delivered'),
   messageUnit: defaulted(oneOf(['part', 'message']), 'part', 'part', 'Messages: what is counted.', 'part'),
-  volume: defaulted<VolumeRule>(volumeShape, { count: 'both', roundUpToBytes: 1, per: 'session' }, '{count: both, roundUpTo: byte, per: session}', 'Data: which bytes count and how they are rounded up.', '{count: both, roundUpTo: MB, per: day}'),
+  volume: defaulted<VolumeRule>(
+    volumeShape,
+    { count: 'both', roundUpToBytes: 1, per: 'session' },
+    '{count: both, roundUpTo: byte, per: session}',
+    'Data: which bytes count and how they are rounded up.',
+    '{count: both, roundUpTo: MB, per: day}',
+  ),
   ratesBy: defaulted(
     oneOf(['files', 'sheets']),
     'files',
@@ -84,6 +128,14 @@ export const tariff = record('tariff', {
     'Who keeps the rates. `sheets`: the rates here are only the first ones; afterwards `carillon rates import` owns them and `apply` leaves them alone.',
     'sheets',
   ),
-  defaults: optional(record('object', sharedRateFields), 'What its rates have unless they say otherwise.', '{increments: 60/60, validFrom: 2026-01-01}'),
-  rates: optional(listOrTable(listOf(rateRecord), tablePath), 'The rates, or a table of them: columns are the keys of a rate, written `valid_from` or `validFrom`.', 'rates/northwind.csv'),
+  defaults: optional(
+    record('object', sharedRateFields),
+    'What its rates have unless they say otherwise.',
+    '{increments: 60/60, validFrom: 2026-01-01}',
+  ),
+  rates: optional(
+    listOrTable(listOf(rateRecord), tablePath),
+    'The rates, or a table of them: columns are the keys of a rate, written `valid_from` or `validFrom`.',
+    'rates/northwind.csv',
+  ),
 });

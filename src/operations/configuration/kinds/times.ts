@@ -29,11 +29,21 @@ export const calendar = record('holiday calendar', {
 
 const days = listOf(oneOf(dayKinds), { lone: true });
 const from = defaulted(timeOfDay, 0, '"00:00"', 'Local time at which it begins.', '"08:00"');
-const to = defaulted(timeOfDay, 1440, '"24:00"', 'Local time at which it ends. Earlier than `from`: both ends of each of its days.', '"18:00"');
+const to = defaulted(
+  timeOfDay,
+  1440,
+  '"24:00"',
+  'Local time at which it ends. Earlier than `from`: both ends of each of its days.',
+  '"18:00"',
+);
 
 export const timeBandSet = record('set of time bands', {
   id: required(identifier, 'Name of the set.', 'peak-offpeak'),
-  calendar: optional(idOf('calendars'), 'Which days are holidays. A holiday counts as `holiday` when a band names that, else as its weekday.', 'germany'),
+  calendar: optional(
+    idOf('calendars'),
+    'Which days are holidays. A holiday counts as `holiday` when a band names that, else as its weekday.',
+    'germany',
+  ),
   bands: required(
     listOf(
       record('object', {

@@ -1,0 +1,97 @@
+import { type Refusal, type Result, refuse } from '#core/refusals.ts';
+import type { Book } from '#core/tariffs/book.ts';
+import { checkBook, type PlaceOf } from './check-book.ts';
+import { isEmptyPlan, makePlan, type Plan, type PlanOptions, type Stored, setupAfter, type Used } from './plan.ts';
+import type { Kind, Setup } from './setup.ts';
+
+/** The configuration in the database, inside one transaction. Implemented by `src/storage/configuration`. */
+export interface ConfigurationStore {
+  /** Keeps other commands from changing configuration until the transaction ends; false when one is at it for too long. */
+  lock(): Promise<boolean>;
+  /** What is known now. */
+  stored(): Promise<Stored>;
+  /** What charges were priced with, also through others: the account of an agreement, the calendar of a tariff's bands. */
+  used(stored: Stored): Promise<Used>;
+  /** Those of the rates that charges were priced with. */
+  usedRates(ids: readonly number[]): Promise<ReadonlySet<number>>;
+  /** Writes the plan: closes the versions that end and adds the new ones, all known from one instant. */
+  write(plan: Plan, summary: object): Promise<void>;
+}
+
+export interface ApplyOptions extends PlanOptions {
+  /** Stop after the plan. */
+  readonly dryRun: boolean;
+}
+
+/** A plan, and of each tariff how many of the rates that end were used. */
+export interface Applied {
+  readonly plan: Plan;
+  readonly usedRates: ReadonlyMap<string, number>;
+  /** False for a dry run and when there was nothing to change. */
+  readonly written: boolean;
+}
+
+/**
+ * Brings the database to what a folder says. The whole configuration that results is checked first,
+ * objects that stay although the folder lacks them included; with any fault nothing is written.
+ * `compile` finds the faults of tariffs. The caller commits when it returns and rolls back when it throws.
+ */
+export async function applySetup(
+  setup: Setup,
+  store: ConfigurationStore,
+  compile: (book: Book) => readonly Refusal[],
+  options: ApplyOptions,
+  placeOf: PlaceOf = () => undefined,
+): Promise<Result<Applied>> {
+  if (!options.dryRun && !(await store.lock())) {
+    return { ok: false, refusals: [refuse('configuration.busy', 'another command is changing the configuration')] };
+  }
+  const stored = await store.stored();
+  const plan = makePlan(setup, stored, await store.used(stored), options);
+  if (isEmptyPlan(plan)) return { ok: true, value: { plan, usedRates: new Map(), written: false } };
+  const faults = checkResult(setupAfter(setup, stored, plan), compile, placeOf);
+  if (faults.length > 0) return { ok: false, refusals: faults };
+  const usedRates = await countUsedRates(plan, store);
+  if (!options.dryRun) await store.write(plan, summarise(plan));
+  return { ok: true, value: { plan, usedRates, written: !options.dryRun } };
+}
+
+function checkResult(
+  { book, sources, rateTemplates }: Setup,
+  compile: (book: Book) => readonly Refusal[],
+  placeOf: PlaceOf,
+): readonly Refusal[] {
+  const all: Readonly<Record<Kind, readonly { readonly id: string }[]>> = { ...book, sources, rateTemplates };
+  const ids = new Map<Kind, ReadonlySet<string>>();
+  const known = (kind: Kind): ReadonlySet<string> => {
+    const set = ids.get(kind) ?? new Set(all[kind].map(({ id }) => id));
+    ids.set(kind, set);
+    return set;
+  };
+  const faults = checkBook(book, known, placeOf);
+  return faults.length > 0 ? faults : compile(book);
+}
+
+async function countUsedRates({ rates }: Plan, store: ConfigurationStore): Promise<ReadonlyMap<string, number>> {
+  const ending = rates.map(({ tariff, replaced, closed }) => ({
+    tariff,
+    ids: [...replaced.map((pair) => pair.old.id), ...closed.map(({ id }) => id)],
+  }));
+  const used = await store.usedRates(ending.flatMap(({ ids }) => ids));
+  return new Map(ending.map(({ tariff, ids }) => [tariff, ids.filter((id) => used.has(id)).length]));
+}
+
+/** Counts of a plan, for the record of changes. */
+export function summarise({ objects, rates }: Plan): object {
+  const counts: Record<string, number> = {};
+  for (const { action } of objects) counts[action] = (counts[action] ?? 0) + 1;
+  const sum = (size: (one: Plan['rates'][number]) => number): number => rates.reduce((total, one) => total + size(one), 0);
+  return {
+    objects: counts,
+    rates: {
+      created: sum((one) => one.created.length),
+      replaced: sum((one) => one.replaced.length),
+      closed: sum((one) => one.closed.length),
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** The reference of the configuration files, made from the same descriptors that read them. */
+import { agreement } from './kinds/agreements.ts';
+import { rateTemplate, source } from './kinds/declared.ts';
+import { codeDeck, originSet } from './kinds/numbers.ts';
+import { account, legalEntity, party, trunk } from './kinds/parties.ts';
+import { rateRecord, tariff } from './kinds/tariffs.ts';
+import { calendar, timeBandSet } from './kinds/times.ts';
+import type { Kind } from './setup.ts';
+import type { Field, Fields, JsonSchema, Presence, Shape } from './shapes.ts';
+import { keyColumn } from './tables.ts';
+
+/** The shape of each kind's objects. */
+export function shapeOf(kind: Kind): Shape<unknown> {
+  const page = pages.find((each) => each.kind === kind);
+  if (page === undefined) throw new RangeError(`no shape for ${kind}`);
+  return page.shape;
+}
+
+interface KindPage {
+  readonly kind: Kind;
+  readonly shape: Shape<unknown>;
+  readonly meaning: string;
+}
+
+const pages: readonly KindPage[] = [
+  { kind: 'legalEntities', shape: legalEntity, meaning: 'The operator’s own companies.' },
+  { kind: 'parties', shape: party, meaning: 'Everyone the operator deals with.' },
+  { kind: 'accounts', shape: account, meaning: 'What a party is billed on, by one of the operator’s companies, in one currency.' },
+  { kind: 'trunks', shape: trunk, meaning: 'Where traffic enters and leaves. A trunk says whose the traffic is.' },
+  { kind: 'agreements', shape: agreement, meaning: 'Contracts with parties, each in one or more versions.' },
+  { kind: 'calendars', shape: calendar, meaning: 'Which days are holidays.' },
+  { kind: 'timeBands', shape: timeBandSet, meaning: 'Peak, off-peak and the like: local time in the agreement’s zone.' },
+  { kind: 'originSets', shape: originSet, meaning: 'Named sets of callers, for prices that depend on where a call comes from.' },
+  { kind: 'codeDecks', shape: codeDeck, meaning: 'Which prefixes make up a destination.' },
+  {
+    kind: 'tariffs',
+    shape: tariff,
+    meaning: 'The rules that price one service. `timeBands`, `codeDeck` and the origin sets of its rates are named by their ids.',
+  },
+  { kind: 'sources', shape: source, meaning: 'Where usage comes from. The keys are described in [usage sources](usage-sources.md).' },
+  {
+    kind: 'rateTemplates',
+    shape: rateTemplate,
+    meaning: 'How a partner writes its rate sheets. The keys are described in [rate sheets](rate-sheets.md).',
+  },
+];
+
+/** The JSON schema of one file, for editors that check YAML while it is written. */
+export function configurationSchema(): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Carillon configuration',
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      pages.map(({ kind, shape, meaning }) => [kind, { type: 'array', description: meaning, items: shape.schema }]),
+    ),
+  };
+}
+
+/** Markdown tables of every key of every kind. */
+export function configurationTables(): string {
+  return pages
+    .map(({ kind, shape, meaning }) => `## ${kind}\n\n${meaning}\n${shape.inner === undefined ? '' : fieldTables(shape.inner, 3)}`)
+    .join('\n');
+}
+
+/** Columns of tables of rates. */
+export function rateColumns(): string {
+  return Object.keys(rateRecord.inner ?? {})
+    .map((key) => `\`${keyColumn(key)}\``)
+    .join(', ');
+}
+
+function fieldTables(fields: Fields, level: number): string {
+  const rows = Object.entries(fields).map(
+    ([name, field]) =>
+      `| \`${name}\` | ${cell(field.shape.says)} | ${presence(field)} | ${cell(field.meaning)} | \`${cell(field.example)}\` |`,
+  );
+  const table = `\n| key | value | needed | meaning | example |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+  const inner = Object.entries(fields).flatMap(([name, { shape }]) => {
+    // A rate's keys are the same in `defaults`; one table is enough.
+    if (shape.inner === undefined || name === 'defaults' || Object.keys(shape.inner).join() === 'first,next') return [];
+    return [`\n${'#'.repeat(Math.min(level, 6))} ${name}\n${fieldTables(shape.inner, level + 1)}`];
+  });
+  return `${table}${inner.join('')}`;
+}
+
+function presence(field: Field<unknown, Presence>): string {
+  switch (field.presence) {
+    case 'required':
+      return 'yes';
+    case 'optional':
+      return 'no';
+    case 'defaulted':
+      return `no: ${field.fallbackText ?? ''}`;
+  }
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
