@@ -22,7 +22,8 @@ export function explainFault(root) {
     // Optional packages of other platforms are left out by npm.
     if (found === undefined && entry.optional === true && !fitsPlatform(entry)) continue;
     if (found === undefined || !existsSync(join(root, place, 'package.json'))) return `${place} is missing`;
-    if (found.version !== entry.version || found.integrity !== entry.integrity) return 'package-lock.json has changed';
+    if (found.version !== entry.version || (entry.integrity !== undefined && found.integrity !== entry.integrity))
+      return 'package-lock.json has changed';
   }
   if (missingLinks(root).length > 0) return NO_SCRIPTS;
   if (nodeVersion(root) !== wanted['node_modules/node']?.version) return NO_SCRIPTS;
