@@ -26,7 +26,7 @@ export function register(program: Command): void {
       const columns = [{ title: 'data' }, { title: 'rows', align: 'right' as const }, { title: 'version or date' }, { title: 'licence' }];
       const notes = files.map(({ file, what, source }) => `${file}: ${what}.\n  From ${source}.`);
       process.stdout.write(
-        `${formatTable(columns, rows)}\n\n${notes.join('\n')}\nHolidays are calculated by the library date-holidays (ISC and CC-BY-3.0).\n`,
+        `${formatTable(columns, rows)}\n\n${notes.join('\n')}\nHolidays are calculated by the library date-holidays (ISC, its data CC BY-SA 3.0).\n`,
       );
     });
 }
