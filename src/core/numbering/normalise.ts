@@ -63,20 +63,28 @@ const withheldWords = new Set([
 export function normaliseNumber(text: string, rules: NumberWriting): NumberReading {
   if (text.length === 0) return ABSENT;
   if (text.length > MAX_TEXT) return invalid('too-long');
-  const strip = rules.stripPrefixes;
-  if (isDigits(text, 0) && (strip === undefined || strip.length === 0)) return fromDigits(text, 0, false, rules);
-  return fromWritten(text, rules);
+  // The road of nearly all records, several times as fast: digits, perhaps a plus or a technical prefix before them.
+  const written = withoutTechnicalPrefix(text, rules);
+  const from = written.charCodeAt(0) === PLUS ? 1 : 0;
+  return isDigits(written, from) ? fromDigits(written, from, from === 1, rules) : fromWritten(text, rules);
 }
 
-/** The road for all that is not bare digits: URIs, separators, a plus, words, technical prefixes. */
+const PLUS = 43;
+
+function withoutTechnicalPrefix(text: string, { stripPrefixes }: NumberWriting): string {
+  if (stripPrefixes === undefined) return text;
+  for (const prefix of stripPrefixes) if (prefix !== '' && text.startsWith(prefix)) return text.slice(prefix.length);
+  return text;
+}
+
+/** The road for all the rest: URIs, separators, words. */
 function fromWritten(text: string, rules: NumberWriting): NumberReading {
   const { user, context } = userPart(text);
   if (user === '') return ABSENT;
   if (withheldWords.has(user.toLowerCase())) return WITHHELD;
-  let written = user.replace(/^\+(.*)\(0\)/, '+$1').replace(/[\s.()/\u00a0-]/g, '');
-  if (written === '') return ABSENT;
-  const stripped = rules.stripPrefixes?.find((prefix) => prefix !== '' && written.startsWith(prefix));
-  if (stripped !== undefined) written = written.slice(stripped.length);
+  const plain = user.replace(/^\+(.*)\(0\)/, '+$1').replace(/[\s.()/\u00a0-]/g, '');
+  if (plain === '') return ABSENT;
+  const written = withoutTechnicalPrefix(plain, rules);
   if (written === '') return invalid('nothing-after-prefix');
   const from = written.startsWith('+') ? 1 : 0;
   if (!isDigits(written, from)) return invalid(written === '+' ? 'nothing-after-prefix' : 'not-digits');

@@ -84,7 +84,7 @@ test('a clone, as a worker thread receives it, shares the memory and answers the
     ['4915', 2],
   ]);
   const clone = structuredClone(table);
-  assert.equal(clone.children.buffer instanceof SharedArrayBuffer, true);
+  assert.equal(clone.nodes.buffer instanceof SharedArrayBuffer, true);
   assert.equal(new PrefixTable(clone).longest('491512345'), 2);
 });
 
