@@ -2,6 +2,7 @@
 import { legRoles } from '#core/agreements/agreements.ts';
 import { type Refusal, type RefusalCode, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
+import type { Tariff } from '#core/tariffs/tariff.ts';
 import type { Kind } from './setup.ts';
 import type { SourcePlace } from './source-tree.ts';
 import { suggestion } from './suggestion.ts';
@@ -23,12 +24,7 @@ export function checkBook(book: Book, known: KnownIds, placeOf: PlaceOf): readon
   for (const tariff of book.tariffs) {
     check.reference('timeBands', tariff.timeBands, tariff, 'timeBands', `tariff ${tariff.id}`);
     check.reference('codeDecks', tariff.codeDeck, tariff, 'codeDeck', `tariff ${tariff.id}`);
-    const trunks = new Set<string>();
-    for (const { match, place } of tariff.rates) {
-      if (match.trunk === undefined || trunks.has(match.trunk)) continue;
-      trunks.add(match.trunk);
-      check.reference('trunks', match.trunk, tariff, 'rates', `a rate of tariff ${tariff.id}${place === undefined ? '' : ` (${place})`}`);
-    }
+    checkRateTrunks(tariff, check);
   }
   return check.faults;
 }
@@ -61,6 +57,10 @@ class Check {
     return place === undefined ? ' (in the database)' : ` (${place.file}:${place.line})`;
   }
 
+  has(kind: Kind, id: string): boolean {
+    return this.#known(kind).has(id);
+  }
+
   reference(kind: Kind, id: string | undefined, object: object, field: string, who: string): void {
     const ids = this.#known(kind);
     if (id === undefined || ids.has(id)) return;
@@ -70,6 +70,26 @@ class Check {
       object,
       field,
       id,
+    );
+  }
+}
+
+/** Each unknown trunk is named once, at the first rate that has it. */
+function checkRateTrunks(tariff: Tariff, check: Check): void {
+  const seen = new Set<string>();
+  for (const { match, place } of tariff.rates) {
+    if (match.trunk === undefined || seen.has(match.trunk)) continue;
+    seen.add(match.trunk);
+    if (check.has('trunks', match.trunk)) continue;
+    // A rate knows its own place: `rates.csv:17`.
+    const [, file, line] = /^(.*):(\d+)$/.exec(place ?? '') ?? [];
+    const at = file === undefined ? {} : { file, line: Number(line) };
+    check.faults.push(
+      refuse('configuration.reference-unknown', `a rate of tariff ${tariff.id} names ${match.trunk}, which is not among the trunks`, {
+        ...at,
+        field: 'trunk',
+        value: match.trunk,
+      }),
     );
   }
 }
