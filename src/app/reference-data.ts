@@ -107,8 +107,7 @@ export const loadJurisdictions = once((): Jurisdictions => {
     numbers.set(region, number);
     entries.push([code, number]);
   }
-  const { children, values } = PrefixTable.build(entries);
-  return { prefixes: { children, values }, states };
+  return { prefixes: { nodes: PrefixTable.build(entries).nodes }, states };
 });
 
 export const loadMobileNetworks = once((): MobileNetworks => {
