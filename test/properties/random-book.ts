@@ -54,7 +54,10 @@ export function randomWorld(random: Random): World {
   const bandSet = banded ? randomBandSet(random, random.chance(80) ? 'calendar' : undefined) : undefined;
   const codes = random.some(codePool, 50);
   if (codes.length === 0) codes.push('');
-  const originSets: OriginSet[] = ['S', 'T'].map((id) => ({ id, prefixes: random.some(callerPool, 40) }));
+  const originSets: OriginSet[] = ['S', 'T'].map((id) => ({
+    id,
+    prefixes: [random.pick(callerPool), ...random.some(callerPool, 30)].filter((prefix, at, all) => all.indexOf(prefix) === at),
+  }));
   const codeDecks: CodeDeck[] = [
     { id: 'deck', codes: codePool.slice(1).map((code) => ({ code, destination: random.pick(['D1', 'D2', 'D3']) })) },
   ];

@@ -2,6 +2,7 @@
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { Random } from './random.ts';
 import type { World } from './random-book.ts';
+import { messageSizes } from './random-terms.ts';
 
 export function randomEvents(random: Random, world: World, count: number): UsageEvent[] {
   const callers = Array.from({ length: 4 }, () => randomCaller(random, world));
@@ -26,7 +27,7 @@ function randomEvent(random: Random, world: World, callers: readonly (string | u
     durationMicros: unanswered && random.chance(80) ? 0 : durationMicros,
     quantity: message ? random.between(1, 5) : service === 'content' || service === 'event' ? random.pick([1, 1, 1, 2, 7, 0]) : 0,
     bytesUp: service === 'data' ? randomBytes(random) : 0,
-    bytesDown: service === 'data' ? randomBytes(random) : message ? random.below(250_000) : 0,
+    bytesDown: service === 'data' ? randomBytes(random) : message ? random.pick([...messageSizes, random.below(400_000)]) : 0,
     ...(service === 'content' &&
       random.chance(90) && { priceNanos: BigInt(random.between(0, 5_000_000)) * 1000n, priceCurrency: random.chance(95) ? 'EUR' : 'USD' }),
     ...(random.chance(40) && { serviceClass: random.pick(['gold', 'basic']) }),

@@ -12,7 +12,7 @@ export function price(random: Random): Decimal {
 }
 
 function fee(random: Random): Decimal {
-  return { units: BigInt(random.between(0, 500)), scale: random.pick([0, 2, 3, 4, 6]) };
+  return { units: random.chance(6) ? 0n : BigInt(random.between(0, 500)), scale: random.pick([0, 2, 3, 4, 6]) };
 }
 
 /** Counters of a world: rates that name one agree in all but prices and where tiers begin. */
@@ -109,10 +109,12 @@ function tierStep(random: Random, measure: Tiers['measure'], per: number): Decim
   return { units: 1n, scale: 0 };
 }
 
+/** Sizes where bands end, ascending; messages have them too. */
+export const messageSizes = [100, 101, 30_000, 100_000, 300_000] as const;
+
 function sizeBands(random: Random): NonNullable<RateTerms['sizeBands']> {
-  const small = random.between(1, 100_000);
-  const bands = [{ upToBytes: small, price: price(random) }];
-  if (random.chance(50)) bands.push({ upToBytes: small + random.between(1, 100_000), price: price(random) });
+  const bounds = random.some(messageSizes, 40);
+  const bands = bounds.map((upToBytes) => ({ upToBytes, price: price(random) }));
   return [...bands, { upToBytes: Number.POSITIVE_INFINITY, price: price(random) }];
 }
 

@@ -1,6 +1,8 @@
 /** Runs one row of a table: the expected figures against the engine and against the oracle, and the two against each other. */
 import assert from 'node:assert/strict';
 import { formatRefusal } from '#core/refusals.ts';
+import type { Book } from '#core/tariffs/book.ts';
+import { volumeAdjustmentNanos } from '../oracle/adjustment.ts';
 import { statesBy } from '../oracle/choose.ts';
 import { difference, keyPairs } from '../oracle/compare.ts';
 import { compileWithStates, move, rateByEngine } from '../oracle/engine.ts';
@@ -29,6 +31,19 @@ export function runRow(row: Row): void {
     checkFigures('the oracle', oracle, expected);
     checkFigures('the engine', engine, expected);
     assert.equal(difference(engine, oracle, pairs), undefined);
+  }
+  checkAdjustment(row, scenario.book, oracleCounters);
+}
+
+/** What volume tiers owe once the period's quantity is known; the counter is that of one leg, and all of it one rate's. */
+function checkAdjustment(row: Row, book: Book, counters: ReadonlyMap<string, bigint>): void {
+  const expected = row.cells.get('adjustment') ?? '';
+  if (expected === '') return;
+  const [tariff, agreement] = [book.tariffs[0], book.agreements[0]];
+  const rate = tariff?.rates[0];
+  assert.ok(tariff !== undefined && agreement !== undefined && rate !== undefined && counters.size === 2);
+  for (const quantity of counters.values()) {
+    assert.equal(volumeAdjustmentNanos(tariff, rate, quantity, quantity, agreement.rounding), nanosOf(expected), 'adjustment');
   }
 }
 

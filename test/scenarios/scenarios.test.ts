@@ -3,11 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { allocate } from '#core/money/allocate.ts';
 import { minorUnits } from '#core/money/currencies.ts';
-import { volumeAdjustmentNanos } from '../oracle/adjustment.ts';
-import { nanosOf } from './events.ts';
 import { runRow } from './run-row.ts';
 import { readTables } from './tables.ts';
-import { parseScenario } from './terms.ts';
 
 for (const page of ['examples.md', 'cases.md']) {
   const rows = readTables(readFileSync(new URL(page, import.meta.url), 'utf8'));
@@ -20,15 +17,6 @@ test('every example of the design that pricing decides is in the tables', () => 
   const names = readTables(readFileSync(new URL('examples.md', import.meta.url), 'utf8')).map(({ name }) => name);
   const voice = Array.from({ length: 17 }, (_, index) => `V${index + 1}`);
   for (const name of [...voice, 'M1', 'D1', 'D2', 'C1', 'P1', 'P2', 'R1', 'R2']) assert.ok(names.includes(name), name);
-});
-
-test('P2: when the period is known, 1,010 minutes charged at 0.02 are adjusted by −5.05 to the 15.15 that are due', () => {
-  const { book } = parseScenario('0.02/min 1/1; volume by minutes a month: 0.015 from 1000');
-  const [tariff] = book.tariffs;
-  const rate = tariff?.rates[0];
-  assert.ok(tariff !== undefined && rate !== undefined);
-  const adjustment = volumeAdjustmentNanos(tariff, rate, 60_600n, 60_600n, { decimals: 9, mode: 'half-up' });
-  assert.equal(adjustment, nanosOf('-5.05'));
 });
 
 test('R3: 100.00 over three equal lines is 33.34, 33.33, 33.33', () => {
