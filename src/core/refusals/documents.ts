@@ -17,6 +17,11 @@ export const documentRefusals = {
     http: 400,
     remedy: 'Write 2026-10-21, 2026-W43, 2026-10-H1, 2026-10 or 2026-Q4, or give --from and --to.',
   },
+  'statement.instant-malformed': {
+    meaning: 'An instant or a date is not written as one.',
+    http: 400,
+    remedy: 'Write an instant as 2026-11-01T00:00:00Z or with an offset such as +01:00, a date as 2026-11-01.',
+  },
   'statement.period-reversed': {
     meaning: 'The period ends before it begins.',
     http: 400,

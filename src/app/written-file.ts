@@ -1,0 +1,52 @@
+/** Files that a command leaves: complete or not at all. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { RefusedError, refuse } from '#core/refusals.ts';
+
+type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+
+/** `out` as a file: itself, or `name` in it when it is a folder (exists, or ends with a slash). */
+export async function fileAt(out: string, name: string): Promise<string> {
+  if (/[/\\]$/.test(out)) return join(out, name);
+  const found = await stat(out).catch(() => undefined);
+  return found?.isDirectory() === true ? join(out, name) : out;
+}
+
+/** A name that is safe in every file system. */
+export function fileName(...parts: readonly string[]): string {
+  return parts.map((part) => part.replace(/[^\p{L}\p{N}._-]+/gu, '_')).join('-');
+}
+
+/**
+ * Writes beside the file first and then takes its place, so that nobody finds half a file. Compressed when the name
+ * ends in `.gz`. Makes the folder it lies in. Throws RefusedError (`statement.output-unwritable`) when the place cannot be written.
+ */
+export async function writeWhole(file: string, chunks: Chunks): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    await makeFolder(dirname(file));
+    const source = Readable.from(chunks);
+    const target = createWriteStream(part);
+    await (file.endsWith('.gz') ? pipeline(source, createGzip(), target) : pipeline(source, target));
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined);
+    if (isFileError(error)) throw new RefusedError(refuse('statement.output-unwritable', `cannot be written: ${error.message}`, { file }));
+    throw error;
+  }
+}
+
+/** Not mkdir's own `recursive`, which never returns below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => undefined)) !== undefined) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder);
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error && !/^E(PIPE|CONN)/.test(String(error.code));
+}

@@ -1,0 +1,40 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { installationOptions } from '../global-options.ts';
+import { type PeriodOptions, periodFrom } from '../period-options.ts';
+
+interface Options extends PeriodOptions {
+  readonly zone?: string;
+  readonly top?: number;
+  readonly json?: boolean;
+}
+
+/** `carillon margin`. */
+export function register(program: Command): void {
+  program
+    .command('margin')
+    .description('receivable less payable for the same events, by destination')
+    .option('--period <period>', 'a day, ISO week, half-month, month or quarter, as in `carillon statement`')
+    .option('--day <date>', 'one local day')
+    .option('--from <date>', 'first local day, with --to')
+    .option('--to <date>', 'last local day')
+    .option('--zone <zone>', 'zone of the days (that of the legal entities when they agree, else UTC)')
+    .option('--top <number>', 'only so many destinations, the largest first', (text) => {
+      if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+      return Number(text);
+    })
+    .option('--json', 'print one JSON object, with exact amounts')
+    .addHelpText('after', '\nExample:\n  $ carillon margin --day 2026-10-21 --top 20')
+    .action(async (options: Options, command: Command) => {
+      const period = periodFrom(options);
+      const [{ withInstallation }, { readMargin }, { marginJson, printMargin }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/margin.ts'),
+        import('../margin-table.ts'),
+      ]);
+      const zone = options.zone === undefined ? {} : { zone: options.zone };
+      const margin = await withInstallation(installationOptions(command), ({ database }) =>
+        readMargin(database, { period, nowMicros: Date.now() * 1000, ...zone }),
+      );
+      process.stdout.write(options.json === true ? marginJson(margin) : printMargin(margin, options.top));
+    });
+}

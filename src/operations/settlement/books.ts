@@ -1,0 +1,76 @@
+/** What settlement reads. `storage/settlement` implements it over PostgreSQL. */
+import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
+import type { Account, LegalEntity, Party } from '#core/parties/parties.ts';
+import type { MarginGroup } from '#core/settlement/margin.ts';
+import type { ChargeTotal, LinePart, UsedRate, UsedTariff } from '#core/settlement/statement.ts';
+import type { DayUsage } from '#core/settlement/volume-tiers.ts';
+import type { Period, PeriodKind } from '#core/time/period.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+
+/** An agreement with all that charges under it refer to. */
+export interface AgreementTerms {
+  /**
+   * Every version ever stored, also those replaced since: charges name the version that priced them. Oldest first.
+   */
+  readonly versions: readonly Agreement[];
+  /** The versions known at the instant asked about, by first day. Empty: the agreement was not known then. */
+  readonly known: readonly Agreement[];
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly parties: ReadonlyMap<string, Party>;
+  readonly entities: ReadonlyMap<string, LegalEntity>;
+  readonly tariffs: ReadonlyMap<string, UsedTariff & { readonly currency: string }>;
+}
+
+/** Which charges: of these agreement versions, on these local days; only those booked by an instant, when given. */
+export interface ChargeQuery {
+  readonly terms: AgreementTerms;
+  readonly period: Period;
+  readonly knownAtMicros?: number;
+}
+
+/** One leg of one event with its charge. */
+export interface ChargedLeg {
+  readonly eventId: bigint;
+  readonly leg: 'in' | 'out';
+  readonly source: string;
+  readonly sourceKey: string;
+  readonly service: Service;
+  readonly startMicros: number;
+  readonly calling: string | undefined;
+  readonly called: string;
+  readonly trunk: string | undefined;
+  readonly answered: boolean;
+  readonly versionId: number;
+  readonly role: LegRole;
+  readonly rateId: number | undefined;
+  readonly raw: bigint;
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
+}
+
+/** The books at one moment: all that is read through it fits together, also while usage is loaded. */
+export interface SettlementBooks {
+  /** The agreement by id; undefined when none ever had it. */
+  findAgreement(id: string, knownAtMicros?: number): Promise<AgreementTerms | undefined>;
+  /** Charges added up by version, role, tariff and rate; from the rollups, or from the events with `knownAtMicros`. */
+  chargeTotals(query: ChargeQuery): Promise<readonly ChargeTotal[]>;
+  /** The same, always from the events. */
+  chargeTotalsOfEvents(query: ChargeQuery): Promise<readonly ChargeTotal[]>;
+  /** Rates by id, with the first local day of their validity in the zone. */
+  rates(ids: readonly number[], zone: string): Promise<ReadonlyMap<number, UsedRate>>;
+  /** Kinds of period over which the rates of these tariffs have whole-volume tiers. */
+  volumeTierPeriods(tariffs: readonly string[]): Promise<readonly PeriodKind[]>;
+  /** Usage by day of rates with whole-volume tiers. */
+  volumeUsage(query: ChargeQuery): Promise<readonly DayUsage[]>;
+  /** Events with their charges, ordered by start. With `parts` only theirs. Memory does not grow with their number. */
+  chargedLegs(query: ChargeQuery, parts?: readonly LinePart[]): AsyncIterable<ChargedLeg>;
+  /** All charges whose events began in a stretch of time, both legs of an event together, added up by destination. */
+  margins(fromMicros: number, toMicros: number): Promise<readonly MarginGroup[]>;
+  /** Zones of the legal entities known now. */
+  entityZones(): Promise<readonly string[]>;
+}
+
+export interface SettlementStore {
+  /** Runs the work on one unchanging view of the books. */
+  read<T>(work: (books: SettlementBooks) => Promise<T>): Promise<T>;
+}

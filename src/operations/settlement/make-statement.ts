@@ -1,0 +1,113 @@
+import type { Agreement } from '#core/agreements/agreements.ts';
+import { type Result, refuse } from '#core/refusals.ts';
+import { figuresOf } from '#core/settlement/statement.ts';
+import { periodsEndingIn, type StatementPeriod } from '#core/settlement/statement-period.ts';
+import { volumeAdjustments } from '#core/settlement/volume-tiers.ts';
+import type { Statement } from '#core/settlement/whole-statement.ts';
+import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
+import type { AgreementTerms, ChargeQuery, SettlementBooks } from './books.ts';
+
+export interface StatementRequest {
+  readonly agreement: string;
+  readonly period: StatementPeriod;
+  /** Now, microseconds: says what is future, what provisional, and the date on the document. */
+  readonly nowMicros: number;
+  /** Only what was known and booked by then. */
+  readonly knownAtMicros?: number;
+  /** Make a statement of nothing instead of refusing when nothing is booked. */
+  readonly allowEmpty?: boolean;
+}
+
+export interface MadeStatement {
+  readonly statement: Statement;
+  /** For its events. */
+  readonly query: ChargeQuery;
+}
+
+/** The statement of an agreement for a period. Refuses by name what it cannot state. */
+export async function makeStatement(books: SettlementBooks, request: StatementRequest): Promise<Result<MadeStatement>> {
+  const { period, knownAtMicros } = request;
+  const terms = await books.findAgreement(request.agreement, knownAtMicros);
+  if (terms === undefined || terms.known.length === 0) return refusal('statement.agreement-unknown', unknownWords(request, terms));
+  const version = versionFor(terms.known, period);
+  if (version === undefined) return refusal('statement.agreement-not-in-force', validityWords(request, terms.known));
+  const today = localDate(version.zone, request.nowMicros);
+  if (period.from > today) {
+    return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
+  }
+  const query: ChargeQuery = { terms, period, ...(knownAtMicros === undefined ? {} : { knownAtMicros }) };
+  const figures = await readFigures(books, query, version);
+  if (figures.lines.length === 0 && request.allowEmpty !== true) {
+    return refusal('statement.no-usage', `nothing is booked under ${request.agreement} from ${period.from} to before ${period.to}`);
+  }
+  return { ok: true, value: { query, statement: { ...figures, ...heading(terms, version, request, today) } } };
+}
+
+async function readFigures(books: SettlementBooks, query: ChargeQuery, version: Agreement): Promise<ReturnType<typeof figuresOf>> {
+  const { terms, period } = query;
+  const charges = await books.chargeTotals(query);
+  const usage = await volumeUsage(books, query);
+  const used = [...charges, ...usage].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
+  const rates = await books.rates([...new Set(used)], version.zone);
+  const rounding = new Map(terms.versions.map((each) => [each.versionId, each.rounding]));
+  const adjustments = volumeAdjustments(period, { usage, rates, tariffs: terms.tariffs, rounding });
+  return figuresOf({ currency: version.currency, charges, adjustments, rates, tariffs: terms.tariffs });
+}
+
+/** Usage of the whole tier periods that end in this one, which may begin before it. */
+async function volumeUsage(books: SettlementBooks, query: ChargeQuery): ReturnType<SettlementBooks['volumeUsage']> {
+  const kinds = await books.volumeTierPeriods([...query.terms.tariffs.keys()]);
+  const starts = kinds.flatMap((kind) => periodsEndingIn(kind, query.period).map(({ from }) => from));
+  if (starts.length === 0) return [];
+  const from = starts.toSorted()[0] ?? query.period.from;
+  return books.volumeUsage({ ...query, period: { from, to: query.period.to } });
+}
+
+/** The latest version that is in force on a day of the period. */
+function versionFor(versions: readonly Agreement[], period: StatementPeriod): Agreement | undefined {
+  return versions.findLast((version) => version.validFrom < period.to && (version.validTo === undefined || version.validTo > period.from));
+}
+
+function heading(
+  terms: AgreementTerms,
+  version: Agreement,
+  request: StatementRequest,
+  today: string,
+): Omit<Statement, 'lines' | 'services' | 'net'> {
+  const { period, knownAtMicros } = request;
+  const account = known(terms.accounts.get(version.account), `account ${version.account}`);
+  return {
+    agreement: { id: version.id, name: version.name },
+    account,
+    party: known(terms.parties.get(account.party), `party ${account.party}`),
+    entity: known(terms.entities.get(account.legalEntity), `legal entity ${account.legalEntity}`),
+    zone: version.zone,
+    currency: version.currency,
+    rounding: version.rounding,
+    period,
+    fromMicros: startOfLocalDay(version.zone, period.from),
+    toMicros: startOfLocalDay(version.zone, period.to),
+    preparedOn: today,
+    provisional: period.to > today,
+    ...(knownAtMicros === undefined ? {} : { knownAtMicros }),
+  };
+}
+
+function unknownWords(request: StatementRequest, terms: AgreementTerms | undefined): string {
+  if (terms === undefined || request.knownAtMicros === undefined) return `there is no agreement ${JSON.stringify(request.agreement)}`;
+  return `${request.agreement} was not known at ${formatInstant(request.knownAtMicros)}`;
+}
+
+function validityWords(request: StatementRequest, versions: readonly Agreement[]): string {
+  const spans = versions.map(({ validFrom, validTo }) => `from ${validFrom}${validTo === undefined ? '' : ` to before ${validTo}`}`);
+  return `${request.agreement} is valid ${spans.join(', ')}; the period is ${request.period.from} to before ${request.period.to}`;
+}
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is referred to and not configured`);
+  return value;
+}
+
+function refusal(code: Parameters<typeof refuse>[0], message: string): Result<never> {
+  return { ok: false, refusals: [refuse(code, message)] };
+}

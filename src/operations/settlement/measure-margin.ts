@@ -1,0 +1,39 @@
+import { type Result, refuse } from '#core/refusals.ts';
+import { type Margin, marginOf } from '#core/settlement/margin.ts';
+import type { StatementPeriod } from '#core/settlement/statement-period.ts';
+import { isZone, localDate, startOfLocalDay } from '#core/time/zoned.ts';
+import type { SettlementBooks } from './books.ts';
+
+export interface MarginRequest {
+  readonly period: StatementPeriod;
+  /** Zone in which the period's days are understood; the legal entities' when they agree, else UTC. */
+  readonly zone?: string;
+  readonly nowMicros: number;
+}
+
+export interface MeasuredMargin extends Margin {
+  readonly zone: string;
+  readonly period: StatementPeriod;
+}
+
+/** Margin by destination over all agreements, of the events that began in the period. */
+export async function measureMargin(books: SettlementBooks, request: MarginRequest): Promise<Result<MeasuredMargin>> {
+  const { period } = request;
+  const zone = request.zone ?? (await usualZone(books));
+  if (!isZone(zone)) return refusal('margin.zone-unknown', 'not a time zone', { field: 'zone', value: zone.slice(0, 120) });
+  const today = localDate(zone, request.nowMicros);
+  if (period.from > today) return refusal('statement.period-future', `the period begins on ${period.from}; in ${zone} it is ${today}`);
+  const margin = marginOf(await books.margins(startOfLocalDay(zone, period.from), startOfLocalDay(zone, period.to)));
+  if (margin.lines.length === 0) return refusal('margin.no-usage', `nothing is booked from ${period.from} to before ${period.to}, ${zone}`);
+  return { ok: true, value: { ...margin, zone, period } };
+}
+
+async function usualZone(books: SettlementBooks): Promise<string> {
+  const zones = new Set(await books.entityZones());
+  const [first = 'UTC'] = zones;
+  return zones.size === 1 ? first : 'UTC';
+}
+
+function refusal(...args: Parameters<typeof refuse>): Result<never> {
+  return { ok: false, refusals: [refuse(...args)] };
+}

@@ -1,0 +1,67 @@
+/** The books of settlement over PostgreSQL. */
+import type pg from 'pg';
+import type { UsedRate } from '#core/settlement/statement.ts';
+import { localDate } from '#core/time/zoned.ts';
+import type { SettlementBooks, SettlementStore } from '#operations/settlement/books.ts';
+import { RATE_COLUMNS, type RateRow, rateOfRow } from '../configuration/rate-rows.ts';
+import type { Database } from '../database.ts';
+import { selectAgreementTerms } from './agreement-terms.ts';
+import {
+  selectEventTotals,
+  selectRollupTotals,
+  selectVolumeTierPeriods,
+  selectVolumeUsage,
+  selectVolumeUsageOfEvents,
+  streamLegs,
+} from './charge-queries.ts';
+import { selectMargins } from './margin-query.ts';
+
+export function settlementStore(database: Database): SettlementStore {
+  return {
+    read: (work) =>
+      database.transaction(async (client) => {
+        await client.query('set transaction isolation level repeatable read, read only');
+        return work(booksOn(client));
+      }),
+  };
+}
+
+function booksOn(client: pg.PoolClient): SettlementBooks {
+  return {
+    findAgreement: (id, knownAtMicros) => selectAgreementTerms(client, id, knownAtMicros),
+    chargeTotals: (query) => (query.knownAtMicros === undefined ? selectRollupTotals(client, query) : selectEventTotals(client, query)),
+    chargeTotalsOfEvents: (query) => selectEventTotals(client, query),
+    rates: (ids, zone) => selectRates(client, ids, zone),
+    volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),
+    volumeUsage: (query) =>
+      query.knownAtMicros === undefined ? selectVolumeUsage(client, query) : selectVolumeUsageOfEvents(client, query),
+    chargedLegs: (query, parts) => streamLegs(client, query, parts),
+    margins: (fromMicros, toMicros) => selectMargins(client, fromMicros, toMicros),
+    entityZones: async () => {
+      const { rows } = await client.query<{ zone: string }>(
+        `select distinct body->>'zone' as zone from config_version where kind = 'legalEntities' and known_to = 'infinity' order by 1`,
+      );
+      return rows.map(({ zone }) => zone);
+    },
+  };
+}
+
+async function selectRates(client: pg.PoolClient, ids: readonly number[], zone: string): Promise<ReadonlyMap<number, UsedRate>> {
+  const { rows } = await client.query<RateRow>({
+    text: `select ${RATE_COLUMNS} from rate where rate_id = any($1)`,
+    values: [ids],
+    rowMode: 'array',
+  });
+  const days = new Map<number, string>();
+  const dayOf = (micros: number): string => {
+    const day = days.get(micros) ?? localDate(zone, micros);
+    days.set(micros, day);
+    return day;
+  };
+  return new Map(
+    rows.map((row) => {
+      const { id, match, terms, validFromMicros } = rateOfRow(row);
+      return [id, { id, match, terms, ...(Number.isFinite(validFromMicros) ? { validFrom: dayOf(validFromMicros) } : {}) }];
+    }),
+  );
+}

@@ -1,0 +1,148 @@
+/** A small set of books written straight into the tables: one partner, both directions, three days. */
+import type { Database } from '#storage/database.ts';
+
+export interface FixtureEvent {
+  readonly start: string;
+  readonly day: string;
+  readonly answered?: boolean;
+  readonly seconds: number;
+  readonly service?: string;
+  readonly in?: FixtureLeg;
+  readonly out?: FixtureLeg;
+  readonly called?: string;
+  readonly knownAt?: string;
+}
+
+export interface FixtureLeg {
+  readonly version?: number;
+  readonly role?: string;
+  readonly rate: number | null;
+  readonly billed: number;
+  readonly amount: string;
+}
+
+const ROUNDING = { decimals: 6, mode: 'half-up' };
+
+/** Legal entity, partner `borealis` (agreement `borealis-2026`, USD, Europe/Berlin) and its tariffs. */
+export async function writeConfiguration(database: Database, knownFrom = '2026-09-01T00:00:00Z'): Promise<number> {
+  const put = async (kind: string, key: string, body: object): Promise<number> => {
+    const { rows } = await database.pool.query<{ version_id: number }>(
+      'insert into config_version (kind, key, body, known_from) values ($1, $2, $3, $4) returning version_id',
+      [kind, key, JSON.stringify(body), knownFrom],
+    );
+    return rows[0]?.version_id ?? 0;
+  };
+  await put('legalEntities', 'carillon', {
+    id: 'carillon',
+    name: 'Carillon Telecom GmbH',
+    country: 'DE',
+    currency: 'EUR',
+    zone: 'Europe/Berlin',
+    address: ['Glockengasse 12', '50667 Köln'],
+  });
+  await put('parties', 'borealis', { id: 'borealis', name: 'Borealis Networks AB', kind: 'carrier', address: ['Stockholm'] });
+  await put('accounts', 'borealis-usd', { id: 'borealis-usd', party: 'borealis', legalEntity: 'carillon', currency: 'USD' });
+  const tariff = { currency: 'USD', withoutCaller: 'ignore', charged: 'submitted', messageUnit: 'part', ratesBy: 'files' };
+  const volume = { count: 'both', roundUpToBytes: 1, per: 'session' };
+  await put('tariffs', 'sell', { ...tariff, id: 'sell', name: 'Sell', service: 'voice', per: 60, volume });
+  await put('tariffs', 'buy', { ...tariff, id: 'buy', name: 'Buy', service: 'voice', per: 60, volume });
+  await put('tariffs', 'sms', { ...tariff, id: 'sms', name: 'SMS', service: 'sms', per: 1, volume });
+  const agreement = {
+    id: 'borealis-2026',
+    name: 'Bilateral 2026',
+    account: 'borealis-usd',
+    zone: 'Europe/Berlin',
+    currency: 'USD',
+    validFrom: '2026-01-01',
+    rounding: ROUNDING,
+    seconds: 'as-given',
+    bands: 'start',
+    settlementPeriod: 'month',
+    services: [
+      { service: 'voice', role: 'incoming', tariff: 'sell' },
+      { service: 'voice', role: 'outgoing', tariff: 'buy' },
+      { service: 'sms', role: 'incoming', tariff: 'sms' },
+    ],
+  };
+  return put('agreements', 'borealis-2026@2026-01-01', agreement);
+}
+
+export async function writeRate(
+  database: Database,
+  tariff: string,
+  destination: string,
+  price: string,
+  more: { readonly band?: string; readonly terms?: object; readonly validFrom?: string } = {},
+): Promise<number> {
+  const { rows } = await database.pool.query<{ rate_id: number }>(
+    `insert into rate (tariff, code, destination, band, price, first_seconds, next_seconds, more, valid_from, known_from)
+     values ($1, '49', $2, $3, $4, 1, 1, $5, $6, '2026-09-01') returning rate_id`,
+    [
+      tariff,
+      destination,
+      more.band ?? null,
+      price,
+      more.terms === undefined ? null : JSON.stringify(more.terms),
+      more.validFrom ?? '-infinity',
+    ],
+  );
+  return rows[0]?.rate_id ?? 0;
+}
+
+/** Writes the events with their charges, and the rollups that follow from them. */
+export async function writeEvents(database: Database, version: number, events: readonly FixtureEvent[]): Promise<void> {
+  const { pool } = database;
+  await pool.query(
+    `create table if not exists usage_event_fixture partition of usage_event for values from ('2026-01-01') to ('2028-01-01')`,
+  );
+  await pool.query(`insert into usage_source (name) values ('switch') on conflict do nothing`);
+  await pool.query(
+    `insert into usage_file (source_id, name, sha256, size_bytes, archive_path, state, started_at, finished_at)
+     values (1, 'cdr.csv', 'x', 1, 'x', 'loaded', '2026-10-31', '2026-10-31 01:00Z') on conflict do nothing`,
+  );
+  for (const event of events) {
+    const seconds = event.seconds;
+    const leg = (side: FixtureLeg | undefined, role: string) =>
+      side === undefined
+        ? [null, null, null, null, null, null, null]
+        : [
+            side.version ?? version,
+            side.role ?? role,
+            event.day,
+            side.rate,
+            event.service === 'sms' ? side.billed : seconds * 1e6,
+            side.billed,
+            side.amount,
+          ];
+    await pool.query(
+      `insert into usage_event (day, event_id, source_id, file_id, byte_from, byte_length, source_key, service, started_at, calling, called,
+         trunk_in, trunk_out, answered, duration_micros, known_at,
+         in_version_id, in_role, in_day, in_rate_id, in_raw, in_billed, in_amount_nanos,
+         out_version_id, out_role, out_day, out_rate_id, out_raw, out_billed, out_amount_nanos)
+       select ($1::timestamptz at time zone 'UTC')::date, count(*) + 1, 1, 1, 0, 1, 'call-' || (count(*) + 1), $2, $1, '4930123', $3,
+         't-in', 't-out', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::numeric * 1e9, $14, $15, $16, $17, $18, $19, $20::numeric * 1e9 from usage_event`,
+      [
+        event.start,
+        event.service ?? 'voice',
+        event.called ?? '4915112345',
+        event.answered ?? true,
+        seconds * 1e6,
+        event.knownAt ?? '2026-09-01T00:00:00Z',
+        ...leg(event.in, 'incoming'),
+        ...leg(event.out, 'outgoing'),
+      ],
+    );
+  }
+  await pool.query('truncate rollup');
+  for (const leg of ['in', 'out']) {
+    await pool.query(
+      `insert into rollup (agreement, version_id, role, day, tariff, rate_id, destination, currency, events, answered, raw_quantity, billed_quantity, amount_nanos)
+       select v.body->>'id', ${leg}_version_id, ${leg}_role, ${leg}_day,
+              (select s->>'tariff' from jsonb_array_elements(v.body->'services') s where s->>'service' = e.service and s->>'role' = ${leg}_role),
+              ${leg}_rate_id, coalesce(r.destination, ''), v.body->>'currency', count(*), count(*) filter (where answered),
+              sum(${leg}_raw), sum(${leg}_billed), sum(${leg}_amount_nanos)
+         from usage_event e join config_version v on v.version_id = ${leg}_version_id left join rate r on r.rate_id = ${leg}_rate_id
+        group by v.body, ${leg}_version_id, ${leg}_role, ${leg}_day, e.service, ${leg}_rate_id, r.destination`,
+    );
+  }
+}
