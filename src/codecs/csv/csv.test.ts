@@ -6,11 +6,14 @@ const fieldsOf = (text: string, options = {}) => [...parseCsv(text, options)].ma
 
 test('rows end in LF, CRLF or CR, and the last needs no end', () => {
   for (const end of ['\n', '\r\n', '\r']) {
-    assert.deepEqual([...parseCsv(`a,b${end}c,d${end}${end}e`)], [
-      { line: 1, fields: ['a', 'b'] },
-      { line: 2, fields: ['c', 'd'] },
-      { line: 4, fields: ['e'] },
-    ]);
+    assert.deepEqual(
+      [...parseCsv(`a,b${end}c,d${end}${end}e`)],
+      [
+        { line: 1, fields: ['a', 'b'] },
+        { line: 2, fields: ['c', 'd'] },
+        { line: 4, fields: ['e'] },
+      ],
+    );
   }
 });
 
