@@ -3,22 +3,18 @@ import { formatNanos } from '../money/amount.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { type Fraction, formatFraction, fraction } from '../money/fraction.ts';
 import type { Formula } from '../tariffs/compiled-tariff.ts';
-import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CounterReader } from './charge.ts';
-import type { Terms } from './compile-book.ts';
 import { priceParts, roundToNanos, ZERO } from './exact-usage.ts';
+import { formulaOf } from './exact-voice.ts';
 import { attemptOnly, finish, type Priced } from './finish.ts';
+import type { Leg } from './leg.ts';
+import { codeOf } from './select-rate.ts';
 import { explainStep, formatPrice, type Trace } from './trace.ts';
 
 /** SMS and MMS: per part or message, by size band. */
-export function priceMessage(
-  terms: Terms,
-  event: UsageEvent,
-  formula: Formula,
-  day: string,
-  counters: CounterReader,
-  trace: Trace,
-): Priced {
+export function priceMessage(leg: Leg, counters: CounterReader, trace: Trace): Priced {
+  const { terms, event } = leg;
+  const formula = formulaOf(terms, leg.row);
   const { charged, messageUnit } = terms.tariff.tariff;
   if (charged === 'delivered' && !event.answered) return attemptOnly(terms, formula, event.quantity, trace);
   const billed = messageUnit === 'message' ? 1 : event.quantity;
@@ -33,23 +29,17 @@ export function priceMessage(
   const label =
     sizeBand === undefined ? '' : sizeBand.upToBytes === Number.POSITIVE_INFINITY ? 'largest size' : `up to ${sizeBand.upToBytes} bytes`;
   const part = { quantity: whole(billed), price: sizeBand?.price ?? formula.price, tiers: formula.tiers, label };
-  const { exact, moves } = priceParts(terms, day, formula, [part], BigInt(billed), counters, 'messages', trace);
+  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(billed), unitName: 'messages' }, counters, trace);
   return finish(terms, formula, { raw: event.quantity, billed, exact, moves, fees: true }, trace);
 }
 
 /** Data: bytes in a direction, rounded up per session or as the sum of a subscriber's day. */
-export function priceData(
-  terms: Terms,
-  event: UsageEvent,
-  formula: Formula,
-  code: string,
-  day: string,
-  counters: CounterReader,
-  trace: Trace,
-): Priced {
+export function priceData(leg: Leg, counters: CounterReader, trace: Trace): Priced {
+  const { terms, event } = leg;
+  const formula = formulaOf(terms, leg.row);
   const { count, roundUpToBytes, per } = terms.tariff.tariff.volume;
   const bytes = count === 'up' ? event.bytesUp : count === 'down' ? event.bytesDown : event.bytesUp + event.bytesDown;
-  if (per === 'day') return priceDayVolume(terms, event, formula, code, day, bytes, counters, trace);
+  if (per === 'day') return priceDayVolume(leg, formula, bytes, counters, trace);
   const billed = Number(roundUp(BigInt(bytes), roundUpToBytes));
   if (trace !== undefined) {
     explainStep(trace, 'quantity', `${bytes} bytes (${count}) → ${billed}, rounded up to ${roundUpToBytes}`, {
@@ -58,25 +48,16 @@ export function priceData(
     });
   }
   const part = { quantity: whole(billed), price: formula.price, tiers: formula.tiers, label: '' };
-  const { exact, moves } = priceParts(terms, day, formula, [part], BigInt(billed), counters, 'bytes', trace);
+  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(billed), unitName: 'bytes' }, counters, trace);
   return finish(terms, formula, { raw: bytes, billed, exact, moves, fees: true }, trace);
 }
 
 /** The day's sum is rounded; the event pays by how much that grows. */
-function priceDayVolume(
-  terms: Terms,
-  event: UsageEvent,
-  formula: Formula,
-  code: string,
-  day: string,
-  bytes: number,
-  counters: CounterReader,
-  trace: Trace,
-): Priced {
+function priceDayVolume({ terms, event, row, day }: Leg, formula: Formula, bytes: number, counters: CounterReader, trace: Trace): Priced {
   const { tariff, scale } = terms.tariff;
   const { agreement, service } = terms;
   const { roundUpToBytes } = tariff.volume;
-  const key = `${agreement.id}|${service.role}|day-volume:${tariff.id}:${code}:${event.calling ?? ''}|day:${day}`;
+  const key = `${agreement.id}|${service.role}|day-volume:${tariff.id}:${codeOf(terms, row)}:${event.calling ?? ''}|day:${day}`;
   const before = counters(key);
   const billedBefore = roundUp(before, roundUpToBytes);
   const billedAfter = roundUp(before + BigInt(bytes), roundUpToBytes);
@@ -122,14 +103,9 @@ function priceDayVolume(
 }
 
 /** Content and events: per unit, or a share of the price to the customer, which the caller has checked to be there. */
-export function priceContent(
-  terms: Terms,
-  event: UsageEvent,
-  formula: Formula,
-  day: string,
-  counters: CounterReader,
-  trace: Trace,
-): Priced {
+export function priceContent(leg: Leg, counters: CounterReader, trace: Trace): Priced {
+  const { terms, event } = leg;
+  const formula = formulaOf(terms, leg.row);
   const billed = event.quantity;
   if (trace !== undefined) explainStep(trace, 'quantity', `${billed} units`, { raw: String(billed), billed: String(billed) });
   if (formula.share !== undefined) {
@@ -137,7 +113,7 @@ export function priceContent(
     return finish(terms, formula, { raw: billed, billed, exact, moves: [], fees: true }, trace);
   }
   const part = { quantity: whole(billed), price: formula.price, tiers: formula.tiers, label: '' };
-  const { exact, moves } = priceParts(terms, day, formula, [part], BigInt(billed), counters, 'units', trace);
+  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(billed), unitName: 'units' }, counters, trace);
   return finish(terms, formula, { raw: billed, billed, exact, moves, fees: true }, trace);
 }
 

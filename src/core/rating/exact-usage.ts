@@ -6,6 +6,7 @@ import type { CompiledTiers, Formula } from '../tariffs/compiled-tariff.ts';
 import { periodOf } from '../time/period.ts';
 import type { CounterKey, CounterMove, CounterReader } from './charge.ts';
 import type { Terms } from './compile-book.ts';
+import type { Leg } from './leg.ts';
 import { multiply, sliceByTiers } from './tier-slices.ts';
 import { explainStep, formatPrice, type Trace } from './trace.ts';
 
@@ -33,18 +34,21 @@ export function roundToNanos(exact: Fraction, { decimals, mode }: Rounding): big
   return divideRounded(exact.numerator * 10n ** BigInt(decimals), exact.denominator, mode) * 10n ** BigInt(NANO_DECIMALS - decimals);
 }
 
-/**
- * Prices the parts of one event. `counted` is what a tier counter of minutes, messages, volume or events
- * moves by. `unitName` is for the explanation: `s`, `messages`, `bytes`.
- */
+/** What is counted, for tiers and for the explanation. */
+export interface Counted {
+  /** What a tier counter of minutes, messages, volume or events moves by. */
+  readonly counted: bigint;
+  /** `s`, `messages`, `bytes`. */
+  readonly unitName: string;
+}
+
+/** Prices the parts of one event. */
 export function priceParts(
-  terms: Terms,
-  day: string,
+  { terms, day }: Leg,
   formula: Formula,
   parts: readonly PricedPart[],
-  counted: bigint,
+  { counted, unitName }: Counted,
   counters: CounterReader,
-  unitName: string,
   trace: Trace,
 ): PricedUsage {
   const { per } = terms.tariff.tariff;

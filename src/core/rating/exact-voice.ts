@@ -1,26 +1,18 @@
 /** Voice on the exact road: every formula, every explanation. The bulk road for plain ones is fast-voice.ts. */
 import { FORMULA, type Formula, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
-import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CounterReader } from './charge.ts';
-import type { CompiledBook, Terms } from './compile-book.ts';
+import type { Terms } from './compile-book.ts';
 import { type PricedPart, priceParts } from './exact-usage.ts';
 import { attemptOnly, finish, type Priced } from './finish.ts';
+import type { Leg } from './leg.ts';
 import { selectRate } from './select-rate.ts';
 import { explainStep, formatSeconds, type Trace } from './trace.ts';
 import { type BilledStretch, billedStretches, rawMicros } from './voice-quantity.ts';
 
 /** Prices a call whose rate at the start is `row`. Undefined when a later band has no rate that may price it. */
-export function priceVoice(
-  book: CompiledBook,
-  terms: Terms,
-  event: UsageEvent,
-  trunk: string,
-  row: number,
-  day: string,
-  counters: CounterReader,
-  trace: Trace,
-): Priced | undefined {
+export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Priced | undefined {
+  const { terms, event, row } = leg;
   const formula = formulaOf(terms, row);
   const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
   if (!event.answered) return attemptOnly(terms, formula, raw, trace);
@@ -36,10 +28,10 @@ export function priceVoice(
   const chargeable = Math.max(0, raw - formula.freeSeconds * MICROS_PER_SECOND);
   const stretches = billedStretches(formula, chargeable);
   const billed = stretches.reduce((sum, { seconds }) => sum + seconds, 0);
-  if (trace !== undefined) explainQuantity(trace, terms, event, formula, raw, chargeable, stretches, billed);
-  const parts = pricedParts(book, terms, event, trunk, row, formula, stretches, trace);
+  if (trace !== undefined) explainQuantity(trace, leg, formula, { raw, chargeable, stretches, billed });
+  const parts = pricedParts(leg, formula, stretches, trace);
   if (parts === undefined) return undefined;
-  const { exact, moves } = priceParts(terms, day, formula, parts, BigInt(billed), counters, 's', trace);
+  const { exact, moves } = priceParts(leg, formula, parts, { counted: BigInt(billed), unitName: 's' }, counters, trace);
   return finish(terms, formula, { raw, billed, exact, moves, fees: true }, trace);
 }
 
@@ -51,11 +43,7 @@ export function formulaOf(terms: Terms, row: number): Formula {
 
 /** The stretches with their prices, cut where the time band changes if the agreement splits. */
 function pricedParts(
-  book: CompiledBook,
-  terms: Terms,
-  event: UsageEvent,
-  trunk: string,
-  row: number,
+  { book, terms, event, trunk, row, band: startBand }: Leg,
   formula: Formula,
   stretches: readonly BilledStretch[],
   trace: Trace,
@@ -67,7 +55,6 @@ function pricedParts(
     return stretches.map(({ seconds, step }) => part(BigInt(seconds) * 1_000_000n, formula, step, labelled('', step)));
   }
   const begin = event.startMicros + formula.freeSeconds * MICROS_PER_SECOND;
-  const startBand = bands.at(event.startMicros);
   const parts: PricedPart[] = [];
   for (const { fromSeconds, seconds, step } of stretches) {
     const end = begin + (fromSeconds + seconds) * MICROS_PER_SECOND;
@@ -97,15 +84,18 @@ function part(micros: bigint, formula: Formula, step: number, label: string): Pr
   return { quantity: { numerator: micros, denominator: 1_000_000n }, price, tiers: formula.tiers, label };
 }
 
+interface Quantities {
+  readonly raw: number;
+  readonly chargeable: number;
+  readonly stretches: readonly BilledStretch[];
+  readonly billed: number;
+}
+
 function explainQuantity(
   trace: NonNullable<Trace>,
-  terms: Terms,
-  event: UsageEvent,
+  { terms, event }: Leg,
   formula: Formula,
-  raw: number,
-  chargeable: number,
-  stretches: readonly BilledStretch[],
-  billed: number,
+  { raw, chargeable, stretches, billed }: Quantities,
 ): void {
   const given = formatSeconds(BigInt(event.durationMicros));
   const rawText = formatSeconds(BigInt(raw));

@@ -2,14 +2,14 @@
 
 import { DESTINATION, MATCHER, type Matcher, RATE_ID, rowNumber, VALID_FROM } from '../tariffs/compiled-tariff.ts';
 import { formatInstant, formatLocal } from '../time/zoned.ts';
-import type { UsageEvent } from '../usage/usage-event.ts';
-import type { CompiledBook, Terms } from './compile-book.ts';
+import type { Terms } from './compile-book.ts';
 import { formulaOf } from './exact-voice.ts';
 import type { ExplanationStep } from './explanation.ts';
+import type { Leg } from './leg.ts';
 import { callingWeight, codeOf, jurisdictionOf, rankRates } from './select-rate.ts';
 import { explainStep, formatPrice } from './trace.ts';
 
-export function explainTerms(trace: ExplanationStep[], terms: Terms, event: UsageEvent, trunk: string): void {
+export function explainTerms(trace: ExplanationStep[], { terms, event, trunk }: Leg): void {
   const { agreement, service, side, tariff } = terms;
   const direction = side === 'receivable' ? 'they owe us' : 'we owe them';
   const start = formatLocal(agreement.zone, event.startMicros);
@@ -25,15 +25,8 @@ export function explainTerms(trace: ExplanationStep[], terms: Terms, event: Usag
   explainStep(trace, 'tariff', `${id} (${name}), prices in ${currency}`, { tariff: id, currency });
 }
 
-export function explainRate(
-  trace: ExplanationStep[],
-  book: CompiledBook,
-  terms: Terms,
-  event: UsageEvent,
-  trunk: string,
-  band: number,
-  row: number,
-): void {
+export function explainRate(trace: ExplanationStep[], leg: Leg): void {
+  const { book, terms, event, trunk, band, row } = leg;
   const { tariff, agreement } = terms;
   if (band >= 0) {
     const name = tariff.timeBands?.bands[band]?.name ?? '';
@@ -57,14 +50,14 @@ export function explainRate(
     explainStep(trace, 'runner-up', 'no other rate fits');
     return;
   }
-  const why = whyBefore(book, terms, event, row, runnerUp);
+  const why = whyBefore(leg, runnerUp);
   explainStep(trace, 'runner-up', `chosen before ${describe(terms, runnerUp)}: ${why}`, {
     rate: String(rowNumber(tariff, runnerUp, RATE_ID)),
     why,
   });
 }
 
-function whyBefore(book: CompiledBook, terms: Terms, event: UsageEvent, row: number, other: number): string {
+function whyBefore({ book, terms, event, row }: Leg, other: number): string {
   const [code, otherCode] = [codeOf(terms, row), codeOf(terms, other)];
   if (code.length !== otherCode.length) return `code ${code} is longer than ${otherCode === '' ? 'none' : otherCode}`;
   const [left, right] = [matcherOf(terms, row), matcherOf(terms, other)];

@@ -5,38 +5,26 @@
  */
 import { NANO_DECIMALS } from '../money/amount.ts';
 import type { Rounding } from '../money/rounding.ts';
-import type { FastFormula, Formula } from '../tariffs/compiled-tariff.ts';
+import type { Formula } from '../tariffs/compiled-tariff.ts';
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
-import type { UsageEvent } from '../usage/usage-event.ts';
-import type { CompiledBook, Terms } from './compile-book.ts';
+import type { Terms } from './compile-book.ts';
 import { formulaOf } from './exact-voice.ts';
+import type { Leg } from './leg.ts';
 import { selectRate } from './select-rate.ts';
-import { billedSeconds } from './voice-quantity.ts';
 
 /** The exact road must price this call. */
 export const NOT_FAST = -1;
 
-/** Nanos due for a call of `raw` microseconds, or NOT_FAST. `row` is the rate at the start, in `band`. */
-export function fastVoice(
-  book: CompiledBook,
-  terms: Terms,
-  event: UsageEvent,
-  trunk: string,
-  row: number,
-  formula: Formula,
-  fast: FastFormula,
-  raw: number,
-  band: number,
-): number {
+/** Nanos due for a call that is billed so many seconds, or NOT_FAST. `isFree`: not answered, or within the grace. */
+export function fastVoice(leg: Leg, formula: Formula, isFree: boolean, billed: number): number {
+  const { terms, event } = leg;
+  const { fast } = formula;
   const { per } = terms.tariff.tariff;
-  if (!event.answered) return roundFast(terms, fast.attemptFee, 1);
-  if (raw <= formula.graceSeconds * MICROS_PER_SECOND) return 0;
-  const chargeable = raw - formula.freeSeconds * MICROS_PER_SECOND;
-  const billed = billedSeconds(chargeable, formula.firstSeconds, formula.nextSeconds);
+  if (fast === undefined) return NOT_FAST;
+  if (isFree) return event.answered ? 0 : roundFast(terms, fast.attemptFee, 1);
   let sum = billed * fast.price;
-  if (band >= 0 && billed > 0 && terms.agreement.bands === 'split') {
-    const begin = event.startMicros + formula.freeSeconds * MICROS_PER_SECOND;
-    sum = splitSum(book, terms, event, trunk, row, formula, begin, begin + billed * MICROS_PER_SECOND, band);
+  if (leg.band >= 0 && billed > 0 && terms.agreement.bands === 'split') {
+    sum = splitSum(leg, formula, billed);
     if (sum < 0) return NOT_FAST;
   }
   sum += fast.fees * per;
@@ -46,26 +34,19 @@ export function fastVoice(
 }
 
 /** Σ seconds × price over the bands of the billed time, or NOT_FAST. */
-function splitSum(
-  book: CompiledBook,
-  terms: Terms,
-  event: UsageEvent,
-  trunk: string,
-  row: number,
-  formula: Formula,
-  begin: number,
-  end: number,
-  startBand: number,
-): number {
-  const bands = terms.bands;
+function splitSum(leg: Leg, formula: Formula, billed: number): number {
+  const { book, terms, event, trunk, row } = leg;
+  const { bands } = terms;
   if (bands === undefined) return NOT_FAST;
+  const begin = event.startMicros + formula.freeSeconds * MICROS_PER_SECOND;
+  const end = begin + billed * MICROS_PER_SECOND;
   let sum = 0;
   for (let at = begin; at < end; ) {
     const band = bands.at(at);
     const until = Math.min(bands.nextBoundary(at), end);
     const micros = until - at;
     if (micros % MICROS_PER_SECOND !== 0) return NOT_FAST;
-    const bandRow = band === startBand ? row : selectRate(book, terms, event, trunk, band);
+    const bandRow = band === leg.band ? row : selectRate(book, terms, event, trunk, band);
     const bandFormula = bandRow < 0 ? undefined : formulaOf(terms, bandRow);
     if (bandFormula?.fast === undefined || bandFormula.structure !== formula.structure) return NOT_FAST;
     sum += (micros / MICROS_PER_SECOND) * bandFormula.fast.price;

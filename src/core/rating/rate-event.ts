@@ -1,121 +1,111 @@
 import type { Agreement, Side } from '../agreements/agreements.ts';
 import { formatNanos } from '../money/amount.ts';
 import { formatFraction } from '../money/fraction.ts';
-import { DESTINATION, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
-import { formatLocal } from '../time/zoned.ts';
+import { formatLocal, MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { Charge, CounterReader, HeldReason, LegOutcome, RatedEvent } from './charge.ts';
 import type { CompiledBook, CompiledTrunk, Terms } from './compile-book.ts';
 import { priceContent, priceData, priceMessage } from './exact-units.ts';
 import { formulaOf, priceVoice } from './exact-voice.ts';
 import { explainRate, explainTerms } from './explain-choice.ts';
-import type { ExplanationStep } from './explanation.ts';
+import type { Explanation, ExplanationStep } from './explanation.ts';
 import { fastVoice, NOT_FAST } from './fast-voice.ts';
 import { isInRange, type Priced } from './finish.ts';
-import { codeOf, NO_CALLER, NO_RATE, NO_RATE_IN_BAND, selectRate } from './select-rate.ts';
+import type { Leg } from './leg.ts';
+import { RatedCharge } from './rated-charge.ts';
+import { NO_CALLER, NO_RATE_IN_BAND, selectRate } from './select-rate.ts';
 import { explainStep, type Trace } from './trace.ts';
 import { billedSeconds, rawMicros } from './voice-quantity.ts';
 
-/** The price of one event on all its legs. A function: the same book, event and counters give the same charges. */
+/**
+ * The price of one event on all its legs. A function: the same book, event and counters give the same charges.
+ * The law is docs/concepts/pricing.md.
+ */
 export function rateEvent(book: CompiledBook, event: UsageEvent, counters: CounterReader, explain = false): RatedEvent {
   if (event.trunkIn === undefined && event.trunkOut === undefined) return held(undefined, 'rating.no-trunk', 'the event names no trunk');
   const charges: Charge[] = [];
-  for (const leg of LEGS) {
-    const trunkName = leg === 'in' ? event.trunkIn : event.trunkOut;
+  for (const end of ENDS) {
+    const trunkName = end === 'in' ? event.trunkIn : event.trunkOut;
     if (trunkName === undefined) continue;
     const trunk = book.trunks.get(trunkName);
-    if (trunk === undefined) return held(leg, 'rating.trunk-unknown', `trunk ${trunkName} is not configured`);
+    if (trunk === undefined) return held(end, 'rating.trunk-unknown', `trunk ${trunkName} is not configured`);
     if (trunk.account === undefined) continue;
-    const outcome = rateLeg(book, event, leg, trunk, counters, explain);
+    const outcome = rateEnd(book, event, end, trunk, counters, explain);
     if (outcome.kind === 'held') return outcome;
     charges.push(outcome.charge);
   }
   return { kind: 'rated', charges };
 }
 
-const LEGS = ['in', 'out'] as const;
-type Leg = (typeof LEGS)[number];
+const ENDS = ['in', 'out'] as const;
 
 type Held = Extract<LegOutcome, { kind: 'held' }>;
 
-function held(leg: Leg | undefined, reason: HeldReason, detail: string): Held {
+function held(leg: Held['leg'], reason: HeldReason, detail: string): Held {
   return { kind: 'held', leg, reason, detail };
 }
 
-function rateLeg(
+function rateEnd(
   book: CompiledBook,
   event: UsageEvent,
-  leg: Leg,
+  end: Leg['end'],
   trunk: CompiledTrunk,
   counters: CounterReader,
   explain: boolean,
 ): LegOutcome {
-  const side: Side = leg === 'in' ? 'receivable' : 'payable';
+  const side: Side = end === 'in' ? 'receivable' : 'payable';
   const terms = chooseTerms(trunk[side].get(event.service), event.startMicros);
-  if (terms === undefined)
-    return held(leg, 'rating.no-agreement', `account ${trunk.account} has no agreement for ${event.service} (${side}) at the start`);
-  if (terms === 'ambiguous')
-    return held(leg, 'rating.agreement-ambiguous', `account ${trunk.account} has several agreements for ${event.service} (${side})`);
-
+  if (terms === undefined) {
+    return held(end, 'rating.no-agreement', `account ${trunk.account} has no agreement for ${event.service} (${side}) at the start`);
+  }
+  if (terms === 'ambiguous') {
+    return held(end, 'rating.agreement-ambiguous', `account ${trunk.account} has several agreements for ${event.service} (${side})`);
+  }
   const band = terms.bands === undefined ? -1 : terms.bands.at(event.startMicros);
   const row = selectRate(book, terms, event, trunk.id, band);
-  const day = terms.days.date(event.startMicros);
-  if (row < 0) return withoutRate(terms, event, leg, trunk, band, row, day, explain);
+  const leg: Leg = { book, event, end, trunk: trunk.id, terms, day: terms.days.date(event.startMicros), band, row };
+  if (row < 0) return withoutRate(leg, explain);
+  return (explain ? undefined : rateFast(leg)) ?? rateExactly(leg, counters, explain);
+}
 
-  const formula = formulaOf(terms, row);
-  if (event.service === 'voice' && !explain && formula.fast !== undefined) {
-    const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
-    const nanos = fastVoice(book, terms, event, trunk.id, row, formula, formula.fast, raw, band);
-    if (nanos !== NOT_FAST) {
-      const chargeable = raw - formula.freeSeconds * 1_000_000;
-      const isFree = !event.answered || raw <= formula.graceSeconds * 1_000_000;
-      const billed = isFree ? 0 : billedSeconds(chargeable, formula.firstSeconds, formula.nextSeconds);
-      return { kind: 'charged', charge: chargeOf(terms, leg, day, row, band, raw, billed, BigInt(nanos), NO_MOVES, undefined) };
-    }
-  }
-  return rateExactly(book, terms, event, leg, trunk, band, row, day, counters, explain);
+/** Plain voice in plain numbers; undefined when the exact road must price the leg. */
+function rateFast(leg: Leg): LegOutcome | undefined {
+  const { event, terms } = leg;
+  if (event.service !== 'voice') return undefined;
+  const formula = formulaOf(terms, leg.row);
+  const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
+  const isFree = !event.answered || raw <= formula.graceSeconds * MICROS_PER_SECOND;
+  const chargeable = raw - formula.freeSeconds * MICROS_PER_SECOND;
+  const billedQuantity = isFree ? 0 : billedSeconds(chargeable, formula.firstSeconds, formula.nextSeconds);
+  const nanos = fastVoice(leg, formula, isFree, billedQuantity);
+  if (nanos === NOT_FAST) return undefined;
+  return charged(leg, { rawQuantity: raw, billedQuantity, amountNanos: BigInt(nanos), moves: NO_MOVES }, undefined);
 }
 
 const NO_MOVES: Charge['counterMoves'] = [];
 
-function rateExactly(
-  book: CompiledBook,
-  terms: Terms,
-  event: UsageEvent,
-  leg: Leg,
-  trunk: CompiledTrunk,
-  band: number,
-  row: number,
-  day: string,
-  counters: CounterReader,
-  explain: boolean,
-): LegOutcome {
+function rateExactly(leg: Leg, counters: CounterReader, explain: boolean): LegOutcome {
   const trace: ExplanationStep[] | undefined = explain ? [] : undefined;
   if (trace !== undefined) {
-    explainTerms(trace, terms, event, trunk.id);
-    explainRate(trace, book, terms, event, trunk.id, band, row);
+    explainTerms(trace, leg);
+    explainRate(trace, leg);
   }
-  const priced = priceService(book, terms, event, trunk.id, row, day, counters, trace);
-  if (!('exact' in priced)) return held(leg, priced.reason, priced.detail);
-  if (!isInRange(priced.amountNanos)) return held(leg, 'rating.amount-out-of-range', `the amount would be ${formatFraction(priced.exact)}`);
-  return {
-    kind: 'charged',
-    charge: chargeOf(
-      terms,
-      leg,
-      day,
-      row,
-      band,
-      priced.rawQuantity,
-      priced.billedQuantity,
-      priced.amountNanos,
-      priced.moves,
-      trace && { steps: trace, exactAmount: formatFraction(priced.exact), ...amountOf(terms, priced.amountNanos) },
-    ),
-  };
+  const priced = priceService(leg, counters, trace);
+  if ('reason' in priced) return held(leg.end, priced.reason, priced.detail);
+  const exactAmount = formatFraction(priced.exact);
+  if (!isInRange(priced.amountNanos)) return held(leg.end, 'rating.amount-out-of-range', `the amount would be ${exactAmount}`);
+  return charged(leg, priced, trace && { steps: trace, exactAmount, ...amountOf(leg, priced.amountNanos) });
 }
 
-function amountOf(terms: Terms, amountNanos: bigint): { readonly amount: string; readonly currency: string } {
+function charged(
+  leg: Leg,
+  { rawQuantity, billedQuantity, amountNanos, moves }: Omit<Priced, 'exact'>,
+  explanation: Explanation | undefined,
+): LegOutcome {
+  return { kind: 'charged', charge: new RatedCharge(leg, rawQuantity, billedQuantity, amountNanos, moves, explanation) };
+}
+
+function amountOf({ terms }: Leg, amountNanos: bigint): { readonly amount: string; readonly currency: string } {
   return { amount: formatNanos(amountNanos, terms.agreement.rounding.decimals), currency: terms.tariff.tariff.currency };
 }
 
@@ -124,40 +114,28 @@ interface NotPriced {
   readonly detail: string;
 }
 
-function priceService(
-  book: CompiledBook,
-  terms: Terms,
-  event: UsageEvent,
-  trunk: string,
-  row: number,
-  day: string,
-  counters: CounterReader,
-  trace: Trace,
-): Priced | NotPriced {
-  const formula = formulaOf(terms, row);
+function priceService(leg: Leg, counters: CounterReader, trace: Trace): Priced | NotPriced {
+  const { event, terms } = leg;
+  const { id, currency } = terms.tariff.tariff;
   switch (event.service) {
-    case 'voice':
-      return (
-        priceVoice(book, terms, event, trunk, row, day, counters, trace) ?? {
-          reason: 'rating.no-rate-in-band',
-          detail: `tariff ${terms.tariff.tariff.id}: a later time band of the call has no rate that may price it`,
-        }
-      );
+    case 'voice': {
+      const detail = `tariff ${id}: a later time band of the call has no rate that may price it`;
+      return priceVoice(leg, counters, trace) ?? { reason: 'rating.no-rate-in-band', detail };
+    }
     case 'sms':
     case 'mms':
-      return priceMessage(terms, event, formula, day, counters, trace);
+      return priceMessage(leg, counters, trace);
     case 'data':
-      return priceData(terms, event, formula, codeOf(terms, row), day, counters, trace);
+      return priceData(leg, counters, trace);
     case 'content':
-    case 'event': {
-      if (formula.share !== undefined) {
-        const { currency } = terms.tariff.tariff;
+    case 'event':
+      if (formulaOf(terms, leg.row).share !== undefined) {
         if (event.priceNanos === undefined) return { reason: 'rating.price-missing', detail: 'the event carries no price to the customer' };
-        if (event.priceCurrency !== currency)
+        if (event.priceCurrency !== currency) {
           return { reason: 'rating.currency-differs', detail: `the event's price is in ${event.priceCurrency}, the tariff in ${currency}` };
+        }
       }
-      return priceContent(terms, event, formula, day, counters, trace);
-    }
+      return priceContent(leg, counters, trace);
   }
 }
 
@@ -173,79 +151,36 @@ function chooseTerms(candidates: readonly Terms[] | undefined, startMicros: numb
   return chosen;
 }
 
+const NO_TERMS: readonly Terms[] = [];
+
 function isValidOn({ validFrom, validTo }: Agreement, day: string): boolean {
   return day >= validFrom && (validTo === undefined || day < validTo);
 }
 
-const NO_TERMS: readonly Terms[] = [];
-
-/** Held, unless nothing could be due: a call that was not answered under a tariff without attempt fees. */
-function withoutRate(
-  terms: Terms,
-  event: UsageEvent,
-  leg: Leg,
-  trunk: CompiledTrunk,
-  band: number,
-  why: number,
-  day: string,
-  explain: boolean,
-): LegOutcome {
+/** Held, unless nothing could be due: no answer or delivery, under a tariff without attempt fees. */
+function withoutRate(leg: Leg, explain: boolean): LegOutcome {
+  const { event, terms, end, row } = leg;
   const { tariff, hasAttemptFee } = terms.tariff;
-  const attemptOnly = event.service === 'voice' || ((event.service === 'sms' || event.service === 'mms') && tariff.charged === 'delivered');
-  if (attemptOnly && !event.answered && !hasAttemptFee && why !== NO_CALLER) {
-    const raw = event.service === 'voice' ? rawMicros(event.durationMicros, terms.agreement.seconds) : event.quantity;
-    const trace: ExplanationStep[] = [];
-    if (explain) {
-      explainTerms(trace, terms, event, trunk.id);
-      explainStep(trace, 'rate', `not answered, no rate for ${event.called}, and the tariff has no attempt fee: nothing is due`);
-    }
-    const explanation = explain ? { steps: trace, exactAmount: '0', ...amountOf(terms, 0n) } : undefined;
-    return { kind: 'charged', charge: chargeOf(terms, leg, day, NO_RATE, band, raw, 0, 0n, NO_MOVES, explanation) };
+  if (row === NO_CALLER) return held(end, 'rating.no-caller', `tariff ${tariff.id} chooses by the caller's number, which is missing`);
+  const isMessage = event.service === 'sms' || event.service === 'mms';
+  const onlyAttempt = !event.answered && (event.service === 'voice' || (isMessage && tariff.charged === 'delivered'));
+  if (onlyAttempt && !hasAttemptFee) return nothingDue(leg, explain);
+  if (row === NO_RATE_IN_BAND) {
+    const band = terms.tariff.timeBands?.bands[leg.band]?.name ?? '';
+    const at = formatLocal(terms.agreement.zone, event.startMicros);
+    return held(end, 'rating.no-rate-in-band', `tariff ${tariff.id} has no rate for ${event.called} in band ${band}, at ${at}`);
   }
-  if (why === NO_CALLER) return held(leg, 'rating.no-caller', `tariff ${tariff.id} chooses by the caller's number, which is missing`);
-  if (why === NO_RATE_IN_BAND) {
-    const name = terms.tariff.timeBands?.bands[band]?.name ?? '';
-    return held(
-      leg,
-      'rating.no-rate-in-band',
-      `tariff ${tariff.id} has no rate for ${event.called} in band ${name}, at ${formatLocal(terms.agreement.zone, event.startMicros)}`,
-    );
-  }
-  return held(leg, 'rating.no-rate', `tariff ${tariff.id} has no rate for ${event.called === '' ? 'the event' : event.called}`);
+  return held(end, 'rating.no-rate', `tariff ${tariff.id} has no rate for ${event.called === '' ? 'the event' : event.called}`);
 }
 
-function chargeOf(
-  terms: Terms,
-  leg: Leg,
-  day: string,
-  row: number,
-  band: number,
-  rawQuantity: number,
-  billedQuantity: number,
-  amountNanos: bigint,
-  counterMoves: Charge['counterMoves'],
-  explanation: Charge['explanation'],
-): Charge {
-  const { agreement, tariff } = terms;
-  const charge: Charge = {
-    leg,
-    role: terms.service.role,
-    side: terms.side,
-    account: agreement.account,
-    agreement: agreement.id,
-    agreementValidFrom: agreement.validFrom,
-    agreementVersionId: agreement.versionId,
-    day,
-    tariff: tariff.tariff.id,
-    rateId: row < 0 ? undefined : rowNumber(tariff, row, RATE_ID),
-    code: row < 0 ? '' : codeOf(terms, row),
-    destination: row < 0 ? '' : (tariff.destinations[rowNumber(tariff, row, DESTINATION)] ?? ''),
-    band: band < 0 ? undefined : tariff.timeBands?.bands[band]?.name,
-    rawQuantity,
-    billedQuantity,
-    amountNanos,
-    currency: tariff.tariff.currency,
-    counterMoves,
-  };
-  return explanation === undefined ? charge : { ...charge, explanation };
+function nothingDue(leg: Leg, explain: boolean): LegOutcome {
+  const { event, terms } = leg;
+  const rawQuantity = event.service === 'voice' ? rawMicros(event.durationMicros, terms.agreement.seconds) : event.quantity;
+  const steps: ExplanationStep[] = [];
+  if (explain) {
+    explainTerms(steps, leg);
+    explainStep(steps, 'rate', `not answered, no rate for ${event.called}, and the tariff has no attempt fee: nothing is due`);
+  }
+  const explanation = explain ? { steps, exactAmount: '0', ...amountOf(leg, 0n) } : undefined;
+  return charged(leg, { rawQuantity, billedQuantity: 0, amountNanos: 0n, moves: NO_MOVES }, explanation);
 }

@@ -1,4 +1,4 @@
-import { GROUP, MATCHER, type Matcher, ROW, rowNumber, VALID_FROM, VALID_TO } from '../tariffs/compiled-tariff.ts';
+import { GROUP, GROUP_END, MATCHER, type Matcher, ROW, rowNumber, VALID_FROM, VALID_TO } from '../tariffs/compiled-tariff.ts';
 import type { Jurisdiction } from '../tariffs/tariff.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
@@ -13,18 +13,18 @@ export const NO_CALLER = -3;
  * codes above. `band` is the index of the time band to price, or -1 when the tariff has none.
  */
 export function selectRate(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): number {
-  const { groupRows, rows, matchers } = terms.tariff;
+  const { rows, matchers } = terms.tariff;
   const { startMicros } = event;
   const count = terms.prefixes.matches(event.called, book.scratch);
   let onlyBandInTheWay = false;
   for (let index = count - 1; index >= 0; index -= 1) {
-    const group = book.scratch[index] as number;
-    const end = groupRows[group + 1] as number;
+    const first = book.scratch[index] as number;
+    const end = rows[first * ROW + GROUP_END] as number;
     let best = NO_RATE;
     let bestCalling = -1;
     let bestFurther = -1;
     let bestFrom = 0;
-    for (let row = groupRows[group] as number; row < end; row += 1) {
+    for (let row = first; row < end; row += 1) {
       const at = row * ROW;
       const validFrom = rows[at + VALID_FROM] as number;
       if (startMicros < validFrom || startMicros >= (rows[at + VALID_TO] as number)) continue;
@@ -106,12 +106,12 @@ export function jurisdictionOf(book: CompiledBook, event: UsageEvent): Jurisdict
 /** Every row that fits in the given band, most specific first. For explanations; selectRate gives the first of it. */
 export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): readonly number[] {
   const { tariff } = terms;
-  const { groupRows, matchers } = tariff;
+  const { matchers } = tariff;
   const count = terms.prefixes.matches(event.called, book.scratch);
   const ranked: number[] = [];
-  for (const group of [...book.scratch.subarray(0, count)].reverse()) {
+  for (const first of [...book.scratch.subarray(0, count)].reverse()) {
     const fitting: { readonly row: number; readonly calling: number; readonly further: number }[] = [];
-    for (let row = groupRows[group] as number; row < (groupRows[group + 1] as number); row += 1) {
+    for (let row = first; row < rowNumber(tariff, first, GROUP_END); row += 1) {
       const matcher = matchers[rowNumber(tariff, row, MATCHER)] as Matcher;
       const valid = event.startMicros >= rowNumber(tariff, row, VALID_FROM) && event.startMicros < rowNumber(tariff, row, VALID_TO);
       const calling = callingWeight(terms, matcher, event.calling);

@@ -9,6 +9,7 @@ import {
   FORMULA,
   type Formula,
   GROUP,
+  GROUP_END,
   MATCHER,
   type Matcher,
   RATE_ID,
@@ -207,11 +208,14 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
   const groups = shared(Int32Array, groupRows.length + 1);
   groups.set(groupRows);
   groups[groupRows.length] = rows.length;
+  rows.forEach((_, row) => {
+    table[row * ROW + GROUP_END] = groups[(table[row * ROW + GROUP] as number) + 1] as number;
+  });
   const { rates: _, ...withoutRates } = tariff;
   return {
     tariff: withoutRates,
     timeBands,
-    prefixes: PrefixTable.build(codes.map((code, group) => [code, group])),
+    prefixes: PrefixTable.build(codes.map((code, group) => [code, groups[group] as number])),
     groupRows: groups,
     codes,
     rows: table,

@@ -5,7 +5,7 @@ import type { Jurisdiction, Share, Tariff, Tiers } from './tariff.ts';
 /**
  * A tariff as rating uses it: flat tables on shared memory and small plain objects, so that a
  * structured clone for a worker thread copies little. Rows are sorted by code; all rows of one code are a
- * group; the prefix table leads from a number to the groups of its prefixes.
+ * group; the prefix table leads from a number to the first row of each group of its prefixes.
  */
 export interface CompiledTariff {
   /** The tariff without its rates. */
@@ -43,6 +43,8 @@ export const FORMULA = 3;
 export const RATE_ID = 4;
 export const DESTINATION = 5;
 export const GROUP = 6;
+/** The row behind the last one of the row's group. */
+export const GROUP_END = 7;
 
 /** One number of a row. */
 export function rowNumber({ rows }: CompiledTariff, row: number, column: number): number {

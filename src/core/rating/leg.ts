@@ -1,0 +1,19 @@
+import type { UsageEvent } from '../usage/usage-event.ts';
+import type { CompiledBook, Terms } from './compile-book.ts';
+
+/** One leg of one event on its way to a price. */
+export interface Leg {
+  readonly book: CompiledBook;
+  readonly event: UsageEvent;
+  /** Which end of the event. */
+  readonly end: 'in' | 'out';
+  /** The configured trunk on that end. */
+  readonly trunk: string;
+  readonly terms: Terms;
+  /** Local date of the start in the agreement's zone. */
+  readonly day: string;
+  /** Index of the time band at the start; -1 when the tariff has none. */
+  readonly band: number;
+  /** Row of the rate at the start; a negative number of select-rate.ts when there is none. */
+  readonly row: number;
+}
