@@ -4,7 +4,9 @@ import { test } from 'node:test';
 import { type Line, readLines } from './lines.ts';
 
 async function linesOf(chunks: readonly string[], maxBytes?: number): Promise<Line[]> {
-  return Array.fromAsync(readLines(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), maxBytes));
+  const lines: Line[] = [];
+  for await (const line of readLines(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), maxBytes)) lines.push(line);
+  return lines;
 }
 
 test('lines are found across chunks, with their numbers, the last one without its end', async () => {
