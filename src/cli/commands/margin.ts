@@ -1,10 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { valueOrThrow } from '#core/refusals.ts';
+import { convertMargin, readConversion } from '#core/settlement/converted-margin.ts';
 import { installationOptions } from '../global-options.ts';
 import { type PeriodOptions, periodFrom } from '../period-options.ts';
 
 interface Options extends PeriodOptions {
   readonly zone?: string;
   readonly top?: number;
+  readonly in?: string;
+  readonly rate: readonly string[];
   readonly json?: boolean;
 }
 
@@ -22,10 +26,16 @@ export function register(program: Command): void {
       if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
       return Number(text);
     })
+    .option('--in <currency>', 'margin on transit in this currency: amounts in others are converted by --rate')
+    .option('--rate <currency=figure>', 'with --in: what one unit of another currency is, EUR=1.16; once for each', collect, [])
     .option('--json', 'print one JSON object, with exact amounts')
-    .addHelpText('after', '\nExample:\n  $ carillon margin --day 2026-10-21 --top 20')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ carillon margin --day 2026-10-21 --top 20\n  $ carillon margin --period 2026-10 --in USD --rate EUR=1.16',
+    )
     .action(async (options: Options, command: Command) => {
       const period = periodFrom(options);
+      const conversion = options.in === undefined ? undefined : valueOrThrow(readConversion(options.in, options.rate));
       const [{ withInstallation }, { readMargin }, { marginJson, printMargin }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/margin.ts'),
@@ -35,6 +45,18 @@ export function register(program: Command): void {
       const margin = await withInstallation(installationOptions(command), ({ database }) =>
         readMargin(database, { period, nowMicros: Date.now() * 1000, ...zone }),
       );
-      process.stdout.write(options.json === true ? marginJson(margin) : printMargin(margin, options.top));
+      if (conversion === undefined) {
+        process.stdout.write(options.json === true ? marginJson(margin) : printMargin(margin, options.top));
+        return;
+      }
+      const { convertedMarginJson, printConvertedMargin } = await import('../converted-margin-table.ts');
+      const converted = valueOrThrow(convertMargin(margin.lines, conversion));
+      process.stdout.write(
+        options.json === true ? convertedMarginJson(converted, margin) : printConvertedMargin(converted, margin, options.top),
+      );
     });
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
