@@ -5,16 +5,17 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= 26) {
-  await import(pathToFileURL(main).href);
+  const { main } = await import(pathToFileURL(program).href);
+  await main();
 } else if (!existsSync(pinned)) {
   process.stderr.write('Carillon is not installed completely: run npm ci in its folder (or npm run demo, which does it).\n');
   process.exit(1);
 } else {
-  const child = spawn(pinned, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(pinned, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
   // A terminal sends these to the whole group; the child decides when to end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

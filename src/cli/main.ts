@@ -26,7 +26,8 @@ const registry: readonly ((program: Command) => void)[] = [
   registerMargin,
 ];
 
-function buildProgram(): Command {
+/** All commands; the reference of commands is made from it. */
+export function buildProgram(): Command {
   const program = new Command('carillon')
     .description(
       'Billing for telecom operators: prices calls, messages and data between operators exactly,\nexplains every amount, and settles with partners.',
@@ -63,10 +64,14 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-// A reader that has seen enough (| head) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+/** The process: runs what its command line says. */
+export async function main(): Promise<void> {
+  // A reader that has seen enough (| head) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  process.exitCode = await run(process.argv.slice(2));
+}
 
-process.exitCode = await run(process.argv.slice(2));
+if (import.meta.main) await main();

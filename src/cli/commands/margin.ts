@@ -35,6 +35,8 @@ export function register(program: Command): void {
     )
     .action(async (options: Options, command: Command) => {
       const period = periodFrom(options);
+      if (options.in === undefined && options.rate.length > 0)
+        command.error('error: --rate says what a currency is worth in that of --in, which is missing');
       const conversion = options.in === undefined ? undefined : valueOrThrow(readConversion(options.in, options.rate));
       const [{ withInstallation }, { readMargin }, { marginJson, printMargin }] = await Promise.all([
         import('#app/installation.ts'),

@@ -1,0 +1,110 @@
+/**
+ * `npm run demo`: a day of an operator with three carriers, from configuration to statements. It runs carillon's own
+ * commands and prints what they print; the counts are checked against what the generator knows.
+ */
+import { join } from 'node:path';
+import { withInstallation } from '#app/installation.ts';
+import { carillonIn } from './carillon.ts';
+import { freshDataFolder } from './data-folder.ts';
+import { DEMO_DAY, generateTraffic } from './generator/generate.ts';
+import { type DemoOptions, readOptions } from './options.ts';
+import { publishedListPath } from './rate-sheets/example-files.ts';
+import * as screen from './screen.ts';
+import { checkCounts, explainSplitCall, loadAgain, loadTraffic, makeStatements, showMargin, showShape } from './story.ts';
+import { EXAMPLE, type Stage, show } from './steps.ts';
+
+interface Timed {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+async function demonstrate(options: DemoOptions): Promise<void> {
+  const { dataFolder } = options;
+  const stage: Stage = { carillon: carillonIn(dataFolder), dataFolder };
+  const times: Timed[] = [];
+  const step = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+    screen.heading(times.length + 1, name);
+    const began = performance.now();
+    const value = await work();
+    const seconds = (performance.now() - began) / 1_000;
+    times.push({ name, seconds });
+    screen.took(seconds);
+    return value;
+  };
+
+  introduce(dataFolder);
+  freshDataFolder(dataFolder);
+
+  const truths = await step('A day of traffic, as two switches write it', () => {
+    const folder = join(dataFolder, 'traffic');
+    const made = generateTraffic({ seed: options.seed, calls: options.calls, day: DEMO_DAY, folder, publishedList: publishedListPath });
+    showShape(made, folder, options);
+    return made;
+  });
+  // The embedded PostgreSQL stays up between the commands as long as somebody uses it: that is us.
+  await withInstallation({ settings: { data: dataFolder, database: { url: '' }, log: { level: 'warn' } }, command: 'demo' }, async () => {
+    await step('The operator, its partners and agreements, from files', () => show(stage, ['apply', EXAMPLE], { most: 6, last: 6 }));
+    await step('Two carriers’ rate sheets, as they send them', async () => {
+      await show(stage, ['rates', 'import', `${EXAMPLE}/rate-sheets/atlantic-2026-10.csv`, '--agreement', 'atlantic-voice']);
+      await show(stage, ['rates', 'import', `${EXAMPLE}/rate-sheets/rheinland-2026-10.xlsx`, '--agreement', 'rheinland-voice']);
+    });
+    await step('Every call priced on both sides', async () => {
+      await loadTraffic(stage, truths);
+      await checkCounts(stage, truths);
+    });
+    await step('The same files again', () => loadAgain(stage, truths));
+    await step('What the day earned', () => showMargin(stage));
+    await step('Three statements', () => makeStatements(stage));
+    await step('Why this amount?', () => explainSplitCall(stage));
+  });
+  conclude(dataFolder, times);
+}
+
+function introduce(dataFolder: string): void {
+  screen.title('Carillon: one day of a transit carrier, from call records to statements');
+  screen.say(
+    'Halyard Transit, New York, passes calls between three carriers and its own customers.',
+    '',
+    '  Atlantic Crossing   US dollars, by the minute (60/60)             sends its rates as CSV',
+    '  Rheinland           euro, by the second (1/1), peak and off-peak  sends its rates as XLSX',
+    '  Andina              US dollars, a fee a call, tiers by volume     rates kept in files',
+    '',
+    'The day is Friday 2 October 2026 in New York. In Frankfurt it runs into Saturday, a public holiday,',
+    'so Rheinland’s prices change at midnight there, in the middle of some calls.',
+    '',
+    'What follows is printed by the commands shown, with real prices of a published list. To run them yourself:',
+    '',
+    `  export CARILLON_DATA=${dataFolder}`,
+    '  alias carillon="$PWD/tools/carillon.mjs"',
+  );
+}
+
+function conclude(dataFolder: string, times: readonly Timed[]): void {
+  screen.title('How long it took');
+  for (const { name, seconds } of times) screen.say(`  ${seconds.toFixed(1).padStart(6)} s  ${name}`);
+  const total = times.reduce((sum, { seconds }) => sum + seconds, 0);
+  screen.say(`  ${total.toFixed(1).padStart(6)} s  together`);
+  screen.title('What to try next');
+  screen.say(
+    `  export CARILLON_DATA=${dataFolder}; alias carillon="$PWD/tools/carillon.mjs"`,
+    '',
+    '  carillon usage held                                            what waits, and why',
+    '  carillon usage show                                            the files, with their counts',
+    '  carillon statement andina-voice --period 2026-10 --line 1      the calls behind a line',
+    '  carillon statement rheinland-voice --period 2026-10 --verify   every line against its calls',
+    '  carillon margin --period 2026-10                               by currency, nothing converted',
+    '  carillon export my-operator                                    the configuration as files again',
+    '',
+    '  docs/guides/first-partner-first-statement.md                   the same with a partner of your own',
+    `  ${join(dataFolder, 'statements')}${' '.repeat(Math.max(1, 61 - dataFolder.length - 11))}the statements as PDF`,
+  );
+  screen.print();
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options !== undefined) await demonstrate(options);
+} catch (error) {
+  process.stderr.write(`\nThe demonstration stopped: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
