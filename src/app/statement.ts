@@ -3,7 +3,7 @@ import { type Refusal, RefusedError, refuse, valueOrThrow } from '#core/refusals
 import type { StatementLine } from '#core/settlement/statement.ts';
 import { type StatementView, viewStatement } from '#core/settlement/statement-view.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
-import { renderStatement } from '#documents/statement/render-statement.ts';
+import { lettersNotPrinted, renderStatement } from '#documents/statement/render-statement.ts';
 import type { SettlementBooks } from '#operations/settlement/books.ts';
 import { type MadeStatement, makeStatement, type StatementRequest } from '#operations/settlement/make-statement.ts';
 import { type DetailRow, detailOf } from '#operations/settlement/statement-detail.ts';
@@ -39,6 +39,8 @@ export interface StatementOutcome {
   /** What belongs on standard output, when the format is not a table and no file was asked for. */
   readonly output?: string | Uint8Array;
   readonly files: readonly string[];
+  /** Letters that the PDF cannot show. */
+  readonly lettersNotPrinted: readonly string[];
   /** Events compared with the lines. */
   readonly verifiedEvents?: number;
   readonly line?: LineDetail;
@@ -58,19 +60,20 @@ export async function produceStatement(database: Database, job: StatementJob): P
     const made = dated(valueOrThrow(await makeStatement(books, job)), job.dated);
     const { statement } = made;
     const view = viewStatement(statement);
+    const missing = { lettersNotPrinted: job.format === 'pdf' ? lettersNotPrinted(statement) : [] };
     if (job.line !== undefined) {
       const line = lineOf(statement, job.line);
       const files = job.detail === undefined ? [] : [await writeDetail(books, made, job.detail, line)];
-      return { statement, view, files, line: await takeApart(books, made, line, job) };
+      return { statement, view, files, ...missing, line: await takeApart(books, made, line, job) };
     }
     const verified = job.verify === true ? { verifiedEvents: await verify(books, made) } : {};
     const files = job.detail === undefined ? [] : [await writeDetail(books, made, job.detail)];
     const content = job.format === 'table' ? undefined : render(statement, job.format);
     const file = content === undefined ? undefined : await placeFor(statement, job);
     if (content === undefined || file === undefined)
-      return { statement, view, files, ...verified, ...(content === undefined ? {} : { output: content }) };
+      return { statement, view, files, ...missing, ...verified, ...(content === undefined ? {} : { output: content }) };
     await writeWhole(file, [content]);
-    return { statement, view, files: [file, ...files], ...verified };
+    return { statement, view, files: [file, ...files], ...missing, ...verified };
   });
 }
 

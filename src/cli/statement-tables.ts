@@ -3,7 +3,7 @@ import type { LineDetail, StatementOutcome } from '#app/statement.ts';
 import { amountWords, billedWords, countWords, decimalsFor, rawWords } from '#core/settlement/figures-words.ts';
 import type { DirectionView, RowView, TableView } from '#core/settlement/statement-view.ts';
 import { formatLocal } from '#core/time/zoned.ts';
-import { type Column, displayWidth, formatPairs, formatTable, TABLE_WIDTH } from './table.ts';
+import { type Column, displayWidth, formatPairs, formatTable, printable, TABLE_WIDTH } from './table.ts';
 
 export function printStatement({ statement, view }: StatementOutcome): string {
   const { agreement, party, entity, zone, currency } = statement;
@@ -24,7 +24,7 @@ export function printStatement({ statement, view }: StatementOutcome): string {
       { align: 'right' },
     ),
   );
-  return `${[heading, ...view.directions.map(direction), net.join('\n\n'), wrap(view.notes)].join('\n\n')}\n`;
+  return safe(`${[heading, ...view.directions.map(direction), net.join('\n\n'), wrap(view.notes)].join('\n\n')}\n`);
 }
 
 function direction({ title, tables }: DirectionView): string {
@@ -46,9 +46,16 @@ function lineTable({ service, headings, rows, total, title, currency }: TableVie
     shown({ title: headings.events, align: 'right', cell: (row) => row.events, total: total.events }),
     ...(headings.answered === ''
       ? []
-      : [shown({ title: headings.answered, align: 'right', cell: (row) => row.answered, total: total.answered })]),
+      : [
+          shown({
+            title: headings.answered === 'Answered' ? 'Answ.' : headings.answered,
+            align: 'right',
+            cell: (row) => row.answered,
+            total: total.answered,
+          }),
+        ]),
     shown({ title: headings.raw, align: 'right', cell: (row) => row.raw, total: total.raw }),
-    shown({ title: headings.billed, align: 'right', cell: (row) => row.billed, total: total.billed }),
+    shown({ title: 'Billed', align: 'right', cell: (row) => row.billed, total: total.billed }),
     shown({ title: `Amount ${currency}`, align: 'right', cell: (row) => row.amount, total: total.amount }),
   ];
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));
@@ -72,7 +79,7 @@ export function printLine({ statement, line }: StatementOutcome & { readonly lin
   const decimals = decimalsFor([one.amountNanos, ...rows.map(({ leg }) => leg.amountNanos)], 2);
   const amount = `${amountWords(one.amountNanos, decimals)} ${one.currency}`;
   const name = [one.destination || 'not answered, no rate', one.band, one.condition].filter((part) => part !== '').join(', ');
-  if (one.explanation !== undefined) return `Line ${one.number}, adjustment of ${name}: ${amount}\n${wrap([one.explanation])}\n`;
+  if (one.explanation !== undefined) return safe(`Line ${one.number}, adjustment of ${name}: ${amount}\n${wrap([one.explanation])}\n`);
   const voice = one.service === 'voice';
   const columns: Column[] = [
     { title: `Start, ${statement.zone}` },
@@ -99,7 +106,14 @@ export function printLine({ statement, line }: StatementOutcome & { readonly lin
   const billed = `${billedWords(one.service, one.unit, one.billed)} ${voice ? 'min' : one.unit} billed`;
   const raw = `${rawWords(one.service, one.unit, one.raw)} ${voice ? 'min' : one.unit}`;
   const sum = `${countWords(one.events)} events, ${countWords(one.answered)} answered, ${raw}, ${billed}, ${amount}`;
-  return `Line ${one.number}: ${name}${one.rate === undefined ? '' : ` at ${one.rate.price} a ${one.unit}`}\n${formatTable(columns, cells)}${rest}\nAll of it: ${sum}; the events add up to it.\n`;
+  return safe(
+    `Line ${one.number}: ${name}${one.rate === undefined ? '' : ` at ${one.rate.price} a ${one.unit}`}\n${formatTable(columns, cells)}${rest}\nAll of it: ${sum}; the events add up to it.\n`,
+  );
+}
+
+/** Names stand in titles too, outside of tables. */
+function safe(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** Sentences at the width of a table. */

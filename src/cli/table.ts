@@ -97,7 +97,8 @@ function cut(text: string, width: number): string {
   return `${kept}…`;
 }
 
-function printable(text: string): string {
+/** Without what could drive the terminal. A line break counts as that too. */
+export function printable(text: string): string {
   return text.replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 

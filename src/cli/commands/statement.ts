@@ -85,13 +85,16 @@ async function run(agreement: string, options: Options, command: Command): Promi
       ...(streams ? { sink: print } : {}),
     }),
   );
-  const { line, output, files, verifiedEvents } = outcome;
+  const { line, output, files, verifiedEvents, lettersNotPrinted } = outcome;
   if (line !== undefined) {
     if (!streams) await print(printLine({ ...outcome, line }));
   } else if (format === 'table') await print(printStatement(outcome));
   else if (output !== undefined) await print(output);
   // What is not the statement itself goes beside it, so that standard output can be piped.
   for (const file of files) process.stderr.write(`written: ${file}\n`);
+  if (lettersNotPrinted.length > 0) {
+    process.stderr.write(`the PDF shows boxes for letters its font does not have: ${lettersNotPrinted.slice(0, 20).join(' ')}\n`);
+  }
   if (verifiedEvents !== undefined)
     process.stderr.write(`verified: ${verifiedEvents} charged events add up to every line, to the last digit\n`);
 }

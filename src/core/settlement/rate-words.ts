@@ -1,5 +1,6 @@
 /** A rate in the words and units of a statement. Prices keep the decimals they were written with. */
 import { type Decimal, formatDecimal, trimDecimal } from '../money/decimal.ts';
+import { groupThousands } from '../money/grouping.ts';
 import type { RateMatch, RateTerms } from '../tariffs/tariff.ts';
 import type { Service } from '../usage/usage-event.ts';
 
@@ -92,7 +93,9 @@ function tierWords(unit: string, terms: RateTerms): string[] {
   if (tiers === undefined) return [];
   const measure = { minutes: ' min', messages: ' messages', volume: ` ${unit}`, money: ' charged', events: ' units' }[tiers.measure];
   const kind = tiers.kind === 'graduated' ? 'that part of the usage' : 'all usage';
-  return tiers.tiers.map((tier) => `from ${plain(tier.from)}${measure} in the ${tiers.period} ${formatDecimal(tier.price)} for ${kind}`);
+  return tiers.tiers.map(
+    (tier) => `from ${groupThousands(plain(tier.from))}${measure} in the ${tiers.period} ${formatDecimal(tier.price)} for ${kind}`,
+  );
 }
 
 function sizeWords(terms: RateTerms): string[] {

@@ -13,8 +13,14 @@ export function renderStatement(statement: Statement): Buffer {
   });
 }
 
+/** Letters of names that the documents' font does not have; the PDF shows boxes for them. */
+export function lettersNotPrinted(statement: Statement): readonly string[] {
+  const text = JSON.stringify(statementData(statement));
+  return [...new Set(text.match(/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]/gu) ?? [])];
+}
+
 /** Everything the template prints. */
-export function statementData(statement: Statement): object {
+function statementData(statement: Statement): object {
   const { agreement, entity, party, account, zone, currency, preparedOn } = statement;
   const [year, month, day] = preparedOn.split('-').map(Number);
   return {
