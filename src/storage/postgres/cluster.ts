@@ -3,7 +3,7 @@
  * directory called `postgres` was once whole, and one called `postgres.making` never held data.
  */
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type Binaries, POSTGRES_MAJOR } from './binaries.ts';
@@ -12,6 +12,9 @@ import { commandAs, type ServerUser } from './server-user.ts';
 
 export const DATABASE_NAME = 'carillon';
 export const DATABASE_USER = 'carillon';
+
+/** Written when the cluster is complete. */
+const MARK = 'carillon-cluster.json';
 
 /** Files that initdb writes first and last; a cluster without one of them cannot be opened. */
 const INDISPENSABLE = ['PG_VERSION', 'global/pg_control', 'base', 'pg_wal'];
@@ -40,8 +43,12 @@ export function inspectCluster(places: Places): ClusterState {
   return existsSync(places.making) ? 'half-made' : 'none';
 }
 
-/** Objects of users, which come after initdb, have numbers from 16384 on: whole databases and files of tables. */
+/**
+ * A cluster of ours has the mark that it was whole. One without it, left by an initdb in place, held data when it
+ * has objects of users: their numbers begin at 16384. In doubt it did.
+ */
 function heldData(cluster: string): boolean {
+  if (existsSync(join(cluster, MARK))) return true;
   const base = join(cluster, 'base');
   const ofUsers = (name: string): boolean => Number.parseInt(name, 10) >= 16_384;
   if (!existsSync(base)) return existsSync(join(cluster, 'global', 'pg_control'));
@@ -71,6 +78,7 @@ export async function makeCluster(places: Places, binaries: Binaries, user: Serv
     ...(durable ? [] : ['--no-sync', '--no-data-checksums']),
   ]);
   await runProgram(user, binaries.postgres, ['--single', '-D', places.making, 'postgres'], `create database ${DATABASE_NAME}\n`);
+  writeFileSync(join(places.making, MARK), `${JSON.stringify({ postgres: POSTGRES_MAJOR, madeAt: new Date().toISOString() })}\n`);
   renameSync(places.making, places.cluster);
 }
 

@@ -1,6 +1,6 @@
 /** The side of a command: finds or starts the keeper of a data folder, joins, and leaves. */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
@@ -72,6 +72,7 @@ export async function joinCluster(options: JoinOptions): Promise<Membership> {
       leave: async () => {
         line.send({ say: 'leave' });
         const left = await line.next();
+        await line.next();
         line.close();
         return left?.say === 'left' ? left.server : 'stopped';
       },
@@ -82,7 +83,7 @@ export async function joinCluster(options: JoinOptions): Promise<Membership> {
 
 /** Undefined when no keeper is running. */
 export async function keeperStatus(dataFolder: string): Promise<KeeperStatus | undefined> {
-  const line = await openLine(placesOf(dataFolder));
+  const line = existsSync(dataFolder) ? await openLine(placesOf(dataFolder)) : undefined;
   line?.send({ say: 'status' });
   const answer = await line?.next();
   line?.close();
@@ -91,10 +92,11 @@ export async function keeperStatus(dataFolder: string): Promise<KeeperStatus | u
 
 /** False when nothing was running. Throws RefusedError when commands are using it, unless `force`. */
 export async function stopCluster(dataFolder: string, force: boolean): Promise<boolean> {
-  const line = await openLine(placesOf(dataFolder));
+  const line = existsSync(dataFolder) ? await openLine(placesOf(dataFolder)) : undefined;
   if (line === undefined) return false;
   line.send({ say: 'stop', force });
   const answer = await line.next();
+  if (answer?.say !== 'refused') await line.next();
   line.close();
   if (answer?.say === 'refused') throw new RefusedError(...answer.refusals);
   return true;

@@ -77,8 +77,13 @@ class Keeper {
       'data',
       lineReader<ToKeeper>((message) => {
         if (message.say === 'join') void this.#join(socket, message.installation, message.user, answer);
-        else if (message.say === 'leave') void this.#leave(socket).then((server) => answer({ say: 'left', server }));
-        else if (message.say === 'status') answer({ say: 'status', status: this.#status() });
+        else if (message.say === 'leave') {
+          void this.#leave(socket).then((server) => {
+            answer({ say: 'left', server });
+            // Of a keeper that ends the connection closes with it, so that who left last knows that nothing is left.
+            setImmediate(() => socket.end());
+          });
+        } else if (message.say === 'status') answer({ say: 'status', status: this.#status() });
         else void this.#stopOnRequest(message.force, answer);
       }),
     );

@@ -23,21 +23,8 @@ export function serverUser(places: Places, binaries: Binaries): ServerUser {
   const owner = ownerOfCluster(places) ?? systemUser() ?? makeSystemUser();
   const plain: ServerUser = { owner, through: [] };
   if (reaches(plain, places, binaries)) return plain;
-  for (const capabilities of ['+dac_override,+dac_read_search', '+dac_override']) {
-    const user: ServerUser = {
-      owner,
-      through: [
-        'setpriv',
-        `--reuid=${owner.uid}`,
-        `--regid=${owner.gid}`,
-        '--clear-groups',
-        `--inh-caps=${capabilities}`,
-        `--ambient-caps=${capabilities}`,
-        '--',
-      ],
-    };
-    if (reaches(user, places, binaries)) return user;
-  }
+  const passing: ServerUser = { owner, through: passingThrough(owner) };
+  if (reaches(passing, places, binaries)) return passing;
   throw new RefusedError(
     refuse(
       'cluster.no-user',
@@ -80,8 +67,19 @@ function makeSystemUser(): { uid: number; gid: number } {
   throw new RefusedError(refuse('cluster.no-user', `the system user ${NAME} is missing and could not be made: ${reason}`));
 }
 
+/**
+ * Of all that root may do the server keeps one thing: to pass folders that are closed to others. The secure bit is
+ * for access(2), which otherwise asks as if the capability were not there.
+ */
+function passingThrough({ uid, gid }: { readonly uid: number; readonly gid: number }): readonly string[] {
+  const user = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  return ['setpriv', ...user, '--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'];
+}
+
+/** Whether the user can enter the data folder and run the programs, which look for each other and their files. */
 function reaches(user: ServerUser, places: Places, binaries: Binaries): boolean {
-  const probe = commandAs(user, '/bin/sh', ['-c', 'cd "$1" && exec "$2" --version', 'sh', places.dataFolder, binaries.postgres]);
+  const script = 'cd "$1" && exec "$2" --show --pgdata="$1"';
+  const probe = commandAs(user, '/bin/sh', ['-c', script, 'sh', places.dataFolder, binaries.initdb]);
   const result = spawnSync(probe.file, probe.args, { ...probe.as, stdio: 'ignore' });
   return result.status === 0;
 }

@@ -3,7 +3,7 @@
  * ready when its pid file says so, stopped with a checkpoint.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RefusedError, refuse } from '#core/refusals.ts';
@@ -71,7 +71,7 @@ function serverArguments(options: StartOptions): string[] {
     unix_socket_permissions: '0700',
     log_timezone: 'UTC',
     timezone: 'UTC',
-    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(options.durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
   const settings = Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return ['-D', options.places.cluster, '-p', String(SOCKET_PORT), '-c', MARK, ...settings];
@@ -92,15 +92,16 @@ function isReady(places: Places, pid: number | undefined): boolean {
 }
 
 /**
- * A pid file is left when a server was killed. PostgreSQL removes it itself unless another process has got the
- * same number; a server of ours that outlived its keeper is stopped; one of somebody else is left alone.
+ * A pid file is left when a server was killed. A server of ours that outlived its keeper is stopped, one of somebody
+ * else is left alone. PostgreSQL removes the file itself, except when another process has got the same number,
+ * or nobody waited for the killed one: then we do, once no process works in the cluster any more.
  */
 async function clearStaleLock({ places, note }: StartOptions): Promise<void> {
   const file = pidFile(places);
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
   const running = Number.isInteger(pid) && pid > 0 ? commandLineOf(pid) : undefined;
-  if (running?.includes(places.cluster) === true) {
+  if (running?.includes(places.cluster) === true && running.includes('postgres')) {
     if (!running.includes(MARK)) {
       throw new RefusedError(
         refuse('data-folder.in-use', `a PostgreSQL that Carillon did not start, process ${pid}, runs on ${places.cluster}`),
@@ -111,8 +112,29 @@ async function clearStaleLock({ places, note }: StartOptions): Promise<void> {
     while (commandLineOf(pid) !== undefined) await sleep(POLL_MS);
     return;
   }
-  if (running !== undefined) rmSync(file, { force: true });
   note(`Stale lock: PostgreSQL was not stopped properly last time (process ${pid} is gone). It recovers from its log now.`);
+  for (let waitedMs = 0; waitedMs < LONGEST_END_MS && worksIn(places.cluster); waitedMs += POLL_MS) await sleep(POLL_MS);
+  if (worksIn(places.cluster)) return;
+  const socket = join(places.serverSockets, `.s.PGSQL.${SOCKET_PORT}`);
+  for (const stale of [file, socket, `${socket}.lock`]) rmSync(stale, { force: true });
+}
+
+/** How long processes of a killed server take to notice, at most. */
+const LONGEST_END_MS = 20_000;
+
+/**
+ * Whether a process has the cluster as its current folder, as all of PostgreSQL's have. True where that cannot be
+ * known: then PostgreSQL's own check decides.
+ */
+function worksIn(cluster: string): boolean {
+  if (process.platform !== 'linux') return true;
+  return readdirSync('/proc').some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === cluster;
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Undefined when there is no such process. */
