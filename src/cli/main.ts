@@ -7,6 +7,7 @@ import { register as registerExport } from './commands/export.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerRate } from './commands/rate.ts';
+import { register as registerRates } from './commands/rates.ts';
 import { register as registerReference } from './commands/reference.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
@@ -18,6 +19,7 @@ const registry: readonly ((program: Command) => void)[] = [
   registerExport,
   registerDatabase,
   registerSettings,
+  registerRates,
   registerRate,
   registerBench,
   registerNumbers,

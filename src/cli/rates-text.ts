@@ -1,0 +1,268 @@
+/** Imports and rates for the terminal, at most 100 columns wide. */
+
+import type { ImportRecord, ImportReport, RateChange, Warning } from '#app/rates.ts';
+import { formatMoment, formatMove, formatPercent } from '#app/rates-output.ts';
+import type { ShownHistory, ShownRates } from '#app/rates-shown.ts';
+import { formatDecimal } from '#core/money/decimal.ts';
+import { formatRefusal } from '#core/refusals.ts';
+import type { RateTerms } from '#core/tariffs/tariff.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import { formatPairs, formatTable } from './table.ts';
+
+const KINDS = ['increase', 'decrease', 'changed', 'closed', 'new'] as const;
+const FAULTS_SHOWN = 100;
+const EXAMPLES_SHOWN = 3;
+
+/** What an import found, and what became of it. `limit` changes are shown of each kind. */
+export function importText(report: ImportReport, limit: number): string {
+  const parts = [heading(report)];
+  if (report.outcome === 'known') parts.push(`This file was the last import (number ${report.importId}); nothing has changed.`);
+  else {
+    if (report.faultCount === 0) parts.push(counts(report), differences(report, limit));
+    parts.push(faults(report), warnings(report), outcome(report));
+  }
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function heading({ source, header, target, mode, rowsRead, passedOver, skipped, zone }: ImportReport): string {
+  const { tariff, agreement, service } = target;
+  const columns = header?.columns.map(
+    ({ header: title, field, band }) => `${title === '' ? '' : `${title} → `}${field}${band === undefined ? '' : `:${band}`}`,
+  );
+  return formatPairs([
+    ['file', `${source.fileName} (${source.format}${source.sheet === undefined ? '' : `, sheet ${JSON.stringify(source.sheet)}`})`],
+    ['for', `${agreement.id}, ${service.service} ${service.role}, tariff ${tariff.id} in ${tariff.currency}`],
+    ['as', `${mode === 'full' ? 'full replacement' : 'amendment'}, dates in ${zone}`],
+    ...(header === undefined
+      ? []
+      : [
+          [
+            'rows',
+            `${rowsRead} below the header in row ${header.row}${passedOver.length === 0 ? '' : `, ${passedOver.length} without rates (${rowList(passedOver)})`}${skipped.length === 0 ? '' : `, ${skipped.length} left out (${rowList(skipped)})`}`,
+          ] as const,
+        ]),
+    ...wrapped('columns', columns ?? []),
+    ...wrapped('not read', header?.unread ?? []),
+  ]);
+}
+
+function wrapped(name: string, texts: readonly string[]): (readonly [string, string])[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + text.length > 80) lines.push(text);
+    else lines[lines.length - 1] = `${last}, ${text}`;
+  }
+  return lines.map((line, index) => [index === 0 ? name : '', line]);
+}
+
+function rowList(rows: readonly number[]): string {
+  return `row${rows.length === 1 ? '' : 's'} ${rows.slice(0, 5).join(', ')}${rows.length > 5 ? ' …' : ''}`;
+}
+
+function counts({ counts: found }: ImportReport): string {
+  const order = ['new', 'increase', 'decrease', 'changed', 'unchanged', 'closed'] as const;
+  return formatTable(
+    order.map((kind) => ({ title: kind, align: 'right' })),
+    [order.map((kind) => found[kind].toLocaleString('en-US'))],
+  );
+}
+
+function differences({ changes, zone }: ImportReport, limit: number): string {
+  const rows: string[][] = [];
+  const more: string[] = [];
+  for (const kind of KINDS) {
+    const ofKind = changes.filter((change) => change.kind === kind);
+    rows.push(...ofKind.slice(0, limit).map((change) => changeRow(change, zone)));
+    if (ofKind.length > limit) more.push(`${(ofKind.length - limit).toLocaleString('en-US')} more ${kind}`);
+  }
+  if (rows.length === 0) return '';
+  const columns = [
+    { title: 'change' },
+    { title: 'code', align: 'right' },
+    { title: 'destination' },
+    { title: 'band' },
+    { title: 'old', align: 'right' },
+    { title: 'new', align: 'right' },
+    { title: 'by', align: 'right' },
+    { title: '%', align: 'right' },
+    { title: 'from' },
+  ] as const;
+  const banded = changes.some(({ band }) => band !== undefined);
+  const kept = columns.map(({ title }) => title !== 'band' || banded);
+  const table = formatTable(
+    columns.filter((_, index) => kept[index]),
+    rows.map((row) => row.filter((_, index) => kept[index])),
+  );
+  return more.length === 0 ? table : `${table}\n… ${more.join(', ')} (--limit shows more, --json all)`;
+}
+
+function changeRow(
+  { kind, code, destination, band, oldPrice, newPrice, hundredthsOfPercent, fromMicros, what }: RateChange,
+  zone: string,
+): string[] {
+  return [
+    kind,
+    code ?? '',
+    what.length === 0 ? destination : `${destination} (${what.join(', ')})`,
+    band ?? '',
+    oldPrice === undefined ? '' : formatDecimal(oldPrice),
+    newPrice === undefined ? '' : formatDecimal(newPrice),
+    oldPrice === undefined || newPrice === undefined ? '' : formatMove(oldPrice, newPrice),
+    hundredthsOfPercent === undefined ? '' : formatPercent(hundredthsOfPercent),
+    formatMoment(zone, fromMicros),
+  ];
+}
+
+function faults({ faults: found, faultCount }: ImportReport): string {
+  if (faultCount === 0) return '';
+  const lines = found.slice(0, FAULTS_SHOWN).map((fault) => `  ${formatRefusal(fault)}`);
+  const more = faultCount - lines.length;
+  return [
+    `${faultCount.toLocaleString('en-US')} fault${faultCount === 1 ? '' : 's'}:`,
+    ...lines,
+    ...(more > 0 ? [`  … and ${more.toLocaleString('en-US')} more (--json lists up to 10,000)`] : []),
+  ].join('\n');
+}
+
+function warnings({ warnings: found, open }: ImportReport): string {
+  return found.map((warning) => warningText(warning, !open.includes(warning.code))).join('\n');
+}
+
+function warningText({ code, count, examples }: Warning, accepted: boolean): string {
+  const lines = examples.slice(0, EXAMPLES_SHOWN).map((example) => `  ${formatRefusal(example).replace(` [${example.code}]`, '')}`);
+  const more = count - lines.length;
+  return [
+    `warning ${shortCode(code)}${accepted ? ', accepted' : ''} (${count.toLocaleString('en-US')}):`,
+    ...lines,
+    ...(more > 0 ? [`  … and ${more.toLocaleString('en-US')} more`] : []),
+  ].join('\n');
+}
+
+function shortCode(code: string): string {
+  return code.replace(/^rate-sheet\./, '');
+}
+
+function outcome(report: ImportReport): string {
+  const saved = report.templateSaved ? ' The template is saved.' : '';
+  switch (report.outcome) {
+    case 'activated':
+      return `Activated as import ${report.importId}, known from ${formatInstant(report.knownFromMicros ?? 0)}.${saved}`;
+    case 'unchanged':
+      return `The sheet says what is in force: nothing has changed.${saved}`;
+    case 'dry-run':
+      return report.open.length === 0
+        ? 'Dry run: nothing has changed.'
+        : `Dry run: nothing has changed. It needs ${acceptOptions(report)}.`;
+    case 'faults':
+      return 'Nothing is activated: correct the faults first.';
+    case 'warnings':
+      return `Nothing is activated: look at the warnings, then give ${acceptOptions(report)}. [rate-sheet.not-accepted]`;
+    case 'known':
+      return '';
+  }
+}
+
+function acceptOptions({ open }: ImportReport): string {
+  return `--accept ${open.map(shortCode).join(' ')}`;
+}
+
+/** Rates in force. */
+export function ratesText({ rates, total, target, atMicros }: ShownRates): string {
+  const zone = target.agreement.zone;
+  const title = `${target.tariff.id}, ${target.tariff.currency}, at ${formatMoment(zone, atMicros)}: ${total.toLocaleString('en-US')} rate${total === 1 ? '' : 's'}`;
+  if (rates.length === 0) return `${title}\n`;
+  const table = formatTable(
+    [
+      { title: 'code', align: 'right' },
+      { title: 'destination' },
+      { title: 'band' },
+      { title: 'price', align: 'right' },
+      { title: 'terms' },
+      { title: 'from' },
+      { title: 'to' },
+    ],
+    rates.map(({ match, terms, validFromMicros, validToMicros }) => [
+      match.code ?? '',
+      match.destination,
+      match.band ?? '',
+      formatDecimal(terms.price),
+      termsText(terms),
+      formatMoment(zone, validFromMicros),
+      formatMoment(zone, validToMicros),
+    ]),
+  );
+  return `${title}\n\n${table}\n${total > rates.length ? `… ${(total - rates.length).toLocaleString('en-US')} more (--limit)\n` : ''}`;
+}
+
+/** All that was known of a code. */
+export function historyText({ rates, target }: ShownHistory): string {
+  if (rates.length === 0) return `Tariff ${target.tariff.id} never had a rate for this code.\n`;
+  const zone = target.agreement.zone;
+  return `${formatTable(
+    [
+      { title: 'known from' },
+      { title: 'known to' },
+      { title: 'import', align: 'right' },
+      { title: 'band' },
+      { title: 'price', align: 'right' },
+      { title: 'terms' },
+      { title: 'from' },
+      { title: 'to' },
+    ],
+    rates.map(({ rate, knownFromMicros, knownToMicros, importId }) => [
+      seconds(knownFromMicros),
+      knownToMicros === Number.POSITIVE_INFINITY ? 'now' : seconds(knownToMicros),
+      importId === undefined ? 'files' : String(importId),
+      rate.match.band ?? '',
+      formatDecimal(rate.terms.price),
+      termsText(rate.terms),
+      formatMoment(zone, rate.validFromMicros),
+      formatMoment(zone, rate.validToMicros),
+    ]),
+  )}\n`;
+}
+
+/** The imports that there were. */
+export function importsText(records: readonly ImportRecord[]): string {
+  if (records.length === 0) return 'No rate sheet was imported yet.\n';
+  return `${formatTable(
+    [
+      { title: 'import', align: 'right' },
+      { title: 'known from' },
+      { title: 'agreement' },
+      { title: 'file' },
+      { title: 'mode' },
+      { title: 'new', align: 'right' },
+      { title: 'up', align: 'right' },
+      { title: 'down', align: 'right' },
+      { title: 'changed', align: 'right' },
+      { title: 'closed', align: 'right' },
+    ],
+    records.map(({ importId, knownFromMicros, agreement, fileName, mode, summary }) => [
+      String(importId),
+      seconds(knownFromMicros),
+      agreement,
+      fileName,
+      mode,
+      ...['new', 'increase', 'decrease', 'changed', 'closed'].map((kind) => String(summary[kind] ?? '')),
+    ]),
+  )}\n`;
+}
+
+function termsText({ firstSeconds, nextSeconds, setupFee, minimumCharge, steps, tiers }: RateTerms): string {
+  const parts = [
+    firstSeconds === undefined ? '' : `${firstSeconds}/${nextSeconds ?? firstSeconds}`,
+    setupFee === undefined ? '' : `setup ${formatDecimal(setupFee)}`,
+    minimumCharge === undefined ? '' : `least ${formatDecimal(minimumCharge)}`,
+    ...(steps ?? []).map((step) => `from ${step.fromSeconds} s ${formatDecimal(step.price)}`),
+    tiers === undefined ? '' : `${tiers.kind} tiers`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function seconds(micros: number): string {
+  return formatInstant(micros - (micros % 1_000_000))
+    .replace('T', ' ')
+    .replace('Z', '');
+}
