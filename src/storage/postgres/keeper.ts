@@ -208,6 +208,7 @@ class Keeper {
   #end(): void {
     rmSync(this.#places.keeperSocket, { force: true });
     rmSync(this.#places.keeperFile, { force: true });
+    if (this.#places.socketsElsewhere) rmSync(this.#places.serverSockets, { recursive: true, force: true });
     this.#lock.close();
     process.exit(0);
   }
