@@ -1,7 +1,9 @@
 /** Puts the engine's answer beside the oracle's and says in words where they differ. */
 import type { Charge, RatedEvent } from '#core/rating/charge.ts';
-import { compare, type Exact, exact, plus } from './exact.ts';
+import { compare, exact } from './exact.ts';
 import type { OracleCharge, OracleOutcome } from './oracle.ts';
+import { recalculate } from './pencil.ts';
+import { readsAs } from './written.ts';
 
 /** The engine's counter keys and the oracle's are written differently; each must stand for one of the other. */
 export interface KeyPairs {
@@ -84,21 +86,8 @@ function moveDifference(engine: Charge, oracle: OracleCharge, pairs: KeyPairs): 
 function explanationDifference(engine: Charge, oracle: OracleCharge): string | undefined {
   if (engine.explanation === undefined || oracle.exactAmount === undefined) return undefined;
   const written = engine.explanation.exactAmount;
-  return readsAs(written, oracle.exactAmount)
-    ? undefined
-    : `the explanation's exact amount is ${written} and the oracle's ${oracle.exactAmount.n}/${oracle.exactAmount.d}`;
-}
-
-/** Whether `0.0139`, `0.01392(83)` or `0.0139283…` (cut) is this value. */
-export function readsAs(written: string, value: Exact): boolean {
-  const match = /^(-?)(\d+)(?:\.(\d*)(?:\((\d+)\))?)?(…?)$/.exec(written);
-  if (match === null) return false;
-  const [, minus, whole = '0', plain = '', repeating = '', cut] = match;
-  const tenths = 10n ** BigInt(plain.length);
-  let read = exact(BigInt(whole + plain), tenths);
-  if (repeating !== '') read = plus(read, exact(BigInt(repeating), tenths * (10n ** BigInt(repeating.length) - 1n)));
-  const magnitude = value.n < 0n ? exact(-value.n, value.d) : value;
-  if (minus === '-' ? value.n >= 0n : value.n < 0n) return false;
-  if (cut === '') return compare(read, magnitude) === 0;
-  return (magnitude.n * tenths) / magnitude.d === BigInt(whole + plain);
+  if (!readsAs(written, oracle.exactAmount)) {
+    return `the explanation's exact amount is ${written} and the oracle's ${oracle.exactAmount.n}/${oracle.exactAmount.d}`;
+  }
+  return recalculate(engine, engine.explanation);
 }
