@@ -135,7 +135,8 @@ function buildMatch(
   if (calling !== undefined && origin !== undefined) {
     return reading.fault('configuration.value-wrong', 'a rate can have "calling" or "origin", not both', place, 'calling', calling);
   }
-  if (code === undefined && destination !== undefined && said.codeDeck === undefined) {
+  const dialled = said.service === 'voice' || said.service === 'sms' || said.service === 'mms';
+  if (code === undefined && destination !== undefined && said.codeDeck === undefined && dialled) {
     return reading.fault(
       'configuration.key-missing',
       `a rate by destination needs a code deck at tariff ${said.id}, or its own code ("any" for every number)`,
@@ -144,7 +145,7 @@ function buildMatch(
       destination,
     );
   }
-  const matched = code ?? (destination === undefined ? '' : undefined);
+  const matched = code ?? (destination === undefined || said.codeDeck === undefined ? '' : undefined);
   return {
     ...(matched === undefined ? {} : { code: matched }),
     destination: destination ?? names.of(matched ?? ''),

@@ -65,6 +65,7 @@ class FolderReader {
 
   setup(): Setup {
     this.#readFiles();
+    const unread = this.#reading.faults.length > 0;
     const all = this.#all.bind(this);
     const calendars = all('calendars', calendar).flatMap((said) => buildCalendar(said, this.#reading) ?? []);
     const timeBands = all('timeBands', timeBandSet).flatMap((said) => {
@@ -95,13 +96,13 @@ class FolderReader {
     };
     const sources = all('sources', source);
     const rateTemplates = all('rateTemplates', rateTemplate);
-    this.#reading.add(
-      checkBook(
-        book,
-        (kind) => this.#known(kind),
-        (object, field) => this.#reading.placeOf(object, field),
-      ),
+    const hangingTogether = checkBook(
+      book,
+      (kind) => this.#known(kind),
+      (object, field) => this.#reading.placeOf(object, field),
     );
+    // What a file would have had that could not be read, nobody can name wrongly.
+    this.#reading.add(unread ? hangingTogether.filter(({ code }) => code !== 'configuration.reference-unknown') : hangingTogether);
     return {
       book,
       sources,

@@ -78,7 +78,7 @@ export const sharedRateFields = {
 export const rateFields = {
   code: optional(
     code,
-    'Called prefix. `any`: every number. Left out: all codes of `destination` in the tariff’s code deck; without a destination: every number.',
+    'Called prefix. `any`: every number. Left out: all codes of `destination` in the tariff’s code deck; without a destination or (data, content, events) without a deck: everything.',
     '4477',
   ),
   destination: optional(
