@@ -86,7 +86,7 @@ export function detailCsv({ line, leg }: DetailRow, zone: string): string {
       { figure: formatNanos(leg.amountNanos) },
       line?.currency ?? '',
     ],
-    ...[leg.source, leg.sourceKey, figure(leg.eventId), ''],
+    ...[leg.source, leg.sourceKey, figure(leg.eventId), leg.correction ?? ''],
   ])}\r\n`;
 }
 
@@ -124,6 +124,7 @@ export function detailJson({ line, leg }: DetailRow): string {
     currency: line?.currency,
     source: leg.source,
     record: leg.sourceKey,
+    correction: leg.correction,
   });
 }
 

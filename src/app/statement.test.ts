@@ -225,6 +225,36 @@ test('the second half of a month closes the month’s tiers with the usage of th
     assert.deepEqual(lines(asKnown), lines(second), 'from the events it is the same');
   }));
 
+test('what later traffic corrected of tiered charges is part of the line, its events and the margin', () =>
+  withTestDatabase(async (database) => {
+    const { version, rates } = await writeBooks(database);
+    await database.pool.query(
+      `insert into usage_adjustment (event_id, day, leg, version_id, role, local_day, rate_id, billed, amount_nanos, counters, reason, known_at)
+       values (2, '2026-10-05', 'in', $1, 'incoming', '2026-10-05', $2, 0, -20000000, '{}', 'an earlier call was loaded later', '2026-11-02')`,
+      [version, rates.peak],
+    );
+    await refusedWith('statement.detail-differs', produceStatement(database, job('2026-10', { verify: true })));
+    await database.pool.query(`update rollup set amount_nanos = amount_nanos - 20000000 where rate_id = $1 and day = '2026-10-05'`, [
+      rates.peak,
+    ]);
+    const { line, statement } = await produceStatement(database, job('2026-10', { verify: true, line: 2 }));
+    assert.equal(formatNanos(statement.lines[1]?.amountNanos ?? 0n), '0.28');
+    assert.deepEqual(
+      line?.rows.map(({ leg }) => [leg.sourceKey, formatNanos(leg.amountNanos), leg.correction]),
+      [
+        ['call-2', '0.12', undefined],
+        ['call-2', '-0.02', 'an earlier call was loaded later'],
+        ['call-3', '0.18', undefined],
+      ],
+    );
+    assert.equal(statement.lines[1]?.events, 2n);
+    const then = await produceStatement(database, job('2026-10', { knownAtMicros: instant('2026-11-01T00:00:00Z') }));
+    assert.equal(formatNanos(then.statement.lines[1]?.amountNanos ?? 0n), '0.3');
+    const margin = await readMargin(database, { period: valueOrThrow(parseStatementPeriod('2026-10')), nowMicros: NOW });
+    const german = margin.lines.find((each) => each.destination === 'Germany Mobile');
+    assert.deepEqual([german?.events, formatNanos(german?.receivableNanos ?? 0n)], [3n, '0.341']);
+  }));
+
 test('as known at an instant counts only what was loaded and configured by then', () =>
   withTestDatabase(async (database) => {
     const { version, rates } = await writeBooks(database);

@@ -96,7 +96,7 @@ export function printLine({ statement, line }: StatementOutcome & { readonly lin
     leg.calling ?? '',
     leg.called,
     leg.trunk ?? '',
-    leg.answered ? 'yes' : 'no',
+    leg.correction === undefined ? (leg.answered ? 'yes' : 'no') : 'corrected',
     voice ? amountWords(leg.raw * 1000n, 0) : countWords(leg.raw),
     countWords(leg.billed),
     amountWords(leg.amountNanos, decimals),

@@ -28,7 +28,7 @@ export interface ChargeQuery {
   readonly knownAtMicros?: number;
 }
 
-/** One leg of one event with its charge. */
+/** One leg of one event with its charge, or a correction of it. */
 export interface ChargedLeg {
   readonly eventId: bigint;
   readonly leg: 'in' | 'out';
@@ -46,6 +46,11 @@ export interface ChargedLeg {
   readonly raw: bigint;
   readonly billed: bigint;
   readonly amountNanos: bigint;
+  /**
+   * Undefined for the charge itself. Else why it was corrected when earlier traffic was loaded later: `billed` and
+   * `amountNanos` are what changed, and it counts as no event of its own.
+   */
+  readonly correction: string | undefined;
 }
 
 /** The books at one moment: all that is read through it fits together, also while usage is loaded. */

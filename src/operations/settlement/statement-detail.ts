@@ -63,8 +63,10 @@ function emptySums(): Sums {
 }
 
 function add(sums: Sums, leg: ChargedLeg): void {
-  sums.events += 1n;
-  if (leg.answered) sums.answered += 1n;
+  if (leg.correction === undefined) {
+    sums.events += 1n;
+    if (leg.answered) sums.answered += 1n;
+  }
   sums.raw += leg.raw;
   sums.billed += leg.billed;
   sums.amountNanos += leg.amountNanos;

@@ -12,8 +12,8 @@ import {
   selectVolumeTierPeriods,
   selectVolumeUsage,
   selectVolumeUsageOfEvents,
-  streamLegs,
 } from './charge-queries.ts';
+import { streamLegs } from './charged-legs.ts';
 import { selectMargins } from './margin-query.ts';
 
 export function settlementStore(database: Database): SettlementStore {
