@@ -23,6 +23,7 @@ export class JsonReader implements RowReader {
         text.startsWith('{') ? 'usage.truncated-record' : 'usage.json-damaged',
         `an object breaks off: ${shown(text.slice(-60))}`,
       );
+    if (/\\u0000|%00/.test(text)) return reject('usage.nul-byte', 'a value contains NUL');
     try {
       this.#object = JSON.parse(text);
     } catch (error) {
@@ -39,7 +40,7 @@ export class JsonReader implements RowReader {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return '';
       value = (value as Readonly<Record<string, unknown>>)[name]; // an object with this own property, checked above
     }
-    if (typeof value === 'string') return /%[0-9A-Fa-f]{2}/.test(value) ? urlDecoded(value) : value;
+    if (typeof value === 'string') return /%[0-9A-Fa-f]{2}/.test(value) ? urlDecoded(value) : value.toWellFormed();
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   }
 

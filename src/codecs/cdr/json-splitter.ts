@@ -78,9 +78,9 @@ export class JsonSplitter implements RecordSplitter {
     this.#at += 1;
   }
 
-  /** Text that is no object: ends with its line or where an object begins. */
+  /** Text that is no object ends with its line. */
   #stray(code: number): boolean {
-    if (code === LINE_FEED || code === OPEN) return this.#take(this.#at, true);
+    if (code === LINE_FEED) return this.#take(this.#at, true);
     this.#at += 1;
     return false;
   }
@@ -127,6 +127,22 @@ export class JsonSplitter implements RecordSplitter {
     this.#dropped = 0;
     return true;
   }
+}
+
+/**
+ * True when a file writes one object a line, judged by its first object: then a damaged line cannot
+ * swallow the next, and a LineSplitter does. `head` is the beginning of the file.
+ */
+export function writesObjectPerLine(head: string): boolean {
+  const splitter = new JsonSplitter(head.length);
+  splitter.push(head);
+  while (splitter.next()) {
+    if (!splitter.ended || !splitter.text.startsWith('{')) continue;
+    if (splitter.text.includes('\n')) return false;
+    const behind = /^[ \t\r]*(.?)/.exec(head.slice(splitter.from + splitter.length))?.[1];
+    return behind === '';
+  }
+  return false;
 }
 
 /** White space, commas and the brackets of an array stand between records. */

@@ -1,0 +1,27 @@
+import { RefusedError, valueOrThrow } from '#core/refusals.ts';
+import type { Source } from '#core/usage/source.ts';
+import { parseSource, sourceUnknown } from '#operations/usage/source.ts';
+import type { Configuration } from '#pipeline/read-record.ts';
+import { loadKnownBook, loadSources } from '#storage/configuration/load-book.ts';
+import type { Database } from '#storage/database.ts';
+import { compileConfiguration } from '../configuration.ts';
+
+/** What is known now, compiled: a run uses it from its beginning to its end. Throws RefusedError for faults of tariffs. */
+export async function currentConfiguration(database: Database): Promise<Configuration> {
+  const { book, knownAtMicros } = await loadKnownBook(database);
+  return { compiled: valueOrThrow(compileConfiguration(book)), knownAtMicros };
+}
+
+/** The declaration of a source as known now. Throws RefusedError (`usage.source-unknown`, `usage.source-invalid`). */
+export async function findSource(database: Database, id: string): Promise<Source> {
+  const sources = await loadSources(database);
+  const declared = sources.find((source) => source.id === id);
+  if (declared === undefined)
+    throw new RefusedError(
+      sourceUnknown(
+        id,
+        sources.map((source) => source.id),
+      ),
+    );
+  return valueOrThrow(parseSource(declared, { field: `sources ${id}` }));
+}

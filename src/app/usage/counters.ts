@@ -1,0 +1,28 @@
+import type pg from 'pg';
+import type { CompiledBook } from '#core/rating/compile-book.ts';
+import { valueOrThrow } from '#core/refusals.ts';
+import { settleDisturbedCounters } from '#operations/usage/settle-counters.ts';
+import { loadBook } from '#storage/configuration/load-book.ts';
+import type { Database } from '#storage/database.ts';
+import { StoredCounterBooks } from '#storage/usage/counter-books.ts';
+import { inTransaction } from '#storage/usage/usage-writer.ts';
+import { compileConfiguration } from '../configuration.ts';
+import type { Installation } from '../installation.ts';
+
+/** The book that was known at an instant, compiled, as it was when a charge of then was made. */
+export async function compiledBookKnownAt(database: Database, knownAtMicros: number): Promise<CompiledBook> {
+  return valueOrThrow(compileConfiguration(await loadBook(database, knownAtMicros)));
+}
+
+/** Books the adjustments that events out of order ask for. `client` has the right to write usage. */
+export async function settleCounters({ database, log }: Installation, client: pg.PoolClient): Promise<number> {
+  const books = new Map<number, Promise<CompiledBook>>();
+  const known = (at: number): Promise<CompiledBook> => {
+    const book = books.get(at) ?? compiledBookKnownAt(database, at);
+    books.set(at, book);
+    return book;
+  };
+  const adjusted = await inTransaction(client, () => settleDisturbedCounters(new StoredCounterBooks(client, known)));
+  if (adjusted > 0) log.info({ adjusted }, 'charges adjusted because earlier usage arrived later');
+  return adjusted;
+}

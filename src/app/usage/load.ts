@@ -1,0 +1,121 @@
+/** `carillon usage load`: files into the books. */
+import { type Refusal, RefusedError } from '#core/refusals.ts';
+import type { Source } from '#core/usage/source.ts';
+import { loadFile } from '#pipeline/load-file.ts';
+import type { Counts, ReasonCounts, UsageWriter } from '#pipeline/ports.ts';
+import type { Configuration } from '#pipeline/read-record.ts';
+import { openArchive } from '#storage/usage/archive-reader.ts';
+import { archiveFile } from '#storage/usage/archive-writer.ts';
+import { openFile, refuseFile } from '#storage/usage/files.ts';
+import { withUsageWriter } from '#storage/usage/usage-writer.ts';
+import type { Installation } from '../installation.ts';
+import { currentConfiguration, findSource } from './configuration.ts';
+import { settleCounters } from './counters.ts';
+
+export interface LoadRequest {
+  readonly files: readonly string[];
+  readonly source: string;
+  readonly allOrNothing: boolean;
+}
+
+/** What became of one file. */
+export interface FileReport {
+  readonly file: string;
+  /** Number in the books; undefined when it could not be read at all. */
+  readonly fileId: number | undefined;
+  /** `already-loaded`: the same content is in the books, and nothing was read now. `resumed`: a broken load was finished. */
+  readonly state: 'loaded' | 'resumed' | 'already-loaded' | 'refused';
+  /** Of the whole file; all 0 when it was loaded before or refused. */
+  readonly counts: Counts;
+  readonly reasons: ReasonCounts;
+  readonly seconds: number;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface LoadEvents {
+  /** Another process writes usage; this one waits. */
+  onWait(): void;
+  onProgress(file: string, phase: 'archiving' | 'loading', bytes: number, totalBytes: number, counts: Counts): void;
+  onFile(report: FileReport): void;
+}
+
+const NOTHING: Counts = { read: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 };
+
+/**
+ * Loads files one after the other; a refused file does not keep the next from being loaded. Throws RefusedError when
+ * nothing can be loaded at all: unknown source, faults of the configuration.
+ */
+export async function loadUsage(installation: Installation, request: LoadRequest, events: LoadEvents): Promise<readonly FileReport[]> {
+  const { database } = installation;
+  const source = await findSource(database, request.source);
+  return withUsageWriter(database, events.onWait, async (writer, client) => {
+    const configuration = await currentConfiguration(database);
+    const reports: FileReport[] = [];
+    for (const file of request.files) {
+      const report = await loadOne(
+        installation,
+        writer,
+        client,
+        { file, source, configuration, allOrNothing: request.allOrNothing },
+        events,
+      );
+      events.onFile(report);
+      reports.push(report);
+    }
+    await settleCounters(installation, client);
+    return reports;
+  });
+}
+
+interface OneFile {
+  readonly file: string;
+  readonly source: Source;
+  readonly configuration: Configuration;
+  readonly allOrNothing: boolean;
+}
+
+async function loadOne(
+  { dataFolder }: Installation,
+  writer: UsageWriter,
+  client: Parameters<typeof openFile>[0],
+  { file, source, configuration, allOrNothing }: OneFile,
+  events: LoadEvents,
+): Promise<FileReport> {
+  const start = process.hrtime.bigint();
+  const report = (rest: Omit<FileReport, 'file' | 'seconds'>): FileReport => ({
+    file,
+    seconds: Number((process.hrtime.bigint() - start) / 1_000_000n) / 1000,
+    ...rest,
+  });
+  try {
+    let archived = 0;
+    const { sha256, contentBytes, path } = await archiveFile(file, dataFolder, (bytes) => {
+      archived += bytes;
+      events.onProgress(file, 'archiving', archived, 0, NOTHING);
+    });
+    const known = await openFile(client, { source: source.id, name: file, sha256, sizeBytes: contentBytes, archivePath: path });
+    const { fileId } = known;
+    if (known.state === 'loaded') return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, refusals: [] });
+    const content = await openArchive(path, dataFolder);
+    try {
+      const loaded = await loadFile({
+        writer,
+        file: known,
+        content,
+        source,
+        configuration,
+        allOrNothing,
+        onProgress: (bytes, counts) => events.onProgress(file, 'loading', bytes, contentBytes, counts),
+      });
+      if (loaded.ok) return report({ fileId, state: known.offsetBytes > 0 ? 'resumed' : 'loaded', ...loaded.value, refusals: [] });
+      await refuseFile(client, fileId);
+      const refusals = loaded.refusals.map((refusal) => ({ ...refusal, at: { file, ...refusal.at } }));
+      return report({ fileId, state: 'refused', counts: NOTHING, reasons: {}, refusals });
+    } finally {
+      await content.close();
+    }
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return report({ fileId: undefined, state: 'refused', counts: NOTHING, reasons: {}, refusals: error.refusals });
+  }
+}

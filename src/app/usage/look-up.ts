@@ -1,0 +1,101 @@
+/** Reading the books of usage: files, records with their raw text, what waits. */
+import { RefusedError, refuse } from '#core/refusals.ts';
+import type { Outcome } from '#pipeline/ports.ts';
+import type { Database } from '#storage/database.ts';
+import { openArchive } from '#storage/usage/archive-reader.ts';
+import { type KnownFile, selectFile, selectFiles } from '#storage/usage/files.ts';
+import { type FoundRecord, selectRecords } from '#storage/usage/records.ts';
+import { selectWaitingGroups, type WaitingGroup } from '#storage/usage/waiting.ts';
+import type { Installation } from '../installation.ts';
+
+export type { KnownFile } from '#storage/usage/files.ts';
+export type { WaitingGroup } from '#storage/usage/waiting.ts';
+
+const MOST_FILES = 10_000;
+/** Of a raw record that is shown. */
+const MOST_RAW_BYTES = 64 * 1024;
+
+export async function listFiles(database: Database, which: string | undefined, limit: number): Promise<readonly KnownFile[]> {
+  const files = await selectFiles(database.pool, which, limit);
+  if (which !== undefined && files.length === 0) throw fileUnknown(which);
+  return files;
+}
+
+/** Numbers of the files that a name means; undefined for all. Throws RefusedError (`usage.file-unknown`). */
+export async function fileIdsOf(database: Database, which: string | undefined): Promise<readonly number[] | undefined> {
+  if (which === undefined) return undefined;
+  return (await listFiles(database, which, MOST_FILES)).map(({ fileId }) => fileId);
+}
+
+function fileUnknown(which: string): RefusedError {
+  return new RefusedError(refuse('usage.file-unknown', `no loaded file is called ${JSON.stringify(which)}`));
+}
+
+/** `1042`, also as the front of a charge's number `1042/in`. */
+export function parseRecordNumber(text: string): number {
+  const match = /^(\d{1,15})(?:\/(?:in|out))?$/.exec(text);
+  if (match === null)
+    throw new RefusedError(refuse('usage.record-unknown', 'the number of a record is digits, 1042', { value: text.slice(0, 120) }));
+  return Number(match[1]);
+}
+
+export interface RecordRequest {
+  readonly record?: string;
+  readonly file?: string;
+  readonly number?: string;
+  readonly status?: Outcome;
+  readonly raw: boolean;
+  readonly limit: number;
+}
+
+export interface ShownRecord extends FoundRecord {
+  readonly file: string;
+  readonly source: string;
+  /** When asked for: the record as it was delivered, at most 64 KiB of it. */
+  readonly raw: string | undefined;
+}
+
+/** Throws RefusedError when a record that is asked for by number is not there (`usage.record-unknown`). */
+export async function showRecords({ database, dataFolder }: Installation, request: RecordRequest): Promise<readonly ShownRecord[]> {
+  const id = request.record === undefined ? undefined : parseRecordNumber(request.record);
+  const records = await selectRecords(database.pool, {
+    id,
+    fileIds: await fileIdsOf(database, request.file),
+    number: request.number?.replace(/^\+/, ''),
+    status: request.status,
+    limit: request.limit,
+  });
+  if (id !== undefined && records.length === 0) throw new RefusedError(refuse('usage.record-unknown', `there is no record ${id}`));
+  const shown: ShownRecord[] = [];
+  for (const record of records) {
+    const file = await selectFile(database.pool, record.fileId);
+    if (file === undefined) throw new Error(`record ${record.id} is of file ${record.fileId}, which is not there`);
+    const raw = request.raw ? await rawRecord(dataFolder, file, record) : undefined;
+    shown.push({ ...record, file: file.name, source: file.source, raw });
+  }
+  return shown;
+}
+
+/** The bytes as they were delivered, without the line end; those that are not UTF-8 are shown as Latin-1. */
+export async function rawRecord(
+  dataFolder: string,
+  file: KnownFile,
+  place: { readonly byteFrom: number; readonly byteLength: number },
+): Promise<string> {
+  const content = await openArchive(file.archivePath, dataFolder);
+  try {
+    const bytes = Buffer.from(await content.read(place.byteFrom, Math.min(place.byteLength, MOST_RAW_BYTES)));
+    const text = bytes.toString('utf8');
+    return (text.includes('\ufffd') ? bytes.toString('latin1') : text).replace(/\r?\n$/, '');
+  } finally {
+    await content.close();
+  }
+}
+
+export async function listWaiting(
+  database: Database,
+  request: { readonly reason?: string; readonly file?: string; readonly rejected?: boolean; readonly limit: number },
+): Promise<readonly WaitingGroup[]> {
+  const filter = { reason: request.reason, fileIds: await fileIdsOf(database, request.file) };
+  return selectWaitingGroups(database.pool, request.rejected === true ? 'rejected' : 'held', filter, request.limit);
+}

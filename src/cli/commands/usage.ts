@@ -1,0 +1,163 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { installationOptions } from '../global-options.ts';
+
+const loadHelp = `
+The same content again is recognised and taken once, also gzipped or under another name. After a broken
+load, load the file again: it goes on where it stopped. read = rated + held + duplicate + rejected.
+
+Examples:
+  $ carillon usage load Master.csv --source ny-asterisk
+  $ carillon usage load cdr/*.json.gz --source fra-freeswitch --json`;
+
+const showHelp = `
+Examples:
+  $ carillon usage show 1042 --raw
+  $ carillon usage show --number 442079460000
+  $ carillon usage show --status rejected --file Master.csv --raw`;
+
+/** `carillon usage …`. */
+export function register(program: Command): void {
+  const usage = program.command('usage').description('call records: load them, look at them, take up what was held');
+  registerLoad(usage);
+  registerFiles(usage);
+  registerShow(usage);
+  registerHeld(usage);
+  registerRetry(usage);
+}
+
+function registerLoad(usage: Command): void {
+  usage
+    .command('load')
+    .description('load files of call records: recognise repetitions, price both sides, add up')
+    .argument('<file...>', 'files, also gzipped')
+    .requiredOption('--source <name>', 'the source as configured: how the files are written')
+    .addOption(
+      new Option('--keep <what>', 'what to do with a file that has damaged records: keep the good ones, or refuse the file')
+        .choices(['good', 'all-or-nothing'])
+        .default('good'),
+    )
+    .option('--json', 'print one JSON object for each file, each on a line')
+    .addHelpText('after', loadHelp)
+    .action(async (files: string[], options: { source: string; keep: string; json?: boolean }, command: Command) => {
+      const [{ withInstallation }, { loadUsage }, { loadScreen }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/usage/load.ts'),
+        import('../usage-load-screen.ts'),
+      ]);
+      const screen = loadScreen(options.json === true);
+      const request = { files, source: options.source, allOrNothing: options.keep === 'all-or-nothing' };
+      const reports = await withInstallation(installationOptions(command), (installation) => loadUsage(installation, request, screen));
+      screen.finish(reports);
+      if (reports.some(({ state }) => state === 'refused')) process.exitCode = 1;
+    });
+}
+
+function registerFiles(usage: Command): void {
+  usage
+    .command('files')
+    .description('loaded files with what became of their records')
+    .argument('[file]', 'a name, the end of a path, or the number of a file')
+    .option('--limit <number>', 'files at most', wholeNumber, 50)
+    .option('--json', 'print one JSON object for each file')
+    .addHelpText('after', '\nExample:\n  $ carillon usage files')
+    .action(showFiles);
+}
+
+async function showFiles(which: string | undefined, options: { limit: number; json?: boolean }, command: Command): Promise<void> {
+  const [{ withInstallation }, { listFiles }, { printFiles }] = await Promise.all([
+    import('#app/installation.ts'),
+    import('#app/usage/look-up.ts'),
+    import('../usage-tables.ts'),
+  ]);
+  const files = await withInstallation(installationOptions(command), ({ database }) => listFiles(database, which, options.limit));
+  process.stdout.write(printFiles(files, options.json === true));
+}
+
+interface ShowOptions {
+  readonly file?: string;
+  readonly number?: string;
+  readonly status?: 'rated' | 'held' | 'duplicate' | 'rejected';
+  readonly raw?: boolean;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+function registerShow(usage: Command): void {
+  usage
+    .command('show')
+    .description('records with what became of them, by number of the record, file, phone number or status; without any, the files')
+    .argument('[record]', 'number of a record or event')
+    .option('--file <file>', 'records of this file')
+    .option('--number <digits>', 'records whose caller or called number begins with these digits')
+    .addOption(new Option('--status <status>', 'records that ended so').choices(['rated', 'held', 'duplicate', 'rejected']))
+    .option('--raw', 'show the raw record')
+    .option('--limit <number>', 'records at most', wholeNumber, 20)
+    .option('--json', 'print one JSON object for each record')
+    .addHelpText('after', showHelp)
+    .action(async (record: string | undefined, options: ShowOptions, command: Command) => {
+      const [{ withInstallation }, { showRecords }, { printRecords }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/usage/look-up.ts'),
+        import('../usage-tables.ts'),
+      ]);
+      const { limit, raw = false, json = false, ...filter } = options;
+      if (record === undefined && Object.keys(filter).length === 0) return showFiles(undefined, { limit, json }, command);
+      const wanted = { ...filter, limit, raw, ...(record === undefined ? {} : { record }) };
+      const records = await withInstallation(installationOptions(command), (installation) => showRecords(installation, wanted));
+      process.stdout.write(printRecords(records, { json, raw, single: record !== undefined }));
+    });
+}
+
+interface WaitingOptions {
+  readonly reason?: string;
+  readonly file?: string;
+  readonly rejected?: boolean;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+function registerHeld(usage: Command): void {
+  usage
+    .command('held')
+    .description('what waits in suspense, grouped by reason, the largest group first')
+    .option('--reason <code>', 'only this reason')
+    .option('--file <file>', 'only records of this file')
+    .option('--rejected', 'the rejected records instead')
+    .option('--limit <number>', 'groups at most', wholeNumber, 30)
+    .option('--json', 'print one JSON object for each group')
+    .addHelpText('after', '\nExample:\n  $ carillon usage held --reason rating.no-rate')
+    .action(async (options: WaitingOptions, command: Command) => {
+      const [{ withInstallation }, { listWaiting }, { printWaiting }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/usage/look-up.ts'),
+        import('../usage-tables.ts'),
+      ]);
+      const groups = await withInstallation(installationOptions(command), ({ database }) => listWaiting(database, options));
+      process.stdout.write(printWaiting(groups, options.json === true));
+    });
+}
+
+function registerRetry(usage: Command): void {
+  usage
+    .command('retry')
+    .description('take up held records again with the configuration of today')
+    .option('--reason <code>', 'only this reason')
+    .option('--file <file>', 'only records of this file')
+    .option('--rejected', 'the rejected records instead: after the declaration of the source was corrected')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  $ carillon usage retry --reason rating.trunk-unknown')
+    .action(async (options: Omit<WaitingOptions, 'limit'>, command: Command) => {
+      const [{ withInstallation }, { retryUsage }, { printRetry }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/usage/retry.ts'),
+        import('../usage-tables.ts'),
+      ]);
+      const counts = await withInstallation(installationOptions(command), (installation) => retryUsage(installation, options));
+      process.stdout.write(printRetry(counts, options.json === true));
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}

@@ -1,0 +1,112 @@
+/** What `usage load` shows: a bar while it runs on a terminal, then a table, or JSON lines. */
+import type { FileReport, LoadEvents } from '#app/usage/load.ts';
+import { formatRefusal } from '#core/refusals.ts';
+import { formatTable } from './table.ts';
+
+const BAR_WIDTH = 24;
+const REDRAW_MS = 100;
+
+export interface LoadScreen extends LoadEvents {
+  finish(reports: readonly FileReport[]): void;
+}
+
+export function loadScreen(json: boolean): LoadScreen {
+  const bar = new Bar(process.stderr.isTTY === true && !json);
+  return {
+    onWait: () => process.stderr.write('another process is writing usage; waiting for it\n'),
+    onProgress: (file, phase, bytes, total, counts) => {
+      if (phase === 'archiving') bar.draw(`${file}  archiving ${Math.floor(bytes / 1_000_000)} MB`);
+      else bar.draw(`${file}  ${barOf(bytes, total)}  ${grouped(counts.read)} records, ${grouped(bar.rate(file, counts.read))}/s`);
+    },
+    onFile: (report) => {
+      bar.clear();
+      for (const refusal of report.refusals) process.stderr.write(`${formatRefusal(refusal)}\n`);
+      if (json) process.stdout.write(`${JSON.stringify(jsonOf(report))}\n`);
+    },
+    finish: (reports) => {
+      if (!json) process.stdout.write(`${tableOf(reports)}\n`);
+    },
+  };
+}
+
+function jsonOf({ file, counts, seconds, reasons, state, fileId, refusals }: FileReport): object {
+  return {
+    file,
+    ...counts,
+    seconds,
+    reasons,
+    state,
+    ...(fileId === undefined ? {} : { fileId }),
+    ...(refusals.length === 0 ? {} : { refusals: refusals.map(({ code, message }) => ({ code, message })) }),
+  };
+}
+
+function tableOf(reports: readonly FileReport[]): string {
+  const figures = ['read', 'rated', 'held', 'duplicate', 'rejected'] as const;
+  const columns = [
+    { title: 'file' },
+    ...figures.map((title) => ({ title, align: 'right' as const })),
+    { title: 'seconds', align: 'right' as const },
+    { title: 'state' },
+  ];
+  const rows = reports.map(({ file, counts, seconds, state }) => [
+    file,
+    ...figures.map((figure) => grouped(counts[figure])),
+    seconds.toFixed(1),
+    state === 'loaded' ? '' : state,
+  ]);
+  const sums = figures.map((figure) => grouped(reports.reduce((sum, { counts }) => sum + counts[figure], 0)));
+  const total = ['total', ...sums, reports.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1), ''];
+  const table = formatTable(columns, reports.length > 1 ? [...rows, 'rule', total] : rows);
+  const reasons = new Map<string, number>();
+  for (const report of reports)
+    for (const [reason, number] of Object.entries(report.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + number);
+  if (reasons.size === 0) return table;
+  const sorted = [...reasons].sort(([, a], [, b]) => b - a).map(([reason, number]) => [reason, grouped(number)]);
+  return `${table}\n\n${formatTable([{ title: 'reason' }, { title: 'records', align: 'right' }], sorted)}`;
+}
+
+function barOf(bytes: number, total: number): string {
+  const part = total === 0 ? 1 : Math.min(1, bytes / total);
+  const filled = Math.round(part * BAR_WIDTH);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${String(Math.floor(part * 100)).padStart(3)} %`;
+}
+
+function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+/** One line of the terminal that is drawn over. */
+class Bar {
+  readonly #shown: boolean;
+  #drawnAtMs = 0;
+  #drawn = false;
+  #file = '';
+  #startedAtMs = 0;
+  #startedWith = 0;
+
+  constructor(shown: boolean) {
+    this.#shown = shown;
+  }
+
+  /** Records a second since this file was first seen. */
+  rate(file: string, read: number): number {
+    const nowMs = performance.now();
+    if (file !== this.#file) [this.#file, this.#startedAtMs, this.#startedWith] = [file, nowMs, 0];
+    return (read - this.#startedWith) / Math.max(0.001, (nowMs - this.#startedAtMs) / 1000);
+  }
+
+  draw(text: string): void {
+    const nowMs = performance.now();
+    if (!this.#shown || nowMs - this.#drawnAtMs < REDRAW_MS) return;
+    this.#drawnAtMs = nowMs;
+    this.#drawn = true;
+    const width = (process.stderr.columns ?? 100) - 1;
+    process.stderr.write(`\r\u001b[K${text.length > width ? `…${text.slice(text.length - width + 1)}` : text}`);
+  }
+
+  clear(): void {
+    if (this.#drawn) process.stderr.write('\r\u001b[K');
+    this.#drawn = false;
+  }
+}

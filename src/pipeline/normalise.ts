@@ -1,0 +1,107 @@
+/** From a draft as the switch wrote it to the event that is rated: trunks by their configured names, numbers in E.164. */
+import type { UsageDraft } from '#codecs/cdr/draft.ts';
+import { type NumberFault, type NumberReading, type NumberWriting, normaliseNumber } from '#core/numbering/normalise.ts';
+import type { Trunk } from '#core/parties/parties.ts';
+import type { HoldReason } from '#core/refusals/usage.ts';
+import type { Source } from '#core/usage/source.ts';
+import type { UsageEvent } from '#core/usage/usage-event.ts';
+
+export interface Normalised {
+  readonly event: UsageEvent;
+  readonly hold: { readonly reason: HoldReason; readonly detail: string } | undefined;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export class Normaliser {
+  readonly #source: Source;
+  /** Configured trunks by the names that this source uses. */
+  readonly #trunks = new Map<string, Trunk>();
+  readonly #rulesByTrunk = new Map<string, NumberWriting>();
+
+  constructor(source: Source, trunks: readonly Trunk[]) {
+    this.#source = source;
+    // Later entries win: a trunk's id, then its name for every source, then its name for this one.
+    for (const trunk of trunks) this.#trunks.set(trunk.id, trunk);
+    for (const trunk of trunks) for (const name of trunk.names) this.#trunks.set(name, trunk);
+    const own = `${source.id}/`;
+    for (const trunk of trunks) for (const name of trunk.names) if (name.startsWith(own)) this.#trunks.set(name.slice(own.length), trunk);
+  }
+
+  /** `hold` says why the event must not be rated as it is. */
+  normalise(draft: UsageDraft): Normalised {
+    const trunkIn = this.#trunkOf(draft.trunkIn);
+    const trunkOut = this.#trunkOf(draft.trunkOut);
+    const rules = this.#rulesOf(draft.trunkIn === '' ? trunkOut : trunkIn);
+    const calls = draft.service === 'voice' || draft.service === 'sms' || draft.service === 'mms';
+    const calledReading = calls ? normaliseNumber(draft.called, rules) : undefined;
+    const callingReading = normaliseNumber(draft.calling, rules);
+    const calling = this.#calling(callingReading, draft, calls);
+    const event: Writable<UsageEvent> = {
+      id: draft.key,
+      source: this.#source.id,
+      service: draft.service,
+      startMicros: draft.startMicros,
+      called: calledReading !== undefined && 'digits' in calledReading ? calledReading.digits : draft.called,
+      answered: draft.answered,
+      durationMicros: draft.durationMicros,
+      quantity: draft.quantity,
+      bytesUp: draft.bytesUp,
+      bytesDown: draft.bytesDown,
+    };
+    if (calling !== undefined) event.calling = calling;
+    if (draft.trunkIn !== '') event.trunkIn = trunkIn?.id ?? draft.trunkIn;
+    if (draft.trunkOut !== '') event.trunkOut = trunkOut?.id ?? draft.trunkOut;
+    if (draft.priceNanos !== undefined) event.priceNanos = draft.priceNanos;
+    if (draft.priceCurrency !== '') event.priceCurrency = draft.priceCurrency;
+    if (draft.serviceClass !== '') event.serviceClass = draft.serviceClass;
+    if (draft.ratingGroup !== '') event.ratingGroup = draft.ratingGroup;
+    if (draft.apn !== '') event.apn = draft.apn;
+    if (draft.cause !== '') event.cause = draft.cause;
+    return { event, hold: this.#holdCalled(calledReading, draft) ?? this.#holdCalling(callingReading, draft, calls) };
+  }
+
+  #trunkOf(name: string): Trunk | undefined {
+    return name === '' ? undefined : this.#trunks.get(name);
+  }
+
+  /** The trunk's own rules before the source's, rule by rule; those of the trunk the call came in on. */
+  #rulesOf(trunk: Trunk | undefined): NumberWriting {
+    if (trunk?.numbering === undefined) return this.#source.numbering;
+    let rules = this.#rulesByTrunk.get(trunk.id);
+    if (rules === undefined) {
+      rules = { ...this.#source.numbering, ...trunk.numbering };
+      this.#rulesByTrunk.set(trunk.id, rules);
+    }
+    return rules;
+  }
+
+  #calling(reading: NumberReading, draft: UsageDraft, calls: boolean): string | undefined {
+    if (reading.kind === 'number') return reading.digits;
+    // A subscriber of data may be named by anything that is unique, such as an IMSI.
+    return calls || draft.calling === '' ? undefined : draft.calling;
+  }
+
+  #holdCalled(reading: NumberReading | undefined, draft: UsageDraft): Normalised['hold'] {
+    if (reading === undefined || reading.kind === 'number') return undefined;
+    const written = JSON.stringify(draft.called.slice(0, 60));
+    if (reading.kind === 'short-code') {
+      if (this.#source.shortCodes === 'pass') return undefined;
+      return { reason: 'usage.called-short-code', detail: `called ${written} is a short code` };
+    }
+    const why = reading.kind === 'invalid' ? faults[reading.fault] : 'is no number';
+    return { reason: 'usage.called-unreadable', detail: `called ${written} ${why}` };
+  }
+
+  #holdCalling(reading: NumberReading, draft: UsageDraft, calls: boolean): Normalised['hold'] {
+    if (!calls || reading.kind !== 'invalid' || this.#source.unreadableCaller === 'unknown') return undefined;
+    return { reason: 'usage.caller-unreadable', detail: `caller ${JSON.stringify(draft.calling.slice(0, 60))} ${faults[reading.fault]}` };
+  }
+}
+
+const faults: Readonly<Record<NumberFault, string>> = {
+  'not-digits': 'has other characters than digits',
+  'too-long': 'has more than 15 digits',
+  'nothing-after-prefix': 'has nothing behind its prefix',
+  'leading-zero': 'begins with 0 where a country code must stand',
+};

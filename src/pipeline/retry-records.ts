@@ -1,0 +1,191 @@
+/** Takes up records that wait in suspense, or were rejected, with today's configuration. Each step is one transaction. */
+import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
+import type { Source } from '#core/usage/source.ts';
+import { type CountedRecord, daysOf, rateCounted } from './book-batch.ts';
+import { Normaliser } from './normalise.ts';
+import type { Counts, DuplicateRecord, HeldRecord, RejectedRecord, RetryTransaction, UsageWriter, WaitingRecord } from './ports.ts';
+import { type Configuration, type ReadRecord, readRecord } from './read-record.ts';
+import { recordText } from './record-stream.ts';
+import { RollupSums } from './rollup-sums.ts';
+
+/** What is needed to read records of one file again. */
+export interface ReopenedFile {
+  readonly source: Source;
+  readonly decoder: RecordDecoder;
+  read(from: number, length: number): Promise<Uint8Array>;
+}
+
+export interface RetryCounts {
+  readonly taken: number;
+  readonly rated: number;
+  readonly held: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+}
+
+interface Waiting {
+  readonly record: WaitingRecord;
+  readonly read: ReadRecord;
+}
+
+/**
+ * Reads the waiting records again from the archive and books what comes of them. A record keeps its number and a held
+ * one its key. A held record that cannot be read any more (the source's declaration changed) stays held as it was.
+ */
+export async function retryRecords(
+  writer: UsageWriter,
+  from: 'held' | 'rejected',
+  records: readonly WaitingRecord[],
+  reopen: (fileId: number) => Promise<ReopenedFile>,
+  configuration: Configuration,
+): Promise<RetryCounts> {
+  const normalisers = new Map<Source, Normaliser>();
+  const waiting: Waiting[] = [];
+  for (const record of records) {
+    const file = await reopen(record.fileId);
+    let normaliser = normalisers.get(file.source);
+    if (normaliser === undefined) {
+      normaliser = new Normaliser(file.source, configuration.compiled.shared.book.trunks);
+      normalisers.set(file.source, normaliser);
+    }
+    waiting.push({ record, read: await readAgain(file, record, normaliser, configuration) });
+  }
+  const days = daysOf(waiting.map(({ record, read }) => ({ ...record, read })));
+  return writer.transaction(days, (transaction) => bookAgain(transaction, from, waiting, configuration));
+}
+
+async function readAgain(
+  file: ReopenedFile,
+  record: WaitingRecord,
+  normaliser: Normaliser,
+  { compiled }: Configuration,
+): Promise<ReadRecord> {
+  if (record.byteLength > file.source.maximumRecordBytes + 2)
+    return { kind: 'rejected', reason: 'usage.record-too-long', detail: `${record.byteLength} bytes` };
+  const text = recordText(await file.read(record.byteFrom, record.byteLength), file.source);
+  const read = readRecord(text, record.reason !== 'usage.truncated-record', file.decoder, normaliser, compiled);
+  if (read.kind === 'rejected' || record.key === undefined) return read;
+  return { ...read, event: { ...read.event, id: record.key } };
+}
+
+async function bookAgain(
+  transaction: RetryTransaction,
+  from: 'held' | 'rejected',
+  waiting: readonly Waiting[],
+  configuration: Configuration,
+): Promise<RetryCounts> {
+  const sorted: {
+    rated: (CountedRecord & Owner)[];
+    held: (HeldRecord & Owner)[];
+    duplicates: (DuplicateRecord & Owner)[];
+    rejected: (RejectedRecord & Owner)[];
+  } = {
+    rated: [],
+    held: [],
+    duplicates: [],
+    rejected: [],
+  };
+  const owners = from === 'rejected' ? await claim(transaction, waiting) : new Map<number, number>();
+  const left: WaitingRecord[] = [];
+  for (const { record, read } of waiting) {
+    const place = {
+      id: record.id,
+      byteFrom: record.byteFrom,
+      byteLength: record.byteLength,
+      fileId: record.fileId,
+      sourceId: record.sourceId,
+    };
+    const owner = owners.get(record.id);
+    if (read.kind === 'rejected') {
+      if (from === 'held' || read.reason === record.reason) continue;
+      sorted.rejected.push({ ...place, reason: read.reason, detail: read.detail });
+    } else if (owner !== undefined) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
+    else if (read.kind === 'held') {
+      if (from === 'held' && read.reason === record.reason) continue;
+      sorted.held.push({ ...place, event: read.event, reason: read.reason, detail: read.detail, leg: read.leg });
+    } else sorted.rated.push({ ...place, event: read.event, charges: read.rated.charges, counters: read.counters });
+    left.push(record);
+  }
+  await transaction.remove(
+    from,
+    left.map(({ id }) => id),
+  );
+  const rated = await rateCounted(transaction, sorted, configuration);
+  const rollup = new RollupSums();
+  for (const { event, charges } of rated) for (const charge of charges) rollup.add(event, charge);
+  await transaction.addToRollup(rollup.lines());
+  const ratedIds = new Set(rated.map(({ id }) => id));
+  for (const [fileId, records] of Map.groupBy(left, (record) => record.fileId)) {
+    const file = { fileId, sourceId: records[0]?.sourceId ?? 0 };
+    const mine = <T extends Owner>(all: readonly T[]): T[] => all.filter((record) => record.fileId === fileId);
+    const parts = { held: mine(sorted.held), duplicates: mine(sorted.duplicates), rejected: mine(sorted.rejected) };
+    const ratedHere = sorted.rated.filter((record) => record.fileId === fileId && ratedIds.has(record.id));
+    const byId = new Map(rated.map((record) => [record.id, record]));
+    await transaction.writeRated(
+      file,
+      ratedHere.map((record) => byId.get(record.id) ?? record),
+      configuration.knownAtMicros,
+    );
+    await transaction.writeHeld(file, parts.held);
+    await transaction.writeDuplicates(fileId, parts.duplicates);
+    await transaction.writeRejected(fileId, parts.rejected);
+    const { counts, reasons } = differences(from, records, ratedHere.length, parts);
+    await transaction.amendFile(fileId, counts, reasons);
+  }
+  return {
+    taken: waiting.length,
+    rated: rated.length,
+    held: from === 'held' ? waiting.length - rated.length : sorted.held.length,
+    duplicate: sorted.duplicates.length,
+    rejected: from === 'rejected' ? waiting.length - rated.length - sorted.held.length - sorted.duplicates.length : 0,
+  };
+}
+
+interface Owner {
+  readonly fileId: number;
+  readonly sourceId: number;
+}
+
+/** Rejected records never claimed a key. Numbers of those whose key another record has, with that record's number. */
+async function claim(transaction: RetryTransaction, waiting: readonly Waiting[]): Promise<ReadonlyMap<number, number>> {
+  const owners = new Map<number, number>();
+  for (const [sourceId, records] of Map.groupBy(waiting, ({ record }) => record.sourceId)) {
+    const first = new Map<string, number>();
+    for (const { record, read } of records) {
+      if (read.kind === 'rejected') continue;
+      const earlier = first.get(read.event.id);
+      if (earlier === undefined) first.set(read.event.id, record.id);
+      else owners.set(record.id, earlier);
+    }
+    const keys = [...first.keys()];
+    const ids = [...first.values()];
+    for (const [index, owner] of await transaction.claimKeys(sourceId, keys, ids)) {
+      const key = keys[index];
+      for (const { record, read } of records) if (read.kind !== 'rejected' && read.event.id === key) owners.set(record.id, owner);
+    }
+  }
+  return owners;
+}
+
+function differences(
+  from: 'held' | 'rejected',
+  taken: readonly WaitingRecord[],
+  rated: number,
+  parts: {
+    readonly held: readonly HeldRecord[];
+    readonly duplicates: readonly DuplicateRecord[];
+    readonly rejected: readonly RejectedRecord[];
+  },
+): { readonly counts: Counts; readonly reasons: Readonly<Record<string, number>> } {
+  const reasons: Record<string, number> = {};
+  for (const { reason } of taken) reasons[reason] = (reasons[reason] ?? 0) - 1;
+  for (const { reason } of [...parts.held, ...parts.rejected]) reasons[reason] = (reasons[reason] ?? 0) + 1;
+  const counts = {
+    read: 0,
+    rated,
+    held: parts.held.length - (from === 'held' ? taken.length : 0),
+    duplicate: parts.duplicates.length,
+    rejected: parts.rejected.length - (from === 'rejected' ? taken.length : 0),
+  };
+  return { counts, reasons };
+}

@@ -1,0 +1,135 @@
+/**
+ * Keeps a loaded file as it was: Zstandard in the seekable format (contrib/seekable_format of zstd), so
+ * that one record is read without the rest, and `zstd -d` unpacks the whole. A gzip file is kept unpacked:
+ * byte ranges count its content.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { constants, createGunzip, zstdCompressSync } from 'node:zlib';
+import { RefusedError, refuse } from '#core/refusals.ts';
+
+/** Content bytes of one frame. What is compressed at once, and unpacked to read one record. */
+export const FRAME_BYTES = 1 << 20;
+export const SEEK_TABLE_MAGIC = 0x184d2a5e;
+export const SEEKABLE_MAGIC = 0x8f92eab1;
+const GZIP_MAGIC = 0x1f8b;
+
+export interface ArchivedFile {
+  /** Of the content: the same file compressed or not is the same. */
+  readonly sha256: Buffer;
+  readonly contentBytes: number;
+  /** Below the data folder, with `/`. */
+  readonly path: string;
+}
+
+/**
+ * Copies a file into the archive below the data folder and tells its digest. Written whole or not at all;
+ * writing it again changes nothing. Throws RefusedError when it cannot be read to its end (`usage.file-unreadable`).
+ */
+export async function archiveFile(
+  file: string,
+  dataFolder: string,
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<ArchivedFile> {
+  const folder = join(dataFolder, 'archive', 'usage');
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `.writing-${process.pid}-${randomBytes(6).toString('hex')}`);
+  const target = await open(temporary, 'wx');
+  try {
+    const digest = createHash('sha256');
+    const frames: number[] = [];
+    let contentBytes = 0;
+    for await (const frame of frameOf(contentOf(file, onBytes))) {
+      digest.update(frame);
+      contentBytes += frame.length;
+      const packed = zstdCompressSync(frame, { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } });
+      frames.push(packed.length, frame.length);
+      await target.write(packed);
+    }
+    await target.write(seekTable(frames));
+    await target.sync();
+    await target.close();
+    const sha256 = digest.digest();
+    const name = sha256.toString('hex');
+    const path = `archive/usage/${name.slice(0, 2)}/${name}.zst`;
+    const place = join(dataFolder, path);
+    await mkdir(dirname(place), { recursive: true });
+    await rename(temporary, place);
+    await syncFolder(dirname(place));
+    return { sha256, contentBytes, path };
+  } catch (error) {
+    await target.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** The file's bytes, unpacked when it is gzip. */
+async function* contentOf(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  try {
+    const packed = await isGzip(file);
+    const raw = createReadStream(file, { highWaterMark: FRAME_BYTES });
+    raw.on('data', (chunk) => onBytes(chunk.length));
+    const stream = packed ? raw.pipe(createGunzip({ chunkSize: FRAME_BYTES })) : raw;
+    if (packed) raw.on('error', (error) => stream.destroy(error));
+    for await (const chunk of stream) yield chunk as Buffer; // streams without an encoding give Buffers
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RefusedError(refuse('usage.file-unreadable', `the file cannot be read to its end: ${reason}`, { file }));
+  }
+}
+
+async function isGzip(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const head = Buffer.alloc(2);
+    const { bytesRead } = await handle.read(head, 0, 2, 0);
+    return bytesRead === 2 && head.readUInt16BE(0) === GZIP_MAGIC;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Cuts chunks into pieces of FRAME_BYTES; the last is shorter. */
+async function* frameOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let frame = Buffer.allocUnsafe(FRAME_BYTES);
+  let filled = 0;
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; ) {
+      const taken = chunk.copy(frame, filled, at, at + FRAME_BYTES - filled);
+      filled += taken;
+      at += taken;
+      if (filled < FRAME_BYTES) continue;
+      yield frame;
+      frame = Buffer.allocUnsafe(FRAME_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield frame.subarray(0, filled);
+}
+
+/** `frames`: packed and unpacked length of each, one after the other. */
+function seekTable(frames: readonly number[]): Buffer {
+  const table = Buffer.alloc(8 + frames.length * 4 + 9);
+  table.writeUInt32LE(SEEK_TABLE_MAGIC, 0);
+  table.writeUInt32LE(frames.length * 4 + 9, 4);
+  for (const [index, length] of frames.entries()) table.writeUInt32LE(length, 8 + index * 4);
+  const footer = 8 + frames.length * 4;
+  table.writeUInt32LE(frames.length / 2, footer);
+  table.writeUInt8(0, footer + 4);
+  table.writeUInt32LE(SEEKABLE_MAGIC, footer + 5);
+  return table;
+}
+
+/** So that the renamed file is there after a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(folder, 'r');
+    await handle.sync();
+  } finally {
+    await handle?.close();
+  }
+}

@@ -1,0 +1,210 @@
+import type pg from 'pg';
+import type { CounterKey } from '#core/rating/charge.ts';
+import type {
+  CounterUpdate,
+  Counts,
+  DuplicateRecord,
+  HeldRecord,
+  RatedRecord,
+  ReasonCounts,
+  RejectedRecord,
+  RetryTransaction,
+  RollupMove,
+  StoredCounter,
+} from '#pipeline/ports.ts';
+import { formatTimestamptz } from '../column-types.ts';
+import { copyRows } from '../database.ts';
+import { EVENT_COLUMNS, eventRow, utcTimestamp } from './event-rows.ts';
+import { addRollup } from './rollup-rows.ts';
+import { copyField } from './row-text.ts';
+
+/** Text given to the socket at once. Small enough that the server works while the next is written. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+export class BatchTransaction implements RetryTransaction {
+  readonly #client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  async takeNumbers(count: number): Promise<number> {
+    const { rows } = await this.#client.query<{ first: bigint }>(
+      'update usage_numbering set next_event_id = next_event_id + $1 returning next_event_id - $1 as first',
+      [count],
+    );
+    const first = rows[0]?.first;
+    if (first === undefined) throw new Error('usage_numbering has no row');
+    return Number(first);
+  }
+
+  async claimKeys(sourceId: number, keys: readonly string[], ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    if (keys.length === 0) return new Map();
+    const values = [sourceId, keys, ids];
+    const inserted = await this.#client.query(
+      `insert into usage_key (source_id, source_key, event_id)
+       select $1, k, e from unnest($2::text[], $3::bigint[]) as t(k, e) on conflict do nothing`,
+      values,
+    );
+    if (inserted.rowCount === keys.length) return new Map();
+    const { rows } = await this.#client.query<{ at: bigint; owner: bigint }>(
+      `select at, u.event_id as owner from unnest($2::text[], $3::bigint[]) with ordinality as t(k, e, at)
+         join usage_key u on u.source_id = $1 and u.source_key = k where u.event_id <> e`,
+      values,
+    );
+    return new Map(rows.map(({ at, owner }) => [Number(at) - 1, Number(owner)]));
+  }
+
+  async lockCounters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, StoredCounter>> {
+    if (keys.length === 0) return new Map();
+    const { rows } = await this.#client.query<{ key: string; value: string; at: number; source: string; last: string }>(
+      `select key, value, last_started_at as at, last_source as source, last_key as last
+         from usage_counter where key = any($1::text[]) order by key for update`,
+      [keys],
+    );
+    return new Map(
+      rows.map(({ key, value, at, source, last }) => [key, { value: BigInt(value), last: { startMicros: at, source, key: last } }]),
+    );
+  }
+
+  async saveCounters(updates: readonly CounterUpdate[]): Promise<void> {
+    if (updates.length === 0) return;
+    await this.#client.query(
+      `insert into usage_counter (key, value, last_started_at, last_source, last_key, disturbed)
+       select * from unnest($1::text[], $2::numeric[], $3::timestamptz[], $4::text[], $5::text[], $6::boolean[])
+       on conflict (key) do update set value = excluded.value, last_started_at = excluded.last_started_at, last_source = excluded.last_source,
+         last_key = excluded.last_key, disturbed = usage_counter.disturbed or excluded.disturbed`,
+      [
+        updates.map(({ key }) => key),
+        updates.map(({ value }) => String(value)),
+        updates.map(({ last }) => formatTimestamptz(last.startMicros)),
+        updates.map(({ last }) => last.source),
+        updates.map(({ last }) => last.key),
+        updates.map(({ disturbed }) => disturbed),
+      ],
+    );
+  }
+
+  async writeRated(file: { fileId: number; sourceId: number }, records: readonly RatedRecord[], knownAtMicros: number): Promise<void> {
+    if (records.length === 0) return;
+    const known = utcTimestamp(knownAtMicros);
+    const lines = chunksOf(records, (record) => eventRow(record, file.sourceId, file.fileId, known));
+    await copyRows(this.#client, `copy usage_event (${EVENT_COLUMNS.join(', ')}) from stdin`, lines);
+  }
+
+  async writeHeld(file: { fileId: number; sourceId: number }, records: readonly HeldRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await copyRows(
+      this.#client,
+      `copy usage_held (event_id, source_id, file_id, byte_from, byte_length, source_key, reason, detail, leg, service, started_at,
+         calling, called, trunk_in, trunk_out, answered, duration_micros) from stdin`,
+      chunksOf(records, ({ id, byteFrom, byteLength, reason, detail, leg, event }) =>
+        line([
+          id,
+          file.sourceId,
+          file.fileId,
+          byteFrom,
+          byteLength,
+          event.id,
+          reason,
+          detail,
+          leg,
+          event.service,
+          utcTimestamp(event.startMicros),
+          event.calling,
+          event.called,
+          event.trunkIn,
+          event.trunkOut,
+          event.answered ? 't' : 'f',
+          event.durationMicros,
+        ]),
+      ),
+    );
+  }
+
+  async writeDuplicates(fileId: number, records: readonly DuplicateRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await copyRows(
+      this.#client,
+      'copy usage_duplicate (event_id, file_id, byte_from, byte_length, source_key, duplicate_of) from stdin',
+      chunksOf(records, ({ id, byteFrom, byteLength, key, of }) => line([id, fileId, byteFrom, byteLength, key, of])),
+    );
+  }
+
+  async writeRejected(fileId: number, records: readonly RejectedRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await copyRows(
+      this.#client,
+      'copy usage_rejected (event_id, file_id, byte_from, byte_length, reason, detail) from stdin',
+      chunksOf(records, ({ id, byteFrom, byteLength, reason, detail }) => line([id, fileId, byteFrom, byteLength, reason, detail])),
+    );
+  }
+
+  async addToRollup(moves: Iterable<RollupMove>): Promise<void> {
+    await addRollup(this.#client, moves);
+  }
+
+  async advanceFile(
+    fileId: number,
+    offset: { readonly from: number; readonly to: number; readonly done: boolean },
+    counts: Counts,
+    reasons: ReasonCounts,
+  ): Promise<void> {
+    const { rowCount } = await this.#client.query(
+      `update usage_file set offset_bytes = $3, read = read + $4, rated = rated + $5, held = held + $6, duplicate = duplicate + $7,
+         rejected = rejected + $8, reasons = ${mergedReasons(9)}, state = case when $10 then 'loaded' else 'loading' end,
+         finished_at = case when $10 then clock_timestamp() end
+       where file_id = $1 and offset_bytes = $2 and state = 'loading'`,
+      [
+        fileId,
+        offset.from,
+        offset.to,
+        counts.read,
+        counts.rated,
+        counts.held,
+        counts.duplicate,
+        counts.rejected,
+        JSON.stringify(reasons),
+        offset.done,
+      ],
+    );
+    if (rowCount !== 1) throw new Error(`file ${fileId} is not at byte ${offset.from}: another process wrote it`);
+  }
+
+  async remove(from: 'held' | 'rejected', ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    const { rowCount } = await this.#client.query(`delete from usage_${from} where event_id = any($1::bigint[])`, [ids]);
+    if (rowCount !== ids.length) throw new Error(`${ids.length} records were to leave ${from}, ${rowCount} did`);
+  }
+
+  async amendFile(fileId: number, counts: Counts, reasons: ReasonCounts): Promise<void> {
+    await this.#client.query(
+      `update usage_file set read = read + $2, rated = rated + $3, held = held + $4, duplicate = duplicate + $5, rejected = rejected + $6,
+         reasons = ${mergedReasons(7)} where file_id = $1`,
+      [fileId, counts.read, counts.rated, counts.held, counts.duplicate, counts.rejected, JSON.stringify(reasons)],
+    );
+  }
+}
+
+/** `reasons` of the row with the numbers of a parameter added; reasons that come to nothing go. */
+function mergedReasons(parameter: number): string {
+  return `(select coalesce(jsonb_object_agg(reason, number), '{}') from (
+    select key as reason, sum(value::bigint) as number from (
+      select * from jsonb_each_text(usage_file.reasons) union all select * from jsonb_each_text($${parameter}::jsonb)) all_reasons
+    group by key having sum(value::bigint) <> 0) summed)`;
+}
+
+function line(fields: readonly (string | number | undefined)[]): string {
+  return `${fields.map((field) => (typeof field === 'number' ? String(field) : copyField(field))).join('\t')}\n`;
+}
+
+function* chunksOf<T>(records: readonly T[], format: (record: T) => string): Generator<string> {
+  let chunk = '';
+  for (const record of records) {
+    chunk += format(record);
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}

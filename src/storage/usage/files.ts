@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import type { Counts, LoadedFile, ReasonCounts } from '#pipeline/ports.ts';
+
+export interface FileToLoad {
+  readonly source: string;
+  readonly name: string;
+  readonly sha256: Buffer;
+  readonly sizeBytes: number;
+  readonly archivePath: string;
+}
+
+/** A file as the books know it. */
+export interface KnownFile extends LoadedFile {
+  readonly name: string;
+  readonly source: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly archivePath: string;
+  readonly startedAtMicros: number;
+  readonly finishedAtMicros: number | undefined;
+}
+
+interface FileRow {
+  readonly file_id: number;
+  readonly source_id: number;
+  readonly source: string;
+  readonly name: string;
+  readonly sha256: Buffer;
+  readonly size_bytes: bigint;
+  readonly archive_path: string;
+  readonly state: LoadedFile['state'];
+  readonly offset_bytes: bigint;
+  readonly read: bigint;
+  readonly rated: bigint;
+  readonly held: bigint;
+  readonly duplicate: bigint;
+  readonly rejected: bigint;
+  readonly reasons: ReasonCounts;
+  readonly started_at: number;
+  readonly finished_at: number | null;
+}
+
+const SELECT = `select file_id, source_id, s.name as source, f.name, sha256, size_bytes, archive_path, state, offset_bytes, read, rated, held,
+  duplicate, rejected, reasons, started_at, finished_at from usage_file f join usage_source s using (source_id)`;
+
+/** The file in the books of its source, found by its content, or entered there. One that was refused begins anew. */
+export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise<KnownFile> {
+  await client.query('insert into usage_source (name) values ($1) on conflict do nothing', [file.source]);
+  await client.query(
+    `insert into usage_file (source_id, name, sha256, size_bytes, archive_path, state)
+     select source_id, $2, $3, $4, $5, 'loading' from usage_source where name = $1
+     on conflict (source_id, sha256) do update set state = 'loading', started_at = now(), finished_at = null, name = excluded.name
+       where usage_file.state = 'refused'`,
+    [file.source, file.name, file.sha256, file.sizeBytes, file.archivePath],
+  );
+  const { rows } = await client.query<FileRow>(`${SELECT} where s.name = $1 and sha256 = $2`, [file.source, file.sha256]);
+  const row = rows[0];
+  if (row === undefined) throw new Error(`file ${file.name} was not entered`);
+  return fileOf(row);
+}
+
+/** Nothing of it is in the books. */
+export async function refuseFile(client: pg.ClientBase, fileId: number): Promise<void> {
+  await client.query(`update usage_file set state = 'refused', finished_at = clock_timestamp() where file_id = $1 and offset_bytes = 0`, [
+    fileId,
+  ]);
+}
+
+/** All files, or those of a number, a name, or the end of a path; the last loaded first. */
+export async function selectFiles(
+  client: pg.ClientBase | pg.Pool,
+  which: string | undefined,
+  limit: number,
+): Promise<readonly KnownFile[]> {
+  const filter = which === undefined ? '' : `where f.name = $2 or f.name like '%/' || $2 or file_id::text = $2`;
+  const { rows } = await client.query<FileRow>(
+    `${SELECT} ${filter} order by file_id desc limit $1`,
+    which === undefined ? [limit] : [limit, which],
+  );
+  return rows.map(fileOf);
+}
+
+export async function selectFile(client: pg.ClientBase | pg.Pool, fileId: number): Promise<KnownFile | undefined> {
+  const { rows } = await client.query<FileRow>(`${SELECT} where file_id = $1`, [fileId]);
+  return rows[0] === undefined ? undefined : fileOf(rows[0]);
+}
+
+function fileOf(row: FileRow): KnownFile {
+  const counts: Counts = {
+    read: Number(row.read),
+    rated: Number(row.rated),
+    held: Number(row.held),
+    duplicate: Number(row.duplicate),
+    rejected: Number(row.rejected),
+  };
+  return {
+    fileId: row.file_id,
+    sourceId: row.source_id,
+    source: row.source,
+    name: row.name,
+    sha256: row.sha256.toString('hex'),
+    sizeBytes: Number(row.size_bytes),
+    archivePath: row.archive_path,
+    state: row.state,
+    offsetBytes: Number(row.offset_bytes),
+    counts,
+    reasons: row.reasons,
+    startedAtMicros: row.started_at,
+    finishedAtMicros: row.finished_at ?? undefined,
+  };
+}

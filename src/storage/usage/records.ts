@@ -1,0 +1,169 @@
+/** Records of any status, for people who look. */
+import type pg from 'pg';
+import type { Outcome } from '#pipeline/ports.ts';
+import { outcomes } from '#pipeline/ports.ts';
+import { EVENT_SELECT, type EventRow, type StoredEvent, storedEventOf } from './stored-events.ts';
+
+export interface RecordFilter {
+  readonly id: number | undefined;
+  readonly fileIds: readonly number[] | undefined;
+  /** Beginning of the caller's or the called number. */
+  readonly number: string | undefined;
+  readonly status: Outcome | undefined;
+  readonly limit: number;
+}
+
+export interface FoundRecord {
+  readonly id: number;
+  readonly status: Outcome;
+  readonly fileId: number;
+  readonly byteFrom: number;
+  readonly byteLength: number;
+  readonly key: string | undefined;
+  readonly reason: string | undefined;
+  readonly detail: string | undefined;
+  readonly duplicateOf: number | undefined;
+  /** Of rated records. */
+  readonly stored: StoredEvent | undefined;
+  /** Of held records. */
+  readonly call: HeldCall | undefined;
+}
+
+export interface HeldCall {
+  readonly service: string;
+  readonly startMicros: number;
+  readonly calling: string | undefined;
+  readonly called: string;
+  readonly trunkIn: string | undefined;
+  readonly trunkOut: string | undefined;
+  readonly answered: boolean;
+  readonly durationMicros: number;
+}
+
+interface PlainRow {
+  readonly event_id: bigint;
+  readonly file_id: number;
+  readonly byte_from: bigint;
+  readonly byte_length: number | bigint;
+  readonly source_key?: string;
+  readonly reason?: string;
+  readonly detail?: string;
+  readonly duplicate_of?: bigint;
+}
+
+interface HeldRow extends PlainRow {
+  readonly service: string;
+  readonly started_at: number;
+  readonly calling: string | null;
+  readonly called: string;
+  readonly trunk_in: string | null;
+  readonly trunk_out: string | null;
+  readonly answered: boolean;
+  readonly duration_micros: bigint;
+}
+
+/** Those that fit, in the order of their numbers, at most `limit`. */
+export async function selectRecords(client: pg.ClientBase | pg.Pool, filter: RecordFilter): Promise<readonly FoundRecord[]> {
+  const found: FoundRecord[] = [];
+  for (const status of outcomes) {
+    if (filter.status !== undefined && filter.status !== status) continue;
+    // Rejected and duplicate records have no numbers of their own.
+    if (filter.number !== undefined && (status === 'duplicate' || status === 'rejected')) continue;
+    found.push(...(await selectOf(client, status, filter)));
+  }
+  return found.sort((a, b) => a.id - b.id).slice(0, filter.limit);
+}
+
+async function selectOf(client: pg.ClientBase | pg.Pool, status: Outcome, filter: RecordFilter): Promise<readonly FoundRecord[]> {
+  const values: unknown[] = [filter.limit];
+  const conditions: string[] = [];
+  const value = (given: unknown): string => `$${values.push(given)}`;
+  if (filter.id !== undefined) conditions.push(`event_id = ${value(filter.id)}`);
+  if (filter.fileIds !== undefined) conditions.push(`file_id = any(${value(filter.fileIds)}::int[])`);
+  if (filter.number !== undefined) {
+    const digits = value(filter.number);
+    conditions.push(`(starts_with(called, ${digits}) or starts_with(calling, ${digits}))`);
+  }
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+  if (status === 'rated') {
+    const { rows } = await client.query<EventRow>(`select ${EVENT_SELECT} ${where} order by event_id limit $1`, values);
+    return rows.map((row) => ratedOf(storedEventOf(row)));
+  }
+  const { rows } = await client.query<PlainRow | HeldRow>(`select * from usage_${status} ${where} order by event_id limit $1`, values);
+  return rows.map((row) => plainOf(status, row));
+}
+
+function ratedOf(stored: StoredEvent): FoundRecord {
+  return {
+    id: stored.eventId,
+    status: 'rated',
+    fileId: stored.fileId,
+    byteFrom: stored.byteFrom,
+    byteLength: stored.byteLength,
+    key: stored.event.id,
+    reason: undefined,
+    detail: undefined,
+    duplicateOf: undefined,
+    stored,
+    call: undefined,
+  };
+}
+
+function plainOf(status: Outcome, row: PlainRow | HeldRow): FoundRecord {
+  return {
+    id: Number(row.event_id),
+    status,
+    fileId: row.file_id,
+    byteFrom: Number(row.byte_from),
+    byteLength: Number(row.byte_length),
+    key: row.source_key,
+    reason: row.reason,
+    detail: row.detail,
+    duplicateOf: row.duplicate_of === undefined ? undefined : Number(row.duplicate_of),
+    stored: undefined,
+    call: 'called' in row ? callOf(row) : undefined,
+  };
+}
+
+function callOf(row: HeldRow): HeldCall {
+  return {
+    service: row.service,
+    startMicros: row.started_at,
+    calling: row.calling ?? undefined,
+    called: row.called,
+    trunkIn: row.trunk_in ?? undefined,
+    trunkOut: row.trunk_out ?? undefined,
+    answered: row.answered,
+    durationMicros: Number(row.duration_micros),
+  };
+}
+
+export interface StoredAdjustment {
+  readonly leg: 'in' | 'out';
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
+  readonly counters: unknown;
+  readonly reason: string;
+  readonly knownAtMicros: number;
+}
+
+export async function selectAdjustments(client: pg.ClientBase | pg.Pool, eventId: number): Promise<readonly StoredAdjustment[]> {
+  const { rows } = await client.query<{
+    leg: 'in' | 'out';
+    billed: bigint;
+    amount_nanos: bigint;
+    counters: unknown;
+    reason: string;
+    known_at: number;
+  }>('select leg, billed, amount_nanos, counters, reason, known_at from usage_adjustment where event_id = $1 order by adjustment_id', [
+    eventId,
+  ]);
+  return rows.map((row) => ({
+    leg: row.leg,
+    billed: row.billed,
+    amountNanos: row.amount_nanos,
+    counters: row.counters,
+    reason: row.reason,
+    knownAtMicros: row.known_at,
+  }));
+}

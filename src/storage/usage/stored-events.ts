@@ -1,0 +1,120 @@
+/** Rated events back from the books: the inverse of `event-rows.ts`. */
+import type pg from 'pg';
+import type { CounterMove } from '#core/rating/charge.ts';
+import type { Service, UsageEvent } from '#core/usage/usage-event.ts';
+import { countersOf } from './row-text.ts';
+
+export interface StoredCharge {
+  readonly leg: 'in' | 'out';
+  readonly versionId: number;
+  readonly role: string;
+  readonly day: string;
+  readonly rateId: number | undefined;
+  readonly raw: bigint;
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
+  readonly moves: readonly CounterMove[];
+}
+
+export interface StoredEvent {
+  readonly eventId: number;
+  readonly fileId: number;
+  readonly byteFrom: number;
+  readonly byteLength: number;
+  readonly knownAtMicros: number;
+  readonly event: UsageEvent;
+  readonly charges: readonly StoredCharge[];
+}
+
+export interface EventRow {
+  readonly event_id: bigint;
+  readonly file_id: number;
+  readonly byte_from: bigint;
+  readonly byte_length: number;
+  readonly source: string;
+  readonly source_key: string;
+  readonly service: Service;
+  readonly started_at: number;
+  readonly calling: string | null;
+  readonly called: string;
+  readonly trunk_in: string | null;
+  readonly trunk_out: string | null;
+  readonly answered: boolean;
+  readonly duration_micros: bigint;
+  readonly cause: string | null;
+  readonly detail: EventDetail | null;
+  readonly known_at: number;
+  readonly [leg: `in_${string}` | `out_${string}`]: unknown;
+}
+
+interface EventDetail {
+  readonly quantity?: number;
+  readonly bytesUp?: number;
+  readonly bytesDown?: number;
+  readonly priceNanos?: string;
+  readonly priceCurrency?: string;
+  readonly serviceClass?: string;
+  readonly ratingGroup?: string;
+  readonly apn?: string;
+}
+
+export const EVENT_SELECT = 'e.*, s.name as source from usage_event e join usage_source s using (source_id)';
+
+export async function selectEvent(client: pg.ClientBase | pg.Pool, eventId: number): Promise<StoredEvent | undefined> {
+  const { rows } = await client.query<EventRow>(`select ${EVENT_SELECT} where event_id = $1`, [eventId]);
+  return rows[0] === undefined ? undefined : storedEventOf(rows[0]);
+}
+
+export function storedEventOf(row: EventRow): StoredEvent {
+  return {
+    eventId: Number(row.event_id),
+    fileId: row.file_id,
+    byteFrom: Number(row.byte_from),
+    byteLength: row.byte_length,
+    knownAtMicros: row.known_at,
+    event: eventOf(row),
+    charges: [...chargeOf(row, 'in'), ...chargeOf(row, 'out')],
+  };
+}
+
+function eventOf(row: EventRow): UsageEvent {
+  const detail = row.detail ?? {};
+  const { quantity, bytesUp, bytesDown, priceNanos, ...texts } = detail;
+  return {
+    id: row.source_key,
+    source: row.source,
+    service: row.service,
+    startMicros: row.started_at,
+    ...(row.calling === null ? {} : { calling: row.calling }),
+    called: row.called,
+    ...(row.trunk_in === null ? {} : { trunkIn: row.trunk_in }),
+    ...(row.trunk_out === null ? {} : { trunkOut: row.trunk_out }),
+    answered: row.answered,
+    durationMicros: Number(row.duration_micros),
+    quantity: quantity ?? 0,
+    bytesUp: bytesUp ?? 0,
+    bytesDown: bytesDown ?? 0,
+    ...(priceNanos === undefined ? {} : { priceNanos: BigInt(priceNanos) }),
+    ...texts,
+    ...(row.cause === null ? {} : { cause: row.cause }),
+  };
+}
+
+function chargeOf(row: EventRow, leg: 'in' | 'out'): readonly StoredCharge[] {
+  const versionId = row[`${leg}_version_id`];
+  if (typeof versionId !== 'number') return [];
+  const rateId = row[`${leg}_rate_id`];
+  return [
+    {
+      leg,
+      versionId,
+      role: String(row[`${leg}_role`]),
+      day: String(row[`${leg}_day`]),
+      rateId: typeof rateId === 'number' ? rateId : undefined,
+      raw: BigInt(String(row[`${leg}_raw`])),
+      billed: BigInt(String(row[`${leg}_billed`])),
+      amountNanos: BigInt(String(row[`${leg}_amount_nanos`])),
+      moves: countersOf(row[`${leg}_counters`]),
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+/** Writes batches of usage. One writer at a time in the whole installation: counters and rollups are shared by all sources. */
+import type pg from 'pg';
+import type { RetryTransaction, UsageWriter } from '#pipeline/ports.ts';
+import type { Database } from '../database.ts';
+import { BatchTransaction } from './batch-transaction.ts';
+
+/** Any number; it is this lock's name in the database. */
+const WRITER_LOCK = 732_110_943;
+
+/**
+ * Runs the work with the right to write usage. When another process has it, `onWait` is called once and the work
+ * begins when that one is done or dead. The lock and all transactions are on one connection: the lock of a killed
+ * process cannot end before its last statement has.
+ */
+export async function withUsageWriter<T>(
+  database: Database,
+  onWait: () => void,
+  work: (writer: UsageWriter, client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  const lost = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', lost);
+  try {
+    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [WRITER_LOCK]);
+    if (rows[0]?.free !== true) {
+      onWait();
+      await client.query('select pg_advisory_lock($1)', [WRITER_LOCK]);
+    }
+    try {
+      return await work(new Writer(client), client);
+    } finally {
+      if (broken === undefined) await client.query('select pg_advisory_unlock($1)', [WRITER_LOCK]);
+    }
+  } finally {
+    client.off('error', lost);
+    client.release(broken);
+  }
+}
+
+class Writer implements UsageWriter {
+  readonly #client: pg.PoolClient;
+  readonly #days = new Set<string>();
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  async transaction<T>(days: Iterable<string>, work: (transaction: RetryTransaction) => Promise<T>): Promise<T> {
+    for (const day of days) await this.#makeRoom(day);
+    return inTransaction(this.#client, () => work(new BatchTransaction(this.#client)));
+  }
+
+  /** The day's partition. Made apart and attached, which does not wait for those who read the other days. */
+  async #makeRoom(day: string): Promise<void> {
+    if (this.#days.has(day)) return;
+    const name = `usage_event_${day.replaceAll('-', '')}`;
+    if (!/^usage_event_\d{8}$/.test(name)) throw new Error(`not a day: ${day}`);
+    const { rows } = await this.#client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
+    if (rows[0]?.there !== true) {
+      const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+      await inTransaction(this.#client, async () => {
+        await this.#client.query(`create table ${name} (like usage_event including defaults including constraints including indexes)`);
+        await this.#client.query(`alter table usage_event attach partition ${name} for values from ('${day}') to ('${next}')`);
+      });
+    }
+    this.#days.add(day);
+  }
+}
+
+export async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const value = await work();
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
