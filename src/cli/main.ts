@@ -11,6 +11,7 @@ import { register as registerRates } from './commands/rates.ts';
 import { register as registerReference } from './commands/reference.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
+import { register as registerUsage } from './commands/usage.ts';
 import { printFailure } from './failure.ts';
 
 /** One line a command, in the order of the help. */
@@ -21,6 +22,7 @@ const registry: readonly ((program: Command) => void)[] = [
   registerSettings,
   registerRates,
   registerRate,
+  registerUsage,
   registerBench,
   registerNumbers,
   registerReference,
