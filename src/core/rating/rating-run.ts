@@ -1,11 +1,11 @@
 import type { UsageEvent } from '../usage/usage-event.ts';
-import type { CounterKey, RatedEvent } from './charge.ts';
+import type { Charge, CounterKey, RatedEvent } from './charge.ts';
 import type { CompiledBook } from './compile-book.ts';
 import { rateEvent } from './rate-event.ts';
 
 /**
- * Rates many events so that their order does not matter: those that move counters (tiers, volume by day) wait
- * and are rated at the end in the order of their start, then source, then id; all others at once. Counters begin at zero.
+ * Rates many events so that their order does not matter: those that move counters (tiers, volume by day) wait,
+ * as do those whose amount is out of range where the counters now stand, and are rated at the end in the order of their start, then source, then id; all others at once. Counters begin at zero.
  */
 export class RatingRun {
   readonly #book: CompiledBook;
@@ -21,7 +21,7 @@ export class RatingRun {
   /** The rated event, or undefined when it waits for `finish`. */
   rate(event: UsageEvent): RatedEvent | undefined {
     const rated = rateEvent(this.#book, event, () => 0n, this.#explain);
-    if (rated.kind === 'rated' && rated.charges.some(({ counterMoves }) => counterMoves.length > 0)) {
+    if (rated.kind === 'held' ? rated.reason === 'rating.amount-out-of-range' : rated.charges.some(movesCounters)) {
       this.#waiting.push(event);
       return undefined;
     }
@@ -41,6 +41,10 @@ export class RatingRun {
       yield [event, rated];
     }
   }
+}
+
+function movesCounters({ counterMoves }: Charge): boolean {
+  return counterMoves.length > 0;
 }
 
 function byStartThenId(a: UsageEvent, b: UsageEvent): number {
