@@ -10,7 +10,7 @@ import { formatInstant } from '#core/time/zoned.ts';
 import { formatPairs, formatTable } from './table.ts';
 
 const KINDS = ['increase', 'decrease', 'changed', 'closed', 'new'] as const;
-const FAULTS_SHOWN = 100;
+const FAULTS_OF_A_CODE = 10;
 const EXAMPLES_SHOWN = 3;
 
 /** What an import found, and what became of it. `limit` changes are shown of each kind. */
@@ -101,6 +101,7 @@ function changeRow(
   { kind, code, destination, band, oldPrice, newPrice, hundredthsOfPercent, fromMicros, what }: RateChange,
   zone: string,
 ): string[] {
+  const moved = kind === 'increase' || kind === 'decrease';
   return [
     kind,
     code ?? '',
@@ -108,21 +109,32 @@ function changeRow(
     band ?? '',
     oldPrice === undefined ? '' : formatDecimal(oldPrice),
     newPrice === undefined ? '' : formatDecimal(newPrice),
-    oldPrice === undefined || newPrice === undefined ? '' : formatMove(oldPrice, newPrice),
-    hundredthsOfPercent === undefined ? '' : formatPercent(hundredthsOfPercent),
+    !moved || oldPrice === undefined || newPrice === undefined ? '' : formatMove(oldPrice, newPrice),
+    !moved || hundredthsOfPercent === undefined ? '' : formatPercent(hundredthsOfPercent),
     formatMoment(zone, fromMicros),
   ];
 }
 
+/** The first faults of each code, so that one repeated in every row does not hide the others. */
 function faults({ faults: found, faultCount }: ImportReport): string {
   if (faultCount === 0) return '';
-  const lines = found.slice(0, FAULTS_SHOWN).map((fault) => `  ${formatRefusal(fault)}`);
-  const more = faultCount - lines.length;
-  return [
-    `${faultCount.toLocaleString('en-US')} fault${faultCount === 1 ? '' : 's'}:`,
-    ...lines,
-    ...(more > 0 ? [`  … and ${more.toLocaleString('en-US')} more (--json lists up to 10,000)`] : []),
-  ].join('\n');
+  const shown = new Map<string, number>();
+  const lines: string[] = [];
+  for (const fault of found) {
+    const count = (shown.get(fault.code) ?? 0) + 1;
+    shown.set(fault.code, count);
+    if (count <= FAULTS_OF_A_CODE) lines.push(`  ${formatRefusal(fault)}`);
+  }
+  const title = `${figure(faultCount)} fault${faultCount === 1 ? '' : 's'}:`;
+  const more = [...shown]
+    .filter(([, count]) => count > FAULTS_OF_A_CODE)
+    .map(([code, count]) => `  … and ${figure(count - FAULTS_OF_A_CODE)} more [${code}]`);
+  const unkept = faultCount > found.length ? [`  … and ${figure(faultCount - found.length)} others`] : [];
+  return [title, ...lines, ...more, ...unkept, ...(more.length > 0 ? ['  (--json lists up to 10,000)'] : [])].join('\n');
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 function warnings({ warnings: found, open }: ImportReport): string {

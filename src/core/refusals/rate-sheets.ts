@@ -123,7 +123,7 @@ export const rateSheetRefusals = {
     remedy: 'Add the code, or leave the row out with --skip-rows.',
   },
   'rate-sheet.code-impossible': {
-    meaning: 'A code is not digits, was damaged by a spreadsheet program, or is longer than a number can be.',
+    meaning: 'A code is not digits, was damaged by a spreadsheet program, is longer than a number can be, or begins several countries.',
     http: 422,
     remedy: 'Correct the cell, or leave the row out with --skip-rows.',
   },
@@ -138,9 +138,9 @@ export const rateSheetRefusals = {
     remedy: 'Write the codes without spaces and hyphens, separated by commas.',
   },
   'rate-sheet.code-unknown': {
-    meaning: 'A code begins with no country calling code.',
+    meaning: 'A code begins with no country calling code: it is not, or no longer, assigned.',
     http: 422,
-    remedy: 'Correct the code, or leave the row out with --skip-rows.',
+    remedy: 'Check it, then --accept code-unknown.',
   },
   'rate-sheet.no-codes': {
     meaning: 'The sheet prices destinations without codes, and the tariff has no code deck.',

@@ -92,7 +92,12 @@ class SheetImport {
     const byKey = checkSheet(this.#named(read.rates, inForce), sheet.name, this.#request.countryCodeOf, this.#findings);
     const found = this.#compare(byKey, read, inForce);
     const { maxChangeFactor, noticeDays, nowMicros } = this.#request;
-    checkDifference(found, sheet.name, { maxChangeFactor, noticeDays, nowMicros, zone: this.#zone }, this.#findings);
+    checkDifference(
+      found,
+      sheet.name,
+      { maxChangeFactor, noticeDays, nowMicros, zone: this.#zone, hasRates: inForce.length > 0 },
+      this.#findings,
+    );
     const added = this.#addedRates(found, inForce);
     if (this.#findings.faultCount === 0) this.#checkCompiles(found, inForce, added);
     return this.#decide(found, added, header, read);

@@ -14,6 +14,8 @@ export interface DifferenceLimits {
   readonly noticeDays: number;
   readonly nowMicros: number;
   readonly zone: string;
+  /** Whether the tariff has rates already: before the first sheet nothing can have been rated. */
+  readonly hasRates: boolean;
 }
 
 /** Warns of what a sheet would change that looks wrong, too early or too late. */
@@ -33,6 +35,7 @@ export function checkDifference(found: Difference, sheet: string, limits: Differ
     if (change.kind === 'unchanged') continue;
     checkFactor(change, rate, sheet, limits.maxChangeFactor, findings);
     if (change.fromMicros < today) {
+      if (!limits.hasRates) continue;
       findings.warn(
         'rate-sheet.effective-in-past',
         `${change.code ?? change.destination} counts from ${day(change.fromMicros)}; what was rated since then keeps its price until it is rated again`,

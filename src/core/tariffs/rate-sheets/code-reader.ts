@@ -68,21 +68,35 @@ export class CodeReader {
   #country(row: SheetRow, text: string): string | undefined {
     if (text === '') return '';
     const digits = text.replace(/^(\+|00)/, '').replace(/[\s-]/g, '');
-    if (!/^\d{1,7}$/.test(digits) || this.#context.countryCodeOf(digits) === undefined) {
-      this.#findings.fault('rate-sheet.code-unknown', 'not a country calling code', this.#view.placeOf(row, 'countryCode', text));
+    if (!/^\d{1,7}$/.test(digits)) {
+      this.#findings.fault('rate-sheet.code-impossible', 'a country code is digits', this.#view.placeOf(row, 'countryCode', text));
       return undefined;
     }
     return digits;
   }
 
+  /** Codes of countries that are not assigned price nothing, so they are only a warning; the beginning of several would price them all. */
   #known(codes: readonly string[], place: Place): readonly string[] | undefined {
+    let unassigned: string | undefined;
     for (const code of codes) {
       if (this.#context.countryCodeOf(code) !== undefined) continue;
-      const message = code.length < 3 ? 'no country code, only the beginning of several' : 'begins with no country calling code';
-      this.#findings.fault('rate-sheet.code-unknown', `${code}: ${message}`, place);
-      return undefined;
+      if (code.length < 3 && this.#beginsSeveral(code)) {
+        this.#findings.fault('rate-sheet.code-impossible', `${code}: no country code, but the beginning of several`, place);
+        return undefined;
+      }
+      unassigned ??= code;
     }
+    if (unassigned !== undefined)
+      this.#findings.warn('rate-sheet.code-unknown', `${unassigned}: begins with no country calling code`, place);
     return codes;
+  }
+
+  #beginsSeveral(code: string): boolean {
+    for (let digit = 0; digit <= 9; digit += 1) {
+      const longer = `${code}${digit}`;
+      if (this.#context.countryCodeOf(longer) !== undefined || (longer.length < 3 && this.#beginsSeveral(longer))) return true;
+    }
+    return false;
   }
 }
 

@@ -74,7 +74,8 @@ interface Element {
 }
 
 function readElement(element: string, base: string | undefined, context: CodeContext, fullLength: number): Element {
-  const international = /^(?:\+|00(?=[1-9]))/.exec(element);
+  // Behind a country code, 009 is an area code.
+  const international = (base === undefined ? /^(?:\+|00(?=[1-9]))/ : /^\+/).exec(element);
   const rest = (international === null ? element : element.slice(international[0].length)).replace(/[()]/g, ' ').trim();
   if (!/^\d[\d\s.\-–—]*$/.test(rest)) throw new Unreadable('not-digits', element);
   const ends = rest.split(/\s*[-–—]\s*/);

@@ -201,7 +201,7 @@ function classify(entry: SheetRate, end: number, previous: SheetRate | undefined
 
 function whatChanged(old: RateSpan, now: RateSpan): string[] {
   const what: string[] = [];
-  const increments = (span: RateSpan) => `${span.terms.firstSeconds ?? ''}/${span.terms.nextSeconds ?? ''}`;
+  const increments = (span: RateSpan) => `${span.terms.firstSeconds ?? 1}/${span.terms.nextSeconds ?? 1}`;
   if (increments(old) !== increments(now)) what.push(`increments ${increments(old)} to ${increments(now)}`);
   if (plainWords(old.destination) !== plainWords(now.destination) || old.destination !== now.destination)
     what.push(`name, was ${old.destination}`);

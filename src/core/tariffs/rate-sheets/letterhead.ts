@@ -23,3 +23,8 @@ export function readLetterhead(rows: readonly SheetRow[]): Letterhead {
   }
   return found;
 }
+
+/** All-digit dates anywhere above the table: they show the order of day and month for the dates below. */
+export function datesIn(rows: readonly SheetRow[]): readonly string[] {
+  return rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.match(/(?<!\d)\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?!\d)/g) ?? []));
+}

@@ -6,7 +6,7 @@ import type { SheetField } from './fields.ts';
 import type { Findings } from './findings.ts';
 import type { Header, SheetColumn } from './header.ts';
 import type { Letterhead } from './letterhead.ts';
-import { readLetterhead } from './letterhead.ts';
+import { datesIn, readLetterhead } from './letterhead.ts';
 import { currencyFits } from './numbers.ts';
 import type { PriceRead } from './price-reader.ts';
 import { PriceReader, unitOfHeader } from './price-reader.ts';
@@ -80,6 +80,8 @@ class SheetReader {
   readonly #view: ColumnsView;
   readonly #context: SheetContext;
   readonly #findings: Findings;
+  /** The rows above the header. */
+  readonly #above: readonly SheetRow[];
   readonly #letterhead: Letterhead;
   readonly #rows: readonly SheetRow[];
   readonly #header: Header;
@@ -98,7 +100,8 @@ class SheetReader {
     this.#view = new ColumnsView(sheet.name, header);
     this.#context = context;
     this.#findings = findings;
-    this.#letterhead = readLetterhead(sheet.rows.slice(0, Math.max(0, header.rowsBefore - 1)));
+    this.#above = sheet.rows.slice(0, Math.max(0, header.rowsBefore - 1));
+    this.#letterhead = readLetterhead(this.#above);
     this.#rows = sheet.rows.slice(header.rowsBefore);
     for (const band of context.bands) this.#bands.set(bandKey(band), band);
   }
@@ -107,7 +110,7 @@ class SheetReader {
     const byCode = hasCodes(this.#view);
     const empty: SheetRead = { rates: [], passedOver: [], skipped: [], effectiveMicros: undefined, byCode };
     const { given } = this.#context;
-    const habits = findHabits(this.#rows, this.#view, given, this.#letterhead.effective?.value, this.#findings);
+    const habits = findHabits(this.#rows, this.#view, given, datesIn(this.#above), this.#findings);
     this.#checkHeader(byCode);
     if (habits === undefined) return empty;
     const dates = new DateReader(this.#context.zone, habits.dateOrder);
@@ -479,7 +482,7 @@ class SheetReader {
   /** The last row of a text that was cut off has fewer cells than all others. */
   #checkEnd(): void {
     const last = this.#rows.at(-1);
-    if (last === undefined || last.kinds !== undefined || this.#rows.length < 4 || this.#isNote(last, true)) return;
+    if (last === undefined || last.kinds !== undefined || this.#rows.length < 4 || isSentence(last)) return;
     const width = this.#rows[0]?.cells.length ?? 0;
     const even = this.#rows.every((row) => row === last || row.cells.length === width);
     if (even && last.cells.length < width) {
@@ -490,6 +493,12 @@ class SheetReader {
       );
     }
   }
+}
+
+/** One cell with a sentence in it, as notes below a table have. */
+function isSentence(row: SheetRow): boolean {
+  const [only, ...others] = row.cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return only !== undefined && others.length === 0 && (only.split(/\s+/).length >= 5 || /[.!:*)]$|^[*(-]/.test(only));
 }
 
 interface RowTools {

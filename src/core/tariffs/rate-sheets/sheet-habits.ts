@@ -20,11 +20,11 @@ export function findHabits(
   rows: readonly SheetRow[],
   view: ColumnsView,
   given: SheetGiven,
-  extraDate: string | undefined,
+  datesAbove: readonly string[],
   findings: Findings,
 ): SheetHabits | undefined {
   const decimal = given.decimal ?? decimalMark(rows, view, findings);
-  const dateOrder = given.dateOrder ?? order(rows, view, extraDate, findings);
+  const dateOrder = given.dateOrder ?? order(rows, view, datesAbove, findings);
   if (decimal === undefined || dateOrder === undefined) return undefined;
   return { decimal, dateOrder, codesInFull: codesInFull(rows, view) };
 }
@@ -63,7 +63,7 @@ function decimalMark(rows: readonly SheetRow[], view: ColumnsView, findings: Fin
   return 'point';
 }
 
-function order(rows: readonly SheetRow[], view: ColumnsView, extraDate: string | undefined, findings: Findings): DateOrder | undefined {
+function order(rows: readonly SheetRow[], view: ColumnsView, datesAbove: readonly string[], findings: Findings): DateOrder | undefined {
   const shown: Partial<Record<DateOrder, string>> = {};
   const places: Partial<Record<DateOrder | 'unclear', SheetRow>> = {};
   let unclear: string | undefined;
@@ -77,7 +77,7 @@ function order(rows: readonly SheetRow[], view: ColumnsView, extraDate: string |
     if (found === 'unclear') unclear ??= text;
     else shown[found] ??= text;
   };
-  if (extraDate !== undefined) look(extraDate, rows[0]);
+  for (const date of datesAbove) look(date, undefined);
   for (const row of rows) {
     for (const field of ['effective', 'end'] as const) if (view.kind(row, field) !== 'date') look(view.text(row, field), row);
   }
