@@ -38,6 +38,8 @@ export interface World {
   readonly edges: readonly number[];
   readonly codes: readonly string[];
   readonly callers: readonly string[];
+  /** Calls may last for centuries: only without bands, which the oracle walks minute by minute. */
+  readonly endless: boolean;
 }
 
 const DAY = 86_400_000_000;
@@ -83,7 +85,15 @@ export function randomWorld(random: Random): World {
     tariffs,
   };
   const edges = [...validities.slice(1), ...clockEdges(zone, anchor, bandSet)];
-  return { book: random.chance(92) ? withoutTies(book) : book, service, zone, edges, codes, callers: callerPool };
+  return {
+    book: random.chance(92) ? withoutTies(book) : book,
+    service,
+    zone,
+    edges,
+    codes,
+    callers: callerPool,
+    endless: !banded && random.chance(20),
+  };
 }
 
 /** A clock change of the zone between 2011 and 2027, or any moment. */

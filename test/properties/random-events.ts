@@ -11,7 +11,7 @@ export function randomEvents(random: Random, world: World, count: number): Usage
 
 function randomEvent(random: Random, world: World, callers: readonly (string | undefined)[], index: number): UsageEvent {
   const { service } = world;
-  const durationMicros = service === 'voice' ? randomDuration(random) : 0;
+  const durationMicros = service === 'voice' ? randomDuration(random, world.endless) : 0;
   const message = service === 'sms' || service === 'mms';
   const unanswered = (service === 'voice' || message) && random.chance(8);
   const calling = random.chance(70) ? random.pick(callers) : randomCaller(random, world);
@@ -43,7 +43,8 @@ function randomStart(random: Random, { edges }: World, durationMicros: number): 
   return random.chance(40) ? Math.floor(start / 1_000_000) * 1_000_000 : start;
 }
 
-function randomDuration(random: Random): number {
+function randomDuration(random: Random, endless: boolean): number {
+  if (endless && random.chance(15)) return Number.MAX_SAFE_INTEGER - random.below(random.pick([2, 1_000_000, 2 ** 52]));
   const seconds = random.pick([
     () => random.below(20),
     () => random.below(200),

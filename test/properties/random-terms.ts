@@ -5,6 +5,8 @@ import type { Service } from '#core/usage/usage-event.ts';
 import type { Random } from './random.ts';
 
 export function price(random: Random): Decimal {
+  // Where whole-number arithmetic would run out: many digits, and many behind the point.
+  if (random.chance(2)) return { units: BigInt(random.below(2 ** 50)), scale: random.pick([6, 9, 12, 12]) };
   if (random.chance(5)) return { units: 0n, scale: random.below(3) };
   const scale = random.pick([0, 1, 2, 2, 3, 4, 4, 5, 6, 9, 12]);
   const size = random.pick([10, 1000, 100_000]);

@@ -1,7 +1,9 @@
 /** Runs one row of a table: the expected figures against the engine and against the oracle, and the two against each other. */
 import assert from 'node:assert/strict';
 import { formatRefusal } from '#core/refusals.ts';
+import { volumeAdjustments } from '#core/settlement/volume-tiers.ts';
 import type { Book } from '#core/tariffs/book.ts';
+import { periodOf } from '#core/time/period.ts';
 import { volumeAdjustmentNanos } from '../oracle/adjustment.ts';
 import { statesBy } from '../oracle/choose.ts';
 import { difference, keyPairs } from '../oracle/compare.ts';
@@ -43,7 +45,31 @@ function checkAdjustment(row: Row, book: Book, counters: ReadonlyMap<string, big
   const rate = tariff?.rates[0];
   assert.ok(tariff !== undefined && agreement !== undefined && rate !== undefined && counters.size === 2);
   for (const quantity of counters.values()) {
-    assert.equal(volumeAdjustmentNanos(tariff, rate, quantity, quantity, agreement.rounding), nanosOf(expected), 'adjustment');
+    assert.equal(
+      volumeAdjustmentNanos(tariff, rate, quantity, quantity, agreement.rounding),
+      nanosOf(expected),
+      'adjustment by the oracle',
+    );
+    const usage = {
+      versionId: 0,
+      role: 'incoming',
+      tariff: tariff.id,
+      rateId: rate.id,
+      currency: tariff.currency,
+      day: '2026-10-14',
+    } as const;
+    const adjusted = volumeAdjustments(agreement.id, periodOf('month', usage.day), {
+      usage: [{ ...usage, billed: quantity }],
+      rates: new Map([[rate.id, rate]]),
+      tariffs: new Map([[tariff.id, tariff]]),
+      rounding: new Map([[0, agreement.rounding]]),
+      moneyCounters: new Map(),
+    });
+    assert.deepEqual(
+      adjusted.map(({ amountNanos }) => amountNanos),
+      [nanosOf(expected)],
+      'adjustment on the statement',
+    );
   }
 }
 
