@@ -225,6 +225,26 @@ test('the second half of a month closes the month’s tiers with the usage of th
     assert.deepEqual(lines(asKnown), lines(second), 'from the events it is the same');
   }));
 
+test('a tier by money is reached by what the events’ counters say, fees left out', () =>
+  withTestDatabase(async (database) => {
+    const version = await writeConfiguration(database);
+    const tiers = { counter: 'sum', kind: 'volume', measure: 'money', period: 'month', tiers: [{ from: '20.00', price: '0.015' }] };
+    const rate = await writeRate(database, 'sell', 'Spain', '0.02', { terms: { tiers } });
+    // 1,010 minutes at 0.02 and two setup fees of 0.50.
+    await writeEvents(database, version, [
+      { start: '2026-10-02T10:00:00Z', day: '2026-10-02', seconds: 600, in: { rate, billed: 600, amount: '0.7' } },
+      { start: '2026-10-20T10:00:00Z', day: '2026-10-20', seconds: 60_000, in: { rate, billed: 60_000, amount: '20.5' } },
+    ]);
+    const count = async (nanos: bigint): Promise<string[]> => {
+      const moves = JSON.stringify({ 'borealis-2026|incoming|sum|month:2026-10-01': ['0', String(nanos)] });
+      await database.pool.query(`update usage_event set in_counters = $1`, [moves]);
+      const { statement } = await produceStatement(database, job('2026-10-H2', { verify: true }));
+      return statement.lines.filter((line) => line.kind === 'adjustment').map((line) => formatNanos(line.amountNanos));
+    };
+    assert.deepEqual(await count(9_999_999_999n), []);
+    assert.deepEqual(await count(10_000_000_000n), ['-5.05']);
+  }));
+
 test('what later traffic corrected of tiered charges is part of the line, its events and the margin', () =>
   withTestDatabase(async (database) => {
     const { version, rates } = await writeBooks(database);

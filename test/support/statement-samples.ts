@@ -70,7 +70,13 @@ export function sampleStatement(options: SampleOptions): Statement {
     ['sms', { id: 'sms', service: 'sms' as const, per: 1 }],
   ]);
   const usage = charges.flatMap((charge) => (charge.rateId === undefined ? [] : [{ ...charge, rateId: charge.rateId, day: '2026-10-31' }]));
-  const adjustments = volumeAdjustments(period.value, { usage, rates, tariffs, rounding: new Map([[1, rounding]]) });
+  const adjustments = volumeAdjustments('borealis-2026', period.value, {
+    usage,
+    rates,
+    tariffs,
+    rounding: new Map([[1, rounding]]),
+    moneyCounters: new Map(),
+  });
   return {
     ...figuresOf({ currency, charges, adjustments, rates, tariffs }),
     agreement: { id: 'borealis-2026', name: 'Bilateral interconnect 2026' },

@@ -217,7 +217,7 @@ const tiered = new Map(
 );
 
 function used(rateId: number, day: string, minutes: number, role: LegRole = 'incoming'): DayUsage {
-  return { versionId: 1, role, tariff: 'sell', rateId, currency: 'USD', day, billed: BigInt(minutes * 60), amountNanos: 0n };
+  return { versionId: 1, role, tariff: 'sell', rateId, currency: 'USD', day, billed: BigInt(minutes * 60) };
 }
 
 test('whole-volume tiers are adjusted when their period ends in the statement', () => {
@@ -281,7 +281,7 @@ test('whole-volume tiers are adjusted when their period ends in the statement', 
     },
   ];
   for (const { name, usage, from, to, expected } of rows) {
-    const adjustments = volumeAdjustments({ from, to }, { usage, rates: tiered, tariffs, rounding });
+    const adjustments = volumeAdjustments('a', { from, to }, { usage, rates: tiered, tariffs, rounding, moneyCounters: new Map() });
     assert.deepEqual(
       adjustments.map((each) => [each.rateId, formatNanos(each.amountNanos)]),
       expected,
@@ -293,7 +293,11 @@ test('whole-volume tiers are adjusted when their period ends in the statement', 
 test('an adjustment is a line of its own, explained, and counts no minutes twice', () => {
   const rounding = new Map([[1, { decimals: 6, mode: 'half-up' as const }]]);
   const usage = [used(20, '2026-10-03', 1010)];
-  const adjustments = volumeAdjustments({ from: '2026-10-01', to: '2026-11-01' }, { usage, rates: tiered, tariffs, rounding });
+  const adjustments = volumeAdjustments(
+    'a',
+    { from: '2026-10-01', to: '2026-11-01' },
+    { usage, rates: tiered, tariffs, rounding, moneyCounters: new Map() },
+  );
   const figures = figuresOf({
     currency: 'USD',
     rates: tiered,
@@ -312,4 +316,33 @@ test('an adjustment is a line of its own, explained, and counts no minutes twice
   );
   assert.equal(figures.services[0]?.billed, 60_600n);
   assert.equal(formatNanos(figures.net[0]?.netNanos ?? 0n), '15.15');
+});
+
+test('a tier by money is reached by what was charged for usage, not by fees', () => {
+  const rounding = new Map([[1, { decimals: 6, mode: 'half-up' as const }]]);
+  const tiers = {
+    counter: 'sum',
+    kind: 'volume',
+    measure: 'money',
+    period: 'month',
+    tiers: [{ from: decimal('20.00'), price: decimal('0.015') }],
+  } as const;
+  const rates = new Map([[20, rate(20, 'Spain', '0.02', { terms: { setupFee: decimal('0.50'), tiers } })]]);
+  const adjusted = (nanos: bigint) =>
+    volumeAdjustments(
+      'a',
+      { from: '2026-10-01', to: '2026-11-01' },
+      {
+        usage: [used(20, '2026-10-03', 1010)],
+        rates,
+        tariffs,
+        rounding,
+        moneyCounters: new Map([['a|incoming|sum|month:2026-10-01', nanos]]),
+      },
+    );
+  assert.deepEqual(adjusted(19_999_999_999n), []);
+  assert.deepEqual(
+    adjusted(20_200_000_000n).map((each) => formatNanos(each.amountNanos)),
+    ['-5.05'],
+  );
 });

@@ -7,6 +7,7 @@ import { formatNanos, NANO_DECIMALS } from '../money/amount.ts';
 import { type Decimal, formatDecimal, trimDecimal } from '../money/decimal.ts';
 import { groupThousands } from '../money/grouping.ts';
 import { divideRounded, type Rounding } from '../money/rounding.ts';
+import type { CounterKey } from '../rating/charge.ts';
 import type { Tiers } from '../tariffs/tariff.ts';
 import { type Period, periodOf } from '../time/period.ts';
 import { unitOf } from './rate-words.ts';
@@ -22,8 +23,6 @@ export interface DayUsage {
   readonly currency: string;
   readonly day: string;
   readonly billed: bigint;
-  /** What was charged for the usage, before fees and limits: only tiers by money need it. */
-  readonly amountNanos: bigint;
 }
 
 export interface VolumeInput {
@@ -32,9 +31,26 @@ export interface VolumeInput {
   readonly tariffs: ReadonlyMap<string, UsedTariff>;
   /** Rounding of each agreement version. */
   readonly rounding: ReadonlyMap<number, Rounding>;
+  /** The counters of tiers by money, by tierCounterKey: what was charged for usage is not what was charged in all. */
+  readonly moneyCounters: ReadonlyMap<CounterKey, bigint>;
+}
+
+/** The key under which rating keeps the counter of a rate's tiers (`CounterMove`). */
+export function tierCounterKey(agreement: string, role: LegRole, tiers: Tiers, day: string): CounterKey {
+  return `${agreement}|${role}|${tiers.counter}|${tiers.period}:${periodOf(tiers.period, day).from}`;
+}
+
+/** Counters of tiers by money that volumeAdjustments will want. */
+export function moneyCounterKeys(agreement: string, usage: readonly DayUsage[], rates: VolumeInput['rates']): readonly CounterKey[] {
+  const keys = usage.flatMap(({ role, rateId, day }) => {
+    const tiers = rates.get(rateId)?.terms.tiers;
+    return tiers?.measure === 'money' ? [tierCounterKey(agreement, role, tiers, day)] : [];
+  });
+  return [...new Set(keys)];
 }
 
 interface Counter {
+  /** By money: nanos. */
   quantity: bigint;
   readonly period: Period;
   readonly users: Map<string, { usage: DayUsage; rate: UsedRate; tiers: Tiers; billed: bigint }>;
@@ -44,13 +60,13 @@ interface Counter {
  * The adjustments of all tier periods that end in `period`. Usage of such a tier period that lies before
  * `period` must be given too: a statement for the second half of a month closes the month's tiers.
  */
-export function volumeAdjustments(period: Period, input: VolumeInput): Adjustment[] {
-  return [...countersIn(period, input).values()].flatMap((counter) =>
+export function volumeAdjustments(agreement: string, period: Period, input: VolumeInput): Adjustment[] {
+  return [...countersIn(agreement, period, input).values()].flatMap((counter) =>
     [...counter.users.values()].flatMap(({ usage, rate, tiers, billed }) => adjust(counter, { ...usage, billed }, rate, tiers, input)),
   );
 }
 
-function countersIn(period: Period, input: VolumeInput): Map<string, Counter> {
+function countersIn(agreement: string, period: Period, input: VolumeInput): Map<string, Counter> {
   const counters = new Map<string, Counter>();
   for (const usage of input.usage) {
     const rate = found(input.rates.get(usage.rateId), `rate ${usage.rateId}`);
@@ -59,9 +75,11 @@ function countersIn(period: Period, input: VolumeInput): Map<string, Counter> {
     const tierPeriod = periodOf(tiers.period, usage.day);
     if (tierPeriod.to <= period.from || tierPeriod.to > period.to) continue;
     const key = JSON.stringify([usage.role, tiers.counter, tierPeriod.from, tierPeriod.to]);
-    const counter = counters.get(key) ?? { quantity: 0n, period: tierPeriod, users: new Map() };
+    const money =
+      tiers.measure === 'money' ? (input.moneyCounters.get(tierCounterKey(agreement, usage.role, tiers, usage.day)) ?? 0n) : undefined;
+    const counter = counters.get(key) ?? { quantity: money ?? 0n, period: tierPeriod, users: new Map() };
     counters.set(key, counter);
-    counter.quantity += tiers.measure === 'money' ? usage.amountNanos : usage.billed;
+    if (money === undefined) counter.quantity += usage.billed;
     const user = JSON.stringify([usage.versionId, usage.rateId, usage.tariff, usage.currency]);
     const known = counter.users.get(user);
     if (known === undefined) counter.users.set(user, { usage, rate, tiers, billed: usage.billed });

@@ -1,6 +1,7 @@
 /** What settlement reads. `storage/settlement` implements it over PostgreSQL. */
 import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
 import type { Account, LegalEntity, Party } from '#core/parties/parties.ts';
+import type { CounterKey } from '#core/rating/charge.ts';
 import type { MarginGroup } from '#core/settlement/margin.ts';
 import type { ChargeTotal, LinePart, UsedRate, UsedTariff } from '#core/settlement/statement.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
@@ -67,6 +68,8 @@ export interface SettlementBooks {
   volumeTierPeriods(tariffs: readonly string[]): Promise<readonly PeriodKind[]>;
   /** Usage by day of rates with whole-volume tiers. */
   volumeUsage(query: ChargeQuery): Promise<readonly DayUsage[]>;
+  /** What events of the query moved these counters by. */
+  counterSums(query: ChargeQuery, keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, bigint>>;
   /** Events with their charges, ordered by start. With `parts` only theirs. Memory does not grow with their number. */
   chargedLegs(query: ChargeQuery, parts?: readonly LinePart[]): AsyncIterable<ChargedLeg>;
   /** All charges whose events began in a stretch of time, both legs of an event together, added up by destination. */

@@ -2,7 +2,7 @@ import type { Agreement } from '#core/agreements/agreements.ts';
 import { type Result, refuse } from '#core/refusals.ts';
 import { figuresOf } from '#core/settlement/statement.ts';
 import { periodsEndingIn, type StatementPeriod } from '#core/settlement/statement-period.ts';
-import { volumeAdjustments } from '#core/settlement/volume-tiers.ts';
+import { moneyCounterKeys, volumeAdjustments } from '#core/settlement/volume-tiers.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks } from './books.ts';
@@ -50,7 +50,10 @@ async function readFigures(books: SettlementBooks, query: ChargeQuery, version: 
   const used = [...charges, ...usage].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
   const rates = await books.rates([...new Set(used)], version.zone);
   const rounding = new Map(terms.versions.map((each) => [each.versionId, each.rounding]));
-  const adjustments = volumeAdjustments(period, { usage, rates, tariffs: terms.tariffs, rounding });
+  const keys = moneyCounterKeys(version.id, usage, rates);
+  const first = usage[0]?.day ?? period.from;
+  const moneyCounters = keys.length === 0 ? new Map() : await books.counterSums({ ...query, period: { from: first, to: period.to } }, keys);
+  const adjustments = volumeAdjustments(version.id, period, { usage, rates, tariffs: terms.tariffs, rounding, moneyCounters });
   return figuresOf({ currency: version.currency, charges, adjustments, rates, tariffs: terms.tariffs });
 }
 

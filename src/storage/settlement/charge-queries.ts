@@ -1,6 +1,7 @@
 /** Charges by agreement version, role and rate: from the rollups, and from the events themselves. */
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
+import type { CounterKey } from '#core/rating/charge.ts';
 import type { ChargeTotal } from '#core/settlement/statement.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
 import { type PeriodKind, periodKinds } from '#core/time/period.ts';
@@ -67,11 +68,11 @@ export async function selectVolumeTierPeriods(client: pg.ClientBase, tariffs: re
   return periodKinds.filter((kind) => rows.some(({ period }) => period === kind));
 }
 
-type UsageRow = Pick<TotalRow, 'version_id' | 'role' | 'billed' | 'amount'> & { rate_id: number; day: string };
+type UsageRow = Pick<TotalRow, 'version_id' | 'role' | 'billed'> & { rate_id: number; day: string };
 
 export async function selectVolumeUsage(client: pg.ClientBase, query: ChargeQuery): Promise<readonly DayUsage[]> {
   const { rows } = await client.query<UsageRow & { tariff: string; currency: string }>(
-    `select version_id, role, rollup.tariff, rate_id, currency, day, trim_scale(sum(billed_quantity)) as billed, trim_scale(sum(amount_nanos)) as amount
+    `select version_id, role, rollup.tariff, rate_id, currency, day, trim_scale(sum(billed_quantity)) as billed
        from rollup join rate using (rate_id)
       where version_id = any($1) and day >= $2 and day < $3 and more->'tiers'->>'kind' = 'volume'
       group by version_id, role, rollup.tariff, rate_id, currency, day order by day, version_id, rate_id`,
@@ -82,7 +83,7 @@ export async function selectVolumeUsage(client: pg.ClientBase, query: ChargeQuer
 
 export async function selectVolumeUsageOfEvents(client: pg.ClientBase, query: ChargeQuery): Promise<readonly DayUsage[]> {
   const { rows } = await client.query<UsageRow & { service: Service }>(
-    `select version_id, role, service, rate_id, leg.day, sum(billed)::text as billed, sum(amount)::text as amount
+    `select version_id, role, service, rate_id, leg.day, sum(billed)::text as billed
        from (${legRows(query)}) leg join rate using (rate_id) where more->'tiers'->>'kind' = 'volume'
       group by version_id, role, service, rate_id, leg.day order by leg.day, version_id, rate_id`,
     legParameters(query),
@@ -95,7 +96,21 @@ export async function selectVolumeUsageOfEvents(client: pg.ClientBase, query: Ch
 
 function usageOf(row: UsageRow, tariff: string, currency: string): DayUsage {
   const { version_id: versionId, role, rate_id: rateId, day } = row;
-  return { versionId, role, tariff, rateId, currency, day, billed: BigInt(row.billed), amountNanos: BigInt(row.amount) };
+  return { versionId, role, tariff, rateId, currency, day, billed: BigInt(row.billed) };
+}
+
+/** From the events: a counter by money counts what was charged for usage alone, which no rollup keeps. */
+export async function selectCounterSums(
+  client: pg.ClientBase,
+  query: ChargeQuery,
+  keys: readonly CounterKey[],
+): Promise<ReadonlyMap<CounterKey, bigint>> {
+  const { rows } = await client.query<{ key: CounterKey; sum: string }>(
+    `select moved.key, trim_scale(sum((moved.value->>1)::numeric)) as sum from (${legRows(query)}) leg, jsonb_each(leg.counters) moved
+      where leg.correction is null and moved.key = any($${legParameters(query).length + 1}) group by moved.key`,
+    [...legParameters(query), keys],
+  );
+  return new Map(rows.map(({ key, sum }) => [key, BigInt(sum)]));
 }
 
 function tariffOf({ terms }: ChargeQuery, versionId: number, role: LegRole, service: Service): string {

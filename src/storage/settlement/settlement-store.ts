@@ -7,6 +7,7 @@ import { RATE_COLUMNS, type RateRow, rateOfRow } from '../configuration/rate-row
 import type { Database } from '../database.ts';
 import { selectAgreementTerms } from './agreement-terms.ts';
 import {
+  selectCounterSums,
   selectEventTotals,
   selectRollupTotals,
   selectVolumeTierPeriods,
@@ -35,6 +36,7 @@ function booksOn(client: pg.PoolClient): SettlementBooks {
     volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),
     volumeUsage: (query) =>
       query.knownAtMicros === undefined ? selectVolumeUsage(client, query) : selectVolumeUsageOfEvents(client, query),
+    counterSums: (query, keys) => selectCounterSums(client, query, keys),
     chargedLegs: (query, parts) => streamLegs(client, query, parts),
     margins: (fromMicros, toMicros) => selectMargins(client, fromMicros, toMicros),
     entityZones: async () => {
