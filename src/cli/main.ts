@@ -2,7 +2,9 @@
 import { Command, CommanderError } from 'commander';
 import { register as registerApply } from './commands/apply.ts';
 import { register as registerBench } from './commands/bench.ts';
+import { register as registerCheck } from './commands/check.ts';
 import { register as registerDatabase } from './commands/database.ts';
+import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
@@ -23,6 +25,8 @@ const registry: readonly ((program: Command) => void)[] = [
   registerRates,
   registerRate,
   registerUsage,
+  registerExplain,
+  registerCheck,
   registerBench,
   registerNumbers,
   registerReference,

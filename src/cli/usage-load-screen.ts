@@ -12,6 +12,7 @@ export interface LoadScreen extends LoadEvents {
 
 export function loadScreen(json: boolean): LoadScreen {
   const bar = new Bar(process.stderr.isTTY === true && !json);
+  let adjusted = 0;
   return {
     onWait: () => process.stderr.write('another process is writing usage; waiting for it\n'),
     onProgress: (file, phase, bytes, total, counts) => {
@@ -23,8 +24,13 @@ export function loadScreen(json: boolean): LoadScreen {
       for (const refusal of report.refusals) process.stderr.write(`${formatRefusal(refusal)}\n`);
       if (json) process.stdout.write(`${JSON.stringify(jsonOf(report))}\n`);
     },
+    onAdjusted: (charges) => {
+      adjusted = charges;
+    },
     finish: (reports) => {
-      if (!json) process.stdout.write(`${tableOf(reports)}\n`);
+      if (json) return;
+      process.stdout.write(`${tableOf(reports)}\n`);
+      if (adjusted > 0) process.stdout.write(`\n${grouped(adjusted)} charges in tiers adjusted, because earlier usage arrived later\n`);
     },
   };
 }

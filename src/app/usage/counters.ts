@@ -23,6 +23,6 @@ export async function settleCounters({ database, log }: Installation, client: pg
     return book;
   };
   const adjusted = await inTransaction(client, () => settleDisturbedCounters(new StoredCounterBooks(client, known)));
-  if (adjusted > 0) log.info({ adjusted }, 'charges adjusted because earlier usage arrived later');
+  if (adjusted > 0) log.debug({ adjusted }, 'charges adjusted because earlier usage arrived later');
   return adjusted;
 }

@@ -37,6 +37,8 @@ export interface LoadEvents {
   onWait(): void;
   onProgress(file: string, phase: 'archiving' | 'loading', bytes: number, totalBytes: number, counts: Counts): void;
   onFile(report: FileReport): void;
+  /** Charges changed by tiers because earlier usage arrived later. */
+  onAdjusted(charges: number): void;
 }
 
 const NOTHING: Counts = { read: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 };
@@ -62,7 +64,8 @@ export async function loadUsage(installation: Installation, request: LoadRequest
       events.onFile(report);
       reports.push(report);
     }
-    await settleCounters(installation, client);
+    const adjusted = await settleCounters(installation, client);
+    if (adjusted > 0) events.onAdjusted(adjusted);
     return reports;
   });
 }

@@ -62,12 +62,13 @@ export async function selectWaitingGroups(
   limit: number,
 ): Promise<readonly WaitingGroup[]> {
   const duration = from === 'held' ? 'sum(duration_micros)' : '0';
-  // Details of rejected records quote the record; only reasons are alike.
-  const detail = from === 'held' ? 'detail' : 'min(detail)';
+  // Details of held events may name the called number: what they have in common is its beginning. Details of rejected
+  // records quote the record; only reasons are alike.
+  const detail = from === 'held' ? `replace(detail, called, left(called, 5) || '…')` : 'min(detail)';
   const { rows } = await client.query<{ reason: string; detail: string; count: bigint; first: bigint; last: bigint; duration: string }>(
     `select reason, ${detail} as detail, count(*) as count, min(event_id) as first, max(event_id) as last, ${duration}::numeric::text as duration
        from usage_${from} where ($1::text is null or reason = $1) and ($2::int[] is null or file_id = any($2))
-      group by reason${from === 'held' ? ', detail' : ''} order by count(*) desc, reason, 2 limit $3`,
+      group by reason${from === 'held' ? ', 2' : ''} order by count(*) desc, reason, 2 limit $3`,
     [filter.reason ?? null, filter.fileIds ?? null, limit],
   );
   return rows.map((row) => ({

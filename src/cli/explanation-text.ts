@@ -1,0 +1,86 @@
+/** An explained charge for people and for machines. */
+import type { Explained } from '#app/usage/explain.ts';
+import { formatNanos } from '#core/money/amount.ts';
+import type { Charge } from '#core/rating/charge.ts';
+import { formatExplanation } from '#core/rating/explanation.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import { formatPairs } from './table.ts';
+
+export function printExplained({ stored, file, raw, charges }: Explained): string {
+  const { event } = stored;
+  const head = formatPairs([
+    [
+      'event',
+      `${stored.eventId}: ${event.service}, ${event.calling ?? 'withheld'} → ${event.called}, ${event.answered ? 'answered' : 'not answered'}`,
+    ],
+    ['start', `${formatInstant(event.startMicros)}${event.service === 'voice' ? `, ${event.durationMicros / 1_000_000} s` : ''}`],
+    ['trunks', `${event.trunkIn ?? '–'} → ${event.trunkOut ?? '–'}`],
+    ['record', `${file.name}, bytes ${stored.byteFrom} to ${stored.byteFrom + stored.byteLength - 1}, source ${file.source}`],
+    ['', raw],
+    ['known', `priced with the configuration known at ${formatInstant(stored.knownAtMicros)}`],
+  ]);
+  const parts = charges.map(({ booked, charge, adjustments, dueNanos, faults }) => {
+    const lines = [
+      `${stored.eventId}/${booked.leg}  ${formatNanos(dueNanos, 2)} ${charge.currency} ${charge.side}, ${charge.role}, ${charge.agreement}`,
+      indented(steps(charge)),
+      indented(
+        faults.length === 0
+          ? `checked  rated again: the same as booked, ${formatNanos(booked.amountNanos, 2)} ${charge.currency}`
+          : 'checked  DIFFERS from what was booked',
+      ),
+    ];
+    for (const adjustment of adjustments) {
+      const added = adjustment.amountNanos > 0n ? '+' : '';
+      lines.push(
+        `  adjusted ${formatInstant(adjustment.knownAtMicros)} by ${added}${formatNanos(adjustment.amountNanos, 2)} ${charge.currency}, because earlier usage arrived later:`,
+        indented(steps(adjustment.charge), '    '),
+      );
+    }
+    if (adjustments.length > 0) lines.push(`  due      ${formatNanos(dueNanos, 2)} ${charge.currency}`);
+    return lines.join('\n');
+  });
+  return `${head}\n\n${parts.join('\n\n')}\n`;
+}
+
+function steps(charge: Charge): string {
+  return charge.explanation === undefined ? '' : formatExplanation(charge.explanation);
+}
+
+function indented(text: string, by = '  '): string {
+  return text.replaceAll(/^/gm, by);
+}
+
+export function explanationJson({ stored, file, raw, charges }: Explained): string {
+  const object = {
+    event: { number: stored.eventId, ...stored.event, start: formatInstant(stored.event.startMicros) },
+    record: { file: file.name, fileId: file.fileId, source: file.source, byteFrom: stored.byteFrom, byteLength: stored.byteLength, raw },
+    knownAt: formatInstant(stored.knownAtMicros),
+    charges: charges.map(({ booked, charge, adjustments, dueNanos, faults }) => ({
+      id: `${stored.eventId}/${booked.leg}`,
+      side: charge.side,
+      role: charge.role,
+      agreement: charge.agreement,
+      agreementValidFrom: charge.agreementValidFrom,
+      tariff: charge.tariff,
+      rateId: charge.rateId,
+      code: charge.code,
+      destination: charge.destination,
+      band: charge.band,
+      day: charge.day,
+      rawQuantity: charge.rawQuantity,
+      billedQuantity: charge.billedQuantity,
+      amount: formatNanos(booked.amountNanos),
+      due: formatNanos(dueNanos),
+      currency: charge.currency,
+      explanation: charge.explanation,
+      adjustments: adjustments.map((each) => ({
+        amount: formatNanos(each.amountNanos),
+        reason: each.reason,
+        knownAt: formatInstant(each.knownAtMicros),
+        explanation: each.charge.explanation,
+      })),
+      agrees: faults.length === 0,
+    })),
+  };
+  return JSON.stringify(object, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 2);
+}

@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import type { BookDifference, BookTotals, UsageBooks } from '#operations/usage/check-books.ts';
+
+/** Differences listed at most, of each kind. */
+const MOST = 100;
+
+interface Difference {
+  readonly what: string;
+  readonly left_side: string;
+  readonly right_side: string;
+}
+
+const leg = (side: 'in' | 'out'): string => `select ${side}_version_id as version_id, ${side}_role as role, ${side}_day as day,
+  ${side}_rate_id as rate_id, coalesce(${side}_band, '') as band, count(*) as events, count(*) filter (where answered) as answered,
+  sum(${side}_raw) as raw, sum(${side}_billed) as billed, sum(${side}_amount_nanos) as amount
+  from usage_event where ${side}_version_id is not null group by 1, 2, 3, 4, 5`;
+
+/** Charges and adjustments, added up as the rollup is. A line without a rate is told apart by its tariff in the rollup only. */
+const ROLLUP_AGAINST_EVENTS = `with booked as (
+    ${leg('in')} union all ${leg('out')}
+    union all select version_id, role, local_day, rate_id, coalesce(band, ''), 0, 0, 0, sum(billed), sum(amount_nanos)
+      from usage_adjustment group by 1, 2, 3, 4, 5),
+  events as (select version_id, role, day, rate_id, band, sum(events) as events, sum(answered) as answered, sum(raw) as raw,
+    sum(billed) as billed, sum(amount) as amount from booked group by 1, 2, 3, 4, 5),
+  lines as (select version_id, role, day, rate_id, band, sum(events) as events, sum(answered) as answered, sum(raw_quantity) as raw,
+    sum(billed_quantity) as billed, sum(amount_nanos) as amount from rollup group by 1, 2, 3, 4, 5)
+  select format('agreement version %s, %s, %s, rate %s, band "%s"', k.version_id, k.role, k.day, coalesce(k.rate_id::text, 'none'), k.band) as what,
+    format('rollup %s events, %s answered, raw %s, billed %s, %s nanos', l.events, l.answered, trim_scale(l.raw), trim_scale(l.billed),
+      trim_scale(l.amount)) as left_side,
+    format('charges %s events, %s answered, raw %s, billed %s, %s nanos', e.events, e.answered, e.raw, e.billed, e.amount) as right_side
+  from lines l full join events e on (l.version_id, l.role, l.day, coalesce(l.rate_id, -1), l.band)
+      = (e.version_id, e.role, e.day, coalesce(e.rate_id, -1), e.band)
+    cross join lateral (select coalesce(l.version_id, e.version_id) as version_id, coalesce(l.role, e.role) as role,
+      coalesce(l.day, e.day) as day, coalesce(l.rate_id, e.rate_id) as rate_id, coalesce(l.band, e.band) as band) k
+  where (l.events, l.answered, l.raw, l.billed, l.amount) is distinct from (e.events, e.answered, e.raw, e.billed, e.amount) limit ${MOST}`;
+
+const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) as what,
+    format('counted %s rated, %s held, %s duplicate, %s rejected of %s', f.rated, f.held, f.duplicate, f.rejected, f.read) as left_side,
+    format('stored %s rated, %s held, %s duplicate, %s rejected', coalesce(e.n, 0), coalesce(h.n, 0), coalesce(d.n, 0), coalesce(r.n, 0)) as right_side
+  from usage_file f
+    left join (select file_id, count(*) as n from usage_event group by 1) e using (file_id)
+    left join (select file_id, count(*) as n from usage_held group by 1) h using (file_id)
+    left join (select file_id, count(*) as n from usage_duplicate group by 1) d using (file_id)
+    left join (select file_id, count(*) as n from usage_rejected group by 1) r using (file_id)
+  where (f.rated, f.held, f.duplicate, f.rejected) is distinct from (coalesce(e.n, 0), coalesce(h.n, 0), coalesce(d.n, 0), coalesce(r.n, 0))
+    or f.read <> f.rated + f.held + f.duplicate + f.rejected
+    or coalesce((select sum(value::bigint) from jsonb_each_text(f.reasons)), 0) <> f.held + f.rejected limit ${MOST}`;
+
+const RECORDS = `with owners as (select source_id, source_key, event_id from usage_event union all
+    select source_id, source_key, event_id from usage_held)
+  select format('source %s, key %s', coalesce(k.source_id, o.source_id), coalesce(k.source_key, o.source_key)) as what,
+    format('key of record %s', k.event_id) as left_side, format('record %s', o.event_id) as right_side
+  from usage_key k full join owners o using (source_id, source_key, event_id)
+  where k.event_id is null or o.event_id is null limit ${MOST}`;
+
+/** The books in one snapshot of the transaction that `client` is in. */
+export class StoredUsageBooks implements UsageBooks {
+  readonly #client: pg.ClientBase;
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client;
+  }
+
+  rollupDifferences(): Promise<readonly BookDifference[]> {
+    return this.#differences(ROLLUP_AGAINST_EVENTS);
+  }
+
+  fileDifferences(): Promise<readonly BookDifference[]> {
+    return this.#differences(FILES_AGAINST_RECORDS);
+  }
+
+  recordDifferences(): Promise<readonly BookDifference[]> {
+    return this.#differences(RECORDS);
+  }
+
+  async totals(): Promise<BookTotals> {
+    const { rows } = await this.#client.query<Record<keyof BookTotals, bigint>>(
+      `select count(*) as files, coalesce(sum(read), 0)::bigint as read, coalesce(sum(rated), 0)::bigint as rated, coalesce(sum(held), 0)::bigint as held,
+         coalesce(sum(duplicate), 0)::bigint as duplicate, coalesce(sum(rejected), 0)::bigint as rejected,
+         (select count(in_version_id) + count(out_version_id) from usage_event) as charges, (select count(*) from usage_adjustment) as adjustments,
+         (select count(*) from rollup) as "rollupLines", count(*) filter (where state = 'loading') as "unfinishedFiles",
+         (select count(*) from usage_counter where disturbed) as "disturbedCounters" from usage_file`,
+    );
+    const totals = rows[0];
+    if (totals === undefined) throw new Error('no totals');
+    return Object.fromEntries(Object.entries(totals).map(([name, value]) => [name, Number(value)])) as Record<keyof BookTotals, number>; // the same names
+  }
+
+  async #differences(sql: string): Promise<readonly BookDifference[]> {
+    const { rows } = await this.#client.query<Difference>(sql);
+    return rows.map(({ what, left_side, right_side }) => ({ what, left: left_side, right: right_side }));
+  }
+}
