@@ -148,10 +148,13 @@ async function readFile(file: string, shownName: string, found: Found, refusals:
   }
   const yaml = await import('yaml');
   const lines: LineCounter = new yaml.LineCounter();
-  const document = yaml.parseDocument(content, { lineCounter: lines, uniqueKeys: true });
+  const document = yaml.parseDocument(content, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   for (const error of document.errors) {
     refusals.push(
-      refuse('settings.unreadable', error.message.split('\n')[0] ?? error.code, { file: shownName, line: error.linePos?.[0].line ?? 1 }),
+      refuse('settings.unreadable', error.message.split('\n')[0] ?? error.code, {
+        file: shownName,
+        line: lines.linePos(error.pos[0]).line,
+      }),
     );
   }
   if (document.errors.length > 0 || document.contents === null) return;

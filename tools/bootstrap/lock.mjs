@@ -1,6 +1,7 @@
 // One installation at a time in one folder. The holder touches its file every second, so that a lock left by
-// a killed process is known by its age.
+// a killed process is known by its age, also from another machine.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -31,7 +32,7 @@ export async function withInstallLock(root, work) {
 async function take(file) {
   const own = `${file}.${process.pid}`;
   let said = false;
-  writeFileSync(own, `${process.pid}\n`);
+  writeFileSync(own, `${process.pid} ${hostname()}\n`);
   try {
     for (;;) {
       try {
@@ -43,7 +44,7 @@ async function take(file) {
       if (isStale(file)) {
         removeStale(file, own);
       } else {
-        if (!said) process.stderr.write(`Another installation is running in this folder (process ${holder(file)}); waiting for it.\n`);
+        if (!said) process.stderr.write(`Another installation is running in this folder (process ${holder(file)[0]}); waiting for it.\n`);
         said = true;
         await sleep(200);
       }
@@ -53,19 +54,36 @@ async function take(file) {
   }
 }
 
-/** @param {string} file */
+/**
+ * Process and machine.
+ * @param {string} file
+ * @returns {readonly string[]}
+ */
 function holder(file) {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readFileSync(file, 'utf8').trim().split(' ');
   } catch {
-    return '';
+    return [];
   }
 }
 
 /** @param {string} file */
 function isStale(file) {
   const stat = statSync(file, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs > STALE_MS;
+  if (stat === undefined) return false;
+  if (Date.now() - stat.mtimeMs > STALE_MS) return true;
+  const [pid, host] = holder(file);
+  return host === hostname() && !isAlive(Number(pid));
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /**
@@ -84,7 +102,7 @@ function removeStale(file, own) {
   try {
     if (!isStale(aside)) linkSync(aside, file);
   } catch {
-    // A third one has it by now; the one whose lock was moved finds that out by nothing, but installs the same.
+    // A third one has it by now. The one whose lock was moved goes on as well: both install the same.
   }
   rmSync(aside, { force: true });
 }

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { formatRefusal, RefusedError } from '#core/refusals.ts';
+import { withFolder } from '../../test/support/cli.ts';
+import { readProjectFile } from '../../test/support/project-files.ts';
+import { readDefaults } from '../../tools/generate/settings.ts';
+import { type LoadedSettings, loadSettings, type SettingsOptions, settingKeys, shownValue } from './settings.ts';
+
+interface Given {
+  readonly file?: string;
+  readonly environment?: Record<string, string>;
+  readonly options?: SettingsOptions;
+}
+
+function load({ file, environment = {}, options = {} }: Given): Promise<LoadedSettings & { readonly folder: string }> {
+  return withFolder(async (folder) => {
+    if (file !== undefined) await writeFile(join(folder, 'carillon.yaml'), file);
+    return { ...(await loadSettings(options, { environment, folder })), folder };
+  });
+}
+
+async function refused(given: Given): Promise<readonly string[]> {
+  const error = await load(given).then(
+    () => assert.fail('not refused'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof RefusedError, String(error));
+  return error.refusals.map(formatRefusal);
+}
+
+test('without a file and an environment the defaults apply, and the data folder is in the current folder', async () => {
+  const { settings, effective, folder } = await load({});
+  assert.deepEqual(settings, {
+    data: join(folder, '.carillon'),
+    database: { url: '', connections: 10 },
+    postgres: { sharedBuffers: '256MB', workMemory: '32MB', maintenanceMemory: '256MB', maxWal: '4GB', connections: 100 },
+    log: { level: 'info', format: 'auto' },
+  });
+  assert.ok(effective.every(({ origin }) => origin === 'default'));
+});
+
+test('the default file holds every key with its default value, and both say the same about the environment', () => {
+  const text = readProjectFile('carillon.default.yaml');
+  const parsed: Record<string, unknown> = parse(text);
+  const flat = Object.entries(parsed).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null ? Object.entries(value).map(([name, each]) => [`${key}.${name}`, each]) : [[key, value]],
+  );
+  assert.deepEqual(
+    flat,
+    settingKeys.map(({ key, fallback }) => [key, fallback]),
+  );
+  const documented = readDefaults(text).entries.map(({ key, comment }) => [key, /Environment: ([A-Z_]+)\./.exec(comment)?.[1]]);
+  assert.deepEqual(
+    documented,
+    settingKeys.map(({ key, environment }) => [key, environment]),
+  );
+});
+
+test('the default file is accepted as it is', async () => {
+  const { settings } = await load({ file: readProjectFile('carillon.default.yaml') });
+  assert.deepEqual({ ...settings, data: '' }, { ...(await load({})).settings, data: '' });
+});
+
+test('the environment goes before the file, and options before both; each value knows where it is from', async () => {
+  const { effective } = await load({
+    file: 'log:\n  level: warn\n  format: json\ndatabase:\n  connections: 5\n',
+    environment: { CARILLON_LOG_FORMAT: 'text', CARILLON_DATABASE_CONNECTIONS: '6' },
+    options: { database: { connections: 7 } },
+  });
+  const origins = effective.filter(({ origin }) => origin !== 'default').map(({ key, value, origin }) => [key, value, origin]);
+  assert.deepEqual(origins, [
+    ['database.connections', 7, '--database-connections'],
+    ['log.level', 'warn', 'carillon.yaml:2'],
+    ['log.format', 'text', 'CARILLON_LOG_FORMAT'],
+  ]);
+});
+
+test('every wrong key and value is named with its place, not only the first', async () => {
+  assert.deepEqual(
+    await refused({
+      file: 'dta: x\nlog:\n  level: loud\n  colour: true\npostgres:\n  sharedBufers: 1GB\n  connections: 5\ndatabase: many\n',
+      environment: { CARILLON_LOG_FORMAT: 'xml', CARILLON_DATEBASE_CONNECTIONS: '3', OTHER: 'x' },
+    }),
+    [
+      'carillon.yaml:1 dta: there is no such setting; did you mean data? [settings.unknown-key]',
+      'carillon.yaml:3 log.level: must be one of trace, debug, info, warn, error, silent ("loud") [settings.wrong-value]',
+      'carillon.yaml:4 log.colour: there is no such setting [settings.unknown-key]',
+      'carillon.yaml:6 postgres.sharedBufers: there is no such setting; did you mean postgres.sharedBuffers? [settings.unknown-key]',
+      'carillon.yaml:7 postgres.connections: must be a whole number from 10 to 10000 ("5") [settings.wrong-value]',
+      'carillon.yaml:8 database: must hold keys such as url, connections [settings.wrong-value]',
+      'CARILLON_LOG_FORMAT: must be one of auto, text, json ("xml") [settings.wrong-value]',
+      'CARILLON_DATEBASE_CONNECTIONS: there is no such setting; did you mean CARILLON_DATABASE_CONNECTIONS? [settings.unknown-key]',
+    ],
+  );
+});
+
+test('a file that is not YAML, not keys, or not there is refused with its line', async () => {
+  assert.match((await refused({ file: 'log:\n  level: "info\n' })).join(), /^carillon\.yaml:\d .*\[settings\.unreadable\]$/);
+  assert.match(
+    (await refused({ file: 'log:\n  level: info\n  level: warn\n' })).join(),
+    /^carillon\.yaml:3 .*unique.*\[settings\.unreadable\]$/i,
+  );
+  assert.match((await refused({ file: '- a\n' })).join(), /^carillon\.yaml:1: the file must hold keys with values/);
+  assert.match((await refused({ options: { file: 'missing.yaml' } })).join(), /^missing\.yaml: .*no such file.*\[settings\.unreadable\]$/);
+});
+
+test('a group without keys and an empty file are no faults', async () => {
+  await load({ file: 'log:\n' });
+  await load({ file: '' });
+  await load({ file: '# only a comment\n' });
+});
+
+test('a number may be written without quotes, and a relative data folder of a file starts from the file', async () => {
+  await withFolder(async (folder) => {
+    await writeFile(join(folder, 'other.yaml'), 'data: here\ndatabase:\n  connections: 3\n');
+    const { settings } = await loadSettings({}, { environment: { CARILLON_SETTINGS: join(folder, 'other.yaml') }, folder: '/' });
+    assert.equal(settings.data, join(folder, 'here'));
+    assert.equal(settings.database.connections, 3);
+  });
+});
+
+test('the password of a database is shown nowhere', async () => {
+  const { effective } = await load({ environment: { DATABASE_URL: 'postgresql://carillon:s3cret@db.example:5432/carillon' } });
+  const url = effective.find(({ key }) => key === 'database.url');
+  assert.ok(url !== undefined);
+  assert.equal(shownValue(url), 'postgresql://carillon:…@db.example:5432/carillon');
+  const [message] = await refused({ environment: { DATABASE_URL: 'mysql://carillon:s3cret@db.example/carillon' } });
+  assert.doesNotMatch(message ?? '', /s3cret/);
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RefusedError } from '#core/refusals.ts';
+import { withTestDatabase } from '../../test/support/database.ts';
+import { openDatabase } from './database.ts';
+import { type Migration, migrate, readMigrations } from './migrations.ts';
+
+const step = (name: string, sql: string): Migration => ({ name, sql, sha256: `sha of ${sql}` });
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => assert.fail('not refused'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof RefusedError, String(error));
+  return error.message;
+}
+
+test('a migrated database has nothing left to apply, and every file is recorded', async () => {
+  await withTestDatabase(async (database) => {
+    assert.deepEqual(await migrate(database), []);
+    const { rows } = await database.pool.query<{ name: string }>('select name from schema_migration order by name');
+    assert.deepEqual(
+      rows.map((row) => row.name),
+      (await readMigrations()).map((migration) => migration.name),
+    );
+  });
+});
+
+test('what is new is applied in the order of names, once, also by processes that start at the same time', async () => {
+  await withTestDatabase(async (database) => {
+    const known = await readMigrations();
+    const more = [...known, step('900_a.sql', 'create table ninth (id int)'), step('901_b.sql', 'alter table ninth add column body text')];
+    const others = Array.from({ length: 4 }, () => openDatabase(database.url, { connections: 1 }));
+    const applied = await Promise.all([database, ...others].map((each) => migrate(each, more)));
+    await Promise.all(others.map((each) => each.close()));
+    assert.deepEqual(applied.flat().sort(), ['900_a.sql', '901_b.sql']);
+  });
+});
+
+test('a migration that fails leaves nothing of itself and is named', async () => {
+  await withTestDatabase(async (database) => {
+    const known = await readMigrations();
+    const broken = [...known, step('900_broken.sql', 'create table half (id int); select no_such_function()')];
+    await assert.rejects(migrate(database, broken), /migration 900_broken\.sql: .*no_such_function/);
+    const { rows } = await database.pool.query("select to_regclass('half') as half");
+    assert.deepEqual(rows, [{ half: null }]);
+  });
+});
+
+test('a migration whose text was changed after it was applied is refused', async () => {
+  await withTestDatabase(async (database) => {
+    const [first, ...rest] = await readMigrations();
+    assert.ok(first !== undefined);
+    const altered = [{ ...first, sha256: 'other' }, ...rest];
+    assert.match(await refusal(migrate(database, altered)), new RegExp(`${first.name}.*another text.*database\\.migration-altered`));
+  });
+});
+
+test('a database of a newer release is refused', async () => {
+  await withTestDatabase(async (database) => {
+    const known = await readMigrations();
+    assert.match(await refusal(migrate(database, known.slice(0, -1))), new RegExp(`${known.at(-1)?.name}.*database\\.newer`));
+  });
+});
