@@ -13,6 +13,7 @@ import { configurationStore } from '#storage/configuration/configuration-store.t
 import { loadBook, loadKnownBook, loadSetup, loadSources } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { withTestDatabase } from '../support/database.ts';
+import { comparable } from './comparable.ts';
 import { agreements, type Files, good, operator, setupFrom, spoil, tariffs } from './folders.ts';
 
 const compile = (book: Book): readonly Refusal[] => {
@@ -44,31 +45,6 @@ function isSetup(value: Files | Setup): value is Setup {
 
 function actions({ plan }: Applied): readonly string[] {
   return plan.objects.map(({ action, kind, key }) => `${action} ${kind} ${key}`);
-}
-
-/** A book without what only one side knows: numbers of rows and places in files. */
-function comparable(book: Book): unknown {
-  const sorted = <T extends { readonly id: string }>(list: readonly T[]): readonly T[] =>
-    [...list].sort((a, b) => (JSON.stringify(key(a)) < JSON.stringify(key(b)) ? -1 : 1));
-  const key = (object: { readonly id: string }): unknown => [object.id, 'validFrom' in object ? object.validFrom : ''];
-  const text = (value: unknown): unknown =>
-    JSON.parse(
-      JSON.stringify(value, (_, part: unknown) =>
-        typeof part === 'bigint' ? `${part}n` : part === Number.POSITIVE_INFINITY ? 'infinity' : part,
-      ),
-    );
-  return text({
-    ...Object.fromEntries(Object.entries(book).map(([kind, objects]) => [kind, sorted(objects as readonly { readonly id: string }[])])),
-    agreements: sorted(book.agreements).map((agreement) => ({ ...agreement, versionId: 0 })),
-    tariffs: sorted(book.tariffs).map((tariff) => ({
-      ...tariff,
-      rates: tariff.rates
-        .map(({ match, terms, validFromMicros, validToMicros }) =>
-          JSON.stringify(text([Object.entries(match).sort(), Object.entries(terms).sort(), validFromMicros, validToMicros])),
-        )
-        .sort(),
-    })),
-  });
 }
 
 /** A charge in the books, as rollups hold it. */

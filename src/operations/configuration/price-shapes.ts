@@ -202,7 +202,7 @@ const shareText = scalar('`45% after 0.10`', 'a share such as 45% after 0.10', {
 export const shareShape: Shape<Share> = changed(mapOr(shareRecord, shareText), ({ percent, after }) => ({ percent, after }));
 
 export function formatShare({ percent, after }: Share): string {
-  return `${formatDecimal(percent)}%${after.units === 0n ? '' : ` after ${formatDecimal(after)}`}`;
+  return `${formatDecimal(percent)}%${after.units === 0n && after.scale === 0 ? '' : ` after ${formatDecimal(after)}`}`;
 }
 
 /** Names of quantities: of seconds for voice, of bytes for data. */

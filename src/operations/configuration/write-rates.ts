@@ -32,7 +32,7 @@ function sayRate(
   moment: (micros: number) => string,
 ): Partial<Record<Column, string>> {
   const { price, firstSeconds, nextSeconds, graceSeconds, freeSeconds, steps, tiers, sizeBands, share } = terms;
-  const priceless = (share !== undefined || sizeBands !== undefined) && price.units === 0n;
+  const priceless = (share !== undefined || sizeBands !== undefined) && price.units === 0n && price.scale === 0;
   return present({
     code: match.code === '' ? 'any' : match.code,
     destination: match.destination,
