@@ -84,7 +84,7 @@ function readElement(element: string, base: string | undefined, context: CodeCon
   if (ends.length === 1) return readPlain(rest, outer, context, fullLength, element);
   const [from = '', to = ''] = ends.map(digitsOf);
   if (ends.length === 2) {
-    if (outer === undefined && context.isCountryCode(from)) return { codes: [from + to], base: from };
+    if (context.isCountryCode(from) && isCountryAndArea(from, to, outer, context)) return { codes: [from + to], base: from };
     return readRange(ends[0] ?? '', to, outer, context, fullLength, element);
   }
   // 44-7700-7709 is the range 7700 to 7709 in country 44; 1-242-357 is one code, as North America writes its numbers.
@@ -95,6 +95,11 @@ function readElement(element: string, base: string | undefined, context: CodeCon
     return { codes: [ends.map(digitsOf).join('')], base: from };
   }
   throw new Unreadable('ambiguous', element);
+}
+
+/** `44-843` rather than a range: nothing stands before it, it repeats the country of the list, or its ends differ in length. */
+function isCountryAndArea(from: string, to: string, base: string | undefined, context: CodeContext): boolean {
+  return base === undefined || (from === base && context.base === undefined) || from.length !== to.length;
 }
 
 function readPlain(rest: string, base: string | undefined, context: CodeContext, fullLength: number, element: string): Element {

@@ -161,7 +161,7 @@ const PRICE_CORE = new Set(
   ),
 );
 const PRICE_FILLING = new Set(
-  'per a the in of for pro par por al je au la le der new neu neuer nouveau nueva nuevo sell selling buy buying net call calls voice termination terminating wholesale offered offer current aktuell aktueller standard full amount unit all day 24x7 flat value excl excluding vat us usa min mins minute minutes minuto minuti minuten mn m sec secs second seconds s cent cents ct cts pence 1 int intl international outbound final effective interconnect'.split(
+  'per a the in of for pro par por al je au la le der new neu neuer nouveau nueva nuevo sell selling buy buying net call calls voice termination terminating wholesale offered offer current aktuell aktueller standard full amount unit all day 24x7 flat value excl excluding vat us usa min mins minute minutes minuto minuti minuten mn m sec secs second seconds s cent cents ct cts pence centime centimes centimo centimos centesimi en 1 int intl international outbound final effective interconnect'.split(
     ' ',
   ),
 );

@@ -152,7 +152,7 @@ export class PriceReader {
 }
 
 function isInCents(header: string): boolean {
-  return /¢|\b(us|euro?)?[- ]?cents?\b|\bcts?\b|\bpence\b|\bcentimes?\b/i.test(header);
+  return /¢|\b(us|euro?)?[- ]?cents?\b|\bcts?\b|\bpence\b|\bcentimes?\b|\bc[eé]ntimos?\b|\bcentesimi\b/i.test(header);
 }
 
 /** The unit that a price header names, as the tariff's `per`: 60 for a minute, 1 for a second. Undefined when it names none. */

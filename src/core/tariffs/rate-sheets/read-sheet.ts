@@ -298,7 +298,7 @@ class SheetReader {
     const word = this.#word(row);
     const codes = tools.byCode ? tools.codes.codes(row, this.#view.text(row, 'countryCode')) : [undefined];
     const validity = this.#validity(row, word, tools);
-    const prices = word === 'closed' ? this.#closings(tools) : this.#prices(row, tools);
+    const prices = word === 'closed' ? this.#closings(row, tools) : this.#prices(row, tools);
     const currencyFine = this.#checkCurrency(row);
     const destination = this.#destination(row, tools.byCode);
     if (codes === undefined || validity === undefined || prices === undefined || !currencyFine || destination === undefined) return;
@@ -372,18 +372,27 @@ class SheetReader {
     return { from, to };
   }
 
-  #closings(tools: RowTools): readonly RowPrice[] {
-    const columns = this.#view.prices.length > 0 ? this.#view.prices : this.#view.columns.filter((column) => column.field === 'firstPrice');
-    return columns.map((column) => ({ column, band: tools.bandsOfColumns.get(column), read: { closed: true } }));
+  /** What a row closes that needs no price for it. */
+  #closings(row: SheetRow, tools: RowTools): readonly RowPrice[] | undefined {
+    const rowBand = this.#rowBand(row);
+    if (rowBand === 'fault') return undefined;
+    return this.#priceColumns().map((column) => ({
+      column,
+      band: tools.bandsOfColumns.get(column) ?? rowBand.band,
+      read: { closed: true },
+    }));
+  }
+
+  #priceColumns(): readonly SheetColumn[] {
+    return this.#view.prices.length > 0 ? this.#view.prices : this.#view.columns.filter((column) => column.field === 'firstPrice');
   }
 
   #prices(row: SheetRow, tools: RowTools): readonly RowPrice[] | undefined {
     const rowBand = this.#rowBand(row);
     if (rowBand === 'fault') return undefined;
-    const columns = this.#view.prices.length > 0 ? this.#view.prices : this.#view.columns.filter((column) => column.field === 'firstPrice');
     const prices: RowPrice[] = [];
     let fault = false;
-    for (const column of columns) {
+    for (const column of this.#priceColumns()) {
       const text = this.#view.textAt(row, column);
       const band = column.band === undefined ? rowBand.band : tools.bandsOfColumns.get(column);
       if (text === '' || text === '-') {
