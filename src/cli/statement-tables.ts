@@ -29,7 +29,7 @@ export function printStatement({ statement, view }: StatementOutcome): string {
 
 function direction({ title, tables }: DirectionView): string {
   if (tables.length === 0) return `${title}\n  no usage in this period`;
-  return tables.map((table) => [`${title}: ${table.title}`, lineTable(table), ...footnotes(table.rows)].join('\n')).join('\n\n');
+  return tables.map((table) => [`${title}: ${table.title}`, lineTable(table), ...footnotes(table)].join('\n')).join('\n\n');
 }
 
 function lineTable({ service, headings, rows, total, title, currency }: TableView): string {
@@ -63,13 +63,15 @@ function lineTable({ service, headings, rows, total, title, currency }: TableVie
 }
 
 /** What a line's price has besides, once for all lines that share it. */
-function footnotes(rows: readonly RowView[]): string[] {
+function footnotes({ rows, common }: TableView): string[] {
   const byText = new Map<string, string[]>();
   for (const row of rows) for (const term of row.terms) byText.set(term, [...(byText.get(term) ?? []), row.number]);
-  return [...byText].map(([text, numbers]) => {
+  const every = common.length === 0 ? [] : [wrap([`Every line: ${common.join('; ')}.`])];
+  const some = [...byText].map(([text, numbers]) => {
     const more = numbers.length > MOST_NUMBERS ? `, … (${numbers.length} lines)` : '';
     return wrap([`Line ${numbers.slice(0, MOST_NUMBERS).join(', ')}${more}: ${text}`]);
   });
+  return [...every, ...some];
 }
 
 const MOST_NUMBERS = 8;
@@ -82,21 +84,21 @@ export function printLine({ statement, line }: StatementOutcome & { readonly lin
   if (one.explanation !== undefined) return safe(`Line ${one.number}, adjustment of ${name}: ${amount}\n${wrap([one.explanation])}\n`);
   const voice = one.service === 'voice';
   const columns: Column[] = [
-    { title: `Start, ${statement.zone}` },
-    { title: 'Caller' },
-    { title: 'Called' },
+    { title: `Start, ${statement.zone}`, align: 'right' },
+    { title: 'Caller', align: 'right' },
+    { title: 'Called', align: 'right' },
     { title: 'Trunk' },
-    { title: voice ? 'Answered' : 'Charged' },
+    { title: voice ? 'Answ.' : 'Done' },
     { title: voice ? 'Seconds' : 'Quantity', align: 'right' },
     { title: 'Billed', align: 'right' },
     { title: `Amount ${one.currency}`, align: 'right' },
   ];
   const cells = rows.map(({ leg }) => [
-    formatLocal(statement.zone, leg.startMicros),
+    formatLocal(statement.zone, leg.startMicros - (leg.startMicros % 1_000_000)),
     leg.calling ?? '',
     leg.called,
     leg.trunk ?? '',
-    leg.correction === undefined ? (leg.answered ? 'yes' : 'no') : 'corrected',
+    leg.correction === undefined ? (leg.answered ? 'yes' : 'no') : 'corr.',
     voice ? amountWords(leg.raw * 1000n, 0) : countWords(leg.raw),
     countWords(leg.billed),
     amountWords(leg.amountNanos, decimals),

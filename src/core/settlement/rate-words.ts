@@ -82,25 +82,32 @@ function prices(priced: readonly { readonly price: Decimal }[]): string {
   return priced.map(({ price }) => formatDecimal(price)).join(' / ');
 }
 
+/** Prices stand in the price column in their order; terms name them by it, so that lines of one structure have the same words. */
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+
+function priceNamed(index: number): string {
+  return `${ORDINALS[index] ?? `${index + 1}th`} price`;
+}
+
 function stepWords(terms: RateTerms): string[] {
   return (terms.steps ?? []).map(
-    (step) => `from ${step.fromSeconds} s of a call ${formatDecimal(step.price)}, ${step.firstSeconds}/${step.nextSeconds}`,
+    (step, index) => `${priceNamed(index + 1)} from ${step.fromSeconds} s of a call, ${step.firstSeconds}/${step.nextSeconds}`,
   );
 }
 
 function tierWords(unit: string, terms: RateTerms): string[] {
   const { tiers } = terms;
   if (tiers === undefined) return [];
-  const measure = { minutes: ' min', messages: ' messages', volume: ` ${unit}`, money: ' charged', events: ' units' }[tiers.measure];
-  const kind = tiers.kind === 'graduated' ? 'that part of the usage' : 'all usage';
-  return tiers.tiers.map(
-    (tier) => `from ${groupThousands(plain(tier.from))}${measure} in the ${tiers.period} ${formatDecimal(tier.price)} for ${kind}`,
-  );
+  const measure = { minutes: 'min', messages: 'messages', volume: unit, money: 'charged', events: 'units' }[tiers.measure];
+  const kind = tiers.kind === 'graduated' ? 'for that part of the usage' : 'for all of it, by adjustment';
+  const from = tiers.tiers.map((tier, index) => `${priceNamed(index + 1)} from ${groupThousands(plain(tier.from))} ${measure}`);
+  return [`${from.join(', ')} in the ${tiers.period}, ${kind}`];
 }
 
 function sizeWords(terms: RateTerms): string[] {
-  return (terms.sizeBands ?? []).map((band) =>
-    Number.isFinite(band.upToBytes) ? `up to ${band.upToBytes} bytes ${formatDecimal(band.price)}` : `larger ${formatDecimal(band.price)}`,
+  return (terms.sizeBands ?? []).map(
+    (band, index) =>
+      `${priceNamed(index)} ${Number.isFinite(band.upToBytes) ? `up to ${groupThousands(String(band.upToBytes))} bytes` : 'for larger messages'}`,
   );
 }
 

@@ -54,6 +54,8 @@ export interface TableView {
     readonly billed: string;
   };
   readonly rows: readonly RowView[];
+  /** Terms that every priced line has; not repeated in the rows. */
+  readonly common: readonly string[];
   readonly total: {
     readonly events: string;
     readonly answered: string;
@@ -150,12 +152,14 @@ function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimal
   const own = lines.filter(
     (line) => line.side === total.side && line.service === service && line.unit === unit && line.currency === currency,
   );
+  const common = commonTerms(own);
   return {
     service,
+    common,
     title: SERVICE_TITLES[service],
     currency,
     headings: { rate: service === 'content' || service === 'event' ? 'Rate' : `Rate/${unit}`, ...quantityHeadings(service, unit) },
-    rows: own.map((line) => rowView(line, decimals)),
+    rows: own.map((line) => rowView(line, decimals, common)),
     total: {
       events: countWords(total.events),
       answered: countsAnswers(service) ? countWords(total.answered) : '',
@@ -166,7 +170,12 @@ function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimal
   };
 }
 
-function rowView(line: StatementLine, decimals: number): RowView {
+function commonTerms(lines: readonly StatementLine[]): readonly string[] {
+  const [first, ...others] = lines.flatMap((line) => (line.kind === 'usage' && line.rate !== undefined ? [line.rate.terms] : []));
+  return others.length === 0 ? [] : (first ?? []).filter((term) => others.every((terms) => terms.includes(term)));
+}
+
+function rowView(line: StatementLine, decimals: number, common: readonly string[]): RowView {
   const { service, unit, rate } = line;
   const adjustment = line.kind === 'adjustment';
   const qualifier = [line.band, line.condition, line.validFrom === undefined ? '' : `from ${line.validFrom}`].filter((part) => part !== '');
@@ -174,7 +183,7 @@ function rowView(line: StatementLine, decimals: number): RowView {
     number: String(line.number),
     destination: adjustment ? `Adjustment ${line.destination}`.trim() : rate === undefined ? 'Not answered, no rate' : line.destination,
     qualifier: qualifier.join(', '),
-    terms: line.explanation === undefined ? (rate?.terms ?? []) : [line.explanation],
+    terms: line.explanation === undefined ? (rate?.terms ?? []).filter((term) => !common.includes(term)) : [line.explanation],
     rate: rate?.price ?? '',
     increments: rate?.increments ?? '',
     events: adjustment ? '' : countWords(line.events),
