@@ -98,10 +98,10 @@ test('every wrong key and value is named with its place, not only the first', as
 });
 
 test('a file that is not YAML, not keys, or not there is refused with its line', async () => {
-  assert.match((await refused({ file: 'log:\n  level: "info\n' })).join(), /^carillon\.yaml:\d .*\[settings\.unreadable\]$/);
+  assert.match((await refused({ file: 'log:\n  level: "info\n' })).join(), /^carillon\.yaml:\d: .*\[settings\.unreadable\]$/);
   assert.match(
     (await refused({ file: 'log:\n  level: info\n  level: warn\n' })).join(),
-    /^carillon\.yaml:3 .*unique.*\[settings\.unreadable\]$/i,
+    /^carillon\.yaml:3: .*unique.*\[settings\.unreadable\]$/i,
   );
   assert.match((await refused({ file: '- a\n' })).join(), /^carillon\.yaml:1: the file must hold keys with values/);
   assert.match((await refused({ options: { file: 'missing.yaml' } })).join(), /^missing\.yaml: .*no such file.*\[settings\.unreadable\]$/);

@@ -4,7 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
 import { runCli, withFolder } from '../../test/support/cli.ts';
+import { buildProgram } from './main.ts';
 
 test('help names every command in words, within the width of a terminal', async () => {
   const { status, stdout, stderr } = await runCli(['--help']);
@@ -12,27 +14,34 @@ test('help names every command in words, within the width of a terminal', async 
   assert.equal(stderr, '');
   assert.match(stdout, /^Usage: carillon /);
   assert.match(stdout, /\n {2}database .*\n/);
-  assert.ok(stdout.split('\n').every((line) => line.length <= 100));
+  assert.ok(stdout.split('\n').every((line) => line.length <= 80));
   assert.equal((await runCli([])).stdout, stdout);
 });
 
-test('each command has a help of its own with an example', async () => {
-  const { stdout } = await runCli(['--help']);
-  const commands = [...(stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)]
-    .map((match) => match[1] ?? '')
-    .filter((name) => name !== 'help');
-  assert.ok(commands.length >= 2);
-  for (const command of commands) {
-    const help = await runCli(['help', command]);
-    assert.equal(help.status, 0, command);
-    const below = [...(help.stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)]
-      .map((match) => match[1] ?? '')
-      .filter((name) => name !== 'help');
-    for (const path of below.length === 0 ? [[command]] : below.map((name) => [command, name])) {
-      const { stdout: text } = await runCli([...path, '--help']);
-      assert.match(text, /\$ .*carillon /, `carillon ${path.join(' ')} --help shows an example`);
-    }
+/** Commands that do something, by their full names. */
+function leaves(command: Command, name = ''): readonly (readonly [string, Command])[] {
+  const below = command.commands.filter((each) => each.name() !== 'help');
+  return below.length === 0 ? [[name, command]] : below.flatMap((each) => leaves(each, `${name} ${each.name()}`.trim()));
+}
+
+test('each command explains itself in words, with an example', () => {
+  for (const [name, command] of leaves(buildProgram())) {
+    let text = '';
+    command.configureOutput({ writeOut: (part) => (text += part) }).outputHelp();
+    assert.match(command.description(), /^\S[^.]+$/, `carillon ${name} says in one phrase what it does`);
+    assert.match(text, /\$ .*carillon /, `carillon ${name} --help shows an example`);
   }
+});
+
+test('help loads neither the database nor another library, so that it comes at once', () => {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const watch = `import { registerHooks } from 'node:module';
+    registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) });`;
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(watch)}`, main, '--help'];
+  const { stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const loaded = stderr.split('\n').filter((url) => url.startsWith('file:') && !/\/(src\/(cli|core)|node_modules\/commander)\//.test(url));
+  assert.deepEqual(loaded, []);
+  assert.match(stderr, /src\/cli\/main\.ts/);
 });
 
 test('an unknown command or option is wrong usage, with what was probably meant', async () => {

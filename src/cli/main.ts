@@ -1,4 +1,5 @@
 /** `carillon …`: parses the command line, runs one command, prints what went wrong in words. */
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { register as registerApply } from './commands/apply.ts';
 import { register as registerBench } from './commands/bench.ts';
@@ -16,42 +17,49 @@ import { register as registerStatement } from './commands/statement.ts';
 import { register as registerUsage } from './commands/usage.ts';
 import { printFailure } from './failure.ts';
 
-/** One line a command, in the order of the help. */
-const registry: readonly ((program: Command) => void)[] = [
-  registerApply,
-  registerExport,
-  registerDatabase,
-  registerSettings,
-  registerRates,
-  registerRate,
-  registerUsage,
-  registerExplain,
-  registerCheck,
-  registerBench,
-  registerNumbers,
-  registerReference,
-  registerStatement,
-  registerMargin,
-];
+const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+type Register = (program: Command) => void;
+
+/** One line a command, in the order and under the headings of the help. */
+const registry: Readonly<Record<string, readonly Register[]>> = {
+  'Set up:': [registerApply, registerExport, registerRates, registerReference],
+  'Price and load traffic:': [registerUsage, registerRate, registerExplain, registerNumbers],
+  'Settle:': [registerStatement, registerMargin],
+  'Run:': [registerCheck, registerDatabase, registerSettings, registerBench],
+};
+
+const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators
+exactly, explains every amount, and settles with partners.`;
+
+const FIRST_STEPS = `
+First steps, in the folder of Carillon:
+  $ npm run demo                                    a day of traffic, settled
+  $ npx carillon apply examples/small-voip-carrier  a configuration to start from
+  $ npx carillon help apply                         every command explains itself
+More in docs/README.md.`;
 
 /** All commands; the reference of commands is made from it. */
 export function buildProgram(): Command {
   const program = new Command('carillon')
-    .description(
-      'Billing for telecom operators: prices calls, messages and data between operators exactly,\nexplains every amount, and settles with partners.',
-    )
-    .version('0.1.0', '-V, --version', 'print the version')
+    .usage('[options] <command> …')
+    .description(DESCRIPTION)
+    .version(version, '-V, --version', 'print the version')
     .option('--data <folder>', 'data folder: database, archives, documents (default: .carillon)')
     .option('--settings <file>', 'settings file (default: carillon.yaml in this folder, when there is one)')
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent')
     .option('--debug', 'show the stack when something fails that should not')
     .helpOption('-h, --help', 'explain a command')
-    .helpCommand('help [command]', 'explain a command')
+    .addHelpCommand(new Command('help').argument('[command]').description('explain a command').helpOption(false).helpGroup('Run:'))
     .showSuggestionAfterError()
     .showHelpAfterError('(carillon --help lists the commands)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+    .addHelpText('after', FIRST_STEPS)
     .exitOverride();
-  for (const register of registry) register(program);
+  for (const [heading, group] of Object.entries(registry)) {
+    program.commandsGroup(heading);
+    for (const register of group) register(program);
+  }
   return program;
 }
 

@@ -1,6 +1,7 @@
 /** The side of a command: finds or starts the keeper of a data folder, joins, and leaves. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { connect, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
@@ -183,6 +184,7 @@ async function startKeeper(places: Places, options: JoinOptions): Promise<void> 
     detached: true,
     cwd: '/',
     stdio: ['ignore', log, log],
+    env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
   });
   closeSync(log);
   child.unref();
