@@ -7,12 +7,13 @@ const main = join(root, 'src/cli/main.ts');
 
 export interface Finished {
   readonly stdout: string;
+  readonly stderr: string;
   readonly status: number;
 }
 
 export interface Carillon {
-  /** Output is collected; what goes to stderr (progress, refusals) goes to the screen. */
-  run(args: readonly string[]): Promise<Finished>;
+  /** Output is collected, what was refused behind it. With `live`, stderr (the progress bar) goes to the screen at once. */
+  run(args: readonly string[], options?: { readonly live?: boolean }): Promise<Finished>;
 }
 
 /** The environment without settings of the reader's own installation: the demonstration must not touch that. */
@@ -24,13 +25,18 @@ export function demoEnvironment(dataFolder: string): NodeJS.ProcessEnv {
 export function carillonIn(dataFolder: string): Carillon {
   const env = demoEnvironment(dataFolder);
   return {
-    run: (args) =>
+    run: (args, { live = false } = {}) =>
       new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, [main, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
-        const chunks: Buffer[] = [];
-        child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+        const child = spawn(process.execPath, [main, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', live ? 'inherit' : 'pipe'] });
+        const [out, errors]: [Buffer[], Buffer[]] = [[], []];
+        child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+        child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
         child.on('error', reject);
-        child.on('close', (status) => resolve({ stdout: Buffer.concat(chunks).toString('utf8'), status: status ?? 1 }));
+        child.on('close', (status) => resolve({ stdout: text(out), stderr: text(errors), status: status ?? 1 }));
       }),
   };
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -10,8 +10,8 @@ import { DEMO_DAY, generateTraffic } from './generator/generate.ts';
 import { type DemoOptions, readOptions } from './options.ts';
 import { publishedListPath } from './rate-sheets/example-files.ts';
 import * as screen from './screen.ts';
-import { checkCounts, explainSplitCall, loadAgain, loadTraffic, makeStatements, showMargin, showShape } from './story.ts';
 import { EXAMPLE, type Stage, show } from './steps.ts';
+import { checkCounts, explainSplitCall, loadAgain, loadTraffic, makeStatements, mendTrunk, showMargin, showShape } from './story.ts';
 
 interface Timed {
   readonly name: string;
@@ -43,15 +43,28 @@ async function demonstrate(options: DemoOptions): Promise<void> {
   });
   // The embedded PostgreSQL stays up between the commands as long as somebody uses it: that is us.
   await withInstallation({ settings: { data: dataFolder, database: { url: '' }, log: { level: 'warn' } }, command: 'demo' }, async () => {
-    await step('The operator, its partners and agreements, from files', () => show(stage, ['apply', EXAMPLE], { most: 6, last: 6 }));
+    await step('The operator, its partners and agreements, from files', () => show(stage, ['apply', EXAMPLE], { most: 3, last: 6 }));
     await step('Two carriers’ rate sheets, as they send them', async () => {
-      await show(stage, ['rates', 'import', `${EXAMPLE}/rate-sheets/atlantic-2026-10.csv`, '--agreement', 'atlantic-voice']);
-      await show(stage, ['rates', 'import', `${EXAMPLE}/rate-sheets/rheinland-2026-10.xlsx`, '--agreement', 'rheinland-voice']);
+      const atlantic = ['rates', 'import', `${EXAMPLE}/rate-sheets/atlantic-2026-10.csv`, '--agreement', 'atlantic-voice', '--limit', '4'];
+      const rheinland = [
+        'rates',
+        'import',
+        `${EXAMPLE}/rate-sheets/rheinland-2026-10.xlsx`,
+        '--agreement',
+        'rheinland-voice',
+        '--limit',
+        '4',
+      ];
+      await show(stage, atlantic, { refuses: true });
+      screen.say('', 'Six codes are of countries and satellites that have other codes today. We know, and accept it:');
+      await show(stage, [...atlantic, '--accept', 'code-unknown'], { most: 0, last: 1 });
+      await show(stage, [...rheinland, '--accept', 'code-unknown']);
     });
     await step('Every call priced on both sides', async () => {
       await loadTraffic(stage, truths);
       await checkCounts(stage, truths);
     });
+    await step('What waits, and why', () => mendTrunk(stage, truths));
     await step('The same files again', () => loadAgain(stage, truths));
     await step('What the day earned', () => showMargin(stage));
     await step('Three statements', () => makeStatements(stage));
@@ -72,7 +85,7 @@ function introduce(dataFolder: string): void {
     'The day is Friday 2 October 2026 in New York. In Frankfurt it runs into Saturday, a public holiday,',
     'so Rheinland’s prices change at midnight there, in the middle of some calls.',
     '',
-    'What follows is printed by the commands shown, with real prices of a published list. To run them yourself:',
+    'The prices come from a published list. What follows is printed by the commands shown; to run them:',
     '',
     `  export CARILLON_DATA=${dataFolder}`,
     '  alias carillon="$PWD/tools/carillon.mjs"',
@@ -96,7 +109,7 @@ function conclude(dataFolder: string, times: readonly Timed[]): void {
     '  carillon export my-operator                                    the configuration as files again',
     '',
     '  docs/guides/first-partner-first-statement.md                   the same with a partner of your own',
-    `  ${join(dataFolder, 'statements')}${' '.repeat(Math.max(1, 61 - dataFolder.length - 11))}the statements as PDF`,
+    `  ${join(dataFolder, 'statements').padEnd(61)}  the statements as PDF`,
   );
   screen.print();
 }

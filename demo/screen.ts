@@ -26,22 +26,53 @@ export function say(...lines: string[]): void {
   for (const line of lines) print(line);
 }
 
-/** A command as the reader types it; long ones go on below. */
+/** A command as the reader types it, broken before its options when it is long. */
 export function command(text: string): void {
   print();
-  print(style(36, `$ ${text}`));
+  const lines = text.length <= WIDTH - 2 ? [text] : wrapped(text);
+  print(style(36, `$ ${lines.join(' \\\n    ')}`));
 }
 
-/** Output, its first lines only when `most` says so; says how many were left out. */
-export function output(text: string, { most = Number.POSITIVE_INFINITY, last = 0 }: { most?: number; last?: number } = {}): void {
-  const lines = text.replace(/\n+$/, '').split('\n');
-  if (lines.length <= most + last + 1) {
-    for (const line of lines) print(`  ${line}`);
-    return;
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const part of text.split(/ (?=--)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length < WIDTH - 6) lines[lines.length - 1] = `${last} ${part}`;
+    else lines.push(part);
   }
-  for (const line of lines.slice(0, most)) print(`  ${line}`);
-  print(style(2, `  … ${lines.length - most - last} more lines`));
-  for (const line of last === 0 ? [] : lines.slice(-last)) print(`  ${line}`);
+  return lines;
+}
+
+/** Which lines of an output are shown; all of them when nothing is said. */
+export interface Part {
+  /** Lines from the beginning. */
+  readonly most?: number;
+  /** Then from the line that fits, to the next empty one. */
+  readonly from?: RegExp;
+  /** Then lines from the end. */
+  readonly last?: number;
+}
+
+/** Output of a command, or parts of it; says how many lines were left out. */
+export function output(text: string, { most = Number.POSITIVE_INFINITY, from, last = 0 }: Part = {}): void {
+  const lines = text.replace(/^\n+|\s+$/g, '').split('\n');
+  const begin = from === undefined ? -1 : lines.findIndex((line) => from.test(line));
+  const end = begin < 0 ? -1 : lines.findIndex((line, at) => at > begin && line.trim() === '');
+  const shown = lines.map((_, at) => at < most || at >= lines.length - last || (begin >= 0 && at >= begin && (end < 0 || at < end)));
+  let hidden = 0;
+  const sayHidden = (): void => {
+    if (hidden > 0) print(style(2, `… ${hidden} more lines`));
+    hidden = 0;
+  };
+  lines.forEach((line, at) => {
+    if (shown[at] !== true) {
+      hidden += 1;
+      return;
+    }
+    sayHidden();
+    print(line);
+  });
+  sayHidden();
 }
 
 export function took(seconds: number): void {

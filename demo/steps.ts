@@ -1,8 +1,6 @@
 /** The steps of the demonstration: each is carillon's own commands, run and shown. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Carillon } from './carillon.ts';
-import type { FileTruth } from './generator/day-files.ts';
 import * as screen from './screen.ts';
 
 export const PERIOD = '2026-10';
@@ -17,29 +15,37 @@ export interface Stage {
   readonly dataFolder: string;
 }
 
-/** Runs one command and shows it with its output. Throws when it fails: the demonstration shows what works. */
-export async function show(stage: Stage, args: readonly string[], part: { most?: number; last?: number } = {}): Promise<string> {
-  screen.command(`carillon ${args.map(quoted).join(' ')}`);
-  const { stdout, status } = await stage.carillon.run(args);
-  screen.output(stdout, part);
-  if (status !== 0) throw new Error(`carillon ${args.join(' ')} ended with status ${status}`);
+export interface Showing extends screen.Part {
+  /** The command as a shell would be given it, where that is shorter: with patterns for file names. */
+  readonly as?: readonly string[];
+  /** It has a progress bar. */
+  readonly live?: boolean;
+  /** It is expected to refuse: that is what is shown. */
+  readonly refuses?: boolean;
+}
+
+/** Runs one command and shows it with its output. Throws when it ends otherwise than expected. */
+export async function show(stage: Stage, args: readonly string[], showing: Showing = {}): Promise<string> {
+  screen.command(`carillon ${(showing.as ?? args).map(quoted).join(' ')}`);
+  const { stdout, stderr, status } = await stage.carillon.run(args, { live: showing.live === true });
+  screen.output(stdout, showing);
+  if (stderr !== '') screen.say(...(stdout === '' ? [] : ['']), ...stderr.trim().split('\n'));
+  if ((status !== 0) !== (showing.refuses === true)) throw new Error(`carillon ${args.join(' ')} ended with status ${status}`);
   return stdout;
 }
 
-/** Runs one command for its JSON, without showing it. */
-export async function ask(stage: Stage, args: readonly string[]): Promise<unknown> {
-  const { stdout, status } = await stage.carillon.run(args);
-  if (status !== 0) throw new Error(`carillon ${args.join(' ')} ended with status ${status}`);
-  return JSON.parse(stdout);
+/** Runs one command for its JSON, one object a line, without showing it. */
+export async function ask(stage: Stage, args: readonly string[]): Promise<readonly unknown[]> {
+  const { stdout, stderr, status } = await stage.carillon.run(args);
+  if (status !== 0) throw new Error(`carillon ${args.join(' ')} ended with status ${status}: ${stderr}`);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
 }
 
 function quoted(argument: string): string {
   return /^[\w@%+=:,./*-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
-}
-
-/** Paths of one source's files, in the order in which the switch wrote them. */
-export function filesOf(truths: readonly FileTruth[], source: string, dataFolder: string): string[] {
-  return truths.filter((truth) => truth.source === source).map(({ path }) => join(dataFolder, 'traffic', path));
 }
 
 export function requireFile(path: string): string {

@@ -123,9 +123,8 @@ function readLine(line: string): MixEntry[] {
 
 /** Codes that no rate sheet of the demonstration has: such calls are held until somebody offers a rate. */
 export const unknownCodes = [
-  { prefix: '919812', digits: 12 },
-  { prefix: '861380', digits: 13 },
-  { prefix: '852912', digits: 11 },
-  { prefix: '210', digits: 11 },
-  { prefix: '9991', digits: 12 },
+  { prefix: '919812', digits: 12 }, // India: the published list says Blocked
+  { prefix: '861380', digits: 13 }, // China: likewise
+  { prefix: '852912', digits: 11 }, // Hong Kong: likewise
+  { prefix: '210555', digits: 12 }, // a country code that nobody has
 ] as const;

@@ -33,9 +33,9 @@ export function buyPrice(carrier: Carrier, { code, destination, price }: Publish
     case 'atlantic':
       return level(price);
     case 'rheinland':
-      return banded(inEuro(times(price, 83 + spread(carrier, destination, 16) + (code.startsWith('4') ? -8 : 0))));
+      return banded(inEuro(times(price, 97 + spread(carrier, destination, 14) + (code.startsWith('4') ? -8 : 0))));
     case 'andina':
-      return level(times(price, (code.startsWith('5') ? 78 : 94) + spread(carrier, destination, 16)));
+      return level(times(price, (code.startsWith('5') ? 89 : 99) + spread(carrier, destination, 14)));
   }
 }
 
@@ -43,11 +43,11 @@ export function buyPrice(carrier: Carrier, { code, destination, price }: Publish
 export function sellPrice(carrier: Carrier, { destination, price }: PublishedRate): Bands {
   switch (carrier) {
     case 'atlantic':
-      return level(times(price, 101 + spread('to-atlantic', destination, 9)));
+      return level(times(price, 96 + spread('to-atlantic', destination, 9)));
     case 'rheinland':
-      return banded(inEuro(times(price, 112 + spread('to-rheinland', destination, 12))));
+      return banded(inEuro(times(price, 101 + spread('to-rheinland', destination, 12))));
     case 'andina':
-      return level(times(price, 106 + spread('to-andina', destination, 12)));
+      return level(times(price, 96 + spread('to-andina', destination, 12)));
   }
 }
 
