@@ -1,10 +1,13 @@
 import { renderCommands } from './commands.ts';
+import { renderConfiguration, renderConfigurationSchema } from './configuration.ts';
 import { renderRefusals } from './refusals.ts';
 import { renderSettings } from './settings.ts';
 
 /** Path of each derived file and what makes its text. */
 export const derivedFiles: Readonly<Record<string, () => string>> = {
   'docs/reference/commands.md': renderCommands,
+  'docs/reference/configuration.md': renderConfiguration,
+  'docs/reference/configuration.schema.json': renderConfigurationSchema,
   'docs/reference/refusals.md': renderRefusals,
   'docs/reference/settings.md': renderSettings,
 };

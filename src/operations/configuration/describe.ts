@@ -37,7 +37,7 @@ const pages: readonly KindPage[] = [
     shape: tariff,
     meaning: 'The rules that price one service. `timeBands`, `codeDeck` and the origin sets of its rates are named by their ids.',
   },
-  { kind: 'sources', shape: source, meaning: 'Where usage comes from. The keys are described in [usage sources](usage-sources.md).' },
+  { kind: 'sources', shape: source, meaning: 'Where usage comes from. The keys are described in [usage](usage.md).' },
   {
     kind: 'rateTemplates',
     shape: rateTemplate,

@@ -1,9 +1,6 @@
 /** The configuration in the database as `applySetup` changes it, on the connection of one transaction. */
 import type pg from 'pg';
-import type { ConfigurationStore } from '#operations/configuration/apply.ts';
-import { agreementKey } from '#operations/configuration/objects.ts';
-import type { Plan, Stored, Used } from '#operations/configuration/plan.ts';
-import type { Kind } from '#operations/configuration/setup.ts';
+import { agreementKey, type ConfigurationStore, type Kind, type Plan, type Stored, type Used } from '#operations/configuration/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { beginKnowledge, lockConfiguration } from './knowledge.ts';
 import { selectStored } from './load-book.ts';

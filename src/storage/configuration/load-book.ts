@@ -2,9 +2,7 @@
 import type pg from 'pg';
 import type { Book } from '#core/tariffs/book.ts';
 import type { Rate } from '#core/tariffs/tariff.ts';
-import { type StoredObject, setupOf } from '#operations/configuration/objects.ts';
-import type { Stored } from '#operations/configuration/plan.ts';
-import { type Declared, type Kind, kinds, type Setup } from '#operations/configuration/setup.ts';
+import { type Declared, type Kind, kinds, type Setup, type Stored, type StoredObject, setupOf } from '#operations/configuration/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import type { Database } from '../database.ts';
 import { RATE_COLUMNS, type RateRow, rateOfRow } from './rate-rows.ts';

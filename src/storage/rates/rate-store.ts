@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { Rate, RateTerms } from '#core/tariffs/tariff.ts';
-import { setupOf } from '#operations/configuration/objects.ts';
+import { setupOf } from '#operations/configuration/ports.ts';
 import type { ImportRecord, RateStore } from '#operations/rates/rate-store.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { beginKnowledge } from '../configuration/knowledge.ts';

@@ -1,10 +1,11 @@
 /** Kinds whose form belongs to another subject, which checks it; here they are kept as they were declared. */
 import type { Refusal, Result } from '#core/refusals.ts';
+import { readTemplate } from '../../rates/rate-template.ts';
 import { parseSource } from '../../usage/source.ts';
 import { identifier } from '../scalar-shapes.ts';
 import type { Declared } from '../setup.ts';
 import type { Shape } from '../shapes.ts';
-import { plainData, type SourceMap } from '../source-tree.ts';
+import { isEmpty, plainData, type SourceMap } from '../source-tree.ts';
 
 function declared(says: string, check: (value: Declared) => Result<unknown>): Shape<Declared> {
   return {
@@ -17,7 +18,9 @@ function declared(says: string, check: (value: Declared) => Result<unknown>): Sh
       if (idTree === undefined) return reading.fault('configuration.key-missing', `${field} has no "id"`, tree, 'id');
       const id = identifier.read(idTree, `${field}.id`, reading);
       if (id === undefined) return undefined;
-      const entries = [...tree.entries].filter(([key]) => key !== 'id').map(([key, value]) => [key, plainData(value)] as const);
+      const entries = [...tree.entries]
+        .filter(([key, said]) => key !== 'id' && !isEmpty(said))
+        .map(([key, value]) => [key, plainData(value)] as const);
       const value: Declared = { id, ...Object.fromEntries(entries) };
       const checked = check(value);
       if (!checked.ok) reading.add(checked.refusals.map((refusal) => placed(refusal, tree)));
@@ -34,4 +37,4 @@ function placed(refusal: Refusal, tree: SourceMap): Refusal {
 }
 
 export const source = declared('usage source', (value) => parseSource(value));
-export const rateTemplate = declared('rate sheet template', () => ({ ok: true, value: undefined }));
+export const rateTemplate = declared('rate sheet template', ({ id, ...body }) => readTemplate(id, body));
