@@ -17,6 +17,11 @@ export const tariffRefusals = {
     http: 422,
     remedy: 'Give the rates of all bands the same increments, steps, tiers and fees, or price by start.',
   },
+  'tariff.volume-tiers-split': {
+    meaning: 'A rate for one time band has whole-volume tiers, and an agreement splits calls over bands.',
+    http: 422,
+    remedy: 'Price by start, give one rate for all bands, or use graduated tiers.',
+  },
   'tariff.step-off-increment': {
     meaning: 'A price step does not begin where an increment of the step before it ends.',
     http: 422,

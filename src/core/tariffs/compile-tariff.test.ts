@@ -104,6 +104,13 @@ const cases: readonly [string, readonly Rate[], readonly string[], Partial<Tarif
     true,
   ],
   ['bands by start with different increments', [rate({ band: 'peak' }, { firstSeconds: 60 }), rate({ band: 'offpeak' })], []],
+  [
+    'whole-volume tiers in split bands',
+    [rate({ band: 'peak' }, { tiers: { ...tiers, kind: 'volume' } }), rate({ band: 'offpeak' }, { tiers: { ...tiers, kind: 'volume' } })],
+    ['tariff.volume-tiers-split'],
+    {},
+    true,
+  ],
   ['a step inside an increment', [rate({}, { firstSeconds: 45, nextSeconds: 10, steps: [step] })], ['tariff.step-off-increment']],
   ['a step at the end of an increment', [rate({}, { firstSeconds: 30, nextSeconds: 6, steps: [step] })], []],
   ['a negative price', [rate({}, { price: d('-0.01') })], ['tariff.value-out-of-range']],

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../refusals.ts';
-import { type CompiledTariff, FORMULA, MATCHER, type Matcher, rowNumber, VALID_FROM, VALID_TO } from './compiled-tariff.ts';
+import { type CompiledTariff, FORMULA, type Formula, MATCHER, type Matcher, rowNumber, VALID_FROM, VALID_TO } from './compiled-tariff.ts';
 import type { Tariff } from './tariff.ts';
 
 type Describe = (row: number) => string;
@@ -112,6 +112,11 @@ export function findBandFaults(compiled: CompiledTariff, split: boolean, describ
         const [row, band] = gap;
         faults.push(refuse('tariff.band-gap', `tariff ${compiled.tariff.id}: ${describe(row)} has no rate for band ${bands[band]?.name}`));
       }
+      const volume = split ? rows.find((row) => formulaAt(compiled, row)?.tiers?.kind === 'volume') : undefined;
+      if (volume !== undefined) {
+        const message = `tariff ${compiled.tariff.id}: ${describe(volume)} has whole-volume tiers, whose adjustment cannot follow a call over bands`;
+        faults.push(refuse('tariff.volume-tiers-split', message));
+      }
       const other = split ? rows.find((row) => overlapsWithOther(compiled, rows, row)) : undefined;
       if (other !== undefined) {
         faults.push(
@@ -161,7 +166,11 @@ function overlapsWithOther(compiled: CompiledTariff, rows: readonly number[], ro
 }
 
 function structureAt(compiled: CompiledTariff, row: number): string {
-  return compiled.formulas[rowNumber(compiled, row, FORMULA)]?.structure ?? '';
+  return formulaAt(compiled, row)?.structure ?? '';
+}
+
+function formulaAt(compiled: CompiledTariff, row: number): Formula | undefined {
+  return compiled.formulas[rowNumber(compiled, row, FORMULA)];
 }
 
 function isValid(compiled: CompiledTariff, row: number, micros: number): boolean {
