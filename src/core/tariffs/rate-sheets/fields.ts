@@ -94,14 +94,14 @@ const ALTERNATIVES: readonly (readonly [SheetField, number, RegExp])[] = [
   [
     'firstSeconds',
     3,
-    /^(interval|increment|pulse|block) (1|i|one)$|^(initial|minimum|mindestdauer|mindur|min dur|ersttakt|duree minimale|duracion minima|minimo|durata minima)$/,
+    /^(interval|increment|pulse|block) ?(1|i|one)$|^(initial|minimum|mindestdauer|mindur|min dur|ersttakt|duree minimale|duracion minima|minimo|durata minima)$/,
   ],
   [
     'nextSeconds',
     3,
     /^(next|subsequent|additional|second|2nd|recurring|following|nachster|suivant|siguiente|successivo)( (billing|billed|charged|charging|call))*( (increments?|intervals?|period|seconds?|secs?|time|block|unit|pulse|takt|intervalle|intervalo|intervallo))?( (in|s|secs?|seconds?))*$/,
   ],
-  ['nextSeconds', 3, /^(interval|increment|pulse|block) (n|2|ii|two)$|^(folgetakt)$/],
+  ['nextSeconds', 3, /^(interval|increment|pulse|block) ?(n|2|ii|two)$|^(folgetakt)$/],
   [
     'increments',
     2,
