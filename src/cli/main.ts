@@ -34,9 +34,9 @@ exactly, explains every amount, and settles with partners.`;
 
 const FIRST_STEPS = `
 First steps, in the folder of Carillon:
-  $ npm run demo                                    a day of traffic, settled
-  $ npx carillon apply examples/small-voip-carrier  a configuration to start from
-  $ npx carillon help apply                         every command explains itself
+  $ npm run demo                                    a day of traffic
+  $ npx carillon apply examples/small-voip-carrier  set up an example
+  $ npx carillon help apply                         explain a command
 More in docs/README.md.`;
 
 /** All commands; the reference of commands is made from it. */
