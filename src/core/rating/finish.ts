@@ -96,17 +96,16 @@ function limit(terms: Terms, formula: Formula, exact: Fraction, billed: number, 
   const { scale } = terms.tariff;
   const { minimumCharge, maximumCharge } = formula;
   const amount = (units: bigint): Fraction => fraction(units, 10n ** BigInt(scale));
-  const limited = (kind: string, units: bigint): Fraction => {
+  const limited = (kind: string, from: Fraction, units: bigint): Fraction => {
     if (trace !== undefined) {
-      const text = `${formatFraction(exact)} → ${formatPrice(units, scale)}, the ${kind} charge`;
-      explainStep(trace, 'limits', text, { before: formatFraction(exact), [kind]: formatPrice(units, scale) });
+      const text = `${formatFraction(from)} → ${formatPrice(units, scale)}, the ${kind} charge`;
+      explainStep(trace, 'limits', text, { before: formatFraction(from), [kind]: formatPrice(units, scale) });
     }
     return amount(units);
   };
-  if (maximumCharge !== undefined && compareFractions(exact, amount(maximumCharge)) > 0) return limited('maximum', maximumCharge);
-  if (minimumCharge !== undefined && billed > 0 && compareFractions(exact, amount(minimumCharge)) < 0) {
-    const units = maximumCharge !== undefined && maximumCharge < minimumCharge ? maximumCharge : minimumCharge;
-    return limited('minimum', units);
-  }
-  return exact;
+  let due = exact;
+  if (minimumCharge !== undefined && billed > 0 && compareFractions(due, amount(minimumCharge)) < 0)
+    due = limited('minimum', due, minimumCharge);
+  if (maximumCharge !== undefined && compareFractions(due, amount(maximumCharge)) > 0) due = limited('maximum', due, maximumCharge);
+  return due;
 }
