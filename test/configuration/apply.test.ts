@@ -102,7 +102,7 @@ test('what was never used changes, what was used is superseded, and charges keep
     const before = await loadKnownBook(database);
     const changed = await apply(database, spoil('agreements.yaml', 'decimals: 4', 'decimals: 5'));
     assert.deepEqual(actions(changed), ['change agreements north-voice@2026-01-01']);
-    assert.deepEqual(changed.plan.objects[0]?.differences, ['rounding: {"mode":"half-up","decimals":4} → {"decimals":5,"mode":"half-up"}']);
+    assert.deepEqual(changed.plan.objects[0]?.differences, ['rounding: {"decimals":4,"mode":"half-up"} → {"decimals":5,"mode":"half-up"}']);
 
     const now = await loadBook(database);
     const [agreement, tariff] = [now.agreements[0], now.tariffs[0]];

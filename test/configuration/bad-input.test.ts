@@ -143,6 +143,15 @@ const cases: readonly (readonly [name: string, files: Files, faults: readonly st
     { ...good, 'x.yaml': 'timeBands:\n  - id: b\n    bands:\n      - {name: p, from: "08:00"}\n' },
     ['x.yaml:4 key-missing'],
   ],
+  [
+    'bands that leave a gap and overlap',
+    {
+      ...good,
+      'x.yaml':
+        'timeBands:\n  - id: b\n    bands:\n      - {name: p, days: [mon, tue, wed, thu, fri, sat, sun], to: "18:00"}\n      - {name: q, days: [mon], from: "17:00"}\n',
+    },
+    ['x.yaml:2 time-bands.overlap', ...['tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map(() => 'x.yaml:2 time-bands.gap')],
+  ],
   ['a calendar with neither country nor dates', { ...good, 'x.yaml': 'calendars:\n  - {id: c}\n' }, ['x.yaml:2 key-missing']],
   [
     'a calendar of a country without holidays known',

@@ -17,6 +17,6 @@ test('whatever a setup says, its files say it again', () => {
       assert.deepEqual(read.sources, setup.sources);
       assert.deepEqual([...writeFolder(read, configurationReference())], [...files], 'written again, the files are the same');
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });

@@ -148,17 +148,23 @@ function rate(tariffZone: string, trunks: readonly string[], sets: readonly stri
   );
 }
 
-const range = fc.record({
-  days: fc.uniqueArray(fc.constantFrom('mon' as const, 'sat' as const, 'holiday' as const), { minLength: 1 }),
-  fromMinute: fc.integer({ min: 0, max: 700 }),
-  toMinute: fc.integer({ min: 701, max: 1440 }),
-});
-const bands = uniqueBy(
-  fc.record({ name: word, ranges: fc.array(range, { minLength: 1, maxLength: 2 }), otherwise: fc.constant(false) }),
-  (band) => band.name,
-  1,
-  3,
-);
+const times = fc.record({ fromMinute: fc.integer({ min: 60, max: 700 }), toMinute: fc.integer({ min: 701, max: 1440 }) });
+/** Each band has days of its own, so that none overlap; the last covers the rest. */
+const bands = fc
+  .tuple(
+    fc.shuffledSubarray(['mon', 'tue', 'sat', 'holiday'] as const, { minLength: 1 }),
+    uniqueBy(word, (one) => one, 5, 5),
+    fc.array(times, { minLength: 4, maxLength: 4 }),
+    fc.boolean(),
+  )
+  .map(([days, names, ranges, twice]) => [
+    ...days.map((day, index) => ({
+      name: names[index],
+      ranges: [{ days: [day], ...ranges[index] }, ...(twice ? [{ days: [day], fromMinute: 0, toMinute: 30 }] : [])],
+      otherwise: false,
+    })),
+    { name: names[4], ranges: [], otherwise: true },
+  ]);
 
 const perService: Readonly<Record<Service, fc.Arbitrary<number>>> = {
   voice: fc.constantFrom(1, 60, 3600, 30),
@@ -204,7 +210,7 @@ function tariff(
   );
 }
 
-/** A setup that readFolder would accept. Time bands need not cover the week: only compiling looks at that. */
+/** A setup that readFolder would accept. Its tariffs need not compile. */
 export const generatedSetup: fc.Arbitrary<Setup> = fc
   .record({
     entities: ids,

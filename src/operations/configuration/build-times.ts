@@ -1,4 +1,5 @@
 /** From what a file says of calendars and time bands to what pricing uses. */
+import { checkTimeBands } from '#core/time/band-clock.ts';
 import type { HolidayCalendar, TimeBand, TimeBandRange, TimeBandSet } from '#core/time/time-bands.ts';
 import type { calendar, timeBandSet } from './kinds/times.ts';
 import type { Reading } from './reading.ts';
@@ -110,5 +111,8 @@ export function buildTimeBands(said: Read<typeof timeBandSet>, reading: Reading)
     );
   }
   if (bands.length !== said.bands.length) return undefined;
-  return { id: said.id, ...(said.calendar === undefined ? {} : { calendar: said.calendar }), bands };
+  const set = { id: said.id, ...(said.calendar === undefined ? {} : { calendar: said.calendar }), bands };
+  const place = reading.placeOf(said);
+  for (const { code, message } of checkTimeBands(set)) reading.fault(code, message, place, 'bands');
+  return set;
 }

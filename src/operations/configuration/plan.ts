@@ -160,6 +160,12 @@ function differences(before: object, after: object): readonly string[] {
 /** Undefined when the value is too long for a line. */
 function side(value: unknown): string | undefined {
   if (value === undefined) return 'none';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value, sortedKeys);
   return text.length <= LONGEST_SIDE ? text : undefined;
+}
+
+/** So that the same object reads the same on both sides. */
+function sortedKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

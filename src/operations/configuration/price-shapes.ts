@@ -6,7 +6,7 @@ import { type Decimal, formatDecimal, parseDecimal } from '#core/money/decimal.t
 import { type PriceStep, type Share, type SizeBand, type Tiers, tierMeasures, tierPeriods, type VolumeRule } from '#core/tariffs/tariff.ts';
 import { amount, type Increments, identifier, increments, wholeNumber } from './scalar-shapes.ts';
 import type { Shape } from './shapes.ts';
-import { changed, defaulted, listOf, mapOr, oneOf, optional, record, required, scalar } from './shapes.ts';
+import { changed, defaulted, lastOf, listOf, mapOr, oneOf, optional, record, required, scalar } from './shapes.ts';
 
 const MOST_SECONDS = 1_000_000_000;
 const MOST_BYTES = 1_000_000_000_000_000;
@@ -68,7 +68,7 @@ const stepText = scalar(
 export const stepsShape: Shape<readonly PriceStep[]> = changed(listOrText(stepList, stepText), (steps, tree, field, reading) =>
   steps.length > 0 && steps.every(({ fromSeconds }) => fromSeconds > 0) && ascending(steps.map(({ fromSeconds }) => fromSeconds))
     ? steps
-    : reading.fault('configuration.value-wrong', `${field} must begin later from step to step`, tree, field),
+    : reading.fault('configuration.value-wrong', `${lastOf(field)} must begin later from step to step`, tree, field),
 );
 
 export function formatSteps(steps: readonly PriceStep[]): string {
@@ -135,7 +135,7 @@ export const tiersShape: Shape<Tiers> = changed(mapOr(tierRecord, tierText), (ti
   const rising = begins.every((begin, index) => begin > (begins[index - 1] ?? 0n));
   return rising && begins.length > 0
     ? tiers
-    : reading.fault('configuration.value-wrong', `${field} must begin above 0 and rise from tier to tier`, tree, field);
+    : reading.fault('configuration.value-wrong', `${lastOf(field)} must begin above 0 and rise from tier to tier`, tree, field);
 });
 
 export function formatTiers({ counter, kind, measure, period, tiers }: Tiers): string {
@@ -177,7 +177,7 @@ const sizeBandText = scalar(
 export const sizeBandsShape: Shape<readonly SizeBand[]> = changed(listOrText(sizeBandList, sizeBandText), (bands, tree, field, reading) =>
   bands.length > 0 && bands.at(-1)?.upToBytes === Number.POSITIVE_INFINITY && ascending(bands.map(({ upToBytes }) => upToBytes))
     ? bands.map(({ upToBytes, price }) => ({ upToBytes, price }))
-    : reading.fault('configuration.value-wrong', `${field} must rise, and the last must be "rest"`, tree, field),
+    : reading.fault('configuration.value-wrong', `${lastOf(field)} must rise, and the last must be "rest"`, tree, field),
 );
 
 export function formatSizeBands(bands: readonly SizeBand[]): string {
@@ -240,7 +240,9 @@ export const perUnit: Shape<Unit> = scalar(
 );
 
 const byteUnit = changed(perUnit, (unit, tree, field, reading) =>
-  unit.kind === 'seconds' ? reading.fault('configuration.value-wrong', `${field} must be a number of bytes`, tree, field) : unit.size,
+  unit.kind === 'seconds'
+    ? reading.fault('configuration.value-wrong', `${lastOf(field)} must be a number of bytes`, tree, field)
+    : unit.size,
 );
 
 export const volumeShape: Shape<VolumeRule> = changed(

@@ -4,7 +4,7 @@ import { readCurrency } from '#core/money/currencies.ts';
 import { type Decimal, parseDecimal } from '#core/money/decimal.ts';
 import { isLocalDate, isZone } from '#core/time/zoned.ts';
 import type { Shape } from './shapes.ts';
-import { changed, mapOr, record, required, scalar } from './shapes.ts';
+import { changed, lastOf, mapOr, record, required, scalar } from './shapes.ts';
 import { suggestion } from './suggestion.ts';
 
 const LONGEST_TEXT = 500;
@@ -60,10 +60,11 @@ export const localDate: Shape<string> = {
   says: 'date `2026-12-31`',
   schema: { type: 'string', format: 'date' },
   read(tree, field, reading) {
-    if (tree.kind !== 'text') return reading.fault('configuration.type-wrong', `${field} must be a date, not a ${tree.kind}`, tree, field);
+    if (tree.kind !== 'text')
+      return reading.fault('configuration.type-wrong', `${lastOf(field)} must be a date, not a ${tree.kind}`, tree, field);
     if (isLocalDate(tree.text)) return tree.text;
     const why = /^\d{4}-\d{2}-\d{2}$/.test(tree.text) ? 'does not exist' : 'is not a date written as 2026-12-31';
-    return reading.fault('configuration.date-wrong', `${field} ${why}`, tree, field, tree.text);
+    return reading.fault('configuration.date-wrong', `${lastOf(field)} ${why}`, tree, field, tree.text);
   },
 };
 
@@ -85,10 +86,16 @@ export const zone: Shape<string> = {
   schema: { type: 'string', examples: ['Europe/Berlin', 'UTC'] },
   read(tree, field, reading) {
     if (tree.kind !== 'text')
-      return reading.fault('configuration.type-wrong', `${field} must be a time zone, not a ${tree.kind}`, tree, field);
+      return reading.fault('configuration.type-wrong', `${lastOf(field)} must be a time zone, not a ${tree.kind}`, tree, field);
     if (/^[A-Z]/.test(tree.text) && isZone(tree.text)) return tree.text;
     const hint = suggestion(tree.text, Intl.supportedValuesOf('timeZone'));
-    return reading.fault('configuration.zone-unknown', `${field} is not a time zone of the IANA list${hint}`, tree, field, tree.text);
+    return reading.fault(
+      'configuration.zone-unknown',
+      `${lastOf(field)} is not a time zone of the IANA list${hint}`,
+      tree,
+      field,
+      tree.text,
+    );
   },
 };
 
@@ -97,7 +104,7 @@ export const currency: Shape<string> = {
   schema: { type: 'string', pattern: '^[A-Z]{3}$' },
   read(tree, field, reading) {
     if (tree.kind !== 'text')
-      return reading.fault('configuration.type-wrong', `${field} must be a currency, not a ${tree.kind}`, tree, field);
+      return reading.fault('configuration.type-wrong', `${lastOf(field)} must be a currency, not a ${tree.kind}`, tree, field);
     const known = readCurrency(tree.text);
     switch (known.kind) {
       case 'current':
@@ -105,7 +112,7 @@ export const currency: Shape<string> = {
       case 'withdrawn':
         return reading.fault(
           'configuration.currency-withdrawn',
-          `${field} (${known.currency.name}) was withdrawn in ${known.currency.withdrawn}`,
+          `${lastOf(field)} (${known.currency.name}) was withdrawn in ${known.currency.withdrawn}`,
           tree,
           field,
           tree.text,
@@ -113,13 +120,13 @@ export const currency: Shape<string> = {
       case 'not-money':
         return reading.fault(
           'configuration.currency-unknown',
-          `${field} (${known.currency.name}) is no currency in which anything is paid`,
+          `${lastOf(field)} (${known.currency.name}) is no currency in which anything is paid`,
           tree,
           field,
           tree.text,
         );
       case 'unknown':
-        return reading.fault('configuration.currency-unknown', `${field} is not a currency of ISO 4217`, tree, field, tree.text);
+        return reading.fault('configuration.currency-unknown', `${lastOf(field)} is not a currency of ISO 4217`, tree, field, tree.text);
     }
   },
 };
@@ -129,9 +136,9 @@ export const country: Shape<string> = {
   schema: { type: 'string', pattern: '^[A-Z]{2}$' },
   read(tree, field, reading) {
     if (tree.kind !== 'text')
-      return reading.fault('configuration.type-wrong', `${field} must be a country, not a ${tree.kind}`, tree, field);
+      return reading.fault('configuration.type-wrong', `${lastOf(field)} must be a country, not a ${tree.kind}`, tree, field);
     if (reading.reference.isCountry(tree.text)) return tree.text;
-    return reading.fault('configuration.country-unknown', `${field} is not a country of ISO 3166-1`, tree, field, tree.text);
+    return reading.fault('configuration.country-unknown', `${lastOf(field)} is not a country of ISO 3166-1`, tree, field, tree.text);
   },
 };
 
@@ -179,5 +186,5 @@ export const increments: Shape<Increments> = mapOr(
 export const tablePath = changed(text, (path, tree, field, reading) =>
   path.toLowerCase().endsWith('.csv')
     ? path
-    : reading.fault('configuration.value-wrong', `${field} must be a list or the path of a .csv file`, tree, field, path),
+    : reading.fault('configuration.value-wrong', `${lastOf(field)} must be a list or the path of a .csv file`, tree, field, path),
 );

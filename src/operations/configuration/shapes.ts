@@ -57,6 +57,11 @@ export function defaulted<T>(shape: Shape<T>, fallback: T, fallbackText: string,
   return { shape, presence: 'defaulted', fallback, fallbackText, meaning, example };
 }
 
+/** The last part of a field's path: messages stand behind the whole path and need not repeat it. */
+export function lastOf(field: string): string {
+  return field.slice(field.lastIndexOf('.') + 1);
+}
+
 /** A plain value, read from its text. `parse` returns undefined for what it does not know; `expected` completes "is not …". */
 export function scalar<T>(says: string, expected: string, schema: JsonSchema, parse: (text: string) => T | undefined): Shape<T> {
   return {
@@ -64,9 +69,10 @@ export function scalar<T>(says: string, expected: string, schema: JsonSchema, pa
     schema,
     read(tree, field, reading) {
       if (tree.kind !== 'text')
-        return reading.fault('configuration.type-wrong', `${field} must be ${expected}, not a ${tree.kind}`, tree, field);
+        return reading.fault('configuration.type-wrong', `${lastOf(field)} must be ${expected}, not a ${tree.kind}`, tree, field);
       const value = parse(tree.text);
-      if (value === undefined) return reading.fault('configuration.value-wrong', `${field} is not ${expected}`, tree, field, tree.text);
+      if (value === undefined)
+        return reading.fault('configuration.value-wrong', `${lastOf(field)} is not ${expected}`, tree, field, tree.text);
       return value;
     },
   };
@@ -80,12 +86,12 @@ export function oneOf<const W extends readonly string[]>(words: W): Shape<W[numb
     read(tree, field, reading) {
       const expected = `one of ${words.join(', ')}`;
       if (tree.kind !== 'text')
-        return reading.fault('configuration.type-wrong', `${field} must be ${expected}, not a ${tree.kind}`, tree, field);
+        return reading.fault('configuration.type-wrong', `${lastOf(field)} must be ${expected}, not a ${tree.kind}`, tree, field);
       const word = words.find((candidate) => candidate === tree.text);
       if (word !== undefined) return word;
       return reading.fault(
         'configuration.value-wrong',
-        `${field} must be ${expected}${suggestion(tree.text, words)}`,
+        `${lastOf(field)} must be ${expected}${suggestion(tree.text, words)}`,
         tree,
         field,
         tree.text,
@@ -107,7 +113,7 @@ export function listOf<T>(item: Shape<T>, options: { readonly lone?: boolean } =
         return value === undefined ? undefined : [value];
       }
       if (tree.kind !== 'list')
-        return reading.fault('configuration.type-wrong', `${field} must be a list, not a ${tree.kind}`, tree, field);
+        return reading.fault('configuration.type-wrong', `${lastOf(field)} must be a list, not a ${tree.kind}`, tree, field);
       const values = tree.items.map((entry, index) => item.read(entry, `${field}[${index + 1}]`, reading));
       const read = values.filter((value) => value !== undefined);
       return read.length === values.length ? read : undefined;

@@ -8,7 +8,7 @@ import { shapeOf } from './describe.ts';
 import { FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR } from './kinds/times.ts';
 import { byteUnits, secondUnits } from './price-shapes.ts';
 import type { ReferenceData } from './reference-data.ts';
-import { kinds as allKinds, type Kind, type Setup } from './setup.ts';
+import { kinds as allKinds, type Declared, type Kind, type Setup } from './setup.ts';
 import type { Shape } from './shapes.ts';
 import { formatRates } from './write-rates.ts';
 
@@ -67,8 +67,14 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
       return tariff.rates.length === 0 ? head : { ...head, rates: table(`rates/${tariff.id}.csv`, formatRates(tariff.rates, zone)) };
     }),
   });
-  write('usage.yaml', { sources: byId(setup.sources), rateTemplates: byId(setup.rateTemplates) });
+  write('usage.yaml', { sources: byId(setup.sources).map(headFirst), rateTemplates: byId(setup.rateTemplates).map(headFirst) });
   return files;
+}
+
+/** What a declaration is comes before what it says; the rest as the database gives it back. */
+function headFirst({ id, ...rest }: Declared): object {
+  const { format, zone, ...more } = rest;
+  return { id, ...(format === undefined ? {} : { format }), ...(zone === undefined ? {} : { zone }), ...more };
 }
 
 /** Keys in the order of the reference; those of plain declarations as they are. */

@@ -4,7 +4,7 @@ import { readTemplate } from '../../rates/rate-template.ts';
 import { parseSource } from '../../usage/source.ts';
 import { identifier } from '../scalar-shapes.ts';
 import type { Declared } from '../setup.ts';
-import type { Shape } from '../shapes.ts';
+import { lastOf, type Shape } from '../shapes.ts';
 import { isEmpty, plainData, type SourceMap } from '../source-tree.ts';
 
 function declared(says: string, check: (value: Declared) => Result<unknown>): Shape<Declared> {
@@ -13,9 +13,9 @@ function declared(says: string, check: (value: Declared) => Result<unknown>): Sh
     schema: { type: 'object', required: ['id'], properties: { id: identifier.schema } },
     read(tree, field, reading) {
       if (tree.kind !== 'map')
-        return reading.fault('configuration.type-wrong', `${field} must be an object, not a ${tree.kind}`, tree, field);
+        return reading.fault('configuration.type-wrong', `${lastOf(field)} must be an object, not a ${tree.kind}`, tree, field);
       const idTree = tree.entries.get('id');
-      if (idTree === undefined) return reading.fault('configuration.key-missing', `${field} has no "id"`, tree, 'id');
+      if (idTree === undefined) return reading.fault('configuration.key-missing', `${lastOf(field)} has no "id"`, tree, 'id');
       const id = identifier.read(idTree, `${field}.id`, reading);
       if (id === undefined) return undefined;
       const entries = [...tree.entries]
