@@ -10,7 +10,7 @@ import { type Configuration, readRecord } from './read-record.ts';
 import { type FileHead, RecordStream, readHead } from './record-stream.ts';
 
 /** A batch ends with whichever comes first. Memory is some 1 KB a record. */
-const BATCH_RECORDS = 20_000;
+const BATCH_RECORDS = 40_000;
 const BATCH_BYTES = 16 << 20;
 /** Records read between two looks at what else there is to do: the batch before is being written meanwhile. */
 const RECORDS_AT_ONCE = 500;

@@ -159,17 +159,17 @@ create index usage_adjustment_event on usage_adjustment (event_id);
 create table rollup (
   agreement        text not null,
   version_id       integer not null,
-  role             text not null,
+  role             text collate "C" not null,
   day              date not null,           -- local day in the agreement's zone
-  tariff           text not null,
+  tariff           text collate "C" not null,
   rate_id          integer,                 -- null: not answered, no rate, nothing due
-  destination      text not null,
-  band             text not null default '',
+  destination      text collate "C" not null,
+  band             text collate "C" not null default '',
   currency         text not null,
   events           bigint not null,
   answered         bigint not null,
   raw_quantity     numeric not null,        -- voice: microseconds; others: units
   billed_quantity  numeric not null,        -- voice: seconds; others: units
   amount_nanos     numeric not null,
-  unique nulls not distinct (version_id, role, day, tariff, rate_id, destination, band)
-);
+  unique nulls not distinct (rate_id, day, version_id, role, band, tariff, destination)
+) with (fillfactor = 60);  -- room to update a line where it stands

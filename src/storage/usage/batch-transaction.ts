@@ -40,10 +40,11 @@ export class BatchTransaction implements RetryTransaction {
 
   async claimKeys(sourceId: number, keys: readonly string[], ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
     if (keys.length === 0) return new Map();
-    const values = [sourceId, keys, ids];
+    const values = [sourceId, textArray(keys), `{${ids.join(',')}}`];
+    // Sorted: neighbours in the index go to the same page.
     const inserted = await this.#client.query(
       `insert into usage_key (source_id, source_key, event_id)
-       select $1, k, e from unnest($2::text[], $3::bigint[]) as t(k, e) on conflict do nothing`,
+       select $1, k, e from unnest($2::text[], $3::bigint[]) as t(k, e) order by k collate "C" on conflict do nothing`,
       values,
     );
     if (inserted.rowCount === keys.length) return new Map();
@@ -192,6 +193,11 @@ function mergedReasons(parameter: number): string {
     select key as reason, sum(value::bigint) as number from (
       select * from jsonb_each_text(usage_file.reasons) union all select * from jsonb_each_text($${parameter}::jsonb)) all_reasons
     group by key having sum(value::bigint) <> 0) summed)`;
+}
+
+/** An array as PostgreSQL reads it. Written by hand, because `pg` looks at each element three times. */
+function textArray(texts: readonly string[]): string {
+  return `{"${texts.map((text) => (/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text)).join('","')}"}`;
 }
 
 function line(fields: readonly (string | number | undefined)[]): string {

@@ -10,7 +10,7 @@ export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMov
        raw_quantity, billed_quantity, amount_nanos)
      select * from unnest($1::text[], $2::int[], $3::text[], $4::date[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[],
        $10::bigint[], $11::bigint[], $12::numeric[], $13::numeric[], $14::numeric[])
-     on conflict (version_id, role, day, tariff, rate_id, destination, band) do update set
+     on conflict (rate_id, day, version_id, role, band, tariff, destination) do update set
        events = rollup.events + excluded.events, answered = rollup.answered + excluded.answered,
        raw_quantity = rollup.raw_quantity + excluded.raw_quantity, billed_quantity = rollup.billed_quantity + excluded.billed_quantity,
        amount_nanos = rollup.amount_nanos + excluded.amount_nanos`,
