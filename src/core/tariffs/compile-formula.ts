@@ -1,7 +1,7 @@
 import { type Decimal, formatDecimal, unitsAtScale } from '../money/decimal.ts';
-import { type Refusal, type RefusalCode, refuse } from '../refusals.ts';
+import { type Place, type Refusal, type RefusalCode, refuse } from '../refusals.ts';
 import type { CompiledTiers, FastFormula, Formula } from './compiled-tariff.ts';
-import type { Rate, RateTerms, Tariff, Tiers } from './tariff.ts';
+import { placeOfRate, type Rate, type RateTerms, type Tariff, type Tiers } from './tariff.ts';
 
 export const MAX_PRICE_DECIMALS = 12;
 const MAX_PRICE_UNITS = 10n ** 27n;
@@ -206,6 +206,6 @@ function fastFormula(formula: FormulaParts): FastFormula | undefined {
   return Object.values(fast).every(Number.isSafeInteger) ? fast : undefined;
 }
 
-function at(rate: Rate, field: string): { file?: string; field: string } {
-  return rate.place === undefined ? { field } : { file: rate.place, field };
+function at(rate: Rate, field: string): Place {
+  return { ...placeOfRate(rate), field };
 }

@@ -17,8 +17,8 @@ import {
   VALID_FROM,
   VALID_TO,
 } from './compiled-tariff.ts';
-import type { CodeDeck, OriginSet, Rate, Tariff } from './tariff.ts';
-import { findBandFaults, findCounterFaults, findTies } from './tariff-faults.ts';
+import { type CodeDeck, type OriginSet, placeOfRate, type Rate, type Tariff } from './tariff.ts';
+import { findBandFaults, findCounterFaults, findTies, type NamedRow } from './tariff-faults.ts';
 
 /** What a tariff refers to. */
 export interface TariffSurroundings {
@@ -43,8 +43,11 @@ export function compileTariff(tariff: Tariff, around: TariffSurroundings): Resul
   if (faults.length > 0) return { ok: false, refusals: faults };
 
   const compiled = layOut(tariff, timeBands, rows, matchers);
-  const describe = (row: number): string => describeRate(rows[row]);
-  faults.push(...findTies(compiled, describe), ...findBandFaults(compiled, around.split, describe));
+  const named = (row: number): NamedRow => ({
+    text: describeRate(rows[row]),
+    place: rows[row] === undefined ? {} : placeOfRate(rows[row].rate),
+  });
+  faults.push(...findTies(compiled, named), ...findBandFaults(compiled, around.split, named));
   return faults.length > 0 ? { ok: false, refusals: faults } : { ok: true, value: compiled };
 }
 
@@ -63,9 +66,8 @@ function expandRows(tariff: Tariff, decks: readonly CodeDeck[], matchers: Matche
     const { code, destination } = rate.match;
     const codes = code !== undefined ? [code] : deck.get(destination);
     if (codes === undefined) {
-      const place = rate.place === undefined ? {} : { file: rate.place };
       const message = `tariff ${tariff.id}: no code for destination ${destination}${tariff.codeDeck === undefined ? '' : ` in code deck ${tariff.codeDeck}`}`;
-      faults.push(refuse('tariff.destination-unknown', message, { ...place, field: 'destination', value: destination }));
+      faults.push(refuse('tariff.destination-unknown', message, { ...placeOfRate(rate), field: 'destination', value: destination }));
       continue;
     }
     for (const each of codes) {
@@ -79,9 +81,8 @@ function expandRows(tariff: Tariff, decks: readonly CodeDeck[], matchers: Matche
 const DIGITS = /^\d{0,32}$/;
 
 function notDigits(tariff: Tariff, rate: Rate, code: string): Refusal {
-  const place = rate.place === undefined ? {} : { file: rate.place };
   const message = `tariff ${tariff.id}: the code of ${rate.match.destination} is not up to ${MAX_PREFIX_DIGITS} digits`;
-  return refuse('tariff.value-out-of-range', message, { ...place, field: 'code', value: code.slice(0, 120) });
+  return refuse('tariff.value-out-of-range', message, { ...placeOfRate(rate), field: 'code', value: code.slice(0, 120) });
 }
 
 function codesByDestination(deck: CodeDeck | undefined): ReadonlyMap<string, readonly string[]> {
@@ -150,9 +151,8 @@ class Matchers {
   }
 
   #unknown(rate: Rate, code: 'tariff.band-unknown' | 'tariff.origin-unknown', field: string, value: string): Refusal {
-    const place = rate.place === undefined ? {} : { file: rate.place };
     return refuse(code, `tariff ${this.#tariff.id}: ${describeRate({ rate, code: rate.match.code ?? '' })} names an unknown ${field}`, {
-      ...place,
+      ...placeOfRate(rate),
       field,
       value,
     });

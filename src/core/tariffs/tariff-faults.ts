@@ -1,11 +1,17 @@
-import { type Refusal, refuse } from '../refusals.ts';
+import { type Place, type Refusal, refuse } from '../refusals.ts';
 import { type CompiledTariff, FORMULA, type Formula, MATCHER, type Matcher, rowNumber, VALID_FROM, VALID_TO } from './compiled-tariff.ts';
 import type { Tariff } from './tariff.ts';
 
-type Describe = (row: number) => string;
+/** How a row is called in a message, and where it was written. */
+export interface NamedRow {
+  readonly text: string;
+  readonly place: Place;
+}
+
+type Name = (row: number) => NamedRow;
 
 /** Pairs of rows that some traffic would match equally well at the same time. Reports the first of each code. */
-export function findTies(compiled: CompiledTariff, describe: Describe): readonly Refusal[] {
+export function findTies(compiled: CompiledTariff, nameOf: Name): readonly Refusal[] {
   const faults: Refusal[] = [];
   forEachGroup(compiled, (first, end) => {
     const byStart = new Map<string, number[]>();
@@ -21,7 +27,8 @@ export function findTies(compiled: CompiledTariff, describe: Describe): readonly
       faults.push(
         refuse(
           'tariff.tie',
-          `tariff ${compiled.tariff.id}: ${describe(tie[0])} and ${describe(tie[1])} match the same traffic equally well`,
+          `tariff ${compiled.tariff.id}: ${nameOf(tie[0]).text} and ${nameOf(tie[1]).text} match the same traffic equally well`,
+          nameOf(tie[1]).place,
         ),
       );
     }
@@ -94,7 +101,7 @@ export function findCounterFaults(tariff: Tariff): readonly Refusal[] {
 }
 
 /** Codes that have rates for some bands only, and rates of a code whose structure differs although `split` prices one call by both. */
-export function findBandFaults(compiled: CompiledTariff, split: boolean, describe: Describe): readonly Refusal[] {
+export function findBandFaults(compiled: CompiledTariff, split: boolean, nameOf: Name): readonly Refusal[] {
   const bands = compiled.timeBands?.bands ?? [];
   if (bands.length === 0) return [];
   const faults: Refusal[] = [];
@@ -110,19 +117,26 @@ export function findBandFaults(compiled: CompiledTariff, split: boolean, describ
       const gap = firstGap(compiled, rows, first, end);
       if (gap !== undefined) {
         const [row, band] = gap;
-        faults.push(refuse('tariff.band-gap', `tariff ${compiled.tariff.id}: ${describe(row)} has no rate for band ${bands[band]?.name}`));
+        faults.push(
+          refuse(
+            'tariff.band-gap',
+            `tariff ${compiled.tariff.id}: ${nameOf(row).text} has no rate for band ${bands[band]?.name}`,
+            nameOf(row).place,
+          ),
+        );
       }
       const volume = split ? rows.find((row) => formulaAt(compiled, row)?.tiers?.kind === 'volume') : undefined;
       if (volume !== undefined) {
-        const message = `tariff ${compiled.tariff.id}: ${describe(volume)} has whole-volume tiers, whose adjustment cannot follow a call over bands`;
-        faults.push(refuse('tariff.volume-tiers-split', message));
+        const message = `tariff ${compiled.tariff.id}: ${nameOf(volume).text} has whole-volume tiers, whose adjustment cannot follow a call over bands`;
+        faults.push(refuse('tariff.volume-tiers-split', message, nameOf(volume).place));
       }
       const other = split ? rows.find((row) => overlapsWithOther(compiled, rows, row)) : undefined;
       if (other !== undefined) {
         faults.push(
           refuse(
             'tariff.split-structure',
-            `tariff ${compiled.tariff.id}: ${describe(other)} differs from the rate of another band in more than its price`,
+            `tariff ${compiled.tariff.id}: ${nameOf(other).text} differs from the rate of another band in more than its price`,
+            nameOf(other).place,
           ),
         );
       }

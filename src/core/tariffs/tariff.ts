@@ -1,4 +1,5 @@
 import type { Decimal } from '../money/decimal.ts';
+import type { Place } from '../refusals.ts';
 import type { Service } from '../usage/usage-event.ts';
 
 /** What a rate matches besides its code, what it costs, and when. One row. */
@@ -12,6 +13,13 @@ export interface Rate {
   readonly validToMicros: number;
   /** Where it was written, for messages: `rates.csv:17`. */
   readonly place?: string;
+}
+
+/** The place of a rate for a refusal: `rates.csv:17` as file and line. */
+export function placeOfRate({ place }: Rate): Place {
+  const match = /^(.*):(\d+)$/.exec(place ?? '');
+  if (match !== null) return { file: match[1] ?? '', line: Number(match[2]) };
+  return place === undefined ? {} : { file: place };
 }
 
 export interface RateMatch {
