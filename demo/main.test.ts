@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { chargeAcross } from './story.ts';
+
+const main = join(import.meta.dirname, 'main.ts');
+let folder = '';
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'demo-'));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function demo(...args: string[]) {
+  return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', cwd: join(import.meta.dirname, '..') });
+}
+
+test('a small day is told to its end, the counts agree, and every line of a statement adds up', () => {
+  const data = join(folder, 'd');
+  const { status, stdout, stderr } = demo('--data', data, '--calls', '4000');
+  assert.equal(status, 0, stdout.slice(-2_000) + stderr);
+  assert.equal(stdout.split('the counts agree with it').length - 1, 2);
+  assert.match(stdout, /verified: \d+ charged events add up to every line/);
+  assert.match(stdout, /rated again: the same as booked/);
+  for (const agreement of ['atlantic', 'rheinland', 'andina'])
+    assert.ok(existsSync(join(data, 'statements', `${agreement}-voice-2026-10.pdf`)));
+});
+
+test('a folder that the demonstration did not make is left alone', () => {
+  const own = join(folder, 'own');
+  const { status } = demo('--data', own, '--calls', '999');
+  assert.equal(status, 1);
+  assert.ok(!existsSync(own));
+  writeFileSync(join(folder, 'precious.txt'), 'mine');
+  const refused = demo('--data', folder, '--calls', '1000');
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /was not made by the demonstration/);
+  assert.ok(existsSync(join(folder, 'precious.txt')));
+});
+
+test('the call to explain is the dearest that lasts over the instant', () => {
+  const csv = [
+    'direction,start_utc,raw_quantity,amount,event_id',
+    'payable,2026-10-02T21:59:00Z,300,1.5,1',
+    'receivable,2026-10-02T21:58:00Z,300,2.5,2',
+    'payable,2026-10-02T20:00:00Z,300,9.5,3',
+    'payable,2026-10-02T22:01:00Z,300,9.5,4',
+  ].join('\r\n');
+  assert.equal(chargeAcross(csv, '2026-10-02T22:00:00Z'), '2/in');
+  assert.throws(() => chargeAcross(csv, '2026-10-05T22:00:00Z'));
+});
