@@ -1,5 +1,6 @@
 /** Opens what a command needs: settings, log, data folder and a migrated database; and closes it again. */
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type Database, openDatabase } from '#storage/database.ts';
 import { migrate } from '#storage/migrations.ts';
@@ -48,7 +49,7 @@ async function open(
 ): Promise<{ database: Database; leave: () => Promise<unknown> }> {
   const pool = { connections: settings.database.connections };
   if (settings.database.url !== '') {
-    makeDataFolder(settings.data);
+    makeArchive(settings.data);
     return { database: openDatabase(settings.database.url, pool), leave: async () => undefined };
   }
   const membership = await joinCluster({
@@ -57,12 +58,14 @@ async function open(
     note: (text) => log.warn(text),
     ...(command === undefined ? {} : { command }),
   });
+  makeArchive(settings.data);
   return { database: openDatabase(membership.address, pool), leave: () => membership.leave() };
 }
 
-function makeDataFolder(folder: string): void {
+/** What is archived is other people's traffic: only the owner may look. */
+function makeArchive(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(folder, 'archive'), { recursive: true, mode: 0o700 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RefusedError(refuse('data-folder.not-usable', `the data folder cannot be made: ${reason}`, { value: folder }));

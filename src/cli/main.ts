@@ -45,7 +45,7 @@ export function buildProgram(): Command {
     .usage('[options] <command> …')
     .description(DESCRIPTION)
     .version(version, '-V, --version', 'print the version')
-    .option('--data <folder>', 'data folder: database, archives, documents (default: .carillon)')
+    .option('--data <folder>', 'data folder: database and archived files (default: .carillon)')
     .option('--settings <file>', 'settings file (default: carillon.yaml in this folder, when there is one)')
     .option('--log-level <level>', 'trace, debug, info, warn, error or silent')
     .option('--debug', 'show the stack when something fails that should not')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { RefusedError, refuse } from '#core/refusals.ts';
 
 /** Where everything of the embedded database lies below a data folder. */
@@ -51,8 +51,10 @@ export function placesOf(folder: string): Places {
 
 function makeFolder(folder: string): string {
   try {
-    mkdirSync(join(folder, 'run'), { recursive: true });
-    mkdirSync(join(folder, 'logs'), { recursive: true });
+    // Others may pass, as PostgreSQL's user must when we are root, and see nothing.
+    mkdirSync(dirname(resolve(folder)), { recursive: true });
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o711 });
+    for (const name of ['run', 'logs']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
     return realpathSync(folder);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

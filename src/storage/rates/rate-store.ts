@@ -69,22 +69,33 @@ async function templateOf(client: pg.PoolClient, id: string): Promise<Readonly<R
 const TERMS_FROM = 12;
 const TERMS_TO = 23;
 
+/** Rows fetched at a time: a tariff may have hundreds of thousands. */
+const BATCH = 10_000;
+
 /** Rates in the order of their numbers. Those with equal terms share them: sheets have few prices and many codes. */
 async function selectRates(client: pg.PoolClient, where: string, values: readonly unknown[]): Promise<readonly Rate[]> {
-  const { rows } = await client.query<RateRow>({
-    text: `select ${RATE_COLUMNS} from rate where ${where} order by rate_id`,
-    values: [...values],
-    rowMode: 'array',
-  });
   const shared = new Map<string, RateTerms>();
-  return rows.map((row) => {
-    const rate = rateOfRow(row);
-    const key = JSON.stringify(row.slice(TERMS_FROM, TERMS_TO + 1));
-    const terms = shared.get(key);
-    if (terms !== undefined) return { ...rate, terms };
-    shared.set(key, rate.terms);
-    return rate;
+  const rates: Rate[] = [];
+  await client.query({
+    text: `declare rates_read no scroll cursor for select ${RATE_COLUMNS} from rate where ${where} order by rate_id`,
+    values: [...values],
   });
+  for (;;) {
+    const { rows } = await client.query<RateRow>({ text: `fetch ${BATCH} from rates_read`, rowMode: 'array' });
+    for (const row of rows) rates.push(withSharedTerms(row, shared));
+    if (rows.length < BATCH) break;
+  }
+  await client.query('close rates_read');
+  return rates;
+}
+
+function withSharedTerms(row: RateRow, shared: Map<string, RateTerms>): Rate {
+  const rate = rateOfRow(row);
+  const key = JSON.stringify(row.slice(TERMS_FROM, TERMS_TO + 1));
+  const terms = shared.get(key);
+  if (terms !== undefined) return { ...rate, terms };
+  shared.set(key, rate.terms);
+  return rate;
 }
 
 async function writtenBy(client: pg.PoolClient, record: ImportRecord): ReturnType<RateStore['writtenBy']> {
