@@ -69,14 +69,13 @@ export async function importRates(database: Database, command: ImportCommand, no
   const opened = await openSheetFile(command.file, template.separator === undefined ? {} : { separator: template.separator });
   try {
     const chosen = await chooseSheet(opened, template.sheet, mappingOf(template.columns));
-    const rows = await collect(opened, chosen);
     const sheetName = opened.sheets.length > 1 || template.sheet !== undefined ? chosen.name : '';
     const name = sheetName === '' ? opened.name : `${opened.name}#${sheetName}`;
     const request = {
       agreement: command.agreement,
       ...(command.role === undefined ? {} : { role: command.role }),
       ...(command.service === undefined ? {} : { service: command.service }),
-      sheet: { name, rows },
+      sheet: { name, rows: () => collect(opened, chosen) },
       source: {
         fileName: opened.name,
         sha256: opened.sha256.toString('hex'),

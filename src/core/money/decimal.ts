@@ -46,6 +46,7 @@ export function trimDecimal(value: Decimal, leastScale = 0): Decimal {
 
 /** The units at another scale. Throws RangeError when digits would be lost. */
 export function unitsAtScale(value: Decimal, scale: number): bigint {
+  if (scale === value.scale) return value.units;
   if (scale >= value.scale) return value.units * 10n ** BigInt(scale - value.scale);
   const divisor = 10n ** BigInt(value.scale - scale);
   if (value.units % divisor !== 0n) throw new RangeError(`${formatDecimal(value)} does not fit ${scale} decimals`);

@@ -7,7 +7,7 @@ import { countChanges, type Difference, difference, largestFirst, type RateChang
 import { Findings } from '#core/tariffs/rate-sheets/findings.ts';
 import { findHeader, type Header } from '#core/tariffs/rate-sheets/header.ts';
 import { readSheet, type SheetRead } from '#core/tariffs/rate-sheets/read-sheet.ts';
-import { columnLetters, type Sheet } from '#core/tariffs/rate-sheets/sheet.ts';
+import { columnLetters, type SheetRow } from '#core/tariffs/rate-sheets/sheet.ts';
 import type { SheetContext, SheetRate } from '#core/tariffs/rate-sheets/sheet-rate.ts';
 import type { CodeDeck, Rate } from '#core/tariffs/tariff.ts';
 import { findTarget, type RateTarget, type TargetQuestion } from './find-target.ts';
@@ -16,7 +16,7 @@ import type { CompileCheck, RateStore } from './rate-store.ts';
 import { habitsOf, type ImportMode, mappingOf, type RateTemplate, templateBody } from './rate-template.ts';
 
 export interface ImportRequest extends TargetQuestion {
-  readonly sheet: Sheet;
+  readonly sheet: SheetToRead;
   readonly source: ImportSource;
   /** The stored template with what the command line says instead. */
   readonly template: RateTemplate;
@@ -31,6 +31,12 @@ export interface ImportRequest extends TargetQuestion {
   readonly dryRun: boolean;
   readonly nowMicros: number;
   readonly countryCodeOf: (digits: string) => string | undefined;
+}
+
+/** A sheet whose rows are read when they are wanted, and let go when rates are made of them. */
+export interface SheetToRead {
+  readonly name: string;
+  rows(): Promise<readonly SheetRow[]>;
 }
 
 /** A full replacement that closes more than this share of the codes in force, of at least so many, is a warning. */
@@ -73,7 +79,7 @@ class SheetImport {
   }
 
   async run(): Promise<ImportReport> {
-    const { sheet, template, source } = this.#request;
+    const { sheet, source } = this.#request;
     const imports = await this.#store.imports(this.#target.tariff.id);
     if (imports[0]?.sha256 === source.sha256)
       return { ...this.#report('known', undefined, undefined, undefined), importId: imports[0].importId };
@@ -82,13 +88,10 @@ class SheetImport {
         file: source.fileName,
       });
     }
-    const header = findHeader(sheet, mappingOf(template.columns), this.#findings);
-    if (header === undefined) return this.#report('faults', undefined, undefined, undefined);
+    const parsed = await this.#read();
+    if (parsed === undefined) return this.#report('faults', undefined, undefined, undefined);
+    const { header, read } = parsed;
     const inForce = await this.#store.rates(this.#target.tariff.id);
-    const read = readSheet(sheet, header, this.#context(), this.#findings);
-    if (read.rates.length === 0 && this.#findings.faultCount === 0) {
-      this.#findings.fault('rate-sheet.empty', 'no row of the sheet is a rate', { file: sheet.name, line: header.row });
-    }
     const byKey = checkSheet(this.#named(read.rates, inForce), sheet.name, this.#request.countryCodeOf, this.#findings);
     const found = this.#compare(byKey, read, inForce);
     const { maxChangeFactor, noticeDays, nowMicros } = this.#request;
@@ -101,6 +104,18 @@ class SheetImport {
     const added = this.#addedRates(found, inForce);
     if (this.#findings.faultCount === 0) this.#checkCompiles(found, inForce, added);
     return this.#decide(found, added, header, read);
+  }
+
+  /** The rates of the sheet; its rows are no longer held when this is done. */
+  async #read(): Promise<{ readonly header: Header; readonly read: SheetRead } | undefined> {
+    const sheet = { name: this.#request.sheet.name, rows: await this.#request.sheet.rows() };
+    const header = findHeader(sheet, mappingOf(this.#request.template.columns), this.#findings);
+    if (header === undefined) return undefined;
+    const read = readSheet(sheet, header, this.#context(), this.#findings);
+    if (read.rates.length === 0 && this.#findings.faultCount === 0) {
+      this.#findings.fault('rate-sheet.empty', 'no row of the sheet is a rate', { file: sheet.name, line: header.row });
+    }
+    return { header, read };
   }
 
   #context(): SheetContext {
@@ -220,7 +235,7 @@ class SheetImport {
     read: SheetRead | undefined,
     changes: readonly RateChange[] | undefined,
   ): ImportReport {
-    const { sheet, source, template } = this.#request;
+    const { source, template } = this.#request;
     const shown = changes ?? [];
     return {
       outcome,
@@ -229,7 +244,7 @@ class SheetImport {
       zone: this.#zone,
       source,
       header,
-      rowsRead: Math.max(0, sheet.rows.length - (header?.rowsBefore ?? 0)),
+      rowsRead: read?.rowsRead ?? 0,
       passedOver: read?.passedOver ?? [],
       skipped: read?.skipped ?? [],
       counts: countChanges(shown),

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../money/decimal.ts';
 import { compareDecimals, formatDecimal, unitsAtScale } from '../../money/decimal.ts';
+import type { RateTerms } from '../tariff.ts';
 import type { Findings } from './findings.ts';
 import { keyOfSheetRate, termsKey } from './rate-line.ts';
 import type { SheetRate } from './sheet-rate.ts';
@@ -8,6 +9,7 @@ import { plainWords } from './words.ts';
 
 /** A price so many times the middle one of its sheet is worth a look. */
 const HIGH_FACTOR = 1000n;
+const FEWEST_TO_COMPARE = 20;
 
 /** The rates of a sheet by what they price, each list ascending in time and without repetition. */
 export type RatesByKey = ReadonlyMap<string, readonly SheetRate[]>;
@@ -81,15 +83,14 @@ function sayPrice(rate: SheetRate): string {
 }
 
 function checkPrices(rates: readonly SheetRate[], sheet: string, findings: Findings): void {
-  const prices = rates.flatMap((rate) => (rate.terms === undefined ? [] : [rate.terms.price])).sort(compareDecimals);
-  const middle = prices[Math.floor(prices.length / 2)];
-  const limit =
-    middle === undefined || middle.units === 0n || prices.length < 20
-      ? undefined
-      : { units: middle.units * HIGH_FACTOR, scale: middle.scale };
-  const highest = prices.at(-1);
+  const counts = new Map<RateTerms, number>();
+  for (const { terms } of rates) if (terms !== undefined) counts.set(terms, (counts.get(terms) ?? 0) + 1);
+  const prices = [...counts].map(([{ price }, count]) => ({ price, count })).sort((a, b) => compareDecimals(a.price, b.price));
+  const middle = middleOf(prices);
+  const limit = middle === undefined || middle.units === 0n ? undefined : { units: middle.units * HIGH_FACTOR, scale: middle.scale };
+  const highest = prices.at(-1)?.price;
   const someHigh = limit !== undefined && highest !== undefined && compareDecimals(highest, limit) > 0;
-  const someZero = prices[0]?.units === 0n;
+  const someZero = prices[0]?.price.units === 0n;
   if (!someHigh && !someZero) return;
   let seen: { row: number; column: string } | undefined;
   for (const rate of rates) {
@@ -107,6 +108,18 @@ function checkPrices(rates: readonly SheetRate[], sheet: string, findings: Findi
     } else continue;
     seen = { row: rate.row, column: rate.column };
   }
+}
+
+/** The price that half of all rates do not exceed; undefined for a sheet too short to tell. */
+function middleOf(prices: readonly { readonly price: Decimal; readonly count: number }[]): Decimal | undefined {
+  const total = prices.reduce((sum, { count }) => sum + count, 0);
+  if (total < FEWEST_TO_COMPARE) return undefined;
+  let below = 0;
+  for (const { price, count } of prices) {
+    below += count;
+    if (below * 2 > total) return price;
+  }
+  return undefined;
 }
 
 function ratio(a: Decimal, b: Decimal): bigint {

@@ -242,16 +242,36 @@ function percent(old: Decimal, now: Decimal): number | undefined {
   return Number(((after - before) * 10_000n) / before);
 }
 
-/** The largest change first: by percent, then by price, then by code. A price from zero counts as the largest of all. */
+/** The largest change first: by percent, then by price, then by code; what is unchanged last. A price from zero counts as the largest of all. */
 export function largestFirst(changes: readonly RateChange[]): RateChange[] {
-  const size = (each: RateChange) =>
-    Math.abs(each.hundredthsOfPercent ?? (each.oldPrice === undefined || each.newPrice === undefined ? 0 : Number.MAX_SAFE_INTEGER));
-  return [...changes].sort((a, b) => size(b) - size(a) || priceOrder(b, a) || ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
+  const ranks = priceRanks(changes);
+  const keyed = changes.map((change) => ({ change, size: sizeOf(change), rank: ranks.get(change.newPrice ?? change.oldPrice) ?? -1 }));
+  keyed.sort((a, b) => b.size - a.size || b.rank - a.rank || ((a.change.code ?? '') < (b.change.code ?? '') ? -1 : 1));
+  return keyed.map(({ change }) => change);
 }
 
-function priceOrder(a: RateChange, b: RateChange): number {
-  const price = (each: RateChange) => each.newPrice ?? each.oldPrice ?? { units: 0n, scale: 0 };
-  return compareDecimals(price(a), price(b));
+function sizeOf({ kind, hundredthsOfPercent, oldPrice, newPrice }: RateChange): number {
+  if (kind === 'unchanged') return -1;
+  if (hundredthsOfPercent !== undefined) return Math.abs(hundredthsOfPercent);
+  return oldPrice === undefined || newPrice === undefined ? 0 : Number.MAX_SAFE_INTEGER;
+}
+
+/** Prices in order, each compared once: a sheet has far fewer of them than changes. */
+function priceRanks(changes: readonly RateChange[]): ReadonlyMap<Decimal | undefined, number> {
+  const prices = new Set<Decimal>();
+  for (const { oldPrice, newPrice } of changes) {
+    const price = newPrice ?? oldPrice;
+    if (price !== undefined) prices.add(price);
+  }
+  const ranks = new Map<Decimal | undefined, number>();
+  let rank = 0;
+  let last: Decimal | undefined;
+  for (const price of [...prices].sort(compareDecimals)) {
+    if (last !== undefined && compareDecimals(last, price) !== 0) rank += 1;
+    ranks.set(price, rank);
+    last = price;
+  }
+  return ranks;
 }
 
 /** How many changes there are of each kind. */

@@ -35,7 +35,9 @@ export class PriceReader {
   readonly #findings: Findings;
   /** Digits that a column's unit moves the point: 2 when it is in cents. */
   readonly #cents = new Map<number, number>();
-  readonly #known = new Map<string, RateTerms>();
+  readonly #prices = new Map<string, PriceRead>();
+  /** By price, and by the other columns. */
+  readonly #known = new Map<Decimal, Map<string, RateTerms>>();
 
   constructor(view: ColumnsView, context: SheetContext, mark: DecimalMark, findings: Findings) {
     this.#view = view;
@@ -47,6 +49,15 @@ export class PriceReader {
 
   /** The price in a cell that is not empty; undefined when it is at fault, which is then reported. */
   price(row: SheetRow, column: SheetColumn, text: string): PriceRead | undefined {
+    const key = `${column.index} ${this.#view.kindAt(row, column)} ${text}`;
+    const known = this.#prices.get(key);
+    if (known !== undefined) return known;
+    const read = this.#readPrice(row, column, text);
+    if (read !== undefined) this.#prices.set(key, read);
+    return read;
+  }
+
+  #readPrice(row: SheetRow, column: SheetColumn, text: string): PriceRead | undefined {
     if (this.#view.kindAt(row, column) !== 'number' && saysClosed(text)) return { closed: true };
     const price = this.#money(row, column, text);
     return price === undefined ? undefined : { closed: false, price };
@@ -54,11 +65,17 @@ export class PriceReader {
 
   /** The terms of a row at a price; undefined when one of its other columns is at fault. */
   terms(row: SheetRow, price: Decimal, next: Decimal | undefined, texts: TermsTexts): RateTerms | undefined {
-    const key = `${formatDecimal(price)} ${next === undefined ? '' : formatDecimal(next)} ${texts.increments}|${texts.firstSeconds}|${texts.nextSeconds}|${texts.setupFee}|${texts.minimumCharge}`;
-    const known = this.#known.get(key);
+    const { increments, firstSeconds, nextSeconds, setupFee, minimumCharge } = texts;
+    const key = `${increments}|${firstSeconds}|${nextSeconds}|${setupFee}|${minimumCharge}|${next === undefined ? '' : formatDecimal(next)}`;
+    let ofPrice = this.#known.get(price);
+    if (ofPrice === undefined) {
+      ofPrice = new Map();
+      this.#known.set(price, ofPrice);
+    }
+    const known = ofPrice.get(key);
     if (known !== undefined) return known;
     const terms = this.#read(row, price, next, texts);
-    if (terms !== undefined) this.#known.set(key, terms);
+    if (terms !== undefined) ofPrice.set(key, terms);
     return terms;
   }
 

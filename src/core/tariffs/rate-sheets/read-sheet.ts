@@ -17,6 +17,8 @@ import type { ChangeWord } from './words.ts';
 import { bandInWords, bandKey, changeWordOf, plainWords } from './words.ts';
 
 export interface SheetRead {
+  /** Below the header, blank ones not counted. */
+  readonly rowsRead: number;
   readonly rates: readonly SheetRate[];
   /** Rows with data that say nothing of a rate: titles, notes, repeated headers. */
   readonly passedOver: readonly number[];
@@ -85,6 +87,8 @@ class SheetReader {
   readonly #letterhead: Letterhead;
   readonly #rows: readonly SheetRow[];
   readonly #header: Header;
+  /** The named columns, with their names as they are compared. */
+  readonly #headerWords: readonly { readonly column: SheetColumn; readonly words: string }[];
   readonly #bands = new Map<string, string | undefined>();
   readonly #rates: SheetRate[] = [];
   readonly #passedOver: number[] = [];
@@ -103,12 +107,16 @@ class SheetReader {
     this.#above = sheet.rows.slice(0, Math.max(0, header.rowsBefore - 1));
     this.#letterhead = readLetterhead(this.#above);
     this.#rows = sheet.rows.slice(header.rowsBefore);
+    this.#headerWords = header.columns
+      .filter((column) => column.header !== '')
+      .map((column) => ({ column, words: plainWords(column.header) }));
     for (const band of context.bands) this.#bands.set(bandKey(band), band);
   }
 
   read(): SheetRead {
     const byCode = hasCodes(this.#view);
-    const empty: SheetRead = { rates: [], passedOver: [], skipped: [], effectiveMicros: undefined, byCode };
+    const rowsRead = this.#rows.length;
+    const empty: SheetRead = { rowsRead, rates: [], passedOver: [], skipped: [], effectiveMicros: undefined, byCode };
     const { given } = this.#context;
     const habits = findHabits(this.#rows, this.#view, given, datesIn(this.#above), this.#findings);
     this.#checkHeader(byCode);
@@ -131,7 +139,7 @@ class SheetReader {
       );
     }
     this.#checkEnd();
-    return { rates: this.#rates, passedOver: this.#passedOver, skipped: this.#skipped, effectiveMicros, byCode };
+    return { rowsRead, rates: this.#rates, passedOver: this.#passedOver, skipped: this.#skipped, effectiveMicros, byCode };
   }
 
   #checkHeader(byCode: boolean): void {
@@ -205,14 +213,15 @@ class SheetReader {
     this.#rate(named ? row : this.#completed(row), tools);
   }
 
+  /** Long sheets repeat their header on each page. */
   #isHeaderAgain(row: SheetRow): boolean {
-    if (this.#header.row === 0) return false;
-    const named = this.#view.columns.filter((column) => column.header !== '');
-    return (
-      named.length > 1 &&
-      named.every((column) => plainWords(column.header).endsWith(plainWords(this.#view.textAt(row, column)))) &&
-      named.some((column) => this.#view.textAt(row, column) !== '')
-    );
+    if (this.#header.row === 0 || this.#headerWords.length < 2) return false;
+    const [first] = this.#headerWords;
+    if (first === undefined || !/\p{L}/u.test(this.#view.textAt(row, first.column))) return false;
+    return this.#headerWords.every(({ column, words }) => {
+      const text = plainWords(this.#view.textAt(row, column));
+      return text !== '' && words.endsWith(text);
+    });
   }
 
   /** A line of text across the sheet: one cell with words in it, in the column of codes or outside the table. */

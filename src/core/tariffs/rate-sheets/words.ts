@@ -40,6 +40,7 @@ export function changeWordOf(text: string): ChangeWord | undefined {
 
 /** Words in a price cell that mean: this code is not offered. */
 export function saysClosed(text: string): boolean {
+  if (!/\p{L}/u.test(text)) return false;
   return CHANGE_OF.get(plainWords(text)) === 'closed';
 }
 
