@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chargeAcross } from './story.ts';
+import { eventAcross } from './story.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
 let folder = '';
@@ -48,6 +48,6 @@ test('the call to explain is the dearest that lasts over the instant', () => {
     'payable,2026-10-02T20:00:00Z,300,9.5,3',
     'payable,2026-10-02T22:01:00Z,300,9.5,4',
   ].join('\r\n');
-  assert.equal(chargeAcross(csv, '2026-10-02T22:00:00Z'), '2/in');
-  assert.throws(() => chargeAcross(csv, '2026-10-05T22:00:00Z'));
+  assert.equal(eventAcross(csv, '2026-10-02T22:00:00Z'), '2');
+  assert.throws(() => eventAcross(csv, '2026-10-05T22:00:00Z'));
 });

@@ -86,16 +86,16 @@ export async function makeStatements(stage: Stage): Promise<void> {
 export async function explainSplitCall(stage: Stage): Promise<void> {
   const detail = join(stage.dataFolder, 'statements', `rheinland-voice-${PERIOD}-calls.csv`);
   await show(stage, ['statement', 'rheinland-voice', '--period', PERIOD, '--detail', detail, '--verify'], { most: 0, last: 2 });
-  const charge = chargeAcross(readFileSync(requireFile(detail), 'utf8'), '2026-10-02T22:00:00Z');
-  screen.say('', 'A call that began on Friday and ended on the holiday, by Frankfurt’s clock:');
-  await show(stage, ['explain', charge]);
+  const event = eventAcross(readFileSync(requireFile(detail), 'utf8'), '2026-10-02T22:00:00Z');
+  screen.say('', 'A call that began on Friday and ended on the holiday, by Frankfurt’s clock, on both sides:');
+  await show(stage, ['explain', event]);
 }
 
-/** The dearest charge of a call that lasted over the instant, as `event/leg`. */
-export function chargeAcross(csv: string, instant: string): string {
+/** The number of the event with the dearest charge of those that lasted over the instant. */
+export function eventAcross(csv: string, instant: string): string {
   const at = Date.parse(instant);
   let header: readonly string[] | undefined;
-  let best: { charge: string; amount: number } | undefined;
+  let best: { event: string; amount: number } | undefined;
   for (const { fields } of parseCsv(csv)) {
     if (header === undefined) {
       header = fields;
@@ -108,11 +108,10 @@ export function chargeAcross(csv: string, instant: string): string {
     // For choosing what to show only: no amount is computed from it.
     const amount = Number(cell('amount'));
     const across = start < at - 20_000 && start + seconds * 1_000 > at + 60_000;
-    if (across && seconds < 900 && (best === undefined || amount > best.amount))
-      best = { charge: `${cell('event_id')}/${cell('direction') === 'receivable' ? 'in' : 'out'}`, amount };
+    if (across && seconds < 900 && (best === undefined || amount > best.amount)) best = { event: cell('event_id'), amount };
   }
   if (best === undefined) throw new Error(`no call lasts over ${instant}`);
-  return best.charge;
+  return best.event;
 }
 
 /** `files` as `carillon usage show --json` prints them, or as the generator knows them: both have the five counts. */

@@ -5,6 +5,10 @@ import type { Charge } from '#core/rating/charge.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatPairs } from './table.ts';
+import { hanging } from './wrap.ts';
+
+/** As wide as the longest step's name, agreement or runner-up. */
+const CHECKED = 'checked'.padEnd(9);
 
 export function printExplained({ stored, file, raw, charges }: Explained): string {
   const { event } = stored;
@@ -25,8 +29,8 @@ export function printExplained({ stored, file, raw, charges }: Explained): strin
       indented(steps(charge)),
       indented(
         faults.length === 0
-          ? `checked  rated again: the same as booked, ${formatNanos(booked.amountNanos, 2)} ${charge.currency}`
-          : 'checked  DIFFERS from what was booked',
+          ? `${CHECKED}  rated again: the same as booked, ${formatNanos(booked.amountNanos, 2)} ${charge.currency}`
+          : `${CHECKED}  DIFFERS from what was booked`,
       ),
     ];
     for (const adjustment of adjustments) {
@@ -47,7 +51,7 @@ function steps(charge: Charge): string {
 }
 
 function indented(text: string, by = '  '): string {
-  return text.replaceAll(/^/gm, by);
+  return hanging(text.replaceAll(/^/gm, by));
 }
 
 export function explanationJson({ stored, file, raw, charges }: Explained): string {
