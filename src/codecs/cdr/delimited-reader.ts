@@ -73,16 +73,11 @@ export class DelimitedReader implements RowReader {
 
   take(text: string, ended: boolean): Rejection | undefined {
     const row = this.#row;
-    if (!row.scan(text)) {
-      return ended
-        ? reject('usage.quote-unbalanced', `a quote does not end, or text follows it: ${shown(text)}`)
-        : reject('usage.truncated-record', `the file ends inside a quoted column: ${shown(text.slice(-60))}`);
-    }
+    if (!row.scan(text)) return reject('usage.quote-unbalanced', `a quote does not end, or text follows it: ${shown(text)}`);
     const layout = this.#choose();
     if (layout === undefined) {
       const expected = [...new Set(this.#layouts.map(({ columns }) => columns))].join(', ');
-      const detail = `${row.count} columns, expected ${expected}: ${shown(text)}`;
-      return ended ? reject('usage.columns-missing', detail) : reject('usage.truncated-record', `the file ends after ${detail}`);
+      return reject('usage.columns-missing', `${row.count} columns, expected ${expected}: ${shown(text)}`);
     }
     this.#layout = layout;
     if (

@@ -17,12 +17,7 @@ export class JsonReader implements RowReader {
     this.#paths = slots.columns.map((column) => column.split('.'));
   }
 
-  take(text: string, ended: boolean): Rejection | undefined {
-    if (!ended)
-      return reject(
-        text.startsWith('{') ? 'usage.truncated-record' : 'usage.json-damaged',
-        `an object breaks off: ${shown(text.slice(-60))}`,
-      );
+  take(text: string): Rejection | undefined {
     if (/\\u0000|%00/.test(text)) return reject('usage.nul-byte', 'a value contains NUL');
     try {
       this.#object = JSON.parse(text);
@@ -40,7 +35,7 @@ export class JsonReader implements RowReader {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return '';
       value = (value as Readonly<Record<string, unknown>>)[name]; // an object with this own property, checked above
     }
-    if (typeof value === 'string') return /%[0-9A-Fa-f]{2}/.test(value) ? urlDecoded(value) : value.toWellFormed();
+    if (typeof value === 'string') return /%[0-9A-Fa-f]{2}/.test(value) ? urlDecoded(value).toWellFormed() : value.toWellFormed();
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   }
 

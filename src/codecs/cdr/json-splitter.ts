@@ -10,7 +10,7 @@ const LINE_FEED = 10;
  * A record is a JSON object at the top: one a line, one after the other, or the elements of an array.
  *
  * A damaged object must not swallow the ones behind it. So an opening brace at the beginning of a line
- * starts a new record even inside an unfinished one, which then comes out as not ended. (Inside an object a
+ * starts a new record even inside an unfinished one, which then comes out as it is. (Inside an object a
  * brace follows a name, and an object inside an array is indented by every writer.) Other text at the top,
  * up to the end of its line, is a record too: it will be rejected, not lost.
  */
@@ -88,7 +88,7 @@ export class JsonSplitter implements RecordSplitter {
   #inObject(code: number): boolean {
     if (this.#afterLineFeed && code === OPEN) {
       this.#afterLineFeed = false;
-      return this.#take(this.#at, false);
+      return this.#take(this.#at, true);
     }
     this.#afterLineFeed = code === LINE_FEED;
     this.#at += 1;

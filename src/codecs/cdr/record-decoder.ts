@@ -86,7 +86,9 @@ class Decoder implements RecordDecoder {
     if (bytes.includes('\u0000')) return reject('usage.nul-byte', `NUL at character ${bytes.indexOf('\u0000') + 1} of the record`);
     const text = textOfBytes(bytes, this.#source.encoding);
     if (text === undefined) return reject('usage.encoding', `the record is not ${this.#source.encoding}`);
-    return this.#row.take(text, ended) ?? this.#decodeRow();
+    const decoded = this.#row.take(text, ended) ?? this.#decodeRow();
+    if (ended || decoded.kind !== 'rejected' || !CUT_SHOWS_AS.has(decoded.reason)) return decoded;
+    return reject('usage.truncated-record', `the file ends here: ${decoded.detail}`);
   }
 
   #decodeRow(): Decoded {
@@ -250,5 +252,14 @@ class Decoder implements RecordDecoder {
     return unitsAtScale(value, 9);
   }
 }
+
+/** What the last record of a file that breaks off may look like. */
+const CUT_SHOWS_AS: ReadonlySet<string> = new Set([
+  'usage.columns-missing',
+  'usage.quote-unbalanced',
+  'usage.json-damaged',
+  'usage.time-unreadable',
+  'usage.duration-unreadable',
+]);
 
 const YES: readonly string[] = ['yes', 'Yes', 'YES', 'true', 'TRUE', '1', 'Y', 'y', 'answered', 'ANSWERED', 'Answered'];
