@@ -12,6 +12,9 @@ import { formatPairs, formatTable } from './table.ts';
 const KINDS = ['increase', 'decrease', 'changed', 'closed', 'new'] as const;
 const FAULTS_OF_A_CODE = 10;
 const EXAMPLES_SHOWN = 3;
+/** The column of the price difference, and how long it may be. */
+const MOVE = 6;
+const LONGEST_MOVE = 11;
 
 /** What an import found, and what became of it. `limit` changes are shown of each kind. */
 export function importText(report: ImportReport, limit: number): string {
@@ -89,7 +92,9 @@ function differences({ changes, zone }: ImportReport, limit: number): string {
     { title: 'from' },
   ] as const;
   const banded = changes.some(({ band }) => band !== undefined);
-  const kept = columns.map(({ title }) => title !== 'band' || banded);
+  // Prices of twelve decimals leave no room for their difference, which the percent tells too.
+  const roomy = rows.every((row) => (row[MOVE] ?? '').length <= LONGEST_MOVE);
+  const kept = columns.map(({ title }) => (title !== 'band' || banded) && (title !== 'by' || roomy));
   const table = formatTable(
     columns.filter((_, index) => kept[index]),
     rows.map((row) => row.filter((_, index) => kept[index])),
