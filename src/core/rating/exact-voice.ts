@@ -4,14 +4,14 @@ import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { CounterReader } from './charge.ts';
 import type { Terms } from './compile-book.ts';
 import { type PricedPart, priceParts } from './exact-usage.ts';
-import { attemptOnly, finish, type Priced } from './finish.ts';
+import { attemptOnly, finish, type NotPriced, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
-import { selectRate } from './select-rate.ts';
+import { NO_CALLER, selectRate } from './select-rate.ts';
 import { explainStep, formatSeconds, type Trace } from './trace.ts';
 import { type BilledStretch, billedStretches, rawMicros } from './voice-quantity.ts';
 
-/** Prices a call whose rate at the start is `row`. Undefined when a later band has no rate that may price it. */
-export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Priced | undefined {
+/** Prices a call whose rate at the start is the leg's row. Held when a later band has no rate that may price it. */
+export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Priced | NotPriced {
   const { terms, event, row } = leg;
   const formula = formulaOf(terms, row);
   const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
@@ -30,7 +30,7 @@ export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Pri
   const billed = stretches.reduce((sum, { seconds }) => sum + seconds, 0);
   if (trace !== undefined) explainQuantity(trace, leg, formula, { raw, chargeable, stretches, billed });
   const parts = pricedParts(leg, formula, stretches, trace);
-  if (parts === undefined) return undefined;
+  if ('reason' in parts) return parts;
   const { exact, moves } = priceParts(leg, formula, parts, { counted: BigInt(billed), unitName: 's' }, counters, trace);
   return finish(terms, formula, { raw, billed, exact, moves, fees: true }, trace);
 }
@@ -47,7 +47,7 @@ function pricedParts(
   formula: Formula,
   stretches: readonly BilledStretch[],
   trace: Trace,
-): readonly PricedPart[] | undefined {
+): readonly PricedPart[] | NotPriced {
   const { bands, agreement, tariff } = terms;
   const labelled = (label: string, step: number): string =>
     [label, formula.steps.length > 0 ? `step ${step + 1}` : ''].filter((text) => text !== '').join(', ');
@@ -64,7 +64,7 @@ function pricedParts(
       while (until < end && bands.at(until) === band) until = bands.nextBoundary(until);
       const bandRow = band === startBand ? row : selectRate(book, terms, event, trunk, band);
       const bandFormula = bandRow < 0 ? undefined : formulaOf(terms, bandRow);
-      if (bandFormula === undefined || bandFormula.structure !== formula.structure) return undefined;
+      if (bandFormula === undefined || bandFormula.structure !== formula.structure) return notPriced(terms, bandRow);
       const name = tariff.timeBands?.bands[band]?.name ?? '';
       if (trace !== undefined && bandRow !== row) {
         explainStep(trace, 'band', `band ${name} is reached: rate ${rowNumber(tariff, bandRow, RATE_ID)} prices that part`, {
@@ -77,6 +77,12 @@ function pricedParts(
     }
   }
   return parts;
+}
+
+function notPriced({ tariff }: Terms, row: number): NotPriced {
+  const { id } = tariff.tariff;
+  if (row === NO_CALLER) return { reason: 'rating.no-caller', detail: `tariff ${id} chooses by the caller's number, which is missing` };
+  return { reason: 'rating.no-rate-in-band', detail: `tariff ${id}: a later time band of the call has no rate that may price it` };
 }
 
 function part(micros: bigint, formula: Formula, step: number, label: string): PricedPart {

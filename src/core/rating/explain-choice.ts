@@ -38,7 +38,8 @@ export function explainRate(trace: ExplanationStep[], leg: Leg): void {
     );
   }
   const { price, share, sizeBands } = formulaOf(terms, row);
-  const per = tariff.tariff.per === 1 ? '' : ` per ${tariff.tariff.per}`;
+  const unit = tariff.tariff.service === 'voice' ? 's' : 'bytes';
+  const per = tariff.tariff.per === 1 ? '' : ` per ${tariff.tariff.per} ${unit}`;
   const priceText =
     share !== undefined ? 'a share of the price' : sizeBands.length > 0 ? 'priced by size' : `${formatPrice(price, tariff.scale)}${per}`;
   const number = event.called === '' ? 'the event' : event.called;
@@ -66,7 +67,7 @@ function whyBefore({ book, terms, event, row }: Leg, other: number): string {
     const jurisdiction = left.jurisdiction === undefined ? '' : ` (jurisdiction ${jurisdictionOf(book, event)})`;
     return `it has more further matches, ${left.further} against ${right.further}${jurisdiction}`;
   }
-  return `it is valid from ${instant(terms, row)}, later than ${instant(terms, other)}`;
+  return `it is valid ${since(terms, row)}, the other ${since(terms, other)}`;
 }
 
 function describe(terms: Terms, row: number): string {
@@ -82,16 +83,17 @@ function describe(terms: Terms, row: number): string {
     jurisdiction,
     ratingGroup && `rating group ${ratingGroup}`,
     apn && `APN ${apn}`,
-    `valid from ${instant(terms, row)}`,
+    `valid ${since(terms, row)}`,
   ].filter(Boolean);
   const code = codeOf(terms, row);
   const destination = tariff.destinations[rowNumber(tariff, row, DESTINATION)] ?? '';
   return `rate ${rowNumber(tariff, row, RATE_ID)} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
 }
 
-function instant(terms: Terms, row: number): string {
+/** A rate written without a beginning is valid from instant 0. */
+function since(terms: Terms, row: number): string {
   const from = rowNumber(terms.tariff, row, VALID_FROM);
-  return Number.isFinite(from) ? formatInstant(from) : 'always';
+  return from > 0 && Number.isFinite(from) ? `from ${formatInstant(from)}` : 'since ever';
 }
 
 function matcherOf(terms: Terms, row: number): Matcher {

@@ -2,7 +2,7 @@
 import { formatNanos, MAX_CHARGE_NANOS } from '../money/amount.ts';
 import { addFractions, compareFractions, type Fraction, formatFraction, fraction } from '../money/fraction.ts';
 import type { Formula } from '../tariffs/compiled-tariff.ts';
-import type { CounterMove } from './charge.ts';
+import type { CounterMove, HeldReason } from './charge.ts';
 import type { Terms } from './compile-book.ts';
 import { roundToNanos, ZERO } from './exact-usage.ts';
 import { explainStep, formatPrice, formatSeconds, type Trace } from './trace.ts';
@@ -14,6 +14,12 @@ export interface Priced {
   readonly exact: Fraction;
   readonly amountNanos: bigint;
   readonly moves: readonly CounterMove[];
+}
+
+/** Why a leg cannot be priced after its rate was found. */
+export interface NotPriced {
+  readonly reason: HeldReason;
+  readonly detail: string;
 }
 
 export interface PricedQuantity {

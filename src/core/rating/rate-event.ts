@@ -10,7 +10,7 @@ import { formulaOf, priceVoice } from './exact-voice.ts';
 import { explainRate, explainTerms } from './explain-choice.ts';
 import type { Explanation, ExplanationStep } from './explanation.ts';
 import { fastVoice, NOT_FAST } from './fast-voice.ts';
-import { isInRange, type Priced } from './finish.ts';
+import { isInRange, type NotPriced, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
 import { RatedCharge } from './rated-charge.ts';
 import { NO_CALLER, NO_RATE_IN_BAND, selectRate } from './select-rate.ts';
@@ -109,19 +109,12 @@ function amountOf({ terms }: Leg, amountNanos: bigint): { readonly amount: strin
   return { amount: formatNanos(amountNanos, terms.agreement.rounding.decimals), currency: terms.tariff.tariff.currency };
 }
 
-interface NotPriced {
-  readonly reason: HeldReason;
-  readonly detail: string;
-}
-
 function priceService(leg: Leg, counters: CounterReader, trace: Trace): Priced | NotPriced {
   const { event, terms } = leg;
-  const { id, currency } = terms.tariff.tariff;
+  const { currency } = terms.tariff.tariff;
   switch (event.service) {
-    case 'voice': {
-      const detail = `tariff ${id}: a later time band of the call has no rate that may price it`;
-      return priceVoice(leg, counters, trace) ?? { reason: 'rating.no-rate-in-band', detail };
-    }
+    case 'voice':
+      return priceVoice(leg, counters, trace);
     case 'sms':
     case 'mms':
       return priceMessage(leg, counters, trace);
