@@ -2,13 +2,14 @@
 import type { UsageDraft } from '#codecs/cdr/draft.ts';
 import { type NumberFault, type NumberReading, type NumberWriting, normaliseNumber } from '#core/numbering/normalise.ts';
 import type { Trunk } from '#core/parties/parties.ts';
+import type { HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason } from '#core/refusals/usage.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 
 export interface Normalised {
   readonly event: UsageEvent;
-  readonly hold: { readonly reason: HoldReason; readonly detail: string } | undefined;
+  readonly hold: { readonly reason: HoldReason | HeldReason; readonly detail: string; readonly leg?: 'in' | 'out' } | undefined;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -58,7 +59,11 @@ export class Normaliser {
     if (draft.ratingGroup !== '') event.ratingGroup = draft.ratingGroup;
     if (draft.apn !== '') event.apn = draft.apn;
     if (draft.cause !== '') event.cause = draft.cause;
-    return { event, hold: this.#holdCalled(calledReading, draft) ?? this.#holdCalling(callingReading, draft, calls) };
+    const hold =
+      draft.trunkIn === '' && draft.trunkOut === ''
+        ? NO_TRUNK
+        : (holdTrunk('in', draft.trunkIn, trunkIn) ?? holdTrunk('out', draft.trunkOut, trunkOut));
+    return { event, hold: hold ?? this.#holdCalled(calledReading, draft) ?? this.#holdCalling(callingReading, draft, calls) };
   }
 
   #trunkOf(name: string): Trunk | undefined {
@@ -97,6 +102,15 @@ export class Normaliser {
     if (!calls || reading.kind !== 'invalid' || this.#source.unreadableCaller === 'unknown') return undefined;
     return { reason: 'usage.caller-unreadable', detail: `caller ${JSON.stringify(draft.calling.slice(0, 60))} ${faults[reading.fault]}` };
   }
+}
+
+const NO_TRUNK = { reason: 'rating.no-trunk', detail: 'the event names no trunk' } as const;
+
+/** Before the numbers: how they are written is a matter of the trunk. */
+function holdTrunk(leg: 'in' | 'out', name: string, trunk: Trunk | undefined): Normalised['hold'] {
+  return name === '' || trunk !== undefined
+    ? undefined
+    : { reason: 'rating.trunk-unknown', detail: `trunk ${name} is not configured`, leg };
 }
 
 const faults: Readonly<Record<NumberFault, string>> = {

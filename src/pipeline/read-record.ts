@@ -44,7 +44,8 @@ export function readRecord(text: string, ended: boolean, decoder: RecordDecoder,
     draft.key.length <= MOST_KEY_CHARACTERS ? draft : { ...draft, key: `sha256:${hash('sha256', draft.key)}` },
   );
   const held = decoded.hold ?? hold;
-  if (held !== undefined) return { kind: 'held', event, reason: held.reason, detail: held.detail, leg: undefined };
+  if (held !== undefined)
+    return { kind: 'held', event, reason: held.reason, detail: held.detail, leg: 'leg' in held ? held.leg : undefined };
   return rateFirst(book, event);
 }
 

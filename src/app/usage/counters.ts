@@ -7,7 +7,7 @@ import type { Database } from '#storage/database.ts';
 import { StoredCounterBooks } from '#storage/usage/counter-books.ts';
 import { inTransaction } from '#storage/usage/usage-writer.ts';
 import { compileConfiguration } from '../configuration.ts';
-import type { Installation } from '../installation.ts';
+import type { UsageHome } from './home.ts';
 
 /** The book that was known at an instant, compiled, as it was when a charge of then was made. */
 export async function compiledBookKnownAt(database: Database, knownAtMicros: number): Promise<CompiledBook> {
@@ -15,7 +15,7 @@ export async function compiledBookKnownAt(database: Database, knownAtMicros: num
 }
 
 /** Books the adjustments that events out of order ask for. `client` has the right to write usage. */
-export async function settleCounters({ database, log }: Installation, client: pg.PoolClient): Promise<number> {
+export async function settleCounters({ database, log }: UsageHome, client: pg.PoolClient): Promise<number> {
   const books = new Map<number, Promise<CompiledBook>>();
   const known = (at: number): Promise<CompiledBook> => {
     const book = books.get(at) ?? compiledBookKnownAt(database, at);

@@ -6,8 +6,8 @@ import { selectFile } from '#storage/usage/files.ts';
 import { selectAdjustments, selectRecords } from '#storage/usage/records.ts';
 import { countersOf } from '#storage/usage/row-text.ts';
 import { type StoredEvent, selectEvent } from '#storage/usage/stored-events.ts';
-import type { Installation } from '../installation.ts';
 import { compiledBookKnownAt } from './counters.ts';
+import type { UsageHome } from './home.ts';
 import { parseRecordNumber, rawRecord } from './look-up.ts';
 
 export interface Explained {
@@ -21,7 +21,7 @@ export interface Explained {
  * Explains a charge (`1042/in`) or all charges of an event (`1042`). Throws RefusedError: no such event
  * (`usage.record-unknown`), not rated or no charge on this leg (`usage.charge-unknown`).
  */
-export async function explainUsage({ database, dataFolder }: Installation, charge: string): Promise<Explained> {
+export async function explainUsage({ database, dataFolder }: UsageHome, charge: string): Promise<Explained> {
   const id = parseRecordNumber(charge);
   const leg = charge.endsWith('/in') ? 'in' : charge.endsWith('/out') ? 'out' : undefined;
   const stored = await selectEvent(database.pool, id);

@@ -8,9 +8,9 @@ import { openArchive } from '#storage/usage/archive-reader.ts';
 import { archiveFile } from '#storage/usage/archive-writer.ts';
 import { openFile, refuseFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
-import type { Installation } from '../installation.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
 import { settleCounters } from './counters.ts';
+import type { UsageHome } from './home.ts';
 
 export interface LoadRequest {
   readonly files: readonly string[];
@@ -47,7 +47,7 @@ const NOTHING: Counts = { read: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 
  * Loads files one after the other; a refused file does not keep the next from being loaded. Throws RefusedError when
  * nothing can be loaded at all: unknown source, faults of the configuration.
  */
-export async function loadUsage(installation: Installation, request: LoadRequest, events: LoadEvents): Promise<readonly FileReport[]> {
+export async function loadUsage(installation: UsageHome, request: LoadRequest, events: LoadEvents): Promise<readonly FileReport[]> {
   const { database } = installation;
   const source = await findSource(database, request.source);
   return withUsageWriter(database, events.onWait, async (writer, client) => {
@@ -78,7 +78,7 @@ interface OneFile {
 }
 
 async function loadOne(
-  { dataFolder }: Installation,
+  { dataFolder }: UsageHome,
   writer: UsageWriter,
   client: Parameters<typeof openFile>[0],
   { file, source, configuration, allOrNothing }: OneFile,

@@ -6,7 +6,7 @@ import { openArchive } from '#storage/usage/archive-reader.ts';
 import { type KnownFile, selectFile, selectFiles } from '#storage/usage/files.ts';
 import { type FoundRecord, selectRecords } from '#storage/usage/records.ts';
 import { selectWaitingGroups, type WaitingGroup } from '#storage/usage/waiting.ts';
-import type { Installation } from '../installation.ts';
+import type { UsageHome } from './home.ts';
 
 export type { KnownFile } from '#storage/usage/files.ts';
 export type { WaitingGroup } from '#storage/usage/waiting.ts';
@@ -56,7 +56,7 @@ export interface ShownRecord extends FoundRecord {
 }
 
 /** Throws RefusedError when a record that is asked for by number is not there (`usage.record-unknown`). */
-export async function showRecords({ database, dataFolder }: Installation, request: RecordRequest): Promise<readonly ShownRecord[]> {
+export async function showRecords({ database, dataFolder }: UsageHome, request: RecordRequest): Promise<readonly ShownRecord[]> {
   const id = request.record === undefined ? undefined : parseRecordNumber(request.record);
   const records = await selectRecords(database.pool, {
     id,

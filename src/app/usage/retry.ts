@@ -8,9 +8,9 @@ import { openArchive } from '#storage/usage/archive-reader.ts';
 import { selectFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { selectWaiting } from '#storage/usage/waiting.ts';
-import type { Installation } from '../installation.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
 import { settleCounters } from './counters.ts';
+import type { UsageHome } from './home.ts';
 import { fileIdsOf } from './look-up.ts';
 
 export interface RetryRequest {
@@ -25,7 +25,7 @@ export type { RetryCounts } from '#pipeline/retry-records.ts';
 const RECORDS_AT_ONCE = 5_000;
 
 /** Takes up everything that fits the request. Throws RefusedError for an unknown file, a source that is gone, a lost archive. */
-export async function retryUsage(installation: Installation, request: RetryRequest): Promise<RetryCounts> {
+export async function retryUsage(installation: UsageHome, request: RetryRequest): Promise<RetryCounts> {
   const { database } = installation;
   const from = request.rejected === true ? 'rejected' : 'held';
   const filter = { reason: request.reason, fileIds: await fileIdsOf(database, request.file) };

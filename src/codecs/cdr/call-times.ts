@@ -82,7 +82,7 @@ function contradiction(times: CallTimes, start: number, answer: number, end: num
     disorder(answer, end) +
     disorder(start, end) +
     distance(end - start, times.elapsed) +
-    distance(end - answer, times.duration) +
+    distance(end - (Number.isNaN(answer) ? start : answer), times.duration) +
     distance(start, times.clue)
   );
 }

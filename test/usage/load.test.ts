@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { explainUsage } from '#app/usage/explain.ts';
+import { listWaiting, showRecords } from '#app/usage/look-up.ts';
+import { retryUsage } from '#app/usage/retry.ts';
+import { RefusedError } from '#core/refusals.ts';
+import { amount, assertBooksAgree, configure, fileOf, line, load, loadOne, operator, rollup, withHome, write } from './home.ts';
+
+const counts = (read: number, rated: number, held: number, duplicate: number, rejected: number) => ({
+  read,
+  rated,
+  held,
+  duplicate,
+  rejected,
+});
+
+test('a file is priced on both sides, and each record ends as exactly one of four', async () => {
+  await withHome(async (home) => {
+    const file = write(
+      home,
+      'a.csv',
+      fileOf([
+        line({ id: '1' }),
+        line({ id: '2', out: 'home' }),
+        line({ id: '1' }),
+        line({ id: '3', in: 'nobody' }),
+        'broken',
+        line({ id: '4', result: 'BUSY', seconds: 0 }),
+      ]),
+    );
+    const report = await loadOne(home, file);
+    assert.deepEqual(report.counts, counts(6, 3, 1, 1, 1));
+    assert.deepEqual(report.reasons, { 'rating.trunk-unknown': 1, 'usage.columns-missing': 1 });
+    // 2 × 120 s at 0.05 a minute; 61 s at 0.03
+    assert.equal(await amount(home, 'north', 'incoming'), 200_000_000n);
+    assert.equal(await amount(home, 'south', 'outgoing'), 30_500_000n);
+    await assertBooksAgree(home);
+  });
+});
+
+test('the same content again is recognised: the same file, another name, gzipped', async () => {
+  await withHome(async (home) => {
+    const text = fileOf([line({ id: '1' }), line({ id: '2' })]);
+    await load(home, [write(home, 'a.csv', text)]);
+    const before = await rollup(home);
+    const again = await load(home, [write(home, 'a.csv', text), write(home, 'b.csv', text), write(home, 'c.csv.gz', gzipSync(text))]);
+    assert.deepEqual(
+      again.map(({ state, counts: { read } }) => [state, read]),
+      Array.from({ length: 3 }, () => ['already-loaded', 0]),
+    );
+    assert.deepEqual(await rollup(home), before);
+    await assertBooksAgree(home);
+  });
+});
+
+test('records that another file had are duplicates, held ones too; a file that has grown adds only what is new', async () => {
+  await withHome(async (home) => {
+    const first = [line({ id: '1' }), line({ id: '2', in: 'nobody' })];
+    await load(home, [write(home, 'a.csv', fileOf(first))]);
+    const grown = await loadOne(home, write(home, 'a.csv', fileOf([...first, line({ id: '3' })])));
+    assert.deepEqual(grown.counts, counts(3, 1, 0, 2, 0));
+    const [duplicate] = await showRecords(home, { status: 'duplicate', raw: true, limit: 1 });
+    assert.equal(duplicate?.duplicateOf, 1);
+    assert.equal(duplicate?.raw, line({ id: '1' }));
+    await assertBooksAgree(home);
+  });
+});
+
+test('a last record without a line end is taken when it is whole and rejected when it is not', async () => {
+  await withHome(async (home) => {
+    const whole = await loadOne(home, write(home, 'a.csv', fileOf([line({ id: '1' }), line({ id: '2' })]).trimEnd()));
+    assert.deepEqual(whole.counts, counts(2, 2, 0, 0, 0));
+    const cut = await loadOne(home, write(home, 'b.csv', fileOf([line({ id: '3' }), line({ id: '4' })]).slice(0, -30)));
+    assert.deepEqual([cut.counts, cut.reasons], [counts(2, 1, 0, 0, 1), { 'usage.truncated-record': 1 }]);
+  });
+});
+
+test('with all-or-nothing a damaged record refuses the file, which can be loaded otherwise later', async () => {
+  await withHome(async (home) => {
+    const file = write(home, 'a.csv', fileOf([line({ id: '1' }), 'broken']));
+    const refused = await loadOne(home, file, true);
+    assert.deepEqual(
+      [refused.state, refused.counts, refused.refusals.map(({ code }) => code)],
+      ['refused', counts(0, 0, 0, 0, 0), ['usage.file-refused']],
+    );
+    assert.deepEqual(await rollup(home), []);
+    assert.deepEqual((await loadOne(home, file)).counts, counts(2, 1, 0, 0, 1));
+    await assertBooksAgree(home);
+  });
+});
+
+test('what is held is rated when the configuration allows it, under its number, and the file’s counts follow', async () => {
+  await withHome(async (home) => {
+    await load(home, [
+      write(
+        home,
+        'a.csv',
+        fileOf([line({ id: '1', in: 'new-trunk' }), line({ id: '2', in: 'new-trunk' }), line({ id: '3', b: '0033123456789' })]),
+      ),
+    ]);
+    const groups = await listWaiting(home.database, { limit: 10 });
+    assert.deepEqual(
+      groups.map(({ reason, detail, count }) => [reason, detail, count]),
+      [
+        ['rating.trunk-unknown', 'trunk new-trunk is not configured', 2],
+        ['rating.no-rate', 'tariff north-in has no rate for 33123…', 1],
+      ],
+    );
+    assert.deepEqual(await retryUsage(home, {}), { taken: 3, rated: 0, held: 3, duplicate: 0, rejected: 0 });
+    await configure(home, {
+      ...operator,
+      'operator.yaml': operator['operator.yaml'].replace('switch/north]', 'switch/north, switch/new-trunk]'),
+    });
+    assert.deepEqual(await retryUsage(home, {}), { taken: 3, rated: 2, held: 1, duplicate: 0, rejected: 0 });
+    const [record] = await showRecords(home, { record: '1', raw: true, limit: 1 });
+    assert.deepEqual(
+      [record?.status, record?.stored?.event.trunkIn, record?.raw],
+      ['rated', 'north-1', line({ id: '1', in: 'new-trunk' })],
+    );
+    const { rows } = await home.database.pool.query('select read, rated, held, reasons from usage_file');
+    assert.deepEqual(rows, [{ read: 3n, rated: 2n, held: 1n, reasons: { 'rating.no-rate': 1 } }]);
+    await assertBooksAgree(home);
+  });
+});
+
+test('what was rejected for a wrong declaration is read again after its correction; repetitions are found then', async () => {
+  await withHome(async (home) => {
+    const file = write(
+      home,
+      'a.csv',
+      fileOf([line({ id: '1', start: '05.10.2026 10:00' }), line({ id: '1', start: '05.10.2026 10:00' }), line({ id: '2' })]),
+    );
+    assert.deepEqual((await loadOne(home, file)).counts, counts(3, 1, 0, 0, 2));
+    await configure(home, {
+      ...operator,
+      'operator.yaml': operator['operator.yaml'].replace('start, time: "YYYY-MM-DD HH:mm:ss"', 'start, time: "DD.MM.YYYY HH:mm"'),
+    });
+    assert.deepEqual(await retryUsage(home, { rejected: true }), { taken: 2, rated: 1, held: 0, duplicate: 1, rejected: 0 });
+    await assertBooksAgree(home);
+  });
+});
+
+test('a charge is explained with what was known when it was booked, and is what was booked', async () => {
+  await withHome(async (home) => {
+    await load(home, [write(home, 'a.csv', fileOf([line({ id: '1' })]))]);
+    await configure(home, {
+      ...operator,
+      'tariffs.yaml': operator['tariffs.yaml'].replace('price: 0.05, increments: 60/60', 'price: 0.09, increments: 60/60'),
+    });
+    const { charges, raw } = await explainUsage(home, '1/in');
+    assert.equal(raw, line({ id: '1' }));
+    assert.deepEqual(
+      charges.map(({ dueNanos, faults, charge }) => [dueNanos, faults.length, charge.explanation?.amount]),
+      [[100_000_000n, 0, '0.1000']],
+    );
+    assert.equal((await explainUsage(home, '1')).charges.length, 2);
+    await assert.rejects(
+      explainUsage(home, '7/in'),
+      (error) => error instanceof RefusedError && error.refusals[0]?.code === 'usage.record-unknown',
+    );
+    await assert.rejects(explainUsage(home, 'x'), RefusedError);
+  });
+});
+
+test('a file that is not there, a damaged gzip and an unknown source are refused by name', async () => {
+  await withHome(async (home) => {
+    const missing = await loadOne(home, '/nowhere/a.csv');
+    assert.deepEqual([missing.state, missing.refusals[0]?.code], ['refused', 'usage.file-unreadable']);
+    const damaged = await loadOne(home, write(home, 'a.gz', gzipSync(fileOf([line({ id: '1' })])).subarray(0, 60)));
+    assert.deepEqual([damaged.state, damaged.refusals[0]?.code], ['refused', 'usage.file-unreadable']);
+    await assert.rejects(
+      loadOne(home, 'a.csv', false, 'nobody'),
+      (error) => error instanceof RefusedError && error.refusals[0]?.code === 'usage.source-unknown',
+    );
+  });
+});
+
+test('two loads at the same time wait for each other', async () => {
+  await withHome(async (home) => {
+    const first = write(home, 'a.csv', fileOf(Array.from({ length: 500 }, (_, index) => line({ id: `a${index}` }))));
+    const second = write(
+      home,
+      'b.csv',
+      fileOf(Array.from({ length: 500 }, (_, index) => line({ id: `${index % 2 === 0 ? 'a' : 'b'}${index}` }))),
+    );
+    await Promise.all([load(home, [first]), load(home, [second])]);
+    const { rows } = await home.database.pool.query('select sum(rated) as rated, sum(duplicate) as duplicate from usage_file');
+    assert.deepEqual(rows, [{ rated: '750', duplicate: '250' }]);
+    await assertBooksAgree(home);
+  });
+});
