@@ -40,6 +40,13 @@ function makeCodes(count: number): string[] {
   return [...codes];
 }
 
+/** Eight digits, small ones more often: within a destination, too, most calls go to few ranges, since numbers are assigned in blocks. */
+function subscriber(random: () => number): string {
+  let digits = '';
+  for (let at = 0; at < 8; at += 1) digits += Math.floor(10 * random() ** 2);
+  return digits;
+}
+
 function makeTariff(id: string, codes: readonly string[], random: () => number): Tariff {
   const rates = codes.flatMap((code, index) =>
     ['peak', 'offpeak'].map((band, offset): Rate => {
@@ -126,7 +133,7 @@ function makeSize(rates: number): Size {
       service: 'voice',
       startMicros: START + Math.floor((index / EVENTS) * 86_400) * 1_000_000,
       calling: `49${Math.floor(random() * 1e9)}`,
-      called: `${popular}${Math.floor(1e7 + random() * 9e7)}`,
+      called: `${popular}${subscriber(random)}`,
       trunkIn: 'a',
       trunkOut: 'b',
       answered,

@@ -1,4 +1,15 @@
-import { GROUP, GROUP_END, MATCHER, type Matcher, ROW, rowNumber, VALID_FROM, VALID_TO } from '../tariffs/compiled-tariff.ts';
+import {
+  GROUP,
+  GROUP_END,
+  MATCHER,
+  type Matcher,
+  ROW,
+  rowDetail,
+  rowNumber,
+  VALIDITY,
+  validFromOf,
+  validToOf,
+} from '../tariffs/compiled-tariff.ts';
 import type { Jurisdiction } from '../tariffs/tariff.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
@@ -13,7 +24,7 @@ export const NO_CALLER = -3;
  * codes above. `band` is the index of the time band to price, or -1 when the tariff has none.
  */
 export function selectRate(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): number {
-  const { rows, matchers } = terms.tariff;
+  const { rows, validities, matchers } = terms.tariff;
   const { startMicros } = event;
   const count = terms.prefixes.matches(event.called, book.scratch);
   let onlyBandInTheWay = false;
@@ -26,8 +37,9 @@ export function selectRate(book: CompiledBook, terms: Terms, event: UsageEvent, 
     let bestFrom = 0;
     for (let row = first; row < end; row += 1) {
       const at = row * ROW;
-      const validFrom = rows[at + VALID_FROM] as number;
-      if (startMicros < validFrom || startMicros >= (rows[at + VALID_TO] as number)) continue;
+      const validity = (rows[at + VALIDITY] as number) * 2;
+      const validFrom = validities[validity] as number;
+      if (startMicros < validFrom || startMicros >= (validities[validity + 1] as number)) continue;
       const matcherIndex = rows[at + MATCHER] as number;
       let calling = 0;
       let further = 0;
@@ -113,15 +125,12 @@ export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, t
     const fitting: { readonly row: number; readonly calling: number; readonly further: number }[] = [];
     for (let row = first; row < rowNumber(tariff, first, GROUP_END); row += 1) {
       const matcher = matchers[rowNumber(tariff, row, MATCHER)] as Matcher;
-      const valid = event.startMicros >= rowNumber(tariff, row, VALID_FROM) && event.startMicros < rowNumber(tariff, row, VALID_TO);
+      const valid = event.startMicros >= validFromOf(tariff, row) && event.startMicros < validToOf(tariff, row);
       const calling = callingWeight(terms, matcher, event.calling);
       if (!valid || calling < 0 || (matcher.band >= 0 && matcher.band !== band) || !fitsFurther(book, matcher, event, trunk)) continue;
       fitting.push({ row, calling, further: matcher.further });
     }
-    fitting.sort(
-      (a, b) =>
-        b.calling - a.calling || b.further - a.further || rowNumber(tariff, b.row, VALID_FROM) - rowNumber(tariff, a.row, VALID_FROM),
-    );
+    fitting.sort((a, b) => b.calling - a.calling || b.further - a.further || validFromOf(tariff, b.row) - validFromOf(tariff, a.row));
     ranked.push(...fitting.map(({ row }) => row));
   }
   return ranked;
@@ -129,5 +138,5 @@ export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, t
 
 /** The matched code of a row. */
 export function codeOf({ tariff }: Terms, row: number): string {
-  return tariff.codes[rowNumber(tariff, row, GROUP)] ?? '';
+  return tariff.codes[rowDetail(tariff, row, GROUP)] ?? '';
 }

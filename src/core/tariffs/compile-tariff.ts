@@ -6,6 +6,7 @@ import { checkTerms, compileFormula, scaleOf } from './compile-formula.ts';
 import {
   type CompiledTariff,
   DESTINATION,
+  DETAIL,
   FORMULA,
   type Formula,
   GROUP,
@@ -14,8 +15,7 @@ import {
   type Matcher,
   RATE_ID,
   ROW,
-  VALID_FROM,
-  VALID_TO,
+  VALIDITY,
 } from './compiled-tariff.ts';
 import { type CodeDeck, type OriginSet, placeOfRate, type Rate, type Tariff } from './tariff.ts';
 import { findBandFaults, findCounterFaults, findTies, type NamedRow } from './tariff-faults.ts';
@@ -184,7 +184,9 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
   const formulaOfRate = new Map<Rate, number>();
   const codes: string[] = [];
   const groupRows: number[] = [];
-  const table = shared(Float64Array, rows.length * ROW);
+  const table = shared(Int32Array, rows.length * ROW);
+  const details = shared(Int32Array, rows.length * DETAIL);
+  const validities = new Indexed<readonly [number, number]>();
   rows.forEach(({ code, rate, matcher }, row) => {
     if (codes.at(-1) !== code || groupRows.length === 0) {
       codes.push(code);
@@ -196,20 +198,21 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
       formula = formulas.indexOf(`${built.structure}|${pricesOf(built)}`, built);
       formulaOfRate.set(rate, formula);
     }
-    const at = row * ROW;
-    table[at + VALID_FROM] = rate.validFromMicros;
-    table[at + VALID_TO] = rate.validToMicros;
-    table[at + MATCHER] = matcher;
-    table[at + FORMULA] = formula;
-    table[at + RATE_ID] = rate.id;
-    table[at + DESTINATION] = destinations.indexOf(rate.match.destination, rate.match.destination);
-    table[at + GROUP] = groupRows.length - 1;
+    table[row * ROW + VALIDITY] = validities.indexOf(`${rate.validFromMicros}/${rate.validToMicros}`, [
+      rate.validFromMicros,
+      rate.validToMicros,
+    ]);
+    table[row * ROW + MATCHER] = matcher;
+    table[row * ROW + FORMULA] = formula;
+    details[row * DETAIL + RATE_ID] = rate.id;
+    details[row * DETAIL + DESTINATION] = destinations.indexOf(rate.match.destination, rate.match.destination);
+    details[row * DETAIL + GROUP] = groupRows.length - 1;
   });
   const groups = shared(Int32Array, groupRows.length + 1);
   groups.set(groupRows);
   groups[groupRows.length] = rows.length;
   rows.forEach((_, row) => {
-    table[row * ROW + GROUP_END] = groups[(table[row * ROW + GROUP] as number) + 1] as number;
+    table[row * ROW + GROUP_END] = groups[(details[row * DETAIL + GROUP] as number) + 1] as number;
   });
   const { rates: _, ...withoutRates } = tariff;
   return {
@@ -219,6 +222,8 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
     groupRows: groups,
     codes,
     rows: table,
+    validities: sharedCopy(validities.list.flat()),
+    details,
     matchers: matchers.list,
     formulas: formulas.list,
     destinations: destinations.list,
@@ -247,6 +252,12 @@ interface ArrayKind<T> {
 
 function shared<T>(kind: ArrayKind<T>, length: number): T {
   return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
+}
+
+function sharedCopy(values: readonly number[]): Float64Array {
+  const copy = shared(Float64Array, values.length);
+  copy.set(values);
+  return copy;
 }
 
 /** A list of distinct values, found again by key. */

@@ -1,5 +1,5 @@
 import { type Place, type Refusal, refuse } from '../refusals.ts';
-import { type CompiledTariff, FORMULA, type Formula, MATCHER, type Matcher, rowNumber, VALID_FROM, VALID_TO } from './compiled-tariff.ts';
+import { type CompiledTariff, FORMULA, type Formula, MATCHER, type Matcher, rowNumber, validFromOf, validToOf } from './compiled-tariff.ts';
 import type { Tariff } from './tariff.ts';
 
 /** How a row is called in a message, and where it was written. */
@@ -16,7 +16,7 @@ export function findTies(compiled: CompiledTariff, nameOf: Name): readonly Refus
   forEachGroup(compiled, (first, end) => {
     const byStart = new Map<string, number[]>();
     for (let row = first; row < end; row += 1) {
-      const key = `${rowNumber(compiled, row, VALID_FROM)}/${matcherOf(compiled, row).further}`;
+      const key = `${validFromOf(compiled, row)}/${matcherOf(compiled, row).further}`;
       const rows = byStart.get(key);
       if (rows === undefined) byStart.set(key, [row]);
       else rows.push(row);
@@ -56,7 +56,7 @@ function firstTie(compiled: CompiledTariff, rows: readonly number[]): readonly [
 }
 
 function neverValid(compiled: CompiledTariff, row: number): boolean {
-  return rowNumber(compiled, row, VALID_FROM) >= rowNumber(compiled, row, VALID_TO);
+  return validFromOf(compiled, row) >= validToOf(compiled, row);
 }
 
 function furtherCanMeet(a: Matcher, b: Matcher): boolean {
@@ -149,7 +149,7 @@ export function findBandFaults(compiled: CompiledTariff, split: boolean, nameOf:
 function firstGap(compiled: CompiledTariff, family: readonly number[], first: number, end: number): readonly [number, number] | undefined {
   const bandCount = compiled.timeBands?.bands.length ?? 0;
   for (const row of family) {
-    const at = rowNumber(compiled, row, VALID_FROM);
+    const at = validFromOf(compiled, row);
     if (hasBandlessRate(compiled, row, first, end, at)) continue;
     for (let band = 0; band < bandCount; band += 1) {
       if (!family.some((other) => matcherOf(compiled, other).band === band && isValid(compiled, other, at))) return [row, band];
@@ -176,7 +176,7 @@ function hasBandlessRate(compiled: CompiledTariff, row: number, first: number, e
 
 function overlapsWithOther(compiled: CompiledTariff, rows: readonly number[], row: number): boolean {
   const structure = structureAt(compiled, row);
-  return rows.some((other) => structureAt(compiled, other) !== structure && isValid(compiled, other, rowNumber(compiled, row, VALID_FROM)));
+  return rows.some((other) => structureAt(compiled, other) !== structure && isValid(compiled, other, validFromOf(compiled, row)));
 }
 
 function structureAt(compiled: CompiledTariff, row: number): string {
@@ -188,7 +188,7 @@ function formulaAt(compiled: CompiledTariff, row: number): Formula | undefined {
 }
 
 function isValid(compiled: CompiledTariff, row: number, micros: number): boolean {
-  return rowNumber(compiled, row, VALID_FROM) <= micros && micros < rowNumber(compiled, row, VALID_TO);
+  return validFromOf(compiled, row) <= micros && micros < validToOf(compiled, row);
 }
 
 function matcherOf(compiled: CompiledTariff, row: number): Matcher {
