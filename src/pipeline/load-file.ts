@@ -23,6 +23,8 @@ export interface LoadOptions {
   readonly configuration: Configuration;
   /** Refuse the file when a record would be rejected, instead of keeping the others. */
   readonly allOrNothing: boolean;
+  /** Records of a batch at most. */
+  readonly batchRecords?: number;
   readonly onProgress: (bytes: number, counts: Counts) => void;
 }
 
@@ -52,7 +54,7 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
   try {
     for (;;) {
       // This batch is read while the one before is written.
-      const batch = await gather(stream, decoder, normaliser, options.configuration, offset);
+      const batch = await gather(stream, decoder, normaliser, options.configuration, offset, options.batchRecords ?? BATCH_RECORDS);
       if (writing !== undefined) {
         total = added(total, await writing);
         options.onProgress(offset, total.counts);
@@ -93,11 +95,12 @@ async function gather(
   normaliser: Normaliser,
   { compiled }: Configuration,
   fromBytes: number,
+  batchRecords: number,
 ): Promise<Batch> {
   const records: BatchRecord[] = [];
   const { splitter } = stream;
   let toBytes = fromBytes;
-  while (records.length < BATCH_RECORDS && toBytes - fromBytes < BATCH_BYTES) {
+  while (records.length < batchRecords && toBytes - fromBytes < BATCH_BYTES) {
     const next = stream.next();
     if (!(next === true || (await next))) return { records, fromBytes, toBytes, done: true };
     const { byteFrom, byteLength } = stream;

@@ -16,6 +16,8 @@ export interface LoadRequest {
   readonly files: readonly string[];
   readonly source: string;
   readonly allOrNothing: boolean;
+  /** Records of one transaction at most; the default is for speed. */
+  readonly batchRecords?: number;
 }
 
 /** What became of one file. */
@@ -70,18 +72,17 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   });
 }
 
-interface OneFile {
+interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'> {
   readonly file: string;
   readonly source: Source;
   readonly configuration: Configuration;
-  readonly allOrNothing: boolean;
 }
 
 async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
   client: Parameters<typeof openFile>[0],
-  { file, source, configuration, allOrNothing }: OneFile,
+  { file, source, configuration, allOrNothing, batchRecords }: OneFile,
   events: LoadEvents,
 ): Promise<FileReport> {
   const start = process.hrtime.bigint();
@@ -108,6 +109,7 @@ async function loadOne(
         source,
         configuration,
         allOrNothing,
+        ...(batchRecords === undefined ? {} : { batchRecords }),
         onProgress: (bytes, counts) => events.onProgress(file, 'loading', bytes, contentBytes, counts),
       });
       if (loaded.ok) return report({ fileId, state: known.offsetBytes > 0 ? 'resumed' : 'loaded', ...loaded.value, refusals: [] });

@@ -45,18 +45,31 @@ const SELECT = `select file_id, source_id, s.name as source, f.name, sha256, siz
 
 /** The file in the books of its source, found by its content, or entered there. One that was refused begins anew. */
 export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise<KnownFile> {
-  await client.query('insert into usage_source (name) values ($1) on conflict do nothing', [file.source]);
-  await client.query(
-    `insert into usage_file (source_id, name, sha256, size_bytes, archive_path, state)
-     select source_id, $2, $3, $4, $5, 'loading' from usage_source where name = $1
-     on conflict (source_id, sha256) do update set state = 'loading', started_at = now(), finished_at = null, name = excluded.name
-       where usage_file.state = 'refused'`,
-    [file.source, file.name, file.sha256, file.sizeBytes, file.archivePath],
-  );
-  const { rows } = await client.query<FileRow>(`${SELECT} where s.name = $1 and sha256 = $2`, [file.source, file.sha256]);
-  const row = rows[0];
-  if (row === undefined) throw new Error(`file ${file.name} was not entered`);
-  return fileOf(row);
+  const known = await findFile(client, file);
+  if (known !== undefined && known.state !== 'refused') return known;
+  if (known === undefined) {
+    await client.query('insert into usage_source (name) select $1 where not exists (select from usage_source where name = $1)', [
+      file.source,
+    ]);
+    await client.query(
+      `insert into usage_file (source_id, name, sha256, size_bytes, archive_path, state)
+       select source_id, $2, $3, $4, $5, 'loading' from usage_source where name = $1`,
+      [file.source, file.name, file.sha256, file.sizeBytes, file.archivePath],
+    );
+  } else {
+    await client.query(`update usage_file set state = 'loading', started_at = now(), finished_at = null, name = $2 where file_id = $1`, [
+      known.fileId,
+      file.name,
+    ]);
+  }
+  const entered = await findFile(client, file);
+  if (entered === undefined) throw new Error(`file ${file.name} was not entered`);
+  return entered;
+}
+
+async function findFile(client: pg.ClientBase, { source, sha256 }: FileToLoad): Promise<KnownFile | undefined> {
+  const { rows } = await client.query<FileRow>(`${SELECT} where s.name = $1 and sha256 = $2`, [source, sha256]);
+  return rows[0] === undefined ? undefined : fileOf(rows[0]);
 }
 
 /** Nothing of it is in the books. */
