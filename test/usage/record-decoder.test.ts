@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Decoded, UsageDraft } from '#codecs/cdr/draft.ts';
+import { makeDecoder } from '#codecs/cdr/record-decoder.ts';
 import type { Source } from '#core/usage/source.ts';
 import { parseSource } from '#operations/usage/source.ts';
-import type { Decoded, UsageDraft } from './draft.ts';
-import { makeDecoder } from './record-decoder.ts';
 
 function source(declaration: object): Source {
   const parsed = parseSource({ id: 'test', zone: 'Europe/Berlin', ...declaration });
