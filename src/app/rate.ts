@@ -1,7 +1,7 @@
 /** Prices events without booking them: `carillon rate`. */
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { type CompiledBook, compileBook } from '#core/rating/compile-book.ts';
+import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { ratedEventJson } from '#core/rating/rated-event-json.ts';
 import { RatingRun } from '#core/rating/rating-run.ts';
 import { formatRefusal, type Refusal, RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
@@ -10,9 +10,8 @@ import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { parseUsageEvent } from '#core/usage/usage-event-json.ts';
 import { readLines } from '#gateways/files/lines.ts';
 import { loadBook } from '#storage/configuration/load-book.ts';
-import { readConfiguration } from './configuration.ts';
+import { compileConfiguration, readConfiguration } from './configuration.ts';
 import { type InstallationOptions, withInstallation } from './installation.ts';
-import { loadJurisdictions } from './reference-data.ts';
 
 export interface RateOptions {
   /** Folder of configuration files; undefined: the database. */
@@ -35,7 +34,7 @@ export interface RateCounts {
 /** Prices every event of the input and writes one JSON line for each. Read = rated + held + rejected. */
 export async function rateEvents(options: RateOptions, write: (line: string) => void): Promise<RateCounts> {
   const book = await readBook(options);
-  const compiled = valueOrThrow(compileBook(book, { jurisdictions: loadJurisdictions() }));
+  const compiled = valueOrThrow(compileConfiguration(book));
   return rateInput(compiled, options, write);
 }
 

@@ -322,6 +322,10 @@ test('what cannot be stated is refused by name', () =>
       ['statement.output-unwritable', { format: 'json', out: '/proc/nowhere/x.json' }, '2026-10'],
     ];
     for (const [code, more, period] of rows) await refusedWith(code, produceStatement(database, job(period, more)));
+    const early = instant('2026-09-15T00:00:00Z');
+    await refusedWith('statement.period-future', produceStatement(database, job('2026-12', { nowMicros: early, allowEmpty: true })));
+    const ahead = await produceStatement(database, job('2026-10', { nowMicros: early }));
+    assert.ok(ahead.statement.lines.length > 0 && ahead.statement.provisional, 'booked usage is stated although the clock is behind it');
     const nil = await produceStatement(database, job('2026-09', { allowEmpty: true, verify: true }));
     assert.deepEqual([nil.statement.lines.length, nil.view.currencies[0]?.who, nil.verifiedEvents], [0, 'Nothing is to be paid', 0]);
   }));

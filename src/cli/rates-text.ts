@@ -4,7 +4,7 @@ import type { ImportRecord, ImportReport, RateChange, Warning } from '#app/rates
 import { formatMoment, formatMove, formatPercent } from '#app/rates-output.ts';
 import type { ShownHistory, ShownRates } from '#app/rates-shown.ts';
 import { formatDecimal } from '#core/money/decimal.ts';
-import { formatRefusal } from '#core/refusals.ts';
+import { formatRefusal, refuse } from '#core/refusals.ts';
 import type { RateTerms } from '#core/tariffs/tariff.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatPairs, formatTable } from './table.ts';
@@ -174,7 +174,9 @@ function outcome(report: ImportReport): string {
     case 'faults':
       return 'Nothing is activated: correct the faults first.';
     case 'warnings':
-      return `Nothing is activated: look at the warnings, then give ${acceptOptions(report)}. [rate-sheet.not-accepted]`;
+      return formatRefusal(
+        refuse('rate-sheet.not-accepted', `Nothing is activated: look at the warnings, then give ${acceptOptions(report)}.`),
+      );
     case 'known':
       return '';
   }

@@ -28,7 +28,7 @@ export const documentRefusals = {
     remedy: 'Exchange --from and --to.',
   },
   'statement.period-future': {
-    meaning: 'The period has not begun yet in the agreement’s zone.',
+    meaning: 'The period has not begun yet in the agreement’s zone, and nothing is booked in it.',
     http: 422,
     remedy: 'Choose a period that has begun.',
   },
@@ -46,11 +46,6 @@ export const documentRefusals = {
     meaning: 'The charges of the usage events do not add up to the statement. The books disagree with themselves.',
     http: 500,
     remedy: 'Do not send the statement. Report it with the line named and the output of --verify.',
-  },
-  'statement.currency-mixed': {
-    meaning: 'A charge of the agreement is in another currency than its line.',
-    http: 500,
-    remedy: 'Report it: charges of one rate have one currency.',
   },
   'statement.output-unwritable': {
     meaning: 'The file or folder to write to cannot be written.',

@@ -47,11 +47,6 @@ export const rateSheetRefusals = {
     http: 422,
     remedy: 'Correct the line named.',
   },
-  'rate-sheet.encoding': {
-    meaning: 'The text is in no encoding known here.',
-    http: 422,
-    remedy: 'Save it as UTF-8.',
-  },
   'rate-sheet.sheet-missing': {
     meaning: 'The workbook has no sheet of this name.',
     http: 422,

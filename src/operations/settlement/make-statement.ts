@@ -32,11 +32,11 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
   const version = versionFor(terms.known, period);
   if (version === undefined) return refusal('statement.agreement-not-in-force', validityWords(request, terms.known));
   const today = localDate(version.zone, request.nowMicros);
-  if (period.from > today) {
-    return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
-  }
   const query: ChargeQuery = { terms, period, ...(knownAtMicros === undefined ? {} : { knownAtMicros }) };
   const figures = await readFigures(books, query, version);
+  if (figures.lines.length === 0 && period.from > today) {
+    return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
+  }
   if (figures.lines.length === 0 && request.allowEmpty !== true) {
     return refusal('statement.no-usage', `nothing is booked under ${request.agreement} from ${period.from} to before ${period.to}`);
   }

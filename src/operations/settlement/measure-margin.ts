@@ -21,11 +21,11 @@ export async function measureMargin(books: SettlementBooks, request: MarginReque
   const { period } = request;
   const zone = request.zone ?? (await usualZone(books));
   if (!isZone(zone)) return refusal('margin.zone-unknown', 'not a time zone', { field: 'zone', value: zone.slice(0, 120) });
+  const margin = marginOf(await books.margins(startOfLocalDay(zone, period.from), startOfLocalDay(zone, period.to)));
+  if (margin.lines.length > 0) return { ok: true, value: { ...margin, zone, period } };
   const today = localDate(zone, request.nowMicros);
   if (period.from > today) return refusal('statement.period-future', `the period begins on ${period.from}; in ${zone} it is ${today}`);
-  const margin = marginOf(await books.margins(startOfLocalDay(zone, period.from), startOfLocalDay(zone, period.to)));
-  if (margin.lines.length === 0) return refusal('margin.no-usage', `nothing is booked from ${period.from} to before ${period.to}, ${zone}`);
-  return { ok: true, value: { ...margin, zone, period } };
+  return refusal('margin.no-usage', `nothing is booked from ${period.from} to before ${period.to}, ${zone}`);
 }
 
 async function usualZone(books: SettlementBooks): Promise<string> {

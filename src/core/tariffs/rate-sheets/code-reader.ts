@@ -1,4 +1,4 @@
-import type { Place } from '../../refusals.ts';
+import type { Place, RefusalCode } from '../../refusals.ts';
 import type { CodeProblem } from './codes.ts';
 import { MAX_CODE_DIGITS, parseCodes } from './codes.ts';
 import type { ColumnsView } from './columns-view.ts';
@@ -43,11 +43,7 @@ export class CodeReader {
     if (text === '') return base === undefined ? [] : this.#known([base], place);
     const read = parseCodes(text, { isCountryCode: this.#isCountryCode, ...(base === undefined ? {} : { base }) });
     if (read.problem !== undefined) {
-      this.#findings.fault(
-        `rate-sheet.code-${read.problem === 'range' || read.problem === 'ambiguous' ? read.problem : 'impossible'}`,
-        sayProblem(read.problem, read.part),
-        place,
-      );
+      this.#findings.fault(refusalOf(read.problem), sayProblem(read.problem, read.part), place);
       return undefined;
     }
     return this.#known(read.codes, place);
@@ -98,6 +94,11 @@ export class CodeReader {
     }
     return false;
   }
+}
+
+function refusalOf(problem: CodeProblem): RefusalCode {
+  if (problem === 'range') return 'rate-sheet.code-range';
+  return problem === 'ambiguous' ? 'rate-sheet.code-ambiguous' : 'rate-sheet.code-impossible';
 }
 
 function sayProblem(problem: CodeProblem, part: string): string {
