@@ -45,6 +45,20 @@ test('wide and combined characters keep the columns in line', () => {
   assert.equal(new Set(lines.slice(2).map(displayWidth)).size, 1);
 });
 
+test('paths lose their beginning, and what must stay whole does', () => {
+  const path = 'traffic/new-york/Master-20261002-1.csv';
+  const [, , row = ''] = formatTable(
+    [
+      { title: 'file', cut: 'start' },
+      { title: 'start', cut: 'never' },
+    ],
+    [[path, '2026-10-02T04:00:56Z']],
+    { width: 46 },
+  ).split('\n');
+  assert.match(row, /^….*Master-20261002-1\.csv {2}2026-10-02T04:00:56Z$/);
+  assert.equal(displayWidth(row), 46);
+});
+
 test('a table without rows is its header', () => {
   assert.equal(formatTable(columns, []).split('\n').length, 2);
 });

@@ -1,12 +1,14 @@
 /**
  * Tables for the terminal: columns aligned by what they hold, no colour, at most 100 columns wide.
- * When a table would be wider, its left-aligned columns (names) are cut with `…`, the widest first;
- * figures are never cut. Control characters in cells, which could drive the terminal, become `�`.
+ * When a table would be wider, its left-aligned columns (names) are cut with `…`, the widest first,
+ * unless they say never; figures are never cut. Control characters in cells, which could drive the terminal, become `�`.
  */
 export interface Column {
   readonly title: string;
   /** `right` for figures. Left when not given. */
   readonly align?: 'left' | 'right';
+  /** Where a name that is too long loses characters: `start` for paths, whose end tells them apart. `end` when not given. */
+  readonly cut?: 'start' | 'end' | 'never';
 }
 
 /** A row's cells in the order of the columns; `'rule'` draws a line, for example above totals. */
@@ -62,7 +64,7 @@ function* widthsOf(lines: readonly TableRow[], index: number): Generator<number>
 
 function formatLine(columns: readonly Column[], widths: readonly number[], cells: readonly string[]): string {
   return columns
-    .map((column, index) => pad(cut(cells[index] ?? '', widths[index] ?? 0), widths[index] ?? 0, column.align ?? 'left'))
+    .map((column, index) => pad(cut(cells[index] ?? '', widths[index] ?? 0, column.cut), widths[index] ?? 0, column.align ?? 'left'))
     .join(GAP);
 }
 
@@ -73,7 +75,7 @@ function fit(columns: readonly Column[], wanted: readonly number[], width: numbe
   while (excess > 0) {
     let widest = -1;
     for (const [index, each] of widths.entries()) {
-      if ((columns[index]?.align ?? 'left') === 'left' && each > LEAST_NAME_WIDTH && each > (widths[widest] ?? 0)) widest = index;
+      if (isCut(columns[index]) && each > LEAST_NAME_WIDTH && each > (widths[widest] ?? 0)) widest = index;
     }
     if (widest === -1) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
@@ -82,19 +84,27 @@ function fit(columns: readonly Column[], wanted: readonly number[], width: numbe
   return widths;
 }
 
+function isCut(column: Column | undefined): boolean {
+  return column?.align !== 'right' && column?.cut !== 'never';
+}
+
 function pad(text: string, width: number, align: 'left' | 'right'): string {
   const fill = ' '.repeat(Math.max(0, width - displayWidth(text)));
   return align === 'right' ? fill + text : text + fill;
 }
 
-function cut(text: string, width: number): string {
+function cut(text: string, width: number, from: Column['cut']): string {
   if (displayWidth(text) <= width) return text;
-  let kept = '';
-  for (const { segment } of graphemes.segment(text)) {
-    if (displayWidth(kept) + displayWidth(segment) > width - 1) break;
-    kept += segment;
+  const segments = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  if (from === 'start') segments.reverse();
+  const kept: string[] = [];
+  let used = 1;
+  for (const segment of segments) {
+    used += displayWidth(segment);
+    if (used > width) break;
+    kept.push(segment);
   }
-  return `${kept}…`;
+  return from === 'start' ? `…${kept.reverse().join('')}` : `${kept.join('')}…`;
 }
 
 /** Without what could drive the terminal. A line break counts as that too. */

@@ -50,10 +50,10 @@ function jsonOf({ file, counts, seconds, reasons, state, fileId, refusals }: Fil
 function tableOf(reports: readonly FileReport[]): string {
   const figures = ['read', 'rated', 'held', 'duplicate', 'rejected'] as const;
   const columns = [
-    { title: 'file' },
+    { title: 'file', cut: 'start' as const },
     ...figures.map((title) => ({ title, align: 'right' as const })),
     { title: 'seconds', align: 'right' as const },
-    { title: 'state' },
+    ...(reports.every(({ state }) => state === 'loaded') ? [] : [{ title: 'state' }]),
   ];
   const rows = reports.map(({ file, counts, seconds, state }) => [
     file,

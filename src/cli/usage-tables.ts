@@ -13,7 +13,7 @@ export function printFiles(files: readonly KnownFile[], json: boolean): string {
   if (files.length === 0) return 'no files are loaded\n';
   const columns = [
     { title: 'number', align: right },
-    { title: 'file' },
+    { title: 'file', cut: 'start' as const },
     { title: 'source' },
     ...['read', 'rated', 'held', 'duplicate', 'rejected'].map((title) => ({ title, align: right })),
     { title: 'state' },
@@ -25,7 +25,7 @@ export function printFiles(files: readonly KnownFile[], json: boolean): string {
     ...[counts.read, counts.rated, counts.held, counts.duplicate, counts.rejected].map(grouped),
     state,
   ]);
-  return `${formatTable(columns, rows, { width: 120 })}\n`;
+  return `${formatTable(columns, rows)}\n`;
 }
 
 function instants({ startedAtMicros, finishedAtMicros }: KnownFile): object {
@@ -47,10 +47,10 @@ export function printRecords(
   const columns = [
     { title: 'record', align: right },
     { title: 'status' },
-    { title: 'start' },
-    { title: 'caller' },
-    { title: 'called' },
-    { title: 'seconds', align: right },
+    { title: 'start', cut: 'never' as const },
+    { title: 'caller', cut: 'never' as const },
+    { title: 'called', cut: 'never' as const },
+    { title: 's', align: right },
     { title: 'in', align: right },
     { title: 'out', align: right },
     { title: 'why' },
@@ -73,7 +73,9 @@ export function printRecords(
       record.reason ?? (record.duplicateOf === undefined ? '' : `repeats ${record.duplicateOf}`),
     ];
   });
-  const table = `${formatTable(columns, rows, { width: 140 })}\n`;
+  const filled = columns.map((_, index) => rows.some((row) => row[index] !== ''));
+  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => filled[index]);
+  const table = `${formatTable(kept(columns), rows.map(kept))}\n`;
   return raw ? `${table}\n${records.map(({ id, raw: text }) => `${id}  ${text ?? ''}`).join('\n')}\n` : table;
 }
 
@@ -141,7 +143,7 @@ export function printWaiting(groups: readonly WaitingGroup[], json: boolean): st
     detail,
     String(first),
   ]);
-  return `${formatTable(columns, rows, { width: 120 })}\n`;
+  return `${formatTable(columns, rows)}\n`;
 }
 
 export function printRetry(counts: RetryCounts, json: boolean): string {
