@@ -88,28 +88,49 @@ async function sortOut(transaction: UsageTransaction, file: File, records: reado
   const sorted: SortedOut = { rated: [], held: [], duplicates: [], rejected: [] };
   if (records.length === 0) return sorted;
   const first = await transaction.takeNumbers(records.length);
-  const owners = new Map<string, number>();
-  const ids: number[] = [];
-  for (const [index, { read }] of records.entries()) {
-    if (read.kind === 'rejected' || owners.has(read.event.id)) continue;
-    owners.set(read.event.id, first + index);
-    ids.push(first + index);
-  }
-  const keys = [...owners.keys()];
-  for (const [index, owner] of await transaction.claimKeys(file.sourceId, keys, ids)) owners.set(keys[index] ?? '', owner);
+  const owners = await findOwners(transaction, file, records, first);
   for (const [index, { byteFrom, byteLength, read }] of records.entries()) {
     const place = { id: first + index, byteFrom, byteLength };
-    if (read.kind === 'rejected') {
-      sorted.rejected.push({ ...place, reason: read.reason, detail: read.detail });
-      continue;
-    }
-    const owner = owners.get(read.event.id) ?? place.id;
-    if (owner !== place.id) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
+    const owner = owners[index] ?? place.id;
+    if (read.kind === 'rejected') sorted.rejected.push({ ...place, reason: read.reason, detail: read.detail });
+    else if (owner !== place.id) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
     else if (read.kind === 'held')
       sorted.held.push({ ...place, event: read.event, reason: read.reason, detail: read.detail, leg: read.leg });
     else sorted.rated.push({ ...place, event: read.event, charges: read.rated.charges, counters: read.counters });
   }
   return sorted;
+}
+
+/** For each record the number of the one that has its key: its own, or that of an earlier one, in this batch or before it. */
+async function findOwners(
+  transaction: UsageTransaction,
+  file: File,
+  records: readonly BatchRecord[],
+  first: number,
+): Promise<Float64Array> {
+  const owners = new Float64Array(records.length);
+  const firstWithKey = new Map<string, number>();
+  const repeating: number[] = [];
+  const claiming: number[] = [];
+  const keys: string[] = [];
+  for (const [index, { read }] of records.entries()) {
+    owners[index] = first + index;
+    if (read.kind === 'rejected') continue;
+    const earlier = firstWithKey.get(read.event.id);
+    if (earlier === undefined) {
+      firstWithKey.set(read.event.id, index);
+      claiming.push(index);
+      keys.push(read.event.id);
+    } else repeating.push(index);
+  }
+  const ids = claiming.map((index) => first + index);
+  for (const [at, owner] of await transaction.claimKeys(file.sourceId, keys, ids)) owners[claiming[at] ?? 0] = owner;
+  for (const index of repeating) {
+    const { read } = records[index] ?? {};
+    if (read === undefined || read.kind === 'rejected') continue;
+    owners[index] = owners[firstWithKey.get(read.event.id) ?? index] ?? first + index;
+  }
+  return owners;
 }
 
 /** Rates again, in canonical order, what depends on counters. The rest is as it was. Appends to `sorted.held` what can no longer be rated. */
