@@ -37,10 +37,12 @@ tariffs:
   - {id: in, name: Incoming, service: voice, currency: USD, timeBands: day, ratesBy: sheets}
   - {id: deck, name: By destination, service: sms, currency: USD, codeDeck: own, ratesBy: sheets}
   - {id: files, name: In files, service: voice, currency: USD, rates: [{code: 44, price: 0.01}]}
+  - {id: usual, name: With defaults, service: voice, currency: USD, ratesBy: sheets, defaults: {increments: 30/6, graceSeconds: 3, setupFee: 0.05, validFrom: 2026-01-01, tiers: {counter: all, measure: minutes, tiers: [{from: 1000, price: 0.005}]}}}
   - {id: yen, name: Yen, service: voice, currency: JPY, ratesBy: sheets}
 agreements:
   - {id: nw, name: Northwind, account: nw, zone: Europe/Berlin, currency: USD, validFrom: 2026-01-01, rounding: {decimals: 6, mode: half-up}, services: [{service: voice, role: outgoing, tariff: out}, {service: voice, role: incoming, tariff: in}, {service: sms, role: outgoing, tariff: deck}]}
   - {id: filed, name: Filed, account: nw, zone: UTC, currency: USD, validFrom: 2026-01-01, rounding: {decimals: 6, mode: half-up}, services: [{service: voice, role: outgoing, tariff: files}]}
+  - {id: usual, name: Usual, account: nw, zone: UTC, currency: USD, validFrom: 2026-01-01, rounding: {decimals: 6, mode: half-up}, services: [{service: voice, role: outgoing, tariff: usual}]}
   - {id: japan, name: Japan, account: nw-jpy, zone: Asia/Tokyo, currency: JPY, validFrom: 2026-01-01, rounding: {decimals: 0, mode: half-up}, services: [{service: voice, role: outgoing, tariff: yen}]}
 `;
 
@@ -130,6 +132,43 @@ test('a sheet is activated, the same file changes nothing, and what was known st
         ['0.0110', false, false, second.importId],
       ],
     );
+  }));
+
+test('rates of a sheet have the terms that the tariff gives by default, unless the sheet says otherwise', () =>
+  withConfiguration(async (database) => {
+    const rows = [
+      'Destination,Code,Rate,Increment,Setup Fee,Effective',
+      'Italy,39,0.01,60/60,0.2,2026-11-01',
+      'Spain,34,0.015,,,2026-11-01',
+      'France,33,0.02,,0,2026-11-01',
+    ];
+    const target = { agreement: 'usual', role: 'outgoing', service: 'voice' };
+    assert.equal((await load(database, `${rows.join('\n')}\n`, target)).outcome, 'activated');
+    const shown = await showRates(database, { ...target, at: '2026-11-05', limit: 9 }, NOW);
+    const terms = shown.rates.map(({ match, terms: { price: _, tiers, setupFee, ...rest } }) => [
+      match.code,
+      setupFee === undefined ? 'none' : formatDecimal(setupFee),
+      rest,
+      tiers?.counter,
+    ]);
+    const usual = { firstSeconds: 30, nextSeconds: 6, graceSeconds: 3 };
+    assert.deepEqual(terms, [
+      ['33', 'none', usual, 'all'],
+      ['34', '0.05', usual, 'all'],
+      ['39', '0.2', { ...usual, firstSeconds: 60, nextSeconds: 60 }, 'all'],
+    ]);
+    const exported = join(mkdtempSync(join(folder, 'exported-')), 'files');
+    await exportConfiguration(database, exported, false);
+    const { written } = await applyConfiguration(database, { folder: exported, dryRun: false, closeMissing: true });
+    assert.equal(written, false, 'the export says what is there');
+    await withTestDatabase(async (empty) => {
+      await applyConfiguration(empty, { folder: exported, dryRun: false, closeMissing: false });
+      const copied = await showRates(empty, { ...target, at: '2026-11-05', limit: 9 }, NOW);
+      assert.deepEqual(
+        copied.rates.map(({ terms: each }) => each),
+        shown.rates.map(({ terms: each }) => each),
+      ); // also what France does not have
+    });
   }));
 
 test('a full replacement closes what it leaves out, on the day that is given', () =>

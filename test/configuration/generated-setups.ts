@@ -98,6 +98,23 @@ const sizeBands = rising(
   ({ upToBytes }) => upToBytes,
 ).chain((bands) => decimal.map((price) => [...bands, { upToBytes: Number.POSITIVE_INFINITY, price }]));
 
+/** The terms that a tariff's defaults can give. */
+const inherited = fc
+  .record({
+    increments: maybe(fc.tuple(increments, increments)),
+    graceSeconds: maybe(fc.nat(1000)),
+    freeSeconds: maybe(fc.nat(1000)),
+    setupFee: maybe(decimal),
+    attemptFee: maybe(decimal),
+    disconnectFee: maybe(decimal),
+    surcharge: maybe(decimal),
+    minimumCharge: maybe(decimal),
+    maximumCharge: maybe(decimal),
+    steps: maybe(steps),
+    tiers: maybe(tiers),
+  })
+  .map(({ increments: by, ...rest }) => present({ ...rest, ...(by === undefined ? {} : { firstSeconds: by[0], nextSeconds: by[1] }) }));
+
 function rate(tariffZone: string, trunks: readonly string[], sets: readonly string[]): fc.Arbitrary<Rate> {
   const instant = fc.oneof(
     fc.constant(0),
@@ -119,23 +136,17 @@ function rate(tariffZone: string, trunks: readonly string[], sets: readonly stri
     })
     .map(({ calling, origin, ...rest }) => present({ ...rest, ...(calling === undefined ? { origin } : { calling }) }));
   const terms = fc
-    .record({
-      price: decimal,
-      increments: maybe(fc.tuple(increments, increments)),
-      graceSeconds: maybe(fc.nat(1000)),
-      freeSeconds: maybe(fc.nat(1000)),
-      setupFee: maybe(decimal),
-      attemptFee: maybe(decimal),
-      disconnectFee: maybe(decimal),
-      surcharge: maybe(decimal),
-      minimumCharge: maybe(decimal),
-      maximumCharge: maybe(decimal),
-      steps: maybe(steps),
-      tiers: maybe(tiers),
-      sizeBands: maybe(sizeBands),
-      share: maybe(fc.record({ percent: decimal, after: fc.record({ units: fc.bigInt({ min: 1n, max: 999n }), scale: fc.constant(2) }) })),
-    })
-    .map(({ increments: by, ...rest }) => present({ ...rest, ...(by === undefined ? {} : { firstSeconds: by[0], nextSeconds: by[1] }) }));
+    .tuple(
+      inherited,
+      fc.record({
+        price: decimal,
+        sizeBands: maybe(sizeBands),
+        share: maybe(
+          fc.record({ percent: decimal, after: fc.record({ units: fc.bigInt({ min: 1n, max: 999n }), scale: fc.constant(2) }) }),
+        ),
+      }),
+    )
+    .map(([defaults, own]) => ({ ...defaults, ...present(own) }));
   return fc.record({ match, terms, from: instant, length: maybe(fc.integer({ min: 1, max: 10 ** 14 })) }).map(
     ({ match, terms, from, length }): Rate =>
       ({
@@ -205,7 +216,9 @@ function tariff(
           }),
           rates: uniqueBy(rate(tariffZone, trunks, sets), rateKey, 0, 6),
           ratesBy: fc.constantFrom('files' as const, 'sheets' as const),
+          defaults: maybe(inherited),
         })
+        .map(({ defaults, ...rest }) => (rest.ratesBy === 'sheets' ? { ...rest, defaults } : rest))
         .map((rest) => ({ tariff: { id, service, ...present(rest) } as Tariff, zone: tariffZone })), // `present` left no undefined
   );
 }

@@ -68,6 +68,9 @@ export interface RateTerms {
   readonly share?: Share;
 }
 
+/** The terms that rates of imported sheets have unless the sheet says otherwise. What they cost per unit and match, a sheet says. */
+export type RateDefaults = Partial<Omit<RateTerms, 'price' | 'sizeBands' | 'share'>>;
+
 export interface PriceStep {
   readonly fromSeconds: number;
   readonly price: Decimal;
@@ -137,6 +140,8 @@ export interface Tariff {
   readonly volume: VolumeRule;
   /** Terms that rates without their own inherit were merged into each rate when the tariff was read. */
   readonly rates: readonly Rate[];
+  /** For rates still to come, so only when sheets keep them. */
+  readonly defaults?: RateDefaults;
   /** Who keeps the rates: the configuration files, or imported rate sheets. */
   readonly ratesBy: 'files' | 'sheets';
 }

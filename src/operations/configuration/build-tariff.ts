@@ -1,18 +1,22 @@
 /** From what a file says of a tariff to what pricing uses: terms merged, dates made instants, destinations named. */
-import type { CodeDeck, Rate, RateMatch, RateTerms, Tariff } from '#core/tariffs/tariff.ts';
+import type { CodeDeck, Rate, RateDefaults, RateMatch, RateTerms, Tariff } from '#core/tariffs/tariff.ts';
 import { isLocalDate, parseInstant, startOfLocalDay } from '#core/time/zoned.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import { rateFields, type rateRecord, type tariff } from './kinds/tariffs.ts';
+import { inheritedTerms, NONE, rateFields, type rateRecord, type tariff } from './kinds/tariffs.ts';
 import type { Unit } from './price-shapes.ts';
 import { rateKey } from './rate-key.ts';
 import type { Reading } from './reading.ts';
-import type { Shape } from './shapes.ts';
+import type { Shape, Values } from './shapes.ts';
 import type { SourcePlace } from './source-tree.ts';
 import { type FolderFiles, isTable, readTable } from './tables.ts';
+import { present } from './terms-json.ts';
 
 type Read<S> = S extends Shape<infer T> ? T : never;
 type SaidTariff = Read<typeof tariff>;
 type SaidRate = Read<typeof rateRecord>;
+type SaidTerms = Values<typeof inheritedTerms>;
+/** With the tariff's defaults, and without those that it says it does not have. */
+type WholeRate = Omit<SaidRate, keyof SaidTerms> & SaidTerms;
 
 const ANY_DESTINATION = 'any';
 
@@ -40,6 +44,7 @@ export function buildTariff(said: SaidTariff, deck: CodeDeck | undefined, firstI
     messageUnit,
     volume,
     rates: buildRates(said, deck, firstId, files, reading),
+    ...(ratesBy === 'files' || said.defaults === undefined ? {} : { defaults: buildDefaults(said.defaults) }),
     ratesBy,
   };
 }
@@ -76,7 +81,7 @@ function buildRates(said: SaidTariff, deck: CodeDeck | undefined, firstId: numbe
   const seen = new Map<string, SourcePlace>();
   const rates: Rate[] = [];
   for (const { values, place } of writtenRates(said, files, reading)) {
-    const rate = buildRate({ ...said.defaults, ...values }, said, names, moments, place, firstId + rates.length, reading);
+    const rate = buildRate(withDefaults(values, said), said, names, moments, place, firstId + rates.length, reading);
     if (rate === undefined) continue;
     const key = rateKey(rate);
     const earlier = seen.get(key);
@@ -94,8 +99,16 @@ function buildRates(said: SaidTariff, deck: CodeDeck | undefined, firstId: numbe
   return rates;
 }
 
+const termNames = Object.keys(inheritedTerms);
+
+function withDefaults(values: SaidRate, { defaults }: SaidTariff): WholeRate {
+  const whole: Record<string, unknown> = { ...defaults, ...values };
+  for (const name of termNames) if (whole[name] === NONE) delete whole[name];
+  return whole as unknown as WholeRate; // the keys of both; of terms that say none, which is what WholeRate leaves out, none is left
+}
+
 function buildRate(
-  values: SaidRate,
+  values: WholeRate,
   said: SaidTariff,
   names: DestinationNames,
   moments: Moments,
@@ -125,7 +138,7 @@ function buildRate(
 }
 
 function buildMatch(
-  values: SaidRate,
+  values: WholeRate,
   said: SaidTariff,
   names: DestinationNames,
   place: SourcePlace,
@@ -162,10 +175,20 @@ function buildMatch(
 
 const ZERO = { units: 0n, scale: 0 };
 
-function buildTerms(values: SaidRate, place: SourcePlace, reading: Reading): RateTerms | undefined {
-  const {
-    price,
-    increments,
+function buildTerms(values: WholeRate, place: SourcePlace, reading: Reading): RateTerms | undefined {
+  const { price, sizeBands, share } = values;
+  if (price === undefined && share === undefined && sizeBands === undefined) {
+    return reading.fault('configuration.key-missing', 'the rate has no price (and no share, no size bands)', place, 'price');
+  }
+  return { price: price ?? ZERO, ...buildDefaults(values), ...present({ sizeBands, share }) };
+}
+
+function buildDefaults(values: SaidTerms): RateDefaults {
+  const { increments, graceSeconds, freeSeconds, setupFee, attemptFee, disconnectFee } = values;
+  const { surcharge, minimumCharge, maximumCharge, steps, tiers } = values;
+  return present<RateDefaults>({
+    firstSeconds: increments?.first,
+    nextSeconds: increments?.next,
     graceSeconds,
     freeSeconds,
     setupFee,
@@ -176,28 +199,7 @@ function buildTerms(values: SaidRate, place: SourcePlace, reading: Reading): Rat
     maximumCharge,
     steps,
     tiers,
-    sizeBands,
-    share,
-  } = values;
-  if (price === undefined && share === undefined && sizeBands === undefined) {
-    return reading.fault('configuration.key-missing', 'the rate has no price (and no share, no size bands)', place, 'price');
-  }
-  return {
-    price: price ?? ZERO,
-    ...(increments === undefined ? {} : { firstSeconds: increments.first, nextSeconds: increments.next }),
-    ...(graceSeconds === undefined ? {} : { graceSeconds }),
-    ...(freeSeconds === undefined ? {} : { freeSeconds }),
-    ...(setupFee === undefined ? {} : { setupFee }),
-    ...(attemptFee === undefined ? {} : { attemptFee }),
-    ...(disconnectFee === undefined ? {} : { disconnectFee }),
-    ...(surcharge === undefined ? {} : { surcharge }),
-    ...(minimumCharge === undefined ? {} : { minimumCharge }),
-    ...(maximumCharge === undefined ? {} : { maximumCharge }),
-    ...(steps === undefined ? {} : { steps }),
-    ...(tiers === undefined ? {} : { tiers }),
-    ...(sizeBands === undefined ? {} : { sizeBands }),
-    ...(share === undefined ? {} : { share }),
-  };
+  });
 }
 
 /** Names of destinations by the longest code of a deck. */

@@ -1,6 +1,6 @@
 /**
  * A setup as a list of objects with plain bodies, which is how they are compared and stored, and
- * back. A body is JSON: the object as `src/core` has it, without its rates, and with `from`: what it
+ * back. A body is JSON: the object as `src/core` has it, without its rates, money as text, and with `from`: what it
  * was made of, where the book holds only the result.
  */
 import type { Agreement } from '#core/agreements/agreements.ts';
@@ -8,6 +8,7 @@ import type { Account, LegalEntity, Party, Trunk } from '#core/parties/parties.t
 import type { CodeDeck, OriginSet, Rate, Tariff } from '#core/tariffs/tariff.ts';
 import type { HolidayCalendar, TimeBandSet } from '#core/time/time-bands.ts';
 import type { CalendarOrigin, CodeDeckOrigin, Declared, Kind, Origins, Setup, TariffOrigin } from './setup.ts';
+import { type RateDefaultsJson, rateDefaultsJson, readRateDefaults } from './terms-json.ts';
 
 export interface ConfiguredObject {
   readonly kind: Kind;
@@ -51,7 +52,8 @@ export function objectsOf({ book, sources, rateTemplates, origins }: Setup): rea
       (deck): ConfiguredObject => ({ kind: 'codeDecks', key: deck.id, body: withOrigin(deck, origins.codeDecks.get(deck.id)) }),
     ),
     ...book.tariffs.map((tariff): ConfiguredObject => {
-      const { rates: _, ...body } = tariff;
+      const { rates: _, defaults, ...plainly } = tariff;
+      const body = defaults === undefined ? plainly : { ...plainly, defaults: rateDefaultsJson(defaults) };
       return { kind: 'tariffs', key: tariff.id, body: withOrigin(body, origins.tariffs.get(tariff.id)) };
     }),
     ...plain('sources', sources),
@@ -62,6 +64,8 @@ export function objectsOf({ book, sources, rateTemplates, origins }: Setup): rea
 function withOrigin(body: object, from: object | undefined): object {
   return from === undefined ? body : { ...body, from };
 }
+
+type TariffBody = Omit<Tariff, 'rates' | 'defaults'> & { readonly defaults?: RateDefaultsJson };
 
 /** The setup that stored objects and the rates of their tariffs make. Bodies are trusted: only objectsOf wrote them. */
 export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<string, readonly Rate[]>): Setup {
@@ -93,7 +97,11 @@ export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<str
       timeBands: of<TimeBandSet>('timeBands'),
       originSets: of<OriginSet>('originSets'),
       codeDecks: without<CodeDeck>('codeDecks'),
-      tariffs: without<Omit<Tariff, 'rates'>>('tariffs').map((tariff) => ({ ...tariff, rates: rates.get(tariff.id) ?? [] })),
+      tariffs: without<TariffBody>('tariffs').map(({ defaults, ...tariff }) => ({
+        ...tariff,
+        ...(defaults === undefined ? {} : { defaults: readRateDefaults(defaults) }),
+        rates: rates.get(tariff.id) ?? [],
+      })),
     },
     sources: of<Declared>('sources'),
     rateTemplates: of<Declared>('rateTemplates'),

@@ -6,3 +6,4 @@ export type { ConfigurationStore } from './apply.ts';
 export { agreementKey, type ConfiguredObject, type StoredObject, setupOf } from './objects.ts';
 export type { Plan, Stored, Used } from './plan.ts';
 export { type Declared, type Kind, kinds, type Setup } from './setup.ts';
+export { present, readStructuredTerms, type StructuredTermsJson, structuredTermsJson } from './terms-json.ts';

@@ -131,6 +131,16 @@ export function mapOr<A, B>(map: Shape<A>, other: Shape<B>): Shape<A | B> {
   };
 }
 
+/** Reads one word as itself, all else as the shape. */
+export function wordOr<W extends string, T>(word: W, shape: Shape<T>): Shape<T | W> {
+  return {
+    says: `${shape.says}, or \`${word}\``,
+    schema: { anyOf: [shape.schema, { const: word }] },
+    ...(shape.inner === undefined ? {} : { inner: shape.inner }),
+    read: (tree, field, reading) => (tree.kind === 'text' && tree.text === word ? word : shape.read(tree, field, reading)),
+  };
+}
+
 /** Turns what a shape read into something else; `change` reports its own faults and returns undefined then. */
 export function changed<A, B>(
   shape: Shape<A>,

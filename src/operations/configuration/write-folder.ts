@@ -10,7 +10,7 @@ import { byteUnits, secondUnits } from './price-shapes.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { kinds as allKinds, type Declared, type Kind, type Setup } from './setup.ts';
 import type { Shape } from './shapes.ts';
-import { formatRates } from './write-rates.ts';
+import { formatRates, sayTerms } from './write-rates.ts';
 
 /** Lists longer than this go into tables. */
 const LONGEST_LIST = 40;
@@ -64,7 +64,9 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
     tariffs: byId(book.tariffs).map((tariff) => {
       const zone = origins.tariffs.get(tariff.id)?.zone ?? 'UTC';
       const head = sayTariff(tariff, zone);
-      return tariff.rates.length === 0 ? head : { ...head, rates: table(`rates/${tariff.id}.csv`, formatRates(tariff.rates, zone)) };
+      return tariff.rates.length === 0
+        ? head
+        : { ...head, rates: table(`rates/${tariff.id}.csv`, formatRates(tariff.rates, zone, tariff.defaults)) };
     }),
   });
   write('usage.yaml', { sources: byId(setup.sources).map(headFirst), rateTemplates: byId(setup.rateTemplates).map(headFirst) });
@@ -129,7 +131,7 @@ function clock(minute: number): string {
 }
 
 function sayTariff(tariff: Tariff, zone: string): object {
-  const { id, name, service, currency, per, timeBands, codeDeck, withoutCaller, charged, messageUnit, volume, ratesBy } = tariff;
+  const { id, name, service, currency, per, timeBands, codeDeck, withoutCaller, charged, messageUnit, volume, ratesBy, defaults } = tariff;
   const isMessage = service === 'sms' || service === 'mms';
   const usualVolume = volume.count === 'both' && volume.roundUpToBytes === 1 && volume.per === 'session';
   return {
@@ -148,6 +150,7 @@ function sayTariff(tariff: Tariff, zone: string): object {
       ? {}
       : { volume: { count: volume.count, roundUpTo: unitName(volume.roundUpToBytes, byteUnits), per: volume.per } }),
     ...(ratesBy === 'files' ? {} : { ratesBy }),
+    ...(defaults === undefined ? {} : { defaults: sayTerms(defaults) }),
   };
 }
 

@@ -1,17 +1,22 @@
 /** Rates as rows of a table: the columns that any of them needs, in the order of the reference. */
 import { type Decimal, formatDecimal } from '#core/money/decimal.ts';
-import type { Rate } from '#core/tariffs/tariff.ts';
+import type { Rate, RateDefaults } from '#core/tariffs/tariff.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
-import { rateFields } from './kinds/tariffs.ts';
+import { NONE, rateFields } from './kinds/tariffs.ts';
 import { formatShare, formatSizeBands, formatSteps, formatTiers } from './price-shapes.ts';
 import { keyColumn } from './tables.ts';
+import { present } from './terms-json.ts';
 
 type Column = keyof typeof rateFields;
+type Cells = { readonly [column in Column]?: string };
 /** Object.keys gives strings; these are the keys of rateFields. */
 const columns = Object.keys(rateFields) as readonly Column[];
 
-/** The header, then a row for each rate. Dates are local dates of `zone` where the instant begins one. */
-export function* formatRates(rates: readonly Rate[], zone: string): Generator<readonly string[]> {
+/**
+ * The header, then a row for each rate. Dates are local dates of `zone` where the instant begins one. A rate without a term of the
+ * tariff's defaults says so.
+ */
+export function* formatRates(rates: readonly Rate[], zone: string, defaults: RateDefaults = {}): Generator<readonly string[]> {
   const moments = new Map<number, string>();
   const moment = (micros: number): string => {
     const known = moments.get(micros);
@@ -21,33 +26,45 @@ export function* formatRates(rates: readonly Rate[], zone: string): Generator<re
     moments.set(micros, text);
     return text;
   };
-  const cells = rates.map((rate) => sayRate(rate, moment));
-  const needed = columns.filter((column) => cells.some((row) => row[column] !== undefined));
+  const none = Object.fromEntries(Object.keys(sayTerms(defaults)).map((term) => [term, NONE]));
+  const cells = rates.map((rate) => ({ ...none, ...sayRate(rate, moment) }));
+  const needed = columns.filter((column) => cells.some((row: Cells) => row[column] !== undefined));
   yield needed.map(keyColumn);
   for (const row of cells) yield needed.map((column) => row[column] ?? '');
 }
 
-function sayRate(
-  { match, terms, validFromMicros, validToMicros }: Rate,
-  moment: (micros: number) => string,
-): Partial<Record<Column, string>> {
-  const { price, firstSeconds, nextSeconds, graceSeconds, freeSeconds, steps, tiers, sizeBands, share } = terms;
+function sayRate({ match, terms, validFromMicros, validToMicros }: Rate, moment: (micros: number) => string): Cells {
+  const { price, sizeBands, share } = terms;
   const priceless = (share !== undefined || sizeBands !== undefined) && price.units === 0n && price.scale === 0;
-  return present({
-    code: match.code === '' ? 'any' : match.code,
-    destination: match.destination,
-    calling: match.calling,
-    origin: match.origin,
-    trunk: match.trunk,
-    band: match.band,
-    serviceClass: match.serviceClass,
-    jurisdiction: match.jurisdiction,
-    ratingGroup: match.ratingGroup,
-    apn: match.apn,
-    price: priceless ? undefined : formatDecimal(price),
+  return {
+    ...present<Cells>({
+      code: match.code === '' ? 'any' : match.code,
+      destination: match.destination,
+      calling: match.calling,
+      origin: match.origin,
+      trunk: match.trunk,
+      band: match.band,
+      serviceClass: match.serviceClass,
+      jurisdiction: match.jurisdiction,
+      ratingGroup: match.ratingGroup,
+      apn: match.apn,
+      price: priceless ? undefined : formatDecimal(price),
+      sizeBands: sizeBands === undefined ? undefined : formatSizeBands(sizeBands),
+      share: share === undefined ? undefined : formatShare(share),
+      validFrom: validFromMicros === 0 ? undefined : moment(validFromMicros),
+      validTo: Number.isFinite(validToMicros) ? moment(validToMicros) : undefined,
+    }),
+    ...sayTerms(terms),
+  };
+}
+
+/** The terms that `defaults` of a tariff can give, as files say them. */
+export function sayTerms(terms: RateDefaults): Cells {
+  const { firstSeconds, nextSeconds, graceSeconds, freeSeconds, steps, tiers } = terms;
+  return present<Cells>({
     increments: firstSeconds === undefined && nextSeconds === undefined ? undefined : `${firstSeconds ?? 1}/${nextSeconds ?? 1}`,
-    graceSeconds: graceSeconds === undefined ? undefined : String(graceSeconds),
-    freeSeconds: freeSeconds === undefined ? undefined : String(freeSeconds),
+    graceSeconds: graceSeconds?.toString(),
+    freeSeconds: freeSeconds?.toString(),
     setupFee: money(terms.setupFee),
     attemptFee: money(terms.attemptFee),
     disconnectFee: money(terms.disconnectFee),
@@ -56,22 +73,9 @@ function sayRate(
     maximumCharge: money(terms.maximumCharge),
     steps: steps === undefined ? undefined : formatSteps(steps),
     tiers: tiers === undefined ? undefined : formatTiers(tiers),
-    sizeBands: sizeBands === undefined ? undefined : formatSizeBands(sizeBands),
-    share: share === undefined ? undefined : formatShare(share),
-    validFrom: validFromMicros === 0 ? undefined : moment(validFromMicros),
-    validTo: Number.isFinite(validToMicros) ? moment(validToMicros) : undefined,
   });
 }
 
 function money(value: Decimal | undefined): string | undefined {
   return value === undefined ? undefined : formatDecimal(value);
-}
-
-function present(cells: Partial<Record<Column, string | undefined>>): Partial<Record<Column, string>> {
-  const kept: Partial<Record<Column, string>> = {};
-  for (const column of columns) {
-    const cell = cells[column];
-    if (cell !== undefined) kept[column] = cell;
-  }
-  return kept;
 }

@@ -131,6 +131,7 @@ class SheetImport {
       deckDestinations:
         deck === undefined ? undefined : new Map(deck.codes.map(({ destination }) => [destination.toLowerCase(), destination])),
       countryCodeOf,
+      defaults: tariff.defaults ?? {},
       given: { ...habitsOf(template), ...(effective === undefined ? {} : { effective }), ...(skipRows === undefined ? {} : { skipRows }) },
     };
   }

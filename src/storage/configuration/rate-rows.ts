@@ -1,16 +1,8 @@
 /** Rates as rows of the table `rate`: the one place that knows how a rate lies in the database. */
 import type pg from 'pg';
 import { type Decimal, decimal, formatDecimal } from '#core/money/decimal.ts';
-import {
-  jurisdictions,
-  type PriceStep,
-  type Rate,
-  type RateMatch,
-  type RateTerms,
-  type Share,
-  type SizeBand,
-  type Tiers,
-} from '#core/tariffs/tariff.ts';
+import { jurisdictions, type Rate, type RateMatch, type RateTerms } from '#core/tariffs/tariff.ts';
+import { present, readStructuredTerms, type StructuredTermsJson, structuredTermsJson } from '#operations/configuration/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { copyField, copyRows } from '../database.ts';
 
@@ -100,66 +92,17 @@ function rowText(tariff: string, { match, terms, validFromMicros, validToMicros 
   return fields.map(copyField).join('\t');
 }
 
-/** What the column `more` holds: the structured terms, with decimals as text. */
-interface MoreTerms {
-  readonly steps?: readonly {
-    readonly fromSeconds: number;
-    readonly price: string;
-    readonly firstSeconds: number;
-    readonly nextSeconds: number;
-  }[];
-  readonly tiers?: Omit<Tiers, 'tiers'> & { readonly tiers: readonly { readonly from: string; readonly price: string }[] };
-  /** Without upToBytes: the rest. */
-  readonly sizeBands?: readonly { readonly upToBytes?: number; readonly price: string }[];
-  readonly share?: { readonly percent: string; readonly after: string };
-}
-
-/** The text of the column `more`; null when a rate has none of these terms. */
-export function formatMore({ steps, tiers, sizeBands, share }: RateTerms): string | null {
-  const more: MoreTerms = {
-    ...(steps === undefined ? {} : { steps: steps.map((step) => ({ ...step, price: formatDecimal(step.price) })) }),
-    ...(tiers === undefined
-      ? {}
-      : { tiers: { ...tiers, tiers: tiers.tiers.map(({ from, price }) => ({ from: formatDecimal(from), price: formatDecimal(price) })) } }),
-    ...(sizeBands === undefined
-      ? {}
-      : {
-          sizeBands: sizeBands.map(({ upToBytes, price }) => ({
-            ...(Number.isFinite(upToBytes) ? { upToBytes } : {}),
-            price: formatDecimal(price),
-          })),
-        }),
-    ...(share === undefined ? {} : { share: { percent: formatDecimal(share.percent), after: formatDecimal(share.after) } }),
-  };
+/** The text of the column `more`: the structured terms; null when a rate has none of these. */
+function formatMore(terms: RateTerms): string | null {
+  const more = structuredTermsJson(terms);
   return Object.keys(more).length === 0 ? null : JSON.stringify(more);
-}
-
-function readMore({ steps, tiers, sizeBands, share }: MoreTerms): Partial<RateTerms> {
-  return {
-    ...(steps === undefined ? {} : { steps: steps.map((step): PriceStep => ({ ...step, price: decimal(step.price) })) }),
-    ...(tiers === undefined
-      ? {}
-      : { tiers: { ...tiers, tiers: tiers.tiers.map(({ from, price }) => ({ from: decimal(from), price: decimal(price) })) } }),
-    ...(sizeBands === undefined
-      ? {}
-      : {
-          sizeBands: sizeBands.map(
-            ({ upToBytes, price }): SizeBand => ({ upToBytes: upToBytes ?? Number.POSITIVE_INFINITY, price: decimal(price) }),
-          ),
-        }),
-    ...(share === undefined ? {} : { share: shareOf(share) }),
-  };
-}
-
-function shareOf({ percent, after }: { readonly percent: string; readonly after: string }): Share {
-  return { percent: decimal(percent), after: decimal(after) };
 }
 
 /** The columns that `rateOfRow` reads, for a select in array mode. */
 export const RATE_COLUMNS = `rate_id, ${COLUMNS.join(', ')}`;
 
 /** A row of `select RATE_COLUMNS` in array mode: number, tariff, texts, figures. */
-export type RateRow = [rateId: number, tariff: string, ...fields: (string | number | MoreTerms | null)[]];
+export type RateRow = [rateId: number, tariff: string, ...fields: (string | number | StructuredTermsJson | null)[]];
 
 /** Reads one row; the tariff it belongs to is its second field. */
 export function rateOfRow(row: Readonly<RateRow>): Rate {
@@ -169,7 +112,7 @@ export function rateOfRow(row: Readonly<RateRow>): Rate {
     const written = row[index] as string | null; // numeric columns arrive as text
     return written === null ? undefined : decimal(written);
   };
-  const match = withoutAbsent<RateMatch>({
+  const match = present<RateMatch>({
     code: text(2),
     destination: text(3),
     calling: text(4),
@@ -181,7 +124,7 @@ export function rateOfRow(row: Readonly<RateRow>): Rate {
     ratingGroup: text(10),
     apn: text(11),
   });
-  const terms = withoutAbsent<RateTerms>({
+  const terms = present<RateTerms>({
     price: money(12),
     firstSeconds: whole(13),
     nextSeconds: whole(14),
@@ -194,19 +137,12 @@ export function rateOfRow(row: Readonly<RateRow>): Rate {
     minimumCharge: money(21),
     maximumCharge: money(22),
   });
-  const more = row[23] as MoreTerms | null; // written by formatMore
+  const more = row[23] as StructuredTermsJson | null; // written by formatMore
   return {
     id: row[0],
     match,
-    terms: more === null ? terms : { ...terms, ...readMore(more) },
+    terms: more === null ? terms : { ...terms, ...readStructuredTerms(more) },
     validFromMicros: whole(24) ?? 0,
     validToMicros: whole(25) ?? Number.POSITIVE_INFINITY,
   };
-}
-
-/** Drops what is undefined. The caller gives all that T requires: those columns are not null. */
-function withoutAbsent<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
-  const kept: Record<string, unknown> = {};
-  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
-  return kept as T; // see above
 }

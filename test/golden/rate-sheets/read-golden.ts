@@ -55,6 +55,7 @@ function describe(name: string, rows: readonly SheetRow[], settings: GoldenSetti
     bands: settings.bands ?? [],
     deckDestinations: undefined,
     countryCodeOf,
+    defaults: {},
     given: settings.given ?? {},
   };
   const header = findHeader({ name, rows }, settings.mapping ?? new Map(), findings);

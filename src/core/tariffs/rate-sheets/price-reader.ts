@@ -91,11 +91,15 @@ export class PriceReader {
       this.#findings.fault('rate-sheet.increments', message, this.#view.placeOf(row, 'nextPrice', formatDecimal(next)));
       return undefined;
     }
+    const { setupFee: usualSetupFee, minimumCharge: usualMinimum, steps: usualSteps, ...usual } = this.#context.defaults;
+    const [ownSetupFee, ownMinimum] = [feeOr(setupFee, usualSetupFee), feeOr(minimumCharge, usualMinimum)];
     return {
+      ...usual,
+      ...(usualSteps === undefined || next !== undefined ? {} : { steps: usualSteps }),
       price,
       ...(increments === undefined ? {} : { firstSeconds: increments.first, nextSeconds: increments.next }),
-      ...(setupFee === undefined ? {} : { setupFee }),
-      ...(minimumCharge === undefined ? {} : { minimumCharge }),
+      ...(ownSetupFee === undefined ? {} : { setupFee: ownSetupFee }),
+      ...(ownMinimum === undefined ? {} : { minimumCharge: ownMinimum }),
       ...(stepped && increments !== undefined
         ? { steps: [{ fromSeconds: increments.first, price: next, firstSeconds: increments.next, nextSeconds: increments.next }] }
         : {}),
@@ -108,7 +112,7 @@ export class PriceReader {
       if (read === undefined) this.#incrementsFault(row, 'increments', texts.increments);
       return read ?? 'fault';
     }
-    if (texts.firstSeconds === '' && texts.nextSeconds === '') return this.#context.given.increments;
+    if (texts.firstSeconds === '' && texts.nextSeconds === '') return this.#context.given.increments ?? this.#usualIncrements();
     // Some sheets write 60/60 into one of two columns.
     const whole = parseIncrements(texts.firstSeconds === '' ? texts.nextSeconds : texts.firstSeconds);
     const first = texts.firstSeconds === '' ? whole?.first : (parseSeconds(texts.firstSeconds) ?? whole?.first);
@@ -119,6 +123,11 @@ export class PriceReader {
     return 'fault';
   }
 
+  #usualIncrements(): Increments | undefined {
+    const { firstSeconds, nextSeconds } = this.#context.defaults;
+    return firstSeconds === undefined || nextSeconds === undefined ? undefined : { first: firstSeconds, next: nextSeconds };
+  }
+
   #incrementsFault(row: SheetRow, field: 'increments' | 'firstSeconds' | 'nextSeconds', text: string): void {
     const damaged = this.#view.kind(row, field) === 'date' || looksLikeDate(text);
     const message = damaged
@@ -127,12 +136,14 @@ export class PriceReader {
     this.#findings.fault('rate-sheet.increments', message, this.#view.placeOf(row, field, text));
   }
 
-  #fee(row: SheetRow, field: 'setupFee' | 'minimumCharge', text: string): Decimal | undefined | 'fault' {
+  /** Undefined when the row does not say. */
+  #fee(row: SheetRow, field: 'setupFee' | 'minimumCharge', text: string): Decimal | undefined | 'none' | 'fault' {
     const column = this.#view.column(field);
-    if (column === undefined || text === '' || text === '-') return undefined;
+    if (column === undefined || text === '') return undefined;
+    if (text === '-') return 'none';
     const fee = this.#money(row, column, text);
     if (fee === undefined) return 'fault';
-    return fee.units === 0n ? undefined : fee;
+    return fee.units === 0n ? 'none' : fee;
   }
 
   #money(row: SheetRow, column: SheetColumn, text: string): Decimal | undefined {
@@ -166,6 +177,10 @@ export class PriceReader {
     const message = `the price has ${decimals} decimals and a rate at most ${MOST_DECIMALS}: probably the result of a division`;
     this.#findings.fault('rate-sheet.price-decimals', message, place);
   }
+}
+
+function feeOr(said: Decimal | 'none' | undefined, usual: Decimal | undefined): Decimal | undefined {
+  return said === 'none' ? undefined : (said ?? usual);
 }
 
 function isInCents(header: string): boolean {

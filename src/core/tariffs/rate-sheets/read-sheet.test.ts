@@ -28,6 +28,7 @@ function read(
     bands: [],
     deckDestinations: undefined,
     countryCodeOf,
+    defaults: {},
     given,
     ...context,
   };
@@ -193,6 +194,7 @@ test('whatever stands in a sheet, reading it ends with rates and named faults', 
         bands: ['peak'],
         deckDestinations: undefined,
         countryCodeOf,
+        defaults: {},
         given: {},
       };
       const result = readSheet({ name: 's', rows }, found, context, findings);

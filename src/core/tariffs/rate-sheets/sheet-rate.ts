@@ -1,5 +1,5 @@
 import type { Place } from '../../refusals.ts';
-import type { RateTerms } from '../tariff.ts';
+import type { RateDefaults, RateTerms } from '../tariff.ts';
 import type { DateOrder } from './dates.ts';
 import type { Increments } from './increments.ts';
 import type { DecimalMark } from './numbers.ts';
@@ -38,6 +38,8 @@ export interface SheetContext {
   readonly deckDestinations: ReadonlyMap<string, string> | undefined;
   /** The country calling code that a number begins with; undefined when it begins with none. */
   readonly countryCodeOf: (digits: string) => string | undefined;
+  /** Terms of rates where the sheet says nothing of them. */
+  readonly defaults: RateDefaults;
   /** What the user says where the sheet is silent or unclear. */
   readonly given: SheetGiven;
 }

@@ -3,7 +3,7 @@ import { jurisdictions, type VolumeRule } from '#core/tariffs/tariff.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { perUnit, shareShape, sizeBandsShape, stepsShape, tiersShape, volumeShape } from '../price-shapes.ts';
 import { amount, currency, digits, identifier, idOf, increments, tablePath, text, wholeNumber, zone } from '../scalar-shapes.ts';
-import { defaulted, type Fields, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+import { defaulted, type Field, type Fields, listOf, oneOf, optional, type Presence, record, required, scalar, wordOr } from '../shapes.ts';
 import { listOrTable } from '../tables.ts';
 
 const MOST_SECONDS = 1_000_000_000;
@@ -36,16 +36,8 @@ const origin = scalar(
   (value) => (/^!?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value) ? value : undefined),
 );
 
-/** What a rate costs and further conditions: what `defaults` may give to all rates of a tariff. */
-export const sharedRateFields = {
-  origin: optional(origin, 'The caller must be in this origin set; with `!`: must not.', '"!eea"'),
-  trunk: optional(idOf('trunks'), 'Only on this trunk.', 'northwind-nyc'),
-  band: optional(identifier, 'Only in this time band of the tariff’s set.', 'peak'),
-  serviceClass: optional(text, 'Only events of this service class.', 'premium'),
-  jurisdiction: optional(oneOf(jurisdictions), 'Only calls of this US jurisdiction.', 'interstate'),
-  ratingGroup: optional(text, 'Only events of this rating group.', '"100"'),
-  apn: optional(text, 'Only sessions on this APN or DNN.', 'internet'),
-  price: optional(amount, 'Price for one `per` of the tariff. Needed unless `share` or `sizeBands` is given.', '0.0125'),
+/** Terms that `defaults` give also to rates of imported sheets. */
+export const inheritedTerms = {
   increments: optional(increments, 'Voice: first and next increment in seconds. Left out: 1/1.', '60/60'),
   graceSeconds: optional(wholeNumber(0, MOST_SECONDS), 'Voice: a call up to this long costs nothing; a longer one is billed in full.', '3'),
   freeSeconds: optional(wholeNumber(0, MOST_SECONDS), 'Voice: the first so many seconds are never billed.', '10'),
@@ -61,6 +53,19 @@ export const sharedRateFields = {
     'Prices that depend on how much was used in the period.',
     '{counter: all, measure: minutes, tiers: [{from: 1000, price: 0.015}]}',
   ),
+} as const satisfies Fields;
+
+/** What a rate costs and further conditions: what `defaults` may give to all rates of a tariff. */
+export const sharedRateFields = {
+  origin: optional(origin, 'The caller must be in this origin set; with `!`: must not.', '"!eea"'),
+  trunk: optional(idOf('trunks'), 'Only on this trunk.', 'northwind-nyc'),
+  band: optional(identifier, 'Only in this time band of the tariff’s set.', 'peak'),
+  serviceClass: optional(text, 'Only events of this service class.', 'premium'),
+  jurisdiction: optional(oneOf(jurisdictions), 'Only calls of this US jurisdiction.', 'interstate'),
+  ratingGroup: optional(text, 'Only events of this rating group.', '"100"'),
+  apn: optional(text, 'Only sessions on this APN or DNN.', 'internet'),
+  price: optional(amount, 'Price for one `per` of the tariff. Needed unless `share` or `sizeBands` is given.', '0.0125'),
+  ...inheritedTerms,
   sizeBands: optional(
     sizeBandsShape,
     'Messages: price by size, instead of `price`.',
@@ -75,6 +80,22 @@ export const sharedRateFields = {
   validTo: optional(moment, 'From when it no longer is. Left out: open.', '2027-01-01'),
 } as const satisfies Fields;
 
+/** What a rate says that does not have a term of its tariff's `defaults`. */
+export const NONE = 'none';
+
+type OrNone<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends Field<infer T, 'optional'> ? Field<T | typeof NONE, 'optional'> : never;
+};
+
+/** The same fields, which may also say that there is none. */
+function orNone<F extends Fields>(fields: F): OrNone<F> {
+  const changed = Object.entries(fields).map(([name, field]): [string, Field<unknown, Presence>] => [
+    name,
+    { ...field, shape: wordOr(NONE, field.shape) },
+  ]);
+  return Object.fromEntries(changed) as unknown as OrNone<F>; // fromEntries forgets the names; each shape reads what it read, or the word
+}
+
 export const rateFields = {
   code: optional(
     code,
@@ -88,6 +109,7 @@ export const rateFields = {
   ),
   calling: optional(digits, 'The caller’s number begins with it. Not together with `origin`.', '4930'),
   ...sharedRateFields,
+  ...orNone(inheritedTerms),
 } as const satisfies Fields;
 
 export const rateRecord = record('rate', rateFields);
@@ -130,7 +152,7 @@ export const tariff = record('tariff', {
   ),
   defaults: optional(
     record('object', sharedRateFields),
-    'What its rates have unless they say otherwise.',
+    'What its rates have unless they say otherwise. Rates of imported sheets have the terms among it, `increments` to `tiers`.',
     '{increments: 60/60, validFrom: 2026-01-01}',
   ),
   rates: optional(
