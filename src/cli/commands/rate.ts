@@ -34,7 +34,7 @@ export function register(program: Command): void {
         command.error(`error: --as-known-at takes an instant with an offset or Z, not ${options.asKnownAt}`, { exitCode: 2 });
       }
       if (options.asKnownAt !== undefined && options.config !== undefined) {
-        command.error('error: --as-known-at needs the database: files say what is known now', { exitCode: 2 });
+        process.stderr.write('--as-known-at changes nothing with --config: a folder is one state of knowledge, the one that it says\n');
       }
       const { rateEvents } = await import('#app/rate.ts');
       const { config, events, explain } = options;

@@ -1,0 +1,103 @@
+/** `carillon rate`: from a folder without a database, from the database, as known now and as known then. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runCli, withFolder } from '../support/cli.ts';
+import { withTestDatabase } from '../support/database.ts';
+
+const configuration = (price: string): string => `
+legalEntities:
+  - {id: op, name: Operator, country: DE, currency: EUR, zone: Europe/Berlin}
+parties:
+  - {id: nw, name: Northwind, kind: carrier, country: US}
+accounts:
+  - {id: nw, party: nw, legalEntity: op, currency: EUR}
+trunks:
+  - {id: nw-in, account: nw}
+tariffs:
+  - {id: voice, name: Voice, service: voice, currency: EUR, defaults: {increments: 60/60}, rates: [{code: 44, price: ${price}}]}
+agreements:
+  - {id: nw, name: Northwind, account: nw, zone: Europe/Berlin, currency: EUR, validFrom: 2026-01-01, rounding: {decimals: 4}, services: [{service: voice, role: incoming, tariff: voice}]}
+`;
+
+const call = (id: string, more: object = {}): string =>
+  JSON.stringify({
+    id,
+    service: 'voice',
+    start: '2026-10-21T10:00:00Z',
+    called: '+447700900123',
+    trunkIn: 'nw-in',
+    duration: '61',
+    ...more,
+  });
+
+interface Printed {
+  readonly event?: string;
+  readonly line?: number;
+  readonly status: string;
+  readonly reason?: string;
+  readonly faults?: readonly string[];
+  readonly charges?: readonly { readonly amount: string; readonly explanation?: object }[];
+}
+
+const printed = (stdout: string): readonly Printed[] =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Printed); // the form of docs/reference/usage-event.md
+
+/** Event or line, outcome, amounts. */
+const outcomes = (stdout: string): readonly string[] =>
+  printed(stdout).map(({ event, line, status, charges = [] }) => [event ?? line, status, ...charges.map(({ amount }) => amount)].join(' '));
+
+test('a folder prices events without a database; each line ends as rated, held or rejected', () =>
+  withFolder(async (folder) => {
+    mkdirSync(join(folder, 'files'));
+    writeFileSync(join(folder, 'files', 'all.yaml'), configuration('0.012'));
+    const lines = [call('1'), 'no JSON', call('2', { called: '+33612345678' }), call('3', { duration: -1 }), call('4', { price2: 1 })];
+    writeFileSync(join(folder, 'events.ndjson'), `${lines.join('\n')}\n`);
+    const rate = ['--data', join(folder, 'data'), 'rate', '--config', 'files', '--events'];
+    const { status, stdout, stderr } = await runCli([...rate, 'events.ndjson'], { cwd: folder });
+    assert.deepEqual(outcomes(stdout), ['1 rated 0.0240', '2 rejected', '2 held', '4 rejected', '5 rejected']);
+    assert.match(stderr, /^5 read: 1 rated, 1 held, 3 rejected$/m);
+    assert.equal(status, 1, 'something was rejected');
+    const [rated, damaged, held] = printed(stdout);
+    assert.ok(rated?.charges?.[0]?.explanation !== undefined);
+    assert.match(damaged?.faults?.[0] ?? '', /^events\.ndjson:2: .*\[usage\.event-invalid\]$/);
+    assert.equal(held?.reason, 'rating.no-rate');
+    assert.equal(existsSync(join(folder, 'data')), false, 'no data folder is made');
+    const piped = await runCli([...rate, '-', '--no-explain'], { cwd: folder, input: call('1') });
+    assert.deepEqual([piped.status, outcomes(piped.stdout)], [0, ['1 rated 0.0240']]);
+    assert.equal(printed(piped.stdout)[0]?.charges?.[0]?.explanation, undefined);
+  }));
+
+test('the database prices as known now, and as known at an instant before the change', () =>
+  withFolder((folder) =>
+    withTestDatabase(async ({ url, pool }) => {
+      const environment = { DATABASE_URL: url, CARILLON_DATA: join(folder, 'data') };
+      const run = (...args: readonly string[]) => runCli(args, { cwd: folder, environment });
+      mkdirSync(join(folder, 'files'));
+      writeFileSync(join(folder, 'events.ndjson'), call('1'));
+      const amounts: string[] = [];
+      const instants: string[] = [];
+      for (const price of ['0.012', '0.015']) {
+        writeFileSync(join(folder, 'files', 'all.yaml'), configuration(price));
+        assert.equal((await run('apply', 'files')).status, 0);
+        const now = await pool.query<{ at: string }>(
+          `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`,
+        );
+        instants.push(now.rows[0]?.at ?? '');
+        amounts.push(...outcomes((await run('rate', '--events', 'events.ndjson')).stdout));
+      }
+      assert.deepEqual(amounts, ['1 rated 0.0240', '1 rated 0.0300']);
+      const then: string[] = [];
+      for (const at of ['2026-01-01T00:00:00Z', ...instants])
+        then.push(...outcomes((await run('rate', '--events', 'events.ndjson', '--as-known-at', at)).stdout));
+      assert.deepEqual(then, ['1 held', '1 rated 0.0240', '1 rated 0.0300']);
+      const both = await run('rate', '--config', 'files', '--events', 'events.ndjson', '--as-known-at', instants[0] ?? '');
+      assert.deepEqual(outcomes(both.stdout), ['1 rated 0.0300'], 'a folder knows what it says');
+      assert.match(both.stderr, /--as-known-at changes nothing with --config/);
+      assert.equal((await run('rate', '--events', 'events.ndjson', '--as-known-at', 'yesterday')).status, 2);
+    }),
+  ));
