@@ -54,12 +54,12 @@ const outcomes = (stdout: string): readonly string[] =>
 test('a folder prices events without a database; each line ends as rated, held or rejected', () =>
   withFolder(async (folder) => {
     mkdirSync(join(folder, 'files'));
-    writeFileSync(join(folder, 'files', 'all.yaml'), configuration('0.012'));
+    writeFileSync(join(folder, 'files', 'all.yaml'), configuration('0.01235'));
     const lines = [call('1'), 'no JSON', call('2', { called: '+33612345678' }), call('3', { duration: -1 }), call('4', { price2: 1 })];
     writeFileSync(join(folder, 'events.ndjson'), `${lines.join('\n')}\n`);
     const rate = ['--data', join(folder, 'data'), 'rate', '--config', 'files', '--events'];
     const { status, stdout, stderr } = await runCli([...rate, 'events.ndjson'], { cwd: folder });
-    assert.deepEqual(outcomes(stdout), ['1 rated 0.0240', '2 rejected', '2 held', '4 rejected', '5 rejected']);
+    assert.deepEqual(outcomes(stdout), ['1 rated 0.0247', '2 rejected', '2 held', '4 rejected', '5 rejected']);
     assert.match(stderr, /^5 read: 1 rated, 1 held, 3 rejected$/m);
     assert.equal(status, 1, 'something was rejected');
     const [rated, damaged, held] = printed(stdout);
@@ -68,7 +68,7 @@ test('a folder prices events without a database; each line ends as rated, held o
     assert.equal(held?.reason, 'rating.no-rate');
     assert.equal(existsSync(join(folder, 'data')), false, 'no data folder is made');
     const piped = await runCli([...rate, '-', '--no-explain'], { cwd: folder, input: call('1') });
-    assert.deepEqual([piped.status, outcomes(piped.stdout)], [0, ['1 rated 0.0240']]);
+    assert.deepEqual([piped.status, outcomes(piped.stdout)], [0, ['1 rated 0.0247']]);
     assert.equal(printed(piped.stdout)[0]?.charges?.[0]?.explanation, undefined);
   }));
 
@@ -81,7 +81,7 @@ test('the database prices as known now, and as known at an instant before the ch
       writeFileSync(join(folder, 'events.ndjson'), call('1'));
       const amounts: string[] = [];
       const instants: string[] = [];
-      for (const price of ['0.012', '0.015']) {
+      for (const price of ['0.01235', '0.015']) {
         writeFileSync(join(folder, 'files', 'all.yaml'), configuration(price));
         assert.equal((await run('apply', 'files')).status, 0);
         const now = await pool.query<{ at: string }>(
@@ -90,11 +90,11 @@ test('the database prices as known now, and as known at an instant before the ch
         instants.push(now.rows[0]?.at ?? '');
         amounts.push(...outcomes((await run('rate', '--events', 'events.ndjson')).stdout));
       }
-      assert.deepEqual(amounts, ['1 rated 0.0240', '1 rated 0.0300']);
+      assert.deepEqual(amounts, ['1 rated 0.0247', '1 rated 0.0300']);
       const then: string[] = [];
       for (const at of ['2026-01-01T00:00:00Z', ...instants])
         then.push(...outcomes((await run('rate', '--events', 'events.ndjson', '--as-known-at', at)).stdout));
-      assert.deepEqual(then, ['1 held', '1 rated 0.0240', '1 rated 0.0300']);
+      assert.deepEqual(then, ['1 held', '1 rated 0.0247', '1 rated 0.0300']);
       const both = await run('rate', '--config', 'files', '--events', 'events.ndjson', '--as-known-at', instants[0] ?? '');
       assert.deepEqual(outcomes(both.stdout), ['1 rated 0.0300'], 'a folder knows what it says');
       assert.match(both.stderr, /--as-known-at changes nothing with --config/);
