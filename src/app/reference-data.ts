@@ -136,15 +136,3 @@ const zones = once((): ReadonlySet<string> => new Set([...Intl.supportedValuesOf
 export function timeZones(): readonly string[] {
   return [...zones()].sort();
 }
-
-/** Whether a name is an IANA zone, also an older one for the same zone (Europe/Kiev). Offsets such as +01:00 are no zones. */
-export function isTimeZone(name: string): boolean {
-  if (zones().has(name)) return true;
-  if (!/^[A-Z][A-Za-z0-9_+/-]+$/.test(name)) return false;
-  try {
-    // Throws on what is no zone; the answer may be the newer name.
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

@@ -31,11 +31,6 @@ const byCode: ReadonlyMap<string, Currency> = new Map(
 /** All currencies, current and withdrawn, by code. */
 export const currencies: readonly Currency[] = [...byCode.values()];
 
-/** The currency of a code as ISO writes it (capitals), whatever its state. */
-export function findCurrency(code: string): Currency | undefined {
-  return byCode.get(code);
-}
-
 /** Whether amounts may be kept in a currency; the caller refuses all but `current`, and can say since when it is withdrawn. */
 export function readCurrency(code: string): CurrencyReading {
   const currency = byCode.get(code);

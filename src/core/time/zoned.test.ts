@@ -23,7 +23,8 @@ test('a local time that the clock skips, a day that does not exist and a thirtee
   assert.equal(parseLocalDateTime('2026-02-29 00:00:00', 'Europe/Berlin'), undefined);
   assert.equal(parseLocalDateTime('2026-13-01 00:00:00', 'Europe/Berlin'), undefined);
   assert.equal(isLocalDate('2026-02-29'), false);
-  assert.equal(isZone('Mars/Olympus'), false);
+  for (const zone of ['', 'Berlin', 'Europe/Atlantis', '../etc', 'Z', 'Mars/Olympus']) assert.equal(isZone(zone), false, zone);
+  for (const zone of ['UTC', 'Asia/Kolkata', 'Europe/Kiev', 'Europe/Kyiv']) assert.ok(isZone(zone), zone);
 });
 
 test('days have 23, 24 and 25 hours', () => {

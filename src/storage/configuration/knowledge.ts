@@ -4,7 +4,6 @@
  * reader sees names all it sees, and a charge that stores it can be priced again from the same rows.
  */
 import type pg from 'pg';
-import { formatTimestamptz } from '../column-types.ts';
 
 /** Any number; it is this lock's name in the database. */
 const LOCK = 732_110_942;
@@ -41,9 +40,4 @@ export async function lockConfiguration(client: pg.ClientBase): Promise<boolean>
   } finally {
     await client.query('set local lock_timeout = default');
   }
-}
-
-/** Writes what was done at an instant that beginKnowledge gave. */
-export async function noteKnowledge(client: pg.ClientBase, atMicros: number, summary: object): Promise<void> {
-  await client.query('update knowledge set summary = $2 where known_from = $1', [formatTimestamptz(atMicros), JSON.stringify(summary)]);
 }

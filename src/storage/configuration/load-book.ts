@@ -20,11 +20,6 @@ export async function loadSources(database: Database, knownAtMicros?: number): P
   return setupOf(await selectObjects(database.pool, knownAtMicros, 'sources'), new Map()).sources;
 }
 
-/** How partners write their rate sheets, as known now or at an instant. */
-export async function loadRateTemplates(database: Database, knownAtMicros?: number): Promise<readonly Declared[]> {
-  return setupOf(await selectObjects(database.pool, knownAtMicros, 'rateTemplates'), new Map()).rateTemplates;
-}
-
 /** A book and the instant of the last change it knows of: charges priced with it store that instant. */
 export interface KnownBook {
   readonly book: Book;
