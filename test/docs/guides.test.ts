@@ -50,7 +50,7 @@ function run(folder: string, line: string): string[] {
     .map((text) => text.trimEnd());
 }
 
-for (const guide of globSync('docs/guides/*.md', { cwd: projectRoot })) {
+for (const guide of globSync(['docs/guides/*.md', 'docs/concepts/one-call.md'], { cwd: projectRoot })) {
   test(`${guide} can be followed line by line`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'guide-'));
     try {
