@@ -85,14 +85,14 @@ test('every wrong key and value is named with its place, not only the first', as
       environment: { CARILLON_LOG_FORMAT: 'xml', CARILLON_DATEBASE_CONNECTIONS: '3', OTHER: 'x' },
     }),
     [
-      'carillon.yaml:1 dta: there is no such setting; did you mean data? [settings.unknown-key]',
+      'carillon.yaml:1 dta: there is no such setting (did you mean "data"?) [settings.unknown-key]',
       'carillon.yaml:3 log.level: must be one of trace, debug, info, warn, error, silent ("loud") [settings.wrong-value]',
       'carillon.yaml:4 log.colour: there is no such setting [settings.unknown-key]',
-      'carillon.yaml:6 postgres.sharedBufers: there is no such setting; did you mean postgres.sharedBuffers? [settings.unknown-key]',
+      'carillon.yaml:6 postgres.sharedBufers: there is no such setting (did you mean "postgres.sharedBuffers"?) [settings.unknown-key]',
       'carillon.yaml:7 postgres.connections: must be a whole number from 10 to 10000 ("5") [settings.wrong-value]',
       'carillon.yaml:8 database: must hold keys such as url, connections [settings.wrong-value]',
       'CARILLON_LOG_FORMAT: must be one of auto, text, json ("xml") [settings.wrong-value]',
-      'CARILLON_DATEBASE_CONNECTIONS: there is no such setting; did you mean CARILLON_DATABASE_CONNECTIONS? [settings.unknown-key]',
+      'CARILLON_DATEBASE_CONNECTIONS: there is no such setting (did you mean "CARILLON_DATABASE_CONNECTIONS"?) [settings.unknown-key]',
     ],
   );
 });

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { LineCounter, Pair, YAMLMap } from 'yaml';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
-import { nearest } from './nearest.ts';
+import { suggestion } from '#operations/configuration/suggestion.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
@@ -186,8 +186,8 @@ async function readFile(file: string, shownName: string, found: Found, refusals:
           refusals.push(refuse('settings.wrong-value', `must hold keys such as ${keysBelow(key).join(', ')}`, at));
         }
       } else {
-        const suggestion = nearest(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'log']);
-        refusals.push(refuse('settings.unknown-key', `there is no such setting${didYouMean(suggestion)}`, at));
+        const meant = suggestion(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'log']);
+        refusals.push(refuse('settings.unknown-key', `there is no such setting${meant}`, at));
       }
     }
   };
@@ -202,8 +202,8 @@ function readEnvironment(environment: Surroundings['environment'], found: Found,
   }
   for (const name of Object.keys(environment)) {
     if (!name.startsWith('CARILLON_') || names.includes(name) || OTHER_VARIABLES.includes(name)) continue;
-    const suggestion = nearest(name, [...names, ...OTHER_VARIABLES]);
-    refusals.push(refuse('settings.unknown-key', `there is no such setting${didYouMean(suggestion)}`, { field: name }));
+    const meant = suggestion(name, [...names, ...OTHER_VARIABLES]);
+    refusals.push(refuse('settings.unknown-key', `there is no such setting${meant}`, { field: name }));
   }
 }
 
@@ -236,10 +236,6 @@ function take(setting: SettingKey, written: string, origin: string, at: { field:
 
 function keysBelow(group: string): string[] {
   return settingKeys.filter((each) => each.key.startsWith(`${group}.`)).map((each) => each.key.slice(group.length + 1));
-}
-
-function didYouMean(suggestion: string | undefined): string {
-  return suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
 }
 
 function assemble(effective: readonly EffectiveSetting[]): Settings {

@@ -3,7 +3,7 @@
 import type { ImportRecord, ImportReport, RateChange, Warning } from '#app/rates.ts';
 import { formatMoment, formatMove, formatPercent } from '#app/rates-output.ts';
 import type { ShownHistory, ShownRates } from '#app/rates-shown.ts';
-import { formatDecimal } from '#core/money/decimal.ts';
+import { type Decimal, formatDecimal } from '#core/money/decimal.ts';
 import { formatRefusal, refuse } from '#core/refusals.ts';
 import type { RateTerms } from '#core/tariffs/tariff.ts';
 import { formatInstant } from '#core/time/zoned.ts';
@@ -269,11 +269,21 @@ export function importsText(records: readonly ImportRecord[]): string {
   )}\n`;
 }
 
-function termsText({ firstSeconds, nextSeconds, setupFee, minimumCharge, steps, tiers }: RateTerms): string {
+function termsText(terms: RateTerms): string {
+  const { firstSeconds, nextSeconds, graceSeconds, freeSeconds, steps, tiers } = terms;
+  const fees: readonly (readonly [string, Decimal | undefined])[] = [
+    ['setup', terms.setupFee],
+    ['attempt', terms.attemptFee],
+    ['disconnect', terms.disconnectFee],
+    ['surcharge', terms.surcharge],
+    ['least', terms.minimumCharge],
+    ['most', terms.maximumCharge],
+  ];
   const parts = [
     firstSeconds === undefined ? '' : `${firstSeconds}/${nextSeconds ?? firstSeconds}`,
-    setupFee === undefined ? '' : `setup ${formatDecimal(setupFee)}`,
-    minimumCharge === undefined ? '' : `least ${formatDecimal(minimumCharge)}`,
+    graceSeconds === undefined ? '' : `grace ${graceSeconds} s`,
+    freeSeconds === undefined ? '' : `free ${freeSeconds} s`,
+    ...fees.map(([name, fee]) => (fee === undefined ? '' : `${name} ${formatDecimal(fee)}`)),
     ...(steps ?? []).map((step) => `from ${step.fromSeconds} s ${formatDecimal(step.price)}`),
     tiers === undefined ? '' : `${tiers.kind} tiers`,
   ];

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ImportCommand } from '#app/rates.ts';
 import { installationOptions } from '../global-options.ts';
 
 const collected = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
@@ -47,24 +48,10 @@ function targetOf({ agreement, direction, role, service }: TargetOptions) {
   return { agreement, ...(wanted === undefined ? {} : { role: wanted }), ...(service === undefined ? {} : { service }) };
 }
 
-interface ImportOptions extends TargetOptions {
-  readonly template?: string;
-  readonly saveTemplate?: string;
-  readonly map?: readonly string[];
-  readonly mode?: string;
-  readonly sheet?: string;
-  readonly separator?: string;
-  readonly dateFormat?: string;
-  readonly decimal?: string;
-  readonly zone?: string;
-  readonly increments?: string;
-  readonly effective?: string;
-  readonly maxChangeFactor?: string;
-  readonly noticeDays?: string;
-  readonly skipRows?: string;
-  readonly accept?: readonly string[];
-  readonly acceptAll?: boolean;
-  readonly dryRun?: boolean;
+type Given = Omit<ImportCommand, 'agreement' | 'role' | 'service' | 'file'>;
+
+/** Commander leaves out what was not given. */
+interface ImportOptions extends TargetOptions, Partial<Given> {
   readonly limit: number;
   readonly json?: boolean;
 }

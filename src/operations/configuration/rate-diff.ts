@@ -1,6 +1,6 @@
 /** The rates a tariff should have against those it has, row by row. */
-import { type Decimal, formatDecimal, trimDecimal } from '#core/money/decimal.ts';
-import type { Rate, RateTerms } from '#core/tariffs/tariff.ts';
+import type { Rate } from '#core/tariffs/tariff.ts';
+import { sameTerms } from '#core/tariffs/terms-key.ts';
 import { rateKey } from './rate-key.ts';
 
 export interface RatePlan {
@@ -35,45 +35,5 @@ export function planRates(tariff: string, wanted: readonly Rate[], have: readonl
 
 /** Whether two rates with the same key price alike. 0.10 and 0.1 are one price. */
 function saysTheSame(a: Rate, b: Rate): boolean {
-  return a.validToMicros === b.validToMicros && a.match.destination === b.match.destination && termsText(a.terms) === termsText(b.terms);
-}
-
-/** The terms in one canonical text: prices by value, 1/1 and no increments alike. */
-export function termsText(terms: RateTerms): string {
-  const {
-    price,
-    firstSeconds = 1,
-    nextSeconds = 1,
-    graceSeconds,
-    freeSeconds,
-    setupFee,
-    attemptFee,
-    disconnectFee,
-    surcharge,
-    minimumCharge,
-    maximumCharge,
-  } = terms;
-  const plain = [
-    money(price),
-    firstSeconds,
-    nextSeconds,
-    graceSeconds,
-    freeSeconds,
-    ...[setupFee, attemptFee, disconnectFee, surcharge, minimumCharge, maximumCharge].map(money),
-  ].join('|');
-  const { steps, tiers, sizeBands, share } = terms;
-  if (steps === undefined && tiers === undefined && sizeBands === undefined && share === undefined) return plain;
-  const structured = [
-    steps?.map((step) => [step.fromSeconds, money(step.price), step.firstSeconds, step.nextSeconds]),
-    tiers === undefined
-      ? undefined
-      : [tiers.counter, tiers.kind, tiers.measure, tiers.period, tiers.tiers.map(({ from, price }) => [money(from), money(price)])],
-    sizeBands?.map((band) => [String(band.upToBytes), money(band.price)]),
-    share === undefined ? undefined : [money(share.percent), money(share.after)],
-  ];
-  return `${plain}|${JSON.stringify(structured)}`;
-}
-
-function money(value: Decimal | undefined): string | undefined {
-  return value === undefined ? undefined : formatDecimal(trimDecimal(value));
+  return a.validToMicros === b.validToMicros && a.match.destination === b.match.destination && sameTerms(a.terms, b.terms);
 }

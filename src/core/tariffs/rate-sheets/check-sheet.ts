@@ -1,8 +1,9 @@
 import type { Decimal } from '../../money/decimal.ts';
 import { compareDecimals, formatDecimal, unitsAtScale } from '../../money/decimal.ts';
 import type { RateTerms } from '../tariff.ts';
+import { sameTerms } from '../terms-key.ts';
 import type { Findings } from './findings.ts';
-import { keyOfSheetRate, termsKey } from './rate-line.ts';
+import { keyOfSheetRate } from './rate-line.ts';
 import type { SheetRate } from './sheet-rate.ts';
 import { placeOf } from './sheet-rate.ts';
 import { plainWords } from './words.ts';
@@ -73,7 +74,7 @@ function inOrder(list: SheetRate[], sheet: string, findings: Findings): SheetRat
 
 function sameContent(a: SheetRate, b: SheetRate): boolean {
   if (a.toMicros !== b.toMicros) return false;
-  return a.terms === b.terms || (a.terms !== undefined && b.terms !== undefined && termsKey(a.terms) === termsKey(b.terms));
+  return a.terms === b.terms || (a.terms !== undefined && b.terms !== undefined && sameTerms(a.terms, b.terms));
 }
 
 function sayPrice(rate: SheetRate): string {

@@ -3,7 +3,7 @@ import { compareDecimals, unitsAtScale } from '../../money/decimal.ts';
 import type { Rate, RateMatch } from '../tariff.ts';
 import type { RatesByKey } from './check-sheet.ts';
 import type { RateSpan } from './rate-line.ts';
-import { keyOfRate, mergeSpans, sameTerms, spanOf } from './rate-line.ts';
+import { keyOfRate, mergeSpans, sayTheSame, spanOf } from './rate-line.ts';
 import type { SheetRate } from './sheet-rate.ts';
 import { plainWords } from './words.ts';
 
@@ -149,7 +149,7 @@ function compareKey(entries: readonly SheetRate[], rates: readonly Rate[], resul
     (span) => span.fromMicros > first.fromMicros && !entries.some((entry) => entry.fromMicros === span.fromMicros),
   );
   const says = spans.some(
-    (span) => future !== undefined && span.fromMicros < future.fromMicros && span.toMicros > future.fromMicros && !sameTerms(span, future),
+    (span) => future !== undefined && span.fromMicros < future.fromMicros && span.toMicros > future.fromMicros && !sayTheSame(span, future),
   );
   if (future !== undefined && says) result.futureReplaced.push(first);
 }
@@ -165,7 +165,7 @@ function apply(rates: readonly Rate[], spans: readonly RateSpan[], from: number,
   for (const rate of rates) {
     if (rate.validFromMicros >= rate.validToMicros) continue;
     const same = wanted.find(
-      (span) => span.fromMicros === rate.validFromMicros && span.toMicros === rate.validToMicros && sameTerms(span, spanOf(rate)),
+      (span) => span.fromMicros === rate.validFromMicros && span.toMicros === rate.validToMicros && sayTheSame(span, spanOf(rate)),
     );
     if (same === undefined) result.superseded.push(rate);
     else standing.add(same);
@@ -187,7 +187,7 @@ function classify(entry: SheetRate, end: number, previous: SheetRate | undefined
     return change(kind, match, oldTerms?.price ?? previous?.terms?.price, undefined, entry.fromMicros, end, entry);
   }
   const span: RateSpan = { destination: entry.destination, terms: entry.terms, fromMicros: entry.fromMicros, toMicros: end };
-  if (old !== undefined && sameTerms(old, span) && old.toMicros === end)
+  if (old !== undefined && sayTheSame(old, span) && old.toMicros === end)
     return change('unchanged', match, old.terms.price, entry.terms.price, entry.fromMicros, end, entry);
   const compared =
     previous === undefined ? (old ?? future) : { ...span, terms: previous.terms ?? entry.terms, destination: previous.destination };
@@ -205,7 +205,7 @@ function whatChanged(old: RateSpan, now: RateSpan): string[] {
   if (increments(old) !== increments(now)) what.push(`increments ${increments(old)} to ${increments(now)}`);
   if (plainWords(old.destination) !== plainWords(now.destination) || old.destination !== now.destination)
     what.push(`name, was ${old.destination}`);
-  if (what.length === 0) what.push(sameTerms(old, now) ? 'dates' : 'fees');
+  if (what.length === 0) what.push(sayTheSame(old, now) ? 'dates' : 'fees');
   return what;
 }
 

@@ -1,5 +1,5 @@
-import { formatDecimal, trimDecimal } from '../../money/decimal.ts';
 import type { Rate, RateMatch, RateTerms } from '../tariff.ts';
+import { sameTerms } from '../terms-key.ts';
 import type { SheetRate } from './sheet-rate.ts';
 
 /**
@@ -21,32 +21,6 @@ function keyOf(code: string | undefined, destination: string, band: string | und
   return `${code ?? `=${destination.toLowerCase()}`}|${band ?? ''}`;
 }
 
-const keys = new WeakMap<RateTerms, string>();
-
-/** Equal for terms that cost the same: 0.10 is 0.1. */
-export function termsKey(terms: RateTerms): string {
-  let key = keys.get(terms);
-  if (key === undefined) {
-    key = JSON.stringify(
-      terms,
-      (_, value: unknown) => (isDecimal(value) ? formatDecimal(trimDecimal(value)) : value === Number.POSITIVE_INFINITY ? 'open' : value),
-      0,
-    );
-    key = sortedKeys(key);
-    keys.set(terms, key);
-  }
-  return key;
-}
-
-function sortedKeys(json: string): string {
-  const entries = Object.entries(JSON.parse(json) as Record<string, unknown>); // terms are an object
-  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function isDecimal(value: unknown): value is { units: bigint; scale: number } {
-  return typeof value === 'object' && value !== null && 'units' in value && typeof value.units === 'bigint';
-}
-
 /** One price over a stretch of time. */
 export interface RateSpan {
   readonly destination: string;
@@ -59,8 +33,9 @@ export function spanOf(rate: Rate): RateSpan {
   return { destination: rate.match.destination, terms: rate.terms, fromMicros: rate.validFromMicros, toMicros: rate.validToMicros };
 }
 
-export function sameTerms(a: RateSpan, b: RateSpan): boolean {
-  return a.destination === b.destination && (a.terms === b.terms || termsKey(a.terms) === termsKey(b.terms));
+/** Whether two spans say the same, whenever they do. */
+export function sayTheSame(a: RateSpan, b: RateSpan): boolean {
+  return a.destination === b.destination && sameTerms(a.terms, b.terms);
 }
 
 /** Neighbours at one price become one span. The spans must be in order and apart. */
@@ -68,7 +43,7 @@ export function mergeSpans(spans: readonly RateSpan[]): RateSpan[] {
   const merged: RateSpan[] = [];
   for (const span of spans) {
     const last = merged.at(-1);
-    if (last !== undefined && last.toMicros === span.fromMicros && sameTerms(last, span))
+    if (last !== undefined && last.toMicros === span.fromMicros && sayTheSame(last, span))
       merged[merged.length - 1] = { ...last, toMicros: span.toMicros };
     else merged.push(span);
   }
