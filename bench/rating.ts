@@ -40,11 +40,16 @@ function makeCodes(count: number): string[] {
   return [...codes];
 }
 
-/** Eight digits, small ones more often: within a destination, too, most calls go to few ranges, since numbers are assigned in blocks. */
-function subscriber(random: () => number): string {
-  let digits = '';
-  for (let at = 0; at < 8; at += 1) digits += Math.floor(10 * random() ** 2);
-  return digits;
+const RANGES = 20_000;
+
+/** Where calls go: ranges of numbers below the destinations, the same in every size. */
+function makeRanges(): string[] {
+  const random = seeded(3);
+  const base = makeCodes(BASE_CODES);
+  return Array.from({ length: RANGES }, () => {
+    const destination = base[Math.floor(random() ** 2 * BASE_CODES)] ?? '';
+    return `${destination}${String(Math.floor(random() * 1e4)).padStart(4, '0')}`;
+  });
 }
 
 function makeTariff(id: string, codes: readonly string[], random: () => number): Tariff {
@@ -94,10 +99,11 @@ function agreement(id: string, account: string, role: 'incoming' | 'outgoing', t
   };
 }
 
-/** A book with `rates` rates in each of its two tariffs, and a day of calls in the order of time, mostly to popular destinations, as traffic is. */
+/** A book with `rates` rates in each of its two tariffs, and a day of calls in the order of time, mostly to popular ranges, as traffic is. */
 function makeSize(rates: number): Size {
   const random = seeded(2);
   const codes = makeCodes(rates / 2);
+  const ranges = makeRanges();
   const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
   const book: Book = {
     legalEntities: [],
@@ -125,7 +131,7 @@ function makeSize(rates: number): Size {
   const compiled = compileBook(book);
   if (!compiled.ok) throw new Error(compiled.refusals.map(({ message }) => message).join('\n'));
   const events = Array.from({ length: EVENTS }, (_, index): UsageEvent => {
-    const popular = codes[Math.floor(random() ** 4 * BASE_CODES)] ?? '';
+    const range = ranges[Math.floor(random() ** 3 * RANGES)] ?? '';
     const answered = random() < 0.55;
     return {
       id: String(index),
@@ -133,7 +139,7 @@ function makeSize(rates: number): Size {
       service: 'voice',
       startMicros: START + Math.floor((index / EVENTS) * 86_400) * 1_000_000,
       calling: `49${Math.floor(random() * 1e9)}`,
-      called: `${popular}${subscriber(random)}`,
+      called: `${range}${Math.floor(1e4 + random() * 9e4)}`,
       trunkIn: 'a',
       trunkOut: 'b',
       answered,
@@ -209,6 +215,6 @@ report(
     figure('time_100k_to_1m_rates', [(medians[1] ?? 0) / (medians[2] ?? 1)]),
   ],
   [
-    `${EVENTS.toLocaleString('en')} calls, both legs, each tariff with 100,000 rates in two time bands, split; limit: bare longest-prefix look-ups of the same numbers`,
+    `${EVENTS.toLocaleString('en')} calls, both legs, each tariff with 100,000 rates in two time bands, split; to 20,000 number ranges; limit: bare longest-prefix look-ups of the same numbers`,
   ],
 );
