@@ -1,6 +1,6 @@
 /** Prices events without booking them: `carillon rate`. */
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { ratedEventJson } from '#core/rating/rated-event-json.ts';
 import { RatingRun } from '#core/rating/rating-run.ts';
@@ -8,7 +8,7 @@ import { formatRefusal, type Refusal, RefusedError, refuse, valueOrThrow } from 
 import type { Book } from '#core/tariffs/book.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { parseUsageEvent } from '#core/usage/usage-event-json.ts';
-import { readLines } from '#gateways/files/lines.ts';
+import { type Line, readLines } from '#gateways/files/lines.ts';
 import { loadBook } from '#storage/configuration/load-book.ts';
 import { compileConfiguration, readConfiguration } from './configuration.ts';
 import { type InstallationOptions, withInstallation } from './installation.ts';
@@ -22,6 +22,8 @@ export interface RateOptions {
   readonly knownAtMicros: number | undefined;
   readonly explain: boolean;
   readonly installation: InstallationOptions;
+  /** Takes a sentence about what cannot be priced, before the first event is. */
+  readonly onNotice: (notice: string) => void;
 }
 
 export interface RateCounts {
@@ -38,8 +40,16 @@ export async function rateEvents(options: RateOptions, write: (line: string) => 
   return rateInput(compiled, options, write);
 }
 
-async function readBook({ config, knownAtMicros, installation }: RateOptions): Promise<Book> {
-  if (config !== undefined) return valueOrThrow(readConfiguration(config)).book;
+async function readBook({ config, knownAtMicros, installation, onNotice }: RateOptions): Promise<Book> {
+  if (config !== undefined) {
+    const { book } = valueOrThrow(readConfiguration(config));
+    const bare = book.tariffs.filter(({ ratesBy, rates }) => ratesBy === 'sheets' && rates.length === 0).map(({ id }) => id);
+    if (bare.length > 0)
+      onNotice(
+        `without a rate here: ${bare.join(', ')} (ratesBy: sheets); rates from sheets are in the database only, leave out --config to use them`,
+      );
+    return book;
+  }
   return withInstallation(installation, ({ database }) => loadBook(database, knownAtMicros));
 }
 
@@ -51,7 +61,7 @@ async function rateInput(book: CompiledBook, { events, explain }: RateOptions, w
     counts[rated.kind] += 1;
     write(JSON.stringify(ratedEventJson(event.id, event.service, rated)));
   };
-  for await (const { number, text } of readLines(openInput(events))) {
+  for await (const { number, text } of linesOf(events)) {
     counts.read += 1;
     const parsed = text === undefined ? { ok: false as const, refusals: [tooLong] } : parseUsageEvent(text);
     if (parsed.ok) {
@@ -68,12 +78,14 @@ async function rateInput(book: CompiledBook, { events, explain }: RateOptions, w
 
 const tooLong: Refusal = refuse('usage.event-invalid', 'the line is longer than 1 MiB');
 
-function openInput(path: string): Readable {
-  if (path === '-') return process.stdin;
-  const stream = createReadStream(path);
-  const opened = stream as Readable;
-  stream.once('error', (error) =>
-    opened.destroy(new RefusedError(refuse('usage.event-invalid', `the file cannot be read: ${error.message}`, { file: path }))),
-  );
-  return opened;
+/** Throws RefusedError (`usage.file-unreadable`) while it is read. */
+/** Throws RefusedError when the file is not there or cannot be read to its end. */
+async function* linesOf(path: string): AsyncGenerator<Line> {
+  const input = path === '-' ? process.stdin : createReadStream(path);
+  try {
+    yield* readLines(input);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new RefusedError(refuse('usage.file-unreadable', `the file cannot be read: ${error.message}`, { file: path }));
+  }
 }

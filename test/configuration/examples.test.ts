@@ -52,7 +52,14 @@ for (const name of ['small-voip-carrier', 'mobile-operator']) {
     const folder = join(examples, name);
     const found: string[] = [];
     await rateEvents(
-      { config: folder, events: join(folder, 'events.ndjson'), knownAtMicros: undefined, explain: true, installation: {} },
+      {
+        config: folder,
+        events: join(folder, 'events.ndjson'),
+        knownAtMicros: undefined,
+        explain: true,
+        installation: {},
+        onNotice: () => undefined,
+      },
       (line) => {
         // The form is that of docs/reference/usage-event.md.
         const rated = JSON.parse(line) as {

@@ -70,6 +70,11 @@ test('a folder prices events without a database; each line ends as rated, held o
     const piped = await runCli([...rate, '-', '--no-explain'], { cwd: folder, input: call('1') });
     assert.deepEqual([piped.status, outcomes(piped.stdout)], [0, ['1 rated 0.0247']]);
     assert.equal(printed(piped.stdout)[0]?.charges?.[0]?.explanation, undefined);
+    for (const file of ['nothing.ndjson', folder]) {
+      const unread = await runCli([...rate, file], { cwd: folder });
+      assert.deepEqual([unread.status, unread.stdout], [1, '']);
+      assert.match(unread.stderr, /\[usage\.file-unreadable\]$/m);
+    }
   }));
 
 test('the database prices as known now, and as known at an instant before the change', () =>
@@ -101,3 +106,22 @@ test('the database prices as known now, and as known at an instant before the ch
       assert.equal((await run('rate', '--events', 'events.ndjson', '--as-known-at', 'yesterday')).status, 2);
     }),
   ));
+
+test('a file that is missing or a folder is refused by its name; rates that are in the database only are named', () =>
+  withFolder(async (folder) => {
+    mkdirSync(join(folder, 'files'));
+    writeFileSync(join(folder, 'files', 'all.yaml'), configuration('0.01').replace(/, rates: \[.*\]\}/, ', ratesBy: sheets}'));
+    const rate = ['--data', join(folder, 'data'), 'rate', '--config', 'files', '--events'];
+    for (const [name, problem] of [
+      ['nofile', /nofile: .*ENOENT.*\[usage\.file-unreadable\]/],
+      ['files', /files: .*EISDIR.*\[usage\.file-unreadable\]/],
+    ] as const) {
+      const { status, stderr } = await runCli([...rate, name], { cwd: folder });
+      assert.equal(status, 1);
+      assert.match(stderr, problem);
+      assert.doesNotMatch(stderr, /should not happen/);
+    }
+    const { stdout, stderr } = await runCli([...rate, '-'], { cwd: folder, input: call('1') });
+    assert.deepEqual(outcomes(stdout), ['1 held']);
+    assert.match(stderr, /^without a rate here: voice \(ratesBy: sheets\); rates from sheets are in the database only/m);
+  }));

@@ -38,7 +38,11 @@ export function register(program: Command): void {
       }
       const { rateEvents } = await import('#app/rate.ts');
       const { config, events, explain } = options;
-      const counts = await rateEvents({ config, events, explain, knownAtMicros, installation: installationOptions(command) }, (line) => {
+      const onNotice = (notice: string): void => {
+        process.stderr.write(`${notice}\n`);
+      };
+      const installation = installationOptions(command);
+      const counts = await rateEvents({ config, events, explain, knownAtMicros, installation, onNotice }, (line) => {
         process.stdout.write(`${line}\n`);
       });
       const { read, rated, held, rejected } = counts;
