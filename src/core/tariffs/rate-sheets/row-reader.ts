@@ -80,7 +80,7 @@ export class RowReader {
   /** Reports rows that had no date, once for all. */
   end(): void {
     if (this.#firstWithoutDate === undefined) return;
-    const message = `${this.#withoutDate} rows from here on have no effective date: give --effective`;
+    const message = `${this.#withoutDate === 1 ? 'the row has' : `${this.#withoutDate} rows from here on have`} no effective date: give --effective`;
     this.#findings.fault('rate-sheet.effective-missing', message, this.#view.placeOf(this.#firstWithoutDate, 'effective'));
   }
 
