@@ -1,6 +1,5 @@
 /** Prices events without booking them: `carillon rate`. */
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { ratedEventJson } from '#core/rating/rated-event-json.ts';
 import { RatingRun } from '#core/rating/rating-run.ts';
@@ -78,8 +77,7 @@ async function rateInput(book: CompiledBook, { events, explain }: RateOptions, w
 
 const tooLong: Refusal = refuse('usage.event-invalid', 'the line is longer than 1 MiB');
 
-/** Throws RefusedError (`usage.file-unreadable`) while it is read. */
-/** Throws RefusedError when the file is not there or cannot be read to its end. */
+/** Throws RefusedError (`usage.file-unreadable`) when the file is not there or cannot be read to its end. */
 async function* linesOf(path: string): AsyncGenerator<Line> {
   const input = path === '-' ? process.stdin : createReadStream(path);
   try {

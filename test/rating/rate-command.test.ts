@@ -70,11 +70,6 @@ test('a folder prices events without a database; each line ends as rated, held o
     const piped = await runCli([...rate, '-', '--no-explain'], { cwd: folder, input: call('1') });
     assert.deepEqual([piped.status, outcomes(piped.stdout)], [0, ['1 rated 0.0247']]);
     assert.equal(printed(piped.stdout)[0]?.charges?.[0]?.explanation, undefined);
-    for (const file of ['nothing.ndjson', folder]) {
-      const unread = await runCli([...rate, file], { cwd: folder });
-      assert.deepEqual([unread.status, unread.stdout], [1, '']);
-      assert.match(unread.stderr, /\[usage\.file-unreadable\]$/m);
-    }
   }));
 
 test('the database prices as known now, and as known at an instant before the change', () =>
