@@ -3,6 +3,7 @@ import { formatSpreadsheetRow, type SpreadsheetCell } from '#codecs/csv/spreadsh
 import { formatNanos } from '#core/money/amount.ts';
 import { formatDecimal, trimDecimal } from '#core/money/decimal.ts';
 import { divideRounded } from '#core/money/rounding.ts';
+import { payRounding } from '#core/settlement/priced-terms.ts';
 import type { ServiceTotal, StatementLine } from '#core/settlement/statement.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { amountToPay } from '#core/settlement/statement-view.ts';
@@ -146,7 +147,8 @@ export function statementJson(statement: Statement): string {
         to: formatInstant(statement.toMicros),
       },
       currency: statement.currency,
-      rounding: statement.rounding,
+      terms: statement.terms.map((terms) => ({ ...terms, events: Number(terms.events) })),
+      toPayRounding: payRounding(statement.terms),
       preparedOn: statement.preparedOn,
       provisional: statement.provisional,
       asKnownAt: statement.knownAtMicros === undefined ? undefined : formatInstant(statement.knownAtMicros),

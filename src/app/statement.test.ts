@@ -310,6 +310,86 @@ test('a replaced agreement version still owns its charges, and the heading is th
     assert.equal(formatNanos(statement.net[0]?.netNanos ?? 0n), '15.339667');
   }));
 
+test('terms are stated for the charges that they priced, and a version that priced nothing states none', () =>
+  withTestDatabase(async (database) => {
+    const { version, rates } = await writeBooks(database);
+    const { pool } = database;
+    // A correction known from the 19th on, and a version that follows on the 21st; a third follows and prices nothing.
+    await pool.query(
+      `update config_version set known_to = '2026-10-19T00:00:00Z', body = body || '{"validTo": "2026-10-21"}' where version_id = $1`,
+      [version],
+    );
+    const add = async (key: string, more: object, knownFrom: string): Promise<number> => {
+      const { rows } = await pool.query<{ version_id: number }>(
+        `insert into config_version (kind, key, body, known_from)
+         select kind, $2, body - 'validTo' || $3, $4 from config_version where version_id = $1 returning version_id`,
+        [version, `borealis-2026@${key}`, JSON.stringify(more), knownFrom],
+      );
+      return rows[0]?.version_id ?? assert.fail('not written');
+    };
+    const corrected = await add('2026-01-01', { validTo: '2026-10-21' }, '2026-10-19T00:00:00Z');
+    const following = await add(
+      '2026-10-21',
+      {
+        name: 'Bilateral 2026, second',
+        validFrom: '2026-10-21',
+        validTo: '2026-10-30',
+        rounding: { decimals: 4, mode: 'up' },
+        seconds: 'ceil',
+      },
+      '2026-10-19T00:00:00Z',
+    );
+    await add(
+      '2026-10-30',
+      { name: 'Never used', validFrom: '2026-10-30', rounding: { decimals: 2, mode: 'floor' } },
+      '2026-10-19T00:00:00Z',
+    );
+    await pool.query(`update usage_event set in_version_id = $1 where in_day = '2026-10-20'`, [corrected]);
+    await pool.query(`update usage_event set in_version_id = $1 where in_day >= '2026-10-21'`, [following]);
+    await writeEvents(database, following, [
+      { start: '2026-10-22T10:00:00Z', day: '2026-10-22', seconds: 60, in: { rate: rates.peak ?? 0, billed: 60, amount: '0.1201' } },
+    ]);
+    const { statement, view, output } = await produceStatement(database, job('2026-10', { format: 'json', verify: true }));
+    assert.equal(statement.agreement.name, 'Bilateral 2026, second', 'in force on the day of the last charge');
+    assert.deepEqual(
+      statement.terms.map(({ firstDay, lastDay, events, name, rounding, seconds }) => [
+        firstDay,
+        lastDay,
+        events,
+        name,
+        rounding.mode,
+        seconds,
+      ]),
+      [
+        ['2026-10-01', '2026-10-20', 8n, 'Bilateral 2026', 'half-up', 'as-given'],
+        ['2026-10-21', '2026-10-22', 2n, 'Bilateral 2026, second', 'up', 'ceil'],
+      ],
+      'the correction changed no term: it is not told apart',
+    );
+    const notes = view.notes.join('\n');
+    assert.match(
+      notes,
+      /^1 – 20 October 2026, 8 charged events \(Bilateral 2026\): rounded once, half up, to 6 decimals; seconds of a call as recorded\b/m,
+    );
+    assert.match(
+      notes,
+      /^21 – 22 October 2026, 2 charged events \(Bilateral 2026, second\): rounded once, up \(away from zero\), to 4 decimals; seconds of a call rounded up/m,
+    );
+    assert.match(notes, /the net, rounded up \(away from zero\) as the latest charges were/);
+    assert.doesNotMatch(notes + String(output), /Never used|floor/);
+    const parsed = JSON.parse(String(output)) as { terms: { rounding: object; events: number }[]; toPayRounding: string };
+    assert.deepEqual(
+      [parsed.terms.map(({ rounding, events }) => [rounding, events]), parsed.toPayRounding],
+      [
+        [
+          [{ decimals: 6, mode: 'half-up' }, 8],
+          [{ decimals: 4, mode: 'up' }, 2],
+        ],
+        'up',
+      ],
+    );
+  }));
+
 test('what cannot be stated is refused by name', () =>
   withTestDatabase(async (database) => {
     await writeBooks(database);

@@ -101,7 +101,21 @@ export function sampleStatement(options: SampleOptions): Statement {
     account: { id: 'borealis-usd', party: 'borealis', legalEntity: 'carillon', currency },
     zone,
     currency,
-    rounding,
+    terms:
+      charges.length === 0
+        ? []
+        : [
+            {
+              name: 'Bilateral interconnect 2026',
+              zone,
+              rounding,
+              seconds: 'as-given',
+              bands: 'start',
+              firstDay: '2026-10-01',
+              lastDay: '2026-10-31',
+              events: 1n,
+            },
+          ],
     period: period.value,
     fromMicros: startOfLocalDay(zone, period.value.from),
     toMicros: startOfLocalDay(zone, period.value.to),

@@ -91,7 +91,8 @@ function isoWeek(year: number, week: number): Period | undefined {
   return periodOf('week', day.toString());
 }
 
-function dayAfter(date: string): string {
+/** The local day after a date. */
+export function dayAfter(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }
 

@@ -8,6 +8,7 @@ import { minorUnits } from '../money/currencies.ts';
 import { divideRounded } from '../money/rounding.ts';
 import type { Service } from '../usage/usage-event.ts';
 import { amountWords, billedWords, countWords, decimalsFor, rawWords } from './figures-words.ts';
+import { payRounding } from './priced-terms.ts';
 import type { NetTotal, ServiceTotal, StatementLine } from './statement.ts';
 import { statementNotes } from './statement-notes.ts';
 import { writePeriod } from './statement-period.ts';
@@ -101,11 +102,11 @@ export function viewStatement(statement: Statement): StatementView {
   };
 }
 
-/** The net in the decimals in which the currency is paid, rounded as the agreement rounds. */
+/** The net in the decimals in which the currency is paid, rounded as the latest charges were. */
 export function amountToPay(statement: Statement, net: NetTotal): bigint {
   const unit = 10n ** BigInt(NANO_DECIMALS - (minorUnits(net.currency) ?? NANO_DECIMALS));
   const magnitude = net.netNanos < 0n ? -net.netNanos : net.netNanos;
-  return divideRounded(magnitude, unit, statement.rounding.mode) * unit;
+  return divideRounded(magnitude, unit, payRounding(statement.terms)) * unit;
 }
 
 function decimalsOf(statement: Statement, net: NetTotal): number {

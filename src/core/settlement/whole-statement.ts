@@ -1,5 +1,5 @@
-import type { Rounding } from '../money/rounding.ts';
 import type { Account, LegalEntity, Party } from '../parties/parties.ts';
+import type { PricedTerms } from './priced-terms.ts';
 import type { StatementFigures } from './statement.ts';
 import type { StatementPeriod } from './statement-period.ts';
 
@@ -12,7 +12,8 @@ export interface Statement extends StatementFigures {
   /** Zone in which the agreement's days are understood. */
   readonly zone: string;
   readonly currency: string;
-  readonly rounding: Rounding;
+  /** Under which the charges came about, the latest last. Empty when nothing is booked. */
+  readonly terms: readonly PricedTerms[];
   readonly period: StatementPeriod;
   /** The period as instants, microseconds; `to` exclusive. */
   readonly fromMicros: number;

@@ -3,7 +3,8 @@ import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
 import type { Account, LegalEntity, Party } from '#core/parties/parties.ts';
 import type { CounterKey } from '#core/rating/charge.ts';
 import type { MarginGroup } from '#core/settlement/margin.ts';
-import type { ChargeTotal, LinePart, UsedRate, UsedTariff } from '#core/settlement/statement.ts';
+import type { DatedTotal } from '#core/settlement/priced-terms.ts';
+import type { LinePart, UsedRate, UsedTariff } from '#core/settlement/statement.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
 import type { Period, PeriodKind } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
@@ -59,9 +60,9 @@ export interface SettlementBooks {
   /** The agreement by id; undefined when none ever had it. */
   findAgreement(id: string, knownAtMicros?: number): Promise<AgreementTerms | undefined>;
   /** Charges added up by version, role, tariff and rate; from the rollups, or from the events with `knownAtMicros`. */
-  chargeTotals(query: ChargeQuery): Promise<readonly ChargeTotal[]>;
+  chargeTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** The same, always from the events. */
-  chargeTotalsOfEvents(query: ChargeQuery): Promise<readonly ChargeTotal[]>;
+  chargeTotalsOfEvents(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** Rates by id, with the first local day of their validity in the zone. */
   rates(ids: readonly number[], zone: string): Promise<ReadonlyMap<number, UsedRate>>;
   /** Kinds of period over which the rates of these tariffs have whole-volume tiers. */

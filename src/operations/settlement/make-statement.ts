@@ -1,9 +1,11 @@
 import type { Agreement } from '#core/agreements/agreements.ts';
 import { type Result, refuse } from '#core/refusals.ts';
+import { type DatedTotal, pricedTerms } from '#core/settlement/priced-terms.ts';
 import { figuresOf } from '#core/settlement/statement.ts';
 import { periodsEndingIn, type StatementPeriod } from '#core/settlement/statement-period.ts';
 import { moneyCounterKeys, volumeAdjustments } from '#core/settlement/volume-tiers.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
+import { type Period, periodOf } from '#core/time/period.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks } from './books.ts';
 
@@ -29,23 +31,31 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
   const { period, knownAtMicros } = request;
   const terms = await books.findAgreement(request.agreement, knownAtMicros);
   if (terms === undefined || terms.known.length === 0) return refusal('statement.agreement-unknown', unknownWords(request, terms));
-  const version = versionFor(terms.known, period);
-  if (version === undefined) return refusal('statement.agreement-not-in-force', validityWords(request, terms.known));
-  const today = localDate(version.zone, request.nowMicros);
+  const newest = versionFor(terms.known, period);
+  if (newest === undefined) return refusal('statement.agreement-not-in-force', validityWords(request, terms.known));
   const query: ChargeQuery = { terms, period, ...(knownAtMicros === undefined ? {} : { knownAtMicros }) };
-  const figures = await readFigures(books, query, version);
+  const charges = await books.chargeTotals(query);
+  const priced = pricedTerms(terms.versions, charges);
+  const lastCharged = priced.at(-1)?.lastDay;
+  const version = versionFor(terms.known, lastCharged === undefined ? period : periodOf('day', lastCharged)) ?? newest;
+  const today = localDate(version.zone, request.nowMicros);
+  const figures = await readFigures(books, query, version, charges);
   if (figures.lines.length === 0 && period.from > today) {
     return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
   }
   if (figures.lines.length === 0 && request.allowEmpty !== true) {
     return refusal('statement.no-usage', `nothing is booked under ${request.agreement} from ${period.from} to before ${period.to}`);
   }
-  return { ok: true, value: { query, statement: { ...figures, ...heading(terms, version, request, today) } } };
+  return { ok: true, value: { query, statement: { ...figures, terms: priced, ...heading(terms, version, request, today) } } };
 }
 
-async function readFigures(books: SettlementBooks, query: ChargeQuery, version: Agreement): Promise<ReturnType<typeof figuresOf>> {
+async function readFigures(
+  books: SettlementBooks,
+  query: ChargeQuery,
+  version: Agreement,
+  charges: readonly DatedTotal[],
+): Promise<ReturnType<typeof figuresOf>> {
   const { terms, period } = query;
-  const charges = await books.chargeTotals(query);
   const usage = await volumeUsage(books, query);
   const used = [...charges, ...usage].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
   const rates = await books.rates([...new Set(used)], version.zone);
@@ -66,8 +76,8 @@ async function volumeUsage(books: SettlementBooks, query: ChargeQuery): ReturnTy
   return books.volumeUsage({ ...query, period: { from, to: query.period.to } });
 }
 
-/** The latest version that is in force on a day of the period. */
-function versionFor(versions: readonly Agreement[], period: StatementPeriod): Agreement | undefined {
+/** The latest version that is in force on a day of the period. With charges, the last charge's day: what priced nothing yet heads nothing. */
+function versionFor(versions: readonly Agreement[], period: Period): Agreement | undefined {
   return versions.findLast((version) => version.validFrom < period.to && (version.validTo === undefined || version.validTo > period.from));
 }
 
@@ -76,7 +86,7 @@ function heading(
   version: Agreement,
   request: StatementRequest,
   today: string,
-): Omit<Statement, 'lines' | 'services' | 'net'> {
+): Omit<Statement, 'lines' | 'services' | 'net' | 'terms'> {
   const { period, knownAtMicros } = request;
   const account = known(terms.accounts.get(version.account), `account ${version.account}`);
   return {
@@ -86,7 +96,6 @@ function heading(
     entity: known(terms.entities.get(account.legalEntity), `legal entity ${account.legalEntity}`),
     zone: version.zone,
     currency: version.currency,
-    rounding: version.rounding,
     period,
     fromMicros: startOfLocalDay(version.zone, period.from),
     toMicros: startOfLocalDay(version.zone, period.to),

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
 import type { CounterKey } from '#core/rating/charge.ts';
-import type { ChargeTotal } from '#core/settlement/statement.ts';
+import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
 import { type PeriodKind, periodKinds } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
@@ -19,12 +19,15 @@ interface TotalRow {
   readonly raw: string;
   readonly billed: string;
   readonly amount: string;
+  readonly first_day: string;
+  readonly last_day: string;
 }
 
-export async function selectRollupTotals(client: pg.ClientBase, query: ChargeQuery): Promise<readonly ChargeTotal[]> {
+export async function selectRollupTotals(client: pg.ClientBase, query: ChargeQuery): Promise<readonly DatedTotal[]> {
   const { rows } = await client.query<TotalRow & { tariff: string; currency: string }>(
     `select version_id, role, tariff, rate_id, currency, sum(events)::bigint as events, sum(answered)::bigint as answered,
-            trim_scale(sum(raw_quantity)) as raw, trim_scale(sum(billed_quantity)) as billed, trim_scale(sum(amount_nanos)) as amount
+            trim_scale(sum(raw_quantity)) as raw, trim_scale(sum(billed_quantity)) as billed, trim_scale(sum(amount_nanos)) as amount,
+            min(day) as first_day, max(day) as last_day
        from rollup where version_id = any($1) and day >= $2 and day < $3
       group by version_id, role, tariff, rate_id, currency`,
     [versionIds(query), query.period.from, query.period.to],
@@ -32,10 +35,11 @@ export async function selectRollupTotals(client: pg.ClientBase, query: ChargeQue
   return rows.map((row) => ({ ...totalOf(row), tariff: row.tariff, currency: row.currency }));
 }
 
-export async function selectEventTotals(client: pg.ClientBase, query: ChargeQuery): Promise<readonly ChargeTotal[]> {
+export async function selectEventTotals(client: pg.ClientBase, query: ChargeQuery): Promise<readonly DatedTotal[]> {
   const { rows } = await client.query<TotalRow & { service: Service }>(
     `select version_id, role, service, rate_id, sum(events) as events, coalesce(sum(events) filter (where answered), 0) as answered,
-            sum(raw)::text as raw, sum(billed)::text as billed, sum(amount)::text as amount
+            sum(raw)::text as raw, sum(billed)::text as billed, sum(amount)::text as amount,
+            min(day) as first_day, max(day) as last_day
        from (${legRows(query)}) leg group by version_id, role, service, rate_id`,
     legParameters(query),
   );
@@ -45,7 +49,7 @@ export async function selectEventTotals(client: pg.ClientBase, query: ChargeQuer
   });
 }
 
-function totalOf(row: TotalRow): Omit<ChargeTotal, 'tariff' | 'currency'> {
+function totalOf(row: TotalRow): Omit<DatedTotal, 'tariff' | 'currency'> {
   return {
     versionId: row.version_id,
     role: row.role,
@@ -55,6 +59,8 @@ function totalOf(row: TotalRow): Omit<ChargeTotal, 'tariff' | 'currency'> {
     raw: BigInt(row.raw),
     billed: BigInt(row.billed),
     amountNanos: BigInt(row.amount),
+    firstDay: row.first_day,
+    lastDay: row.last_day,
   };
 }
 
