@@ -1,5 +1,5 @@
 /** Voice on the exact road: every formula, every explanation. The bulk road for plain ones is fast-voice.ts. */
-import { FORMULA, type Formula, RATE_ID, rowDetail, rowNumber } from '../tariffs/compiled-tariff.ts';
+import { FORMULA, type Formula, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { CounterReader } from './charge.ts';
 import type { Terms } from './compile-book.ts';
@@ -67,9 +67,9 @@ function pricedParts(
       if (bandFormula === undefined || bandFormula.structure !== formula.structure) return notPriced(terms, bandRow);
       const name = tariff.timeBands?.bands[band]?.name ?? '';
       if (trace !== undefined && bandRow !== row) {
-        explainStep(trace, 'band', `band ${name} is reached: rate ${rowDetail(tariff, bandRow, RATE_ID)} prices that part`, {
+        explainStep(trace, 'band', `band ${name} is reached: rate ${rowNumber(tariff, bandRow, RATE_ID)} prices that part`, {
           band: name,
-          rate: String(rowDetail(tariff, bandRow, RATE_ID)),
+          rate: String(rowNumber(tariff, bandRow, RATE_ID)),
         });
       }
       parts.push(part(BigInt(Math.min(until, end) - at), bandFormula, step, labelled(`band ${name}`, step)));

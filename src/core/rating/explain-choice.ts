@@ -1,6 +1,6 @@
 /** The first steps of an explanation: agreement, tariff, band, rate, and why that rate won. */
 
-import { DESTINATION, MATCHER, type Matcher, RATE_ID, rowDetail, rowNumber, validFromOf } from '../tariffs/compiled-tariff.ts';
+import { DESTINATION, MATCHER, type Matcher, RATE_ID, rowNumber, validFromOf } from '../tariffs/compiled-tariff.ts';
 import { formatInstant, formatLocal } from '../time/zoned.ts';
 import type { Terms } from './compile-book.ts';
 import { formulaOf } from './exact-voice.ts';
@@ -43,7 +43,7 @@ export function explainRate(trace: ExplanationStep[], leg: Leg): void {
   const priceText =
     share !== undefined ? 'a share of the price' : sizeBands.length > 0 ? 'priced by size' : `${formatPrice(price, tariff.scale)}${per}`;
   const number = event.called === '' ? 'the event' : event.called;
-  const figures = { rate: String(rowDetail(tariff, row, RATE_ID)), code: codeOf(terms, row), price: formatPrice(price, tariff.scale) };
+  const figures = { rate: String(rowNumber(tariff, row, RATE_ID)), code: codeOf(terms, row), price: formatPrice(price, tariff.scale) };
   explainStep(trace, 'rate', `${number} matches ${describe(terms, row)}: ${priceText}`, figures);
 
   const runnerUp = rankRates(book, terms, event, trunk, band).find((other) => other !== row);
@@ -53,7 +53,7 @@ export function explainRate(trace: ExplanationStep[], leg: Leg): void {
   }
   const why = whyBefore(leg, runnerUp);
   explainStep(trace, 'runner-up', `chosen before ${describe(terms, runnerUp)}: ${why}`, {
-    rate: String(rowDetail(tariff, runnerUp, RATE_ID)),
+    rate: String(rowNumber(tariff, runnerUp, RATE_ID)),
     why,
   });
 }
@@ -86,8 +86,8 @@ function describe(terms: Terms, row: number): string {
     `valid ${since(terms, row)}`,
   ].filter(Boolean);
   const code = codeOf(terms, row);
-  const destination = tariff.destinations[rowDetail(tariff, row, DESTINATION)] ?? '';
-  return `rate ${rowDetail(tariff, row, RATE_ID)} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
+  const destination = tariff.destinations[rowNumber(tariff, row, DESTINATION)] ?? '';
+  return `rate ${rowNumber(tariff, row, RATE_ID)} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
 }
 
 /** A rate written without a beginning is valid from instant 0. */

@@ -1,6 +1,7 @@
 import type { Agreement, Side } from '../agreements/agreements.ts';
 import { formatNanos } from '../money/amount.ts';
 import { formatFraction } from '../money/fraction.ts';
+import { rowNumber, SHAPE } from '../tariffs/compiled-tariff.ts';
 import { formatLocal, MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { Charge, CounterReader, HeldReason, LegOutcome, RatedEvent } from './charge.ts';
@@ -71,8 +72,8 @@ function rateEnd(
 /** Plain voice in plain numbers; undefined when the exact road must price the leg. */
 function rateFast(leg: Leg): LegOutcome | undefined {
   const { event, terms } = leg;
-  if (event.service !== 'voice') return undefined;
-  const formula = formulaOf(terms, leg.row);
+  const formula = terms.tariff.shapes[rowNumber(terms.tariff, leg.row, SHAPE)];
+  if (event.service !== 'voice' || formula === undefined) return undefined;
   const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
   const isFree = !event.answered || raw <= formula.graceSeconds * MICROS_PER_SECOND;
   const chargeable = raw - formula.freeSeconds * MICROS_PER_SECOND;

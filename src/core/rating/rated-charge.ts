@@ -1,5 +1,5 @@
 import type { LegRole, Side } from '../agreements/agreements.ts';
-import { DESTINATION, RATE_ID, rowDetail } from '../tariffs/compiled-tariff.ts';
+import { DESTINATION, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
 import type { Charge, CounterMove } from './charge.ts';
 import type { Terms } from './compile-book.ts';
 import type { Explanation } from './explanation.ts';
@@ -75,7 +75,7 @@ export class RatedCharge implements Charge {
   }
 
   get rateId(): number | undefined {
-    return this.#row < 0 ? undefined : rowDetail(this.#terms.tariff, this.#row, RATE_ID);
+    return this.#row < 0 ? undefined : rowNumber(this.#terms.tariff, this.#row, RATE_ID);
   }
 
   get code(): string {
@@ -84,7 +84,7 @@ export class RatedCharge implements Charge {
 
   get destination(): string {
     const { tariff } = this.#terms;
-    return this.#row < 0 ? '' : (tariff.destinations[rowDetail(tariff, this.#row, DESTINATION)] ?? '');
+    return this.#row < 0 ? '' : (tariff.destinations[rowNumber(tariff, this.#row, DESTINATION)] ?? '');
   }
 
   get band(): string | undefined {

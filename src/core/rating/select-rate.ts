@@ -1,15 +1,4 @@
-import {
-  GROUP,
-  GROUP_END,
-  MATCHER,
-  type Matcher,
-  ROW,
-  rowDetail,
-  rowNumber,
-  VALIDITY,
-  validFromOf,
-  validToOf,
-} from '../tariffs/compiled-tariff.ts';
+import { GROUP_END, MATCHER, type Matcher, ROW, rowNumber, VALIDITY, validFromOf, validToOf } from '../tariffs/compiled-tariff.ts';
 import type { Jurisdiction } from '../tariffs/tariff.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
@@ -138,5 +127,5 @@ export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, t
 
 /** The matched code of a row. */
 export function codeOf({ tariff }: Terms, row: number): string {
-  return tariff.codes[rowDetail(tariff, row, GROUP)] ?? '';
+  return tariff.codes[tariff.rowGroups[row] as number] ?? '';
 }

@@ -197,7 +197,6 @@ function fastFormula(formula: FormulaParts): FastFormula | undefined {
   if (formula.steps.length > 0 || formula.tiers !== undefined || formula.sizeBands.length > 0 || formula.share !== undefined)
     return undefined;
   const fast = {
-    price: Number(formula.price),
     fees: Number(formula.setupFee + formula.disconnectFee + formula.surcharge),
     attemptFee: Number(formula.attemptFee),
     minimum: formula.minimumCharge === undefined ? -1 : Number(formula.minimumCharge),

@@ -6,15 +6,15 @@ import { checkTerms, compileFormula, scaleOf } from './compile-formula.ts';
 import {
   type CompiledTariff,
   DESTINATION,
-  DETAIL,
   FORMULA,
   type Formula,
-  GROUP,
   GROUP_END,
   MATCHER,
   type Matcher,
+  PRICE,
   RATE_ID,
   ROW,
+  SHAPE,
   VALIDITY,
 } from './compiled-tariff.ts';
 import { type CodeDeck, type OriginSet, placeOfRate, type Rate, type Tariff } from './tariff.ts';
@@ -177,6 +177,9 @@ class Matchers {
   }
 }
 
+/** The largest price that a row can hold. */
+const MAX_ROW_PRICE = 2n ** 31n - 1n;
+
 function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readonly Row[], matchers: Matchers): CompiledTariff {
   const scale = scaleOf(tariff);
   const formulas = new Indexed<Formula>();
@@ -185,7 +188,8 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
   const codes: string[] = [];
   const groupRows: number[] = [];
   const table = shared(Int32Array, rows.length * ROW);
-  const details = shared(Int32Array, rows.length * DETAIL);
+  const rowGroups = shared(Int32Array, rows.length);
+  const shapes = new Indexed<Formula>();
   const validities = new Indexed<readonly [number, number]>();
   rows.forEach(({ code, rate, matcher }, row) => {
     if (codes.at(-1) !== code || groupRows.length === 0) {
@@ -198,21 +202,23 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
       formula = formulas.indexOf(`${built.structure}|${pricesOf(built)}`, built);
       formulaOfRate.set(rate, formula);
     }
-    table[row * ROW + VALIDITY] = validities.indexOf(`${rate.validFromMicros}/${rate.validToMicros}`, [
-      rate.validFromMicros,
-      rate.validToMicros,
-    ]);
-    table[row * ROW + MATCHER] = matcher;
-    table[row * ROW + FORMULA] = formula;
-    details[row * DETAIL + RATE_ID] = rate.id;
-    details[row * DETAIL + DESTINATION] = destinations.indexOf(rate.match.destination, rate.match.destination);
-    details[row * DETAIL + GROUP] = groupRows.length - 1;
+    const { fast, price, structure } = formulas.list[formula] as Formula; // just made, or made before
+    const plain = fast !== undefined && price <= MAX_ROW_PRICE;
+    const at = row * ROW;
+    table[at + VALIDITY] = validities.indexOf(`${rate.validFromMicros}/${rate.validToMicros}`, [rate.validFromMicros, rate.validToMicros]);
+    table[at + MATCHER] = matcher;
+    table[at + SHAPE] = plain ? shapes.indexOf(structure, formulas.list[formula] as Formula) : -1; // as above
+    table[at + PRICE] = plain ? Number(price) : -1;
+    table[at + FORMULA] = formula;
+    table[at + RATE_ID] = rate.id;
+    table[at + DESTINATION] = destinations.indexOf(rate.match.destination, rate.match.destination);
+    rowGroups[row] = groupRows.length - 1;
   });
   const groups = shared(Int32Array, groupRows.length + 1);
   groups.set(groupRows);
   groups[groupRows.length] = rows.length;
   rows.forEach((_, row) => {
-    table[row * ROW + GROUP_END] = groups[(details[row * DETAIL + GROUP] as number) + 1] as number;
+    table[row * ROW + GROUP_END] = groups[(rowGroups[row] as number) + 1] as number;
   });
   const { rates: _, ...withoutRates } = tariff;
   return {
@@ -223,9 +229,10 @@ function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readon
     codes,
     rows: table,
     validities: sharedCopy(validities.list.flat()),
-    details,
+    rowGroups,
     matchers: matchers.list,
     formulas: formulas.list,
+    shapes: shapes.list,
     destinations: destinations.list,
     originSets: matchers.setPrefixes.map((prefixes) => PrefixTable.build([...prefixes].map((prefix) => [prefix, prefix.length]))),
     originSetNames: matchers.setNames,

@@ -16,16 +16,18 @@ export interface CompiledTariff {
   readonly groupRows: Int32Array;
   readonly codes: readonly string[];
   /**
-   * The rows, ROW numbers each, and only what choosing reads: the peak and off-peak rows of a code share a cache
-   * line, and the rows of 100,000 rates fit the processor's cache.
+   * The rows, ROW numbers each: what choosing and plain pricing read. The peak and off-peak rows of a code share a
+   * cache line; rating with many rates waits for memory more than it computes.
    */
   readonly rows: Int32Array;
   /** Distinct validities, two numbers each: from and to, microseconds. */
   readonly validities: Float64Array;
-  /** What is read of the chosen row only, DETAIL numbers each. */
-  readonly details: Int32Array;
+  /** The group of each row, for the matched code. */
+  readonly rowGroups: Int32Array;
   readonly matchers: readonly Matcher[];
   readonly formulas: readonly Formula[];
+  /** One formula of each shape that plain voice pricing can use: alike in all but the price. */
+  readonly shapes: readonly Formula[];
   readonly destinations: readonly string[];
   /** Origin sets that matchers name: value = length of the matching prefix. */
   readonly originSets: readonly PrefixTableParts[];
@@ -38,28 +40,24 @@ export interface CompiledTariff {
 }
 
 /** Numbers a row takes, and where in it each is. */
-export const ROW = 4;
+export const ROW = 8;
 /** Index of a validity. */
 export const VALIDITY = 0;
 /** Index of a matcher; 0 matches everything. */
 export const MATCHER = 1;
-export const FORMULA = 2;
 /** The row behind the last one of the row's group. */
-export const GROUP_END = 3;
-
-export const DETAIL = 3;
-export const RATE_ID = 0;
-export const DESTINATION = 1;
-export const GROUP = 2;
+export const GROUP_END = 2;
+/** Index of a shape, or -1 when only the exact road can price the row. */
+export const SHAPE = 3;
+/** Price at the tariff's scale, where there is a shape. */
+export const PRICE = 4;
+export const FORMULA = 5;
+export const RATE_ID = 6;
+export const DESTINATION = 7;
 
 /** One number of a row. */
 export function rowNumber({ rows }: CompiledTariff, row: number, column: number): number {
   return rows[row * ROW + column] as number;
-}
-
-/** One number of a row's details. */
-export function rowDetail({ details }: CompiledTariff, row: number, column: number): number {
-  return details[row * DETAIL + column] as number;
 }
 
 /** When the row begins, microseconds. */
@@ -132,8 +130,8 @@ export interface CompiledTiers {
   readonly prices: readonly bigint[];
 }
 
+/** All but the price, which is in the row. */
 export interface FastFormula {
-  readonly price: number;
   readonly fees: number;
   readonly attemptFee: number;
   /** -1: none. */
