@@ -262,6 +262,39 @@ test('peak and off-peak columns become bands, and a sheet that breaks the tariff
     assert.equal(unknown.faults[0]?.code, 'rate-sheet.band-unknown');
   }));
 
+test('a template keeps what was mapped and what prices depend on; the next sheet may lack a comment, not a column of prices', () =>
+  withConfiguration(async (database) => {
+    const rows = 'Destination,Code,Rate,Scatto,Effective,Note,Fine X\nItaly,39,0.01,60/60,2026-11-01,hello,bye\n';
+    const map = ['Note=comment', 'Fine X=ignore'];
+    const first = await load(database, rows, { saveTemplate: 'short', map });
+    assert.deepEqual([first.outcome, first.increments], ['activated', [{ increments: '60/60', count: 1 }]]);
+    assert.deepEqual(
+      [...first.template.columns],
+      [
+        ['Destination', 'destination'],
+        ['Code', 'code'],
+        ['Rate', 'price'],
+        ['Scatto', 'increments'],
+        ['Note', 'comment'],
+        ['Fine X', 'ignore'],
+      ],
+    );
+    const next = { template: 'short', effective: '2026-12-01' };
+    const less = await load(database, 'Destination,Code,Rate,Scatto\nItaly,39,0.011,60/60\n', next);
+    assert.deepEqual([less.outcome, less.header?.absent], ['activated', ['Note']]);
+    const ignored = await load(database, 'Destination,Code,Rate,Scatto\nItaly,39,0.012,60/60\n', { ...next, map: ['note=ignore'] });
+    assert.deepEqual([ignored.outcome, ignored.header?.absent], ['activated', []]);
+    const priceless = await load(database, 'Destination,Code,Rate\nItaly,39,0.013\n', next);
+    assert.deepEqual(
+      priceless.faults.map(({ code, at }) => [code, at?.field]),
+      [['rate-sheet.column-missing', 'Scatto']],
+    );
+    const mistyped = await load(database, 'Destination,Code,Rate\nItaly,39,0.013\n', { map: ['Coment=comment'], effective: '2026-12-01' });
+    assert.equal(mistyped.faults[0]?.code, 'rate-sheet.column-missing');
+    const unread = await load(database, 'Destination,Code,Rate,Passo\nItaly,39,0.013,60/60\n', { effective: '2026-12-01' });
+    assert.deepEqual([unread.outcome, unread.open], ['warnings', ['rate-sheet.column-unread']]);
+  }));
+
 test('a sheet of destinations takes its codes from the deck', () =>
   withConfiguration(async (database) => {
     const report = await load(database, 'Destination,Rate,Effective\nitaly,0.05,2026-11-01\nItaly Mobile,0.06,2026-11-01\n', {

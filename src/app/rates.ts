@@ -11,7 +11,7 @@ import { type SheetFile, type SheetName, stop } from '#gateways/sheets/sheet-fil
 import { importRateSheet } from '#operations/rates/import-rate-sheet.ts';
 import type { ImportReport } from '#operations/rates/import-report.ts';
 import type { RateStore } from '#operations/rates/rate-store.ts';
-import { mappingOf, type RateTemplate, readTemplate } from '#operations/rates/rate-template.ts';
+import { mappingOf, mergeTemplates, type RateTemplate, readTemplate } from '#operations/rates/rate-template.ts';
 import { type UndoneImport, undoImport } from '#operations/rates/undo-import.ts';
 import { lockConfiguration } from '#storage/configuration/knowledge.ts';
 import type { Database } from '#storage/database.ts';
@@ -65,7 +65,7 @@ const MOST_SKIPPED = 100_000;
 export async function importRates(database: Database, command: ImportCommand, nowMicros: number): Promise<ImportReport> {
   const options = readOptions(command);
   const stored = command.template === undefined ? undefined : await loadTemplate(database, command.template);
-  const template = mergeTemplates(stored, options.template);
+  const { template, mayMiss } = mergeTemplates(stored, options.template);
   const opened = await openSheetFile(command.file, template.separator === undefined ? {} : { separator: template.separator });
   try {
     const chosen = await chooseSheet(opened, template.sheet, mappingOf(template.columns));
@@ -83,6 +83,7 @@ export async function importRates(database: Database, command: ImportCommand, no
         ...(chosen.name === '' ? {} : { sheet: chosen.name }),
       },
       template,
+      mayMiss,
       ...(command.saveTemplate === undefined ? {} : { saveTemplate: command.saveTemplate }),
       ...(options.effective === undefined ? {} : { effective: options.effective }),
       ...(options.skipRows === undefined ? {} : { skipRows: options.skipRows }),
@@ -224,14 +225,6 @@ function readRowNumbers(text: string): ReadonlySet<number> {
     for (let row = from; row <= to; row += 1) rows.add(row);
   }
   return rows;
-}
-
-/** What the command line says counts before what the template says. */
-function mergeTemplates(stored: RateTemplate | undefined, given: RateTemplate): RateTemplate {
-  if (stored === undefined) return given;
-  const fields = new Set(given.columns.values());
-  const kept = [...stored.columns].filter(([, field]) => !fields.has(field));
-  return { ...stored, ...given, columns: new Map([...kept, ...given.columns]) };
 }
 
 function decimalOf(text: string): Decimal {

@@ -59,11 +59,23 @@ const report: ImportReport = {
   mode: 'amendment',
   zone: 'UTC',
   source: { fileName: 'rates.csv', sha256: '00', format: 'CSV, utf-8, separator ","' },
-  header: { rowsBefore: 1, row: 1, columns: [{ index: 0, field: 'code', header: 'Code' }], unread: ['Quality'] },
+  header: {
+    rowsBefore: 1,
+    row: 1,
+    columns: [{ index: 0, field: 'code', header: 'Code' }],
+    unread: ['Quality'],
+    cells: ['Code', 'Quality'],
+    ignored: [],
+    absent: [],
+  },
   rowsRead: 5,
   passedOver: [7],
   skipped: [],
   counts: { new: 1, increase: 2, decrease: 1, changed: 1, unchanged: 0, closed: 1 },
+  increments: [
+    { increments: '60/60', count: 12 },
+    { increments: '1/1', count: 3 },
+  ],
   changes: [
     change('increase', '0.0100', '0.123456789012', 113_456),
     change('increase', '0.0100', '0.0125', 2500),
@@ -96,6 +108,12 @@ test('the difference can be read at 100 columns: kinds, both prices, the move an
   assert.match(usual, /decrease .* -0\.0025 +-20\.00/);
   assert.match(text, /--accept price-factor/);
   assert.match(text, /… and 6 more/);
+});
+
+test('the heading says which increments how many rates have, and the hint names all warnings, also those accepted already', () => {
+  const text = importText({ ...report, warnings: [...report.warnings, { code: 'rate-sheet.formula', count: 1, examples: [] }] }, 10);
+  assert.match(text, /^increments {2}60\/60 in 12 rates, 1\/1 in 3$/m);
+  assert.match(text, /give --accept price-factor,formula \[rate-sheet/);
 });
 
 test('only so many changes of a kind are shown, and the others counted', () => {

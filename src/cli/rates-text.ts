@@ -27,7 +27,7 @@ export function importText(report: ImportReport, limit: number): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function heading({ source, header, target, mode, rowsRead, passedOver, skipped, zone }: ImportReport): string {
+function heading({ source, header, target, mode, rowsRead, passedOver, skipped, zone, increments }: ImportReport): string {
   const { tariff, agreement, service } = target;
   const columns = header?.columns.map(
     ({ header: title, field, band }) => `${title === '' ? '' : `${title} → `}${field}${band === undefined ? '' : `:${band}`}`,
@@ -46,6 +46,8 @@ function heading({ source, header, target, mode, rowsRead, passedOver, skipped, 
         ]),
     ...wrapped('columns', columns ?? []),
     ...wrapped('not read', header?.unread ?? []),
+    ...wrapped('not there', header?.absent ?? []),
+    ...wrapped('increments', incrementsFound(increments)),
   ]);
 }
 
@@ -57,6 +59,21 @@ function wrapped(name: string, texts: readonly string[]): (readonly [string, str
     else lines[lines.length - 1] = `${last}, ${text}`;
   }
   return lines.map((line, index) => [index === 0 ? name : '', line]);
+}
+
+const INCREMENTS_SHOWN = 6;
+
+/** `60/60 in 12 rates`, `1/1 in 3` */
+function incrementsFound(found: ImportReport['increments']): readonly string[] {
+  const shown = found
+    .slice(0, INCREMENTS_SHOWN)
+    .map(({ increments, count }, index) => `${increments} in ${index === 0 ? rateCount(count) : figure(count)}`);
+  const others = found.slice(INCREMENTS_SHOWN).reduce((sum, { count }) => sum + count, 0);
+  return others === 0 ? shown : [...shown, `others in ${figure(others)}`];
+}
+
+function rateCount(count: number): string {
+  return `${figure(count)} rate${count === 1 ? '' : 's'}`;
 }
 
 function rowList(rows: readonly number[]): string {
@@ -168,22 +185,21 @@ function outcome(report: ImportReport): string {
     case 'unchanged':
       return `The sheet says what is in force: nothing has changed.${saved}`;
     case 'dry-run':
-      return report.open.length === 0
-        ? 'Dry run: nothing has changed.'
-        : `Dry run: nothing has changed. It needs ${acceptOptions(report)}.`;
+      return report.open.length === 0 ? 'Dry run: nothing has changed.' : `Dry run: nothing has changed. It needs ${acceptOptions(report)}`;
     case 'faults':
       return 'Nothing is activated: correct the faults first.';
     case 'warnings':
       return formatRefusal(
-        refuse('rate-sheet.not-accepted', `Nothing is activated: look at the warnings, then give ${acceptOptions(report)}.`),
+        refuse('rate-sheet.not-accepted', `Nothing is activated: look at the warnings, then give ${acceptOptions(report)}`),
       );
     case 'known':
       return '';
   }
 }
 
-function acceptOptions({ open }: ImportReport): string {
-  return `--accept ${open.map(shortCode).join(' ')}`;
+/** All that is to be given, also what was given already: the option counts as it stands in one command. */
+function acceptOptions({ warnings }: ImportReport): string {
+  return `--accept ${warnings.map(({ code }) => shortCode(code)).join(',')}`;
 }
 
 /** Rates in force. */

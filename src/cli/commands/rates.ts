@@ -15,7 +15,7 @@ Faults forbid the import; warnings do until they are accepted. All of the sheet 
 
 Examples:
   $ carillon rates import northwind-nov.xlsx --agreement northwind-2026 --dry-run
-  $ carillon rates import northwind-nov.xlsx --agreement northwind-2026 --mode full --effective 2026-11-01 --accept short-notice
+  $ carillon rates import northwind-nov.xlsx --agreement northwind-2026 --mode full --effective 2026-11-01 --accept short-notice,price-factor
   $ carillon rates import sheet.csv --agreement acme --map "Satz=price" --decimal comma --save-template acme`;
 
 /** `carillon rates`. */
@@ -71,7 +71,7 @@ function registerImport(rates: Command): void {
     )
     .option('--effective <date>', 'local date for rows without one, and for codes that a full replacement leaves out')
     .option('--dry-run', 'check and show everything, change nothing')
-    .option('--accept <warning...>', 'warnings that are accepted, by the codes shown')
+    .option('--accept <warnings...>', 'warnings that are accepted, by the codes shown: short-notice,price-factor')
     .option('--accept-all', 'accept every warning')
     .option('--skip-rows <rows>', 'rows of the sheet to leave out: 12,15-20')
     .option('--template <name>', 'read it as this stored template says')
@@ -101,7 +101,7 @@ function registerImport(rates: Command): void {
         ...targetOf(options),
         file,
         map: map ?? [],
-        accept: accept ?? [],
+        accept: (accept ?? []).flatMap((codes) => codes.split(',')).filter((code) => code !== ''),
         acceptAll: acceptAll === true,
         dryRun: dryRun === true,
       };
@@ -181,7 +181,7 @@ function registerUndo(rates: Command): void {
     .description('take the last import of a tariff back, by a new one that restores what was in force')
     .argument('<import>', 'its number', wholeNumber)
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nWhat was rated meanwhile keeps its price until it is rated again.\n\nExample:\n  $ carillon rates undo 7')
+    .addHelpText('after', '\nCharges already booked keep their price.\n\nExample:\n  $ carillon rates undo 7')
     .action(async (importId: number, options: { json?: boolean }, command: Command) => {
       const { withInstallation } = await import('#app/installation.ts');
       const { undoRates } = await import('#app/rates.ts');

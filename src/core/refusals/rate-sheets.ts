@@ -72,6 +72,11 @@ export const rateSheetRefusals = {
     http: 422,
     remedy: 'Correct the name, or save the template again.',
   },
+  'rate-sheet.column-unread': {
+    meaning: 'Nothing is read from a column whose values look like increments, prices or dates.',
+    http: 422,
+    remedy: 'Map it to what it holds, or to ignore; or --accept column-unread.',
+  },
   'rate-sheet.columns-ambiguous': {
     meaning: 'Two columns could both hold the same field.',
     http: 422,
@@ -250,7 +255,7 @@ export const rateSheetRefusals = {
   'rate-sheet.effective-in-past': {
     meaning: 'A change counts from a day before today.',
     http: 422,
-    remedy: 'Check it, then --accept effective-in-past; usage rated since keeps its price until it is rated again.',
+    remedy: 'Check it, then --accept effective-in-past; charges already booked keep their price.',
   },
   'rate-sheet.short-notice': {
     meaning: 'An increase counts sooner than the notice period.',

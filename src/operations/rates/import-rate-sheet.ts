@@ -7,13 +7,14 @@ import { countChanges, type Difference, difference, largestFirst, type RateChang
 import { Findings } from '#core/tariffs/rate-sheets/findings.ts';
 import { findHeader, type Header } from '#core/tariffs/rate-sheets/header.ts';
 import { readSheet, type SheetRead } from '#core/tariffs/rate-sheets/read-sheet.ts';
-import { columnLetters, type SheetRow } from '#core/tariffs/rate-sheets/sheet.ts';
+import { columnLetters, columnOfLetters, type SheetRow } from '#core/tariffs/rate-sheets/sheet.ts';
 import type { SheetContext, SheetRate } from '#core/tariffs/rate-sheets/sheet-rate.ts';
+import { plainWords } from '#core/tariffs/rate-sheets/words.ts';
 import type { CodeDeck, Rate } from '#core/tariffs/tariff.ts';
 import { findTarget, type RateTarget, type TargetQuestion } from './find-target.ts';
 import type { ImportOutcome, ImportReport, ImportSource } from './import-report.ts';
 import type { CompileCheck, RateStore } from './rate-store.ts';
-import { habitsOf, type ImportMode, mappingOf, type RateTemplate, templateBody } from './rate-template.ts';
+import { habitsOf, type ImportMode, isOptional, mappingOf, type RateTemplate, templateBody } from './rate-template.ts';
 
 export interface ImportRequest extends TargetQuestion {
   readonly sheet: SheetToRead;
@@ -21,6 +22,8 @@ export interface ImportRequest extends TargetQuestion {
   /** The stored template with what the command line says instead. */
   readonly template: RateTemplate;
   readonly saveTemplate?: string;
+  /** Columns of the template that the sheet can do without. */
+  readonly mayMiss?: ReadonlySet<string>;
   /** `2026-11-01` */
   readonly effective?: string;
   readonly skipRows?: ReadonlySet<number>;
@@ -109,7 +112,7 @@ class SheetImport {
   /** The rates of the sheet; its rows are no longer held when this is done. */
   async #read(): Promise<{ readonly header: Header; readonly read: SheetRead } | undefined> {
     const sheet = { name: this.#request.sheet.name, rows: await this.#request.sheet.rows() };
-    const header = findHeader(sheet, mappingOf(this.#request.template.columns), this.#findings);
+    const header = findHeader(sheet, mappingOf(this.#request.template.columns), this.#findings, this.#request.mayMiss);
     if (header === undefined) return undefined;
     const read = readSheet(sheet, header, this.#context(), this.#findings);
     if (read.rates.length === 0 && this.#findings.faultCount === 0) {
@@ -249,12 +252,13 @@ class SheetImport {
       passedOver: read?.passedOver ?? [],
       skipped: read?.skipped ?? [],
       counts: countChanges(shown),
+      increments: this.#target.tariff.service === 'voice' ? countIncrements(read?.rates ?? []) : [],
       changes: shown,
       faults: this.#faults(),
       faultCount: this.#findings.faultCount,
       warnings: this.#findings.warnings,
       open: outcome === 'known' ? [] : this.#open(),
-      template: header === undefined ? template : { ...template, columns: columnsOf(header) },
+      template: header === undefined ? template : { ...template, columns: columnsOf(header, template.columns) },
       templateSaved: false,
     };
   }
@@ -264,14 +268,29 @@ class SheetImport {
   }
 }
 
-/** The columns as they were found, so that the next sheet is read the same way. */
-function columnsOf(header: Header): ReadonlyMap<string, string> {
-  return new Map(
-    header.columns.map(({ header: title, index, field, band }) => [
+/** The columns that were mapped, and those found that a price depends on: the next sheet is read the same way. By their headers, which may move. */
+function columnsOf(header: Header, mapped: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const titled = (key: string): string => header.cells[columnOfLetters(key) ?? -1]?.trim() || key;
+  const named = new Map([...mapped].map(([key, field]): [string, string] => [plainWords(titled(key)), field]));
+  const read = header.columns
+    .filter(({ field, header: title, index }) => !isOptional(field) || named.has(plainWords(title === '' ? columnLetters(index) : title)))
+    .map(({ header: title, index, field, band }): [string, string] => [
       title === '' ? columnLetters(index) : title,
       band === undefined ? field : `${field}:${band}`,
-    ]),
-  );
+    ]);
+  const kept = [...mapped].filter(([key, field]) => field === 'ignore' || header.absent.includes(key));
+  return new Map([...read, ...kept.map(([key, field]): [string, string] => [titled(key), field])]);
+}
+
+/** How many rates have which increments, the most first. */
+function countIncrements(rates: readonly SheetRate[]): ImportReport['increments'] {
+  const counts = new Map<string, number>();
+  for (const { terms } of rates) {
+    if (terms === undefined) continue;
+    const text = `${terms.firstSeconds ?? 1}/${terms.nextSeconds ?? terms.firstSeconds ?? 1}`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].map(([increments, count]) => ({ increments, count })).sort((a, b) => b.count - a.count);
 }
 
 /** `price-factor` for `rate-sheet.price-factor`. */

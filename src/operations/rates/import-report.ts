@@ -26,6 +26,8 @@ export interface ImportReport {
   readonly passedOver: readonly number[];
   readonly skipped: readonly number[];
   readonly counts: Readonly<Record<ChangeKind, number>>;
+  /** Of the sheet's rates of calls: how many have which, the most first. */
+  readonly increments: readonly { readonly increments: string; readonly count: number }[];
   /** The largest first. */
   readonly changes: readonly RateChange[];
   readonly faults: readonly Refusal[];

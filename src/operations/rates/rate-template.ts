@@ -1,9 +1,10 @@
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import { type DateOrder, parseDateOrder } from '#core/tariffs/rate-sheets/dates.ts';
-import { type FieldOfColumn, parseField } from '#core/tariffs/rate-sheets/fields.ts';
+import { type FieldOfColumn, parseField, type SheetField } from '#core/tariffs/rate-sheets/fields.ts';
 import type { ColumnMapping } from '#core/tariffs/rate-sheets/header.ts';
 import { type Increments, parseIncrements } from '#core/tariffs/rate-sheets/increments.ts';
 import { type DecimalMark, decimalMarks } from '#core/tariffs/rate-sheets/numbers.ts';
+import { plainWords } from '#core/tariffs/rate-sheets/words.ts';
 import { isZone } from '#core/time/zoned.ts';
 
 export const importModes = ['full', 'amendment'] as const;
@@ -119,6 +120,29 @@ export function mappingOf(columns: ReadonlyMap<string, string>): ColumnMapping {
     if (field !== undefined) mapping.set(header, field);
   }
   return mapping;
+}
+
+/** Fields that no price depends on, or that a sheet without them is asked for: their columns may be missing in the next sheet. */
+const OPTIONAL: ReadonlySet<SheetField> = new Set(['oldPrice', 'change', 'comment', 'currency', 'effective', 'end', 'ignore']);
+
+export function isOptional(field: SheetField): boolean {
+  return OPTIONAL.has(field);
+}
+
+export interface MergedTemplate {
+  readonly template: RateTemplate;
+  /** Columns that only the stored template names and that a sheet can do without. */
+  readonly mayMiss: ReadonlySet<string>;
+}
+
+/** What the command line says counts before what the stored template says: of a column, and of a field. */
+export function mergeTemplates(stored: RateTemplate | undefined, given: RateTemplate): MergedTemplate {
+  if (stored === undefined) return { template: given, mayMiss: new Set() };
+  const fields = new Set([...given.columns.values()].filter((field) => field !== 'ignore'));
+  const named = new Set([...given.columns.keys()].map(plainWords));
+  const kept = [...stored.columns].filter(([header, field]) => !fields.has(field) && !named.has(plainWords(header)));
+  const mayMiss = kept.filter(([, text]) => isOptional(parseField(text)?.field ?? 'ignore')).map(([header]) => header);
+  return { template: { ...stored, ...given, columns: new Map([...kept, ...given.columns]) }, mayMiss: new Set(mayMiss) };
 }
 
 /** What a template says about unclear cells. */

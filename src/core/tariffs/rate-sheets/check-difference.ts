@@ -38,7 +38,7 @@ export function checkDifference(found: Difference, sheet: string, limits: Differ
       if (!limits.hasRates) continue;
       findings.warn(
         'rate-sheet.effective-in-past',
-        `${change.code ?? change.destination} counts from ${day(change.fromMicros)}; what was rated since then keeps its price until it is rated again`,
+        `${change.code ?? change.destination} counts from ${day(change.fromMicros)}; charges already booked keep their price`,
         placeOf(rate, sheet),
       );
     } else if (change.kind === 'increase' && change.fromMicros < noticeMicros) {
@@ -79,6 +79,10 @@ const OPPOSITES: Readonly<Record<ChangeWord, readonly RateChange['kind'][]>> = {
 
 function checkWord(change: RateChange, rate: SheetRate, sheet: string, findings: Findings): void {
   if (rate.word === undefined || !OPPOSITES[rate.word].includes(change.kind)) return;
-  const message = `${change.code ?? change.destination} is said to be ${rate.word === 'unchanged' ? 'unchanged' : `a ${rate.word}`}, but is ${change.kind === 'changed' ? `changed (${change.what.join(', ')})` : `a ${change.kind}`}`;
+  const message = `${change.code ?? change.destination} is said to be ${rate.word === 'unchanged' ? 'unchanged' : withArticle(rate.word)}, but is ${change.kind === 'changed' ? `changed (${change.what.join(', ')})` : withArticle(change.kind)}`;
   findings.warn('rate-sheet.word-differs', message, placeOf(rate, sheet));
+}
+
+function withArticle(word: string): string {
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 }

@@ -190,3 +190,20 @@ test('at every instant the price is that of the sheet from its first row on, and
     { seed: 20_261_101, numRuns: 3000 },
   );
 });
+
+test('percentages are rounded half up, away from zero', () => {
+  for (const [old, now, expected] of [
+    ['0.2900', '0.9500', 22_759],
+    ['0.0210', '0.0250', 1905],
+    ['0.0250', '0.0210', -1600],
+    ['3', '4', 3333],
+    ['3', '5', 6667],
+    ['3', '1', -6667],
+    ['8000', '8000.2', 0],
+    ['8000', '8000.4', 1],
+    ['8000', '7999.6', -1],
+  ] as const) {
+    const { changes } = difference(sheet(row('39', now, 10)), [inForce(1, '39', old, 0)], { mode: 'amendment', closeFromMicros: 10 });
+    assert.equal(changes[0]?.hundredthsOfPercent, expected, `${old} to ${now}`);
+  }
+});

@@ -19,7 +19,7 @@ export interface RateChange {
   readonly band: string | undefined;
   readonly oldPrice: Decimal | undefined;
   readonly newPrice: Decimal | undefined;
-  /** (new − old) / old in hundredths of a percent, cut; undefined without both, or when the old price is 0. */
+  /** (new − old) / old in hundredths of a percent, half a hundredth away from zero; undefined without both, or when the old price is 0. */
   readonly hundredthsOfPercent: number | undefined;
   readonly fromMicros: number;
   /** Infinity while open. */
@@ -239,7 +239,10 @@ function percent(old: Decimal, now: Decimal): number | undefined {
   if (old.units === 0n) return undefined;
   const scale = Math.max(old.scale, now.scale);
   const [before, after] = [unitsAtScale(old, scale), unitsAtScale(now, scale)];
-  return Number(((after - before) * 10_000n) / before);
+  const moved = (after - before) * 10_000n;
+  const size = moved < 0n ? -moved : moved;
+  const rounded = (size * 2n + before) / (before * 2n);
+  return Number(moved < 0n ? -rounded : rounded);
 }
 
 /** The largest change first: by percent, then by price, then by code; what is unchanged last. A price from zero counts as the largest of all. */

@@ -94,18 +94,27 @@ const ALTERNATIVES: readonly (readonly [SheetField, number, RegExp])[] = [
   [
     'firstSeconds',
     3,
-    /^(interval|increment|pulse|block) ?(1|i|one)$|^(initial|minimum|mindestdauer|mindur|min dur|ersttakt|duree minimale|duracion minima|minimo|durata minima)$/,
+    /^(interval|increment|pulse|block) ?(1|i|one)$|^(initial|minimum|mindestdauer|mindur|min dur|ersttakt|duree minimale|duracion minima|duracao minima|minimo|durata minima|primo scatto|scatto iniziale|scatto minimo|premier palier|palier initial|(incremento|intervalo|intervallo) (inicial|iniziale|minimo)|intervalle initial)$/,
   ],
   [
     'nextSeconds',
     3,
     /^(next|subsequent|additional|second|2nd|recurring|following|nachster|suivant|siguiente|successivo)( (billing|billed|charged|charging|call))*( (increments?|intervals?|period|seconds?|secs?|time|block|unit|pulse|takt|intervalle|intervalo|intervallo))?( (in|s|secs?|seconds?))*$/,
   ],
-  ['nextSeconds', 3, /^(interval|increment|pulse|block) ?(n|2|ii|two)$|^(folgetakt)$/],
+  [
+    'nextSeconds',
+    3,
+    /^(interval|increment|pulse|block) ?(n|2|ii|two)$|^(folgetakt|scatt[oi] successiv[oi]|palier suivant|paliers suivants|(incremento|intervalo|intervallo) (siguiente|adicional|successivo|seguinte|sucesivo)|intervalle suivant)$/,
+  ],
   [
     'increments',
     2,
-    /^(billing |charging |rounding |call |charge )?(increments?|intervals?|pulse|rounding|granularity)( (rules?|s|secs?|seconds?|in seconds))?$|^(billing|billing (terms?|unit|method|rules?|type|block)|charging (terms?|unit)|rounding rules?|min inc|initial increment increment|takt|taktung|abrechnungstakt|tarification|facturation|facturacion|tariffazione|tasacion|cadencia)$/,
+    /^(billing |charging |rounding |call |charge )?(increments?|intervals?|pulse|rounding|granularity)( (rules?|s|secs?|seconds?|in seconds))?$|^(billing|billing (terms?|unit|method|rules?|type|block)|charging (terms?|unit)|rounding rules?|min inc|initial increment increment|takt|takte|taktung|abrechnungstakt|tarification|facturation|facturacion|tariffazione|tasacion|cadencia|cadence)$|^(scatto|scatti|incrementi?|incrementos?|intervall|intervalle|intervalles|intervallo|intervalli|intervalos?|paliers?|arrotondamento|redondeo|arrondi|arredondamento)( (di |de |des |d )?(tariffazione|fatturazione|addebito|facturacion|tarificacion|cobro|facturation|tarification|taxation|facturacao|tarifacao|cobranca))?$|^(abrechnungs|tarif)(intervall|takt|einheit)$/,
+  ],
+  [
+    'increments',
+    1,
+    /^(unita|unite|unidad|unidade|einheit)( (di |de |des |d )?(tariffazione|fatturazione|addebito|conteggio|facturacion|tarificacion|medida|facturation|tarification|taxation|facturacao|tarifacao))?$/,
   ],
   [
     'band',

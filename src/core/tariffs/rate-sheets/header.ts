@@ -23,6 +23,12 @@ export interface Header {
   readonly columns: readonly SheetColumn[];
   /** Headers that nothing is read from. */
   readonly unread: readonly string[];
+  /** The header's cells, as written; none when there is no header. */
+  readonly cells: readonly string[];
+  /** Columns (from 0) that are left out on purpose: mapped to `ignore`, or weaker than another for the same field. */
+  readonly ignored: readonly number[];
+  /** Mapped columns that the sheet does not have and can do without. */
+  readonly absent: readonly string[];
 }
 
 /** What the user says about columns: a header as written, or letters (`C`), to a field. */
@@ -34,12 +40,18 @@ export const HEADER_WITHIN_ROWS = 200;
 /**
  * Finds the header under a letterhead: the first row in which the most fields are recognised, a destination or code and a
  * price among them. Headers over two rows (`Rate` above `Peak`, `Off-peak`) are read together. Undefined, with a fault, when
- * there is none, when a mapped column is missing, or when two columns could be the same field.
+ * there is none, when a mapped column is missing (unless it is among `mayMiss`, or nothing would be read from it), or when two columns
+ * could be the same field.
  */
-export function findHeader(sheet: Sheet, mapping: ColumnMapping, findings: Findings): Header | undefined {
+export function findHeader(
+  sheet: Sheet,
+  mapping: ColumnMapping,
+  findings: Findings,
+  mayMiss: ReadonlySet<string> = new Set(),
+): Header | undefined {
   const byLetters = [...mapping.keys()].every((key) => columnOfLetters(key) !== undefined) && mapping.size > 0;
   const best = bestCandidate(sheet.rows.slice(0, HEADER_WITHIN_ROWS), mapping);
-  if (best !== undefined) return checked(best, sheet, mapping, findings);
+  if (best !== undefined) return checked(best, sheet, mapping, findings, mayMiss);
   if (byLetters) return withoutHeader(mapping);
   const known = [...mapping.keys()].length === 0 ? '' : ' with the mapped columns';
   findings.fault(
@@ -112,29 +124,42 @@ function mappedField(cell: string, index: number, mapping: ColumnMapping): Field
 
 function withoutHeader(mapping: ColumnMapping): Header {
   const columns = [...mapping].map(([letters, field]) => column(columnOfLetters(letters) ?? 0, field, ''));
-  return { rowsBefore: 0, row: 0, columns, unread: [] };
+  const read = columns.filter(({ field }) => field !== 'ignore');
+  const ignored = columns.filter(({ field }) => field === 'ignore').map(({ index }) => index);
+  return { rowsBefore: 0, row: 0, columns: read, unread: [], cells: [], ignored, absent: [] };
 }
 
 function column(index: number, field: FieldOfColumn, header: string): SheetColumn {
   return { index, field: field.field, header, ...(field.band === undefined ? {} : { band: field.band }) };
 }
 
-function checked(best: Candidate, sheet: Sheet, mapping: ColumnMapping, findings: Findings): Header | undefined {
+function checked(
+  best: Candidate,
+  sheet: Sheet,
+  mapping: ColumnMapping,
+  findings: Findings,
+  mayMiss: ReadonlySet<string>,
+): Header | undefined {
   const columns: SheetColumn[] = [];
   const unread: string[] = [];
+  const ignored: number[] = [];
   let ambiguous = false;
   const taken = new Map<string, { column: SheetColumn; strength: number }>();
   best.fields.forEach((field, index) => {
     const header = (best.cells[index] ?? '').trim();
     if (field === undefined || field.field === 'ignore') {
       if (header !== '') unread.push(header);
+      if (field !== undefined) ignored.push(index);
       return;
     }
     const here = column(index, field, header);
     const key = `${field.field}:${field.band ?? ''}`;
     const other = taken.get(key);
     if (other === undefined || other.strength < field.strength) {
-      if (other !== undefined) unread.push(other.column.header);
+      if (other !== undefined) {
+        unread.push(other.column.header);
+        ignored.push(other.column.index);
+      }
       taken.set(key, { column: here, strength: field.strength });
     } else if (other.strength === field.strength && ['price', 'code', 'destination', 'effective'].includes(field.field)) {
       ambiguous = true;
@@ -149,10 +174,13 @@ function checked(best: Candidate, sheet: Sheet, mapping: ColumnMapping, findings
       );
     } else {
       unread.push(header);
+      if (other.strength > field.strength) ignored.push(index);
     }
   });
   columns.push(...[...taken.values()].map((entry) => entry.column));
-  const missing = [...mapping.keys()].filter((key) => !isPresent(key, best.cells));
+  const notThere = [...mapping.keys()].filter((key) => !isPresent(key, best.cells) && mapping.get(key)?.field !== 'ignore');
+  const missing = notThere.filter((key) => !mayMiss.has(key));
+  const absent = notThere.filter((key) => mayMiss.has(key));
   for (const key of missing) {
     findings.fault('rate-sheet.column-missing', `the mapped column ${JSON.stringify(key)} is not in the header`, {
       file: sheet.name,
@@ -161,7 +189,7 @@ function checked(best: Candidate, sheet: Sheet, mapping: ColumnMapping, findings
     });
   }
   if (ambiguous || missing.length > 0) return undefined;
-  return { rowsBefore: best.rowsBefore, row: best.row, columns: settle(columns), unread };
+  return { rowsBefore: best.rowsBefore, row: best.row, columns: settle(columns), unread, cells: best.cells, ignored, absent };
 }
 
 /** Fields that mean something else when their companion is missing. */

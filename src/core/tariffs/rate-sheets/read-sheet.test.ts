@@ -208,3 +208,29 @@ test('whatever stands in a sheet, reading it ends with rates and named faults', 
     { seed: 39, numRuns: 3000 },
   );
 });
+
+test('a column that is not read and looks like increments, prices or dates is a warning, until it is mapped or ignored', () => {
+  const rows = [
+    [...HEADER, 'Passo', 'Besonderes', 'Costo X', 'Dal giorno', 'ASR', 'Quality'],
+    ['Italy', '39', '0.01', '2026-11-01', '60/60', '30', '0,0215', '01.11.2026', '45', 'A'],
+    ['UK', '44', '0.01', '2026-11-01', '1/1', '60', '0,1', '01.12.2026', '51', 'B'],
+  ];
+  const warned = (mapping: ColumnMapping): readonly string[] => {
+    const findings = new Findings();
+    const sheet = { name: 'sheet.csv', rows: rows.map((cells, index) => ({ row: index + 1, cells })) };
+    const header = findHeader(sheet, mapping, findings);
+    assert.ok(header !== undefined);
+    const context = { zone: 'UTC', currency: 'USD', service: 'voice', per: 60, bands: [], deckDestinations: undefined, countryCodeOf };
+    readSheet(sheet, header, { ...context, defaults: {}, given: {} }, findings);
+    return findings.warnings.flatMap(({ code, examples }) => examples.map(({ message }) => `${code}: ${message.split(':')[0]}`));
+  };
+  assert.deepEqual(warned(new Map()), [
+    'rate-sheet.column-unread: column E "Passo" is not read, and its values look like increments (60/60, 1/1)',
+    'rate-sheet.column-unread: column F "Besonderes" is not read, and its values look like increments (30, 60)',
+    'rate-sheet.column-unread: column G "Costo X" is not read, and its values look like prices (0,0215, 0,1)',
+    'rate-sheet.column-unread: column H "Dal giorno" is not read, and its values look like dates (01.11.2026, 01.12.2026)',
+  ]);
+  const ignore = { field: 'ignore', strength: 9 } as const;
+  const mapped = new Map([...['Besonderes', 'G', 'dal giorno', 'Not there'].map((key) => [key, ignore] as const)]);
+  assert.deepEqual(warned(new Map([...mapped, ['Passo', { field: 'increments', strength: 9 }]])), []);
+});

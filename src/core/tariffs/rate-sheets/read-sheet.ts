@@ -13,6 +13,7 @@ import { RowReader } from './row-reader.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import { findHabits } from './sheet-habits.ts';
 import type { SheetContext, SheetRate } from './sheet-rate.ts';
+import { checkUnread } from './unread-columns.ts';
 
 export interface SheetRead {
   /** Below the header, blank ones not counted. */
@@ -39,6 +40,7 @@ export function readSheet(sheet: Sheet, header: Header, context: SheetContext, f
   const rows = sheet.rows.slice(header.rowsBefore);
   const letterhead = readLetterhead(above);
   checkHeader(view, header, letterhead, byCode, context, findings);
+  checkUnread(rows, header, view, findings);
   const bands = new BandReader(view, header.row, context.bands, findings);
   const habits = findHabits(rows, view, context.given, datesIn(above), findings);
   if (habits === undefined) return { rowsRead: rows.length, rates: [], passedOver: [], skipped: [], effectiveMicros: undefined, byCode };

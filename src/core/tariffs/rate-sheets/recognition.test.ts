@@ -36,7 +36,10 @@ const headers: readonly [field: string, names: string][] = [
     'Initial|Minimum|Initial Increment|Initial Interval|First Increment (sec)|Min Duration|Minimum Billing Increment|Interval 1|Interval1|Mindestdauer',
   ],
   ['nextSeconds', 'Next Increment|Next Interval|Subsequent Increment|Interval N|IntervalN|Interval 2|Additional Increment (s)|Folgetakt'],
-  ['increments', 'Increment|Increments|Billing Increment|Billing Increments|Billing|Rounding|Takt|Taktung|Interval'],
+  [
+    'increments',
+    'Increment|Increments|Billing Increment|Billing Increments|Billing|Rounding|Takt|Taktung|Interval|Scatto|Scatti|Incremento|Incrementos|Incremento di fatturazione|Intervalle|Palier|Palier de facturation|Intervallo|Unità|Unità di tariffazione|Intervalo|Abrechnungsintervall|Unidad de facturación',
+  ],
   ['setupFee', 'Connect Fee|Connection Charge|Connection Fee|Setup|Setup Fee|Flagfall|Set-up charge'],
   [
     'effective',
