@@ -104,9 +104,7 @@ async function gather(
     const next = stream.next();
     if (!(next === true || (await next))) return { records, fromBytes, toBytes, done: true };
     const { byteFrom, byteLength } = stream;
-    const read = splitter.tooLong
-      ? ({ kind: 'rejected', reason: 'usage.record-too-long', detail: `${byteLength} bytes` } as const)
-      : readRecord(splitter.text, splitter.ended, decoder, normaliser, compiled);
+    const read = stream.tooLong ?? readRecord(splitter.text, splitter.ended, decoder, normaliser, compiled);
     records.push({ byteFrom, byteLength, read });
     toBytes = byteFrom + byteLength;
     if (records.length % RECORDS_AT_ONCE === 0) await setImmediate();
@@ -131,9 +129,7 @@ async function findRejected(
       if (!(next === true || (await next))) break;
       read += 1;
       const { splitter } = stream;
-      const decoded = splitter.tooLong
-        ? ({ kind: 'rejected', reason: 'usage.record-too-long', detail: `${stream.byteLength} bytes` } as const)
-        : decoder.decode(splitter.text, splitter.ended);
+      const decoded = stream.tooLong ?? decoder.decode(splitter.text, splitter.ended);
       if (decoded.kind !== 'rejected') continue;
       rejected += 1;
       first ??= { place: `byte ${stream.byteFrom}`, detail: decoded.detail, reason: decoded.reason };

@@ -15,6 +15,7 @@ const source: Source = {
   skipLines: 0,
   header: false,
   layouts: [],
+  extraColumns: 'reject',
   key: ['id'],
   fields: {},
   numbering: { internationalPrefix: '00' },
@@ -90,4 +91,19 @@ test('a short code is held unless the source passes it', () => {
 test('a subscriber of data may be any identity, and what is called any code', () => {
   const { event, hold } = normalise({ service: 'data', calling: 'imsi-262011234567890', called: 'internet.apn' });
   assert.deepEqual([event.calling, event.called, hold], ['imsi-262011234567890', 'internet.apn', undefined]);
+});
+
+test('the detail of a refused number is a sentence with the whole number and the rules it was read by', () => {
+  assert.equal(
+    normalise({ called: 's' }).hold?.detail,
+    'the called number "s" has characters that are not digits; read by the numbering of source switch: international prefix 00',
+  );
+  assert.equal(
+    normalise({ trunkIn: 'south', called: '112' }).hold?.detail,
+    'the called number "112" is a short code; read by the numbering of trunk south and source switch: country code 49, national prefix 0, international prefix 00, prefixes to strip 99#',
+  );
+  assert.equal(
+    normalise({ called: '442079460000', calling: `x${'7'.repeat(60)}` }, { numbering: {} }).hold?.detail,
+    `the caller's number "x${'7'.repeat(38)}…" has characters that are not digits; read by the numbering of source switch: no rules`,
+  );
 });

@@ -1,5 +1,5 @@
 /** From a draft as the switch wrote it to the event that is rated: trunks by their configured names, numbers in E.164. */
-import type { UsageDraft } from '#codecs/cdr/draft.ts';
+import { shown, type UsageDraft } from '#codecs/cdr/draft.ts';
 import { type NumberFault, type NumberReading, type NumberWriting, normaliseNumber } from '#core/numbering/normalise.ts';
 import type { Trunk } from '#core/parties/parties.ts';
 import type { HeldReason } from '#core/rating/charge.ts';
@@ -33,7 +33,8 @@ export class Normaliser {
   normalise(draft: UsageDraft): Normalised {
     const trunkIn = this.#trunkOf(draft.trunkIn);
     const trunkOut = this.#trunkOf(draft.trunkOut);
-    const rules = this.#rulesOf(draft.trunkIn === '' ? trunkOut : trunkIn);
+    const rulesOf = draft.trunkIn === '' ? trunkOut : trunkIn;
+    const rules = this.#rulesOf(rulesOf);
     const calls = draft.service === 'voice' || draft.service === 'sms' || draft.service === 'mms';
     const calledReading = calls ? normaliseNumber(draft.called, rules) : undefined;
     const callingReading = normaliseNumber(draft.calling, rules);
@@ -63,7 +64,10 @@ export class Normaliser {
       draft.trunkIn === '' && draft.trunkOut === ''
         ? NO_TRUNK
         : (holdTrunk('in', draft.trunkIn, trunkIn) ?? holdTrunk('out', draft.trunkOut, trunkOut));
-    return { event, hold: hold ?? this.#holdCalled(calledReading, draft) ?? this.#holdCalling(callingReading, draft, calls) };
+    return {
+      event,
+      hold: hold ?? this.#holdCalled(calledReading, draft, rulesOf) ?? this.#holdCalling(callingReading, draft, calls, rulesOf),
+    };
   }
 
   #trunkOf(name: string): Trunk | undefined {
@@ -87,22 +91,42 @@ export class Normaliser {
     return calls || draft.calling === '' ? undefined : draft.calling;
   }
 
-  #holdCalled(reading: NumberReading | undefined, draft: UsageDraft): Normalised['hold'] {
+  #holdCalled(reading: NumberReading | undefined, draft: UsageDraft, trunk: Trunk | undefined): Normalised['hold'] {
     if (reading === undefined || reading.kind === 'number') return undefined;
-    const written = JSON.stringify(draft.called.slice(0, 60));
+    const number = `the called number ${shown(draft.called, 40)}`;
     if (reading.kind === 'short-code') {
       if (this.#source.shortCodes === 'pass') return undefined;
-      return { reason: 'usage.called-short-code', detail: `called ${written} is a short code` };
+      return { reason: 'usage.called-short-code', detail: `${number} is a short code${this.#readBy(trunk)}` };
     }
     const why = reading.kind === 'invalid' ? faults[reading.fault] : 'is no number';
-    return { reason: 'usage.called-unreadable', detail: `called ${written} ${why}` };
+    return { reason: 'usage.called-unreadable', detail: `${number} ${why}${this.#readBy(trunk)}` };
   }
 
-  #holdCalling(reading: NumberReading, draft: UsageDraft, calls: boolean): Normalised['hold'] {
+  #holdCalling(reading: NumberReading, draft: UsageDraft, calls: boolean, trunk: Trunk | undefined): Normalised['hold'] {
     if (!calls || reading.kind !== 'invalid' || this.#source.unreadableCaller === 'unknown') return undefined;
-    return { reason: 'usage.caller-unreadable', detail: `caller ${JSON.stringify(draft.calling.slice(0, 60))} ${faults[reading.fault]}` };
+    const detail = `the caller's number ${shown(draft.calling, 40)} ${faults[reading.fault]}${this.#readBy(trunk)}`;
+    return { reason: 'usage.caller-unreadable', detail };
+  }
+
+  /** Whose rules a number was read by, and which they are. */
+  #readBy(trunk: Trunk | undefined): string {
+    const rules = this.#rulesOf(trunk);
+    const said = ruleNames.flatMap(([rule, name]) => {
+      const value = rules[rule];
+      return value === undefined || value.length === 0 ? [] : [`${name} ${typeof value === 'string' ? value : value.join(', ')}`];
+    });
+    const none = rules.nationalPrefix === '' ? ['no national prefix'] : [];
+    const whose = trunk?.numbering === undefined ? `source ${this.#source.id}` : `trunk ${trunk.id} and source ${this.#source.id}`;
+    return `; read by the numbering of ${whose}: ${[...said, ...none].join(', ') || 'no rules'}`;
   }
 }
+
+const ruleNames = [
+  ['countryCode', 'country code'],
+  ['nationalPrefix', 'national prefix'],
+  ['internationalPrefix', 'international prefix'],
+  ['stripPrefixes', 'prefixes to strip'],
+] as const satisfies readonly (readonly [keyof NumberWriting, string])[];
 
 const NO_TRUNK = { reason: 'rating.no-trunk', detail: 'the event names no trunk' } as const;
 
@@ -114,7 +138,7 @@ function holdTrunk(leg: 'in' | 'out', name: string, trunk: Trunk | undefined): N
 }
 
 const faults: Readonly<Record<NumberFault, string>> = {
-  'not-digits': 'has other characters than digits',
+  'not-digits': 'has characters that are not digits',
   'too-long': 'has more than 15 digits',
   'nothing-after-prefix': 'has nothing behind its prefix',
   'leading-zero': 'begins with 0 where a country code must stand',

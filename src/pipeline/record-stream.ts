@@ -1,4 +1,5 @@
 /** From the bytes of a file to its records, with memory that does not grow with the file or a record. */
+import { type Rejection, reject } from '#codecs/cdr/draft.ts';
 import { JsonSplitter, writesObjectPerLine } from '#codecs/cdr/json-splitter.ts';
 import { LineSplitter, type RecordSplitter } from '#codecs/cdr/line-splitter.ts';
 import { type Refusal, refuse } from '#core/refusals.ts';
@@ -54,6 +55,7 @@ export class RecordStream {
   readonly #encoding: UsageEncoding;
   readonly #unit: number;
   readonly #from: number;
+  readonly #maximumBytes: number;
   #half: Buffer = Buffer.alloc(0);
   #finished = false;
 
@@ -61,6 +63,7 @@ export class RecordStream {
     this.#encoding = source.encoding;
     this.#unit = bytesPerCharacter(source.encoding);
     this.#from = from;
+    this.#maximumBytes = source.maximumRecordBytes;
     const limit = Math.floor(source.maximumRecordBytes / this.#unit);
     const lines = source.format !== 'freeswitch-json' || head.objectPerLine;
     this.splitter = lines ? new LineSplitter(limit) : new JsonSplitter(limit);
@@ -74,6 +77,11 @@ export class RecordStream {
 
   get byteLength(): number {
     return this.splitter.length * this.#unit;
+  }
+
+  /** When the record the splitter is at is longer than the source allows. */
+  get tooLong(): Rejection | undefined {
+    return this.splitter.tooLong ? tooLong(this.byteLength, this.#maximumBytes) : undefined;
   }
 
   /** Moves to the next record; false at the end of the file. */
@@ -105,6 +113,10 @@ export class RecordStream {
   async close(): Promise<void> {
     await this.#pieces.return?.();
   }
+}
+
+export function tooLong(bytes: number, maximumBytes: number): Rejection {
+  return reject('usage.record-too-long', `the record has ${bytes} bytes, the source allows ${maximumBytes}`);
 }
 
 /** The text of one raw record as the decoder takes it. */

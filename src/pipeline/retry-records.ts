@@ -5,7 +5,7 @@ import { type CountedRecord, daysOf, rateCounted } from './book-batch.ts';
 import { Normaliser } from './normalise.ts';
 import type { Counts, DuplicateRecord, HeldRecord, RejectedRecord, RetryTransaction, UsageWriter, WaitingRecord } from './ports.ts';
 import { type Configuration, type ReadRecord, readRecord } from './read-record.ts';
-import { recordText } from './record-stream.ts';
+import { recordText, tooLong } from './record-stream.ts';
 import { RollupSums } from './rollup-sums.ts';
 
 /** What is needed to read records of one file again. */
@@ -60,8 +60,7 @@ async function readAgain(
   normaliser: Normaliser,
   { compiled }: Configuration,
 ): Promise<ReadRecord> {
-  if (record.byteLength > file.source.maximumRecordBytes + 2)
-    return { kind: 'rejected', reason: 'usage.record-too-long', detail: `${record.byteLength} bytes` };
+  if (record.byteLength > file.source.maximumRecordBytes + 2) return tooLong(record.byteLength, file.source.maximumRecordBytes);
   const text = recordText(await file.read(record.byteFrom, record.byteLength), file.source);
   const read = readRecord(text, record.reason !== 'usage.truncated-record', file.decoder, normaliser, compiled);
   if (read.kind === 'rejected' || record.key === undefined) return read;

@@ -222,6 +222,7 @@ describe('a record that cannot be an event is rejected with its reason', () => {
     ['no key', custom.replace('"1791187200.7"', '""'), 'usage.key-missing'],
     ['no called number', custom.replace('"0044207946000"', '""'), 'usage.called-missing'],
     ['too few columns', '"a","b","c"', 'usage.columns-missing'],
+    ['one column more than any layout has', `${stock},"1791187200.7","user","peer","linked",12,"new"`, 'usage.columns-surplus'],
     ['an open quote', '"a","b,c', 'usage.quote-unbalanced'],
     ['text behind a quote', '"a"x,"b"', 'usage.quote-unbalanced'],
     ['NUL bytes', custom.replace('Dial', 'Di\u0000al'), 'usage.nul-byte'],
@@ -231,6 +232,20 @@ describe('a record that cannot be an event is rejected with its reason', () => {
       assert.equal(decoded.kind === 'rejected' ? decoded.reason : decoded.kind, reason);
     });
   }
+
+  test('columns are counted in words, in ascending order; more of them are ignored where the source says so', () => {
+    const miscounted = (text: string, more: object = {}): string => {
+      const decoded = decode({ ...asterisk, ...more }, text);
+      return decoded.kind === 'rejected' ? decoded.detail : decoded.kind;
+    };
+    assert.equal(miscounted('broken'), 'the record has 1 column, the source declares 16, 17, 18, 19, 20 or 21: "broken"');
+    const grown = `${stock},"1791187200.7","user","peer","linked",12,"new"`;
+    assert.match(miscounted(grown), /^the record has 22 columns, the source declares 16, /);
+    assert.equal(miscounted(grown, { extraColumns: 'ignore' }), 'draft');
+    const own = { format: 'delimited', columns: ['i', 't', 'b', 'in'], key: 'i', fields: { start: 't', called: 'b', trunkIn: 'in' } };
+    assert.match(miscounted('1,2026-10-05T10:00:00Z,4420,north,x', own), /^the record has 5 columns, the source declares 4: /);
+    assert.equal(miscounted('1,2026-10-05T10:00:00Z,4420,north,x', { ...own, extraColumns: 'ignore' }), 'draft');
+  });
 
   test('Latin-1 where UTF-8 is declared', () => {
     const made = makeDecoder(source(asterisk));

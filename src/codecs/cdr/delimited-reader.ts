@@ -13,8 +13,8 @@ interface CompiledLayout {
 }
 
 /**
- * Reads lines of delimited text. A record may have more columns than declared (releases append), not
- * fewer. `startColumn` is the column of the start time.
+ * Reads lines of delimited text. A record has as many columns as declared; more only where the source says that
+ * columns grow at the end. `startColumn` is the column of the start time.
  */
 export function delimitedReader(source: Source, slots: SlotTable, startColumn: string | undefined): DelimitedReader {
   const keyed = source.layouts.map((layout) => (layout.key ?? source.key).map((column) => slots.slot(column)));
@@ -75,10 +75,7 @@ export class DelimitedReader implements RowReader {
     const row = this.#row;
     if (!row.scan(text)) return reject('usage.quote-unbalanced', `a quote does not end, or text follows it: ${shown(text)}`);
     const layout = this.#choose();
-    if (layout === undefined) {
-      const expected = [...new Set(this.#layouts.map(({ columns }) => columns))].join(', ');
-      return reject('usage.columns-missing', `${row.count} columns, expected ${expected}: ${shown(text)}`);
-    }
+    if (layout === undefined) return this.#miscounted(text);
     this.#layout = layout;
     if (
       !ended &&
@@ -103,17 +100,29 @@ export class DelimitedReader implements RowReader {
     return this.#layout?.keySlots ?? [];
   }
 
-  /** The layout of exactly this many columns, else the longest with fewer; of several, one whose start column holds a time. */
+  #miscounted(text: string): Rejection {
+    const { count } = this.#row;
+    const counts = [...new Set(this.#layouts.map(({ columns }) => columns))].sort((a, b) => a - b);
+    const declared = counts.length > 1 ? `${counts.slice(0, -1).join(', ')} or ${counts.at(-1)}` : `${counts[0] ?? 0}`;
+    const reason = count > (counts.at(-1) ?? 0) ? 'usage.columns-surplus' : 'usage.columns-missing';
+    return reject(reason, `the record has ${count} ${count === 1 ? 'column' : 'columns'}, the source declares ${declared}: ${shown(text)}`);
+  }
+
+  /**
+   * The layout of exactly this many columns, else, where columns may be added, the longest with fewer; of several, one
+   * whose start column holds a time.
+   */
   #choose(): CompiledLayout | undefined {
     const count = this.#row.count;
     const layouts = this.#layouts;
     const only = layouts.length === 1 ? layouts[0] : undefined;
-    if (only !== undefined) return count >= only.columns ? only : undefined;
+    const grows = this.#source.extraColumns === 'ignore';
+    if (only !== undefined) return count === only.columns || (grows && count > only.columns) ? only : undefined;
     const last = this.#layout;
     if (last !== undefined && last.columns === count && this.#startsWithTime(last)) return last;
     const same = layouts.filter(({ columns }) => columns === count);
     const longest = Math.max(...layouts.map(({ columns }) => columns));
-    const candidates = same.length > 0 ? same : count > longest ? layouts.filter(({ columns }) => columns === longest) : [];
+    const candidates = same.length > 0 ? same : grows && count > longest ? layouts.filter(({ columns }) => columns === longest) : [];
     return candidates.find((layout) => this.#startsWithTime(layout)) ?? candidates[0];
   }
 

@@ -43,7 +43,7 @@ export function reject(reason: RejectionReason, detail: string): Rejection {
   return { kind: 'rejected', reason, detail };
 }
 
-/** A value as it was written, for a message: at most 60 characters, quoted. */
-export function shown(value: string): string {
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+/** A value as it was written, for a message: at most `most` characters, quoted. */
+export function shown(value: string, most = 60): string {
+  return JSON.stringify(value.length > most ? `${value.slice(0, most - 1)}…` : value);
 }

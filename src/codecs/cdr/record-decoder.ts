@@ -95,9 +95,10 @@ class Decoder implements RecordDecoder {
     const row = this.#row;
     const rules = this.#rules;
     const key = this.#key();
-    if (key === '') return reject('usage.key-missing', `${this.#source.key.join(', ')} empty`);
+    if (key === '') return reject('usage.key-missing', `the key is empty: ${this.#source.key.join(', ')}`);
     const service = this.#service();
-    if (service === undefined) return reject('usage.service-unknown', `service ${shown(fieldText(row, rules.service))}`);
+    if (service === undefined)
+      return reject('usage.service-unknown', `service ${shown(fieldText(row, rules.service))} is not one of ${services.join(', ')}`);
     const bad = this.#readTimes();
     if (bad !== undefined) return bad;
     const { start, answer, end, skipped } = this.#instants;
@@ -120,7 +121,10 @@ class Decoder implements RecordDecoder {
     }
     if (end < startMicros - ORDER_SLACK || end < start - ORDER_SLACK || answer < start - ORDER_SLACK) {
       const answerText = Number.isNaN(answer) ? '' : `, answer ${formatInstant(answer)}`;
-      return reject('usage.end-before-start', `start ${formatInstant(start)}${answerText}, end ${formatInstant(end)}`);
+      return reject(
+        'usage.end-before-start',
+        `the times are not in order: start ${formatInstant(start)}${answerText}, end ${formatInstant(end)}`,
+      );
     }
     const direction = this.#source.legs === 'ab' ? fieldText(row, rules.direction).toLowerCase() : '';
     const draft = {
@@ -152,7 +156,7 @@ class Decoder implements RecordDecoder {
     if (durationMicros <= this.#maximumMicros) return undefined;
     return {
       reason: 'usage.duration-over-maximum',
-      detail: `${durationMicros / 1_000_000} s, the source allows ${this.#source.maximumSeconds} s`,
+      detail: `the call lasts ${durationMicros / 1_000_000} s, the source allows ${this.#source.maximumSeconds} s`,
     };
   }
 
@@ -205,7 +209,7 @@ class Decoder implements RecordDecoder {
       if (text === '') continue;
       const reading = readDuration(text, rule.rule.unit ?? 's');
       if (typeof reading === 'number') return reading;
-      if (reading === 'negative') return reject('usage.duration-negative', `${field} ${shown(text)}`);
+      if (reading === 'negative') return reject('usage.duration-negative', `${field} ${shown(text)} is below 0`);
       if (reading === 'out-of-range') return reject('usage.duration-out-of-range', `${field} ${shown(text)} is more than 100 years`);
       return reject('usage.duration-unreadable', `${field} ${shown(text)} is not a number of ${rule.rule.unit ?? 's'}`);
     }
@@ -238,7 +242,9 @@ class Decoder implements RecordDecoder {
     const text = fieldText(this.#row, rules);
     if (text === '') return otherwise;
     const value = readCount(text);
-    return value === undefined || value < least ? reject('usage.quantity-unreadable', `${field} ${shown(text)}`) : value;
+    return value === undefined || value < least
+      ? reject('usage.quantity-unreadable', `${field} ${shown(text)} is not a whole number from ${least}`)
+      : value;
   }
 
   #price(): bigint | undefined | Rejection {

@@ -20,6 +20,11 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Look at the raw record; correct the separator, the quote or the columns of the source.',
   },
+  'usage.columns-surplus': {
+    meaning: 'The record has more columns than the source declares, so any of them may stand where another is meant.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the columns of the source, or set extraColumns: ignore where columns are added at the end.',
+  },
   'usage.quote-unbalanced': {
     meaning: 'A quoted field of the record does not end, or text follows its end.',
     http: 422,

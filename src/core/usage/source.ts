@@ -26,6 +26,8 @@ export interface Source {
   readonly header: boolean;
   /** The column orders a record may have, told apart by the number of columns, then by where the start time stands. */
   readonly layouts: readonly ColumnLayout[];
+  /** Columns behind the declared ones: the record is rejected, because others may have moved, or they are not looked at. */
+  readonly extraColumns: 'reject' | 'ignore';
   /** Columns whose values together are unique in the source, where the layout has no key of its own. */
   readonly key: readonly string[];
   readonly fields: FieldRules;
