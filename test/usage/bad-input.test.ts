@@ -92,13 +92,15 @@ test('a Latin-1 record in a UTF-8 source is rejected alone; UTF-16 with a mark i
   }, wideOperator);
 });
 
-test('a line of 100 MB is rejected by its length, the records around it are taken, and memory stays flat', async () => {
+test('a line of 300 MB is rejected by its length, the records around it are taken, and memory stays flat', async () => {
   await withHome(async (home) => {
     const path = join(home.folder, 'long.csv');
     const out = createWriteStream(path);
     out.write(fileOf([line({ id: '1' })]));
+    const megabytes = 300;
     const piece = Buffer.alloc(1 << 20, 'x');
-    for (let megabyte = 0; megabyte < 100; megabyte++) if (!out.write(piece)) await new Promise((resolve) => out.once('drain', resolve));
+    for (let megabyte = 0; megabyte < megabytes; megabyte++)
+      if (!out.write(piece)) await new Promise((resolve) => out.once('drain', resolve));
     out.end(`\n${line({ id: '2' })}\n`);
     await finished(out);
     const before = process.memoryUsage.rss();
@@ -109,9 +111,10 @@ test('a line of 100 MB is rejected by its length, the records around it are take
     const report = await loadOne(home, path);
     clearInterval(sample);
     assert.deepEqual([report.counts.rated, report.counts.rejected, report.reasons], [2, 1, { 'usage.record-too-long': 1 }]);
-    assert.ok(peak - before < 90_000_000, `${Math.round((peak - before) / 1_000_000)} MB more`);
+    // Buffers that wait for the collector: up to 140 MB were seen on a busy machine. A line that is kept would cost its length.
+    assert.ok(peak - before < 220_000_000, `${Math.round((peak - before) / 1_000_000)} MB more`);
     const [record] = await showRecords(home, { status: 'rejected', raw: true, limit: 1 });
-    assert.equal(record?.byteLength, 100 * (1 << 20) + 1);
+    assert.equal(record?.byteLength, megabytes * (1 << 20) + 1);
     assert.match(record?.raw ?? '', /^x{60000}/);
     await assertBooksAgree(home);
   });
