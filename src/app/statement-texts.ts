@@ -4,7 +4,7 @@ import { formatNanos } from '#core/money/amount.ts';
 import { formatDecimal, trimDecimal } from '#core/money/decimal.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { payRounding } from '#core/settlement/priced-terms.ts';
-import type { ServiceTotal, StatementLine } from '#core/settlement/statement.ts';
+import type { ServiceTotal, SplitCalls, StatementLine } from '#core/settlement/statement.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { amountToPay } from '#core/settlement/statement-view.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
@@ -15,7 +15,7 @@ import type { DetailRow } from '#operations/settlement/statement-detail.ts';
 const STATEMENT_COLUMNS = [
   ...['kind', 'line', 'direction', 'service', 'destination', 'band', 'condition', 'valid_from', 'rate', 'rate_unit', 'increments', 'terms'],
   ...['events', 'answered', 'raw_quantity', 'billed_quantity', 'quantity_unit', 'raw_minutes', 'billed_minutes'],
-  ...['amount', 'currency', 'tariff', 'explanation'],
+  ...['amount', 'currency', 'tariff', 'explanation', 'split_events', 'split_billed_quantity', 'split_amount'],
 ];
 
 /** One row a line, then the totals of each direction and the net, told apart by the first column. */
@@ -34,7 +34,12 @@ function lineCells(line: StatementLine): SpreadsheetCell[] {
     ...[adjustment ? '' : { figure: rawFigure(line.service, line.raw) }, figure(line.billed), quantityUnit(line.service)],
     ...minuteCells(line.service, adjustment ? undefined : line.raw, line.billed),
     ...[{ figure: formatNanos(line.amountNanos) }, line.currency, line.tariff, line.explanation ?? ''],
+    ...splitCells(line.split),
   ];
+}
+
+function splitCells(split: SplitCalls | undefined): SpreadsheetCell[] {
+  return split === undefined ? ['', '', ''] : [figure(split.events), figure(split.billed), { figure: formatNanos(split.amountNanos) }];
 }
 
 function totalCells(statement: Statement): SpreadsheetCell[][] {
@@ -63,6 +68,7 @@ const DETAIL_COLUMNS = [
     'source',
     'record',
     'event_id',
+    'split',
     'note',
   ],
 ];
@@ -87,7 +93,7 @@ export function detailCsv({ line, leg }: DetailRow, zone: string): string {
       { figure: formatNanos(leg.amountNanos) },
       line?.currency ?? '',
     ],
-    ...[leg.source, leg.sourceKey, figure(leg.eventId), leg.correction ?? ''],
+    ...[leg.source, leg.sourceKey, figure(leg.eventId), leg.split ? 'yes' : '', leg.correction ?? ''],
   ])}\r\n`;
 }
 
@@ -104,7 +110,7 @@ export function adjustmentCsv(line: StatementLine): string {
       { figure: formatNanos(line.amountNanos) },
       line.currency,
     ],
-    ...['', '', '', line.explanation ?? ''],
+    ...['', '', '', '', line.explanation ?? ''],
   ])}\r\n`;
 }
 
@@ -125,6 +131,7 @@ export function detailJson({ line, leg }: DetailRow): string {
     currency: line?.currency,
     source: leg.source,
     record: leg.sourceKey,
+    split: leg.split ? true : undefined,
     correction: leg.correction,
   });
 }
@@ -185,6 +192,15 @@ function lineJson(line: StatementLine): object {
     ...quantities(line.service, line.kind === 'adjustment' ? undefined : line.raw, line.billed),
     amount: formatNanos(line.amountNanos),
     currency: line.currency,
+    ...(line.split === undefined
+      ? {}
+      : {
+          split: {
+            events: Number(line.split.events),
+            billedSeconds: line.split.billed.toString(),
+            amount: formatNanos(line.split.amountNanos),
+          },
+        }),
     ...(line.explanation === undefined ? {} : { explanation: line.explanation }),
   };
 }

@@ -98,18 +98,19 @@ export function printLine({ statement, line }: StatementOutcome & { readonly lin
     leg.calling ?? '',
     leg.called,
     leg.trunk ?? '',
-    leg.correction === undefined ? (leg.answered ? 'yes' : 'no') : 'corr.',
+    leg.correction === undefined ? (leg.split ? 'split' : leg.answered ? 'yes' : 'no') : 'corr.',
     voice ? amountWords(leg.raw * 1000n, 0) : countWords(leg.raw),
     countWords(leg.billed),
     amountWords(leg.amountNanos, decimals),
   ]);
   const rest =
     events > rows.length ? `\n… and ${countWords(BigInt(events - rows.length))} more: --limit, --detail or --format csv shows them` : '';
+  const split = rows.some(({ leg }) => leg.split) ? '\nsplit: continues in another time band, whose rate prices that part' : '';
   const billed = `${billedWords(one.service, one.unit, one.billed)} ${voice ? 'min' : one.unit} billed`;
   const raw = `${rawWords(one.service, one.unit, one.raw)} ${voice ? 'min' : one.unit}`;
   const sum = `${countWords(one.events)} events, ${countWords(one.answered)} answered, ${raw}, ${billed}, ${amount}`;
   return safe(
-    `Line ${one.number}: ${name}${one.rate === undefined ? '' : ` at ${one.rate.price} a ${one.unit}`}\n${formatTable(columns, cells)}${rest}\nAll of it: ${sum}; the events add up to it.\n`,
+    `Line ${one.number}: ${name}${one.rate === undefined ? '' : ` at ${one.rate.price} a ${one.unit}`}\n${formatTable(columns, cells)}${rest}${split}\nAll of it: ${sum}; the events add up to it.\n`,
   );
 }
 

@@ -31,6 +31,12 @@ export function statementNotes(statement: Statement): string[] {
     ...(lines.some((line) => line.service === 'voice')
       ? ['Minutes are shown rounded to two decimals; amounts are computed from seconds.']
       : []),
+    ...(lines.some((line) => line.split !== undefined)
+      ? [
+          'A call is on the line of the time band in which it began, also when it continues in another band, whose rate prices that part. ' +
+            'Minutes × rate is not the amount of such a call; the line says how many there are and what they cost, the detail file marks each.',
+        ]
+      : []),
     currencies.length === 1
       ? `All amounts are in ${currency}. Nothing was converted.`
       : `Amounts in ${currencies.join(' and ')} stand side by side: nothing was converted, and currencies are not set off against each other.`,

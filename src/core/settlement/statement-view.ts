@@ -184,7 +184,10 @@ function rowView(line: StatementLine, decimals: number, common: readonly string[
     number: String(line.number),
     destination: adjustment ? `Adjustment ${line.destination}`.trim() : rate === undefined ? 'Not answered, no rate' : line.destination,
     qualifier: qualifier.join(', '),
-    terms: line.explanation === undefined ? (rate?.terms ?? []).filter((term) => !common.includes(term)) : [line.explanation],
+    terms:
+      line.explanation === undefined
+        ? [...(rate?.terms ?? []).filter((term) => !common.includes(term)), ...splitTerms(line, decimals)]
+        : [line.explanation],
     rate: rate?.price ?? '',
     increments: rate?.increments ?? '',
     events: adjustment ? '' : countWords(line.events),
@@ -194,6 +197,16 @@ function rowView(line: StatementLine, decimals: number, common: readonly string[
     amount: amountWords(line.amountNanos, decimals),
     adjustment,
   };
+}
+
+/** Why minutes × rate is not the amount: calls that continue in another band, apart from the others. */
+function splitTerms({ service, unit, split, billed, amountNanos }: StatementLine, decimals: number): string[] {
+  if (split === undefined) return [];
+  const calls = split.events === 1n ? 'one call continues' : `${countWords(split.events)} calls continue`;
+  const part = (quantity: bigint, nanos: bigint): string => `${billedWords(service, unit, quantity)} min, ${amountWords(nanos, decimals)}`;
+  const rest = billed - split.billed;
+  const others = rest === 0n ? '' : `; without ${split.events === 1n ? 'it' : 'them'} ${part(rest, amountNanos - split.amountNanos)}`;
+  return [`${calls} in another time band, at its rate: ${part(split.billed, split.amountNanos)} in all${others}`];
 }
 
 /** Whether an event of the service can fail: a call unanswered, a message undelivered. */

@@ -22,6 +22,16 @@ export interface ChargeTotal {
   /** Voice: seconds. Data: bytes. Others: messages or units. */
   readonly billed: bigint;
   readonly amountNanos: bigint;
+  /** Those of them that continue in another time band. */
+  readonly split?: SplitCalls;
+}
+
+/** Calls that began in a band and continue in another, whose rate prices that part: billed × rate is not their amount. */
+export interface SplitCalls {
+  readonly events: bigint;
+  /** Of the whole calls. */
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
 }
 
 /** A rate as charges name it. */
@@ -81,6 +91,8 @@ export interface StatementLine {
   readonly billed: bigint;
   readonly amountNanos: bigint;
   readonly currency: string;
+  /** Those of its calls that continue in another time band. */
+  readonly split?: SplitCalls;
   /** Adjustments: how the amount came about. */
   readonly explanation?: string;
   /** The agreement versions and rates it is made of, by which its events are found. */
@@ -186,9 +198,11 @@ function gather<T>(items: readonly T[], toLine: (item: T) => Unnumbered): Unnumb
 function add(a: Unnumbered, b: Unnumbered): Unnumbered {
   const validFrom = earlier(a.validFrom, b.validFrom);
   const { validFrom: _, ...rest } = a;
+  const split = addSplit(a.split, b.split);
   return {
     ...rest,
     ...(validFrom === undefined ? {} : { validFrom }),
+    ...(split === undefined ? {} : { split }),
     events: a.events + b.events,
     answered: a.answered + b.answered,
     raw: a.raw + b.raw,
@@ -197,14 +211,22 @@ function add(a: Unnumbered, b: Unnumbered): Unnumbered {
   };
 }
 
+function addSplit(a: SplitCalls | undefined, b: SplitCalls | undefined): SplitCalls | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { events: a.events + b.events, billed: a.billed + b.billed, amountNanos: a.amountNanos + b.amountNanos };
+}
+
 function earlier(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined) return undefined;
   return a < b ? a : b;
 }
 
 function usageLine(charge: ChargeTotal, input: StatementInput): Unnumbered {
-  const { events, answered, raw, billed, amountNanos } = charge;
-  return { kind: 'usage', ...described(charge, input), events, answered, raw, billed, amountNanos };
+  const { events, answered, raw, billed, amountNanos, split } = charge;
+  return {
+    ...{ kind: 'usage', ...described(charge, input), events, answered, raw, billed, amountNanos },
+    ...(split === undefined ? {} : { split }),
+  };
 }
 
 function adjustmentLine(adjustment: Adjustment, input: StatementInput): Unnumbered {

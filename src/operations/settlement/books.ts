@@ -4,7 +4,7 @@ import type { Account, LegalEntity, Party } from '#core/parties/parties.ts';
 import type { CounterKey } from '#core/rating/charge.ts';
 import type { MarginGroup } from '#core/settlement/margin.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
-import type { LinePart, UsedRate, UsedTariff } from '#core/settlement/statement.ts';
+import type { LinePart, SplitCalls, UsedRate, UsedTariff } from '#core/settlement/statement.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
 import type { Period, PeriodKind } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
@@ -30,6 +30,13 @@ export interface ChargeQuery {
   readonly knownAtMicros?: number;
 }
 
+/** Calls under one rate that continue in another time band. */
+export interface SplitTotal extends SplitCalls {
+  readonly versionId: number;
+  readonly role: LegRole;
+  readonly rateId: number;
+}
+
 /** One leg of one event with its charge, or a correction of it. */
 export interface ChargedLeg {
   readonly eventId: bigint;
@@ -53,6 +60,8 @@ export interface ChargedLeg {
    * `amountNanos` are what changed, and it counts as no event of its own.
    */
   readonly correction: string | undefined;
+  /** Its billed time reaches into another time band than that in which it began, and the agreement splits it. */
+  readonly split: boolean;
 }
 
 /** The books at one moment: all that is read through it fits together, also while usage is loaded. */
@@ -63,6 +72,8 @@ export interface SettlementBooks {
   chargeTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** The same, always from the events. */
   chargeTotalsOfEvents(query: ChargeQuery): Promise<readonly DatedTotal[]>;
+  /** Calls that the agreement splits between time bands, by the rate of the band in which they began. */
+  splitTotals(query: ChargeQuery): Promise<readonly SplitTotal[]>;
   /** Rates by id, with the first local day of their validity in the zone. */
   rates(ids: readonly number[], zone: string): Promise<ReadonlyMap<number, UsedRate>>;
   /** Kinds of period over which the rates of these tariffs have whole-volume tiers. */

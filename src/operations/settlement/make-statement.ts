@@ -7,7 +7,7 @@ import { moneyCounterKeys, volumeAdjustments } from '#core/settlement/volume-tie
 import type { Statement } from '#core/settlement/whole-statement.ts';
 import { type Period, periodOf } from '#core/time/period.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
-import type { AgreementTerms, ChargeQuery, SettlementBooks } from './books.ts';
+import type { AgreementTerms, ChargeQuery, SettlementBooks, SplitTotal } from './books.ts';
 
 export interface StatementRequest {
   readonly agreement: string;
@@ -34,7 +34,7 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
   const newest = versionFor(terms.known, period);
   if (newest === undefined) return refusal('statement.agreement-not-in-force', validityWords(request, terms.known));
   const query: ChargeQuery = { terms, period, ...(knownAtMicros === undefined ? {} : { knownAtMicros }) };
-  const charges = await books.chargeTotals(query);
+  const charges = withSplits(await books.chargeTotals(query), await books.splitTotals(query));
   const priced = pricedTerms(terms.versions, charges);
   const lastCharged = priced.at(-1)?.lastDay;
   const version = versionFor(terms.known, lastCharged === undefined ? period : periodOf('day', lastCharged)) ?? newest;
@@ -65,6 +65,17 @@ async function readFigures(
   const moneyCounters = keys.length === 0 ? new Map() : await books.counterSums({ ...query, period: { from: first, to: period.to } }, keys);
   const adjustments = volumeAdjustments(version.id, period, { usage, rates, tariffs: terms.tariffs, rounding, moneyCounters });
   return figuresOf({ currency: version.currency, charges, adjustments, rates, tariffs: terms.tariffs });
+}
+
+function withSplits(charges: readonly DatedTotal[], splits: readonly SplitTotal[]): readonly DatedTotal[] {
+  if (splits.length === 0) return charges;
+  return charges.map((charge) => {
+    const { versionId, role, rateId } = charge;
+    const split = splits.find((each) => each.versionId === versionId && each.role === role && each.rateId === rateId);
+    if (split === undefined) return charge;
+    const { events, billed, amountNanos } = split;
+    return { ...charge, split: { events, billed, amountNanos } };
+  });
 }
 
 /** Usage of the whole tier periods that end in this one, which may begin before it. */

@@ -18,6 +18,8 @@ export interface StatementDetail {
 }
 
 interface Sums {
+  splitEvents: bigint;
+  splitNanos: bigint;
   events: bigint;
   answered: bigint;
   raw: bigint;
@@ -59,7 +61,7 @@ function partKey(part: LinePart): string {
 }
 
 function emptySums(): Sums {
-  return { events: 0n, answered: 0n, raw: 0n, billed: 0n, amountNanos: 0n };
+  return { splitEvents: 0n, splitNanos: 0n, events: 0n, answered: 0n, raw: 0n, billed: 0n, amountNanos: 0n };
 }
 
 function add(sums: Sums, leg: ChargedLeg): void {
@@ -67,18 +69,23 @@ function add(sums: Sums, leg: ChargedLeg): void {
     sums.events += 1n;
     if (leg.answered) sums.answered += 1n;
   }
+  if (leg.split) {
+    if (leg.correction === undefined) sums.splitEvents += 1n;
+    sums.splitNanos += leg.amountNanos;
+  }
   sums.raw += leg.raw;
   sums.billed += leg.billed;
   sums.amountNanos += leg.amountNanos;
 }
 
 function differencesOf(line: StatementLine, sums: Sums): Refusal[] {
-  return (['events', 'answered', 'raw', 'billed', 'amountNanos'] as const)
-    .filter((field) => line[field] !== sums[field])
+  const said: Sums = { ...line, splitEvents: line.split?.events ?? 0n, splitNanos: line.split?.amountNanos ?? 0n };
+  return (['events', 'answered', 'raw', 'billed', 'amountNanos', 'splitEvents', 'splitNanos'] as const)
+    .filter((field) => said[field] !== sums[field])
     .map((field) =>
       refuse(
         'statement.detail-differs',
-        `line ${line.number} (${line.destination || 'no rate'}) says ${line[field]}, its events ${sums[field]}`,
+        `line ${line.number} (${line.destination || 'no rate'}) says ${said[field]}, its events ${sums[field]}`,
         { field },
       ),
     );

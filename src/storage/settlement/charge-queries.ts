@@ -6,7 +6,8 @@ import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
 import { type PeriodKind, periodKinds } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import type { ChargeQuery } from '#operations/settlement/books.ts';
+import type { ChargeQuery, SplitTotal } from '#operations/settlement/books.ts';
+import { bandParameter, selectBandChanges, splitColumn } from './band-changes.ts';
 import { legParameters, legRows, versionIds } from './charged-legs.ts';
 
 /** Sums arrive as text; all quantities are whole numbers, and BigInt throws should one not be. */
@@ -47,6 +48,22 @@ export async function selectEventTotals(client: pg.ClientBase, query: ChargeQuer
     const tariff = tariffOf(query, row.version_id, row.role, row.service);
     return { ...totalOf(row), tariff, currency: query.terms.tariffs.get(tariff)?.currency ?? '' };
   });
+}
+
+/** Calls that continue in another time band, by the rate at their start. Reads the events, but only of agreements that split calls. */
+export async function selectSplitTotals(client: pg.ClientBase, query: ChargeQuery): Promise<readonly SplitTotal[]> {
+  const changes = await selectBandChanges(client, query);
+  if (changes.length === 0) return [];
+  const { rows } = await client.query<Pick<TotalRow, 'version_id' | 'role' | 'events' | 'billed' | 'amount'> & { rate_id: number }>(
+    `select version_id, role, rate_id, sum(events) as events, sum(billed)::text as billed, sum(amount)::text as amount
+       from (${splitColumn(legRows(query), legParameters(query).length + 1)}) leg where split group by version_id, role, rate_id`,
+    [...legParameters(query), bandParameter(changes)],
+  );
+  return rows.map(({ version_id: versionId, role, rate_id: rateId, events, billed, amount }) => ({
+    ...{ versionId, role, rateId, events },
+    billed: BigInt(billed),
+    amountNanos: BigInt(amount),
+  }));
 }
 
 function totalOf(row: TotalRow): Omit<DatedTotal, 'tariff' | 'currency'> {

@@ -8,6 +8,7 @@ import type { LinePart } from '#core/settlement/statement.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { ChargedLeg, ChargeQuery } from '#operations/settlement/books.ts';
 import { formatTimestamptz } from '../column-types.ts';
+import { bandParameter, selectBandChanges, splitColumn } from './band-changes.ts';
 
 interface LegRow {
   readonly version_id: number;
@@ -27,6 +28,7 @@ interface LegRow {
   readonly called: string;
   readonly trunk: string | null;
   readonly correction: string | null;
+  readonly split: boolean;
 }
 
 const ROWS_PER_FETCH = 5000;
@@ -36,11 +38,15 @@ let cursors = 0;
 export async function* streamLegs(client: pg.ClientBase, query: ChargeQuery, parts?: readonly LinePart[]): AsyncGenerator<ChargedLeg> {
   cursors += 1;
   const cursor = `legs_${cursors}`;
-  const sql = `select leg.*, s.name as source from (${legRows(query)}) leg join usage_source s using (source_id)
-    ${parts === undefined ? '' : `where ${partFilter(query)}`} order by started_at, event_id, leg, correction nulls first, correction_id`;
+  const changes = await selectBandChanges(client, query);
+  const parameters = [...legParameters(query), ...(parts === undefined ? [] : partParameters(parts))];
+  const filtered = `select leg.*, s.name as source from (${legRows(query)}) leg join usage_source s using (source_id)
+    ${parts === undefined ? '' : `where ${partFilter(query)}`}`;
+  const legs = changes.length === 0 ? `select leg.*, false as split from (${filtered}) leg` : splitColumn(filtered, parameters.length + 1);
+  const sql = `${legs} order by started_at, event_id, leg, correction nulls first, correction_id`;
   await client.query(`declare ${cursor} no scroll cursor for ${sql}`, [
-    ...legParameters(query),
-    ...(parts === undefined ? [] : partParameters(parts)),
+    ...parameters,
+    ...(changes.length === 0 ? [] : [bandParameter(changes)]),
   ]);
   try {
     for (;;) {
@@ -72,6 +78,7 @@ function legOf(row: LegRow): ChargedLeg {
     billed: row.billed,
     amountNanos: row.amount,
     correction: row.correction ?? undefined,
+    split: row.split,
   };
 }
 
@@ -82,19 +89,20 @@ function legOf(row: LegRow): ChargedLeg {
 export function legRows(query: ChargeQuery): string {
   const by = query.knownAtMicros === undefined ? '' : 'and e.known_at <= $4 and f.finished_at <= $4';
   const file = query.knownAtMicros === undefined ? '' : 'join usage_file f using (file_id)';
-  const event = 'e.event_id, e.source_id, e.source_key, e.service, e.started_at, calling, called, answered';
+  const event = 'e.event_id, e.source_id, e.source_key, e.service, e.started_at, e.known_at as priced_at, calling, called, answered';
   const days = 'e.day >= $2::date - 1 and e.day <= $3::date';
   const legs = (['in', 'out'] as const).map(
     (leg) =>
       `select ${event}, '${leg}' as leg, trunk_${leg} as trunk, ${leg}_version_id as version_id, ${leg}_role as role, ${leg}_rate_id as rate_id,
               ${leg}_day as day, ${leg}_raw as raw, ${leg}_billed as billed, ${leg}_amount_nanos as amount, 1 as events, ${leg}_counters as counters,
-              null as correction, null::bigint as correction_id
+              ${leg}_billed as whole, null as correction, null::bigint as correction_id
          from usage_event e ${file}
         where ${leg}_version_id = any($1) and ${leg}_day >= $2 and ${leg}_day < $3 and ${days} ${by}`,
   );
   const corrections = `
        select ${event}, a.leg, case a.leg when 'in' then trunk_in else trunk_out end, a.version_id, a.role, a.rate_id,
-              a.local_day, 0, a.billed, a.amount_nanos, 0, a.counters, a.reason, a.adjustment_id
+              a.local_day, 0, a.billed, a.amount_nanos, 0, a.counters,
+              case a.leg when 'in' then in_billed else out_billed end, a.reason, a.adjustment_id
          from usage_adjustment a join usage_event e using (event_id) ${file}
         where a.version_id = any($1) and a.local_day >= $2 and a.local_day < $3 and e.day = a.day and ${days}
           ${by} ${query.knownAtMicros === undefined ? '' : 'and a.known_at <= $4'}`;

@@ -10,6 +10,7 @@ import {
   selectCounterSums,
   selectEventTotals,
   selectRollupTotals,
+  selectSplitTotals,
   selectVolumeTierPeriods,
   selectVolumeUsage,
   selectVolumeUsageOfEvents,
@@ -32,6 +33,7 @@ function booksOn(client: pg.PoolClient): SettlementBooks {
     findAgreement: (id, knownAtMicros) => selectAgreementTerms(client, id, knownAtMicros),
     chargeTotals: (query) => (query.knownAtMicros === undefined ? selectRollupTotals(client, query) : selectEventTotals(client, query)),
     chargeTotalsOfEvents: (query) => selectEventTotals(client, query),
+    splitTotals: (query) => selectSplitTotals(client, query),
     rates: (ids, zone) => selectRates(client, ids, zone),
     volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),
     volumeUsage: (query) =>
