@@ -305,6 +305,14 @@ test('a sheet of destinations takes its codes from the deck', () =>
       service: 'sms',
     });
     assert.deepEqual(again.counts, { new: 0, increase: 1, decrease: 0, changed: 0, unchanged: 1, closed: 0 });
+    const target = { agreement: 'nw', role: 'outgoing', service: 'sms' };
+    const shown = await showRates(database, { ...target, code: '3931', at: '2026-12-02', limit: 9 }, NOW);
+    assert.deepEqual([shown.total, shown.rates[0]?.match.destination, shown.deck?.found?.code], [1, 'Italy Mobile', '393']);
+    const all = await showRates(database, { ...target, code: '39', at: '2026-12-02', limit: 9 }, NOW);
+    assert.deepEqual([all.total, all.deck?.longer], [2, 1]);
+    assert.equal((await showRates(database, { ...target, code: '7', limit: 9 }, NOW)).deck?.found, undefined);
+    const history = await showHistory(database, '393', target, NOW);
+    assert.equal(history.rates.length, 3);
     const wrong = await load(database, 'Destination,Rate,Effective\nAtlantis,0.05,2026-11-01\n', { service: 'sms' });
     assert.equal(wrong.faults[0]?.code, 'rate-sheet.destination-unknown');
     const none = await load(database, 'Destination,Rate,Effective\nItaly,0.05,2026-11-01\n');

@@ -116,6 +116,13 @@ test('the heading says which increments how many rates have, and the hint names 
   assert.match(text, /give --accept price-factor,formula \[rate-sheet/);
 });
 
+test('what has changed of a rate whose price stays is not cut', () => {
+  assert.match(
+    importText(report, 10),
+    /changed {2}447700900123 {2}United[^\n]*… +off-peak +0\.01 {2}increments 60\/60 to 1\/1 {2}2026-11-01/,
+  );
+});
+
 test('only so many changes of a kind are shown, and the others counted', () => {
   assert.match(importText(report, 1), /… 1 more increase/);
 });

@@ -1,20 +1,20 @@
-/** Imports and rates for the terminal, at most 100 columns wide. */
+/** What an import found, for the terminal, at most 100 columns wide. */
 
-import type { ImportRecord, ImportReport, RateChange, Warning } from '#app/rates.ts';
+import type { ImportReport, RateChange, Warning } from '#app/rates.ts';
 import { formatMoment, formatMove, formatPercent } from '#app/rates-output.ts';
-import type { ShownHistory, ShownRates } from '#app/rates-shown.ts';
-import { type Decimal, formatDecimal } from '#core/money/decimal.ts';
+import { formatDecimal } from '#core/money/decimal.ts';
 import { formatRefusal, refuse } from '#core/refusals.ts';
-import type { RateTerms } from '#core/tariffs/tariff.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatPairs, formatTable } from './table.ts';
 
-const KINDS = ['increase', 'decrease', 'changed', 'closed', 'new'] as const;
+const KINDS = ['increase', 'decrease', 'closed', 'new'] as const;
 const FAULTS_OF_A_CODE = 10;
 const EXAMPLES_SHOWN = 3;
 /** The column of the price difference, and how long it may be. */
 const MOVE = 6;
 const LONGEST_MOVE = 11;
+/** What of a rate has changed is not cut up to this. */
+const LONGEST_WHAT = 40;
 
 /** What an import found, and what became of it. `limit` changes are shown of each kind. */
 export function importText(report: ImportReport, limit: number): string {
@@ -96,6 +96,40 @@ function differences({ changes, zone }: ImportReport, limit: number): string {
     rows.push(...ofKind.slice(0, limit).map((change) => changeRow(change, zone)));
     if (ofKind.length > limit) more.push(`${(ofKind.length - limit).toLocaleString('en-US')} more ${kind}`);
   }
+  const changed = changes.filter(({ kind }) => kind === 'changed');
+  if (changed.length > limit) more.push(`${figure(changed.length - limit)} more changed`);
+  const tables = [movesTable(rows, changes), changedTable(changed.slice(0, limit), zone)].filter((table) => table !== '').join('\n\n');
+  return more.length === 0 ? tables : `${tables}\n… ${more.join(', ')} (--limit shows more, --json all)`;
+}
+
+/** Rates whose price stays: what else of them changes has a column of its own. */
+function changedTable(changed: readonly RateChange[], zone: string): string {
+  if (changed.length === 0) return '';
+  const banded = changed.some(({ band }) => band !== undefined);
+  const columns = [
+    { title: 'change' },
+    { title: 'code', align: 'right' },
+    { title: 'destination' },
+    ...(banded ? [{ title: 'band' }] : []),
+    { title: 'price', align: 'right' },
+    { title: 'what', cut: changed.every(({ what }) => what.join(', ').length <= LONGEST_WHAT) ? 'never' : 'end' },
+    { title: 'from', cut: 'never' },
+  ] as const;
+  return formatTable(
+    columns,
+    changed.map(({ kind, code, destination, band, newPrice, what, fromMicros }) => [
+      kind,
+      code ?? '',
+      destination,
+      ...(banded ? [band ?? ''] : []),
+      newPrice === undefined ? '' : formatDecimal(newPrice),
+      what.join(', '),
+      formatMoment(zone, fromMicros),
+    ]),
+  );
+}
+
+function movesTable(rows: readonly (readonly string[])[], changes: readonly RateChange[]): string {
   if (rows.length === 0) return '';
   const columns = [
     { title: 'change' },
@@ -106,28 +140,27 @@ function differences({ changes, zone }: ImportReport, limit: number): string {
     { title: 'new', align: 'right' },
     { title: 'by', align: 'right' },
     { title: '%', align: 'right' },
-    { title: 'from' },
+    { title: 'from', cut: 'never' },
   ] as const;
-  const banded = changes.some(({ band }) => band !== undefined);
+  const banded = changes.some(({ kind, band }) => kind !== 'changed' && band !== undefined);
   // Prices of twelve decimals leave no room for their difference, which the percent tells too.
   const roomy = rows.every((row) => (row[MOVE] ?? '').length <= LONGEST_MOVE);
   const kept = columns.map(({ title }) => (title !== 'band' || banded) && (title !== 'by' || roomy));
-  const table = formatTable(
+  return formatTable(
     columns.filter((_, index) => kept[index]),
     rows.map((row) => row.filter((_, index) => kept[index])),
   );
-  return more.length === 0 ? table : `${table}\n… ${more.join(', ')} (--limit shows more, --json all)`;
 }
 
 function changeRow(
-  { kind, code, destination, band, oldPrice, newPrice, hundredthsOfPercent, fromMicros, what }: RateChange,
+  { kind, code, destination, band, oldPrice, newPrice, hundredthsOfPercent, fromMicros }: RateChange,
   zone: string,
 ): string[] {
   const moved = kind === 'increase' || kind === 'decrease';
   return [
     kind,
     code ?? '',
-    what.length === 0 ? destination : `${destination} (${what.join(', ')})`,
+    destination,
     band ?? '',
     oldPrice === undefined ? '' : formatDecimal(oldPrice),
     newPrice === undefined ? '' : formatDecimal(newPrice),
@@ -200,114 +233,4 @@ function outcome(report: ImportReport): string {
 /** All that is to be given, also what was given already: the option counts as it stands in one command. */
 function acceptOptions({ warnings }: ImportReport): string {
   return `--accept ${warnings.map(({ code }) => shortCode(code)).join(',')}`;
-}
-
-/** Rates in force. */
-export function ratesText({ rates, total, target, atMicros }: ShownRates): string {
-  const zone = target.agreement.zone;
-  const title = `${target.tariff.id}, ${target.tariff.currency}, at ${formatMoment(zone, atMicros)}: ${total.toLocaleString('en-US')} rate${total === 1 ? '' : 's'}`;
-  if (rates.length === 0) return `${title}\n`;
-  const table = formatTable(
-    [
-      { title: 'code', align: 'right' },
-      { title: 'destination' },
-      { title: 'band' },
-      { title: 'price', align: 'right' },
-      { title: 'terms' },
-      { title: 'from' },
-      { title: 'to' },
-    ],
-    rates.map(({ match, terms, validFromMicros, validToMicros }) => [
-      match.code ?? '',
-      match.destination,
-      match.band ?? '',
-      formatDecimal(terms.price),
-      termsText(terms),
-      formatMoment(zone, validFromMicros),
-      formatMoment(zone, validToMicros),
-    ]),
-  );
-  return `${title}\n\n${table}\n${total > rates.length ? `… ${(total - rates.length).toLocaleString('en-US')} more (--limit)\n` : ''}`;
-}
-
-/** All that was known of a code. */
-export function historyText({ rates, target }: ShownHistory): string {
-  if (rates.length === 0) return `Tariff ${target.tariff.id} never had a rate for this code.\n`;
-  const zone = target.agreement.zone;
-  return `${formatTable(
-    [
-      { title: 'known from' },
-      { title: 'known to' },
-      { title: 'import', align: 'right' },
-      { title: 'band' },
-      { title: 'price', align: 'right' },
-      { title: 'terms' },
-      { title: 'from' },
-      { title: 'to' },
-    ],
-    rates.map(({ rate, knownFromMicros, knownToMicros, importId }) => [
-      seconds(knownFromMicros),
-      knownToMicros === Number.POSITIVE_INFINITY ? 'now' : seconds(knownToMicros),
-      importId === undefined ? 'files' : String(importId),
-      rate.match.band ?? '',
-      formatDecimal(rate.terms.price),
-      termsText(rate.terms),
-      formatMoment(zone, rate.validFromMicros),
-      formatMoment(zone, rate.validToMicros),
-    ]),
-  )}\n`;
-}
-
-/** The imports that there were. */
-export function importsText(records: readonly ImportRecord[]): string {
-  if (records.length === 0) return 'No rate sheet was imported yet.\n';
-  return `${formatTable(
-    [
-      { title: 'import', align: 'right' },
-      { title: 'known from' },
-      { title: 'agreement' },
-      { title: 'file' },
-      { title: 'mode' },
-      { title: 'new', align: 'right' },
-      { title: 'up', align: 'right' },
-      { title: 'down', align: 'right' },
-      { title: 'changed', align: 'right' },
-      { title: 'closed', align: 'right' },
-    ],
-    records.map(({ importId, knownFromMicros, agreement, fileName, mode, summary }) => [
-      String(importId),
-      seconds(knownFromMicros),
-      agreement,
-      fileName,
-      mode,
-      ...['new', 'increase', 'decrease', 'changed', 'closed'].map((kind) => String(summary[kind] ?? '')),
-    ]),
-  )}\n`;
-}
-
-function termsText(terms: RateTerms): string {
-  const { firstSeconds, nextSeconds, graceSeconds, freeSeconds, steps, tiers } = terms;
-  const fees: readonly (readonly [string, Decimal | undefined])[] = [
-    ['setup', terms.setupFee],
-    ['attempt', terms.attemptFee],
-    ['disconnect', terms.disconnectFee],
-    ['surcharge', terms.surcharge],
-    ['least', terms.minimumCharge],
-    ['most', terms.maximumCharge],
-  ];
-  const parts = [
-    firstSeconds === undefined ? '' : `${firstSeconds}/${nextSeconds ?? firstSeconds}`,
-    graceSeconds === undefined ? '' : `grace ${graceSeconds} s`,
-    freeSeconds === undefined ? '' : `free ${freeSeconds} s`,
-    ...fees.map(([name, fee]) => (fee === undefined ? '' : `${name} ${formatDecimal(fee)}`)),
-    ...(steps ?? []).map((step) => `from ${step.fromSeconds} s ${formatDecimal(step.price)}`),
-    tiers === undefined ? '' : `${tiers.kind} tiers`,
-  ];
-  return parts.filter((part) => part !== '').join(', ');
-}
-
-function seconds(micros: number): string {
-  return formatInstant(micros - (micros % 1_000_000))
-    .replace('T', ' ')
-    .replace('Z', '');
 }

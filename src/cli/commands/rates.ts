@@ -127,7 +127,7 @@ function registerShow(rates: Command): void {
         const { withInstallation } = await import('#app/installation.ts');
         const { showRates } = await import('#app/rates-shown.ts');
         const { rateJson } = await import('#app/rates-output.ts');
-        const { ratesText } = await import('../rates-text.ts');
+        const { ratesText } = await import('../rates-shown-text.ts');
         const { code, at, asKnownAt, limit } = options;
         const question = {
           ...targetOf(options),
@@ -137,7 +137,7 @@ function registerShow(rates: Command): void {
           ...(asKnownAt === undefined ? {} : { asKnownAt }),
         };
         const shown = await withInstallation(installationOptions(command), ({ database }) => showRates(database, question, nowMicros()));
-        await print(options.json === true ? lines(shown.rates.map(rateJson)) : ratesText(shown));
+        await print(options.json === true ? lines(shown.rates.map(rateJson)) : ratesText(shown, code));
       },
     );
 }
@@ -150,7 +150,7 @@ function registerHistory(rates: Command): void {
       const { withInstallation } = await import('#app/installation.ts');
       const { showHistory } = await import('#app/rates-shown.ts');
       const { historyJson } = await import('#app/rates-output.ts');
-      const { historyText } = await import('../rates-text.ts');
+      const { historyText } = await import('../rates-shown-text.ts');
       const shown = await withInstallation(installationOptions(command), ({ database }) =>
         showHistory(database, code, targetOf(options), nowMicros()),
       );
@@ -169,7 +169,7 @@ function registerImports(rates: Command): void {
       const { withInstallation } = await import('#app/installation.ts');
       const { showImports } = await import('#app/rates-shown.ts');
       const { recordJson } = await import('#app/rates-output.ts');
-      const { importsText } = await import('../rates-text.ts');
+      const { importsText } = await import('../rates-shown-text.ts');
       const records = await withInstallation(installationOptions(command), ({ database }) => showImports(database, options.agreement));
       await print(options.json === true ? lines(records.map(recordJson)) : importsText(records));
     });

@@ -8,6 +8,8 @@ export interface RateQuestion {
   readonly tariff: string;
   /** Codes that begin with it, and the longest code that it begins with. */
   readonly code?: string;
+  /** With `code`: also rates without codes of these destinations. */
+  readonly destinations?: readonly string[];
   readonly atMicros: number;
   /** Undefined: as known now. */
   readonly knownAtMicros?: number;
@@ -22,7 +24,7 @@ export interface FoundRates {
 
 /** Rates in force at an instant, by code and band. */
 export async function findRates(client: pg.ClientBase | pg.Pool, question: RateQuestion): Promise<FoundRates> {
-  const { tariff, code, atMicros, knownAtMicros, limit } = question;
+  const { tariff, code, destinations = [], atMicros, knownAtMicros, limit } = question;
   const values: unknown[] = [tariff, formatTimestamptz(atMicros)];
   let where = 'tariff = $1 and valid_from <= $2 and $2 < valid_to';
   if (knownAtMicros === undefined) where += ` and known_to = 'infinity'`;
@@ -33,7 +35,9 @@ export async function findRates(client: pg.ClientBase | pg.Pool, question: RateQ
   if (code !== undefined) {
     values.push(code);
     const given = `$${values.length}`;
-    where += ` and (starts_with(code, ${given}) or code = (select max(code) from rate where ${where} and starts_with(${given}, code)))`;
+    values.push(destinations);
+    const named = `code is null and destination = any($${values.length}::text[])`;
+    where += ` and (starts_with(code, ${given}) or code = (select max(code) from rate where ${where} and starts_with(${given}, code)) or (${named}))`;
   }
   const { rows: counted } = await client.query<{ total: bigint }>(`select count(*) as total from rate where ${where}`, values);
   const { rows } = await client.query<RateRow>({
@@ -53,11 +57,16 @@ export interface HistoricRate {
   readonly importId: number | undefined;
 }
 
-/** All that was ever known of one code, in the order in which it became known. */
-export async function rateHistory(client: pg.ClientBase | pg.Pool, tariff: string, code: string): Promise<readonly HistoricRate[]> {
+/** All that was ever known of one code, or of a destination without codes, in the order in which it became known. */
+export async function rateHistory(
+  client: pg.ClientBase | pg.Pool,
+  tariff: string,
+  code: string,
+  destination?: string,
+): Promise<readonly HistoricRate[]> {
   const { rows } = await client.query<[...RateRow, number, number, number | null]>({
-    text: `select ${RATE_COLUMNS}, known_from, known_to, import_id from rate where tariff = $1 and code = $2 order by known_from, valid_from, band nulls first, rate_id`,
-    values: [tariff, code],
+    text: `select ${RATE_COLUMNS}, known_from, known_to, import_id from rate where tariff = $1 and (code = $2 or (code is null and destination = $3)) order by known_from, valid_from, band nulls first, rate_id`,
+    values: [tariff, code, destination ?? null],
     rowMode: 'array',
   });
   return rows.map((row) => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatDecimal } from '../../money/decimal.ts';
 import { checkSheet } from './check-sheet.ts';
-import { parseField } from './fields.ts';
+import { type FieldOfColumn, parseField } from './fields.ts';
 import { Findings } from './findings.ts';
 import { type ColumnMapping, findHeader } from './header.ts';
 import { readSheet } from './read-sheet.ts';
@@ -231,6 +231,6 @@ test('a column that is not read and looks like increments, prices or dates is a 
     'rate-sheet.column-unread: column H "Dal giorno" is not read, and its values look like dates (01.11.2026, 01.12.2026)',
   ]);
   const ignore = { field: 'ignore', strength: 9 } as const;
-  const mapped = new Map([...['Besonderes', 'G', 'dal giorno', 'Not there'].map((key) => [key, ignore] as const)]);
+  const mapped = new Map<string, FieldOfColumn>([...['Besonderes', 'G', 'dal giorno', 'Not there'].map((key) => [key, ignore] as const)]);
   assert.deepEqual(warned(new Map([...mapped, ['Passo', { field: 'increments', strength: 9 }]])), []);
 });
