@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
+export const root = join(import.meta.dirname, '..');
 const main = join(root, 'src/cli/main.ts');
 
 export interface Finished {
@@ -16,9 +16,14 @@ export interface Carillon {
   run(args: readonly string[], options?: { readonly live?: boolean }): Promise<Finished>;
 }
 
-/** The environment without settings of the reader's own installation: the demonstration must not touch that. */
+/** Names of the settings of the reader's own installation, which the demonstration must not touch. */
+export function ignoredSettings(environment: NodeJS.ProcessEnv): readonly string[] {
+  return Object.keys(environment).filter((name) => name.startsWith('CARILLON_') || name === 'DATABASE_URL');
+}
+
 export function demoEnvironment(dataFolder: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CARILLON_') && name !== 'DATABASE_URL');
+  const ignored = ignoredSettings(process.env);
+  const inherited = Object.entries(process.env).filter(([name]) => !ignored.includes(name));
   return { ...Object.fromEntries(inherited), CARILLON_DATA: dataFolder, CARILLON_LOG_LEVEL: 'warn' };
 }
 

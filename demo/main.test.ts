@@ -19,8 +19,20 @@ function demo(...args: string[]) {
 
 test('a small day is told to its end, the counts agree, and every line of a statement adds up', () => {
   const data = join(folder, 'd');
+  process.env.CARILLON_DATA = join(folder, 'somebody-else');
   const { status, stdout, stderr } = demo('--data', data, '--calls', '4000');
+  delete process.env.CARILLON_DATA;
   assert.equal(status, 0, stdout.slice(-2_000) + stderr);
+  assert.equal(stdout.split(`\n  export CARILLON_DATA=${data}\n`).length - 1, 2);
+  assert.match(stdout, /^It ignores what is set in your environment: CARILLON_DATA\.$/m);
+  assert.match(stdout, /already loaded on \d{4}-\d\d-\d\d as file 1: [\d,]+ read = /);
+  // Raw records, paths of this machine and refusals are as long as they are.
+  const wide = stdout
+    .split('\n')
+    .filter(
+      (line) => line.length > 100 && !/^\s+(\{|")|^ +export |^ +alias |^[\s\w]*\/.*(statements|traffic)|\[[a-z-]+\.[a-z-]+\]$/.test(line),
+    );
+  assert.deepEqual(wide, []);
   assert.equal(stdout.split('the counts agree with it').length - 1, 2);
   assert.match(stdout, /verified: \d+ charged events add up to every line/);
   assert.match(stdout, /rated again: the same as booked/);

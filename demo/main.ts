@@ -2,15 +2,15 @@
  * `npm run demo`: a day of an operator with three carriers, from configuration to statements. It runs carillon's own
  * commands and prints what they print; the counts are checked against what the generator knows.
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { withInstallation } from '#app/installation.ts';
-import { carillonIn } from './carillon.ts';
+import { carillonIn, ignoredSettings, root } from './carillon.ts';
 import { freshDataFolder } from './data-folder.ts';
 import { DEMO_DAY, generateTraffic } from './generator/generate.ts';
 import { type DemoOptions, readOptions } from './options.ts';
 import { publishedListPath } from './rate-sheets/example-files.ts';
 import * as screen from './screen.ts';
-import { EXAMPLE, type Stage, show } from './steps.ts';
+import { EXAMPLE, quoted, type Stage, show } from './steps.ts';
 import { checkCounts, explainSplitCall, loadAgain, loadTraffic, makeStatements, mendTrunk, showMargin, showShape } from './story.ts';
 
 interface Timed {
@@ -87,9 +87,17 @@ function introduce(dataFolder: string): void {
     '',
     'The prices come from a published list. What follows is printed by the commands shown; to run them:',
     '',
-    `  export CARILLON_DATA=${dataFolder}`,
-    '  alias carillon="$PWD/tools/carillon.mjs"',
+    ...shellLines(dataFolder),
+    '',
+    'The demonstration has a data folder and a database of its own.',
   );
+  const ignored = ignoredSettings(process.env);
+  if (ignored.length > 0) screen.say(`It ignores what is set in your environment: ${ignored.join(', ')}.`);
+}
+
+/** What makes the shell's carillon the demonstration's, wherever one goes. */
+function shellLines(dataFolder: string): string[] {
+  return [`  export CARILLON_DATA=${quoted(resolve(dataFolder))}`, `  alias carillon=${quoted(join(root, 'tools/carillon.mjs'))}`];
 }
 
 function conclude(dataFolder: string, times: readonly Timed[]): void {
@@ -99,7 +107,7 @@ function conclude(dataFolder: string, times: readonly Timed[]): void {
   screen.say(`  ${total.toFixed(1).padStart(6)} s  together`);
   screen.title('What to try next');
   screen.say(
-    `  export CARILLON_DATA=${dataFolder}; alias carillon="$PWD/tools/carillon.mjs"`,
+    ...shellLines(dataFolder),
     '',
     '  carillon usage held                                            what waits, and why',
     '  carillon usage show                                            the files, with their counts',

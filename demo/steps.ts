@@ -44,7 +44,8 @@ export async function ask(stage: Stage, args: readonly string[]): Promise<readon
     .map((line): unknown => JSON.parse(line));
 }
 
-function quoted(argument: string): string {
+/** As a shell takes it as one word. */
+export function quoted(argument: string): string {
   return /^[\w@%+=:,./*-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 

@@ -4,7 +4,8 @@ import { formatNanos } from '#core/money/amount.ts';
 import type { Charge } from '#core/rating/charge.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
 import { formatInstant } from '#core/time/zoned.ts';
-import { formatPairs } from './table.ts';
+import { cutStart, formatPairs } from './table.ts';
+import { MOST_PATH } from './usage-tables.ts';
 import { hanging } from './wrap.ts';
 
 /** As wide as the longest step's name, agreement or runner-up. */
@@ -12,17 +13,19 @@ const CHECKED = 'checked'.padEnd(9);
 
 export function printExplained({ stored, file, raw, charges }: Explained): string {
   const { event } = stored;
-  const head = formatPairs([
+  const { byteFrom, byteLength } = stored;
+  const pairs: (readonly [string, string])[] = [
     [
       'event',
-      `${stored.eventId}: ${event.service}, ${event.calling ?? 'withheld'} → ${event.called}, ${event.answered ? 'answered' : 'not answered'}`,
+      `${stored.eventId}: ${event.service}, ${event.calling ?? 'no caller'} → ${event.called}, ${event.answered ? 'answered' : 'not answered'}`,
     ],
     ['start', `${formatInstant(event.startMicros)}${event.service === 'voice' ? `, ${event.durationMicros / 1_000_000} s` : ''}`],
     ['trunks', `${event.trunkIn ?? '–'} → ${event.trunkOut ?? '–'}`],
-    ['record', `${file.name}, bytes ${stored.byteFrom} to ${stored.byteFrom + stored.byteLength - 1}, source ${file.source}`],
-    ['', raw],
-    ['known', `priced with the configuration known at ${formatInstant(stored.knownAtMicros)}`],
-  ]);
+    ['record', `${cutStart(file.name, MOST_PATH)}, bytes ${byteFrom} to ${byteFrom + byteLength - 1}, source ${file.source}`],
+  ];
+  const known = formatPairs([['known ', `priced with the configuration known at ${formatInstant(stored.knownAtMicros)}`]]);
+  // The raw record as it was delivered, so that it can be copied: never broken.
+  const head = `${hanging(formatPairs(pairs))}\n${formatPairs([['      ', raw]])}\n${known}`;
   const parts = charges.map(({ booked, charge, adjustments, dueNanos, faults }) => {
     const lines = [
       `${stored.eventId}/${booked.leg}  ${formatNanos(dueNanos, 2)} ${charge.currency} ${charge.side}, ${charge.role}, ${charge.agreement}`,

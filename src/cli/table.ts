@@ -107,6 +107,11 @@ function cut(text: string, width: number, from: Column['cut']): string {
   return from === 'start' ? `…${kept.reverse().join('')}` : `${kept.join('')}…`;
 }
 
+/** A path in so many cells: what is too much is cut at its beginning. */
+export function cutStart(path: string, width: number): string {
+  return cut(path, width, 'start');
+}
+
 /** Without what could drive the terminal. A line break counts as that too. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');

@@ -1,7 +1,10 @@
 /** What `usage load` shows: a bar while it runs on a terminal, then a table, or JSON lines. */
 import type { FileReport, LoadEvents } from '#app/usage/load.ts';
 import { formatRefusal } from '#core/refusals.ts';
-import { formatTable } from './table.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import { cutStart, formatTable } from './table.ts';
+import { MOST_PATH } from './usage-tables.ts';
+import { hanging } from './wrap.ts';
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 100;
@@ -30,12 +33,27 @@ export function loadScreen(json: boolean): LoadScreen {
     finish: (reports) => {
       if (json) return;
       process.stdout.write(`${tableOf(reports)}\n`);
+      const earlier = reports.flatMap(earlierText);
+      if (earlier.length > 0) process.stdout.write(`\n${earlier.join('\n')}\n`);
       if (adjusted > 0) process.stdout.write(`\n${grouped(adjusted)} charges in tiers adjusted, because earlier usage arrived later\n`);
     },
   };
 }
 
-function jsonOf({ file, counts, seconds, reasons, state, fileId, refusals }: FileReport): object {
+/** Of a file whose content is in the books: as which file, since when, and how its records stand today. */
+function earlierText({ file, fileId, earlier }: FileReport): readonly string[] {
+  if (earlier === undefined) return [];
+  const { read, ...rest } = earlier.counts;
+  const outcomes = Object.entries(rest).map(([outcome, number]) => `${grouped(number)} ${outcome}`);
+  const day = formatInstant(earlier.loadedAtMicros).slice(0, 10);
+  return [
+    hanging(
+      `${cutStart(file, MOST_PATH)}\n  already loaded on ${day} as file ${fileId ?? ''}: ${grouped(read)} read = ${outcomes.join(' + ')}`,
+    ),
+  ];
+}
+
+function jsonOf({ file, counts, seconds, reasons, state, fileId, earlier, refusals }: FileReport): object {
   return {
     file,
     ...counts,
@@ -43,6 +61,7 @@ function jsonOf({ file, counts, seconds, reasons, state, fileId, refusals }: Fil
     reasons,
     state,
     ...(fileId === undefined ? {} : { fileId }),
+    ...(earlier === undefined ? {} : { earlier: { ...earlier.counts, loadedAt: formatInstant(earlier.loadedAtMicros) } }),
     ...(refusals.length === 0 ? {} : { refusals: refusals.map(({ code, message }) => ({ code, message })) }),
   };
 }

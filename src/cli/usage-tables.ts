@@ -4,9 +4,12 @@ import type { KnownFile, ShownRecord, WaitingGroup } from '#app/usage/look-up.ts
 import type { RetryCounts } from '#app/usage/retry.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { formatInstant } from '#core/time/zoned.ts';
-import { formatPairs, formatTable } from './table.ts';
+import { cutStart, formatPairs, formatTable, printable } from './table.ts';
+import { hanging } from './wrap.ts';
 
 const right = 'right' as const;
+/** Of a path beside its title. */
+export const MOST_PATH = 80;
 
 export function printFiles(files: readonly KnownFile[], json: boolean): string {
   if (json) return lines(files.map((file) => ({ ...file, ...file.counts, counts: undefined, ...instants(file) })));
@@ -48,7 +51,7 @@ export function printRecords(
     { title: 'record', align: right },
     { title: 'status' },
     { title: 'start', cut: 'never' as const },
-    { title: 'caller', cut: 'never' as const },
+    { title: 'caller', cut: 'start' as const },
     { title: 'called', cut: 'never' as const },
     { title: 's', align: right },
     { title: 'in', align: right },
@@ -58,8 +61,8 @@ export function printRecords(
   const rows = records.map((record) => {
     const call = record.stored?.event ?? record.call;
     const amount = (leg: 'in' | 'out'): string => {
-      const charge = record.stored?.charges.find((each) => each.leg === leg);
-      return charge === undefined ? '' : formatNanos(charge.amountNanos, 2);
+      const at = record.stored?.charges.findIndex((each) => each.leg === leg) ?? -1;
+      return at < 0 ? '' : `${formatNanos(record.stored?.charges[at]?.amountNanos ?? 0n, 2)} ${record.names[at]?.currency ?? ''}`;
     };
     return [
       String(record.id),
@@ -85,30 +88,39 @@ function printRecord(record: ShownRecord): string {
   const pairs: (readonly [string, string])[] = [
     ['record', String(record.id)],
     ['status', record.status],
-    [
-      'file',
-      `${record.file} (number ${record.fileId}, source ${record.source}), bytes ${record.byteFrom} to ${record.byteFrom + record.byteLength - 1}`,
-    ],
+    ['file', `${cutStart(record.file, MOST_PATH)}`],
+    ['place', `file ${record.fileId}, source ${record.source}, bytes ${record.byteFrom} to ${record.byteFrom + record.byteLength - 1}`],
   ];
   if (record.key !== undefined) pairs.push(['key', record.key]);
   if (record.reason !== undefined) pairs.push(['reason', `${record.reason}: ${record.detail ?? ''}`]);
   if (record.duplicateOf !== undefined) pairs.push(['repeats', `record ${record.duplicateOf}`]);
   if (call !== undefined) {
-    pairs.push(['call', `${call.service}, ${call.calling ?? 'withheld'} → ${call.called}, ${call.answered ? 'answered' : 'not answered'}`]);
+    pairs.push([
+      'call',
+      `${call.service}, ${call.calling ?? 'no caller'} → ${call.called}, ${call.answered ? 'answered' : 'not answered'}`,
+    ]);
     pairs.push(['start', `${formatInstant(call.startMicros)}, ${call.durationMicros / 1_000_000} s`]);
     pairs.push(['trunks', `${call.trunkIn ?? '–'} → ${call.trunkOut ?? '–'}`]);
   }
-  for (const charge of stored?.charges ?? [])
+  for (const [at, charge] of (stored?.charges ?? []).entries()) {
+    const names = record.names[at];
+    if (names === undefined) continue;
+    const { agreement, validFrom, tariff, destination, currency, code, price } = names;
+    const rate = price === undefined ? 'no rate' : `${[code, destination].filter(Boolean).join(' ')} at ${price}`;
+    const billed = `billed ${charge.billed}${call?.service === 'voice' ? ' s' : ''}`;
+    const version = `agreement ${agreement} from ${validFrom}`;
     pairs.push([
-      `charge ${record.id}/${charge.leg}`,
-      `${formatNanos(charge.amountNanos, 2)}, ${charge.role}, agreement version ${charge.versionId}, rate ${charge.rateId ?? 'none'}, billed ${charge.billed}`,
+      `${record.id}/${charge.leg}`,
+      `${formatNanos(charge.amountNanos, 2)} ${currency}, ${charge.role}, ${version}, tariff ${tariff}, ${rate}, ${billed}`,
     ]);
-  if (record.raw !== undefined) pairs.push(['raw', record.raw]);
-  return `${formatPairs(pairs)}\n`;
+  }
+  const text = hanging(formatPairs(pairs));
+  // As it was delivered, so that it can be copied: never broken.
+  return record.raw === undefined ? `${text}\n` : `${text}\nraw\n${printable(record.raw)}\n`;
 }
 
 function recordJson(record: ShownRecord): object {
-  const { stored, call, ...rest } = record;
+  const { stored, call, names, ...rest } = record;
   const event = stored?.event ?? call;
   return {
     ...rest,
@@ -117,9 +129,10 @@ function recordJson(record: ShownRecord): object {
       ? {}
       : {
           knownAt: formatInstant(stored.knownAtMicros),
-          charges: stored.charges.map((charge) => ({
+          charges: stored.charges.map((charge, at) => ({
             id: `${stored.eventId}/${charge.leg}`,
             ...charge,
+            ...names[at],
             amount: formatNanos(charge.amountNanos),
           })),
         }),
@@ -132,18 +145,25 @@ export function printWaiting(groups: readonly WaitingGroup[], json: boolean): st
   const columns = [
     { title: 'records', align: right },
     { title: 'minutes', align: right },
-    { title: 'reason' },
+    { title: 'source' },
+    { title: 'reason', cut: 'never' as const },
     { title: 'about' },
     { title: 'for example', align: right },
   ];
-  const rows = groups.map(({ count, durationMicros, reason, detail, first }) => [
+  const rows = groups.map(({ count, durationMicros, source = '', reason, detail, first }) => [
     grouped(count),
     grouped(Number(durationMicros / 60_000_000n)),
+    source,
     reason,
     detail,
     String(first),
   ]);
-  return `${formatTable(columns, rows)}\n`;
+  const hidden = [
+    ...(groups.every(({ durationMicros }) => durationMicros === 0n) ? ['minutes'] : []),
+    ...(groups.every(({ source }) => source === undefined) ? ['source'] : []),
+  ];
+  const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => !hidden.includes(columns[index]?.title ?? ''));
+  return `${formatTable(kept(columns), rows.map(kept))}\n`;
 }
 
 export function printRetry(counts: RetryCounts, json: boolean): string {

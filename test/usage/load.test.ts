@@ -5,6 +5,7 @@ import { explainUsage } from '#app/usage/explain.ts';
 import { listWaiting, showRecords } from '#app/usage/look-up.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import { RefusedError } from '#core/refusals.ts';
+import { printRecords } from '../../src/cli/usage-tables.ts';
 import { amount, assertBooksAgree, configure, fileOf, line, load, loadOne, operator, rollup, withHome, write } from './home.ts';
 
 const counts = (read: number, rated: number, held: number, duplicate: number, rejected: number) => ({
@@ -188,5 +189,85 @@ test('two loads at the same time wait for each other', async () => {
     const { rows } = await home.database.pool.query('select sum(rated) as rated, sum(duplicate) as duplicate from usage_file');
     assert.deepEqual(rows, [{ rated: '750', duplicate: '250' }]);
     await assertBooksAgree(home);
+  });
+});
+
+test('what waits is grouped by source and by what differs, and an unknown reason is refused with those that occur', async () => {
+  const [declared = ''] = / {2}- id: switch\n[\s\S]*/.exec(operator['operator.yaml']) ?? [];
+  const both = operator['operator.yaml'].replace('names: [switch/north]', 'names: [north]');
+  const files = { ...operator, 'operator.yaml': both, 'second.yaml': `sources:\n${declared.replace('id: switch', 'id: other')}` };
+  await withHome(async (home) => {
+    const lines = [
+      line({ id: '1', start: '2026-02-30 10:00:00' }),
+      line({ id: '2', start: '2026-02-31 11:00:00' }),
+      line({ id: '3', end: '2026-02-30 10:00:00' }),
+      line({ id: '4', b: 's' }),
+      line({ id: '5', b: '112' }),
+      line({ id: '6', out: 'nobody' }),
+    ];
+    await loadOne(home, write(home, 'a.csv', fileOf(lines)));
+    await loadOne(home, write(home, 'a.csv', fileOf(lines)), false, 'other');
+    const rejected = await listWaiting(home.database, { rejected: true, limit: 10 });
+    assert.deepEqual(
+      rejected.map(({ source, count, first, detail }) => [source, count, first, detail.slice(0, 26)]),
+      [
+        ['other', 2, 7, 'start "2026-02-30 10:00:00'],
+        ['switch', 2, 1, 'start "2026-02-30 10:00:00'],
+        ['other', 1, 9, 'end "2026-02-30 10:00:00" '],
+        ['switch', 1, 3, 'end "2026-02-30 10:00:00" '],
+      ],
+    );
+    const held = await listWaiting(home.database, { limit: 10 });
+    assert.deepEqual(
+      held.map(({ source, count, detail }) => [source, count, detail.replace(/;.*/, '')]),
+      [
+        [undefined, 2, 'trunk nobody is not configured'],
+        ['other', 1, 'the called number "112" is a short code'],
+        ['switch', 1, 'the called number "112" is a short code'],
+        ['other', 1, 'the called number "s" has characters that are not digits'],
+        ['switch', 1, 'the called number "s" has characters that are not digits'],
+      ],
+    );
+    for (const attempt of [
+      () => listWaiting(home.database, { reason: 'nonsense', limit: 1 }),
+      () => retryUsage(home, { reason: 'nonsense' }),
+    ]) {
+      await assert.rejects(attempt, (error) => {
+        assert.ok(error instanceof RefusedError);
+        assert.equal(error.refusals[0]?.code, 'usage.reason-unknown');
+        assert.match(
+          error.refusals[0]?.message ?? '',
+          /no record is held for "nonsense"; reasons that occur: rating\.trunk-unknown, usage\.called-short-code, usage\.called-unreadable$/,
+        );
+        return true;
+      });
+    }
+    assert.equal((await retryUsage(home, { reason: 'rating.no-rate' })).taken, 0);
+  }, files);
+});
+
+test('a file that is loaded again says what the first load came to; a charge is shown by the names of what it came from', async () => {
+  await withHome(async (home) => {
+    const file = write(home, 'a.csv', fileOf([line({ id: '1' }), 'broken']));
+    await loadOne(home, file);
+    const again = await loadOne(home, file);
+    assert.deepEqual(
+      [again.state, again.counts.read, again.fileId, again.earlier?.counts],
+      ['already-loaded', 0, 1, counts(2, 1, 0, 0, 1)],
+    );
+    const shown = await showRecords(home, { record: '1', raw: false, limit: 1 });
+    assert.deepEqual(
+      shown[0]?.names.map(({ agreement, validFrom, tariff, code, destination, price, currency }) =>
+        [agreement, validFrom, tariff, code, destination, price, currency].join(' '),
+      ),
+      ['north 2026-01-01 north-in 44 United Kingdom 0.05 EUR', 'south 2026-01-01 south-out 44 United Kingdom 0.03 EUR'],
+    );
+    const one = printRecords(shown, { json: false, raw: false, single: true });
+    assert.match(one, /^1\/in +0\.10 EUR, incoming, agreement north from 2026-01-01, tariff north-in, 44 United Kingdom at/m);
+    assert.ok(
+      one.split('\n').every((text) => text.length <= 100),
+      one,
+    );
+    assert.match(printRecords(shown, { json: false, raw: false, single: false }), /0\.10 EUR {2}0\.0/);
   });
 });

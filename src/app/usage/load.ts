@@ -30,6 +30,8 @@ export interface FileReport {
   /** Of the whole file; all 0 when it was loaded before or refused. */
   readonly counts: Counts;
   readonly reasons: ReasonCounts;
+  /** Of `already-loaded`: what the first load came to, with what has been taken up since. */
+  readonly earlier?: { readonly counts: Counts; readonly loadedAtMicros: number };
   readonly seconds: number;
   readonly refusals: readonly Refusal[];
 }
@@ -99,7 +101,10 @@ async function loadOne(
     });
     const known = await openFile(client, { source: source.id, name: file, sha256, sizeBytes: contentBytes, archivePath: path });
     const { fileId } = known;
-    if (known.state === 'loaded') return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, refusals: [] });
+    if (known.state === 'loaded') {
+      const earlier = { counts: known.counts, loadedAtMicros: known.finishedAtMicros ?? known.startedAtMicros };
+      return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, earlier, refusals: [] });
+    }
     const content = await openArchive(path, dataFolder);
     try {
       const loaded = await loadFile({

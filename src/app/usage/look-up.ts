@@ -1,11 +1,14 @@
 /** Reading the books of usage: files, records with their raw text, what waits. */
+import { ratingRefusals } from '#core/refusals/rating.ts';
+import { holdReasons, rejectionReasons } from '#core/refusals/usage.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { Outcome } from '#pipeline/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
+import { type ChargeNames, selectChargeNames } from '#storage/usage/charge-names.ts';
 import { type KnownFile, selectFile, selectFiles } from '#storage/usage/files.ts';
 import { type FoundRecord, selectRecords } from '#storage/usage/records.ts';
-import { selectWaitingGroups, type WaitingGroup } from '#storage/usage/waiting.ts';
+import { selectWaitingGroups, selectWaitingReasons, type WaitingFilter, type WaitingGroup } from '#storage/usage/waiting.ts';
 import type { UsageHome } from './home.ts';
 
 export type { KnownFile } from '#storage/usage/files.ts';
@@ -53,6 +56,8 @@ export interface ShownRecord extends FoundRecord {
   readonly source: string;
   /** When asked for: the record as it was delivered, at most 64 KiB of it. */
   readonly raw: string | undefined;
+  /** Of its charges, one for each, in their order. */
+  readonly names: readonly ChargeNames[];
 }
 
 /** Throws RefusedError when a record that is asked for by number is not there (`usage.record-unknown`). */
@@ -71,7 +76,8 @@ export async function showRecords({ database, dataFolder }: UsageHome, request: 
     const file = await selectFile(database.pool, record.fileId);
     if (file === undefined) throw new Error(`record ${record.id} is of file ${record.fileId}, which is not there`);
     const raw = request.raw ? await rawRecord(dataFolder, file, record) : undefined;
-    shown.push({ ...record, file: file.name, source: file.source, raw });
+    const names = await selectChargeNames(database.pool, record.stored?.charges ?? []);
+    shown.push({ ...record, file: file.name, source: file.source, raw, names });
   }
   return shown;
 }
@@ -92,10 +98,35 @@ export async function rawRecord(
   }
 }
 
+export interface WaitingRequest {
+  readonly reason?: string;
+  readonly file?: string;
+  readonly rejected?: boolean;
+}
+
+/** Throws RefusedError for a file that is not loaded (`usage.file-unknown`) and a reason that is none (`usage.reason-unknown`). */
 export async function listWaiting(
   database: Database,
-  request: { readonly reason?: string; readonly file?: string; readonly rejected?: boolean; readonly limit: number },
+  request: WaitingRequest & { readonly limit: number },
 ): Promise<readonly WaitingGroup[]> {
-  const filter = { reason: request.reason, fileIds: await fileIdsOf(database, request.file) };
-  return selectWaitingGroups(database.pool, request.rejected === true ? 'rejected' : 'held', filter, request.limit);
+  const { from, filter } = await waitingFilter(database, request);
+  return selectWaitingGroups(database.pool, from, filter, request.limit);
+}
+
+export async function waitingFilter(
+  database: Database,
+  { reason, file, rejected }: WaitingRequest,
+): Promise<{ readonly from: 'held' | 'rejected'; readonly filter: WaitingFilter }> {
+  const from = rejected === true ? 'rejected' : 'held';
+  const fileIds = await fileIdsOf(database, file);
+  if (reason !== undefined && !isReason(from, reason)) {
+    const occurring = await selectWaitingReasons(database.pool, from, fileIds);
+    const told = `no record is ${from} for ${JSON.stringify(reason)}; reasons that occur: ${occurring.join(', ') || 'none'}`;
+    throw new RefusedError(refuse('usage.reason-unknown', told));
+  }
+  return { from, filter: { reason, fileIds } };
+}
+
+function isReason(from: 'held' | 'rejected', code: string): boolean {
+  return from === 'held' ? Object.hasOwn(holdReasons, code) || Object.hasOwn(ratingRefusals, code) : Object.hasOwn(rejectionReasons, code);
 }

@@ -11,24 +11,17 @@ import { selectWaiting } from '#storage/usage/waiting.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
-import { fileIdsOf } from './look-up.ts';
-
-export interface RetryRequest {
-  readonly reason?: string;
-  readonly file?: string;
-  readonly rejected?: boolean;
-}
+import { type WaitingRequest, waitingFilter } from './look-up.ts';
 
 export type { RetryCounts } from '#pipeline/retry-records.ts';
 
 /** Records of one transaction. */
 const RECORDS_AT_ONCE = 5_000;
 
-/** Takes up everything that fits the request. Throws RefusedError for an unknown file, a source that is gone, a lost archive. */
-export async function retryUsage(installation: UsageHome, request: RetryRequest): Promise<RetryCounts> {
+/** Takes up everything that fits the request. Throws RefusedError for an unknown file or reason, a source that is gone, a lost archive. */
+export async function retryUsage(installation: UsageHome, request: WaitingRequest): Promise<RetryCounts> {
   const { database } = installation;
-  const from = request.rejected === true ? 'rejected' : 'held';
-  const filter = { reason: request.reason, fileIds: await fileIdsOf(database, request.file) };
+  const { from, filter } = await waitingFilter(database, request);
   return withUsageWriter(
     database,
     () => undefined,

@@ -181,6 +181,11 @@ const fileRefusals = {
     http: 404,
     remedy: 'See "carillon usage files".',
   },
+  'usage.reason-unknown': {
+    meaning: 'No record can be held or rejected for a reason of this name.',
+    http: 404,
+    remedy: 'See "carillon usage held", with --rejected for the rejected.',
+  },
   'usage.archive-missing': {
     meaning: 'The archived copy of a loaded file is gone or damaged, so its raw records cannot be shown.',
     http: 500,

@@ -45,6 +45,8 @@ export async function selectWaiting(
 /** Held or rejected records that share a reason and what it is about. */
 export interface WaitingGroup {
   readonly reason: string;
+  /** Where the reason is a matter of how a source writes; undefined where it is one of prices and parties. */
+  readonly source: string | undefined;
   readonly detail: string;
   readonly count: number;
   /** Numbers of the first and last. */
@@ -54,29 +56,58 @@ export interface WaitingGroup {
   readonly durationMicros: bigint;
 }
 
-/** Grouped by reason and detail, the most numerous first. */
+/** Details that differ in quoted values and figures only are alike; values of at most 5 characters (short codes) tell apart. */
+const SHAPE = String.raw`regexp_replace(regexp_replace(detail, '"(?:[^"\\]|\\.){6,}"', '"…"', 'g'), '(^|[^"0-9.])[0-9][0-9.]*', '\1#', 'g')`;
+/** Those of prices may name the called number: what they have in common is its beginning. */
+const ABOUT = `case when length(called) > 5 then replace(detail, called, left(called, 5) || '…') else detail end`;
+
+interface GroupRow {
+  readonly reason: string;
+  readonly source: string | null;
+  readonly about: string;
+  readonly example: string;
+  readonly count: bigint;
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly duration: string;
+}
+
+/** Grouped by reason and detail, those of the source's writing by source too; the most numerous first. */
 export async function selectWaitingGroups(
   client: pg.ClientBase | pg.Pool,
   from: 'held' | 'rejected',
   filter: WaitingFilter,
   limit: number,
 ): Promise<readonly WaitingGroup[]> {
-  const duration = from === 'held' ? 'sum(duration_micros)' : '0';
-  // Details of held events may name the called number: what they have in common is its beginning. Details of rejected
-  // records quote the record; only reasons are alike.
-  const detail = from === 'held' ? `replace(detail, called, left(called, 5) || '…')` : 'min(detail)';
-  const { rows } = await client.query<{ reason: string; detail: string; count: bigint; first: bigint; last: bigint; duration: string }>(
-    `select reason, ${detail} as detail, count(*) as count, min(event_id) as first, max(event_id) as last, ${duration}::numeric::text as duration
-       from usage_${from} where ($1::text is null or reason = $1) and ($2::int[] is null or file_id = any($2))
-      group by reason${from === 'held' ? ', 2' : ''} order by count(*) desc, reason, 2 limit $3`,
+  const about = from === 'held' ? `case when starts_with(reason, 'usage.') then ${SHAPE} else ${ABOUT} end` : SHAPE;
+  const { rows } = await client.query<GroupRow>(
+    `select reason, case when starts_with(reason, 'usage.') then s.name end as source, ${about} as about, min(detail) as example, count(*) as count,
+         min(event_id) as first, max(event_id) as last, ${from === 'held' ? 'sum(duration_micros)' : '0'}::numeric::text as duration
+       from usage_${from} join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
+      where ($1::text is null or reason = $1) and ($2::int[] is null or file_id = any($2))
+      group by 1, 2, 3 order by count(*) desc, 1, 2, 3 limit $3`,
     [filter.reason ?? null, filter.fileIds ?? null, limit],
   );
   return rows.map((row) => ({
     reason: row.reason,
-    detail: row.detail,
+    source: row.source ?? undefined,
+    detail: row.source === null ? row.about : row.example,
     count: Number(row.count),
     first: Number(row.first),
     last: Number(row.last),
     durationMicros: BigInt(row.duration),
   }));
+}
+
+/** The reasons that occur, in the order of the alphabet. */
+export async function selectWaitingReasons(
+  client: pg.ClientBase | pg.Pool,
+  from: 'held' | 'rejected',
+  fileIds: readonly number[] | undefined,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ reason: string }>(
+    `select distinct reason from usage_${from} where $1::int[] is null or file_id = any($1) order by reason`,
+    [fileIds ?? null],
+  );
+  return rows.map(({ reason }) => reason);
 }
