@@ -436,6 +436,7 @@ test('a margin joins both legs of the same call, and currencies stand side by si
     const request = { period: valueOrThrow(parseStatementPeriod('2026-10')), nowMicros: NOW };
     const margin = await readMargin(database, request);
     assert.equal(margin.zone, 'Europe/Berlin');
+    assert.equal(margin.volumeTiers, true, 'Spain has tiers; their adjustment is not in the margin');
     assert.deepEqual(
       margin.lines.map((line) => [
         line.service,

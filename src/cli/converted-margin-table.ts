@@ -5,7 +5,8 @@ import { groupThousands } from '#core/money/grouping.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { addLines, type ConvertedLine, type ConvertedMargin } from '#core/settlement/converted-margin.ts';
 import { type StatementPeriod, writePeriod } from '#core/settlement/statement-period.ts';
-import { formatTable, type TableRow } from './table.ts';
+import { formatTable, TABLE_WIDTH, type TableRow } from './table.ts';
+import { hanging } from './wrap.ts';
 
 interface Frame {
   readonly period: StatementPeriod;
@@ -14,8 +15,13 @@ interface Frame {
 
 const FIGURES = ['Events', 'Answered', 'Minutes sold', 'Owed to us', 'Owed by us', 'Margin', '%'];
 
-/** The margin on transit in one currency; `most` lines, the others added up in one. Amounts are rounded for the eye. */
-export function printConvertedMargin(margin: ConvertedMargin, { period, zone }: Frame, most = Number.POSITIVE_INFINITY): string {
+/** The margin on transit in one currency; `most` lines, the others added up in one, and `more` notes. Amounts are rounded for the eye. */
+export function printConvertedMargin(
+  margin: ConvertedMargin,
+  { period, zone }: Frame,
+  most = Number.POSITIVE_INFINITY,
+  more: readonly string[] = [],
+): string {
   const { lines, total, currency, rates, oneSided } = margin;
   const decimals = minorUnits(currency) ?? 2;
   const cells = (name: string, line: ConvertedLine): TableRow => [
@@ -35,13 +41,15 @@ export function printConvertedMargin(margin: ConvertedMargin, { period, zone }: 
   const columns = [{ title: 'Destination' }, ...FIGURES.map((title) => ({ title, align: 'right' as const }))];
   const table = formatTable(columns, [...rows, 'rule', cells(`Total ${currency}`, total)]);
   const notes = [
+    'Each figure is rounded by itself for showing; margins are those of the exact amounts. --json has the exact ones.',
     ...[...rates].map(([from, rate]) => `1 ${from} is taken as ${formatDecimal(rate)} ${currency}.`),
     ...oneSided.map(({ side, currency: of, events, nanos }) => {
       const where = side === 'receivable' ? 'that ended in the own network, owed to us' : 'that began in the own network, owed by us';
       return `Besides: ${count(events)} events ${where}: ${money(nanos, minorUnits(of) ?? 2)} ${of}.`;
     }),
   ];
-  return `Margin on transit by destination in ${currency}, ${writePeriod(period)}, ${zone}\n\n${table}\n${notes.map((note) => `\n${note}`).join('')}\n`;
+  const printed = [...notes, ...more].map((note) => hanging(note, TABLE_WIDTH));
+  return `Margin on transit by destination in ${currency}, ${writePeriod(period)}, ${zone}\n\n${table}\n${printed.map((note) => `\n${note}`).join('')}\n`;
 }
 
 function count(value: bigint): string {
@@ -60,7 +68,11 @@ function percent({ marginNanos, receivableNanos }: ConvertedLine): string {
 }
 
 /** Exact amounts as text. */
-export function convertedMarginJson({ lines, total, currency, rates, oneSided }: ConvertedMargin, { period, zone }: Frame): string {
+export function convertedMarginJson(
+  { lines, total, currency, rates, oneSided }: ConvertedMargin,
+  { period, zone }: Frame,
+  notes: readonly string[] = [],
+): string {
   const figures = (line: ConvertedLine) => ({
     events: Number(line.events),
     answered: Number(line.answered),
@@ -82,6 +94,7 @@ export function convertedMarginJson({ lines, total, currency, rates, oneSided }:
         events: Number(events),
         amount: formatNanos(nanos),
       })),
+      notes,
     },
     null,
     2,

@@ -3,10 +3,11 @@ import { formatNanos } from '#core/money/amount.ts';
 import { minorUnits } from '#core/money/currencies.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { amountWords, billedWords, countWords } from '#core/settlement/figures-words.ts';
-import type { MarginLine } from '#core/settlement/margin.ts';
+import type { MarginLine, MarginTotal } from '#core/settlement/margin.ts';
 import { writePeriod } from '#core/settlement/statement-period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import { type Column, formatTable, type TableRow } from './table.ts';
+import { type Column, formatTable, TABLE_WIDTH } from './table.ts';
+import { hanging } from './wrap.ts';
 
 const UNITS: Readonly<Record<Service, string>> = {
   voice: 'min',
@@ -17,60 +18,119 @@ const UNITS: Readonly<Record<Service, string>> = {
   event: 'unit',
 };
 
-const COLUMNS: readonly Column[] = [
-  { title: 'Destination' },
-  { title: 'Events', align: 'right' },
-  { title: 'Answered', align: 'right' },
-  { title: 'Sold', align: 'right' },
-  { title: 'Receivable', align: 'right' },
-  { title: 'Payable', align: 'right' },
-  { title: 'Margin', align: 'right' },
-  { title: '%', align: 'right' },
-];
+const ROUNDED =
+  'Each figure is rounded by itself for showing; margins and totals are those of the exact amounts, so columns may differ by the last digit shown. --json has the exact ones.';
+const TIERS =
+  'Not included: what whole-volume tiers give back or add. It is known when their period is over, and stands on the statements as adjustments.';
+const MIXED =
+  'Where the two sides are in different currencies there is no margin: nothing is converted. Totals set each currency’s two sides against each other.';
 
-/** The destinations with the largest receivable first; `most` of them. */
+/** What a margin leaves out or cannot say. */
+export function marginNotes(margin: MeasuredMargin): readonly string[] {
+  return [...(margin.mixed ? [MIXED] : []), ...(margin.volumeTiers ? [TIERS] : [])];
+}
+
+/** The destinations with the largest receivable first, `most` of them; a table for each pair of currencies, so that names have room. */
 export function printMargin(margin: MeasuredMargin, most = Number.POSITIVE_INFINITY): string {
   const lines = margin.lines.toSorted((a, b) => compareSize(b, a));
+  const withService = new Set(lines.map(({ service }) => service)).size > 1;
+  const groups = [...Map.groupBy(lines.slice(0, most), pairOf)].map(([pair, members]) => ({ pair, members }));
+  const rest = lines.length > most ? `\n… and ${lines.length - most} more` : '';
+  const [only, ...others] = groups;
+  const [total, ...totals] = margin.totals;
+  const title = `Margin by destination, ${writePeriod(margin.period)}, ${margin.zone}`;
+  const notes = [...marginNotes(margin), ROUNDED].map((note) => hanging(note, TABLE_WIDTH)).join('\n');
+  if (others.length === 0 && totals.length === 0 && only !== undefined && total !== undefined) {
+    return `${title}, ${total.currency}\n\n${groupTable(only.members, withService, total)}${rest}\n\n${notes}\n`;
+  }
+  const tables = groups.map(({ pair, members }) => `${pair}\n${groupTable(members, withService)}`);
+  return `${title}\n\n${[...tables].join('\n\n')}${rest}\n\n${totalTable(margin.totals)}\n\n${notes}\n`;
+}
+
+/** Lines with one side stand with those that have the same currency on both. */
+function pairOf({ receivableCurrency: sold, payableCurrency: bought }: MarginLine): string {
+  if (sold !== undefined && bought !== undefined && sold !== bought) return `Receivable in ${sold}, payable in ${bought}`;
+  return `In ${sold ?? bought ?? 'no currency'}`;
+}
+
+const RIGHT = { align: 'right' } as const;
+
+function groupTable(lines: readonly MarginLine[], withService: boolean, total?: MarginTotal): string {
   const services = new Set(lines.map(({ service }) => service));
-  const rows: TableRow[] = lines.slice(0, most).map((line) => cells(line, services.size > 1));
-  const rest = lines.length > most ? [[`… and ${lines.length - most} more`]] : [];
-  const totals = margin.totals.map((total): TableRow => {
-    const share = percent(total.differenceNanos, total.receivableNanos);
+  const [service] = services;
+  const unit = services.size === 1 && service !== undefined ? ` ${UNITS[service]}` : '';
+  const margins = lines.some(({ marginNanos }) => marginNanos !== undefined);
+  const decimals = {
+    sold: decimalsShown(
+      lines.map(({ receivableNanos }) => receivableNanos),
+      lines.find((line) => line.receivableCurrency)?.receivableCurrency,
+    ),
+    bought: decimalsShown(
+      lines.map(({ payableNanos }) => payableNanos),
+      lines.find((line) => line.payableCurrency)?.payableCurrency,
+    ),
+  };
+  const most = Math.max(decimals.sold, decimals.bought);
+  const columns: Column[] = [
+    { title: 'Destination' },
+    { title: 'Events', ...RIGHT },
+    { title: 'Answ.', ...RIGHT },
+    { title: `Sold${unit}`, ...RIGHT },
+    { title: 'Receivable', ...RIGHT },
+    { title: 'Payable', ...RIGHT },
+    ...(margins
+      ? [
+          { title: 'Margin', ...RIGHT },
+          { title: '%', ...RIGHT },
+        ]
+      : []),
+  ];
+  const rows = lines.map((line): string[] => {
+    const { receivableCurrency: sold, payableCurrency: bought, marginNanos } = line;
     return [
-      `Total ${total.currency}`,
-      '',
-      '',
-      '',
-      ...[total.receivableNanos, total.payableNanos, total.differenceNanos].map((nanos) => shown(nanos, total.currency)),
-      share,
+      `${line.destination === '' ? 'no rate' : line.destination}${withService ? `, ${line.service}` : ''}`,
+      countWords(line.events),
+      countWords(line.answered),
+      sold === undefined && bought !== undefined ? '' : `${soldWords(line)}${unit === '' ? ` ${UNITS[line.service]}` : ''}`,
+      sold === undefined ? '–' : shown(line.receivableNanos, margins ? most : decimals.sold),
+      bought === undefined ? '–' : shown(line.payableNanos, margins ? most : decimals.bought),
+      ...(marginNanos === undefined ? [] : [shown(marginNanos, most), percent(marginNanos, line.receivableNanos)]),
     ];
   });
-  const notes = margin.mixed
-    ? '\nWhere the two sides are in different currencies there is no margin: nothing is converted. Totals set each currency’s two sides against each other.'
-    : '';
-  return `Margin by destination, ${writePeriod(margin.period)}, ${margin.zone}\n\n${formatTable(COLUMNS, [...rows, ...rest, 'rule', ...totals])}${notes}\n`;
+  if (total === undefined) return formatTable(columns, rows);
+  const sums = [total.receivableNanos, total.payableNanos, total.differenceNanos].map((nanos) => shown(nanos, most));
+  return formatTable(columns, [...rows, 'rule', ['Total', '', '', '', ...sums, percent(total.differenceNanos, total.receivableNanos)]]);
 }
 
-/** Shown to the currency's decimals and two more; JSON has the exact amounts. */
-function shown(nanos: bigint, currency: string): string {
-  const decimals = (minorUnits(currency) ?? 2) + 2;
+function totalTable(totals: readonly MarginTotal[]): string {
+  const columns = [{ title: 'Total' }, ...['Receivable', 'Payable', 'Difference', '%'].map((title) => ({ title, ...RIGHT }))];
+  const rows = totals.map((total) => {
+    const decimals = decimalsShown([total.receivableNanos, total.payableNanos], total.currency);
+    const sums = [total.receivableNanos, total.payableNanos, total.differenceNanos].map((nanos) => shown(nanos, decimals));
+    return [total.currency, ...sums, percent(total.differenceNanos, total.receivableNanos)];
+  });
+  return formatTable(columns, rows);
+}
+
+/** Large volumes in whole units: decimals would take the names' room. */
+function soldWords({ service, receivableBilled }: MarginLine): string {
+  const words = billedWords(service, UNITS[service], receivableBilled);
+  return words.length <= 'x,xxx.xx'.length || !words.includes('.')
+    ? words
+    : billedWords('event', '', divideRounded(receivableBilled, service === 'voice' ? 60n : 1_000_000n, 'half-even'));
+}
+
+const LARGE = 1_000_000_000_000n;
+
+/** The currency's decimals, and two more where nothing is large. */
+function decimalsShown(amounts: readonly bigint[], currency: string | undefined): number {
+  const decimals = minorUnits(currency ?? '') ?? 2;
+  return amounts.some((nanos) => nanos >= LARGE || nanos <= -LARGE) ? decimals : decimals + 2;
+}
+
+function shown(nanos: bigint, decimals: number): string {
   const unit = 10n ** BigInt(9 - decimals);
-  return `${amountWords(divideRounded(nanos, unit, 'half-even') * unit, decimals)} ${currency}`;
-}
-
-function cells(line: MarginLine, withService: boolean): string[] {
-  const { service, receivableCurrency: sold, payableCurrency: bought } = line;
-  const unit = UNITS[service];
-  return [
-    `${line.destination === '' ? 'no rate' : line.destination}${withService ? `, ${service}` : ''}`,
-    countWords(line.events),
-    countWords(line.answered),
-    sold === undefined && bought !== undefined ? '' : `${billedWords(service, unit, line.receivableBilled)} ${unit}`,
-    sold === undefined ? '–' : shown(line.receivableNanos, sold),
-    bought === undefined ? '–' : shown(line.payableNanos, bought),
-    line.marginNanos === undefined ? '' : shown(line.marginNanos, sold ?? bought ?? ''),
-    line.marginNanos === undefined ? '' : percent(line.marginNanos, line.receivableNanos),
-  ];
+  return amountWords(divideRounded(nanos, unit, 'half-even') * unit, decimals);
 }
 
 function percent(part: bigint, whole: bigint): string {
@@ -106,6 +166,7 @@ export function marginJson(margin: MeasuredMargin): string {
         payable: formatNanos(total.payableNanos),
         difference: formatNanos(total.differenceNanos),
       })),
+      notes: marginNotes(margin),
     },
     null,
     2,

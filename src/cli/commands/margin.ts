@@ -38,7 +38,7 @@ export function register(program: Command): void {
       if (options.in === undefined && options.rate.length > 0)
         command.error('error: --rate says what a currency is worth in that of --in, which is missing');
       const conversion = options.in === undefined ? undefined : valueOrThrow(readConversion(options.in, options.rate));
-      const [{ withInstallation }, { readMargin }, { marginJson, printMargin }] = await Promise.all([
+      const [{ withInstallation }, { readMargin }, { marginJson, marginNotes, printMargin }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/margin.ts'),
         import('../margin-table.ts'),
@@ -53,8 +53,10 @@ export function register(program: Command): void {
       }
       const { convertedMarginJson, printConvertedMargin } = await import('../converted-margin-table.ts');
       const converted = valueOrThrow(convertMargin(margin.lines, conversion));
+      // What is left out is left out here too; that currencies stand side by side is not so.
+      const notes = marginNotes({ ...margin, mixed: false });
       process.stdout.write(
-        options.json === true ? convertedMarginJson(converted, margin) : printConvertedMargin(converted, margin, options.top),
+        options.json === true ? convertedMarginJson(converted, margin, notes) : printConvertedMargin(converted, margin, options.top, notes),
       );
     });
 }

@@ -86,6 +86,8 @@ export interface SettlementBooks {
   chargedLegs(query: ChargeQuery, parts?: readonly LinePart[]): AsyncIterable<ChargedLeg>;
   /** All charges whose events began in a stretch of time, both legs of an event together, added up by destination. */
   margins(fromMicros: number, toMicros: number): Promise<readonly MarginGroup[]>;
+  /** Whether usage of these days, whatever the agreement, was charged at rates with whole-volume tiers. */
+  volumeTiersUsed(period: Period): Promise<boolean>;
   /** Zones of the legal entities known now. */
   entityZones(): Promise<readonly string[]>;
 }

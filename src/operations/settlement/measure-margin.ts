@@ -14,6 +14,8 @@ export interface MarginRequest {
 export interface MeasuredMargin extends Margin {
   readonly zone: string;
   readonly period: StatementPeriod;
+  /** Whether some of it was charged at rates with whole-volume tiers, whose adjustments are on statements only. */
+  readonly volumeTiers: boolean;
 }
 
 /** Margin by destination over all agreements, of the events that began in the period. */
@@ -22,7 +24,7 @@ export async function measureMargin(books: SettlementBooks, request: MarginReque
   const zone = request.zone ?? (await usualZone(books));
   if (!isZone(zone)) return refusal('margin.zone-unknown', 'not a time zone', { field: 'zone', value: zone.slice(0, 120) });
   const margin = marginOf(await books.margins(startOfLocalDay(zone, period.from), startOfLocalDay(zone, period.to)));
-  if (margin.lines.length > 0) return { ok: true, value: { ...margin, zone, period } };
+  if (margin.lines.length > 0) return { ok: true, value: { ...margin, zone, period, volumeTiers: await books.volumeTiersUsed(period) } };
   const today = localDate(zone, request.nowMicros);
   if (period.from > today) return refusal('statement.period-future', `the period begins on ${period.from}; in ${zone} it is ${today}`);
   return refusal('margin.no-usage', `nothing is booked from ${period.from} to before ${period.to}, ${zone}`);

@@ -4,7 +4,7 @@ import type { LegRole } from '#core/agreements/agreements.ts';
 import type { CounterKey } from '#core/rating/charge.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
-import { type PeriodKind, periodKinds } from '#core/time/period.ts';
+import { type Period, type PeriodKind, periodKinds } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { ChargeQuery, SplitTotal } from '#operations/settlement/books.ts';
 import { bandParameter, selectBandChanges, splitColumn } from './band-changes.ts';
@@ -89,6 +89,16 @@ export async function selectVolumeTierPeriods(client: pg.ClientBase, tariffs: re
     [tariffs],
   );
   return periodKinds.filter((kind) => rows.some(({ period }) => period === kind));
+}
+
+/** A zone may count an event to the day before or after: those days are looked at too. */
+export async function selectVolumeTiersUsed(client: pg.ClientBase, { from, to }: Period): Promise<boolean> {
+  const { rows } = await client.query<{ used: boolean }>(
+    `select exists (select 1 from rollup join rate using (rate_id)
+                     where day >= $1::date - 1 and day <= $2::date and more->'tiers'->>'kind' = 'volume') as used`,
+    [from, to],
+  );
+  return rows[0]?.used === true;
 }
 
 type UsageRow = Pick<TotalRow, 'version_id' | 'role' | 'billed'> & { rate_id: number; day: string };

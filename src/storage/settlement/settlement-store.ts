@@ -12,6 +12,7 @@ import {
   selectRollupTotals,
   selectSplitTotals,
   selectVolumeTierPeriods,
+  selectVolumeTiersUsed,
   selectVolumeUsage,
   selectVolumeUsageOfEvents,
 } from './charge-queries.ts';
@@ -41,6 +42,7 @@ function booksOn(client: pg.PoolClient): SettlementBooks {
     counterSums: (query, keys) => selectCounterSums(client, query, keys),
     chargedLegs: (query, parts) => streamLegs(client, query, parts),
     margins: (fromMicros, toMicros) => selectMargins(client, fromMicros, toMicros),
+    volumeTiersUsed: (period) => selectVolumeTiersUsed(client, period),
     entityZones: async () => {
       const { rows } = await client.query<{ zone: string }>(
         `select distinct body->>'zone' as zone from config_version where kind = 'legalEntities' and known_to = 'infinity' order by 1`,
