@@ -15,10 +15,10 @@ import type { DetailRow } from '#operations/settlement/statement-detail.ts';
 const STATEMENT_COLUMNS = [
   ...['kind', 'line', 'direction', 'service', 'destination', 'band', 'condition', 'valid_from', 'rate', 'rate_unit', 'increments', 'terms'],
   ...['events', 'answered', 'raw_quantity', 'billed_quantity', 'quantity_unit', 'raw_minutes', 'billed_minutes'],
-  ...['amount', 'currency', 'tariff', 'explanation', 'split_events', 'split_billed_quantity', 'split_amount'],
+  ...['amount', 'currency', 'tariff', 'explanation', 'split_events', 'split_billed_quantity', 'split_amount', 'to_pay'],
 ];
 
-/** One row a line, then the totals of each direction and the net, told apart by the first column. */
+/** One row a line, then the totals of each service and direction and the net, told apart by the first column. */
 export function statementCsv(statement: Statement): string {
   const rows = [STATEMENT_COLUMNS, ...statement.lines.map(lineCells), ...totalCells(statement)];
   return `${rows.map(formatSpreadsheetRow).join('\r\n')}\r\n`;
@@ -35,6 +35,7 @@ function lineCells(line: StatementLine): SpreadsheetCell[] {
     ...minuteCells(line.service, adjustment ? undefined : line.raw, line.billed),
     ...[{ figure: formatNanos(line.amountNanos) }, line.currency, line.tariff, line.explanation ?? ''],
     ...splitCells(line.split),
+    '',
   ];
 }
 
@@ -43,16 +44,41 @@ function splitCells(split: SplitCalls | undefined): SpreadsheetCell[] {
 }
 
 function totalCells(statement: Statement): SpreadsheetCell[][] {
-  const row = (kind: string, side: string, amountNanos: bigint, currency: string): SpreadsheetCell[] =>
+  const row = (
+    kind: string,
+    side: string,
+    amountNanos: bigint,
+    currency: string,
+    more: Record<string, SpreadsheetCell> = {},
+  ): SpreadsheetCell[] =>
     STATEMENT_COLUMNS.map((column) => {
-      const cells: Record<string, SpreadsheetCell> = { kind, direction: side, amount: { figure: formatNanos(amountNanos) }, currency };
+      const cells: Record<string, SpreadsheetCell> = {
+        ...{ kind, direction: side, amount: { figure: formatNanos(amountNanos) }, currency },
+        ...more,
+      };
       return cells[column] ?? '';
     });
-  return statement.net.flatMap((net) => [
+  const services = statement.services.map((total) => {
+    const [rawMinutes, billedMinutes] = minuteCells(total.service, total.raw, total.billed);
+    return row('subtotal', total.side, total.amountNanos, total.currency, {
+      service: total.service,
+      events: figure(total.events),
+      answered: figure(total.answered),
+      raw_quantity: { figure: rawFigure(total.service, total.raw) },
+      billed_quantity: figure(total.billed),
+      quantity_unit: quantityUnit(total.service),
+      raw_minutes: rawMinutes ?? '',
+      billed_minutes: billedMinutes ?? '',
+    });
+  });
+  const totals = statement.net.flatMap((net) => [
     row('total', 'receivable', net.receivableNanos, net.currency),
     row('total', 'payable', net.payableNanos, net.currency),
-    row('net', net.owes === 'nobody' ? '' : net.owes === 'partner' ? 'receivable' : 'payable', net.netNanos, net.currency),
+    row('net', net.owes === 'nobody' ? '' : net.owes === 'partner' ? 'receivable' : 'payable', net.netNanos, net.currency, {
+      to_pay: { figure: formatNanos(amountToPay(statement, net)) },
+    }),
   ]);
+  return [...services, ...totals];
 }
 
 const DETAIL_COLUMNS = [

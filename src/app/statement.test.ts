@@ -402,6 +402,13 @@ test('what cannot be stated is refused by name', () =>
       ['statement.output-unwritable', { format: 'json', out: '/proc/nowhere/x.json' }, '2026-10'],
     ];
     for (const [code, more, period] of rows) await refusedWith(code, produceStatement(database, job(period, more)));
+    const near = await refusedWith(
+      'statement.agreement-unknown',
+      produceStatement(database, job('2026-10', { agreement: 'boreali-2026' })),
+    );
+    assert.equal(near.refusals[0]?.message, 'there is no agreement "boreali-2026" (did you mean "borealis-2026"?)');
+    const none = await refusedWith('statement.no-usage', produceStatement(database, job('2026-09')));
+    assert.match(none.message, /--empty makes a statement of nothing/);
     const early = instant('2026-09-15T00:00:00Z');
     await refusedWith('statement.period-future', produceStatement(database, job('2026-12', { nowMicros: early, allowEmpty: true })));
     const ahead = await produceStatement(database, job('2026-10', { nowMicros: early }));
@@ -423,7 +430,19 @@ test('JSON and CSV carry exact figures, and the PDF is the same twice', () =>
     const csv = await produceStatement(database, job('2026-10', { format: 'csv' }));
     const [header, ...rows] = readCsv(String(csv.output)).rows.map((row) => row.fields);
     assert.ok(rows.every((row) => row.length === header?.length));
-    assert.equal(rows.length, 8 + 3);
+    assert.equal(rows.length, 8 + 3 + 3);
+    const cell = (row: readonly string[] | undefined, name: string) => row?.[header?.indexOf(name) ?? -1];
+    assert.deepEqual(
+      rows
+        .filter(([kind]) => kind === 'subtotal')
+        .map((row) => ['direction', 'service', 'events', 'billed_quantity'].map((name) => cell(row, name))),
+      [
+        ['receivable', 'voice', '5', '60811'],
+        ['receivable', 'sms', '1', '3'],
+        ['payable', 'voice', '3', '211'],
+      ],
+    );
+    assert.deepEqual([cell(rows.at(-1), 'amount'), cell(rows.at(-1), 'to_pay')], ['15.339667', '15.34']);
     const pdf = (dated: string) => produceStatement(database, job('2026-10', { format: 'pdf', out: '-', dated }));
     const [one, two, other] = [await pdf('2026-11-01'), await pdf('2026-11-01'), await pdf('2026-11-02')];
     assert.deepEqual(one.output, two.output);

@@ -62,19 +62,11 @@ function lineTable({ service, headings, rows, total, title, currency }: TableVie
   return formatTable(columns, [...cells, 'rule', columns.map((column) => column.total)]);
 }
 
-/** What a line's price has besides, once for all lines that share it. */
-function footnotes({ rows, common }: TableView): string[] {
-  const byText = new Map<string, string[]>();
-  for (const row of rows) for (const term of row.terms) byText.set(term, [...(byText.get(term) ?? []), row.number]);
-  const every = common.length === 0 ? [] : [wrap([`Every line: ${common.join('; ')}.`])];
-  const some = [...byText].map(([text, numbers]) => {
-    const more = numbers.length > MOST_NUMBERS ? `, … (${numbers.length} lines)` : '';
-    return wrap([`Line ${numbers.slice(0, MOST_NUMBERS).join(', ')}${more}: ${text}`]);
-  });
-  return [...every, ...some];
+/** What lines' prices have besides: what several share first. */
+function footnotes({ rows, shared }: TableView): string[] {
+  const own = rows.flatMap(({ number, terms }) => terms.map((term) => `Line ${number}: ${term}`));
+  return [...shared, ...own].map((text) => wrap([text]));
 }
-
-const MOST_NUMBERS = 8;
 
 export function printLine({ statement, line }: StatementOutcome & { readonly line: LineDetail }): string {
   const { line: one, rows, events } = line;

@@ -13,6 +13,7 @@ interface Options extends PeriodOptions {
   readonly line?: number;
   readonly limit?: number;
   readonly verify?: boolean;
+  readonly quiet?: boolean;
   readonly empty?: boolean;
   readonly dated?: string;
   readonly asKnownAt?: string;
@@ -27,7 +28,7 @@ Examples:
   $ carillon statement northwind-2026 --period 2026-10
   $ carillon statement northwind-2026 --period 2026-10 --format pdf --out statements/
   $ carillon statement northwind-2026 --period 2026-10 --line 3
-  $ carillon statement northwind-2026 --period 2026-10 --detail calls.csv.gz --verify`;
+  $ carillon statement northwind-2026 --period 2026-10 --detail calls.csv.gz --verify --quiet`;
 
 /** `carillon statement`. */
 export function register(program: Command): void {
@@ -45,6 +46,7 @@ export function register(program: Command): void {
     .option('--line <number>', 'list the events of this line', wholeNumber)
     .option('--limit <number>', 'events of a line to list (table: 50, others: all)', wholeNumber)
     .option('--verify', 'compare every line with its events')
+    .option('--quiet', 'do not print the statement: only which files were written and what was verified')
     .option('--empty', 'make a statement of nothing when nothing is booked')
     .option('--dated <date>', 'date on the document (today): the same input gives the same bytes')
     .option('--as-known-at <instant>', 'only what was loaded by this instant, with what was configured then')
@@ -86,7 +88,9 @@ async function run(agreement: string, options: Options, command: Command): Promi
     }),
   );
   const { line, output, files, verifiedEvents, lettersNotPrinted } = outcome;
-  if (line !== undefined) {
+  if (options.quiet === true) {
+    // Files and what was verified are said below.
+  } else if (line !== undefined) {
     if (!streams) await print(printLine({ ...outcome, line }));
   } else if (format === 'table') await print(printStatement(outcome));
   else if (output !== undefined) await print(output);

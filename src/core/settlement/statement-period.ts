@@ -20,7 +20,13 @@ const WEEK = /^(\d{4})-[Ww](\d{2})$/;
 export function parseStatementPeriod(text: string): Result<StatementPeriod> {
   const period = readPeriod(text);
   if (period !== undefined) return { ok: true, value: { ...period, label: text.toUpperCase() } };
-  return refusal(refuse('statement.period-malformed', 'not a period', { field: 'period', value: text.slice(0, 120) }));
+  return refusal(
+    refuse(
+      'statement.period-malformed',
+      'not a period: write a day as 2026-10-21, a week as 2026-W43, a half-month as 2026-10-H1, a month as 2026-10, a quarter as 2026-Q4',
+      { field: 'period', value: text.slice(0, 120) },
+    ),
+  );
 }
 
 /** All days from `from` to `to`, both inclusive, as `2026-10-01`. */

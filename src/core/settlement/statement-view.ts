@@ -55,8 +55,8 @@ export interface TableView {
     readonly billed: string;
   };
   readonly rows: readonly RowView[];
-  /** Terms that every priced line has; not repeated in the rows. */
-  readonly common: readonly string[];
+  /** What several lines have in common, said once below the table and not in the rows: `Every line: setup fee 0.01.` */
+  readonly shared: readonly string[];
   readonly total: {
     readonly events: string;
     readonly answered: string;
@@ -154,13 +154,24 @@ function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimal
     (line) => line.side === total.side && line.service === service && line.unit === unit && line.currency === currency,
   );
   const common = commonTerms(own);
+  const rows = own.map((line) => rowView(line, decimals, common));
+  const repeated = repeatedTerms(rows);
+  const usage = own.some((line) => line.kind === 'adjustment') ? 'Every line but adjustments' : 'Every line';
+  const priceDecimals = Math.max(0, ...rows.map((row) => decimalsWritten(row.rate)));
   return {
     service,
-    common,
     title: SERVICE_TITLES[service],
     currency,
     headings: { rate: service === 'content' || service === 'event' ? 'Rate' : `Rate/${unit}`, ...quantityHeadings(service, unit) },
-    rows: own.map((line) => rowView(line, decimals, common)),
+    rows: rows.map((row) => ({
+      ...row,
+      rate: padPrices(row.rate, priceDecimals),
+      terms: row.terms.filter((term) => !repeated.has(term)),
+    })),
+    shared: [
+      ...(common.length === 0 ? [] : [`${usage}: ${common.join('; ')}.`]),
+      ...[...repeated].map(([term, numbers]) => `${linesWords(numbers)}: ${term}${term.endsWith('.') ? '' : '.'}`),
+    ],
     total: {
       events: countWords(total.events),
       answered: countsAnswers(service) ? countWords(total.answered) : '',
@@ -174,6 +185,36 @@ function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimal
 function commonTerms(lines: readonly StatementLine[]): readonly string[] {
   const [first, ...others] = lines.flatMap((line) => (line.kind === 'usage' && line.rate !== undefined ? [line.rate.terms] : []));
   return others.length === 0 ? [] : (first ?? []).filter((term) => others.every((terms) => terms.includes(term)));
+}
+
+/** Terms that several lines have, with the lines' numbers. */
+function repeatedTerms(rows: readonly RowView[]): ReadonlyMap<string, readonly string[]> {
+  const numbers = new Map<string, string[]>();
+  for (const { number, terms } of rows) for (const term of terms) numbers.set(term, [...(numbers.get(term) ?? []), number]);
+  return new Map([...numbers].filter(([, each]) => each.length > 1));
+}
+
+const MOST_NUMBERS = 8;
+
+function linesWords(numbers: readonly string[]): string {
+  const more = numbers.length > MOST_NUMBERS ? `, … (${numbers.length} lines)` : '';
+  return `Lines ${numbers.slice(0, MOST_NUMBERS).join(', ')}${more}`;
+}
+
+const PRICE = /\d+(?:\.(\d+))?/g;
+
+/** 0 for a share, which is no price. */
+function decimalsWritten(price: string): number {
+  if (price.includes('%')) return 0;
+  return Math.max(0, ...[...price.matchAll(PRICE)].map(([, decimals = '']) => decimals.length));
+}
+
+/** Prices of one table with as many decimals each, so that their points stand under each other. */
+function padPrices(price: string, decimals: number): string {
+  if (price.includes('%') || decimals === 0) return price;
+  return price.replace(PRICE, (whole, written: string | undefined) =>
+    written === undefined ? `${whole}.${'0'.repeat(decimals)}` : whole + '0'.repeat(decimals - written.length),
+  );
 }
 
 function rowView(line: StatementLine, decimals: number, common: readonly string[]): RowView {

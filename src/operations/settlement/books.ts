@@ -68,6 +68,8 @@ export interface ChargedLeg {
 export interface SettlementBooks {
   /** The agreement by id; undefined when none ever had it. */
   findAgreement(id: string, knownAtMicros?: number): Promise<AgreementTerms | undefined>;
+  /** Ids of the agreements configured now. */
+  agreementIds(): Promise<readonly string[]>;
   /** Charges added up by version, role, tariff and rate; from the rollups, or from the events with `knownAtMicros`. */
   chargeTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** The same, always from the events. */

@@ -7,6 +7,7 @@ import { moneyCounterKeys, volumeAdjustments } from '#core/settlement/volume-tie
 import type { Statement } from '#core/settlement/whole-statement.ts';
 import { type Period, periodOf } from '#core/time/period.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
+import { suggestion } from '../configuration/suggestion.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks, SplitTotal } from './books.ts';
 
 export interface StatementRequest {
@@ -30,7 +31,8 @@ export interface MadeStatement {
 export async function makeStatement(books: SettlementBooks, request: StatementRequest): Promise<Result<MadeStatement>> {
   const { period, knownAtMicros } = request;
   const terms = await books.findAgreement(request.agreement, knownAtMicros);
-  if (terms === undefined || terms.known.length === 0) return refusal('statement.agreement-unknown', unknownWords(request, terms));
+  if (terms === undefined || terms.known.length === 0)
+    return refusal('statement.agreement-unknown', unknownWords(request, terms, await books.agreementIds()));
   const newest = versionFor(terms.known, period);
   if (newest === undefined) return refusal('statement.agreement-not-in-force', validityWords(request, terms.known));
   const query: ChargeQuery = { terms, period, ...(knownAtMicros === undefined ? {} : { knownAtMicros }) };
@@ -44,7 +46,10 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
     return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
   }
   if (figures.lines.length === 0 && request.allowEmpty !== true) {
-    return refusal('statement.no-usage', `nothing is booked under ${request.agreement} from ${period.from} to before ${period.to}`);
+    return refusal(
+      'statement.no-usage',
+      `nothing is booked under ${request.agreement} from ${period.from} to before ${period.to}; --empty makes a statement of nothing`,
+    );
   }
   return { ok: true, value: { query, statement: { ...figures, terms: priced, ...heading(terms, version, request, today) } } };
 }
@@ -116,8 +121,9 @@ function heading(
   };
 }
 
-function unknownWords(request: StatementRequest, terms: AgreementTerms | undefined): string {
-  if (terms === undefined || request.knownAtMicros === undefined) return `there is no agreement ${JSON.stringify(request.agreement)}`;
+function unknownWords(request: StatementRequest, terms: AgreementTerms | undefined, ids: readonly string[]): string {
+  if (terms === undefined || request.knownAtMicros === undefined)
+    return `there is no agreement ${JSON.stringify(request.agreement)}${suggestion(request.agreement, ids)}`;
   return `${request.agreement} was not known at ${formatInstant(request.knownAtMicros)}`;
 }
 

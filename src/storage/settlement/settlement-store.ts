@@ -32,6 +32,12 @@ export function settlementStore(database: Database): SettlementStore {
 function booksOn(client: pg.PoolClient): SettlementBooks {
   return {
     findAgreement: (id, knownAtMicros) => selectAgreementTerms(client, id, knownAtMicros),
+    agreementIds: async () => {
+      const { rows } = await client.query<{ id: string }>(
+        `select distinct body->>'id' as id from config_version where kind = 'agreements' and known_to = 'infinity' order by 1`,
+      );
+      return rows.map(({ id }) => id);
+    },
     chargeTotals: (query) => (query.knownAtMicros === undefined ? selectRollupTotals(client, query) : selectEventTotals(client, query)),
     chargeTotalsOfEvents: (query) => selectEventTotals(client, query),
     splitTotals: (query) => selectSplitTotals(client, query),
