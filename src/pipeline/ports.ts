@@ -141,6 +141,8 @@ export interface WaitingRecord extends RecordPlace {
   readonly reason: string;
   /** Undefined for rejected records: they have claimed none. */
   readonly key: string | undefined;
+  /** The file ended inside it. */
+  readonly cut: boolean;
 }
 
 /** The writes of one step of a retry. */

@@ -62,7 +62,7 @@ async function readAgain(
 ): Promise<ReadRecord> {
   if (record.byteLength > file.source.maximumRecordBytes + 2) return tooLong(record.byteLength, file.source.maximumRecordBytes);
   const text = recordText(await file.read(record.byteFrom, record.byteLength), file.source);
-  const read = readRecord(text, record.reason !== 'usage.truncated-record', file.decoder, normaliser, compiled);
+  const read = readRecord(text, !record.cut, file.decoder, normaliser, compiled);
   if (read.kind === 'rejected' || record.key === undefined) return read;
   return { ...read, event: { ...read.event, id: record.key } };
 }

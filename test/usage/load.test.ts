@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { discardUsage } from '#app/usage/discard.ts';
 import { explainUsage } from '#app/usage/explain.ts';
-import { listWaiting, showRecords } from '#app/usage/look-up.ts';
+import { listFiles, listWaiting, showRecords } from '#app/usage/look-up.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { printRecords } from '../../src/cli/usage-tables.ts';
@@ -269,5 +270,50 @@ test('a file that is loaded again says what the first load came to; a charge is 
       one,
     );
     assert.match(printRecords(shown, { json: false, raw: false, single: false }), /0\.10 EUR {2}0\.0/);
+  });
+});
+
+test('what is discarded is rejected with who and why, is passed over, keeps its key, and can be taken up again', async () => {
+  await withHome(async (home) => {
+    const text = fileOf([line({ id: '1', b: 's' }), line({ id: '2', b: '112' }), 'broken', line({ id: '3' })]);
+    await loadOne(home, write(home, 'a.csv', text));
+    const discard = (request: object): Promise<number> =>
+      discardUsage(home, { records: [], why: ' never charged ', by: 'ada', ...request });
+    for (const [request, code] of [
+      [{}, 'usage.discard-unclear'],
+      [{ records: ['1'], why: ' ' }, 'usage.discard-unclear'],
+      [{ records: ['1'], file: 'a.csv' }, 'usage.discard-unclear'],
+      [{ records: ['1', '4'] }, 'usage.not-waiting'],
+      [{ records: ['1', '99'] }, 'usage.record-unknown'],
+      [{ reason: 'nonsense' }, 'usage.reason-unknown'],
+    ] as const) {
+      await assert.rejects(discard(request), (error) => error instanceof RefusedError && error.refusals[0]?.code === code, code);
+    }
+    assert.equal(await discard({ records: ['1', '3'] }), 2);
+    assert.equal(await discard({ records: ['1'] }), 0, 'already');
+    assert.equal(await discard({ reason: 'usage.called-short-code' }), 1);
+    await assertBooksAgree(home);
+    const [first] = await showRecords(home, { record: '1', raw: true, limit: 1 });
+    assert.deepEqual([first?.status, first?.reason, first?.raw], ['rejected', 'usage.discarded', line({ id: '1', b: 's' })]);
+    assert.match(
+      first?.detail ?? '',
+      /^discarded by ada on \d{4}-\d\d-\d\d, because: never charged; it was held for usage\.called-unreadable: the called number "s"/,
+    );
+    const [file] = await listFiles(home.database, undefined, 1);
+    assert.deepEqual([file?.counts, file?.reasons], [counts(4, 1, 0, 0, 3), { 'usage.discarded': 3 }]);
+    assert.deepEqual(await listWaiting(home.database, { limit: 9 }), []);
+    assert.deepEqual(await listWaiting(home.database, { rejected: true, limit: 9 }), []);
+    assert.equal((await retryUsage(home, { rejected: true })).taken, 0);
+    assert.deepEqual((await loadOne(home, write(home, 'b.csv', fileOf([line({ id: '1' })])))).counts, counts(1, 0, 0, 1, 0));
+    assert.deepEqual(await retryUsage(home, { rejected: true, reason: 'usage.discarded' }), {
+      taken: 3,
+      rated: 0,
+      held: 2,
+      duplicate: 0,
+      rejected: 1,
+    });
+    await assertBooksAgree(home);
+    assert.equal(await discard({ records: ['1'] }), 1, 'again');
+    await assertBooksAgree(home);
   });
 });

@@ -23,6 +23,7 @@ export function register(program: Command): void {
   registerShow(usage);
   registerHeld(usage);
   registerRetry(usage);
+  registerDiscard(usage);
 }
 
 function registerLoad(usage: Command): void {
@@ -155,6 +156,50 @@ function registerRetry(usage: Command): void {
       const counts = await withInstallation(installationOptions(command), (installation) => retryUsage(installation, options));
       process.stdout.write(printRetry(counts, options.json === true));
     });
+}
+
+const discardHelp = `
+The record stays, rejected for usage.discarded with who, when and why; it is not taken up again, and a repetition of
+it is a duplicate. By mistake? carillon usage retry --rejected --reason usage.discarded --file <file>
+
+Examples:
+  $ carillon usage discard 1042 1043 --why "calls to the voicemail extension"
+  $ carillon usage discard --rejected --file Master.csv --why "loaded with the wrong source"`;
+
+function registerDiscard(usage: Command): void {
+  usage
+    .command('discard')
+    .description('close held or rejected records that shall never be charged')
+    .argument('[record...]', 'numbers of records; or a filter:')
+    .requiredOption('--why <text>', 'the words for the books')
+    .option('--reason <code>', 'all held for this reason')
+    .option('--file <file>', 'all held ones of this file')
+    .option('--rejected', 'the rejected records instead of the held')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', discardHelp)
+    .action(async (records: string[], { json, ...options }: DiscardOptions, command: Command) => {
+      const [{ userInfo }, { withInstallation }, { discardUsage }] = await Promise.all([
+        import('node:os'),
+        import('#app/installation.ts'),
+        import('#app/usage/discard.ts'),
+      ]);
+      const request = { ...options, records, by: nameOf(userInfo) };
+      const discarded = await withInstallation(installationOptions(command), (installation) => discardUsage(installation, request));
+      process.stdout.write(json === true ? `${JSON.stringify({ discarded })}\n` : `${discarded.toLocaleString('en')} discarded\n`);
+    });
+}
+
+/** Of who runs the command; the system may have no name for a number. */
+function nameOf(userInfo: () => { readonly username: string }): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+interface DiscardOptions extends Omit<WaitingOptions, 'limit'> {
+  readonly why: string;
 }
 
 function wholeNumber(text: string): number {

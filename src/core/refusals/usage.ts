@@ -100,6 +100,11 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Map the texts of the service column in the source.',
   },
+  'usage.discarded': {
+    meaning: 'Somebody said that the record shall never be charged; the detail says who, when and why, and what it was before.',
+    http: 422,
+    remedy: 'If that was a mistake: carillon usage retry --rejected --reason usage.discarded.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;
 
 /**
@@ -185,6 +190,16 @@ const fileRefusals = {
     meaning: 'No record can be held or rejected for a reason of this name.',
     http: 404,
     remedy: 'See "carillon usage held", with --rejected for the rejected.',
+  },
+  'usage.not-waiting': {
+    meaning: 'The record is rated or a duplicate, so there is nothing to discard.',
+    http: 409,
+    remedy: 'See "carillon usage show" for the record. A charge is corrected by configuration, not by discarding.',
+  },
+  'usage.discard-unclear': {
+    meaning: 'It is not said which records are to be discarded, or why.',
+    http: 422,
+    remedy: 'Give numbers of records, or --reason or --file; and --why with the words for the books.',
   },
   'usage.archive-missing': {
     meaning: 'The archived copy of a loaded file is gone or damaged, so its raw records cannot be shown.',

@@ -47,7 +47,8 @@ const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) 
     or coalesce((select sum(value::bigint) from jsonb_each_text(f.reasons)), 0) <> f.held + f.rejected limit ${MOST}`;
 
 const RECORDS = `with owners as (select source_id, source_key, event_id from usage_event union all
-    select source_id, source_key, event_id from usage_held)
+    select source_id, source_key, event_id from usage_held union all
+    select source_id, source_key, event_id from usage_discard where source_key is not null)
   select format('source %s, key %s', coalesce(k.source_id, o.source_id), coalesce(k.source_key, o.source_key)) as what,
     format('key of record %s', k.event_id) as left_side, format('record %s', o.event_id) as right_side
   from usage_key k full join owners o using (source_id, source_key, event_id)

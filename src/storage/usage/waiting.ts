@@ -7,6 +7,12 @@ export interface WaitingFilter {
   readonly fileIds: readonly number[] | undefined;
 }
 
+/** Of two parameters: the reason, and the numbers of files. What was discarded waits for nothing: only its own reason finds it. */
+export function waitingCondition(first: number): string {
+  return `(reason = $${first} or ($${first}::text is null and reason <> 'usage.discarded'))
+    and ($${first + 1}::int[] is null or file_id = any($${first + 1}))`;
+}
+
 interface WaitingRow {
   readonly event_id: bigint;
   readonly file_id: number;
@@ -15,6 +21,7 @@ interface WaitingRow {
   readonly byte_length: number | bigint;
   readonly reason: string;
   readonly source_key: string | null;
+  readonly cut: boolean;
 }
 
 /** The next records after a number, in the order of their numbers. */
@@ -27,8 +34,10 @@ export async function selectWaiting(
 ): Promise<readonly WaitingRecord[]> {
   const key = from === 'held' ? 'w.source_key' : 'null::text as source_key';
   const { rows } = await client.query<WaitingRow>(
-    `select event_id, file_id, f.source_id, byte_from, byte_length, reason, ${key} from usage_${from} w join usage_file f using (file_id)
-      where event_id > $1 and ($2::text is null or reason = $2) and ($3::int[] is null or file_id = any($3)) order by event_id limit $4`,
+    `select event_id, file_id, f.source_id, byte_from, byte_length, reason, ${key},
+        reason = 'usage.truncated-record' or exists (select from usage_discard d where d.event_id = w.event_id and d.was_reason = 'usage.truncated-record') as cut
+       from usage_${from} w join usage_file f using (file_id)
+      where event_id > $1 and ${waitingCondition(2)} order by event_id limit $4`,
     [after, filter.reason ?? null, filter.fileIds ?? null, limit],
   );
   return rows.map((row) => ({
@@ -39,6 +48,7 @@ export async function selectWaiting(
     byteLength: Number(row.byte_length),
     reason: row.reason,
     key: row.source_key ?? undefined,
+    cut: row.cut,
   }));
 }
 
@@ -84,7 +94,7 @@ export async function selectWaitingGroups(
     `select reason, case when starts_with(reason, 'usage.') then s.name end as source, ${about} as about, min(detail) as example, count(*) as count,
          min(event_id) as first, max(event_id) as last, ${from === 'held' ? 'sum(duration_micros)' : '0'}::numeric::text as duration
        from usage_${from} join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
-      where ($1::text is null or reason = $1) and ($2::int[] is null or file_id = any($2))
+      where ${waitingCondition(1)}
       group by 1, 2, 3 order by count(*) desc, 1, 2, 3 limit $3`,
     [filter.reason ?? null, filter.fileIds ?? null, limit],
   );
