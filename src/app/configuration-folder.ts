@@ -79,9 +79,11 @@ export function writeConfigurationFolder(folder: string, files: ReadonlyMap<stri
       return {
         ok: false,
         refusals: [
-          refuse('configuration.target-not-empty', `the folder has ${there.length} files or folders in it, ${there[0]} among them`, {
-            value: folder,
-          }),
+          refuse(
+            'configuration.target-not-empty',
+            `the folder has ${there.length} file${there.length === 1 ? ' or folder' : 's or folders'} in it, ${there[0]}${there.length === 1 ? '' : ' among them'}: name an empty or new one, or give --force to replace files of the same names`,
+            { value: folder },
+          ),
         ],
       };
     }

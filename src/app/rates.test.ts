@@ -411,6 +411,18 @@ test('rows that the user names are left out, and said', () =>
     assert.deepEqual((await showImports(database))[0]?.summary.skippedRows, [3]);
   }));
 
+test('an agreement mistyped is answered with the nearest, several services with the options to give', () =>
+  withConfiguration(async (database) => {
+    const message = async (options: Partial<ImportCommand>): Promise<string> => {
+      const failed = await load(database, FIRST, options).catch((error: unknown) => error);
+      assert.ok(failed instanceof RefusedError);
+      return failed.refusals[0]?.message ?? '';
+    };
+    assert.match(await message({ agreement: 'japn' }), /^no such agreement \(did you mean "japan"\?\); there are filed, japan/);
+    const wanted = /give --service or --direction, here --service voice --direction outgoing, or --service sms --direction outgoing$/;
+    assert.match(await message({ service: undefined as never }), wanted); // as if it were not given
+  }));
+
 test('the JSON of an import is complete and can be parsed', () =>
   withConfiguration(async (database) => {
     const report = await load(database, FIRST);

@@ -126,6 +126,43 @@ test('what was never used changes, what was used is superseded, and charges keep
   });
 });
 
+test('the own trunk over which calls in the books ran is used, although no agreement leads to it', async () => {
+  await withTestDatabase(async (database) => {
+    await apply(database, good);
+    const renamed = (name: string) => spoil('operator.yaml', '{id: core}', `{id: core, names: [${name}]}`);
+    assert.deepEqual(actions(await apply(database, renamed('core-1'))), ['change trunks core']);
+    await database.pool.query('create table usage_event_all partition of usage_event default');
+    await database.pool.query(
+      `insert into usage_event (day, event_id, source_id, file_id, byte_from, byte_length, source_key, service, started_at, called, trunk_out,
+         answered, duration_micros, known_at) values ('2026-10-01', 1, 1, 1, 0, 1, 'k', 'voice', '2026-10-01', '44', 'core', true, 1, now())`,
+    );
+    const superseded = await apply(database, renamed('core-2'));
+    assert.deepEqual(actions(superseded), ['supersede trunks core']);
+    assert.equal(superseded.plan.objects[0]?.used, true);
+  });
+});
+
+test('a calendar that no band looks at is warned of, and applied', async () => {
+  const times = (days: string): Files => ({
+    ...good,
+    'times.yaml': `calendars:
+  - {id: germany, country: DE}
+timeBands:
+  - id: day
+    calendar: germany
+    bands:
+      - {name: peak, days: [mon, tue, wed, thu, fri], from: "08:00", to: "18:00"}
+      - {name: off-peak${days}, otherwise: true}
+`,
+  });
+  await withTestDatabase(async (database) => {
+    const blind = await apply(database, times(''));
+    assert.deepEqual([blind.written, blind.warnings.length], [true, 1]);
+    assert.match(formatPlan(blind, false), /\nwarning: calendar germany has no effect: no band of day names holiday/);
+    assert.deepEqual((await apply(database, times(', days: [holiday]'))).warnings, []);
+  });
+});
+
 test('accounts, parties and tariffs behind a charge count as used', async () => {
   await withTestDatabase(async (database) => {
     await apply(database, good);
@@ -211,7 +248,11 @@ test('what the folder lacks is kept and said, and closed when asked', async () =
     const kept = await apply(database, good);
     assert.deepEqual(actions(kept), ['keep parties gone', 'keep tariffs old']);
     assert.equal(kept.written, false);
-    assert.match(formatPlan(kept, false), /= keep {7}parties gone: not in the folder/);
+    assert.match(
+      formatPlan(kept, false),
+      /^= keep {7}2 objects that are not in the folder \(--close-missing closes them, --verbose names them\)\n\n/,
+    );
+    assert.match(formatPlan(kept, false, true), /= keep {7}parties gone: not in the folder/);
     const closed = await apply(database, good, { closeMissing: true });
     assert.deepEqual(actions(closed), ['close parties gone', 'close tariffs old']);
     assert.deepEqual(

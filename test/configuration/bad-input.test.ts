@@ -307,3 +307,10 @@ test('a huge file is refused before it is read', (t) => {
     ['t.csv', 'configuration.file-too-large'],
   ]);
 });
+
+test('a row with too many fields is told that a cell with the separator stands in quotes', () => {
+  const tiers = 'm graduated minutes month; 1000: 0.01';
+  const [fault] = refusalsOf(withTable(`code;price;tiers\n44;0.02;${tiers}\n`));
+  assert.equal(fault?.message, 'the row has 4 fields, the header 3: a cell with ";" in it (tiers, steps) stands in quotes');
+  assert.equal(setupFrom(withTable(`code;price;tiers\n44;0.02;"${tiers}"\n`)).book.tariffs[0]?.rates[0]?.terms.tiers?.counter, 'm');
+});

@@ -49,22 +49,22 @@ test('apply and export on the command line: plans, refusals, exit status', async
     assert.match((await run('apply', folder)).out, /Applied: 7 created.*2 rates changed/);
     assert.equal((await run('apply', folder)).out, 'nothing to change (7 objects)\n');
     const report: unknown = JSON.parse((await run('apply', folder, '--json')).out);
-    assert.deepEqual(report, { dryRun: false, changes: false, objects: [], unchanged: 7, rates: [] });
+    assert.deepEqual(report, { dryRun: false, changes: false, objects: [], unchanged: 7, rates: [], warnings: [] });
 
     const exported = join(root, 'exported');
     assert.match((await run('export', exported)).out, /wrote 7 objects and 2 rates in 6 files/);
     assert.match(readFileSync(join(exported, 'rates/voice.csv'), 'utf8'), /^447,United Kingdom Mobile,0\.0210,60\/60$/m);
     const again = await run('export', exported);
     assert.deepEqual([again.status, again.out], [1, '']);
-    assert.match(again.err, /\[configuration\.target-not-empty\]/);
+    assert.match(again.err, /or give --force to replace .*\[configuration\.target-not-empty\]/);
 
     const rows = Array.from({ length: 80 }, (_, row) => `      - {code: 44${row}, price: x}\n`).join('');
     writeFileSync(join(folder, 'all.yaml'), operator + agreements + tariffs + rows);
     const refused = await run('apply', folder);
     assert.equal(refused.status, 1);
-    assert.equal(refused.err.split('\n').length, 52);
+    assert.equal(refused.err.split('\n').length, 53);
     assert.match(refused.err, /^all\.yaml:33 tariffs voice\.rates\[3\]\.price: price is not a decimal.*\[configuration\.value-wrong\]$/m);
-    assert.match(refused.err, /… and 30 more\n$/);
+    assert.match(refused.err, /… and 30 more\nNothing was changed\.\n$/);
     assert.equal((await run('apply')).status, 2, 'a command line without a folder is wrong');
   });
 });

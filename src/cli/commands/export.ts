@@ -28,7 +28,11 @@ Example:
       process.stdout.write(
         options.json === true
           ? `${JSON.stringify(exported)}\n`
-          : `${files.map((file) => `  ${file}\n`).join('')}wrote ${objects} objects and ${rates} rates in ${files.length} files to ${folder}\n`,
+          : `${files.map((file) => `  ${file}\n`).join('')}wrote ${plural(objects, 'object')} and ${plural(rates, 'rate')} in ${plural(files.length, 'file')} to ${folder}\n`,
       );
     });
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -187,7 +187,7 @@ function registerUndo(rates: Command): void {
       const { undoRates } = await import('#app/rates.ts');
       const undone = await withInstallation(installationOptions(command), ({ database }) => undoRates(database, importId));
       const { record, taken, restored } = undone;
-      const text = `Import ${importId} (${record.fileName}) is taken back by import ${undone.importId}: ${taken} rates taken out, ${restored} restored.\n`;
+      const text = `Import ${importId} (${record.fileName}) is taken back by import ${undone.importId}: ${taken} rate${taken === 1 ? '' : 's'} taken out, ${restored} restored.\n`;
       await print(options.json === true ? `${JSON.stringify({ import: undone.importId, undoes: importId, taken, restored })}\n` : text);
     });
 }

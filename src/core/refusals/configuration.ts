@@ -161,7 +161,7 @@ export const configurationRefusals = {
   'configuration.table-broken': {
     meaning: 'A CSV file cannot be read to its end, has no header, or has rows with more fields than the header.',
     http: 422,
-    remedy: 'Correct the line named.',
+    remedy: 'Correct the line named; put a cell in quotes that has the separator in it.',
   },
   'configuration.busy': {
     meaning: 'Another command is changing the configuration at this moment.',

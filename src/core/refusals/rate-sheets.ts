@@ -320,7 +320,7 @@ export const rateSheetRefusals = {
   'rate-sheet.service-ambiguous': {
     meaning: 'The agreement has several services or directions that the sheet could be for.',
     http: 422,
-    remedy: 'Give --direction (or --role) and --service.',
+    remedy: 'Give --direction (or --role) or --service, as the message lists them.',
   },
   'rate-sheet.service-missing': {
     meaning: 'The agreement has no such service in this direction.',

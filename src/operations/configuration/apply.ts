@@ -1,7 +1,7 @@
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
-import { isEmptyPlan, makePlan, type Plan, type PlanOptions, type Stored, setupAfter, type Used } from './plan.ts';
+import { isEmptyPlan, makePlan, type Plan, type PlannedObject, type PlanOptions, type Stored, setupAfter, type Used } from './plan.ts';
 import type { Kind, Setup } from './setup.ts';
 
 /** The configuration in the database, inside one transaction. Implemented by `src/storage/configuration`. */
@@ -12,6 +12,8 @@ export interface ConfigurationStore {
   stored(): Promise<Stored>;
   /** What charges were priced with, also through others: the account of an agreement, the calendar of a tariff's bands. */
   used(stored: Stored): Promise<Used>;
+  /** Those of the trunks over which usage in the books ran. Looks at usage itself: ask only for those whose use is not known otherwise. */
+  usedTrunks(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of the rates that charges were priced with. */
   usedRates(ids: readonly number[]): Promise<ReadonlySet<number>>;
   /** Writes the plan: closes the versions that end and adds the new ones, all known from one instant. */
@@ -27,6 +29,8 @@ export interface ApplyOptions extends PlanOptions {
 export interface Applied {
   readonly plan: Plan;
   readonly usedRates: ReadonlyMap<string, number>;
+  /** What the folder says that has no effect. Nothing is refused for it. */
+  readonly warnings: readonly string[];
   /** False for a dry run and when there was nothing to change. */
   readonly written: boolean;
 }
@@ -47,13 +51,35 @@ export async function applySetup(
     return { ok: false, refusals: [refuse('configuration.busy', 'another command is changing the configuration')] };
   }
   const stored = await store.stored();
-  const plan = makePlan(setup, stored, await store.used(stored), options);
-  if (isEmptyPlan(plan)) return { ok: true, value: { plan, usedRates: new Map(), written: false } };
+  const plan = await withUsedTrunks(makePlan(setup, stored, await store.used(stored), options), store);
+  const warnings = withoutEffect(setup.book);
+  if (isEmptyPlan(plan)) return { ok: true, value: { plan, usedRates: new Map(), warnings, written: false } };
   const faults = checkResult(setupAfter(setup, stored, plan), compile, placeOf);
   if (faults.length > 0) return { ok: false, refusals: faults };
   const usedRates = await countUsedRates(plan, store);
   if (!options.dryRun) await store.write(plan, summarise(plan));
-  return { ok: true, value: { plan, usedRates, written: !options.dryRun } };
+  return { ok: true, value: { plan, usedRates, warnings, written: !options.dryRun } };
+}
+
+/** The operator's own trunks have no account through which their use would be known: usage names them. */
+async function withUsedTrunks(plan: Plan, store: ConfigurationStore): Promise<Plan> {
+  const unsure = plan.objects.filter(({ kind, action, used }) => kind === 'trunks' && !used && (action === 'change' || action === 'close'));
+  if (unsure.length === 0) return plan;
+  const usedTrunks = await store.usedTrunks(unsure.map(({ key }) => key));
+  const objects = plan.objects.map((object): PlannedObject => {
+    if (object.kind !== 'trunks' || !usedTrunks.has(object.key)) return object;
+    return { ...object, used: true, action: object.action === 'change' ? 'supersede' : object.action };
+  });
+  return { ...plan, objects };
+}
+
+/** Calendars that no band of their set looks at. */
+function withoutEffect({ timeBands }: Book): readonly string[] {
+  return timeBands.flatMap(({ id, calendar, bands }) => {
+    const named = bands.some(({ ranges }) => ranges.some(({ days }) => days.includes('holiday')));
+    if (calendar === undefined || named) return [];
+    return [`calendar ${calendar} has no effect: no band of ${id} names holiday among its days, so holidays count as their weekdays`];
+  });
 }
 
 function checkResult(

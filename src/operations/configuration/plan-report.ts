@@ -16,6 +16,7 @@ export interface ApplyReport {
   }[];
   readonly unchanged: number;
   readonly rates: readonly RateReport[];
+  readonly warnings: readonly string[];
 }
 
 export interface RateReport {
@@ -30,7 +31,7 @@ export interface RateReport {
   readonly leftAlone: boolean;
 }
 
-export function reportPlan({ plan, usedRates }: Applied, dryRun: boolean): ApplyReport {
+export function reportPlan({ plan, usedRates, warnings }: Applied, dryRun: boolean): ApplyReport {
   const rates = plan.rates.map(({ tariff, created, replaced, closed, unchanged, leftAlone }) => ({
     tariff,
     created: created.length,
@@ -46,6 +47,7 @@ export function reportPlan({ plan, usedRates }: Applied, dryRun: boolean): Apply
     objects: plan.objects.map(({ action, kind, key, used, differences }) => ({ action, kind, key, used, differences })),
     unchanged: plan.unchanged,
     rates,
+    warnings,
   };
 }
 
@@ -59,19 +61,25 @@ const done: Readonly<Record<Action, string>> = {
 };
 const signs: Readonly<Record<Action, string>> = { create: '+', change: '~', supersede: '»', close: '-', keep: '=' };
 
-/** The plan as lines of text. Long plans are cut, with a count. */
-export function formatPlan(applied: Applied, dryRun: boolean): string {
+/** The plan as lines of text. Long plans are cut, with a count; what is kept is one line unless `verbose`. */
+export function formatPlan(applied: Applied, dryRun: boolean, verbose = false): string {
   const report = reportPlan(applied, dryRun);
-  const lines = [...objectLines(applied.plan), ...rateLines(report)];
+  const lines = [...objectLines(applied.plan, verbose), ...rateLines(report)];
   const cut =
     lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `… and ${lines.length - MOST_LINES} more (--json has them all)`] : lines;
-  return `${[...cut, ...(cut.length === 0 ? [] : ['']), summary(report)].join('\n')}\n`;
+  const warnings = report.warnings.map((text) => `warning: ${text}`);
+  return `${[...cut, ...(cut.length === 0 ? [] : ['']), ...warnings, summary(report)].join('\n')}\n`;
 }
 
-function objectLines({ objects }: Plan): readonly string[] {
+function objectLines({ objects }: Plan, verbose: boolean): readonly string[] {
   const changing = objects.filter(({ action }) => action !== 'keep').map(objectLine);
   const kept = objects.filter(({ action }) => action === 'keep');
-  return [...changing, ...kept.map(({ kind, key }) => `= keep       ${kind} ${key}: not in the folder (--close-missing closes it)`)];
+  if (kept.length === 0) return changing;
+  if (verbose)
+    return [...changing, ...kept.map(({ kind, key }) => `= keep       ${kind} ${key}: not in the folder (--close-missing closes it)`)];
+  const what =
+    kept.length === 1 ? `${kept[0]?.kind} ${kept[0]?.key}: not in the folder` : `${count(kept.length)} objects that are not in the folder`;
+  return [...changing, `= keep       ${what} (--close-missing closes ${kept.length === 1 ? 'it' : 'them, --verbose names them'})`];
 }
 
 function objectLine({ action, kind, key, used, differences }: PlannedObject): string {
@@ -99,13 +107,13 @@ function rateLines({ rates }: ApplyReport): readonly string[] {
 }
 
 function summary({ dryRun, changes, objects, rates, unchanged }: ApplyReport): string {
-  if (!changes) return `nothing to change (${count(unchanged)} objects)`;
+  if (!changes) return `nothing to change (${count(unchanged)} object${unchanged === 1 ? '' : 's'})`;
   const of = (action: Action): number => objects.filter((one) => one.action === action).length;
   const rateCount = rates.reduce((sum, one) => sum + one.created + one.changed + one.closed, 0);
   const counts = (['create', 'change', 'supersede', 'close'] as const).map(
     (action) => `${count(of(action))} ${dryRun ? `to ${action}` : done[action]}`,
   );
-  return `${dryRun ? 'Plan' : 'Applied'}: ${counts.join(', ')}, ${count(unchanged)} unchanged; ${count(rateCount)} rates ${dryRun ? 'to change' : 'changed'}${dryRun ? '. Nothing was written.' : ''}`;
+  return `${dryRun ? 'Plan' : 'Applied'}: ${counts.join(', ')}, ${count(unchanged)} unchanged; ${count(rateCount)} rate${rateCount === 1 ? '' : 's'} ${dryRun ? 'to change' : 'changed'}${dryRun ? '. Nothing was written.' : ''}`;
 }
 
 function count(value: number): string {

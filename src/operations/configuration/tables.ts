@@ -105,7 +105,8 @@ function readRows<F extends Fields>(
   const names = Object.keys(fields);
   const rows: { values: Values<F>; place: SourcePlace }[] = [];
   let columns: readonly (string | undefined)[] | undefined;
-  for (const row of reading.reference.parseTable(text, separatorOf(text))) {
+  const separator = separatorOf(text);
+  for (const row of reading.reference.parseTable(text, separator)) {
     const place = { file: path, line: row.line };
     if (row.fault !== undefined) {
       reading.fault('configuration.table-broken', row.fault.message, { file: path, line: row.fault.line });
@@ -115,7 +116,7 @@ function readRows<F extends Fields>(
       columns = readHeader(row.fields, names, place, reading);
       continue;
     }
-    const source = rowTree(columns, row.fields, place, reading);
+    const source = rowTree(columns, row.fields, separator, place, reading);
     const values = source === undefined ? undefined : readFields(fields, names, source, '', reading);
     if (values !== undefined) rows.push({ values, place });
     if (reading.full) return rows;
@@ -168,11 +169,13 @@ function readHeader(
 function rowTree(
   columns: readonly (string | undefined)[],
   fields: readonly string[],
+  separator: string,
   place: SourcePlace,
   reading: Reading,
 ): SourceMap | undefined {
   if (fields.length > columns.length && fields.slice(columns.length).some((field) => field.trim() !== '')) {
-    return reading.fault('configuration.table-broken', `the row has ${fields.length} fields, the header ${columns.length}`, place);
+    const message = `the row has ${fields.length} fields, the header ${columns.length}: a cell with "${separator}" in it (tiers, steps) stands in quotes`;
+    return reading.fault('configuration.table-broken', message, place);
   }
   const entries = new Map<string, SourceTree>();
   for (let index = 0; index < fields.length; index += 1) {

@@ -3,6 +3,7 @@ import { type Result, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import type { Tariff } from '#core/tariffs/tariff.ts';
 import { localDate } from '#core/time/zoned.ts';
+import { suggestion } from '../configuration/suggestion.ts';
 
 /** Which rates are meant: one service of an agreement. */
 export interface TargetQuestion {
@@ -35,7 +36,7 @@ export function findTarget(book: Book, question: TargetQuestion, nowMicros: numb
     const message =
       known.length === 0
         ? 'there are no agreements: apply a configuration first'
-        : `no such agreement; there are ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}`;
+        : `no such agreement${suggestion(question.agreement, known)}; there are ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}`;
     return { ok: false, refusals: [refuse('rate-sheet.agreement-unknown', message, { field: 'agreement', value: question.agreement })] };
   }
   const service = findService(book, agreement, question);
@@ -71,8 +72,11 @@ function findService(book: Book, agreement: Agreement, { role, service }: Target
   if (others.length === 0 || new Set(fitting.map((each) => each.tariff)).size === 1) return { ok: true, value: only };
   const bySheets = fitting.filter((each) => book.tariffs.find(({ id }) => id === each.tariff)?.ratesBy === 'sheets');
   if (bySheets.length === 1 && bySheets[0] !== undefined) return { ok: true, value: bySheets[0] };
-  return {
-    ok: false,
-    refusals: [refuse('rate-sheet.service-ambiguous', `agreement ${agreement.id} has several services: ${listed}`, { field: 'direction' })],
-  };
+  const choices = fitting.map((each) => `--service ${each.service} ${optionOfRole(each.role)}`).join(', or ');
+  const message = `agreement ${agreement.id} has several services (${listed}): give --service or --direction, here ${choices}`;
+  return { ok: false, refusals: [refuse('rate-sheet.service-ambiguous', message)] };
+}
+
+function optionOfRole(role: LegRole): string {
+  return role === 'incoming' || role === 'outgoing' ? `--direction ${role}` : `--role ${role}`;
 }

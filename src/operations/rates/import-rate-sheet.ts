@@ -160,7 +160,7 @@ class SheetImport {
     const leftOut = found.changes.filter(({ kind, sheetRate }) => kind === 'closed' && sheetRate === undefined);
     if (this.#mode !== 'full' || this.#findings.faultCount > 0) return found;
     if (closeFromMicros === undefined && leftOut.length > 0) {
-      const message = `the sheet leaves out ${leftOut.length} codes in force, and its rows begin on different days: give --effective for the day on which those end`;
+      const message = `codes in force that the sheet leaves out: ${leftOut.length}. Its rows begin on different days: give --effective for the day on which those end`;
       this.#findings.fault('rate-sheet.closing-date-missing', message, { file: this.#request.sheet.name });
     }
     if (leftOut.length >= CLOSES_MOST_OF && leftOut.length * 2 > inForce.length) {

@@ -12,6 +12,7 @@ export function configurationStore(client: pg.PoolClient): ConfigurationStore {
     stored: () => selectStored(client),
     used: (stored) => selectUsed(client, stored),
     usedRates: (ids) => selectUsedRates(client, ids),
+    usedTrunks: (ids) => selectUsedTrunks(client, ids),
     write: (plan, summary) => write(client, plan, summary),
   };
 }
@@ -40,6 +41,15 @@ async function selectUsedRates(client: pg.PoolClient, ids: readonly number[]): P
   if (ids.length === 0) return new Set();
   const { rows } = await client.query<{ rate_id: number }>('select distinct rate_id from rollup where rate_id = any($1::integer[])', [ids]);
   return new Set(rows.map(({ rate_id }) => rate_id));
+}
+
+/** A trunk over which calls ran is found early in the table; one that never carried any only after all of it. */
+async function selectUsedTrunks(client: pg.PoolClient, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>(
+    'select t as id from unnest($1::text[]) t where exists (select from usage_event where trunk_in = t or trunk_out = t)',
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Rollups name agreement versions and tariffs; everything else is used through those. */
