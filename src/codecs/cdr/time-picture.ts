@@ -9,7 +9,7 @@
  * | `Z` | `Z`, `+02:00`, `+0200` or `+02`: the time is an instant then |
  * | anything else | itself |
  *
- * Digits behind the seconds (`.5` or `,250`) are always understood and are cut below a microsecond.
+ * Digits behind the seconds (`.5` or `,250`) are always understood and are cut below a microsecond; `ss.SSS` is the same as `ss`.
  * Besides pictures: `iso` (date, `T` or space, time, offset if there is one), `epoch-s` (decimals allowed), `epoch-ms`, `epoch-us`.
  */
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from '#core/time/zoned.ts';
@@ -49,7 +49,7 @@ export function compileTimePicture(picture: string): TimeReader | undefined {
   if (picture === 'epoch-ms') return epochReader(1000);
   if (picture === 'epoch-us') return epochReader(1);
   if (picture === 'iso') return readIso;
-  const tokens = tokensOf(picture);
+  const tokens = tokensOf(picture.replace(/ss[.,]S{1,9}/, 'ss'));
   const has = (kinds: readonly string[]): boolean => tokens.some(({ kind }) => kinds.includes(kind));
   if (!has(['year', 'short-year']) || !has(['month', 'month-name']) || !has(['day']) || !has(['hour'])) return undefined;
   return (text, reading) => readTokens(tokens, text, reading);

@@ -37,6 +37,8 @@ function readRule(reading: SourceReading, field: UsageField, item: unknown): rea
   if (time !== undefined && !TIME_FIELDS.includes(field)) reading.fault(`${path}.time`, 'belongs to start, answer, end and clue only');
   if (time !== undefined && !isPicture(time))
     reading.fault(`${path}.time`, 'gives no full date and hour, and is not iso, epoch-s, epoch-ms or epoch-us', time);
+  else if (time !== undefined && hasUnknownLetters(time))
+    reading.fault(`${path}.time`, 'has letters that stand for nothing: there are YYYY YY MMM MM M DD D HH H mm ss ss.SSS Z', time);
   const known = durationUnits.find((word) => word === unit);
   if (unit !== undefined && known === undefined) reading.fault(`${path}.unit`, `is not one of ${durationUnits.join(', ')}`, unit);
   const values = reading.list({ [`${path}.values`]: map.values }, `${path}.values`);
@@ -72,4 +74,10 @@ function isPattern(text: string): boolean {
 /** The decoder reads the picture; here only what it must contain. */
 function isPicture(text: string): boolean {
   return TIME_WORDS.includes(text) || (/YY/.test(text) && /M/.test(text) && /D/.test(text) && /H/.test(text));
+}
+
+/** Letters as other programs use them (`hh`, `a`, `S` alone) would be taken as they stand, and no record would have them. */
+function hasUnknownLetters(text: string): boolean {
+  if (TIME_WORDS.includes(text)) return false;
+  return /[YyDdHhmsSAaXxz]/.test(text.replace(/YYYY|YY|MMM|MM|M|DD|D|HH|H|mm|ss(?:[.,]S{1,9})?|Z/g, ''));
 }

@@ -24,6 +24,12 @@ test('figures and flags may be written as texts', () => {
   assert.deepEqual([parsed.value.maximumSeconds, parsed.value.skipLines, parsed.value.header], [7200, 1, false]);
 });
 
+for (const time of ['DD.MM.YYYY HH:mm:ss.SSS', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DD HH:mm:ss UTC', 'epoch-ms']) {
+  test(`a time may be written ${time}`, () => {
+    assert.ok(parseSource({ ...mapped, fields: { ...mapped.fields, start: { column: 'start', time } } }).ok);
+  });
+}
+
 for (const [name, declaration, field] of [
   ['no format', { id: 's' }, 'format'],
   ['an unknown key', { ...mapped, colums: [] }, 'colums'],
@@ -35,6 +41,11 @@ for (const [name, declaration, field] of [
   ['no start', { ...mapped, fields: { called: 'b', trunkIn: 'in' } }, 'fields.start'],
   ['no trunk', { ...mapped, fields: { start: mapped.fields.start, called: 'b' } }, 'fields'],
   ['a picture without a date', { ...mapped, fields: { ...mapped.fields, start: { column: 'start', time: 'HH:mm' } } }, 'fields.start.time'],
+  [
+    'a picture with letters that stand for nothing',
+    { ...mapped, fields: { ...mapped.fields, start: { column: 'start', time: 'DD/MM/YYYY H hh:mm:ss a' } } },
+    'fields.start.time',
+  ],
   [
     'a time on a field that is none',
     { ...mapped, fields: { ...mapped.fields, called: { column: 'b', time: 'iso' } } },
