@@ -35,3 +35,27 @@ test('it says who pays whom, in the decimals of the currency', () => {
 test('control characters in a partner’s name do not reach the terminal', () => {
   assert.ok(!printed({ lines: 1, partyName: 'x\u001b[2Jy' }).includes('\u001b'));
 });
+
+test('points of prices stand under each other, and what lines share is said once and not of adjustments', () => {
+  const statement = sampleStatement({ lines: 15, volumeTiers: true, roles: ['incoming'] });
+  const fee = 'setup fee 0.0100';
+  const view = (terms: (line: (typeof statement.lines)[number]) => readonly string[]) =>
+    viewStatement({
+      ...statement,
+      lines: statement.lines.map((line) => ({
+        ...line,
+        ...(line.rate === undefined ? {} : { rate: { ...line.rate, terms: terms(line) } }),
+      })),
+    }).directions[0]?.tables[0];
+  assert.deepEqual(view(() => [fee])?.shared, [`Every line but adjustments: ${fee}.`]);
+  const some = view(({ number }) => (number === 3 || number === 5 ? [fee] : []));
+  assert.deepEqual(some?.shared, [`Lines 3, 5: ${fee}.`]);
+  assert.ok(some?.rows.every(({ terms, adjustment }) => adjustment || terms.length === 0));
+  const ragged = {
+    ...statement,
+    lines: statement.lines.map((line) =>
+      line.number === 1 ? { ...line, rate: { price: '0.1 / 0.05', increments: '1/1', terms: [] } } : line,
+    ),
+  };
+  assert.equal(viewStatement(ragged).directions[0]?.tables[0]?.rows[0]?.rate, '0.1000 / 0.0500');
+});

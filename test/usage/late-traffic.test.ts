@@ -73,3 +73,18 @@ test('--verify and the detail file count the corrections that late traffic made,
     });
   }
 });
+
+test('a line names the tiers that were reached; all of them when the tiers’ period reaches beyond the statement', async () => {
+  await withHome(async (home) => {
+    const request = { agreement: 'south', nowMicros: NOW, format: 'table' } as const;
+    await loadParts(home, [calls.slice(0, 2)]);
+    const rate = async (label: string) => {
+      const { statement } = await produceStatement(home.database, { ...request, period: valueOrThrow(parseStatementPeriod(label)) });
+      return [statement.lines[0]?.rate?.price, statement.lines[0]?.rate?.terms.length];
+    };
+    assert.deepEqual(await rate('2026-10'), ['0.03', 0], '8 minutes');
+    await load(home, [write(home, 'more.csv', fileOf(calls.slice(2, 4).map(line)))]);
+    assert.deepEqual(await rate('2026-10'), ['0.03 / 0.02', 1], '16 minutes');
+    assert.deepEqual(await rate('2026-10-H1'), ['0.03 / 0.02 / 0.01', 1]);
+  });
+});

@@ -75,7 +75,7 @@ test('a line says which of its calls continue in another band, and the rest is m
       assert.match(view.notes.join('\n'), /the time band in which it began, also when it continues in another band/);
       const [header, ...rows] = readCsv(String(output)).rows.map(({ fields }) => fields);
       const from = header?.indexOf('split_events') ?? -1;
-      assert.deepEqual(rows[2]?.slice(from), ['1', '240', '0.36']);
+      assert.deepEqual(rows[2]?.slice(from, from + 3), ['1', '240', '0.36']);
       const [detailHeader, ...events] = readCsv(await readFile(files[0] ?? '', 'utf8')).rows.map(({ fields }) => fields);
       const column = (name: string): number => detailHeader?.indexOf(name) ?? -1;
       assert.deepEqual(

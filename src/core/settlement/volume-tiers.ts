@@ -12,7 +12,7 @@ import type { Tiers } from '../tariffs/tariff.ts';
 import { type Period, periodOf } from '../time/period.ts';
 import { unitOf } from './rate-words.ts';
 import type { Adjustment, UsedRate, UsedTariff } from './statement.ts';
-import { writePeriod } from './statement-period.ts';
+import { periodsEndingIn, writePeriod } from './statement-period.ts';
 
 /** Billed usage of one rate with whole-volume tiers on one local day. */
 export interface DayUsage {
@@ -47,6 +47,23 @@ export function moneyCounterKeys(agreement: string, usage: readonly DayUsage[], 
     return tiers?.measure === 'money' ? [tierCounterKey(agreement, role, tiers, day)] : [];
   });
   return [...new Set(keys)];
+}
+
+/**
+ * The periods of a rate's tiers in a statement's period; none when one of them reaches beyond it. What such a period
+ * comes to is not known from the statement's days, and what a statement says must not change when the next ones are booked.
+ */
+export function wholeTierPeriods(tiers: Tiers, period: Period): readonly Period[] {
+  const within = periodsEndingIn(tiers.period, period);
+  return within[0]?.from === period.from && within.at(-1)?.to === period.to ? within : [];
+}
+
+/** The rate with those of its tiers that begin at or before one of the quantities of their counter (by money: nanos). */
+export function withReachedTiers(rate: UsedRate, tariff: UsedTariff, quantities: readonly bigint[]): UsedRate {
+  const { tiers, ...terms } = rate.terms;
+  if (tiers === undefined) return rate;
+  const reached = tiers.tiers.filter(({ from }) => quantities.some((quantity) => reaches(quantity, from, unitsPerStep(tiers, tariff))));
+  return { ...rate, terms: reached.length === 0 ? terms : { ...terms, tiers: { ...tiers, tiers: reached } } };
 }
 
 interface Counter {

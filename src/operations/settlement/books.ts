@@ -82,6 +82,8 @@ export interface SettlementBooks {
   volumeTierPeriods(tariffs: readonly string[]): Promise<readonly PeriodKind[]>;
   /** Usage by day of rates with whole-volume tiers. */
   volumeUsage(query: ChargeQuery): Promise<readonly DayUsage[]>;
+  /** Where these counters stand now. Those never moved are left out. */
+  counters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, bigint>>;
   /** What events of the query moved these counters by. */
   counterSums(query: ChargeQuery, keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, bigint>>;
   /** Events with their charges, ordered by start. With `parts` only theirs. Memory does not grow with their number. */

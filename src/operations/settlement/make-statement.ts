@@ -1,9 +1,9 @@
 import type { Agreement } from '#core/agreements/agreements.ts';
 import { type Result, refuse } from '#core/refusals.ts';
 import { type DatedTotal, pricedTerms } from '#core/settlement/priced-terms.ts';
-import { figuresOf } from '#core/settlement/statement.ts';
+import { figuresOf, type UsedRate } from '#core/settlement/statement.ts';
 import { periodsEndingIn, type StatementPeriod } from '#core/settlement/statement-period.ts';
-import { moneyCounterKeys, volumeAdjustments } from '#core/settlement/volume-tiers.ts';
+import { moneyCounterKeys, tierCounterKey, volumeAdjustments, wholeTierPeriods, withReachedTiers } from '#core/settlement/volume-tiers.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
 import { type Period, periodOf } from '#core/time/period.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
@@ -69,7 +69,35 @@ async function readFigures(
   const first = usage[0]?.day ?? period.from;
   const moneyCounters = keys.length === 0 ? new Map() : await books.counterSums({ ...query, period: { from: first, to: period.to } }, keys);
   const adjustments = volumeAdjustments(version.id, period, { usage, rates, tariffs: terms.tariffs, rounding, moneyCounters });
-  return figuresOf({ currency: version.currency, charges, adjustments, rates, tariffs: terms.tariffs });
+  const said = query.knownAtMicros === undefined ? await reachedRates(books, query, version, charges, rates) : rates;
+  return figuresOf({ currency: version.currency, charges, adjustments, rates: said, tariffs: terms.tariffs });
+}
+
+/** The rates without the tiers that no period of the statement reached: prices that nothing was charged at would only confuse. */
+async function reachedRates(
+  books: SettlementBooks,
+  { terms, period }: ChargeQuery,
+  version: Agreement,
+  charges: readonly DatedTotal[],
+  rates: ReadonlyMap<number, UsedRate>,
+): Promise<ReadonlyMap<number, UsedRate>> {
+  const tiered = charges.flatMap(({ rateId, role, tariff }) => {
+    const rate = rateId === undefined ? undefined : rates.get(rateId);
+    const tiers = rate?.terms.tiers;
+    const used = terms.tariffs.get(tariff);
+    if (rate === undefined || tiers === undefined || used === undefined) return [];
+    const keys = wholeTierPeriods(tiers, period).map(({ from }) => tierCounterKey(version.id, role, tiers, from));
+    return keys.length === 0 ? [] : [{ rate, used, keys }];
+  });
+  if (tiered.length === 0) return rates;
+  const counters = await books.counters(tiered.flatMap(({ keys }) => keys));
+  const reached = [...Map.groupBy(tiered, ({ rate }) => rate)].flatMap(([rate, members]): [number, UsedRate][] => {
+    const [first] = members;
+    const quantities = members.flatMap(({ keys }) => keys.flatMap((key) => counters.get(key) ?? []));
+    if (first === undefined || quantities.length === 0) return [];
+    return [[rate.id, withReachedTiers(rate, first.used, quantities)]];
+  });
+  return new Map([...rates, ...reached]);
 }
 
 function withSplits(charges: readonly DatedTotal[], splits: readonly SplitTotal[]): readonly DatedTotal[] {

@@ -45,6 +45,13 @@ function booksOn(client: pg.PoolClient): SettlementBooks {
     volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),
     volumeUsage: (query) =>
       query.knownAtMicros === undefined ? selectVolumeUsage(client, query) : selectVolumeUsageOfEvents(client, query),
+    counters: async (keys) => {
+      const { rows } = await client.query<{ key: string; value: string }>(
+        'select key, trim_scale(value) as value from usage_counter where key = any($1)',
+        [keys],
+      );
+      return new Map(rows.map(({ key, value }) => [key, BigInt(value)]));
+    },
     counterSums: (query, keys) => selectCounterSums(client, query, keys),
     chargedLegs: (query, parts) => streamLegs(client, query, parts),
     margins: (fromMicros, toMicros) => selectMargins(client, fromMicros, toMicros),
