@@ -2,8 +2,7 @@
 import type { FileReport, LoadEvents } from '#app/usage/load.ts';
 import { formatRefusal } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
-import { cutStart, formatTable } from './table.ts';
-import { MOST_PATH } from './usage-tables.ts';
+import { formatTable } from './table.ts';
 import { hanging } from './wrap.ts';
 
 const BAR_WIDTH = 24;
@@ -41,16 +40,12 @@ export function loadScreen(json: boolean): LoadScreen {
 }
 
 /** Of a file whose content is in the books: as which file, since when, and how its records stand today. */
-function earlierText({ file, fileId, earlier }: FileReport): readonly string[] {
+function earlierText({ fileId, earlier }: FileReport): readonly string[] {
   if (earlier === undefined) return [];
   const { read, ...rest } = earlier.counts;
   const outcomes = Object.entries(rest).map(([outcome, number]) => `${grouped(number)} ${outcome}`);
   const day = formatInstant(earlier.loadedAtMicros).slice(0, 10);
-  return [
-    hanging(
-      `${cutStart(file, MOST_PATH)}\n  already loaded on ${day} as file ${fileId ?? ''}: ${grouped(read)} read = ${outcomes.join(' + ')}`,
-    ),
-  ];
+  return [hanging(`already loaded on ${day} as file ${fileId ?? ''}: ${grouped(read)} read = ${outcomes.join(' + ')}`)];
 }
 
 function jsonOf({ file, counts, seconds, reasons, state, fileId, earlier, refusals }: FileReport): object {

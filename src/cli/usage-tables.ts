@@ -88,7 +88,7 @@ function printRecord(record: ShownRecord): string {
   const pairs: (readonly [string, string])[] = [
     ['record', String(record.id)],
     ['status', record.status],
-    ['file', `${cutStart(record.file, MOST_PATH)}`],
+    ['file', cutStart(record.file, MOST_PATH)],
     ['place', `file ${record.fileId}, source ${record.source}, bytes ${record.byteFrom} to ${record.byteFrom + record.byteLength - 1}`],
   ];
   if (record.key !== undefined) pairs.push(['key', record.key]);
