@@ -11,6 +11,7 @@ import { formatNanos } from '#core/money/amount.ts';
 import { decimal, unitsAtScale } from '#core/money/decimal.ts';
 import { valueOrThrow } from '#core/refusals.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
+import { runCli } from '../support/cli.ts';
 import { type Call, fileOf, line, load, type TestHome, withHome, write } from './home.ts';
 
 /** Four minutes each, one a day; the first 10 minutes cost 0.03, to 30 minutes 0.02, then 0.01: 0.88 in all. */
@@ -86,5 +87,23 @@ test('a line names the tiers that were reached; all of them when the tiers’ pe
     await load(home, [write(home, 'more.csv', fileOf(calls.slice(2, 4).map(line)))]);
     assert.deepEqual(await rate('2026-10'), ['0.03 / 0.02', 1], '16 minutes');
     assert.deepEqual(await rate('2026-10-H1'), ['0.03 / 0.02 / 0.01', 1]);
+  });
+});
+
+test('--quiet prints what was verified and no statement; a period in no known form is told the forms', async () => {
+  await withHome(async (home) => {
+    await loadParts(home, [calls.slice(5), calls.slice(0, 5)]);
+    const run = (...args: string[]) =>
+      runCli(['--data', home.dataFolder, 'statement', 'south', ...args], { environment: { DATABASE_URL: home.database.url } });
+    const quiet = await run('--period', '2026-10', '--verify', '--quiet');
+    assert.deepEqual(
+      [quiet.status, quiet.stdout, quiet.stderr],
+      [0, '', 'verified: 12 charged events add up to every line, to the last digit\n'],
+    );
+    const wrong = await run('--period', 'October');
+    assert.equal(wrong.status, 1);
+    for (const form of ['2026-10-21', '2026-W43', '2026-10-H1', '2026-Q4']) assert.ok(wrong.stderr.includes(form), wrong.stderr);
+    const plain = await run('--period', '2026-10');
+    assert.ok(plain.stdout.split('\n').every((text) => text.length <= 100));
   });
 });
