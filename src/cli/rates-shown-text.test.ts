@@ -81,6 +81,8 @@ test('a rate by destination shows its deck, and a code asked for is named by it'
   const none = { ...shown, rates: [], total: 0, deck: { deck: 'own', found: undefined, destinations: [], longer: 0 } };
   assert.match(ratesText(none, '7'), /: 0 rates\nCode 7 is of no destination in code deck own\n/);
   assert.match(ratesText({ ...shown, deck: undefined }, undefined), /: 1 rate\n\n/);
+  const interstate = { ...rate, match: { ...rate.match, jurisdiction: 'interstate' as const, origin: '!eea' } };
+  assert.match(ratesText({ ...shown, rates: [rate, interstate], total: 2 }, '43'), /Austria +interstate, origin !eea {2}0\.0210/);
 });
 
 test('the history says in which zones its times are', () => {

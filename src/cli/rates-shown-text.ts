@@ -13,11 +13,14 @@ export function ratesText({ rates, total, target, atMicros, deck }: ShownRates, 
   const zone = target.agreement.zone;
   const title = `${target.tariff.id}, ${target.tariff.currency}, at ${formatMoment(zone, atMicros)}: ${count(total)} rate${total === 1 ? '' : 's'}${deckSentence(deck, code)}`;
   if (rates.length === 0) return `${title}\n`;
+  const banded = rates.some(({ match }) => match.band !== undefined);
+  const narrowed = rates.some(({ match }) => onlyText(match) !== '');
   const table = formatTable(
     [
       { title: 'code', align: 'right' },
       { title: 'destination' },
-      { title: 'band' },
+      ...(banded ? [{ title: 'band' }] : []),
+      ...(narrowed ? [{ title: 'only' }] : []),
       { title: 'price', align: 'right' },
       { title: 'terms' },
       { title: 'from', cut: 'never' },
@@ -26,7 +29,8 @@ export function ratesText({ rates, total, target, atMicros, deck }: ShownRates, 
     rates.map(({ match, terms, validFromMicros, validToMicros }) => [
       codeText(match, target.tariff.codeDeck),
       match.destination,
-      match.band ?? '',
+      ...(banded ? [match.band ?? ''] : []),
+      ...(narrowed ? [onlyText(match)] : []),
       formatDecimal(terms.price),
       termsText(terms),
       formatMoment(zone, validFromMicros),
@@ -54,6 +58,20 @@ function deckSentence(deck: DeckAnswer | undefined, code: string | undefined): s
 function codeText({ code }: RateMatch, deck: string | undefined): string {
   if (code === undefined) return deck === undefined ? '' : `deck ${deck}`;
   return code === '' ? 'any' : code;
+}
+
+/** What else an event must be for the rate: `interstate`, `origin !eea`. */
+function onlyText({ calling, origin, trunk, serviceClass, jurisdiction, ratingGroup, apn }: RateMatch): string {
+  const parts = [
+    jurisdiction ?? '',
+    origin === undefined ? '' : `origin ${origin}`,
+    calling === undefined ? '' : `caller ${calling}`,
+    trunk === undefined ? '' : `trunk ${trunk}`,
+    serviceClass === undefined ? '' : `class ${serviceClass}`,
+    ratingGroup === undefined ? '' : `group ${ratingGroup}`,
+    apn === undefined ? '' : `APN ${apn}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** All that was known of a code. */
