@@ -4,6 +4,7 @@ import type { Source } from '#core/usage/source.ts';
 import { loadFile } from '#pipeline/load-file.ts';
 import type { Counts, ReasonCounts, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
+import { analyzeGrownTables } from '#storage/statistics.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
 import { archiveFile } from '#storage/usage/archive-writer.ts';
 import { openFile, refuseFile } from '#storage/usage/files.ts';
@@ -70,6 +71,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
     }
     const adjusted = await settleCounters(installation, client);
     if (adjusted > 0) events.onAdjusted(adjusted);
+    await analyzeGrownTables(client);
     return reports;
   });
 }
