@@ -33,7 +33,7 @@ export interface RateCounts {
 }
 
 /** Prices every event of the input and writes one JSON line for each. Read = rated + held + rejected. */
-export async function rateEvents(options: RateOptions, write: (line: string) => void): Promise<RateCounts> {
+export async function rateEvents(options: RateOptions, write: (line: string) => void | Promise<void>): Promise<RateCounts> {
   const book = await readBook(options);
   const compiled = valueOrThrow(compileConfiguration(book));
   return rateInput(compiled, options, write);
@@ -52,26 +52,30 @@ async function readBook({ config, knownAtMicros, installation, onNotice }: RateO
   return withInstallation(installation, ({ database }) => loadBook(database, knownAtMicros));
 }
 
-async function rateInput(book: CompiledBook, { events, explain }: RateOptions, write: (line: string) => void): Promise<RateCounts> {
+async function rateInput(
+  book: CompiledBook,
+  { events, explain }: RateOptions,
+  write: (line: string) => void | Promise<void>,
+): Promise<RateCounts> {
   const counts = { read: 0, rated: 0, held: 0, rejected: 0 };
   const run = new RatingRun(book, explain);
-  const put = (event: UsageEvent, rated: ReturnType<RatingRun['rate']>): void => {
+  const put = async (event: UsageEvent, rated: ReturnType<RatingRun['rate']>): Promise<void> => {
     if (rated === undefined) return;
     counts[rated.kind] += 1;
-    write(JSON.stringify(ratedEventJson(event.id, event.service, rated)));
+    await write(JSON.stringify(ratedEventJson(event.id, event.service, rated)));
   };
   for await (const { number, text } of linesOf(events)) {
     counts.read += 1;
     const parsed = text === undefined ? { ok: false as const, refusals: [tooLong] } : parseUsageEvent(text);
     if (parsed.ok) {
-      put(parsed.value, run.rate(parsed.value));
+      await put(parsed.value, run.rate(parsed.value));
       continue;
     }
     counts.rejected += 1;
     const faults = parsed.refusals.map((refusal) => formatRefusal({ ...refusal, at: { ...refusal.at, file: events, line: number } }));
-    write(JSON.stringify({ line: number, status: 'rejected', faults }));
+    await write(JSON.stringify({ line: number, status: 'rejected', faults }));
   }
-  for (const [event, rated] of run.finish()) put(event, rated);
+  for (const [event, rated] of run.finish()) await put(event, rated);
   return counts;
 }
 

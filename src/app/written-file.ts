@@ -30,6 +30,12 @@ export async function writeWhole(file: string, chunks: Chunks): Promise<void> {
   try {
     await makeFolder(dirname(file));
     const source = Readable.from(chunks);
+    // A device or a pipe is written to; replacing it by a file would take it from everybody else.
+    const there = await stat(file).catch(() => undefined);
+    if (there !== undefined && !there.isFile() && !there.isDirectory()) {
+      await pipeline(source, createWriteStream(file));
+      return;
+    }
     const target = createWriteStream(part);
     await (file.endsWith('.gz') ? pipeline(source, createGzip(), target) : pipeline(source, target));
     await rename(part, file);

@@ -11,8 +11,10 @@ class Sum {
   #part = 0;
 
   add(value: number): void {
-    this.#part += value;
-    if (this.#part >= CARRY || this.#part <= -CARRY) this.#carry();
+    const sum = this.#part + value;
+    // Looked at before it is kept: beyond 2^53 the addition itself is not exact.
+    if (sum < CARRY && sum > -CARRY) this.#part = sum;
+    else this.#total += BigInt(value);
   }
 
   #carry(): void {

@@ -262,8 +262,9 @@ describe('a record that cannot be an event is rejected with its reason', () => {
       const decoded = decode(asterisk, text, { ended: false });
       assert.equal(decoded.kind === 'rejected' ? decoded.reason : text, 'usage.truncated-record');
     }
-    // Its last column is quoted and closed: nothing can be missing.
-    assert.equal(decode(asterisk, `${stock},"1791187200.7","user"`, { ended: false }).kind, 'draft');
+    // Also where its last column is quoted and closed: it may be the beginning of a record in a longer layout.
+    const shorter = decode(asterisk, `${stock},"1791187200.7","user"`, { ended: false });
+    assert.equal(shorter.kind === 'rejected' && shorter.reason, 'usage.truncated-record');
   });
 
   test('a JSON object is whole when it closes, also without a line end', () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import { parseInstant } from '#core/time/zoned.ts';
 import { installationOptions } from '../global-options.ts';
@@ -42,8 +43,8 @@ export function register(program: Command): void {
         process.stderr.write(`${notice}\n`);
       };
       const installation = installationOptions(command);
-      const counts = await rateEvents({ config, events, explain, knownAtMicros, installation, onNotice }, (line) => {
-        process.stdout.write(`${line}\n`);
+      const counts = await rateEvents({ config, events, explain, knownAtMicros, installation, onNotice }, async (line) => {
+        if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
       });
       const { read, rated, held, rejected } = counts;
       process.stderr.write(`${read} read: ${rated} rated, ${held} held, ${rejected} rejected\n`);

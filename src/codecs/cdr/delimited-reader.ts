@@ -77,6 +77,9 @@ export class DelimitedReader implements RowReader {
     const layout = this.#choose();
     if (layout === undefined) return this.#miscounted(text);
     this.#layout = layout;
+    if (!ended && this.#layouts.some(({ columns }) => columns > row.count)) {
+      return reject('usage.truncated-record', `the file ends without a line end, and longer records exist: ${shown(text.slice(-60))}`);
+    }
     if (
       !ended &&
       row.lastIsOpen &&

@@ -45,6 +45,7 @@ export class LocalClock {
   }
 
   #offsetOf(hour: number): number {
+    if (Number.isNaN(hour)) return Number.NaN;
     const known = this.#offsets.get(hour);
     if (known !== undefined) return known;
     if (this.#offsets.size >= MOST_HOURS) this.#offsets.clear();

@@ -121,10 +121,8 @@ class Decoder implements RecordDecoder {
     }
     if (end < startMicros - ORDER_SLACK || end < start - ORDER_SLACK || answer < start - ORDER_SLACK) {
       const answerText = Number.isNaN(answer) ? '' : `, answer ${formatInstant(answer)}`;
-      return reject(
-        'usage.end-before-start',
-        `the times are not in order: start ${formatInstant(start)}${answerText}, end ${formatInstant(end)}`,
-      );
+      const endText = Number.isNaN(end) ? '' : `, end ${formatInstant(end)}`;
+      return reject('usage.end-before-start', `the times are not in order: start ${formatInstant(start)}${answerText}${endText}`);
     }
     const direction = this.#source.legs === 'ab' ? fieldText(row, rules.direction).toLowerCase() : '';
     const draft = {

@@ -61,7 +61,7 @@ export function ruleText(row: RowReader, compiled: CompiledRule): string {
   }
   if (text === '') return '';
   if (pattern !== undefined) text = pattern.exec(text)?.[1] ?? text;
-  return rule.map === undefined ? text : (rule.map[text] ?? text);
+  return rule.map !== undefined && Object.hasOwn(rule.map, text) ? (rule.map[text] ?? text) : text;
 }
 
 /** The text of the first rule that finds one. */

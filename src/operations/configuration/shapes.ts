@@ -196,7 +196,7 @@ export function readFields<F extends Fields>(
   const values: Record<string, unknown> = {};
   let complete = true;
   for (const [name, entry] of tree.entries) {
-    const field = fields[name];
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     const inside = path === '' ? name : `${path}.${name}`;
     if (field === undefined) {
       const place = { file: tree.file, line: tree.keyLines?.get(name) ?? entry.line };
