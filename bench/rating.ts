@@ -244,7 +244,7 @@ report(
   ],
   [
     `${EVENTS.toLocaleString('en')} calls, both legs, each tariff with 100,000 rates in two time bands, split`,
-    'usual: calls to 1,000 ranges of numbers, some more popular than others; spread: to 20,000 ranges',
+    'usual: calls to 1,000 ranges of numbers (an assumption, not taken from real traffic); spread: to 20,000 ranges',
     'limit: bare longest-prefix look-ups of the same numbers; time: how many times as long with ten times the rates',
   ],
 );
