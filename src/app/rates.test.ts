@@ -399,6 +399,9 @@ test('the sheet of a workbook is found, or asked for', () =>
     assert.equal(await refusal(load(database, two)), 'rate-sheet.sheet-ambiguous');
     assert.equal((await load(database, two, { sheet: 'gold', dryRun: true })).source.sheet, 'Gold');
     assert.equal(await refusal(load(database, two, { sheet: 'Silver' })), 'rate-sheet.sheet-missing');
+    const hidden = writeWorkbook({ sheets: [{ name: 'A-Z', rows, hidden: true }] });
+    assert.equal(await refusal(load(database, hidden)), 'rate-sheet.sheet-hidden');
+    assert.equal((await load(database, hidden, { sheet: 'A-Z', dryRun: true })).source.sheet, 'A-Z');
   }));
 
 test('rows that the user names are left out, and said', () =>

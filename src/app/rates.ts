@@ -243,6 +243,8 @@ async function chooseSheet(file: SheetFile, wanted: string | undefined, mapping:
       stop('rate-sheet.sheet-missing', `no sheet of this name; there are ${named}`, { file: file.name, field: 'sheet', value: wanted })
     );
   }
+  if (only?.hidden === true && others.length === 0)
+    return stop('rate-sheet.sheet-hidden', `the only sheet, ${JSON.stringify(only.name)}, is hidden`, { file: file.name });
   if (only !== undefined && others.length === 0) return only;
   const fitting: SheetName[] = [];
   for (const sheet of file.sheets) if (!sheet.hidden && hasHeader(await beginning(file, sheet), mapping)) fitting.push(sheet);

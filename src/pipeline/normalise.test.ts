@@ -16,6 +16,7 @@ const source: Source = {
   header: false,
   layouts: [],
   extraColumns: 'reject',
+  unendedRecord: 'reject',
   key: ['id'],
   fields: {},
   numbering: { internationalPrefix: '00' },

@@ -119,9 +119,9 @@ export function tooLong(bytes: number, maximumBytes: number): Rejection {
   return reject('usage.record-too-long', `the record has ${bytes} bytes, the source allows ${maximumBytes}`);
 }
 
-/** The text of one raw record as the decoder takes it. */
+/** The text of one raw record as the decoder takes it. The last of a file may have half a line end. */
 export function recordText(bytes: Uint8Array, source: Source): string {
-  return textOf(asBuffer(bytes), source.encoding).replace(/\r?\n$/, '');
+  return textOf(asBuffer(bytes), source.encoding).replace(/\r?\n?$/, '');
 }
 
 function bytesPerCharacter(encoding: UsageEncoding): number {

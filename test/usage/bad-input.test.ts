@@ -26,6 +26,8 @@ const absurd: readonly (readonly [string, string, string])[] = [
   ['NUL bytes', line({ id: 'x', in: 'no\u0000rth' }), 'usage.nul-byte'],
   ['an empty key', line({ id: '' }), 'usage.key-missing'],
   ['a quote that does not end', line({ id: '"x' }), 'usage.quote-unbalanced'],
+  ['two records with a carriage return between them', `${line({ id: 'x' })}\r${line({ id: 'y' })}`, 'usage.carriage-return'],
+  ['an answered call with neither a duration nor an end', line({ id: 'x', seconds: '' }), 'usage.duration-missing'],
 ];
 
 test('each absurd record has its reason and can be shown as it was', async () => {

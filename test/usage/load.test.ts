@@ -69,12 +69,23 @@ test('records that another file had are duplicates, held ones too; a file that h
   });
 });
 
-test('a last record without a line end is taken when it is whole and rejected when it is not', async () => {
+test('a last record that may be cut claims nothing: the completed file brings it, or the source says that it is whole', async () => {
+  const ending = (text: string): string => operator['operator.yaml'].replace('header: true', `header: true${text}`);
   await withHome(async (home) => {
-    const whole = await loadOne(home, write(home, 'a.csv', fileOf([line({ id: '1' }), line({ id: '2' })]).trimEnd()));
-    assert.deepEqual(whole.counts, counts(2, 2, 0, 0, 0));
-    const cut = await loadOne(home, write(home, 'b.csv', fileOf([line({ id: '3' }), line({ id: '4' })]).slice(0, -30)));
-    assert.deepEqual([cut.counts, cut.reasons], [counts(2, 1, 0, 0, 1), { 'usage.truncated-record': 1 }]);
+    const whole = fileOf([line({ id: '1' }), line({ id: '2' })]);
+    for (const cut of [whole.slice(0, -1), whole.slice(0, -3), whole.slice(0, -30)]) {
+      const loaded = await loadOne(home, write(home, 'cut.csv', cut));
+      assert.deepEqual([loaded.counts.rejected, loaded.reasons], [1, { 'usage.truncated-record': 1 }]);
+    }
+    assert.deepEqual((await loadOne(home, write(home, 'whole.csv', whole))).counts, counts(2, 1, 0, 1, 0));
+    const retry = { rejected: true, reason: 'usage.truncated-record' };
+    assert.equal((await retryUsage(home, retry)).rejected, 3);
+    await loadOne(home, write(home, 'other.csv', fileOf([line({ id: '3' })]).trimEnd()));
+    await loadOne(home, write(home, 'half.csv', fileOf([line({ id: '4' })]).replace(/\n$/, '\r')));
+    await configure(home, { ...operator, 'operator.yaml': ending('\n    unendedRecord: take') });
+    assert.deepEqual(await retryUsage(home, retry), { taken: 5, rated: 2, held: 0, duplicate: 2, rejected: 1 });
+    assert.deepEqual((await loadOne(home, write(home, 'last.csv', fileOf([line({ id: '5' })]).trimEnd()))).counts, counts(1, 1, 0, 0, 0));
+    await assertBooksAgree(home);
   });
 });
 

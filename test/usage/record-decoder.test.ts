@@ -138,6 +138,16 @@ describe('FreeSWITCH', () => {
     assert.deepEqual([draft(both, JSON.stringify(outbound)).trunkIn, draft(both, JSON.stringify(outbound)).trunkOut], ['', 'beta']);
   });
 
+  test('a key that is a number keeps the digits it was written with, however long', () => {
+    const keyed = (uuid: string): string => draft(json, JSON.stringify(record).replace('"aaaa-1"', uuid)).key;
+    for (const uuid of ['9007199254740993', '12345678901234567890', '0.12345678901234567', '1e400', '-9007199254740993'])
+      assert.equal(keyed(uuid), uuid);
+    assert.deepEqual(
+      [keyed('42'), keyed('1.50'), keyed('1e3'), keyed('"a,1234567890123456"')],
+      ['42', '1.5', '1000', 'a,1234567890123456'],
+    );
+  });
+
   test('an answer at epoch 0 is no answer', () => {
     const text = JSON.stringify({ ...record, variables: { ...record.variables, answer_uepoch: '0', billusec: '0' } });
     assert.deepEqual([draft(json, text).answered, draft(json, text).durationMicros], [false, 0]);
@@ -215,6 +225,18 @@ describe('a record that cannot be an event is rejected with its reason', () => {
     ['10^60 seconds', custom.replace('"61.25"', `"1${'0'.repeat(59)}"`), 'usage.duration-out-of-range'],
     ['letters for seconds', custom.replace('"61.25"', '"6l"'), 'usage.duration-unreadable'],
     ['end before start', custom.replace('"2026-10-05 10:01:11"', '"2026-10-05 09:59:00"'), 'usage.end-before-start'],
+    [
+      'an answer before the start, and no end',
+      custom.replace('"2026-10-05 10:00:10","2026-10-05 10:01:11"', '"2026-10-05 09:59:57",""'),
+      'usage.end-before-start',
+    ],
+    [
+      'answered, with neither a duration nor an end',
+      custom.replace('"2026-10-05 10:01:11"', '""').replace('"61.25"', '""'),
+      'usage.duration-missing',
+    ],
+    ['a carriage return before the next record', `${custom}\r${custom}`, 'usage.carriage-return'],
+    ['a carriage return inside a column without quotes', custom.replace('"71.5"', '71\r5'), 'usage.carriage-return'],
     ['answer before start', custom.replace('"2026-10-05 10:00:10"', '"2026-10-05 09:00:10"'), 'usage.end-before-start'],
     ['a start that is on no calendar', custom.replace('2026-10-05 10:00:00', '2026-02-30 10:00:00'), 'usage.time-unreadable'],
     ['no start', custom.replace('"2026-10-05 10:00:00"', '""').replace('"2026-10-05 10:00:10"', '""'), 'usage.time-missing'],
@@ -232,6 +254,43 @@ describe('a record that cannot be an event is rejected with its reason', () => {
       assert.equal(decoded.kind === 'rejected' ? decoded.reason : decoded.kind, reason);
     });
   }
+
+  test('a carriage return inside quotes is text', () => {
+    assert.equal(decode(asterisk, custom.replace('"Dial"', '"Di\ral"')).kind, 'draft');
+  });
+
+  test('bytes up and down are refused when only their sum is too large', () => {
+    const data = {
+      format: 'delimited',
+      columns: ['id', 't', 'a', 'in', 'up', 'down'],
+      key: 'id',
+      fields: { service: { constant: 'data' }, start: 't', called: 'a', trunkIn: 'in', bytesUp: 'up', bytesDown: 'down' },
+    };
+    const most = String(Number.MAX_SAFE_INTEGER);
+    assert.equal(draft(data, `1,2026-10-05T10:00:00Z,4420,north,${most},0`).bytesUp, Number.MAX_SAFE_INTEGER);
+    const decoded = decode(data, `1,2026-10-05T10:00:00Z,4420,north,${most},1`);
+    assert.equal(decoded.kind === 'rejected' ? decoded.reason : decoded.kind, 'usage.quantity-unreadable');
+  });
+
+  test('a map and a record may use the names that every object of JavaScript has', () => {
+    const mapped = {
+      format: 'delimited',
+      columns: ['id', 't', 'b', 'in', 'type'],
+      key: 'id',
+      fields: {
+        service: { column: 'type', map: { constructor: 'sms' } },
+        start: 't',
+        called: 'b',
+        trunkIn: { column: 'in', map: { x: 'y' } },
+      },
+    };
+    assert.equal(draft(mapped, '1,2026-10-05T10:00:00Z,4420,north,constructor').service, 'sms');
+    for (const name of ['toString', '__proto__', 'hasOwnProperty']) {
+      const decoded = decode(mapped, `1,2026-10-05T10:00:00Z,4420,north,${name}`);
+      assert.equal(decoded.kind === 'rejected' ? decoded.reason : decoded.kind, 'usage.service-unknown');
+      assert.equal(draft(mapped, `1,2026-10-05T10:00:00Z,4420,${name},constructor`).trunkIn, name);
+    }
+  });
 
   test('columns are counted in words, in ascending order; more of them are ignored where the source says so', () => {
     const miscounted = (text: string, more: object = {}): string => {
@@ -265,6 +324,34 @@ describe('a record that cannot be an event is rejected with its reason', () => {
     // Also where its last column is quoted and closed: it may be the beginning of a record in a longer layout.
     const shorter = decode(asterisk, `${stock},"1791187200.7","user"`, { ended: false });
     assert.equal(shorter.kind === 'rejected' && shorter.reason, 'usage.truncated-record');
+  });
+
+  const figures = {
+    format: 'delimited',
+    columns: ['id', 'start', 'b', 'in', 'seconds'],
+    key: 'id',
+    fields: { start: 'start', called: 'b', trunkIn: 'in', duration: 'seconds' },
+  };
+
+  test('a last record that may be cut inside its last column, which is no part of the key, is not rated with what is left of it', () => {
+    for (const seconds of ['36', '3600', '']) {
+      const decoded = decode(figures, `1,2026-10-05T10:00:00Z,4420,north,${seconds}`, { ended: false });
+      assert.equal(decoded.kind === 'rejected' ? decoded.reason : seconds, 'usage.truncated-record');
+      assert.match(decoded.kind === 'rejected' ? decoded.detail : '', /its last column has no quotes, so it may be cut/);
+    }
+    assert.equal(draft(figures, '1,2026-10-05T10:00:00Z,4420,north,"36"', { ended: false }).durationMicros, 36_000_000);
+    const grown = decode({ ...figures, extraColumns: 'ignore' }, '1,2026-10-05T10:00:00Z,4420,north,36,n', { ended: false });
+    assert.equal(grown.kind === 'rejected' && grown.reason, 'usage.truncated-record');
+  });
+
+  test('with unendedRecord: take a last record without a line end counts as whole, unless it cannot be read', () => {
+    const taken = { ...figures, unendedRecord: 'take' };
+    assert.equal(draft(taken, '1,2026-10-05T10:00:00Z,4420,north,36', { ended: false }).durationMicros, 36_000_000);
+    assert.equal(decode({ ...asterisk, unendedRecord: 'take' }, `${stock},"1791187200.7","user"`, { ended: false }).kind, 'draft');
+    for (const text of ['1,2026-10-05T10:00:00Z,4420', '1,2026-10-05T10:0', '1,2026-10-05T10:00:00Z,4420,north,"36']) {
+      const decoded = decode(taken, text, { ended: false });
+      assert.equal(decoded.kind === 'rejected' ? decoded.reason : text, 'usage.truncated-record');
+    }
   });
 
   test('a JSON object is whole when it closes, also without a line end', () => {

@@ -73,25 +73,26 @@ export class DelimitedReader implements RowReader {
 
   take(text: string, ended: boolean): Rejection | undefined {
     const row = this.#row;
-    if (!row.scan(text)) return reject('usage.quote-unbalanced', `a quote does not end, or text follows it: ${shown(text)}`);
+    if (!row.scan(text)) {
+      if (row.atReturn) return reject('usage.carriage-return', `a carriage return stands inside the record: ${shown(text)}`);
+      return reject('usage.quote-unbalanced', `a quote does not end, or text follows it: ${shown(text)}`);
+    }
     const layout = this.#choose();
     if (layout === undefined) return this.#miscounted(text);
     this.#layout = layout;
-    if (!ended && this.#layouts.some(({ columns }) => columns > row.count)) {
-      return reject('usage.truncated-record', `the file ends without a line end, and longer records exist: ${shown(text.slice(-60))}`);
-    }
-    if (
-      !ended &&
-      row.lastIsOpen &&
-      row.count <= layout.columns &&
-      layout.keySlots.some((slot) => layout.positions[slot] === row.count - 1)
-    ) {
-      return reject(
-        'usage.truncated-record',
-        `the file ends without a line end inside the last column, which is part of the key: ${shown(text.slice(-60))}`,
-      );
-    }
-    return undefined;
+    return ended || this.#source.unendedRecord === 'take' ? undefined : this.#cut(text);
+  }
+
+  /** A record without a line end is whole only where nothing could be missing: neither a column nor the end of the last. */
+  #cut(text: string): Rejection | undefined {
+    const { count, lastIsOpen } = this.#row;
+    const why = this.#layouts.some(({ columns }) => columns > count)
+      ? 'longer records exist'
+      : lastIsOpen
+        ? 'its last column has no quotes, so it may be cut'
+        : undefined;
+    if (why === undefined) return undefined;
+    return reject('usage.truncated-record', `the file ends without a line end, and ${why}: ${shown(text.slice(-60))}`);
   }
 
   value(slot: number): string {

@@ -1,6 +1,7 @@
 /** Columns of a record at most; further ones are not looked at. */
 const MOST_COLUMNS = 1024;
 const SPACE = 32;
+const RETURN = 13;
 
 /**
  * Finds the columns of one line of delimited text. Only positions are kept: a column costs a string when
@@ -10,6 +11,8 @@ export class DelimitedRow {
   count = 0;
   /** The last column is unquoted: if the line breaks off, it may be cut. */
   lastIsOpen = false;
+  /** Why `scan` failed: at a carriage return outside of quotes, where another record may begin. */
+  atReturn = false;
   readonly #separator: number;
   readonly #quote: number;
   readonly #quoteText: string;
@@ -27,9 +30,10 @@ export class DelimitedRow {
     this.#doubledQuote = new RegExp(quote === '' ? '(?!)' : `\\u${this.#quote.toString(16).padStart(4, '0')}{2}`, 'g');
   }
 
-  /** False when a quote does not end or is followed by text. */
+  /** False when a quote does not end or is followed by text, or a carriage return stands outside of quotes. */
   scan(text: string): boolean {
     this.#text = text;
+    this.atReturn = false;
     const length = text.length;
     let count = 0;
     let at = 0;
@@ -50,7 +54,11 @@ export class DelimitedRow {
         this.lastIsOpen = !quoted;
         break;
       }
-      if (text.charCodeAt(at) !== this.#separator) return false;
+      const next = text.charCodeAt(at);
+      if (next !== this.#separator) {
+        this.atReturn = next === RETURN;
+        return false;
+      }
       at += 1;
     }
     this.count = count;
@@ -66,7 +74,10 @@ export class DelimitedRow {
 
   #separatorFrom(text: string, at: number): number {
     let end = at;
-    while (end < text.length && text.charCodeAt(end) !== this.#separator) end += 1;
+    for (; end < text.length; end += 1) {
+      const code = text.charCodeAt(end);
+      if (code === this.#separator || code === RETURN) break;
+    }
     return end;
   }
 

@@ -20,7 +20,7 @@ export class JsonReader implements RowReader {
   take(text: string): Rejection | undefined {
     if (/\\u0000|%00/.test(text)) return reject('usage.nul-byte', 'a value contains NUL');
     try {
-      this.#object = JSON.parse(text);
+      this.#object = LONG_NUMBER.test(text) ? JSON.parse(text, asWritten) : JSON.parse(text);
     } catch (error) {
       return reject('usage.json-damaged', `${error instanceof Error ? error.message.slice(0, 120) : 'not JSON'}: ${shown(text)}`);
     }
@@ -42,6 +42,18 @@ export class JsonReader implements RowReader {
   keySlots(): readonly number[] {
     return this.#keySlots;
   }
+}
+
+/** A number that a floating-point number may not hold, or a text that looks like one. */
+const LONG_NUMBER = /[[:,]\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
+const MOST_SAFE_CHARACTERS = 15;
+
+/** Keeps the digits of such a number: two keys may differ in the last alone. */
+function asWritten(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source;
+  if (typeof value !== 'number' || source === undefined) return value;
+  const exact = /e/i.test(source) ? Number.isSafeInteger(value) && value !== 0 : source.length <= MOST_SAFE_CHARACTERS;
+  return exact ? value : source;
 }
 
 function urlDecoded(value: string): string {

@@ -105,6 +105,7 @@ class Decoder implements RecordDecoder {
     const answered = this.#answered(service, answer);
     const voice = service === 'voice';
     const durationMicros = voice && answered ? this.#durationMicros() : 0;
+    if (Number.isNaN(durationMicros)) return reject('usage.duration-missing', 'the call was answered, with neither a duration nor an end');
     const called = fieldText(row, rules.called);
     if (called === '' && (voice || service === 'sms' || service === 'mms')) return reject('usage.called-missing', 'no called number');
     const quantity = voice || service === 'data' ? 0 : this.#count('quantity', 1, 1);
@@ -113,6 +114,8 @@ class Decoder implements RecordDecoder {
     if (typeof quantity !== 'number') return quantity;
     if (typeof bytesUp !== 'number') return bytesUp;
     if (typeof bytesDown !== 'number') return bytesDown;
+    if (!Number.isSafeInteger(bytesUp + bytesDown))
+      return reject('usage.quantity-unreadable', `bytesUp ${bytesUp} and bytesDown ${bytesDown} together are more than 2^53 − 1`);
     const priceNanos = this.#price();
     if (typeof priceNanos === 'object') return priceNanos;
     const startMicros = answered && this.#source.startsAt === 'answer' && !Number.isNaN(answer) ? answer : start;
@@ -225,13 +228,13 @@ class Decoder implements RecordDecoder {
     return this.#source.answeredBy === 'answer' ? !Number.isNaN(answer) : this.#times.duration > 0;
   }
 
-  /** As the record says, else from answer (or start) to end. */
+  /** As the record says, else from answer (or start) to end; NaN when it has neither. */
   #durationMicros(): number {
     const { start, answer, end } = this.#instants;
     const said = this.#times.duration;
     if (!Number.isNaN(said)) return said;
     const found = end - (Number.isNaN(answer) ? start : answer);
-    return Number.isNaN(found) ? 0 : Math.min(Math.max(found, 0), MOST_DURATION_MICROS);
+    return Math.min(Math.max(found, 0), MOST_DURATION_MICROS); // NaN stays
   }
 
   #count(field: 'quantity' | 'bytesUp' | 'bytesDown', otherwise: number, least: number): number | Rejection {

@@ -27,6 +27,11 @@ export const operatingRefusals = {
     http: 503,
     remedy: 'Stop the process that is named, or choose another data folder with --data.',
   },
+  'data-folder.full': {
+    meaning: 'No space is left on the disk of the data folder. What was committed is kept.',
+    http: 507,
+    remedy: 'Make room on that disk, then repeat the command: a load goes on where it stopped.',
+  },
   'cluster.other-version': {
     meaning: 'The database in the data folder was made by another major version of PostgreSQL.',
     http: 500,
@@ -47,6 +52,11 @@ export const operatingRefusals = {
     http: 500,
     remedy: 'Read the last lines of its log, which the message shows.',
   },
+  'cluster.not-answering': {
+    meaning: 'The embedded PostgreSQL, or the process that keeps it, does not answer.',
+    http: 503,
+    remedy: 'Read the log that is named. carillon database stop --force ends both; what was committed is kept.',
+  },
   'cluster.not-installed': {
     meaning: 'The PostgreSQL that comes with Carillon is not installed for this platform.',
     http: 500,
@@ -56,6 +66,41 @@ export const operatingRefusals = {
     meaning: 'The database server cannot be reached or does not let us in.',
     http: 503,
     remedy: 'Check DATABASE_URL and that the server is running.',
+  },
+  'database.not-ready': {
+    meaning: 'The database server is starting, recovering or stopping, and did not let us in in time.',
+    http: 503,
+    remedy: 'Look at the log of the server; repeat the command when it has recovered.',
+  },
+  'database.lost': {
+    meaning: 'The connection to the database ended in the middle of the command: the server was stopped, or a process of it was killed.',
+    http: 503,
+    remedy: 'Repeat the command. What was committed is kept, the rest is undone; a load goes on where it stopped.',
+  },
+  'database.full': {
+    meaning: 'The database server has no space left on its disk. What was committed is kept.',
+    http: 507,
+    remedy: 'Make room on the disk of the server, then repeat the command: a load goes on where it stopped.',
+  },
+  'database.too-few-locks': {
+    meaning: 'The command touches more tables than the server may lock at a time; usage has one for each day.',
+    http: 500,
+    remedy: 'Set max_locks_per_transaction = 1024 in postgresql.conf of the server and restart it: enough for a hundred years of days.',
+  },
+  'database.too-many-connections': {
+    meaning: 'The database server has no connection left.',
+    http: 503,
+    remedy: 'End other users of the server, or raise its max_connections (embedded: CARILLON_POSTGRES_CONNECTIONS).',
+  },
+  'database.not-allowed': {
+    meaning: 'The database user may not do what the command needs.',
+    http: 500,
+    remedy: 'Give the user of DATABASE_URL the right that is named; the simplest is to make it the owner of the database.',
+  },
+  'file.not-writable': {
+    meaning: 'A file cannot be written or read: no space, no right, or a damaged disk.',
+    http: 500,
+    remedy: 'Do what the message says, then repeat the command: a load goes on where it stopped.',
   },
   'database.newer': {
     meaning: 'The database was migrated by a newer release of Carillon.',

@@ -52,6 +52,11 @@ export const rateSheetRefusals = {
     http: 422,
     remedy: 'Name one of those listed.',
   },
+  'rate-sheet.sheet-hidden': {
+    meaning: 'The workbook has one sheet, and it is hidden: what is seen in a spreadsheet program is not what would be read.',
+    http: 422,
+    remedy: 'Ask the sender. If it is meant, choose it with --sheet.',
+  },
   'rate-sheet.sheet-ambiguous': {
     meaning: 'Several sheets of the workbook hold a table of rates.',
     http: 422,

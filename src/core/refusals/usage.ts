@@ -11,9 +11,10 @@ export const rejectionReasons = {
     remedy: 'Look at the raw record: usually line ends are missing. maximumRecordBytes of the source sets the limit.',
   },
   'usage.truncated-record': {
-    meaning: 'The file ends inside its last record.',
+    meaning: 'The file ends inside its last record, or may do so: there is no line end behind it.',
     http: 422,
-    remedy: 'Load the whole file when it has arrived: what was already taken is recognised as duplicate.',
+    remedy:
+      'Load the whole file when it has arrived: what was already taken is recognised as duplicate. Where files never end with a line end, set unendedRecord: take at the source, then retry with --rejected.',
   },
   'usage.columns-missing': {
     meaning: 'The record has fewer columns than the source declares.',
@@ -29,6 +30,11 @@ export const rejectionReasons = {
     meaning: 'A quoted field of the record does not end, or text follows its end.',
     http: 422,
     remedy: 'Look at the raw record; correct the quote of the source.',
+  },
+  'usage.carriage-return': {
+    meaning: 'A carriage return stands inside the record, outside of quotes: two records may stand on one line.',
+    http: 422,
+    remedy: 'Look at the raw record; let the lines of the file end with LF or CRLF, and load it again.',
   },
   'usage.nul-byte': {
     meaning: 'The record contains NUL bytes: damaged storage, or a wrong encoding.',
@@ -80,6 +86,11 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Look at the raw record; check the unit of duration.',
   },
+  'usage.duration-missing': {
+    meaning: 'The call was answered, and the record has neither a duration nor an end.',
+    http: 422,
+    remedy: 'Look at the raw record; correct the mapping of duration, end or answered.',
+  },
   'usage.end-before-start': {
     meaning: 'The record ends before it starts, or is answered outside of start and end, by more than 2 seconds.',
     http: 422,
@@ -91,7 +102,8 @@ export const rejectionReasons = {
     remedy: 'Look at the raw record; correct the mapping of called.',
   },
   'usage.quantity-unreadable': {
-    meaning: 'A count, a number of bytes or a price is not a number, is negative, or is too large.',
+    meaning:
+      'A count, a number of bytes or a price is not a number, is negative, or is too large (bytes: up and down together below 2^53).',
     http: 422,
     remedy: 'Look at the raw record; correct the mapping.',
   },

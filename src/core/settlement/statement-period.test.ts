@@ -53,6 +53,17 @@ test('two dates are inclusive, and must not be reversed', () => {
   assert.ok(!malformed.ok && malformed.refusals[0]?.code === 'statement.period-malformed');
 });
 
+test('a period that ends with the calendar is refused, and says so', () => {
+  for (const period of [
+    periodBetween('2026-10-01', '9999-12-31'),
+    ...['9999-12-31', '9999-12', '9999-Q4', '0000-01'].map(parseStatementPeriod),
+  ]) {
+    assert.ok(!period.ok && period.refusals[0]?.code === 'statement.period-malformed');
+    assert.match(period.refusals[0].message, /ends before 9999-12-31|not a period/);
+  }
+  assert.ok(periodBetween('2026-10-01', '9999-12-30').ok);
+});
+
 test('the tier periods that a statement closes are those that end in it', () => {
   const ending = (kind: 'day' | 'week' | 'month' | 'quarter', from: string, to: string) =>
     periodsEndingIn(kind, { from, to }).map((period) => `${period.from} ${period.to}`);

@@ -19,6 +19,7 @@ const WEEK = /^(\d{4})-[Ww](\d{2})$/;
  */
 export function parseStatementPeriod(text: string): Result<StatementPeriod> {
   const period = readPeriod(text);
+  if (period !== undefined && !isWritable(period)) return refusal(endless('period', text));
   if (period !== undefined) return { ok: true, value: { ...period, label: text.toUpperCase() } };
   return refusal(
     refuse(
@@ -38,7 +39,18 @@ export function periodBetween(from: string, to: string): Result<StatementPeriod>
     if (!isLocalDate(value)) return refusal(refuse('statement.period-malformed', 'not a date', { field, value: value.slice(0, 120) }));
   }
   if (to < from) return refusal(refuse('statement.period-reversed', `the last day ${to} lies before the first, ${from}`));
-  return { ok: true, value: { from, to: dayAfter(to), label: from === to ? from : `${from}..${to}` } };
+  const period = { from, to: dayAfter(to) };
+  if (!isWritable(period)) return refusal(endless('to', to));
+  return { ok: true, value: { ...period, label: from === to ? from : `${from}..${to}` } };
+}
+
+/** A period is compared by its texts: the day after it needs a year of four digits too. */
+function isWritable(period: Period): boolean {
+  return isLocalDate(period.from) && isLocalDate(period.to);
+}
+
+function endless(field: string, value: string): Refusal {
+  return refuse('statement.period-malformed', 'a period lies within the years 1 to 9999 and ends before 9999-12-31', { field, value });
 }
 
 /** The last day of a period; `to` is the first day after it. */

@@ -8,6 +8,10 @@ test('instants are read and written to the microsecond', () => {
   assert.equal(parseInstant('2026-10-25T02:30:00.000001+02:00'), Date.UTC(2026, 9, 25, 0, 30) * 1000 + 1);
   assert.equal(formatInstant(Date.UTC(2026, 9, 25, 0, 30) * 1000 + 1), '2026-10-25T00:30:00.000001Z');
   assert.equal(parseInstant('2026-10-25T02:30:00'), undefined);
+  assert.equal(parseInstant('0001-01-01T00:00:00Z'), -62_135_596_800_000_000);
+  assert.equal(parseInstant('9999-12-31T23:59:59Z'), 253_402_300_799_000_000);
+  for (const beyond of ['+275760-09-13T00:00:00Z', '-271821-04-20T00:00:00Z', '0000-12-31T23:59:59Z', '9999-12-31T23:59:59-00:01'])
+    assert.equal(parseInstant(beyond), undefined, beyond);
 });
 
 test('a local time in the repeated hour is the earlier one unless the later is asked for', () => {

@@ -38,6 +38,8 @@ export interface Source {
   readonly startsAt: 'answer' | 'setup';
   /** FreeSWITCH: which legs the switch writes. With `ab` each record carries one leg, told by the field `direction`. */
   readonly legs: 'a' | 'b' | 'ab';
+  /** A last record without a line end: rejected where it may be cut, or taken when it can be read. */
+  readonly unendedRecord: 'reject' | 'take';
   /** A longer call is held. */
   readonly maximumSeconds: number;
   /** A longer record is rejected unread. */

@@ -55,6 +55,7 @@ function readEvent(fields: FieldReader): Result<UsageEvent> {
     fields.fault('called', `${service} needs a called number`);
   if (service === 'voice' && answered && durationMicros === undefined) fields.fault('duration', 'an answered call needs a duration');
   if ((service === 'sms' || service === 'mms') && event.quantity < 1) fields.fault('quantity', 'a message has at least one part');
+  if (!Number.isSafeInteger(event.bytesUp + event.bytesDown)) fields.fault('bytesDown', 'with bytesUp it is more than 2^53 − 1');
   fields.checkRest();
   return fields.faults.length > 0 ? refused(fields.faults) : { ok: true, value: event };
 }

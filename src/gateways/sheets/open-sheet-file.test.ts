@@ -135,6 +135,18 @@ test('a workbook with a byte changed is refused or read, and never crashes', asy
   assert.ok(seen.has('rate-sheet.damaged'));
 });
 
+test('a workbook whose part has another checksum is refused, whichever part it is', async () => {
+  const whole = writeWorkbook({ sheets: [table] });
+  for (const part of ['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/worksheets/sheet1.xml', 'xl/sharedStrings.xml']) {
+    const changed = Buffer.from(whole);
+    // The directory's entry: 46 bytes before the name, the checksum at 16.
+    const entry = changed.lastIndexOf(part) - 46;
+    changed.writeUInt8(changed.readUInt8(entry + 16) ^ 1, entry + 16);
+    // Nothing is read from the list of content types.
+    assert.equal(await refusalOf(file('checksum.xlsx', changed)), part.startsWith('[') ? 'read' : 'rate-sheet.damaged', part);
+  }
+});
+
 test('XML that is broken, declares entities, or refers to what is not there is refused', async () => {
   const sheet = (body: string) => writeWorkbook({ sheets: [table], parts: { 'xl/worksheets/sheet1.xml': body } });
   const bomb =

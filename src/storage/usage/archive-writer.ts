@@ -7,7 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { constants, createGunzip, zstdCompressSync } from 'node:zlib';
+import { constants, createGunzip, Gunzip, zstdCompressSync } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
 
 /** Content bytes of one frame. What is compressed at once, and unpacked to read one record. */
@@ -75,9 +75,21 @@ async function* contentOf(file: string, onBytes: (bytes: number) => void): Async
     const stream = packed ? raw.pipe(createGunzip({ chunkSize: FRAME_BYTES })) : raw;
     if (packed) raw.on('error', (error) => stream.destroy(error));
     for await (const chunk of stream) yield chunk as Buffer; // streams without an encoding give Buffers
+    if (stream instanceof Gunzip) await refuseBehind(file, stream.bytesWritten);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RefusedError(refuse('usage.file-unreadable', `the file cannot be read to its end: ${reason}`, { file }));
+  }
+}
+
+/** A gzip file may be padded with zeros (tapes, blocks). Gunzip stops there; what stands behind them would be lost in silence. */
+async function refuseBehind(file: string, from: number): Promise<void> {
+  let at = from;
+  for await (const chunk of createReadStream(file, { start: from })) {
+    const bytes = chunk as Buffer; // a stream without an encoding gives Buffers
+    const other = bytes.findIndex((byte) => byte !== 0);
+    if (other >= 0) throw new Error(`the gzip ends at byte ${from}, and byte ${at + other} is not zero`);
+    at += bytes.length;
   }
 }
 

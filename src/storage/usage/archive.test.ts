@@ -52,6 +52,29 @@ test('a gzip file and the same file plain are one archive', async () => {
   });
 });
 
+test('a gzip file may be padded with zeros; what stands behind them is not passed over in silence', async () => {
+  await withFolder(async (folder) => {
+    const padding = Buffer.alloc(70_000);
+    const archive = (...parts: Buffer[]): Promise<object> => {
+      writeFileSync(join(folder, 'padded.gz'), Buffer.concat(parts));
+      return archiveFile(join(folder, 'padded.gz'), folder);
+    };
+    const plain = await archive(content);
+    assert.deepEqual(await archive(gzipSync(content), padding), plain);
+    assert.deepEqual(await archive(gzipSync(content.subarray(0, 1000)), gzipSync(content.subarray(1000))), plain);
+    await assert.rejects(archive(gzipSync(content), padding, gzipSync(content)), (error) => {
+      assert.ok(error instanceof RefusedError);
+      assert.equal(error.refusals[0]?.code, 'usage.file-unreadable');
+      assert.match(error.refusals[0]?.message ?? '', /the gzip ends at byte \d+, and byte \d+ is not zero/);
+      return true;
+    });
+    assert.deepEqual(
+      readdirSync(join(folder, 'archive', 'usage')).filter((name) => name.startsWith('.')),
+      [],
+    );
+  });
+});
+
 test('a file that cannot be read leaves nothing behind', async () => {
   await withFolder(async (folder) => {
     writeFileSync(join(folder, 'cut.gz'), gzipSync(content).subarray(0, 1000));

@@ -85,7 +85,7 @@ export async function selectFiles(
   which: string | undefined,
   limit: number,
 ): Promise<readonly KnownFile[]> {
-  const filter = which === undefined ? '' : `where f.name = $2 or f.name like '%/' || $2 or file_id::text = $2`;
+  const filter = which === undefined ? '' : `where f.name = $2 or right(f.name, length($2) + 1) = '/' || $2 or file_id::text = $2`;
   const { rows } = await client.query<FileRow>(
     `${SELECT} ${filter} order by file_id desc limit $1`,
     which === undefined ? [limit] : [limit, which],

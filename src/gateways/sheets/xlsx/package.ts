@@ -1,6 +1,7 @@
 /** The ZIP archive of a workbook, with limits that hold whatever its directory claims. */
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { RefusedError } from '#core/refusals.ts';
 import { type SheetLimits, stop } from '../sheet-file.ts';
@@ -44,21 +45,27 @@ export class WorkbookPackage {
     return this.#entries.keys();
   }
 
-  /** The text of a part in pieces. XML is UTF-8 unless it begins with a UTF-16 mark. Throws RefusedError when it cannot be unpacked. */
+  /**
+   * The text of a part in pieces. XML is UTF-8 unless it begins with a UTF-16 mark. Throws RefusedError when it cannot be
+   * unpacked, and behind the last piece when the checksum of the whole is another one.
+   */
   async *text(part: string): AsyncGenerator<string> {
     const entry = this.#entries.get(part.toLowerCase());
     if (entry === undefined) return stop('rate-sheet.damaged', `the workbook lacks its part ${part}`, { file: this.name });
     try {
       const stream: Readable = await this.#zip.openReadStreamPromise(entry);
       let decoder: TextDecoder | undefined;
+      let checksum = 0;
       for await (const piece of stream) {
         const bytes = piece as Buffer; // a stream without encoding gives Buffers
+        checksum = crc32(bytes, checksum);
         decoder ??= new TextDecoder(encodingOf(bytes));
         const text = decoder.decode(bytes, { stream: true });
         if (text !== '') yield text;
       }
       const rest = decoder?.decode() ?? '';
       if (rest !== '') yield rest;
+      if (checksum !== entry.crc32) stop('rate-sheet.damaged', `${part} was changed on the way: its checksum differs`, { file: this.name });
     } catch (error) {
       if (error instanceof RefusedError) throw error;
       return stop('rate-sheet.damaged', `${part} cannot be unpacked: ${say(error)}`, { file: this.name });
