@@ -23,7 +23,6 @@ export class MobileNetworks {
   readonly #table: PrefixTable;
   /** MCCs most of whose networks have three digits. */
   readonly #long = new Set<string>();
-  readonly #out = new Int32Array(4);
 
   /** Throws RangeError when a network is given twice. */
   constructor(networks: readonly MobileNetwork[]) {
@@ -36,9 +35,8 @@ export class MobileNetworks {
 
   /** The network of an IMSI, or of MCC and MNC written together; undefined when it is not in the list. */
   ofImsi(imsi: string): MobileNetwork | undefined {
-    const count = this.#table.matches(imsi, this.#out);
-    if (count === 0) return undefined;
-    const long = this.#networks[this.#out[count - 1] as number];
-    return count === 1 || this.#long.has(imsi.slice(0, 3)) ? long : this.#networks[this.#out[0] as number];
+    const longest = this.#networks[this.#table.longest(imsi)];
+    if (longest === undefined || this.#long.has(longest.mcc)) return longest;
+    return this.#networks[this.#table.longest(imsi.slice(0, 5))] ?? longest;
   }
 }

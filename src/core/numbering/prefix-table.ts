@@ -1,30 +1,35 @@
 /**
- * Longest-prefix lookup of digit strings: a trie with ten slots a node, flat in one Int32Array on shared
+ * Longest-prefix lookup of digit strings: a trie that reads several digits at once, flat in one Int32Array on shared
  * memory, so that worker threads look up in one copy.
  *
- * A node takes 16 numbers, one cache line: ten slots, then the node's value or -1. A slot is 0 (nothing), n > 0 (the
- * node at n), or n < 0, a code below which there is no other; with m = -n - 1, an even m is the value m / 2, and an
- * odd m says that the code has more digits, its tail: at (m >> 1) × 4 stand value, number of digits, digits. Without
- * tails each such code would be a chain of nodes: with 500,000 codes that is four times the memory, and lookups wait for
- * memory. Nodes are laid out breadth first, which keeps the first digits of all numbers in a few cache lines.
+ * With many codes a lookup waits for memory, and each step to another place is a wait; so there are few steps. A branch
+ * reads up to six digits at once where codes are dense. Where few codes are left they are a list, mostly within one cache line.
+ *
+ * A slot is a number: negative, the value ~slot; 0, no code; positive, (place × 16 + kind) of a branch or a list. Slot 0
+ * of the table is the root. What a slot says holds for all that was read: the longest code, also one from further up.
+ * - Kind 1 to 6, a branch: so many digits follow; its slots are those for no digit, one digit and so on, as a heap of ten
+ *   children: the last level leads on, the others say what holds for a number that ends within the branch.
+ * - Kind 6 + n, a list of n codes, each a tail and a value: the tail is 1 followed by the digits still missing. Tails
+ *   ascend, so shorter ones come first, and the last that fits is the longest.
+ * A branch or list lies before those below it, so that a number's last steps are often on one page of memory.
  */
 export interface PrefixTableParts {
   readonly nodes: Int32Array;
 }
 
-/** Numbers a node takes, and where in it the value is. */
-const NODE = 16;
-const VALUE = 10;
-/** Numbers a tail takes, and the most digits it may have. */
-const TAIL = 4;
-const MAX_TAIL_DIGITS = 9;
+const KIND_BITS = 4;
+/** The most digits that a branch reads at once: a million slots. */
+const MAX_STRIDE = 6;
+/** A branch reads so many digits that at least one in so many of its slots has codes. */
+const SLOTS_PER_USED = 4;
+/** The most codes in a list, and the most digits of a tail: with one digit more it is still a 32-bit number. */
+const MAX_LIST = 8;
+const MAX_TAIL_DIGITS = 8;
 
 /** A code has at most so many digits. */
 export const MAX_PREFIX_DIGITS = 32;
-/** The most matches one number can have (the empty code is one): the length that `matches` needs of its array. */
-export const MAX_MATCHES = MAX_PREFIX_DIGITS + 1;
 /** Values are whole numbers from 0 to this. */
-export const MAX_PREFIX_VALUE = 0x3fff_fffe;
+export const MAX_PREFIX_VALUE = 0x7fff_fffe;
 
 export class PrefixTable implements PrefixTableParts {
   readonly nodes: Int32Array;
@@ -42,192 +47,169 @@ export class PrefixTable implements PrefixTableParts {
    * Throws RangeError for a code that is not digits or longer than 32, a value out of range, and a code given twice.
    */
   static build(entries: Iterable<readonly [code: string, value: number]>): PrefixTable {
-    return new PrefixTable(flatten(grow(entries)));
+    return new PrefixTable(new Builder(entries).build());
   }
 
   /** The value of the longest code that `digits` begins with, or -1. Reads up to the first character that is not a digit. */
   longest(digits: string): number {
     const { nodes } = this;
     const length = digits.length;
-    let best = nodes[VALUE] as number;
-    let node = 0;
-    for (let at = 0; at < length; at++) {
-      const digit = digits.charCodeAt(at) - 48;
-      if (digit < 0 || digit > 9) break;
-      node = nodes[node + digit] as number;
-      if (node <= 0) {
-        const value = node === 0 ? -1 : endValue(nodes, node, digits, at + 1);
-        return value < 0 ? best : value;
+    let at = 0;
+    let slot = nodes[0] as number;
+    while (slot > 0) {
+      const kind = slot & 15;
+      const place = slot >>> KIND_BITS;
+      if (kind > MAX_STRIDE) return inList(nodes, place, kind - MAX_STRIDE, digits, at);
+      let position = 0;
+      for (const end = Math.min(at + kind, length); at < end; at += 1) {
+        const digit = digits.charCodeAt(at) - 48;
+        if (digit < 0 || digit > 9) break;
+        position = position * 10 + digit + 1;
       }
-      const value = nodes[node + VALUE] as number;
-      if (value >= 0) best = value;
+      slot = nodes[place + position] as number;
     }
-    return best;
+    return ~slot;
   }
+}
 
-  /**
-   * Writes the values of all codes that `digits` begins with, the shortest code first, and returns how many.
-   * `out` must have room for MAX_MATCHES. Allocates nothing.
-   */
-  matches(digits: string, out: Int32Array): number {
-    const { nodes } = this;
-    const length = digits.length;
-    let count = 0;
-    const root = nodes[VALUE] as number;
-    if (root >= 0) out[count++] = root;
-    let node = 0;
-    for (let at = 0; at < length; at++) {
-      const digit = digits.charCodeAt(at) - 48;
-      if (digit < 0 || digit > 9) break;
-      node = nodes[node + digit] as number;
-      if (node <= 0) {
-        const value = node === 0 ? -1 : endValue(nodes, node, digits, at + 1);
-        if (value >= 0) out[count++] = value;
-        break;
-      }
-      const value = nodes[node + VALUE] as number;
-      if (value >= 0) out[count++] = value;
+/** The value of the longest code in a list whose tail the digits from `from` on begin with, or -1. */
+function inList(nodes: Int32Array, place: number, count: number, digits: string, from: number): number {
+  const length = digits.length;
+  const end = place + count * 2;
+  let best = -1;
+  let read = 1;
+  let at = from;
+  for (let entry = place; entry < end; entry += 2) {
+    const tail = nodes[entry] as number;
+    while (read < tail) {
+      const digit = at < length ? digits.charCodeAt(at) - 48 : -1;
+      if (digit < 0 || digit > 9) return best;
+      read = read * 10 + digit;
+      at += 1;
     }
-    return count;
+    if (read === tail) best = nodes[entry + 1] as number;
   }
+  return best;
 }
 
-/** The value of the code that a negative slot stands for, or -1 when the digits from `at` on are not its tail. */
-function endValue(nodes: Int32Array, slot: number, digits: string, at: number): number {
-  const end = -slot - 1;
-  if ((end & 1) === 0) return end >>> 1;
-  const record = (end >>> 1) * TAIL;
-  const last = at + (nodes[record + 1] as number);
-  if (last > digits.length) return -1;
-  let tail = 0;
-  for (let index = at; index < last; index++) {
-    const digit = digits.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    tail = tail * 10 + digit;
+/** Lays a table out from its sorted codes. Ranges of codes are given by the first and the one behind the last. */
+class Builder {
+  readonly #codes: readonly string[];
+  readonly #values: readonly number[];
+  #nodes = new Int32Array(1024);
+  #used = 1;
+
+  constructor(entries: Iterable<readonly [code: string, value: number]>) {
+    const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    sorted.forEach(([code, value], index) => {
+      if (code.length > MAX_PREFIX_DIGITS) throw new RangeError(`a code has more than ${MAX_PREFIX_DIGITS} digits: ${code.slice(0, 40)}`);
+      if (!/^\d*$/.test(code)) throw new RangeError(`a code is digits only: ${JSON.stringify(code)}`);
+      if (!Number.isInteger(value) || value < 0 || value > MAX_PREFIX_VALUE)
+        throw new RangeError(`value of code ${code} out of range: ${value}`);
+      if (sorted[index - 1]?.[0] === code) throw new RangeError(`code given twice: ${code}`);
+    });
+    this.#codes = sorted.map(([code]) => code);
+    this.#values = sorted.map(([, value]) => value);
   }
-  return tail === nodes[record + 2] ? (nodes[record] as number) : -1;
-}
 
-/** A trie while it is built: every code has a node. */
-interface Growing {
-  readonly slots: Int32Array;
-  readonly values: Int32Array;
-  readonly nodes: number;
-}
+  build(): PrefixTableParts {
+    const root = this.#slot(0, this.#codes.length, 0, 0);
+    this.#nodes[0] = root;
+    const nodes = new Int32Array(new SharedArrayBuffer(this.#used * 4));
+    nodes.set(this.#nodes.subarray(0, this.#used));
+    return { nodes };
+  }
 
-function grow(entries: Iterable<readonly [code: string, value: number]>): Growing {
-  let slots: Int32Array = new Int32Array(10 * 1024);
-  let values: Int32Array = new Int32Array(1024).fill(-1);
-  let nodes = 1;
-  for (const [code, value] of entries) {
-    if (code.length > MAX_PREFIX_DIGITS) throw new RangeError(`a code has more than ${MAX_PREFIX_DIGITS} digits: ${code.slice(0, 40)}`);
-    if (!Number.isInteger(value) || value < 0 || value > MAX_PREFIX_VALUE)
-      throw new RangeError(`value of code ${code} out of range: ${value}`);
-    let node = 0;
-    for (let at = 0; at < code.length; at++) {
-      const digit = code.charCodeAt(at) - 48;
-      if (digit < 0 || digit > 9) throw new RangeError(`a code is digits only: ${JSON.stringify(code)}`);
-      const slot = node * 10 + digit;
-      node = slots[slot] as number;
-      if (node === 0) {
-        if (nodes === values.length) {
-          slots = enlarged(slots, 0);
-          values = enlarged(values, -1);
-        }
-        node = nodes++;
-        slots[slot] = node;
-      }
+  /** The slot for codes that agree in their first `depth` digits; `above` is the slot of the longest code above them, or 0. */
+  #slot(first: number, end: number, depth: number, above: number): number {
+    if (first < end && this.#lengthOf(first) === depth) return this.#slot(first + 1, end, depth, ~(this.#values[first] as number));
+    if (first === end) return above;
+    const count = end - first + (above === 0 ? 0 : 1);
+    if (count <= MAX_LIST && this.#longest(first, end) - depth <= MAX_TAIL_DIGITS) return this.#list(first, end, depth, above, count);
+    const stride = this.#stride(first, end, depth);
+    const place = this.#take((10 ** (stride + 1) - 1) / 9);
+    this.#fill({ place, position: 0, stride }, first, end, depth, above);
+    return refer(place, stride);
+  }
+
+  #list(first: number, end: number, depth: number, above: number, count: number): number {
+    const tails = Array.from({ length: end - first }, (_, index): readonly [number, number] => {
+      const code = this.#codes[first + index] ?? '';
+      return [Number(`1${code.slice(depth)}`), this.#values[first + index] as number];
+    });
+    if (above !== 0) tails.push([1, ~above]);
+    const place = this.#take(count * 2);
+    this.#nodes.set(tails.sort(([a], [b]) => a - b).flat(), place);
+    return refer(place, MAX_STRIDE + count);
+  }
+
+  /** Sets a branch's slots at and below a position that has `stride` digits to go. */
+  #fill(branch: { place: number; position: number; stride: number }, first: number, end: number, depth: number, above: number): void {
+    const { place, position, stride } = branch;
+    if (stride === 0) {
+      const slot = this.#slot(first, end, depth, above);
+      this.#nodes[place + position] = slot;
+      return;
     }
-    if (values[node] !== -1) throw new RangeError(`code given twice: ${code}`);
-    values[node] = value;
-  }
-  return { slots, values, nodes };
-}
-
-function enlarged(array: Int32Array, filler: number): Int32Array {
-  const larger = new Int32Array(array.length * 2).fill(filler, array.length);
-  larger.set(array);
-  return larger;
-}
-
-/** A code below which there is no other, by the digits that lead to it from a node. */
-interface End {
-  readonly value: number;
-  readonly digits: number;
-  readonly tail: number;
-}
-
-/** The one code at or below a node, unless its tail is too long. */
-function endBelow({ slots, values }: Growing, node: number): End | undefined {
-  let at = node;
-  let tail = 0;
-  for (let digits = 0; digits <= MAX_TAIL_DIGITS; digits++) {
-    const value = values[at] as number;
-    if (value >= 0) return { value, digits, tail };
-    let digit = 0;
-    while (slots[at * 10 + digit] === 0) digit += 1;
-    tail = tail * 10 + digit;
-    at = slots[at * 10 + digit] as number;
-  }
-  return undefined;
-}
-
-/** How many codes there are at or below each node. A node is made before its children. */
-function countCodes({ slots, values, nodes }: Growing): Int32Array {
-  const codes = new Int32Array(nodes);
-  for (let node = nodes - 1; node >= 0; node--) {
-    let count = (values[node] as number) >= 0 ? 1 : 0;
-    for (let slot = node * 10; slot < node * 10 + 10; slot++) {
-      const child = slots[slot] as number;
-      if (child !== 0) count += codes[child] as number;
-    }
-    codes[node] = count;
-  }
-  return codes;
-}
-
-/** Lays the nodes out breadth first, and each code that stands alone below a slot into the slot, its tail behind the nodes. */
-function flatten(growing: Growing): PrefixTableParts {
-  const { slots, values } = growing;
-  const codes = countCodes(growing);
-  const order = [0];
-  const content = new Map<number, End>();
-  let tails = 0;
-  for (let at = 0; at < order.length; at++) {
-    const old = order[at] as number;
-    for (let digit = 0; digit < 10; digit++) {
-      const child = slots[old * 10 + digit] as number;
-      if (child === 0) continue;
-      const end = codes[child] === 1 ? endBelow(growing, child) : undefined;
-      if (end === undefined) {
-        order.push(child);
-        continue;
-      }
-      content.set(child, end);
-      if (end.digits > 0) tails += 1;
+    const ends = first < end && this.#lengthOf(first) === depth;
+    const here = ends ? ~(this.#values[first] as number) : above;
+    this.#nodes[place + position] = here;
+    let from = ends ? first + 1 : first;
+    for (let digit = 0; digit < 10; digit += 1) {
+      const until = this.#endOfDigit(from, end, depth, digit);
+      this.#fill({ place, position: position * 10 + digit + 1, stride: stride - 1 }, from, until, depth + 1, here);
+      from = until;
     }
   }
-  const flat = new Int32Array(new SharedArrayBuffer((order.length * NODE + tails * TAIL) * 4));
-  let nextNode = NODE;
-  let nextTail = order.length * NODE;
-  for (const [at, old] of order.entries()) {
-    flat[at * NODE + VALUE] = values[old] as number;
-    for (let digit = 0; digit < 10; digit++) {
-      const child = slots[old * 10 + digit] as number;
-      if (child === 0) continue;
-      const slot = at * NODE + digit;
-      const end = content.get(child);
-      if (end === undefined) {
-        flat[slot] = nextNode;
-        nextNode += NODE;
-      } else if (end.digits === 0) {
-        flat[slot] = -(end.value * 2) - 1;
-      } else {
-        flat[slot] = -((nextTail / TAIL) * 2 + 1) - 1;
-        flat.set([end.value, end.digits, end.tail], nextTail);
-        nextTail += TAIL;
-      }
-    }
+
+  /** How many digits a branch should read. */
+  #stride(first: number, end: number, depth: number): number {
+    let stride = 1;
+    while (stride < MAX_STRIDE && 10 ** (stride + 1) <= SLOTS_PER_USED * this.#heads(first, end, depth + stride + 1)) stride += 1;
+    return stride;
   }
-  return { nodes: flat };
+
+  /** How many different beginnings of so many digits the codes have. */
+  #heads(first: number, end: number, digits: number): number {
+    let heads = 0;
+    let last = '';
+    for (let index = first; index < end; index += 1) {
+      const code = this.#codes[index] ?? '';
+      if (code.length < digits) continue;
+      const head = code.slice(0, digits);
+      if (head !== last) heads += 1;
+      last = head;
+    }
+    return heads;
+  }
+
+  #endOfDigit(first: number, end: number, depth: number, digit: number): number {
+    let until = first;
+    while (until < end && this.#codes[until]?.charCodeAt(depth) === digit + 48) until += 1;
+    return until;
+  }
+
+  #lengthOf(index: number): number {
+    return this.#codes[index]?.length ?? 0;
+  }
+
+  #longest(first: number, end: number): number {
+    return Math.max(...this.#codes.slice(first, end).map(({ length }) => length));
+  }
+
+  #take(count: number): number {
+    const place = this.#used;
+    this.#used += count;
+    if (this.#used >= 2 ** 27) throw new RangeError('too many codes for one table');
+    if (this.#used > this.#nodes.length) {
+      const larger = new Int32Array(Math.max(this.#used, this.#nodes.length * 2));
+      larger.set(this.#nodes);
+      this.#nodes = larger;
+    }
+    return place;
+  }
+}
+
+function refer(place: number, kind: number): number {
+  return place * 2 ** KIND_BITS + kind;
 }

@@ -1,5 +1,5 @@
 import { type Agreement, type AgreementService, legRoles, type Side } from '../agreements/agreements.ts';
-import { MAX_MATCHES, PrefixTable, type PrefixTableParts } from '../numbering/prefix-table.ts';
+import { PrefixTable, type PrefixTableParts } from '../numbering/prefix-table.ts';
 import type { Refusal, Result } from '../refusals.ts';
 import type { Book } from '../tariffs/book.ts';
 import { compileTariff } from '../tariffs/compile-tariff.ts';
@@ -28,8 +28,6 @@ export interface CompiledBook {
   readonly shared: SharedBook;
   readonly trunks: ReadonlyMap<string, CompiledTrunk>;
   readonly jurisdictions: { readonly table: PrefixTable; readonly states: readonly string[] } | undefined;
-  /** Scratch for prefix look-ups: the groups of a number's prefixes. */
-  readonly scratch: Int32Array;
 }
 
 export interface CompiledTrunk {
@@ -95,7 +93,6 @@ export function openSharedBook(shared: SharedBook): CompiledBook {
     shared,
     trunks: new Map(trunks),
     jurisdictions: jurisdictions && { table: new PrefixTable(jurisdictions.prefixes), states: jurisdictions.states },
-    scratch: new Int32Array(MAX_MATCHES),
   };
 }
 

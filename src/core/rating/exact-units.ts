@@ -2,19 +2,17 @@
 import { formatNanos } from '../money/amount.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { type Fraction, formatFraction, fraction } from '../money/fraction.ts';
-import type { Formula } from '../tariffs/compiled-tariff.ts';
+import { codeOf, type Formula, formulaOf } from '../tariffs/compiled-tariff.ts';
 import type { CounterReader } from './charge.ts';
 import { priceParts, roundToNanos, ZERO } from './exact-usage.ts';
-import { formulaOf } from './exact-voice.ts';
 import { attemptOnly, finish, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
-import { codeOf } from './select-rate.ts';
 import { explainStep, formatPrice, type Trace } from './trace.ts';
 
 /** SMS and MMS: per part or message, by size band. */
 export function priceMessage(leg: Leg, counters: CounterReader, trace: Trace): Priced {
   const { terms, event } = leg;
-  const formula = formulaOf(terms, leg.row);
+  const formula = formulaOf(terms.tariff, leg.row);
   const { charged, messageUnit } = terms.tariff.tariff;
   if (charged === 'delivered' && !event.answered) return attemptOnly(terms, formula, event.quantity, trace);
   const billed = messageUnit === 'message' ? 1 : event.quantity;
@@ -36,7 +34,7 @@ export function priceMessage(leg: Leg, counters: CounterReader, trace: Trace): P
 /** Data: bytes in a direction, rounded up per session or as the sum of a subscriber's day. */
 export function priceData(leg: Leg, counters: CounterReader, trace: Trace): Priced {
   const { terms, event } = leg;
-  const formula = formulaOf(terms, leg.row);
+  const formula = formulaOf(terms.tariff, leg.row);
   const { count, roundUpToBytes, per } = terms.tariff.tariff.volume;
   const bytes = count === 'up' ? event.bytesUp : count === 'down' ? event.bytesDown : event.bytesUp + event.bytesDown;
   if (per === 'day') return priceDayVolume(leg, formula, bytes, counters, trace);
@@ -57,7 +55,7 @@ function priceDayVolume({ terms, event, row, day }: Leg, formula: Formula, bytes
   const { tariff, scale } = terms.tariff;
   const { agreement, service } = terms;
   const { roundUpToBytes } = tariff.volume;
-  const key = `${agreement.id}|${service.role}|day-volume:${tariff.id}:${codeOf(terms, row)}:${event.calling ?? ''}|day:${day}`;
+  const key = `${agreement.id}|${service.role}|day-volume:${tariff.id}:${codeOf(terms.tariff, row)}:${event.calling ?? ''}|day:${day}`;
   const before = counters(key);
   const billedBefore = roundUp(before, roundUpToBytes);
   const billedAfter = roundUp(before + BigInt(bytes), roundUpToBytes);
@@ -105,7 +103,7 @@ function priceDayVolume({ terms, event, row, day }: Leg, formula: Formula, bytes
 /** Content and events: per unit, or a share of the price to the customer, which the caller has checked to be there. */
 export function priceContent(leg: Leg, counters: CounterReader, trace: Trace): Priced {
   const { terms, event } = leg;
-  const formula = formulaOf(terms, leg.row);
+  const formula = formulaOf(terms.tariff, leg.row);
   const billed = event.quantity;
   if (trace !== undefined) explainStep(trace, 'quantity', `${billed} units`, { raw: String(billed), billed: String(billed) });
   if (formula.share !== undefined) {

@@ -1,5 +1,5 @@
 /** Voice on the exact road: every formula, every explanation. The bulk road for plain ones is fast-voice.ts. */
-import { FORMULA, type Formula, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
+import { type Formula, formulaOf, rateIdOf } from '../tariffs/compiled-tariff.ts';
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { CounterReader } from './charge.ts';
 import type { Terms } from './compile-book.ts';
@@ -13,7 +13,7 @@ import { type BilledStretch, billedStretches, rawMicros } from './voice-quantity
 /** Prices a call whose rate at the start is the leg's row. Held when a later band has no rate that may price it. */
 export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Priced | NotPriced {
   const { terms, event, row } = leg;
-  const formula = formulaOf(terms, row);
+  const formula = formulaOf(terms.tariff, row);
   const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
   if (!event.answered) return attemptOnly(terms, formula, raw, trace);
   if (formula.graceSeconds >= 0 && raw <= formula.graceSeconds * MICROS_PER_SECOND) {
@@ -33,12 +33,6 @@ export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Pri
   if ('reason' in parts) return parts;
   const { exact, moves } = priceParts(leg, formula, parts, { counted: BigInt(billed), unitName: 's' }, counters, trace);
   return finish(terms, formula, { raw, billed, exact, moves, fees: true }, trace);
-}
-
-export function formulaOf(terms: Terms, row: number): Formula {
-  const formula = terms.tariff.formulas[rowNumber(terms.tariff, row, FORMULA)];
-  if (formula === undefined) throw new RangeError(`row ${row} has no formula`);
-  return formula;
 }
 
 /** The stretches with their prices, cut where the time band changes if the agreement splits. */
@@ -63,13 +57,13 @@ function pricedParts(
       let until = bands.nextBoundary(at);
       while (until < end && bands.at(until) === band) until = bands.nextBoundary(until);
       const bandRow = band === startBand ? row : selectRate(book, terms, event, trunk, band);
-      const bandFormula = bandRow < 0 ? undefined : formulaOf(terms, bandRow);
+      const bandFormula = bandRow < 0 ? undefined : formulaOf(tariff, bandRow);
       if (bandFormula === undefined || bandFormula.structure !== formula.structure) return notPriced(terms, bandRow);
       const name = tariff.timeBands?.bands[band]?.name ?? '';
       if (trace !== undefined && bandRow !== row) {
-        explainStep(trace, 'band', `band ${name} is reached: rate ${rowNumber(tariff, bandRow, RATE_ID)} prices that part`, {
+        explainStep(trace, 'band', `band ${name} is reached: rate ${rateIdOf(tariff, bandRow)} prices that part`, {
           band: name,
-          rate: String(rowNumber(tariff, bandRow, RATE_ID)),
+          rate: String(rateIdOf(tariff, bandRow)),
         });
       }
       parts.push(part(BigInt(Math.min(until, end) - at), bandFormula, step, labelled(`band ${name}`, step)));

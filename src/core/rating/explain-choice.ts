@@ -1,12 +1,11 @@
 /** The first steps of an explanation: agreement, tariff, band, rate, and why that rate won. */
 
-import { DESTINATION, MATCHER, type Matcher, RATE_ID, rowNumber, validFromOf } from '../tariffs/compiled-tariff.ts';
+import { codeOf, destinationOf, formulaOf, matcherOf, rateIdOf, validFromOf } from '../tariffs/compiled-tariff.ts';
 import { formatInstant, formatLocal } from '../time/zoned.ts';
 import type { Terms } from './compile-book.ts';
-import { formulaOf } from './exact-voice.ts';
 import type { ExplanationStep } from './explanation.ts';
 import type { Leg } from './leg.ts';
-import { callingWeight, codeOf, jurisdictionOf, rankRates } from './select-rate.ts';
+import { callingWeight, jurisdictionOf, rankRates } from './select-rate.ts';
 import { explainStep, formatPrice } from './trace.ts';
 
 export function explainTerms(trace: ExplanationStep[], { terms, event, trunk }: Leg): void {
@@ -37,13 +36,13 @@ export function explainRate(trace: ExplanationStep[], leg: Leg): void {
       { band: name },
     );
   }
-  const { price, share, sizeBands } = formulaOf(terms, row);
+  const { price, share, sizeBands } = formulaOf(tariff, row);
   const unit = tariff.tariff.service === 'voice' ? 's' : 'bytes';
   const per = tariff.tariff.per === 1 ? '' : ` per ${tariff.tariff.per} ${unit}`;
   const priceText =
     share !== undefined ? 'a share of the price' : sizeBands.length > 0 ? 'priced by size' : `${formatPrice(price, tariff.scale)}${per}`;
   const number = event.called === '' ? 'the event' : event.called;
-  const figures = { rate: String(rowNumber(tariff, row, RATE_ID)), code: codeOf(terms, row), price: formatPrice(price, tariff.scale) };
+  const figures = { rate: String(rateIdOf(tariff, row)), code: codeOf(terms.tariff, row), price: formatPrice(price, tariff.scale) };
   explainStep(trace, 'rate', `${number} matches ${describe(terms, row)}: ${priceText}`, figures);
 
   const runnerUp = rankRates(book, terms, event, trunk, band).find((other) => other !== row);
@@ -53,15 +52,15 @@ export function explainRate(trace: ExplanationStep[], leg: Leg): void {
   }
   const why = whyBefore(leg, runnerUp);
   explainStep(trace, 'runner-up', `chosen before ${describe(terms, runnerUp)}: ${why}`, {
-    rate: String(rowNumber(tariff, runnerUp, RATE_ID)),
+    rate: String(rateIdOf(tariff, runnerUp)),
     why,
   });
 }
 
 function whyBefore({ book, terms, event, row }: Leg, other: number): string {
-  const [code, otherCode] = [codeOf(terms, row), codeOf(terms, other)];
+  const [code, otherCode] = [codeOf(terms.tariff, row), codeOf(terms.tariff, other)];
   if (code.length !== otherCode.length) return `code ${code} is longer than ${otherCode === '' ? 'none' : otherCode}`;
-  const [left, right] = [matcherOf(terms, row), matcherOf(terms, other)];
+  const [left, right] = [matcherOf(terms.tariff, row), matcherOf(terms.tariff, other)];
   if (callingWeight(terms, left, event.calling) !== callingWeight(terms, right, event.calling)) return 'it names the caller more closely';
   if (left.further !== right.further) {
     const jurisdiction = left.jurisdiction === undefined ? '' : ` (jurisdiction ${jurisdictionOf(book, event)})`;
@@ -72,7 +71,7 @@ function whyBefore({ book, terms, event, row }: Leg, other: number): string {
 
 function describe(terms: Terms, row: number): string {
   const { tariff } = terms;
-  const { calling, originSet, outside, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = matcherOf(terms, row);
+  const { calling, originSet, outside, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = matcherOf(terms.tariff, row);
   const set = tariff.originSetNames[originSet];
   const matches = [
     calling && `caller ${calling}`,
@@ -85,19 +84,13 @@ function describe(terms: Terms, row: number): string {
     apn && `APN ${apn}`,
     `valid ${since(terms, row)}`,
   ].filter(Boolean);
-  const code = codeOf(terms, row);
-  const destination = tariff.destinations[rowNumber(tariff, row, DESTINATION)] ?? '';
-  return `rate ${rowNumber(tariff, row, RATE_ID)} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
+  const code = codeOf(terms.tariff, row);
+  const destination = destinationOf(tariff, row);
+  return `rate ${rateIdOf(tariff, row)} (${code === '' ? 'any code' : `code ${code}`} ${destination}, ${matches.join(', ')})`;
 }
 
 /** A rate written without a beginning is valid from instant 0. */
 function since(terms: Terms, row: number): string {
   const from = validFromOf(terms.tariff, row);
   return from > 0 && Number.isFinite(from) ? `from ${formatInstant(from)}` : 'since ever';
-}
-
-function matcherOf(terms: Terms, row: number): Matcher {
-  const matcher = terms.tariff.matchers[rowNumber(terms.tariff, row, MATCHER)];
-  if (matcher === undefined) throw new RangeError(`row ${row} has no matcher`);
-  return matcher;
 }

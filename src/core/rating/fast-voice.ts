@@ -5,7 +5,7 @@
  */
 import { NANO_DECIMALS } from '../money/amount.ts';
 import type { Rounding } from '../money/rounding.ts';
-import { type Formula, PRICE, rowNumber, SHAPE } from '../tariffs/compiled-tariff.ts';
+import { type Formula, priceOf, shapeOf } from '../tariffs/compiled-tariff.ts';
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { Terms } from './compile-book.ts';
 import type { Leg } from './leg.ts';
@@ -21,7 +21,7 @@ export function fastVoice(leg: Leg, formula: Formula, isFree: boolean, billed: n
   const { per } = terms.tariff.tariff;
   if (fast === undefined) return NOT_FAST;
   if (isFree) return event.answered ? 0 : roundFast(terms, fast.attemptFee, 1);
-  let sum = billed * rowNumber(terms.tariff, leg.row, PRICE);
+  let sum = billed * priceOf(terms.tariff, leg.row);
   if (leg.band >= 0 && billed > 0 && terms.agreement.bands === 'split') {
     sum = splitSum(leg, formula, billed);
     if (sum < 0) return NOT_FAST;
@@ -46,8 +46,8 @@ function splitSum(leg: Leg, formula: Formula, billed: number): number {
     const micros = until - at;
     if (micros % MICROS_PER_SECOND !== 0) return NOT_FAST;
     const bandRow = band === leg.band ? row : selectRate(book, terms, event, trunk, band);
-    if (bandRow < 0 || rowNumber(terms.tariff, bandRow, SHAPE) !== rowNumber(terms.tariff, row, SHAPE)) return NOT_FAST;
-    sum += (micros / MICROS_PER_SECOND) * rowNumber(terms.tariff, bandRow, PRICE);
+    if (bandRow < 0 || shapeOf(terms.tariff, bandRow) !== shapeOf(terms.tariff, row)) return NOT_FAST;
+    sum += (micros / MICROS_PER_SECOND) * priceOf(terms.tariff, bandRow);
     at = until;
   }
   return sum;

@@ -1,13 +1,13 @@
 import type { Agreement, Side } from '../agreements/agreements.ts';
 import { formatNanos } from '../money/amount.ts';
 import { formatFraction } from '../money/fraction.ts';
-import { rowNumber, SHAPE } from '../tariffs/compiled-tariff.ts';
+import { formulaOf, shapeOf } from '../tariffs/compiled-tariff.ts';
 import { formatLocal, MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { Charge, CounterReader, HeldReason, LegOutcome, RatedEvent } from './charge.ts';
 import type { CompiledBook, CompiledTrunk, Terms } from './compile-book.ts';
 import { priceContent, priceData, priceMessage } from './exact-units.ts';
-import { formulaOf, priceVoice } from './exact-voice.ts';
+import { priceVoice } from './exact-voice.ts';
 import { explainRate, explainTerms } from './explain-choice.ts';
 import type { Explanation, ExplanationStep } from './explanation.ts';
 import { fastVoice, NOT_FAST } from './fast-voice.ts';
@@ -72,7 +72,7 @@ function rateEnd(
 /** Plain voice in plain numbers; undefined when the exact road must price the leg. */
 function rateFast(leg: Leg): LegOutcome | undefined {
   const { event, terms } = leg;
-  const formula = terms.tariff.shapes[rowNumber(terms.tariff, leg.row, SHAPE)];
+  const formula = terms.tariff.shapes[shapeOf(terms.tariff, leg.row)];
   if (event.service !== 'voice' || formula === undefined) return undefined;
   const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
   const isFree = !event.answered || raw <= formula.graceSeconds * MICROS_PER_SECOND;
@@ -123,7 +123,7 @@ function priceService(leg: Leg, counters: CounterReader, trace: Trace): Priced |
       return priceData(leg, counters, trace);
     case 'content':
     case 'event':
-      if (formulaOf(terms, leg.row).share !== undefined) {
+      if (formulaOf(terms.tariff, leg.row).share !== undefined) {
         if (event.priceNanos === undefined) return { reason: 'rating.price-missing', detail: 'the event carries no price to the customer' };
         if (event.priceCurrency !== currency) {
           return { reason: 'rating.currency-differs', detail: `the event's price is in ${event.priceCurrency}, the tariff in ${currency}` };

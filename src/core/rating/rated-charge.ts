@@ -1,10 +1,9 @@
 import type { LegRole, Side } from '../agreements/agreements.ts';
-import { DESTINATION, RATE_ID, rowNumber } from '../tariffs/compiled-tariff.ts';
+import { codeOf, destinationOf, rateIdOf } from '../tariffs/compiled-tariff.ts';
 import type { Charge, CounterMove } from './charge.ts';
 import type { Terms } from './compile-book.ts';
 import type { Explanation } from './explanation.ts';
 import type { Leg } from './leg.ts';
-import { codeOf } from './select-rate.ts';
 
 /**
  * A charge that looks up names when they are asked for: of a million charges few are asked for their code, and
@@ -75,16 +74,15 @@ export class RatedCharge implements Charge {
   }
 
   get rateId(): number | undefined {
-    return this.#row < 0 ? undefined : rowNumber(this.#terms.tariff, this.#row, RATE_ID);
+    return this.#row < 0 ? undefined : rateIdOf(this.#terms.tariff, this.#row);
   }
 
   get code(): string {
-    return this.#row < 0 ? '' : codeOf(this.#terms, this.#row);
+    return this.#row < 0 ? '' : codeOf(this.#terms.tariff, this.#row);
   }
 
   get destination(): string {
-    const { tariff } = this.#terms;
-    return this.#row < 0 ? '' : (tariff.destinations[rowNumber(tariff, this.#row, DESTINATION)] ?? '');
+    return this.#row < 0 ? '' : destinationOf(this.#terms.tariff, this.#row);
   }
 
   get band(): string | undefined {

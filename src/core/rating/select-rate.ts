@@ -1,4 +1,18 @@
-import { GROUP_END, MATCHER, type Matcher, ROW, rowNumber, VALIDITY, validFromOf, validToOf } from '../tariffs/compiled-tariff.ts';
+import {
+  type CompiledTariff,
+  isLastOfGroup,
+  KIND,
+  KIND_NUMBERS,
+  LAST,
+  MATCHER,
+  type Matcher,
+  matcherOf,
+  ROW,
+  shorterRowOf,
+  VALIDITY,
+  validFromOf,
+  validToOf,
+} from '../tariffs/compiled-tariff.ts';
 import type { Jurisdiction } from '../tariffs/tariff.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
@@ -13,23 +27,22 @@ export const NO_CALLER = -3;
  * codes above. `band` is the index of the time band to price, or -1 when the tariff has none.
  */
 export function selectRate(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): number {
-  const { rows, validities, matchers } = terms.tariff;
+  const { rows, kinds, validities, matchers } = terms.tariff;
   const { startMicros } = event;
-  const count = terms.prefixes.matches(event.called, book.scratch);
   let onlyBandInTheWay = false;
-  for (let index = count - 1; index >= 0; index -= 1) {
-    const first = book.scratch[index] as number;
-    const end = rows[first * ROW + GROUP_END] as number;
+  for (let first = terms.prefixes.longest(event.called); first >= 0; first = shorterRowOf(terms.tariff, first)) {
     let best = NO_RATE;
     let bestCalling = -1;
     let bestFurther = -1;
     let bestFrom = 0;
-    for (let row = first; row < end; row += 1) {
-      const at = row * ROW;
-      const validity = (rows[at + VALIDITY] as number) * 2;
+    let isLast = false;
+    for (let row = first; !isLast; row += 1) {
+      const kind = (rows[row * ROW + KIND] as number) * KIND_NUMBERS;
+      isLast = kinds[kind + LAST] === 1;
+      const validity = (kinds[kind + VALIDITY] as number) * 2;
       const validFrom = validities[validity] as number;
       if (startMicros < validFrom || startMicros >= (validities[validity + 1] as number)) continue;
-      const matcherIndex = rows[at + MATCHER] as number;
+      const matcherIndex = kinds[kind + MATCHER] as number;
       let calling = 0;
       let further = 0;
       if (matcherIndex !== 0) {
@@ -107,13 +120,11 @@ export function jurisdictionOf(book: CompiledBook, event: UsageEvent): Jurisdict
 /** Every row that fits in the given band, most specific first. For explanations; selectRate gives the first of it. */
 export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, trunk: string, band: number): readonly number[] {
   const { tariff } = terms;
-  const { matchers } = tariff;
-  const count = terms.prefixes.matches(event.called, book.scratch);
   const ranked: number[] = [];
-  for (const first of [...book.scratch.subarray(0, count)].reverse()) {
+  for (let first = terms.prefixes.longest(event.called); first >= 0; first = shorterRowOf(tariff, first)) {
     const fitting: { readonly row: number; readonly calling: number; readonly further: number }[] = [];
-    for (let row = first; row < rowNumber(tariff, first, GROUP_END); row += 1) {
-      const matcher = matchers[rowNumber(tariff, row, MATCHER)] as Matcher;
+    for (const row of rowsOfGroup(tariff, first)) {
+      const matcher = matcherOf(tariff, row);
       const valid = event.startMicros >= validFromOf(tariff, row) && event.startMicros < validToOf(tariff, row);
       const calling = callingWeight(terms, matcher, event.calling);
       if (!valid || calling < 0 || (matcher.band >= 0 && matcher.band !== band) || !fitsFurther(book, matcher, event, trunk)) continue;
@@ -125,7 +136,9 @@ export function rankRates(book: CompiledBook, terms: Terms, event: UsageEvent, t
   return ranked;
 }
 
-/** The matched code of a row. */
-export function codeOf({ tariff }: Terms, row: number): string {
-  return tariff.codes[tariff.rowGroups[row] as number] ?? '';
+function* rowsOfGroup(tariff: CompiledTariff, first: number): Generator<number> {
+  for (let row = first; ; row += 1) {
+    yield row;
+    if (isLastOfGroup(tariff, row)) return;
+  }
 }

@@ -148,7 +148,7 @@ test('a rate by destination has every code of the deck', () => {
   const { code: _, ...match } = rate({}).match;
   const compiled = compileTariff(tariff([{ ...rate({}), match }]), { timeBands: [bands], originSets, codeDecks, split: false });
   assert.ok(compiled.ok);
-  assert.deepEqual(compiled.value.codes, ['44', '4420']);
+  assert.deepEqual(compiled.value.groups.codes, ['44', '4420']);
 });
 
 test('a compiled tariff can be cloned for a worker, its tables shared', () => {

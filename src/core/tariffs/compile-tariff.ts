@@ -1,22 +1,10 @@
-import { MAX_PREFIX_DIGITS, PrefixTable } from '../numbering/prefix-table.ts';
+import { MAX_PREFIX_DIGITS } from '../numbering/prefix-table.ts';
 import { type Refusal, type Result, refuse } from '../refusals.ts';
 import { checkTimeBands } from '../time/band-clock.ts';
 import type { TimeBandSet } from '../time/time-bands.ts';
-import { checkTerms, compileFormula, scaleOf } from './compile-formula.ts';
-import {
-  type CompiledTariff,
-  DESTINATION,
-  FORMULA,
-  type Formula,
-  GROUP_END,
-  MATCHER,
-  type Matcher,
-  PRICE,
-  RATE_ID,
-  ROW,
-  SHAPE,
-  VALIDITY,
-} from './compiled-tariff.ts';
+import { checkTerms } from './compile-formula.ts';
+import type { CompiledTariff, Matcher } from './compiled-tariff.ts';
+import { layOut, type Row } from './lay-out.ts';
 import { type CodeDeck, type OriginSet, placeOfRate, type Rate, type Tariff } from './tariff.ts';
 import { findBandFaults, findCounterFaults, findTies, type NamedRow } from './tariff-faults.ts';
 
@@ -49,12 +37,6 @@ export function compileTariff(tariff: Tariff, around: TariffSurroundings): Resul
   });
   faults.push(...findTies(compiled, named), ...findBandFaults(compiled, around.split, named));
   return faults.length > 0 ? { ok: false, refusals: faults } : { ok: true, value: compiled };
-}
-
-interface Row {
-  readonly code: string;
-  readonly rate: Rate;
-  readonly matcher: number;
 }
 
 /** One row for each code of each rate, sorted by code. */
@@ -172,110 +154,6 @@ class Matchers {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const index = this.list.push(matcher) - 1;
-    this.#known.set(key, index);
-    return index;
-  }
-}
-
-/** The largest price that a row can hold. */
-const MAX_ROW_PRICE = 2n ** 31n - 1n;
-
-function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows: readonly Row[], matchers: Matchers): CompiledTariff {
-  const scale = scaleOf(tariff);
-  const formulas = new Indexed<Formula>();
-  const destinations = new Indexed<string>();
-  const formulaOfRate = new Map<Rate, number>();
-  const codes: string[] = [];
-  const groupRows: number[] = [];
-  const table = shared(Int32Array, rows.length * ROW);
-  const rowGroups = shared(Int32Array, rows.length);
-  const shapes = new Indexed<Formula>();
-  const validities = new Indexed<readonly [number, number]>();
-  rows.forEach(({ code, rate, matcher }, row) => {
-    if (codes.at(-1) !== code || groupRows.length === 0) {
-      codes.push(code);
-      groupRows.push(row);
-    }
-    let formula = formulaOfRate.get(rate);
-    if (formula === undefined) {
-      const built = compileFormula(rate.terms, scale, tariff.per);
-      formula = formulas.indexOf(`${built.structure}|${pricesOf(built)}`, built);
-      formulaOfRate.set(rate, formula);
-    }
-    const { fast, price, structure } = formulas.list[formula] as Formula; // just made, or made before
-    const plain = fast !== undefined && price <= MAX_ROW_PRICE;
-    const at = row * ROW;
-    table[at + VALIDITY] = validities.indexOf(`${rate.validFromMicros}/${rate.validToMicros}`, [rate.validFromMicros, rate.validToMicros]);
-    table[at + MATCHER] = matcher;
-    table[at + SHAPE] = plain ? shapes.indexOf(structure, formulas.list[formula] as Formula) : -1; // as above
-    table[at + PRICE] = plain ? Number(price) : -1;
-    table[at + FORMULA] = formula;
-    table[at + RATE_ID] = rate.id;
-    table[at + DESTINATION] = destinations.indexOf(rate.match.destination, rate.match.destination);
-    rowGroups[row] = groupRows.length - 1;
-  });
-  const groups = shared(Int32Array, groupRows.length + 1);
-  groups.set(groupRows);
-  groups[groupRows.length] = rows.length;
-  rows.forEach((_, row) => {
-    table[row * ROW + GROUP_END] = groups[(rowGroups[row] as number) + 1] as number;
-  });
-  const { rates: _, ...withoutRates } = tariff;
-  return {
-    tariff: withoutRates,
-    timeBands,
-    prefixes: PrefixTable.build(codes.map((code, group) => [code, groups[group] as number])),
-    groupRows: groups,
-    codes,
-    rows: table,
-    validities: sharedCopy(validities.list.flat()),
-    rowGroups,
-    matchers: matchers.list,
-    formulas: formulas.list,
-    shapes: shapes.list,
-    destinations: destinations.list,
-    originSets: matchers.setPrefixes.map((prefixes) => PrefixTable.build([...prefixes].map((prefix) => [prefix, prefix.length]))),
-    originSetNames: matchers.setNames,
-    originSetPrefixes: matchers.setPrefixes,
-    scale,
-    hasAttemptFee: formulas.list.some(({ attemptFee }) => attemptFee > 0n),
-    hasJurisdictions: matchers.list.some(({ jurisdiction }) => jurisdiction !== undefined),
-  };
-}
-
-function pricesOf(formula: Formula): string {
-  return [
-    formula.price,
-    ...formula.steps.map(({ price }) => price),
-    ...(formula.tiers?.prices ?? []),
-    ...formula.sizeBands.map(({ price }) => price),
-  ].join(' ');
-}
-
-interface ArrayKind<T> {
-  new (buffer: SharedArrayBuffer): T;
-  readonly BYTES_PER_ELEMENT: number;
-}
-
-function shared<T>(kind: ArrayKind<T>, length: number): T {
-  return new kind(new SharedArrayBuffer(length * kind.BYTES_PER_ELEMENT));
-}
-
-function sharedCopy(values: readonly number[]): Float64Array {
-  const copy = shared(Float64Array, values.length);
-  copy.set(values);
-  return copy;
-}
-
-/** A list of distinct values, found again by key. */
-class Indexed<T> {
-  readonly list: T[] = [];
-  readonly #known = new Map<string, number>();
-
-  indexOf(key: string, value: T): number {
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const index = this.list.push(value) - 1;
     this.#known.set(key, index);
     return index;
   }

@@ -3,27 +3,27 @@ import type { TimeBandSet } from '../time/time-bands.ts';
 import type { Jurisdiction, Share, Tariff, Tiers } from './tariff.ts';
 
 /**
- * A tariff as rating uses it: flat tables on shared memory and small plain objects, so that a
- * structured clone for a worker thread copies little. Rows are sorted by code; all rows of one code are a
- * group; the prefix table leads from a number to the first row of each group of its prefixes.
+ * A tariff as rating uses it: flat tables on shared memory and small plain objects, so that a structured clone for a
+ * worker thread copies little. There is one row for each code of each rate. Rows are sorted by code; those of one code are a
+ * group, and the prefix table leads from a number to the first row of its longest code.
  */
 export interface CompiledTariff {
   /** The tariff without its rates. */
   readonly tariff: Omit<Tariff, 'rates'>;
   readonly timeBands: TimeBandSet | undefined;
   readonly prefixes: PrefixTableParts;
-  /** First row of each group; one more entry at the end. */
-  readonly groupRows: Int32Array;
-  readonly codes: readonly string[];
   /**
-   * The rows, ROW numbers each: what choosing and plain pricing read. The peak and off-peak rows of a code share a
-   * cache line; rating with many rates waits for memory more than it computes.
+   * Kind and price of each row, ROW numbers: all that choosing and plain pricing read of it. Rating with many rates waits
+   * for memory more than it computes: eight rows are one cache line, and what rows have in common is in their kind.
    */
   readonly rows: Int32Array;
+  /** Distinct kinds of rows, KIND_NUMBERS each. */
+  readonly kinds: Int32Array;
   /** Distinct validities, two numbers each: from and to, microseconds. */
   readonly validities: Float64Array;
-  /** The group of each row, for the matched code. */
-  readonly rowGroups: Int32Array;
+  /** What only explanations, bookings and the exact road read of a row, DETAIL numbers each. */
+  readonly details: Int32Array;
+  readonly groups: Groups;
   readonly matchers: readonly Matcher[];
   readonly formulas: readonly Formula[];
   /** One formula of each shape that plain voice pricing can use: alike in all but the price. */
@@ -39,35 +39,103 @@ export interface CompiledTariff {
   readonly hasJurisdictions: boolean;
 }
 
+/** The codes of a tariff, in their order, each with a group of rows. */
+export interface Groups {
+  readonly codes: readonly string[];
+  /** First row of each group; one more entry at the end. */
+  readonly firstRows: Int32Array;
+  /** The group of the longest code that the group's code begins with, or -1. */
+  readonly shorter: Int32Array;
+}
+
 /** Numbers a row takes, and where in it each is. */
-export const ROW = 8;
+export const ROW = 2;
+/** Index of a kind. */
+export const KIND = 0;
+/** Price at the tariff's scale, where the kind has a shape. */
+export const PRICE = 1;
+
+/** Numbers a kind takes, and where in it each is. */
+export const KIND_NUMBERS = 4;
 /** Index of a validity. */
 export const VALIDITY = 0;
 /** Index of a matcher; 0 matches everything. */
 export const MATCHER = 1;
-/** The row behind the last one of the row's group. */
-export const GROUP_END = 2;
 /** Index of a shape, or -1 when only the exact road can price the row. */
-export const SHAPE = 3;
-/** Price at the tariff's scale, where there is a shape. */
-export const PRICE = 4;
-export const FORMULA = 5;
-export const RATE_ID = 6;
-export const DESTINATION = 7;
+export const SHAPE = 2;
+/** 1 for the last row of a group, otherwise 0. */
+export const LAST = 3;
 
-/** One number of a row. */
-export function rowNumber({ rows }: CompiledTariff, row: number, column: number): number {
-  return rows[row * ROW + column] as number;
+/** Numbers the details of a row take, and where in them each is. */
+export const DETAIL = 4;
+export const FORMULA = 0;
+export const RATE_ID = 1;
+export const DESTINATION = 2;
+export const GROUP = 3;
+
+/** Price of a row at the tariff's scale; its shape must not be -1. */
+export function priceOf({ rows }: CompiledTariff, row: number): number {
+  return rows[row * ROW + PRICE] as number;
+}
+
+/** Index of the shape of a row, or -1 when only the exact road can price it. */
+export function shapeOf(tariff: CompiledTariff, row: number): number {
+  return kindNumber(tariff, row, SHAPE);
+}
+
+export function isLastOfGroup(tariff: CompiledTariff, row: number): boolean {
+  return kindNumber(tariff, row, LAST) === 1;
 }
 
 /** When the row begins, microseconds. */
 export function validFromOf(tariff: CompiledTariff, row: number): number {
-  return tariff.validities[rowNumber(tariff, row, VALIDITY) * 2] as number;
+  return tariff.validities[kindNumber(tariff, row, VALIDITY) * 2] as number;
 }
 
 /** When the row ends, microseconds; Infinity while open. */
 export function validToOf(tariff: CompiledTariff, row: number): number {
-  return tariff.validities[rowNumber(tariff, row, VALIDITY) * 2 + 1] as number;
+  return tariff.validities[kindNumber(tariff, row, VALIDITY) * 2 + 1] as number;
+}
+
+export function matcherOf(tariff: CompiledTariff, row: number): Matcher {
+  return known(tariff.matchers[kindNumber(tariff, row, MATCHER)], row);
+}
+
+export function formulaOf(tariff: CompiledTariff, row: number): Formula {
+  return known(tariff.formulas[detailOf(tariff, row, FORMULA)], row);
+}
+
+export function rateIdOf(tariff: CompiledTariff, row: number): number {
+  return detailOf(tariff, row, RATE_ID);
+}
+
+export function destinationOf(tariff: CompiledTariff, row: number): string {
+  return known(tariff.destinations[detailOf(tariff, row, DESTINATION)], row);
+}
+
+/** The matched code of a row. */
+export function codeOf(tariff: CompiledTariff, row: number): string {
+  return known(tariff.groups.codes[detailOf(tariff, row, GROUP)], row);
+}
+
+/** The first row of the next shorter code that matches whatever this row's code does, or -1. */
+export function shorterRowOf(tariff: CompiledTariff, row: number): number {
+  const { shorter, firstRows } = tariff.groups;
+  const group = shorter[detailOf(tariff, row, GROUP)] as number;
+  return group < 0 ? -1 : (firstRows[group] as number);
+}
+
+function kindNumber({ rows, kinds }: CompiledTariff, row: number, column: number): number {
+  return kinds[(rows[row * ROW + KIND] as number) * KIND_NUMBERS + column] as number;
+}
+
+function detailOf({ details }: CompiledTariff, row: number, column: number): number {
+  return details[row * DETAIL + column] as number;
+}
+
+function known<T>(value: T | undefined, row: number): T {
+  if (value === undefined) throw new RangeError(`there is no row ${row}`);
+  return value;
 }
 
 /** What a row matches besides its code. */

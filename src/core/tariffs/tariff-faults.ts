@@ -1,5 +1,5 @@
 import { type Place, type Refusal, refuse } from '../refusals.ts';
-import { type CompiledTariff, FORMULA, type Formula, MATCHER, type Matcher, rowNumber, validFromOf, validToOf } from './compiled-tariff.ts';
+import { type CompiledTariff, formulaOf, type Matcher, matcherOf, validFromOf, validToOf } from './compiled-tariff.ts';
 import type { Tariff } from './tariff.ts';
 
 /** How a row is called in a message, and where it was written. */
@@ -37,19 +37,17 @@ export function findTies(compiled: CompiledTariff, nameOf: Name): readonly Refus
 }
 
 function firstTie(compiled: CompiledTariff, rows: readonly number[]): readonly [number, number] | undefined {
-  const seen = new Map<number, number>();
+  const seen = new Map<Matcher, number>();
   for (const row of rows) {
     if (neverValid(compiled, row)) continue;
-    const same = seen.get(rowNumber(compiled, row, MATCHER));
+    const same = seen.get(matcherOf(compiled, row));
     if (same !== undefined) return [same, row];
-    seen.set(rowNumber(compiled, row, MATCHER), row);
+    seen.set(matcherOf(compiled, row), row);
   }
   const distinct = [...seen.entries()];
-  for (const [index, [a, rowA]] of distinct.entries()) {
-    for (const [b, rowB] of distinct.slice(index + 1)) {
-      const [left, right] = [compiled.matchers[a], compiled.matchers[b]];
-      if (left !== undefined && right !== undefined && furtherCanMeet(left, right) && callingTies(compiled, left, right))
-        return [rowA, rowB];
+  for (const [index, [left, rowA]] of distinct.entries()) {
+    for (const [right, rowB] of distinct.slice(index + 1)) {
+      if (furtherCanMeet(left, right) && callingTies(compiled, left, right)) return [rowA, rowB];
     }
   }
   return undefined;
@@ -125,7 +123,7 @@ export function findBandFaults(compiled: CompiledTariff, split: boolean, nameOf:
           ),
         );
       }
-      const volume = split ? rows.find((row) => formulaAt(compiled, row)?.tiers?.kind === 'volume') : undefined;
+      const volume = split ? rows.find((row) => formulaOf(compiled, row).tiers?.kind === 'volume') : undefined;
       if (volume !== undefined) {
         const message = `tariff ${compiled.tariff.id}: ${nameOf(volume).text} has whole-volume tiers, whose adjustment cannot follow a call over bands`;
         faults.push(refuse('tariff.volume-tiers-split', message, nameOf(volume).place));
@@ -180,26 +178,17 @@ function overlapsWithOther(compiled: CompiledTariff, rows: readonly number[], ro
 }
 
 function structureAt(compiled: CompiledTariff, row: number): string {
-  return formulaAt(compiled, row)?.structure ?? '';
-}
-
-function formulaAt(compiled: CompiledTariff, row: number): Formula | undefined {
-  return compiled.formulas[rowNumber(compiled, row, FORMULA)];
+  return formulaOf(compiled, row).structure;
 }
 
 function isValid(compiled: CompiledTariff, row: number, micros: number): boolean {
   return validFromOf(compiled, row) <= micros && micros < validToOf(compiled, row);
 }
 
-function matcherOf(compiled: CompiledTariff, row: number): Matcher {
-  const matcher = compiled.matchers[rowNumber(compiled, row, MATCHER)];
-  if (matcher === undefined) throw new RangeError(`row ${row} has no matcher`);
-  return matcher;
-}
-
 function forEachGroup(compiled: CompiledTariff, visit: (first: number, end: number) => void): void {
-  for (let group = 0; group + 1 < compiled.groupRows.length; group += 1) {
-    const [first, end] = [compiled.groupRows[group] ?? 0, compiled.groupRows[group + 1] ?? 0];
+  const { firstRows } = compiled.groups;
+  for (let group = 0; group + 1 < firstRows.length; group += 1) {
+    const [first, end] = [firstRows[group] ?? 0, firstRows[group + 1] ?? 0];
     if (end - first > 1 || matcherOf(compiled, first).band >= 0) visit(first, end);
   }
 }
