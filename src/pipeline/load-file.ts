@@ -105,8 +105,9 @@ async function gather(
     if (!(next === true || (await next))) return { records, fromBytes, toBytes, done: true };
     const { byteFrom, byteLength } = stream;
     const read = stream.tooLong ?? readRecord(splitter.text, splitter.ended, decoder, normaliser, compiled);
-    records.push({ byteFrom, byteLength, read });
     toBytes = byteFrom + byteLength;
+    if (read.kind === 'skipped') continue;
+    records.push({ byteFrom, byteLength, read });
     if (records.length % RECORDS_AT_ONCE === 0) await setImmediate();
   }
   return { records, fromBytes, toBytes, done: false };

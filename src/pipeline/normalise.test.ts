@@ -8,6 +8,9 @@ import { type Normalised, Normaliser } from './normalise.ts';
 const source: Source = {
   id: 'switch',
   format: 'delimited',
+  family: 'delimited',
+  escape: 'doubled',
+  comments: [],
   zone: 'UTC',
   encoding: 'utf-8',
   separator: ',',

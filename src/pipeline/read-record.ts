@@ -1,5 +1,6 @@
 /** One record on its way to its charges, up to where the books are needed. */
 import { hash } from 'node:crypto';
+import type { Skipped } from '#codecs/cdr/draft.ts';
 import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import type { CounterKey, CounterReader, HeldReason, RatedEvent } from '#core/rating/charge.ts';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
@@ -35,10 +36,16 @@ export type ReadRecord =
 /** A longer key is kept as its digest: an index has its limits. */
 const MOST_KEY_CHARACTERS = 400;
 
-/** Decodes, normalises and rates a record. Counters read as 0 here; which they are is noted. */
-export function readRecord(text: string, ended: boolean, decoder: RecordDecoder, normaliser: Normaliser, book: CompiledBook): ReadRecord {
+/** Decodes, normalises and rates a record. Counters read as 0 here; which they are is noted. A skipped record is none. */
+export function readRecord(
+  text: string,
+  ended: boolean,
+  decoder: RecordDecoder,
+  normaliser: Normaliser,
+  book: CompiledBook,
+): ReadRecord | Skipped {
   const decoded = decoder.decode(text, ended);
-  if (decoded.kind === 'rejected') return decoded;
+  if (decoded.kind !== 'draft') return decoded;
   const { draft } = decoded;
   const { event, hold } = normaliser.normalise(
     draft.key.length <= MOST_KEY_CHARACTERS ? draft : { ...draft, key: `sha256:${hash('sha256', draft.key)}` },

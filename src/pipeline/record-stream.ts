@@ -1,7 +1,7 @@
 /** From the bytes of a file to its records, with memory that does not grow with the file or a record. */
 import { type Rejection, reject } from '#codecs/cdr/draft.ts';
-import { JsonSplitter, writesObjectPerLine } from '#codecs/cdr/json-splitter.ts';
-import { LineSplitter, type RecordSplitter } from '#codecs/cdr/line-splitter.ts';
+import { families } from '#codecs/cdr/families.ts';
+import type { RecordSplitter } from '#codecs/cdr/line-splitter.ts';
 import { type Refusal, refuse } from '#core/refusals.ts';
 import type { Source, UsageEncoding } from '#core/usage/source.ts';
 import type { ArchivedContent } from './ports.ts';
@@ -15,7 +15,8 @@ const UTF8_MARK = 'efbbbf';
 /** How a file begins: what must be known to read it, also from its middle. */
 export interface FileHead {
   readonly markBytes: number;
-  readonly objectPerLine: boolean;
+  /** The beginning of the text behind the mark and the header: how records are found may depend on it. */
+  readonly text: string;
   /** Lines before the first record, the header last; with their line ends. */
   readonly headerLine: string | undefined;
   /** Where the first record may begin. */
@@ -42,7 +43,7 @@ export async function readHead(content: ArchivedContent, source: Source): Promis
   }
   return {
     markBytes,
-    objectPerLine: source.format === 'freeswitch-json' && writesObjectPerLine(text),
+    text: text.slice(at),
     headerLine: source.header ? (headerLine ?? '') : undefined,
     bodyFrom: markBytes + at * unit,
   };
@@ -65,8 +66,7 @@ export class RecordStream {
     this.#from = from;
     this.#maximumBytes = source.maximumRecordBytes;
     const limit = Math.floor(source.maximumRecordBytes / this.#unit);
-    const lines = source.format !== 'freeswitch-json' || head.objectPerLine;
-    this.splitter = lines ? new LineSplitter(limit) : new JsonSplitter(limit);
+    this.splitter = families[source.family].splitter(source, head.text, limit);
     this.#pieces = content.stream(from)[Symbol.asyncIterator]();
   }
 

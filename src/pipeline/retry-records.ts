@@ -1,4 +1,5 @@
 /** Takes up records that wait in suspense, or were rejected, with today's configuration. Each step is one transaction. */
+import { reject, shown } from '#codecs/cdr/draft.ts';
 import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import type { Source } from '#core/usage/source.ts';
 import { type CountedRecord, daysOf, rateCounted } from './book-batch.ts';
@@ -63,6 +64,7 @@ async function readAgain(
   if (record.byteLength > file.source.maximumRecordBytes + 2) return tooLong(record.byteLength, file.source.maximumRecordBytes);
   const text = recordText(await file.read(record.byteFrom, record.byteLength), file.source);
   const read = readRecord(text, !record.cut, file.decoder, normaliser, compiled);
+  if (read.kind === 'skipped') return reject('usage.record-skipped', `the format passes over records of type ${shown(read.type)}`);
   if (read.kind === 'rejected' || record.key === undefined) return read;
   return { ...read, event: { ...read.event, id: record.key } };
 }

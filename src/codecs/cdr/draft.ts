@@ -1,4 +1,5 @@
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
+import type { PartKind } from '#core/usage/format.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 
 /** A record read: everything of an event except that numbers and trunks are still as the source writes them. */
@@ -23,6 +24,21 @@ export interface UsageDraft {
   readonly ratingGroup: string;
   readonly apn: string;
   readonly cause: string;
+  /** When the record may be one of several that are a call or session. */
+  readonly part?: DraftPart;
+}
+
+/**
+ * `start` and `stop` are signals (INVITE, BYE): `startMicros` is the instant of the signal, for a stop the end of the call,
+ * which need not name a called number. `first`, `intermediate` and `last` are stretches of one call, each with its own
+ * start and duration. `single` is complete by itself.
+ */
+export interface DraftPart {
+  /** The same in all parts of one call or session of the source. */
+  readonly group: string;
+  readonly kind: PartKind;
+  /** Where the record counts its parts. */
+  readonly sequence?: number;
 }
 
 export interface Hold {
@@ -37,7 +53,14 @@ export interface Rejection {
   readonly detail: string;
 }
 
-export type Decoded = { readonly kind: 'draft'; readonly draft: UsageDraft; readonly hold: Hold | undefined } | Rejection;
+/** A record that is no usage by its format: a header, a trailer, an attempt. It is not counted as read. */
+export interface Skipped {
+  readonly kind: 'skipped';
+  /** Its type as written; '' for a comment. */
+  readonly type: string;
+}
+
+export type Decoded = { readonly kind: 'draft'; readonly draft: UsageDraft; readonly hold: Hold | undefined } | Rejection | Skipped;
 
 export function reject(reason: RejectionReason, detail: string): Rejection {
   return { kind: 'rejected', reason, detail };

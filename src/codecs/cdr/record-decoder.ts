@@ -2,13 +2,13 @@
 import { parseDecimal, unitsAtScale } from '#core/money/decimal.ts';
 import type { Result } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import { partKinds } from '#core/usage/format.ts';
 import { type Source, type UsageField, usageFields } from '#core/usage/source.ts';
 import { type Service, services } from '#core/usage/usage-event.ts';
 import { type CallInstants, type CallTimes, toInstants } from './call-times.ts';
-import { DelimitedReader, delimitedReader } from './delimited-reader.ts';
-import { type Decoded, type Hold, type Rejection, reject, shown } from './draft.ts';
+import { type Decoded, type DraftPart, type Hold, type Rejection, reject, shown } from './draft.ts';
+import { families } from './families.ts';
 import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
-import { JsonReader } from './json-reader.ts';
 import { LocalClock } from './local-clock.ts';
 import { type CompiledRule, fieldText, type RowReader, ruleText, SlotTable } from './row-reader.ts';
 import { textOfBytes } from './text-of-bytes.ts';
@@ -43,19 +43,22 @@ export function makeDecoder(source: Source): Result<RecordDecoder> {
   if (!clue.ok) return clue;
   const rules = Object.fromEntries(usageFields.map((field) => [field, slots.rules(source, field)])) as Rules; // every field is in the list
   for (const column of source.key) slots.slot(column);
+  const typeSlot = source.records === undefined ? -1 : slots.slot(source.records.column);
   const startColumn = source.fields.start?.[0]?.columns[0];
-  const row = source.format === 'freeswitch-json' ? new JsonReader(source, slots) : delimitedReader(source, slots, startColumn);
+  const row = families[source.family].reader(source, slots, startColumn);
   const times = { start: start.value, answer: answer.value, end: end.value, clue: clue.value };
-  return { ok: true, value: new Decoder(source, rules, times, row) };
+  return { ok: true, value: new Decoder(source, rules, times, row, typeSlot) };
 }
 
 class Decoder implements RecordDecoder {
   readonly #source: Source;
   readonly #rules: Rules;
   readonly #timeRules: TimeRules;
-  readonly #row: RowReader & { header?(line: string): Result<undefined> };
+  readonly #row: RowReader;
   readonly #clock: LocalClock;
   readonly #maximumMicros: number;
+  /** Of the column that tells what kind of record it is; −1 without. */
+  readonly #typeSlot: number;
   // Filled anew for every record: a record makes no object but its draft.
   readonly #times: CallTimes = {
     start: { micros: 0, instant: false },
@@ -68,8 +71,9 @@ class Decoder implements RecordDecoder {
   readonly #clue = { micros: 0, instant: true };
   readonly #instants: CallInstants = { start: 0, answer: 0, end: 0, skipped: false };
 
-  constructor(source: Source, rules: Rules, timeRules: TimeRules, row: RowReader) {
+  constructor(source: Source, rules: Rules, timeRules: TimeRules, row: RowReader, typeSlot: number) {
     this.#source = source;
+    this.#typeSlot = typeSlot;
     this.#rules = rules;
     this.#timeRules = timeRules;
     this.#row = row;
@@ -79,7 +83,7 @@ class Decoder implements RecordDecoder {
 
   header(line: string): Result<undefined> {
     const text = textOfBytes(line, this.#source.encoding) ?? line;
-    return this.#row instanceof DelimitedReader ? this.#row.header(text) : { ok: true, value: undefined };
+    return this.#row.header?.(text) ?? { ok: true, value: undefined };
   }
 
   decode(bytes: string, ended: boolean): Decoded {
@@ -94,6 +98,8 @@ class Decoder implements RecordDecoder {
   #decodeRow(): Decoded {
     const row = this.#row;
     const rules = this.#rules;
+    const type = this.#typeSlot < 0 ? '' : row.value(this.#typeSlot);
+    if (this.#typeSlot >= 0 && !this.#isUsage(type)) return { kind: 'skipped', type };
     const key = this.#key();
     if (key === '') return reject('usage.key-missing', `the key is empty: ${this.#source.key.join(', ')}`);
     const service = this.#service();
@@ -102,12 +108,17 @@ class Decoder implements RecordDecoder {
     const bad = this.#readTimes();
     if (bad !== undefined) return bad;
     const { start, answer, end, skipped } = this.#instants;
+    const part = this.#part();
+    if (part !== undefined && 'reason' in part) return part;
+    const alone = part === undefined || part.kind === 'single';
     const answered = this.#answered(service, answer);
     const voice = service === 'voice';
-    const durationMicros = voice && answered ? this.#durationMicros() : 0;
+    const said = voice && answered ? this.#durationMicros() : 0;
+    const durationMicros = Number.isNaN(said) && !alone ? 0 : said;
     if (Number.isNaN(durationMicros)) return reject('usage.duration-missing', 'the call was answered, with neither a duration nor an end');
     const called = fieldText(row, rules.called);
-    if (called === '' && (voice || service === 'sms' || service === 'mms')) return reject('usage.called-missing', 'no called number');
+    if (called === '' && part?.kind !== 'stop' && (voice || service === 'sms' || service === 'mms'))
+      return reject('usage.called-missing', 'no called number');
     const quantity = voice || service === 'data' ? 0 : this.#count('quantity', 1, 1);
     const bytesUp = this.#count('bytesUp', 0, 0);
     const bytesDown = this.#count('bytesDown', 0, 0);
@@ -148,7 +159,9 @@ class Decoder implements RecordDecoder {
       apn: fieldText(row, rules.apn),
       cause: fieldText(row, rules.cause),
     };
-    return { kind: 'draft', draft, hold: this.#hold(skipped, durationMicros) };
+    const hold = this.#hold(skipped, durationMicros);
+    if (part === undefined) return { kind: 'draft', draft, hold };
+    return { kind: 'draft', draft: { ...draft, part }, hold: hold ?? (alone ? undefined : awaiting(part)) };
   }
 
   #hold(skipped: boolean, durationMicros: number): Hold | undefined {
@@ -173,6 +186,28 @@ class Decoder implements RecordDecoder {
       first = false;
     }
     return key;
+  }
+
+  #isUsage(type: string): boolean {
+    const { take, skip } = this.#source.records ?? {};
+    return take === undefined ? !(skip?.includes(type) ?? false) : take.includes(type);
+  }
+
+  /** What the record says of its part in a call; undefined where the source does not map that. */
+  #part(): DraftPart | undefined | Rejection {
+    const rules = this.#rules;
+    if (rules.part.length === 0) return undefined;
+    const text = fieldText(this.#row, rules.part);
+    const kind = text === '' ? 'single' : partKinds.find((known) => known === text);
+    if (kind === undefined) return reject('usage.part-unreadable', `part ${shown(text)} is not one of ${partKinds.join(', ')}`);
+    const group = fieldText(this.#row, rules.partGroup);
+    if (group === '' && kind !== 'single') return reject('usage.part-unreadable', `a part ${kind} names no call: partGroup is empty`);
+    const sequenceText = fieldText(this.#row, rules.partSequence);
+    if (sequenceText === '') return { group, kind };
+    const sequence = readCount(sequenceText);
+    return sequence === undefined
+      ? reject('usage.part-unreadable', `partSequence ${shown(sequenceText)} is not a whole number`)
+      : { group, kind, sequence };
   }
 
   #service(): Service | undefined {
@@ -258,6 +293,10 @@ class Decoder implements RecordDecoder {
     }
     return unitsAtScale(value, 9);
   }
+}
+
+function awaiting({ kind, group }: DraftPart): Hold {
+  return { reason: 'usage.awaiting-parts', detail: `it is the part ${kind} of the call ${shown(group)}` };
 }
 
 /** What the last record of a file that breaks off may look like. */

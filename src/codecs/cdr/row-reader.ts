@@ -1,3 +1,4 @@
+import type { Result } from '#core/refusals.ts';
 import type { ColumnLayout, FieldRule, Source, UsageField } from '#core/usage/source.ts';
 import type { Rejection } from './draft.ts';
 
@@ -16,6 +17,8 @@ export interface RowReader {
   value(slot: number): string;
   /** Slots of the columns that identify the record under way. */
   keySlots(): readonly number[];
+  /** Takes a file's header line. Refused: columns that the source maps and the header lacks (`usage.header-differs`). */
+  header?(line: string): Result<undefined>;
 }
 
 /** Numbers the columns that a source uses: the slots. */

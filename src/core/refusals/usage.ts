@@ -112,6 +112,16 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Map the texts of the service column in the source.',
   },
+  'usage.part-unreadable': {
+    meaning: 'What the record says of its part in a call (start, stop, first, last) is not understood, or names no call.',
+    http: 422,
+    remedy: 'Look at the raw record; map the texts of part, or take its type out with records.skip.',
+  },
+  'usage.record-skipped': {
+    meaning: 'The record was taken up again, and the format says today that records of its type are no usage.',
+    http: 422,
+    remedy: 'Nothing, if that is so: discard it. Else correct records.take or records.skip of the format or the source.',
+  },
   'usage.discarded': {
     meaning: 'Somebody said that the record shall never be charged; the detail says who, when and why, and what it was before.',
     http: 422,
@@ -143,6 +153,11 @@ export const holdReasons = {
     meaning: 'The called number is a short code, which means something only in its own network.',
     http: 422,
     remedy: 'Set shortCodes: pass at the source to price it by its digits, then retry.',
+  },
+  'usage.awaiting-parts': {
+    meaning: 'The record is one part of a call or session whose other parts are elsewhere; alone it must not be charged.',
+    http: 422,
+    remedy: 'Load the other parts. Parts that never come complete stay here, and can be discarded.',
   },
   'usage.caller-unreadable': {
     meaning: 'The caller’s number has letters, or too many digits, or cannot be a number for another reason.',

@@ -1,25 +1,35 @@
 import type { NumberWriting } from '../numbering/normalise.ts';
-
-/**
- * A source of usage records, declared as data: how its files are written and which column means what.
- * Complete: what a declaration leaves out was filled in from the presets of its format when it was read.
- */
-export const usageFormats = ['delimited', 'asterisk-csv', 'freeswitch-csv', 'freeswitch-json'] as const;
-export type UsageFormat = (typeof usageFormats)[number];
+import type { FixedForm, FormatFamily, JsonForm, RecordTypes, XmlForm } from './format.ts';
 
 export const usageEncodings = ['utf-8', 'latin1', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
 export type UsageEncoding = (typeof usageEncodings)[number];
 
+/**
+ * A source of usage records, declared as data: how its files are written and which column means what.
+ * Complete: what a declaration leaves out was filled in from its format when it was read. Plain data, so that it can be
+ * given to a worker thread.
+ */
 export interface Source {
   readonly id: string;
-  readonly format: UsageFormat;
+  /** Id of a format, shipped or the user's own. */
+  readonly format: string;
+  readonly family: FormatFamily;
   /** IANA zone of the times that are written without an offset. */
   readonly zone: string;
   readonly encoding: UsageEncoding;
-  /** Delimited formats: one character. */
+  /** Delimited formats: one to eight characters. */
   readonly separator: string;
   /** Delimited formats: one character, or '' where the format does not quote. */
   readonly quote: string;
+  /** Delimited formats: how a quote or a separator stands inside a column. */
+  readonly escape: EscapeStyle;
+  /** Lines that begin with one of these are no records. */
+  readonly comments: readonly string[];
+  readonly records?: RecordTypes;
+  /** Each only for its own family. */
+  readonly fixed?: FixedForm;
+  readonly json?: JsonForm;
+  readonly xml?: XmlForm;
   /** Lines before the first record (and before the header), not counted as records. */
   readonly skipLines: number;
   /** The first line names the columns; then `layouts` is empty. */
@@ -48,11 +58,29 @@ export interface Source {
   readonly unreadableCaller: 'hold' | 'unknown';
   /** What becomes of a called number with fewer than 7 digits, such as 112: held, or priced by these digits. */
   readonly shortCodes: 'hold' | 'pass';
+  /** Where its files come from, when Carillon fetches them. */
 }
+
+/**
+ * `doubled`: `""` inside quotes. `backslash`: `\"` inside quotes, `\,` outside. `lenient`: a quote ends its column only
+ * before a separator or the end of the line, and stands for itself elsewhere (switches that do not escape).
+ */
+export const escapeStyles = ['doubled', 'backslash', 'lenient'] as const;
+export type EscapeStyle = (typeof escapeStyles)[number];
 
 export interface ColumnLayout {
   readonly columns: readonly string[];
   readonly key?: readonly string[];
+  /** Types of records that are written so; left out: any. */
+  readonly types?: readonly string[];
+  /** Fixed width: where each column stands. */
+  readonly places?: readonly ColumnPlace[];
+}
+
+export interface ColumnPlace {
+  /** 1-based position of the first character. */
+  readonly from: number;
+  readonly length: number;
 }
 
 export const usageFields = [
@@ -78,25 +106,57 @@ export const usageFields = [
   'ratingGroup',
   'apn',
   'cause',
+  'part',
+  'partGroup',
+  'partSequence',
 ] as const;
 export type UsageField = (typeof usageFields)[number];
 
 /** Each field has its rules in order of preference: the first that finds a text that is not empty counts. */
 export type FieldRules = Readonly<Partial<Record<UsageField, readonly FieldRule[]>>>;
 
-export const durationUnits = ['s', 'ms', 'us', 'min', 'clock'] as const;
+/** `ds` tenths, `cs` hundredths of a second; `clock` is HH:MM:SS, `hhmmss` the same without colons. */
+export const durationUnits = ['s', 'ds', 'cs', 'ms', 'us', 'min', 'clock', 'hhmmss'] as const;
 export type DurationUnit = (typeof durationUnits)[number];
 
-/** Where a field's text stands and how it is read. */
+/** What a text is made of before it is looked at; one that does not fit stays as it is. */
+export const textConversions = [
+  'trim-zeros',
+  'lower',
+  'upper',
+  'digits',
+  'hex',
+  'ip-decimal',
+  'ip-decimal-reversed',
+  'ip-hex',
+  'url',
+] as const;
+export type TextConversion = (typeof textConversions)[number];
+
+/** Where a field's text stands and how it is read, in this order: columns, pattern, convert, decimals, map; then what it means. */
 export interface FieldRule {
-  /** Names, 1-based numbers, or for JSON dotted paths. Several are joined by a space (a date and a time). Empty with `constant`. */
+  /** Names, 1-based numbers, or paths (JSON, XML). Several are joined (a date and a time). Empty with `constant`. */
   readonly columns: readonly string[];
   readonly constant?: string;
-  /** A regular expression; its first group is the value. A text that it does not fit is taken whole. */
+  /** Stands between joined columns; a space when left out. */
+  readonly join?: string;
+  /** Joined columns are put in order first, so that (a, b) and (b, a) are the same. */
+  readonly sorted?: boolean;
+  /** The rule counts only where the column has one of these texts. */
+  readonly when?: { readonly column: string; readonly is: readonly string[] };
+  /** Texts that mean that there is none: `-`, `NULL`. */
+  readonly empty?: readonly string[];
+  /** A regular expression; its first group is the value, or `take`. A text that it does not fit is taken whole. */
   readonly pattern?: string;
+  /** What the pattern's groups make: `$1-$2`. */
+  readonly take?: string;
+  readonly convert?: readonly TextConversion[];
+  /** Last digits that stand behind a point that is not written. */
+  readonly decimals?: number;
   /** Times: `epoch-s`, `epoch-ms`, `epoch-us`, `iso`, or a picture such as `DD/MM/YYYY HH:mm:ss`. */
   readonly time?: string;
-  /** Durations; `clock` is HH:MM:SS. */
+  /** Times without an offset are UTC, whatever the source's zone. */
+  readonly utc?: boolean;
   readonly unit?: DurationUnit;
   /** `answered`: the texts that mean yes. */
   readonly values?: readonly string[];

@@ -1,15 +1,7 @@
 /** Reads the declaration of a usage source (kind `sources` of the configuration). Docs: docs/reference/usage.md. */
 import { type Place, type Refusal, type Result, refuse } from '#core/refusals.ts';
 import { isZone } from '#core/time/zoned.ts';
-import {
-  type ColumnLayout,
-  type FieldRules,
-  type Source,
-  type UsageFormat,
-  usageEncodings,
-  usageFields,
-  usageFormats,
-} from '#core/usage/source.ts';
+import { type ColumnLayout, type FieldRules, type Source, usageEncodings, usageFields } from '#core/usage/source.ts';
 import {
   asteriskPreset,
   freeswitchCsvPreset,
@@ -48,6 +40,9 @@ const KEYS = [
   'shortCodes',
 ] as const;
 
+const usageFormats = ['delimited', 'asterisk-csv', 'freeswitch-csv', 'freeswitch-json'] as const;
+type UsageFormat = (typeof usageFormats)[number];
+
 const ONE_DAY = 86_400;
 const MEBIBYTE = 1_048_576;
 
@@ -78,6 +73,10 @@ export function parseSource(value: unknown, at: Place = {}): Result<Source> {
   const source: Source = {
     id,
     format,
+    family: format === 'freeswitch-json' ? 'json' : 'delimited',
+    escape: 'doubled',
+    comments: [],
+    ...(format === 'freeswitch-json' ? { json: { urlDecode: true } } : {}),
     zone,
     encoding: reading.word(map, 'encoding', usageEncodings, 'utf-8') ?? 'utf-8',
     separator: reading.character(map, 'separator', ',') ?? ',',
@@ -98,7 +97,7 @@ export function parseSource(value: unknown, at: Place = {}): Result<Source> {
     unreadableCaller: reading.word(map, 'unreadableCaller', ['hold', 'unknown'], 'hold') ?? 'hold',
     shortCodes: reading.word(map, 'shortCodes', ['hold', 'pass'], 'hold') ?? 'hold',
   };
-  checkWhole(reading, source, header);
+  checkWhole(reading, source, header, preset);
   return reading.refusals.length > 0 ? { ok: false, refusals: reading.refusals } : { ok: true, value: source };
 }
 
@@ -112,7 +111,7 @@ function readLayouts(
   const columns = reading.list(map, 'columns');
   const template = reading.text(map, 'template', '') ?? '';
   if (template !== '') {
-    const known = freeswitchTemplates[template];
+    const known = Object.hasOwn(freeswitchTemplates, template) ? freeswitchTemplates[template] : undefined;
     if (format !== 'freeswitch-csv' || known === undefined)
       reading.fault('template', `is not one of ${Object.keys(freeswitchTemplates).join(', ')}, for freeswitch-csv`, template);
     else if (columns === undefined) return [{ columns: known }];
@@ -157,7 +156,7 @@ function readNumbering(reading: SourceReading, value: unknown): Source['numberin
 }
 
 /** What only the whole declaration shows. */
-function checkWhole(reading: SourceReading, source: Source, header: boolean): void {
+function checkWhole(reading: SourceReading, source: Source, header: boolean, preset: SourcePreset): void {
   const { fields, layouts, legs } = source;
   if (fields.start === undefined) reading.fault('fields.start', 'is missing');
   if (fields.called === undefined && fields.service === undefined) reading.fault('fields.called', 'is missing');
@@ -172,7 +171,7 @@ function checkWhole(reading: SourceReading, source: Source, header: boolean): vo
   const missing = (column: string): boolean => !known.has(column) && !(/^[1-9]\d{0,3}$/.test(column) && Number(column) <= widest);
   for (const column of source.key) if (missing(column)) reading.fault('key', 'names a column that the source does not have', column);
   for (const field of usageFields) {
-    const ownRules = fields[field] !== presets[source.format].fields[field];
+    const ownRules = fields[field] !== preset.fields[field];
     for (const rule of ownRules ? (fields[field] ?? []) : [])
       for (const column of rule.columns)
         if (missing(column)) reading.fault(`fields.${field}`, 'names a column that the source does not have', column);

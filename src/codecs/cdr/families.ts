@@ -1,0 +1,28 @@
+/** The families of formats: how each finds records in a file, and columns in a record. A new family is one more line here. */
+import type { FormatFamily } from '#core/usage/format.ts';
+import type { Source } from '#core/usage/source.ts';
+import { delimitedReader } from './delimited-reader.ts';
+import { JsonReader } from './json-reader.ts';
+import { JsonSplitter, writesObjectPerLine } from './json-splitter.ts';
+import { LineSplitter, type RecordSplitter } from './line-splitter.ts';
+import type { RowReader, SlotTable } from './row-reader.ts';
+
+export interface FamilyCodec {
+  /** Records may have any byte: they are not text in an encoding, and a file has neither lines nor a byte order mark. */
+  readonly binary: boolean;
+  /** `head` is the beginning of the file behind what is skipped; `limit` the characters of a record at most. */
+  splitter(source: Source, head: string, limit: number): RecordSplitter;
+  /** `slots` numbers what the source maps: names of columns, or paths. */
+  reader(source: Source, slots: SlotTable, startColumn: string | undefined): RowReader;
+}
+
+const lines = (_source: Source, _head: string, limit: number): RecordSplitter => new LineSplitter(limit);
+
+export const families: Readonly<Record<FormatFamily, FamilyCodec>> = {
+  delimited: { binary: false, splitter: lines, reader: delimitedReader },
+  json: {
+    binary: false,
+    splitter: (_source, head, limit) => (writesObjectPerLine(head) ? new LineSplitter(limit) : new JsonSplitter(limit)),
+    reader: (source, slots) => new JsonReader(source, slots),
+  },
+};
