@@ -7,8 +7,8 @@ import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { join } from 'node:path';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type Binaries, POSTGRES_MAJOR } from './binaries.ts';
-import type { Places } from './places.ts';
-import { commandAs, type ServerUser } from './server-user.ts';
+import { isFull, type Places } from './places.ts';
+import { type Command, commandAs, type ServerUser } from './server-user.ts';
 
 export const DATABASE_NAME = 'carillon';
 export const DATABASE_USER = 'carillon';
@@ -59,12 +59,20 @@ function heldData(cluster: string): boolean {
  * Makes the cluster with one empty database. What a killed attempt left is removed first: call it only when
  * inspectCluster said `none` or `half-made`.
  */
-export async function makeCluster(places: Places, binaries: Binaries, user: ServerUser, durable: boolean): Promise<void> {
+export async function makeCluster(
+  places: Places,
+  binaries: Binaries,
+  user: ServerUser,
+  durable: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const runProgram = (program: string, args: readonly string[], input?: string): Promise<void> =>
+    run(commandAs(user, program, args), places, signal, input);
   rmSync(places.making, { recursive: true, force: true });
   rmSync(places.cluster, { recursive: true, force: true });
   mkdirSync(places.making, { mode: 0o700 });
   if (user.owner !== undefined) chownSync(places.making, user.owner.uid, user.owner.gid);
-  await runProgram(user, binaries.initdb, [
+  await runProgram(binaries.initdb, [
     `--pgdata=${places.making}`,
     `--username=${DATABASE_USER}`,
     // The directory is closed to other users, and so is the socket in it.
@@ -77,14 +85,13 @@ export async function makeCluster(places: Places, binaries: Binaries, user: Serv
     '--no-instructions',
     ...(durable ? [] : ['--no-sync', '--no-data-checksums']),
   ]);
-  await runProgram(user, binaries.postgres, ['--single', '-D', places.making, 'postgres'], `create database ${DATABASE_NAME}\n`);
+  await runProgram(binaries.postgres, ['--single', '-D', places.making, 'postgres'], `create database ${DATABASE_NAME}\n`);
   writeFileSync(join(places.making, MARK), `${JSON.stringify({ postgres: POSTGRES_MAJOR, madeAt: new Date().toISOString() })}\n`);
   renameSync(places.making, places.cluster);
 }
 
-async function runProgram(user: ServerUser, program: string, args: readonly string[], input = ''): Promise<void> {
-  const command = commandAs(user, program, args);
-  const child = spawn(command.file, command.args, command.as);
+async function run(command: Command, places: Places, signal: AbortSignal, input = ''): Promise<void> {
+  const child = spawn(command.file, command.args, { ...command.as, signal });
   let output = '';
   const collect = (chunk: Buffer): void => {
     output = (output + chunk.toString('utf8')).slice(-4000);
@@ -95,9 +102,11 @@ async function runProgram(user: ServerUser, program: string, args: readonly stri
   child.stdin.end(input);
   const status = await new Promise<number | string>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+    child.on('close', (code, end) => resolve(code ?? end ?? 'unknown'));
   });
-  if (status !== 0) {
-    throw new RefusedError(refuse('cluster.did-not-start', `${program} ended with ${status}: ${output.trim()}`));
+  if (status === 0) return;
+  if (/No space left on device|Disk quota exceeded/.test(output) || isFull(places.dataFolder)) {
+    throw new RefusedError(refuse('data-folder.full', `the database cannot be made in ${places.dataFolder}: no space is left`));
   }
+  throw new RefusedError(refuse('cluster.did-not-start', `${command.file} ended with ${status}: ${output.trim()}`));
 }

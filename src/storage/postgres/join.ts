@@ -7,10 +7,11 @@ import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import type { DatabaseAddress } from '../database.ts';
 import { DATABASE_NAME, DATABASE_USER } from './cluster.ts';
-import { type Places, placesOf } from './places.ts';
+import { folderFault, isFull, type Places, placesOf } from './places.ts';
+import { commandLineOf, signalTo } from './processes.ts';
 import {
   ALREADY_KEPT,
   encode,
@@ -21,6 +22,7 @@ import {
   lineReader,
   type ToKeeper,
 } from './protocol.ts';
+import { stopLeftServer } from './server.ts';
 
 export interface JoinOptions {
   readonly dataFolder: string;
@@ -32,7 +34,20 @@ export interface JoinOptions {
   readonly command?: string;
   /** Told what a person waiting should know. */
   readonly note?: (text: string) => void;
+  readonly waits?: JoinWaits;
 }
+
+/** In milliseconds. */
+export interface JoinWaits {
+  /** For a start with its recovery. */
+  readonly ready: number;
+  /** What takes longer than this is said. */
+  readonly say: number;
+  /** For a keeper that works: it answers at once what its state is, also while it starts or stops a server. */
+  readonly answer: number;
+}
+
+const JOIN_WAITS: JoinWaits = { ready: 600_000, say: 5_000, answer: 5_000 };
 
 export interface Membership {
   readonly address: Exclude<DatabaseAddress, string>;
@@ -44,6 +59,9 @@ export interface Membership {
 const INSTALLATION = fileURLToPath(new URL('../../../', import.meta.url));
 const POLL_MS = 15;
 const CONNECT_TIMEOUT_MS = 60_000;
+/** Longer than a keeper needs at most to stop a server, see stop-server.ts. */
+const STOP_LIMIT_MS = 90_000;
+
 /** A keeper on another machine touches its file every 5 s. */
 const ALIVE_MS = 20_000;
 
@@ -63,7 +81,7 @@ export async function joinCluster(options: JoinOptions): Promise<Membership> {
     }
     const command = options.command ?? basename(process.argv[1] ?? 'node');
     line.send({ say: 'join', installation: INSTALLATION, user: { pid: process.pid, command } });
-    const answer = await line.next(options.note);
+    const answer = await ready(line, places, options);
     if (answer?.say === 'refused') throw new RefusedError(...answer.refusals);
     if (answer?.say !== 'ready') continue;
     const { socketFolder, port } = answer;
@@ -72,41 +90,87 @@ export async function joinCluster(options: JoinOptions): Promise<Membership> {
       address: { socketFolder, port, user: DATABASE_USER, database: DATABASE_NAME },
       leave: async () => {
         line.send({ say: 'leave' });
-        const left = await line.next();
-        await line.next();
+        const left = await line.next(STOP_LIMIT_MS, options.note);
+        if (left === 'silent') options.note?.(notAnswering(places, 'did not say that it has stopped').message);
+        else await line.next(JOIN_WAITS.answer);
         line.close();
-        return left?.say === 'left' ? left.server : 'stopped';
+        return left !== 'silent' && left?.say === 'left' ? left.server : 'stopped';
       },
     };
   }
   throw new RefusedError(refuse('data-folder.in-use', `${describeKeeper(places)} holds ${places.dataFolder} and does not answer`));
 }
 
-/** Undefined when no keeper is running. */
-export async function keeperStatus(dataFolder: string): Promise<KeeperStatus | undefined> {
-  const line = existsSync(dataFolder) ? await openLine(placesOf(dataFolder)) : undefined;
+/** Waits for the server's start, and says so when it takes long. Throws RefusedError when it takes too long. */
+async function ready(line: Line, places: Places, { note, waits = JOIN_WAITS }: JoinOptions): Promise<FromKeeper | undefined> {
+  const deadline = performance.now() + waits.ready;
+  for (let said = false; performance.now() < deadline; said = true) {
+    const answer = await line.next(waits.say, note);
+    if (answer !== 'silent') return answer;
+    const state = (await keeperStatus(places.dataFolder, waits.answer))?.server ?? 'stopped';
+    if (!said) {
+      const most = `${Math.ceil(waits.ready / 60_000)} min`;
+      note?.(`Waiting for PostgreSQL (${state}), at most ${most}; after an interruption it recovers first, see ${places.serverLog}.`);
+    }
+  }
+  line.close();
+  throw new RefusedError(
+    refuse('cluster.not-answering', `PostgreSQL was not ready after ${Math.round(waits.ready / 1000)} s; see ${places.serverLog}`),
+  );
+}
+
+function notAnswering(places: Places, what: string): Refusal {
+  return refuse('cluster.not-answering', `${describeKeeper(places)} keeps the database in ${places.dataFolder} and ${what}`);
+}
+
+/** Undefined when no keeper is running. Throws RefusedError when one is and does not answer. */
+export async function keeperStatus(dataFolder: string, answerMs = JOIN_WAITS.answer): Promise<KeeperStatus | undefined> {
+  if (!existsSync(dataFolder)) return undefined;
+  const places = placesOf(dataFolder);
+  const line = await openLine(places);
   line?.send({ say: 'status' });
-  const answer = await line?.next();
+  const answer = await line?.next(answerMs);
   line?.close();
+  if (answer === 'silent') throw new RefusedError(notAnswering(places, `does not answer within ${answerMs / 1000} s`));
   return answer?.say === 'status' ? answer.status : undefined;
 }
 
-/** False when nothing was running. Throws RefusedError when commands are using it, unless `force`. */
-export async function stopCluster(dataFolder: string, force: boolean): Promise<boolean> {
-  const line = existsSync(dataFolder) ? await openLine(placesOf(dataFolder)) : undefined;
-  if (line === undefined) return false;
-  line.send({ say: 'stop', force });
-  const answer = await line.next();
-  if (answer?.say !== 'refused') await line.next();
+/**
+ * False when nothing was running. Throws RefusedError when commands are using it, unless `force`. By force it always ends:
+ * a keeper that does not answer is killed, and its server after it.
+ */
+export async function stopCluster(dataFolder: string, force: boolean, answerMs = JOIN_WAITS.answer): Promise<boolean> {
+  if (!existsSync(dataFolder)) return false;
+  const places = placesOf(dataFolder);
+  const line = await openLine(places);
+  if (line === undefined) return force && stopLeftServer(places);
+  line.send({ say: 'status' });
+  const alive = (await line.next(answerMs)) !== 'silent';
+  if (alive) line.send({ say: 'stop', force });
+  const answer = alive ? await line.next(STOP_LIMIT_MS) : 'silent';
+  if (answer !== 'silent' && answer?.say === 'left') await line.next(answerMs);
   line.close();
-  if (answer?.say === 'refused') throw new RefusedError(...answer.refusals);
+  if (answer !== 'silent' && answer?.say === 'refused') throw new RefusedError(...answer.refusals);
+  if (answer === 'silent' && !force) throw new RefusedError(notAnswering(places, 'does not answer'));
+  if (answer === 'silent') await killKeeper(places);
+  // A keeper that ended without having answered left its server.
+  if (force && (answer === 'silent' || answer?.say !== 'left')) await stopLeftServer(places);
   return true;
+}
+
+/** A keeper that hangs. Its number is looked at first: it may be another's by now. */
+async function killKeeper(places: Places): Promise<void> {
+  const pid = readKeeperFile(places)?.pid;
+  const isKeeper = (): boolean => pid !== undefined && commandLineOf(pid)?.includes('keeper.ts') === true;
+  if (pid === undefined || !isKeeper()) return;
+  signalTo(pid, 'SIGKILL');
+  for (let waitedMs = 0; isKeeper() && waitedMs < JOIN_WAITS.answer; waitedMs += POLL_MS) await sleep(POLL_MS);
 }
 
 interface Line {
   send(message: ToKeeper): void;
-  /** The next answer that is not a note; undefined when the keeper is gone. */
-  next(note?: (text: string) => void): Promise<FromKeeper | undefined>;
+  /** The next answer that is not a note; undefined when the keeper is gone; `silent` when neither comes in time. */
+  next(limitMs: number, note?: (text: string) => void): Promise<FromKeeper | undefined | 'silent'>;
   /** From here on the open line does not keep this process alive. */
   rest(): void;
   close(): void;
@@ -119,9 +183,7 @@ async function openLine(places: Places): Promise<Line | undefined> {
     socket.once('error', resolve);
   });
   if (connected === true) return lineOf(socket);
-  if (connected.code === 'EACCES') {
-    throw new RefusedError(refuse('data-folder.not-usable', `${places.dataFolder} belongs to another user (${connected.message})`));
-  }
+  if (connected.code === 'EACCES') throw new RefusedError(folderFault(connected, places.dataFolder));
   return undefined;
 }
 
@@ -145,18 +207,28 @@ function lineOf(socket: Socket): Line {
     send: (message) => {
       if (socket.writable) socket.write(encode(message));
     },
-    next: async (note) => {
+    next: async (limitMs, note) => {
       socket.ref();
-      for (;;) {
-        const message = arrived.shift();
-        if (message?.say === 'note') note?.(message.text);
-        else if (message !== undefined) return message;
-        else if (closed) return undefined;
-        else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        wake?.();
+      }, limitMs);
+      try {
+        for (;;) {
+          const message = arrived.shift();
+          if (message?.say === 'note') note?.(message.text);
+          else if (message !== undefined) return message;
+          else if (closed) return undefined;
+          else if (late) return 'silent';
+          else {
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
+          }
         }
+      } finally {
+        clearTimeout(timer);
       }
     },
     rest: () => {
@@ -203,6 +275,7 @@ async function startKeeper(places: Places, options: JoinOptions): Promise<void> 
   }
   // Another command was quicker, or the last keeper is just ending: the caller looks again.
   if (status === ALREADY_KEPT || status === 0) return sleep(POLL_MS);
+  if (isFull(places.dataFolder)) throw new RefusedError(refuse('data-folder.full', `no space is left in ${places.dataFolder}`));
   const said = readFileSync(places.keeperLog, 'utf8').trim().split('\n').slice(-8).join('\n');
   throw new RefusedError(
     refuse('cluster.did-not-start', `the keeper of the database ended with ${status}; ${places.keeperLog} says:\n${said}`),
@@ -213,8 +286,7 @@ function openLog(places: Places): number {
   try {
     return openSync(places.keeperLog, 'a');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RefusedError(refuse('data-folder.not-usable', `the data folder belongs to another user: ${reason}`));
+    throw new RefusedError(folderFault(error, places.dataFolder));
   }
 }
 

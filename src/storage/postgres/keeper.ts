@@ -10,10 +10,10 @@ import { createServer, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { findBinaries } from './binaries.ts';
 import { inspectCluster, makeCluster } from './cluster.ts';
-import { type Places, placesOf } from './places.ts';
+import { folderFault, type Places, placesOf } from './places.ts';
 import {
   ALREADY_KEPT,
   encode,
@@ -28,6 +28,7 @@ import {
 } from './protocol.ts';
 import { type Server, startServer } from './server.ts';
 import { type ServerUser, serverUser } from './server-user.ts';
+import { FORCED_WAITS, STOP_WAITS, type StopWaits } from './stop-server.ts';
 
 /** How often the keeper's file is touched, so that other machines see it alive. */
 export const HEARTBEAT_MS = 5_000;
@@ -39,6 +40,8 @@ class Keeper {
   readonly #startedAt = new Date().toISOString();
   readonly #users = new Map<Socket, User>();
   #server: Server | undefined;
+  /** Ends the start that is going on, and those that wait, when the database is to be stopped by force. */
+  readonly #unwanted = new AbortController();
   #state: KeeperStatus['server'] = 'stopped';
   /** Starts and stops, one after the other. */
   #queue: Promise<void> = Promise.resolve();
@@ -61,7 +64,7 @@ class Keeper {
       startedAt: this.#startedAt,
     };
     writeFileSync(keeperFile, `${JSON.stringify(file)}\n`);
-    setInterval(() => utimesSync(keeperFile, new Date(), new Date()), HEARTBEAT_MS);
+    setInterval(() => touch(keeperFile), HEARTBEAT_MS);
     // Nobody came: the command that started us was killed before it could join.
     setTimeout(() => void this.#leaveEmpty(), 10_000);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void this.#stopAndEnd());
@@ -71,6 +74,7 @@ class Keeper {
     const answer = (message: FromKeeper): void => {
       if (socket.writable) socket.write(encode(message));
     };
+    const note = (text: string): void => answer({ say: 'note', text });
     socket.on('error', () => undefined);
     socket.on('close', () => void this.#leave(socket));
     socket.on(
@@ -78,7 +82,7 @@ class Keeper {
       lineReader<ToKeeper>((message) => {
         if (message.say === 'join') void this.#join(socket, message.installation, message.user, answer);
         else if (message.say === 'leave') {
-          void this.#leave(socket).then((server) => {
+          void this.#leave(socket, note).then((server) => {
             answer({ say: 'left', server });
             // Of a keeper that ends the connection closes with it, so that who left last knows that nothing is left.
             setImmediate(() => socket.end());
@@ -105,30 +109,32 @@ class Keeper {
       answer({ say: 'ready', socketFolder: this.#places.serverSockets, port: SOCKET_PORT });
     } catch (error) {
       this.#users.delete(socket);
-      const refusals =
-        error instanceof RefusedError
-          ? error.refusals
-          : [refuse('cluster.did-not-start', error instanceof Error ? error.message : String(error))];
+      const refusals = error instanceof RefusedError ? error.refusals : [this.#fault(error)];
       answer({ say: 'refused', refusals });
       socket.end();
       await this.#leaveEmpty();
     }
   }
 
-  async #leave(socket: Socket): Promise<'stopped' | 'kept'> {
+  #fault(error: unknown): Refusal {
+    if (error instanceof Error && 'syscall' in error && 'path' in error) return folderFault(error, this.#places.dataFolder);
+    return refuse('cluster.did-not-start', error instanceof Error ? error.message : String(error));
+  }
+
+  async #leave(socket: Socket, note?: (text: string) => void): Promise<'stopped' | 'kept'> {
     if (!this.#users.delete(socket) || this.#users.size > 0) return 'kept';
     if (this.#options.lingerMs > 0) {
       setTimeout(() => void this.#leaveEmpty(), this.#options.lingerMs);
       return 'kept';
     }
-    await this.#leaveEmpty();
+    await this.#leaveEmpty(note);
     return this.#users.size > 0 ? 'kept' : 'stopped';
   }
 
-  async #leaveEmpty(): Promise<void> {
+  async #leaveEmpty(note?: (text: string) => void): Promise<void> {
     if (this.#users.size > 0) return;
     await this.#inTurn(async () => {
-      if (this.#users.size === 0) await this.#stop();
+      if (this.#users.size === 0) await this.#stop(note);
     });
     // Whoever connects now and is not heard finds its connection closed and starts the next keeper.
     if (this.#users.size === 0) setImmediate(() => this.#users.size === 0 && this.#end());
@@ -140,7 +146,8 @@ class Keeper {
       answer({ say: 'refused', refusals: [refuse('database.in-use', `in use by ${who}`)] });
       return;
     }
-    await this.#inTurn(() => this.#stop());
+    if (force) this.#unwanted.abort();
+    await this.#inTurn(() => this.#stop((text) => answer({ say: 'note', text }), force ? FORCED_WAITS : STOP_WAITS));
     answer({ say: 'left', server: 'stopped' });
     setImmediate(() => this.#end());
   }
@@ -170,6 +177,7 @@ class Keeper {
   async #start(note: (text: string) => void): Promise<void> {
     if (this.#server !== undefined) return;
     this.#state = 'starting';
+    const { signal } = this.#unwanted;
     try {
       const places = this.#places;
       const binaries = await findBinaries();
@@ -178,9 +186,9 @@ class Keeper {
       const state = inspectCluster(places);
       if (state === 'half-made')
         note(`A half-made database was found in ${places.dataFolder} (its making was interrupted); it held no data and is made anew.`);
-      if (state !== 'whole') await makeCluster(places, binaries, user, durable);
+      if (state !== 'whole') await makeCluster(places, binaries, user, durable, signal);
       if (places.socketsElsewhere) makeSocketFolder(places.serverSockets, user);
-      const server = await startServer({ places, binaries, user, parameters, durable, note });
+      const server = await startServer({ places, binaries, user, parameters, durable, note, signal });
       this.#server = server;
       this.#state = 'running';
       void server.ended.then(() => this.#gone(server));
@@ -196,10 +204,10 @@ class Keeper {
     this.#state = 'stopped';
   }
 
-  async #stop(): Promise<void> {
+  async #stop(note: (text: string) => void = () => undefined, waits: StopWaits = STOP_WAITS): Promise<void> {
     if (this.#server === undefined) return;
     this.#state = 'stopping';
-    await this.#server.stop();
+    await this.#server.stop(note, waits);
     this.#server = undefined;
     this.#state = 'stopped';
     if (this.#options.ephemeral) rmSync(this.#places.cluster, { recursive: true, force: true });
@@ -211,6 +219,15 @@ class Keeper {
     if (this.#places.socketsElsewhere) rmSync(this.#places.serverSockets, { recursive: true, force: true });
     this.#lock.close();
     process.exit(0);
+  }
+}
+
+/** Other machines only look; the database of this one does not end because the file cannot be touched. */
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // Tried again with the next beat.
   }
 }
 

@@ -2,28 +2,38 @@
  * The PostgreSQL process on a cluster: started with settings that are always passed on its command line,
  * ready when its pid file says so, stopped with a checkpoint.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import type { Binaries } from './binaries.ts';
-import type { Places } from './places.ts';
+import { DATABASE_USER } from './cluster.ts';
+import { isFull, type Places } from './places.ts';
+import { commandLineOf, processesIn } from './processes.ts';
 import { SOCKET_PORT } from './protocol.ts';
 import { commandAs, type ServerUser } from './server-user.ts';
+import { type StopWaits, serves, stopServer } from './stop-server.ts';
 
 export interface Server {
   readonly pid: number;
   /** Resolves when the process has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** Ends the connections and the process after a checkpoint. */
-  stop(): Promise<void>;
+  /** Ends the connections and the process after a checkpoint, or without one when it cannot be had in time. */
+  stop(note: (text: string) => void, waits: StopWaits): Promise<void>;
 }
 
 /** On every command line of ours, so that a server left behind by a killed keeper is recognised. */
 const MARK = 'cluster_name=carillon';
 const LARGEST_LOG_BYTES = 16 * 1024 * 1024;
 const POLL_MS = 5;
+/**
+ * A query over all days locks each day's partition and its index. With PostgreSQL's own 64 about 6,000 days are too many;
+ * this is enough for the years 2000 to 2099, which a record's time may have, and costs 40 MB of shared memory.
+ */
+const MOST_LOCKS = '1024';
+
+const NOT_WANTED = refuse('cluster.did-not-start', 'PostgreSQL was stopped before it was ready');
 
 export interface StartOptions {
   readonly places: Places;
@@ -33,11 +43,17 @@ export interface StartOptions {
   readonly durable: boolean;
   /** Told what a person waiting should know. */
   readonly note: (text: string) => void;
+  /** Aborted when the server is no longer wanted, though it has not started yet. */
+  readonly signal: AbortSignal;
 }
 
-/** Throws RefusedError with the last lines of the log when the server ends before it is ready. */
+/**
+ * Throws RefusedError with the last lines of the log when the server ends before it is ready. A recovery takes as long as
+ * it takes; `signal` ends it.
+ */
 export async function startServer(options: StartOptions): Promise<Server> {
   const { places } = options;
+  if (options.signal.aborted) throw new RefusedError(NOT_WANTED);
   await clearStaleLock(options);
   rotateLog(places.serverLog);
   const log = openSync(places.serverLog, 'a');
@@ -45,29 +61,52 @@ export async function startServer(options: StartOptions): Promise<Server> {
   const command = commandAs(options.user, options.binaries.postgres, serverArguments(options));
   const child = spawn(command.file, command.args, { ...command.as, stdio: ['ignore', log, log] });
   closeSync(log);
-  const ended = new Promise<void>((resolve) => {
-    child.on('exit', () => resolve());
-    child.on('error', () => resolve());
-  });
   let over = false;
-  void ended.then(() => {
-    over = true;
+  const ended = new Promise<void>((resolve) => {
+    const end = (): void => {
+      over = true;
+      resolve();
+    };
+    child.on('exit', end);
+    child.on('error', end);
   });
+  const server = { pid: child.pid ?? 0, cluster: places.cluster, hasEnded: () => over };
   while (!isReady(places, child.pid)) {
-    if (over) {
-      const said = readFileSync(places.serverLog).subarray(logStart).toString('utf8').trim().split('\n').slice(-8).join('\n');
-      throw new RefusedError(refuse('cluster.did-not-start', `PostgreSQL ended at once; its log ${places.serverLog} says:\n${said}`));
+    if (over) throw new RefusedError(didNotStart(places, logStart));
+    if (options.signal.aborted) {
+      await stopServer(server, false);
+      throw new RefusedError(NOT_WANTED);
     }
     await sleep(POLL_MS);
   }
-  return { pid: child.pid ?? 0, ended, stop: () => stopChild(child, ended) };
+  return {
+    pid: server.pid,
+    ended,
+    stop: async (note, waits) => {
+      if (!over) await stopServer(server, await serves(places.serverSockets, DATABASE_USER), note, waits);
+    },
+  };
+}
+
+/** Why, in the words of the log. A full disk is said by its own name. */
+function didNotStart(places: Places, logStart: number): Refusal {
+  const said = readFileSync(places.serverLog).subarray(logStart).toString('utf8').trim();
+  const full =
+    /No space left on device|Disk quota exceeded/.exec(said)?.[0] ?? (isFull(places.dataFolder) ? 'no space is left' : undefined);
+  if (full !== undefined) {
+    return refuse('data-folder.full', `PostgreSQL could not start in ${places.dataFolder}: ${full} (its log is ${places.serverLog})`);
+  }
+  const end = said.split('\n').slice(-8).join('\n');
+  return refuse('cluster.did-not-start', `PostgreSQL ended at once; its log ${places.serverLog} says:\n${end}`);
 }
 
 function serverArguments(options: StartOptions): string[] {
   const parameters: Record<string, string> = {
+    max_locks_per_transaction: MOST_LOCKS,
     ...options.parameters,
     listen_addresses: '',
-    unix_socket_directories: options.places.serverSockets,
+    // A list whose names are between quotes: a comma in the path would begin the next.
+    unix_socket_directories: `"${options.places.serverSockets.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     log_timezone: 'UTC',
     timezone: 'UTC',
@@ -108,53 +147,39 @@ async function clearStaleLock({ places, note }: StartOptions): Promise<void> {
       );
     }
     note(`PostgreSQL, process ${pid}, was left running by a killed process; it is restarted.`);
-    process.kill(pid, 'SIGINT');
-    while (commandLineOf(pid) !== undefined) await sleep(POLL_MS);
+    await stopLeftServer(places, note);
     return;
   }
   note(`Stale lock: PostgreSQL was not stopped properly last time (process ${pid} is gone). It recovers from its log now.`);
-  for (let waitedMs = 0; waitedMs < LONGEST_END_MS && worksIn(places.cluster); waitedMs += POLL_MS) await sleep(POLL_MS);
-  if (worksIn(places.cluster)) return;
+  await clearFiles(places);
+}
+
+/** Stops a server of ours whose keeper is gone. False when there is none. Throws RefusedError when not even killing ends it. */
+export async function stopLeftServer(places: Places, note: (text: string) => void = () => undefined): Promise<boolean> {
+  const pid = existsSync(pidFile(places)) ? Number.parseInt(readFileSync(pidFile(places), 'utf8'), 10) : 0;
+  const isOurs = (): boolean => {
+    const running = pid > 0 ? commandLineOf(pid) : undefined;
+    return running?.includes(places.cluster) === true && running.includes(MARK);
+  };
+  if (!isOurs()) return false;
+  const server = { pid, cluster: places.cluster, hasEnded: () => !isOurs() };
+  await stopServer(server, await serves(places.serverSockets, DATABASE_USER), note);
+  if (isOurs()) throw new RefusedError(refuse('cluster.not-answering', `PostgreSQL, process ${pid}, does not end, even when killed`));
+  if (existsSync(pidFile(places))) await clearFiles(places);
+  return true;
+}
+
+/** Removes what a server that was killed left, once no process works in the cluster any more. */
+async function clearFiles(places: Places): Promise<void> {
+  const inUse = (): boolean => processesIn(places.cluster)?.length !== 0;
+  for (let waitedMs = 0; waitedMs < LONGEST_END_MS && inUse(); waitedMs += POLL_MS) await sleep(POLL_MS);
+  if (inUse()) return;
   const socket = join(places.serverSockets, `.s.PGSQL.${SOCKET_PORT}`);
-  for (const stale of [file, socket, `${socket}.lock`]) rmSync(stale, { force: true });
+  for (const stale of [pidFile(places), socket, `${socket}.lock`]) rmSync(stale, { force: true });
 }
 
 /** How long processes of a killed server take to notice, at most. */
 const LONGEST_END_MS = 20_000;
-
-/**
- * Whether a process has the cluster as its current folder, as all of PostgreSQL's have. True where that cannot be
- * known: then PostgreSQL's own check decides.
- */
-function worksIn(cluster: string): boolean {
-  if (process.platform !== 'linux') return true;
-  return readdirSync('/proc').some((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === cluster;
-    } catch {
-      return false;
-    }
-  });
-}
-
-/** Undefined when there is no such process. */
-function commandLineOf(pid: number): string | undefined {
-  try {
-    if (process.platform === 'linux') {
-      const text = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      // A process that has ended and is not yet waited for has an empty command line, as kernel threads have.
-      return text === '' ? undefined : text;
-    }
-    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-  } catch {
-    return undefined;
-  }
-}
-
-async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  child.kill('SIGINT');
-  await ended;
-}
 
 function rotateLog(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
