@@ -1,4 +1,4 @@
-import { formatRefusal, RefusedError } from '#core/refusals.ts';
+import { formatRefusal, RefusedError, visibleText } from '#core/refusals.ts';
 
 /** A broken table can have a fault in each row; the first few show which. */
 const MOST_REFUSALS = 50;
@@ -12,7 +12,7 @@ export function printFailure(error: unknown, { debug }: { debug: boolean }): voi
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`carillon failed: ${message}\n`);
+  process.stderr.write(`carillon failed: ${message.split('\n').map(visibleText).join('\n')}\n`);
   if (debug) process.stderr.write(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
   else process.stderr.write('This should not happen. Run it again with --debug to see where, and please report it.\n');
 }

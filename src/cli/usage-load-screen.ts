@@ -1,6 +1,6 @@
 /** What `usage load` shows: a bar while it runs on a terminal, then a table, or JSON lines. */
 import type { FileReport, LoadEvents } from '#app/usage/load.ts';
-import { formatRefusal } from '#core/refusals.ts';
+import { formatRefusal, visibleText } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatTable } from './table.ts';
 import { hanging } from './wrap.ts';
@@ -17,7 +17,8 @@ export function loadScreen(json: boolean): LoadScreen {
   let adjusted = 0;
   return {
     onWait: () => process.stderr.write('another process is writing usage; waiting for it\n'),
-    onProgress: (file, phase, bytes, total, counts) => {
+    onProgress: (path, phase, bytes, total, counts) => {
+      const file = visibleText(path);
       if (phase === 'archiving') bar.draw(`${file}  archiving ${Math.floor(bytes / 1_000_000)} MB`);
       else bar.draw(`${file}  ${barOf(bytes, total)}  ${grouped(counts.read)} records, ${grouped(bar.rate(file, counts.read))}/s`);
     },

@@ -3,8 +3,9 @@
 import type { KnownFile, ShownRecord, WaitingGroup } from '#app/usage/look-up.ts';
 import type { RetryCounts } from '#app/usage/retry.ts';
 import { formatNanos } from '#core/money/amount.ts';
+import { visibleText } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
-import { cutStart, formatPairs, formatTable, printable } from './table.ts';
+import { cutStart, formatPairs, formatTable } from './table.ts';
 import { hanging } from './wrap.ts';
 
 const right = 'right' as const;
@@ -40,13 +41,15 @@ function instants({ startedAtMicros, finishedAtMicros }: KnownFile): object {
   };
 }
 
+/** `terminal`: raw records with control characters written out; else as they were delivered. */
 export function printRecords(
   records: readonly ShownRecord[],
-  { json, raw, single }: { json: boolean; raw: boolean; single: boolean },
+  { json, raw, single, terminal }: { json: boolean; raw: boolean; single: boolean; terminal: boolean },
 ): string {
   if (json) return lines(records.map(recordJson));
   if (records.length === 0) return 'no records\n';
-  if (single) return records.map(printRecord).join('\n');
+  const rawText = (text: string): string => (terminal ? visibleText(text) : text);
+  if (single) return records.map((record) => printRecord(record, rawText)).join('\n');
   const columns = [
     { title: 'record', align: right },
     { title: 'status' },
@@ -79,10 +82,10 @@ export function printRecords(
   const filled = columns.map((_, index) => rows.some((row) => row[index] !== ''));
   const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => filled[index]);
   const table = `${formatTable(kept(columns), rows.map(kept))}\n`;
-  return raw ? `${table}\n${records.map(({ id, raw: text }) => `${id}  ${text ?? ''}`).join('\n')}\n` : table;
+  return raw ? `${table}\n${records.map(({ id, raw: text }) => `${id}  ${rawText(text ?? '')}`).join('\n')}\n` : table;
 }
 
-function printRecord(record: ShownRecord): string {
+function printRecord(record: ShownRecord, rawText: (text: string) => string): string {
   const { stored } = record;
   const call = stored?.event ?? record.call;
   const pairs: (readonly [string, string])[] = [
@@ -115,8 +118,8 @@ function printRecord(record: ShownRecord): string {
     ]);
   }
   const text = hanging(formatPairs(pairs));
-  // As it was delivered, so that it can be copied: never broken.
-  return record.raw === undefined ? `${text}\n` : `${text}\nraw\n${printable(record.raw)}\n`;
+  // Never broken into lines, so that it can be copied.
+  return record.raw === undefined ? `${text}\n` : `${text}\nraw\n${rawText(record.raw)}\n`;
 }
 
 function recordJson(record: ShownRecord): object {

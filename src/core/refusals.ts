@@ -61,14 +61,29 @@ export function refuse(code: RefusalCode, message: string, at?: Place): Refusal 
   return at === undefined ? { code, message } : { code, message, at };
 }
 
+/**
+ * Text from outside for people: what could drive a terminal is written out, control characters as `\x1b` and marks that turn
+ * the direction of text as `\u202e`. A line break counts as one.
+ */
+export function visibleText(text: string): string {
+  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, (character) => {
+    const short = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
+    const code = character.charCodeAt(0);
+    return short ?? (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`);
+  });
+}
+
 /** `file:12 field: message [code]`, the one form in which commands print a refusal. */
 export function formatRefusal(refusal: Refusal): string {
   const { file, line, field, value } = refusal.at ?? {};
   const place = [file === undefined ? undefined : line === undefined ? file : `${file}:${line}`, field]
     .filter((part) => part !== undefined)
+    .map(visibleText)
     .join(' ');
-  const shown = value === undefined ? '' : ` (${JSON.stringify(value)})`;
-  return `${place === '' ? '' : `${place}: `}${refusal.message}${shown} [${refusal.code}]`;
+  const shown = value === undefined ? '' : ` (${visibleText(JSON.stringify(value))})`;
+  // Some messages quote a log of several lines.
+  const message = refusal.message.split('\n').map(visibleText).join('\n');
+  return `${place === '' ? '' : `${place}: `}${message}${shown} [${refusal.code}]`;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusals: readonly Refusal[] };

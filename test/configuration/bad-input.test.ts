@@ -17,6 +17,11 @@ const withTable = (csv: string, tariff = ''): Files => ({ ...withTariff(`    ser
 const cases: readonly (readonly [name: string, files: Files, faults: readonly string[]])[] = [
   ['a misspelt key', spoil('operator.yaml', 'country: US', 'contry: US'), ['operator.yaml:2 key-missing', 'operator.yaml:4 key-unknown']],
   ['a misspelt kind', { ...good, 'x.yaml': 'partys: []\n' }, ['x.yaml:1 key-unknown']],
+  [
+    'keys that every object of JavaScript has',
+    { ...good, 'x.yaml': 'constructor: []\n__proto__: []\n', 'y.yaml': 'parties:\n  - {id: x, name: X, kind: carrier, constructor: 1}\n' },
+    ['x.yaml:1 key-unknown', 'x.yaml:2 key-unknown', 'y.yaml:2 key-unknown'],
+  ],
   ['a missing key', spoil('operator.yaml', '    name: Example Voice Inc.\n', ''), ['operator.yaml:2 key-missing']],
   ['an empty key', spoil('operator.yaml', 'name: Example Voice Inc.', 'name:'), ['operator.yaml:2 key-missing']],
   ['a key given twice', spoil('operator.yaml', '    country: US', '    country: US\n    country: CA'), ['operator.yaml:5 key-repeated']],

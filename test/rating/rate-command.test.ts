@@ -1,8 +1,13 @@
 /** `carillon rate`: from a folder without a database, from the database, as known now and as known then. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { rateEvents } from '#app/rate.ts';
 import { runCli, withFolder } from '../support/cli.ts';
 import { withTestDatabase } from '../support/database.ts';
 
@@ -119,4 +124,57 @@ test('a file that is missing or a folder is refused by its name; rates that are 
     const { stdout, stderr } = await runCli([...rate, '-'], { cwd: folder, input: call('1') });
     assert.deepEqual(outcomes(stdout), ['1 held']);
     assert.match(stderr, /^without a rate here: voice \(ratesBy: sheets\); rates from sheets are in the database only/m);
+  }));
+
+test('no event is priced before the line of the one before it is written: memory does not grow with what a slow reader leaves', () =>
+  withFolder(async (folder) => {
+    mkdirSync(join(folder, 'files'));
+    writeFileSync(join(folder, 'files', 'all.yaml'), configuration('0.01'));
+    const events = join(folder, 'events.ndjson');
+    writeFileSync(events, `${[call('1'), 'no JSON', call('2'), call('3')].join('\n')}\n`);
+    let writing = 0;
+    let most = 0;
+    const written: string[] = [];
+    const options = {
+      config: join(folder, 'files'),
+      events,
+      knownAtMicros: undefined,
+      explain: false,
+      installation: {},
+      onNotice: () => undefined,
+    };
+    const counts = await rateEvents(options, async (line) => {
+      writing += 1;
+      most = Math.max(most, writing);
+      await setImmediate();
+      written.push(line);
+      writing -= 1;
+    });
+    assert.deepEqual([counts, most], [{ read: 4, rated: 3, held: 0, rejected: 1 }, 1]);
+    assert.deepEqual(outcomes(written.join('\n')), ['1 rated 0.02', '2 rejected', '2 rated 0.02', '3 rated 0.02']);
+  }));
+
+test('a reader that pauses gets every line', () =>
+  withFolder(async (folder) => {
+    mkdirSync(join(folder, 'files'));
+    writeFileSync(join(folder, 'files', 'all.yaml'), configuration('0.01'));
+    const ids = Array.from({ length: 3_000 }, (_, index) => `call-${index}`);
+    writeFileSync(join(folder, 'events.ndjson'), `${ids.map((id) => call(id)).join('\n')}\n`);
+    const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+    const child = spawn(process.execPath, [main, 'rate', '--config', 'files', '--events', 'events.ndjson'], { cwd: folder });
+    const closed = once(child, 'close');
+    let text = '';
+    let pauses = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (pauses >= 3) return;
+      pauses += 1;
+      child.stdout.pause();
+      setTimeout(() => child.stdout.resume(), 100);
+    });
+    assert.deepEqual([await closed, pauses], [[0, null], 3]);
+    assert.deepEqual(
+      printed(text).map(({ event }) => event),
+      ids,
+    );
   }));

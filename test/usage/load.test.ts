@@ -274,13 +274,45 @@ test('a file that is loaded again says what the first load came to; a charge is 
       ),
       ['north 2026-01-01 north-in 44 United Kingdom 0.05 EUR', 'south 2026-01-01 south-out 44 United Kingdom 0.03 EUR'],
     );
-    const one = printRecords(shown, { json: false, raw: false, single: true });
+    const one = printRecords(shown, { json: false, raw: false, single: true, terminal: false });
     assert.match(one, /^1\/in +0\.10 EUR, incoming, agreement north from 2026-01-01, tariff north-in, 44 United Kingdom at/m);
     assert.ok(
       one.split('\n').every((text) => text.length <= 100),
       one,
     );
-    assert.match(printRecords(shown, { json: false, raw: false, single: false }), /0\.10 EUR {2}0\.0/);
+    assert.match(printRecords(shown, { json: false, raw: false, single: false, terminal: false }), /0\.10 EUR {2}0\.0/);
+  });
+});
+
+test('what could drive a terminal is written out there, and delivered as it was to a file', async () => {
+  await withHome(async (home) => {
+    const hostile = line({ id: '1', in: '\u001b]0;pwned\u0007\u202e\u009b31m' });
+    await loadOne(home, write(home, 'a.csv', fileOf([hostile])));
+    const shown = await showRecords(home, { record: '1', raw: true, limit: 1 });
+    for (const single of [true, false]) {
+      const file = printRecords(shown, { json: false, raw: true, single, terminal: false });
+      assert.ok(file.endsWith(`${hostile}\n`), file);
+      const terminal = printRecords(shown, { json: false, raw: true, single, terminal: true });
+      assert.match(terminal, /;\\x1b\]0;pwned\\x07\\u202e\\x9b31m;south\n$/);
+      assert.doesNotMatch(terminal.replaceAll('\n', ''), /[\p{Cc}\u202e]/u);
+    }
+  });
+});
+
+test('a file is found by its name or the end of its path, and by no wildcard', async () => {
+  await withHome(async (home) => {
+    const path = write(home, 'a_1.csv', fileOf([line({ id: '1' })]));
+    await loadOne(home, path);
+    await loadOne(home, write(home, '100%.csv', fileOf([line({ id: '2' })])));
+    const found = async (which: string): Promise<readonly number[]> =>
+      (await listFiles(home.database, which, 9)).map(({ fileId }) => fileId);
+    assert.deepEqual([await found(path), await found('a_1.csv'), await found('100%.csv'), await found('2')], [[1], [1], [2], [2]]);
+    for (const which of ['%', '_', 'a%', 'a_1_csv', '%.csv', '1.csv', ''])
+      await assert.rejects(
+        found(which),
+        (error) => error instanceof RefusedError && error.refusals[0]?.code === 'usage.file-unknown',
+        which,
+      );
   });
 });
 

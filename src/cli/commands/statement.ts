@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { RefusedError, refuse, visibleText } from '#core/refusals.ts';
 import { isLocalDate } from '#core/time/zoned.ts';
 import { installationOptions } from '../global-options.ts';
 import { instantFrom, type PeriodOptions, periodFrom } from '../period-options.ts';
@@ -95,7 +95,7 @@ async function run(agreement: string, options: Options, command: Command): Promi
   } else if (format === 'table') await print(printStatement(outcome));
   else if (output !== undefined) await print(output);
   // What is not the statement itself goes beside it, so that standard output can be piped.
-  for (const file of files) process.stderr.write(`written: ${file}\n`);
+  for (const file of files) process.stderr.write(`written: ${visibleText(file)}\n`);
   if (lettersNotPrinted.length > 0) {
     process.stderr.write(`the PDF shows boxes for letters its font does not have: ${lettersNotPrinted.slice(0, 20).join(' ')}\n`);
   }

@@ -105,7 +105,7 @@ function registerShow(usage: Command): void {
       if (record === undefined && Object.keys(filter).length === 0) return showFiles(undefined, { limit, json }, command);
       const wanted = { ...filter, limit, raw, ...(record === undefined ? {} : { record }) };
       const records = await withInstallation(installationOptions(command), (installation) => showRecords(installation, wanted));
-      process.stdout.write(printRecords(records, { json, raw, single: record !== undefined }));
+      process.stdout.write(printRecords(records, { json, raw, single: record !== undefined, terminal: process.stdout.isTTY }));
     });
 }
 

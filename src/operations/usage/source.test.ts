@@ -32,6 +32,8 @@ for (const time of ['DD.MM.YYYY HH:mm:ss.SSS', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-
 
 for (const [name, declaration, field] of [
   ['no format', { id: 's' }, 'format'],
+  ['a template that every object of JavaScript has', { id: 's', format: 'freeswitch-csv', template: 'constructor' }, 'template'],
+  ['a word for the last record that is none', { ...mapped, unendedRecord: 'yes' }, 'unendedRecord'],
   ['an unknown key', { ...mapped, colums: [] }, 'colums'],
   ['an unknown zone', { ...mapped, zone: 'Berlin' }, 'zone'],
   ['an unknown field', { ...mapped, fields: { ...mapped.fields, caller: 'a' } }, 'fields.caller'],
