@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { register as registerApply } from './commands/apply.ts';
 import { register as registerBench } from './commands/bench.ts';
 import { register as registerCheck } from './commands/check.ts';
+import { register as registerCollect } from './commands/collect.ts';
 import { register as registerDatabase } from './commands/database.ts';
 import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
@@ -24,7 +25,7 @@ type Register = (program: Command) => void;
 /** One line a command, in the order and under the headings of the help. */
 const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerReference],
-  'Price and load traffic:': [registerUsage, registerRate, registerExplain, registerNumbers],
+  'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
   'Settle:': [registerStatement, registerMargin],
   'Run:': [registerCheck, registerDatabase, registerSettings, registerBench],
 };

@@ -5,6 +5,7 @@
  * part of the list in `refusals/`; this file joins them, and `docs/reference/refusals.md` is
  * generated from it. A test refuses a code that is used and not listed, or listed twice.
  */
+import { collectingRefusals } from './refusals/collecting.ts';
 import { configurationRefusals } from './refusals/configuration.ts';
 import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
@@ -27,6 +28,7 @@ export interface RefusalMeaning {
 }
 
 export const refusals = {
+  ...collectingRefusals,
   ...configurationRefusals,
   ...documentRefusals,
   ...eventRefusals,

@@ -13,8 +13,17 @@ import { currentConfiguration, findSource } from './configuration.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
 
+export interface FileToTake {
+  readonly path: string;
+  /** What the books call it. */
+  readonly name: string;
+  /** Called when the file was read and before anything of it is taken; throws when it changed meanwhile. */
+  readonly unchanged: () => Promise<void>;
+}
+
 export interface LoadRequest {
-  readonly files: readonly string[];
+  /** Paths, or files that have another name in the books. */
+  readonly files: readonly (string | FileToTake)[];
   readonly source: string;
   readonly allOrNothing: boolean;
   /** Records of one transaction at most; the default is for speed. */
@@ -63,7 +72,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
         installation,
         writer,
         client,
-        { file, source, configuration, allOrNothing: request.allOrNothing },
+        { taken: file, source, configuration, allOrNothing: request.allOrNothing },
         events,
       );
       events.onFile(report);
@@ -77,7 +86,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
 }
 
 interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'> {
-  readonly file: string;
+  readonly taken: string | FileToTake;
   readonly source: Source;
   readonly configuration: Configuration;
 }
@@ -86,10 +95,11 @@ async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
   client: Parameters<typeof openFile>[0],
-  { file, source, configuration, allOrNothing, batchRecords }: OneFile,
+  { taken, source, configuration, allOrNothing, batchRecords }: OneFile,
   events: LoadEvents,
 ): Promise<FileReport> {
   const start = process.hrtime.bigint();
+  const { path: from, name: file } = typeof taken === 'string' ? { path: taken, name: taken } : taken;
   const report = (rest: Omit<FileReport, 'file' | 'seconds'>): FileReport => ({
     file,
     seconds: Number((process.hrtime.bigint() - start) / 1_000_000n) / 1000,
@@ -97,10 +107,11 @@ async function loadOne(
   });
   try {
     let archived = 0;
-    const { sha256, contentBytes, path } = await archiveFile(file, dataFolder, (bytes) => {
+    const { sha256, contentBytes, path } = await archiveFile(from, dataFolder, (bytes) => {
       archived += bytes;
       events.onProgress(file, 'archiving', archived, 0, NOTHING);
     });
+    if (typeof taken !== 'string') await taken.unchanged();
     const known = await openFile(client, { source: source.id, name: file, sha256, sizeBytes: contentBytes, archivePath: path });
     const { fileId } = known;
     if (known.state === 'loaded') {
@@ -127,7 +138,7 @@ async function loadOne(
       await content.close();
     }
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
+    if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => code === 'collect.file-changed')) throw error;
     return report({ fileId: undefined, state: 'refused', counts: NOTHING, reasons: {}, refusals: error.refusals });
   }
 }

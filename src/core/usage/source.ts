@@ -1,4 +1,5 @@
 import type { NumberWriting } from '../numbering/normalise.ts';
+import type { Collecting } from './collecting.ts';
 import type { FixedForm, FormatFamily, JsonForm, RecordTypes, XmlForm } from './format.ts';
 
 export const usageEncodings = ['utf-8', 'latin1', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
@@ -58,6 +59,8 @@ export interface Source {
   readonly unreadableCaller: 'hold' | 'unknown';
   /** What becomes of a called number with fewer than 7 digits, such as 112: held, or priced by these digits. */
   readonly shortCodes: 'hold' | 'pass';
+  /** Where its files come from, when Carillon fetches them. */
+  readonly collecting?: Collecting;
   /** Where its files come from, when Carillon fetches them. */
 }
 

@@ -9,6 +9,7 @@ import {
   freeswitchTemplates,
   type SourcePreset,
 } from '#core/usage/source-presets.ts';
+import { readCollecting } from './source-collecting.ts';
 import { readFieldRules } from './source-fields.ts';
 import { SourceReading } from './source-reading.ts';
 
@@ -38,6 +39,7 @@ const KEYS = [
   'maximumRecordBytes',
   'unreadableCaller',
   'shortCodes',
+  'collect',
 ] as const;
 
 const usageFormats = ['delimited', 'asterisk-csv', 'freeswitch-csv', 'freeswitch-json'] as const;
@@ -70,6 +72,7 @@ export function parseSource(value: unknown, at: Place = {}): Result<Source> {
   const layouts = readLayouts(reading, map, format, header, preset);
   const key = reading.list(map, 'key');
   const fields: FieldRules = { ...preset.fields, ...readFieldRules(reading, map.fields) };
+  const collecting = readCollecting(reading, map.collect);
   const source: Source = {
     id,
     format,
@@ -96,6 +99,7 @@ export function parseSource(value: unknown, at: Place = {}): Result<Source> {
     maximumRecordBytes: reading.whole(map, 'maximumRecordBytes', 100, 16 * MEBIBYTE, MEBIBYTE),
     unreadableCaller: reading.word(map, 'unreadableCaller', ['hold', 'unknown'], 'hold') ?? 'hold',
     shortCodes: reading.word(map, 'shortCodes', ['hold', 'pass'], 'hold') ?? 'hold',
+    ...(collecting === undefined ? {} : { collecting }),
   };
   checkWhole(reading, source, header, preset);
   return reading.refusals.length > 0 ? { ok: false, refusals: reading.refusals } : { ok: true, value: source };

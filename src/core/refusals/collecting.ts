@@ -1,0 +1,40 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+/** What stands in the way of fetching files of call records. */
+export const collectingRefusals = {
+  'collect.nothing-to-collect': {
+    meaning: 'No source says where its files come from.',
+    http: 409,
+    remedy: 'Declare collect: at a source and apply the configuration; docs/reference/collecting.md shows how.',
+  },
+  'collect.secret-missing': {
+    meaning: 'The environment variable or file that holds a secret of a source is missing or empty.',
+    http: 500,
+    remedy: 'Set the variable, or write the file, that the message names.',
+  },
+  'collect.place-unreachable': {
+    meaning: 'The place that files are fetched from cannot be reached, does not let us in, or did not answer in time.',
+    http: 503,
+    remedy: 'Check address, user and rights of the source. It is tried again by itself, less and less often.',
+  },
+  'collect.host-key-differs': {
+    meaning: 'The SFTP server has another host key than the one declared: it may be another machine.',
+    http: 503,
+    remedy: 'Ask who runs the server. If the key was changed on purpose, declare the new fingerprint as hostKey.',
+  },
+  'collect.file-changed': {
+    meaning: 'The file changed while it was read. Nothing of it was taken.',
+    http: 409,
+    remedy: 'It is read again when it stands still; raise stableSeconds, or let the switch rename finished files.',
+  },
+  'collect.count-differs': {
+    meaning: 'The file says of itself that it has other numbers of records or seconds than were read in it.',
+    http: 422,
+    remedy: 'Fetch the file again from the switch: part of it is missing. With onDifference: alarm it is loaded all the same.',
+  },
+  'collect.check-missing': {
+    meaning: 'The line that says how many records the file has is missing: the file may be cut.',
+    http: 422,
+    remedy: 'Fetch the file again; correct header or trailer of checks if the file is whole.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;

@@ -1,0 +1,87 @@
+/** What collecting needs of the outside world: places with files, the memory of what was seen, and the road into the books. */
+import type { Refusal } from '#core/refusals.ts';
+
+/** A file at its place. */
+export interface PlaceFile {
+  /** Below the place's path, with `/`. */
+  readonly name: string;
+  /** Size and time, or the place's own mark (an ETag): the same name with another version is another file. */
+  readonly version: string;
+  readonly sizeBytes: number;
+  readonly modifiedMicros: number;
+}
+
+/** A directory, an SFTP server, a bucket. Calls fail with RefusedError (`collect.place-unreachable`, `collect.host-key-differs` …). */
+export interface Place {
+  list(): Promise<readonly PlaceFile[]>;
+  /**
+   * Runs the work with a local path at which the whole file stands. The work calls `unchanged` when it has read the file
+   * and before it takes anything of it: that fails with RefusedError (`collect.file-changed`) when the file is no longer as listed.
+   */
+  withFile<T>(file: PlaceFile, work: (path: string, unchanged: () => Promise<void>) => Promise<T>): Promise<T>;
+  delete(file: PlaceFile): Promise<void>;
+  /** Into a folder beside the files. Moving what was moved before changes nothing. */
+  move(file: PlaceFile, folder: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the road into the books made of one file. */
+export interface LoadedIntoBooks {
+  readonly state: 'loaded' | 'refused';
+  readonly fileId: number | undefined;
+  readonly refusals: readonly Refusal[];
+  /** The content was in the books before, under this or another name. */
+  readonly before: boolean;
+}
+
+export type CollectedState = 'growing' | 'loaded' | 'refused' | 'failing';
+
+export interface CollectedFile {
+  readonly name: string;
+  readonly version: string;
+  readonly state: CollectedState;
+  readonly position: number | undefined;
+  readonly changedAtMicros: number;
+  readonly attempts: number;
+  readonly nextAttemptAtMicros: number | undefined;
+  readonly putAway: boolean;
+}
+
+export const alarmKinds = ['gap', 'repeat', 'late', 'changed', 'refused', 'failing', 'silent', 'difference'] as const;
+export type AlarmKind = (typeof alarmKinds)[number];
+
+export interface Alarm {
+  readonly kind: AlarmKind;
+  /** A file's name, a range of numbers, or '' for the source as a whole. */
+  readonly subject: string;
+  readonly detail: string;
+}
+
+/** What is remembered of a source's files. */
+export interface CollectingStore {
+  /** All versions known of these names. */
+  known(source: string, names: readonly string[]): Promise<readonly CollectedFile[]>;
+  /** Enters a file, or changes what is known of it. */
+  save(source: string, file: PlaceFile, change: FileChange, nowMicros: number): Promise<void>;
+  highestPosition(source: string): Promise<number | undefined>;
+  /** Names of other files that have the position. */
+  namesAt(source: string, position: number): Promise<readonly string[]>;
+  /** Ranges of positions that no file has, between the lowest and the highest; both ends included. */
+  gaps(source: string): Promise<readonly (readonly [number, number])[]>;
+  /** When the last new file was seen. */
+  lastSeen(source: string): Promise<number | undefined>;
+  /** Raises alarms that are not open yet; tells which were new. */
+  raise(source: string, alarms: readonly Alarm[], nowMicros: number): Promise<readonly Alarm[]>;
+  /** Clears open alarms of these kinds whose subject is not among the ones that still hold. */
+  clear(source: string, kinds: readonly AlarmKind[], still: readonly string[], nowMicros: number): Promise<void>;
+}
+
+export interface FileChange {
+  readonly state: CollectedState;
+  readonly position?: number | undefined;
+  readonly fileId?: number | undefined;
+  readonly attempts?: number;
+  readonly nextAttemptAtMicros?: number | undefined;
+  readonly failure?: string | undefined;
+  readonly putAway?: boolean;
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { collect } from '#app/collecting/collect.ts';
+import { configure, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
+
+/** The operator, whose switch drops its files into a directory. */
+function collecting(inbox: string, more = ''): Readonly<Record<string, string>> {
+  const source = `    format: delimited\n    collect: {from: directory, path: ${JSON.stringify(inbox)}, match: '.*\\.csv', ${more}}\n`;
+  return { ...operator, 'operator.yaml': operator['operator.yaml'].replace('    format: delimited\n', source) };
+}
+
+interface Seen {
+  readonly files: string[];
+  readonly alarms: string[];
+}
+
+async function round(home: TestHome): Promise<Seen> {
+  const seen: Seen = { files: [], alarms: [] };
+  await collect(
+    home,
+    { sources: [], once: true, stop: new AbortController().signal },
+    {
+      onFile: (_, { file, state, counts }) => seen.files.push(`${file} ${state} ${counts.rated}`),
+      onAlarm: (_, { kind, subject }) => seen.alarms.push(`${kind} ${subject}`),
+      onRound: () => undefined,
+    },
+  );
+  return seen;
+}
+
+async function withInbox(
+  more: string,
+  work: (home: TestHome, inbox: string, drop: (name: string, ids: readonly string[], secondsOld?: number) => void) => Promise<void>,
+): Promise<void> {
+  await withHome(async (home) => {
+    const inbox = join(home.folder, 'inbox');
+    mkdirSync(inbox);
+    await configure(home, collecting(inbox, more));
+    await work(home, inbox, (name, ids, secondsOld = 100) => {
+      writeFileSync(join(inbox, name), fileOf(ids.map((id) => line({ id }))));
+      const at = Date.now() / 1000 - secondsOld;
+      utimesSync(join(inbox, name), at, at);
+    });
+  });
+}
+
+test('complete files are taken once; those still written, of other names or too young wait', async () => {
+  await withInbox('stableSeconds: 10', async (home, _inbox, drop) => {
+    drop('a_1.csv', ['1', '2']);
+    drop('a_2.csv.tmp', ['3']);
+    drop('notes.txt', ['4']);
+    drop('a_3.csv', ['5'], 0);
+    assert.deepEqual(await round(home), { files: ['a_1.csv loaded 2'], alarms: [] });
+    assert.deepEqual(await round(home), { files: [], alarms: [] });
+    drop('a_3.csv', ['5', '6'], 60);
+    // Its time is in the past now, but its content was seen changing only a moment ago.
+    assert.deepEqual((await round(home)).files, []);
+    await home.database.pool.query("update collected_file set changed_at = changed_at - interval '11 seconds' where name = 'a_3.csv'");
+    assert.deepEqual((await round(home)).files, ['a_3.csv loaded 2']);
+  });
+});
+
+test('numbers that never came, came late or came twice raise one alarm each; the gap closes when its file comes', async () => {
+  await withInbox("sequence: {pattern: 'a_(\\d+)', from: 1, to: 9}", async (home, _inbox, drop) => {
+    drop('a_8.csv', ['1']);
+    drop('a_9.csv', ['2']);
+    drop('a_2.csv', ['3'], 90);
+    assert.deepEqual((await round(home)).alarms, ['gap 1']);
+    assert.deepEqual((await round(home)).alarms, []);
+    drop('a_1.csv', ['4'], 80);
+    assert.deepEqual(await round(home), { files: ['a_1.csv loaded 1'], alarms: ['late a_1.csv'] });
+    const { rows } = await home.database.pool.query<{ kind: string }>(
+      'select kind from collecting_alarm where cleared_at is null order by 1',
+    );
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      ['late'],
+    );
+    drop('b_a_2.csv', ['5'], 70);
+    assert.deepEqual((await round(home)).alarms, ['repeat b_a_2.csv']);
+  });
+});
+
+test('what is in the books is moved away, what is refused stays and is said once', async () => {
+  await withInbox('after: move, moveTo: done', async (home, inbox, drop) => {
+    drop('a_1.csv', ['1']);
+    writeFileSync(join(inbox, 'b.csv'), Buffer.from('\ufeffid;start\n', 'utf16le'));
+    utimesSync(join(inbox, 'b.csv'), 1, 1);
+    assert.deepEqual((await round(home)).alarms, ['refused b.csv']);
+    assert.deepEqual(readdirSync(inbox).sort(), ['b.csv', 'done']);
+    assert.deepEqual(readdirSync(join(inbox, 'done')), ['a_1.csv']);
+    assert.deepEqual(await round(home), { files: [], alarms: [] });
+  });
+});
+
+test('a directory that is gone is an alarm, cleared when it is there again', async () => {
+  await withInbox('', async (home, inbox, drop) => {
+    rmSync(inbox, { recursive: true });
+    assert.deepEqual((await round(home)).alarms, ['failing ']);
+    mkdirSync(inbox);
+    drop('a.csv', ['1']);
+    assert.deepEqual((await round(home)).files, ['a.csv loaded 1']);
+    const { rows } = await home.database.pool.query('select from collecting_alarm where cleared_at is null');
+    assert.equal(rows.length, 0);
+  });
+});
