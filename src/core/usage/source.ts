@@ -61,7 +61,6 @@ export interface Source {
   readonly shortCodes: 'hold' | 'pass';
   /** Where its files come from, when Carillon fetches them. */
   readonly collecting?: Collecting;
-  /** Where its files come from, when Carillon fetches them. */
 }
 
 /**
