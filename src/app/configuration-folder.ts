@@ -1,9 +1,10 @@
 /** A folder of configuration files on disk: which files it has, read one by one when they are asked for. */
-import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import { LARGEST_TABLE_BYTES, LARGEST_YAML_BYTES } from '#operations/configuration/read-folder.ts';
 import type { FolderFiles } from '#operations/configuration/tables.ts';
+import { makeFolders } from '#storage/data-folder.ts';
 
 const MOST_FILES = 10_000;
 const DEEPEST_FOLDER = 16;
@@ -73,7 +74,7 @@ function readOne(folder: string, name: string): Uint8Array | Refusal {
 /** Writes files into a folder, which is made when it is not there. Refused when it has anything in it and `force` is not set. */
 export function writeConfigurationFolder(folder: string, files: ReadonlyMap<string, string>, force: boolean): Result<undefined> {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(resolve(folder));
     const there = readdirSync(folder);
     if (there.length > 0 && !force) {
       return {
@@ -89,7 +90,7 @@ export function writeConfigurationFolder(folder: string, files: ReadonlyMap<stri
     }
     for (const [name, text] of files) {
       const path = join(folder, name);
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolders(resolve(dirname(path)));
       writeFileSync(path, text);
     }
     return { ok: true, value: undefined };

@@ -1,8 +1,9 @@
 /** Opens what a command needs: settings, log, data folder and a migrated database; and closes it again. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RefusedError, refuse } from '#core/refusals.ts';
-import { type Database, openDatabase } from '#storage/database.ts';
+import { RefusedError, refusals, refuse } from '#core/refusals.ts';
+import { folderFault, makeFolders, spaceLeft } from '#storage/data-folder.ts';
+import { type Database, firstConnection, openDatabase } from '#storage/database.ts';
+import { databaseFault, isNotReady } from '#storage/database-fault.ts';
 import { migrate } from '#storage/migrations.ts';
 import { joinCluster } from '#storage/postgres/join.ts';
 import { createLog, type Logger } from './log.ts';
@@ -32,14 +33,36 @@ export async function withInstallation<T>(options: InstallationOptions, work: (i
   const log = createLog(settings.log);
   const { database, leave } = await open(settings, log, options.command);
   try {
-    await connect(database, settings);
+    await connect(database, settings, log);
     const applied = await migrate(database);
     if (applied.length > 0) log.debug({ migrations: applied }, 'database migrated');
     return await work({ settings, database, log, dataFolder: settings.data });
+  } catch (error) {
+    throw named(error, settings);
   } finally {
     await database.close();
     await leave();
   }
+}
+
+/** Faults of the server and of the disk are the operator's to mend, and have names; others are ours and stay as they are. */
+function named(error: unknown, settings: Settings): unknown {
+  if (error instanceof RefusedError) return error;
+  const fault = databaseFault(error);
+  if (fault === undefined) return error;
+  const { bytes } = spaceLeft(settings.data);
+  const isSpace = fault.code === 'database.full' || (fault.code === 'database.lost' && bytes < LITTLE_SPACE_BYTES);
+  const isOurSpace = isSpace && settings.database.url === '';
+  const code = isOurSpace ? 'data-folder.full' : fault.code;
+  const left = isOurSpace ? `, and ${Math.floor(bytes / 1_000_000)} MB are left on its disk` : '';
+  return new RefusedError(refuse(code, `${whereIs(settings)}: ${fault.said}${left}. ${refusals[code].remedy}`));
+}
+
+/** PostgreSQL writes its log in pieces of 16 MB and ends when there is no room for the next. */
+const LITTLE_SPACE_BYTES = 32 * 1024 * 1024;
+
+function whereIs({ data, database }: Settings): string {
+  return database.url === '' ? `the embedded PostgreSQL in ${data} (its log: logs/postgres.log)` : withoutPassword(database.url);
 }
 
 async function open(
@@ -65,22 +88,21 @@ async function open(
 /** What is archived is other people's traffic: only the owner may look. */
 function makeArchive(folder: string): void {
   try {
-    mkdirSync(join(folder, 'archive'), { recursive: true, mode: 0o700 });
+    makeFolders(join(folder, 'archive'), 0o700);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RefusedError(refuse('data-folder.not-usable', `the data folder cannot be made: ${reason}`, { value: folder }));
+    throw error instanceof RefusedError ? error : new RefusedError(folderFault(error, folder));
   }
 }
 
 /** The first connection, so that a server that cannot be reached is said in one sentence. */
-async function connect(database: Database, settings: Settings): Promise<void> {
+async function connect(database: Database, settings: Settings, log: Logger): Promise<void> {
+  const where = whereIs(settings);
   try {
-    const client = await database.pool.connect();
-    client.release();
+    await firstConnection(database, () => log.warn(`Waiting for ${where}: it is starting, recovering or stopping.`));
   } catch (error) {
+    if (isNotReady(error)) throw error;
     const reason =
       error instanceof AggregateError ? error.errors.map(String).join('; ') : error instanceof Error ? error.message : String(error);
-    const where = settings.database.url === '' ? `the embedded PostgreSQL in ${settings.data}` : withoutPassword(settings.database.url);
     throw new RefusedError(refuse('database.unreachable', `${where}: ${reason}`));
   }
 }

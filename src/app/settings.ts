@@ -65,8 +65,23 @@ const size: Kind = {
 };
 const serverUrl: Kind = {
   expected: 'empty, or a URL such as postgresql://user:password@host:port/database',
-  parse: (value) => (value === '' || /^(postgres|postgresql|socket):/.test(value) ? value : undefined),
+  parse: (value) => (value === '' || isServerUrl(value) ? value : undefined),
 };
+
+/** What the library pg can take apart: with a port, encoded characters that are characters, and no control characters. */
+function isServerUrl(text: string): boolean {
+  if (!/^(postgres|postgresql|socket):/.test(text)) return false;
+  try {
+    // Without a host it is a socket, which the URL itself cannot say: postgresql://user@/database?host=/run/postgresql.
+    const url = new URL(text.replace(/^\w+:\/\/([^/?#@]*@)?(?=[/?#]|$)/, 'postgresql://$1localhost'));
+    const parts = [url.username, url.password, url.hostname, url.pathname, ...url.searchParams.values()];
+    const port = url.searchParams.get('port') ?? '5432';
+    if (url.port === '0') return false;
+    return !parts.some((part) => /\p{Cc}/u.test(decodeURIComponent(part))) && Number(port) > 0 && Number(port) < 65_536;
+  } catch {
+    return false;
+  }
+}
 const whole = (least: number, most: number): Kind => ({
   expected: `a whole number from ${least} to ${most}`,
   parse: (value) => (/^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined),
@@ -76,11 +91,14 @@ const oneOf = (values: readonly string[]): Kind => ({
   parse: (value) => (values.includes(value) ? value : undefined),
 });
 
+/** One has the right to write usage or to change the configuration, another reads meanwhile. */
+const LEAST_CONNECTIONS = 2;
+
 /** Every key, in the order of the reference. */
 export const settingKeys: readonly SettingKey[] = [
   { key: 'data', environment: 'CARILLON_DATA', kind: path, fallback: '.carillon' },
   { key: 'database.url', environment: 'DATABASE_URL', kind: serverUrl, fallback: '' },
-  { key: 'database.connections', environment: 'CARILLON_DATABASE_CONNECTIONS', kind: whole(1, 1000), fallback: 10 },
+  { key: 'database.connections', environment: 'CARILLON_DATABASE_CONNECTIONS', kind: whole(LEAST_CONNECTIONS, 1000), fallback: 10 },
   { key: 'postgres.sharedBuffers', environment: 'CARILLON_POSTGRES_SHARED_BUFFERS', kind: size, fallback: '256MB' },
   { key: 'postgres.workMemory', environment: 'CARILLON_POSTGRES_WORK_MEMORY', kind: size, fallback: '32MB' },
   { key: 'postgres.maintenanceMemory', environment: 'CARILLON_POSTGRES_MAINTENANCE_MEMORY', kind: size, fallback: '256MB' },

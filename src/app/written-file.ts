@@ -1,11 +1,12 @@
 /** Files that a command leaves: complete or not at all. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { makeFolders } from '#storage/data-folder.ts';
 
 type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
@@ -28,7 +29,7 @@ export function fileName(...parts: readonly string[]): string {
 export async function writeWhole(file: string, chunks: Chunks): Promise<void> {
   const part = `${file}.${process.pid}.part`;
   try {
-    await makeFolder(dirname(file));
+    makeFolders(resolve(dirname(file)));
     const source = Readable.from(chunks);
     // A device or a pipe is written to; replacing it by a file would take it from everybody else.
     const there = await stat(file).catch(() => undefined);
@@ -44,13 +45,6 @@ export async function writeWhole(file: string, chunks: Chunks): Promise<void> {
     if (isFileError(error)) throw new RefusedError(refuse('statement.output-unwritable', `cannot be written: ${error.message}`, { file }));
     throw error;
   }
-}
-
-/** Not mkdir's own `recursive`, which never returns below /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  if ((await stat(folder).catch(() => undefined)) !== undefined) return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
-  await mkdir(folder);
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {

@@ -17,6 +17,7 @@ import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
 import { register as registerUsage } from './commands/usage.ts';
 import { printFailure } from './failure.ts';
+import { nameFileFault } from './file-fault.ts';
 
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -76,7 +77,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    printFailure(error, { debug: program.opts().debug === true });
+    printFailure(nameFileFault(error), { debug: program.opts().debug === true });
     return 1;
   }
 }
@@ -88,6 +89,13 @@ export async function main(): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  // What no command caught, such as an error that a library reports to nobody: in words, and never as a success.
+  const uncaught = (error: unknown): void => {
+    printFailure(nameFileFault(error), { debug: process.argv.includes('--debug') });
+    process.exit(1);
+  };
+  process.on('uncaughtException', uncaught);
+  process.on('unhandledRejection', uncaught);
   process.exitCode = await run(process.argv.slice(2));
 }
 

@@ -4,8 +4,10 @@
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { columnTypes } from './column-types.ts';
+import { isNotReady } from './database-fault.ts';
 
 export interface Database {
   readonly pool: pg.Pool;
@@ -44,11 +46,35 @@ function poolConfig(address: DatabaseAddress, options: DatabaseOptions): pg.Pool
   return { ...shared, host: address.socketFolder, port: address.port, user: address.user, database: address.database };
 }
 
+/**
+ * The first connection. A server that is starting, recovering or stopping is waited for: `onWait` is called once.
+ * Throws the last error of the server, or of the connection, when it cannot be had within the time.
+ */
+export async function firstConnection({ pool }: Database, onWait: () => void, limitMs = LONGEST_WAIT_MS): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  for (let waited = false; ; waited = true) {
+    try {
+      (await pool.connect()).release();
+      return;
+    } catch (error) {
+      if (!isNotReady(error) || performance.now() >= deadline) throw error;
+      if (!waited) onWait();
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+/** A server recovers from its log for minutes at most, with the settings of the embedded one. */
+const LONGEST_WAIT_MS = 600_000;
+const RETRY_MS = 50;
+
 /** Opens a pool. The first connection is made by the first query. */
 export function openDatabase(address: DatabaseAddress, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool(poolConfig(address, options));
   // An idle connection that the server closes must not end the process; the next query gets a new one or its error.
   pool.on('error', () => undefined);
+  // Nor one in use that is lost between two queries: the next query reports it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   let closed: Promise<void> | undefined;
   return {
     pool,

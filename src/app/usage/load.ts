@@ -6,7 +6,7 @@ import type { Counts, ReasonCounts, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
-import { archiveFile } from '#storage/usage/archive-writer.ts';
+import { archiveFile, removeHalfWritten } from '#storage/usage/archive-writer.ts';
 import { openFile, refuseFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
@@ -65,6 +65,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   const { database } = installation;
   const source = await findSource(database, request.source);
   return withUsageWriter(database, events.onWait, async (writer, client) => {
+    await removeHalfWritten(installation.dataFolder);
     const configuration = await currentConfiguration(database);
     const reports: FileReport[] = [];
     for (const file of request.files) {

@@ -6,8 +6,9 @@ import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { isFull } from '../data-folder.ts';
 import { type Binaries, POSTGRES_MAJOR } from './binaries.ts';
-import { isFull, type Places } from './places.ts';
+import type { Places } from './places.ts';
 import { type Command, commandAs, type ServerUser } from './server-user.ts';
 
 export const DATABASE_NAME = 'carillon';
@@ -106,7 +107,12 @@ async function run(command: Command, places: Places, signal: AbortSignal, input 
   });
   if (status === 0) return;
   if (/No space left on device|Disk quota exceeded/.test(output) || isFull(places.dataFolder)) {
-    throw new RefusedError(refuse('data-folder.full', `the database cannot be made in ${places.dataFolder}: no space is left`));
+    throw new RefusedError(
+      refuse(
+        'data-folder.full',
+        `the database cannot be made in ${places.dataFolder}: no space is left. Make room, then repeat the command`,
+      ),
+    );
   }
   throw new RefusedError(refuse('cluster.did-not-start', `${command.file} ended with ${status}: ${output.trim()}`));
 }

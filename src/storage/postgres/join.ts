@@ -8,9 +8,10 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { folderFault, isFull } from '../data-folder.ts';
 import type { DatabaseAddress } from '../database.ts';
 import { DATABASE_NAME, DATABASE_USER } from './cluster.ts';
-import { folderFault, isFull, type Places, placesOf } from './places.ts';
+import { type Places, placesOf } from './places.ts';
 import { commandLineOf, signalTo } from './processes.ts';
 import {
   ALREADY_KEPT,

@@ -11,9 +11,10 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { folderFault } from '../data-folder.ts';
 import { findBinaries } from './binaries.ts';
 import { inspectCluster, makeCluster } from './cluster.ts';
-import { folderFault, type Places, placesOf } from './places.ts';
+import { type Places, placesOf } from './places.ts';
 import {
   ALREADY_KEPT,
   encode,

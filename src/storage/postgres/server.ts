@@ -7,9 +7,10 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, stat
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { isFull } from '../data-folder.ts';
 import type { Binaries } from './binaries.ts';
 import { DATABASE_USER } from './cluster.ts';
-import { isFull, type Places } from './places.ts';
+import type { Places } from './places.ts';
 import { commandLineOf, processesIn } from './processes.ts';
 import { SOCKET_PORT } from './protocol.ts';
 import { commandAs, type ServerUser } from './server-user.ts';
@@ -94,7 +95,10 @@ function didNotStart(places: Places, logStart: number): Refusal {
   const full =
     /No space left on device|Disk quota exceeded/.exec(said)?.[0] ?? (isFull(places.dataFolder) ? 'no space is left' : undefined);
   if (full !== undefined) {
-    return refuse('data-folder.full', `PostgreSQL could not start in ${places.dataFolder}: ${full} (its log is ${places.serverLog})`);
+    return refuse(
+      'data-folder.full',
+      `PostgreSQL could not start in ${places.dataFolder}: ${full} (its log is ${places.serverLog}). Make room, then repeat the command`,
+    );
   }
   const end = said.split('\n').slice(-8).join('\n');
   return refuse('cluster.did-not-start', `PostgreSQL ended at once; its log ${places.serverLog} says:\n${end}`);

@@ -5,10 +5,11 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { constants, createGunzip, Gunzip, zstdCompressSync } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { folderFault } from '../data-folder.ts';
 
 /** Content bytes of one frame. What is compressed at once, and unpacked to read one record. */
 export const FRAME_BYTES = 1 << 20;
@@ -33,11 +34,13 @@ export async function archiveFile(
   dataFolder: string,
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<ArchivedFile> {
+  await refuseOtherThanFile(file);
   const folder = join(dataFolder, 'archive', 'usage');
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.writing-${process.pid}-${randomBytes(6).toString('hex')}`);
-  const target = await open(temporary, 'wx');
+  const temporary = join(folder, `${WRITING}${process.pid}-${randomBytes(6).toString('hex')}`);
+  let target: FileHandle | undefined;
   try {
+    await mkdir(folder, { recursive: true });
+    target = await open(temporary, 'wx');
     const digest = createHash('sha256');
     const frames: number[] = [];
     let contentBytes = 0;
@@ -60,10 +63,28 @@ export async function archiveFile(
     await syncFolder(dirname(place));
     return { sha256, contentBytes, path };
   } catch (error) {
-    await target.close().catch(() => undefined);
-    await rm(temporary, { force: true });
-    throw error;
+    await target?.close().catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error instanceof Error && 'syscall' in error ? new RefusedError(folderFault(error, dataFolder)) : error;
   }
+}
+
+/** How the name of a file begins that is not written to its end yet. */
+const WRITING = '.writing-';
+
+/** Removes what killed loads left half-written. Call it with the right to write usage: nobody else writes then. */
+export async function removeHalfWritten(dataFolder: string): Promise<void> {
+  const folder = join(dataFolder, 'archive', 'usage');
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(WRITING))) await rm(join(folder, name), { force: true });
+}
+
+/** A pipe nobody writes to would never end, and what comes out of one cannot be loaded again. */
+async function refuseOtherThanFile(file: string): Promise<void> {
+  const kind = await stat(file).catch(() => undefined);
+  if (kind === undefined || kind.isFile()) return;
+  const what = kind.isDirectory() ? 'a folder' : kind.isFIFO() ? 'a pipe' : 'a device or a socket';
+  throw new RefusedError(refuse('usage.file-unreadable', `it is ${what}; write it to a file first`, { file }));
 }
 
 /** The file's bytes, unpacked when it is gzip. */
