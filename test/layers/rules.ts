@@ -7,6 +7,7 @@ export const coreOrder = [
   'numbering',
   'usage',
   'parties',
+  'enrichment',
   'agreements',
   'tariffs',
   'rating',

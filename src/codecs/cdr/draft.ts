@@ -26,6 +26,19 @@ export interface UsageDraft {
   readonly cause: string;
   /** When the record may be one of several that are a call or session. */
   readonly part?: DraftPart;
+  /** Only where the source maps one of them. */
+  readonly marks?: DraftMarks;
+}
+
+/** What a record says of its numbers and its place, as it was written; '' where it says nothing. */
+export interface DraftMarks {
+  readonly callingNature: string;
+  readonly calledNature: string;
+  readonly presentation: string;
+  /** Cell or area. */
+  readonly cell: string;
+  /** MCC and MNC, an IMSI or a TADIG code. */
+  readonly network: string;
 }
 
 /**

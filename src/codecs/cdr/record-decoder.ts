@@ -6,7 +6,7 @@ import { partKinds } from '#core/usage/format.ts';
 import { type Source, type UsageField, usageFields } from '#core/usage/source.ts';
 import { type Service, services } from '#core/usage/usage-event.ts';
 import { type CallInstants, type CallTimes, toInstants } from './call-times.ts';
-import { type Decoded, type DraftPart, type Hold, type Rejection, reject, shown } from './draft.ts';
+import { type Decoded, type DraftMarks, type DraftPart, type Hold, type Rejection, reject, shown } from './draft.ts';
 import { families } from './families.ts';
 import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
 import { LocalClock } from './local-clock.ts';
@@ -68,6 +68,7 @@ class Decoder implements RecordDecoder {
     duration: 0,
     clue: 0,
   };
+  readonly #hasMarks: boolean;
   readonly #clue = { micros: 0, instant: true };
   readonly #instants: CallInstants = { start: 0, answer: 0, end: 0, skipped: false };
 
@@ -79,6 +80,7 @@ class Decoder implements RecordDecoder {
     this.#row = row;
     this.#clock = new LocalClock(source.zone);
     this.#maximumMicros = source.maximumSeconds * 1_000_000;
+    this.#hasMarks = MARK_FIELDS.some((field) => rules[field].length > 0);
   }
 
   header(line: string): Result<undefined> {
@@ -158,10 +160,23 @@ class Decoder implements RecordDecoder {
       ratingGroup: fieldText(row, rules.ratingGroup),
       apn: fieldText(row, rules.apn),
       cause: fieldText(row, rules.cause),
+      ...(this.#hasMarks ? { marks: this.#marks() } : {}),
     };
     const hold = this.#hold(skipped, durationMicros);
     if (part === undefined) return { kind: 'draft', draft, hold };
     return { kind: 'draft', draft: { ...draft, part }, hold: hold ?? (alone ? undefined : awaiting(part)) };
+  }
+
+  #marks(): DraftMarks {
+    const row = this.#row;
+    const { callingNature, calledNature, presentation, cell, network } = this.#rules;
+    return {
+      callingNature: fieldText(row, callingNature),
+      calledNature: fieldText(row, calledNature),
+      presentation: fieldText(row, presentation),
+      cell: fieldText(row, cell),
+      network: fieldText(row, network),
+    };
   }
 
   #hold(skipped: boolean, durationMicros: number): Hold | undefined {
@@ -298,6 +313,8 @@ class Decoder implements RecordDecoder {
 function awaiting({ kind, group }: DraftPart): Hold {
   return { reason: 'usage.awaiting-parts', detail: `it is the part ${kind} of the call ${shown(group)}` };
 }
+
+const MARK_FIELDS = ['callingNature', 'calledNature', 'presentation', 'cell', 'network'] as const;
 
 /** What the last record of a file that breaks off may look like. */
 const CUT_SHOWS_AS: ReadonlySet<string> = new Set([

@@ -1,3 +1,5 @@
+import type { NumberWriting } from '../numbering/normalise.ts';
+
 /** The operator's own company. */
 export interface LegalEntity {
   readonly id: string;
@@ -43,17 +45,8 @@ export interface Trunk {
   readonly agreement?: string;
   /** The switches' own names for it: `source/name`, or `name` for every source. */
   readonly names: readonly string[];
-  readonly numbering?: NumberingRules;
-}
-
-/** How numbers are written on a trunk or by a source, so that they can be brought to E.164. */
-export interface NumberingRules {
-  /** Country calling code that a national number belongs to, for example 44. */
-  readonly countryCode?: string;
-  /** For example 0: national numbers begin with it. */
-  readonly nationalPrefix?: string;
-  /** For example 00 or 011. A leading plus is always understood. */
-  readonly internationalPrefix?: string;
-  /** Technical prefixes such as `1234#`, removed first; the first that matches. */
-  readonly stripPrefixes?: readonly string[];
+  /** Addresses behind it: hosts, realms, `*.example.net`, IP addresses and IPv4 networks (`192.0.2.0/24`). */
+  readonly hosts?: readonly string[];
+  /** How numbers are written on it, where it differs from the source. */
+  readonly numbering?: NumberWriting;
 }

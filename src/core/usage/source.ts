@@ -1,3 +1,4 @@
+import type { NatureCoding } from '../numbering/natures.ts';
 import type { NumberWriting } from '../numbering/normalise.ts';
 import type { Collecting } from './collecting.ts';
 import type { FixedForm, FormatFamily, JsonForm, RecordTypes, XmlForm } from './format.ts';
@@ -59,6 +60,10 @@ export interface Source {
   readonly unreadableCaller: 'hold' | 'unknown';
   /** What becomes of a called number with fewer than 7 digits, such as 112: held, or priced by these digits. */
   readonly shortCodes: 'hold' | 'pass';
+  /** How the figures of `callingNature` and `calledNature` are to be read; words are understood without. */
+  readonly natures?: NatureCoding;
+  /** Id of an enrichment profile. */
+  readonly enrichment?: string;
   /** Where its files come from, when Carillon fetches them. */
   readonly collecting?: Collecting;
 }
@@ -111,6 +116,11 @@ export const usageFields = [
   'part',
   'partGroup',
   'partSequence',
+  'callingNature',
+  'calledNature',
+  'presentation',
+  'cell',
+  'network',
 ] as const;
 export type UsageField = (typeof usageFields)[number];
 

@@ -1,3 +1,5 @@
+import type { Enrichment } from './enrichment.ts';
+
 /**
  * The one normalised usage event that every source produces. Immutable.
  *
@@ -38,4 +40,6 @@ export interface UsageEvent {
   readonly apn?: string;
   /** Release cause as the source gave it (Q.850 number, SIP status or name). */
   readonly cause?: string;
+  /** What normalising and enriching found out beside it. */
+  readonly enriched?: Enrichment;
 }

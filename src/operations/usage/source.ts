@@ -10,6 +10,7 @@ import {
   type SourcePreset,
 } from '#core/usage/source-presets.ts';
 import { readCollecting } from './source-collecting.ts';
+import { readEnriching, readNumbering } from './source-enriching.ts';
 import { readFieldRules } from './source-fields.ts';
 import { SourceReading } from './source-reading.ts';
 
@@ -39,6 +40,8 @@ const KEYS = [
   'maximumRecordBytes',
   'unreadableCaller',
   'shortCodes',
+  'natures',
+  'enrichment',
   'collect',
 ] as const;
 
@@ -99,6 +102,7 @@ export function parseSource(value: unknown, at: Place = {}): Result<Source> {
     maximumRecordBytes: reading.whole(map, 'maximumRecordBytes', 100, 16 * MEBIBYTE, MEBIBYTE),
     unreadableCaller: reading.word(map, 'unreadableCaller', ['hold', 'unknown'], 'hold') ?? 'hold',
     shortCodes: reading.word(map, 'shortCodes', ['hold', 'pass'], 'hold') ?? 'hold',
+    ...readEnriching(reading, map),
     ...(collecting === undefined ? {} : { collecting }),
   };
   checkWhole(reading, source, header, preset);
@@ -136,27 +140,6 @@ function readLayouts(
   if (repeated !== undefined) reading.fault('columns', 'names a column twice', repeated);
   const own = preset.layouts.find((layout) => layout.key?.every((name) => columns.includes(name)) ?? false)?.key;
   return [own === undefined ? { columns } : { columns, key: own }];
-}
-
-function readNumbering(reading: SourceReading, value: unknown): Source['numbering'] {
-  if (value === undefined || value === null) return {};
-  const map = reading.map(value, 'numbering', ['countryCode', 'nationalPrefix', 'internationalPrefix', 'stripPrefixes']);
-  if (map === undefined) return {};
-  const digits = (name: string): string | undefined => {
-    const text = map[name] === undefined ? undefined : String(map[name]);
-    if (text !== undefined && !/^\d{0,5}$/.test(text)) reading.fault(`numbering.${name}`, 'is not digits', text);
-    return text;
-  };
-  const countryCode = digits('countryCode');
-  const nationalPrefix = digits('nationalPrefix');
-  const internationalPrefix = digits('internationalPrefix');
-  const stripPrefixes = reading.list(map, 'stripPrefixes');
-  return {
-    ...(countryCode === undefined ? {} : { countryCode }),
-    ...(nationalPrefix === undefined ? {} : { nationalPrefix }),
-    ...(internationalPrefix === undefined ? {} : { internationalPrefix }),
-    ...(stripPrefixes === undefined ? {} : { stripPrefixes }),
-  };
 }
 
 /** What only the whole declaration shows. */

@@ -1,4 +1,5 @@
 /** Who is dealt with, and where traffic enters and leaves. */
+import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
@@ -46,11 +47,40 @@ const dialled = scalar('digits, `*`, `#`', 'digits, * and #, at most 16', { type
   /^[0-9*#+]{1,16}$/.test(value) ? value : undefined,
 );
 
+const hostPattern = scalar(
+  'host, realm or network',
+  'a host, a realm, *.example.net, an IP address or an IPv4 network such as 192.0.2.0/24',
+  { type: 'string' },
+  (value) => (isHostPattern(value) ? value : undefined),
+);
+
 export const numbering = record('object', {
   countryCode: optional(digits, 'Country code that national numbers belong to.', '44'),
   nationalPrefix: optional(digits, 'What national numbers begin with.', '0'),
   internationalPrefix: optional(digits, 'What international numbers begin with. A plus is always understood.', '00'),
   stripPrefixes: optional(listOf(dialled, { lone: true }), 'Technical prefixes, removed first; the first that matches.', '["9911#"]'),
+  technicalPrefixes: optional(
+    listOf(
+      record('object', {
+        prefix: required(dialled, 'The prefix.', '"1234#"'),
+        tag: required(identifier, 'What it says: bins and reports name it.', 'premium-route'),
+      }),
+    ),
+    'Technical prefixes that say something: removed, and the event has the tag.',
+    '[{prefix: "1234#", tag: premium-route}]',
+  ),
+  areaCode: optional(
+    scalar('digits, or `""`', 'digits', { type: 'string', pattern: '^\\d{0,5}$' }, (value) =>
+      /^\d{0,5}$/.test(value) ? value : undefined,
+    ),
+    'Stands before subscriber numbers (nature of address), behind the country code.',
+    '"212"',
+  ),
+  subscriberDigits: optional(
+    wholeNumber(3, 15),
+    'Bare digits of exactly this many are a subscriber number, also without a nature of address.',
+    '7',
+  ),
 });
 
 export const trunk = record('trunk', {
@@ -69,6 +99,11 @@ export const trunk = record('trunk', {
     listOf(text, { lone: true }),
     'What the switches call it: `source/name`, or `name` for every source. Left out: its id.',
     '[sbc-1/NORTHWIND_IN, "SIP/northwind"]',
+  ),
+  hosts: optional(
+    listOf(hostPattern, { lone: true }),
+    'Addresses behind it, for records that name a host or realm and no trunk: `sbc1.example.net`, `*.example.net`, `192.0.2.7`, `192.0.2.0/24`.',
+    '[192.0.2.0/24, "*.north.example"]',
   ),
   numbering: optional(
     numbering,
