@@ -12,7 +12,7 @@ import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
 import { parseInstant } from '#core/time/zoned.ts';
 import type { Database } from '#storage/database.ts';
 import { withTestDatabase } from '../../test/support/database.ts';
-import { type FixtureEvent, writeConfiguration, writeEvents, writeRate } from '../../test/support/settlement-fixture.ts';
+import { type FixtureEvent, giveVersion, writeConfiguration, writeEvents, writeRate } from '../../test/support/settlement-fixture.ts';
 import { readMargin } from './margin.ts';
 import { produceStatement, type StatementJob, type StatementOutcome } from './statement.ts';
 
@@ -191,7 +191,9 @@ test('one line can be taken apart to its calls', () =>
 test('books that disagree with themselves are never sent: no file, and the lines are named', () =>
   withTestDatabase(async (database) => {
     await writeBooks(database);
-    await database.pool.query(`update rollup set amount_nanos = amount_nanos + 1 where destination = 'Spain'`);
+    await database.pool.query(
+      `update rollup_sum set amount_nanos = amount_nanos + 1 where line_id in (select line_id from rollup_line where destination = 'Spain')`,
+    );
     const error = await refusedWith('statement.detail-differs', produceStatement(database, job('2026-10', { verify: true })));
     assert.equal(error.refusals[0]?.message, 'line 3 (Spain) says 20200000001, its events 20200000000');
     const folder = await mkdtemp(join(tmpdir(), 'carillon-statement-'));
@@ -201,7 +203,7 @@ test('books that disagree with themselves are never sent: no file, and the lines
     } finally {
       await rm(folder, { recursive: true });
     }
-    await database.pool.query(`delete from rollup where destination = 'Spain'`);
+    await database.pool.query(`delete from rollup_sum where line_id in (select line_id from rollup_line where destination = 'Spain')`);
     const strays = await refusedWith('statement.detail-differs', produceStatement(database, job('2026-10', { verify: true })));
     assert.equal(strays.refusals[0]?.message, '1 charged events belong to no line of the statement');
   }));
@@ -254,9 +256,11 @@ test('what later traffic corrected of tiered charges is part of the line, its ev
       [version, rates.peak],
     );
     await refusedWith('statement.detail-differs', produceStatement(database, job('2026-10', { verify: true })));
-    await database.pool.query(`update rollup set amount_nanos = amount_nanos - 20000000 where rate_id = $1 and day = '2026-10-05'`, [
-      rates.peak,
-    ]);
+    await database.pool.query(
+      `update rollup_sum set amount_nanos = amount_nanos - 20000000 from rollup_line l
+        where l.line_id = rollup_sum.line_id and l.rate_id = $1 and day = '2026-10-05'`,
+      [rates.peak],
+    );
     const { line, statement } = await produceStatement(database, job('2026-10', { verify: true, line: 2 }));
     assert.equal(formatNanos(statement.lines[1]?.amountNanos ?? 0n), '0.28');
     assert.deepEqual(
@@ -344,8 +348,8 @@ test('terms are stated for the charges that they priced, and a version that pric
       { name: 'Never used', validFrom: '2026-10-30', rounding: { decimals: 2, mode: 'floor' } },
       '2026-10-19T00:00:00Z',
     );
-    await pool.query(`update usage_event set in_version_id = $1 where in_day = '2026-10-20'`, [corrected]);
-    await pool.query(`update usage_event set in_version_id = $1 where in_day >= '2026-10-21'`, [following]);
+    await giveVersion(database, `in_day = '2026-10-20'`, corrected);
+    await giveVersion(database, `in_day >= '2026-10-21'`, following);
     await writeEvents(database, following, [
       { start: '2026-10-22T10:00:00Z', day: '2026-10-22', seconds: 60, in: { rate: rates.peak ?? 0, billed: 60, amount: '0.1201' } },
     ]);

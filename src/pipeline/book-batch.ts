@@ -14,6 +14,7 @@ import type {
 } from './ports.ts';
 import type { Configuration, ReadRecord } from './read-record.ts';
 import { RollupSums } from './rollup-sums.ts';
+import { writeRated } from './write-rated.ts';
 
 const MICROS_PER_DAY = 86_400_000_000;
 
@@ -47,13 +48,12 @@ export async function bookBatch(writer: UsageWriter, file: File, batch: Batch, c
   return writer.transaction(daysOf(batch.records), async (transaction) => {
     const sorted = await sortOut(transaction, file, batch.records);
     const rated = await rateCounted(transaction, sorted, configuration);
-    const rollup = new RollupSums();
-    for (const { event, charges } of rated) for (const charge of charges) rollup.add(event, charge);
-    await transaction.writeRated(file, rated, configuration.knownAtMicros);
+    const sums = new RollupSums();
+    await writeRated(transaction, file.fileId, rated, configuration.knownAtMicros, sums);
     await transaction.writeHeld(file, sorted.held);
     await transaction.writeDuplicates(file.fileId, sorted.duplicates);
     await transaction.writeRejected(file.fileId, sorted.rejected);
-    await transaction.addToRollup(rollup.lines());
+    await transaction.addToRollup(sums);
     const result = resultOf(batch.records.length, rated.length, sorted);
     await transaction.advanceFile(
       file.fileId,

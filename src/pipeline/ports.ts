@@ -1,7 +1,10 @@
 /** What the bulk road needs of the outside world. `src/storage/usage` implements it with PostgreSQL. */
-import type { Charge, CounterKey, HeldReason } from '#core/rating/charge.ts';
+import type { Charge, CounterKey, CounterMove, HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
+import type { RollupSums } from './rollup-sums.ts';
+
+export { EPOCH_DAYS, EVENT_COLUMNS } from './event-layout.ts';
 
 export const outcomes = ['rated', 'held', 'duplicate', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -68,22 +71,18 @@ export interface RejectedRecord extends RecordPlace {
   readonly detail: string;
 }
 
-/** One line of the rollup and what to add to it. */
-export interface RollupMove {
+/** What charges are added up by, without the day. */
+export interface LineNames {
   readonly agreement: string;
   readonly versionId: number;
   readonly role: string;
-  readonly day: string;
   readonly tariff: string;
-  readonly rateId: number | undefined;
+  /** 0: none. */
+  readonly rateId: number;
   readonly destination: string;
+  /** '' where the tariff has none. */
   readonly band: string;
   readonly currency: string;
-  readonly events: number;
-  readonly answered: number;
-  readonly rawQuantity: bigint;
-  readonly billedQuantity: bigint;
-  readonly amountNanos: bigint;
 }
 
 /** A place in the canonical order of events: by start, then source, then key. */
@@ -116,15 +115,17 @@ export interface UsageTransaction {
   /** Counters as they stand, locked until the batch ends. */
   lockCounters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, StoredCounter>>;
   saveCounters(updates: readonly CounterUpdate[]): Promise<void>;
-  writeRated(
-    file: { readonly fileId: number; readonly sourceId: number },
-    records: readonly RatedRecord[],
-    knownAtMicros: number,
-  ): Promise<void>;
+  /** Numbers of lines and of trunks in the books, in their order; new ones are entered. */
+  lineIds(lines: readonly LineNames[]): Promise<readonly number[]>;
+  trunkIds(names: readonly string[]): Promise<readonly number[]>;
+  /** The number of this run, whose charges are priced with what was known at an instant. */
+  runId(knownAtMicros: number): Promise<number>;
+  /** Writes rows of one UTC day, counted from 1970-01-01, as pieces of a binary COPY of `EVENT_COLUMNS`. */
+  copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void>;
   writeHeld(file: { readonly fileId: number; readonly sourceId: number }, records: readonly HeldRecord[]): Promise<void>;
   writeDuplicates(fileId: number, records: readonly DuplicateRecord[]): Promise<void>;
   writeRejected(fileId: number, records: readonly RejectedRecord[]): Promise<void>;
-  addToRollup(moves: Iterable<RollupMove>): Promise<void>;
+  addToRollup(sums: RollupSums): Promise<void>;
   /** Adds to the file's counts and moves its offset on. Throws when the offset is not the expected one: somebody else wrote. */
   advanceFile(
     fileId: number,
@@ -157,4 +158,10 @@ export interface RetryTransaction extends UsageTransaction {
 export interface UsageWriter {
   /** Makes room for these UTC days, then runs the work: all of it is in the books, or nothing. */
   transaction<T>(days: Iterable<string>, work: (transaction: RetryTransaction) => Promise<T>): Promise<T>;
+}
+
+/** How an event's row keeps counters: `{key: [before, added]}` with the figures as texts; undefined without moves. */
+export function formatCounters(moves: readonly CounterMove[]): string | undefined {
+  if (moves.length === 0) return undefined;
+  return JSON.stringify(Object.fromEntries(moves.map(({ key, before, added }) => [key, [String(before), String(added)]])));
 }

@@ -8,6 +8,7 @@ import type { Counts, DuplicateRecord, HeldRecord, RejectedRecord, RetryTransact
 import { type Configuration, type ReadRecord, readRecord } from './read-record.ts';
 import { recordText, tooLong } from './record-stream.ts';
 import { RollupSums } from './rollup-sums.ts';
+import { writeRated } from './write-rated.ts';
 
 /** What is needed to read records of one file again. */
 export interface ReopenedFile {
@@ -112,9 +113,7 @@ async function bookAgain(
     left.map(({ id }) => id),
   );
   const rated = await rateCounted(transaction, sorted, configuration);
-  const rollup = new RollupSums();
-  for (const { event, charges } of rated) for (const charge of charges) rollup.add(event, charge);
-  await transaction.addToRollup(rollup.lines());
+  const sums = new RollupSums();
   const ratedIds = new Set(rated.map(({ id }) => id));
   for (const [fileId, records] of Map.groupBy(left, (record) => record.fileId)) {
     const file = { fileId, sourceId: records[0]?.sourceId ?? 0 };
@@ -122,17 +121,15 @@ async function bookAgain(
     const parts = { held: mine(sorted.held), duplicates: mine(sorted.duplicates), rejected: mine(sorted.rejected) };
     const ratedHere = sorted.rated.filter((record) => record.fileId === fileId && ratedIds.has(record.id));
     const byId = new Map(rated.map((record) => [record.id, record]));
-    await transaction.writeRated(
-      file,
-      ratedHere.map((record) => byId.get(record.id) ?? record),
-      configuration.knownAtMicros,
-    );
+    const priced = ratedHere.map((record) => byId.get(record.id) ?? record);
+    await writeRated(transaction, fileId, priced, configuration.knownAtMicros, sums);
     await transaction.writeHeld(file, parts.held);
     await transaction.writeDuplicates(fileId, parts.duplicates);
     await transaction.writeRejected(fileId, parts.rejected);
     const { counts, reasons } = differences(from, records, ratedHere.length, parts);
     await transaction.amendFile(fileId, counts, reasons);
   }
+  await transaction.addToRollup(sums);
   return {
     taken: waiting.length,
     rated: rated.length,

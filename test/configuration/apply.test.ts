@@ -50,8 +50,8 @@ function actions({ plan }: Applied): readonly string[] {
 /** A charge in the books, as rollups hold it. */
 async function useTariff(database: Database, tariff: string, versionId: number, rateId: number): Promise<void> {
   await database.pool.query(
-    `insert into rollup (agreement, version_id, role, day, tariff, rate_id, destination, currency, events, answered, raw_quantity, billed_quantity, amount_nanos)
-     values ('north-voice', $2, 'incoming', '2026-10-01', $1, $3, 'United Kingdom', 'USD', 1, 1, 60000000, 60, 10000000)`,
+    `insert into rollup_line (agreement, version_id, role, tariff, rate_id, destination, band, currency)
+     values ('north-voice', $2, 'incoming', $1, $3, 'United Kingdom', '', 'USD')`,
     [tariff, versionId, rateId],
   );
 }
@@ -131,11 +131,7 @@ test('the own trunk over which calls in the books ran is used, although no agree
     await apply(database, good);
     const renamed = (name: string) => spoil('operator.yaml', '{id: core}', `{id: core, names: [${name}]}`);
     assert.deepEqual(actions(await apply(database, renamed('core-1'))), ['change trunks core']);
-    await database.pool.query('create table usage_event_all partition of usage_event default');
-    await database.pool.query(
-      `insert into usage_event (day, event_id, source_id, file_id, byte_from, byte_length, source_key, service, started_at, called, trunk_out,
-         answered, duration_micros, known_at) values ('2026-10-01', 1, 1, 1, 0, 1, 'k', 'voice', '2026-10-01', '44', 'core', true, 1, now())`,
-    );
+    await database.pool.query(`insert into usage_trunk (name) values ('core')`);
     const superseded = await apply(database, renamed('core-2'));
     assert.deepEqual(actions(superseded), ['supersede trunks core']);
     assert.equal(superseded.plan.objects[0]?.used, true);

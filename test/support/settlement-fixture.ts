@@ -96,53 +96,81 @@ export async function writeEvents(database: Database, version: number, events: r
     `create table if not exists usage_event_fixture partition of usage_event for values from ('2026-01-01') to ('2028-01-01')`,
   );
   await pool.query(`insert into usage_source (name) values ('switch') on conflict do nothing`);
+  await pool.query(`insert into usage_trunk (name) values ('t-in'), ('t-out') on conflict do nothing`);
   await pool.query(
     `insert into usage_file (source_id, name, sha256, size_bytes, archive_path, state, started_at, finished_at)
      values (1, 'cdr.csv', 'x', 1, 'x', 'loaded', '2026-10-31', '2026-10-31 01:00Z') on conflict do nothing`,
   );
   for (const event of events) {
-    const seconds = event.seconds;
-    const leg = (side: FixtureLeg | undefined, role: string) =>
+    const { seconds } = event;
+    const service = event.service ?? 'voice';
+    const known = event.knownAt ?? '2026-09-01T00:00:00Z';
+    await pool.query('insert into usage_run (known_at) select $1 where not exists (select from usage_run where known_at = $1)', [known]);
+    const leg = async (side: FixtureLeg | undefined, role: string) =>
       side === undefined
-        ? [null, null, null, null, null, null, null]
+        ? [0, null, null, 0, '0']
         : [
-            side.version ?? version,
-            side.role ?? role,
+            await lineOf(database, side.version ?? version, side.role ?? role, service, side.rate ?? 0),
             event.day,
-            side.rate,
-            event.service === 'sms' ? side.billed : seconds * 1e6,
+            service === 'sms' ? side.billed : seconds * 1e6,
             side.billed,
             side.amount,
           ];
     await pool.query(
-      `insert into usage_event (day, event_id, source_id, file_id, byte_from, byte_length, source_key, service, started_at, calling, called,
-         trunk_in, trunk_out, answered, duration_micros, known_at,
-         in_version_id, in_role, in_day, in_rate_id, in_raw, in_billed, in_amount_nanos,
-         out_version_id, out_role, out_day, out_rate_id, out_raw, out_billed, out_amount_nanos)
-       select ($1::timestamptz at time zone 'UTC')::date, count(*) + 1, 1, 1, 0, 1, 'call-' || (count(*) + 1), $2, $1, '4930123', $3,
-         't-in', 't-out', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::numeric * 1e9, $14, $15, $16, $17, $18, $19, $20::numeric * 1e9 from usage_event`,
+      `insert into usage_event (day, event_id, file_id, byte_from, byte_length, source_key, service, started_at, calling, called,
+         trunk_in, trunk_out, answered, duration_micros, run_id,
+         in_line, in_day, in_raw, in_billed, in_amount_nanos, out_line, out_day, out_raw, out_billed, out_amount_nanos)
+       select ($1::timestamptz at time zone 'UTC')::date, count(*) + 1, 1, 0, 1, 'call-' || (count(*) + 1), $2, $1, '4930123', $3,
+         (select trunk_id from usage_trunk where name = 't-in'), (select trunk_id from usage_trunk where name = 't-out'), $4, $5,
+         (select min(run_id) from usage_run where known_at = $6),
+         $7, $8, $9, $10, $11::numeric * 1e9, $12, $13, $14, $15, $16::numeric * 1e9 from usage_event`,
       [
         event.start,
-        event.service ?? 'voice',
+        service === 'sms' ? 1 : 0,
         event.called ?? '4915112345',
         event.answered ?? true,
         seconds * 1e6,
-        event.knownAt ?? '2026-09-01T00:00:00Z',
-        ...leg(event.in, 'incoming'),
-        ...leg(event.out, 'outgoing'),
+        known,
+        ...(await leg(event.in, 'incoming')),
+        ...(await leg(event.out, 'outgoing')),
       ],
     );
   }
-  await pool.query('truncate rollup');
+  await pool.query('truncate rollup_sum');
   for (const leg of ['in', 'out']) {
     await pool.query(
-      `insert into rollup (agreement, version_id, role, day, tariff, rate_id, destination, currency, events, answered, raw_quantity, billed_quantity, amount_nanos)
-       select v.body->>'id', ${leg}_version_id, ${leg}_role, ${leg}_day,
-              (select s->>'tariff' from jsonb_array_elements(v.body->'services') s where s->>'service' = e.service and s->>'role' = ${leg}_role),
-              ${leg}_rate_id, coalesce(r.destination, ''), v.body->>'currency', count(*), count(*) filter (where answered),
-              sum(${leg}_raw), sum(${leg}_billed), sum(${leg}_amount_nanos)
-         from usage_event e join config_version v on v.version_id = ${leg}_version_id left join rate r on r.rate_id = ${leg}_rate_id
-        group by v.body, ${leg}_version_id, ${leg}_role, ${leg}_day, e.service, ${leg}_rate_id, r.destination`,
+      `insert into rollup_sum (line_id, day, events, answered, raw_quantity, billed_quantity, amount_nanos)
+       select ${leg}_line, ${leg}_day, count(*), count(*) filter (where answered), sum(${leg}_raw), sum(${leg}_billed), sum(${leg}_amount_nanos)
+         from usage_rated where ${leg}_line is not null group by 1, 2`,
     );
+  }
+}
+
+/** The line of charges under a version; entered when it is not there. */
+async function lineOf({ pool }: Database, version: number, role: string, service: string, rate: number): Promise<number> {
+  await pool.query(
+    `insert into rollup_line (agreement, version_id, role, tariff, rate_id, destination, band, currency)
+     select v.body->>'id', version_id, $2,
+            (select s->>'tariff' from jsonb_array_elements(v.body->'services') s where s->>'service' = $3 and s->>'role' = $2),
+            $4, coalesce((select destination from rate where rate_id = $4), ''), '', v.body->>'currency'
+       from config_version v where version_id = $1 on conflict do nothing`,
+    [version, role, service, rate],
+  );
+  const { rows } = await pool.query<{ line_id: number }>(
+    `select line_id from rollup_line join config_version v using (version_id) where version_id = $1 and role = $2 and rate_id = $4
+        and tariff = (select s->>'tariff' from jsonb_array_elements(v.body->'services') s where s->>'service' = $3 and s->>'role' = $2)`,
+    [version, role, service, rate],
+  );
+  return rows[0]?.line_id ?? 0;
+}
+
+/** Makes charges on the incoming leg ones of another version: `condition` is on columns of usage_rated. */
+export async function giveVersion(database: Database, condition: string, version: number): Promise<void> {
+  const { rows } = await database.pool.query<{ event_id: bigint; service: string; in_role: string; in_rate_id: number | null }>(
+    `select event_id, service, in_role, in_rate_id from usage_rated where in_line is not null and ${condition}`,
+  );
+  for (const row of rows) {
+    const line = await lineOf(database, version, row.in_role, row.service, row.in_rate_id ?? 0);
+    await database.pool.query('update usage_event set in_line = $1 where event_id = $2', [line, row.event_id]);
   }
 }

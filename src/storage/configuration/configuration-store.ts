@@ -39,16 +39,15 @@ async function write(client: pg.PoolClient, plan: Plan, summary: object): Promis
 
 async function selectUsedRates(client: pg.PoolClient, ids: readonly number[]): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();
-  const { rows } = await client.query<{ rate_id: number }>('select distinct rate_id from rollup where rate_id = any($1::integer[])', [ids]);
+  const { rows } = await client.query<{ rate_id: number }>('select distinct rate_id from rollup_line where rate_id = any($1::integer[])', [
+    ids,
+  ]);
   return new Set(rows.map(({ rate_id }) => rate_id));
 }
 
-/** A trunk over which calls ran is found early in the table; one that never carried any only after all of it. */
+/** Trunks over which calls ran. */
 async function selectUsedTrunks(client: pg.PoolClient, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ id: string }>(
-    'select t as id from unnest($1::text[]) t where exists (select from usage_event where trunk_in = t or trunk_out = t)',
-    [ids],
-  );
+  const { rows } = await client.query<{ id: string }>('select name as id from usage_trunk where name = any($1::text[])', [ids]);
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -56,10 +55,10 @@ async function selectUsedTrunks(client: pg.PoolClient, ids: readonly string[]): 
 async function selectUsed(client: pg.PoolClient, stored: Stored): Promise<Used> {
   const versions = stored.setup.book.agreements.map(({ versionId }) => versionId);
   const usedVersions = await client.query<{ id: number }>(
-    'select v as id from unnest($1::integer[]) v where exists (select from rollup where version_id = v)',
+    'select v as id from unnest($1::integer[]) v where exists (select from rollup_line where version_id = v)',
     [versions],
   );
-  const usedTariffs = await client.query<{ tariff: string }>('select distinct tariff from rollup');
+  const usedTariffs = await client.query<{ tariff: string }>('select distinct tariff from rollup_line');
   const usedSources = await client.query<{ name: string }>('select name from usage_source');
   const version = new Set(usedVersions.rows.map(({ id }) => id));
   return spread(

@@ -96,14 +96,14 @@ export function legRows(query: ChargeQuery): string {
       `select ${event}, '${leg}' as leg, trunk_${leg} as trunk, ${leg}_version_id as version_id, ${leg}_role as role, ${leg}_rate_id as rate_id,
               ${leg}_day as day, ${leg}_raw as raw, ${leg}_billed as billed, ${leg}_amount_nanos as amount, 1 as events, ${leg}_counters as counters,
               ${leg}_billed as whole, null as correction, null::bigint as correction_id
-         from usage_event e ${file}
+         from usage_rated e ${file}
         where ${leg}_version_id = any($1) and ${leg}_day >= $2 and ${leg}_day < $3 and ${days} ${by}`,
   );
   const corrections = `
        select ${event}, a.leg, case a.leg when 'in' then trunk_in else trunk_out end, a.version_id, a.role, a.rate_id,
               a.local_day, 0, a.billed, a.amount_nanos, 0, a.counters,
               case a.leg when 'in' then in_billed else out_billed end, a.reason, a.adjustment_id
-         from usage_adjustment a join usage_event e using (event_id) ${file}
+         from usage_adjustment a join usage_rated e using (event_id) ${file}
         where a.version_id = any($1) and a.local_day >= $2 and a.local_day < $3 and e.day = a.day and ${days}
           ${by} ${query.knownAtMicros === undefined ? '' : 'and a.known_at <= $4'}`;
   return [...legs, corrections].join(' union all ');

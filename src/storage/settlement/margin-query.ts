@@ -25,14 +25,14 @@ const MARGINS = `
   with added as (
     select service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, count(*) as events, count(*) filter (where answered) as answered,
            sum(in_billed) as in_billed, sum(out_billed) as out_billed, sum(in_amount_nanos) as in_amount, sum(out_amount_nanos) as out_amount
-      from usage_event
+      from usage_rated
      where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
      group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id
      union all
     select service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, 0, 0,
            sum(a.billed) filter (where a.leg = 'in'), sum(a.billed) filter (where a.leg = 'out'),
            sum(a.amount_nanos) filter (where a.leg = 'in'), sum(a.amount_nanos) filter (where a.leg = 'out')
-      from usage_adjustment a join usage_event e using (event_id, day)
+      from usage_adjustment a join usage_rated e using (event_id, day)
      where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
      group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id
   )

@@ -5,16 +5,18 @@ import type {
   Counts,
   DuplicateRecord,
   HeldRecord,
-  RatedRecord,
+  LineNames,
   ReasonCounts,
   RejectedRecord,
   RetryTransaction,
-  RollupMove,
   StoredCounter,
 } from '#pipeline/ports.ts';
+import { EVENT_COLUMNS } from '#pipeline/ports.ts';
+import type { RollupSums } from '#pipeline/rollup-sums.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { copyRows } from '../database.ts';
-import { EVENT_COLUMNS, eventRow, utcTimestamp } from './event-rows.ts';
+import { dateOf, partitionOf, utcTimestamp } from './days.ts';
+import { lineIds, runId, trunkIds } from './dictionaries.ts';
 import { addRollup } from './rollup-rows.ts';
 import { copyField } from './row-text.ts';
 
@@ -86,11 +88,22 @@ export class BatchTransaction implements RetryTransaction {
     );
   }
 
-  async writeRated(file: { fileId: number; sourceId: number }, records: readonly RatedRecord[], knownAtMicros: number): Promise<void> {
-    if (records.length === 0) return;
-    const known = utcTimestamp(knownAtMicros);
-    const lines = chunksOf(records, (record) => eventRow(record, file.sourceId, file.fileId, known));
-    await copyRows(this.#client, `copy usage_event (${EVENT_COLUMNS.join(', ')}) from stdin`, lines);
+  lineIds(lines: readonly LineNames[]): Promise<readonly number[]> {
+    return lineIds(this.#client, lines);
+  }
+
+  trunkIds(names: readonly string[]): Promise<readonly number[]> {
+    return trunkIds(this.#client, names);
+  }
+
+  runId(knownAtMicros: number): Promise<number> {
+    return runId(this.#client, knownAtMicros);
+  }
+
+  /** Straight into the day's partition: finding it for every row took a tenth of the whole COPY. */
+  async copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void> {
+    const chunks = pieces.map((piece) => Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+    await copyRows(this.#client, `copy ${partitionOf(dateOf(day))} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`, chunks);
   }
 
   async writeHeld(file: { fileId: number; sourceId: number }, records: readonly HeldRecord[]): Promise<void> {
@@ -141,8 +154,8 @@ export class BatchTransaction implements RetryTransaction {
     );
   }
 
-  async addToRollup(moves: Iterable<RollupMove>): Promise<void> {
-    await addRollup(this.#client, moves);
+  async addToRollup(sums: RollupSums): Promise<void> {
+    await addRollup(this.#client, sums.moves());
   }
 
   async advanceFile(

@@ -13,7 +13,7 @@ interface Difference {
 const leg = (side: 'in' | 'out'): string => `select ${side}_version_id as version_id, ${side}_role as role, ${side}_day as day,
   ${side}_rate_id as rate_id, coalesce(${side}_band, '') as band, count(*) as events, count(*) filter (where answered) as answered,
   sum(${side}_raw) as raw, sum(${side}_billed) as billed, sum(${side}_amount_nanos) as amount
-  from usage_event where ${side}_version_id is not null group by 1, 2, 3, 4, 5`;
+  from usage_rated where ${side}_version_id is not null group by 1, 2, 3, 4, 5`;
 
 /** Charges and adjustments, added up as the rollup is. A line without a rate is told apart by its tariff in the rollup only. */
 const ROLLUP_AGAINST_EVENTS = `with booked as (
@@ -46,7 +46,7 @@ const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) 
     or f.read <> f.rated + f.held + f.duplicate + f.rejected
     or coalesce((select sum(value::bigint) from jsonb_each_text(f.reasons)), 0) <> f.held + f.rejected limit ${MOST}`;
 
-const RECORDS = `with owners as (select source_id, source_key, event_id from usage_event union all
+const RECORDS = `with owners as (select source_id, source_key, event_id from usage_event join usage_file using (file_id) union all
     select source_id, source_key, event_id from usage_held union all
     select source_id, source_key, event_id from usage_discard where source_key is not null)
   select format('source %s, key %s', coalesce(k.source_id, o.source_id), coalesce(k.source_key, o.source_key)) as what,
@@ -78,8 +78,8 @@ export class StoredUsageBooks implements UsageBooks {
     const { rows } = await this.#client.query<Record<keyof BookTotals, bigint>>(
       `select count(*) as files, coalesce(sum(read), 0)::bigint as read, coalesce(sum(rated), 0)::bigint as rated, coalesce(sum(held), 0)::bigint as held,
          coalesce(sum(duplicate), 0)::bigint as duplicate, coalesce(sum(rejected), 0)::bigint as rejected,
-         (select count(in_version_id) + count(out_version_id) from usage_event) as charges, (select count(*) from usage_adjustment) as adjustments,
-         (select count(*) from rollup) as "rollupLines", count(*) filter (where state = 'loading') as "unfinishedFiles",
+         (select count(nullif(in_line, 0)) + count(nullif(out_line, 0)) from usage_event) as charges, (select count(*) from usage_adjustment) as adjustments,
+         (select count(*) from rollup_sum) as "rollupLines", count(*) filter (where state = 'loading') as "unfinishedFiles",
          (select count(*) from usage_counter where disturbed) as "disturbedCounters" from usage_file`,
     );
     const totals = rows[0];

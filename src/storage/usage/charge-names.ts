@@ -33,9 +33,9 @@ export async function selectChargeNames(
   for (const { versionId, role, rateId } of charges) {
     const { rows } = await client.query<NamesRow>(
       `select l.agreement, v.body->>'validFrom' as valid_from, l.tariff, l.destination, l.currency, r.code, r.price::text as price
-         from rollup l join config_version v using (version_id) left join rate r using (rate_id)
-        where version_id = $1 and role = $2 and ${rateId === undefined ? 'l.rate_id is null' : 'l.rate_id = $3'} limit 1`,
-      rateId === undefined ? [versionId, role] : [versionId, role, rateId],
+         from rollup_line l join config_version v using (version_id) left join rate r using (rate_id)
+        where version_id = $1 and role = $2 and l.rate_id = $3 limit 1`,
+      [versionId, role, rateId ?? 0],
     );
     const row = rows[0];
     if (row === undefined) throw new Error(`no line of the rollup has agreement version ${versionId}, ${role}, rate ${rateId ?? 'none'}`);

@@ -3,10 +3,12 @@ import type { CounterKey } from '#core/rating/charge.ts';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Adjustment, CountedCharge, CounterBooks } from '#operations/usage/settle-counters.ts';
-import type { RollupMove } from '#pipeline/ports.ts';
-import { utcDay } from './event-rows.ts';
+import { formatCounters } from '#pipeline/ports.ts';
+import type { RollupMove } from '#pipeline/rollup-sums.ts';
+import { utcDay } from './days.ts';
+import { lineIds } from './dictionaries.ts';
 import { addRollup } from './rollup-rows.ts';
-import { countersOf, formatCounters } from './row-text.ts';
+import { countersOf } from './row-text.ts';
 import { EVENT_SELECT, type EventRow, storedEventOf } from './stored-events.ts';
 
 const ROWS_PER_FETCH = 2_000;
@@ -82,7 +84,7 @@ export class StoredCounterBooks implements CounterBooks {
         adjustments.map(({ reason }) => reason),
       ],
     );
-    await addRollup(this.#client, rollupMoves(adjustments));
+    await addRollup(this.#client, await this.#rollupMoves(adjustments));
   }
 
   async settle(values: ReadonlyMap<CounterKey, bigint>): Promise<void> {
@@ -95,6 +97,32 @@ export class StoredCounterBooks implements CounterBooks {
 
   book(knownAtMicros: number): Promise<CompiledBook> {
     return this.#bookKnownAt(knownAtMicros);
+  }
+
+  /** One move for each line and day of the rollup. */
+  async #rollupMoves(adjustments: readonly Adjustment[]): Promise<readonly RollupMove[]> {
+    const ids = await lineIds(
+      this.#client,
+      adjustments.map(({ charge: { agreement, agreementVersionId, role, tariff, rateId, destination, band, currency } }) => ({
+        ...{ agreement, versionId: agreementVersionId, role, tariff, rateId: rateId ?? 0, destination, band: band ?? '', currency },
+      })),
+    );
+    const moves = new Map<string, RollupMove>();
+    for (const [index, { charge, billed, amountNanos }] of adjustments.entries()) {
+      const lineId = ids[index] as number; // one for each adjustment
+      const key = `${lineId}|${charge.day}`;
+      const sum = moves.get(key);
+      moves.set(key, {
+        lineId,
+        day: Date.parse(charge.day) / 86_400_000,
+        events: 0,
+        answered: 0,
+        rawQuantity: 0n,
+        billedQuantity: (sum?.billedQuantity ?? 0n) + billed,
+        amountNanos: (sum?.amountNanos ?? 0n) + amountNanos,
+      });
+    }
+    return [...moves.values()];
   }
 }
 
@@ -111,30 +139,4 @@ function countedOf(row: CountedRow): CountedCharge {
     amountNanos: charge.amountNanos + BigInt(row.adjusted_amount ?? 0),
     moves: row.adjusted_counters === null ? charge.moves : countersOf(row.adjusted_counters),
   };
-}
-
-/** One move for each line of the rollup. */
-function rollupMoves(adjustments: readonly Adjustment[]): readonly RollupMove[] {
-  const moves = new Map<string, RollupMove>();
-  for (const { charge, billed, amountNanos } of adjustments) {
-    const key = [charge.agreementVersionId, charge.role, charge.day, charge.tariff, charge.rateId, charge.band].join('|');
-    const sum = moves.get(key);
-    moves.set(key, {
-      agreement: charge.agreement,
-      versionId: charge.agreementVersionId,
-      role: charge.role,
-      day: charge.day,
-      tariff: charge.tariff,
-      rateId: charge.rateId,
-      destination: charge.destination,
-      band: charge.band ?? '',
-      currency: charge.currency,
-      events: 0,
-      answered: 0,
-      rawQuantity: 0n,
-      billedQuantity: (sum?.billedQuantity ?? 0n) + billed,
-      amountNanos: (sum?.amountNanos ?? 0n) + amountNanos,
-    });
-  }
-  return [...moves.values()];
 }

@@ -8,12 +8,6 @@ export function copyField(value: string | undefined): string {
   return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character) : value;
 }
 
-/** `{key: [before, added]}` with the figures as texts; undefined without moves. */
-export function formatCounters(moves: readonly CounterMove[]): string | undefined {
-  if (moves.length === 0) return undefined;
-  return JSON.stringify(Object.fromEntries(moves.map(({ key, before, added }) => [key, [String(before), String(added)]])));
-}
-
 /** The inverse of formatCounters, from parsed JSON. */
 export function countersOf(stored: unknown): readonly CounterMove[] {
   if (typeof stored !== 'object' || stored === null) return [];

@@ -1,4 +1,4 @@
-/** Rated events back from the books: the inverse of `event-rows.ts`. */
+/** Rated events back from the books: the inverse of `event-rows.ts` of the pipeline. */
 import type pg from 'pg';
 import type { CounterMove } from '#core/rating/charge.ts';
 import type { Service, UsageEvent } from '#core/usage/usage-event.ts';
@@ -58,7 +58,7 @@ interface EventDetail {
   readonly apn?: string;
 }
 
-export const EVENT_SELECT = 'e.*, s.name as source from usage_event e join usage_source s using (source_id)';
+export const EVENT_SELECT = 'e.*, s.name as source from usage_rated e join usage_source s using (source_id)';
 
 export async function selectEvent(client: pg.ClientBase | pg.Pool, eventId: number): Promise<StoredEvent | undefined> {
   const { rows } = await client.query<EventRow>(`select ${EVENT_SELECT} where event_id = $1`, [eventId]);

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { RetryTransaction, UsageWriter } from '#pipeline/ports.ts';
 import type { Database } from '../database.ts';
 import { BatchTransaction } from './batch-transaction.ts';
+import { partitionOf } from './days.ts';
 
 /** Any number; it is this lock's name in the database. */
 const WRITER_LOCK = 732_110_943;
@@ -56,8 +57,7 @@ class Writer implements UsageWriter {
   /** The day's partition. Made apart and attached, which does not wait for those who read the other days. */
   async #makeRoom(day: string): Promise<void> {
     if (this.#days.has(day)) return;
-    const name = `usage_event_${day.replaceAll('-', '')}`;
-    if (!/^usage_event_\d{8}$/.test(name)) throw new Error(`not a day: ${day}`);
+    const name = partitionOf(day);
     const { rows } = await this.#client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
     if (rows[0]?.there !== true) {
       const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,80 @@
+/** Puts into encoded rows what only the books know, and adds their charges up. */
+import { AT, COPY_END, COPY_HEAD } from './event-layout.ts';
+import type { DayRows, EventRows, LegColumns } from './event-rows.ts';
+import type { UsageTransaction } from './ports.ts';
+import type { RollupSums } from './rollup-sums.ts';
+
+const TWO_32 = 4_294_967_296;
+
+/** The numbers in the books of an encoder's lines and trunks, asked for when new ones come. */
+export class BookNumbers {
+  #lines: number[] = [0];
+  #trunks: number[] = [0];
+
+  get lines(): readonly number[] {
+    return this.#lines;
+  }
+
+  get trunks(): readonly number[] {
+    return this.#trunks;
+  }
+
+  async learn(transaction: UsageTransaction, { lines: { lines }, trunks: { names } }: Pick<EventRows, 'lines' | 'trunks'>): Promise<void> {
+    const newLines = lines.slice(this.#lines.length - 1);
+    if (newLines.length > 0) this.#lines.push(...(await transaction.lineIds(newLines)));
+    const newTrunks = names.slice(this.#trunks.length - 1);
+    if (newTrunks.length > 0) this.#trunks.push(...(await transaction.trunkIds(newTrunks)));
+  }
+}
+
+/**
+ * Numbers the rows and sums them. `eventId` gives the number of a record; undefined when it is not to be written.
+ * Returns the pieces of a binary COPY.
+ */
+export function settleRows(
+  rows: DayRows,
+  eventId: (record: number) => number | undefined,
+  runId: number,
+  { lines, trunks }: BookNumbers,
+  sums: RollupSums,
+): readonly Uint8Array[] {
+  const { bytes, starts, count } = rows;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const pieces: Uint8Array[] = [COPY_HEAD];
+  let from = 0;
+  for (let row = 0; row < count; row += 1) {
+    const at = starts[row] as number; // one for each row
+    const id = eventId(rows.records[row] as number);
+    if (id === undefined) {
+      if (at > from) pieces.push(bytes.subarray(from, at));
+      from = starts[row + 1] as number;
+      continue;
+    }
+    const high = Math.floor(id / TWO_32);
+    view.setInt32(at + AT.event_id, high);
+    view.setUint32(at + AT.event_id + 4, id - high * TWO_32);
+    view.setInt32(at + AT.run_id, runId);
+    view.setInt32(at + AT.trunk_in, trunks[rows.trunkIn[row] as number] as number);
+    view.setInt32(at + AT.trunk_out, trunks[rows.trunkOut[row] as number] as number);
+    const answered = rows.answered[row] as number;
+    view.setInt32(at + AT.in_line, addLeg(rows.in, row, answered, lines, sums));
+    view.setInt32(at + AT.out_line, addLeg(rows.out, row, answered, lines, sums));
+  }
+  const end = starts[count] as number;
+  if (end > from) pieces.push(bytes.subarray(from, end));
+  for (const { row, leg, nanos } of rows.large) {
+    const columns = rows[leg];
+    if (eventId(rows.records[row] as number) === undefined) continue;
+    sums.addAmount(lines[columns.line[row] as number] as number, columns.day[row] as number, nanos);
+  }
+  pieces.push(COPY_END);
+  return pieces;
+}
+
+function addLeg(leg: LegColumns, row: number, answered: number, lines: readonly number[], sums: RollupSums): number {
+  const number = leg.line[row] as number;
+  if (number === 0) return 0;
+  const line = lines[number] as number;
+  sums.add(line, leg.day[row] as number, answered, leg.raw[row] as number, leg.billed[row] as number, leg.nanos[row] as number);
+  return line;
+}

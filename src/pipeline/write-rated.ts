@@ -1,0 +1,26 @@
+import { EventRows } from './event-rows.ts';
+import type { RatedRecord, UsageTransaction } from './ports.ts';
+import type { RollupSums } from './rollup-sums.ts';
+import { BookNumbers, settleRows } from './settle-rows.ts';
+
+/** Writes rated records of one file and adds their charges to `sums`. */
+export async function writeRated(
+  transaction: UsageTransaction,
+  fileId: number,
+  records: readonly RatedRecord[],
+  knownAtMicros: number,
+  sums: RollupSums,
+): Promise<void> {
+  if (records.length === 0) return;
+  const rows = new EventRows();
+  for (const { id, byteFrom, byteLength, event, charges } of records)
+    rows.add({ record: id, fileId, byteFrom, byteLength }, event, charges);
+  const numbers = new BookNumbers();
+  await numbers.learn(transaction, rows);
+  const runId = await transaction.runId(knownAtMicros);
+  for (const day of rows.take())
+    await transaction.copyEvents(
+      day.day,
+      settleRows(day, (id) => id, runId, numbers, sums),
+    );
+}
