@@ -1,7 +1,7 @@
 /** Rates in force, the history of a code, and the imports, for people and programs to look at. */
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import type { CodeDeck } from '#core/tariffs/tariff.ts';
-import { isLocalDate, parseInstant, startOfLocalDay } from '#core/time/zoned.ts';
+import { hasExactMidnight, parseInstant, startOfLocalDay } from '#core/time/zoned.ts';
 import { askDeck, type DeckAnswer } from '#operations/rates/deck-answer.ts';
 import { findTarget, type RateTarget, type TargetQuestion } from '#operations/rates/find-target.ts';
 import type { ImportRecord } from '#operations/rates/rate-store.ts';
@@ -85,7 +85,7 @@ function checkCode(code: string | undefined): void {
 }
 
 function momentOf(text: string, zone: string, field: string): number {
-  const moment = isLocalDate(text) ? startOfLocalDay(zone, text) : parseInstant(text);
+  const moment = hasExactMidnight(text) ? startOfLocalDay(zone, text) : parseInstant(text);
   if (moment === undefined) {
     throw new RefusedError(
       refuse('rate-sheet.option', 'expected a date such as 2026-11-01 or an instant such as 2026-11-01T00:00:00Z', { field, value: text }),

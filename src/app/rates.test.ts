@@ -115,6 +115,9 @@ test('a sheet is activated, the same file changes nothing, and what was known st
     assert.deepEqual(second.counts, { new: 1, increase: 1, decrease: 0, changed: 0, unchanged: 1, closed: 0 });
     assert.deepEqual(await prices(database, '2026-11-05'), ['34 0.0150', '39 0.0100', '393 0.0200']);
     assert.deepEqual(await prices(database, '2026-12-01'), ['33 0.0080', '34 0.0150', '39 0.0110', '393 0.0200']);
+    for (const beyond of ['+275760-09-13T00:00:00Z', '0000-01-01', '9999-12-31'])
+      assert.equal(await refusal(prices(database, '2026-12-01', beyond)), 'rate-sheet.option', beyond);
+    assert.deepEqual(await prices(database, '2026-12-01', '1700-01-01'), []);
     const known = new Date((first.knownFromMicros ?? 0) / 1000 + 1).toISOString();
     assert.deepEqual(await prices(database, '2026-12-01', known), ['34 0.0150', '39 0.0100', '393 0.0200']);
 
@@ -183,6 +186,25 @@ test('a full replacement closes what it leaves out, on the day that is given', (
     assert.deepEqual(full.counts, { new: 0, increase: 0, decrease: 1, changed: 0, unchanged: 1, closed: 1 });
     assert.deepEqual(await prices(database, '2026-11-30'), ['34 0.0150', '39 0.0100', '393 0.0200']);
     assert.deepEqual(await prices(database, '2026-12-01'), ['39 0.0090', '393 0.0200']);
+  }));
+
+test('a sheet that closes most, says the opposite of what it does, or was there before, is a warning until it is accepted', () =>
+  withConfiguration(async (database) => {
+    const rows = (price: string, word: string): string[] =>
+      Array.from({ length: 30 }, (_, index) => `Italy ${index},39${10 + index},${price},${word},2026-11-01`);
+    const sheetOf = (lines: readonly string[]): string => `Destination,Code,Rate,Change,Effective\n${lines.join('\n')}\n`;
+    const first = sheet(sheetOf(rows('0.0100', '')));
+    assert.equal((await load(database, '', { file: first })).outcome, 'activated');
+    const warnings = async (content: string, options: Partial<ImportCommand> = {}): Promise<readonly [string, readonly string[]]> => {
+      const { outcome, warnings: found } = await load(database, content, options);
+      return [outcome, found.map(({ code }) => code)];
+    };
+    const dearer = sheetOf([...rows('0.0100', '').slice(1), 'Italy 0,3910,0.0110,Decrease,2026-11-01']);
+    assert.deepEqual(await warnings(dearer), ['warnings', ['rate-sheet.word-differs']]);
+    const most = await warnings(sheetOf(rows('0.0100', '').slice(0, 5)), { mode: 'full', effective: '2026-12-01' });
+    assert.deepEqual(most, ['warnings', ['rate-sheet.closes-most']]);
+    assert.equal((await load(database, dearer, { acceptAll: true })).outcome, 'activated');
+    assert.deepEqual(await warnings('', { file: first }), ['warnings', ['rate-sheet.imported-before']]);
   }));
 
 test('a fault in one row leaves everything as it was, and all faults are told with their places', () =>

@@ -37,6 +37,11 @@ const cases: readonly (readonly [name: string, files: Files, faults: readonly st
   ['gold as currency', spoil('operator.yaml', 'currency: USD\n', 'currency: XAU\n'), ['operator.yaml:5 currency-unknown']],
   ['an unknown country', spoil('operator.yaml', 'country: CA', 'country: CX1'), ['operator.yaml:8 country-unknown']],
   ['a date that does not exist', spoil('agreements.yaml', '2026-01-01', '2026-02-30'), ['agreements.yaml:7 date-wrong']],
+  [
+    'a rate until the end of the calendar',
+    spoil('tariffs.yaml', 'price: 0.010', 'price: 0.010, validTo: 9999-12-31'),
+    ['tariffs.yaml:8 date-wrong'],
+  ],
   ['a date in another form', spoil('agreements.yaml', '2026-01-01', '01/02/2026'), ['agreements.yaml:7 date-wrong']],
   [
     'a validity that is empty',
@@ -311,6 +316,27 @@ test('a huge file is refused before it is read', (t) => {
     ['huge.yaml', 'configuration.file-too-large'],
     ['t.csv', 'configuration.file-too-large'],
   ]);
+});
+
+test('folders without end and too many files are refused; a file that goes away before it is read is said', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'carillon-deep-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const refused = (): readonly (readonly [string | undefined, string])[] => {
+    const opened = openConfigurationFolder(folder);
+    return opened.ok ? [] : opened.refusals.map(({ code, at }) => [at?.file, code] as const);
+  };
+  mkdirSync(join(folder, ...Array.from({ length: 20 }, () => 'd')), { recursive: true });
+  assert.deepEqual(refused(), [[Array.from({ length: 16 }, () => 'd').join('/'), 'configuration.folder-too-large']]);
+  rmSync(join(folder, 'd'), { recursive: true });
+  writeFileSync(join(folder, 'a.yaml'), operator);
+  const opened = openConfigurationFolder(folder);
+  assert.ok(opened.ok);
+  rmSync(join(folder, 'a.yaml'));
+  const gone = opened.value.get('a.yaml');
+  assert.ok(gone !== undefined && 'code' in gone);
+  assert.deepEqual([gone.code, gone.at?.file], ['configuration.file-unreadable', 'a.yaml']);
+  for (let file = 0; file <= 10_000; file++) writeFileSync(join(folder, `${file}.csv`), '');
+  assert.deepEqual(refused(), [[undefined, 'configuration.folder-too-large']]);
 });
 
 test('a row with too many fields is told that a cell with the separator stands in quotes', () => {

@@ -1,7 +1,7 @@
 /** The stretch of local days that a statement covers, and the forms in which people write it. */
 import { type Refusal, type Result, refuse } from '../refusals.ts';
 import { type Period, periodOf } from '../time/period.ts';
-import { isLocalDate } from '../time/zoned.ts';
+import { hasExactMidnight, isLocalDate } from '../time/zoned.ts';
 
 export interface StatementPeriod extends Period {
   /** As it was written, in one form: `2026-10`, `2026-W43`, `2026-10-01..2026-10-07` (both inclusive). Fit for a file name. */
@@ -19,7 +19,7 @@ const WEEK = /^(\d{4})-[Ww](\d{2})$/;
  */
 export function parseStatementPeriod(text: string): Result<StatementPeriod> {
   const period = readPeriod(text);
-  if (period !== undefined && !isWritable(period)) return refusal(endless('period', text));
+  if (period !== undefined && !isInRange(period)) return refusal(outOfRange('period', text));
   if (period !== undefined) return { ok: true, value: { ...period, label: text.toUpperCase() } };
   return refusal(
     refuse(
@@ -40,17 +40,17 @@ export function periodBetween(from: string, to: string): Result<StatementPeriod>
   }
   if (to < from) return refusal(refuse('statement.period-reversed', `the last day ${to} lies before the first, ${from}`));
   const period = { from, to: dayAfter(to) };
-  if (!isWritable(period)) return refusal(endless('to', to));
+  if (!isInRange(period)) return refusal(hasExactMidnight(from) ? outOfRange('to', to) : outOfRange('from', from));
   return { ok: true, value: { ...period, label: from === to ? from : `${from}..${to}` } };
 }
 
-/** A period is compared by its texts: the day after it needs a year of four digits too. */
-function isWritable(period: Period): boolean {
-  return isLocalDate(period.from) && isLocalDate(period.to);
+/** Its ends become instants. */
+function isInRange(period: Period): boolean {
+  return hasExactMidnight(period.from) && hasExactMidnight(period.to);
 }
 
-function endless(field: string, value: string): Refusal {
-  return refuse('statement.period-malformed', 'a period lies within the years 1 to 9999 and ends before 9999-12-31', { field, value });
+function outOfRange(field: string, value: string): Refusal {
+  return refuse('statement.period-malformed', 'a period lies within the years 1700 to 2199', { field, value });
 }
 
 /** The last day of a period; `to` is the first day after it. */

@@ -2,16 +2,32 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DayClock } from './day-clock.ts';
 import { periodOf } from './period.ts';
-import { formatInstant, formatLocal, isLocalDate, isZone, localDate, parseInstant, parseLocalDateTime, startOfLocalDay } from './zoned.ts';
+import {
+  formatInstant,
+  formatLocal,
+  hasExactMidnight,
+  isLocalDate,
+  isZone,
+  localDate,
+  parseInstant,
+  parseLocalDateTime,
+  startOfLocalDay,
+} from './zoned.ts';
 
 test('instants are read and written to the microsecond', () => {
   assert.equal(parseInstant('2026-10-25T02:30:00.000001+02:00'), Date.UTC(2026, 9, 25, 0, 30) * 1000 + 1);
   assert.equal(formatInstant(Date.UTC(2026, 9, 25, 0, 30) * 1000 + 1), '2026-10-25T00:30:00.000001Z');
   assert.equal(parseInstant('2026-10-25T02:30:00'), undefined);
-  assert.equal(parseInstant('0001-01-01T00:00:00Z'), -62_135_596_800_000_000);
-  assert.equal(parseInstant('9999-12-31T23:59:59Z'), 253_402_300_799_000_000);
-  for (const beyond of ['+275760-09-13T00:00:00Z', '-271821-04-20T00:00:00Z', '0000-12-31T23:59:59Z', '9999-12-31T23:59:59-00:01'])
+  assert.equal(parseInstant('2255-06-05T23:47:34.740991Z'), Number.MAX_SAFE_INTEGER);
+  for (const beyond of ['2255-06-05T23:47:34.740992Z', '9999-12-31T00:00:00Z', '1684-01-01T00:00:00Z', '+275760-09-13T00:00:00Z'])
     assert.equal(parseInstant(beyond), undefined, beyond);
+  assert.deepEqual(['1699-12-31', '1700-01-01', '2199-12-31', '2200-01-01', '2026-02-30'].map(hasExactMidnight), [
+    false,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('a local time in the repeated hour is the earlier one unless the later is asked for', () => {

@@ -17,7 +17,7 @@ export function isZone(zone: string): boolean {
 
 /** True for a date that exists, written `2026-02-28`. */
 export function isLocalDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' });
     return true;
@@ -48,18 +48,19 @@ export function startOfLocalDay(zone: string, date: string): number {
   return microsOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).toInstant());
 }
 
-/** Before and behind are years that a date of four digits cannot write, nor PostgreSQL read. */
-const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z') * 1000;
-const AFTER_LAST_INSTANT = Date.parse('+010000-01-01T00:00:00Z') * 1000;
+/** A date of the years 1700 to 2199, whose midnight is exact as a number of microseconds in every zone (they are from 1684 to 2255). */
+export function hasExactMidnight(text: string): boolean {
+  return isLocalDate(text) && text >= '1700' && text < '2200';
+}
 
 /**
- * `2026-10-01T12:00:00Z` or with an offset. Undefined when it is not an instant of the years 1 to 9999 or has no offset.
- * Digits below a microsecond are cut.
+ * `2026-10-01T12:00:00Z` or with an offset. Undefined when it is not an instant, has no offset, or lies before 1684 or after
+ * 2255, where microseconds are not exact. Digits below a microsecond are cut.
  */
 export function parseInstant(text: string): number | undefined {
   try {
     const micros = microsOf(Temporal.Instant.from(text));
-    return micros >= FIRST_INSTANT && micros < AFTER_LAST_INSTANT ? micros : undefined;
+    return Number.isSafeInteger(micros) ? micros : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** From what a file says of a tariff to what pricing uses: terms merged, dates made instants, destinations named. */
 import type { CodeDeck, Rate, RateDefaults, RateMatch, RateTerms, Tariff } from '#core/tariffs/tariff.ts';
-import { isLocalDate, parseInstant, startOfLocalDay } from '#core/time/zoned.ts';
+import { hasExactMidnight, parseInstant, startOfLocalDay } from '#core/time/zoned.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { inheritedTerms, NONE, rateFields, type rateRecord, type tariff } from './kinds/tariffs.ts';
 import type { Unit } from './price-shapes.ts';
@@ -119,9 +119,15 @@ function buildRate(
   const validFromMicros = moments.at(values.validFrom, 0);
   const validToMicros = moments.at(values.validTo, Number.POSITIVE_INFINITY);
   if (validFromMicros === undefined)
-    return reading.fault('configuration.date-wrong', 'valid from does not exist', place, 'validFrom', values.validFrom);
+    return reading.fault('configuration.date-wrong', `valid from ${OUT_OF_RANGE}`, place, 'validFrom', values.validFrom);
   if (validToMicros === undefined)
-    return reading.fault('configuration.date-wrong', 'valid to does not exist', place, 'validTo', values.validTo);
+    return reading.fault(
+      'configuration.date-wrong',
+      `valid to ${OUT_OF_RANGE}; without an end leave it out`,
+      place,
+      'validTo',
+      values.validTo,
+    );
   if (validToMicros <= validFromMicros) {
     return reading.fault(
       'configuration.validity-empty',
@@ -219,6 +225,8 @@ class DestinationNames {
   }
 }
 
+const OUT_OF_RANGE = 'does not exist, or is not within the years 1700 to 2199';
+
 /** Instants of the dates that rates are written with; many rates share few dates. */
 class Moments {
   readonly #zone: string;
@@ -231,7 +239,7 @@ class Moments {
   at(written: string | undefined, otherwise: number): number | undefined {
     if (written === undefined) return otherwise;
     if (!this.#known.has(written))
-      this.#known.set(written, isLocalDate(written) ? startOfLocalDay(this.#zone, written) : parseInstant(written));
+      this.#known.set(written, hasExactMidnight(written) ? startOfLocalDay(this.#zone, written) : parseInstant(written));
     return this.#known.get(written);
   }
 }

@@ -57,17 +57,17 @@ export function readTemplate(id: string, body: Readonly<Record<string, unknown>>
     if (value === undefined) return undefined;
     return typeof value === 'string' && fits(value) ? value : wrong(key, `expected ${expected}`, value);
   };
+  const decimalMark = text('decimal', (value) => decimalMarks.some((known) => known === value), 'comma or point');
+  const importMode = text('mode', (value) => importModes.some((known) => known === value), 'full or amendment');
   const template = {
     columns: readColumns(body.columns, wrong),
     sheet: text('sheet', () => true, 'the name of a sheet'),
     separator: text('separator', (value) => value.length === 1, 'one character'),
     dateFormat: text('dateFormat', (value) => parseDateOrder(value) !== undefined, 'dd/mm/yyyy, mm/dd/yyyy or yyyy-mm-dd'),
-    decimal: decimalMarks.find(
-      (mark) => mark === text('decimal', (value) => decimalMarks.some((known) => known === value), 'comma or point'),
-    ),
+    decimal: decimalMarks.find((mark) => mark === decimalMark),
     zone: text('zone', isZone, 'an IANA zone'),
     increments: text('increments', (value) => parseIncrements(value) !== undefined, 'increments such as 60/60'),
-    mode: importModes.find((mode) => mode === text('mode', (value) => importModes.some((known) => known === value), 'full or amendment')),
+    mode: importModes.find((mode) => mode === importMode),
     noticeDays: readDays(body.noticeDays, wrong),
     maxChangeFactor: readFactor(body.maxChangeFactor, wrong),
   };

@@ -126,6 +126,20 @@ test('rows without dates need one for the sheet, and the letterhead may give it'
   assert.deepEqual(read([['Effective Date', '1 April 2026'], ...rows]).rates, ['39 0.01 2026-03-31T22:00:00.000Z']);
 });
 
+test('what contradicts itself in a row or between rows has its name', () => {
+  const named = (...rows: readonly (readonly string[])[]): readonly string[] => {
+    const { faults, warnings } = read(rows);
+    return [...faults, ...warnings];
+  };
+  const italy = ['Italy', '39', '0.01', '2026-04-01'];
+  assert.deepEqual(named([...HEADER, 'End Date'], [...italy, '2026-03-31']), ['end-before-start 2']);
+  assert.deepEqual(named([...HEADER, 'Change'], [...italy, 'Sideways'], ['UK', '44', '0.02', '2026-04-01', 'New']), ['change-unknown 1']);
+  assert.deepEqual(named(HEADER, italy, ['Italia', '39', '0.01', '2026-04-01']), ['destination-clash 1']);
+  assert.deepEqual(named(HEADER, italy, ['Italy', '44', '0.01', '2026-04-01']), ['destination-clash 1']);
+  assert.deepEqual(named(HEADER, ['Italy', '20 7946 0', '0.01', '2026-04-01']), ['code-ambiguous 2']);
+  assert.deepEqual(named(['Dear partner'], ['please find our rates']), ['no-header']);
+});
+
 test('whatever stands in a sheet, reading it ends with rates and named faults', () => {
   const cell = fc.oneof(
     fc.constantFrom(
