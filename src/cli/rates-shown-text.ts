@@ -61,7 +61,7 @@ function codeText({ code }: RateMatch, deck: string | undefined): string {
 }
 
 /** What else an event must be for the rate: `interstate`, `origin !eea`. */
-function onlyText({ calling, origin, trunk, serviceClass, jurisdiction, ratingGroup, apn }: RateMatch): string {
+function onlyText({ calling, origin, trunk, serviceClass, jurisdiction, ratingGroup, apn, bin }: RateMatch): string {
   const parts = [
     jurisdiction ?? '',
     origin === undefined ? '' : `origin ${origin}`,
@@ -70,6 +70,7 @@ function onlyText({ calling, origin, trunk, serviceClass, jurisdiction, ratingGr
     serviceClass === undefined ? '' : `class ${serviceClass}`,
     ratingGroup === undefined ? '' : `group ${ratingGroup}`,
     apn === undefined ? '' : `APN ${apn}`,
+    bin === undefined ? '' : `bin ${bin}`,
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

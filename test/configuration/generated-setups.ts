@@ -375,6 +375,9 @@ export const generatedSetup: fc.Arbitrary<Setup> = fc
           book: { ...book, agreements, tariffs } as unknown as Setup['book'], // tuples of arbitraries lose their element types
           sources: [{ id: 'generated', format: 'asterisk-csv', zone: 'UTC', name: sourceName }],
           rateTemplates: [],
+          numberTables: [],
+          bins: [],
+          enrichments: [],
           origins: {
             calendars: new Map(),
             codeDecks: new Map(),

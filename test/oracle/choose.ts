@@ -51,9 +51,14 @@ export function choose(question: Question): Choice {
   return { kind: 'chosen', candidate: best, equallyGood: fitting.filter((other) => compareRanks(other, best) === 0) };
 }
 
-export function jurisdictionOf(event: UsageEvent, stateOf: StateOf): Jurisdiction {
+/** Where a tariff follows portability, a ported number is priced by the number it routes to. */
+function pricedNumber(tariff: Tariff, event: UsageEvent): string {
+  return tariff.portability === 'follow' && event.enriched?.routing !== undefined ? event.enriched.routing : event.called;
+}
+
+export function jurisdictionOf(tariff: Tariff, event: UsageEvent, stateOf: StateOf): Jurisdiction {
   const from = event.calling === undefined ? undefined : stateOf(event.calling);
-  const to = stateOf(event.called);
+  const to = stateOf(pricedNumber(tariff, event));
   if (from === undefined || to === undefined) return 'indeterminate';
   return from === to ? 'intrastate' : 'interstate';
 }
@@ -69,9 +74,9 @@ export function hasCallingMatch(rate: Rate): boolean {
   return rate.match.calling !== undefined || rate.match.origin !== undefined;
 }
 
-/** trunk, band, serviceClass, jurisdiction, ratingGroup, apn: how many of them the rate names. */
+/** trunk, band, serviceClass, jurisdiction, ratingGroup, apn, bin: how many of them the rate names. */
 export function furtherMatches({ match }: Rate): number {
-  return [match.trunk, match.band, match.serviceClass, match.jurisdiction, match.ratingGroup, match.apn].filter(
+  return [match.trunk, match.band, match.serviceClass, match.jurisdiction, match.ratingGroup, match.apn, match.bin].filter(
     (named) => named !== undefined,
   ).length;
 }
@@ -87,11 +92,12 @@ function candidates(question: Question, heed: { readonly bands: boolean; readonl
     if (match.serviceClass !== undefined && match.serviceClass !== event.serviceClass) continue;
     if (match.ratingGroup !== undefined && match.ratingGroup !== event.ratingGroup) continue;
     if (match.apn !== undefined && match.apn !== event.apn) continue;
+    if (match.bin !== undefined && !(event.enriched?.bins ?? []).includes(match.bin)) continue;
     if (match.jurisdiction !== undefined && match.jurisdiction !== jurisdiction) continue;
     const calling = heed.calling ? callingRank(book, tariff, rate, event.calling) : 0;
     if (calling === undefined) continue;
     for (const code of codesOf(book, tariff, rate)) {
-      if (!event.called.startsWith(code)) continue;
+      if (!pricedNumber(tariff, event).startsWith(code)) continue;
       found.push({ rate, code, destination: match.destination, rank: [code.length, calling, furtherMatches(rate), rate.validFromMicros] });
     }
   }

@@ -133,7 +133,7 @@ function chargeLeg(book: Book, event: UsageEvent, leg: Leg, counters: ReadonlyMa
   if (tariff === undefined) throw new Error(`no tariff ${service.tariff}`);
   const bandAt = (micros: number): string | undefined => bandOf(book, tariff, agreement.zone, micros);
   const band = bandAt(event.startMicros);
-  const jurisdiction = jurisdictionOf(event, stateOf);
+  const jurisdiction = jurisdictionOf(tariff, event, stateOf);
   const ask = (inBand: string | undefined): Choice => choose({ book, tariff, event, trunk: leg.trunk, band: inBand, jurisdiction });
   const chooseIn = (inBand: string | undefined): Candidate => certain(ask(inBand));
   const context: Context = { book, event, leg, agreement, tariff, per: whole(tariff.per), counters, bandAt, chooseIn };

@@ -17,6 +17,9 @@ function canTie(book: Book, tariff: Tariff, a: Rate, b: Rate): boolean {
   if (furtherMatches(a) !== furtherMatches(b)) return false;
   const further = ['trunk', 'band', 'serviceClass', 'jurisdiction', 'ratingGroup', 'apn'] as const;
   if (further.some((key) => a.match[key] !== undefined && b.match[key] !== undefined && a.match[key] !== b.match[key])) return false;
+  const [left, right] = [a.match.bin?.split('/'), b.match.bin?.split('/')];
+  // One bin of each set: bins of different sets can come together.
+  if (left !== undefined && right !== undefined && left[0] === right[0] && left[1] !== right[1]) return false;
   const codes = codesOf(book, tariff, b);
   if (!codesOf(book, tariff, a).some((code) => codes.includes(code))) return false;
   return callingCanTie(prefixesOf(book, a.match), prefixesOf(book, b.match));

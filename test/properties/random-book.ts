@@ -190,6 +190,7 @@ function randomTariff(id: string, around: Around): Tariff {
     ...(bandSet !== undefined && random.chance(90) && { timeBands: bandSet.id }),
     codeDeck: 'deck',
     withoutCaller: random.pick(['ignore', 'outside', 'hold']),
+    ...(random.chance(30) && { portability: 'follow' as const }),
     charged: random.pick(['submitted', 'delivered']),
     messageUnit: random.pick(['part', 'message']),
     volume: {
@@ -246,6 +247,7 @@ function randomMatch({ random, service, codes }: Around): RateMatch {
     ...(random.chance(8) && { jurisdiction: random.pick(['interstate', 'intrastate', 'indeterminate']) }),
     ...(random.chance(service === 'data' ? 20 : 3) && { ratingGroup: random.pick(['10', '20']) }),
     ...(random.chance(service === 'data' ? 20 : 3) && { apn: random.pick(['internet', 'ims']) }),
+    ...(random.chance(8) && { bin: random.pick(['b/1', 'b/2', 'c/1']) }),
   };
 }
 

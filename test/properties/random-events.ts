@@ -1,4 +1,5 @@
 /** Events near the edges of a world: starts around clock changes, band and validity edges, with fractions of a second. */
+import type { Enrichment } from '#core/usage/enrichment.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { Random } from './random.ts';
 import type { World } from './random-book.ts';
@@ -33,6 +34,16 @@ function randomEvent(random: Random, world: World, callers: readonly (string | u
     ...(random.chance(40) && { serviceClass: random.pick(['gold', 'basic']) }),
     ...(random.chance(40) && { ratingGroup: random.pick(['10', '20']) }),
     ...(random.chance(40) && { apn: random.pick(['internet', 'ims']) }),
+    ...(random.chance(30) && { enriched: randomEnrichment(random, world) }),
+  };
+}
+
+/** At most one bin of each set, and a number that may be ported to where there are rates or not. */
+function randomEnrichment(random: Random, world: World): Enrichment {
+  const bins = [random.pick(['b/1', 'b/2', undefined]), random.pick(['c/1', undefined])].filter((bin) => bin !== undefined);
+  return {
+    ...(bins.length > 0 && { bins }),
+    ...(random.chance(50) && { routing: randomCalled(random, world), numberTable: 'table' }),
   };
 }
 

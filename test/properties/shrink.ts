@@ -42,7 +42,7 @@ function* smallerCases({ book, events }: Case): Generator<Case> {
     }
   }
   for (const [at, event] of events.entries()) {
-    for (const smaller of without(event, ['trunkIn', 'trunkOut', 'serviceClass', 'ratingGroup', 'apn'], true))
+    for (const smaller of without(event, ['trunkIn', 'trunkOut', 'serviceClass', 'ratingGroup', 'apn', 'enriched'], true))
       yield { book, events: events.with(at, smaller) };
   }
 }

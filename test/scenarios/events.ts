@@ -35,6 +35,11 @@ const phrases: readonly (readonly [RegExp, (draft: Draft, zone: string, ...group
   [/^trunk (\S+)$/, (draft, _, trunk) => Object.assign(draft, { trunkIn: trunk, trunkOut: trunk })],
   [/^class (\S+)$/, (draft, _, serviceClass) => Object.assign(draft, { serviceClass })],
   [/^group (\S+)$/, (draft, _, ratingGroup) => Object.assign(draft, { ratingGroup })],
+  [
+    /^in (\S+\/\S+)(?: and (\S+\/\S+))?$/,
+    (draft, _, ...bins) => Object.assign(draft, { enriched: { ...draft.enriched, bins: bins.filter(Boolean) } }),
+  ],
+  [/^ported to (\d+)$/, (draft, _, routing) => Object.assign(draft, { enriched: { ...draft.enriched, routing, numberTable: 'table' } })],
   [/^apn (\S+)$/, (draft, _, apn) => Object.assign(draft, { apn })],
 ];
 

@@ -33,7 +33,7 @@ interface Draft {
   readonly common: Changing<Partial<RateTerms>>;
   readonly steps: PriceStep[];
   readonly agreement: Changing<Pick<Agreement, 'zone' | 'currency' | 'rounding' | 'seconds' | 'bands'>>;
-  readonly tariff: Changing<Pick<Tariff, 'withoutCaller' | 'charged' | 'messageUnit' | 'volume'>>;
+  readonly tariff: Changing<Pick<Tariff, 'withoutCaller' | 'portability' | 'charged' | 'messageUnit' | 'volume'>>;
   readonly origins: OriginSet[];
   readonly states: [string, string][];
   holidays: readonly string[];
@@ -64,6 +64,7 @@ const phrases: readonly (readonly [RegExp, (draft: Draft, ...groups: string[]) =
     (draft, decimals, mode = '') => Object.assign(draft.agreement, { rounding: { decimals: Number(decimals), mode: roundingMode(mode) } }),
   ],
   [/^without caller (ignore|outside|hold)$/, (draft, withoutCaller) => Object.assign(draft.tariff, { withoutCaller })],
+  [/^portability (follow)$/, (draft, portability) => Object.assign(draft.tariff, { portability })],
   [/^charged when (submitted|delivered)$/, (draft, charged) => Object.assign(draft.tariff, { charged })],
   [
     /^rounded up to ([\d ]+) bytes per (session|day)$/,
@@ -186,7 +187,7 @@ function addTiers(draft: Draft, kind = '', measure = '', period = '', text = '')
 function conditionsOf(code: string, text: string): Changing<RateMatch> {
   const match: Changing<RateMatch> = { code, destination: code === '' ? 'Anywhere' : `D${code}` };
   for (const condition of text.split(', ').filter((part) => part !== '')) {
-    const [, kind = '', value = ''] = /^(caller outside|caller in|caller|trunk|class|group|apn) (\S+)$/.exec(condition) ?? [];
+    const [, kind = '', value = ''] = /^(caller outside|caller in|caller|trunk|class|group|apn|bin) (\S+)$/.exec(condition) ?? [];
     const found: Partial<RateMatch> = {
       ...(kind === 'caller' && { calling: value }),
       ...(kind === 'caller in' && { origin: value }),
@@ -195,6 +196,7 @@ function conditionsOf(code: string, text: string): Changing<RateMatch> {
       ...(kind === 'class' && { serviceClass: value }),
       ...(kind === 'group' && { ratingGroup: value }),
       ...(kind === 'apn' && { apn: value }),
+      ...(kind === 'bin' && { bin: value }),
     };
     const jurisdiction = jurisdictions.find((one) => one === condition);
     Object.assign(match, kind !== '' ? found : jurisdiction !== undefined ? { jurisdiction } : { band: condition });

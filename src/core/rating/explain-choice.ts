@@ -36,6 +36,16 @@ export function explainRate(trace: ExplanationStep[], leg: Leg): void {
       { band: name },
     );
   }
+  if (leg.dialled !== undefined) {
+    const { numberTable = '', owner, routing = '' } = event.enriched ?? {};
+    const whose = owner === undefined ? '' : ` to ${owner}`;
+    explainStep(trace, 'portability', `${leg.dialled} is ported${whose} (number table ${numberTable}): priced as ${routing}`, {
+      dialled: leg.dialled,
+      pricedAs: routing,
+      table: numberTable,
+      ...(owner === undefined ? {} : { owner }),
+    });
+  }
   const { price, share, sizeBands } = formulaOf(tariff, row);
   const unit = tariff.tariff.service === 'voice' ? 's' : 'bytes';
   const per = tariff.tariff.per === 1 ? '' : ` per ${tariff.tariff.per} ${unit}`;
@@ -71,7 +81,7 @@ function whyBefore({ book, terms, event, row }: Leg, other: number): string {
 
 function describe(terms: Terms, row: number): string {
   const { tariff } = terms;
-  const { calling, originSet, outside, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = matcherOf(terms.tariff, row);
+  const { calling, originSet, outside, trunk, band, serviceClass, jurisdiction, ratingGroup, apn, bin } = matcherOf(terms.tariff, row);
   const set = tariff.originSetNames[originSet];
   const matches = [
     calling && `caller ${calling}`,
@@ -82,6 +92,7 @@ function describe(terms: Terms, row: number): string {
     jurisdiction,
     ratingGroup && `rating group ${ratingGroup}`,
     apn && `APN ${apn}`,
+    bin && `bin ${bin}`,
     `valid ${since(terms, row)}`,
   ].filter(Boolean);
   const code = codeOf(terms.tariff, row);

@@ -12,7 +12,19 @@ export interface Explanation {
 }
 
 export interface ExplanationStep {
-  readonly step: 'agreement' | 'tariff' | 'rate' | 'runner-up' | 'band' | 'quantity' | 'price' | 'fees' | 'limits' | 'tier' | 'rounding';
+  readonly step:
+    | 'agreement'
+    | 'tariff'
+    | 'portability'
+    | 'rate'
+    | 'runner-up'
+    | 'band'
+    | 'quantity'
+    | 'price'
+    | 'fees'
+    | 'limits'
+    | 'tier'
+    | 'rounding';
   readonly text: string;
   readonly figures: Readonly<Record<string, string>>;
 }

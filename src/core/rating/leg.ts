@@ -4,7 +4,10 @@ import type { CompiledBook, Terms } from './compile-book.ts';
 /** One leg of one event on its way to a price. */
 export interface Leg {
   readonly book: CompiledBook;
+  /** As it is priced: where the tariff follows portability, a ported number is replaced by what it routes to. */
   readonly event: UsageEvent;
+  /** The number that was called, where another is priced. */
+  readonly dialled: string | undefined;
   /** Which end of the event. */
   readonly end: 'in' | 'out';
   /** The configured trunk on that end. */

@@ -48,23 +48,26 @@ function held(leg: Held['leg'], reason: HeldReason, detail: string): Held {
 
 function rateEnd(
   book: CompiledBook,
-  event: UsageEvent,
+  called: UsageEvent,
   end: Leg['end'],
   trunk: CompiledTrunk,
   counters: CounterReader,
   explain: boolean,
 ): LegOutcome {
   const side: Side = end === 'in' ? 'receivable' : 'payable';
-  const terms = chooseTerms(trunk[side].get(event.service), event.startMicros);
+  const terms = chooseTerms(trunk[side].get(called.service), called.startMicros);
   if (terms === undefined) {
-    return held(end, 'rating.no-agreement', `account ${trunk.account} has no agreement for ${event.service} (${side}) at the start`);
+    return held(end, 'rating.no-agreement', `account ${trunk.account} has no agreement for ${called.service} (${side}) at the start`);
   }
   if (terms === 'ambiguous') {
-    return held(end, 'rating.agreement-ambiguous', `account ${trunk.account} has several agreements for ${event.service} (${side})`);
+    return held(end, 'rating.agreement-ambiguous', `account ${trunk.account} has several agreements for ${called.service} (${side})`);
   }
+  const routing = terms.tariff.tariff.portability === 'follow' ? called.enriched?.routing : undefined;
+  const event = routing === undefined ? called : { ...called, called: routing };
+  const dialled = routing === undefined ? undefined : called.called;
   const band = terms.bands === undefined ? -1 : terms.bands.at(event.startMicros);
   const row = selectRate(book, terms, event, trunk.id, band);
-  const leg: Leg = { book, event, end, trunk: trunk.id, terms, day: terms.days.date(event.startMicros), band, row };
+  const leg: Leg = { book, event, dialled, end, trunk: trunk.id, terms, day: terms.days.date(event.startMicros), band, row };
   if (row < 0) return withoutRate(leg, explain);
   return (explain ? undefined : rateFast(leg)) ?? rateExactly(leg, counters, explain);
 }

@@ -104,6 +104,7 @@ function fitsFurther(book: CompiledBook, matcher: Matcher, event: UsageEvent, tr
     (matcher.serviceClass === undefined || matcher.serviceClass === event.serviceClass) &&
     (matcher.ratingGroup === undefined || matcher.ratingGroup === event.ratingGroup) &&
     (matcher.apn === undefined || matcher.apn === event.apn) &&
+    (matcher.bin === undefined || event.enriched?.bins?.includes(matcher.bin) === true) &&
     (matcher.jurisdiction === undefined || matcher.jurisdiction === jurisdictionOf(book, event))
   );
 }

@@ -101,22 +101,23 @@ class Matchers {
       jurisdiction: undefined,
       ratingGroup: undefined,
       apn: undefined,
+      bin: undefined,
       bandOnly: false,
       further: 0,
     });
   }
 
   indexOf(rate: Rate, faults: Refusal[]): number {
-    const { calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = rate.match;
-    if ((calling ?? origin ?? trunk ?? band ?? serviceClass ?? jurisdiction ?? ratingGroup ?? apn) === undefined) return 0;
+    const { calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn, bin } = rate.match;
+    if ((calling ?? origin ?? trunk ?? band ?? serviceClass ?? jurisdiction ?? ratingGroup ?? apn ?? bin) === undefined) return 0;
     const bandIndex = band === undefined ? -1 : this.#bands.indexOf(band);
     if (band !== undefined && bandIndex < 0) faults.push(this.#unknown(rate, 'tariff.band-unknown', 'band', band));
     const outside = origin?.startsWith('!') ?? false;
     const setName = outside ? origin?.slice(1) : origin;
     const originSet = setName === undefined ? -1 : this.#originSet(setName);
     if (setName !== undefined && originSet < 0) faults.push(this.#unknown(rate, 'tariff.origin-unknown', 'origin', setName));
-    const bandOnly = (calling ?? origin ?? trunk ?? serviceClass ?? jurisdiction ?? ratingGroup ?? apn) === undefined;
-    const further = [trunk, band, serviceClass, jurisdiction, ratingGroup, apn].filter((value) => value !== undefined).length;
+    const bandOnly = (calling ?? origin ?? trunk ?? serviceClass ?? jurisdiction ?? ratingGroup ?? apn ?? bin) === undefined;
+    const further = [trunk, band, serviceClass, jurisdiction, ratingGroup, apn, bin].filter((value) => value !== undefined).length;
     return this.#add({
       calling,
       originSet,
@@ -127,6 +128,7 @@ class Matchers {
       jurisdiction,
       ratingGroup,
       apn,
+      bin,
       bandOnly,
       further,
     });

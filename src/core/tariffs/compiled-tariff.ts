@@ -151,6 +151,8 @@ export interface Matcher {
   readonly jurisdiction: Jurisdiction | undefined;
   readonly ratingGroup: string | undefined;
   readonly apn: string | undefined;
+  /** With its set before it. */
+  readonly bin: string | undefined;
   /** Nothing but the band is set. */
   readonly bandOnly: boolean;
   /** How many of the matches other than the calling one are set. */

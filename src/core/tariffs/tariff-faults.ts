@@ -62,8 +62,18 @@ function furtherCanMeet(a: Matcher, b: Matcher): boolean {
     (a.band < 0 || b.band < 0 || a.band === b.band) &&
     (['trunk', 'serviceClass', 'jurisdiction', 'ratingGroup', 'apn'] as const).every(
       (kind) => a[kind] === undefined || b[kind] === undefined || a[kind] === b[kind],
-    )
+    ) &&
+    binsCanMeet(a.bin, b.bin)
   );
+}
+
+/** An event has at most one bin of each set. */
+function binsCanMeet(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b || setOf(a) !== setOf(b);
+}
+
+function setOf(bin: string): string {
+  return bin.slice(0, bin.indexOf('/'));
 }
 
 /** Whether one caller can match both calling conditions with equal weight. */

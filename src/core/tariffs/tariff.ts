@@ -36,6 +36,8 @@ export interface RateMatch {
   readonly jurisdiction?: Jurisdiction;
   readonly ratingGroup?: string;
   readonly apn?: string;
+  /** Bin the event must be in, with its set before it: `circles/delhi`. */
+  readonly bin?: string;
 }
 
 /** US and Canadian jurisdiction of a call, from the NPA-NXX of both numbers. */
@@ -133,6 +135,8 @@ export interface Tariff {
   readonly codeDeck?: string;
   /** What becomes of rates with a calling match when the caller's number is missing. */
   readonly withoutCaller: 'ignore' | 'outside' | 'hold';
+  /** Ported numbers: priced as dialled, or by the number that enriching routes to. Undefined: as dialled. */
+  readonly portability?: 'follow';
   /** Messages: what counts as billable. */
   readonly charged: 'submitted' | 'delivered';
   /** Messages: per part, or once per message. */

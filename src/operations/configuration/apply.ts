@@ -1,6 +1,7 @@
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
+import { checkEnriching } from './check-enriching.ts';
 import { isEmptyPlan, makePlan, type Plan, type PlannedObject, type PlanOptions, type Stored, setupAfter, type Used } from './plan.ts';
 import type { Kind, Setup } from './setup.ts';
 
@@ -83,18 +84,28 @@ function withoutEffect({ timeBands }: Book): readonly string[] {
 }
 
 function checkResult(
-  { book, sources, rateTemplates }: Setup,
+  { book, sources, rateTemplates, numberTables, bins, enrichments }: Setup,
   compile: (book: Book) => readonly Refusal[],
   placeOf: PlaceOf,
 ): readonly Refusal[] {
-  const all: Readonly<Record<Kind, readonly { readonly id: string }[]>> = { ...book, sources, rateTemplates };
+  const all: Readonly<Record<Kind, readonly { readonly id: string }[]>> = {
+    ...book,
+    sources,
+    rateTemplates,
+    numberTables,
+    bins,
+    enrichments,
+  };
   const ids = new Map<Kind, ReadonlySet<string>>();
   const known = (kind: Kind): ReadonlySet<string> => {
     const set = ids.get(kind) ?? new Set(all[kind].map(({ id }) => id));
     ids.set(kind, set);
     return set;
   };
-  const faults = checkBook(book, known, placeOf);
+  const faults = [
+    ...checkBook(book, known, placeOf),
+    ...checkEnriching(book, { numberTables, bins, enrichments, sources }, known, placeOf),
+  ];
   return faults.length > 0 ? faults : compile(book);
 }
 

@@ -40,6 +40,7 @@ export function buildTariff(said: SaidTariff, deck: CodeDeck | undefined, firstI
     ...(timeBands === undefined ? {} : { timeBands }),
     ...(codeDeck === undefined ? {} : { codeDeck }),
     withoutCaller,
+    ...(said.portability === 'follow' ? { portability: said.portability } : {}),
     charged,
     messageUnit,
     volume,
@@ -150,7 +151,7 @@ function buildMatch(
   place: SourcePlace,
   reading: Reading,
 ): RateMatch | undefined {
-  const { code, destination, calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn } = values;
+  const { code, destination, calling, origin, trunk, band, serviceClass, jurisdiction, ratingGroup, apn, bin } = values;
   if (calling !== undefined && origin !== undefined) {
     return reading.fault('configuration.value-wrong', 'a rate can have "calling" or "origin", not both', place, 'calling', calling);
   }
@@ -176,6 +177,7 @@ function buildMatch(
     ...(jurisdiction === undefined ? {} : { jurisdiction }),
     ...(ratingGroup === undefined ? {} : { ratingGroup }),
     ...(apn === undefined ? {} : { apn }),
+    ...(bin === undefined ? {} : { bin }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The reference of the configuration files, made from the same descriptors that read them. */
 import { agreement } from './kinds/agreements.ts';
 import { rateTemplate, source } from './kinds/declared.ts';
+import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { rateRecord, tariff } from './kinds/tariffs.ts';
@@ -42,6 +43,22 @@ const pages: readonly KindPage[] = [
     kind: 'rateTemplates',
     shape: rateTemplate,
     meaning: 'How a partner writes its rate sheets. The keys are described in [rate sheets](rate-sheets.md).',
+  },
+  {
+    kind: 'numberTables',
+    shape: numberTable,
+    meaning:
+      'Tables of millions of numbers with their LRN or owner; `carillon numbers import` fills them. See [enrichment](enrichment.md).',
+  },
+  {
+    kind: 'bins',
+    shape: binSet,
+    meaning: 'Names for events by any field, for rates (`bin`) and reports. See [enrichment](enrichment.md).',
+  },
+  {
+    kind: 'enrichments',
+    shape: enrichmentProfile,
+    meaning: 'What is found out about the events of the sources that name the profile. See [enrichment](enrichment.md).',
   },
 ];
 

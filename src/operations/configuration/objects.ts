@@ -4,6 +4,7 @@
  * was made of, where the book holds only the result.
  */
 import type { Agreement } from '#core/agreements/agreements.ts';
+import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Account, LegalEntity, Party, Trunk } from '#core/parties/parties.ts';
 import type { CodeDeck, OriginSet, Rate, Tariff } from '#core/tariffs/tariff.ts';
 import type { HolidayCalendar, TimeBandSet } from '#core/time/time-bands.ts';
@@ -27,7 +28,7 @@ export function agreementKey({ id, validFrom }: Pick<Agreement, 'id' | 'validFro
 }
 
 /** All objects of a setup, kind by kind. Rates are not among them. */
-export function objectsOf({ book, sources, rateTemplates, origins }: Setup): readonly ConfiguredObject[] {
+export function objectsOf({ book, sources, rateTemplates, numberTables, bins, enrichments, origins }: Setup): readonly ConfiguredObject[] {
   const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] =>
     objects.map((body) => ({ kind, key: body.id, body }));
   return [
@@ -58,6 +59,9 @@ export function objectsOf({ book, sources, rateTemplates, origins }: Setup): rea
     }),
     ...plain('sources', sources),
     ...plain('rateTemplates', rateTemplates),
+    ...plain('numberTables', numberTables),
+    ...plain('bins', bins),
+    ...plain('enrichments', enrichments),
   ];
 }
 
@@ -105,6 +109,9 @@ export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<str
     },
     sources: of<Declared>('sources'),
     rateTemplates: of<Declared>('rateTemplates'),
+    numberTables: of<NumberTableDeclaration>('numberTables'),
+    bins: of<BinSet>('bins'),
+    enrichments: of<EnrichmentProfile>('enrichments'),
     origins: made,
   };
 }

@@ -141,6 +141,9 @@ export function setupAfter(setup: Setup, stored: Stored, plan: Plan): Setup {
     },
     sources: [...setup.sources, ...keep('sources', stored.setup.sources, id)],
     rateTemplates: [...setup.rateTemplates, ...keep('rateTemplates', stored.setup.rateTemplates, id)],
+    numberTables: [...setup.numberTables, ...keep('numberTables', stored.setup.numberTables, id)],
+    bins: [...setup.bins, ...keep('bins', stored.setup.bins, id)],
+    enrichments: [...setup.enrichments, ...keep('enrichments', stored.setup.enrichments, id)],
     origins: setup.origins,
   };
 }

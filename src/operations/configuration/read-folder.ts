@@ -2,12 +2,15 @@ import type { Agreement } from '#core/agreements/agreements.ts';
 import type { Trunk } from '#core/parties/parties.ts';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Tariff } from '#core/tariffs/tariff.ts';
+import { buildBinSet, buildEnrichment } from './build-enriching.ts';
 import { buildCodeDeck, buildOriginSet } from './build-numbers.ts';
 import { buildTariff } from './build-tariff.ts';
 import { buildCalendar, buildTimeBands } from './build-times.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
+import { checkEnriching } from './check-enriching.ts';
 import { agreement } from './kinds/agreements.ts';
 import { rateTemplate, source } from './kinds/declared.ts';
+import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { tariff } from './kinds/tariffs.ts';
@@ -96,17 +99,23 @@ class FolderReader {
     };
     const sources = all('sources', source);
     const rateTemplates = all('rateTemplates', rateTemplate);
-    const hangingTogether = checkBook(
-      book,
-      (kind) => this.#known(kind),
-      (object, field) => this.#reading.placeOf(object, field),
-    );
+    const enriching = {
+      numberTables: all('numberTables', numberTable),
+      bins: all('bins', binSet).map((said) => this.#reading.inherit(buildBinSet(said, this.#files, this.#reading), said)),
+      enrichments: all('enrichments', enrichmentProfile).map((said) =>
+        this.#reading.inherit(buildEnrichment(said, this.#files, this.#reading), said),
+      ),
+    };
+    const known = (kind: Kind): ReadonlySet<string> => this.#known(kind);
+    const placeOf: PlaceOf = (object, field) => this.#reading.placeOf(object, field);
+    const hangingTogether = [...checkBook(book, known, placeOf), ...checkEnriching(book, { ...enriching, sources }, known, placeOf)];
     // What a file would have had that could not be read, nobody can name wrongly.
     this.#reading.add(unread ? hangingTogether.filter(({ code }) => code !== 'configuration.reference-unknown') : hangingTogether);
     return {
       book,
       sources,
       rateTemplates,
+      ...enriching,
       origins: {
         calendars: new Map(
           calendars.flatMap(({ calendar: { id }, origin }): [string, CalendarOrigin][] => (origin === undefined ? [] : [[id, origin]])),

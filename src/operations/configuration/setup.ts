@@ -1,3 +1,4 @@
+import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import type { CodeDeck } from '#core/tariffs/tariff.ts';
 
@@ -8,6 +9,9 @@ export interface Setup {
   readonly sources: readonly Declared[];
   /** How partners write their rate sheets, as data that the rates room understands. */
   readonly rateTemplates: readonly Declared[];
+  readonly numberTables: readonly NumberTableDeclaration[];
+  readonly bins: readonly BinSet[];
+  readonly enrichments: readonly EnrichmentProfile[];
   readonly origins: Origins;
 }
 
@@ -60,5 +64,8 @@ export const kinds = [
   'tariffs',
   'sources',
   'rateTemplates',
+  'numberTables',
+  'bins',
+  'enrichments',
 ] as const;
 export type Kind = (typeof kinds)[number];

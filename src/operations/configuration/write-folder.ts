@@ -1,6 +1,7 @@
 /** A setup as configuration files: YAML by subject, rates and codes in tables. Reading them gives the same setup. */
 import { Document, isMap, isSeq, type Node, Scalar, visit } from 'yaml';
 import type { Agreement } from '#core/agreements/agreements.ts';
+import type { EnrichmentProfile } from '#core/enrichment/profile.ts';
 import type { Tariff } from '#core/tariffs/tariff.ts';
 import type { TimeBand, TimeBandSet } from '#core/time/time-bands.ts';
 import { usualPer } from './build-tariff.ts';
@@ -10,6 +11,7 @@ import { byteUnits, secondUnits } from './price-shapes.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { kinds as allKinds, type Declared, type Kind, type Setup } from './setup.ts';
 import type { Shape } from './shapes.ts';
+import { keyColumn } from './tables.ts';
 import { formatRates, sayTerms } from './write-rates.ts';
 
 /** Lists longer than this go into tables. */
@@ -70,7 +72,28 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
     }),
   });
   write('usage.yaml', { sources: byId(setup.sources).map(headFirst), rateTemplates: byId(setup.rateTemplates).map(headFirst) });
+  write('enriching.yaml', {
+    numberTables: byId(setup.numberTables),
+    bins: byId(setup.bins),
+    enrichments: byId(setup.enrichments).map((profile) => sayEnrichment(profile, table)),
+  });
   return files;
+}
+
+/** Lists that are empty are not said, long ones are tables. */
+function sayEnrichment(profile: EnrichmentProfile, table: (path: string, rows: Iterable<readonly string[]>) => string): object {
+  const said = Object.entries(profile).flatMap(([field, value]: [string, unknown]): [string, unknown][] => {
+    if (!Array.isArray(value)) return [[field, value]];
+    if (value.length === 0) return [];
+    const rows: readonly unknown[] = value;
+    if (value.length <= LONGEST_LIST || typeof rows[0] !== 'object') return [[field, value]];
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(Object(row))))];
+    const texts = rows.map((row) =>
+      columns.map((column) => String(new Map<string, unknown>(Object.entries(Object(row))).get(column) ?? '')),
+    );
+    return [[field, table(`enriching/${profile.id}-${keyColumn(field)}.csv`, [columns.map(keyColumn), ...texts])]];
+  });
+  return Object.fromEntries(said);
 }
 
 /** What a declaration is comes before what it says; the rest as the database gives it back. */
@@ -144,6 +167,7 @@ function sayTariff(tariff: Tariff, zone: string): object {
     ...(timeBands === undefined ? {} : { timeBands }),
     ...(codeDeck === undefined ? {} : { codeDeck }),
     ...(withoutCaller === 'ignore' ? {} : { withoutCaller }),
+    ...(tariff.portability === undefined ? {} : { portability: tariff.portability }),
     ...(charged === 'submitted' && !isMessage ? {} : { charged }),
     ...(messageUnit === 'part' && !isMessage ? {} : { messageUnit }),
     ...(usualVolume && service !== 'data'

@@ -48,6 +48,7 @@ function sayRate({ match, terms, validFromMicros, validToMicros }: Rate, moment:
       jurisdiction: match.jurisdiction,
       ratingGroup: match.ratingGroup,
       apn: match.apn,
+      bin: match.bin,
       price: priceless ? undefined : formatDecimal(price),
       sizeBands: sizeBands === undefined ? undefined : formatSizeBands(sizeBands),
       share: share === undefined ? undefined : formatShare(share),

@@ -94,6 +94,9 @@ function spread(
     tariffs,
     sources,
     rateTemplates: new Set(),
+    numberTables: new Set(),
+    bins: new Set(),
+    enrichments: new Set(),
   };
   return { has: (kind, key) => used[kind].has(key) };
 }

@@ -33,6 +33,7 @@ const COLUMNS = [
   'more',
   'valid_from',
   'valid_to',
+  'bin',
 ] as const;
 
 const ROWS_PER_CHUNK = 2000;
@@ -88,6 +89,7 @@ function rowText(tariff: string, { match, terms, validFromMicros, validToMicros 
     formatMore(terms),
     formatTimestamptz(validFromMicros),
     formatTimestamptz(validToMicros),
+    match.bin ?? null,
   ];
   return fields.map(copyField).join('\t');
 }
@@ -123,6 +125,7 @@ export function rateOfRow(row: Readonly<RateRow>): Rate {
     jurisdiction: jurisdictions.find((word) => word === row[9]),
     ratingGroup: text(10),
     apn: text(11),
+    bin: text(26),
   });
   const terms = present<RateTerms>({
     price: money(12),

@@ -7,8 +7,8 @@ import type { SheetRate } from './sheet-rate.ts';
  * keys of their own.
  */
 export function keyOfRate(match: RateMatch): string {
-  const { code, destination, band, calling, origin, trunk, serviceClass, jurisdiction, ratingGroup, apn } = match;
-  const further = [calling, origin, trunk, serviceClass, jurisdiction, ratingGroup, apn];
+  const { code, destination, band, calling, origin, trunk, serviceClass, jurisdiction, ratingGroup, apn, bin } = match;
+  const further = [calling, origin, trunk, serviceClass, jurisdiction, ratingGroup, apn, bin];
   const plain = keyOf(code, destination, band);
   return further.every((part) => part === undefined) ? plain : `${plain}\u0000${further.map((part) => part ?? '').join('\u0000')}`;
 }

@@ -36,6 +36,13 @@ const origin = scalar(
   (value) => (/^!?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value) ? value : undefined),
 );
 
+const binName = scalar(
+  'set of bins, `/` and a bin',
+  'a set of bins, a slash and a bin, such as circles/delhi',
+  { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' },
+  (value) => (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value) ? value : undefined),
+);
+
 /** Terms that `defaults` give also to rates of imported sheets. */
 export const inheritedTerms = {
   increments: optional(increments, 'Voice: first and next increment in seconds. Left out: 1/1.', '60/60'),
@@ -64,6 +71,7 @@ export const sharedRateFields = {
   jurisdiction: optional(oneOf(jurisdictions), 'Only calls of this US jurisdiction.', 'interstate'),
   ratingGroup: optional(text, 'Only events of this rating group.', '"100"'),
   apn: optional(text, 'Only sessions on this APN or DNN.', 'internet'),
+  bin: optional(binName, 'Only events in this bin, with its set before it.', 'circles/delhi'),
   price: optional(amount, 'Price for one `per` of the tariff. Needed unless `share` or `sizeBands` is given.', '0.0125'),
   ...inheritedTerms,
   sizeBands: optional(
@@ -133,6 +141,13 @@ export const tariff = record('tariff', {
     'ignore',
     'What becomes of rates with `calling` or `origin` when the caller’s number is missing: they never fit; the caller counts as outside all sets; the event is held.',
     'outside',
+  ),
+  portability: defaulted(
+    oneOf(['ignore', 'follow']),
+    'ignore',
+    'ignore',
+    'Which number chooses the rate (and the US jurisdiction): the one dialled, or for ported numbers the LRN or the prefix of the owner that enrichment found.',
+    'follow',
   ),
   charged: defaulted(oneOf(['submitted', 'delivered']), 'submitted', 'submitted', 'Messages: which are charged.', 'delivered'),
   messageUnit: defaulted(oneOf(['part', 'message']), 'part', 'part', 'Messages: what is counted.', 'part'),
