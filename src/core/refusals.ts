@@ -9,6 +9,7 @@ import { collectingRefusals } from './refusals/collecting.ts';
 import { configurationRefusals } from './refusals/configuration.ts';
 import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
+import { formatRefusals } from './refusals/formats.ts';
 import { marginRefusals } from './refusals/margin.ts';
 import { operatingRefusals } from './refusals/operating.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
@@ -32,6 +33,7 @@ export const refusals = {
   ...configurationRefusals,
   ...documentRefusals,
   ...eventRefusals,
+  ...formatRefusals,
   ...marginRefusals,
   ...operatingRefusals,
   ...rateSheetRefusals,

@@ -1,7 +1,9 @@
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { ColumnLayout, Source } from '#core/usage/source.ts';
-import { DelimitedRow } from './delimited-row.ts';
-import { type Rejection, reject, shown } from './draft.ts';
+import { DelimitedRow, type Row } from './delimited-row.ts';
+import { type Rejection, reject, type Skipped, shown } from './draft.ts';
+import { EscapedRow } from './escaped-row.ts';
+import { judgeType, positionOf } from './record-types.ts';
 import type { RowReader, SlotTable } from './row-reader.ts';
 
 interface CompiledLayout {
@@ -10,6 +12,8 @@ interface CompiledLayout {
   readonly keySlots: readonly number[];
   /** Position of the start time, by which layouts of one length are told apart. */
   readonly startPosition: number;
+  /** Types of records that are written so; undefined: any. */
+  readonly types: readonly string[] | undefined;
 }
 
 /**
@@ -33,19 +37,26 @@ function compileLayout(
     positions: slots.positions(layout),
     keySlots,
     startPosition: startColumn === undefined ? -1 : layout.columns.indexOf(startColumn),
+    types: layout.types,
   };
 }
 
+const NO_LAYOUT: ColumnLayout = { columns: [] };
+
 export class DelimitedReader implements RowReader {
-  readonly #row: DelimitedRow;
+  readonly #row: Row;
   readonly #source: Source;
   readonly #slots: SlotTable;
   readonly #startColumn: string | undefined;
+  /** Where the type of a record stands; −1 where there are no types. */
+  #typePosition: number;
   #layouts: readonly CompiledLayout[];
   #layout: CompiledLayout | undefined;
 
   constructor(source: Source, slots: SlotTable, layouts: readonly CompiledLayout[], startColumn: string | undefined) {
-    this.#row = new DelimitedRow(source.separator, source.quote);
+    const usual = source.separator.length === 1 && (source.escape === 'doubled' || source.quote === '') && source.escape !== 'backslash';
+    this.#row = usual ? new DelimitedRow(source.separator, source.quote) : new EscapedRow(source.separator, source.quote, source.escape);
+    this.#typePosition = source.records === undefined ? -1 : positionOf(source.records.column, source.layouts[0] ?? NO_LAYOUT);
     this.#source = source;
     this.#slots = slots;
     this.#layouts = layouts;
@@ -58,9 +69,10 @@ export class DelimitedReader implements RowReader {
     if (this.#row.scan(line)) for (let index = 0; index < this.#row.count; index++) names.push(this.#row.column(index).trim());
     const keySlots = this.#source.key.map((column) => this.#slots.slot(column));
     const layout = compileLayout({ columns: names }, this.#slots, keySlots, this.#startColumn);
-    const missing = this.#slots.columns.filter(
-      (_, slot) => (layout.positions[slot] ?? -1) < 0 || (layout.positions[slot] ?? 0) >= names.length,
-    );
+    const missing = this.#neededColumns().filter((column) => {
+      const position = positionOf(column, { columns: names });
+      return position < 0 || position >= names.length;
+    });
     const refusals: Refusal[] = missing.map((column) =>
       refuse('usage.header-differs', `the header has no column ${shown(column)}; it has ${names.slice(0, 40).map(shown).join(', ')}`, {
         line: 1,
@@ -68,16 +80,27 @@ export class DelimitedReader implements RowReader {
     );
     if (refusals.length > 0) return { ok: false, refusals };
     this.#layouts = [layout];
+    if (this.#source.records !== undefined) this.#typePosition = positionOf(this.#source.records.column, { columns: names });
     return { ok: true, value: undefined };
   }
 
-  take(text: string, ended: boolean): Rejection | undefined {
+  /** Of a field with several rules one will do; of a field with one rule all its columns are needed, and so is the key. */
+  #neededColumns(): readonly string[] {
+    const { key, fields, records } = this.#source;
+    const alone = Object.values(fields).flatMap((rules) => (rules.length === 1 ? (rules[0]?.columns ?? []) : []));
+    return [...new Set([...key, ...alone, ...(records === undefined ? [] : [records.column])])];
+  }
+
+  take(text: string, ended: boolean): Rejection | Skipped | undefined {
     const row = this.#row;
     if (!row.scan(text)) {
       if (row.atReturn) return reject('usage.carriage-return', `a carriage return stands inside the record: ${shown(text)}`);
       return reject('usage.quote-unbalanced', `a quote does not end, or text follows it: ${shown(text)}`);
     }
-    const layout = this.#choose();
+    const type = this.#typePosition < 0 ? undefined : row.column(this.#typePosition);
+    const other = type === undefined || this.#source.records === undefined ? undefined : judgeType(this.#source.records, type);
+    if (other !== undefined) return other;
+    const layout = this.#choose(type);
     if (layout === undefined) return this.#miscounted(text);
     this.#layout = layout;
     return ended || this.#source.unendedRecord === 'take' ? undefined : this.#cut(text);
@@ -116,14 +139,14 @@ export class DelimitedReader implements RowReader {
    * The layout of exactly this many columns, else, where columns may be added, the longest with fewer; of several, one
    * whose start column holds a time.
    */
-  #choose(): CompiledLayout | undefined {
+  #choose(type: string | undefined): CompiledLayout | undefined {
     const count = this.#row.count;
-    const layouts = this.#layouts;
+    const layouts = type === undefined ? this.#layouts : this.#layouts.filter(({ types }) => types === undefined || types.includes(type));
     const only = layouts.length === 1 ? layouts[0] : undefined;
     const grows = this.#source.extraColumns === 'ignore';
     if (only !== undefined) return count === only.columns || (grows && count > only.columns) ? only : undefined;
     const last = this.#layout;
-    if (last !== undefined && last.columns === count && this.#startsWithTime(last)) return last;
+    if (last !== undefined && type === undefined && last.columns === count && this.#startsWithTime(last)) return last;
     const same = layouts.filter(({ columns }) => columns === count);
     const longest = Math.max(...layouts.map(({ columns }) => columns));
     const candidates = same.length > 0 ? same : grows && count > longest ? layouts.filter(({ columns }) => columns === longest) : [];

@@ -1,17 +1,28 @@
 /** Columns of a record at most; further ones are not looked at. */
-const MOST_COLUMNS = 1024;
+export const MOST_COLUMNS = 1024;
 const SPACE = 32;
 const RETURN = 13;
+
+/** The columns of one line of delimited text. */
+export interface Row {
+  readonly count: number;
+  /** The last column is unquoted: if the line breaks off, it may be cut. */
+  readonly lastIsOpen: boolean;
+  /** Why `scan` failed: at a carriage return outside of quotes, where another record may begin. */
+  readonly atReturn: boolean;
+  /** False when a quote does not end or is followed by text, or a carriage return stands outside of quotes. */
+  scan(text: string): boolean;
+  /** The text of column `index`, from 0; '' behind the last. */
+  column(index: number): string;
+}
 
 /**
  * Finds the columns of one line of delimited text. Only positions are kept: a column costs a string when
  * it is asked for. A quote inside quotes is doubled (RFC 4180 §2). Spaces may stand before an opening quote.
  */
-export class DelimitedRow {
+export class DelimitedRow implements Row {
   count = 0;
-  /** The last column is unquoted: if the line breaks off, it may be cut. */
   lastIsOpen = false;
-  /** Why `scan` failed: at a carriage return outside of quotes, where another record may begin. */
   atReturn = false;
   readonly #separator: number;
   readonly #quote: number;
@@ -30,7 +41,6 @@ export class DelimitedRow {
     this.#doubledQuote = new RegExp(quote === '' ? '(?!)' : `\\u${this.#quote.toString(16).padStart(4, '0')}{2}`, 'g');
   }
 
-  /** False when a quote does not end or is followed by text, or a carriage return stands outside of quotes. */
   scan(text: string): boolean {
     this.#text = text;
     this.atReturn = false;
@@ -65,7 +75,6 @@ export class DelimitedRow {
     return true;
   }
 
-  /** The text of column `index`, from 0; '' behind the last. */
   column(index: number): string {
     if (index >= this.count) return '';
     const text = this.#text.slice(this.#from[index], this.#to[index]);

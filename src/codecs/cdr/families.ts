@@ -2,10 +2,16 @@
 import type { FormatFamily } from '#core/usage/format.ts';
 import type { Source } from '#core/usage/source.ts';
 import { delimitedReader } from './delimited-reader.ts';
+import { DetailReader } from './detail-reader.ts';
+import { DetailSplitter } from './detail-splitter.ts';
+import { FixedReader } from './fixed-reader.ts';
+import { FixedSplitter } from './fixed-splitter.ts';
 import { JsonReader } from './json-reader.ts';
 import { JsonSplitter, writesObjectPerLine } from './json-splitter.ts';
 import { LineSplitter, type RecordSplitter } from './line-splitter.ts';
 import type { RowReader, SlotTable } from './row-reader.ts';
+import { XmlReader } from './xml-reader.ts';
+import { XmlSplitter } from './xml-splitter.ts';
 
 export interface FamilyCodec {
   /** Records may have any byte: they are not text in an encoding, and a file has neither lines nor a byte order mark. */
@@ -20,9 +26,25 @@ const lines = (_source: Source, _head: string, limit: number): RecordSplitter =>
 
 export const families: Readonly<Record<FormatFamily, FamilyCodec>> = {
   delimited: { binary: false, splitter: lines, reader: delimitedReader },
+  fixed: {
+    binary: false,
+    splitter: ({ fixed }, _head, limit) =>
+      fixed === undefined || fixed.recordLength === 0 ? new LineSplitter(limit) : new FixedSplitter(fixed.recordLength),
+    reader: (source, slots) => new FixedReader(source, slots),
+  },
   json: {
     binary: false,
     splitter: (_source, head, limit) => (writesObjectPerLine(head) ? new LineSplitter(limit) : new JsonSplitter(limit)),
     reader: (source, slots) => new JsonReader(source, slots),
+  },
+  xml: {
+    binary: false,
+    splitter: ({ xml }, _head, limit) => new XmlSplitter(xml?.record ?? 'record', limit),
+    reader: (source, slots) => new XmlReader(source, slots),
+  },
+  detail: {
+    binary: false,
+    splitter: (_source, _head, limit) => new DetailSplitter(limit),
+    reader: (source, slots) => new DetailReader(source, slots),
   },
 };

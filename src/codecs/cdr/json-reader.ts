@@ -1,18 +1,21 @@
 import type { Source } from '#core/usage/source.ts';
 import { type Rejection, reject, shown } from './draft.ts';
 import type { RowReader, SlotTable } from './row-reader.ts';
+import { urlDecoded } from './text-conversions.ts';
 
 /**
  * Reads JSON objects by dotted paths: `variables.uuid`, `callflow.0.caller_profile.network_addr`. Where a path
  * meets a list without saying which element, the first is meant (FreeSWITCH writes the last profile of a
- * transferred call first). Values that mod_json_cdr wrote URL-encoded are decoded.
+ * transferred call first).
  */
 export class JsonReader implements RowReader {
   readonly #paths: readonly (readonly string[])[];
   readonly #keySlots: readonly number[];
+  readonly #urlDecode: boolean;
   #object: unknown;
 
   constructor(source: Source, slots: SlotTable) {
+    this.#urlDecode = source.json?.urlDecode ?? false;
     this.#keySlots = source.key.map((column) => slots.slot(column));
     this.#paths = slots.columns.map((column) => column.split('.'));
   }
@@ -35,7 +38,8 @@ export class JsonReader implements RowReader {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return '';
       value = (value as Readonly<Record<string, unknown>>)[name]; // an object with this own property, checked above
     }
-    if (typeof value === 'string') return /%[0-9A-Fa-f]{2}/.test(value) ? urlDecoded(value).toWellFormed() : value.toWellFormed();
+    if (typeof value === 'string')
+      return this.#urlDecode && /%[0-9A-Fa-f]{2}/.test(value) ? urlDecoded(value).toWellFormed() : value.toWellFormed();
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   }
 
@@ -54,12 +58,4 @@ function asWritten(_name: string, value: unknown, context?: { readonly source?: 
   if (typeof value !== 'number' || source === undefined) return value;
   const exact = /e/i.test(source) ? Number.isSafeInteger(value) && value !== 0 : source.length <= MOST_SAFE_CHARACTERS;
   return exact ? value : source;
-}
-
-function urlDecoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

@@ -10,6 +10,7 @@ import { type Decoded, type DraftMarks, type DraftPart, type Hold, type Rejectio
 import { families } from './families.ts';
 import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
 import { LocalClock } from './local-clock.ts';
+import { judgeType } from './record-types.ts';
 import { type CompiledRule, fieldText, type RowReader, ruleText, SlotTable } from './row-reader.ts';
 import { textOfBytes } from './text-of-bytes.ts';
 import { compileTimeRules, readTime, type TimeRule } from './time-rules.ts';
@@ -18,6 +19,8 @@ const FIRST_START = Date.UTC(2000, 0, 1) * 1000;
 const AFTER_LAST_START = Date.UTC(2100, 0, 1) * 1000;
 /** Clocks of different parts of a switch differ, and whole seconds are cut. */
 const ORDER_SLACK = 2_000_000;
+/** Only the beginning of a record is looked at for what says that it is none. */
+const LONGEST_IGNORED = 200;
 
 /** Decodes the records of one file of a source. */
 export interface RecordDecoder {
@@ -59,6 +62,8 @@ class Decoder implements RecordDecoder {
   readonly #maximumMicros: number;
   /** Of the column that tells what kind of record it is; −1 without. */
   readonly #typeSlot: number;
+  readonly #ignore: readonly RegExp[];
+  readonly #binary: boolean;
   // Filled anew for every record: a record makes no object but its draft.
   readonly #times: CallTimes = {
     start: { micros: 0, instant: false },
@@ -75,6 +80,8 @@ class Decoder implements RecordDecoder {
   constructor(source: Source, rules: Rules, timeRules: TimeRules, row: RowReader, typeSlot: number) {
     this.#source = source;
     this.#typeSlot = typeSlot;
+    this.#ignore = source.ignore.map((pattern) => new RegExp(pattern));
+    this.#binary = families[source.family].binary;
     this.#rules = rules;
     this.#timeRules = timeRules;
     this.#row = row;
@@ -89,9 +96,12 @@ class Decoder implements RecordDecoder {
   }
 
   decode(bytes: string, ended: boolean): Decoded {
-    if (bytes.includes('\u0000')) return reject('usage.nul-byte', `NUL at character ${bytes.indexOf('\u0000') + 1} of the record`);
-    const text = textOfBytes(bytes, this.#source.encoding);
+    if (!this.#binary && bytes.includes('\u0000'))
+      return reject('usage.nul-byte', `NUL at character ${bytes.indexOf('\u0000') + 1} of the record`);
+    const text = this.#binary ? bytes : textOfBytes(bytes, this.#source.encoding);
     if (text === undefined) return reject('usage.encoding', `the record is not ${this.#source.encoding}`);
+    if (this.#ignore.some((pattern) => pattern.test(text.length > LONGEST_IGNORED ? text.slice(0, LONGEST_IGNORED) : text)))
+      return { kind: 'skipped', type: '' };
     const decoded = this.#row.take(text, ended) ?? this.#decodeRow();
     if (ended || decoded.kind !== 'rejected' || !CUT_SHOWS_AS.has(decoded.reason)) return decoded;
     return reject('usage.truncated-record', `the file ends here: ${decoded.detail}`);
@@ -100,8 +110,9 @@ class Decoder implements RecordDecoder {
   #decodeRow(): Decoded {
     const row = this.#row;
     const rules = this.#rules;
-    const type = this.#typeSlot < 0 ? '' : row.value(this.#typeSlot);
-    if (this.#typeSlot >= 0 && !this.#isUsage(type)) return { kind: 'skipped', type };
+    const { records } = this.#source;
+    const other = records === undefined ? undefined : judgeType(records, row.value(this.#typeSlot));
+    if (other !== undefined) return other;
     const key = this.#key();
     if (key === '') return reject('usage.key-missing', `the key is empty: ${this.#source.key.join(', ')}`);
     const service = this.#service();
@@ -201,11 +212,6 @@ class Decoder implements RecordDecoder {
       first = false;
     }
     return key;
-  }
-
-  #isUsage(type: string): boolean {
-    const { take, skip } = this.#source.records ?? {};
-    return take === undefined ? !(skip?.includes(type) ?? false) : take.includes(type);
   }
 
   /** What the record says of its part in a call; undefined where the source does not map that. */
@@ -321,6 +327,8 @@ const CUT_SHOWS_AS: ReadonlySet<string> = new Set([
   'usage.columns-missing',
   'usage.quote-unbalanced',
   'usage.json-damaged',
+  'usage.xml-damaged',
+  'usage.attribute-damaged',
   'usage.time-unreadable',
   'usage.duration-unreadable',
 ]);

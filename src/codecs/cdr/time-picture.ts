@@ -5,8 +5,12 @@
  * |---|---|
  * | `YYYY` `YY` `MM` `DD` `HH` `mm` `ss` | digits, as many as letters (`YY` is 20YY) |
  * | `D` `M` `H` | one or two digits |
- * | `MMM` | English month, `Jan` |
+ * | `MMM` | English month, `Jan`, in any case |
+ * | `ddd` | a day of the week in three letters, which is not looked at |
+ * | `D` | also takes a space in place of a first digit, as `ctime` writes it |
  * | `Z` | `Z`, `+02:00`, `+0200` or `+02`: the time is an instant then |
+ * | `zzz` | the abbreviation of a zone, such as `UTC`, `PST` or `CEST`: the time is an instant then |
+ * | `[GMT]` | the letters between the brackets, themselves |
  * | anything else | itself |
  *
  * Digits behind the seconds (`.5` or `,250`) are always understood and are cut below a microsecond; `ss.SSS` is the same as `ss`.
@@ -25,11 +29,13 @@ export interface TimeReading {
 export type TimeReader = (text: string, reading: TimeReading) => void;
 
 type Token = { readonly kind: Part; readonly least: number; readonly most: number } | { readonly kind: 'literal'; readonly code: number };
-type Part = 'year' | 'short-year' | 'month' | 'month-name' | 'day' | 'hour' | 'minute' | 'second' | 'offset';
+type Part = 'week-day' | 'zone' | 'year' | 'short-year' | 'month' | 'month-name' | 'day' | 'hour' | 'minute' | 'second' | 'offset';
 
 const PARTS: readonly (readonly [string, Part, number, number])[] = [
   ['YYYY', 'year', 4, 4],
   ['YY', 'short-year', 2, 2],
+  ['ddd', 'week-day', 3, 3],
+  ['zzz', 'zone', 3, 5],
   ['MMM', 'month-name', 3, 3],
   ['MM', 'month', 2, 2],
   ['M', 'month', 1, 2],
@@ -41,6 +47,38 @@ const PARTS: readonly (readonly [string, Part, number, number])[] = [
   ['ss', 'second', 2, 2],
   ['Z', 'offset', 1, 6],
 ];
+/** Hours east of Greenwich. Abbreviations that mean different zones in different countries (IST, BST, AST) are not here; CST is North American. */
+const ZONE_HOURS: ReadonlyMap<string, number> = new Map([
+  ['UTC', 0],
+  ['GMT', 0],
+  ['Z', 0],
+  ['EST', -5],
+  ['EDT', -4],
+  ['CST', -6],
+  ['CDT', -5],
+  ['MST', -7],
+  ['MDT', -6],
+  ['PST', -8],
+  ['PDT', -7],
+  ['AKST', -9],
+  ['AKDT', -8],
+  ['HST', -10],
+  ['WET', 0],
+  ['WEST', 1],
+  ['CET', 1],
+  ['CEST', 2],
+  ['EET', 2],
+  ['EEST', 3],
+  ['MSK', 3],
+  ['HKT', 8],
+  ['SGT', 8],
+  ['JST', 9],
+  ['KST', 9],
+  ['AEST', 10],
+  ['AEDT', 11],
+  ['NZST', 12],
+  ['NZDT', 13],
+]);
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Undefined when the picture does not give a full date and at least the hour. */
@@ -58,6 +96,12 @@ export function compileTimePicture(picture: string): TimeReader | undefined {
 function tokensOf(picture: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < picture.length; ) {
+    const quoted = /^\[([^\]]*)\]/.exec(picture.slice(at));
+    if (quoted !== null) {
+      for (const character of quoted[1] ?? '') tokens.push({ kind: 'literal', code: character.charCodeAt(0) });
+      at += quoted[0].length;
+      continue;
+    }
     const part = PARTS.find(([letters]) => picture.startsWith(letters, at));
     if (part === undefined) {
       tokens.push({ kind: 'literal', code: picture.charCodeAt(at) });
@@ -89,11 +133,25 @@ function readTokens(tokens: readonly Token[], text: string, reading: TimeReading
       reading.instant = true;
       continue;
     }
+    if (token.kind === 'week-day') {
+      at += 3;
+      continue;
+    }
+    if (token.kind === 'zone') {
+      const abbreviation = /^[A-Za-z]{1,5}/.exec(text.slice(at, at + 5))?.[0] ?? '';
+      const hours = ZONE_HOURS.get(abbreviation.toUpperCase());
+      if (hours === undefined) return;
+      offset = hours * 3600;
+      at += abbreviation.length;
+      reading.instant = true;
+      continue;
+    }
     if (token.kind === 'month-name') {
       month = MONTHS.indexOf(text.slice(at, at + 3).toLowerCase()) + 1;
       at += 3;
       continue;
     }
+    if (token.kind === 'day' && token.least === 1 && text.charCodeAt(at) === 32) at += 1;
     let value = 0;
     let digits = 0;
     for (; digits < token.most; digits++) {

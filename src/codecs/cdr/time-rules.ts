@@ -32,6 +32,7 @@ export function readTime(row: RowReader, rules: readonly TimeRule[], field: stri
     const text = ruleText(row, compiled);
     if (text === '') continue;
     read(text, reading);
+    if (compiled.rule.utc === true) reading.instant = true;
     if (reading.micros === Number.POSITIVE_INFINITY) return reject('usage.time-out-of-range', `${field} ${shown(text)} is beyond 2099`);
     if (Number.isNaN(reading.micros))
       return reject('usage.time-unreadable', `${field} ${shown(text)} is not a time written as ${compiled.rule.time ?? 'iso'}`);

@@ -51,6 +51,21 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Look at the raw record; fetch it again from the switch.',
   },
+  'usage.xml-damaged': {
+    meaning: 'The text is not a record in XML, breaks off inside one, or has what a record must not have (a DOCTYPE, entities of its own).',
+    http: 422,
+    remedy: 'Look at the raw record; fetch it again from the switch, or correct xml.record of the format.',
+  },
+  'usage.attribute-damaged': {
+    meaning: 'A line of the record is not an attribute with its value.',
+    http: 422,
+    remedy: 'Look at the raw record; fetch it again from the RADIUS server.',
+  },
+  'usage.type-unknown': {
+    meaning: 'The record is of a type that the format does not name, so nobody has said whether it is usage.',
+    http: 422,
+    remedy: 'Add the type to records.take or records.skip of the format or the source, then retry with --rejected.',
+  },
   'usage.key-missing': {
     meaning: 'The columns that identify the record are empty, so a repetition could not be recognised.',
     http: 422,

@@ -5,11 +5,15 @@
 import type { Source } from './source.ts';
 
 /** How records are found in a file and columns in a record. Each has a codec in `codecs/cdr/families.ts`. */
-export const formatFamilies = ['delimited', 'json'] as const;
+export const formatFamilies = ['delimited', 'fixed', 'json', 'xml', 'detail'] as const;
 export type FormatFamily = (typeof formatFamilies)[number];
 
 /** What a format says of its files: a source takes it over, but for what it says itself. */
-export type FormatReading = Omit<Source, 'id' | 'format' | 'numbering'>;
+export type FormatReading = Omit<
+  Source,
+  'id' | 'format' | 'numbering' | 'natures' | 'enrichment' | 'collecting' | 'duplicateWindowDays' | 'answeredBy'
+> &
+  Partial<Pick<Source, 'answeredBy'>>;
 
 export interface FormatDeclaration {
   readonly id: string;
@@ -43,18 +47,19 @@ export interface Formats {
 export interface RecordTypes {
   /** Column (name or 1-based number) with the type. */
   readonly column: string;
-  /** Types that are usage; all others are passed over. Left out: all that `skip` does not name. */
+  /** Types that are usage. Left out: all that `skip` does not name. */
   readonly take?: readonly string[];
-  /** Types that are passed over: headers, trailers, attempts, starts of calls that a later record tells whole. */
-  readonly skip?: readonly string[];
+  /**
+   * Types that are passed over: headers, trailers, attempts, starts of calls that a later record tells whole; `*` for all that
+   * `take` does not name. A type in neither list is rejected, so that a damaged record does not vanish.
+   */
+  readonly skip: readonly string[];
 }
 
 /** Fixed width. */
 export interface FixedForm {
   /** Characters of a record where records are not lines; 0 for lines. */
   readonly recordLength: number;
-  /** Character that fills columns up besides the space, and where it stands; '' for none. */
-  readonly padding: string;
   /** A line shorter than the layout: its missing columns are empty, or it is rejected. */
   readonly shortRecords: 'reject' | 'take';
 }

@@ -25,8 +25,8 @@ export interface Source {
   readonly quote: string;
   /** Delimited formats: how a quote or a separator stands inside a column. */
   readonly escape: EscapeStyle;
-  /** Lines that begin with one of these are no records. */
-  readonly comments: readonly string[];
+  /** Regular expressions: a record that one of them finds is none (comments, trailers). */
+  readonly ignore: readonly string[];
   readonly records?: RecordTypes;
   /** Each only for its own family. */
   readonly fixed?: FixedForm;
@@ -145,6 +145,11 @@ export const textConversions = [
 ] as const;
 export type TextConversion = (typeof textConversions)[number];
 
+export interface RuleCondition {
+  readonly column: string;
+  readonly is: readonly string[];
+}
+
 /** Where a field's text stands and how it is read, in this order: columns, pattern, convert, decimals, map; then what it means. */
 export interface FieldRule {
   /** Names, 1-based numbers, or paths (JSON, XML). Several are joined (a date and a time). Empty with `constant`. */
@@ -155,7 +160,7 @@ export interface FieldRule {
   /** Joined columns are put in order first, so that (a, b) and (b, a) are the same. */
   readonly sorted?: boolean;
   /** The rule counts only where the column has one of these texts. */
-  readonly when?: { readonly column: string; readonly is: readonly string[] };
+  readonly when?: RuleCondition;
   /** Texts that mean that there is none: `-`, `NULL`. */
   readonly empty?: readonly string[];
   /** A regular expression; its first group is the value, or `take`. A text that it does not fit is taken whole. */

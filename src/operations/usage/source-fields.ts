@@ -1,7 +1,33 @@
-import { durationUnits, type FieldRule, type FieldRules, type UsageField, usageFields } from '#core/usage/source.ts';
+import { groupsOf, patternCost } from '#core/usage/pattern.ts';
+import {
+  durationUnits,
+  type FieldRule,
+  type FieldRules,
+  type RuleCondition,
+  textConversions,
+  type UsageField,
+  usageFields,
+} from '#core/usage/source.ts';
 import type { SourceReading } from './source-reading.ts';
 
-const RULE_KEYS = ['column', 'constant', 'pattern', 'time', 'unit', 'values', 'map'] as const;
+const RULE_KEYS = [
+  'column',
+  'constant',
+  'join',
+  'sorted',
+  'when',
+  'empty',
+  'pattern',
+  'take',
+  'convert',
+  'decimals',
+  'time',
+  'utc',
+  'unit',
+  'values',
+  'map',
+] as const;
+const MOST_DECIMALS = 18;
 const TIME_FIELDS: readonly UsageField[] = ['start', 'answer', 'end', 'clue'];
 const TIME_WORDS = ['iso', 'epoch-s', 'epoch-ms', 'epoch-us'];
 
@@ -29,25 +55,52 @@ function readRule(reading: SourceReading, field: UsageField, item: unknown): rea
     map[name] === undefined ? undefined : reading.text({ [`${path}.${name}`]: map[name] }, `${path}.${name}`, undefined);
   const columns = reading.list({ [`${path}.column`]: map.column }, `${path}.column`) ?? [];
   const constant = nested('constant');
-  const pattern = nested('pattern');
+  const pattern = readPattern(reading, path, nested('pattern'), nested('take'));
+  const texts = (name: string): readonly string[] | undefined => reading.list({ [`${path}.${name}`]: map[name] }, `${path}.${name}`);
   const time = nested('time');
   const unit = nested('unit');
   if ((columns.length === 0) === (constant === undefined)) reading.fault(path, 'needs either a column or a constant');
-  if (pattern !== undefined && !isPattern(pattern)) reading.fault(`${path}.pattern`, 'is not a regular expression with a group', pattern);
   if (time !== undefined && !TIME_FIELDS.includes(field)) reading.fault(`${path}.time`, 'belongs to start, answer, end and clue only');
   if (time !== undefined && !isPicture(time))
     reading.fault(`${path}.time`, 'gives no full date and hour, and is not iso, epoch-s, epoch-ms or epoch-us', time);
   else if (time !== undefined && hasUnknownLetters(time))
-    reading.fault(`${path}.time`, 'has letters that stand for nothing: there are YYYY YY MMM MM M DD D HH H mm ss ss.SSS Z', time);
+    reading.fault(
+      `${path}.time`,
+      'has letters that stand for nothing: there are YYYY YY MMM MM M ddd DD D HH H mm ss ss.SSS Z zzz, and [text] for letters themselves',
+      time,
+    );
   const known = durationUnits.find((word) => word === unit);
   if (unit !== undefined && known === undefined) reading.fault(`${path}.unit`, `is not one of ${durationUnits.join(', ')}`, unit);
-  const values = reading.list({ [`${path}.values`]: map.values }, `${path}.values`);
+  const values = texts('values');
+  const empty = texts('empty');
+  const join = map.join === undefined || map.join === null ? undefined : String(map.join);
+  if (join !== undefined && join.length > 20) reading.fault(`${path}.join`, 'has more than 20 characters', join);
+  const sorted = map.sorted === undefined ? false : reading.flag({ [`${path}.sorted`]: map.sorted }, `${path}.sorted`, false);
+  const utc = map.utc === undefined ? false : reading.flag({ [`${path}.utc`]: map.utc }, `${path}.utc`, false);
+  if (utc && !TIME_FIELDS.includes(field)) reading.fault(`${path}.utc`, 'belongs to start, answer, end and clue only');
+  const decimals =
+    map.decimals === undefined || map.decimals === null
+      ? undefined
+      : reading.whole({ [`${path}.decimals`]: map.decimals }, `${path}.decimals`, 0, MOST_DECIMALS, 0);
+  const convert = (texts('convert') ?? []).flatMap((word) => {
+    const conversion = textConversions.find((name) => name === word);
+    if (conversion === undefined) reading.fault(`${path}.convert`, `is not one of ${textConversions.join(', ')}`, word);
+    return conversion === undefined ? [] : [conversion];
+  });
+  const when = readCondition(reading, path, map.when);
   const translation = readTranslation(reading, path, map.map);
   return [
     {
       columns,
       ...(constant === undefined ? {} : { constant }),
-      ...(pattern === undefined ? {} : { pattern }),
+      ...(join === undefined ? {} : { join }),
+      ...(sorted ? { sorted } : {}),
+      ...(when === undefined ? {} : { when }),
+      ...(empty === undefined ? {} : { empty }),
+      ...pattern,
+      ...(convert.length === 0 ? {} : { convert }),
+      ...(decimals === undefined ? {} : { decimals }),
+      ...(utc ? { utc } : {}),
       ...(time === undefined ? {} : { time }),
       ...(known === undefined ? {} : { unit: known }),
       ...(values === undefined ? {} : { values }),
@@ -63,21 +116,45 @@ function readTranslation(reading: SourceReading, path: string, value: unknown): 
   return Object.fromEntries(Object.entries(map).map(([from, to]) => [from, String(to)]));
 }
 
-function isPattern(text: string): boolean {
-  try {
-    return (new RegExp(`${text}|`).exec('')?.length ?? 0) > 1;
-  } catch {
-    return false;
+/** `pattern` and `take`, when they can be used. */
+function readPattern(
+  reading: SourceReading,
+  path: string,
+  pattern: string | undefined,
+  take: string | undefined,
+): Pick<FieldRule, 'pattern' | 'take'> {
+  if (pattern === undefined) {
+    if (take !== undefined) reading.fault(`${path}.take`, 'has no meaning without a pattern', take);
+    return {};
   }
+  const cost = patternCost(pattern);
+  const groups = typeof cost === 'string' && cost.startsWith('is not') ? 0 : groupsOf(pattern);
+  if (groups === 0) reading.fault(`${path}.pattern`, 'is not a regular expression with a group', pattern);
+  else if (typeof cost === 'string') reading.fault(`${path}.pattern`, `could take for ever on some text: it ${cost}`, pattern);
+  const named = [...(take ?? '').matchAll(/\$([1-9])/g)].map((match) => Number(match[1]));
+  if (groups > 0 && named.some((group) => group > groups))
+    reading.fault(`${path}.take`, 'names a group that the pattern does not have', take);
+  return { pattern, ...(take === undefined ? {} : { take }) };
+}
+
+function readCondition(reading: SourceReading, path: string, value: unknown): RuleCondition | undefined {
+  if (value === undefined || value === null) return undefined;
+  const map = reading.map(value, `${path}.when`, ['column', 'is']);
+  if (map === undefined) return undefined;
+  const column = reading.text({ [`${path}.when.column`]: map.column }, `${path}.when.column`, undefined);
+  const is = reading.list({ [`${path}.when.is`]: map.is }, `${path}.when.is`);
+  if (is === undefined && (map.is === undefined || map.is === null)) reading.fault(`${path}.when.is`, 'is missing');
+  return column === undefined || is === undefined ? undefined : { column, is };
 }
 
 /** The decoder reads the picture; here only what it must contain. */
-function isPicture(text: string): boolean {
+function isPicture(picture: string): boolean {
+  const text = picture.replace(/\[[^\]]*\]/g, '');
   return TIME_WORDS.includes(text) || (/YY/.test(text) && /M/.test(text) && /D/.test(text) && /H/.test(text));
 }
 
 /** Letters as other programs use them (`hh`, `a`, `S` alone) would be taken as they stand, and no record would have them. */
 function hasUnknownLetters(text: string): boolean {
   if (TIME_WORDS.includes(text)) return false;
-  return /[YyDdHhmsSAaXxz]/.test(text.replace(/YYYY|YY|MMM|MM|M|DD|D|HH|H|mm|ss(?:[.,]S{1,9})?|Z/g, ''));
+  return /[YyDdHhmsSAaXxz]/.test(text.replace(/\[[^\]]*\]|YYYY|YY|MMM|MM|M|ddd|DD|D|HH|H|mm|ss(?:[.,]S{1,9})?|zzz|Z/g, ''));
 }

@@ -1,4 +1,4 @@
-import { type Place, type Refusal, refuse } from '#core/refusals.ts';
+import { type Place, type Refusal, type RefusalCode, refuse } from '#core/refusals.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -7,14 +7,19 @@ export class SourceReading {
   readonly refusals: Refusal[] = [];
   readonly #at: Place;
 
-  constructor(at: Place) {
+  readonly #code: RefusalCode;
+  readonly #what: string;
+
+  constructor(at: Place, code: RefusalCode = 'usage.source-invalid', what = 'the source') {
     this.#at = at;
+    this.#code = code;
+    this.#what = what;
   }
 
   fault(field: string, problem: string, value?: string): undefined {
     const place = this.#at.field === undefined ? field : `${this.#at.field}.${field}`;
     const at = { ...this.#at, field: place, ...(value === undefined ? {} : { value: value.slice(0, 120) }) };
-    this.refusals.push(refuse('usage.source-invalid', `${field === '' ? 'the source' : field} ${problem}`, at));
+    this.refusals.push(refuse(this.#code, `${field === '' ? this.#what : field} ${problem}`, at));
     return undefined;
   }
 
@@ -59,6 +64,14 @@ export class SourceReading {
     if (none && (text === '' || text === 'none')) return '';
     if (text.length === 1 && text >= '\t' && text <= '~' && text !== '\n' && text !== '\r') return text;
     return this.fault(name, 'is not one ASCII character', text);
+  }
+
+  /** One to eight ASCII characters; `tab` and `\t` stand for the tabulator. */
+  separator(map: Data, name: string, otherwise: string): string | undefined {
+    const text = (this.text(map, name, otherwise) ?? otherwise).replaceAll('\\t', '\t');
+    if (text === 'tab') return '\t';
+    if (/^[\t -~]{1,8}$/.test(text)) return text;
+    return this.fault(name, 'is not one to eight ASCII characters', text);
   }
 
   /** Texts; one alone counts as a list of one. Undefined where it is left out. */

@@ -60,7 +60,7 @@ for (const [name, declaration, field] of [
     'fields.called.pattern',
   ],
   ['a rule without a column', { ...mapped, fields: { ...mapped.fields, called: {} } }, 'fields.called'],
-  ['a separator of two characters', { ...mapped, separator: '||' }, 'separator'],
+  ['a separator of nine characters', { ...mapped, separator: '|||||||||' }, 'separator'],
   ['columns for JSON', { id: 's', format: 'freeswitch-json', columns: ['a'], fields: { trunkIn: 'variables.t' } }, 'columns'],
   ['a template that is not known', { id: 's', format: 'freeswitch-csv', template: 'mine', fields: { trunkIn: 'accountcode' } }, 'template'],
   ['a limit out of range', { ...mapped, maximumSeconds: 0 }, 'maximumSeconds'],
