@@ -1,4 +1,5 @@
 import type { RefusalMeaning } from '../refusals.ts';
+import { berRejections } from './ber.ts';
 
 /**
  * Why a record is rejected: it cannot be an event, because it is damaged or contradicts itself. No
@@ -66,6 +67,7 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Add the type to records.take or records.skip of the format or the source, then retry with --rejected.',
   },
+  ...berRejections,
   'usage.key-missing': {
     meaning: 'The columns that identify the record are empty, so a repetition could not be recognised.',
     http: 422,
