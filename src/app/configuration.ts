@@ -65,8 +65,8 @@ export async function exportConfiguration(database: Database, folder: string, fo
   const files = writeFolder(setup, configurationReference());
   const written = writeConfigurationFolder(folder, files, force);
   if (!written.ok) throw new RefusedError(...written.refusals);
-  const { sources, rateTemplates, numberTables, bins, enrichments, book } = setup;
-  const objects = [...Object.values(book), sources, rateTemplates, numberTables, bins, enrichments].reduce(
+  const { formats, sources, rateTemplates, numberTables, bins, enrichments, book } = setup;
+  const objects = [...Object.values(book), formats, sources, rateTemplates, numberTables, bins, enrichments].reduce(
     (sum, list) => sum + list.length,
     0,
   );

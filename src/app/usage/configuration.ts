@@ -1,8 +1,9 @@
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import type { Source } from '#core/usage/source.ts';
+import { formatsAmong } from '#operations/usage/formats/own-formats.ts';
 import { parseSource, sourceUnknown } from '#operations/usage/source.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
-import { loadKnownBook, loadSources } from '#storage/configuration/load-book.ts';
+import { loadFormats, loadKnownBook, loadSources } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { compileConfiguration } from '../configuration.ts';
 
@@ -23,5 +24,5 @@ export async function findSource(database: Database, id: string): Promise<Source
         sources.map((source) => source.id),
       ),
     );
-  return valueOrThrow(parseSource(declared, { field: `sources ${id}` }));
+  return valueOrThrow(parseSource(declared, { field: `sources ${id}` }, formatsAmong(await loadFormats(database))));
 }

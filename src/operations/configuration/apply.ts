@@ -84,12 +84,13 @@ function withoutEffect({ timeBands }: Book): readonly string[] {
 }
 
 function checkResult(
-  { book, sources, rateTemplates, numberTables, bins, enrichments }: Setup,
+  { book, formats, sources, rateTemplates, numberTables, bins, enrichments }: Setup,
   compile: (book: Book) => readonly Refusal[],
   placeOf: PlaceOf,
 ): readonly Refusal[] {
   const all: Readonly<Record<Kind, readonly { readonly id: string }[]>> = {
     ...book,
+    formats,
     sources,
     rateTemplates,
     numberTables,

@@ -1,6 +1,8 @@
 /** The reference of the configuration files, made from the same descriptors that read them. */
+
+import { shippedFormats } from '../usage/formats/shipped-formats.ts';
 import { agreement } from './kinds/agreements.ts';
-import { rateTemplate, source } from './kinds/declared.ts';
+import { format, rateTemplate, source } from './kinds/declared.ts';
 import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
@@ -38,7 +40,13 @@ const pages: readonly KindPage[] = [
     shape: tariff,
     meaning: 'The rules that price one service. `timeBands`, `codeDeck` and the origin sets of its rates are named by their ids.',
   },
-  { kind: 'sources', shape: source, meaning: 'Where usage comes from. The keys are described in [usage](usage.md).' },
+  {
+    kind: 'formats',
+    shape: format,
+    meaning:
+      'How the files of a kind of switch are written, where no shipped format says it. The keys are described in [formats](formats.md).',
+  },
+  { kind: 'sources', shape: source(shippedFormats), meaning: 'Where usage comes from. The keys are described in [usage](usage.md).' },
   {
     kind: 'rateTemplates',
     shape: rateTemplate,

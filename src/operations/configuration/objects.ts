@@ -28,7 +28,16 @@ export function agreementKey({ id, validFrom }: Pick<Agreement, 'id' | 'validFro
 }
 
 /** All objects of a setup, kind by kind. Rates are not among them. */
-export function objectsOf({ book, sources, rateTemplates, numberTables, bins, enrichments, origins }: Setup): readonly ConfiguredObject[] {
+export function objectsOf({
+  book,
+  formats,
+  sources,
+  rateTemplates,
+  numberTables,
+  bins,
+  enrichments,
+  origins,
+}: Setup): readonly ConfiguredObject[] {
   const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] =>
     objects.map((body) => ({ kind, key: body.id, body }));
   return [
@@ -57,6 +66,7 @@ export function objectsOf({ book, sources, rateTemplates, numberTables, bins, en
       const body = defaults === undefined ? plainly : { ...plainly, defaults: rateDefaultsJson(defaults) };
       return { kind: 'tariffs', key: tariff.id, body: withOrigin(body, origins.tariffs.get(tariff.id)) };
     }),
+    ...plain('formats', formats),
     ...plain('sources', sources),
     ...plain('rateTemplates', rateTemplates),
     ...plain('numberTables', numberTables),
@@ -107,6 +117,7 @@ export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<str
         rates: rates.get(tariff.id) ?? [],
       })),
     },
+    formats: of<Declared>('formats'),
     sources: of<Declared>('sources'),
     rateTemplates: of<Declared>('rateTemplates'),
     numberTables: of<NumberTableDeclaration>('numberTables'),

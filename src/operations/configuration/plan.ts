@@ -139,6 +139,7 @@ export function setupAfter(setup: Setup, stored: Stored, plan: Plan): Setup {
         ...keep('tariffs', old.tariffs, id),
       ],
     },
+    formats: [...setup.formats, ...keep('formats', stored.setup.formats, id)],
     sources: [...setup.sources, ...keep('sources', stored.setup.sources, id)],
     rateTemplates: [...setup.rateTemplates, ...keep('rateTemplates', stored.setup.rateTemplates, id)],
     numberTables: [...setup.numberTables, ...keep('numberTables', stored.setup.numberTables, id)],

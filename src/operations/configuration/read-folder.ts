@@ -2,6 +2,7 @@ import type { Agreement } from '#core/agreements/agreements.ts';
 import type { Trunk } from '#core/parties/parties.ts';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Tariff } from '#core/tariffs/tariff.ts';
+import { formatsAmong } from '../usage/formats/own-formats.ts';
 import { buildBinSet, buildEnrichment } from './build-enriching.ts';
 import { buildCodeDeck, buildOriginSet } from './build-numbers.ts';
 import { buildTariff } from './build-tariff.ts';
@@ -9,7 +10,7 @@ import { buildCalendar, buildTimeBands } from './build-times.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
 import { checkEnriching } from './check-enriching.ts';
 import { agreement } from './kinds/agreements.ts';
-import { rateTemplate, source } from './kinds/declared.ts';
+import { format, rateTemplate, source } from './kinds/declared.ts';
 import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
@@ -97,7 +98,8 @@ class FolderReader {
       codeDecks: decks.map(({ deck }) => deck),
       tariffs,
     };
-    const sources = all('sources', source);
+    const formats = all('formats', format);
+    const sources = all('sources', source(formatsAmong(formats)));
     const rateTemplates = all('rateTemplates', rateTemplate);
     const enriching = {
       numberTables: all('numberTables', numberTable),
@@ -113,6 +115,7 @@ class FolderReader {
     this.#reading.add(unread ? hangingTogether.filter(({ code }) => code !== 'configuration.reference-unknown') : hangingTogether);
     return {
       book,
+      formats,
       sources,
       rateTemplates,
       ...enriching,

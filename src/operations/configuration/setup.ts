@@ -5,6 +5,8 @@ import type { CodeDeck } from '#core/tariffs/tariff.ts';
 /** All that a folder of configuration files says. */
 export interface Setup {
   readonly book: Book;
+  /** How the files of switches are written, as data that the usage room understands. */
+  readonly formats: readonly Declared[];
   /** Where usage comes from, as data that the usage room understands. */
   readonly sources: readonly Declared[];
   /** How partners write their rate sheets, as data that the rates room understands. */
@@ -62,6 +64,7 @@ export const kinds = [
   'originSets',
   'codeDecks',
   'tariffs',
+  'formats',
   'sources',
   'rateTemplates',
   'numberTables',

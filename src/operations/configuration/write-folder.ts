@@ -71,7 +71,11 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
         : { ...head, rates: table(`rates/${tariff.id}.csv`, formatRates(tariff.rates, zone, tariff.defaults)) };
     }),
   });
-  write('usage.yaml', { sources: byId(setup.sources).map(headFirst), rateTemplates: byId(setup.rateTemplates).map(headFirst) });
+  write('usage.yaml', {
+    formats: byId(setup.formats).map(headFirst),
+    sources: byId(setup.sources).map(headFirst),
+    rateTemplates: byId(setup.rateTemplates).map(headFirst),
+  });
   write('enriching.yaml', {
     numberTables: byId(setup.numberTables),
     bins: byId(setup.bins),

@@ -93,6 +93,7 @@ function spread(
     codeDecks: new Set(usedTariffs.map(({ codeDeck }) => codeDeck)),
     tariffs,
     sources,
+    formats: new Set(),
     rateTemplates: new Set(),
     numberTables: new Set(),
     bins: new Set(),

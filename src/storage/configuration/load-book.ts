@@ -15,6 +15,11 @@ export async function loadBook(database: Database, knownAtMicros?: number): Prom
   return (await loadSetup(database, knownAtMicros)).book;
 }
 
+/** The user's formats of usage, as known now or at an instant. */
+export async function loadFormats(database: Database, knownAtMicros?: number): Promise<readonly Declared[]> {
+  return setupOf(await selectObjects(database.pool, knownAtMicros, 'formats'), new Map()).formats;
+}
+
 /** The usage sources, as known now or at an instant. */
 export async function loadSources(database: Database, knownAtMicros?: number): Promise<readonly Declared[]> {
   return setupOf(await selectObjects(database.pool, knownAtMicros, 'sources'), new Map()).sources;

@@ -1,7 +1,10 @@
 /** Kinds whose form belongs to another subject, which checks it; here they are kept as they were declared. */
 import type { Refusal, Result } from '#core/refusals.ts';
+import type { Formats } from '#core/usage/format.ts';
 import { readTemplate } from '../../rates/rate-template.ts';
+import { parseFormat } from '../../usage/formats/format.ts';
 import { parseSource } from '../../usage/source.ts';
+import { lineOfField } from '../field-line.ts';
 import { identifier } from '../scalar-shapes.ts';
 import type { Declared } from '../setup.ts';
 import { lastOf, type Shape } from '../shapes.ts';
@@ -30,11 +33,12 @@ function declared(says: string, check: (value: Declared) => Result<unknown>): Sh
   };
 }
 
-/** Gives a fault of the subject the file, and the line of the key it is about. */
+/** Gives a fault of the subject the file, and the line of the key it is about, as deep as that stands. */
 function placed(refusal: Refusal, tree: SourceMap): Refusal {
-  const key = refusal.at?.field?.split(/[.[]/)[0] ?? '';
-  return { ...refusal, at: { ...refusal.at, file: tree.file, line: tree.keyLines?.get(key) ?? tree.line } };
+  return { ...refusal, at: { ...refusal.at, file: tree.file, line: lineOfField(tree, refusal.at?.field ?? '') } };
 }
 
-export const source = declared('usage source', (value) => parseSource(value));
+export const format = declared('usage format', (value) => parseFormat(value));
+/** A source may name a format that is declared beside it. */
+export const source = (formats: Formats): Shape<Declared> => declared('usage source', (value) => parseSource(value, {}, formats));
 export const rateTemplate = declared('rate sheet template', ({ id, ...body }) => readTemplate(id, body));
