@@ -127,7 +127,7 @@ async function clear({ database }: Installation): Promise<void> {
   );
   for (const { name } of rows) await database.pool.query(`drop table ${name}`);
   await database.pool.query(
-    'truncate usage_held, usage_duplicate, usage_rejected, usage_key, usage_counter, usage_adjustment, rollup_sum, usage_file cascade',
+    'truncate usage_held, usage_duplicate, usage_rejected, usage_key_run, usage_counter, usage_adjustment, rollup_sum, usage_file cascade',
   );
   await database.pool.query('vacuum');
 }

@@ -2,6 +2,7 @@
 import type { CounterKey } from '#core/rating/charge.ts';
 import { rateEvent } from '#core/rating/rate-event.ts';
 import { CounterBook, comparePlaces, placeOf } from './counter-book.ts';
+import type { SourceKeys, TransactionKeys } from './keys/source-keys.ts';
 import type {
   Counts,
   DuplicateRecord,
@@ -41,28 +42,39 @@ export interface BatchResult {
 interface File {
   readonly fileId: number;
   readonly sourceId: number;
+  /** Of its source. */
+  readonly windowDays: number;
 }
 
 /** Dedupes, rates what depends on counters, writes all tables and moves the file's offset on. */
-export async function bookBatch(writer: UsageWriter, file: File, batch: Batch, configuration: Configuration): Promise<BatchResult> {
-  return writer.transaction(daysOf(batch.records), async (transaction) => {
-    const sorted = await sortOut(transaction, file, batch.records);
-    const rated = await rateCounted(transaction, sorted, configuration);
-    const sums = new RollupSums();
-    await writeRated(transaction, file.fileId, rated, configuration.knownAtMicros, sums);
-    await transaction.writeHeld(file, sorted.held);
-    await transaction.writeDuplicates(file.fileId, sorted.duplicates);
-    await transaction.writeRejected(file.fileId, sorted.rejected);
-    await transaction.addToRollup(sums);
-    const result = resultOf(batch.records.length, rated.length, sorted);
-    await transaction.advanceFile(
-      file.fileId,
-      { from: batch.fromBytes, to: batch.toBytes, done: batch.done },
-      result.counts,
-      result.reasons,
-    );
-    return result;
-  });
+export async function bookBatch(
+  writer: UsageWriter,
+  keys: SourceKeys,
+  file: File,
+  batch: Batch,
+  configuration: Configuration,
+): Promise<BatchResult> {
+  return keys.transaction(
+    (work: (transaction: UsageTransaction) => Promise<BatchResult>) => writer.transaction(daysOf(batch.records), work),
+    async (transaction, claims) => {
+      const sorted = await sortOut(transaction, claims, file, batch.records);
+      const rated = await rateCounted(transaction, sorted, configuration);
+      const sums = new RollupSums();
+      await writeRated(transaction, file.fileId, rated, configuration.knownAtMicros, sums);
+      await transaction.writeHeld(file, sorted.held);
+      await transaction.writeDuplicates(file.fileId, sorted.duplicates);
+      await transaction.writeRejected(file.fileId, sorted.rejected);
+      await transaction.addToRollup(sums);
+      const result = resultOf(batch.records.length, rated.length, sorted);
+      await transaction.advanceFile(
+        file.fileId,
+        { from: batch.fromBytes, to: batch.toBytes, done: batch.done },
+        result.counts,
+        result.reasons,
+      );
+      return result;
+    },
+  );
 }
 
 /** UTC days of the events that may be rated. */
@@ -84,53 +96,29 @@ export interface CountedRecord extends RatedRecord {
 }
 
 /** Numbers the records and finds the repetitions, in this batch and before it. */
-async function sortOut(transaction: UsageTransaction, file: File, records: readonly BatchRecord[]): Promise<SortedOut> {
+async function sortOut(
+  transaction: UsageTransaction,
+  claims: TransactionKeys,
+  file: File,
+  records: readonly BatchRecord[],
+): Promise<SortedOut> {
   const sorted: SortedOut = { rated: [], held: [], duplicates: [], rejected: [] };
   if (records.length === 0) return sorted;
   const first = await transaction.takeNumbers(records.length);
-  const owners = await findOwners(transaction, file, records, first);
+  const claiming = records.flatMap(({ read }, index) =>
+    read.kind === 'rejected' ? [] : [{ id: first + index, key: read.event.id, startMicros: read.event.startMicros }],
+  );
+  const owners = await claims.claim(file.sourceId, file.windowDays, claiming);
   for (const [index, { byteFrom, byteLength, read }] of records.entries()) {
     const place = { id: first + index, byteFrom, byteLength };
-    const owner = owners[index] ?? place.id;
+    const owner = owners.get(place.id);
     if (read.kind === 'rejected') sorted.rejected.push({ ...place, reason: read.reason, detail: read.detail });
-    else if (owner !== place.id) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
+    else if (owner !== undefined) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
     else if (read.kind === 'held')
       sorted.held.push({ ...place, event: read.event, reason: read.reason, detail: read.detail, leg: read.leg });
     else sorted.rated.push({ ...place, event: read.event, charges: read.rated.charges, counters: read.counters });
   }
   return sorted;
-}
-
-/** For each record the number of the one that has its key: its own, or that of an earlier one, in this batch or before it. */
-async function findOwners(
-  transaction: UsageTransaction,
-  file: File,
-  records: readonly BatchRecord[],
-  first: number,
-): Promise<Float64Array> {
-  const owners = new Float64Array(records.length);
-  const firstWithKey = new Map<string, number>();
-  const repeating: number[] = [];
-  const claiming: number[] = [];
-  const keys: string[] = [];
-  for (const [index, { read }] of records.entries()) {
-    owners[index] = first + index;
-    if (read.kind === 'rejected') continue;
-    const earlier = firstWithKey.get(read.event.id);
-    if (earlier === undefined) {
-      firstWithKey.set(read.event.id, index);
-      claiming.push(index);
-      keys.push(read.event.id);
-    } else repeating.push(index);
-  }
-  const ids = claiming.map((index) => first + index);
-  for (const [at, owner] of await transaction.claimKeys(file.sourceId, keys, ids)) owners[claiming[at] ?? 0] = owner;
-  for (const index of repeating) {
-    const { read } = records[index] ?? {};
-    if (read === undefined || read.kind === 'rejected') continue;
-    owners[index] = owners[firstWithKey.get(read.event.id) ?? index] ?? first + index;
-  }
-  return owners;
 }
 
 /** Rates again, in canonical order, what depends on counters. The rest is as it was. Appends to `sorted.held` what can no longer be rated. */

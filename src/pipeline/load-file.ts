@@ -2,8 +2,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { makeDecoder, type RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
+import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
 import { type Batch, type BatchRecord, type BatchResult, bookBatch } from './book-batch.ts';
+import type { SourceKeys } from './keys/source-keys.ts';
 import { Normaliser } from './normalise.ts';
 import type { ArchivedContent, Counts, LoadedFile, ReasonCounts, UsageWriter } from './ports.ts';
 import { type Configuration, readRecord } from './read-record.ts';
@@ -17,6 +19,7 @@ const RECORDS_AT_ONCE = 500;
 
 export interface LoadOptions {
   readonly writer: UsageWriter;
+  readonly keys: SourceKeys;
   readonly file: LoadedFile;
   readonly content: ArchivedContent;
   readonly source: Source;
@@ -60,7 +63,7 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
         options.onProgress(offset, total.counts);
       }
       offset = batch.toBytes;
-      writing = bookBatch(options.writer, file, batch, options.configuration);
+      writing = bookBatch(options.writer, options.keys, { ...file, windowDays: windowDaysOf(source) }, batch, options.configuration);
       writing.catch(() => undefined); // reported where it is awaited
       if (batch.done) break;
     }

@@ -2,6 +2,7 @@
 import type { Charge, CounterKey, CounterMove, HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
+import type { KeyStore, NewRun } from './keys/ports.ts';
 import type { RollupSums } from './rollup-sums.ts';
 
 export { EPOCH_DAYS, EVENT_COLUMNS } from './event-layout.ts';
@@ -110,8 +111,8 @@ export interface CounterUpdate {
 export interface UsageTransaction {
   /** Numbers for this many records: the first; the rest follow. */
   takeNumbers(count: number): Promise<number>;
-  /** Claims source keys for records; gives back those that another record has: index of the key → that record's number. */
-  claimKeys(sourceId: number, keys: readonly string[], ids: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /** Writes the runs of the keys that the batch has claimed; gives back their numbers. */
+  writeKeyRuns(sourceId: number, runs: readonly NewRun[]): Promise<readonly number[]>;
   /** Counters as they stand, locked until the batch ends. */
   lockCounters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, StoredCounter>>;
   saveCounters(updates: readonly CounterUpdate[]): Promise<void>;
@@ -156,6 +157,8 @@ export interface RetryTransaction extends UsageTransaction {
 
 /** The one writer of usage at a time. */
 export interface UsageWriter {
+  /** Keys of sources, on the connection of this writer. */
+  readonly keys: KeyStore;
   /** Makes room for these UTC days, then runs the work: all of it is in the books, or nothing. */
   transaction<T>(days: Iterable<string>, work: (transaction: RetryTransaction) => Promise<T>): Promise<T>;
 }

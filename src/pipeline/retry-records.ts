@@ -1,12 +1,15 @@
 /** Takes up records that wait in suspense, or were rejected, with today's configuration. Each step is one transaction. */
 import { reject, shown } from '#codecs/cdr/draft.ts';
 import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
+import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
 import { type CountedRecord, daysOf, rateCounted } from './book-batch.ts';
+import type { Owners, SourceKeys, TransactionKeys } from './keys/source-keys.ts';
 import { Normaliser } from './normalise.ts';
 import type { Counts, DuplicateRecord, HeldRecord, RejectedRecord, RetryTransaction, UsageWriter, WaitingRecord } from './ports.ts';
 import { type Configuration, type ReadRecord, readRecord } from './read-record.ts';
-import { recordText, tooLong } from './record-stream.ts';
+import { tooLong } from './record-stream.ts';
+import { recordText } from './record-stream.ts';
 import { RollupSums } from './rollup-sums.ts';
 import { writeRated } from './write-rated.ts';
 
@@ -36,6 +39,7 @@ interface Waiting {
  */
 export async function retryRecords(
   writer: UsageWriter,
+  keys: SourceKeys,
   from: 'held' | 'rejected',
   records: readonly WaitingRecord[],
   reopen: (fileId: number) => Promise<ReopenedFile>,
@@ -43,8 +47,10 @@ export async function retryRecords(
 ): Promise<RetryCounts> {
   const normalisers = new Map<Source, Normaliser>();
   const waiting: Waiting[] = [];
+  const windows = new Map<number, number>();
   for (const record of records) {
     const file = await reopen(record.fileId);
+    windows.set(record.sourceId, windowDaysOf(file.source));
     let normaliser = normalisers.get(file.source);
     if (normaliser === undefined) {
       normaliser = new Normaliser(file.source, configuration.compiled.shared.book.trunks);
@@ -53,7 +59,14 @@ export async function retryRecords(
     waiting.push({ record, read: await readAgain(file, record, normaliser, configuration) });
   }
   const days = daysOf(waiting.map(({ record, read }) => ({ ...record, read })));
-  return writer.transaction(days, (transaction) => bookAgain(transaction, from, waiting, configuration));
+  return keys.transaction(
+    (work: (transaction: RetryTransaction) => Promise<RetryCounts>) => writer.transaction(days, work),
+    async (transaction, claims) => {
+      // Held records have claimed their keys when they came.
+      const owners = from === 'rejected' ? await claim(claims, waiting, windows) : new Map<number, number>();
+      return bookAgain(transaction, from, waiting, owners, configuration);
+    },
+  );
 }
 
 async function readAgain(
@@ -74,6 +87,7 @@ async function bookAgain(
   transaction: RetryTransaction,
   from: 'held' | 'rejected',
   waiting: readonly Waiting[],
+  owners: Owners,
   configuration: Configuration,
 ): Promise<RetryCounts> {
   const sorted: {
@@ -87,7 +101,6 @@ async function bookAgain(
     duplicates: [],
     rejected: [],
   };
-  const owners = from === 'rejected' ? await claim(transaction, waiting) : new Map<number, number>();
   const left: WaitingRecord[] = [];
   for (const { record, read } of waiting) {
     const place = {
@@ -145,22 +158,13 @@ interface Owner {
 }
 
 /** Rejected records never claimed a key. Numbers of those whose key another record has, with that record's number. */
-async function claim(transaction: RetryTransaction, waiting: readonly Waiting[]): Promise<ReadonlyMap<number, number>> {
+async function claim(claims: TransactionKeys, waiting: readonly Waiting[], windows: ReadonlyMap<number, number>): Promise<Owners> {
   const owners = new Map<number, number>();
   for (const [sourceId, records] of Map.groupBy(waiting, ({ record }) => record.sourceId)) {
-    const first = new Map<string, number>();
-    for (const { record, read } of records) {
-      if (read.kind === 'rejected') continue;
-      const earlier = first.get(read.event.id);
-      if (earlier === undefined) first.set(read.event.id, record.id);
-      else owners.set(record.id, earlier);
-    }
-    const keys = [...first.keys()];
-    const ids = [...first.values()];
-    for (const [index, owner] of await transaction.claimKeys(sourceId, keys, ids)) {
-      const key = keys[index];
-      for (const { record, read } of records) if (read.kind !== 'rejected' && read.event.id === key) owners.set(record.id, owner);
-    }
+    const claiming = records.flatMap(({ record: { id }, read }) =>
+      read.kind === 'rejected' ? [] : [{ id, key: read.event.id, startMicros: read.event.startMicros }],
+    );
+    for (const [id, owner] of await claims.claim(sourceId, windows.get(sourceId) ?? 0, claiming)) owners.set(id, owner);
   }
   return owners;
 }

@@ -5,7 +5,7 @@ import { settleDisturbedCounters } from '#operations/usage/settle-counters.ts';
 import { loadBook } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { StoredCounterBooks } from '#storage/usage/counter-books.ts';
-import { inTransaction } from '#storage/usage/usage-writer.ts';
+import { inTransaction } from '#storage/usage/in-transaction.ts';
 import { compileConfiguration } from '../configuration.ts';
 import type { UsageHome } from './home.ts';
 

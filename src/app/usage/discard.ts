@@ -1,8 +1,9 @@
 /** `carillon usage discard`: records that shall never be charged. */
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { discardRecords } from '#storage/usage/discard.ts';
+import { inTransaction } from '#storage/usage/in-transaction.ts';
 import { selectRecords } from '#storage/usage/records.ts';
-import { inTransaction, withUsageWriter } from '#storage/usage/usage-writer.ts';
+import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import type { UsageHome } from './home.ts';
 import { parseRecordNumber, type WaitingRequest, waitingFilter } from './look-up.ts';
 

@@ -1,6 +1,7 @@
 /** `carillon usage load`: files into the books. */
 import { type Refusal, RefusedError } from '#core/refusals.ts';
 import type { Source } from '#core/usage/source.ts';
+import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { loadFile } from '#pipeline/load-file.ts';
 import type { Counts, ReasonCounts, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
@@ -65,6 +66,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   const { database } = installation;
   const source = await findSource(database, request.source);
   return withUsageWriter(database, events.onWait, async (writer, client) => {
+    const keys = await SourceKeys.open(writer.keys);
     await removeHalfWritten(installation.dataFolder);
     const configuration = await currentConfiguration(database);
     const reports: FileReport[] = [];
@@ -72,6 +74,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
       const report = await loadOne(
         installation,
         writer,
+        keys,
         client,
         { taken: file, source, configuration, allOrNothing: request.allOrNothing },
         events,
@@ -95,6 +98,7 @@ interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'> {
 async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
+  keys: SourceKeys,
   client: Parameters<typeof openFile>[0],
   { taken, source, configuration, allOrNothing, batchRecords }: OneFile,
   events: LoadEvents,
@@ -123,6 +127,7 @@ async function loadOne(
     try {
       const loaded = await loadFile({
         writer,
+        keys,
         file: known,
         content,
         source,

@@ -1,5 +1,6 @@
 /** `carillon usage retry`: what was held (or rejected) read again with the configuration of today. */
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
+import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { openRecords } from '#pipeline/load-file.ts';
 import type { ArchivedContent } from '#pipeline/ports.ts';
 import { type ReopenedFile, type RetryCounts, retryRecords } from '#pipeline/retry-records.ts';
@@ -27,6 +28,7 @@ export async function retryUsage(installation: UsageHome, request: WaitingReques
     () => undefined,
     async (writer, client) => {
       const configuration = await currentConfiguration(database);
+      const keys = await SourceKeys.open(writer.keys);
       const files = new OpenFiles(database, installation.dataFolder);
       let total: RetryCounts = { taken: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 };
       try {
@@ -35,7 +37,7 @@ export async function retryUsage(installation: UsageHome, request: WaitingReques
           const last = records.at(-1);
           if (last === undefined) break;
           after = last.id;
-          total = added(total, await retryRecords(writer, from, records, (fileId) => files.open(fileId), configuration));
+          total = added(total, await retryRecords(writer, keys, from, records, (fileId) => files.open(fileId), configuration));
         }
         await settleCounters(installation, client);
       } finally {

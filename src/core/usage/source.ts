@@ -66,6 +66,8 @@ export interface Source {
   readonly enrichment?: string;
   /** Where its files come from, when Carillon fetches them. */
   readonly collecting?: Collecting;
+  /** Records with the same key whose starts are further apart are different ones; default 90. */
+  readonly duplicateWindowDays?: number;
 }
 
 /**

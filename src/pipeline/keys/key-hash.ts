@@ -1,10 +1,8 @@
 /** 64-bit hashes of source keys: HalfSipHash-1-3 (Aumasson, Bernstein), seeded for each installation, so that nobody can craft collisions. */
 
-/** Two words of 32 bits that a database keeps for ever: runs of keys are sorted by hashes made with them. */
-export interface HashSeed {
-  readonly first: number;
-  readonly second: number;
-}
+import type { HashSeed } from './ports.ts';
+
+export type { HashSeed } from './ports.ts';
 
 /**
  * Hashes texts without making garbage: `hash` leaves the result in `hi` and `lo`. Texts of characters up to U+00FF are taken as

@@ -1,5 +1,11 @@
 /** What finding repetitions needs of the outside. `storage/usage/key-runs.ts` implements it. */
 
+/** Two words of 32 bits that a database keeps for ever: runs of keys are sorted by hashes made with them. */
+export interface HashSeed {
+  readonly first: number;
+  readonly second: number;
+}
+
 /** The records of one batch, in the order of reading, all of one source. Hashes are those of `KeyHasher`. */
 export interface KeyBatch {
   readonly sourceId: number;
@@ -77,6 +83,21 @@ export interface KeyReader {
    * start on one of `days`, are not in the map. For each id a day on which it is likely to start.
    */
   storedKeys(ids: ReadonlyMap<number, number>, days: readonly number[]): Promise<ReadonlyMap<number, StoredKey>>;
+}
+
+/** A record in the books that has claimed a key. */
+export interface KeyOwner extends StoredKey {
+  readonly sourceId: number;
+  readonly id: number;
+}
+
+/** All of it: `UsageWriter.keys`. */
+export interface KeyStore extends KeyReader, KeyMergeStore {
+  readonly seed: HashSeed;
+  /** Whether keys of records in the books are not in runs: after an update from a release that had another index. */
+  readonly rebuild: boolean;
+  /** Replaces all runs, in one transaction. `runsOf` makes those of a number of records of one source. */
+  rebuildRuns(runsOf: (owners: readonly KeyOwner[]) => Promise<readonly NewRun[]>): Promise<void>;
 }
 
 /** What merging needs. Each step is a transaction of its own. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CounterKey } from '#core/rating/charge.ts';
+import type { NewRun } from '#pipeline/keys/ports.ts';
 import type {
   CounterUpdate,
   Counts,
@@ -17,6 +18,7 @@ import { formatTimestamptz } from '../column-types.ts';
 import { copyRows } from '../database.ts';
 import { dateOf, partitionOf, utcTimestamp } from './days.ts';
 import { lineIds, runId, trunkIds } from './dictionaries.ts';
+import type { KeyRunStore } from './key-runs.ts';
 import { addRollup } from './rollup-rows.ts';
 import { copyField } from './row-text.ts';
 
@@ -25,9 +27,11 @@ const CHUNK_CHARACTERS = 64 * 1024;
 
 export class BatchTransaction implements RetryTransaction {
   readonly #client: pg.PoolClient;
+  readonly #keys: KeyRunStore;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, keys: KeyRunStore) {
     this.#client = client;
+    this.#keys = keys;
   }
 
   async takeNumbers(count: number): Promise<number> {
@@ -40,22 +44,8 @@ export class BatchTransaction implements RetryTransaction {
     return Number(first);
   }
 
-  async claimKeys(sourceId: number, keys: readonly string[], ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    if (keys.length === 0) return new Map();
-    const values = [sourceId, textArray(keys), `{${ids.join(',')}}`];
-    // Sorted: neighbours in the index go to the same page.
-    const inserted = await this.#client.query(
-      `insert into usage_key (source_id, source_key, event_id)
-       select $1, k, e from unnest($2::text[], $3::bigint[]) as t(k, e) order by k collate "C" on conflict do nothing`,
-      values,
-    );
-    if (inserted.rowCount === keys.length) return new Map();
-    const { rows } = await this.#client.query<{ at: bigint; owner: bigint }>(
-      `select at, u.event_id as owner from unnest($2::text[], $3::bigint[]) with ordinality as t(k, e, at)
-         join usage_key u on u.source_id = $1 and u.source_key = k where u.event_id <> e`,
-      values,
-    );
-    return new Map(rows.map(({ at, owner }) => [Number(at) - 1, Number(owner)]));
+  writeKeyRuns(sourceId: number, runs: readonly NewRun[]): Promise<readonly number[]> {
+    return this.#keys.writeRuns(sourceId, runs);
   }
 
   async lockCounters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, StoredCounter>> {
@@ -191,13 +181,18 @@ export class BatchTransaction implements RetryTransaction {
     if (rowCount !== ids.length) throw new Error(`${ids.length} records were to leave ${from}, ${rowCount} did`);
   }
 
-  async amendFile(fileId: number, counts: Counts, reasons: ReasonCounts): Promise<void> {
-    await this.#client.query(
-      `update usage_file set read = read + $2, rated = rated + $3, held = held + $4, duplicate = duplicate + $5, rejected = rejected + $6,
-         reasons = ${mergedReasons(7)} where file_id = $1`,
-      [fileId, counts.read, counts.rated, counts.held, counts.duplicate, counts.rejected, JSON.stringify(reasons)],
-    );
+  amendFile(fileId: number, counts: Counts, reasons: ReasonCounts): Promise<void> {
+    return amendFile(this.#client, fileId, counts, reasons);
   }
+}
+
+/** Changes a file's counts by these differences. */
+export async function amendFile(client: pg.ClientBase, fileId: number, counts: Counts, reasons: ReasonCounts): Promise<void> {
+  await client.query(
+    `update usage_file set read = read + $2, rated = rated + $3, held = held + $4, duplicate = duplicate + $5, rejected = rejected + $6,
+       reasons = ${mergedReasons(7)} where file_id = $1`,
+    [fileId, counts.read, counts.rated, counts.held, counts.duplicate, counts.rejected, JSON.stringify(reasons)],
+  );
 }
 
 /** `reasons` of the row with the numbers of a parameter added; reasons that come to nothing go. */
@@ -206,11 +201,6 @@ function mergedReasons(parameter: number): string {
     select key as reason, sum(value::bigint) as number from (
       select * from jsonb_each_text(usage_file.reasons) union all select * from jsonb_each_text($${parameter}::jsonb)) all_reasons
     group by key having sum(value::bigint) <> 0) summed)`;
-}
-
-/** An array as PostgreSQL reads it. Written by hand, because `pg` looks at each element three times. */
-function textArray(texts: readonly string[]): string {
-  return `{"${texts.map((text) => (/["\\]/.test(text) ? text.replace(/["\\]/g, '\\$&') : text)).join('","')}"}`;
 }
 
 function line(fields: readonly (string | number | undefined)[]): string {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { BookDifference, BookTotals, UsageBooks } from '#operations/usage/check-books.ts';
+import { KEY_OWNERS } from './key-owners.ts';
 
 /** Differences listed at most, of each kind. */
 const MOST = 100;
@@ -46,13 +47,18 @@ const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) 
     or f.read <> f.rated + f.held + f.duplicate + f.rejected
     or coalesce((select sum(value::bigint) from jsonb_each_text(f.reasons)), 0) <> f.held + f.rejected limit ${MOST}`;
 
-const RECORDS = `with owners as (select source_id, source_key, event_id from usage_event join usage_file using (file_id) union all
-    select source_id, source_key, event_id from usage_held union all
-    select source_id, source_key, event_id from usage_discard where source_key is not null)
-  select format('source %s, key %s', coalesce(k.source_id, o.source_id), coalesce(k.source_key, o.source_key)) as what,
-    format('key of record %s', k.event_id) as left_side, format('record %s', o.event_id) as right_side
-  from usage_key k full join owners o using (source_id, source_key, event_id)
-  where k.event_id is null or o.event_id is null limit ${MOST}`;
+/** A key that two records of a source with the same start have, and sources whose index has not as many keys as their records. */
+const RECORDS = `with owners as (select * from ${KEY_OWNERS} as owner
+    where not exists (select from usage_key_release where first_event_id <= event_id and last_event_id >= event_id))
+  select format('source %s, key %s', source_id, source_key) as what, format('record %s', min(event_id)) as left_side,
+      format('record %s', max(event_id)) as right_side
+    from owners group by source_id, source_key, started_at having count(*) > 1
+  union all
+  select format('source %s', source_id), format('%s keys in the index', coalesce(k.n, 0)), format('%s records with a key', coalesce(o.n, 0))
+    from (select source_id, sum(entries) as n from usage_key_run where live group by 1) k
+      full join (select source_id, count(*) as n from owners group by 1) o using (source_id)
+    where k.n is distinct from o.n and not exists (select from usage_key_release) and not (select rebuild from usage_key_seed)
+  limit ${MOST}`;
 
 /** The books in one snapshot of the transaction that `client` is in. */
 export class StoredUsageBooks implements UsageBooks {

@@ -1,6 +1,6 @@
 /** Records that shall never be charged: out of suspense, into the rejected, with who, when and why. */
 import type pg from 'pg';
-import { BatchTransaction } from './batch-transaction.ts';
+import { amendFile } from './batch-transaction.ts';
 import { type WaitingFilter, waitingCondition } from './waiting.ts';
 
 export interface Discard extends WaitingFilter {
@@ -20,11 +20,12 @@ interface DiscardedRow {
 /** Discards what fits and gives back how many; what is discarded already is left as it is. In a transaction of `client`, which has the right to write usage. */
 export async function discardRecords(client: pg.PoolClient, { from, reason, fileIds, ids, why, by }: Discard): Promise<number> {
   const key = from === 'held' ? 'w.source_key' : 'null';
+  const start = from === 'held' ? 'w.started_at' : 'null::timestamptz';
   const { rows } = await client.query<DiscardedRow>(
-    `with gone as (select event_id, w.file_id, f.source_id, ${key} as source_key, reason, detail from usage_${from} w join usage_file f using (file_id)
+    `with gone as (select event_id, w.file_id, f.source_id, ${key} as source_key, ${start} as started_at, reason, detail from usage_${from} w join usage_file f using (file_id)
           where ${waitingCondition(1)} and reason <> 'usage.discarded' and ($3::bigint[] is null or event_id = any($3))),
-        entered as (insert into usage_discard (event_id, source_id, source_key, was, was_reason, was_detail, why, discarded_by, discarded_at)
-          select event_id, source_id, source_key, $4, reason, detail, $5, $6, now() from gone)
+        entered as (insert into usage_discard (event_id, source_id, source_key, was, was_reason, was_detail, why, discarded_by, discarded_at, started_at)
+          select event_id, source_id, source_key, $4, reason, detail, $5, $6, now(), started_at from gone)
        select event_id, file_id, reason from gone`,
     [reason ?? null, fileIds ?? null, ids ?? null, from, why, by],
   );
@@ -47,12 +48,11 @@ export async function discardRecords(client: pg.PoolClient, { from, reason, file
       [gone],
     );
   }
-  const books = new BatchTransaction(client);
   for (const [fileId, records] of Map.groupBy(rows, (row) => row.file_id)) {
     const moved = from === 'held' ? records.length : 0;
     const reasons: Record<string, number> = { 'usage.discarded': records.length };
     for (const record of records) reasons[record.reason] = (reasons[record.reason] ?? 0) - 1;
-    await books.amendFile(fileId, { read: 0, rated: 0, held: -moved, duplicate: 0, rejected: moved }, reasons);
+    await amendFile(client, fileId, { read: 0, rated: 0, held: -moved, duplicate: 0, rejected: moved }, reasons);
   }
   return rows.length;
 }

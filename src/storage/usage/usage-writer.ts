@@ -4,6 +4,8 @@ import type { RetryTransaction, UsageWriter } from '#pipeline/ports.ts';
 import type { Database } from '../database.ts';
 import { BatchTransaction } from './batch-transaction.ts';
 import { partitionOf } from './days.ts';
+import { inTransaction } from './in-transaction.ts';
+import { KeyRunStore } from './key-runs.ts';
 
 /** Any number; it is this lock's name in the database. */
 const WRITER_LOCK = 732_110_943;
@@ -31,7 +33,7 @@ export async function withUsageWriter<T>(
       await client.query('select pg_advisory_lock($1)', [WRITER_LOCK]);
     }
     try {
-      return await work(new Writer(client), client);
+      return await work(new Writer(client, await KeyRunStore.open(client)), client);
     } finally {
       if (broken === undefined) await client.query('select pg_advisory_unlock($1)', [WRITER_LOCK]);
     }
@@ -42,16 +44,18 @@ export async function withUsageWriter<T>(
 }
 
 class Writer implements UsageWriter {
+  readonly keys: KeyRunStore;
   readonly #client: pg.PoolClient;
   readonly #days = new Set<string>();
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, keys: KeyRunStore) {
     this.#client = client;
+    this.keys = keys;
   }
 
   async transaction<T>(days: Iterable<string>, work: (transaction: RetryTransaction) => Promise<T>): Promise<T> {
     for (const day of days) await this.#makeRoom(day);
-    return inTransaction(this.#client, () => work(new BatchTransaction(this.#client)));
+    return inTransaction(this.#client, () => work(new BatchTransaction(this.#client, this.keys)));
   }
 
   /** The day's partition. Made apart and attached, which does not wait for those who read the other days. */
@@ -67,17 +71,5 @@ class Writer implements UsageWriter {
       });
     }
     this.#days.add(day);
-  }
-}
-
-export async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
-  await client.query('begin');
-  try {
-    const value = await work();
-    await client.query('commit');
-    return value;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
   }
 }

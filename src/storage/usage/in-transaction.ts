@@ -1,0 +1,14 @@
+import type pg from 'pg';
+
+/** Runs the work between BEGIN and COMMIT on a connection that its caller keeps; rolls back when it throws, and throws on. */
+export async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const value = await work();
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}

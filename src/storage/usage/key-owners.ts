@@ -1,0 +1,31 @@
+/** All records that have claimed a key and were not released. */
+import type pg from 'pg';
+import type { KeyOwner } from '#pipeline/keys/ports.ts';
+
+/** Owners of keys, as a query. A discarded record was held before, and keeps its key. */
+export const KEY_OWNERS = `(
+  select source_id, source_key, event_id, e.started_at from usage_event e join usage_file using (file_id)
+  union all select source_id, source_key, event_id, started_at from usage_held
+  union all select distinct on (event_id) d.source_id, source_key, event_id, d.started_at
+    from usage_discard d join usage_rejected r using (event_id) where source_key is not null and r.reason = 'usage.discarded')`;
+
+const AT_ONCE = 100_000;
+
+/** In a transaction; a cursor reads them, so that memory does not grow with the books. */
+export async function* keyOwners(client: pg.ClientBase): AsyncGenerator<readonly KeyOwner[]> {
+  await client.query(`declare key_owners no scroll cursor for select * from ${KEY_OWNERS} as owner
+    where not exists (select from usage_key_release where first_event_id <= event_id and last_event_id >= event_id)`);
+  for (;;) {
+    const { rows } = await client.query<{ source_id: number; source_key: string; event_id: bigint; started_at: number | null }>(
+      `fetch ${AT_ONCE} from key_owners`,
+    );
+    if (rows.length === 0) break;
+    yield rows.map((row) => ({
+      sourceId: row.source_id,
+      id: Number(row.event_id),
+      sourceKey: row.source_key,
+      startMicros: row.started_at ?? undefined,
+    }));
+  }
+  await client.query('close key_owners');
+}

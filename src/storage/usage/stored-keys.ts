@@ -1,0 +1,88 @@
+/** Keys and starts of records in the books, by their numbers: what decides when hashes are equal. */
+import type pg from 'pg';
+import type { StoredKey } from '#pipeline/keys/ports.ts';
+import { dateOf } from './days.ts';
+
+/** Numbers nearer than this are read in one stretch: the index of a day's events knows pages, not rows. */
+const STRETCH = 2_000;
+
+interface KeyRow {
+  readonly event_id: bigint;
+  readonly source_key: string;
+  readonly started_at: number | null;
+}
+
+/** `ids`: with the day on which each is likely to start. Events are looked for on `days` only. */
+export async function selectStoredKeys(
+  client: pg.ClientBase,
+  ids: ReadonlyMap<number, number>,
+  days: readonly number[],
+): Promise<ReadonlyMap<number, StoredKey>> {
+  const found = new Map<number, StoredKey>();
+  const take = (rows: readonly KeyRow[]): void => {
+    for (const { event_id, source_key, started_at } of rows)
+      found.set(Number(event_id), { sourceKey: source_key, startMicros: started_at ?? undefined });
+  };
+  const all = [...ids.keys()];
+  const { rows } = await client.query<KeyRow>(
+    `select event_id, source_key, started_at from usage_held where event_id = any($1::bigint[])
+     union all select event_id, source_key, started_at from usage_discard d
+       where event_id = any($1::bigint[]) and source_key is not null and exists (select from usage_rejected r where r.event_id = d.event_id)`,
+    [all],
+  );
+  take(rows);
+  const likely = Map.groupBy(
+    all.filter((id) => !found.has(id)),
+    (id) => ids.get(id) ?? 0,
+  );
+  for (const [day, some] of likely) take(await eventsOf(client, some, [day]));
+  const left = all.filter((id) => !found.has(id));
+  if (left.length > 0) take(await eventsOf(client, left, days));
+  for (const id of await releasedOf(client, [...found.keys()])) found.delete(id);
+  return found;
+}
+
+async function eventsOf(client: pg.ClientBase, ids: readonly number[], days: readonly number[]): Promise<readonly KeyRow[]> {
+  const rows: KeyRow[] = [];
+  for (const { from, to, inside } of stretches(ids)) {
+    const answer = await client.query<KeyRow>(
+      `select event_id, source_key, started_at from usage_event
+        where day = any($1::date[]) and event_id between $2 and $3 and event_id = any($4::bigint[])`,
+      [days.map(dateOf), from, to, inside],
+    );
+    rows.push(...answer.rows);
+  }
+  return rows;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly inside: readonly number[];
+}
+
+/** Numbers in order, those near each other together. */
+function stretches(ids: readonly number[]): readonly Stretch[] {
+  const sorted = [...ids].sort((a, b) => a - b);
+  const found: Stretch[] = [];
+  let inside: number[] = [];
+  for (const [index, id] of sorted.entries()) {
+    inside.push(id);
+    const next = sorted[index + 1];
+    if (next !== undefined && next - id <= STRETCH) continue;
+    found.push({ from: inside[0] ?? id, to: id, inside });
+    inside = [];
+  }
+  return found;
+}
+
+/** Those whose keys are free again. */
+async function releasedOf(client: pg.ClientBase, ids: readonly number[]): Promise<readonly number[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<{ id: bigint }>(
+    `select id from unnest($1::bigint[]) as t(id)
+       where exists (select from usage_key_release where first_event_id <= id and last_event_id >= id)`,
+    [ids],
+  );
+  return rows.map(({ id }) => Number(id));
+}
