@@ -1,6 +1,9 @@
 /** The families of formats: how each finds records in a file, and columns in a record. A new family is one more line here. */
+import type { BerForm } from '#core/usage/ber-form.ts';
 import type { FormatFamily } from '#core/usage/format.ts';
 import type { Source } from '#core/usage/source.ts';
+import { BerReader } from '../ber/ber-reader.ts';
+import { BerSplitter } from '../ber/ber-splitter.ts';
 import { delimitedReader } from './delimited-reader.ts';
 import { DetailReader } from './detail-reader.ts';
 import { DetailSplitter } from './detail-splitter.ts';
@@ -21,6 +24,9 @@ export interface FamilyCodec {
   /** `slots` numbers what the source maps: names of columns, or paths. */
   reader(source: Source, slots: SlotTable, startColumn: string | undefined): RowReader;
 }
+
+/** Of a source of the family `ber` that declares nothing of it: no record fits. */
+const NO_BER: BerForm = { framing: 'concatenated', blockSize: 0, record: '', each: [], types: {} };
 
 const lines = (_source: Source, _head: string, limit: number): RecordSplitter => new LineSplitter(limit);
 
@@ -46,5 +52,10 @@ export const families: Readonly<Record<FormatFamily, FamilyCodec>> = {
     binary: false,
     splitter: (_source, _head, limit) => new DetailSplitter(limit),
     reader: (source, slots) => new DetailReader(source, slots),
+  },
+  ber: {
+    binary: true,
+    splitter: ({ ber }, _head, limit) => new BerSplitter(ber ?? NO_BER, limit),
+    reader: ({ ber, key, records }, slots) => new BerReader(ber ?? NO_BER, key, slots, records !== undefined),
   },
 };

@@ -5,7 +5,7 @@
 import type { Source } from './source.ts';
 
 /** How records are found in a file and columns in a record. Each has a codec in `codecs/cdr/families.ts`. */
-export const formatFamilies = ['delimited', 'fixed', 'json', 'xml', 'detail'] as const;
+export const formatFamilies = ['delimited', 'fixed', 'json', 'xml', 'detail', 'ber'] as const;
 export type FormatFamily = (typeof formatFamilies)[number];
 
 /** What a format says of its files: a source takes it over, but for what it says itself. */

@@ -1,5 +1,6 @@
 import type { NatureCoding } from '../numbering/natures.ts';
 import type { NumberWriting } from '../numbering/normalise.ts';
+import type { BerForm } from './ber-form.ts';
 import type { Collecting } from './collecting.ts';
 import type { FixedForm, FormatFamily, JsonForm, RecordTypes, XmlForm } from './format.ts';
 
@@ -32,6 +33,7 @@ export interface Source {
   readonly fixed?: FixedForm;
   readonly json?: JsonForm;
   readonly xml?: XmlForm;
+  readonly ber?: BerForm;
   /** Lines before the first record (and before the header), not counted as records. */
   readonly skipLines: number;
   /** The first line names the columns; then `layouts` is empty. */

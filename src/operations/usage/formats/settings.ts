@@ -5,6 +5,7 @@ import { patternCost } from '#core/usage/pattern.ts';
 import { type ColumnLayout, escapeStyles, type Source, usageEncodings, usageFields } from '#core/usage/source.ts';
 import { readFieldRules } from '../source-fields.ts';
 import type { SourceReading } from '../source-reading.ts';
+import { checkBer, EMPTY_BER, readBer } from './ber-settings.ts';
 import { readLayouts } from './layouts.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -25,6 +26,7 @@ export const SETTING_KEYS = [
   'fixed',
   'json',
   'xml',
+  'ber',
   'key',
   'fields',
   'answeredBy',
@@ -50,6 +52,7 @@ const OWN_KEYS: Readonly<Record<string, readonly FormatFamily[]>> = {
   fixed: ['fixed'],
   json: ['json'],
   xml: ['xml'],
+  ber: ['ber'],
 };
 
 const ONE_DAY = 86_400;
@@ -81,6 +84,7 @@ export function emptyReading(family: FormatFamily): FormatReading {
     ...(family === 'fixed' ? { fixed: { recordLength: 0, shortRecords: 'reject' } } : {}),
     ...(family === 'json' ? { json: { urlDecode: false } } : {}),
     ...(family === 'xml' ? { xml: { record: '', urlDecode: false } } : {}),
+    ...(family === 'ber' ? { ber: EMPTY_BER } : {}),
   };
 }
 
@@ -131,11 +135,12 @@ function meaningless(key: string, family: FormatFamily): string {
   return `has no meaning for the family ${family}`;
 }
 
-function readForms(reading: SourceReading, map: Data, base: FormatReading): Pick<Source, 'fixed' | 'json' | 'xml'> {
+function readForms(reading: SourceReading, map: Data, base: FormatReading): Pick<Source, 'fixed' | 'json' | 'xml' | 'ber'> {
   return {
     ...(base.fixed === undefined ? {} : { fixed: readFixed(reading, map.fixed, base.fixed) }),
     ...(base.json === undefined ? {} : { json: readJson(reading, map.json, base.json) }),
     ...(base.xml === undefined ? {} : { xml: readXml(reading, map.xml, base.xml) }),
+    ...(base.ber === undefined ? {} : { ber: readBer(reading, map.ber, base.ber) }),
   };
 }
 
@@ -195,6 +200,7 @@ export function checkSettings(reading: SourceReading, settings: FormatReading, o
   if (settings.escape === 'lenient' && settings.quote === '') reading.fault('escape', 'lenient has no meaning without a quote');
   if (family === 'fixed' && settings.fixed !== undefined && settings.fixed.recordLength > settings.maximumRecordBytes)
     reading.fault('fixed.recordLength', 'is more than maximumRecordBytes', `${settings.fixed.recordLength}`);
+  checkBer(reading, settings);
   if ((family !== 'delimited' && family !== 'fixed') || header || layouts.length === 0) return;
   const known = new Set(layouts.flatMap(({ columns }) => columns));
   const widest = Math.max(...layouts.map(({ columns }) => columns.length));
