@@ -8,6 +8,7 @@ import { register as registerCollect } from './commands/collect.ts';
 import { register as registerDatabase } from './commands/database.ts';
 import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
+import { register as registerFormats } from './commands/formats.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerRate } from './commands/rate.ts';
@@ -25,7 +26,7 @@ type Register = (program: Command) => void;
 
 /** One line a command, in the order and under the headings of the help. */
 const registry: Readonly<Record<string, readonly Register[]>> = {
-  'Set up:': [registerApply, registerExport, registerRates, registerReference],
+  'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
   'Settle:': [registerStatement, registerMargin],
   'Run:': [registerCheck, registerDatabase, registerSettings, registerBench],

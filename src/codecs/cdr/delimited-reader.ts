@@ -52,6 +52,7 @@ export class DelimitedReader implements RowReader {
   #typePosition: number;
   #layouts: readonly CompiledLayout[];
   #layout: CompiledLayout | undefined;
+  #names: readonly string[] = [];
 
   constructor(source: Source, slots: SlotTable, layouts: readonly CompiledLayout[], startColumn: string | undefined) {
     const usual = source.separator.length === 1 && (source.escape === 'doubled' || source.quote === '') && source.escape !== 'backslash';
@@ -80,6 +81,7 @@ export class DelimitedReader implements RowReader {
     );
     if (refusals.length > 0) return { ok: false, refusals };
     this.#layouts = [layout];
+    this.#names = names;
     if (this.#source.records !== undefined) this.#typePosition = positionOf(this.#source.records.column, { columns: names });
     return { ok: true, value: undefined };
   }
@@ -125,6 +127,12 @@ export class DelimitedReader implements RowReader {
 
   keySlots(): readonly number[] {
     return this.#layout?.keySlots ?? [];
+  }
+
+  columns(): readonly (readonly [string, string])[] {
+    const at = this.#layout === undefined ? -1 : this.#layouts.indexOf(this.#layout);
+    const names = this.#names.length > 0 ? this.#names : (this.#source.layouts[at]?.columns ?? []);
+    return Array.from({ length: this.#row.count }, (_, index) => [names[index] ?? `${index + 1}`, this.#row.column(index)]);
   }
 
   #miscounted(text: string): Rejection {

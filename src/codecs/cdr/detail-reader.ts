@@ -15,6 +15,8 @@ export class DetailReader implements RowReader {
   readonly #keySlots: readonly number[];
   readonly #take: boolean;
   readonly #values: string[];
+  #seen: (readonly [string, string])[] | undefined;
+  #text = '';
 
   constructor(source: Source, slots: SlotTable) {
     this.#keySlots = source.key.map((column) => slots.slot(column));
@@ -25,6 +27,7 @@ export class DetailReader implements RowReader {
 
   take(text: string, ended: boolean): Rejection | undefined {
     this.#values.fill('');
+    this.#text = text;
     let from = 0;
     for (let first = true; from < text.length; first = false) {
       const end = text.indexOf('\n', from);
@@ -56,7 +59,16 @@ export class DetailReader implements RowReader {
     return this.#keySlots;
   }
 
+  columns(): readonly (readonly [string, string])[] {
+    const seen: (readonly [string, string])[] = [];
+    this.#seen = seen;
+    this.take(this.#text, true);
+    this.#seen = undefined;
+    return seen;
+  }
+
   #set(column: string, value: string): void {
+    this.#seen?.push([column, value]);
     const slot = this.#slots.get(column);
     if (slot !== undefined && this.#values[slot] === '') this.#values[slot] = value;
   }

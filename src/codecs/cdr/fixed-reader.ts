@@ -58,6 +58,14 @@ export class FixedReader implements RowReader {
     return this.#layout?.keySlots ?? [];
   }
 
+  columns(): readonly (readonly [string, string])[] {
+    const layout = this.#source.layouts[this.#layout === undefined ? -1 : this.#layouts.indexOf(this.#layout)];
+    return (layout?.columns ?? []).map((name, index) => {
+      const place = layout?.places?.[index];
+      return [name, place === undefined ? '' : this.#at(place)];
+    });
+  }
+
   #at({ from, length }: ColumnPlace): string {
     return this.#text.slice(from - 1, from - 1 + length).trim();
   }

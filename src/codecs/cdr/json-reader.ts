@@ -46,7 +46,21 @@ export class JsonReader implements RowReader {
   keySlots(): readonly number[] {
     return this.#keySlots;
   }
+
+  columns(): readonly (readonly [string, string])[] {
+    const leaves: (readonly [string, string])[] = [];
+    const waiting: (readonly [string, unknown])[] = [['', this.#object]];
+    for (let next = waiting.pop(); next !== undefined && leaves.length < MOST_LEAVES; next = waiting.pop()) {
+      const [path, value] = next;
+      if (typeof value !== 'object' || value === null) leaves.push([path, String(value)]);
+      else for (const [name, inner] of Object.entries(value).reverse()) waiting.push([path === '' ? name : `${path}.${name}`, inner]);
+    }
+    return leaves;
+  }
 }
+
+/** Shown of one record at most. */
+const MOST_LEAVES = 5000;
 
 /** A number that a floating-point number may not hold, or a text that looks like one. */
 const LONG_NUMBER = /[[:,]\s*-?(?:[\d.]{16}|[\d.]+[eE])/;

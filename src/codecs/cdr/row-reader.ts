@@ -26,6 +26,8 @@ export interface RowReader {
   value(slot: number): string;
   /** Slots of the columns that identify the record under way. */
   keySlots(): readonly number[];
+  /** Every column of the record under way with its text, for people who look at it; not for the bulk. */
+  columns?(): readonly (readonly [name: string, text: string])[];
   /** Takes a file's header line. Refused: columns that the source maps and the header lacks (`usage.header-differs`). */
   header?(line: string): Result<undefined>;
 }

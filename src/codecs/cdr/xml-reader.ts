@@ -25,6 +25,8 @@ export class XmlReader implements RowReader {
   readonly #keySlots: readonly number[];
   readonly #urlDecode: boolean;
   readonly #values: (string | undefined)[];
+  #text = '';
+  #seen: (readonly [string, string])[] | undefined;
 
   constructor(source: Source, slots: SlotTable) {
     this.#keySlots = source.key.map((column) => slots.slot(column));
@@ -35,6 +37,7 @@ export class XmlReader implements RowReader {
 
   take(text: string): Rejection | undefined {
     this.#values.fill(undefined);
+    this.#text = text;
     const fault = this.#read(text);
     return fault === undefined ? undefined : reject('usage.xml-damaged', `${fault}: ${shown(text)}`);
   }
@@ -46,6 +49,14 @@ export class XmlReader implements RowReader {
 
   keySlots(): readonly number[] {
     return this.#keySlots;
+  }
+
+  columns(): readonly (readonly [string, string])[] {
+    const seen: (readonly [string, string])[] = [];
+    this.#seen = seen;
+    this.#read(this.#text);
+    this.#seen = undefined;
+    return seen;
   }
 
   /** Undefined when the text is one whole element; else what is wrong with it. */
@@ -130,6 +141,7 @@ export class XmlReader implements RowReader {
   #set(path: string, value: string): void {
     const slot = this.#slots.get(path);
     if (slot !== undefined) this.#values[slot] ??= value;
+    if (value !== '') this.#seen?.push([path, value]);
   }
 }
 
