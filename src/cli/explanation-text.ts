@@ -4,6 +4,7 @@ import { formatNanos } from '#core/money/amount.ts';
 import type { Charge } from '#core/rating/charge.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import { shownNumber } from '#core/usage/enrichment.ts';
 import { cutStart, formatPairs } from './table.ts';
 import { MOST_PATH } from './usage-tables.ts';
 import { hanging } from './wrap.ts';
@@ -17,7 +18,7 @@ export function printExplained({ stored, file, raw, charges }: Explained): strin
   const pairs: (readonly [string, string])[] = [
     [
       'event',
-      `${stored.eventId}: ${event.service}, ${event.calling ?? 'no caller'} → ${event.called}, ${event.answered ? 'answered' : 'not answered'}`,
+      `${stored.eventId}: ${event.service}, ${event.calling === undefined ? 'no caller' : shownNumber(event.calling, event.enriched)} → ${event.called}, ${event.answered ? 'answered' : 'not answered'}`,
     ],
     ['start', `${formatInstant(event.startMicros)}${event.service === 'voice' ? `, ${event.durationMicros / 1_000_000} s` : ''}`],
     ['trunks', `${event.trunkIn ?? '–'} → ${event.trunkOut ?? '–'}`],

@@ -5,6 +5,7 @@ import type { RetryCounts } from '#app/usage/retry.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { visibleText } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import { shownNumber } from '#core/usage/enrichment.ts';
 import { cutStart, formatPairs, formatTable } from './table.ts';
 import { hanging } from './wrap.ts';
 
@@ -71,7 +72,7 @@ export function printRecords(
       String(record.id),
       record.status,
       call === undefined ? '' : formatInstant(call.startMicros),
-      call?.calling ?? '',
+      callerText(record) ?? '',
       call?.called ?? '',
       call === undefined ? '' : String(call.durationMicros / 1_000_000),
       amount('in'),
@@ -83,6 +84,12 @@ export function printRecords(
   const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => filled[index]);
   const table = `${formatTable(kept(columns), rows.map(kept))}\n`;
   return raw ? `${table}\n${records.map(({ id, raw: text }) => `${id}  ${rawText(text ?? '')}`).join('\n')}\n` : table;
+}
+
+/** Without the last digits where the caller may not be shown. */
+function callerText({ stored, call }: ShownRecord): string | undefined {
+  const calling = stored?.event.calling ?? call?.calling;
+  return calling === undefined ? undefined : shownNumber(calling, stored?.event.enriched);
 }
 
 function printRecord(record: ShownRecord, rawText: (text: string) => string): string {
@@ -100,7 +107,7 @@ function printRecord(record: ShownRecord, rawText: (text: string) => string): st
   if (call !== undefined) {
     pairs.push([
       'call',
-      `${call.service}, ${call.calling ?? 'no caller'} → ${call.called}, ${call.answered ? 'answered' : 'not answered'}`,
+      `${call.service}, ${callerText(record) ?? 'no caller'} → ${call.called}, ${call.answered ? 'answered' : 'not answered'}`,
     ]);
     pairs.push(['start', `${formatInstant(call.startMicros)}, ${call.durationMicros / 1_000_000} s`]);
     pairs.push(['trunks', `${call.trunkIn ?? '–'} → ${call.trunkOut ?? '–'}`]);

@@ -11,6 +11,7 @@ import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
 import { formatRefusals } from './refusals/formats.ts';
 import { marginRefusals } from './refusals/margin.ts';
+import { numberRefusals } from './refusals/numbers.ts';
 import { operatingRefusals } from './refusals/operating.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
@@ -35,6 +36,7 @@ export const refusals = {
   ...eventRefusals,
   ...formatRefusals,
   ...marginRefusals,
+  ...numberRefusals,
   ...operatingRefusals,
   ...rateSheetRefusals,
   ...ratingRefusals,

@@ -342,7 +342,7 @@ export function dayNumber(date: string): number {
 /** What an event has beside the columns, as JSON; undefined when nothing. `stored-events.ts` has the way back. */
 function detailOf(event: UsageEvent): string | undefined {
   if (event.service === 'voice' && event.serviceClass === undefined && event.ratingGroup === undefined && event.apn === undefined)
-    return undefined;
+    return enriched === undefined ? undefined : JSON.stringify({ enriched });
   const detail = {
     ...(event.quantity === 0 ? {} : { quantity: event.quantity }),
     ...(event.bytesUp === 0 ? {} : { bytesUp: event.bytesUp }),
@@ -350,8 +350,10 @@ function detailOf(event: UsageEvent): string | undefined {
     ...(event.priceNanos === undefined ? {} : { priceNanos: String(event.priceNanos) }),
     ...(event.priceCurrency === undefined ? {} : { priceCurrency: event.priceCurrency }),
     ...(event.serviceClass === undefined ? {} : { serviceClass: event.serviceClass }),
+  const { enriched } = event;
     ...(event.ratingGroup === undefined ? {} : { ratingGroup: event.ratingGroup }),
     ...(event.apn === undefined ? {} : { apn: event.apn }),
   };
   return Object.keys(detail).length === 0 ? undefined : JSON.stringify(detail);
 }
+    ...(enriched === undefined ? {} : { enriched }),

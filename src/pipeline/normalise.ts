@@ -1,12 +1,13 @@
 /** From a draft as the switch wrote it to the event that is rated: trunks by their configured names, numbers in E.164. */
 import { shown, type UsageDraft } from '#codecs/cdr/draft.ts';
-import type { Enricher } from '#core/enrichment/enricher.ts';
+import { type Enricher, openEnricher } from '#core/enrichment/enricher.ts';
 import type { ShortCode } from '#core/enrichment/profile.ts';
 import { readNature } from '#core/numbering/natures.ts';
 import { type NumberFault, type NumberReading, type NumberWriting, normaliseNumber } from '#core/numbering/normalise.ts';
 import { Hosts } from '#core/parties/hosts.ts';
 import type { Trunk } from '#core/parties/parties.ts';
 import type { HeldReason } from '#core/rating/charge.ts';
+import type { CompiledBook } from '#core/rating/compile-book.ts';
 import type { HoldReason } from '#core/refusals/usage.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
@@ -17,6 +18,11 @@ export interface Normalised {
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** With the book's trunks, and the enrichment that the source names. */
+export function openNormaliser(source: Source, { shared }: CompiledBook): Normaliser {
+  return new Normaliser(source, shared.book.trunks, openEnricher(shared.enrichment, source.enrichment));
+}
 
 export class Normaliser {
   readonly #source: Source;

@@ -3,12 +3,12 @@ import { reject, shown } from '#codecs/cdr/draft.ts';
 import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
-import { type CountedRecord, daysOf, rateCounted } from './book-batch.ts';
 import type { Owners, SourceKeys, TransactionKeys } from './keys/source-keys.ts';
 import { Normaliser } from './normalise.ts';
 import type { Counts, DuplicateRecord, HeldRecord, RejectedRecord, RetryTransaction, UsageWriter, WaitingRecord } from './ports.ts';
+import { type CountedRecord, rateCounted } from './rate-counted.ts';
 import { type Configuration, type ReadRecord, readRecord } from './read-record.ts';
-import { tooLong } from './record-stream.ts';
+import { tooLong } from './record-cutter.ts';
 import { recordText } from './record-stream.ts';
 import { RollupSums } from './rollup-sums.ts';
 import { writeRated } from './write-rated.ts';
@@ -53,14 +53,13 @@ export async function retryRecords(
     windows.set(record.sourceId, windowDaysOf(file.source));
     let normaliser = normalisers.get(file.source);
     if (normaliser === undefined) {
-      normaliser = new Normaliser(file.source, configuration.compiled.shared.book.trunks);
+      normaliser = openNormaliser(file.source, configuration.compiled);
       normalisers.set(file.source, normaliser);
     }
     waiting.push({ record, read: await readAgain(file, record, normaliser, configuration) });
   }
-  const days = daysOf(waiting.map(({ record, read }) => ({ ...record, read })));
   return keys.transaction(
-    (work: (transaction: RetryTransaction) => Promise<RetryCounts>) => writer.transaction(days, work),
+    (work: (transaction: RetryTransaction) => Promise<RetryCounts>) => writer.transaction(work),
     async (transaction, claims) => {
       // Held records have claimed their keys when they came.
       const owners = from === 'rejected' ? await claim(claims, waiting, windows) : new Map<number, number>();

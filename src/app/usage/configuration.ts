@@ -6,11 +6,17 @@ import type { Configuration } from '#pipeline/read-record.ts';
 import { loadFormats, loadKnownBook, loadSources } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { compileConfiguration } from '../configuration.ts';
+import { loadEnrichment } from './enrichment.ts';
 
-/** What is known now, compiled: a run uses it from its beginning to its end. Throws RefusedError for faults of tariffs. */
-export async function currentConfiguration(database: Database): Promise<Configuration> {
-  const { book, knownAtMicros } = await loadKnownBook(database);
-  return { compiled: valueOrThrow(compileConfiguration(book)), knownAtMicros };
+/**
+ * What is known now, compiled: a run uses it from its beginning to its end. With what the enrichment of these sources
+ * needs, or of all when left out. Throws RefusedError for faults of tariffs, and for a number table without a file.
+ */
+export async function currentConfiguration(database: Database, sources?: readonly string[]): Promise<Configuration> {
+  const { book, setup, knownAtMicros } = await loadKnownBook(database);
+  const compiled = valueOrThrow(compileConfiguration(book));
+  const enrichment = await loadEnrichment(database, setup, sources, knownAtMicros);
+  return { compiled: enrichment === undefined ? compiled : { ...compiled, shared: { ...compiled.shared, enrichment } }, knownAtMicros };
 }
 
 /** The declaration of a source as known now. Throws RefusedError (`usage.source-unknown`, `usage.source-invalid`). */

@@ -1,8 +1,9 @@
 /** `carillon usage load`: files into the books. */
+import { availableParallelism } from 'node:os';
 import { type Refusal, RefusedError } from '#core/refusals.ts';
 import type { Source } from '#core/usage/source.ts';
 import { SourceKeys } from '#pipeline/keys/source-keys.ts';
-import { loadFile } from '#pipeline/load-file.ts';
+import { type LoadOptions, loadFile } from '#pipeline/load-file.ts';
 import type { Counts, ReasonCounts, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
@@ -98,7 +99,6 @@ interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'> {
 async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
-  keys: SourceKeys,
   client: Parameters<typeof openFile>[0],
   { taken, source, configuration, allOrNothing, batchRecords }: OneFile,
   events: LoadEvents,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ImsiReport, NumberReport, PairReport } from '#app/number-report.ts';
 import { formatPairs } from '../table.ts';
+import { registerNumberTables } from './number-tables.ts';
 
 interface Options {
   readonly countryCode?: string;
@@ -13,8 +14,9 @@ interface Options {
 
 /** `carillon numbers`. */
 export function register(program: Command): void {
-  program
+  const numbers = program
     .command('numbers')
+    .enablePositionalOptions()
     .description('tell what is known of a number: country, destination, state; of an IMSI: its network')
     .argument('<number...>', 'numbers as they are written; two are read as a call from the first to the second')
     .option('--country-code <digits>', 'country code that national numbers belong to')
@@ -45,6 +47,7 @@ export function register(program: Command): void {
       const pair = reports.length === 2 && from !== undefined && to !== undefined ? reportPair(from, to) : undefined;
       if (pair !== undefined) process.stdout.write(options.json === true ? `${JSON.stringify(pair)}\n` : `\n${pairLine(pair)}\n`);
     });
+  registerNumberTables(numbers);
 }
 
 function collect(value: string, before: readonly string[]): string[] {

@@ -19,14 +19,14 @@ export interface MobileNetwork {
  * wins. Built from data handed in (data/mobile-networks.csv).
  */
 export class MobileNetworks {
-  readonly #networks: readonly MobileNetwork[];
+  readonly list: readonly MobileNetwork[];
   readonly #table: PrefixTable;
   /** MCCs most of whose networks have three digits. */
   readonly #long = new Set<string>();
 
   /** Throws RangeError when a network is given twice. */
   constructor(networks: readonly MobileNetwork[]) {
-    this.#networks = networks;
+    this.list = networks;
     this.#table = PrefixTable.build(networks.map(({ mcc, mnc }, index) => [mcc + mnc, index]));
     for (const [mcc, group] of Map.groupBy(networks, (network) => network.mcc)) {
       if (group.filter(({ mnc }) => mnc.length === 3).length * 2 > group.length) this.#long.add(mcc);
@@ -35,8 +35,8 @@ export class MobileNetworks {
 
   /** The network of an IMSI, or of MCC and MNC written together; undefined when it is not in the list. */
   ofImsi(imsi: string): MobileNetwork | undefined {
-    const longest = this.#networks[this.#table.longest(imsi)];
+    const longest = this.list[this.#table.longest(imsi)];
     if (longest === undefined || this.#long.has(longest.mcc)) return longest;
-    return this.#networks[this.#table.longest(imsi.slice(0, 5))] ?? longest;
+    return this.list[this.#table.longest(imsi.slice(0, 5))] ?? longest;
   }
 }

@@ -1,4 +1,5 @@
 import { type Agreement, type AgreementService, legRoles, type Side } from '../agreements/agreements.ts';
+import type { SharedEnrichment } from '../enrichment/enricher.ts';
 import { PrefixTable, type PrefixTableParts } from '../numbering/prefix-table.ts';
 import type { Refusal, Result } from '../refusals.ts';
 import type { Book } from '../tariffs/book.ts';
@@ -15,6 +16,8 @@ export interface SharedBook {
   readonly book: Book;
   readonly tariffs: readonly CompiledTariff[];
   readonly jurisdictions: Jurisdictions | undefined;
+  /** What the sources of a run need to be enriched; not needed to rate. */
+  readonly enrichment?: SharedEnrichment;
 }
 
 /** NPA and NPA-NXX prefixes (with the leading 1) to the index of a state or province. */

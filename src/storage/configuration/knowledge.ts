@@ -9,7 +9,7 @@ import type pg from 'pg';
 const LOCK = 732_110_942;
 const WAIT_MS = 15_000;
 
-export type KnowledgeCause = 'apply' | 'rates';
+export type KnowledgeCause = 'apply' | 'rates' | 'numbers';
 
 /**
  * Takes the lock on configuration until the transaction ends, and the instant (microseconds) from

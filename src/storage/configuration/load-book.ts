@@ -28,6 +28,8 @@ export async function loadSources(database: Database, knownAtMicros?: number): P
 /** A book and the instant of the last change it knows of: charges priced with it store that instant. */
 export interface KnownBook {
   readonly book: Book;
+  /** The book and the rest. */
+  readonly setup: Setup;
   readonly knownAtMicros: number;
 }
 
@@ -35,7 +37,8 @@ export interface KnownBook {
 export async function loadKnownBook(database: Database): Promise<KnownBook> {
   return inSnapshot(database, async (client) => {
     const knownAtMicros = await lastKnowledge(client);
-    return { book: (await selectSetup(client, undefined)).book, knownAtMicros };
+    const setup = await selectSetup(client, undefined);
+    return { book: setup.book, setup, knownAtMicros };
   });
 }
 

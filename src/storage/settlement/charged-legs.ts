@@ -5,6 +5,7 @@
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
 import type { LinePart } from '#core/settlement/statement.ts';
+import { shownNumber } from '#core/usage/enrichment.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { ChargedLeg, ChargeQuery } from '#operations/settlement/books.ts';
 import { formatTimestamptz } from '../column-types.ts';
@@ -29,6 +30,8 @@ interface LegRow {
   readonly trunk: string | null;
   readonly correction: string | null;
   readonly split: boolean;
+  /** The caller may not be shown. */
+  readonly withheld: boolean | null;
 }
 
 const ROWS_PER_FETCH = 5000;
@@ -67,7 +70,7 @@ function legOf(row: LegRow): ChargedLeg {
     sourceKey: row.source_key,
     service: row.service,
     startMicros: row.started_at,
-    calling: row.calling ?? undefined,
+    calling: row.calling === null ? undefined : shownNumber(row.calling, row.withheld === true ? { withheld: true } : undefined),
     called: row.called,
     trunk: row.trunk ?? undefined,
     answered: row.answered,
@@ -89,7 +92,8 @@ function legOf(row: LegRow): ChargedLeg {
 export function legRows(query: ChargeQuery): string {
   const by = query.knownAtMicros === undefined ? '' : 'and e.known_at <= $4 and f.finished_at <= $4';
   const file = query.knownAtMicros === undefined ? '' : 'join usage_file f using (file_id)';
-  const event = 'e.event_id, e.source_id, e.source_key, e.service, e.started_at, e.known_at as priced_at, calling, called, answered';
+  const event = `e.event_id, e.source_id, e.source_key, e.service, e.started_at, e.known_at as priced_at,
+    (e.detail->'enriched'->>'withheld')::boolean as withheld, calling, called, answered`;
   const days = 'e.day >= $2::date - 1 and e.day <= $3::date';
   const legs = (['in', 'out'] as const).map(
     (leg) =>

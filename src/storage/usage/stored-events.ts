@@ -1,6 +1,7 @@
 /** Rated events back from the books: the inverse of `event-rows.ts` of the pipeline. */
 import type pg from 'pg';
 import type { CounterMove } from '#core/rating/charge.ts';
+import type { Enrichment } from '#core/usage/enrichment.ts';
 import type { Service, UsageEvent } from '#core/usage/usage-event.ts';
 import { countersOf } from './row-text.ts';
 
@@ -56,6 +57,7 @@ interface EventDetail {
   readonly serviceClass?: string;
   readonly ratingGroup?: string;
   readonly apn?: string;
+  readonly enriched?: Enrichment;
 }
 
 export const EVENT_SELECT = 'e.*, s.name as source from usage_rated e join usage_source s using (source_id)';
