@@ -53,6 +53,28 @@ test('work that fails closes the installation and passes its error on', async ()
   });
 });
 
+test('a connection that is lost in the middle of the work has a name, also when it was lost between two queries', async () => {
+  await withTestDatabase(async ({ url, pool }) => {
+    await withFolder(async (folder) => {
+      const settings = { data: folder, database: { url }, log: { level: 'silent' as const } };
+      const kill = 'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid = $1';
+      const lost = withInstallation({ settings }, async ({ database }) => {
+        const client = await database.pool.connect();
+        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await pool.query(kill, [rows[0]?.pid]);
+        try {
+          await client.query('select 1');
+        } finally {
+          client.release(true);
+        }
+      });
+      const error = await lost.catch((reason: unknown) => reason);
+      assert.ok(error instanceof RefusedError, String(error));
+      assert.match(error.message, /^postgresql:.*Repeat the command\. What was committed is kept.*\[database\.lost\]$/);
+    });
+  });
+});
+
 test('a server that cannot be reached is one sentence without its password', async () => {
   await withFolder(async (folder) => {
     const settings = {

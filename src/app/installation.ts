@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RefusedError, refusals, refuse } from '#core/refusals.ts';
 import { folderFault, makeFolders, spaceLeft } from '#storage/data-folder.ts';
 import { type Database, firstConnection, openDatabase } from '#storage/database.ts';
-import { databaseFault, isNotReady } from '#storage/database-fault.ts';
+import { databaseFault } from '#storage/database-fault.ts';
 import { migrate } from '#storage/migrations.ts';
 import { joinCluster } from '#storage/postgres/join.ts';
 import { createLog, type Logger } from './log.ts';
@@ -100,7 +100,8 @@ async function connect(database: Database, settings: Settings, log: Logger): Pro
   try {
     await firstConnection(database, () => log.warn(`Waiting for ${where}: it is starting, recovering or stopping.`));
   } catch (error) {
-    if (isNotReady(error)) throw error;
+    // Never had is not lost; the other faults are named as in the middle of the work.
+    if (![undefined, 'database.lost'].includes(databaseFault(error)?.code)) throw error;
     const reason =
       error instanceof AggregateError ? error.errors.map(String).join('; ') : error instanceof Error ? error.message : String(error);
     throw new RefusedError(refuse('database.unreachable', `${where}: ${reason}`));

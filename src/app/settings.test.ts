@@ -130,3 +130,24 @@ test('the password of a database is shown nowhere', async () => {
   const [message] = await refused({ environment: { DATABASE_URL: 'mysql://carillon:s3cret@db.example/carillon' } });
   assert.doesNotMatch(message ?? '', /s3cret/);
 });
+
+test('a URL of a server that cannot be one is refused before anything is tried', async () => {
+  const wrong = ['postgresql://%00/x', 'postgresql://h/%00', 'postgresql://%zz/x', 'postgresql://h:99999/x', 'postgresql://h:0/x'];
+  for (const url of [...wrong, 'postgresql://h/x?port=abc', 'mysql://h/x']) {
+    const [refusal = ''] = await refused({ environment: { DATABASE_URL: url } });
+    assert.match(refusal, /^DATABASE_URL: must be empty, or a URL such as .*\[settings\.wrong-value\]$/, url);
+  }
+  const right = [
+    'postgresql://u@/db?host=%2Ftmp%2Fa&port=5432',
+    'postgres://a:p%40@[::1]:5432/d',
+    'postgresql:///x',
+    'socket:/run/pg?db=x',
+  ];
+  for (const url of right) assert.equal((await load({ environment: { DATABASE_URL: url } })).settings.database.url, url);
+});
+
+test('fewer connections than a command needs at a time are refused, and the least is named', async () => {
+  assert.deepEqual(await refused({ environment: { CARILLON_DATABASE_CONNECTIONS: '1' } }), [
+    'CARILLON_DATABASE_CONNECTIONS: must be a whole number from 2 to 1000 ("1") [settings.wrong-value]',
+  ]);
+});

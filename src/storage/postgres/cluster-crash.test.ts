@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { enter, gone, inside, isAlive, newFolder, query, refusedWith, running } from '../../../test/support/cluster.ts';
-import { openDatabase } from '../database.ts';
+import { firstConnection, openDatabase } from '../database.ts';
 import { keeperStatus, type Membership, stopCluster } from './join.ts';
 import { stopServer } from './stop-server.ts';
 
@@ -50,6 +50,24 @@ test('a server that recovers from a killed connection is stopped at once when th
   assert.deepEqual(await inside(folder, (next) => query(next, 'select body, (select count(*) from much) as much from note')), [
     { body: 7, much: 1_500_000n },
   ]);
+});
+
+test('a command that comes while the server recovers waits for it, and says so once', async () => {
+  const folder = newFolder();
+  const member = await enter(folder);
+  await writeMuch(member);
+  await killBackend(member);
+  await until('it recovers', () => logOf(folder).includes('redo starts'));
+  const second = await enter(folder);
+  const database = openDatabase(second.address, { connections: 1 });
+  let waits = 0;
+  await firstConnection(database, () => {
+    waits += 1;
+  });
+  assert.equal(waits, 1);
+  await database.close();
+  assert.deepEqual(await query(second, 'select body from note'), [{ body: 7 }]);
+  await Promise.all([member.leave(), second.leave()]);
 });
 
 test('a start that hangs is said, given up by its command, and ended by force', async () => {

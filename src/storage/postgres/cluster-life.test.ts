@@ -194,6 +194,21 @@ test('a data folder may have a path that is too long for a socket', async () => 
   assert.deepEqual(await inside(folder, (member) => query(member, 'select 1 as one')), [{ one: 1 }]);
 });
 
+test('a data folder may have commas, quotes and spaces in its path', async () => {
+  const folder = join(newFolder(), `a, "b,c/d' e`);
+  folders.push(folder);
+  assert.deepEqual(await inside(folder, (member) => query(member, 'select 1 as one')), [{ one: 1 }]);
+});
+
+test('a data folder may have the longest path that is said, and a longer one is refused', async () => {
+  const top = newFolder();
+  const name = (bytes: number): string => join(top, 'x'.repeat(200), 'y'.repeat(bytes - 200 - 2 - Buffer.byteLength(top)));
+  folders.push(name(450));
+  assert.deepEqual(await inside(name(450), (member) => query(member, 'select 1 as one')), [{ one: 1 }]);
+  assert.match(await refusedWith('data-folder.not-usable', enter(name(451))), /path has 451 bytes, and it may have 450/);
+  await refusedWith('data-folder.not-usable', enter(join(top, 'two\nlines')));
+});
+
 test('a data folder that cannot be made is refused', async () => {
   const file = join(newFolder(), 'file');
   writeFileSync(file, '');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { test } from 'node:test';
 import { gzipSync, zstdDecompressSync } from 'node:zlib';
 import { RefusedError } from '#core/refusals.ts';
 import { openArchive } from './archive-reader.ts';
-import { archiveFile, FRAME_BYTES } from './archive-writer.ts';
+import { archiveFile, FRAME_BYTES, removeHalfWritten } from './archive-writer.ts';
 
 async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-archive-'));
@@ -94,5 +95,30 @@ test('an archive that is damaged or gone is said by name', async () => {
     const lost = (error: unknown): boolean => error instanceof RefusedError && error.refusals[0]?.code === 'usage.archive-missing';
     await assert.rejects(openArchive(path, folder), lost);
     await assert.rejects(openArchive('archive/none.zst', folder), lost);
+  });
+});
+
+test('a pipe, a folder and a device are refused by name and not waited for', async () => {
+  await withFolder(async (folder) => {
+    const pipe = join(folder, 'pipe');
+    assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+    for (const [file, what] of [
+      [pipe, 'a pipe'],
+      [folder, 'a folder'],
+      ['/dev/zero', 'a device or a socket'],
+    ] as const)
+      await assert.rejects(archiveFile(file, folder), new RegExp(`it is ${what}; .*usage\\.file-unreadable`));
+  });
+});
+
+test('what a killed load left half-written is removed, and nothing else', async () => {
+  await withFolder(async (folder) => {
+    await removeHalfWritten(folder);
+    writeFileSync(join(folder, 'a.csv'), content);
+    const { path } = await archiveFile(join(folder, 'a.csv'), folder);
+    writeFileSync(join(folder, 'archive', 'usage', '.writing-4711-0123456789ab'), 'half');
+    await removeHalfWritten(folder);
+    assert.deepEqual(readdirSync(join(folder, 'archive', 'usage')), [path.split('/')[2]]);
+    assert.ok(readFileSync(join(folder, path)).length > 0);
   });
 });
