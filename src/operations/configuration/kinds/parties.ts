@@ -47,6 +47,10 @@ const dialled = scalar('digits, `*`, `#`', 'digits, * and #, at most 16', { type
   /^[0-9*#+]{1,16}$/.test(value) ? value : undefined,
 );
 
+const digitsOrNone = scalar('digits, or `""`', 'digits', { type: 'string', pattern: '^\\d{0,5}$' }, (value) =>
+  /^\d{0,5}$/.test(value) ? value : undefined,
+);
+
 const hostPattern = scalar(
   'host, realm or network',
   'a host, a realm, *.example.net, an IP address or an IPv4 network such as 192.0.2.0/24',
@@ -56,7 +60,7 @@ const hostPattern = scalar(
 
 export const numbering = record('object', {
   countryCode: optional(digits, 'Country code that national numbers belong to.', '44'),
-  nationalPrefix: optional(digits, 'What national numbers begin with.', '0'),
+  nationalPrefix: optional(digitsOrNone, 'What national numbers begin with; `""` where they are written without a prefix.', '"0"'),
   internationalPrefix: optional(digits, 'What international numbers begin with. A plus is always understood.', '00'),
   stripPrefixes: optional(listOf(dialled, { lone: true }), 'Technical prefixes, removed first; the first that matches.', '["9911#"]'),
   technicalPrefixes: optional(
@@ -69,13 +73,7 @@ export const numbering = record('object', {
     'Technical prefixes that say something: removed, and the event has the tag.',
     '[{prefix: "1234#", tag: premium-route}]',
   ),
-  areaCode: optional(
-    scalar('digits, or `""`', 'digits', { type: 'string', pattern: '^\\d{0,5}$' }, (value) =>
-      /^\d{0,5}$/.test(value) ? value : undefined,
-    ),
-    'Stands before subscriber numbers (nature of address), behind the country code.',
-    '"212"',
-  ),
+  areaCode: optional(digitsOrNone, 'Stands before subscriber numbers (nature of address), behind the country code.', '"212"'),
   subscriberDigits: optional(
     wholeNumber(3, 15),
     'Bare digits of exactly this many are a subscriber number, also without a nature of address.',
