@@ -325,6 +325,15 @@ class GrowingDay {
   }
 }
 
+const decoder = new TextDecoder();
+
+/** The source's key of a row. */
+export function keyOfRow({ bytes, starts }: DayRows, row: number): string {
+  const at = (starts[row] as number) + FIXED_BYTES; // the first of the columns behind the fixed ones
+  const length = new DataView(bytes.buffer, bytes.byteOffset + at, 4).getInt32(0);
+  return decoder.decode(bytes.subarray(at + 4, at + 4 + length));
+}
+
 /** Days by their dates, remembered. */
 const numbers = new Map<string, number>();
 
@@ -341,6 +350,7 @@ export function dayNumber(date: string): number {
 
 /** What an event has beside the columns, as JSON; undefined when nothing. `stored-events.ts` has the way back. */
 function detailOf(event: UsageEvent): string | undefined {
+  const { enriched } = event;
   if (event.service === 'voice' && event.serviceClass === undefined && event.ratingGroup === undefined && event.apn === undefined)
     return enriched === undefined ? undefined : JSON.stringify({ enriched });
   const detail = {
@@ -350,10 +360,9 @@ function detailOf(event: UsageEvent): string | undefined {
     ...(event.priceNanos === undefined ? {} : { priceNanos: String(event.priceNanos) }),
     ...(event.priceCurrency === undefined ? {} : { priceCurrency: event.priceCurrency }),
     ...(event.serviceClass === undefined ? {} : { serviceClass: event.serviceClass }),
-  const { enriched } = event;
     ...(event.ratingGroup === undefined ? {} : { ratingGroup: event.ratingGroup }),
     ...(event.apn === undefined ? {} : { apn: event.apn }),
+    ...(enriched === undefined ? {} : { enriched }),
   };
   return Object.keys(detail).length === 0 ? undefined : JSON.stringify(detail);
 }
-    ...(enriched === undefined ? {} : { enriched }),

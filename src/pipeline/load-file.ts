@@ -1,32 +1,39 @@
 /** One archived file into the books, batch by batch, from where it was left. */
-import { setImmediate } from 'node:timers/promises';
 import { makeDecoder, type RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
-import { type Batch, type BatchRecord, type BatchResult, bookBatch } from './book-batch.ts';
+import type { Piece, ReadBatch } from './batch-reader.ts';
+import { type Booked, FileBooking } from './book-reading.ts';
 import type { SourceKeys } from './keys/source-keys.ts';
-import { Normaliser } from './normalise.ts';
-import type { ArchivedContent, Counts, LoadedFile, ReasonCounts, UsageWriter } from './ports.ts';
-import { type Configuration, readRecord } from './read-record.ts';
+import { piecesOf } from './pieces.ts';
+import type { ArchivedContent, Counts, LoadedFile, ReasonCounts, UsageTransaction, UsageWriter } from './ports.ts';
+import type { Configuration } from './read-record.ts';
+import type { Lane, Readers } from './readers.ts';
 import { type FileHead, RecordStream, readHead } from './record-stream.ts';
+import type { Stages } from './stages.ts';
 
-/** A batch ends with whichever comes first. Memory is some 1 KB a record. */
-const BATCH_RECORDS = 40_000;
-const BATCH_BYTES = 16 << 20;
-/** Records read between two looks at what else there is to do: the batch before is being written meanwhile. */
-const RECORDS_AT_ONCE = 500;
+/** A transaction ends with whichever comes first: it writes so many records, or keeps so many of the rare ones in memory. */
+const TRANSACTION_RECORDS = 200_000;
+const KEPT_RECORDS = 20_000;
+/** Records that a reader hands over at once. */
+const BATCH_RECORDS = 16_384;
+/** Pieces that each reader has before it: what it reads, and the next. */
+const PIECES_AHEAD = 2;
 
 export interface LoadOptions {
   readonly writer: UsageWriter;
   readonly keys: SourceKeys;
+  /** Of the same configuration. */
+  readonly readers: Readers;
+  readonly stages: Stages;
   readonly file: LoadedFile;
   readonly content: ArchivedContent;
   readonly source: Source;
   readonly configuration: Configuration;
   /** Refuse the file when a record would be rejected, instead of keeping the others. */
   readonly allOrNothing: boolean;
-  /** Records of a batch at most. */
+  /** Records of a transaction at most; the default is for speed. */
   readonly batchRecords?: number;
   readonly onProgress: (bytes: number, counts: Counts) => void;
 }
@@ -49,30 +56,110 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
     const refusal = await findRejected(content, source, head, decoder);
     if (refusal !== undefined) return { ok: false, refusals: [refusal] };
   }
-  const normaliser = new Normaliser(source, options.configuration.compiled.shared.book.trunks);
-  const stream = new RecordStream(content, source, head, Math.max(file.offsetBytes, head.bodyFrom));
+  const reading = new FileReading(options, head);
+  try {
+    return { ok: true, value: await bookAll(options, reading) };
+  } catch (error) {
+    options.readers.forget();
+    throw error;
+  } finally {
+    await reading.close();
+  }
+}
+
+/** Books what is read, one transaction after the other; the readers read on meanwhile. */
+async function bookAll(options: LoadOptions, reading: FileReading): Promise<LoadResult> {
+  const { writer, keys, file, source, stages } = options;
+  const most = options.batchRecords ?? TRANSACTION_RECORDS;
+  const toBook = { ...file, windowDays: windowDaysOf(source) };
   let total: LoadResult = { counts: file.counts, reasons: file.reasons };
   let offset = file.offsetBytes;
-  let writing: Promise<BatchResult> | undefined;
-  try {
-    for (;;) {
-      // This batch is read while the one before is written.
-      const batch = await gather(stream, decoder, normaliser, options.configuration, offset, options.batchRecords ?? BATCH_RECORDS);
-      if (writing !== undefined) {
-        total = added(total, await writing);
-        options.onProgress(offset, total.counts);
-      }
-      offset = batch.toBytes;
-      writing = bookBatch(options.writer, options.keys, { ...file, windowDays: windowDaysOf(source) }, batch, options.configuration);
-      writing.catch(() => undefined); // reported where it is awaited
-      if (batch.done) break;
-    }
-    total = added(total, await writing);
+  for (let done = false; !done; ) {
+    const from = offset;
+    const booked = await keys.transaction(
+      (work: (transaction: UsageTransaction) => Promise<Booked>) => writer.transaction(work),
+      async (transaction, claims) => {
+        const booking = new FileBooking(transaction, claims, toBook, options.configuration, stages);
+        while (booking.records < most && booking.kept < KEPT_RECORDS) {
+          const next = await stages.time('waiting', () => reading.next());
+          if (next === undefined) {
+            done = true;
+            break;
+          }
+          await booking.add(next.batch, next.lane.numbers);
+          offset = next.batch.toBytes;
+        }
+        return booking.finish({ from, to: offset, done });
+      },
+    );
+    total = added(total, booked);
     options.onProgress(offset, total.counts);
-    return { ok: true, value: total };
-  } finally {
-    await writing?.catch(() => undefined);
-    await stream.close();
+  }
+  return total;
+}
+
+interface ReadPiece {
+  readonly lane: Lane;
+  readonly batches: Promise<readonly ReadBatch[]>;
+}
+
+/** Gives pieces of a file to readers and takes the batches back in the order of the file. */
+class FileReading {
+  readonly #lanes: readonly Lane[];
+  readonly #pieces: AsyncGenerator<Piece>;
+  readonly #most: number;
+  readonly #reading: ReadPiece[] = [];
+  #batches: { readonly lane: Lane; readonly batch: ReadBatch }[] = [];
+  #last: Lane | undefined;
+  #ended = false;
+
+  constructor({ readers, content, source, file, batchRecords }: LoadOptions, head: FileHead) {
+    const from = Math.max(file.offsetBytes, head.bodyFrom);
+    const toRead = { fileId: file.fileId, source, head };
+    this.#lanes = readers.lanesFor(content.length - from);
+    for (const lane of this.#lanes) lane.open(toRead);
+    this.#pieces = piecesOf(content, toRead, from);
+    this.#most = Math.min(BATCH_RECORDS, batchRecords ?? BATCH_RECORDS);
+  }
+
+  /** The next batch; undefined behind the last. */
+  async next(): Promise<{ readonly lane: Lane; readonly batch: ReadBatch } | undefined> {
+    for (;;) {
+      const ready = this.#batches.shift();
+      if (ready !== undefined) return ready;
+      await this.#readAhead();
+      const first = this.#reading.shift();
+      if (first === undefined) return undefined;
+      this.#batches = (await first.batches).map((batch) => ({ lane: first.lane, batch }));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pieces.return(undefined);
+    await Promise.allSettled(this.#reading.map(({ batches }) => batches));
+  }
+
+  async #readAhead(): Promise<void> {
+    while (!this.#ended && this.#reading.length < PIECES_AHEAD * this.#lanes.length) {
+      const piece = await this.#pieces.next();
+      if (piece.done === true) {
+        this.#ended = true;
+        return;
+      }
+      const lane = this.#laneFor(piece.value);
+      const batches = lane.read(piece.value, this.#most);
+      batches.catch(() => undefined); // reported where it is awaited
+      this.#reading.push({ lane, batches });
+      this.#last = lane;
+    }
+  }
+
+  /** The reader that began a record goes on with it; else the one that has least to do. */
+  #laneFor(piece: Piece): Lane {
+    if (piece.continues && this.#last !== undefined) return this.#last;
+    const [first, ...others] = this.#lanes;
+    if (first === undefined) throw new Error('there is no reader');
+    return others.reduce((least, lane) => (lane.waiting < least.waiting ? lane : least), first);
   }
 }
 
@@ -90,30 +177,6 @@ export async function openRecords(
     if (!header.ok) return header;
   }
   return { ok: true, value: { head, decoder: made.value } };
-}
-
-async function gather(
-  stream: RecordStream,
-  decoder: RecordDecoder,
-  normaliser: Normaliser,
-  { compiled }: Configuration,
-  fromBytes: number,
-  batchRecords: number,
-): Promise<Batch> {
-  const records: BatchRecord[] = [];
-  const { splitter } = stream;
-  let toBytes = fromBytes;
-  while (records.length < batchRecords && toBytes - fromBytes < BATCH_BYTES) {
-    const next = stream.next();
-    if (!(next === true || (await next))) return { records, fromBytes, toBytes, done: true };
-    const { byteFrom, byteLength } = stream;
-    const read = stream.tooLong ?? readRecord(splitter.text, splitter.ended, decoder, normaliser, compiled);
-    toBytes = byteFrom + byteLength;
-    if (read.kind === 'skipped') continue;
-    records.push({ byteFrom, byteLength, read });
-    if (records.length % RECORDS_AT_ONCE === 0) await setImmediate();
-  }
-  return { records, fromBytes, toBytes, done: false };
 }
 
 /** Reads the whole file for nothing but its damage. */
@@ -148,7 +211,7 @@ async function findRejected(
   );
 }
 
-function added(total: LoadResult, { counts, reasons }: BatchResult): LoadResult {
+function added(total: LoadResult, { counts, reasons }: Booked): LoadResult {
   const sums: Record<string, number> = { ...total.reasons };
   for (const [reason, number] of Object.entries(reasons)) sums[reason] = (sums[reason] ?? 0) + number;
   return {

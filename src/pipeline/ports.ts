@@ -24,6 +24,8 @@ export type ReasonCounts = Readonly<Record<string, number>>;
 
 /** The content of an archived file, unpacked. */
 export interface ArchivedContent {
+  /** Bytes. */
+  readonly length: number;
   /** From a byte position to the end, in pieces. */
   stream(from: number): AsyncIterable<Uint8Array>;
   read(from: number, length: number): Promise<Uint8Array>;
@@ -121,7 +123,7 @@ export interface UsageTransaction {
   trunkIds(names: readonly string[]): Promise<readonly number[]>;
   /** The number of this run, whose charges are priced with what was known at an instant. */
   runId(knownAtMicros: number): Promise<number>;
-  /** Writes rows of one UTC day, counted from 1970-01-01, as pieces of a binary COPY of `EVENT_COLUMNS`. */
+  /** Writes rows of one UTC day, for which room is made when its first come, counted from 1970-01-01, as pieces of a binary COPY of `EVENT_COLUMNS`. */
   copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void>;
   writeHeld(file: { readonly fileId: number; readonly sourceId: number }, records: readonly HeldRecord[]): Promise<void>;
   writeDuplicates(fileId: number, records: readonly DuplicateRecord[]): Promise<void>;
@@ -159,8 +161,8 @@ export interface RetryTransaction extends UsageTransaction {
 export interface UsageWriter {
   /** Keys of sources, on the connection of this writer. */
   readonly keys: KeyStore;
-  /** Makes room for these UTC days, then runs the work: all of it is in the books, or nothing. */
-  transaction<T>(days: Iterable<string>, work: (transaction: RetryTransaction) => Promise<T>): Promise<T>;
+  /** Runs the work: all of it is in the books, or nothing. */
+  transaction<T>(work: (transaction: RetryTransaction) => Promise<T>): Promise<T>;
 }
 
 /** How an event's row keeps counters: `{key: [before, added]}` with the figures as texts; undefined without moves. */

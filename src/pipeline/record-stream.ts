@@ -1,10 +1,10 @@
 /** From the bytes of a file to its records, with memory that does not grow with the file or a record. */
-import { type Rejection, reject } from '#codecs/cdr/draft.ts';
-import { families } from '#codecs/cdr/families.ts';
+import type { Rejection } from '#codecs/cdr/draft.ts';
 import type { RecordSplitter } from '#codecs/cdr/line-splitter.ts';
 import { type Refusal, refuse } from '#core/refusals.ts';
-import type { Source, UsageEncoding } from '#core/usage/source.ts';
+import type { Source } from '#core/usage/source.ts';
 import type { ArchivedContent } from './ports.ts';
+import { asBuffer, bytesPerCharacter, RecordCutter, textOf } from './record-cutter.ts';
 
 /** Looked at to tell how a file is written. */
 const HEAD_BYTES = 64 * 1024;
@@ -49,39 +49,29 @@ export async function readHead(content: ArchivedContent, source: Source): Promis
   };
 }
 
-/** The splitter over a file's records from a byte position on. Positions of the splitter count characters of `unit` bytes. */
+/** The splitter over a file's records from a byte position on. */
 export class RecordStream {
-  readonly splitter: RecordSplitter;
+  readonly #cutter: RecordCutter;
   readonly #pieces: AsyncIterator<Uint8Array>;
-  readonly #encoding: UsageEncoding;
-  readonly #unit: number;
-  readonly #from: number;
-  readonly #maximumBytes: number;
-  #half: Buffer = Buffer.alloc(0);
   #finished = false;
 
   constructor(content: ArchivedContent, source: Source, head: FileHead, from: number) {
-    this.#encoding = source.encoding;
-    this.#unit = bytesPerCharacter(source.encoding);
-    this.#from = from;
-    this.#maximumBytes = source.maximumRecordBytes;
-    const limit = Math.floor(source.maximumRecordBytes / this.#unit);
-    this.splitter = families[source.family].splitter(source, head.text, limit);
+    this.#cutter = new RecordCutter(source, head, from);
     this.#pieces = content.stream(from)[Symbol.asyncIterator]();
+  }
+
+  get splitter(): RecordSplitter {
+    return this.#cutter.splitter;
   }
 
   /** Byte position in the file of the record the splitter is at. */
   get byteFrom(): number {
-    return this.#from + this.splitter.from * this.#unit;
-  }
-
-  get byteLength(): number {
-    return this.splitter.length * this.#unit;
+    return this.#cutter.byteFrom;
   }
 
   /** When the record the splitter is at is longer than the source allows. */
   get tooLong(): Rejection | undefined {
-    return this.splitter.tooLong ? tooLong(this.byteLength, this.#maximumBytes) : undefined;
+    return this.#cutter.tooLong;
   }
 
   /** Moves to the next record; false at the end of the file. */
@@ -94,20 +84,11 @@ export class RecordStream {
       const piece = await this.#pieces.next();
       if (piece.done === true) {
         this.#finished = true;
-        if (this.#half.length > 0) this.splitter.push('\ufffd');
-        this.splitter.finish();
-      } else this.splitter.push(this.#textOf(asBuffer(piece.value)));
+        this.#cutter.finish();
+      } else this.#cutter.push(piece.value);
       if (this.splitter.next()) return true;
     }
     return false;
-  }
-
-  #textOf(bytes: Buffer): string {
-    if (this.#unit === 1) return textOf(bytes, this.#encoding);
-    const whole = this.#half.length === 0 ? bytes : Buffer.concat([this.#half, bytes]);
-    const even = whole.length - (whole.length % this.#unit);
-    this.#half = Buffer.from(whole.subarray(even));
-    return textOf(whole.subarray(0, even), this.#encoding);
   }
 
   async close(): Promise<void> {
@@ -115,26 +96,7 @@ export class RecordStream {
   }
 }
 
-export function tooLong(bytes: number, maximumBytes: number): Rejection {
-  return reject('usage.record-too-long', `the record has ${bytes} bytes, the source allows ${maximumBytes}`);
-}
-
 /** The text of one raw record as the decoder takes it. The last of a file may have half a line end. */
 export function recordText(bytes: Uint8Array, source: Source): string {
   return textOf(asBuffer(bytes), source.encoding).replace(/\r?\n?$/, '');
-}
-
-function bytesPerCharacter(encoding: UsageEncoding): number {
-  return encoding === 'utf-16le' || encoding === 'utf-16be' ? 2 : 1;
-}
-
-/** One character a byte, which the decoder makes text of; UTF-16 is decoded here, since its line ends have two bytes. */
-function textOf(bytes: Buffer, encoding: UsageEncoding): string {
-  if (encoding === 'utf-16le') return bytes.toString('utf16le');
-  if (encoding === 'utf-16be') return Buffer.from(bytes).swap16().toString('utf16le');
-  return bytes.toString('latin1');
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

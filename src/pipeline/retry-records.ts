@@ -4,7 +4,7 @@ import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { Owners, SourceKeys, TransactionKeys } from './keys/source-keys.ts';
-import { Normaliser } from './normalise.ts';
+import { type Normaliser, openNormaliser } from './normalise.ts';
 import type { Counts, DuplicateRecord, HeldRecord, RejectedRecord, RetryTransaction, UsageWriter, WaitingRecord } from './ports.ts';
 import { type CountedRecord, rateCounted } from './rate-counted.ts';
 import { type Configuration, type ReadRecord, readRecord } from './read-record.ts';

@@ -1,13 +1,15 @@
 /** Puts into encoded rows what only the books know, and adds their charges up. */
 import { AT, COPY_END, COPY_HEAD } from './event-layout.ts';
-import type { DayRows, EventRows, LegColumns } from './event-rows.ts';
-import type { UsageTransaction } from './ports.ts';
+import type { DayRows, LegColumns } from './event-rows.ts';
+import type { LineNames, UsageTransaction } from './ports.ts';
 import type { RollupSums } from './rollup-sums.ts';
 
 const TWO_32 = 4_294_967_296;
 
 /** The numbers in the books of an encoder's lines and trunks, asked for when new ones come. */
 export class BookNumbers {
+  readonly #lineNames: LineNames[] = [];
+  readonly #trunkNames: string[] = [];
   #lines: number[] = [0];
   #trunks: number[] = [0];
 
@@ -19,17 +21,26 @@ export class BookNumbers {
     return this.#trunks;
   }
 
-  async learn(transaction: UsageTransaction, { lines: { lines }, trunks: { names } }: Pick<EventRows, 'lines' | 'trunks'>): Promise<void> {
-    const newLines = lines.slice(this.#lines.length - 1);
+  /** Takes what the encoder met for the first time. */
+  async learn(transaction: UsageTransaction, lines: readonly LineNames[], trunks: readonly string[]): Promise<void> {
+    this.#lineNames.push(...lines);
+    this.#trunkNames.push(...trunks);
+    const newLines = this.#lineNames.slice(this.#lines.length - 1);
     if (newLines.length > 0) this.#lines.push(...(await transaction.lineIds(newLines)));
-    const newTrunks = names.slice(this.#trunks.length - 1);
+    const newTrunks = this.#trunkNames.slice(this.#trunks.length - 1);
     if (newTrunks.length > 0) this.#trunks.push(...(await transaction.trunkIds(newTrunks)));
+  }
+
+  /** The transaction that gave the numbers was rolled back: they are asked for again. */
+  forget(): void {
+    this.#lines = [0];
+    this.#trunks = [0];
   }
 }
 
 /**
  * Numbers the rows and sums them. `eventId` gives the number of a record; undefined when it is not to be written.
- * Returns the pieces of a binary COPY.
+ * Returns the pieces of a binary COPY, and how many rows are in them.
  */
 export function settleRows(
   rows: DayRows,
@@ -37,11 +48,12 @@ export function settleRows(
   runId: number,
   { lines, trunks }: BookNumbers,
   sums: RollupSums,
-): readonly Uint8Array[] {
+): { readonly pieces: readonly Uint8Array[]; readonly rows: number } {
   const { bytes, starts, count } = rows;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Uint8Array[] = [COPY_HEAD];
   let from = 0;
+  let written = 0;
   for (let row = 0; row < count; row += 1) {
     const at = starts[row] as number; // one for each row
     const id = eventId(rows.records[row] as number);
@@ -50,6 +62,7 @@ export function settleRows(
       from = starts[row + 1] as number;
       continue;
     }
+    written += 1;
     const high = Math.floor(id / TWO_32);
     view.setInt32(at + AT.event_id, high);
     view.setUint32(at + AT.event_id + 4, id - high * TWO_32);
@@ -68,7 +81,7 @@ export function settleRows(
     sums.addAmount(lines[columns.line[row] as number] as number, columns.day[row] as number, nanos);
   }
   pieces.push(COPY_END);
-  return pieces;
+  return { pieces, rows: written };
 }
 
 function addLeg(leg: LegColumns, row: number, answered: number, lines: readonly number[], sums: RollupSums): number {

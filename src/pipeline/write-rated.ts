@@ -16,11 +16,10 @@ export async function writeRated(
   for (const { id, byteFrom, byteLength, event, charges } of records)
     rows.add({ record: id, fileId, byteFrom, byteLength }, event, charges);
   const numbers = new BookNumbers();
-  await numbers.learn(transaction, rows);
+  await numbers.learn(transaction, rows.lines.lines, rows.trunks.names);
   const runId = await transaction.runId(knownAtMicros);
-  for (const day of rows.take())
-    await transaction.copyEvents(
-      day.day,
-      settleRows(day, (id) => id, runId, numbers, sums),
-    );
+  for (const day of rows.take()) {
+    const { pieces } = settleRows(day, (id) => id, runId, numbers, sums);
+    await transaction.copyEvents(day.day, pieces);
+  }
 }

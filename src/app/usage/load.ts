@@ -6,6 +6,8 @@ import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { type LoadOptions, loadFile } from '#pipeline/load-file.ts';
 import type { Counts, ReasonCounts, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
+import { Readers } from '#pipeline/readers.ts';
+import { Stages } from '#pipeline/stages.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
 import { archiveFile, removeHalfWritten } from '#storage/usage/archive-writer.ts';
@@ -30,6 +32,10 @@ export interface LoadRequest {
   readonly allOrNothing: boolean;
   /** Records of one transaction at most; the default is for speed. */
   readonly batchRecords?: number;
+  /** Threads that read large files; 0: none but the main one. One fewer than the processor has, and at least one. */
+  readonly threads?: number;
+  /** Where the time of the load is added up, for those who measure. */
+  readonly stages?: Stages;
 }
 
 /** What became of one file. */
@@ -69,19 +75,19 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   return withUsageWriter(database, events.onWait, async (writer, client) => {
     const keys = await SourceKeys.open(writer.keys);
     await removeHalfWritten(installation.dataFolder);
-    const configuration = await currentConfiguration(database);
+    const configuration = await currentConfiguration(database, [source.id]);
+    const threads = request.threads ?? Math.max(1, availableParallelism() - 1);
+    const readers = new Readers(configuration.compiled, writer.keys.seed, threads);
+    const run = { source, configuration, keys, readers, stages: request.stages ?? new Stages() };
     const reports: FileReport[] = [];
-    for (const file of request.files) {
-      const report = await loadOne(
-        installation,
-        writer,
-        keys,
-        client,
-        { taken: file, source, configuration, allOrNothing: request.allOrNothing },
-        events,
-      );
-      events.onFile(report);
-      reports.push(report);
+    try {
+      for (const taken of request.files) {
+        const report = await loadOne(installation, writer, client, { ...request, ...run, taken }, events);
+        events.onFile(report);
+        reports.push(report);
+      }
+    } finally {
+      await readers.close();
     }
     const adjusted = await settleCounters(installation, client);
     if (adjusted > 0) events.onAdjusted(adjusted);
@@ -90,7 +96,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   });
 }
 
-interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'> {
+interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pick<LoadOptions, 'keys' | 'readers' | 'stages'> {
   readonly taken: string | FileToTake;
   readonly source: Source;
   readonly configuration: Configuration;
@@ -100,7 +106,7 @@ async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
   client: Parameters<typeof openFile>[0],
-  { taken, source, configuration, allOrNothing, batchRecords }: OneFile,
+  { taken, source, configuration, allOrNothing, batchRecords, keys, readers, stages }: OneFile,
   events: LoadEvents,
 ): Promise<FileReport> {
   const start = process.hrtime.bigint();
@@ -128,6 +134,8 @@ async function loadOne(
       const loaded = await loadFile({
         writer,
         keys,
+        readers,
+        stages,
         file: known,
         content,
         source,

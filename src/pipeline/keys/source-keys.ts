@@ -81,17 +81,22 @@ export class TransactionKeys {
 
   /** Claims keys for records, in their order. */
   async claim(sourceId: number, windowDays: number, claims: readonly KeyClaim[]): Promise<Owners> {
-    const batch = batchOf(this.#keys.hasher, sourceId, windowDays, claims);
-    const claimed = await this.#keys.index.claim(batch);
-    const entry = { sourceId, claimed, runIds: [] as readonly number[] };
-    this.#written.push(entry);
-    entry.runIds = await this.#transaction.writeKeyRuns(sourceId, claimed.runs);
+    const found = await this.claimBatch(batchOf(this.#keys.hasher, sourceId, windowDays, claims));
     const owners = new Map<number, number>();
     for (const [index, { id }] of claims.entries()) {
-      const owner = claimed.owners[index];
+      const owner = found[index];
       if (owner !== undefined && owner !== id) owners.set(id, owner);
     }
     return owners;
+  }
+
+  /** Claims the keys of a batch that is hashed already. For each record its own number, or that of the record that has its key. */
+  async claimBatch(batch: KeyBatch): Promise<Float64Array> {
+    const claimed = await this.#keys.index.claim(batch);
+    const entry = { sourceId: batch.sourceId, claimed, runIds: [] as readonly number[] };
+    this.#written.push(entry);
+    entry.runIds = await this.#transaction.writeKeyRuns(batch.sourceId, claimed.runs);
+    return claimed.owners;
   }
 }
 

@@ -1,11 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { type ZstdOptions, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { ArchivedContent } from '#pipeline/ports.ts';
 import { SEEKABLE_MAGIC } from './archive-writer.ts';
 
 const FOOTER_BYTES = 9;
+
+const unpackApart = promisify<Buffer, ZstdOptions, Buffer>(zstdDecompress);
 
 interface Frame {
   readonly fileFrom: number;
@@ -59,6 +62,7 @@ async function readExactly(handle: FileHandle, from: number, length: number): Pr
 }
 
 class Archive implements ArchivedContent {
+  readonly length: number;
   readonly #handle: FileHandle;
   readonly #place: string;
   readonly #frames: readonly Frame[];
@@ -69,12 +73,18 @@ class Archive implements ArchivedContent {
     this.#handle = handle;
     this.#place = place;
     this.#frames = frames;
+    const last = frames.at(-1);
+    this.length = last === undefined ? 0 : last.from + last.length;
   }
 
   async *stream(from: number): AsyncGenerator<Buffer> {
-    for (const frame of this.#frames) {
-      if (frame.from + frame.length <= from) continue;
-      const content = await this.#unpack(frame);
+    const frames = this.#frames.filter((frame) => frame.from + frame.length > from);
+    let next = frames[0] === undefined ? undefined : this.#unpackAhead(frames[0]);
+    for (const [index, frame] of frames.entries()) {
+      const following = frames[index + 1];
+      const content = await (next ?? this.#unpack(frame));
+      // While this one is read, the next is unpacked in another thread.
+      next = following === undefined ? undefined : this.#unpackAhead(following);
       yield from > frame.from ? content.subarray(from - frame.from) : content;
     }
   }
@@ -103,6 +113,21 @@ class Archive implements ArchivedContent {
       else high = middle;
     }
     return low;
+  }
+
+  /** Not waited for when the stream is left: a failure is reported where the content is taken. */
+  #unpackAhead(frame: Frame): Promise<Buffer> {
+    const content = this.#unpackApart(frame);
+    content.catch(() => undefined);
+    return content;
+  }
+
+  async #unpackApart(frame: Frame): Promise<Buffer> {
+    try {
+      return await unpackApart(await readExactly(this.#handle, frame.fileFrom, frame.packed), { maxOutputLength: frame.length });
+    } catch (error) {
+      throw missing(this.#place, error);
+    }
   }
 
   async #unpack(frame: Frame): Promise<Buffer> {

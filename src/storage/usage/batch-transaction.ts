@@ -25,13 +25,20 @@ import { copyField } from './row-text.ts';
 /** Text given to the socket at once. Small enough that the server works while the next is written. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
+/** What a transaction uses of its writer. */
+export interface OpenBooks {
+  readonly keys: KeyRunStore;
+  /** Makes the partition of a UTC day where it is not there. */
+  makeRoom(day: string): Promise<void>;
+}
+
 export class BatchTransaction implements RetryTransaction {
   readonly #client: pg.PoolClient;
-  readonly #keys: KeyRunStore;
+  readonly #books: OpenBooks;
 
-  constructor(client: pg.PoolClient, keys: KeyRunStore) {
+  constructor(client: pg.PoolClient, books: OpenBooks) {
     this.#client = client;
-    this.#keys = keys;
+    this.#books = books;
   }
 
   async takeNumbers(count: number): Promise<number> {
@@ -45,7 +52,7 @@ export class BatchTransaction implements RetryTransaction {
   }
 
   writeKeyRuns(sourceId: number, runs: readonly NewRun[]): Promise<readonly number[]> {
-    return this.#keys.writeRuns(sourceId, runs);
+    return this.#books.keys.writeRuns(sourceId, runs);
   }
 
   async lockCounters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, StoredCounter>> {
@@ -92,8 +99,10 @@ export class BatchTransaction implements RetryTransaction {
 
   /** Straight into the day's partition: finding it for every row took a tenth of the whole COPY. */
   async copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void> {
+    const date = dateOf(day);
+    await this.#books.makeRoom(date);
     const chunks = pieces.map((piece) => Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
-    await copyRows(this.#client, `copy ${partitionOf(dateOf(day))} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`, chunks);
+    await copyRows(this.#client, `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`, chunks);
   }
 
   async writeHeld(file: { fileId: number; sourceId: number }, records: readonly HeldRecord[]): Promise<void> {

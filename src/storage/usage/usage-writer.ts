@@ -53,23 +53,24 @@ class Writer implements UsageWriter {
     this.keys = keys;
   }
 
-  async transaction<T>(days: Iterable<string>, work: (transaction: RetryTransaction) => Promise<T>): Promise<T> {
-    for (const day of days) await this.#makeRoom(day);
-    return inTransaction(this.#client, () => work(new BatchTransaction(this.#client, this.keys)));
+  async transaction<T>(work: (transaction: RetryTransaction) => Promise<T>): Promise<T> {
+    const made = new Set<string>();
+    const makeRoom = (day: string): Promise<void> => this.#makeRoom(day, made);
+    const value = await inTransaction(this.#client, () => work(new BatchTransaction(this.#client, { keys: this.keys, makeRoom })));
+    for (const day of made) this.#days.add(day);
+    return value;
   }
 
   /** The day's partition. Made apart and attached, which does not wait for those who read the other days. */
-  async #makeRoom(day: string): Promise<void> {
-    if (this.#days.has(day)) return;
+  async #makeRoom(day: string, made: Set<string>): Promise<void> {
+    if (this.#days.has(day) || made.has(day)) return;
     const name = partitionOf(day);
     const { rows } = await this.#client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
     if (rows[0]?.there !== true) {
       const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
-      await inTransaction(this.#client, async () => {
-        await this.#client.query(`create table ${name} (like usage_event including defaults including constraints including indexes)`);
-        await this.#client.query(`alter table usage_event attach partition ${name} for values from ('${day}') to ('${next}')`);
-      });
+      await this.#client.query(`create table ${name} (like usage_event including defaults including constraints including indexes)`);
+      await this.#client.query(`alter table usage_event attach partition ${name} for values from ('${day}') to ('${next}')`);
     }
-    this.#days.add(day);
+    made.add(day);
   }
 }

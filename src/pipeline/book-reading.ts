@@ -1,0 +1,157 @@
+/** Puts batches that readers have read into the books: several of them in one transaction, which moves the file's offset on. */
+import type { ReadBatch } from './batch-reader.ts';
+import { type DayRows, keyOfRow } from './event-rows.ts';
+import type { KeyBatch } from './keys/ports.ts';
+import type { TransactionKeys } from './keys/source-keys.ts';
+import type { Counts, DuplicateRecord, HeldRecord, ReasonCounts, RejectedRecord, UsageTransaction } from './ports.ts';
+import { type CountedRecord, rateCounted } from './rate-counted.ts';
+import type { Configuration } from './read-record.ts';
+import { RollupSums } from './rollup-sums.ts';
+import { type BookNumbers, settleRows } from './settle-rows.ts';
+import type { Stages } from './stages.ts';
+import { writeRated } from './write-rated.ts';
+
+/** The file as booking must know it. */
+export interface FileToBook {
+  readonly fileId: number;
+  readonly sourceId: number;
+  /** Of its source: how far apart repetitions may start. */
+  readonly windowDays: number;
+}
+
+export interface Booked {
+  readonly counts: Counts;
+  readonly reasons: ReasonCounts;
+}
+
+/** One transaction's part of a file. */
+export class FileBooking {
+  readonly #transaction: UsageTransaction;
+  readonly #claims: TransactionKeys;
+  readonly #file: FileToBook;
+  readonly #configuration: Configuration;
+  readonly #stages: Stages;
+  readonly #sums = new RollupSums();
+  readonly #held: HeldRecord[] = [];
+  readonly #duplicates: DuplicateRecord[] = [];
+  readonly #rejected: RejectedRecord[] = [];
+  readonly #counted: CountedRecord[] = [];
+  #read = 0;
+  #inRows = 0;
+
+  constructor(transaction: UsageTransaction, claims: TransactionKeys, file: FileToBook, configuration: Configuration, stages: Stages) {
+    this.#transaction = transaction;
+    this.#claims = claims;
+    this.#file = file;
+    this.#configuration = configuration;
+    this.#stages = stages;
+  }
+
+  /** Records so far. */
+  get records(): number {
+    return this.#read;
+  }
+
+  /** Records so far that are kept in memory until the end. */
+  get kept(): number {
+    return this.#held.length + this.#duplicates.length + this.#rejected.length + this.#counted.length;
+  }
+
+  /** Numbers the records, finds the repetitions, writes the rows. */
+  async add(batch: ReadBatch, numbers: BookNumbers): Promise<void> {
+    await this.#stages.time('numbers', () => numbers.learn(this.#transaction, batch.newLines, batch.newTrunks));
+    if (batch.count === 0) return;
+    const first = await this.#transaction.takeNumbers(batch.count);
+    const repeated = await this.#stages.time('keys', () => this.#findRepetitions(batch, first));
+    this.#sortOthers(batch, first, repeated);
+    const runId = await this.#transaction.runId(this.#configuration.knownAtMicros);
+    const eventId = (record: number): number | undefined => (repeated[record] === 1 ? undefined : first + record);
+    for (const day of batch.rows) {
+      const { pieces, rows } = this.#stages.timeNow('sums', () => settleRows(day, eventId, runId, numbers, this.#sums));
+      this.#inRows += rows;
+      await this.#stages.time('copy', () => this.#transaction.copyEvents(day.day, pieces));
+    }
+    this.#read += batch.count;
+  }
+
+  /** Rates what depends on counters, and writes all the rest. */
+  async finish(offset: { readonly from: number; readonly to: number; readonly done: boolean }): Promise<Booked> {
+    const transaction = this.#transaction;
+    const { fileId } = this.#file;
+    const sorted = { rated: this.#counted, held: this.#held };
+    const rated = await rateCounted(transaction, sorted, this.#configuration);
+    await writeRated(transaction, fileId, rated, this.#configuration.knownAtMicros, this.#sums);
+    await transaction.writeHeld(this.#file, this.#held);
+    await transaction.writeDuplicates(fileId, this.#duplicates);
+    await transaction.writeRejected(fileId, this.#rejected);
+    await this.#stages.time('rollup', () => transaction.addToRollup(this.#sums));
+    const reasons: Record<string, number> = {};
+    for (const { reason } of [...this.#held, ...this.#rejected]) reasons[reason] = (reasons[reason] ?? 0) + 1;
+    const counts = {
+      read: this.#read,
+      rated: this.#inRows + rated.length,
+      held: this.#held.length,
+      duplicate: this.#duplicates.length,
+      rejected: this.#rejected.length,
+    };
+    await transaction.advanceFile(fileId, offset, counts, reasons);
+    return { counts, reasons };
+  }
+
+  /** 1 for each record whose key another has. */
+  async #findRepetitions(batch: ReadBatch, first: number): Promise<Uint8Array> {
+    const { count, hi, lo, startSeconds } = batch;
+    const repeated = new Uint8Array(count);
+    const rejected = new Set(batch.others.flatMap(({ kind, index }) => (kind === 'rejected' ? [index] : [])));
+    const ids = new Float64Array(count);
+    for (let index = 0; index < count; index += 1) ids[index] = first + index;
+    const keyAt = keysOf(batch);
+    const { sourceId, windowDays } = this.#file;
+    const keys: KeyBatch = { sourceId, windowDays, count, hi, lo, startSeconds, ids, keyAt, skip: (index) => rejected.has(index) };
+    const owners = await this.#claims.claimBatch(keys);
+    for (let index = 0; index < count; index += 1) {
+      const of = owners[index] as number; // one for each record
+      if (of === first + index || rejected.has(index)) continue;
+      repeated[index] = 1;
+      this.#duplicates.push({ ...placeOf(batch, index, first), key: keyAt(index), of });
+    }
+    return repeated;
+  }
+
+  #sortOthers(batch: ReadBatch, first: number, repeated: Uint8Array): void {
+    for (const other of batch.others) {
+      if (repeated[other.index] === 1) continue;
+      const place = placeOf(batch, other.index, first);
+      if (other.kind === 'rejected') this.#rejected.push({ ...place, reason: other.reason, detail: other.detail });
+      else if (other.kind === 'counted') this.#counted.push({ ...place, event: other.event, charges: [], counters: other.counters });
+      else this.#held.push({ ...place, event: other.event, reason: other.reason, detail: other.detail, leg: other.leg });
+    }
+  }
+}
+
+function placeOf(batch: ReadBatch, index: number, first: number): { id: number; byteFrom: number; byteLength: number } {
+  return { id: first + index, byteFrom: batch.byteFrom[index] as number, byteLength: batch.byteLength[index] as number };
+}
+
+/** The keys of a batch's records, from their rows or events. */
+function keysOf({ rows, others }: ReadBatch): (index: number) => string {
+  return (index) => {
+    for (const day of rows) {
+      const row = rowOf(day, index);
+      if (row >= 0) return keyOfRow(day, row);
+    }
+    const other = others.find((each) => each.index === index);
+    return other === undefined || other.kind === 'rejected' ? '' : other.event.id;
+  };
+}
+
+/** The row of a record, which are in order; −1 when it is not of this day. */
+function rowOf({ records, count }: DayRows, record: number): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((records[middle] as number) < record) low = middle + 1;
+    else high = middle;
+  }
+  return low < count && records[low] === record ? low : -1;
+}
