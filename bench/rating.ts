@@ -17,10 +17,11 @@ const RUNS = 9;
 const START = Date.UTC(2026, 9, 5) * 1000;
 const zeroCounters = (): bigint => 0n;
 
-interface Size {
+/** One size of tariffs under one traffic. */
+interface Case {
   readonly rates: number;
   readonly book: CompiledBook;
-  readonly traffic: Traffic;
+  readonly ranges: Ranges;
   readonly events: readonly UsageEvent[];
   readonly prefixes: PrefixTable;
 }
@@ -41,12 +42,14 @@ function makeCodes(count: number): string[] {
   return [...codes];
 }
 
+const RATES = [10_000, 100_000, 1_000_000] as const;
+
 /**
- * How many ranges of numbers a day's calls go to. In the spread traffic almost every call needs other lines of memory, and
- * rating waits for them: it is measured to show how far that goes.
+ * To how many ranges of numbers a day's calls go. The wider they are spread, the more calls need lines of memory that no
+ * call before them brought into the cache, and rating waits. No real traffic was at hand: the three show how far it goes.
  */
-const RANGES = { usual: 1_000, spread: 20_000 } as const;
-type Traffic = keyof typeof RANGES;
+const RANGES = [1_000, 5_000, 20_000] as const;
+type Ranges = (typeof RANGES)[number];
 
 /** Where calls go: ranges of numbers below the destinations, the same in every size. */
 function makeRanges(count: number): string[] {
@@ -139,9 +142,9 @@ function makeBook(rates: number): CompiledBook {
 }
 
 /** A day of calls in the order of time, mostly to popular ranges, as traffic is. */
-function makeEvents(traffic: Traffic): UsageEvent[] {
+function makeEvents(count: Ranges): UsageEvent[] {
   const random = seeded(4);
-  const ranges = makeRanges(RANGES[traffic]);
+  const ranges = makeRanges(count);
   return Array.from({ length: EVENTS }, (_, index): UsageEvent => {
     const range = ranges[Math.floor(random() ** 3 * ranges.length)] ?? '';
     const answered = random() < 0.55;
@@ -163,13 +166,7 @@ function makeEvents(traffic: Traffic): UsageEvent[] {
   });
 }
 
-function makeSize(rates: number, book: CompiledBook, traffic: Traffic): Size {
-  const table = book.shared.tariffs[0]?.prefixes;
-  if (table === undefined) throw new Error('no tariff compiled');
-  return { rates, book, traffic, events: makeEvents(traffic), prefixes: new PrefixTable(table) };
-}
-
-function rateAll({ book, events }: Size): { readonly charges: number; readonly nanos: bigint } {
+function rateAll({ book, events }: Case): { readonly charges: number; readonly nanos: bigint } {
   let charges = 0;
   let nanos = 0n;
   for (const event of events) {
@@ -183,16 +180,16 @@ function rateAll({ book, events }: Size): { readonly charges: number; readonly n
   return { charges, nanos };
 }
 
-function lookUpAll({ prefixes, events }: Size): number {
+function lookUpAll({ prefixes, events }: Case): number {
   let found = 0;
   for (const { called } of events) if (prefixes.longest(called) >= 0) found += 1;
   return found;
 }
 
 /** The exact road, with explanations, on a part of the events: the same amounts. */
-function isRight(size: Size): boolean {
-  return size.events.slice(0, 2_000).every((event) => {
-    const [fast, exact] = [rateEvent(size.book, event, zeroCounters), rateEvent(size.book, event, zeroCounters, true)];
+function isRight(one: Case): boolean {
+  return one.events.slice(0, 2_000).every((event) => {
+    const [fast, exact] = [rateEvent(one.book, event, zeroCounters), rateEvent(one.book, event, zeroCounters, true)];
     return (
       fast.kind === 'rated' &&
       exact.kind === 'rated' &&
@@ -202,49 +199,73 @@ function isRight(size: Size): boolean {
   });
 }
 
-const sizes = [10_000, 100_000, 1_000_000].flatMap((rates) => {
+/** Bytes of the flat tables of a tariff, for each rate. */
+function bytesPerRate(rates: number): number {
+  const tariff = cases.find((one) => one.rates === rates)?.book.shared.tariffs[0];
+  if (tariff === undefined) throw new Error('no tariff compiled');
+  const { prefixes, rows, kinds, validities, details, groups } = tariff;
+  const tables = [prefixes.nodes, rows, kinds, validities, details, groups.firstRows, groups.shorter];
+  return tables.reduce((sum, { byteLength }) => sum + byteLength, 0) / rates;
+}
+
+const events = new Map(RANGES.map((ranges) => [ranges, makeEvents(ranges)]));
+const cases = RATES.flatMap((rates) => {
   const book = makeBook(rates);
-  return [makeSize(rates, book, 'usual'), makeSize(rates, book, 'spread')];
+  const table = book.shared.tariffs[0]?.prefixes;
+  if (table === undefined) throw new Error('no tariff compiled');
+  return RANGES.map((ranges): Case => ({ rates, book, ranges, events: events.get(ranges) ?? [], prefixes: new PrefixTable(table) }));
 });
-const measured = sizes.map((size) => ({ size, runs: [] as number[], lookUps: [] as number[] }));
+const measured = cases.map((one) => ({ one, runs: [] as number[], lookUps: [] as number[] }));
 for (let run = -2; run < RUNS; run += 1) {
-  // Sizes take turns, so that a busy moment of the machine meets all of them; the first two rounds warm up.
-  for (const { size, runs, lookUps } of measured) {
-    const rating = (2 * EVENTS) / seconds(() => rateAll(size));
-    const looking = EVENTS / seconds(() => lookUpAll(size));
+  // Cases take turns, so that a busy moment of the machine meets all of them; the first two rounds warm up.
+  for (const { one, runs, lookUps } of measured) {
+    const rating = (2 * EVENTS) / seconds(() => rateAll(one));
+    const looking = EVENTS / seconds(() => lookUpAll(one));
     if (run < 0) continue;
     runs.push(rating);
     lookUps.push(looking);
   }
 }
 
-function perSecond(name: string, rates: number, traffic: Traffic): Figure {
-  const found = measured.find(({ size }) => size.rates === rates && size.traffic === traffic);
-  return figure(name, found?.runs ?? [], found?.lookUps);
+function measurement(rates: number, ranges: Ranges): (typeof measured)[number] {
+  const found = measured.find(({ one }) => one.rates === rates && one.ranges === ranges);
+  if (found === undefined) throw new Error('not measured');
+  return found;
 }
 
-/** How many times as long a charge takes with ten times the rates. */
-function growth(name: string, rates: number, traffic: Traffic): Figure {
-  return figure(name, [perSecond('', rates, traffic).median / perSecond('', rates * 10, traffic).median]);
+function perSecond(name: string, rates: number, ranges: Ranges): Figure {
+  const { runs, lookUps } = measurement(rates, ranges);
+  return figure(name, runs, lookUps);
 }
 
-const ok = sizes.every((size) => isRight(size) && rateAll(size).charges === 2 * EVENTS);
+/** How many times as long a charge takes with ten times the rates, round by round. */
+function growth(name: string, rates: number, ranges: Ranges): Figure {
+  const larger = measurement(rates * 10, ranges).runs;
+  return figure(
+    name,
+    measurement(rates, ranges).runs.map((run, round) => run / (larger[round] ?? 0)),
+  );
+}
+
+const ok = cases.every((one) => isRight(one) && rateAll(one).charges === 2 * EVENTS);
 report(
   'rating',
   ok,
   [
-    perSecond('charges_per_s', 100_000, 'usual'),
-    perSecond('charges_per_s_10k_rates', 10_000, 'usual'),
-    perSecond('charges_per_s_1m_rates', 1_000_000, 'usual'),
-    growth('time_10k_to_100k_rates', 10_000, 'usual'),
-    growth('time_100k_to_1m_rates', 100_000, 'usual'),
-    perSecond('charges_per_s_spread', 100_000, 'spread'),
-    growth('time_10k_to_100k_rates_spread', 10_000, 'spread'),
-    growth('time_100k_to_1m_rates_spread', 100_000, 'spread'),
+    perSecond('charges_per_s', 100_000, 1_000),
+    ...RANGES.flatMap((ranges) => [
+      perSecond(`charges_per_s_10k_rates_${ranges}_ranges`, 10_000, ranges),
+      perSecond(`charges_per_s_100k_rates_${ranges}_ranges`, 100_000, ranges),
+      perSecond(`charges_per_s_1m_rates_${ranges}_ranges`, 1_000_000, ranges),
+      growth(`time_10k_to_100k_rates_${ranges}_ranges`, 10_000, ranges),
+      growth(`time_100k_to_1m_rates_${ranges}_ranges`, 100_000, ranges),
+    ]),
+    ...RATES.map((rates) => figure(`bytes_per_rate_${rates}_rates`, [bytesPerRate(rates)])),
   ],
   [
-    `${EVENTS.toLocaleString('en')} calls, both legs, each tariff with 100,000 rates in two time bands, split`,
-    'usual: calls to 1,000 ranges of numbers (an assumption, not taken from real traffic); spread: to 20,000 ranges',
-    'limit: bare longest-prefix look-ups of the same numbers; time: how many times as long with ten times the rates',
+    `${EVENTS.toLocaleString('en')} calls, both legs, each tariff with 10,000, 100,000 or 1,000,000 rates in two time bands, split`,
+    'charges_per_s: 100,000 rates, calls to 1,000 ranges of numbers (an assumption, not taken from real traffic)',
+    'limit: bare longest-prefix look-ups of the same numbers; time: how many times as long with ten times the rates, in the same round',
+    'bytes: of the flat tables of a tariff that threads share',
   ],
 );
