@@ -1,15 +1,18 @@
 /** Days on which events start, and which days a window reaches. */
 export const SECONDS_PER_DAY = 86_400;
 
+/** Days seen lately, by their last bits: events of a batch start on few days, in any order. */
+const RECENT = 64;
+
 /** UTC days of these starts, in order, without repetition. */
 export function daysOfStarts(startSeconds: ArrayLike<number>, indices: ArrayLike<number>, count: number): readonly number[] {
   const days = new Set<number>();
-  let last = Number.NaN;
+  const recent = new Float64Array(RECENT).fill(Number.NaN);
   for (let at = 0; at < count; at++) {
     const day = Math.floor((startSeconds[indices[at] ?? 0] ?? 0) / SECONDS_PER_DAY);
-    if (day === last) continue;
+    if (recent[day & (RECENT - 1)] === day) continue;
+    recent[day & (RECENT - 1)] = day;
     days.add(day);
-    last = day;
   }
   return [...days].sort((a, b) => a - b);
 }

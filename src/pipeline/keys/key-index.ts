@@ -39,6 +39,13 @@ interface Pending {
   readonly memory: MemoryRun;
 }
 
+/** A hash of the batch, and where an equal one is stored. */
+interface Hit {
+  readonly asked: number;
+  readonly idHigh: number;
+  readonly place: EntryPlace;
+}
+
 interface Candidate {
   readonly asked: number;
   readonly id: number;
@@ -129,19 +136,20 @@ export class KeyIndex {
 
   /** Numbers of the records that had the key before this batch, by place in the sorted hashes. */
   async #ownedBefore(batch: KeyBatch, sorted: Sorted, days: readonly number[]): Promise<ReadonlyMap<number, number>> {
-    const candidates: Candidate[] = [];
     const owned = new Map<number, number>();
     const own = (asked: number, id: number): void => {
       owned.set(asked, Math.min(id, owned.get(asked) ?? id));
     };
     const idOf = (asked: number): number | undefined => batch.ids[sorted.records[asked] ?? 0];
     const storedDays = new Set<number>();
+    const hits: Hit[] = [];
     for (const run of await this.#runsNear(batch, days)) {
-      const found = await this.#findIn(run, sorted);
-      if (found.length > 0) for (const day of daysNear(run.facts.days, days, batch.windowDays)) storedDays.add(day);
-      for (const candidate of found) candidates.push(candidate);
+      const before = hits.length;
+      await this.#findIn(run, sorted, hits);
+      if (hits.length > before) for (const day of daysNear(run.facts.days, days, batch.windowDays)) storedDays.add(day);
     }
     this.#letGo();
+    const candidates = await this.#candidates(sorted, hits);
     if (candidates.length > 0) {
       const stored = await this.#reader.storedKeys(
         likelyDays(batch, sorted, candidates),
@@ -175,20 +183,25 @@ export class KeyIndex {
     return near;
   }
 
-  /** Records in a stored run whose 64 bits are equal. */
-  async #findIn(run: MemoryRun, { hi, lo, count }: Sorted): Promise<readonly Candidate[]> {
+  /** Adds where hashes of a stored run are equal, as far as memory knows. */
+  async #findIn(run: MemoryRun, { hi, lo, count }: Sorted, hits: Hit[]): Promise<void> {
+    const { runId, idHigh } = run.facts;
     const missing = run.missingFor(hi, count);
-    if (missing.length > 0) for await (const { chunk, words } of this.#reader.words(run.facts.runId, missing)) run.load(chunk, words);
-    const hits: Hits = { asked: [], positions: [] };
-    run.find(hi, lo, count, hits);
-    if (hits.asked.length === 0) return [];
-    const places = hits.asked.map((asked, index): EntryPlace => {
+    if (missing.length > 0) for await (const { chunk, words } of this.#reader.words(runId, missing)) run.load(chunk, words);
+    const found: Hits = { asked: [], positions: [] };
+    run.find(hi, lo, count, found);
+    for (const [index, asked] of found.asked.entries()) {
       const { chunk, begins } = run.chunkOf(hi[asked] ?? 0);
-      return { runId: run.facts.runId, chunk, position: (hits.positions[index] ?? 0) - begins };
-    });
-    const entries = await this.#reader.entriesAt(places);
-    return hits.asked.flatMap((asked, index) =>
-      entries[2 * index] === hi[asked] ? [{ asked, id: run.facts.idHigh * TWO_32 + (entries[2 * index + 1] ?? 0) }] : [],
+      hits.push({ asked, idHigh, place: { runId, chunk, position: (found.positions[index] ?? 0) - begins } });
+    }
+  }
+
+  /** The records of those hits whose 64 bits are equal. */
+  async #candidates({ hi }: Sorted, hits: readonly Hit[]): Promise<readonly Candidate[]> {
+    if (hits.length === 0) return [];
+    const entries = await this.#reader.entriesAt(hits.map(({ place }) => place));
+    return hits.flatMap(({ asked, idHigh }, index) =>
+      entries[2 * index] === hi[asked] ? [{ asked, id: idHigh * TWO_32 + (entries[2 * index + 1] ?? 0) }] : [],
     );
   }
 
@@ -260,18 +273,25 @@ function memoryOf(own: Sorted, days: readonly number[]): MemoryRun {
 
 /** One run, or one for each upper half of the records' numbers. */
 function runsOf(batch: KeyBatch, own: Sorted, days: readonly number[]): readonly NewRun[] {
-  const halves = new Set<number>();
-  for (let at = 0; at < own.count; at++) halves.add(Math.floor((batch.ids[own.records[at] ?? 0] ?? 0) / TWO_32));
-  return [...halves].map((idHigh) => {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (let at = 0; at < own.count; at++) {
+    const id = batch.ids[own.records[at] ?? 0] ?? 0;
+    least = Math.min(least, id);
+    most = Math.max(most, id);
+  }
+  const runs: NewRun[] = [];
+  for (let idHigh = Math.floor(least / TWO_32); idHigh * TWO_32 <= most; idHigh++) {
     const part = { hi: new Uint32Array(own.count), lo: new Uint32Array(own.count), idLow: new Uint32Array(own.count) };
     let count = 0;
     for (let at = 0; at < own.count; at++) {
-      const id = batch.ids[own.records[at] ?? 0] ?? 0;
-      if (Math.floor(id / TWO_32) !== idHigh) continue;
+      const idLow = (batch.ids[own.records[at] ?? 0] ?? 0) - idHigh * TWO_32;
+      if (idLow < 0 || idLow >= TWO_32) continue;
       part.hi[count] = own.hi[at] ?? 0;
       part.lo[count] = own.lo[at] ?? 0;
-      part.idLow[count++] = id % TWO_32;
+      part.idLow[count++] = idLow;
     }
-    return makeRun({ count, ...part }, idHigh, days);
-  });
+    if (count > 0) runs.push(makeRun({ count, ...part }, idHigh, days));
+  }
+  return runs;
 }
