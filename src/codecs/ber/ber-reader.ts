@@ -1,17 +1,15 @@
 /** Reads BER records by dotted paths. A record is walked once; a value becomes a text when it is asked for. */
 import type { BerForm } from '#core/usage/ber-form.ts';
-import { resolveBerPath } from '#core/usage/ber-path.ts';
+import { berValueParts, resolveBerPath } from '#core/usage/ber-path.ts';
 import { type Rejection, reject } from '../cdr/draft.ts';
 import type { RowReader, SlotTable } from '../cdr/row-reader.ts';
 import { type CompiledBer, compileBer } from './compiled-form.ts';
-import { Containers, MOST_CONTAINERS, MOST_ELEMENTS } from './containers.ts';
+import { CONTAINER_MARK, Containers, MOST_CONTAINERS, MOST_ELEMENTS } from './containers.ts';
 import { addTargets, type Capture, childOf, emptyPlan, type PlanNode } from './plan.ts';
 import { Tlv, tagText, tlvFaults } from './tlv.ts';
+import { berTree } from './tree.ts';
 import { BER_ENCODING, recordBytes, recordEncoding, recordEncodings, recordHeaderBytes } from './ts32297.ts';
 import { bigInteger, joinedPieces, smallInteger, valueText } from './values.ts';
-
-/** Behind the bytes of a record that is charged in several: 0x100 + number of the container. No byte is that large. */
-export const CONTAINER_MARK = 0x100;
 
 export class BerReader implements RowReader {
   readonly #compiled: CompiledBer;
@@ -100,6 +98,19 @@ export class BerReader implements RowReader {
     return this.#keySlots;
   }
 
+  /** The values of the record; those that the format looks at under its name for them. Of its containers the one under way. */
+  columns(): readonly (readonly [string, string])[] {
+    const mapped = this.#columns.map((column) => [column, namesOf(column)] as const);
+    const lists = this.#compiled.form.each.map(namesOf);
+    const from = this.#container < 0 ? 0 : this.#containers.place(this.#container, 0, 0);
+    const to = this.#container < 0 ? this.#text.length : this.#containers.end(this.#container);
+    return berTree(this.#compiled.form, this.#text).flatMap(({ path, text, from: at }) => {
+      const names = namesOf(path);
+      if (text === undefined || ((at < from || at >= to) && lists.some((list) => beginsWith(names, list)))) return [];
+      return [[mapped.find(([, column]) => beginsWith(names, column))?.[0] ?? path, text] as const];
+    });
+  }
+
   /** A record read by itself, without the mark of a container, is read as its first. */
   #findContainer(text: string, from: number, to: number): boolean {
     if (!this.#containers.find(text, from, to)) return false;
@@ -182,6 +193,18 @@ export class BerReader implements RowReader {
     const plain = typeof sum === 'number' && typeof value === 'number' ? sum + value : Number.NaN;
     this.#sums[slot] = Number.isSafeInteger(plain) ? plain : BigInt(sum) + BigInt(value);
   }
+}
+
+/** The names of a path without elements of lists and without what of a number is meant. */
+function namesOf(path: string): readonly string[] {
+  const names = path.replace(/^sum\((.+)\)$/, '$1').split('.');
+  return names.filter((name, index) => !/^(?:\d+|last)$/.test(name) && !(index === names.length - 1 && PARTS.includes(name)));
+}
+
+const PARTS: readonly string[] = berValueParts;
+
+function beginsWith(names: readonly string[], first: readonly string[]): boolean {
+  return first.every((name, index) => name === '*' || name === names[index]);
 }
 
 function headerFault(bytes: string, begin: number, end: number): Rejection | undefined {

@@ -8,9 +8,8 @@
  */
 import type { BerForm } from '#core/usage/ber-form.ts';
 import type { RecordSplitter } from '../cdr/line-splitter.ts';
-import { CONTAINER_MARK } from './ber-reader.ts';
 import { type CompiledBer, compileBer } from './compiled-form.ts';
-import { Containers } from './containers.ts';
+import { CONTAINER_MARK, Containers } from './containers.ts';
 import { Tlv } from './tlv.ts';
 import {
   BER_ENCODING,

@@ -3,6 +3,8 @@ import type { BerEach } from '#core/usage/ber-path.ts';
 import { childOf, emptyPlan, nodeAt, type PlanNode } from './plan.ts';
 import { Tlv } from './tlv.ts';
 
+/** Behind the bytes of a record that is charged in several: this + number of the container. No byte is that large. */
+export const CONTAINER_MARK = 0x100;
 /** A record with more is rejected: gateways close a record after some tens. */
 export const MOST_CONTAINERS = 1000;
 /** Elements looked at in a record at most, so that the time for one is bounded. */

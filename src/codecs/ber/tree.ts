@@ -2,6 +2,7 @@
 import type { BerForm } from '#core/usage/ber-form.ts';
 import type { BerGroup, BerNode } from '#core/usage/ber-schema.ts';
 import { compileBer } from './compiled-form.ts';
+import { CONTAINER_MARK } from './containers.ts';
 import { MOST_NESTING, Tlv, tagText, tlvFaults } from './tlv.ts';
 import { recordHeaderBytes } from './ts32297.ts';
 import { hexDigits, joinedPieces, valueText } from './values.ts';
@@ -14,6 +15,8 @@ export interface BerTreeNode {
   readonly text: string | undefined;
   /** The schema has no name for it. */
   readonly unknown: boolean;
+  /** Where its content begins in the record. */
+  readonly from: number;
 }
 
 const MOST_SHOWN = 64;
@@ -23,7 +26,8 @@ export function berTree(form: BerForm, bytes: string, most = 10_000): readonly B
   const nodes: BerTreeNode[] = [];
   const begin = form.framing === 'ts-32297' ? recordHeaderBytes(bytes, 0) : 0;
   const { schema } = compileBer(form);
-  grow({ bytes, nodes, most }, { group: schema.root, path: '', depth: 0 }, begin, bytes.length);
+  const marked = bytes.length > 0 && bytes.charCodeAt(bytes.length - 1) >= CONTAINER_MARK;
+  grow({ bytes, nodes, most }, { group: schema.root, path: '', depth: 0 }, begin, marked ? bytes.length - 1 : bytes.length);
   return nodes;
 }
 
@@ -51,6 +55,7 @@ function grow(growing: Growing, branch: Branch, from: number, to: number): void 
         depth: branch.depth,
         text: `byte ${at + 1}: ${tlvFaults[tlv.fault]}`,
         unknown: true,
+        from: at,
       });
       return;
     }
@@ -66,17 +71,23 @@ function show(growing: Growing, node: BerNode, path: string, depth: number, tlv:
   if (node.is === 'value') {
     const joined = constructed && node.kind !== 'any' ? joinedPieces(bytes, from, to) : undefined;
     const text = joined === undefined ? valueText(bytes, from, to, node) : valueText(joined, 0, joined.length, node);
-    nodes.push({ path, depth, text, unknown: false });
+    nodes.push({ path, depth, text, unknown: false, from });
     return;
   }
   if (depth >= MOST_NESTING) return;
   if (node.is === 'list') {
-    nodes.push({ path, depth, text: undefined, unknown: false });
+    nodes.push({ path, depth, text: undefined, unknown: false, from });
     const inner = new Tlv();
     let index = 0;
     for (let element = from; element < to && nodes.length < growing.most; element = inner.next) {
       if (!inner.read(bytes, element, to)) {
-        nodes.push({ path: `${path}.!`, depth: depth + 1, text: `byte ${element + 1}: ${tlvFaults[inner.fault]}`, unknown: true });
+        nodes.push({
+          path: `${path}.!`,
+          depth: depth + 1,
+          text: `byte ${element + 1}: ${tlvFaults[inner.fault]}`,
+          unknown: true,
+          from: element,
+        });
         return;
       }
       const behind = inner.next;
@@ -89,7 +100,7 @@ function show(growing: Growing, node: BerNode, path: string, depth: number, tlv:
     }
     return;
   }
-  if (node.is !== 'transparent' && path !== '') nodes.push({ path, depth, text: undefined, unknown: false });
+  if (node.is !== 'transparent' && path !== '') nodes.push({ path, depth, text: undefined, unknown: false, from });
   grow(growing, { group: node, path, depth: depth + 1 }, from, to);
   tlv.next = next;
 }
@@ -99,7 +110,7 @@ function growUnknown(growing: Growing, branch: Branch, tlv: Tlv): void {
   const { from, to, next, constructed, tag } = tlv;
   const path = join(branch.path, tagText(tag));
   const octets = `${hexDigits(bytes, from, Math.min(to, from + MOST_SHOWN))}${to - from > MOST_SHOWN ? '…' : ''}`;
-  nodes.push({ path, depth: branch.depth, text: constructed ? undefined : octets, unknown: true });
+  nodes.push({ path, depth: branch.depth, text: constructed ? undefined : octets, unknown: true, from });
   if (constructed && branch.depth < MOST_NESTING) grow(growing, { group: undefined, path, depth: branch.depth + 1 }, from, to);
   tlv.next = next;
 }
