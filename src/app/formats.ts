@@ -177,7 +177,7 @@ function missingIn({ fields, key, layouts, header, family }: Source): readonly s
   const columns = (family === 'delimited' || family === 'fixed') && layouts.length === 0 && !header;
   return [
     ...(columns ? ['columns'] : []),
-    ...(fields.start === undefined ? ['start'] : []),
+    ...(fields.start === undefined && fields.end === undefined ? ['start'] : []),
     ...(fields.called === undefined && fields.service === undefined ? ['called'] : []),
     ...(fields.trunkIn === undefined && fields.trunkOut === undefined ? ['trunkIn or trunkOut'] : []),
     ...(key.length === 0 && layouts.every((layout) => layout.key === undefined) ? ['key'] : []),
@@ -185,7 +185,8 @@ function missingIn({ fields, key, layouts, header, family }: Source): readonly s
 }
 
 /** A file as the pipeline reads archived ones, unpacked when it is gzipped. */
-function openContent(file: string): ArchivedContent {
+/** A file to look at, also gzipped. */
+export function openContent(file: string): ArchivedContent {
   const stream = (from: number): AsyncIterable<Uint8Array> => unpacked(file, from);
   const content = {
     stream,

@@ -6,7 +6,9 @@ import { importNumbers } from '#app/numbers/import.ts';
 import { listNumberTables, lookUpNumber } from '#app/numbers/tables.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { showRecords } from '#app/usage/look-up.ts';
+import { traceRecord } from '#app/usage/trace.ts';
 import { RefusedError } from '#core/refusals.ts';
+import { traceJson, traceText } from '../../src/cli/trace-text.ts';
 import { assertBooksAgree, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
 
 const NOW = Date.UTC(2026, 9, 5) * 1000;
@@ -122,6 +124,42 @@ test('a charge is explained with the number it was priced by, also after the num
     const again = await showRecords(home, { status: 'rated', raw: false, limit: 5 });
     const q = again.find(({ stored: event }) => event?.event.id === 'q');
     assert.equal(q?.stored?.event.enriched?.routing, '17025550000');
+  }));
+
+test('one record is traced through every step, and what is booked then is what was traced', () =>
+  withNumbers(async (home) => {
+    const file = write(home, 'calls.csv', fileOf([line({ id: 'x', b: 'nonsense' }), line({ id: 'p', b: '0012125550100', seconds: 60 })]));
+    const traced = await traceRecord(home, { file, source: 'switch', line: 3 });
+    assert.deepEqual([traced.record, traced.line, traced.stored], [2, 3, []]);
+    const page = traceText(traced);
+    for (const expected of [
+      /^ {2}p;2026-10-05 10:00:00;;60;ANSWERED/m,
+      /called +b "0012125550100" → "0012125550100"/,
+      /trunk in +"north" → north-1; a name or host of the trunk/,
+      /called +"0012125550100" → 12125550100; numbering of trunk north-1 and source switch/,
+      /number table +us-lrn: 12125550100, routed to 16465550000/,
+      /call type +national/,
+      /bins +circles\/abroad/,
+      /no record has this key/,
+      /charge in\n +0.02 EUR receivable/,
+      /charge out\n +0.05 EUR payable/,
+      /portability +12125550100 is ported \(number table us-lrn\): priced as 16465550000/,
+      /out, 2026-10-05, south, outgoing, south-out, US dear, rate \d+, EUR/,
+    ])
+      assert.match(page, expected);
+    const bad = await traceRecord(home, { file, source: 'switch', record: 1 });
+    assert.equal(bad.held?.reason, 'usage.called-unreadable');
+    const asJson: unknown = JSON.parse(traceJson(bad));
+    assert.ok(typeof asJson === 'object' && asJson !== null && 'held' in asJson);
+    await loadOne(home, file);
+    const again = await traceRecord(home, { file, source: 'switch', line: 3 });
+    assert.deepEqual(
+      again.stored.map(({ status }) => status),
+      ['rated'],
+    );
+    assert.match(traceText(again), /this one would be a duplicate/);
+    for (const wanted of [{ line: 1 }, { line: 9 }, { record: 3 }])
+      await assert.rejects(traceRecord(home, { file, source: 'switch', ...wanted }), /\[usage\.record-unknown\]/);
   }));
 
 test('a short code of the profile is not held: it is priced as the number the profile says', () =>

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { installationOptions } from '../global-options.ts';
+import { registerTrace } from './usage-trace.ts';
 
 const loadHelp = `
 The same content again is recognised and taken once, also gzipped or under another name. After a broken
@@ -24,6 +25,7 @@ export function register(program: Command): void {
   registerHeld(usage);
   registerRetry(usage);
   registerDiscard(usage);
+  registerTrace(usage);
 }
 
 function registerLoad(usage: Command): void {
