@@ -81,7 +81,8 @@ function byDefault(cause: string, scheme: CauseScheme): CauseClass | undefined {
           .trim()
           .toLowerCase()
           .replace(/[\s_]+/g, '-')
-      : (/\d+/.exec(cause)?.[0] ?? '').replace(/^0+(?=\d)/, '');
+      : // `SIP/2.0 503 Service Unavailable`: the status, not the version.
+        ((scheme === 'sip' ? /(?<![\d.])[1-6]\d\d(?!\d)/ : /\d+/).exec(cause)?.[0] ?? '').replace(/^0+(?=\d)/, '');
   const classes = tables[scheme];
   return Object.hasOwn(classes, key) ? classes[key] : undefined;
 }
