@@ -144,7 +144,7 @@ export class BerSplitter implements RecordSplitter {
 
   #lookFor32297(at: number, seeking: boolean): Found {
     const buffer = this.#buffer;
-    if (buffer.length - at < 6) return 'more';
+    if (buffer.length - at < (this.#finished ? 6 : 8)) return 'more';
     if (beginsFileHeader(buffer, at)) {
       const header = readFileHeader(buffer.slice(at, at + 131_126));
       if (header !== undefined) {
