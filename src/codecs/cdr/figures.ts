@@ -30,7 +30,7 @@ export function readDuration(text: string, unit: DurationUnit): DurationReading 
 }
 
 function readClock(text: string): DurationReading {
-  const match = /^(?:(\d{1,6}):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$/.exec(text);
+  const match = /^(?:(\d{1,6}):)?(\d{1,6}):(\d{2}(?:\.\d+)?)$/.exec(text);
   if (match === null) return text.startsWith('-') ? 'negative' : 'unreadable';
   const seconds = readDuration(match[3] ?? '', 's');
   if (typeof seconds !== 'number') return seconds;

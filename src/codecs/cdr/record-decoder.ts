@@ -251,12 +251,13 @@ class Decoder implements RecordDecoder {
     if (typeof elapsed !== 'number') return elapsed;
     times.duration = duration;
     times.elapsed = elapsed;
-    if (Number.isNaN(times.start.micros)) return reject('usage.time-missing', 'no start time');
     // A clue that cannot be read is none: it only chooses between two readings of the start.
     readTime(this.#row, this.#timeRules.clue, 'clue', this.#clue);
     times.clue = this.#clue.micros;
     toInstants(times, this.#clock, this.#instants);
-    return undefined;
+    // Where the format has no start, a session's record tells when it ended, and how long it took.
+    if (this.#timeRules.start.length === 0) this.#instants.start = this.#instants.end - (Number.isNaN(elapsed) ? duration : elapsed);
+    return Number.isNaN(this.#instants.start) ? reject('usage.time-missing', 'no start time') : undefined;
   }
 
   /** NaN where the record has none. */

@@ -79,10 +79,14 @@ export function ruleText(row: RowReader, compiled: CompiledRule): string {
     text = parts.every((part) => part === '') ? '' : parts.join(rule.join ?? ' ');
   }
   if (text === '' || rule.empty?.includes(text) === true) return '';
-  if (pattern !== undefined && text.length <= compiled.patternMost) text = taken(pattern.exec(text), rule.take) ?? text;
+  if (pattern !== undefined) {
+    const match = text.length <= compiled.patternMost ? pattern.exec(text) : null;
+    if (match === null && rule.mustFit === true) return '';
+    text = taken(match, rule.take) ?? text;
+  }
   if (rule.convert !== undefined) for (const conversion of rule.convert) text = converted(text, conversion);
   if (rule.decimals !== undefined) text = pointed(text, rule.decimals);
-  if (rule.empty?.includes(text) === true) return '';
+  if (text === '' || rule.empty?.includes(text) === true) return '';
   return rule.map !== undefined && Object.hasOwn(rule.map, text) ? (rule.map[text] ?? text) : text;
 }
 

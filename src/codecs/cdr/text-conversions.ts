@@ -23,6 +23,8 @@ export function converted(text: string, conversion: TextConversion): string {
       return dotted(text, true);
     case 'ip-hex':
       return addressOfHex(text);
+    case 'gigawords':
+      return withGigawords(text);
     case 'url':
       return urlDecoded(text).toWellFormed();
   }
@@ -33,6 +35,12 @@ export function pointed(text: string, decimals: number): string {
   if (!/^\d+$/.test(text)) return text;
   const digits = text.padStart(decimals + 1, '0');
   return decimals === 0 ? text : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** Two counts, joined by a space: how often the second overflowed at 2³², and the second (RFC 2869 §5.1). */
+function withGigawords(text: string): string {
+  const match = /^(\d{0,10}) (\d{1,10})$/.exec(text);
+  return match === null ? text.trim() : (BigInt(match[1] || '0') * 2n ** 32n + BigInt(match[2] ?? '0')).toString();
 }
 
 /** A 32-bit number, signed or not, as an IPv4 address; `reversed` has its lowest byte first. */

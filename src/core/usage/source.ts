@@ -146,6 +146,7 @@ export const textConversions = [
   'ip-decimal-reversed',
   'ip-hex',
   'url',
+  'gigawords',
 ] as const;
 export type TextConversion = (typeof textConversions)[number];
 
@@ -171,6 +172,8 @@ export interface FieldRule {
   readonly pattern?: string;
   /** What the pattern's groups make: `$1-$2`. */
   readonly take?: string;
+  /** A text that the pattern does not fit is none, so that the next rule counts. */
+  readonly mustFit?: boolean;
   readonly convert?: readonly TextConversion[];
   /** Last digits that stand behind a point that is not written. */
   readonly decimals?: number;

@@ -19,6 +19,7 @@ const RULE_KEYS = [
   'empty',
   'pattern',
   'take',
+  'mustFit',
   'convert',
   'decimals',
   'time',
@@ -56,6 +57,8 @@ function readRule(reading: SourceReading, field: UsageField, item: unknown): rea
   const columns = reading.list({ [`${path}.column`]: map.column }, `${path}.column`) ?? [];
   const constant = nested('constant');
   const pattern = readPattern(reading, path, nested('pattern'), nested('take'));
+  const mustFit = map.mustFit === undefined ? false : reading.flag({ [`${path}.mustFit`]: map.mustFit }, `${path}.mustFit`, false);
+  if (mustFit && pattern.pattern === undefined) reading.fault(`${path}.mustFit`, 'has no meaning without a pattern');
   const texts = (name: string): readonly string[] | undefined => reading.list({ [`${path}.${name}`]: map[name] }, `${path}.${name}`);
   const time = nested('time');
   const unit = nested('unit');
@@ -98,6 +101,7 @@ function readRule(reading: SourceReading, field: UsageField, item: unknown): rea
       ...(when === undefined ? {} : { when }),
       ...(empty === undefined ? {} : { empty }),
       ...pattern,
+      ...(mustFit ? { mustFit } : {}),
       ...(convert.length === 0 ? {} : { convert }),
       ...(decimals === undefined ? {} : { decimals }),
       ...(utc ? { utc } : {}),
@@ -128,11 +132,12 @@ function readPattern(
     return {};
   }
   const cost = patternCost(pattern);
-  const groups = typeof cost === 'string' && cost.startsWith('is not') ? 0 : groupsOf(pattern);
-  if (groups === 0) reading.fault(`${path}.pattern`, 'is not a regular expression with a group', pattern);
+  const isOne = typeof cost !== 'string' || !cost.startsWith('is not');
+  const groups = isOne ? groupsOf(pattern) : 0;
+  if (!isOne || (groups === 0 && take === undefined)) reading.fault(`${path}.pattern`, 'is not a regular expression with a group', pattern);
   else if (typeof cost === 'string') reading.fault(`${path}.pattern`, `could take for ever on some text: it ${cost}`, pattern);
   const named = [...(take ?? '').matchAll(/\$([1-9])/g)].map((match) => Number(match[1]));
-  if (groups > 0 && named.some((group) => group > groups))
+  if (isOne && named.some((group) => group > groups))
     reading.fault(`${path}.take`, 'names a group that the pattern does not have', take);
   return { pattern, ...(take === undefined ? {} : { take }) };
 }

@@ -78,7 +78,8 @@ function readTemplate(
 function checkWhole(reading: SourceReading, { fields, layouts, legs, key, family, header }: Source): void {
   if ((family === 'delimited' || family === 'fixed') && layouts.length === 0 && !header)
     reading.fault('columns', family === 'fixed' ? 'is needed' : 'is needed, or header: true');
-  if (fields.start === undefined) reading.fault('fields.start', 'is missing');
+  if (fields.start === undefined && (fields.end === undefined || (fields.duration ?? fields.elapsed) === undefined))
+    reading.fault('fields.start', 'is missing');
   if (fields.called === undefined && fields.service === undefined) reading.fault('fields.called', 'is missing');
   if (fields.trunkIn === undefined && fields.trunkOut === undefined)
     reading.fault('fields', 'has neither trunkIn nor trunkOut: nobody could be charged');
