@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { decimal } from '../money/decimal.ts';
 import type { TimeBandSet } from '../time/time-bands.ts';
 import { compileTariff } from './compile-tariff.ts';
+import { codeOf, shorterRowOf } from './compiled-tariff.ts';
 import type { Rate, RateMatch, RateTerms, Tariff } from './tariff.ts';
 
 const bands: TimeBandSet = {
@@ -149,6 +150,27 @@ test('a rate by destination has every code of the deck', () => {
   const compiled = compileTariff(tariff([{ ...rate({}), match }]), { timeBands: [bands], originSets, codeDecks, split: false });
   assert.ok(compiled.ok);
   assert.deepEqual(compiled.value.groups.codes, ['44', '4420']);
+});
+
+test('each code leads to the next shorter one that matches the same numbers', () => {
+  const codes = ['45', '', '4420', '442', '44', '49', '4421', '448'];
+  const compiled = compileTariff(tariff(codes.map((code) => rate({ code }))), { timeBands: [bands], originSets, codeDecks, split: false });
+  assert.ok(compiled.ok);
+  const tables = compiled.value;
+  const shorter = tables.groups.codes.map((code, group) => {
+    const row = shorterRowOf(tables, tables.groups.firstRows[group] ?? -1);
+    return [code, row < 0 ? undefined : codeOf(tables, row)];
+  });
+  assert.deepEqual(shorter, [
+    ['', undefined],
+    ['44', ''],
+    ['442', '44'],
+    ['4420', '442'],
+    ['4421', '442'],
+    ['448', '44'],
+    ['45', ''],
+    ['49', ''],
+  ]);
 });
 
 test('a compiled tariff can be cloned for a worker, its tables shared', () => {
