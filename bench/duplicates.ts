@@ -168,8 +168,12 @@ class Life {
     const t0 = await this.#clocks();
     const claimed = await this.#index.claim(batch);
     const t1 = await this.#clocks();
-    const runIds = await inTransaction(this.#client, () => this.#store.writeRuns(1, claimed.runs));
-    this.#index.committed(1, claimed, runIds);
+    const runs = this.#index.runsOf([claimed]);
+    const runIds: number[] = [];
+    await inTransaction(this.#client, async () => {
+      for (const { run } of runs) runIds.push(await this.#store.writeRun(1, run));
+    });
+    this.#index.committed([claimed], runs, runIds);
     const t2 = await this.#clocks();
     await mergeRuns(this.#store, 1, 8 * BATCH);
     const t3 = await this.#clocks();

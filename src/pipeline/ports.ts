@@ -113,8 +113,8 @@ export interface CounterUpdate {
 export interface UsageTransaction {
   /** Numbers for this many records: the first; the rest follow. */
   takeNumbers(count: number): Promise<number>;
-  /** Writes the runs of the keys that the batch has claimed; gives back their numbers. */
-  writeKeyRuns(sourceId: number, runs: readonly NewRun[]): Promise<readonly number[]>;
+  /** Writes a run of keys that were claimed; gives back its number. */
+  writeKeyRun(sourceId: number, run: NewRun): Promise<number>;
   /** Counters as they stand, locked until the batch ends. */
   lockCounters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, StoredCounter>>;
   saveCounters(updates: readonly CounterUpdate[]): Promise<void>;

@@ -55,19 +55,28 @@ class Model {
   }
 }
 
-/** Writes the batch's runs and puts its records into the books. */
-function commit(index: KeyIndex, store: PlainStore, batch: KeyBatch, claimed: Claimed): void {
-  for (let record = 0; record < batch.count; record++) {
-    const id = batch.ids[record] ?? 0;
-    if (claimed.owners[record] === id && batch.skip?.(record) !== true)
-      store.keys.set(id, { sourceKey: batch.keyAt(record), startMicros: (batch.startSeconds[record] ?? 0) * 1_000_000 });
-  }
-  index.committed(batch.sourceId, claimed, store.write(batch.sourceId, claimed.runs));
+interface Open {
+  readonly batch: KeyBatch;
+  readonly claimed: Claimed;
+}
+
+/** One transaction: writes the runs of these batches and puts their records into the books. */
+function commit(index: KeyIndex, store: PlainStore, open: readonly Open[]): void {
+  for (const { batch, claimed } of open)
+    for (let record = 0; record < batch.count; record++) {
+      const id = batch.ids[record] ?? 0;
+      if (claimed.owners[record] === id && batch.skip?.(record) !== true)
+        store.keys.set(id, { sourceKey: batch.keyAt(record), startMicros: (batch.startSeconds[record] ?? 0) * 1_000_000 });
+    }
+  const claims = open.map(({ claimed }) => claimed);
+  const runs = index.runsOf(claims);
+  const runIds = runs.flatMap(({ sourceId, run }) => store.write(sourceId, [run]));
+  index.committed(claims, runs, runIds);
 }
 
 async function claimAndCommit(index: KeyIndex, store: PlainStore, batch: KeyBatch): Promise<readonly number[]> {
   const claimed = await index.claim(batch);
-  commit(index, store, batch, claimed);
+  commit(index, store, [{ batch, claimed }]);
   return [...claimed.owners];
 }
 
@@ -108,7 +117,7 @@ test('rejected records claim nothing; one that is taken up claims under its old 
   assert.deepEqual(await claimAndCommit(index, store, again), [1]);
   const third = await index.claim(again);
   assert.deepEqual([...third.owners], [1]);
-  assert.deepEqual(third.runs, []);
+  assert.deepEqual(index.runsOf([third]), []);
 });
 
 test('a key whose record is no longer in the books is free', async () => {
@@ -127,8 +136,8 @@ test('batches claimed before the one before is committed see its keys; what is r
   const first = await index.claim(batchOf([call], 1, 90));
   const second = await index.claim(batchOf([call], 2, 90));
   assert.deepEqual([...second.owners], [1]);
-  index.rolledBack(second);
-  index.rolledBack(first);
+  index.rolledBack([second]);
+  index.rolledBack([first]);
   assert.deepEqual([...(await index.claim(batchOf([call], 3, 90))).owners], [3]);
 });
 
@@ -138,8 +147,8 @@ test('numbers beyond 2^32 come back whole, also when one batch goes over it', as
   const calls = Array.from({ length: 20 }, (_, number) => ({ key: `k${number}`, start: at(0) }));
   const first = 3 * 2 ** 32 - 10;
   const claimed = await index.claim(batchOf(calls, first, 90));
-  assert.equal(claimed.runs.length, 2);
-  commit(index, store, batchOf(calls, first, 90), claimed);
+  assert.equal(index.runsOf([claimed]).length, 2);
+  commit(index, store, [{ batch: batchOf(calls, first, 90), claimed }]);
   const expected = calls.map((_, number) => first + number);
   assert.deepEqual(await claimAndCommit(new KeyIndex(store), store, batchOf(calls, first + 100, 90)), expected);
 });
@@ -159,7 +168,7 @@ test('only runs that the window can reach are read, and those long unused are le
   const index = new KeyIndex(store);
   await index.claim(batchOf([{ key: 'c', start: at(250) }], 3, 90));
   assert.deepEqual([index.size.runs, index.size.entries], [1, 1]);
-  for (let claim = 0; claim < 70; claim++) index.rolledBack(await index.claim(batchOf([{ key: 'c', start: at(600) }], 4, 90)));
+  for (let claim = 0; claim < 70; claim++) index.rolledBack([await index.claim(batchOf([{ key: 'c', start: at(600) }], 4, 90))]);
   assert.equal(index.size.runs, 0);
 });
 
@@ -224,9 +233,11 @@ async function agrees(bits: number, windowDays: number, steps: readonly Step[]):
   let index = new KeyIndex(store);
   const model = new Model();
   let nextId = 1;
-  let open: { readonly batch: KeyBatch; readonly claimed: Claimed }[] = [];
+  let open: Open[] = [];
   const commitAll = (): void => {
-    for (const { batch, claimed } of open) commit(index, store, batch, claimed);
+    // Either in one transaction or each in its own, in the order of claiming.
+    if (open.length % 2 === 1) commit(index, store, open);
+    else for (const one of open) commit(index, store, [one]);
     open = [];
   };
   for (const now of steps) {
@@ -234,7 +245,7 @@ async function agrees(bits: number, windowDays: number, steps: readonly Step[]):
       const batch = batchOf(now.calls, nextId, windowDays, bits);
       const claimed = await index.claim(batch);
       if (now.end === 'rollback') {
-        index.rolledBack(claimed);
+        index.rolledBack([claimed]);
         nextId += now.calls.length;
         continue;
       }

@@ -3,9 +3,10 @@
  * only says where to look, and the stored key decides. One writer at a time uses it; what another process has written in
  * between is found by reading the list of runs with every claim.
  */
-import { daysNear, daysOfStarts, SECONDS_PER_DAY } from './days.ts';
+import { daysNear, daysOfStarts, mergedDays, SECONDS_PER_DAY } from './days.ts';
 import { makeRun } from './key-run.ts';
 import { type Hits, MemoryRun } from './memory-run.ts';
+import { type PendingClaim, PendingKeys, type Sorted } from './pending-keys.ts';
 import type { EntryPlace, KeyBatch, KeyReader, NewRun, StoredKey } from './ports.ts';
 import { HashOrder } from './sort-hashes.ts';
 
@@ -14,29 +15,19 @@ const TWO_32 = 2 ** 32;
 /** Runs that so many claims have not looked into are let go. */
 const CLAIMS_KEPT = 64;
 
-/** What became of a batch's keys. */
+/** What became of a batch's keys. Open until it is committed or rolled back. */
 export interface Claimed {
   /** For each record its own number, or that of the record that has its key. Own for those that were skipped. */
   readonly owners: Float64Array;
-  /** To be written in the batch's transaction: `KeyRunStore.writeRuns`. None when nothing new was claimed. */
-  readonly runs: readonly NewRun[];
+  readonly pending: PendingClaim;
+  /** UTC days of its starts. */
+  readonly days: readonly number[];
 }
 
-/** Sorted hashes of a batch. */
-interface Sorted {
-  readonly count: number;
-  readonly hi: Uint32Array;
-  readonly lo: Uint32Array;
-  /** Index of the record in the batch. */
-  readonly records: Uint32Array;
-}
-
-/** Claimed, and neither committed nor rolled back. */
-interface Pending {
-  readonly claimed: Claimed;
-  readonly batch: KeyBatch;
-  readonly own: Sorted;
-  readonly memory: MemoryRun;
+/** A run to be written in the transaction of its claims. */
+export interface ClaimedRun {
+  readonly sourceId: number;
+  readonly run: NewRun;
 }
 
 /** A hash of the batch, and where an equal one is stored. */
@@ -55,7 +46,7 @@ export class KeyIndex {
   readonly #reader: KeyReader;
   /** By source, by number of the run. */
   readonly #sources = new Map<number, Map<number, MemoryRun>>();
-  readonly #pending: Pending[] = [];
+  readonly #pending = new PendingKeys();
   readonly #order = new HashOrder();
   #claims = 0;
 
@@ -72,21 +63,27 @@ export class KeyIndex {
     this.#claims += 1;
     const sorted = this.#sort(batch);
     const owners = Float64Array.from(batch.ids.subarray(0, batch.count));
-    if (sorted.count === 0) return { owners, runs: [] };
     const days = daysOfStarts(batch.startSeconds, sorted.records, sorted.count);
-    const owned = await this.#ownedBefore(batch, sorted, days);
-    const own = claimTheRest(batch, sorted, owned, owners);
-    const runs = runsOf(batch, own, days);
-    const claimed = { owners, runs };
-    if (own.count > 0) this.#pending.push({ claimed, batch, own, memory: memoryOf(own, days) });
-    return claimed;
+    const owned = sorted.count === 0 ? new Map<number, number>() : await this.#ownedBefore(batch, sorted, days);
+    const pending = { batch, own: claimTheRest(batch, sorted, owned, owners) };
+    this.#pending.add(pending);
+    return { owners, pending, days };
   }
 
-  /** The batch is in the books, its runs under these numbers. */
-  committed(sourceId: number, claimed: Claimed, runIds: readonly number[]): void {
-    this.rolledBack(claimed);
-    const known = this.#runsOf(sourceId);
-    for (const [index, run] of claimed.runs.entries()) {
+  /** The runs of all claims of a transaction: one a source, or one for each upper half of the records' numbers. */
+  runsOf(claims: readonly Claimed[]): readonly ClaimedRun[] {
+    const bySource = Map.groupBy(claims, ({ pending }) => pending.batch.sourceId);
+    return [...bySource].flatMap(([sourceId, some]) => {
+      const days = mergedDays(some.map((claimed) => claimed.days));
+      return runsOf(this.#joined(some), days).map((run) => ({ sourceId, run }));
+    });
+  }
+
+  /** The claims are in the books, their runs under these numbers. */
+  committed(claims: readonly Claimed[], runs: readonly ClaimedRun[], runIds: readonly number[]): void {
+    this.rolledBack(claims);
+    for (const [index, { sourceId, run }] of runs.entries()) {
+      const known = this.#runsOf(sourceId);
       const runId = runIds[index];
       if (runId === undefined || known.has(runId)) continue;
       const memory = new MemoryRun({ runId, entries: run.entries, addressBits: run.addressBits, idHigh: run.idHigh, days: run.days });
@@ -96,10 +93,9 @@ export class KeyIndex {
     }
   }
 
-  /** The batch is not in the books. Batches claimed after it must be claimed again. */
-  rolledBack(claimed: Claimed): void {
-    const at = this.#pending.findIndex((pending) => pending.claimed === claimed);
-    if (at >= 0) this.#pending.splice(at, 1);
+  /** The claims are not in the books. Batches claimed after them must be claimed again. */
+  rolledBack(claims: readonly Claimed[]): void {
+    this.#pending.remove(new Set(claims.map(({ pending }) => pending)));
   }
 
   /** Bytes of memory that the runs take when they are wholly loaded, and their number. */
@@ -126,6 +122,29 @@ export class KeyIndex {
       records[count++] = record;
     }
     return { count, hi, lo, records };
+  }
+
+  /** What claims have claimed, in order of the upper words. */
+  #joined(claims: readonly Claimed[]): Owned {
+    const count = claims.reduce((sum, { pending }) => sum + pending.own.count, 0);
+    const all = { hi: new Uint32Array(count), lo: new Uint32Array(count), ids: new Float64Array(count) };
+    let at = 0;
+    for (const { pending } of claims) {
+      const { hi, lo, records, count: some } = pending.own;
+      all.hi.set(hi.subarray(0, some), at);
+      all.lo.set(lo.subarray(0, some), at);
+      for (let index = 0; index < some; index++) all.ids[at + index] = pending.batch.ids[records[index] ?? 0] ?? 0;
+      at += some;
+    }
+    const order = this.#order.sort(all.hi, count);
+    const joined = { count, hi: new Uint32Array(count), lo: new Uint32Array(count), ids: new Float64Array(count) };
+    for (let place = 0; place < count; place++) {
+      const from = order[place] ?? 0;
+      joined.hi[place] = all.hi[from] ?? 0;
+      joined.lo[place] = all.lo[from] ?? 0;
+      joined.ids[place] = all.ids[from] ?? 0;
+    }
+    return joined;
   }
 
   #runsOf(sourceId: number): Map<number, MemoryRun> {
@@ -160,7 +179,11 @@ export class KeyIndex {
         if (key !== undefined && isSame(batch, sorted.records[asked] ?? 0, key)) own(asked, id);
       }
     }
-    for (const pending of this.#pending) if (pending.batch.sourceId === batch.sourceId) findPending(pending, batch, sorted, own);
+    this.#pending.find(sorted, (asked, { batch: other }, earlier) => {
+      const record = sorted.records[asked] ?? 0;
+      if (other.sourceId !== batch.sourceId || !near(batch, batch.startSeconds[record] ?? 0, other.startSeconds[earlier] ?? 0)) return;
+      if (other.keyAt(earlier) === batch.keyAt(record)) own(asked, other.ids[earlier] ?? 0);
+    });
     // A record that is taken up again keeps the key it has.
     for (const { asked, id } of candidates) if (idOf(asked) === id) owned.set(asked, id);
     return owned;
@@ -226,17 +249,6 @@ function near({ windowDays }: KeyBatch, a: number, b: number): boolean {
   return Math.abs(a - b) <= windowDays * SECONDS_PER_DAY;
 }
 
-function findPending(pending: Pending, batch: KeyBatch, sorted: Sorted, own: (asked: number, id: number) => void): void {
-  const hits: Hits = { asked: [], positions: [] };
-  pending.memory.find(sorted.hi, sorted.lo, sorted.count, hits);
-  for (const [index, asked] of hits.asked.entries()) {
-    const earlier = pending.own.records[hits.positions[index] ?? 0] ?? 0;
-    const record = sorted.records[asked] ?? 0;
-    const starts = [batch.startSeconds[record] ?? 0, pending.batch.startSeconds[earlier] ?? 0] as const;
-    if (pending.batch.keyAt(earlier) === batch.keyAt(record) && near(batch, ...starts)) own(asked, pending.batch.ids[earlier] ?? 0);
-  }
-}
-
 /** Gives each key to the first record of the batch that has it and is not owned before. Fills in `owners`; returns who claims. */
 function claimTheRest(batch: KeyBatch, sorted: Sorted, owned: ReadonlyMap<number, number>, owners: Float64Array): Sorted {
   const { count, hi, lo, records } = sorted;
@@ -264,31 +276,31 @@ function claimTheRest(batch: KeyBatch, sorted: Sorted, owned: ReadonlyMap<number
   return { count: claiming, ...own };
 }
 
-function memoryOf(own: Sorted, days: readonly number[]): MemoryRun {
-  const run = makeRun({ ...own, idLow: own.records }, 0, days);
-  const memory = new MemoryRun({ ...run, runId: 0 });
-  for (const { chunk, words } of run.chunks) memory.load(chunk, words);
-  return memory;
+/** Sorted hashes with the numbers of their records. */
+interface Owned {
+  readonly count: number;
+  readonly hi: Uint32Array;
+  readonly lo: Uint32Array;
+  readonly ids: Float64Array;
 }
 
-/** One run, or one for each upper half of the records' numbers. */
-function runsOf(batch: KeyBatch, own: Sorted, days: readonly number[]): readonly NewRun[] {
+function runsOf(owned: Owned, days: readonly number[]): readonly NewRun[] {
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
-  for (let at = 0; at < own.count; at++) {
-    const id = batch.ids[own.records[at] ?? 0] ?? 0;
+  for (let at = 0; at < owned.count; at++) {
+    const id = owned.ids[at] ?? 0;
     least = Math.min(least, id);
     most = Math.max(most, id);
   }
   const runs: NewRun[] = [];
   for (let idHigh = Math.floor(least / TWO_32); idHigh * TWO_32 <= most; idHigh++) {
-    const part = { hi: new Uint32Array(own.count), lo: new Uint32Array(own.count), idLow: new Uint32Array(own.count) };
+    const part = { hi: new Uint32Array(owned.count), lo: new Uint32Array(owned.count), idLow: new Uint32Array(owned.count) };
     let count = 0;
-    for (let at = 0; at < own.count; at++) {
-      const idLow = (batch.ids[own.records[at] ?? 0] ?? 0) - idHigh * TWO_32;
+    for (let at = 0; at < owned.count; at++) {
+      const idLow = (owned.ids[at] ?? 0) - idHigh * TWO_32;
       if (idLow < 0 || idLow >= TWO_32) continue;
-      part.hi[count] = own.hi[at] ?? 0;
-      part.lo[count] = own.lo[at] ?? 0;
+      part.hi[count] = owned.hi[at] ?? 0;
+      part.lo[count] = owned.lo[at] ?? 0;
       part.idLow[count++] = idLow;
     }
     if (count > 0) runs.push(makeRun({ count, ...part }, idHigh, days));

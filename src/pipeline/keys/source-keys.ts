@@ -1,7 +1,7 @@
 /** The keys of a run of the pipeline: what a batch claims is known to the next when it is in the books. */
 import type { UsageTransaction } from '../ports.ts';
 import { KeyHasher } from './key-hash.ts';
-import { type Claimed, KeyIndex } from './key-index.ts';
+import { type Claimed, type ClaimedRun, KeyIndex } from './key-index.ts';
 import { mergeRuns } from './merge-runs.ts';
 import type { KeyBatch, KeyOwner, KeyReader, KeyStore, NewRun } from './ports.ts';
 
@@ -14,12 +14,6 @@ export interface KeyClaim {
 
 /** Numbers of those whose key another record has, with that record's number. */
 export type Owners = ReadonlyMap<number, number>;
-
-interface Written {
-  readonly sourceId: number;
-  readonly claimed: Claimed;
-  readonly runIds: readonly number[];
-}
 
 /** Entries merged after a batch for each of its own, in each tier: what a tier gets is merged once. */
 const MERGED_PER_CLAIM = 8;
@@ -48,16 +42,23 @@ export class SourceKeys {
     run: (work: (transaction: Transaction) => Promise<T>) => Promise<T>,
     work: (transaction: Transaction, claims: TransactionKeys) => Promise<T>,
   ): Promise<T> {
-    const written: Written[] = [];
+    const claims: Claimed[] = [];
+    let runs: readonly ClaimedRun[] = [];
+    const runIds: number[] = [];
     let value: T;
     try {
-      value = await run((transaction) => work(transaction, new TransactionKeys(this, transaction, written)));
+      value = await run(async (transaction) => {
+        const done = await work(transaction, new TransactionKeys(this, claims));
+        runs = this.index.runsOf(claims);
+        for (const { sourceId, run } of runs) runIds.push(await transaction.writeKeyRun(sourceId, run));
+        return done;
+      });
     } catch (error) {
-      for (const { claimed } of written) this.index.rolledBack(claimed);
+      this.index.rolledBack(claims);
       throw error;
     }
-    for (const { sourceId, claimed, runIds } of written) this.index.committed(sourceId, claimed, runIds);
-    for (const { sourceId, claimed } of written) await this.keepUp(sourceId, claimed.owners.length);
+    this.index.committed(claims, runs, runIds);
+    for (const { sourceId, run } of runs) await this.keepUp(sourceId, run.entries);
     return value;
   }
 
@@ -70,13 +71,11 @@ export class SourceKeys {
 /** The claims of one transaction. */
 export class TransactionKeys {
   readonly #keys: SourceKeys;
-  readonly #transaction: UsageTransaction;
-  readonly #written: Written[];
+  readonly #claims: Claimed[];
 
-  constructor(keys: SourceKeys, transaction: UsageTransaction, written: Written[]) {
+  constructor(keys: SourceKeys, claims: Claimed[]) {
     this.#keys = keys;
-    this.#transaction = transaction;
-    this.#written = written;
+    this.#claims = claims;
   }
 
   /** Claims keys for records, in their order. */
@@ -93,9 +92,7 @@ export class TransactionKeys {
   /** Claims the keys of a batch that is hashed already. For each record its own number, or that of the record that has its key. */
   async claimBatch(batch: KeyBatch): Promise<Float64Array> {
     const claimed = await this.#keys.index.claim(batch);
-    const entry = { sourceId: batch.sourceId, claimed, runIds: [] as readonly number[] };
-    this.#written.push(entry);
-    entry.runIds = await this.#transaction.writeKeyRuns(batch.sourceId, claimed.runs);
+    this.#claims.push(claimed);
     return claimed.owners;
   }
 }
@@ -126,7 +123,8 @@ async function rebuildRuns(store: KeyStore): Promise<void> {
   await store.rebuildRuns(async (owners: readonly KeyOwner[]): Promise<readonly NewRun[]> => {
     const claims = owners.map(({ id, sourceKey, startMicros }) => ({ id, key: sourceKey, startMicros: startMicros ?? 0 }));
     const index = new KeyIndex(NOTHING_STORED);
-    return (await index.claim(batchOf(hasher, owners[0]?.sourceId ?? 0, 0, claims))).runs;
+    const claimed = await index.claim(batchOf(hasher, owners[0]?.sourceId ?? 0, 0, claims));
+    return index.runsOf([claimed]).map(({ run }) => run);
   });
 }
 

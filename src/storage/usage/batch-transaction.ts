@@ -51,8 +51,8 @@ export class BatchTransaction implements RetryTransaction {
     return Number(first);
   }
 
-  writeKeyRuns(sourceId: number, runs: readonly NewRun[]): Promise<readonly number[]> {
-    return this.#books.keys.writeRuns(sourceId, runs);
+  writeKeyRun(sourceId: number, run: NewRun): Promise<number> {
+    return this.#books.keys.writeRun(sourceId, run);
   }
 
   async lockCounters(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, StoredCounter>> {

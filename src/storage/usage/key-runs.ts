@@ -113,22 +113,19 @@ export class KeyRunStore implements KeyStore {
     return selectStoredKeys(this.#client, ids, days);
   }
 
-  /** Writes the runs of a batch, in its transaction. Gives back their numbers, for `KeyIndex.committed`. */
-  async writeRuns(sourceId: number, runs: readonly NewRun[]): Promise<readonly number[]> {
-    const ids: number[] = [];
-    for (const run of runs) {
-      const runId = await this.#insertRun(sourceId, run, true);
-      await insertChunks(this.#client, runId, run.chunks);
-      ids.push(runId);
-    }
-    return ids;
+  /** Writes a run in the transaction of its claims. Gives back its number, for `KeyIndex.committed`. */
+  async writeRun(sourceId: number, run: NewRun): Promise<number> {
+    const runId = await this.#insertRun(sourceId, run, true);
+    await insertChunks(this.#client, runId, run.chunks);
+    return runId;
   }
 
   async rebuildRuns(runsOf: (owners: readonly KeyOwner[]) => Promise<readonly NewRun[]>): Promise<void> {
     await inTransaction(this.#client, async () => {
       await this.#client.query('delete from usage_key_run');
       for await (const owners of keyOwners(this.#client))
-        for (const [sourceId, some] of Map.groupBy(owners, (owner) => owner.sourceId)) await this.writeRuns(sourceId, await runsOf(some));
+        for (const [sourceId, some] of Map.groupBy(owners, (owner) => owner.sourceId))
+          for (const run of await runsOf(some)) await this.writeRun(sourceId, run);
       await this.#client.query('update usage_key_seed set rebuild = false');
     });
   }
