@@ -5,6 +5,7 @@ import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { Piece, ReadBatch } from './batch-reader.ts';
 import { type Booked, FileBooking } from './book-reading.ts';
+import { compareChecks } from './file-checks.ts';
 import type { SourceKeys } from './keys/source-keys.ts';
 import { piecesOf } from './pieces.ts';
 import type { ArchivedContent, Counts, LoadedFile, ReasonCounts, UsageTransaction, UsageWriter } from './ports.ts';
@@ -36,16 +37,20 @@ export interface LoadOptions {
   /** Records of a transaction at most; the default is for speed. */
   readonly batchRecords?: number;
   readonly onProgress: (bytes: number, counts: Counts) => void;
+  /** Joins the transaction of the file's last batch: what it writes is there exactly when the whole file is. */
+  readonly atEnd?: (transaction: UsageTransaction) => Promise<void>;
 }
 
 export interface LoadResult {
   readonly counts: Counts;
   readonly reasons: ReasonCounts;
+  /** What the file says of itself and is not so, where the source takes such files all the same. */
+  readonly differences: readonly Refusal[];
 }
 
 /**
  * Loads what is not yet loaded of the file. Refused, with nothing taken: `usage.file-encoding`,
- * `usage.header-differs`, `usage.file-refused`, `usage.source-invalid`.
+ * `usage.header-differs`, `usage.file-refused`, `usage.source-invalid`, `collect.count-differs`, `collect.check-missing`.
  */
 export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>> {
   const { content, source, file } = options;
@@ -56,9 +61,12 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
     const refusal = await findRejected(content, source, head, decoder);
     if (refusal !== undefined) return { ok: false, refusals: [refusal] };
   }
+  const checks = file.offsetBytes === 0 ? source.collecting?.checks : undefined;
+  const differences = checks === undefined ? [] : await compareChecks(content, source, checks, head, decoder);
+  if (checks?.onDifference === 'refuse' && differences.length > 0) return { ok: false, refusals: differences };
   const reading = new FileReading(options, head);
   try {
-    return { ok: true, value: await bookAll(options, reading) };
+    return { ok: true, value: { ...(await bookAll(options, reading)), differences } };
   } catch (error) {
     options.readers.forget();
     throw error;
@@ -68,11 +76,11 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
 }
 
 /** Books what is read, one transaction after the other; the readers read on meanwhile. */
-async function bookAll(options: LoadOptions, reading: FileReading): Promise<LoadResult> {
+async function bookAll(options: LoadOptions, reading: FileReading): Promise<Booked> {
   const { writer, keys, file, source, stages } = options;
   const most = options.batchRecords ?? TRANSACTION_RECORDS;
   const toBook = { ...file, windowDays: windowDaysOf(source) };
-  let total: LoadResult = { counts: file.counts, reasons: file.reasons };
+  let total: Booked = { counts: file.counts, reasons: file.reasons };
   let offset = file.offsetBytes;
   for (let done = false; !done; ) {
     const from = offset;
@@ -89,6 +97,7 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Load
           await booking.add(next.batch, next.lane.numbers);
           offset = next.batch.toBytes;
         }
+        if (done) await options.atEnd?.(transaction);
         return booking.finish({ from, to: offset, done });
       },
     );
@@ -211,7 +220,7 @@ async function findRejected(
   );
 }
 
-function added(total: LoadResult, { counts, reasons }: Booked): LoadResult {
+function added(total: Booked, { counts, reasons }: Booked): Booked {
   const sums: Record<string, number> = { ...total.reasons };
   for (const [reason, number] of Object.entries(reasons)) sums[reason] = (sums[reason] ?? 0) + number;
   return {

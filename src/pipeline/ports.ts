@@ -136,6 +136,17 @@ export interface UsageTransaction {
     counts: Counts,
     reasons: ReasonCounts,
   ): Promise<void>;
+  /** Moves what is in the books of a topic's partition on. Throws when it is not at `from`: somebody else has moved it. */
+  moveTopicPosition(move: TopicMove): Promise<void>;
+}
+
+/** Messages of a partition that a file of the books holds: from an offset up to before another. */
+export interface TopicMove {
+  readonly source: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: bigint;
+  readonly to: bigint;
 }
 
 /** A record that waits in suspense, or was rejected, with where it is. */

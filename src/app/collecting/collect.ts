@@ -99,6 +99,7 @@ async function load(
     state: report.state === 'refused' ? 'refused' : 'loaded',
     fileId: report.fileId,
     refusals: report.refusals,
+    differences: report.differences ?? [],
     before: report.state === 'already-loaded',
   };
 }

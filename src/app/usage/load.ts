@@ -1,10 +1,10 @@
 /** `carillon usage load`: files into the books. */
 import { availableParallelism } from 'node:os';
-import { type Refusal, RefusedError } from '#core/refusals.ts';
+import { type Refusal, type RefusalCode, RefusedError } from '#core/refusals.ts';
 import type { Source } from '#core/usage/source.ts';
 import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { type LoadOptions, loadFile } from '#pipeline/load-file.ts';
-import type { Counts, ReasonCounts, UsageWriter } from '#pipeline/ports.ts';
+import type { Counts, ReasonCounts, UsageTransaction, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
 import { Readers } from '#pipeline/readers.ts';
 import { Stages } from '#pipeline/stages.ts';
@@ -23,6 +23,8 @@ export interface FileToTake {
   readonly name: string;
   /** Called when the file was read and before anything of it is taken; throws when it changed meanwhile. */
   readonly unchanged: () => Promise<void>;
+  /** Joins the transaction that books the file's last records, or one of its own when the content is in the books already. */
+  readonly atEnd?: (transaction: UsageTransaction) => Promise<void>;
 }
 
 export interface LoadRequest {
@@ -52,6 +54,8 @@ export interface FileReport {
   readonly earlier?: { readonly counts: Counts; readonly loadedAtMicros: number };
   readonly seconds: number;
   readonly refusals: readonly Refusal[];
+  /** What the file's header or trailer says and is not so, where the source takes such a file all the same. */
+  readonly differences?: readonly Refusal[];
 }
 
 export interface LoadEvents {
@@ -62,6 +66,9 @@ export interface LoadEvents {
   /** Charges changed by tiers because earlier usage arrived later. */
   onAdjusted(charges: number): void;
 }
+
+/** What is no fault of the file's content: it is tried again. */
+const NOT_THE_FILES: readonly RefusalCode[] = ['collect.file-changed', 'collect.position-moved'];
 
 const NOTHING: Counts = { read: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 };
 
@@ -125,7 +132,9 @@ async function loadOne(
     if (typeof taken !== 'string') await taken.unchanged();
     const known = await openFile(client, { source: source.id, name: file, sha256, sizeBytes: contentBytes, archivePath: path });
     const { fileId } = known;
+    const atEnd = typeof taken === 'string' ? undefined : taken.atEnd;
     if (known.state === 'loaded') {
+      if (atEnd !== undefined) await writer.transaction(atEnd);
       const earlier = { counts: known.counts, loadedAtMicros: known.finishedAtMicros ?? known.startedAtMicros };
       return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, earlier, refusals: [] });
     }
@@ -142,9 +151,14 @@ async function loadOne(
         configuration,
         allOrNothing,
         ...(batchRecords === undefined ? {} : { batchRecords }),
+        ...(atEnd === undefined ? {} : { atEnd }),
         onProgress: (bytes, counts) => events.onProgress(file, 'loading', bytes, contentBytes, counts),
       });
-      if (loaded.ok) return report({ fileId, state: known.offsetBytes > 0 ? 'resumed' : 'loaded', ...loaded.value, refusals: [] });
+      if (loaded.ok) {
+        const { counts, reasons, differences } = loaded.value;
+        const state = known.offsetBytes > 0 ? 'resumed' : 'loaded';
+        return report({ fileId, state, counts, reasons, refusals: [], ...(differences.length === 0 ? {} : { differences }) });
+      }
       await refuseFile(client, fileId);
       const refusals = loaded.refusals.map((refusal) => ({ ...refusal, at: { file, ...refusal.at } }));
       return report({ fileId, state: 'refused', counts: NOTHING, reasons: {}, refusals });
@@ -152,7 +166,7 @@ async function loadOne(
       await content.close();
     }
   } catch (error) {
-    if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => code === 'collect.file-changed')) throw error;
+    if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => NOT_THE_FILES.includes(code))) throw error;
     return report({ fileId: undefined, state: 'refused', counts: NOTHING, reasons: {}, refusals: error.refusals });
   }
 }

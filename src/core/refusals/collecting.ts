@@ -37,4 +37,9 @@ export const collectingRefusals = {
     http: 422,
     remedy: 'Fetch the file again; correct header or trailer of checks if the file is whole.',
   },
+  'collect.position-moved': {
+    meaning: 'Another collector has put these messages of a topic into the books meanwhile. Nothing was taken twice.',
+    http: 409,
+    remedy: 'Nothing: this collector goes on behind them.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -75,7 +75,7 @@ export interface SequenceRule {
 
 /** What the file says of itself, compared with what was read. */
 export interface FileChecks {
-  /** A regular expression that a line at the file's beginning or end fits, with named groups `records`, `seconds`. */
+  /** A regular expression that a line at the file's beginning or end fits, with named groups `records`, `seconds`, `quantity`: the line is no record. */
   readonly header?: string;
   readonly trailer?: string;
   /** What a difference does: the file is refused as a whole, or loaded and an alarm raised. */

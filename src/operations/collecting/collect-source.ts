@@ -135,6 +135,7 @@ class Round {
       return;
     }
     this.#loaded += 1;
+    if (result.differences.length > 0) await this.#raise('difference', file.name, result.differences.map(formatRefusal).join('; '));
     await this.#putAway(file, undefined);
   }
 

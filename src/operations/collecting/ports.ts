@@ -30,6 +30,8 @@ export interface LoadedIntoBooks {
   readonly state: 'loaded' | 'refused';
   readonly fileId: number | undefined;
   readonly refusals: readonly Refusal[];
+  /** What the file says of itself and is not so. */
+  readonly differences: readonly Refusal[];
   /** The content was in the books before, under this or another name. */
   readonly before: boolean;
 }

@@ -7,6 +7,7 @@ import {
   type SecretReference,
   type SequenceRule,
 } from '#core/usage/collecting.ts';
+import { groupsOf, patternCost } from '#core/usage/pattern.ts';
 import type { SourceReading } from './source-reading.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -61,6 +62,11 @@ export function readCollecting(reading: SourceReading, value: unknown): Collecti
     ...(checks === undefined ? {} : { checks }),
     archiveDays: nested.whole('archiveDays', 0, 36_500, 0),
   };
+}
+
+/** Patterns of the lines that say what a file holds: they are no records. */
+export function checkLines({ checks }: Collecting): readonly string[] {
+  return [checks?.header, checks?.trailer].filter((pattern) => pattern !== undefined);
 }
 
 function readPlace(nested: Nested, kind: CollectingPlace['kind']): CollectingPlace | undefined {
@@ -148,8 +154,8 @@ function readChecks(reading: SourceReading, value: unknown): FileChecks | undefi
     ['header', header],
     ['trailer', trailer],
   ] as const)
-    if (pattern !== undefined && !/\(\?<(records|seconds)>/.test(pattern))
-      nested.fault(name, 'has no group (?<records>…) or (?<seconds>…)', pattern);
+    if (pattern !== undefined && !/\(\?<(records|seconds|quantity)>/.test(pattern))
+      nested.fault(name, 'has no group (?<records>…), (?<seconds>…) or (?<quantity>…)', pattern);
   if (header === undefined && trailer === undefined) nested.fault('trailer', 'or header is needed');
   return {
     ...(header === undefined ? {} : { header }),
@@ -202,16 +208,13 @@ class Nested {
     return this.fault(name, 'must say where the secret is, env:NAME or file:/path, and not hold it');
   }
 
-  /** A regular expression with at least so many groups. */
+  /** A regular expression with at least so many groups, which takes no long time with any name. */
   pattern(name: string, otherwise: string | undefined, groups: number): string | undefined {
     const text = this.text(name, otherwise);
     if (text === undefined) return undefined;
-    try {
-      if ((new RegExp(`${text}|`).exec('')?.length ?? 0) > groups) return text;
-    } catch {
-      return this.fault(name, 'is not a regular expression', text);
-    }
-    return this.fault(name, `is not a regular expression with ${groups === 1 ? 'a group' : `${groups} groups`}`, text);
+    const cost = patternCost(text);
+    if (typeof cost === 'string') return this.fault(name, cost, text);
+    return groupsOf(text) >= groups ? text : this.fault(name, 'has no group, which would be the number', text);
   }
 
   #one(name: string): Data {

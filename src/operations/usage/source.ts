@@ -4,7 +4,7 @@ import type { FormatDeclaration, Formats } from '#core/usage/format.ts';
 import type { Source } from '#core/usage/source.ts';
 import { checkSettings, emptyReading, readSettings, SETTING_KEYS } from './formats/settings.ts';
 import { shippedFormats } from './formats/shipped-formats.ts';
-import { readCollecting } from './source-collecting.ts';
+import { checkLines, readCollecting } from './source-collecting.ts';
 import { readEnriching, readNumbering } from './source-enriching.ts';
 import { SourceReading } from './source-reading.ts';
 import { readRepetitions } from './source-repetitions.ts';
@@ -48,7 +48,7 @@ export function parseSource(value: unknown, at: Place = {}, formats: Formats = s
     numbering: readNumbering(reading, map.numbering),
     answeredBy: answeredBy ?? (settings.fields.answer === undefined ? 'duration' : 'answer'),
     ...readEnriching(reading, map),
-    ...(collecting === undefined ? {} : { collecting }),
+    ...(collecting === undefined ? {} : { collecting, ignore: [...settings.ignore, ...checkLines(collecting)] }),
     ...readRepetitions(reading, map),
   };
   checkWhole(reading, source);

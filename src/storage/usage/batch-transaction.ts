@@ -11,9 +11,11 @@ import type {
   RejectedRecord,
   RetryTransaction,
   StoredCounter,
+  TopicMove,
 } from '#pipeline/ports.ts';
 import { EVENT_COLUMNS } from '#pipeline/ports.ts';
 import type { RollupSums } from '#pipeline/rollup-sums.ts';
+import { moveTopicPosition } from '../collecting/topic-positions.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { copyRows } from '../database.ts';
 import { dateOf, partitionOf, utcTimestamp } from './days.ts';
@@ -182,6 +184,10 @@ export class BatchTransaction implements RetryTransaction {
       ],
     );
     if (rowCount !== 1) throw new Error(`file ${fileId} is not at byte ${offset.from}: another process wrote it`);
+  }
+
+  moveTopicPosition(move: TopicMove): Promise<void> {
+    return moveTopicPosition(this.#client, move);
   }
 
   async remove(from: 'held' | 'rejected', ids: readonly number[]): Promise<void> {
