@@ -24,7 +24,7 @@ export function loadScreen(json: boolean): LoadScreen {
     },
     onFile: (report) => {
       bar.clear();
-      for (const refusal of report.refusals) process.stderr.write(`${formatRefusal(refusal)}\n`);
+      for (const refusal of [...report.refusals, ...(report.differences ?? [])]) process.stderr.write(`${formatRefusal(refusal)}\n`);
       if (json) process.stdout.write(`${JSON.stringify(jsonOf(report))}\n`);
     },
     onAdjusted: (charges) => {
@@ -49,7 +49,7 @@ function earlierText({ fileId, earlier }: FileReport): readonly string[] {
   return [hanging(`already loaded on ${day} as file ${fileId ?? ''}: ${grouped(read)} read = ${outcomes.join(' + ')}`)];
 }
 
-function jsonOf({ file, counts, seconds, reasons, state, fileId, earlier, refusals }: FileReport): object {
+function jsonOf({ file, counts, seconds, reasons, state, fileId, earlier, refusals, differences = [] }: FileReport): object {
   return {
     file,
     ...counts,
@@ -59,6 +59,7 @@ function jsonOf({ file, counts, seconds, reasons, state, fileId, earlier, refusa
     ...(fileId === undefined ? {} : { fileId }),
     ...(earlier === undefined ? {} : { earlier: { ...earlier.counts, loadedAt: formatInstant(earlier.loadedAtMicros) } }),
     ...(refusals.length === 0 ? {} : { refusals: refusals.map(({ code, message }) => ({ code, message })) }),
+    ...(differences.length === 0 ? {} : { differences: differences.map(({ code, message }) => ({ code, message })) }),
   };
 }
 

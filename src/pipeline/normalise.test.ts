@@ -10,7 +10,7 @@ const source: Source = {
   format: 'delimited',
   family: 'delimited',
   escape: 'doubled',
-  comments: [],
+  ignore: [],
   zone: 'UTC',
   encoding: 'utf-8',
   separator: ',',
