@@ -128,7 +128,8 @@ export class BatchReader {
           batch.others.push({ index: record, kind: 'counted', event: read.event, counters: read.counters });
         else rows.add({ record, fileId: file.fileId, byteFrom, byteLength }, read.event, read.rated.charges);
       }
-      if (batch.count < most) continue;
+      // What is in the books ends behind a record, also behind one that is charged in several.
+      if (batch.count < most || splitter.inside === true) continue;
       batches.push(this.#done(batch));
       batch = new GrowingBatch(most);
     }

@@ -23,7 +23,7 @@ export class RecordCutter {
     this.#unit = bytesPerCharacter(source.encoding);
     this.#from = from;
     this.#maximumBytes = source.maximumRecordBytes;
-    this.splitter = makeSplitter(source, head);
+    this.splitter = makeSplitter(source, head, from);
   }
 
   /** Byte position in the file of the record the splitter is at. */
@@ -59,14 +59,14 @@ export class RecordCutter {
   }
 }
 
-function makeSplitter(source: Source, head: CutterHead): RecordSplitter {
+function makeSplitter(source: Source, head: CutterHead, from: number): RecordSplitter {
   const limit = Math.floor(source.maximumRecordBytes / bytesPerCharacter(source.encoding));
-  return families[source.family].splitter(source, head.text, limit);
+  return families[source.family].splitter(source, head.text, limit, from);
 }
 
 /** Whether a file may be cut behind any line feed, each part being read for itself. */
 export function endsWithLines(source: Source, head: CutterHead): boolean {
-  return bytesPerCharacter(source.encoding) === 1 && makeSplitter(source, head) instanceof LineSplitter;
+  return bytesPerCharacter(source.encoding) === 1 && makeSplitter(source, head, 0) instanceof LineSplitter;
 }
 
 export function tooLong(bytes: number, maximumBytes: number): Rejection {

@@ -1,8 +1,9 @@
 /** From the bytes of a file to its records, with memory that does not grow with the file or a record. */
 import type { Rejection } from '#codecs/cdr/draft.ts';
+import { families } from '#codecs/cdr/families.ts';
 import type { RecordSplitter } from '#codecs/cdr/line-splitter.ts';
 import { type Refusal, refuse } from '#core/refusals.ts';
-import type { Source } from '#core/usage/source.ts';
+import type { Source, UsageEncoding } from '#core/usage/source.ts';
 import type { ArchivedContent } from './ports.ts';
 import { asBuffer, bytesPerCharacter, RecordCutter, textOf } from './record-cutter.ts';
 
@@ -27,7 +28,7 @@ export interface FileHead {
 export async function readHead(content: ArchivedContent, source: Source): Promise<FileHead | Refusal> {
   const bytes = asBuffer(await content.read(0, HEAD_BYTES));
   const mark = bytes.subarray(0, 3).toString('hex');
-  const marked = mark.startsWith(UTF16_LE) ? 'utf-16le' : mark.startsWith(UTF16_BE) ? 'utf-16be' : mark === UTF8_MARK ? 'utf-8' : undefined;
+  const marked = families[source.family].binary ? undefined : markOf(mark);
   if (marked !== undefined && marked !== source.encoding)
     return refuse('usage.file-encoding', `the file begins with the byte order mark of ${marked}, the source declares ${source.encoding}`);
   const markBytes = marked === undefined ? 0 : marked === 'utf-8' ? 3 : 2;
@@ -47,6 +48,12 @@ export async function readHead(content: ArchivedContent, source: Source): Promis
     headerLine: source.header ? (headerLine ?? '') : undefined,
     bodyFrom: markBytes + at * unit,
   };
+}
+
+function markOf(mark: string): UsageEncoding | undefined {
+  if (mark.startsWith(UTF16_LE)) return 'utf-16le';
+  if (mark.startsWith(UTF16_BE)) return 'utf-16be';
+  return mark === UTF8_MARK ? 'utf-8' : undefined;
 }
 
 /** The splitter over a file's records from a byte position on. */
@@ -98,5 +105,6 @@ export class RecordStream {
 
 /** The text of one raw record as the decoder takes it. The last of a file may have half a line end. */
 export function recordText(bytes: Uint8Array, source: Source): string {
-  return textOf(asBuffer(bytes), source.encoding).replace(/\r?\n?$/, '');
+  const text = textOf(asBuffer(bytes), source.encoding);
+  return families[source.family].binary ? text : text.replace(/\r?\n?$/, '');
 }

@@ -8,8 +8,8 @@ import { type Normaliser, openNormaliser } from './normalise.ts';
 import type { Counts, DuplicateRecord, HeldRecord, RejectedRecord, RetryTransaction, UsageWriter, WaitingRecord } from './ports.ts';
 import { type CountedRecord, rateCounted } from './rate-counted.ts';
 import { type Configuration, type ReadRecord, readRecord } from './read-record.ts';
+import { textAgain } from './record-again.ts';
 import { tooLong } from './record-cutter.ts';
-import { recordText } from './record-stream.ts';
 import { RollupSums } from './rollup-sums.ts';
 import { writeRated } from './write-rated.ts';
 
@@ -75,7 +75,7 @@ async function readAgain(
   { compiled }: Configuration,
 ): Promise<ReadRecord> {
   if (record.byteLength > file.source.maximumRecordBytes + 2) return tooLong(record.byteLength, file.source.maximumRecordBytes);
-  const text = recordText(await file.read(record.byteFrom, record.byteLength), file.source);
+  const text = await textAgain((from, length) => file.read(from, length), file.source, record.byteFrom, record.byteLength);
   const read = readRecord(text, !record.cut, file.decoder, normaliser, compiled);
   if (read.kind === 'skipped') return reject('usage.record-skipped', `the format passes over records of type ${shown(read.type)}`);
   if (read.kind === 'rejected' || record.key === undefined) return read;

@@ -82,7 +82,7 @@ export async function showRecords({ database, dataFolder }: UsageHome, request: 
   return shown;
 }
 
-/** The bytes as they were delivered, without the line end; those that are not UTF-8 are shown as Latin-1. */
+/** The bytes as they were delivered, without the line end; those that are not UTF-8 are shown as Latin-1, and what has NULs is no text. */
 export async function rawRecord(
   dataFolder: string,
   file: KnownFile,
@@ -91,6 +91,7 @@ export async function rawRecord(
   const content = await openArchive(file.archivePath, dataFolder);
   try {
     const bytes = Buffer.from(await content.read(place.byteFrom, Math.min(place.byteLength, MOST_RAW_BYTES)));
+    if (bytes.includes(0)) return bytes.toString('hex');
     const text = bytes.toString('utf8');
     return (text.includes('\ufffd') ? bytes.toString('latin1') : text).replace(/\r?\n$/, '');
   } finally {

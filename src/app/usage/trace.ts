@@ -117,7 +117,9 @@ async function findRecord({ file, line: wantedLine, record: wanted }: TraceReque
       const raw = splitter.text;
       const inspected: InspectedRecord =
         tooLong === undefined ? inspector.inspect(raw, splitter.ended) : { decoded: tooLong, fields: [], empty: [], unmapped: [] };
-      const text = families[source.family].binary ? raw : (textOfBytes(raw, source.encoding) ?? raw);
+      const text = families[source.family].binary
+        ? Buffer.from(raw.replace(/[\u0100-\uffff]$/, ''), 'latin1').toString('hex')
+        : (textOfBytes(raw, source.encoding) ?? raw);
       return { file, source: source.id, record, line: inLines ? firstLine : undefined, byteFrom, raw: text, inspected };
     }
   } finally {

@@ -64,11 +64,19 @@ export class BerSplitter implements RecordSplitter {
   #start = 0;
   #whole = '';
 
-  constructor(form: BerForm, limit: number) {
+  /** `head` is the beginning of the file, and `from` where in it the stream begins. */
+  constructor(form: BerForm, limit: number, head = '', from = 0) {
     this.#form = form;
     this.#compiled = compileBer(form);
     this.#containers = this.#compiled.each.length > 0 ? new Containers(this.#compiled.each) : undefined;
     this.#limit = limit;
+    if (from === 0 || form.framing !== 'ts-32297') return;
+    this.fileHeader = readFileHeader(head);
+    if (this.fileHeader?.fileBytes !== undefined) this.#fileEnd = this.fileHeader.fileBytes - from;
+  }
+
+  get inside(): boolean {
+    return this.#next < this.#count;
   }
 
   push(piece: string): void {

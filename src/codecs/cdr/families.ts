@@ -19,8 +19,11 @@ import { XmlSplitter } from './xml-splitter.ts';
 export interface FamilyCodec {
   /** Records may have any byte: they are not text in an encoding, and a file has neither lines nor a byte order mark. */
   readonly binary: boolean;
-  /** `head` is the beginning of the file behind what is skipped; `limit` the characters of a record at most. */
-  splitter(source: Source, head: string, limit: number): RecordSplitter;
+  /**
+   * `head` is the beginning of the file behind what is skipped; `limit` the characters of a record at most; `from` where in
+   * the file the stream begins, which is behind the head when a load goes on.
+   */
+  splitter(source: Source, head: string, limit: number, from?: number): RecordSplitter;
   /** `slots` numbers what the source maps: names of columns, or paths. */
   reader(source: Source, slots: SlotTable, startColumn: string | undefined): RowReader;
 }
@@ -55,7 +58,7 @@ export const families: Readonly<Record<FormatFamily, FamilyCodec>> = {
   },
   ber: {
     binary: true,
-    splitter: ({ ber }, _head, limit) => new BerSplitter(ber ?? NO_BER, limit),
+    splitter: ({ ber }, head, limit, from) => new BerSplitter(ber ?? NO_BER, limit, head, from),
     reader: ({ ber, key, records }, slots) => new BerReader(ber ?? NO_BER, key, slots, records !== undefined),
   },
 };

@@ -15,6 +15,8 @@ export interface RecordSplitter {
   tooLong: boolean;
   /** Its end was seen: a line end, or the closing brace. */
   ended: boolean;
+  /** More charges of the same record follow. */
+  inside?: boolean;
   /** Takes the next piece of the stream. Only when next() has returned false. */
   push(piece: string): void;
   /** No more pieces: what is left is a record without end. */
