@@ -94,6 +94,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
         reports.push(report);
       }
     } finally {
+      run.stages.milliseconds.read += readers.busy;
       await readers.close();
     }
     const adjusted = await settleCounters(installation, client);
@@ -125,10 +126,12 @@ async function loadOne(
   });
   try {
     let archived = 0;
-    const { sha256, contentBytes, path } = await archiveFile(from, dataFolder, (bytes) => {
-      archived += bytes;
-      events.onProgress(file, 'archiving', archived, 0, NOTHING);
-    });
+    const { sha256, contentBytes, path } = await stages.time('archive', () =>
+      archiveFile(from, dataFolder, (bytes) => {
+        archived += bytes;
+        events.onProgress(file, 'archiving', archived, 0, NOTHING);
+      }),
+    );
     if (typeof taken !== 'string') await taken.unchanged();
     const known = await openFile(client, { source: source.id, name: file, sha256, sizeBytes: contentBytes, archivePath: path });
     const { fileId } = known;

@@ -1,0 +1,215 @@
+/**
+ * The bulk road: files of call records on disk to rated, stored, added up and durable, through the very path of `usage load`;
+ * beside COPY of the very same rows, the same bytes, into a fresh table of the same definition by the same client with
+ * nothing else to do. Then 1, 3 and 10 million records: time and memory. `--calls <n>`: records of the largest size.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyConfiguration } from '#app/configuration.ts';
+import { type Installation, withInstallation } from '#app/installation.ts';
+import { checkBooks } from '#app/usage/check.ts';
+import { loadUsage } from '#app/usage/load.ts';
+import { EVENT_COLUMNS } from '#pipeline/ports.ts';
+import { type Stage, Stages, stages } from '#pipeline/stages.ts';
+import { copyOut, copyRows } from '#storage/database.ts';
+import { figure, report } from './harness.ts';
+import { type PipelineTruth, writePipelineConfiguration, writePipelineTraffic } from './support/pipeline-traffic.ts';
+
+const RUNS = 3;
+const RECORDS_OF_A_FILE = 250_000;
+const LARGEST = Number(argument('--calls') ?? 10_000_000);
+const SIZES = [LARGEST / 10, (LARGEST * 3) / 10, LARGEST].map(Math.round);
+const CALLS = SIZES[0] ?? 0;
+const DAY = 'usage_event_20261005';
+
+interface Run {
+  readonly calls: number;
+  readonly seconds: number;
+  readonly stages: Readonly<Record<Stage, number>>;
+  readonly memory: Memory;
+  readonly right: boolean;
+}
+
+/** Megabytes at most while a load ran. */
+interface Memory {
+  readonly node: number;
+  /** The backend that writes: all its pages, those of shared buffers included, and its own. */
+  readonly backend: number;
+  readonly backendOwn: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-pipeline-'));
+try {
+  const settings = { data: join(folder, 'data'), database: { url: '' }, log: { level: 'warn' as const } };
+  await withInstallation({ settings, command: 'bench pipeline' }, measure);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(installation: Installation): Promise<void> {
+  const configuration = join(folder, 'configuration');
+  writePipelineConfiguration(configuration);
+  await applyConfiguration(installation.database, { folder: configuration, dryRun: false, closeMissing: false });
+  await load(installation, Math.round(CALLS / 4), 1); // warms up: code, server, files
+  const runs: Run[] = [];
+  const copies: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    await clear(installation);
+    runs.push(await load(installation, CALLS, 10 + run));
+    copies.push(await copySameRows(installation));
+  }
+  const sizes: Run[] = [];
+  for (const calls of SIZES) {
+    await clear(installation);
+    sizes.push(await load(installation, calls, 20));
+  }
+  const all = [...runs, ...sizes];
+  const { rows } = await installation.database.pool.query<{ fsync: string; commit: string }>(
+    `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
+  );
+  report(
+    'pipeline',
+    all.every(({ right }) => right),
+    [
+      figure(
+        'cdrs_per_s',
+        runs.map(({ calls, seconds }) => calls / seconds),
+        copies,
+      ),
+    ],
+    [
+      `${CALLS.toLocaleString('en')} records a run in files of ${RECORDS_OF_A_FILE.toLocaleString('en')}, 100,000 rates, 200 trunks, 50 agreements, both legs; fsync ${rows[0]?.fsync}, synchronous_commit ${rows[0]?.commit}`,
+      'the limit is COPY of the very same rows into a fresh table of the same definition',
+      ...runs.map((run) => `share of the time: ${sharesOf(run)}`),
+      ...sizes.map(sizeOf),
+    ],
+  );
+}
+
+/** Of the elapsed time. Readers work beside the main thread; all else is the main thread's, waits for PostgreSQL included. */
+function sharesOf({ seconds, stages: spent }: Run): string {
+  const share = (milliseconds: number): string => `${Math.round(milliseconds / seconds / 10)} %`;
+  const main = stages.filter((stage) => stage !== 'read');
+  const rest = seconds * 1000 - main.reduce((sum, stage) => sum + spent[stage], 0);
+  return [...main.map((stage) => `${stage} ${share(spent[stage])}`), `rest ${share(rest)}`, `beside it readers ${share(spent.read)}`].join(
+    ', ',
+  );
+}
+
+function sizeOf({ calls, seconds, memory }: Run): string {
+  const speed = Math.round(calls / seconds).toLocaleString('en');
+  return `${calls.toLocaleString('en')} records: ${seconds.toFixed(2)} s, ${speed}/s; at most ${memory.node} MB node, ${memory.backend} MB PostgreSQL's writing backend (${memory.backendOwn} MB its own)`;
+}
+
+/** Writes files and loads them; only the loading is timed. */
+async function load(installation: Installation, calls: number, seed: number): Promise<Run> {
+  const traffic = join(folder, 'traffic');
+  const truth = writePipelineTraffic(traffic, calls, RECORDS_OF_A_FILE, seed);
+  await installation.database.pool.query('checkpoint');
+  const spent = new Stages();
+  const watch = await watchMemory(installation);
+  const start = process.hrtime.bigint();
+  const reports = await loadUsage(
+    installation,
+    { files: truth.files, source: 'switch', allOrNothing: false, stages: spent },
+    { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined },
+  );
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const memory = watch();
+  rmSync(traffic, { recursive: true });
+  const sum = (name: 'read' | 'rated' | 'held' | 'duplicate' | 'rejected'): number =>
+    reports.reduce((total, { counts }) => total + counts[name], 0);
+  const counted = (['read', 'rated', 'held', 'duplicate', 'rejected'] as const).every((name) => sum(name) === truth[name]);
+  const right = counted && (await hasSums(installation, truth));
+  return { calls, seconds, stages: spent.milliseconds, memory, right };
+}
+
+/** Until the function that it gives back is called. */
+async function watchMemory({ database }: Installation): Promise<() => Memory> {
+  const { rows } = await database.pool.query<{ pid: number }>(
+    `select pid from pg_stat_activity where backend_type = 'client backend' and datname = current_database()`,
+  );
+  let [node, backend, backendOwn] = [0, 0, 0];
+  const look = (): void => {
+    node = Math.max(node, process.memoryUsage.rss());
+    for (const { pid } of rows) {
+      const status = statusOf(pid);
+      backend = Math.max(backend, status('VmRSS'));
+      backendOwn = Math.max(backendOwn, status('RssAnon'));
+    }
+  };
+  const timer = setInterval(look, 20);
+  return () => {
+    look();
+    clearInterval(timer);
+    return { node: Math.round(node / 1e6), backend: Math.round(backend / 1e6), backendOwn: Math.round(backendOwn / 1e6) };
+  };
+}
+
+/** Bytes by name; 0 where the system does not say. */
+function statusOf(pid: number): (name: string) => number {
+  let text = '';
+  try {
+    text = readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    // Another system, or the connection is closed.
+  }
+  return (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) * 1024;
+}
+
+/** The books agree with each other and with the generator, to the last digit. */
+async function hasSums({ database }: Installation, { amounts, billed }: PipelineTruth): Promise<boolean> {
+  const { rows } = await database.pool.query<{ key: string; amount: string; billed: string }>(
+    `select agreement || ' ' || role as key, trim_scale(sum(amount_nanos)) as amount, trim_scale(sum(billed_quantity)) as billed
+       from rollup group by 1`,
+  );
+  const { differences } = await checkBooks(database);
+  return (
+    differences.length === 0 &&
+    rows.length === amounts.size &&
+    rows.every((row) => amounts.get(row.key) === BigInt(row.amount) && billed.get(row.key) === Number(row.billed))
+  );
+}
+
+/** Rows a second of COPY alone: what the run before has stored, read out first as the same bytes. */
+async function copySameRows({ database }: Installation): Promise<number> {
+  const columns = EVENT_COLUMNS.join(', ');
+  return database.transaction(async (client) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of copyOut(client, `copy (select ${columns} from ${DAY}) to stdout (format binary)`)) chunks.push(chunk);
+    const whole = Buffer.concat(chunks.splice(0));
+    for (let at = 0; at < whole.length; at += 1 << 20) chunks.push(whole.subarray(at, at + (1 << 20)));
+    await client.query(`drop table if exists bench_copy; create table bench_copy (like ${DAY} including all)`);
+    await client.query('commit');
+    await client.query('checkpoint');
+    const start = process.hrtime.bigint();
+    await client.query('begin');
+    const rows = await copyRows(client, `copy bench_copy (${columns}) from stdin (format binary)`, chunks);
+    await client.query('commit');
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    await client.query('begin');
+    await client.query('drop table bench_copy');
+    return rows / seconds;
+  });
+}
+
+/** Empty books, the same configuration. */
+async function clear({ database }: Installation): Promise<void> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage_event'::regclass`,
+  );
+  for (const { name } of rows) await database.pool.query(`drop table ${name}`);
+  const { rows: kept } = await database.pool.query<{ name: string }>(
+    `select format('%I', tablename) as name from pg_tables where schemaname = current_schema()
+        and (tablename like 'usage\\_%' or tablename like 'rollup%')
+        and tablename not in ('usage_event', 'usage_numbering', 'usage_key_seed', 'usage_source')`,
+  );
+  await database.pool.query(`truncate ${kept.map(({ name }) => name).join(', ')} cascade`);
+  await database.pool.query('vacuum');
+}
+
+function argument(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
