@@ -104,7 +104,7 @@ test('a merge that dies at any step goes on where it was; meanwhile every key is
       });
       assert.equal(await duplicates(home, `again-${round}.csv`, [...calls, call(`new-${round}`, 1)]), 400);
     }
-    assert.ok(attempts >= 4, `${attempts} attempts`);
+    assert.ok(attempts >= 3, `${attempts} attempts`);
     assert.ok((await runs(home)).every(({ live }) => live));
     await assertBooksAgree(home);
   });
