@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { listWaiting, showRecords } from '#app/usage/look-up.ts';
+import { retryUsage } from '#app/usage/retry.ts';
+import { assertBooksAgree, configure, loadOne, operator, withHome, write } from './home.ts';
+
+const pgw = readFileSync(new URL('../golden/ber/3gpp-pgw.ber', import.meta.url));
+
+/** The gateway's traffic of one access point, charged by rating group. */
+const gateway = (trunk: string): Readonly<Record<string, string>> => ({
+  ...operator,
+  'gateway.yaml': `
+trunks:
+  - {id: iot, account: north, names: [${trunk}]}
+agreements:
+  - id: iot
+    name: Things
+    account: north
+    zone: Europe/Berlin
+    currency: EUR
+    validFrom: 2026-01-01
+    rounding: {decimals: 6, mode: half-up}
+    services:
+      - {service: data, role: incoming, tariff: things}
+tariffs:
+  - id: things
+    name: Things, per kB
+    service: data
+    currency: EUR
+    per: kB
+    zone: Europe/Berlin
+    volume: {count: both, roundUpTo: 1, per: session}
+    rates:
+      - {destination: Things, price: 0.01, validFrom: 2026-01-01}
+      - {destination: Updates, price: 0.001, ratingGroup: "20", validFrom: 2026-01-01}
+sources:
+  - {id: gateway, format: 3gpp-pgw, zone: Europe/Berlin}
+`,
+});
+
+const counts = (read: number, rated: number, held: number, duplicate: number, rejected: number) => ({
+  read,
+  rated,
+  held,
+  duplicate,
+  rejected,
+});
+
+test('each container of a P-GW record is charged on its own, by its rating group, and a repetition is found', async () => {
+  await withHome(async (home) => {
+    const report = await loadOne(home, write(home, 'pgw.ber', pgw), false, 'gateway');
+    assert.deepEqual(report.counts, counts(6, 6, 0, 0, 0));
+    const charges = await home.database.pool.query<{ destination: string; nanos: string; events: string }>(
+      'select destination, sum(amount_nanos) as nanos, sum(events) as events from rollup group by 1 order by 1',
+    );
+    // 201.000 + 0.700 + 0.015 + 5,000,000.009 kB at 0.01, 0.005 kB at 0.001; the record without containers has no volume
+    assert.deepEqual(
+      charges.rows.map(({ destination, nanos, events }) => [destination, BigInt(nanos), Number(events)]),
+      [
+        ['Things', 50_002_017_240_000n, 5],
+        ['Updates', 5_000n, 1],
+      ],
+    );
+    const again = await loadOne(home, write(home, 'more.ber', Buffer.concat([pgw, pgw])), false, 'gateway');
+    assert.deepEqual(again.counts, counts(12, 0, 0, 12, 0));
+    await assertBooksAgree(home);
+  }, gateway('iot.example'));
+});
+
+test('charges of one record that were held are each found again when they are retried', async () => {
+  await withHome(async (home) => {
+    const held = await loadOne(home, write(home, 'pgw.ber', pgw), false, 'gateway');
+    assert.deepEqual(held.counts, counts(6, 0, 6, 0, 0));
+    const [group] = await listWaiting(home.database, { limit: 10 });
+    assert.equal(group?.reason, 'rating.trunk-unknown');
+    const records = await showRecords(home, { status: 'held', raw: true, limit: 10 });
+    const places = records.map(({ byteFrom, byteLength }) => `${byteFrom}+${byteLength}`);
+    assert.equal(new Set(places).size, 6, 'each charge has a stretch of its own');
+    assert.match(records.find(({ byteFrom }) => byteFrom === 92)?.raw ?? '', /^00f4e92707bf4f/);
+    await configure(home, gateway('iot.example'));
+    assert.equal((await retryUsage(home, {})).rated, 6);
+    const { rows } = await home.database.pool.query<{ nanos: string }>('select sum(amount_nanos) as nanos from rollup');
+    assert.equal(BigInt(rows[0]?.nanos ?? 0), 50_002_017_245_000n);
+    await assertBooksAgree(home);
+  }, gateway('another.example'));
+});
+
+test('a file cut inside a record keeps what is whole, and what it is cut in is rejected by name', async () => {
+  await withHome(async (home) => {
+    const report = await loadOne(home, write(home, 'pgw.ber', pgw.subarray(0, pgw.length - 20)), false, 'gateway');
+    assert.deepEqual(report.counts, counts(6, 5, 0, 0, 1));
+    assert.deepEqual(report.reasons, { 'usage.truncated-record': 1 });
+    await assertBooksAgree(home);
+  }, gateway('iot.example'));
+});
