@@ -19,6 +19,8 @@ export class DetailSplitter implements RecordSplitter {
   /** Where the record under way begins in the buffer; −1 between records. */
   #start = -1;
   #dropped = 0;
+  /** The beginning of the line under way was dropped: whether it was blank; undefined when it is all here. */
+  #lineBegan: 'blank' | 'text' | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -41,9 +43,11 @@ export class DetailSplitter implements RecordSplitter {
       const end = this.#buffer.indexOf('\n', this.#line);
       if (end < 0) return this.#withoutEnd();
       const line = this.#line;
-      const blank = isBlank(this.#buffer, line, end);
-      if (this.#start >= 0 && !blank && !isIndented(this.#buffer, line)) return this.#take(line, line, true);
+      const began = this.#lineBegan;
+      const blank = began !== 'text' && isBlank(this.#buffer, line, end);
+      if (this.#start >= 0 && began === undefined && !blank && !isIndented(this.#buffer, line)) return this.#take(line, line, true);
       this.#line = end + 1;
+      this.#lineBegan = undefined;
       if (this.#start >= 0 && blank) return this.#take(line, end + 1, true);
       if (this.#start < 0 && !blank) this.#start = line;
     }
@@ -52,7 +56,8 @@ export class DetailSplitter implements RecordSplitter {
   #withoutEnd(): boolean {
     const end = this.#buffer.length;
     if (this.#finished) {
-      if (this.#start >= 0 && this.#line < end && !isIndented(this.#buffer, this.#line)) return this.#take(this.#line, this.#line, true);
+      const begins = this.#lineBegan === undefined && this.#line < end && !isIndented(this.#buffer, this.#line);
+      if (this.#start >= 0 && begins && !isBlank(this.#buffer, this.#line, end)) return this.#take(this.#line, this.#line, true);
       if (this.#start < 0 && this.#line < end) this.#start = this.#line;
       this.#line = end;
       return this.#start >= 0 && this.#take(end, end, false);
@@ -61,6 +66,7 @@ export class DetailSplitter implements RecordSplitter {
     // What is too long is dropped but for its last line, of which the end is not here yet.
     if (this.#start >= 0 && end - this.#start + this.#dropped > this.#limit) {
       const from = end - this.#line > this.#limit ? end : this.#line;
+      if (from > this.#line && this.#lineBegan !== 'text') this.#lineBegan = isBlank(this.#buffer, this.#line, from) ? 'blank' : 'text';
       this.#dropped += from - this.#start;
       this.#start = from;
       this.#line = Math.max(this.#line, from);
