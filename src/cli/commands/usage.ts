@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { installationOptions } from '../global-options.ts';
+import { registerAudit } from './usage-audit.ts';
 import { registerTrace } from './usage-trace.ts';
 
 const loadHelp = `
@@ -25,6 +26,7 @@ export function register(program: Command): void {
   registerHeld(usage);
   registerRetry(usage);
   registerDiscard(usage);
+  registerAudit(usage);
   registerTrace(usage);
 }
 

@@ -1,0 +1,147 @@
+import type pg from 'pg';
+import type { AuditCounts, AuditedDay, AuditedFile, AuditRange, AuditStore } from '#operations/usage/audit.ts';
+import type { BookDifference } from '#operations/usage/check-books.ts';
+
+interface FileRow {
+  readonly file_id: number;
+  readonly source: string;
+  readonly name: string;
+  readonly state: AuditedFile['state'];
+  readonly size_bytes: bigint;
+  readonly archive_path: string;
+  readonly sha256: Buffer;
+  readonly counted: AuditCounts;
+  readonly stored: AuditCounts;
+  readonly written_off: number;
+  readonly record_bytes: string;
+  readonly misplaced: bigint;
+}
+
+/** Several drafts may come of one record (a container each), so the same bytes twice are no overlap. */
+const FILES = `with wanted as (
+    select file_id from usage_file where started_at >= $1::date and started_at < $2::date
+    union select file_id from usage_event where day >= $1::date and day < $2::date
+    union select file_id from usage_held where started_at >= $1::date and started_at < $2::date),
+  placed as (
+    select file_id, outcome, byte_from, byte_length,
+        lag(byte_from) over w as before_from, max(byte_from + byte_length) over (w rows between unbounded preceding and 1 preceding) as before_to
+      from usage_record join wanted using (file_id) window w as (partition by file_id order by byte_from, byte_length desc, event_id)),
+  stored as (
+    select file_id, count(*) as read, count(*) filter (where outcome = 'rated') as rated, count(*) filter (where outcome = 'held') as held,
+        count(*) filter (where outcome = 'duplicate') as duplicate, count(*) filter (where outcome in ('rejected', 'written-off')) as rejected,
+        count(*) filter (where outcome = 'written-off') as written_off,
+        sum(byte_length) filter (where before_from is distinct from byte_from) as record_bytes,
+        count(*) filter (where (before_to > byte_from and before_from <> byte_from) or byte_from + byte_length > size_bytes) as misplaced
+      from placed join usage_file using (file_id) group by file_id)
+  select f.file_id, s.name as source, f.name, f.state, f.size_bytes, f.archive_path, f.sha256,
+      jsonb_build_object('read', f.read, 'rated', f.rated, 'held', f.held, 'duplicate', f.duplicate, 'rejected', f.rejected) as counted,
+      jsonb_build_object('read', coalesce(r.read, 0), 'rated', coalesce(r.rated, 0), 'held', coalesce(r.held, 0),
+        'duplicate', coalesce(r.duplicate, 0), 'rejected', coalesce(r.rejected, 0)) as stored,
+      coalesce(r.written_off, 0)::int as written_off, coalesce(r.record_bytes, 0)::text as record_bytes, coalesce(r.misplaced, 0) as misplaced
+    from wanted join usage_file f using (file_id) join usage_source s using (source_id) left join stored r using (file_id)
+    order by f.file_id`;
+
+const leg = (side: 'in' | 'out'): string => `select f.source_id, e.day, l.currency, l.role,
+    e.${side}_amount_nanos as amount from usage_event e join usage_file f using (file_id) join rollup_line l on l.line_id = e.${side}_line
+   where e.day >= $1::date and e.day < $2::date`;
+
+/** Roles by which a partner owes us; with the others we owe. */
+const DAYS = `with events as (
+    select f.source_id, e.day, count(*) as rated, sum(e.duration_micros) as micros
+      from usage_event e join usage_file f using (file_id) where e.day >= $1::date and e.day < $2::date group by 1, 2),
+  held as (
+    select source_id, (started_at at time zone 'UTC')::date as day, count(*) as held
+      from usage_held where started_at >= $1::date and started_at < $2::date group by 1, 2),
+  money as (
+    select source_id, day, currency, sum(amount) filter (where role = any($3)) as receivable, sum(amount) filter (where role <> all($3)) as payable
+      from (${leg('in')} union all ${leg('out')}) charges group by 1, 2, 3)
+  select s.name as source, day::text as day, coalesce(e.rated, 0) as rated, coalesce(h.held, 0) as held, coalesce(e.micros, 0)::text as micros,
+      (select coalesce(json_agg(json_build_object('currency', currency, 'receivable', coalesce(receivable, 0)::text, 'payable', coalesce(payable, 0)::text)
+          order by currency), '[]') from money m where (m.source_id, m.day) = (source_id, day)) as money
+    from events e full join held h using (source_id, day) join usage_source s using (source_id) order by 1, 2`;
+
+/** As \`carillon check\` compares them, for charges of these local days. */
+const ROLLUPS = `with charges as (
+    select in_line as line_id, coalesce(in_day, day) as local_day, 1 as events, in_billed as billed, in_amount_nanos as amount from usage_event
+      where in_line <> 0 and day >= $1::date - 2 and day < $2::date + 2
+    union all select out_line, coalesce(out_day, day), 1, out_billed, out_amount_nanos from usage_event
+      where out_line <> 0 and day >= $1::date - 2 and day < $2::date + 2),
+  booked as (
+    select version_id, role, coalesce(rate_id, 0) as rate_id, band, local_day, sum(events) as events, sum(billed) as billed, sum(amount) as amount
+      from (select l.version_id, l.role, l.rate_id, l.band, c.* from charges c join rollup_line l using (line_id)
+            union all select version_id, role, coalesce(rate_id, 0), coalesce(band, ''), 0, local_day, 0, billed, amount_nanos from usage_adjustment) b
+      where local_day >= $1::date and local_day < $2::date group by 1, 2, 3, 4, 5),
+  lines as (
+    select version_id, role, coalesce(rate_id, 0) as rate_id, band, day as local_day, sum(events) as events, sum(billed_quantity) as billed,
+        sum(amount_nanos) as amount
+      from rollup where day >= $1::date and day < $2::date group by 1, 2, 3, 4, 5)
+  select format('agreement version %s, %s, %s, rate %s, band "%s"', version_id, role, local_day, rate_id, band) as what,
+      format('rollup %s events, billed %s, %s nanos', l.events, trim_scale(l.billed), trim_scale(l.amount)) as left_side,
+      format('charges %s events, billed %s, %s nanos', b.events, trim_scale(b.billed), trim_scale(b.amount)) as right_side
+    from lines l full join booked b using (version_id, role, rate_id, band, local_day)
+   where (l.events, l.billed, l.amount) is distinct from (b.events, b.billed, b.amount) limit 100`;
+
+/** The audit's figures in one snapshot of the transaction that `client` is in. `receivable`: roles by which the partner owes us. */
+export function auditStore(client: pg.ClientBase, receivable: readonly string[]): AuditStore {
+  return {
+    async files({ from, to }) {
+      const { rows } = await client.query<FileRow>(FILES, [from, to]);
+      return rows.map(fileOf);
+    },
+    async days({ from, to }) {
+      const { rows } = await client.query<DayRow>(DAYS, [from, to, receivable]);
+      return rows.map(dayOf);
+    },
+    async rollupDifferences({ from, to }: AuditRange) {
+      const { rows } = await client.query<{ what: string; left_side: string; right_side: string }>(ROLLUPS, [from, to]);
+      return rows.map(({ what, left_side, right_side }): BookDifference => ({ what, left: left_side, right: right_side }));
+    },
+    async gaps() {
+      const { rows } = await client.query<{ source: string; numbers: string }>(
+        "select source, subject as numbers from collecting_alarm where kind = 'gap' and cleared_at is null order by 1, alarm_id",
+      );
+      return rows;
+    },
+  };
+}
+
+function fileOf(row: FileRow): AuditedFile {
+  return {
+    fileId: row.file_id,
+    source: row.source,
+    name: row.name,
+    state: row.state,
+    sizeBytes: Number(row.size_bytes),
+    counted: row.counted,
+    stored: row.stored,
+    writtenOff: row.written_off,
+    recordBytes: Number(row.record_bytes),
+    misplaced: Number(row.misplaced),
+    archivePath: row.archive_path,
+    sha256: row.sha256.toString('hex'),
+  };
+}
+
+interface DayRow {
+  readonly source: string;
+  readonly day: string;
+  readonly rated: bigint;
+  readonly held: bigint;
+  readonly micros: string;
+  readonly money: readonly { readonly currency: string; readonly receivable: string; readonly payable: string }[];
+}
+
+function dayOf(row: DayRow): AuditedDay {
+  return {
+    source: row.source,
+    day: row.day,
+    rated: Number(row.rated),
+    held: Number(row.held),
+    durationMicros: BigInt(row.micros),
+    money: row.money.map(({ currency, receivable, payable }) => ({
+      currency,
+      receivableNanos: BigInt(receivable),
+      payableNanos: BigInt(payable),
+    })),
+  };
+}
