@@ -4,6 +4,7 @@ import { formatDecimal } from '#core/money/decimal.ts';
 import { groupThousands } from '#core/money/grouping.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { addLines, type ConvertedLine, type ConvertedMargin } from '#core/settlement/converted-margin.ts';
+import { type MarginBy, marginByWords } from '#core/settlement/margin-by.ts';
 import { type StatementPeriod, writePeriod } from '#core/settlement/statement-period.ts';
 import { formatTable, TABLE_WIDTH, type TableRow } from './table.ts';
 import { hanging } from './wrap.ts';
@@ -11,6 +12,7 @@ import { hanging } from './wrap.ts';
 interface Frame {
   readonly period: StatementPeriod;
   readonly zone: string;
+  readonly by: MarginBy;
 }
 
 const FIGURES = ['Events', 'Answered', 'Minutes sold', 'Owed to us', 'Owed by us', 'Margin', '%'];
@@ -18,10 +20,11 @@ const FIGURES = ['Events', 'Answered', 'Minutes sold', 'Owed to us', 'Owed by us
 /** The margin on transit in one currency; `most` lines, the others added up in one, and `more` notes. Amounts are rounded for the eye. */
 export function printConvertedMargin(
   margin: ConvertedMargin,
-  { period, zone }: Frame,
+  { period, zone, by }: Frame,
   most = Number.POSITIVE_INFINITY,
   more: readonly string[] = [],
 ): string {
+  const words = marginByWords(by);
   const { lines, total, currency, rates, oneSided } = margin;
   const decimals = minorUnits(currency) ?? 2;
   const cells = (name: string, line: ConvertedLine): TableRow => [
@@ -37,8 +40,11 @@ export function printConvertedMargin(
   const shown = lines.length <= most + 1 ? lines : lines.slice(0, most);
   const rest = lines.slice(shown.length);
   const rows = shown.map((line) => cells(line.destination === '' ? 'no rate' : line.destination, line));
-  if (rest.length > 0) rows.push(cells(`${rest.length} more destinations`, addLines(rest)));
-  const columns = [{ title: 'Destination' }, ...FIGURES.map((title) => ({ title, align: 'right' as const }))];
+  if (rest.length > 0) rows.push(cells(`${rest.length} more`, addLines(rest)));
+  const columns = [
+    { title: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}` },
+    ...FIGURES.map((title) => ({ title, align: 'right' as const })),
+  ];
   const table = formatTable(columns, [...rows, 'rule', cells(`Total ${currency}`, total)]);
   const notes = [
     'Each figure is rounded by itself for showing; margins are those of the exact amounts. --json has the exact ones.',
@@ -49,7 +55,7 @@ export function printConvertedMargin(
     }),
   ];
   const printed = [...notes, ...more].map((note) => hanging(note, TABLE_WIDTH));
-  return `Margin on transit by destination in ${currency}, ${writePeriod(period)}, ${zone}\n\n${table}\n${printed.map((note) => `\n${note}`).join('')}\n`;
+  return `Margin on transit by ${words} in ${currency}, ${writePeriod(period)}, ${zone}\n\n${table}\n${printed.map((note) => `\n${note}`).join('')}\n`;
 }
 
 function count(value: bigint): string {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { MeasuredMargin } from '#app/margin.ts';
 import { valueOrThrow } from '#core/refusals.ts';
 import { type MarginGroup, marginOf } from '#core/settlement/margin.ts';
+import { BY_DESTINATION } from '#core/settlement/margin-by.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
 import { marginJson, printMargin } from './margin-table.ts';
 import { displayWidth } from './table.ts';
@@ -23,7 +24,13 @@ function group(destination: string, sold: string | undefined, bought: string | u
 }
 
 function margin(groups: readonly MarginGroup[], volumeTiers = false): MeasuredMargin {
-  return { ...marginOf(groups), zone: 'Europe/Berlin', period: valueOrThrow(parseStatementPeriod('2026-10')), volumeTiers };
+  return {
+    ...marginOf(groups),
+    zone: 'Europe/Berlin',
+    period: valueOrThrow(parseStatementPeriod('2026-10')),
+    by: BY_DESTINATION,
+    volumeTiers,
+  };
 }
 
 test('names of destinations can be read beside large figures, also in two currencies, within 100 columns', () => {

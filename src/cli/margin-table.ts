@@ -4,6 +4,7 @@ import { minorUnits } from '#core/money/currencies.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { amountWords, billedWords, countWords } from '#core/settlement/figures-words.ts';
 import type { MarginLine, MarginTotal } from '#core/settlement/margin.ts';
+import { marginByWords } from '#core/settlement/margin-by.ts';
 import { writePeriod } from '#core/settlement/statement-period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { type Column, formatTable, TABLE_WIDTH } from './table.ts';
@@ -38,12 +39,14 @@ export function printMargin(margin: MeasuredMargin, most = Number.POSITIVE_INFIN
   const rest = lines.length > most ? `\n… and ${lines.length - most} more` : '';
   const [only, ...others] = groups;
   const [total, ...totals] = margin.totals;
-  const title = `Margin by destination, ${writePeriod(margin.period)}, ${margin.zone}`;
+  const title = `Margin by ${marginByWords(margin.by)}, ${writePeriod(margin.period)}, ${margin.zone}`;
+  const words = marginByWords(margin.by);
+  const column = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
   const notes = [...marginNotes(margin), ROUNDED].map((note) => hanging(note, TABLE_WIDTH)).join('\n');
   if (others.length === 0 && totals.length === 0 && only !== undefined && total !== undefined) {
-    return `${title}, ${total.currency}\n\n${groupTable(only.members, withService, total)}${rest}\n\n${notes}\n`;
+    return `${title}, ${total.currency}\n\n${groupTable(column, only.members, withService, total)}${rest}\n\n${notes}\n`;
   }
-  const tables = groups.map(({ pair, members }) => `${pair}\n${groupTable(members, withService)}`);
+  const tables = groups.map(({ pair, members }) => `${pair}\n${groupTable(column, members, withService)}`);
   return `${title}\n\n${[...tables].join('\n\n')}${rest}\n\n${totalTable(margin.totals)}\n\n${notes}\n`;
 }
 
@@ -55,7 +58,7 @@ function pairOf({ receivableCurrency: sold, payableCurrency: bought }: MarginLin
 
 const RIGHT = { align: 'right' } as const;
 
-function groupTable(lines: readonly MarginLine[], withService: boolean, total?: MarginTotal): string {
+function groupTable(title: string, lines: readonly MarginLine[], withService: boolean, total?: MarginTotal): string {
   const services = new Set(lines.map(({ service }) => service));
   const [service] = services;
   const unit = services.size === 1 && service !== undefined ? ` ${UNITS[service]}` : '';
@@ -72,7 +75,7 @@ function groupTable(lines: readonly MarginLine[], withService: boolean, total?: 
   };
   const most = Math.max(decimals.sold, decimals.bought);
   const columns: Column[] = [
-    { title: 'Destination' },
+    { title },
     { title: 'Events', ...RIGHT },
     { title: 'Answ.', ...RIGHT },
     { title: `Sold${unit}`, ...RIGHT },

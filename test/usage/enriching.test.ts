@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { readMargin } from '#app/margin.ts';
 import { importNumbers } from '#app/numbers/import.ts';
 import { listNumberTables, lookUpNumber } from '#app/numbers/tables.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { showRecords } from '#app/usage/look-up.ts';
 import { traceRecord } from '#app/usage/trace.ts';
-import { RefusedError } from '#core/refusals.ts';
+import { formatNanos } from '#core/money/amount.ts';
+import { RefusedError, valueOrThrow } from '#core/refusals.ts';
+import { readMarginBy } from '#core/settlement/margin-by.ts';
+import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
 import { traceJson, traceText } from '../../src/cli/trace-text.ts';
 import { assertBooksAgree, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
 
@@ -95,6 +99,16 @@ test('a ported number is priced by its LRN as of the call, where the tariff foll
     const priced = new Map(records.map(({ stored }) => [stored?.event.id, stored?.charges.find(({ leg }) => leg === 'out')?.amountNanos]));
     for (const [id, , amount] of calls) assert.equal(priced.get(id), BigInt(Math.round(Number(amount.slice(4)) * 1e9)), id);
     await assertBooksAgree(home);
+    const period = valueOrThrow(parseStatementPeriod('2026-10'));
+    const by = async (text: string): Promise<readonly string[]> => {
+      const { lines } = await readMargin(home.database, { period, nowMicros: NOW, by: valueOrThrow(readMarginBy(text)) });
+      return lines.map(({ destination, events, marginNanos }) => `${destination} ${events} ${formatNanos(marginNanos ?? 0n)}`);
+    };
+    assert.deepEqual(await by('bin:circles'), ['abroad 4 0', 'delhi 1 0.04', 'mumbai 1 0.03']);
+    assert.deepEqual(await by('callType'), ['international 2 0.07', 'national 4 0']);
+    assert.deepEqual(await by('owner'), ['(none) 6 0.07']);
+    assert.deepEqual(await by('destination'), ['India 2 0.07', 'US 4 0']);
+    assert.equal(readMarginBy('bin:').ok || readMarginBy('colour').ok, false);
   }));
 
 test('a charge is explained with the number it was priced by, also after the number was ported elsewhere', () =>

@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { valueOrThrow } from '#core/refusals.ts';
 import { convertMargin, readConversion } from '#core/settlement/converted-margin.ts';
+import { readMarginBy } from '#core/settlement/margin-by.ts';
 import { installationOptions } from '../global-options.ts';
 import { type PeriodOptions, periodFrom } from '../period-options.ts';
 
 interface Options extends PeriodOptions {
   readonly zone?: string;
   readonly top?: number;
+  readonly by?: string;
   readonly in?: string;
   readonly rate: readonly string[];
   readonly json?: boolean;
@@ -22,6 +24,7 @@ export function register(program: Command): void {
     .option('--from <date>', 'first local day, with --to')
     .option('--to <date>', 'last local day')
     .option('--zone <zone>', 'zone of the days (that of the legal entities when they agree, else UTC)')
+    .option('--by <what>', 'destination, bin:<set>, callType, causeClass, country, owner, place, network, tadig or tag', 'destination')
     .option('--top <number>', 'only so many destinations, the largest first', (text) => {
       if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
       return Number(text);
@@ -31,7 +34,7 @@ export function register(program: Command): void {
     .option('--json', 'print one JSON object, with exact amounts')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ carillon margin --day 2026-10-21 --top 20\n  $ carillon margin --period 2026-10 --in USD --rate EUR=1.16',
+      '\nExamples:\n  $ carillon margin --day 2026-10-21 --top 20\n  $ carillon margin --period 2026-10 --by bin:circles\n  $ carillon margin --period 2026-10 --in USD --rate EUR=1.16',
     )
     .action(async (options: Options, command: Command) => {
       const period = periodFrom(options);
@@ -43,9 +46,10 @@ export function register(program: Command): void {
         import('#app/margin.ts'),
         import('../margin-table.ts'),
       ]);
+      const by = valueOrThrow(readMarginBy(options.by ?? 'destination'));
       const zone = options.zone === undefined ? {} : { zone: options.zone };
       const margin = await withInstallation(installationOptions(command), ({ database }) =>
-        readMargin(database, { period, nowMicros: Date.now() * 1000, ...zone }),
+        readMargin(database, { period, nowMicros: Date.now() * 1000, by, ...zone }),
       );
       if (conversion === undefined) {
         process.stdout.write(options.json === true ? marginJson(margin) : printMargin(margin, options.top));

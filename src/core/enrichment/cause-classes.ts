@@ -65,11 +65,11 @@ const tables: Readonly<Record<CauseScheme, Table>> = { q850, sip, '3gpp': thirdG
  */
 export function classifyCause(
   answered: boolean,
-  cause: string | undefined,
+  cause: string,
   scheme: CauseScheme,
   own: ReadonlyMap<string, CauseClass>,
 ): CauseClass | undefined {
-  const said = cause === undefined ? undefined : (own.get(cause) ?? byDefault(cause, scheme));
+  const said = own.get(cause) ?? byDefault(cause, scheme);
   if (answered) return said === 'congestion' || said === 'failed' || said === 'unreachable' || said === 'dropped' ? 'dropped' : 'answered';
   return said === 'answered' ? 'cancelled' : said;
 }

@@ -73,6 +73,9 @@ export class Enricher {
   readonly #owners: ReadonlySet<string>;
   readonly #shortCodes: ReadonlyMap<string, ShortCode>;
   readonly #causes: ReadonlyMap<string, CauseClass>;
+  /** Causes come again and again. */
+  readonly #answeredClasses = new Map<string, CauseClass | undefined>();
+  readonly #unansweredClasses = new Map<string, CauseClass | undefined>();
   readonly #places: Places | undefined;
   readonly #networks: VisitedNetworks | undefined;
   readonly #bins: readonly BinMatcher[];
@@ -118,7 +121,7 @@ export class Enricher {
     if (this.#profile.callingOwner && event.calling !== undefined) this.#lookUpCaller(event, event.calling, found);
     if (calls) this.#classifyCall(event, marks.shortCode, found);
     if (event.service === 'voice') {
-      const causeClass = classifyCause(event.answered, event.cause, this.#profile.causeScheme, this.#causes);
+      const causeClass = this.#causeClass(event.answered, event.cause ?? '');
       if (causeClass !== undefined) found.causeClass = causeClass;
     }
     if (marks.cell !== '' && this.#places !== undefined) {
@@ -134,6 +137,14 @@ export class Enricher {
     if (bins !== undefined) found.bins = bins;
     for (const _ in found) return found;
     return undefined;
+  }
+
+  #causeClass(answered: boolean, cause: string): CauseClass | undefined {
+    const remembered = answered ? this.#answeredClasses : this.#unansweredClasses;
+    if (remembered.has(cause)) return remembered.get(cause);
+    const found = classifyCause(answered, cause, this.#profile.causeScheme, this.#causes);
+    if (remembered.size < MOST_CAUSES) remembered.set(cause, found);
+    return found;
   }
 
   #lookUpCalled(event: UsageEvent, found: Writable<Enrichment>): void {
@@ -201,6 +212,8 @@ export class Enricher {
     return node.list;
   }
 }
+
+const MOST_CAUSES = 10_000;
 
 interface BinNode {
   readonly list: readonly string[] | undefined;

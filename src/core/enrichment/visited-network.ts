@@ -8,6 +8,7 @@ export interface VisitedNetwork {
 }
 
 const MOST_REMEMBERED = 50_000;
+const IMSI_DIGITS = 15;
 
 export class VisitedNetworks {
   readonly #networks: MobileNetworks;
@@ -23,12 +24,12 @@ export class VisitedNetworks {
 
   /** Both undefined for a text that is neither in the list of E.212 nor in the table of TADIG codes. */
   find(text: string): VisitedNetwork {
-    const digits = text.replaceAll('-', '');
-    const isDigits = /^\d{5,15}$/.test(digits);
-    const key = isDigits ? digits.slice(0, 6) : text;
+    // An IMSI is remembered by its network: MCC and MNC are its first six digits at most.
+    const key = text.length === IMSI_DIGITS ? text.slice(0, 6) : text;
     let found = this.#remembered.get(key);
     if (found === undefined) {
-      found = isDigits ? this.#byDigits(digits) : this.#byCode(text.trim().toUpperCase());
+      const digits = text.replaceAll('-', '');
+      found = /^\d{5,15}$/.test(digits) ? this.#byDigits(digits) : this.#byCode(text.trim().toUpperCase());
       if (this.#remembered.size < MOST_REMEMBERED) this.#remembered.set(key, found);
     }
     return found;

@@ -1,14 +1,16 @@
 /**
  * Exact look-up of a number in a table of millions, at an instant, in memory that worker threads share.
  *
- * Numbers are cut into ranges of equal size with some sixteen numbers each; a directory says where a range begins, and
- * within it stand the low digits, sorted, with value and instant in arrays beside. Ten million numbers take 4 to 9 bytes
- * each, as few as the table allows: 2 for the number (4 in sparse tables), 2 for the value (4 beyond 65,535 different
- * ones), 0, 2 or 4 for the instant (all the same; up to 65,536 different ones; more), and a quarter for the directory.
+ * Numbers are cut into ranges of equal size with some ten numbers each; a directory says where a range begins. What a
+ * number has stands together in cells of two bytes, mostly within one cache line: a look-up waits for memory more than it
+ * computes. A number takes 4 to 9 bytes, as few as the table allows: 2 for its low digits (4 in sparse tables), 0, 2 or 4
+ * for the instant (since ever; up to 65,536 different ones; more), 2 for the value (4 beyond 65,535 different ones), and
+ * up to half a byte for the directory.
  */
 import type { NumberSteps } from './number-steps.ts';
 
-type Column = Uint16Array | Uint32Array;
+/** Cells that a part of a step takes: 0, 1 or 2. */
+type Width = 0 | 1 | 2;
 
 export interface NumberTableParts {
   readonly count: number;
@@ -16,26 +18,44 @@ export interface NumberTableParts {
   readonly most: number;
   /** Numbers a range spans. */
   readonly rangeSize: number;
-  /** Where each range begins; one more entry at the end. */
+  /** The first step of each range; one more entry at the end. */
   readonly starts: Uint32Array;
-  readonly lows: Column;
-  readonly valueIndexes: Column;
-  /** Seconds since 1970, or an index into `instants`; undefined when all steps hold since ever. */
-  readonly froms: Column | undefined;
+  /** The steps, each its low digits, instant and value; a part of two cells has the lower 16 bits first. */
+  readonly cells: Uint16Array;
+  readonly lowWidth: Width;
+  readonly fromWidth: Width;
+  readonly valueWidth: Width;
+  /** The different instants (seconds since 1970); undefined when the cells have the seconds themselves, or all steps hold since ever. */
   readonly instants: Uint32Array | undefined;
   /** What the numbers have; the first stands for none. */
   readonly values: readonly string[];
 }
 
-const PER_RANGE = 16;
+const PER_RANGE = 8;
 const MOST_DIGITS = 15;
+/** Fuller ranges (tables with numbers close together and far apart) are halved until so few are left. */
+const MOST_LOOKED_THROUGH = 32;
 
 export class NumberTable {
   readonly parts: NumberTableParts;
+  readonly #starts: Uint32Array;
+  readonly #cells: Uint16Array;
+  readonly #stride: number;
+  readonly #lowWide: boolean;
+  readonly #least: number;
+  readonly #most: number;
+  readonly #rangeSize: number;
 
   /** Takes the parts of another table, also the structured clone that a worker thread received. */
   constructor(parts: NumberTableParts) {
     this.parts = parts;
+    this.#starts = parts.starts;
+    this.#cells = parts.cells;
+    this.#stride = parts.lowWidth + parts.fromWidth + parts.valueWidth;
+    this.#lowWide = parts.lowWidth === 2;
+    this.#least = parts.least;
+    this.#most = parts.most;
+    this.#rangeSize = parts.rangeSize;
   }
 
   /** `values[0]` is not looked at: index 0 of a step says none. */
@@ -43,10 +63,10 @@ export class NumberTable {
     return new NumberTable(compact(steps, values));
   }
 
-  /** Bytes that the columns and the directory take, without the values. */
+  /** Bytes that cells and directory take, without the values. */
   get bytes(): number {
-    const { starts, lows, valueIndexes, froms, instants } = this.parts;
-    return [starts, lows, valueIndexes, froms, instants].reduce((sum, column) => sum + (column?.byteLength ?? 0), 0);
+    const { starts, cells, instants } = this.parts;
+    return starts.byteLength + cells.byteLength + (instants?.byteLength ?? 0);
   }
 
   /** What a number (E.164 digits) has at an instant; undefined when it is not in the table then. */
@@ -57,46 +77,66 @@ export class NumberTable {
 
   /** The index of the value; 0 for none. Allocates nothing. */
   indexAt(digits: string, atSeconds: number): number {
-    const { least, most, rangeSize, starts, lows, valueIndexes, froms, instants } = this.parts;
     const number = numberOf(digits);
-    if (!(number >= least && number <= most)) return 0;
-    const offset = number - least;
-    const range = Math.floor(offset / rangeSize);
-    const low = offset - range * rangeSize;
-    let first = starts[range] as number;
-    let end = starts[range + 1] as number;
-    while (first < end) {
+    if (!(number >= this.#least && number <= this.#most)) return 0;
+    const offset = number - this.#least;
+    const range = Math.floor(offset / this.#rangeSize);
+    const low = offset - range * this.#rangeSize;
+    let first = this.#starts[range] as number;
+    let end = this.#starts[range + 1] as number;
+    const begin = first;
+    while (end - first > MOST_LOOKED_THROUGH) {
       const middle = (first + end) >>> 1;
-      if ((lows[middle] as number) <= low) first = middle + 1;
+      if (this.#lowAt(middle) <= low) first = middle;
       else end = middle;
     }
-    const begin = starts[range] as number;
-    for (let at = end - 1; at >= begin && lows[at] === low; at -= 1) {
-      if (froms === undefined) return valueIndexes[at] as number;
-      const from = froms[at] as number;
-      if ((instants === undefined ? from : (instants[from] as number)) <= atSeconds) return valueIndexes[at] as number;
+    // The last step of the number that has begun; its steps stand together, the earliest first.
+    for (let at = end - 1; at >= begin; at -= 1) {
+      const found = this.#lowAt(at);
+      if (found > low) continue;
+      if (found < low) return 0;
+      if (this.#fromAt(at) <= atSeconds) return this.#valueAt(at);
     }
     return 0;
   }
 
   /** All steps of a number, the earliest first. */
   stepsOf(digits: string): readonly { readonly fromSeconds: number; readonly value: string | undefined }[] {
-    const { least, most, rangeSize, starts, lows, valueIndexes, froms, instants, values } = this.parts;
     const number = numberOf(digits);
-    if (!(number >= least && number <= most)) return [];
-    const range = Math.floor((number - least) / rangeSize);
-    const low = number - least - range * rangeSize;
+    if (!(number >= this.#least && number <= this.#most)) return [];
+    const range = Math.floor((number - this.#least) / this.#rangeSize);
+    const low = number - this.#least - range * this.#rangeSize;
     const steps: { fromSeconds: number; value: string | undefined }[] = [];
-    for (let at = starts[range] as number; at < (starts[range + 1] as number); at += 1) {
-      if (lows[at] !== low) continue;
-      const from = froms === undefined ? 0 : (froms[at] as number);
-      const value = valueIndexes[at] as number;
-      steps.push({
-        fromSeconds: instants === undefined ? from : (instants[from] as number),
-        value: value === 0 ? undefined : values[value],
-      });
+    for (let at = this.#starts[range] as number; at < (this.#starts[range + 1] as number); at += 1) {
+      if (this.#lowAt(at) !== low) continue;
+      const value = this.#valueAt(at);
+      steps.push({ fromSeconds: this.#fromAt(at), value: value === 0 ? undefined : this.parts.values[value] });
     }
     return steps;
+  }
+
+  #lowAt(step: number): number {
+    const at = step * this.#stride;
+    return this.#lowWide ? this.#wide(at) : (this.#cells[at] as number);
+  }
+
+  #fromAt(step: number): number {
+    const { lowWidth, fromWidth, instants } = this.parts;
+    if (fromWidth === 0) return 0;
+    const at = step * this.#stride + lowWidth;
+    if (fromWidth === 2) return this.#wide(at);
+    const from = this.#cells[at] as number;
+    return instants === undefined ? from : (instants[from] as number);
+  }
+
+  #valueAt(step: number): number {
+    const { lowWidth, fromWidth, valueWidth } = this.parts;
+    const at = step * this.#stride + lowWidth + fromWidth;
+    return valueWidth === 2 ? this.#wide(at) : (this.#cells[at] as number);
+  }
+
+  #wide(at: number): number {
+    return (this.#cells[at] as number) + (this.#cells[at + 1] as number) * 65_536;
   }
 }
 
@@ -118,26 +158,34 @@ function compact({ count, numbers, from, values: indexes }: NumberSteps, values:
   const rangeSize = sizeOfRange(most - least + 1, count);
   const ranges = count === 0 ? 0 : Math.floor((most - least) / rangeSize) + 1;
   const starts = new Uint32Array(new SharedArrayBuffer((ranges + 1) * 4));
-  const lows = column(count, rangeSize - 1);
-  const valueIndexes = column(count, values.length - 1);
   const instants = distinct(from, count);
-  const froms =
-    instants?.length === 1 && instants[0] === 0 ? undefined : column(count, instants === undefined ? 0xffff_ffff : instants.length - 1);
-  const places = new Map(instants === undefined ? [] : Array.from(instants, (instant, index) => [instant, index]));
+  const sinceEver = instants?.length === 1 && instants[0] === 0;
+  const lowWidth = widthOf(rangeSize - 1);
+  const fromWidth = sinceEver ? 0 : widthOf(instants === undefined ? 0xffff_ffff : instants.length - 1);
+  const valueWidth = widthOf(values.length - 1);
+  const cells = new Uint16Array(new SharedArrayBuffer(count * (lowWidth + fromWidth + valueWidth) * 2));
+  const places = new Map(Array.from(instants ?? [], (instant, index) => [instant, index]));
+  let cell = 0;
+  const put = (value: number, width: Width): void => {
+    if (width > 0) cells[cell++] = value % 65_536;
+    if (width > 1) cells[cell++] = Math.floor(value / 65_536);
+  };
   let range = 0;
   for (let at = 0; at < count; at += 1) {
     const offset = (numbers[at] as number) - least;
     const own = Math.floor(offset / rangeSize);
     while (range < own) starts[++range] = at;
-    lows[at] = offset - own * rangeSize;
-    valueIndexes[at] = indexes[at] as number;
-    if (froms !== undefined) froms[at] = instants === undefined ? (from[at] as number) : (places.get(from[at] as number) ?? 0);
+    const seconds = from[at] as number;
+    put(offset - own * rangeSize, lowWidth);
+    put(instants === undefined ? seconds : (places.get(seconds) ?? 0), fromWidth);
+    put(indexes[at] as number, valueWidth);
   }
   while (range < ranges) starts[++range] = count;
-  return { count, least, most, rangeSize, starts, lows, valueIndexes, froms, instants: froms === undefined ? undefined : instants, values };
+  const known = sinceEver ? undefined : instants;
+  return { count, least, most, rangeSize, starts, cells, lowWidth, fromWidth, valueWidth, instants: known, values };
 }
 
-/** A power of two, so that a range has some sixteen numbers; two bytes for the low digits where that costs less than it saves. */
+/** A power of two, so that a range has eight numbers and more; two bytes for the low digits where that costs less than it saves. */
 function sizeOfRange(span: number, count: number): number {
   const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, (span * PER_RANGE) / Math.max(1, count))));
   const directory = (span / 65_536) * 4;
@@ -145,8 +193,8 @@ function sizeOfRange(span: number, count: number): number {
   return Math.min(wanted, 4_294_967_296);
 }
 
-function column(count: number, most: number): Column {
-  return most <= 0xffff ? new Uint16Array(new SharedArrayBuffer(count * 2)) : new Uint32Array(new SharedArrayBuffer(count * 4));
+function widthOf(most: number): 1 | 2 {
+  return most <= 0xffff ? 1 : 2;
 }
 
 /** The different instants, sorted; undefined when there are too many for two bytes. */

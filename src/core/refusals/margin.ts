@@ -1,6 +1,11 @@
 import type { RefusalMeaning } from '../refusals.ts';
 
 export const marginRefusals = {
+  'margin.by-unknown': {
+    meaning: 'Margins cannot be added up by this.',
+    http: 422,
+    remedy: 'Give one of the words that the message lists; for bins the set, --by bin:circles.',
+  },
   'margin.rate-missing': {
     meaning: 'Amounts are in a currency for which no exchange rate was given.',
     http: 422,

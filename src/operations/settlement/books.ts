@@ -3,6 +3,7 @@ import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
 import type { Account, LegalEntity, Party } from '#core/parties/parties.ts';
 import type { CounterKey } from '#core/rating/charge.ts';
 import type { MarginGroup } from '#core/settlement/margin.ts';
+import type { MarginBy } from '#core/settlement/margin-by.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { LinePart, SplitCalls, UsedRate, UsedTariff } from '#core/settlement/statement.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
@@ -89,7 +90,7 @@ export interface SettlementBooks {
   /** Events with their charges, ordered by start. With `parts` only theirs. Memory does not grow with their number. */
   chargedLegs(query: ChargeQuery, parts?: readonly LinePart[]): AsyncIterable<ChargedLeg>;
   /** All charges whose events began in a stretch of time, both legs of an event together, added up by destination. */
-  margins(fromMicros: number, toMicros: number): Promise<readonly MarginGroup[]>;
+  margins(fromMicros: number, toMicros: number, by: MarginBy): Promise<readonly MarginGroup[]>;
   /** Whether usage of these days, whatever the agreement, was charged at rates with whole-volume tiers. */
   volumeTiersUsed(period: Period): Promise<boolean>;
   /** Zones of the legal entities known now. */

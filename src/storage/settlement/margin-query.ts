@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
 import type { MarginGroup } from '#core/settlement/margin.ts';
+import type { MarginBy } from '#core/settlement/margin-by.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { selectAgreementVersions, selectTariffCurrencies } from './agreement-terms.ts';
@@ -21,30 +22,49 @@ interface MarginRow {
 }
 
 /** Both legs of each event together, with what later traffic corrected of them. Rates are joined after adding up, when few rows are left. */
-const MARGINS = `
+const margins = (label: string): string => `
   with added as (
     select service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, count(*) as events, count(*) filter (where answered) as answered,
-           sum(in_billed) as in_billed, sum(out_billed) as out_billed, sum(in_amount_nanos) as in_amount, sum(out_amount_nanos) as out_amount
+           sum(in_billed) as in_billed, sum(out_billed) as out_billed, sum(in_amount_nanos) as in_amount, sum(out_amount_nanos) as out_amount, ${label} as label
       from usage_rated
      where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
-     group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id
+     group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, label
      union all
     select service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, 0, 0,
            sum(a.billed) filter (where a.leg = 'in'), sum(a.billed) filter (where a.leg = 'out'),
-           sum(a.amount_nanos) filter (where a.leg = 'in'), sum(a.amount_nanos) filter (where a.leg = 'out')
+           sum(a.amount_nanos) filter (where a.leg = 'in'), sum(a.amount_nanos) filter (where a.leg = 'out'), ${label} as label
       from usage_adjustment a join usage_rated e using (event_id, day)
      where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
-     group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id
+     group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, label
   )
-  select service, coalesce(sold.destination, bought.destination, '') as destination, in_version_id, in_role, out_version_id, out_role,
+  select service, coalesce(label, sold.destination, bought.destination, '') as destination, in_version_id, in_role, out_version_id, out_role,
          sum(events)::bigint as events, sum(answered)::bigint as answered,
          coalesce(sum(in_billed), 0)::text as in_billed, coalesce(sum(out_billed), 0)::text as out_billed,
          coalesce(sum(in_amount), 0)::text as in_amount, coalesce(sum(out_amount), 0)::text as out_amount
     from added left join rate sold on sold.rate_id = in_rate_id left join rate bought on bought.rate_id = out_rate_id
    group by service, 2, in_version_id, in_role, out_version_id, out_role`;
 
-export async function selectMargins(client: pg.ClientBase, fromMicros: number, toMicros: number): Promise<readonly MarginGroup[]> {
-  const { rows } = await client.query<MarginRow>(MARGINS, [formatTimestamptz(fromMicros), formatTimestamptz(toMicros)]);
+/** What events are added up by, where it is not the destination; `(none)` for those of which it is not known. */
+function labelOf(by: MarginBy): { readonly label: string; readonly parameters: readonly string[] } {
+  if (by.kind === 'destination') return { label: 'null::text', parameters: [] };
+  if (by.kind === 'field') return { label: "coalesce(detail->'enriched'->>$3, '(none)')", parameters: [by.field] };
+  const bin =
+    "(select substr(bin, length($3) + 2) from jsonb_array_elements_text(detail->'enriched'->'bins') bin where starts_with(bin, $3 || '/') limit 1)";
+  return { label: `coalesce(${bin}, '(none)')`, parameters: [by.set] };
+}
+
+export async function selectMargins(
+  client: pg.ClientBase,
+  fromMicros: number,
+  toMicros: number,
+  by: MarginBy,
+): Promise<readonly MarginGroup[]> {
+  const { label, parameters } = labelOf(by);
+  const { rows } = await client.query<MarginRow>(margins(label), [
+    formatTimestamptz(fromMicros),
+    formatTimestamptz(toMicros),
+    ...parameters,
+  ]);
   const versions = await selectAgreementVersions(client);
   const currencies = await selectTariffCurrencies(client);
   const groups = new Map<string, MarginGroup>();

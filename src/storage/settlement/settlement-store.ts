@@ -54,7 +54,7 @@ function booksOn(client: pg.PoolClient): SettlementBooks {
     },
     counterSums: (query, keys) => selectCounterSums(client, query, keys),
     chargedLegs: (query, parts) => streamLegs(client, query, parts),
-    margins: (fromMicros, toMicros) => selectMargins(client, fromMicros, toMicros),
+    margins: (fromMicros, toMicros, by) => selectMargins(client, fromMicros, toMicros, by),
     volumeTiersUsed: (period) => selectVolumeTiersUsed(client, period),
     entityZones: async () => {
       const { rows } = await client.query<{ zone: string }>(
