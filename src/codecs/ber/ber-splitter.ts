@@ -143,9 +143,13 @@ export class BerSplitter implements RecordSplitter {
     if (end - at > this.#limit || this.#crossesBlock(at, end)) return 'damage';
     const { tag, constructed } = tlv;
     if (constructed && !this.#fits(tlv.from, tlv.to, seeking)) return 'damage';
-    if (!this.#compiled.schema.root.byTag.has(tag) && !(constructed && this.#sameBehind(at, end))) return 'damage';
-    if (seeking && !this.#finished && end >= buffer.length) return 'more';
-    if (seeking && !this.#mayFollow(end)) return 'damage';
+    const known = this.#compiled.schema.root.byTag.has(tag);
+    if (!known && !constructed) return 'damage';
+    if (seeking || !known) {
+      // Surely a record only when what follows it can.
+      const behind = !known && buffer.charCodeAt(at) === buffer.charCodeAt(end) ? 'yes' : this.#mayFollow(end);
+      if (behind !== 'yes') return behind === 'more' ? 'more' : 'damage';
+    }
     this.#end = end;
     return 'record';
   }
@@ -210,17 +214,15 @@ export class BerSplitter implements RecordSplitter {
   }
 
   /** Behind a record: the next one, padding, or the end. */
-  #mayFollow(at: number): boolean {
+  #mayFollow(at: number): 'yes' | 'no' | 'more' {
     const buffer = this.#buffer;
-    if (at >= buffer.length) return true;
     const first = buffer.charCodeAt(at);
-    if (first === 0 || first === 255) return true;
-    return !this.#tlv.header(buffer, at, buffer.length) ? this.#tlv.fault === 'cut' : this.#compiled.schema.root.byTag.has(this.#tlv.tag);
-  }
-
-  /** A record that the schema does not know counts as one when what may follow a record follows it, or another like it. */
-  #sameBehind(at: number, end: number): boolean {
-    return this.#buffer.charCodeAt(at) === this.#buffer.charCodeAt(end) || this.#mayFollow(end);
+    if (first === 0 || first === 255) return 'yes';
+    if (!this.#tlv.header(buffer, at, buffer.length)) {
+      if (this.#tlv.fault !== 'cut') return 'no';
+      return this.#finished ? 'yes' : 'more';
+    }
+    return this.#compiled.schema.root.byTag.has(this.#tlv.tag) ? 'yes' : 'no';
   }
 
   #beginDamage(mayBeCut: boolean): void {
