@@ -42,13 +42,14 @@ export function readFieldRules(reading: SourceReading, value: unknown): FieldRul
     const written = map[field];
     if (written === undefined || written === null) continue;
     const list: readonly unknown[] = Array.isArray(written) ? written : [written];
-    rules[field] = list.flatMap((item) => readRule(reading, field, item));
+    rules[field] = list.flatMap((item, index) => readRule(reading, field, item, list.length > 1 ? `[${index}]` : ''));
   }
   return rules;
 }
 
-function readRule(reading: SourceReading, field: UsageField, item: unknown): readonly FieldRule[] {
-  const path = `fields.${field}`;
+/** `place` is its index among several rules. */
+function readRule(reading: SourceReading, field: UsageField, item: unknown, place: string): readonly FieldRule[] {
+  const path = `fields.${field}${place}`;
   if (typeof item === 'string' || typeof item === 'number') return [{ columns: [String(item)] }];
   const map = reading.map(item, path, RULE_KEYS);
   if (map === undefined) return [];
@@ -137,8 +138,7 @@ function readPattern(
   if (!isOne || (groups === 0 && take === undefined)) reading.fault(`${path}.pattern`, 'is not a regular expression with a group', pattern);
   else if (typeof cost === 'string') reading.fault(`${path}.pattern`, `could take for ever on some text: it ${cost}`, pattern);
   const named = [...(take ?? '').matchAll(/\$([1-9])/g)].map((match) => Number(match[1]));
-  if (isOne && named.some((group) => group > groups))
-    reading.fault(`${path}.take`, 'names a group that the pattern does not have', take);
+  if (isOne && named.some((group) => group > groups)) reading.fault(`${path}.take`, 'names a group that the pattern does not have', take);
   return { pattern, ...(take === undefined ? {} : { take }) };
 }
 
