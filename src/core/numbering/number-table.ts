@@ -90,8 +90,11 @@ export class NumberTable {
       if (this.#lowAt(middle) <= low) first = middle;
       else end = middle;
     }
-    // The last step of the number that has begun; its steps stand together, the earliest first.
-    for (let at = end - 1; at >= begin; at -= 1) {
+    // Where it would stand if numbers were spread evenly; from there on to the first behind it.
+    let behind = first + Math.floor(((end - first) * low) / this.#rangeSize);
+    while (behind < end && this.#lowAt(behind) <= low) behind += 1;
+    // Then back to the last step of the number that has begun; its steps stand together, the earliest first.
+    for (let at = behind - 1; at >= begin; at -= 1) {
       const found = this.#lowAt(at);
       if (found > low) continue;
       if (found < low) return 0;
@@ -142,15 +145,27 @@ export class NumberTable {
 
 /** NaN for what is no number of 1 to 15 digits. */
 export function numberOf(digits: string): number {
-  if (digits.length === 0 || digits.length > MOST_DIGITS) return Number.NaN;
-  let number = 0;
-  for (let at = 0; at < digits.length; at += 1) {
+  const { length } = digits;
+  if (length === 0 || length > MOST_DIGITS) return Number.NaN;
+  // Two halves, each of which stays a small whole number; a character that is no digit makes a bit of `wrong` the sign.
+  let wrong = 0;
+  let head = 0;
+  let tail = 0;
+  let at = 0;
+  for (; at < length - TAIL_DIGITS; at += 1) {
     const digit = digits.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    number = number * 10 + digit;
+    wrong |= digit | (9 - digit);
+    head = (head * 10 + digit) | 0;
   }
-  return number;
+  for (; at < length; at += 1) {
+    const digit = digits.charCodeAt(at) - 48;
+    wrong |= digit | (9 - digit);
+    tail = (tail * 10 + digit) | 0;
+  }
+  return wrong < 0 ? Number.NaN : head * 100_000_000 + tail;
 }
+
+const TAIL_DIGITS = 8;
 
 function compact({ count, numbers, from, values: indexes }: NumberSteps, values: readonly string[]): NumberTableParts {
   const least = count === 0 ? 0 : (numbers[0] as number);
