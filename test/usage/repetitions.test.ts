@@ -1,6 +1,7 @@
 /** Repetitions against PostgreSQL: windows, restarts, merges that die, indexes made anew. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkBooks } from '#app/usage/check.ts';
 import { mergeRuns } from '#pipeline/keys/merge-runs.ts';
 import type { KeyMergeStore } from '#pipeline/keys/ports.ts';
 import { SourceKeys } from '#pipeline/keys/source-keys.ts';
@@ -121,6 +122,23 @@ test('an index that is lost is made anew from the books, with the keys of held a
   });
 });
 
+test('the check of the books finds a key that is missing in the index, and one that no record has', async () => {
+  await withHome(async (home) => {
+    await duplicates(home, 'a.csv', [call('a', 1)]);
+    await duplicates(home, 'b.csv', [call('b', 1)]);
+    await assertBooksAgree(home);
+    const problems = async (): Promise<readonly string[]> =>
+      (await checkBooks(home.database, { keys: true })).differences.map(({ message }) => message);
+    // The same number of keys, but one of them is that of another record.
+    await home.database.pool.query("update usage_event set source_key = 'c' where source_key = 'b'");
+    assert.match((await problems()).join(), /^source 1, keys: index 2 keys, sum \w+ \w+ against records 2 keys, sum/);
+    await home.database.pool.query("update usage_event set source_key = 'b' where source_key = 'c'");
+    assert.deepEqual(await problems(), []);
+    await home.database.pool.query('delete from usage_key_run where run_id = 1');
+    assert.match((await problems()).join(), /source 1: 1 keys in the index against 2 records with a key/);
+  });
+});
+
 test('a released key is free for the next record that has it, and taken again by that', async () => {
   await withHome(async (home) => {
     await duplicates(home, 'a.csv', [call('a', 1), call('b', 1)]);
@@ -129,6 +147,9 @@ test('a released key is free for the next record that has it, and taken again by
     await withKeys(home, (store) => store.release([{ first: id, last: id }]));
     assert.equal(await duplicates(home, 'b.csv', [call('b', 1), call('a', 1)]), 1);
     assert.equal(await duplicates(home, 'c.csv', [call('a', 1), call('b', 1), call('b', 2)]), 3);
+    // The books have the record twice: releasing is for records that are taken out of them.
+    const { differences } = await checkBooks(home.database, { keys: true });
+    assert.deepEqual(differences, []);
   });
 });
 

@@ -13,16 +13,19 @@ export function register(program: Command): void {
   program
     .command('check')
     .description('check that the books agree: events, rollups, counts of files')
+    .option('--keys', 'also every key in the index of repetitions against the records: some seconds a million')
     .option('--json', 'print one JSON object')
     .addHelpText('after', help)
-    .action(async (options: { json?: boolean }, command: Command) => {
+    .action(async (options: { json?: boolean; keys?: boolean }, command: Command) => {
       const [{ withInstallation }, { checkBooks }, { formatPairs }, { formatRefusal }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/usage/check.ts'),
         import('../table.ts'),
         import('#core/refusals.ts'),
       ]);
-      const { totals, differences } = await withInstallation(installationOptions(command), ({ database }) => checkBooks(database));
+      const { totals, differences } = await withInstallation(installationOptions(command), ({ database }) =>
+        checkBooks(database, { keys: options.keys === true }),
+      );
       if (options.json === true) process.stdout.write(`${JSON.stringify({ ok: differences.length === 0, ...totals, differences })}\n`);
       else {
         const pairs = titles.map(([name, title]): [string, string] => [title, totals[name].toLocaleString('en')]);

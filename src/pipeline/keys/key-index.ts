@@ -4,7 +4,7 @@
  * between is found by reading the list of runs with every claim.
  */
 import { daysNear, daysOfStarts, mergedDays, SECONDS_PER_DAY } from './days.ts';
-import { makeRun } from './key-run.ts';
+import { EntrySpace, makeRun } from './key-run.ts';
 import { type Hits, MemoryRun } from './memory-run.ts';
 import { type PendingClaim, PendingKeys, type Sorted } from './pending-keys.ts';
 import type { EntryPlace, KeyBatch, KeyReader, NewRun, StoredKey } from './ports.ts';
@@ -48,6 +48,8 @@ export class KeyIndex {
   readonly #sources = new Map<number, Map<number, MemoryRun>>();
   readonly #pending = new PendingKeys();
   readonly #order = new HashOrder();
+  readonly #sorted = new EntrySpace();
+  readonly #joined = new EntrySpace();
   #claims = 0;
 
   constructor(reader: KeyReader) {
@@ -75,7 +77,7 @@ export class KeyIndex {
     const bySource = Map.groupBy(claims, ({ pending }) => pending.batch.sourceId);
     return [...bySource].flatMap(([sourceId, some]) => {
       const days = mergedDays(some.map((claimed) => claimed.days));
-      return runsOf(this.#joined(some), days).map((run) => ({ sourceId, run }));
+      return this.#join(some, days).map((run) => ({ sourceId, run }));
     });
   }
 
@@ -108,11 +110,11 @@ export class KeyIndex {
     };
   }
 
+  /** Valid until the next claim. */
   #sort(batch: KeyBatch): Sorted {
     const order = this.#order.sort(batch.hi, batch.count);
-    const hi = new Uint32Array(batch.count);
-    const lo = new Uint32Array(batch.count);
-    const records = new Uint32Array(batch.count);
+    this.#sorted.reserve(batch.count);
+    const { hi, lo, idLow: records } = this.#sorted;
     let count = 0;
     for (let at = 0; at < batch.count; at++) {
       const record = order[at] ?? 0;
@@ -124,27 +126,37 @@ export class KeyIndex {
     return { count, hi, lo, records };
   }
 
-  /** What claims have claimed, in order of the upper words. */
-  #joined(claims: readonly Claimed[]): Owned {
+  /** What claims have claimed, in order of the upper words, as runs. */
+  #join(claims: readonly Claimed[], days: readonly number[]): readonly NewRun[] {
     const count = claims.reduce((sum, { pending }) => sum + pending.own.count, 0);
-    const all = { hi: new Uint32Array(count), lo: new Uint32Array(count), ids: new Float64Array(count) };
+    this.#joined.reserve(count);
+    const { hi, lo, idLow } = this.#joined;
+    const idHigh = new Float64Array(count);
     let at = 0;
     for (const { pending } of claims) {
-      const { hi, lo, records, count: some } = pending.own;
-      all.hi.set(hi.subarray(0, some), at);
-      all.lo.set(lo.subarray(0, some), at);
-      for (let index = 0; index < some; index++) all.ids[at + index] = pending.batch.ids[records[index] ?? 0] ?? 0;
-      at += some;
+      const { own, batch } = pending;
+      hi.set(own.hi.subarray(0, own.count), at);
+      lo.set(own.lo.subarray(0, own.count), at);
+      for (let index = 0; index < own.count; index++, at++) {
+        const id = batch.ids[own.records[index] ?? 0] ?? 0;
+        idHigh[at] = Math.floor(id / TWO_32);
+        idLow[at] = id % TWO_32;
+      }
     }
-    const order = this.#order.sort(all.hi, count);
-    const joined = { count, hi: new Uint32Array(count), lo: new Uint32Array(count), ids: new Float64Array(count) };
-    for (let place = 0; place < count; place++) {
-      const from = order[place] ?? 0;
-      joined.hi[place] = all.hi[from] ?? 0;
-      joined.lo[place] = all.lo[from] ?? 0;
-      joined.ids[place] = all.ids[from] ?? 0;
-    }
-    return joined;
+    const order = this.#order.sort(hi, count);
+    return highsOf(idHigh).map((high) => {
+      this.#sorted.reserve(count);
+      const part = this.#sorted;
+      let some = 0;
+      for (let place = 0; place < count; place++) {
+        const from = order[place] ?? 0;
+        if (idHigh[from] !== high) continue;
+        part.hi[some] = hi[from] ?? 0;
+        part.lo[some] = lo[from] ?? 0;
+        part.idLow[some++] = idLow[from] ?? 0;
+      }
+      return makeRun({ count: some, hi: part.hi, lo: part.lo, idLow: part.idLow }, high, days);
+    });
   }
 
   #runsOf(sourceId: number): Map<number, MemoryRun> {
@@ -276,34 +288,9 @@ function claimTheRest(batch: KeyBatch, sorted: Sorted, owned: ReadonlyMap<number
   return { count: claiming, ...own };
 }
 
-/** Sorted hashes with the numbers of their records. */
-interface Owned {
-  readonly count: number;
-  readonly hi: Uint32Array;
-  readonly lo: Uint32Array;
-  readonly ids: Float64Array;
-}
-
-function runsOf(owned: Owned, days: readonly number[]): readonly NewRun[] {
-  let least = Number.POSITIVE_INFINITY;
-  let most = 0;
-  for (let at = 0; at < owned.count; at++) {
-    const id = owned.ids[at] ?? 0;
-    least = Math.min(least, id);
-    most = Math.max(most, id);
-  }
-  const runs: NewRun[] = [];
-  for (let idHigh = Math.floor(least / TWO_32); idHigh * TWO_32 <= most; idHigh++) {
-    const part = { hi: new Uint32Array(owned.count), lo: new Uint32Array(owned.count), idLow: new Uint32Array(owned.count) };
-    let count = 0;
-    for (let at = 0; at < owned.count; at++) {
-      const idLow = (owned.ids[at] ?? 0) - idHigh * TWO_32;
-      if (idLow < 0 || idLow >= TWO_32) continue;
-      part.hi[count] = owned.hi[at] ?? 0;
-      part.lo[count] = owned.lo[at] ?? 0;
-      part.idLow[count++] = idLow;
-    }
-    if (count > 0) runs.push(makeRun({ count, ...part }, idHigh, days));
-  }
-  return runs;
+/** The upper halves of numbers that there are: nearly always one. */
+function highsOf(idHigh: Float64Array): readonly number[] {
+  const highs: number[] = [];
+  for (const high of idHigh) if (high !== highs.at(-1) && !highs.includes(high)) highs.push(high);
+  return highs;
 }

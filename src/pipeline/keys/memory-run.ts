@@ -1,5 +1,5 @@
 /** A run in memory: found in it is where hashes stand, so that the store can say whose they are. */
-import { addressOf, chunkAddresses, chunkCount, wordsOf } from './key-run.ts';
+import { addressOf, bytesOf, chunkAddresses, chunkCount } from './key-run.ts';
 import type { RunFacts } from './ports.ts';
 
 /** Hashes looked up together: what they need of memory is asked for first, so that the waits overlap. */
@@ -39,10 +39,10 @@ export class MemoryRun {
   /** Takes a chunk as it is stored. */
   load(chunk: number, bytes: Uint8Array): void {
     if (this.#loaded[chunk] !== 0) return;
-    const words = wordsOf(bytes);
     const addresses = chunkAddresses(this.facts);
-    this.#begins.set(words.subarray(0, addresses + 1), chunk * addresses);
-    this.#lows.set(words.subarray(addresses + 1), words[0]);
+    const split = 4 * (addresses + 1);
+    bytesOf(this.#begins).set(bytes.subarray(0, split), 4 * chunk * addresses);
+    bytesOf(this.#lows).set(bytes.subarray(split), 4 * (this.#begins[chunk * addresses] ?? 0));
     this.#loaded[chunk] = 1;
     this.#missing -= 1;
   }

@@ -3,7 +3,7 @@
  * transaction; the sources answer until it is done, so it may end anywhere and go on later, in another process too.
  */
 import { mergedDays } from './days.ts';
-import { addressBitsFor, addressOf, chunkAddresses, chunkCount, type Entries, makeChunk, wordsOf } from './key-run.ts';
+import { addressBitsFor, addressOf, chunkAddresses, chunkCount, type Entries, EntrySpace, makeChunk, wordsOf } from './key-run.ts';
 import type { KeyMergeStep, KeyMergeStore, RunChunk, RunFacts, StoredRun } from './ports.ts';
 import { HashOrder } from './sort-hashes.ts';
 
@@ -86,9 +86,9 @@ async function mergeStep(step: KeyMergeStep, targetRunId: number, entries: numbe
   const readers = sources.map((run) => new SourceReader(step, run, target.addressBits));
   const made: RunChunk[] = [];
   let { placed } = merge;
-  const order = new HashOrder();
+  const space = { order: new HashOrder(), all: new EntrySpace(), sorted: new EntrySpace() };
   for (let chunk = nextChunk; chunk < to; chunk++) {
-    const merged = await gather(readers, { chunk, to }, order);
+    const merged = await gather(readers, { chunk, to }, space);
     made.push(makeChunk(merged, 0, merged.count, { chunk, addressBits: target.addressBits, placed }));
     placed += merged.count;
   }
@@ -100,26 +100,43 @@ async function mergeStep(step: KeyMergeStep, targetRunId: number, entries: numbe
   return placed - merge.placed;
 }
 
-/** All entries of one chunk of the target, in order. */
-async function gather(readers: readonly SourceReader[], range: { chunk: number; to: number }, order: HashOrder): Promise<Entries> {
-  const parts: Entries[] = [];
+interface Space {
+  readonly order: HashOrder;
+  readonly all: EntrySpace;
+  readonly sorted: EntrySpace;
+}
+
+/** All entries of one chunk of the target, in order. Valid until the next. */
+async function gather(readers: readonly SourceReader[], range: { chunk: number; to: number }, space: Space): Promise<Entries> {
+  const { order, all, sorted } = space;
+  const parts: Part[] = [];
   for (const reader of readers) parts.push(await reader.read(range.chunk, range.to));
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const all = { hi: new Uint32Array(count), lo: new Uint32Array(count), idLow: new Uint32Array(count) };
+  const count = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  all.reserve(count);
+  sorted.reserve(count);
   let at = 0;
-  for (const part of parts) {
-    all.hi.set(part.hi, at);
-    all.lo.set(part.lo, at);
-    all.idLow.set(part.idLow, at);
-    at += part.count;
-  }
-  const sorted = { count, hi: new Uint32Array(count), lo: new Uint32Array(count), idLow: new Uint32Array(count) };
-  for (const [place, from] of order.sort(all.hi, count).subarray(0, count).entries()) {
+  for (const { lo, pairs, from, to } of parts)
+    for (let index = from; index < to; index++, at++) {
+      all.hi[at] = pairs[2 * index] ?? 0;
+      all.lo[at] = lo[index] ?? 0;
+      all.idLow[at] = pairs[2 * index + 1] ?? 0;
+    }
+  const places = order.sort(all.hi, count);
+  for (let place = 0; place < count; place++) {
+    const from = places[place] ?? 0;
     sorted.hi[place] = all.hi[from] ?? 0;
     sorted.lo[place] = all.lo[from] ?? 0;
     sorted.idLow[place] = all.idLow[from] ?? 0;
   }
-  return sorted;
+  return { count, hi: sorted.hi, lo: sorted.lo, idLow: sorted.idLow };
+}
+
+/** Some of the entries of a stored chunk: lower words, and pairs of upper word and number. */
+interface Part {
+  readonly lo: Uint32Array;
+  readonly pairs: Uint32Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Reads a source run along the chunks of the target: several of the target's chunks stand in one of the source's. */
@@ -132,7 +149,8 @@ class SourceReader {
   #first = -1;
   #chunks: readonly RunChunk[] = [];
   #current = -1;
-  #entries: Entries = { count: 0, hi: NOTHING, lo: NOTHING, idLow: NOTHING };
+  #lo = new Uint32Array(0);
+  #pairs = new Uint32Array(0);
 
   constructor(step: KeyMergeStep, run: RunFacts, targetBits: number) {
     this.#step = step;
@@ -142,7 +160,7 @@ class SourceReader {
   }
 
   /** Entries of the target's chunk. Chunks up to that of `to` are read at once. */
-  async read(chunk: number, to: number): Promise<Entries> {
+  async read(chunk: number, to: number): Promise<Part> {
     const wanted = Math.floor(chunk / this.#targetChunks);
     if (this.#first < 0) {
       this.#first = wanted;
@@ -151,41 +169,25 @@ class SourceReader {
     if (wanted !== this.#current) {
       const stored = this.#chunks[wanted - this.#first];
       if (stored === undefined) throw new Error(`run ${this.#run.runId} has no chunk ${wanted}`);
-      this.#entries = entriesOf(stored, this.#run);
+      this.#lo = wordsOf(stored.words.subarray(4 * (chunkAddresses(this.#run) + 1)));
+      this.#pairs = wordsOf(stored.entries);
       this.#current = wanted;
     }
     const perChunk = chunkAddresses({ addressBits: this.#targetBits });
-    const { hi, lo, idLow, count } = this.#entries;
-    const from = firstAt(hi, count, chunk * perChunk, this.#targetBits);
-    const end = firstAt(hi, count, (chunk + 1) * perChunk, this.#targetBits);
-    return { count: end - from, hi: hi.subarray(from, end), lo: lo.subarray(from, end), idLow: idLow.subarray(from, end) };
+    const from = firstAt(this.#pairs, chunk * perChunk, this.#targetBits);
+    const end = firstAt(this.#pairs, (chunk + 1) * perChunk, this.#targetBits);
+    return { lo: this.#lo, pairs: this.#pairs, from, to: end };
   }
 }
 
-const NOTHING = new Uint32Array(0);
-
 /** The first entry at or behind an address. */
-function firstAt(hi: Uint32Array, count: number, address: number, addressBits: number): number {
+function firstAt(pairs: Uint32Array, address: number, addressBits: number): number {
   let from = 0;
-  let to = count;
+  let to = pairs.length / 2;
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if (addressOf(hi[middle] ?? 0, addressBits) < address) from = middle + 1;
+    if (addressOf(pairs[2 * middle] ?? 0, addressBits) < address) from = middle + 1;
     else to = middle;
   }
   return from;
-}
-
-/** A stored chunk's entries. */
-export function entriesOf({ words, entries }: RunChunk, run: Pick<RunFacts, 'addressBits'>): Entries {
-  const lo = wordsOf(words).subarray(chunkAddresses(run) + 1);
-  const pairs = wordsOf(entries);
-  const count = lo.length;
-  const hi = new Uint32Array(count);
-  const idLow = new Uint32Array(count);
-  for (let index = 0; index < count; index++) {
-    hi[index] = pairs[2 * index] ?? 0;
-    idLow[index] = pairs[2 * index + 1] ?? 0;
-  }
-  return { count, hi, lo, idLow };
 }

@@ -1,6 +1,8 @@
 /** All records that have claimed a key and were not released. */
 import type pg from 'pg';
+import type { SourceChunk } from '#pipeline/keys/key-sums.ts';
 import type { KeyOwner } from '#pipeline/keys/ports.ts';
+import { copyBinaryRows } from '../copy-binary.ts';
 
 /** Owners of keys, as a query. A discarded record was held before, and keeps its key. */
 export const KEY_OWNERS = `(
@@ -28,4 +30,23 @@ export async function* keyOwners(client: pg.ClientBase): AsyncGenerator<readonly
     }));
   }
   await client.query('close key_owners');
+}
+
+/** Chunks of all live runs. */
+export async function* liveChunks(client: pg.PoolClient): AsyncGenerator<SourceChunk> {
+  const query = `select source_id, address_bits::integer, id_high, chunk, words, c.entries
+    from usage_key_run join usage_key_chunk c using (run_id) where live`;
+  for await (const [source, bits, high, chunk, words, entries] of copyBinaryRows(client, query)) {
+    if (!source || !bits || !high || !chunk || !words || !entries) throw new Error('a chunk of a run of keys has nulls');
+    const [sourceId, addressBits, idHigh] = [source.readInt32BE(0), bits.readInt32BE(0), high.readInt32BE(0)];
+    yield { sourceId, addressBits, idHigh, chunk: chunk.readInt32BE(0), words, entries };
+  }
+}
+
+/** Ranges of numbers whose keys are free again, in order. */
+export async function releasedRanges(client: pg.ClientBase): Promise<readonly { readonly first: number; readonly last: number }[]> {
+  const { rows } = await client.query<{ first: bigint; last: bigint }>(
+    'select first_event_id as first, last_event_id as last from usage_key_release order by 1',
+  );
+  return rows.map(({ first, last }) => ({ first: Number(first), last: Number(last) }));
 }
