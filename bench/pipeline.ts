@@ -16,7 +16,7 @@ import { copyOut, copyRows } from '#storage/database.ts';
 import { figure, report } from './harness.ts';
 import { type PipelineTruth, writePipelineConfiguration, writePipelineTraffic } from './support/pipeline-traffic.ts';
 
-const RUNS = 3;
+const RUNS = Number(process.env.RUNS ?? 3);
 const RECORDS_OF_A_FILE = 250_000;
 const LARGEST = Number(argument('--calls') ?? 10_000_000);
 const SIZES = [LARGEST / 10, (LARGEST * 3) / 10, LARGEST].map(Math.round);
@@ -28,6 +28,8 @@ interface Run {
   readonly seconds: number;
   readonly stages: Readonly<Record<Stage, number>>;
   readonly memory: Memory;
+  /** Seconds of processor: this process with its threads, and the backend that writes. */
+  readonly processor: { readonly node: number; readonly backend: number };
   readonly right: boolean;
 }
 
@@ -81,7 +83,7 @@ async function measure(installation: Installation): Promise<void> {
     [
       `${CALLS.toLocaleString('en')} records a run in files of ${RECORDS_OF_A_FILE.toLocaleString('en')}, 100,000 rates, 200 trunks, 50 agreements, both legs; fsync ${rows[0]?.fsync}, synchronous_commit ${rows[0]?.commit}`,
       'the limit is COPY of the very same rows into a fresh table of the same definition',
-      ...runs.map((run) => `share of the time: ${sharesOf(run)}`),
+      ...runs.flatMap((run) => [`share of the time: ${sharesOf(run)}`, sizeOf(run)]),
       ...sizes.map(sizeOf),
     ],
   );
@@ -97,9 +99,10 @@ function sharesOf({ seconds, stages: spent }: Run): string {
   );
 }
 
-function sizeOf({ calls, seconds, memory }: Run): string {
+function sizeOf({ calls, seconds, memory, processor }: Run): string {
+  const micros = (spent: number): string => ((spent * 1e6) / calls).toFixed(1);
   const speed = Math.round(calls / seconds).toLocaleString('en');
-  return `${calls.toLocaleString('en')} records: ${seconds.toFixed(2)} s, ${speed}/s; at most ${memory.node} MB node, ${memory.backend} MB PostgreSQL's writing backend (${memory.backendOwn} MB its own)`;
+  return `${calls.toLocaleString('en')} records: ${seconds.toFixed(2)} s, ${speed}/s; at most ${memory.node} MB node, ${memory.backend} MB PostgreSQL's writing backend (${memory.backendOwn} MB its own); ${micros(processor.node)} + ${micros(processor.backend)} µs of processor a record`;
 }
 
 /** Writes files and loads them; only the loading is timed. */
@@ -109,6 +112,7 @@ async function load(installation: Installation, calls: number, seed: number): Pr
   await installation.database.pool.query('checkpoint');
   const spent = new Stages();
   const watch = await watchMemory(installation);
+  const before = process.cpuUsage();
   const start = process.hrtime.bigint();
   const reports = await loadUsage(
     installation,
@@ -116,20 +120,23 @@ async function load(installation: Installation, calls: number, seed: number): Pr
     { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined },
   );
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const memory = watch();
+  const { user, system } = process.cpuUsage(before);
+  const { memory, backendSeconds } = watch();
   rmSync(traffic, { recursive: true });
   const sum = (name: 'read' | 'rated' | 'held' | 'duplicate' | 'rejected'): number =>
     reports.reduce((total, { counts }) => total + counts[name], 0);
   const counted = (['read', 'rated', 'held', 'duplicate', 'rejected'] as const).every((name) => sum(name) === truth[name]);
   const right = counted && (await hasSums(installation, truth));
-  return { calls, seconds, stages: spent.milliseconds, memory, right };
+  const processor = { node: (user + system) / 1e6, backend: backendSeconds };
+  return { calls, seconds, stages: spent.milliseconds, memory, processor, right };
 }
 
 /** Until the function that it gives back is called. */
-async function watchMemory({ database }: Installation): Promise<() => Memory> {
+async function watchMemory({ database }: Installation): Promise<() => { memory: Memory; backendSeconds: number }> {
   const { rows } = await database.pool.query<{ pid: number }>(
     `select pid from pg_stat_activity where backend_type = 'client backend' and datname = current_database()`,
   );
+  const spentBefore = rows.map(({ pid }) => processorSeconds(pid));
   let [node, backend, backendOwn] = [0, 0, 0];
   const look = (): void => {
     node = Math.max(node, process.memoryUsage.rss());
@@ -143,7 +150,9 @@ async function watchMemory({ database }: Installation): Promise<() => Memory> {
   return () => {
     look();
     clearInterval(timer);
-    return { node: Math.round(node / 1e6), backend: Math.round(backend / 1e6), backendOwn: Math.round(backendOwn / 1e6) };
+    const backendSeconds = rows.reduce((sum, { pid }, index) => sum + processorSeconds(pid) - (spentBefore[index] ?? 0), 0);
+    const memory = { node: Math.round(node / 1e6), backend: Math.round(backend / 1e6), backendOwn: Math.round(backendOwn / 1e6) };
+    return { memory, backendSeconds };
   };
 }
 
@@ -156,6 +165,16 @@ function statusOf(pid: number): (name: string) => number {
     // Another system, or the connection is closed.
   }
   return (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) * 1024;
+}
+
+/** Seconds of processor that a process has used; 0 where the system does not say. The clock of /proc ticks 100 times a second. */
+function processorSeconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
+  }
 }
 
 /** The books agree with each other and with the generator, to the last digit. */
@@ -194,7 +213,7 @@ async function copySameRows({ database }: Installation): Promise<number> {
   });
 }
 
-/** Empty books, the same configuration. */
+/** Empty books, the same configuration. Names stay numbered, as they are on the second day. */
 async function clear({ database }: Installation): Promise<void> {
   const { rows } = await database.pool.query<{ name: string }>(
     `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'usage_event'::regclass`,
@@ -203,7 +222,7 @@ async function clear({ database }: Installation): Promise<void> {
   const { rows: kept } = await database.pool.query<{ name: string }>(
     `select format('%I', tablename) as name from pg_tables where schemaname = current_schema()
         and (tablename like 'usage\\_%' or tablename like 'rollup%')
-        and tablename not in ('usage_event', 'usage_numbering', 'usage_key_seed', 'usage_source')`,
+        and tablename not in ('usage_event', 'usage_numbering', 'usage_key_seed', 'usage_source', 'usage_trunk', 'rollup_line')`,
   );
   await database.pool.query(`truncate ${kept.map(({ name }) => name).join(', ')} cascade`);
   await database.pool.query('vacuum');

@@ -10,8 +10,10 @@ export const AGREEMENTS = 50;
 const TRUNKS_EACH = 4;
 const TARIFFS = 20;
 const CODES = 2_500;
-/** Ranges of numbers that calls go to: subscribers of few networks have most of the traffic. */
+/** Ranges of numbers that calls go to: few networks have most of the traffic (a range's place is the cube of a random number). */
 const RANGES = 1_000;
+/** Carriers that the calls to one range are handed to: the cheapest, and two behind it. */
+const ROUTES = 3;
 const DAY_MS = Date.UTC(2026, 9, 5);
 const HOUR_MS = 3_600_000;
 /** Zones of the agreements, with their offset on the days of the traffic. Peak is from 8 to 18 on weekdays there. */
@@ -165,9 +167,11 @@ export function writePipelineTraffic(folder: string, calls: number, perFile: num
       text += `c7-broken-${call}\n`;
     } else {
       const known = dice >= 0.007;
-      const range = ranges[Math.floor(RANGES * random() ** 2)];
+      const place = Math.floor(RANGES * random() ** 3);
+      const range = ranges[place];
       const from = Math.floor(random() * AGREEMENTS);
-      const to = (from + 1 + Math.floor(random() * (AGREEMENTS - 1))) % AGREEMENTS;
+      const route = (place * 7 + Math.floor(random() * ROUTES)) % AGREEMENTS;
+      const to = route === from ? (route + 1) % AGREEMENTS : route;
       const seconds = random() < 0.6 ? 1 + Math.floor(-180 * Math.log(1 - random())) : 0;
       const start = DAY_MS + Math.floor((call / calls) * 86_400) * 1000;
       const trunkIn = known ? trunkOf(from, Math.floor(random() * TRUNKS_EACH)) : 'nobody-knows';

@@ -22,11 +22,11 @@ interface CountedRow extends EventRow {
 
 /** The counters' side of the books, inside the transaction of `client`. `bookKnownAt` compiles and may remember. */
 export class StoredCounterBooks implements CounterBooks {
-  readonly #client: pg.ClientBase;
+  readonly #client: pg.PoolClient;
   readonly #bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>;
   #cursors = 0;
 
-  constructor(client: pg.ClientBase, bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>) {
+  constructor(client: pg.PoolClient, bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>) {
     this.#client = client;
     this.#bookKnownAt = bookKnownAt;
   }

@@ -2,36 +2,54 @@
 import type pg from 'pg';
 import type { LineNames } from '#pipeline/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
+import { copyRows } from '../database.ts';
+import { copyField } from './row-text.ts';
 
-/** In their order. Looked up before they are entered, so that the sequence of numbers is not used up by conflicts. */
-export async function lineIds(client: pg.ClientBase, lines: readonly LineNames[]): Promise<readonly number[]> {
+/** In their order. Those that are not there are numbered here, behind the last, and entered by COPY. */
+export async function lineIds(client: pg.PoolClient, lines: readonly LineNames[]): Promise<readonly number[]> {
   if (lines.length === 0) return [];
-  const values = [
-    lines.map(({ agreement }) => agreement),
-    lines.map(({ versionId }) => versionId),
-    lines.map(({ role }) => role),
-    lines.map(({ tariff }) => tariff),
-    lines.map(({ rateId }) => rateId),
-    lines.map(({ destination }) => destination),
-    lines.map(({ band }) => band),
-    lines.map(({ currency }) => currency),
-  ];
-  const given = `unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
-    with ordinality as g(agreement, version_id, role, tariff, rate_id, destination, band, currency, place)`;
-  const same =
-    '(l.rate_id, l.version_id, l.role, l.band, l.tariff, l.destination) = (g.rate_id, g.version_id, g.role, g.band, g.tariff, g.destination)';
-  await client.query(
-    `insert into rollup_line (agreement, version_id, role, tariff, rate_id, destination, band, currency)
-     select agreement, version_id, role, tariff, rate_id, destination, band, currency
-       from ${given} where not exists (select from rollup_line l where ${same}) order by place on conflict do nothing`,
-    values,
+  const { rows } = await client.query<{ place: bigint; line_id: number }>(
+    `select place, line_id from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
+        with ordinality as g(rate_id, version_id, role, band, tariff, destination, place)
+       join rollup_line l using (rate_id, version_id, role, band, tariff, destination)`,
+    [
+      lines.map(({ rateId }) => rateId),
+      lines.map(({ versionId }) => versionId),
+      lines.map(({ role }) => role),
+      lines.map(({ band }) => band),
+      lines.map(({ tariff }) => tariff),
+      lines.map(({ destination }) => destination),
+    ],
   );
-  const { rows } = await client.query<{ line_id: number }>(
-    `select line_id from ${given} join rollup_line l on ${same} order by place`,
-    values,
+  const ids: (number | undefined)[] = lines.map(() => undefined);
+  for (const { place, line_id } of rows) ids[Number(place) - 1] = line_id;
+  if (rows.length < lines.length) await enter(client, lines, ids);
+  return ids.map((id) => id as number); // all of them are entered
+}
+
+/** Numbers the lines that have none in `ids`. The same line may be there more than once. */
+async function enter(client: pg.PoolClient, lines: readonly LineNames[], ids: (number | undefined)[]): Promise<void> {
+  const { rows } = await client.query<{ last: number }>('select coalesce(max(line_id), 0) as last from rollup_line');
+  let last = rows[0]?.last ?? 0;
+  const entered = new Map<string, number>();
+  const copied: string[] = [];
+  for (const [index, { agreement, versionId, role, tariff, rateId, destination, band, currency }] of lines.entries()) {
+    if (ids[index] !== undefined) continue;
+    const named = [agreement, String(versionId), role, tariff, String(rateId), destination, band, currency].map(copyField).join('\t');
+    let id = entered.get(named);
+    if (id === undefined) {
+      last += 1;
+      id = last;
+      entered.set(named, id);
+      copied.push(`${id}\t${named}\n`);
+    }
+    ids[index] = id;
+  }
+  await copyRows(
+    client,
+    'copy rollup_line (line_id, agreement, version_id, role, tariff, rate_id, destination, band, currency) from stdin',
+    [copied.join('')],
   );
-  if (rows.length !== lines.length) throw new Error(`${lines.length} lines have ${rows.length} numbers`);
-  return rows.map(({ line_id }) => line_id);
 }
 
 /** In their order; of trunks over which calls in the books run. */
