@@ -8,7 +8,11 @@ const form: BerForm = {
   blockSize: 0,
   record: 'Record',
   each: [],
-  types: { Record: { choice: { call: '79 Call', other: '80 Call' } }, Call: { set: { id: '0 integer', text: '1 ia5', parts: '2 list of Part' } }, Part: { sequence: { id: '0 integer' } } },
+  types: {
+    Record: { choice: { call: '79 Call', other: '80 Call' } },
+    Call: { set: { id: '0 integer', text: '1 ia5', parts: '2 list of Part' } },
+    Part: { sequence: { id: '0 integer' } },
+  },
 };
 
 const hex = (text: string): string => Buffer.from(text.replaceAll(' ', ''), 'hex').toString('latin1');
@@ -49,7 +53,8 @@ function splitAnyhow(text: string, settings: Partial<BerForm> = {}, limit = 1000
   return whole;
 }
 
-const places = (seen: readonly Seen[]): readonly string[] => seen.map(({ from, length, ended }) => `${from}+${length}${ended ? '' : ' cut'}`);
+const places = (seen: readonly Seen[]): readonly string[] =>
+  seen.map(({ from, length, ended }) => `${from}+${length}${ended ? '' : ' cut'}`);
 
 test('records follow each other, with padding between them or none', () => {
   assert.deepEqual(places(splitAnyhow(call('01') + call('02'))), ['0+9', '9+9']);
@@ -84,12 +89,24 @@ test('a record longer than the limit is not kept, and the next one is found', ()
   const long = hex(`bf4f 820400 80820400`) + 'x'.repeat(1020);
   const seen = splitAnyhow(long + call('02'), {}, 500);
   assert.deepEqual(places(seen), [`0+${long.length}`, `${long.length}+9`]);
-  assert.deepEqual(seen.map(({ tooLong, text }) => [tooLong, text.length]), [[true, 0], [false, 9]]);
+  assert.deepEqual(
+    seen.map(({ tooLong, text }) => [tooLong, text.length]),
+    [
+      [true, 0],
+      [false, 9],
+    ],
+  );
 });
 
 test('damage longer than the limit is not kept either', () => {
   const seen = splitAnyhow('\u0099'.repeat(3000) + call('02'), {}, 500);
-  assert.deepEqual(seen.map(({ from, length, tooLong }) => [from, length, tooLong]), [[0, 3000, true], [3000, 9, false]]);
+  assert.deepEqual(
+    seen.map(({ from, length, tooLong }) => [from, length, tooLong]),
+    [
+      [0, 3000, true],
+      [3000, 9, false],
+    ],
+  );
 });
 
 test('records of a type that the schema does not know are records where others follow them', () => {
@@ -109,7 +126,10 @@ test('each element of a list that is charged on its own has a stretch from the r
   assert.equal(record.length > 0, true);
   const seen = splitAnyhow(text, { each: ['call.parts'] });
   assert.deepEqual(places(seen), ['0+13', '0+18', '18+9']);
-  assert.deepEqual(seen.map(({ text: one }) => one.charCodeAt(one.length - 1)), [0x100, 0x101, 0x41]);
+  assert.deepEqual(
+    seen.map(({ text: one }) => one.charCodeAt(one.length - 1)),
+    [0x100, 0x101, 0x41],
+  );
 });
 
 test('records of TS 32.297 are found by their headers, with and without the octet of later releases', () => {
@@ -119,7 +139,11 @@ test('records of TS 32.297 are found by their headers, with and without the octe
 
 test('a damaged record of TS 32.297 ends where its header says', () => {
   const bad = hex('bf4f 06 8001aa 8109bb');
-  assert.deepEqual(places(splitAnyhow(framed(call('01')) + framed(bad) + framed(call('02')), { framing: 'ts-32297' })), ['0+14', '14+14', '28+14']);
+  assert.deepEqual(places(splitAnyhow(framed(call('01')) + framed(bad) + framed(call('02')), { framing: 'ts-32297' })), [
+    '0+14',
+    '14+14',
+    '28+14',
+  ]);
 });
 
 test('a damaged header of TS 32.297 costs its record, not those behind it', () => {

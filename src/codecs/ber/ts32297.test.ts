@@ -4,7 +4,13 @@ import type { BerForm } from '#core/usage/ber-form.ts';
 import { BerSplitter } from './ber-splitter.ts';
 import { readFileHeader } from './ts32297.ts';
 
-const form: BerForm = { framing: 'ts-32297', blockSize: 0, record: 'Record', each: [], types: { Record: { choice: { call: '79 Call' } }, Call: { set: { id: '0 integer' } } } };
+const form: BerForm = {
+  framing: 'ts-32297',
+  blockSize: 0,
+  record: 'Record',
+  each: [],
+  types: { Record: { choice: { call: '79 Call' } }, Call: { set: { id: '0 integer' } } },
+};
 const record = Buffer.from('0006e92707bf4f03800101', 'hex').toString('latin1');
 
 /** A header for this many bytes and records; lengths may lie. */
@@ -17,7 +23,15 @@ function header(bytes: number, records: number, more: { readonly filter?: string
   const figures = Buffer.alloc(8);
   figures.writeUInt32BE(records, 0);
   figures.writeUInt32BE(41, 4);
-  const all = Buffer.concat([head, middle, figures, Buffer.from([130]), Buffer.alloc(16, 0xff), Buffer.from([10, 20, 30, 40, 131]), behind]);
+  const all = Buffer.concat([
+    head,
+    middle,
+    figures,
+    Buffer.from([130]),
+    Buffer.alloc(16, 0xff),
+    Buffer.from([10, 20, 30, 40, 131]),
+    behind,
+  ]);
   all.writeUInt32BE(bytes < 0 ? 0xffffffff : all.length + bytes, 0);
   return all.toString('latin1');
 }

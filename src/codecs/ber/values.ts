@@ -112,11 +112,15 @@ function fillersFrom(text: string, at: number, to: number, digits: string): stri
 /** YYMMDDhhmmss, sign as a character, hhmm, in BCD: the local time and how far it is from UTC. */
 function timestampText(text: string, from: number, to: number): string | undefined {
   if (to - from !== 9) return undefined;
-  const digits = hexDigits(text, from, to);
   const sign = text.charCodeAt(from + 6);
-  if ((sign !== 43 && sign !== 45) || !/^\d{12}..\d{4}$/.test(digits)) return undefined;
-  const pair = (at: number): string => digits.slice(at, at + 2);
-  return `20${pair(0)}-${pair(2)}-${pair(4)}T${pair(6)}:${pair(8)}:${pair(10)}${sign === 43 ? '+' : '-'}${pair(14)}:${pair(16)}`;
+  if (sign !== 43 && sign !== 45) return undefined;
+  for (let at = from; at < to; at++) if (at !== from + 6 && !isBcd(text.charCodeAt(at))) return undefined;
+  const pair = (at: number): string => HEX[text.charCodeAt(from + at)] ?? '';
+  return `20${pair(0)}-${pair(1)}-${pair(2)}T${pair(3)}:${pair(4)}:${pair(5)}${sign === 43 ? '+' : '-'}${pair(7)}:${pair(8)}`;
+}
+
+function isBcd(octet: number): boolean {
+  return (octet & 15) < 10 && octet >> 4 < 10;
 }
 
 /** TS 23.040 §9.2.3.11: quarters of an hour, digits swapped, the sign in bit 4; a second octet tells the summer time in it. */
@@ -131,10 +135,13 @@ function timeZoneText(text: string, from: number, to: number): string | undefine
 /** Mobile country code and network code, 5 or 6 digits. */
 function plmnText(text: string, from: number, to: number): string | undefined {
   if (to - from !== 3) return undefined;
-  const [first, second, third] = [text.charCodeAt(from), text.charCodeAt(from + 1), text.charCodeAt(from + 2)];
-  const digits = [first & 15, first >> 4, second & 15, third & 15, third >> 4, second >> 4];
-  if (digits.slice(0, 5).some((digit) => digit > 9) || ((digits[5] ?? 0) > 9 && digits[5] !== 15)) return undefined;
-  return digits.filter((digit) => digit < 15).join('');
+  const first = text.charCodeAt(from);
+  const second = text.charCodeAt(from + 1);
+  const third = text.charCodeAt(from + 2);
+  const last = second >> 4;
+  if (!isBcd(first) || (second & 15) > 9 || !isBcd(third) || (last > 9 && last !== 15)) return undefined;
+  const digits = `${first & 15}${first >> 4}${second & 15}${third & 15}${third >> 4}`;
+  return last === 15 ? digits : `${digits}${last}`;
 }
 
 function ipText(text: string, from: number, to: number): string | undefined {
