@@ -5,7 +5,7 @@ import { folderFault, makeFolders, spaceLeft } from '#storage/data-folder.ts';
 import { type Database, firstConnection, openDatabase } from '#storage/database.ts';
 import { databaseFault } from '#storage/database-fault.ts';
 import { migrate } from '#storage/migrations.ts';
-import { joinCluster } from '#storage/postgres/join.ts';
+import { joinCluster, type Membership } from '#storage/postgres/join.ts';
 import { createLog, type Logger } from './log.ts';
 import { loadSettings, postgresParameters, type Settings, type SettingsOptions, withoutPassword } from './settings.ts';
 
@@ -15,6 +15,8 @@ export interface Installation {
   readonly log: Logger;
   /** Absolute. */
   readonly dataFolder: string;
+  /** For those that stay: starts the embedded PostgreSQL again when its server has ended. Nothing with a database URL. */
+  rejoin(): Promise<void>;
 }
 
 export interface InstallationOptions {
@@ -31,12 +33,12 @@ export interface InstallationOptions {
 export async function withInstallation<T>(options: InstallationOptions, work: (installation: Installation) => Promise<T>): Promise<T> {
   const { settings } = await loadSettings(options.settings);
   const log = createLog(settings.log);
-  const { database, leave } = await open(settings, log, options.command);
+  const { database, leave, rejoin } = await open(settings, log, options.command);
   try {
     await connect(database, settings, log);
     const applied = await migrate(database);
     if (applied.length > 0) log.debug({ migrations: applied }, 'database migrated');
-    return await work({ settings, database, log, dataFolder: settings.data });
+    return await work({ settings, database, log, dataFolder: settings.data, rejoin });
   } catch (error) {
     throw named(error, settings);
   } finally {
@@ -69,20 +71,32 @@ async function open(
   settings: Settings,
   log: Logger,
   command: string | undefined,
-): Promise<{ database: Database; leave: () => Promise<unknown> }> {
+): Promise<{ database: Database; leave: () => Promise<unknown>; rejoin: () => Promise<void> }> {
   const pool = { connections: settings.database.connections };
   if (settings.database.url !== '') {
     makeArchive(settings.data);
-    return { database: openDatabase(settings.database.url, pool), leave: async () => undefined };
+    return { database: openDatabase(settings.database.url, pool), leave: async () => undefined, rejoin: async () => undefined };
   }
-  const membership = await joinCluster({
-    dataFolder: settings.data,
-    parameters: postgresParameters(settings),
-    note: (text) => log.warn(text),
-    ...(command === undefined ? {} : { command }),
-  });
+  const join = (): Promise<Membership> =>
+    joinCluster({
+      dataFolder: settings.data,
+      parameters: postgresParameters(settings),
+      note: (text) => log.warn(text),
+      ...(command === undefined ? {} : { command }),
+    });
+  const first = await join();
+  const memberships = [first];
   makeArchive(settings.data);
-  return { database: openDatabase(membership.address, pool), leave: () => membership.leave() };
+  return {
+    database: openDatabase(first.address, pool),
+    leave: () => Promise.all(memberships.map((membership) => membership.leave())),
+    rejoin: async () => {
+      const again = await join();
+      const before = memberships.splice(0, memberships.length, again);
+      // The keeper that was left may be gone; then there is nobody to say good-bye to.
+      await Promise.allSettled(before.map((membership) => membership.leave()));
+    },
+  };
 }
 
 /** What is archived is other people's traffic: only the owner may look. */

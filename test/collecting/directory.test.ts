@@ -2,32 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { collect } from '#app/collecting/collect.ts';
 import { configure, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
+import { round } from './round.ts';
 
 /** The operator, whose switch drops its files into a directory. */
 function collecting(inbox: string, more = ''): Readonly<Record<string, string>> {
   const source = `    format: delimited\n    collect: {from: directory, path: ${JSON.stringify(inbox)}, match: '.*\\.csv', ${more}}\n`;
   return { ...operator, 'operator.yaml': operator['operator.yaml'].replace('    format: delimited\n', source) };
-}
-
-interface Seen {
-  readonly files: string[];
-  readonly alarms: string[];
-}
-
-async function round(home: TestHome): Promise<Seen> {
-  const seen: Seen = { files: [], alarms: [] };
-  await collect(
-    home,
-    { sources: [], once: true, stop: new AbortController().signal },
-    {
-      onFile: (_, { file, state, counts }) => seen.files.push(`${file} ${state} ${counts.rated}`),
-      onAlarm: (_, { kind, subject }) => seen.alarms.push(`${kind} ${subject}`),
-      onRound: () => undefined,
-    },
-  );
-  return seen;
 }
 
 async function withInbox(

@@ -3,7 +3,7 @@ import type { Collecting } from '#core/usage/collecting.ts';
 import { numberAt } from '#core/usage/sequence.ts';
 import { clearAlarms, type RaisedAlarm, type SourceStanding, selectAlarms, sourceStandings } from '#storage/collecting/overview.ts';
 import type { Database } from '#storage/database.ts';
-import { collectingSources } from './collect.ts';
+import { collectingSources } from './sources.ts';
 
 export type { RaisedAlarm } from '#storage/collecting/overview.ts';
 

@@ -42,4 +42,9 @@ export const collectingRefusals = {
     http: 409,
     remedy: 'Nothing: this collector goes on behind them.',
   },
+  'collect.upload-too-large': {
+    meaning: 'An uploaded file is larger than the setting collect.maximumUploadMegabytes allows. Nothing of it was kept.',
+    http: 413,
+    remedy: 'Send it compressed (gzip, zip) or in parts, or raise the setting.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -28,6 +28,8 @@ export interface CollectingResult {
   readonly refused: number;
   /** Seen, and not complete yet or to be tried again. */
   readonly waiting: number;
+  /** The place answered. */
+  readonly reached: boolean;
   /** Raised now. */
   readonly alarms: readonly Alarm[];
 }
@@ -58,7 +60,7 @@ class Round {
       listed = await place.list();
     } catch (error) {
       const raised = await store.raise(id, [{ kind: 'failing', subject: '', detail: reasonOf(error) }], now());
-      return { loaded: 0, refused: 0, waiting: 0, alarms: raised };
+      return { loaded: 0, refused: 0, waiting: 0, reached: false, alarms: raised };
     }
     await store.clear(
       id,
@@ -79,7 +81,7 @@ class Round {
     }
     await this.#lookAtGaps();
     await this.#lookAtSilence();
-    return { loaded: this.#loaded, refused: this.#refused, waiting: this.#waiting, alarms: this.#alarms };
+    return { loaded: this.#loaded, refused: this.#refused, waiting: this.#waiting, reached: true, alarms: this.#alarms };
   }
 
   /** By sequence number where there is one, else by name: a switch's names follow time. */
@@ -132,6 +134,7 @@ class Round {
     if (result.state === 'refused') {
       this.#refused += 1;
       await this.#raise('refused', file.name, result.refusals.map(formatRefusal).join('; '));
+      if (this.#source.collecting.place.kind === 'http') await this.#setAside(file);
       return;
     }
     this.#loaded += 1;
@@ -213,6 +216,12 @@ class Round {
     } catch (error) {
       await this.#raise('failing', file.name, `the file is in the books, but could not be put away: ${reasonOf(error)}`);
     }
+  }
+
+  /** Uploaded files have nobody else who looks at them: what is refused waits no more, and is kept for whoever asks. */
+  async #setAside(file: PlaceFile): Promise<void> {
+    await this.#ports.place.move(file, 'refused');
+    await this.#ports.store.save(this.#source.id, file, { state: 'refused', putAway: true }, this.#ports.now());
   }
 
   async #raise(kind: AlarmKind, subject: string, detail: string): Promise<void> {

@@ -25,6 +25,22 @@ export interface Place {
   close(): Promise<void>;
 }
 
+/** Room in the data folder for what is fetched, until it is in the archive. What a killed process left there is removed. */
+export interface Spool {
+  /** A path at which no file is yet. */
+  newPath(): Promise<string>;
+}
+
+/** How long a place may take. */
+export interface Patience {
+  /** For a connection with its log-in. */
+  readonly connectMs: number;
+  /** For an answer, and between two pieces of a file. */
+  readonly answerMs: number;
+}
+
+export const PATIENCE: Patience = { connectMs: 20_000, answerMs: 60_000 };
+
 /** What the road into the books made of one file. */
 export interface LoadedIntoBooks {
   readonly state: 'loaded' | 'refused';

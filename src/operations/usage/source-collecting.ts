@@ -32,6 +32,8 @@ const OWN: Readonly<Record<CollectingPlace['kind'], readonly string[]>> = {
   http: ['token'],
   kafka: ['brokers', 'topic', 'tls', 'user', 'password', 'batchMessages'],
 };
+/** How often a place is looked at: what is our own or waits for us costs nothing. */
+const EVERY_SECONDS: Readonly<Record<CollectingPlace['kind'], number>> = { directory: 5, sftp: 60, s3: 60, http: 1, kafka: 1 };
 const TEN_YEARS_IN_MINUTES = 5_259_600;
 
 /** Undefined when the source declares none, or with faults in `reading`. */
@@ -54,9 +56,9 @@ export function readCollecting(reading: SourceReading, value: unknown): Collecti
     match: nested.pattern('match', '.*', 0) ?? '.*',
     unfinished: nested.list('unfinished') ?? ['.tmp', '.part', '.partial', '.filepart', '.writing'],
     stableSeconds: nested.whole('stableSeconds', 0, 86_400, kind === 'directory' || kind === 'sftp' ? 10 : 0),
-    everySeconds: nested.whole('everySeconds', 1, 86_400, kind === 'directory' ? 5 : 60),
+    everySeconds: nested.whole('everySeconds', 1, 86_400, EVERY_SECONDS[kind]),
     silentMinutes: nested.whole('silentMinutes', 0, TEN_YEARS_IN_MINUTES, 0),
-    after,
+    after: kind === 'http' ? 'delete' : after,
     moveTo: nested.text('moveTo', 'loaded') ?? 'loaded',
     ...(sequence === undefined ? {} : { sequence }),
     ...(checks === undefined ? {} : { checks }),

@@ -1,0 +1,24 @@
+import type { LoadedIntoBooks } from '#operations/collecting/ports.ts';
+import type { UsageHome } from '../usage/home.ts';
+import type { FileReport, FileToTake } from '../usage/load.ts';
+import { loadUsage } from '../usage/load.ts';
+
+const SILENT = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
+
+/** Puts a collected file into the books. Of an archive with several files the worst outcome counts, and the first number. */
+export async function loadCollected(
+  home: UsageHome,
+  source: string,
+  file: FileToTake,
+  onFile: (report: FileReport) => void,
+): Promise<LoadedIntoBooks> {
+  const reports = await loadUsage(home, { files: [file], source, allOrNothing: false }, SILENT);
+  for (const report of reports) onFile(report);
+  return {
+    state: reports.some(({ state }) => state === 'refused') ? 'refused' : 'loaded',
+    fileId: reports.find(({ fileId }) => fileId !== undefined)?.fileId,
+    refusals: reports.flatMap(({ refusals }) => refusals),
+    differences: reports.flatMap(({ differences }) => differences ?? []),
+    before: reports.length > 0 && reports.every(({ state }) => state === 'already-loaded'),
+  };
+}

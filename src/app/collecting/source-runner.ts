@@ -1,0 +1,130 @@
+/** One source from round to round, whatever its place does; the others do not notice. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CollectingResult, collectSource } from '#operations/collecting/collect-source.ts';
+import type { Alarm, Place, Spool } from '#operations/collecting/ports.ts';
+import { collectingStore } from '#storage/collecting/collecting-store.ts';
+import { databaseFault } from '#storage/database-fault.ts';
+import type { UsageHome } from '../usage/home.ts';
+import type { FileReport } from '../usage/load.ts';
+import { loadCollected } from './load-collected.ts';
+import { closedPlace, openPlace } from './places.ts';
+import type { CollectedSource } from './sources.ts';
+import type { Turns } from './turns.ts';
+
+/** A place that fails is looked at less and less often, but at least so often. */
+const LONGEST_WAIT_SECONDS = 900;
+const LONGEST_DATABASE_WAIT_SECONDS = 30;
+
+export interface CollectEvents {
+  onFile(source: string, report: FileReport): void;
+  onAlarm(source: string, alarm: Alarm): void;
+  onRound(source: string, result: CollectingResult): void;
+}
+
+/** What all sources share. */
+export interface Collector {
+  readonly home: UsageHome & { rejoin?(): Promise<void> };
+  readonly spool: Spool;
+  /** One file is put into the books at a time; fetching goes on meanwhile. */
+  readonly loading: Turns;
+  readonly events: CollectEvents;
+}
+
+export class SourceRunner {
+  readonly source: CollectedSource;
+  readonly #collector: Collector;
+  readonly #stop = new AbortController();
+  #place: Place | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(source: CollectedSource, collector: Collector) {
+    this.source = source;
+    this.#collector = collector;
+  }
+
+  /** One look at the place. Throws only for faults of the database. */
+  async round(): Promise<CollectingResult> {
+    const { home, loading, events } = this.#collector;
+    const { id } = this.source;
+    const place = await this.#opened();
+    const result = await collectSource(this.source, {
+      place,
+      store: collectingStore(home.database.pool),
+      load: (path, name, unchanged) =>
+        loading.take(() => loadCollected(home, id, { path, name, unchanged }, (report) => events.onFile(id, report))),
+      now: () => Date.now() * 1000,
+      stopping: () => this.#stop.signal.aborted,
+    });
+    for (const alarm of result.alarms) events.onAlarm(id, alarm);
+    // Opened anew next time, with the secrets of then.
+    if (!result.reached) await this.#close();
+    events.onRound(id, result);
+    return result;
+  }
+
+  /** Round after round, until `stop`. */
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Files under way are finished, what was not begun is left. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+    await this.#close();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    let failures = 0;
+    while (!signal.aborted) {
+      const wait = await this.#attempt(failures);
+      failures = wait.failed ? failures + 1 : 0;
+      await sleep(wait.seconds * 1000, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
+    }
+  }
+
+  async #attempt(failures: number): Promise<{ readonly failed: boolean; readonly seconds: number }> {
+    const { log } = this.#collector.home;
+    const { id, collecting } = this.source;
+    const { everySeconds } = collecting;
+    try {
+      const { reached } = await this.round();
+      if (reached) return { failed: false, seconds: everySeconds };
+      const most = Math.max(everySeconds, LONGEST_WAIT_SECONDS);
+      return { failed: true, seconds: Math.min(most, everySeconds * 2 ** Math.min(failures, 16)) };
+    } catch (error) {
+      const seconds = Math.min(LONGEST_DATABASE_WAIT_SECONDS, 2 ** Math.min(failures, 8));
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ source: id, reason, seconds }, 'collecting was interrupted, it goes on by itself');
+      await this.#revive(error);
+      return { failed: true, seconds };
+    }
+  }
+
+  async #revive(error: unknown): Promise<void> {
+    const { rejoin, log } = this.#collector.home;
+    if (rejoin === undefined || databaseFault(error)?.code !== 'database.lost') return;
+    try {
+      await this.#collector.loading.take(rejoin);
+    } catch (fault) {
+      log.warn({ reason: fault instanceof Error ? fault.message : String(fault) }, 'the database could not be started again');
+    }
+  }
+
+  async #opened(): Promise<Place> {
+    const { home, spool } = this.#collector;
+    try {
+      this.#place ??= await openPlace(this.source, home.dataFolder, spool);
+      return this.#place;
+    } catch (error) {
+      return closedPlace(error);
+    }
+  }
+
+  async #close(): Promise<void> {
+    const place = this.#place;
+    this.#place = undefined;
+    await place?.close();
+  }
+}
