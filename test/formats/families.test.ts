@@ -27,12 +27,14 @@ function decode(declaration: object, text: string, piece?: number): readonly Lin
 const verdicts = (lines: readonly Line[]): readonly string[] =>
   lines.map(({ verdict, reason, type }) => [verdict, reason ?? type].filter((part) => part !== undefined).join(' '));
 
+/** Types of records, as a declaration has them. */
+const types = (column: string | number, take: readonly string[], skip: readonly string[]): object => ({ column, take, skip });
 const start = { column: 'start', time: 'iso' };
 
 describe('delimited', () => {
   const typed = {
     family: 'delimited',
-    records: { column: 1, take: ['CALL', 'SMS'], skip: ['HEAD', 'TAIL'] },
+    records: types(1, ['CALL', 'SMS'], ['HEAD', 'TAIL']),
     layouts: [
       { types: 'CALL', columns: ['type', 'id', 'start', 'b', 'seconds'] },
       { types: 'SMS', columns: ['type', 'id', 'b', 'start', 'parts'] },
@@ -67,10 +69,7 @@ describe('delimited', () => {
   });
 
   test('a star passes over all other types', () => {
-    const lines = decode(
-      { ...typed, records: { column: 'type', take: 'CALL', skip: '*' } },
-      'HEAD\nwhatever,1,2\nCALL,1,2026-10-05T10:00:00Z,44,5\n',
-    );
+    const lines = decode({ ...typed, records: types('type', ['CALL'], ['*']) }, 'HEAD\nwhatever,1,2\nCALL,1,2026-10-05T10:00:00Z,44,5\n');
     assert.deepEqual(verdicts(lines), ['passed over HEAD', 'passed over whatever', 'good']);
   });
 
@@ -165,7 +164,7 @@ describe('fixed width', () => {
 describe('JSON', () => {
   const declaration = {
     family: 'json',
-    records: { column: 'kind', take: 'call', skip: 'ping' },
+    records: types('kind', ['call'], ['ping']),
     key: ['id'],
     fields: { start: { column: 'times.start', time: 'epoch-ms' }, called: 'to', answered: 'ok', duration: { column: 'ms', unit: 'ms' } },
   };

@@ -6,6 +6,8 @@ import { formatsAmong } from './own-formats.ts';
 import { readFormatFile, shippedFormats } from './shipped-formats.ts';
 
 const own = { id: 'mine', family: 'delimited', columns: ['id', 'start', 'b'], key: 'id', fields: { start: 'start', called: 'b' } };
+/** Types of records, as a declaration has them. */
+const types = (column: string, take: string | undefined, skip: string): object => ({ column, take, skip });
 const fixed = { id: 'mine', family: 'fixed', columns: { id: '1-4', kind: 5 }, key: 'id' };
 
 describe('a declaration that cannot be used is refused with its field', () => {
@@ -39,14 +41,14 @@ describe('a declaration that cannot be used is refused with its field', () => {
     ],
     ['types without a column', { ...own, records: { take: 'x' } }, 'records.column'],
     ['types without a list', { ...own, records: { column: 'b' } }, 'records'],
-    ['a type column that is not there', { ...own, records: { column: 'c', skip: 'x' } }, 'records.column'],
+    ['a type column that is not there', { ...own, records: types('c', undefined, 'x') }, 'records.column'],
     [
       'a type that stands here and there',
       {
         ...own,
         columns: undefined,
         layouts: [{ columns: ['id', 'start', 'b'] }, { columns: ['b', 'id', 'start'] }],
-        records: { column: 'b', skip: 'x' },
+        records: types('b', undefined, 'x'),
       },
       'records.column',
     ],
