@@ -5,11 +5,17 @@ import { visibleText } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import type { FormatDeclaration } from '#core/usage/format.ts';
 import { type FieldRule, usageFields } from '#core/usage/source.ts';
+import { pathTree } from './path-tree.ts';
 import { formatTable } from './table.ts';
 import { hanging } from './wrap.ts';
 
 const MOST_UNMAPPED = 12;
 const MOST_TEXT = 60;
+/** Values with paths that are shown one after the other; more of them become a tree. */
+const MOST_IN_LINE = 4;
+/** Of the tree of a record whose values have paths. */
+const MOST_TREE_LINES = 80;
+const MOST_TREE_WIDTH = 100;
 
 export function formatsTable(formats: readonly ListedFormat[], json: boolean): string {
   if (json)
@@ -97,12 +103,15 @@ export function recordText(record: TestedRecord, json: boolean): string {
   const table = formatTable([{ title: 'field', cut: 'never' }, { title: 'column' }, { title: 'text' }, { title: 'value' }], rows, {
     indent: '  ',
   });
+  const paths = unmapped.map(([path, text]) => ({ path, text }));
+  const inTree = unmapped.length > MOST_IN_LINE && unmapped.every(([path]) => path.includes('.'));
   const notes = [
     ...(decoded.kind === 'draft' ? [`  key         ${cut(decoded.draft.key)}`] : []),
     ...(empty.length === 0 ? [] : [`  empty       ${empty.join(', ')}`]),
-    ...(unmapped.length === 0 ? [] : [`  unmapped    ${unmappedText(unmapped)}`]),
+    ...(unmapped.length === 0 || inTree ? [] : [`  unmapped    ${unmappedText(unmapped)}`]),
   ];
-  return `${hanging(title)}\n${fields.length === 0 ? '' : `${table}\n`}${notes.length === 0 ? '' : `${hanging(notes.join('\n'))}\n`}\n`;
+  const tree = inTree ? `  unmapped\n${pathTree(paths, MOST_TREE_LINES, MOST_TREE_WIDTH, '    ')}\n` : '';
+  return `${hanging(title)}\n${fields.length === 0 ? '' : `${table}\n`}${notes.length === 0 ? '' : `${hanging(notes.join('\n'))}\n`}${tree}\n`;
 }
 
 function verdictText(decoded: TestedRecord['decoded']): string {
