@@ -8,6 +8,7 @@ import { EntrySpace, makeRun } from './key-run.ts';
 import { type Hits, MemoryRun } from './memory-run.ts';
 import { type PendingClaim, PendingKeys, type Sorted } from './pending-keys.ts';
 import type { EntryPlace, KeyBatch, KeyReader, NewRun, StoredKey } from './ports.ts';
+import { FEWEST_FILTERED, RunFilter } from './run-filter.ts';
 import { HashOrder } from './sort-hashes.ts';
 
 const TWO_32 = 2 ** 32;
@@ -50,6 +51,9 @@ export class KeyIndex {
   readonly #order = new HashOrder();
   readonly #sorted = new EntrySpace();
   readonly #joined = new EntrySpace();
+  readonly #passed = new EntrySpace();
+  /** By source and address bits. */
+  readonly #filters = new Map<string, RunFilter>();
   #claims = 0;
 
   constructor(reader: KeyReader) {
@@ -106,7 +110,7 @@ export class KeyIndex {
     return {
       runs: all.length,
       entries: all.reduce((sum, { facts }) => sum + facts.entries, 0),
-      bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+      bytes: [...all, ...this.#filters.values()].reduce((sum, { bytes }) => sum + bytes, 0),
     };
   }
 
@@ -174,10 +178,15 @@ export class KeyIndex {
     const idOf = (asked: number): number | undefined => batch.ids[sorted.records[asked] ?? 0];
     const storedDays = new Set<number>();
     const hits: Hit[] = [];
-    for (const run of await this.#runsNear(batch, days)) {
-      const before = hits.length;
-      await this.#findIn(run, sorted, hits);
-      if (hits.length > before) for (const day of daysNear(run.facts.days, days, batch.windowDays)) storedDays.add(day);
+    const reached = await this.#runsNear(batch, days);
+    for (const run of reached) await this.#loadFor(run, sorted);
+    for (const [addressBits, runs] of Map.groupBy(reached, ({ facts }) => facts.addressBits)) {
+      const asked = this.#asked(batch.sourceId, addressBits, runs, sorted);
+      for (const run of runs) {
+        const before = hits.length;
+        findIn(run, asked, hits);
+        if (hits.length > before) for (const day of daysNear(run.facts.days, days, batch.windowDays)) storedDays.add(day);
+      }
     }
     this.#letGo();
     const candidates = await this.#candidates(sorted, hits);
@@ -218,17 +227,25 @@ export class KeyIndex {
     return near;
   }
 
-  /** Adds where hashes of a stored run are equal, as far as memory knows. */
-  async #findIn(run: MemoryRun, { hi, lo, count }: Sorted, hits: Hit[]): Promise<void> {
-    const { runId, idHigh } = run.facts;
+  /** Reads what of the run these hashes need. */
+  async #loadFor(run: MemoryRun, { hi, count }: Sorted): Promise<void> {
     const missing = run.missingFor(hi, count);
-    if (missing.length > 0) for await (const { chunk, words } of this.#reader.words(runId, missing)) run.load(chunk, words);
-    const found: Hits = { asked: [], positions: [] };
-    run.find(hi, lo, count, found);
-    for (const [index, asked] of found.asked.entries()) {
-      const { chunk, begins } = run.chunkOf(hi[asked] ?? 0);
-      hits.push({ asked, idHigh, place: { runId, chunk, position: (found.positions[index] ?? 0) - begins } });
+    if (missing.length > 0) for await (const { chunk, words } of this.#reader.words(run.facts.runId, missing)) run.load(chunk, words);
+  }
+
+  /** Those hashes that must be looked up in runs of the same size. */
+  #asked(sourceId: number, addressBits: number, runs: readonly MemoryRun[], sorted: Sorted): Asked {
+    const name = `${sourceId} ${addressBits}`;
+    if (runs.length < FEWEST_FILTERED || !runs.every(({ complete }) => complete)) {
+      this.#filters.delete(name);
+      return { ...sorted, places: undefined };
     }
+    const filter = this.#filters.get(name) ?? new RunFilter(addressBits);
+    this.#filters.set(name, filter);
+    filter.cover(runs);
+    this.#passed.reserve(sorted.count);
+    const { hi, lo, idLow: places } = this.#passed;
+    return { count: filter.pass(sorted, { hi, lo, places }), hi, lo, places };
   }
 
   /** The records of those hits whose 64 bits are equal. */
@@ -249,6 +266,23 @@ export class KeyIndex {
 /** A repetition nearly always starts when its original does. */
 function likelyDays(batch: KeyBatch, { records }: Sorted, candidates: readonly Candidate[]): ReadonlyMap<number, number> {
   return new Map(candidates.map(({ asked, id }) => [id, Math.floor((batch.startSeconds[records[asked] ?? 0] ?? 0) / SECONDS_PER_DAY)]));
+}
+
+/** Sorted hashes that are looked up. `places`: where they stand in the whole batch; undefined when they are all of it. */
+interface Asked extends Omit<Sorted, 'records'> {
+  readonly places: Uint32Array | undefined;
+}
+
+/** Adds where hashes of a stored run are equal, as far as memory knows. */
+function findIn(run: MemoryRun, { hi, lo, count, places }: Asked, hits: Hit[]): void {
+  const { runId, idHigh } = run.facts;
+  const found: Hits = { asked: [], positions: [] };
+  run.find(hi, lo, count, found);
+  for (const [index, at] of found.asked.entries()) {
+    const { chunk, begins } = run.chunkOf(hi[at] ?? 0);
+    const place = { runId, chunk, position: (found.positions[index] ?? 0) - begins };
+    hits.push({ asked: places?.[at] ?? at, idHigh, place });
+  }
 }
 
 /** The law of repetitions, for records of one source. */

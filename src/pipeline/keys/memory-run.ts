@@ -1,6 +1,7 @@
 /** A run in memory: found in it is where hashes stand, so that the store can say whose they are. */
 import { addressOf, bytesOf, chunkAddresses, chunkCount } from './key-run.ts';
 import type { RunFacts } from './ports.ts';
+import { enter } from './run-filter.ts';
 
 /** Hashes looked up together: what they need of memory is asked for first, so that the waits overlap. */
 const BLOCK = 128;
@@ -60,6 +61,18 @@ export class MemoryRun {
       if (this.#loaded[chunk] === 0) missing.push(chunk);
     }
     return missing;
+  }
+
+  /** Whether all of it is loaded. */
+  get complete(): boolean {
+    return this.#missing === 0;
+  }
+
+  /** Enters all its hashes into the lines of a `RunFilter`, in the order of memory: 5 ns each. */
+  enterInto(lines: Uint32Array): void {
+    let place = 0;
+    for (let address = 0; address < 2 ** this.#addressBits; address++)
+      for (const end = this.#begins[address + 1] ?? 0; place < end; place++) enter(lines, address, this.#lows[place] ?? 0);
   }
 
   /** Adds where hashes with the same address and lower word stand. Sorted by `hi`; 20 to 60 ns each, by the size of the run. */
