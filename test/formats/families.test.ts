@@ -182,6 +182,25 @@ describe('JSON', () => {
     }
   });
 
+  test('a list inside an object, with what stands around it', () => {
+    const within = { ...declaration, json: { within: 'cdrs' } };
+    const text = JSON.stringify(
+      { count: 2, note: 'no "cdrs": [ here', cdrs: [call, { kind: 'ping', more: [1, 2] }], tail: [{ kind: 'call' }] },
+      null,
+      2,
+    );
+    for (const piece of [1, 10, 10_000]) assert.deepEqual(verdicts(decode(within, text, piece)), ['good', 'passed over ping']);
+    for (const piece of [1, 10_000]) {
+      assert.deepEqual(verdicts(decode(within, '{"records":[{"kind":"call"}]}', piece)), ['rejected usage.type-unknown']);
+      assert.deepEqual(verdicts(decode(within, '{"cdrs":[]}', piece)), []);
+      assert.deepEqual(verdicts(decode(within, '', piece)), []);
+      assert.deepEqual(verdicts(decode(within, `{"cdrs" : [${JSON.stringify(call)},{"kind":`, piece)), [
+        'good',
+        'rejected usage.truncated-record',
+      ]);
+    }
+  });
+
   test('percent signs are decoded where the format says so', () => {
     assert.equal(decode({ ...declaration, json: { urlDecode: true } }, JSON.stringify({ ...call, to: '%2B44' }))[0]?.draft?.called, '+44');
   });

@@ -29,7 +29,7 @@ export interface FamilyCodec {
 }
 
 /** Of a source of the family `ber` that declares nothing of it: no record fits. */
-const NO_BER: BerForm = { framing: 'concatenated', blockSize: 0, record: '', each: [], types: {} };
+const NO_BER: BerForm = { framing: 'concatenated', blockSize: 0, inside: [], record: '', each: [], types: {} };
 
 const lines = (_source: Source, _head: string, limit: number): RecordSplitter => new LineSplitter(limit);
 
@@ -43,7 +43,8 @@ export const families: Readonly<Record<FormatFamily, FamilyCodec>> = {
   },
   json: {
     binary: false,
-    splitter: (_source, head, limit) => (writesObjectPerLine(head) ? new LineSplitter(limit) : new JsonSplitter(limit)),
+    splitter: ({ json }, head, limit) =>
+      json?.within === undefined && writesObjectPerLine(head) ? new LineSplitter(limit) : new JsonSplitter(limit, 0, json?.within),
     reader: (source, slots) => new JsonReader(source, slots),
   },
   xml: {

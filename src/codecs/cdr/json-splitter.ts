@@ -5,6 +5,9 @@ const BACKSLASH = 92;
 const OPEN = 123;
 const CLOSE = 125;
 const LINE_FEED = 10;
+const CLOSE_LIST = 93;
+/** Of text before the list of records: looked at again with the next piece, and shown when there is no list. */
+const MOST_BEFORE = 1000;
 
 /**
  * A record is a JSON object at the top: one a line, one after the other, or the elements of an array.
@@ -13,6 +16,9 @@ const LINE_FEED = 10;
  * starts a new record even inside an unfinished one, which then comes out as it is. (Inside an object a
  * brace follows a name, and an object inside an array is indented by every writer.) Other text at the top,
  * up to the end of its line, is a record too: it will be rejected, not lost.
+ *
+ * Where the records are a list inside an object, `within` is its name: what is before and behind the list is passed over, and
+ * a file without it is one record, to be rejected.
  */
 export class JsonSplitter implements RecordSplitter {
   text = '';
@@ -33,10 +39,16 @@ export class JsonSplitter implements RecordSplitter {
   #afterLineFeed = true;
   #dropped = 0;
   #dropping = false;
+  /** Finds the list of records; undefined when it was found, or there is none to find. */
+  #list: RegExp | undefined;
+  readonly #within: boolean;
+  #behindList = false;
 
-  constructor(limit: number, from = 0) {
+  constructor(limit: number, from = 0, within = '') {
     this.#limit = limit;
     this.#base = from;
+    this.#within = within !== '';
+    this.#list = within === '' ? undefined : new RegExp(`${RegExp.escape(JSON.stringify(within))}\\s{0,100}:\\s{0,100}\\[`, 'g');
   }
 
   push(piece: string): void {
@@ -53,9 +65,16 @@ export class JsonSplitter implements RecordSplitter {
 
   next(): boolean {
     const buffer = this.#buffer;
+    if (this.#list !== undefined && !this.#findList(this.#list)) return this.#finished && this.#withoutList();
+    if (this.#behindList) this.#at = buffer.length;
     while (this.#at < buffer.length) {
       const code = buffer.charCodeAt(this.#at);
       if (this.#start < 0) {
+        if (this.#within && code === CLOSE_LIST) {
+          this.#behindList = true;
+          this.#at = buffer.length;
+          return false;
+        }
         if (!isBetween(code)) this.#begin(code);
         else this.#at += 1;
         this.#afterLineFeed = code === LINE_FEED;
@@ -68,6 +87,32 @@ export class JsonSplitter implements RecordSplitter {
       if (this.#inObject(code)) return true;
     }
     return this.#outOfText();
+  }
+
+  /** Moves behind the bracket that opens the list. */
+  #findList(list: RegExp): boolean {
+    list.lastIndex = this.#at;
+    if (list.exec(this.#buffer) === null) {
+      if (!this.#finished) this.#at = Math.max(this.#at, this.#buffer.length - MOST_BEFORE);
+      return false;
+    }
+    this.#at = list.lastIndex;
+    this.#list = undefined;
+    return true;
+  }
+
+  /** The file ended: what is left of it is one record, unless it is empty. */
+  #withoutList(): boolean {
+    const { length } = this.#buffer;
+    this.#list = undefined;
+    this.#behindList = true;
+    this.text = this.#buffer.slice(Math.max(this.#at, length - MOST_BEFORE)).trim();
+    this.from = 0;
+    this.length = this.#base + length;
+    this.tooLong = false;
+    this.ended = false;
+    this.#at = length;
+    return this.text !== '';
   }
 
   #begin(code: number): void {

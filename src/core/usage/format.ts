@@ -67,6 +67,8 @@ export interface FixedForm {
 export interface JsonForm {
   /** Values that are percent-encoded are decoded. */
   readonly urlDecode: boolean;
+  /** Name of the list that holds the records, where they are not at the top. */
+  readonly within?: string;
 }
 
 export interface XmlForm {

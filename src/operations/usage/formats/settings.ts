@@ -153,8 +153,10 @@ function readFixed(reading: SourceReading, value: unknown, base: FixedForm): Fix
 }
 
 function readJson(reading: SourceReading, value: unknown, base: JsonForm): JsonForm {
-  const map = nested(reading, value, 'json', ['urlDecode']);
-  return { urlDecode: reading.flag(map, 'json.urlDecode', base.urlDecode) };
+  const map = nested(reading, value, 'json', ['urlDecode', 'within']);
+  const within = reading.text(map, 'json.within', base.within ?? '') ?? '';
+  if (within.length > 100) reading.fault('json.within', 'has more than 100 characters', within);
+  return { urlDecode: reading.flag(map, 'json.urlDecode', base.urlDecode), ...(within === '' ? {} : { within }) };
 }
 
 function readXml(reading: SourceReading, value: unknown, base: XmlForm): XmlForm {
