@@ -94,3 +94,13 @@ test('a file cut inside a record keeps what is whole, and what it is cut in is r
     await assertBooksAgree(home);
   }, gateway('iot.example'));
 });
+
+test('a file that ends between two records, before its header says, is told by a record of no bytes', async () => {
+  await withHome(async (home) => {
+    const report = await loadOne(home, write(home, 'pgw.ber', pgw.subarray(0, 775)), false, 'gateway');
+    assert.deepEqual(report.counts, counts(6, 5, 0, 0, 1));
+    assert.deepEqual(report.reasons, { 'usage.truncated-record': 1 });
+    assert.equal((await retryUsage(home, { rejected: true })).rejected, 1);
+    await assertBooksAgree(home);
+  }, gateway('iot.example'));
+});

@@ -6,6 +6,7 @@ import { BerSplitter } from './ber-splitter.ts';
 const form: BerForm = {
   framing: 'concatenated',
   blockSize: 0,
+  inside: [],
   record: 'Record',
   each: [],
   types: {
@@ -121,9 +122,7 @@ test('a record does not cross the end of a block', () => {
 });
 
 test('each element of a list that is charged on its own has a stretch from the record to its end', () => {
-  const record = hex('bf4f 0d a208 3003800101 3001 80'.replace('3001 80', '3000') + '8101 41'.replace(' ', ''));
   const text = hex('bf4f 0f 800107 a20a 3003800101 3003800102') + call('02');
-  assert.equal(record.length > 0, true);
   const seen = splitAnyhow(text, { each: ['call.parts'] });
   assert.deepEqual(places(seen), ['0+13', '0+18', '18+9']);
   assert.deepEqual(
@@ -150,4 +149,44 @@ test('a damaged header of TS 32.297 costs its record, not those behind it', () =
   const wrong = `\u0003\u0099${framed(call('09')).slice(2)}`;
   const text = framed(call('01')) + wrong + framed(call('02')) + framed(call('03'));
   assert.deepEqual(places(splitAnyhow(text, { framing: 'ts-32297' })), ['0+14', '14+14', '28+14', '42+14']);
+});
+
+test('a file may be one element with a header, the list of records and a trailer, which are passed over', () => {
+  const settings = { inside: ['universal 16', '1'] };
+  const list = call('01') + call('02');
+  const inner = `${hex('a003 800101')}${hex('a1')}${String.fromCharCode(list.length)}${list}${hex('a203 800102')}`;
+  const file = `${hex('30')}${String.fromCharCode(inner.length)}${inner}`;
+  assert.deepEqual(places(splitAnyhow(file, settings)), ['9+9', '18+9']);
+  const open = `${hex('3080 a003800101 a180')}${list}${hex('0000 a203800102 0000')}`;
+  assert.deepEqual(places(splitAnyhow(open, settings)), ['9+9', '18+9']);
+  assert.deepEqual(places(splitAnyhow(list, settings)), ['0+9', '9+9'], 'a file without them is read too');
+  assert.deepEqual(places(splitAnyhow(file.slice(0, 20), settings)), ['9+9', '18+2 cut']);
+});
+
+test('a load that goes on inside the list still knows where it ends', () => {
+  const list = call('01') + call('02');
+  const inner = `${hex('a1')}${String.fromCharCode(list.length)}${list}${hex('a203 800102')}`;
+  const file = `${hex('30')}${String.fromCharCode(inner.length)}${inner}`;
+  const splitter = new BerSplitter({ ...form, inside: ['universal 16', '1'] }, 1000, file, 13);
+  splitter.push(file.slice(13));
+  splitter.finish();
+  assert.ok(splitter.next());
+  assert.deepEqual([splitter.from, splitter.length], [0, 9]);
+  assert.equal(splitter.next(), false);
+});
+
+test('what is in the books may end behind a record only, also behind one that is charged in several', () => {
+  const splitter = new BerSplitter({ ...form, each: ['call.parts'] }, 1000);
+  splitter.push(hex('bf4f 0f 800107 a20a 3003800101 3003800102') + call('02'));
+  splitter.finish();
+  const inside: boolean[] = [];
+  while (splitter.next()) inside.push(splitter.inside);
+  assert.deepEqual(inside, [true, false, false]);
+});
+
+test('a record with more charges than can be is one, and is rejected by its reader', () => {
+  const parts = '3000'.repeat(1001);
+  const list = Buffer.from(parts, 'hex').toString('latin1');
+  const record = `${hex('bf4f 82')}${String.fromCharCode((list.length + 4) >> 8, (list.length + 4) & 255)}${hex('a2 82')}${String.fromCharCode(list.length >> 8, list.length & 255)}${list}`;
+  assert.deepEqual(places(split(record, record.length, { each: ['call.parts'] }, 10_000)), [`0+${record.length}`]);
 });

@@ -10,6 +10,7 @@ import type { BerForm } from '#core/usage/ber-form.ts';
 import type { RecordSplitter } from '../cdr/line-splitter.ts';
 import { type CompiledBer, compileBer } from './compiled-form.ts';
 import { CONTAINER_MARK, Containers } from './containers.ts';
+import { findEnclosure } from './enclosure.ts';
 import { Tlv } from './tlv.ts';
 import {
   BER_ENCODING,
@@ -58,6 +59,10 @@ export class BerSplitter implements RecordSplitter {
   #records = 0;
   #fileEnd: number | undefined;
   #announced: number | undefined;
+  /** The groups around the records were looked for. */
+  #opened: boolean;
+  /** Where the list of records ends in the stream; −1: with end-of-contents octets; undefined: records go on to the end. */
+  #listEnd: number | undefined;
   /** Containers of the record under way that are not yet out. */
   #next = 0;
   #count = 0;
@@ -70,6 +75,11 @@ export class BerSplitter implements RecordSplitter {
     this.#compiled = compileBer(form);
     this.#containers = this.#compiled.each.length > 0 ? new Containers(this.#compiled.each) : undefined;
     this.#limit = limit;
+    this.#opened = from > 0 || this.#compiled.inside.length === 0;
+    if (from > 0 && this.#compiled.inside.length > 0) {
+      const enclosure = findEnclosure(head, this.#compiled.inside);
+      if (typeof enclosure === 'object') this.#listEnd = enclosure.to < 0 ? -1 : enclosure.to - from;
+    }
     if (from === 0 || form.framing !== 'ts-32297') return;
     this.fileHeader = readFileHeader(head);
     if (this.fileHeader?.fileBytes !== undefined) this.#fileEnd = this.fileHeader.fileBytes - from;
@@ -93,7 +103,9 @@ export class BerSplitter implements RecordSplitter {
 
   next(): boolean {
     if (this.#next < this.#count) return this.#nextContainer();
+    if (!this.#opened && !this.#open()) return false;
     for (;;) {
+      if (this.#isBehindList()) this.#at = this.#buffer.length;
       if (this.#at >= this.#buffer.length) return this.#atEnd();
       const found = this.#look(this.#at, this.#damage >= 0);
       if (found === 'more') {
@@ -107,6 +119,24 @@ export class BerSplitter implements RecordSplitter {
       } else if (this.#damage >= 0 && found !== 'padding') return this.#takeDamage(true);
       else if (this.#pass(found)) return true;
     }
+  }
+
+  /** Goes into the groups around the records; false when more of the file is needed for that. */
+  #open(): boolean {
+    const enclosure = findEnclosure(this.#buffer, this.#compiled.inside);
+    if (enclosure === 'more' && !this.#finished && this.#buffer.length <= this.#limit) return false;
+    this.#opened = true;
+    if (typeof enclosure !== 'object') return true;
+    this.#at = enclosure.from;
+    this.#listEnd = enclosure.to;
+    return true;
+  }
+
+  /** What stands behind the list is no record. */
+  #isBehindList(): boolean {
+    if (this.#listEnd === undefined || this.#damage >= 0) return false;
+    if (this.#listEnd < 0 && this.#buffer.charCodeAt(this.#at) === 0) this.#listEnd = this.#base + this.#at;
+    return this.#listEnd >= 0 && this.#base + this.#at >= this.#listEnd;
   }
 
   /** Goes behind what was found; true when that is a record. */

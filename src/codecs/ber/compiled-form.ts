@@ -1,12 +1,13 @@
 /** A declared form with its schema compiled, once for each source. */
 import type { BerForm } from '#core/usage/ber-form.ts';
 import { type BerEach, resolveEach } from '#core/usage/ber-path.ts';
-import { type BerSchema, compileBerSchema } from '#core/usage/ber-schema.ts';
+import { type BerSchema, compileBerSchema, readTag } from '#core/usage/ber-schema.ts';
 
 export interface CompiledBer {
   readonly form: BerForm;
   readonly schema: BerSchema;
   readonly each: readonly BerEach[];
+  readonly inside: readonly number[];
 }
 
 const compiled = new WeakMap<BerForm, CompiledBer>();
@@ -20,7 +21,8 @@ export function compileBer(form: BerForm): CompiledBer {
     const lists = resolveEach(schema, path);
     return typeof lists === 'string' ? [] : lists;
   });
-  const made = { form, schema, each };
+  const inside = form.inside.flatMap((tag) => readTag(tag) ?? []);
+  const made = { form, schema, each, inside };
   compiled.set(form, made);
   return made;
 }

@@ -7,6 +7,7 @@ import { readFileHeader } from './ts32297.ts';
 const form: BerForm = {
   framing: 'ts-32297',
   blockSize: 0,
+  inside: [],
   record: 'Record',
   each: [],
   types: { Record: { choice: { call: '79 Call' } }, Call: { set: { id: '0 integer' } } },

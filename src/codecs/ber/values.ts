@@ -94,7 +94,7 @@ export function tbcdText(text: string, from: number, to: number): string | undef
     const octet = text.charCodeAt(at);
     const low = octet & 15;
     const high = octet >> 4;
-    if (low === 15) return at === to - 1 || high === 15 ? fillersFrom(text, at, to, digits) : undefined;
+    if (low === 15) return fillersFrom(text, at, to, digits);
     digits += TBCD[low];
     if (high === 15) return fillersFrom(text, at + 1, to, digits);
     digits += TBCD[high];
@@ -104,8 +104,7 @@ export function tbcdText(text: string, from: number, to: number): string | undef
 
 /** Some write whole octets of filler behind a short number. */
 function fillersFrom(text: string, at: number, to: number, digits: string): string | undefined {
-  for (let rest = at; rest < to; rest++)
-    if (text.charCodeAt(rest) !== 255 && !(rest === at && (text.charCodeAt(rest) & 15) === 15)) return undefined;
+  for (let rest = at; rest < to; rest++) if (text.charCodeAt(rest) !== 255) return undefined;
   return digits;
 }
 

@@ -11,6 +11,11 @@ export interface BerForm {
   readonly framing: BerFraming;
   /** Records do not cross a multiple of this many bytes, and the rest of a block is padding; 0: there are no blocks. */
   readonly blockSize: number;
+  /**
+   * Tags of the groups around the records, from the outside, such as `universal 16` and `1`: a file is then one element, and
+   * what else is in it (a header, a trailer) is passed over. A file that does not begin so has its records one after the other.
+   */
+  readonly inside: readonly string[];
   /** Type of a record: a name of `types`, or an expression such as `application 1 CallRecord`. */
   readonly record: string;
   /**

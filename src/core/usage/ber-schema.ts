@@ -111,6 +111,15 @@ export function tagOf(number: number, tagClass: number): number {
   return number * 4 + tagClass;
 }
 
+const TAG = /^(?:(universal|application|context|private) )?(\d{1,7})$/;
+
+/** `universal 16`, `1`; undefined for what is no tag. */
+export function readTag(text: string): number | undefined {
+  const match = TAG.exec(text);
+  if (match === null || Number(match[2]) > HIGHEST_TAG) return undefined;
+  return tagOf(Number(match[2]), CLASSES[match[1] ?? 'context'] ?? 2);
+}
+
 type Expression = {
   readonly explicit: boolean;
   readonly tag: number | undefined;

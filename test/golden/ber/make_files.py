@@ -252,6 +252,14 @@ def huawei_files(encode):
                       'part': {'group': '+491710000001/0a0b0c0f/incGatewayRecord', 'kind': 'single'}}])
 
 
+    header = {'productionDateTime': stamp('2026-11-20 12:00:00'), 'recordingEntity': number('491710000001'), 'extensions': []}
+    trailer = {'productionDateTime': stamp('2026-11-20 12:30:00'), 'recordingEntity': number('491710000001'), 'firstCallDateTime': stamp('2026-11-20 10:00:00'),
+               'lastCallDateTime': stamp('2026-11-20 11:00:00'), 'noOfRecords': 3, 'extensions': []}
+    write('huawei-softx3000.enclosed', encode('CallEventDataFile', {
+        'headerRecord': header, 'callEventRecords': [('incGatewayRecord', incoming), ('moSMSRecord', message), ('transitRecord', transit)],
+        'trailerRecord': trailer, 'extensions': []}), charges)
+
+
 def write(name, octets, charges, cut=0):
     with open(os.path.join(HERE, name + '.ber'), 'wb') as file:
         file.write(octets)

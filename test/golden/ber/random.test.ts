@@ -21,7 +21,7 @@ const lines = readFileSync(new URL('random.jsonl', import.meta.url), 'utf8')
 const records = lines.map((line) => JSON.parse(line) as Golden); // written by make_golden.py
 
 function formOf(record: string): BerForm {
-  const known = forms.get(record) ?? { framing: 'concatenated', blockSize: 0, record, each: [], types };
+  const known = forms.get(record) ?? { framing: 'concatenated', blockSize: 0, inside: [], record, each: [], types };
   forms.set(record, known);
   return known;
 }

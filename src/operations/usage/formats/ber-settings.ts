@@ -6,9 +6,16 @@ import { usageFields } from '#core/usage/source.ts';
 import type { SourceReading } from '../source-reading.ts';
 import { shippedBerTypeIds, shippedBerTypes } from './ber-types.ts';
 
-export const EMPTY_BER: BerForm = { framing: 'concatenated', blockSize: 0, record: '', each: [], types: {} };
+export const EMPTY_BER: BerForm = {
+  framing: 'concatenated',
+  blockSize: 0,
+  inside: [],
+  record: '',
+  each: [],
+  types: {},
+};
 
-const KEYS = ['framing', 'blockSize', 'record', 'each', 'use', 'types'] as const;
+const KEYS = ['framing', 'blockSize', 'inside', 'record', 'each', 'use', 'types'] as const;
 const MOST_TYPES = 5000;
 
 /** What `value` says over what the format says: its types are added, and parts of a known group to that group. */
@@ -21,6 +28,7 @@ export function readBer(reading: SourceReading, value: unknown, base: BerForm): 
   return {
     framing: reading.word(map, 'ber.framing', berFramings, base.framing) ?? base.framing,
     blockSize: reading.whole(map, 'ber.blockSize', 0, 16_777_216, base.blockSize),
+    inside: reading.list(map, 'ber.inside') ?? base.inside,
     record: reading.text(map, 'ber.record', base.record === '' ? undefined : base.record) ?? base.record,
     each: reading.list(map, 'ber.each') ?? base.each,
     types: joined(joined(base.types, used), readTypes(reading, said.types)),
