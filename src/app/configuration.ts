@@ -65,10 +65,17 @@ export async function exportConfiguration(database: Database, folder: string, fo
   const files = writeFolder(setup, configurationReference());
   const written = writeConfigurationFolder(folder, files, force);
   if (!written.ok) throw new RefusedError(...written.refusals);
-  const { formats, sources, rateTemplates, numberTables, bins, enrichments, book } = setup;
-  const objects = [...Object.values(book), formats, sources, rateTemplates, numberTables, bins, enrichments].reduce(
-    (sum, list) => sum + list.length,
-    0,
-  );
+  const { formats, sources, rateTemplates, numberTables, bins, enrichments, correlations, screening, book } = setup;
+  const objects = [
+    ...Object.values(book),
+    formats,
+    sources,
+    rateTemplates,
+    numberTables,
+    bins,
+    enrichments,
+    correlations,
+    screening,
+  ].reduce((sum, list) => sum + list.length, 0);
   return { files: [...files.keys()], objects, rates: book.tariffs.reduce((sum, { rates }) => sum + rates.length, 0) };
 }

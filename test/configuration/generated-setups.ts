@@ -379,6 +379,8 @@ export const generatedSetup: fc.Arbitrary<Setup> = fc
           numberTables: [],
           bins: [],
           enrichments: [],
+          correlations: [],
+          screening: [],
           origins: {
             calendars: new Map(),
             codeDecks: new Map(),

@@ -2,6 +2,7 @@ import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
 import { checkEnriching } from './check-enriching.ts';
+import { checkWatching } from './check-watching.ts';
 import { isEmptyPlan, makePlan, type Plan, type PlannedObject, type PlanOptions, type Stored, setupAfter, type Used } from './plan.ts';
 import type { Kind, Setup } from './setup.ts';
 
@@ -84,7 +85,7 @@ function withoutEffect({ timeBands }: Book): readonly string[] {
 }
 
 function checkResult(
-  { book, formats, sources, rateTemplates, numberTables, bins, enrichments }: Setup,
+  { book, formats, sources, rateTemplates, numberTables, bins, enrichments, correlations, screening }: Setup,
   compile: (book: Book) => readonly Refusal[],
   placeOf: PlaceOf,
 ): readonly Refusal[] {
@@ -96,6 +97,8 @@ function checkResult(
     numberTables,
     bins,
     enrichments,
+    correlations,
+    screening,
   };
   const ids = new Map<Kind, ReadonlySet<string>>();
   const known = (kind: Kind): ReadonlySet<string> => {
@@ -106,6 +109,7 @@ function checkResult(
   const faults = [
     ...checkBook(book, known, placeOf),
     ...checkEnriching(book, { numberTables, bins, enrichments, sources }, known, placeOf),
+    ...checkWatching({ correlations, screening }, known, placeOf),
   ];
   return faults.length > 0 ? faults : compile(book);
 }

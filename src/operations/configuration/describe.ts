@@ -8,6 +8,7 @@ import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { rateRecord, tariff } from './kinds/tariffs.ts';
 import { calendar, timeBandSet } from './kinds/times.ts';
+import { correlation, screeningRule } from './kinds/watching.ts';
 import type { Kind } from './setup.ts';
 import type { Field, Fields, JsonSchema, Presence, Shape } from './shapes.ts';
 import { keyColumn } from './tables.ts';
@@ -67,6 +68,16 @@ const pages: readonly KindPage[] = [
     kind: 'enrichments',
     shape: enrichmentProfile,
     meaning: 'What is found out about the events of the sources that name the profile. See [enrichment](enrichment.md).',
+  },
+  {
+    kind: 'correlations',
+    shape: correlation,
+    meaning: 'Records that are parts of one call or session, and how they are put together. See [correlation](correlation.md).',
+  },
+  {
+    kind: 'screening',
+    shape: screeningRule,
+    meaning: 'What is looked for in traffic before it is charged. See [screening](screening.md).',
   },
 ];
 

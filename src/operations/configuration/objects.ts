@@ -8,6 +8,8 @@ import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/en
 import type { Account, LegalEntity, Party, Trunk } from '#core/parties/parties.ts';
 import type { CodeDeck, OriginSet, Rate, Tariff } from '#core/tariffs/tariff.ts';
 import type { HolidayCalendar, TimeBandSet } from '#core/time/time-bands.ts';
+import type { Correlation } from '#core/usage/correlation.ts';
+import type { ScreeningRule } from '#core/usage/screening.ts';
 import type { CalendarOrigin, CodeDeckOrigin, Declared, Kind, Origins, Setup, TariffOrigin } from './setup.ts';
 import { type RateDefaultsJson, rateDefaultsJson, readRateDefaults } from './terms-json.ts';
 
@@ -36,6 +38,8 @@ export function objectsOf({
   numberTables,
   bins,
   enrichments,
+  correlations,
+  screening,
   origins,
 }: Setup): readonly ConfiguredObject[] {
   const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] =>
@@ -72,6 +76,8 @@ export function objectsOf({
     ...plain('numberTables', numberTables),
     ...plain('bins', bins),
     ...plain('enrichments', enrichments),
+    ...plain('correlations', correlations),
+    ...plain('screening', screening),
   ];
 }
 
@@ -123,6 +129,8 @@ export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<str
     numberTables: of<NumberTableDeclaration>('numberTables'),
     bins: of<BinSet>('bins'),
     enrichments: of<EnrichmentProfile>('enrichments'),
+    correlations: of<Correlation>('correlations'),
+    screening: of<ScreeningRule>('screening'),
     origins: made,
   };
 }

@@ -145,6 +145,8 @@ export function setupAfter(setup: Setup, stored: Stored, plan: Plan): Setup {
     numberTables: [...setup.numberTables, ...keep('numberTables', stored.setup.numberTables, id)],
     bins: [...setup.bins, ...keep('bins', stored.setup.bins, id)],
     enrichments: [...setup.enrichments, ...keep('enrichments', stored.setup.enrichments, id)],
+    correlations: [...setup.correlations, ...keep('correlations', stored.setup.correlations, id)],
+    screening: [...setup.screening, ...keep('screening', stored.setup.screening, id)],
     origins: setup.origins,
   };
 }

@@ -9,6 +9,7 @@ import { buildTariff } from './build-tariff.ts';
 import { buildCalendar, buildTimeBands } from './build-times.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
 import { checkEnriching } from './check-enriching.ts';
+import { checkWatching } from './check-watching.ts';
 import { agreement } from './kinds/agreements.ts';
 import { format, rateTemplate, source } from './kinds/declared.ts';
 import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
@@ -16,6 +17,7 @@ import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { tariff } from './kinds/tariffs.ts';
 import { calendar, timeBandSet } from './kinds/times.ts';
+import { correlation, screeningRule } from './kinds/watching.ts';
 import { readYaml } from './read-yaml.ts';
 import { Reading } from './reading.ts';
 import type { ReferenceData } from './reference-data.ts';
@@ -108,9 +110,14 @@ class FolderReader {
         this.#reading.inherit(buildEnrichment(said, this.#files, this.#reading), said),
       ),
     };
+    const watching = { correlations: all('correlations', correlation), screening: all('screening', screeningRule) };
     const known = (kind: Kind): ReadonlySet<string> => this.#known(kind);
     const placeOf: PlaceOf = (object, field) => this.#reading.placeOf(object, field);
-    const hangingTogether = [...checkBook(book, known, placeOf), ...checkEnriching(book, { ...enriching, sources }, known, placeOf)];
+    const hangingTogether = [
+      ...checkBook(book, known, placeOf),
+      ...checkEnriching(book, { ...enriching, sources }, known, placeOf),
+      ...checkWatching(watching, known, placeOf),
+    ];
     // What a file would have had that could not be read, nobody can name wrongly.
     this.#reading.add(unread ? hangingTogether.filter(({ code }) => code !== 'configuration.reference-unknown') : hangingTogether);
     return {
@@ -119,6 +126,7 @@ class FolderReader {
       sources,
       rateTemplates,
       ...enriching,
+      ...watching,
       origins: {
         calendars: new Map(
           calendars.flatMap(({ calendar: { id }, origin }): [string, CalendarOrigin][] => (origin === undefined ? [] : [[id, origin]])),

@@ -1,6 +1,8 @@
 import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import type { CodeDeck } from '#core/tariffs/tariff.ts';
+import type { Correlation } from '#core/usage/correlation.ts';
+import type { ScreeningRule } from '#core/usage/screening.ts';
 
 /** All that a folder of configuration files says. */
 export interface Setup {
@@ -14,6 +16,8 @@ export interface Setup {
   readonly numberTables: readonly NumberTableDeclaration[];
   readonly bins: readonly BinSet[];
   readonly enrichments: readonly EnrichmentProfile[];
+  readonly correlations: readonly Correlation[];
+  readonly screening: readonly ScreeningRule[];
   readonly origins: Origins;
 }
 
@@ -70,5 +74,7 @@ export const kinds = [
   'numberTables',
   'bins',
   'enrichments',
+  'correlations',
+  'screening',
 ] as const;
 export type Kind = (typeof kinds)[number];

@@ -81,6 +81,7 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
     bins: byId(setup.bins),
     enrichments: byId(setup.enrichments).map((profile) => sayEnrichment(profile, table)),
   });
+  write('watching.yaml', { correlations: byId(setup.correlations), screening: byId(setup.screening) });
   return files;
 }
 

@@ -98,6 +98,8 @@ function spread(
     numberTables: new Set(),
     bins: new Set(),
     enrichments: new Set(),
+    correlations: new Set(),
+    screening: new Set(),
   };
   return { has: (kind, key) => used[kind].has(key) };
 }
