@@ -1,5 +1,6 @@
 /** How records, files and suspense look on the terminal. */
 
+import type { CorrelateCounts } from '#app/usage/correlate.ts';
 import type { KnownFile, ShownRecord, WaitingGroup } from '#app/usage/look-up.ts';
 import type { RetryCounts } from '#app/usage/retry.ts';
 import { formatNanos } from '#core/money/amount.ts';
@@ -77,13 +78,18 @@ export function printRecords(
       call === undefined ? '' : String(call.durationMicros / 1_000_000),
       amount('in'),
       amount('out'),
-      record.reason ?? (record.duplicateOf === undefined ? '' : `repeats ${record.duplicateOf}`),
+      whyOf(record),
     ];
   });
   const filled = columns.map((_, index) => rows.some((row) => row[index] !== ''));
   const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => filled[index]);
   const table = `${formatTable(kept(columns), rows.map(kept))}\n`;
   return raw ? `${table}\n${records.map(({ id, raw: text }) => `${id}  ${rawText(text ?? '')}`).join('\n')}\n` : table;
+}
+
+function whyOf({ reason, duplicateOf, partOf }: ShownRecord): string {
+  if (reason !== undefined) return reason;
+  return duplicateOf !== undefined ? `repeats ${duplicateOf}` : partOf === undefined ? '' : `part of ${partOf}`;
 }
 
 /** Without the last digits where the caller may not be shown. */
@@ -103,6 +109,7 @@ function printRecord(record: ShownRecord, rawText: (text: string) => string): st
   ];
   if (record.key !== undefined) pairs.push(['key', record.key]);
   if (record.reason !== undefined) pairs.push(['reason', `${record.reason}: ${record.detail ?? ''}`]);
+  if (record.partOf !== undefined) pairs.push(['part of', `event ${record.partOf}`]);
   if (record.duplicateOf !== undefined) pairs.push(['repeats', `record ${record.duplicateOf}`]);
   if (call !== undefined) {
     pairs.push([
@@ -124,9 +131,23 @@ function printRecord(record: ShownRecord, rawText: (text: string) => string): st
       `${formatNanos(charge.amountNanos, 2)} ${currency}, ${charge.role}, ${version}, tariff ${tariff}, ${rate}, ${billed}`,
     ]);
   }
+  const { correlated } = record;
+  if (correlated !== undefined) {
+    const { correlation, group, missing, parts } = correlated;
+    pairs.push([
+      'made of',
+      `${parts.length} parts of ${group}, correlation ${correlation}${missing === undefined ? '' : `; without ${missing}`}`,
+    ]);
+    for (const part of parts) {
+      const number = part.sequence === undefined ? '' : ` ${part.sequence}`;
+      const bytes = `bytes ${part.byteFrom} to ${part.byteFrom + part.byteLength - 1}`;
+      pairs.push([`part ${part.id}`, `${part.kind}${number}, file ${part.fileId}, ${bytes}, key ${part.key}`]);
+    }
+  }
   const text = hanging(formatPairs(pairs));
   // Never broken into lines, so that it can be copied.
-  return record.raw === undefined ? `${text}\n` : `${text}\nraw\n${rawText(record.raw)}\n`;
+  const raw = record.rawParts ?? (record.raw === undefined ? undefined : [record.raw]);
+  return raw === undefined ? `${text}\n` : `${text}\nraw\n${raw.map(rawText).join('\n')}\n`;
 }
 
 function recordJson(record: ShownRecord): object {
@@ -180,6 +201,18 @@ export function printRetry(counts: RetryCounts, json: boolean): string {
   if (json) return lines([counts]);
   const { taken, rated, held, duplicate, rejected } = counts;
   return `${grouped(taken)} taken up: ${grouped(rated)} rated, ${grouped(held)} held, ${grouped(duplicate)} duplicate, ${grouped(rejected)} rejected\n`;
+}
+
+export function printCorrelated(counts: CorrelateCounts, json: boolean): string {
+  if (json) return lines([counts]);
+  const { events, rated, waiting, missing, late, held } = counts;
+  const others = [
+    `${grouped(waiting)} wait`,
+    `${grouped(missing)} held with others missing`,
+    `${grouped(late)} late`,
+    `${grouped(held)} held`,
+  ];
+  return `${grouped(events)} events rated of ${grouped(rated)} parts; ${others.join(', ')}\n`;
 }
 
 /** JSON lines; whole numbers that may be large as texts. */

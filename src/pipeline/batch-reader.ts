@@ -7,13 +7,14 @@ import type { CounterKey, HeldReason } from '#core/rating/charge.ts';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import { valueOrThrow } from '#core/refusals.ts';
+import type { PartsOfSource } from '#core/usage/correlation.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { type DayRows, EventRows } from './event-rows.ts';
 import { type HashSeed, KeyHasher } from './keys/key-hash.ts';
 import { type Normaliser, openNormaliser } from './normalise.ts';
 import type { LineNames } from './ports.ts';
-import { readRecord } from './read-record.ts';
+import { type PartPlace, readRecord } from './read-record.ts';
 import { RecordCutter } from './record-cutter.ts';
 import type { FileHead } from './record-stream.ts';
 
@@ -22,6 +23,8 @@ export interface FileToRead {
   readonly fileId: number;
   readonly source: Source;
   readonly head: FileHead;
+  /** How its records are put together, where a correlation says so. */
+  readonly parts?: PartsOfSource;
 }
 
 /** A part of a file. */
@@ -46,6 +49,7 @@ export type OtherRecord = { readonly index: number } & (
       readonly reason: HeldReason | HoldReason;
       readonly detail: string;
       readonly leg: 'in' | 'out' | undefined;
+      readonly part?: PartPlace;
     }
   /** To be rated when it is known where these counters stand. */
   | { readonly kind: 'counted'; readonly event: UsageEvent; readonly counters: readonly CounterKey[] }
@@ -113,7 +117,7 @@ export class BatchReader {
     const rows = this.#rows;
     while (splitter.next()) {
       const { byteFrom, byteLength } = cutter;
-      const read = cutter.tooLong ?? readRecord(splitter.text, splitter.ended, decoder, normaliser, this.#book);
+      const read = cutter.tooLong ?? readRecord(splitter.text, splitter.ended, decoder, normaliser, this.#book, file.parts);
       batch.toBytes = byteFrom + byteLength;
       if (read.kind === 'skipped') continue;
       const record = batch.add(byteFrom, byteLength);

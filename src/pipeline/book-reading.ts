@@ -124,7 +124,15 @@ export class FileBooking {
       const place = placeOf(batch, other.index, first);
       if (other.kind === 'rejected') this.#rejected.push({ ...place, reason: other.reason, detail: other.detail });
       else if (other.kind === 'counted') this.#counted.push({ ...place, event: other.event, charges: [], counters: other.counters });
-      else this.#held.push({ ...place, event: other.event, reason: other.reason, detail: other.detail, leg: other.leg });
+      else
+        this.#held.push({
+          ...place,
+          event: other.event,
+          reason: other.reason,
+          detail: other.detail,
+          leg: other.leg,
+          ...(other.part === undefined ? {} : { part: other.part }),
+        });
     }
   }
 }

@@ -1,6 +1,7 @@
 /** One archived file into the books, batch by batch, from where it was left. */
 import { makeDecoder, type RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
+import { partsOfSource } from '#core/usage/correlation.ts';
 import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { Piece, ReadBatch } from './batch-reader.ts';
@@ -122,9 +123,10 @@ class FileReading {
   #last: Lane | undefined;
   #ended = false;
 
-  constructor({ readers, content, source, file, batchRecords }: LoadOptions, head: FileHead) {
+  constructor({ readers, content, source, file, batchRecords, configuration }: LoadOptions, head: FileHead) {
     const from = Math.max(file.offsetBytes, head.bodyFrom);
-    const toRead = { fileId: file.fileId, source, head };
+    const parts = partsOfSource(configuration.correlations, source.id);
+    const toRead = { fileId: file.fileId, source, head, ...(parts === undefined ? {} : { parts }) };
     this.#lanes = readers.lanesFor(content.length - from);
     for (const lane of this.#lanes) lane.open(toRead);
     this.#pieces = piecesOf(content, toRead, from);

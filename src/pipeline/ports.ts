@@ -3,6 +3,7 @@ import type { Charge, CounterKey, CounterMove, HeldReason } from '#core/rating/c
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { KeyStore, NewRun } from './keys/ports.ts';
+import type { PartPlace } from './read-record.ts';
 import type { RollupSums } from './rollup-sums.ts';
 
 export { EPOCH_DAYS, EVENT_COLUMNS } from './event-layout.ts';
@@ -61,6 +62,8 @@ export interface HeldRecord extends RecordPlace {
   readonly detail: string;
   readonly leg: 'in' | 'out' | undefined;
   readonly event: UsageEvent;
+  /** When it waits for others. */
+  readonly part?: PartPlace;
 }
 
 export interface DuplicateRecord extends RecordPlace {
@@ -169,11 +172,11 @@ export interface RetryTransaction extends UsageTransaction {
 }
 
 /** The one writer of usage at a time. */
-export interface UsageWriter {
+export interface UsageWriter<Transaction extends RetryTransaction = RetryTransaction> {
   /** Keys of sources, on the connection of this writer. */
   readonly keys: KeyStore;
   /** Runs the work: all of it is in the books, or nothing. */
-  transaction<T>(work: (transaction: RetryTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
 }
 
 /** How an event's row keeps counters: `{key: [before, added]}` with the figures as texts; undefined without moves. */

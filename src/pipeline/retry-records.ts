@@ -1,6 +1,7 @@
 /** Takes up records that wait in suspense, or were rejected, with today's configuration. Each step is one transaction. */
 import { reject, shown } from '#codecs/cdr/draft.ts';
 import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
+import { partsOfSource } from '#core/usage/correlation.ts';
 import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { Owners, SourceKeys, TransactionKeys } from './keys/source-keys.ts';
@@ -72,11 +73,11 @@ async function readAgain(
   file: ReopenedFile,
   record: WaitingRecord,
   normaliser: Normaliser,
-  { compiled }: Configuration,
+  { compiled, correlations }: Configuration,
 ): Promise<ReadRecord> {
   if (record.byteLength > file.source.maximumRecordBytes + 2) return tooLong(record.byteLength, file.source.maximumRecordBytes);
   const text = await textAgain((from, length) => file.read(from, length), file.source, record.byteFrom, record.byteLength);
-  const read = readRecord(text, !record.cut, file.decoder, normaliser, compiled);
+  const read = readRecord(text, !record.cut, file.decoder, normaliser, compiled, partsOfSource(correlations, file.source.id));
   if (read.kind === 'skipped') return reject('usage.record-skipped', `the format passes over records of type ${shown(read.type)}`);
   if (read.kind === 'rejected' || record.key === undefined) return read;
   return { ...read, event: { ...read.event, id: record.key } };
@@ -116,7 +117,14 @@ async function bookAgain(
     } else if (owner !== undefined) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
     else if (read.kind === 'held') {
       if (from === 'held' && read.reason === record.reason) continue;
-      sorted.held.push({ ...place, event: read.event, reason: read.reason, detail: read.detail, leg: read.leg });
+      sorted.held.push({
+        ...place,
+        event: read.event,
+        reason: read.reason,
+        detail: read.detail,
+        leg: read.leg,
+        ...(read.part === undefined ? {} : { part: read.part }),
+      });
     } else sorted.rated.push({ ...place, event: read.event, charges: read.rated.charges, counters: read.counters });
     left.push(record);
   }

@@ -4,6 +4,7 @@ import { type CollectingResult, collectSource } from '#operations/collecting/col
 import type { Alarm, Place, Spool } from '#operations/collecting/ports.ts';
 import { collectingStore } from '#storage/collecting/collecting-store.ts';
 import { databaseFault } from '#storage/database-fault.ts';
+import { correlateUsage } from '../usage/correlate.ts';
 import type { UsageHome } from '../usage/home.ts';
 import type { FileReport } from '../usage/load.ts';
 import { loadCollected } from './load-collected.ts';
@@ -55,6 +56,8 @@ export class SourceRunner {
       now: () => Date.now() * 1000,
       stopping: () => this.#stop.signal.aborted,
     });
+    // Time runs out also when nothing comes.
+    await loading.take(() => correlateUsage(home, { source: id, nowMicros: Date.now() * 1000 }));
     for (const alarm of result.alarms) events.onAlarm(id, alarm);
     // Opened anew next time, with the secrets of then.
     if (!result.reached) await this.#close();

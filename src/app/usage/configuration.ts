@@ -1,4 +1,5 @@
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
+import type { Correlation } from '#core/usage/correlation.ts';
 import type { Source } from '#core/usage/source.ts';
 import { formatsAmong } from '#operations/usage/formats/own-formats.ts';
 import { parseSource, sourceUnknown } from '#operations/usage/source.ts';
@@ -15,8 +16,20 @@ import { loadEnrichment } from './enrichment.ts';
 export async function currentConfiguration(database: Database, sources?: readonly string[]): Promise<Configuration> {
   const { book, setup, knownAtMicros } = await loadKnownBook(database);
   const compiled = valueOrThrow(compileConfiguration(book));
-  const enrichment = await loadEnrichment(database, setup, sources, knownAtMicros);
-  return { compiled: enrichment === undefined ? compiled : { ...compiled, shared: { ...compiled.shared, enrichment } }, knownAtMicros };
+  const enrichment = await loadEnrichment(database, setup, sources && withPartners(setup.correlations, sources), knownAtMicros);
+  return {
+    compiled: enrichment === undefined ? compiled : { ...compiled, shared: { ...compiled.shared, enrichment } },
+    knownAtMicros,
+    correlations: setup.correlations,
+  };
+}
+
+/** With the sources whose records are put together with theirs. */
+function withPartners(correlations: readonly Correlation[], sources: readonly string[]): readonly string[] {
+  const partners = correlations
+    .map((rule) => [...rule.sources, ...(rule.bSources ?? [])])
+    .filter((together) => together.some((id) => sources.includes(id)));
+  return [...sources, ...partners.flat()];
 }
 
 /** The declaration of a source as known now. Throws RefusedError (`usage.source-unknown`, `usage.source-invalid`). */

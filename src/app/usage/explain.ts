@@ -45,6 +45,11 @@ export async function explainUsage({ database, dataFolder }: UsageHome, charge: 
 async function notRated(client: Parameters<typeof selectRecords>[0], id: number): Promise<ReturnType<typeof refuse>> {
   const [record] = await selectRecords(client, { id, fileIds: undefined, number: undefined, status: undefined, limit: 1 });
   if (record === undefined) return refuse('usage.record-unknown', `there is no event ${id}`);
+  if (record.partOf !== undefined)
+    return refuse(
+      'usage.charge-unknown',
+      `record ${id} is a part of event ${record.partOf}, which has the charges: explain ${record.partOf}`,
+    );
   const why = record.duplicateOf === undefined ? `${record.reason}: ${record.detail}` : `it repeats record ${record.duplicateOf}`;
   return refuse('usage.charge-unknown', `record ${id} is ${record.status} and has no charge; ${why}`);
 }

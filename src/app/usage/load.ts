@@ -14,6 +14,7 @@ import { archiveFile, removeHalfWritten } from '#storage/usage/archive-writer.ts
 import { openFile, refuseFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
+import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
 
@@ -97,6 +98,8 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
       run.stages.milliseconds.read += readers.busy;
       await readers.close();
     }
+    const nowMicros = Date.now() * 1000;
+    await correlateWaiting(installation, writer, client, { configuration, source: source.id, nowMicros });
     const adjusted = await settleCounters(installation, client);
     if (adjusted > 0) events.onAdjusted(adjusted);
     await analyzeGrownTables(client);

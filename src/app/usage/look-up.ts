@@ -9,6 +9,7 @@ import { type ChargeNames, selectChargeNames } from '#storage/usage/charge-names
 import { type KnownFile, selectFile, selectFiles } from '#storage/usage/files.ts';
 import { type FoundRecord, selectRecords } from '#storage/usage/records.ts';
 import { selectWaitingGroups, selectWaitingReasons, type WaitingFilter, type WaitingGroup } from '#storage/usage/waiting.ts';
+import type { PartOfEvent } from '#storage/usage/waiting-parts.ts';
 import type { UsageHome } from './home.ts';
 
 export type { KnownFile } from '#storage/usage/files.ts';
@@ -58,6 +59,8 @@ export interface ShownRecord extends FoundRecord {
   readonly raw: string | undefined;
   /** Of its charges, one for each, in their order. */
   readonly names: readonly ChargeNames[];
+  /** Of an event made of parts: their raw records, in the order of the parts, when asked for. */
+  readonly rawParts?: readonly string[];
 }
 
 /** Throws RefusedError when a record that is asked for by number is not there (`usage.record-unknown`). */
@@ -77,9 +80,21 @@ export async function showRecords({ database, dataFolder }: UsageHome, request: 
     if (file === undefined) throw new Error(`record ${record.id} is of file ${record.fileId}, which is not there`);
     const raw = request.raw ? await rawRecord(dataFolder, file, record) : undefined;
     const names = await selectChargeNames(database.pool, record.stored?.charges ?? []);
-    shown.push({ ...record, file: file.name, source: file.source, raw, names });
+    const rawParts =
+      request.raw && record.correlated !== undefined ? await rawOf(record.correlated.parts, database, dataFolder) : undefined;
+    shown.push({ ...record, file: file.name, source: file.source, raw, names, ...(rawParts === undefined ? {} : { rawParts }) });
   }
   return shown;
+}
+
+async function rawOf(parts: readonly PartOfEvent[], database: Database, dataFolder: string): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const part of parts) {
+    const file = await selectFile(database.pool, part.fileId);
+    if (file === undefined) throw new Error(`record ${part.id} is of file ${part.fileId}, which is not there`);
+    texts.push(await rawRecord(dataFolder, file, part));
+  }
+  return texts;
 }
 
 /** The bytes as they were delivered, without the line end; those that are not UTF-8 are shown as Latin-1, and what has NULs is no text. */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { installationOptions } from '../global-options.ts';
 import { registerAudit } from './usage-audit.ts';
+import { registerCorrelate } from './usage-correlate.ts';
 import { registerTrace } from './usage-trace.ts';
 
 const loadHelp = `
@@ -27,6 +28,7 @@ export function register(program: Command): void {
   registerRetry(usage);
   registerDiscard(usage);
   registerAudit(usage);
+  registerCorrelate(usage);
   registerTrace(usage);
 }
 

@@ -217,7 +217,7 @@ class Decoder implements RecordDecoder {
   /** What the record says of its part in a call; undefined where the source does not map that. */
   #part(): DraftPart | undefined | Rejection {
     const rules = this.#rules;
-    if (rules.part.length === 0) return undefined;
+    if (rules.part.length === 0 && rules.partGroup.length === 0) return undefined;
     const text = fieldText(this.#row, rules.part);
     const kind = text === '' ? 'single' : partKinds.find((known) => known === text);
     if (kind === undefined) return reject('usage.part-unreadable', `part ${shown(text)} is not one of ${partKinds.join(', ')}`);

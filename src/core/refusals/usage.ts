@@ -174,7 +174,18 @@ export const holdReasons = {
   'usage.awaiting-parts': {
     meaning: 'The record is one part of a call or session whose other parts are elsewhere; alone it must not be charged.',
     http: 422,
-    remedy: 'Load the other parts. Parts that never come complete stay here, and can be discarded.',
+    remedy: 'Load the other parts. When the time of the correlation is out, it is rated as it is or held for usage.parts-missing.',
+  },
+  'usage.parts-missing': {
+    meaning: 'The record is one part of a call or session whose other parts did not come in time; the detail says which.',
+    http: 422,
+    remedy: 'Load the missing part, which completes it. Or set onTimeout: rate at the correlation and retry, or discard the parts.',
+  },
+  'usage.part-late': {
+    meaning: 'The record is one part of a call or session that was rated without it, when the time was out.',
+    http: 422,
+    remedy:
+      'See the event that the detail names with "carillon usage show"; discard the record, or settle the difference with the partner.',
   },
   'usage.caller-unreadable': {
     meaning: 'The caller’s number has letters, or too many digits, or cannot be a number for another reason.',

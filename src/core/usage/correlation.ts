@@ -99,11 +99,13 @@ export function judgeGroup<P extends WaitingPart>(
   const verdicts: Verdict<P>[] = [];
   const fresh: P[] = [];
   for (const part of [...parts].sort(compareParts)) {
-    const event = rule.kind === 'legs' ? undefined : rated.find((span) => isLate(part, span, rule.timeoutMinutes * MINUTE));
+    const event =
+      part.kind === 'a' || part.kind === 'b' ? undefined : rated.find((span) => isLate(part, span, rule.timeoutMinutes * MINUTE));
     if (event === undefined) fresh.push(part);
     else verdicts.push({ kind: 'late', parts: [part], eventId: event.eventId });
   }
-  const calls = rule.kind === 'legs' ? pairLegs(rule, fresh) : splitCalls(fresh);
+  const legs = fresh.filter(({ kind }) => kind === 'a' || kind === 'b');
+  const calls = [...pairLegs(rule, legs), ...splitCalls(fresh.filter((part) => !legs.includes(part)))];
   for (const call of calls) verdicts.push(judgeCall(rule, call, nowMicros));
   return verdicts;
 }

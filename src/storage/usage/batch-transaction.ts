@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { CounterKey } from '#core/rating/charge.ts';
+import type { ChangedHold, CorrelatedEvent, PartTransaction } from '#pipeline/correlating/ports.ts';
 import type { NewRun } from '#pipeline/keys/ports.ts';
 import type {
   CounterUpdate,
@@ -9,7 +10,6 @@ import type {
   LineNames,
   ReasonCounts,
   RejectedRecord,
-  RetryTransaction,
   StoredCounter,
   TopicMove,
 } from '#pipeline/ports.ts';
@@ -18,11 +18,13 @@ import type { RollupSums } from '#pipeline/rollup-sums.ts';
 import { moveTopicPosition } from '../collecting/topic-positions.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { copyRows } from '../database.ts';
+import { amendFile, mergedReasons } from './amend-file.ts';
 import { dateOf, partitionOf, utcTimestamp } from './days.ts';
 import { lineIds, runId, trunkIds } from './dictionaries.ts';
 import type { KeyRunStore } from './key-runs.ts';
 import { addRollup } from './rollup-rows.ts';
 import { copyField } from './row-text.ts';
+import { changeHolds, markParts, writeCorrelated, writeWaitingParts } from './waiting-parts.ts';
 
 /** Text given to the socket at once. Small enough that the server works while the next is written. */
 const CHUNK_CHARACTERS = 64 * 1024;
@@ -34,7 +36,7 @@ export interface OpenBooks {
   makeRoom(day: string): Promise<void>;
 }
 
-export class BatchTransaction implements RetryTransaction {
+export class BatchTransaction implements PartTransaction {
   readonly #client: pg.PoolClient;
   readonly #books: OpenBooks;
 
@@ -135,6 +137,7 @@ export class BatchTransaction implements RetryTransaction {
         ]),
       ),
     );
+    await writeWaitingParts(this.#client, file, records);
   }
 
   async writeDuplicates(fileId: number, records: readonly DuplicateRecord[]): Promise<void> {
@@ -196,26 +199,21 @@ export class BatchTransaction implements RetryTransaction {
     if (rowCount !== ids.length) throw new Error(`${ids.length} records were to leave ${from}, ${rowCount} did`);
   }
 
+  writeCorrelated(events: readonly CorrelatedEvent[], nowMicros: number): Promise<void> {
+    return writeCorrelated(this.#client, events, nowMicros);
+  }
+
+  changeHolds(changes: readonly ChangedHold[]): Promise<void> {
+    return changeHolds(this.#client, changes);
+  }
+
+  markParts(ids: readonly number[], state: 'waiting' | 'done'): Promise<void> {
+    return markParts(this.#client, ids, state);
+  }
+
   amendFile(fileId: number, counts: Counts, reasons: ReasonCounts): Promise<void> {
     return amendFile(this.#client, fileId, counts, reasons);
   }
-}
-
-/** Changes a file's counts by these differences. */
-export async function amendFile(client: pg.ClientBase, fileId: number, counts: Counts, reasons: ReasonCounts): Promise<void> {
-  await client.query(
-    `update usage_file set read = read + $2, rated = rated + $3, held = held + $4, duplicate = duplicate + $5, rejected = rejected + $6,
-       reasons = ${mergedReasons(7)} where file_id = $1`,
-    [fileId, counts.read, counts.rated, counts.held, counts.duplicate, counts.rejected, JSON.stringify(reasons)],
-  );
-}
-
-/** `reasons` of the row with the numbers of a parameter added; reasons that come to nothing go. */
-function mergedReasons(parameter: number): string {
-  return `(select coalesce(jsonb_object_agg(reason, number), '{}') from (
-    select key as reason, sum(value::bigint) as number from (
-      select * from jsonb_each_text(usage_file.reasons) union all select * from jsonb_each_text($${parameter}::jsonb)) all_reasons
-    group by key having sum(value::bigint) <> 0) summed)`;
 }
 
 function line(fields: readonly (string | number | undefined)[]): string {

@@ -39,7 +39,9 @@ const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) 
     format('counted %s rated, %s held, %s duplicate, %s rejected of %s', f.rated, f.held, f.duplicate, f.rejected, f.read) as left_side,
     format('stored %s rated, %s held, %s duplicate, %s rejected', coalesce(e.n, 0), coalesce(h.n, 0), coalesce(d.n, 0), coalesce(r.n, 0)) as right_side
   from usage_file f
-    left join (select file_id, count(*) as n from usage_event group by 1) e using (file_id)
+    left join (select file_id, sum(n) as n from (
+      select file_id, count(*) as n from usage_event e where not exists (select from usage_correlated c where c.event_id = e.event_id) group by 1
+      union all select file_id, count(*) from usage_part group by 1) rated group by 1) e using (file_id)
     left join (select file_id, count(*) as n from usage_held group by 1) h using (file_id)
     left join (select file_id, count(*) as n from usage_duplicate group by 1) d using (file_id)
     left join (select file_id, count(*) as n from usage_rejected group by 1) r using (file_id)
@@ -60,6 +62,17 @@ const RECORDS = `with owners as (select * from ${KEY_OWNERS} as owner
     where k.n is distinct from o.n and not exists (select from usage_key_release) and not (select rebuild from usage_key_seed)
   limit ${MOST}`;
 
+/** Events of parts that are not there, parts without one, and waiting parts that are none. */
+const PARTS = `select format('event %s of parts', event_id) as what, format('%s rows', count(e.event_id)) as left_side,
+      format('%s parts', min(p.n)) as right_side
+    from usage_correlated c left join usage_event e using (event_id)
+      left join (select event_id, count(*) as n from usage_part group by 1) p using (event_id)
+    group by event_id having count(e.event_id) <> 1 or coalesce(min(p.n), 0) = 0
+  union all
+  select format('record %s', part_id), 'part of an event', 'held or rejected'
+    from usage_part where exists (select from usage_held where event_id = part_id) or exists (select from usage_rejected where event_id = part_id)
+  limit ${MOST}`;
+
 /** The books in one snapshot of the transaction that `client` is in. */
 export class StoredUsageBooks implements UsageBooks {
   readonly #client: pg.ClientBase;
@@ -76,8 +89,8 @@ export class StoredUsageBooks implements UsageBooks {
     return this.#differences(FILES_AGAINST_RECORDS);
   }
 
-  recordDifferences(): Promise<readonly BookDifference[]> {
-    return this.#differences(RECORDS);
+  async recordDifferences(): Promise<readonly BookDifference[]> {
+    return [...(await this.#differences(RECORDS)), ...(await this.#differences(PARTS))];
   }
 
   async totals(): Promise<BookTotals> {

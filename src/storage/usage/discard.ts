@@ -1,6 +1,6 @@
 /** Records that shall never be charged: out of suspense, into the rejected, with who, when and why. */
 import type pg from 'pg';
-import { amendFile } from './batch-transaction.ts';
+import { amendFile } from './amend-file.ts';
 import { type WaitingFilter, waitingCondition } from './waiting.ts';
 
 export interface Discard extends WaitingFilter {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Outcome } from '#pipeline/ports.ts';
 import { outcomes } from '#pipeline/ports.ts';
 import { EVENT_SELECT, type EventRow, type StoredEvent, storedEventOf } from './stored-events.ts';
+import { type CorrelatedParts, selectParts } from './waiting-parts.ts';
 
 export interface RecordFilter {
   readonly id: number | undefined;
@@ -27,6 +28,10 @@ export interface FoundRecord {
   readonly stored: StoredEvent | undefined;
   /** Of held records. */
   readonly call: HeldCall | undefined;
+  /** Of a record that is part of an event: the event's number. Its status is rated. */
+  readonly partOf?: number;
+  /** Of an event made of parts. */
+  readonly correlated?: CorrelatedParts;
 }
 
 export interface HeldCall {
@@ -87,10 +92,24 @@ async function selectOf(client: pg.ClientBase | pg.Pool, status: Outcome, filter
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   if (status === 'rated') {
     const { rows } = await client.query<EventRow>(`select ${EVENT_SELECT} ${where} order by event_id limit $1`, values);
-    return rows.map((row) => ratedOf(storedEventOf(row)));
+    const found: FoundRecord[] = [];
+    for (const row of rows) {
+      const correlated = await selectParts(client, Number(row.event_id));
+      found.push({ ...ratedOf(storedEventOf(row)), ...(correlated === undefined ? {} : { correlated }) });
+    }
+    // A part has no numbers of a call: its event has.
+    return filter.number === undefined ? [...found, ...(await selectPartRecords(client, filter))] : found;
   }
   const { rows } = await client.query<PlainRow | HeldRow>(`select * from usage_${status} ${where} order by event_id limit $1`, values);
   return rows.map((row) => plainOf(status, row));
+}
+
+async function selectPartRecords(client: pg.ClientBase | pg.Pool, { id, fileIds, limit }: RecordFilter): Promise<readonly FoundRecord[]> {
+  const { rows } = await client.query<PlainRow & { readonly part_id: bigint }>(
+    `select * from usage_part where ($1::bigint is null or part_id = $1) and ($2::int[] is null or file_id = any($2)) order by part_id limit $3`,
+    [id ?? null, fileIds ?? null, limit],
+  );
+  return rows.map((row) => ({ ...plainOf('rated', { ...row, event_id: row.part_id }), partOf: Number(row.event_id) }));
 }
 
 function ratedOf(stored: StoredEvent): FoundRecord {

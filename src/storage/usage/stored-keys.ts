@@ -26,6 +26,7 @@ export async function selectStoredKeys(
   const all = [...ids.keys()];
   const { rows } = await client.query<KeyRow>(
     `select event_id, source_key, started_at from usage_held where event_id = any($1::bigint[])
+     union all select part_id, source_key, started_at from usage_part where part_id = any($1::bigint[])
      union all select event_id, source_key, started_at from usage_discard d
        where event_id = any($1::bigint[]) and source_key is not null and exists (select from usage_rejected r where r.event_id = d.event_id)`,
     [all],

@@ -1,6 +1,7 @@
 /** Writes batches of usage. One writer at a time in the whole installation: counters and rollups are shared by all sources. */
 import type pg from 'pg';
-import type { RetryTransaction, UsageWriter } from '#pipeline/ports.ts';
+import type { PartTransaction } from '#pipeline/correlating/ports.ts';
+import type { UsageWriter } from '#pipeline/ports.ts';
 import type { Database } from '../database.ts';
 import { BatchTransaction } from './batch-transaction.ts';
 import { partitionOf } from './days.ts';
@@ -18,7 +19,7 @@ const WRITER_LOCK = 732_110_943;
 export async function withUsageWriter<T>(
   database: Database,
   onWait: () => void,
-  work: (writer: UsageWriter, client: pg.PoolClient) => Promise<T>,
+  work: (writer: UsageWriter<PartTransaction>, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
@@ -43,7 +44,7 @@ export async function withUsageWriter<T>(
   }
 }
 
-class Writer implements UsageWriter {
+class Writer implements UsageWriter<PartTransaction> {
   readonly keys: KeyRunStore;
   readonly #client: pg.PoolClient;
   readonly #days = new Set<string>();
@@ -53,7 +54,7 @@ class Writer implements UsageWriter {
     this.keys = keys;
   }
 
-  async transaction<T>(work: (transaction: RetryTransaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (transaction: PartTransaction) => Promise<T>): Promise<T> {
     const made = new Set<string>();
     const makeRoom = (day: string): Promise<void> => this.#makeRoom(day, made);
     const value = await inTransaction(this.#client, () => work(new BatchTransaction(this.#client, { keys: this.keys, makeRoom })));

@@ -1,0 +1,83 @@
+/** One event of the records of one call or session. */
+import type { UsageDraft } from '#codecs/cdr/draft.ts';
+import type { WaitingKind } from '#core/usage/correlation.ts';
+import type { Source } from '#core/usage/source.ts';
+import type { UsageEvent } from '#core/usage/usage-event.ts';
+import type { Normalised, Normaliser } from '../normalise.ts';
+
+/** A part, read again. */
+export interface ReadPart {
+  readonly kind: WaitingKind;
+  readonly draft: UsageDraft;
+  readonly source: Source;
+  readonly normaliser: Normaliser;
+}
+
+/** `parts` in the order of the call, at least one. The event has the source and the key of the one that begins it. */
+export function mergeParts(parts: readonly ReadPart[]): Normalised {
+  const a = parts.find(({ kind }) => kind === 'a');
+  const b = parts.find(({ kind }) => kind === 'b');
+  if (a !== undefined || b !== undefined) return mergeLegs(a, b);
+  const base = parts.find(({ kind }) => kind === 'start') ?? parts[0];
+  if (base === undefined) throw new Error('no parts');
+  const stop = parts.findLast(({ kind }) => kind === 'stop');
+  const draft = base.kind === 'start' && stop !== undefined ? mergeSignals(base.draft, stop.draft) : mergeStretches(parts);
+  const normalised = base.normaliser.normalise(draft);
+  if (normalised.hold !== undefined || draft.durationMicros <= base.source.maximumSeconds * 1_000_000) return normalised;
+  const detail = `the call lasts ${draft.durationMicros / 1_000_000} s, the source allows ${base.source.maximumSeconds} s`;
+  return { event: normalised.event, hold: { reason: 'usage.duration-over-maximum', detail } };
+}
+
+/** From the one to the other. Clocks that differ a little make no negative duration. */
+function mergeSignals(start: UsageDraft, stop: UsageDraft): UsageDraft {
+  return {
+    ...start,
+    durationMicros: start.answered ? Math.max(0, stop.startMicros - start.startMicros) : 0,
+    calling: start.calling || stop.calling,
+    trunkIn: start.trunkIn || stop.trunkIn,
+    trunkOut: start.trunkOut || stop.trunkOut,
+    bytesUp: start.bytesUp + stop.bytesUp,
+    bytesDown: start.bytesDown + stop.bytesDown,
+    cause: stop.cause || start.cause,
+  };
+}
+
+/** Durations, volumes and counts added up; how it ended, from the last. */
+function mergeStretches(parts: readonly ReadPart[]): UsageDraft {
+  const [base, ...others] = parts.map(({ draft }) => draft);
+  if (base === undefined) throw new Error('no parts');
+  return others.reduce(
+    (whole, draft) => ({
+      ...whole,
+      answered: whole.answered || draft.answered,
+      durationMicros: whole.durationMicros + draft.durationMicros,
+      calling: whole.calling || draft.calling,
+      called: whole.called || draft.called,
+      trunkIn: whole.trunkIn || draft.trunkIn,
+      trunkOut: whole.trunkOut || draft.trunkOut,
+      quantity: whole.quantity + draft.quantity,
+      bytesUp: whole.bytesUp + draft.bytesUp,
+      bytesDown: whole.bytesDown + draft.bytesDown,
+      priceNanos: draft.priceNanos === undefined ? whole.priceNanos : (whole.priceNanos ?? 0n) + draft.priceNanos,
+      cause: draft.cause || whole.cause,
+    }),
+    base,
+  );
+}
+
+/** The A leg's event with the trunk on which the B leg left. */
+function mergeLegs(a: ReadPart | undefined, b: ReadPart | undefined): Normalised {
+  const first = a ?? b;
+  if (first === undefined) throw new Error('no legs');
+  if (a === undefined || b === undefined) return first.normaliser.normalise(oneSide(first));
+  const { event, hold } = a.normaliser.normalise(oneSide(a));
+  const out = b.normaliser.normalise(oneSide(b));
+  const { trunkOut } = out.event;
+  const whole: UsageEvent = trunkOut === undefined ? event : { ...event, trunkOut };
+  return { event: whole, hold: hold ?? out.hold };
+}
+
+/** Between two switches, the trunk that joins them is nobody's. */
+function oneSide({ kind, draft }: ReadPart): UsageDraft {
+  return kind === 'a' ? { ...draft, trunkOut: '' } : { ...draft, trunkIn: '' };
+}
