@@ -43,10 +43,7 @@ export async function correlateWaiting(
 }
 
 /** Looks at everything that waits, or at what waits for one source. Throws RefusedError for faults of the configuration and a lost archive. */
-export async function correlateUsage(
-  installation: UsageHome,
-  request: Omit<CorrelateRequest, 'configuration'>,
-): Promise<CorrelateCounts> {
+export async function correlateUsage(installation: UsageHome, request: Omit<CorrelateRequest, 'configuration'>): Promise<CorrelateCounts> {
   if (!(await anyWaiting(installation.database.pool))) return NOTHING;
   return withUsageWriter(
     installation.database,

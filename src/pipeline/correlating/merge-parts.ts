@@ -44,25 +44,26 @@ function mergeSignals(start: UsageDraft, stop: UsageDraft): UsageDraft {
 
 /** Durations, volumes and counts added up; how it ended, from the last. */
 function mergeStretches(parts: readonly ReadPart[]): UsageDraft {
-  const [base, ...others] = parts.map(({ draft }) => draft);
+  const drafts = parts.map(({ draft }) => draft);
+  const [base] = drafts;
   if (base === undefined) throw new Error('no parts');
-  return others.reduce(
-    (whole, draft) => ({
-      ...whole,
-      answered: whole.answered || draft.answered,
-      durationMicros: whole.durationMicros + draft.durationMicros,
-      calling: whole.calling || draft.calling,
-      called: whole.called || draft.called,
-      trunkIn: whole.trunkIn || draft.trunkIn,
-      trunkOut: whole.trunkOut || draft.trunkOut,
-      quantity: whole.quantity + draft.quantity,
-      bytesUp: whole.bytesUp + draft.bytesUp,
-      bytesDown: whole.bytesDown + draft.bytesDown,
-      priceNanos: draft.priceNanos === undefined ? whole.priceNanos : (whole.priceNanos ?? 0n) + draft.priceNanos,
-      cause: draft.cause || whole.cause,
-    }),
-    base,
-  );
+  const sum = (of: (draft: UsageDraft) => number): number => drafts.reduce((total, draft) => total + of(draft), 0);
+  const first = (of: (draft: UsageDraft) => string): string => drafts.map(of).find((text) => text !== '') ?? '';
+  const prices = drafts.flatMap(({ priceNanos }) => (priceNanos === undefined ? [] : [priceNanos]));
+  return {
+    ...base,
+    answered: drafts.some(({ answered }) => answered),
+    durationMicros: sum(({ durationMicros }) => durationMicros),
+    calling: first(({ calling }) => calling),
+    called: first(({ called }) => called),
+    trunkIn: first(({ trunkIn }) => trunkIn),
+    trunkOut: first(({ trunkOut }) => trunkOut),
+    quantity: sum(({ quantity }) => quantity),
+    bytesUp: sum(({ bytesUp }) => bytesUp),
+    bytesDown: sum(({ bytesDown }) => bytesDown),
+    priceNanos: prices.length === 0 ? undefined : prices.reduce((total, price) => total + price, 0n),
+    cause: drafts.map(({ cause }) => cause).findLast((cause) => cause !== '') ?? '',
+  };
 }
 
 /** The A leg's event with the trunk on which the B leg left. */

@@ -26,6 +26,12 @@ interface PartRow {
   readonly detail: string;
 }
 
+/** Whether there is anything to look at. */
+export async function anyWaiting(client: pg.ClientBase | pg.Pool): Promise<boolean> {
+  const { rows } = await client.query<{ any: boolean }>(`select exists (select from usage_waiting_part where state <> 'done') as any`);
+  return rows[0]?.any === true;
+}
+
 /** On the connection of the one writer, whose transactions it uses. */
 export class CorrelationStore implements PartStore {
   readonly #client: pg.ClientBase;
@@ -34,14 +40,6 @@ export class CorrelationStore implements PartStore {
   constructor(client: pg.ClientBase, writer: UsageWriter<PartTransaction>) {
     this.#client = client;
     this.#writer = writer;
-  }
-
-  /** Whether there is anything to look at. */
-  async anyWaiting(): Promise<boolean> {
-    const { rows } = await this.#client.query<{ any: boolean }>(
-      `select exists (select from usage_waiting_part where state <> 'done') as any`,
-    );
-    return rows[0]?.any === true;
   }
 
   async sources(): Promise<ReadonlyMap<number, string>> {
