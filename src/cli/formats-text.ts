@@ -106,7 +106,7 @@ export function recordText(record: TestedRecord, json: boolean): string {
   const paths = unmapped.map(([path, text]) => ({ path, text }));
   const inTree = unmapped.length > MOST_IN_LINE && unmapped.every(([path]) => path.includes('.'));
   const notes = [
-    ...(decoded.kind === 'draft' ? [`  key         ${cut(decoded.draft.key)}`] : []),
+    ...(decoded.kind === 'draft' ? [`  key         ${cut(visibleText(decoded.draft.key))}`] : []),
     ...(empty.length === 0 ? [] : [`  empty       ${empty.join(', ')}`]),
     ...(unmapped.length === 0 || inTree ? [] : [`  unmapped    ${unmappedText(unmapped)}`]),
   ];

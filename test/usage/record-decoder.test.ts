@@ -215,6 +215,7 @@ describe('delimited text', () => {
     const refused = made.value.header('id;part;type');
     assert.ok(!refused.ok);
     assert.deepEqual([...new Set(refused.refusals.map(({ code }) => code))], ['usage.header-differs']);
+    assert.match(refused.refusals[0]?.message ?? '', /no column .*"date", .*; it has "id", "part", "type"$/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Refusal, type Result, refuse } from '#core/refusals.ts';
+import { type Result, refuse } from '#core/refusals.ts';
 import type { ColumnLayout, Source } from '#core/usage/source.ts';
 import { DelimitedRow, type Row } from './delimited-row.ts';
 import { type Rejection, reject, type Skipped, shown } from './draft.ts';
@@ -74,12 +74,15 @@ export class DelimitedReader implements RowReader {
       const position = positionOf(column, { columns: names });
       return position < 0 || position >= names.length;
     });
-    const refusals: Refusal[] = missing.map((column) =>
-      refuse('usage.header-differs', `the header has no column ${shown(column)}; it has ${names.slice(0, 40).map(shown).join(', ')}`, {
-        line: 1,
-      }),
-    );
-    if (refusals.length > 0) return { ok: false, refusals };
+    if (missing.length > 0) {
+      const listed = (all: readonly string[]): string =>
+        all
+          .slice(0, 40)
+          .map((name) => shown(name))
+          .join(', ');
+      const message = `the header has no column ${listed(missing)}; it has ${listed(names)}`;
+      return { ok: false, refusals: [refuse('usage.header-differs', message, { line: this.#source.skipLines + 1 })] };
+    }
     this.#layouts = [layout];
     this.#names = names;
     if (this.#source.records !== undefined) this.#typePosition = positionOf(this.#source.records.column, { columns: names });
