@@ -82,7 +82,7 @@ const rows: readonly (readonly [what: string, yaml: string, expected: RegExp])[]
   ],
   [
     'a technical prefix without a tag',
-    'sources:\n  - {id: s, format: delimited, header: true, key: id, numbering: {technicalPrefixes: {"12#": ""}}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t}}',
+    'sources:\n  - {id: s, format: delimited, header: true, key: id, numbering: {technicalPrefixes: [{prefix: "12#"}]}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t}}',
     /numbering\.technicalPrefixes has a tag that is not/,
   ],
   ['a host that is none', 'trunks:\n  - {id: t, hosts: ["10.0.0.0/40"]}', /^a\.yaml:2 .*hosts\[1\]: .* is not a host, a realm/],
@@ -134,7 +134,7 @@ enrichments:
     tadig: [{tadig: INDA1, network: 404-10}]
     bins: [circles, series]
 sources:
-  - {id: s, format: delimited, header: true, key: id, natures: ton, enrichment: in, numbering: {technicalPrefixes: {"12#": gold}, areaCode: "11", alphanumericSenders: true}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t, cell: c}}
+  - {id: s, format: delimited, header: true, key: id, natures: ton, enrichment: in, numbering: {technicalPrefixes: [{prefix: "12#", tag: gold}], areaCode: "11", alphanumericSenders: true}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t, cell: c}}
 trunks:
   - {id: north, hosts: [192.0.2.0/24], numbering: {technicalPrefixes: [{prefix: "9#", tag: silver}], nationalPrefix: "", subscriberDigits: 7}}
 tariffs:

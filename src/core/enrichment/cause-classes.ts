@@ -37,10 +37,12 @@ const sip = table({
   failed: '400 405 406 413 414 415 416 420 421 422 423 481 482 483 488 489 491 493 494 500 501 505 513',
 });
 
-/** 3GPP TS 32.298 §5.1.1, CauseForTerm and CauseForRecClosing: 0 normal, 1 and 2 partial, 3 unsuccessful, 4 abnormal, 5 CAMEL, 52 busy. */
+/** 3GPP TS 32.298 §5.1.1, CauseForTerm and CauseForRecClosing: 4 abnormal, 5 CAMEL, 16 to 27 limits and changes, 52 and 53 unauthorised. */
 const thirdGeneration = table({
-  answered: '0 1 2 16 17 18 19 20 21 22 23 24 25',
-  failed: '3 4 5 52 53 54 58 59',
+  answered: '0 1 2 16 17 18 19 20 21 22 23 24 25 26 27 59',
+  rejected: '52 53',
+  unreachable: '58',
+  failed: '3 4 5 54',
 });
 
 /** What Asterisk, FreeSWITCH, BroadWorks and SBCs write, in small letters with hyphens. */

@@ -1,11 +1,11 @@
 /**
  * Exact look-up of a number in a table of millions, at an instant, in memory that worker threads share.
  *
- * Numbers are cut into ranges of equal size with some ten numbers each; a directory says where a range begins. What a
- * number has stands together in cells of two bytes, mostly within one cache line: a look-up waits for memory more than it
- * computes. A number takes 4 to 9 bytes, as few as the table allows: 2 for its low digits (4 in sparse tables), 0, 2 or 4
- * for the instant (since ever; up to 65,536 different ones; more), 2 for the value (4 beyond 65,535 different ones), and
- * up to half a byte for the directory.
+ * A look-up waits for memory more than it computes, so it looks at few places. Numbers are cut into ranges of equal size,
+ * and a directory, small enough for the cache, says where a range begins. Within it, steps stand sorted, each together in
+ * cells of two bytes; where a number stands is guessed from its place in the range. A number takes 4 to 9 bytes, as few as the
+ * table allows: 2 for its low digits (4 in sparse tables), 0, 2 or 4 for the instant (since ever; up to 65,536 different
+ * ones; more), 2 for the value (4 beyond 65,535 different ones), and the directory's part.
  */
 import type { NumberSteps } from './number-steps.ts';
 
@@ -31,10 +31,12 @@ export interface NumberTableParts {
   readonly values: readonly string[];
 }
 
-const PER_RANGE = 8;
 const MOST_DIGITS = 15;
-/** Fuller ranges (tables with numbers close together and far apart) are halved until so few are left. */
-const MOST_LOOKED_THROUGH = 32;
+/** So that the low digits take two bytes. */
+const RANGE = 65_536;
+/** Where ranges would be nearly empty, so many numbers each. */
+const PER_RANGE = 16;
+const MOST_WALKED = 24;
 
 export class NumberTable {
   readonly parts: NumberTableParts;
@@ -82,25 +84,40 @@ export class NumberTable {
     const offset = number - this.#least;
     const range = Math.floor(offset / this.#rangeSize);
     const low = offset - range * this.#rangeSize;
-    let first = this.#starts[range] as number;
-    let end = this.#starts[range + 1] as number;
-    const begin = first;
-    while (end - first > MOST_LOOKED_THROUGH) {
-      const middle = (first + end) >>> 1;
-      if (this.#lowAt(middle) <= low) first = middle;
-      else end = middle;
-    }
-    // Where it would stand if numbers were spread evenly; from there on to the first behind it.
-    let behind = first + Math.floor(((end - first) * low) / this.#rangeSize);
-    while (behind < end && this.#lowAt(behind) <= low) behind += 1;
-    // Then back to the last step of the number that has begun; its steps stand together, the earliest first.
-    for (let at = behind - 1; at >= begin; at -= 1) {
-      const found = this.#lowAt(at);
-      if (found > low) continue;
-      if (found < low) return 0;
+    const begin = this.#starts[range] as number;
+    // Back to the last step of the number that has begun; its steps stand together, the earliest first.
+    for (let at = this.#last(low, begin, this.#starts[range + 1] as number); at >= begin && this.#lowAt(at) === low; at -= 1)
       if (this.#fromAt(at) <= atSeconds) return this.#valueAt(at);
-    }
     return 0;
+  }
+
+  /**
+   * The last of the steps from `begin` to before `end` whose low digits are not greater; `begin - 1` when there is none. Looks
+   * where it would stand if numbers were spread evenly, mostly a line of memory or two away, and halves the rest where they are not.
+   */
+  #last(low: number, begin: number, end: number): number {
+    if (begin === end) return begin - 1;
+    const guess = begin + Math.floor(((end - begin) * low) / this.#rangeSize);
+    if (this.#lowAt(guess) <= low) {
+      const most = Math.min(guess + MOST_WALKED, end);
+      let at = guess + 1;
+      while (at < most && this.#lowAt(at) <= low) at += 1;
+      return at === most && most < end ? this.#halve(low, at - 1, end) : at - 1;
+    }
+    const least = Math.max(guess - MOST_WALKED, begin);
+    let at = guess - 1;
+    while (at >= least && this.#lowAt(at) > low) at -= 1;
+    return at < least && least > begin ? this.#halve(low, begin, least) : at;
+  }
+
+  #halve(low: number, begin: number, end: number): number {
+    let [first, behind] = [begin, end];
+    while (first < behind) {
+      const middle = (first + behind) >>> 1;
+      if (this.#lowAt(middle) <= low) first = middle + 1;
+      else behind = middle;
+    }
+    return first - 1;
   }
 
   /** All steps of a number, the earliest first. */
@@ -200,12 +217,11 @@ function compact({ count, numbers, from, values: indexes }: NumberSteps, values:
   return { count, least, most, rangeSize, starts, cells, lowWidth, fromWidth, valueWidth, instants: known, values };
 }
 
-/** A power of two, so that a range has eight numbers and more; two bytes for the low digits where that costs less than it saves. */
+/** 65,536 unless the directory would then take more than the two bytes a number that it saves. */
 function sizeOfRange(span: number, count: number): number {
-  const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, (span * PER_RANGE) / Math.max(1, count))));
-  const directory = (span / 65_536) * 4;
-  if (wanted > 65_536 && directory < count * 2) return 65_536;
-  return Math.min(wanted, 4_294_967_296);
+  if ((span / RANGE) * 4 <= count * 2) return RANGE;
+  const wanted = 2 ** Math.ceil(Math.log2((span * PER_RANGE) / Math.max(1, count)));
+  return Math.max(RANGE, Math.min(wanted, 4_294_967_296));
 }
 
 function widthOf(most: number): 1 | 2 {

@@ -52,16 +52,18 @@ export function readNumbering(reading: SourceReading, value: unknown): NumberWri
   };
 }
 
-/** A map of prefixes to their tags: `{ "1234#": premium-route }`. */
+/** `[{prefix: "1234#", tag: premium-route}]`. */
 function readTechnicalPrefixes(reading: SourceReading, value: unknown): readonly TechnicalPrefix[] | undefined {
   if (value === undefined || value === null) return undefined;
   const field = 'numbering.technicalPrefixes';
-  const map = typeof value === 'object' && !Array.isArray(value) ? reading.map(value, field, Object.keys(value)) : undefined;
-  if (map === undefined) return reading.fault(field, 'is not an object of prefixes and their tags');
-  return Object.entries(map).map(([prefix, tag]) => {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.flatMap((item) => {
+    const map = reading.map(item, field, ['prefix', 'tag']);
+    if (map === undefined) return [];
+    const [prefix, tag] = [String(map.prefix ?? ''), String(map.tag ?? '')];
     if (!/^[0-9*#+A-Da-d]{1,16}$/.test(prefix)) reading.fault(field, 'has a prefix that is not 1 to 16 of 0-9 * # + A-D', prefix);
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(String(tag)))
-      reading.fault(field, 'has a tag that is not letters, digits, "-", "_" and "."', String(tag));
-    return { prefix, tag: String(tag) };
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(tag))
+      reading.fault(field, 'has a tag that is not letters, digits, "-", "_" and "."', tag);
+    return [{ prefix, tag }];
   });
 }

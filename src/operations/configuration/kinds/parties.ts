@@ -1,7 +1,7 @@
 /** Who is dealt with, and where traffic enters and leaves. */
 import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
-import { country, currency, digits, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
+import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
 
 const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
@@ -47,8 +47,8 @@ const dialled = scalar('digits, `*`, `#`', 'digits, * and #, at most 16', { type
   /^[0-9*#+]{1,16}$/.test(value) ? value : undefined,
 );
 
-const digitsOrNone = scalar('digits, or `""`', 'digits', { type: 'string', pattern: '^\\d{0,5}$' }, (value) =>
-  /^\d{0,5}$/.test(value) ? value : undefined,
+const digitsOrNone = scalar('digits, or `""`', 'digits', { type: 'string', pattern: '^\\d{0,32}$' }, (value) =>
+  /^\d{0,32}$/.test(value) ? value : undefined,
 );
 
 const hostPattern = scalar(
@@ -74,6 +74,7 @@ export const numbering = record('object', {
     '[{prefix: "1234#", tag: premium-route}]',
   ),
   areaCode: optional(digitsOrNone, 'Stands before subscriber numbers (nature of address), behind the country code.', '"212"'),
+  alphanumericSenders: optional(flag, 'SMS, MMS: a sender of letters is a name and no fault.', 'true'),
   subscriberDigits: optional(
     wholeNumber(3, 15),
     'Bare digits of exactly this many are a subscriber number, also without a nature of address.',
