@@ -1,5 +1,4 @@
 import type { RefusalMeaning } from '../refusals.ts';
-import { berRejections } from './ber.ts';
 
 /**
  * Why a record is rejected: it cannot be an event, because it is damaged or contradicts itself. No
@@ -67,7 +66,21 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Add the type to records.take or records.skip of the format or the source, then retry with --rejected.',
   },
-  ...berRejections,
+  'usage.ber-damaged': {
+    meaning: 'The bytes are not a record in BER: a tag or a length is none, or an element does not fit into what it stands in.',
+    http: 422,
+    remedy: 'Look at the raw record; fetch the file again from the switch, or correct ber.framing and ber.record of the format.',
+  },
+  'usage.ber-too-large': {
+    meaning: 'The record has more than 1000 elements that are charged each, or more than 65536 elements altogether.',
+    http: 422,
+    remedy: 'Look at the raw record: a switch closes its records long before that.',
+  },
+  'usage.ber-encoding': {
+    meaning: 'The header of TS 32.297 says that the record is not in BER but in PER or XER, which are not read.',
+    http: 422,
+    remedy: 'Let the charging gateway write BER.',
+  },
   'usage.key-missing': {
     meaning: 'The columns that identify the record are empty, so a repetition could not be recognised.',
     http: 422,
