@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { CollectingResult } from '#operations/collecting/collect-source.ts';
 import { openSpool } from '#storage/collecting/spool.ts';
-import { type CollectEvents, type Collector, SourceRunner } from './source-runner.ts';
+import type { CollectEvents, Collector } from './collector.ts';
+import { SourceRunner } from './source-runner.ts';
 import { type CollectedSource, collectingSources } from './sources.ts';
 import { Turns } from './turns.ts';
 
-export type { CollectEvents } from './source-runner.ts';
+export type { CollectEvents } from './collector.ts';
 
 /** How often it is looked whether the declarations have changed. */
 const CONFIGURATION_SECONDS = 5;

@@ -4,7 +4,7 @@ import { directoryPlace } from '#gateways/directory/directory-place.ts';
 import { s3Place } from '#gateways/s3/s3-place.ts';
 import { sftpPlace } from '#gateways/sftp/sftp-place.ts';
 import { inboxPlace } from '#gateways/uploads/inbox.ts';
-import type { Place, Spool } from '#operations/collecting/ports.ts';
+import type { Place, Spool, Topic } from '#operations/collecting/ports.ts';
 import { readOptionalSecret, readSecret } from './secrets.ts';
 import type { CollectedSource } from './sources.ts';
 
@@ -49,6 +49,13 @@ export function closedPlace(error: unknown): Place {
     throw error;
   };
   return { list: fail, withFile: fail, delete: fail, move: fail, close: async () => undefined };
+}
+
+export function closedTopic(error: unknown): Topic {
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
+  return { partitions: fail, bounds: fail, read: fail, tell: fail, close: async () => undefined };
 }
 
 function bounded(place: Place): Place {

@@ -1,66 +1,39 @@
 /** One source from round to round, whatever its place does; the others do not notice. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CollectingResult, collectSource } from '#operations/collecting/collect-source.ts';
-import type { Alarm, Place, Spool } from '#operations/collecting/ports.ts';
-import { collectingStore } from '#storage/collecting/collecting-store.ts';
+import type { CollectingResult } from '#operations/collecting/collect-source.ts';
 import { databaseFault } from '#storage/database-fault.ts';
 import { correlateUsage } from '../usage/correlate.ts';
-import type { UsageHome } from '../usage/home.ts';
-import type { FileReport } from '../usage/load.ts';
-import { loadCollected } from './load-collected.ts';
-import { closedPlace, openPlace } from './places.ts';
+import type { Collector, SourceReader } from './collector.ts';
+import { readerOf } from './readers.ts';
 import type { CollectedSource } from './sources.ts';
-import type { Turns } from './turns.ts';
 
 /** A place that fails is looked at less and less often, but at least so often. */
 const LONGEST_WAIT_SECONDS = 900;
 const LONGEST_DATABASE_WAIT_SECONDS = 30;
 
-export interface CollectEvents {
-  onFile(source: string, report: FileReport): void;
-  onAlarm(source: string, alarm: Alarm): void;
-  onRound(source: string, result: CollectingResult): void;
-}
-
-/** What all sources share. */
-export interface Collector {
-  readonly home: UsageHome & { rejoin?(): Promise<void> };
-  readonly spool: Spool;
-  /** One file is put into the books at a time; fetching goes on meanwhile. */
-  readonly loading: Turns;
-  readonly events: CollectEvents;
-}
-
 export class SourceRunner {
   readonly source: CollectedSource;
   readonly #collector: Collector;
   readonly #stop = new AbortController();
-  #place: Place | undefined;
+  readonly #reader: SourceReader;
   #running: Promise<void> | undefined;
 
   constructor(source: CollectedSource, collector: Collector) {
     this.source = source;
     this.#collector = collector;
+    this.#reader = readerOf(source, collector);
   }
 
-  /** One look at the place. Throws only for faults of the database. */
+  /** One look at where the files come from. Throws only for faults of the database. */
   async round(): Promise<CollectingResult> {
     const { home, loading, events } = this.#collector;
     const { id } = this.source;
-    const place = await this.#opened();
-    const result = await collectSource(this.source, {
-      place,
-      store: collectingStore(home.database.pool),
-      load: (path, name, unchanged) =>
-        loading.take(() => loadCollected(home, id, { path, name, unchanged }, (report) => events.onFile(id, report))),
-      now: () => Date.now() * 1000,
-      stopping: () => this.#stop.signal.aborted,
-    });
+    const result = await this.#reader.round(() => this.#stop.signal.aborted);
     // Time runs out also when nothing comes.
     await loading.take(() => correlateUsage(home, { source: id, nowMicros: Date.now() * 1000 }));
     for (const alarm of result.alarms) events.onAlarm(id, alarm);
     // Opened anew next time, with the secrets of then.
-    if (!result.reached) await this.#close();
+    if (!result.reached) await this.#reader.close();
     events.onRound(id, result);
     return result;
   }
@@ -74,7 +47,7 @@ export class SourceRunner {
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#running;
-    await this.#close();
+    await this.#reader.close();
   }
 
   async #run(): Promise<void> {
@@ -113,21 +86,5 @@ export class SourceRunner {
     } catch (fault) {
       log.warn({ reason: fault instanceof Error ? fault.message : String(fault) }, 'the database could not be started again');
     }
-  }
-
-  async #opened(): Promise<Place> {
-    const { home, spool } = this.#collector;
-    try {
-      this.#place ??= await openPlace(this.source, home.dataFolder, spool);
-      return this.#place;
-    } catch (error) {
-      return closedPlace(error);
-    }
-  }
-
-  async #close(): Promise<void> {
-    const place = this.#place;
-    this.#place = undefined;
-    await place?.close();
   }
 }

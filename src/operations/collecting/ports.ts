@@ -103,3 +103,49 @@ export interface FileChange {
   readonly failure?: string | undefined;
   readonly putAway?: boolean;
 }
+
+/** A topic of a broker, of which some partitions are ours to read as long as the group says so. Calls fail with RefusedError (`collect.place-unreachable`). */
+export interface Topic {
+  /** Joins the group where that is not done yet. */
+  partitions(): Promise<readonly number[]>;
+  /** The first offset that is still there, and the one that the next message gets. */
+  bounds(partition: number): Promise<{ readonly first: bigint; readonly end: bigint }>;
+  /** Messages from an offset on: at most so many, and none at `before` or behind it. What was aborted by its producer is none. */
+  read(partition: number, from: bigint, limits: { readonly messages: number; readonly before?: bigint }): Promise<TopicMessages>;
+  /** Lets the group know how far we are, for those who watch it. Nothing depends on it. */
+  tell(partition: number, next: bigint): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TopicMessages {
+  readonly values: readonly Uint8Array[];
+  /** The offset behind the last one looked at. */
+  readonly next: bigint;
+}
+
+/** Messages of a partition that become one file of the books: from `first` up to before `next`. */
+export interface Stretch {
+  readonly first: bigint;
+  readonly next: bigint;
+}
+
+/** How far partitions are in the books. */
+export interface TopicStore {
+  /** The offset that is next; where the partition is new, `first`. */
+  position(source: string, topic: string, partition: number, first: bigint): Promise<bigint>;
+  /** The stretch that was begun and is not in the books. */
+  begun(source: string, topic: string, partition: number): Promise<Stretch | undefined>;
+  /** Begins a stretch at the position. False when the position is elsewhere, or another stretch was begun. */
+  begin(source: string, topic: string, partition: number, stretch: Stretch): Promise<boolean>;
+  /** Moves the position on over offsets in which there is nothing to book. False when it is elsewhere. */
+  skip(source: string, topic: string, partition: number, stretch: Stretch): Promise<boolean>;
+}
+
+/** Where the messages of a stretch stand as a file until they are in the books. It survives the death of this process and the power. */
+export interface StretchFiles {
+  /** The file's path, or undefined when it is not there. */
+  find(partition: number, stretch: Stretch): Promise<string | undefined>;
+  write(partition: number, stretch: Stretch, values: readonly Uint8Array[]): Promise<string>;
+  /** Removes the file, and others of the partition that were left. */
+  remove(partition: number): Promise<void>;
+}

@@ -30,10 +30,10 @@ const OWN: Readonly<Record<CollectingPlace['kind'], readonly string[]>> = {
   sftp: ['host', 'port', 'user', 'path', 'hostKey', 'password', 'privateKey'],
   s3: ['endpoint', 'region', 'bucket', 'prefix', 'accessKey', 'secretKey'],
   http: ['token'],
-  kafka: ['brokers', 'topic', 'tls', 'user', 'password', 'batchMessages'],
+  kafka: ['brokers', 'topic', 'tls', 'user', 'password', 'mechanism', 'group', 'batchMessages'],
 };
 /** How often a place is looked at: what is our own or waits for us costs nothing. */
-const EVERY_SECONDS: Readonly<Record<CollectingPlace['kind'], number>> = { directory: 5, sftp: 60, s3: 60, http: 1, kafka: 1 };
+const EVERY_SECONDS: Readonly<Record<CollectingPlace['kind'], number>> = { directory: 5, sftp: 60, s3: 60, http: 1, kafka: 5 };
 const TEN_YEARS_IN_MINUTES = 5_259_600;
 
 /** Undefined when the source declares none, or with faults in `reading`. */
@@ -120,6 +120,8 @@ function readPlace(nested: Nested, kind: CollectingPlace['kind']): CollectingPla
       const password = nested.secret('password', user !== '');
       if (brokers === undefined || topic === undefined) return undefined;
       const tls = nested.flag('tls', false);
+      const mechanism = nested.word('mechanism', ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'], 'SCRAM-SHA-512') ?? 'SCRAM-SHA-512';
+      const group = nested.text('group', '') ?? '';
       const batchMessages = nested.whole('batchMessages', 1, 1_000_000, 50_000);
       return {
         kind,
@@ -128,6 +130,8 @@ function readPlace(nested: Nested, kind: CollectingPlace['kind']): CollectingPla
         tls,
         ...(user === '' ? {} : { user }),
         ...(password === undefined ? {} : { password }),
+        mechanism,
+        ...(group === '' ? {} : { group }),
         batchMessages,
       };
     }

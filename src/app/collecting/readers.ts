@@ -1,0 +1,86 @@
+import { kafkaTopic } from '#gateways/kafka/topic.ts';
+import { collectSource } from '#operations/collecting/collect-source.ts';
+import { collectTopic, type TopicSource } from '#operations/collecting/collect-topic.ts';
+import type { Place, Topic } from '#operations/collecting/ports.ts';
+import type { UsageTransaction } from '#pipeline/ports.ts';
+import { collectingStore } from '#storage/collecting/collecting-store.ts';
+import { openStretchFiles } from '#storage/collecting/stretch-files.ts';
+import { topicStore } from '#storage/collecting/topic-positions.ts';
+import type { Collector, SourceReader } from './collector.ts';
+import { loadCollected } from './load-collected.ts';
+import { closedPlace, closedTopic, openPlace } from './places.ts';
+import { readOptionalSecret } from './secrets.ts';
+import type { CollectedSource } from './sources.ts';
+
+export function readerOf(source: CollectedSource, collector: Collector): SourceReader {
+  const { place } = source.collecting;
+  return place.kind === 'kafka' ? topicReader({ ...source, place }, collector) : placeReader(source, collector);
+}
+
+const now = (): number => Date.now() * 1000;
+
+function placeReader(source: CollectedSource, { home, spool, loading, events }: Collector): SourceReader {
+  const { id } = source;
+  let place: Place | undefined;
+  return {
+    async round(stopping) {
+      let failed: unknown;
+      place ??= await openPlace(source, home.dataFolder, spool).catch((error: unknown) => {
+        failed = error;
+        return undefined;
+      });
+      return collectSource(source, {
+        place: place ?? closedPlace(failed),
+        store: collectingStore(home.database.pool),
+        load: (path, name, unchanged) =>
+          loading.take(() => loadCollected(home, id, { path, name, unchanged }, (report) => events.onFile(id, report))),
+        now,
+        stopping,
+      });
+    },
+    async close() {
+      const open = place;
+      place = undefined;
+      await open?.close();
+    },
+  };
+}
+
+function topicReader(source: TopicSource, { home, loading, events }: Collector): SourceReader {
+  const { id, place } = source;
+  let topic: Topic | undefined;
+  const open = async (): Promise<Topic> => {
+    const password = await readOptionalSecret(place.password);
+    return kafkaTopic({ ...place, user: place.user, password, group: place.group ?? `carillon-${id}` });
+  };
+  return {
+    async round(stopping) {
+      let failed: unknown;
+      topic ??= await open().catch((error: unknown) => {
+        failed = error;
+        return undefined;
+      });
+      return collectTopic(source, {
+        topic: topic ?? closedTopic(failed),
+        store: collectingStore(home.database.pool),
+        positions: topicStore(home.database.pool),
+        files: await openStretchFiles(home.dataFolder, id),
+        load: (path, name, partition, { first, next }) => {
+          const move = { source: id, topic: place.topic, partition, from: first, to: next };
+          const file = { path, name, unchanged: async () => undefined, atEnd: (books: BooksOfFile) => books.moveTopicPosition(move) };
+          return loading.take(() => loadCollected(home, id, file, (report) => events.onFile(id, report)));
+        },
+        now,
+        stopping,
+      });
+    },
+    async close() {
+      const before = topic;
+      topic = undefined;
+      await before?.close();
+    },
+  };
+}
+
+/** What a file's last transaction lets others do. */
+type BooksOfFile = Pick<UsageTransaction, 'moveTopicPosition'>;

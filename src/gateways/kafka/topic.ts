@@ -1,0 +1,170 @@
+/** A topic of a Kafka broker. The group says which partitions are ours; where to begin in them the books say. */
+import { Consumer } from '@platformatic/kafka';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import { PATIENCE, type Patience, type Topic, type TopicMessages } from '#operations/collecting/ports.ts';
+import { messagesOf } from './records.ts';
+
+export interface TopicAccount {
+  readonly brokers: readonly string[];
+  readonly topic: string;
+  readonly tls: boolean;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+  /** Consumers of one group share the partitions. */
+  readonly group: string;
+}
+
+/** What a broker may send at once of a partition. A longer message comes whole all the same. */
+const FETCH_BYTES = 8 * 1024 * 1024;
+/** What a stretch may hold at most, in memory. */
+const STRETCH_BYTES = 64 * 1024 * 1024;
+const FETCH_WAIT_MS = 500;
+/** A consumer that says nothing for so long has lost its partitions. */
+const SESSION_MS = 10_000;
+const READ_COMMITTED = 1;
+const EARLIEST = -2n;
+const LATEST = -1n;
+
+export function kafkaTopic(account: TopicAccount, patience: Patience = PATIENCE): Topic {
+  return new KafkaTopic(account, patience);
+}
+
+class KafkaTopic implements Topic {
+  readonly #account: TopicAccount;
+  readonly #patience: Patience;
+  readonly #consumer: Consumer;
+  #joined = false;
+
+  constructor(account: TopicAccount, patience: Patience) {
+    this.#account = account;
+    this.#patience = patience;
+    const { brokers, user, password, mechanism, tls, group, topic } = account;
+    this.#consumer = new Consumer({
+      clientId: 'carillon',
+      groupId: group,
+      bootstrapBrokers: [...brokers],
+      connectTimeout: patience.connectMs,
+      requestTimeout: patience.answerMs,
+      timeout: patience.answerMs,
+      retries: 2,
+      autocommit: false,
+      isolationLevel: READ_COMMITTED,
+      sessionTimeout: SESSION_MS,
+      heartbeatInterval: SESSION_MS / 4,
+      rebalanceTimeout: SESSION_MS,
+      ...(tls ? { tls: {} } : {}),
+      ...(user === undefined || password === undefined ? {} : { sasl: { mechanism, username: user, password } }),
+    });
+    this.#consumer.topics.trackAll(topic);
+    this.#consumer.on('consumer:group:leave', () => {
+      this.#joined = false;
+    });
+  }
+
+  async partitions(): Promise<readonly number[]> {
+    return this.#named('the group', async () => {
+      if (!this.#joined || !this.#consumer.isActive()) {
+        await this.#consumer.joinGroup({});
+        this.#joined = true;
+      }
+      const ours = this.#consumer.assignments?.filter(({ topic }) => topic === this.#account.topic) ?? [];
+      return ours.flatMap(({ partitions }) => partitions).sort((a, b) => a - b);
+    });
+  }
+
+  async bounds(partition: number): Promise<{ readonly first: bigint; readonly end: bigint }> {
+    const [first, end] = await Promise.all([this.#offset(partition, EARLIEST), this.#offset(partition, LATEST)]);
+    return { first, end };
+  }
+
+  async read(partition: number, from: bigint, limits: { readonly messages: number; readonly before?: bigint }): Promise<TopicMessages> {
+    const values: Buffer[] = [];
+    let next = from;
+    let bytes = 0;
+    while (values.length < limits.messages && bytes < STRETCH_BYTES && (limits.before === undefined || next < limits.before)) {
+      const got = await this.#fetch(partition, next, { ...limits, messages: limits.messages - values.length });
+      if (got.next === next) break;
+      for (const value of got.values) {
+        values.push(value);
+        bytes += value.length;
+      }
+      next = got.next;
+    }
+    return { values, next };
+  }
+
+  async #fetch(partition: number, from: bigint, limits: { readonly messages: number; readonly before?: bigint }) {
+    const { topic } = this.#account;
+    return this.#named(`partition ${partition} from offset ${from}`, async () => {
+      const metadata = await this.#consumer.metadata({ topics: [topic] });
+      const known = metadata.topics.get(topic);
+      const place = known?.partitions[partition];
+      if (known === undefined || place === undefined) throw new Error('there is no such partition');
+      const wanted = {
+        partition,
+        currentLeaderEpoch: place.leaderEpoch,
+        fetchOffset: from,
+        lastFetchedEpoch: -1,
+        partitionMaxBytes: FETCH_BYTES,
+      };
+      const answer = await this.#consumer.fetch({
+        node: place.leader,
+        maxWaitTime: FETCH_WAIT_MS,
+        minBytes: 1,
+        maxBytes: FETCH_BYTES,
+        isolationLevel: READ_COMMITTED,
+        topics: [{ topicId: known.id, partitions: [wanted] }],
+      });
+      const fetched = answer.responses.flatMap(({ partitions }) => partitions).find(({ partitionIndex }) => partitionIndex === partition);
+      return messagesOf(fetched?.records ?? [], fetched?.abortedTransactions ?? [], from, limits);
+    });
+  }
+
+  async tell(partition: number, next: bigint): Promise<void> {
+    await this.#consumer.commit({ offsets: [{ topic: this.#account.topic, partition, offset: next, leaderEpoch: -1 }] });
+  }
+
+  async close(): Promise<void> {
+    this.#joined = false;
+    try {
+      await this.#consumer.close(true);
+    } catch {
+      // The broker is away: it notices by itself that we are.
+    }
+  }
+
+  async #offset(partition: number, timestamp: bigint): Promise<bigint> {
+    const { topic } = this.#account;
+    return this.#named(`partition ${partition}`, async () => {
+      const partitions = { [topic]: [partition] };
+      const offsets = await this.#consumer.listOffsets({ topics: [topic], partitions, timestamp, isolationLevel: READ_COMMITTED });
+      const offset = offsets.get(topic)?.[partition];
+      if (offset === undefined) throw new Error('the broker says no offset');
+      return offset;
+    });
+  }
+
+  /** Every call ends in time, and says where it failed. */
+  async #named<T>(what: string, work: () => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = this.#patience.connectMs + this.#patience.answerMs;
+    const over = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${limit / 1000} s`)), limit);
+    });
+    try {
+      return await Promise.race([work(), over]);
+    } catch (error) {
+      const { topic, brokers } = this.#account;
+      throw new RefusedError(refuse('collect.place-unreachable', `${topic} at ${brokers.join(', ')}, ${what}: ${reasonOf(error)}`));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** The library packs errors into errors. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return [...new Set(error.errors.map(reasonOf))].join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

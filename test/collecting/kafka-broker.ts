@@ -1,0 +1,132 @@
+/** A real Kafka broker, a single node of KRaft, on this machine: its jars come from Maven Central once and stay in .build. */
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Admin, Producer, stringSerializers } from '@platformatic/kafka';
+import { projectRoot } from '../support/project-files.ts';
+
+const VERSION = '3.9.1';
+const folder = join(projectRoot, '.build', `kafka-${VERSION}`);
+const DOWNLOAD_LIMIT_MS = 180_000;
+const START_LIMIT_MS = 60_000;
+
+const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>test</groupId><artifactId>kafka</artifactId><version>1</version><dependencies>
+<dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>${VERSION}</version></dependency>
+<dependency><groupId>org.slf4j</groupId><artifactId>slf4j-nop</artifactId><version>1.7.36</version></dependency>
+</dependencies></project>`;
+
+/** Why no broker can be had here; undefined when the jars are there, and Java. */
+export async function whyNoBroker(): Promise<string | undefined> {
+  if (spawnSync('java', ['-version']).status !== 0) return 'java is not installed';
+  if (existsSync(join(folder, 'libs'))) return undefined;
+  if (spawnSync('mvn', ['-v']).status !== 0) return 'mvn is not installed, which would fetch the broker';
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'pom.xml'), POM);
+  try {
+    const args = [
+      '-q',
+      '-B',
+      '-f',
+      join(folder, 'pom.xml'),
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${join(folder, 'fetched')}`,
+    ];
+    await promisify(execFile)('mvn', args, { timeout: DOWNLOAD_LIMIT_MS });
+  } catch (error) {
+    return `the broker could not be fetched: ${error instanceof Error ? error.message.slice(0, 200) : error}`;
+  }
+  renameSync(join(folder, 'fetched'), join(folder, 'libs'));
+  return undefined;
+}
+
+export interface Broker {
+  readonly address: string;
+  createTopic(topic: string, partitions: number): Promise<void>;
+  produce(topic: string, partition: number, values: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startBroker(data: string): Promise<Broker> {
+  const [port, controller] = [await freePort(), await freePort()];
+  mkdirSync(data, { recursive: true });
+  const properties = join(data, 'server.properties');
+  writeFileSync(
+    properties,
+    `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controller}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs=${join(data, 'log')}
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=1
+group.initial.rebalance.delay.ms=0
+`,
+  );
+  const java = (...args: string[]): string[] => ['-Xmx384m', '-XX:+UseSerialGC', '-cp', `${join(folder, 'libs')}/*`, ...args];
+  const format = spawnSync('java', java('kafka.tools.StorageTool', 'format', '-t', 'Y2FyaWxsb24tdGVzdC0xMg', '-c', properties), {
+    encoding: 'utf8',
+  });
+  if (format.status !== 0) throw new Error(`the broker's folder was not made: ${format.stderr}`);
+  const child = spawn('java', java('kafka.Kafka', properties), { stdio: ['ignore', 'ignore', 'ignore'] });
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  const address = `127.0.0.1:${port}`;
+  const admin = new Admin({ clientId: 'test', bootstrapBrokers: [address], retries: 0 });
+  await untilReady(child, admin);
+  const producer = new Producer({ clientId: 'test', bootstrapBrokers: [address], serializers: stringSerializers });
+  return {
+    address,
+    async createTopic(topic, partitions) {
+      await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
+      await sleep(500);
+    },
+    async produce(topic, partition, values) {
+      await producer.send({ messages: values.map((value) => ({ topic, partition, value })) });
+    },
+    async stop() {
+      await producer.close(true);
+      await admin.close();
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(child: ChildProcess, admin: Admin): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  for (;;) {
+    try {
+      await admin.metadata({});
+      return;
+    } catch (error) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        child.kill('SIGKILL');
+        throw error;
+      }
+      await sleep(300);
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
