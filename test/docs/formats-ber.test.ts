@@ -17,7 +17,9 @@ const block = (language: string): string => new RegExp(`^\`\`\`${language}\\n(.*
 
 test('the format of the example reads the record of the example as the page says', () => {
   const own = valueOrThrow(readFormatFile('formats-ber.md', block('yaml')));
-  const source = valueOrThrow(parseSource({ id: 'page', format: 'our-exchange', zone: 'Europe/Berlin' }, {}, joinFormats(own, shippedFormats)));
+  const source = valueOrThrow(
+    parseSource({ id: 'page', format: 'our-exchange', zone: 'Europe/Berlin' }, {}, joinFormats(own, shippedFormats)),
+  );
   const splitter = families.ber.splitter(source, '', source.maximumRecordBytes);
   splitter.push(Buffer.from(block('text').replaceAll(/\s/g, ''), 'hex').toString('latin1'));
   splitter.finish();
@@ -25,7 +27,17 @@ test('the format of the example reads the record of the example as the page says
   const decoded = valueOrThrow(makeDecoder(source)).decode(splitter.text, splitter.ended);
   assert.ok(decoded.kind === 'draft', JSON.stringify(decoded));
   const { key, startMicros, durationMicros, answered, calling, called, trunkIn, trunkOut, cause } = decoded.draft;
-  const read = { key, start: formatInstant(startMicros), seconds: durationMicros / 1e6, answered, calling, called, trunkIn, trunkOut, cause };
+  const read = {
+    key,
+    start: formatInstant(startMicros),
+    seconds: durationMicros / 1e6,
+    answered,
+    calling,
+    called,
+    trunkIn,
+    trunkOut,
+    cause,
+  };
   assert.deepEqual(read, JSON.parse(block('json')));
   assert.equal(splitter.next(), false);
 });

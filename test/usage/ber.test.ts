@@ -36,6 +36,7 @@ tariffs:
       - {destination: Updates, price: 0.001, ratingGroup: "20", validFrom: 2026-01-01}
 sources:
   - {id: gateway, format: 3gpp-pgw, zone: Europe/Berlin}
+  - {id: sessions, format: 3gpp-pgw-session, zone: Europe/Berlin}
 `,
 });
 
@@ -104,3 +105,28 @@ test('a file that ends between two records, before its header says, is told by a
     await assertBooksAgree(home);
   }, gateway('iot.example'));
 });
+
+test('the partial records of a session are charged as one, whatever file each came in', async () => {
+  await withHome(async (home) => {
+    const header = pgw.subarray(0, 54);
+    const first = await loadOne(home, write(home, 'first.ber', Buffer.concat([unannounced(header), pgw.subarray(341, 525)])), false, 'sessions');
+    assert.deepEqual(first.counts, counts(1, 0, 1, 0, 0));
+    assert.deepEqual(first.reasons, { 'usage.awaiting-parts': 1 });
+    const rest = Buffer.concat([unannounced(header), pgw.subarray(92, 341), pgw.subarray(525)]);
+    await loadOne(home, write(home, 'rest.ber', rest), false, 'sessions');
+    const { rows } = await home.database.pool.query<{ nanos: string; events: string }>(
+      'select sum(amount_nanos) as nanos, sum(events) as events from rollup',
+    );
+    // 1,312 bytes up and 5,000,200,408 down of three records; the other session has none
+    assert.deepEqual([BigInt(rows[0]?.nanos ?? 0), Number(rows[0]?.events)], [50_002_017_290_000n, 2]);
+    await assertBooksAgree(home);
+  }, gateway('iot.example'));
+});
+
+/** The header of a file that does not say how much is in it. */
+function unannounced(header: Buffer): Buffer {
+  const copy = Buffer.from(header);
+  copy.writeUInt32BE(0xffffffff, 0);
+  copy.writeUInt32BE(0xffffffff, 18);
+  return copy;
+}
