@@ -170,7 +170,9 @@ function statusOf(pid: number): (name: string) => number {
 /** Seconds of processor that a process has used; 0 where the system does not say. The clock of /proc ticks 100 times a second. */
 function processorSeconds(pid: number): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
     return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return 0;

@@ -127,6 +127,15 @@ function zoneOf(agreement: number): (typeof ZONES)[number] {
   return ZONES[agreement % ZONES.length] ?? ZONES[0];
 }
 
+/** The same in every run: what is called today was called yesterday. */
+function makeRanges(codes: readonly string[]): readonly { readonly code: number; readonly digits: string }[] {
+  const random = seeded(3);
+  return Array.from({ length: RANGES }, () => {
+    const code = Math.floor(CODES * random() ** 2);
+    return { code, digits: `${codes[code]}${String(Math.floor(random() * 1_000)).padStart(3, '0')}` };
+  });
+}
+
 /**
  * Writes `calls` records into files of at most `perFile` and returns the truth about them. Half a percent repeat an
  * earlier record, one in a thousand is damaged, one in a thousand names a trunk that nobody knows.
@@ -135,10 +144,7 @@ export function writePipelineTraffic(folder: string, calls: number, perFile: num
   mkdirSync(folder, { recursive: true });
   const random = seeded(seed);
   const { codes, units } = prices();
-  const ranges = Array.from({ length: RANGES }, () => {
-    const code = Math.floor(CODES * random() ** 2);
-    return { code, digits: `${codes[code]}${String(Math.floor(random() * 1_000)).padStart(3, '0')}` };
-  });
+  const ranges = makeRanges(codes);
   const nanos = new Float64Array(AGREEMENTS * 2);
   const billed = new Float64Array(AGREEMENTS * 2);
   const counts = { read: calls, rated: 0, held: 0, duplicate: 0, rejected: 0 };

@@ -1,38 +1,78 @@
 /** Numbers for what is said over and over: the lines that charges are added up by, and trunks. Counted from 1; 0 is none. */
 import type { Charge } from '#core/rating/charge.ts';
+import { RatedCharge } from '#core/rating/rated-charge.ts';
 import type { LineNames } from './ports.ts';
 
+/** Places of a table that is at most half full. */
+const SMALLEST = 1024;
+/** Bands that a tariff may have, and one for none. */
+const BANDS = 64;
+
 /**
- * Numbers the lines of charges. Charges of one line come again and again: they are found by numbers and by texts that
- * are the same object from event to event.
+ * Numbers the lines of charges. Two charges of the same terms, row and band are of one line, which is found in a flat table
+ * without looking at any name: this is done for every charge.
  */
 export class LineNumbers {
   readonly lines: LineNames[] = [];
-  readonly #versions = new Map<number, Map<number, number[]>>();
+  /** Terms and band, row, number of the line: three numbers a place; the last is 0 where it is free. */
+  #table: Int32Array = new Int32Array(SMALLEST * 3);
+  #placed = 0;
+  readonly #byName = new Map<string, number>();
 
   /** The number of the charge's line, from 1. */
   of(charge: Charge): number {
-    const versionId = charge.agreementVersionId;
-    let rates = this.#versions.get(versionId);
-    if (rates === undefined) {
-      rates = new Map();
-      this.#versions.set(versionId, rates);
+    if (!(charge instanceof RatedCharge) || charge.bandIndex >= BANDS - 1) return this.#named(charge);
+    const terms = charge.terms.number * BANDS + (charge.bandIndex < 0 ? 0 : charge.bandIndex + 1);
+    const row = charge.row < 0 ? -1 : charge.row;
+    const table = this.#table;
+    const mask = table.length / 3 - 1;
+    let place = hashOf(terms, row) & mask;
+    for (;;) {
+      const number = table[place * 3 + 2] as number; // within the table
+      if (number === 0) break;
+      if (table[place * 3] === terms && table[place * 3 + 1] === row) return number;
+      place = (place + 1) & mask;
     }
-    const rateId = charge.rateId ?? 0;
-    let numbers = rates.get(rateId);
-    if (numbers === undefined) {
-      numbers = [];
-      rates.set(rateId, numbers);
-    }
-    for (const number of numbers) {
-      const line = this.lines[number - 1];
-      if (line?.role === charge.role && line.band === (charge.band ?? '') && line.tariff === charge.tariff) return number;
-    }
-    const { agreement, role, tariff, destination, band, currency } = charge;
-    const number = this.lines.push({ agreement, versionId, role, tariff, rateId, destination, band: band ?? '', currency });
-    numbers.push(number);
+    const number = this.#named(charge);
+    put(table, terms, row, number);
+    this.#placed += 1;
+    if (this.#placed * 6 > table.length) this.#grow();
     return number;
   }
+
+  /** Different rows may be of one line: codes of one rate. */
+  #named({ agreement, agreementVersionId: versionId, role, tariff, rateId = 0, destination, band = '', currency }: Charge): number {
+    const name = JSON.stringify([versionId, rateId, role, tariff, band, destination]);
+    let number = this.#byName.get(name);
+    if (number === undefined) {
+      number = this.lines.push({ agreement, versionId, role, tariff, rateId, destination, band, currency });
+      this.#byName.set(name, number);
+    }
+    return number;
+  }
+
+  #grow(): void {
+    const old = this.#table;
+    const table = new Int32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += 3) {
+      if (old[at + 2] !== 0) put(table, old[at] as number, old[at + 1] as number, old[at + 2] as number); // within the table
+    }
+    this.#table = table;
+  }
+}
+
+function put(table: Int32Array, terms: number, row: number, number: number): void {
+  const mask = table.length / 3 - 1;
+  let place = hashOf(terms, row) & mask;
+  while (table[place * 3 + 2] !== 0) place = (place + 1) & mask;
+  table[place * 3] = terms;
+  table[place * 3 + 1] = row;
+  table[place * 3 + 2] = number;
+}
+
+function hashOf(terms: number, row: number): number {
+  const mixed = Math.imul(terms, 0x9e3779b1) ^ Math.imul(row, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
 }
 
 export class NameNumbers {

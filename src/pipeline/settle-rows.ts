@@ -23,12 +23,12 @@ export class BookNumbers {
 
   /** Takes what the encoder met for the first time. */
   async learn(transaction: UsageTransaction, lines: readonly LineNames[], trunks: readonly string[]): Promise<void> {
-    this.#lineNames.push(...lines);
-    this.#trunkNames.push(...trunks);
+    for (const line of lines) this.#lineNames.push(line);
+    for (const trunk of trunks) this.#trunkNames.push(trunk);
     const newLines = this.#lineNames.slice(this.#lines.length - 1);
-    if (newLines.length > 0) this.#lines.push(...(await transaction.lineIds(newLines)));
+    if (newLines.length > 0) for (const id of await transaction.lineIds(newLines)) this.#lines.push(id);
     const newTrunks = this.#trunkNames.slice(this.#trunks.length - 1);
-    if (newTrunks.length > 0) this.#trunks.push(...(await transaction.trunkIds(newTrunks)));
+    if (newTrunks.length > 0) for (const id of await transaction.trunkIds(newTrunks)) this.#trunks.push(id);
   }
 
   /** The transaction that gave the numbers was rolled back: they are asked for again. */

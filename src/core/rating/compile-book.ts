@@ -43,6 +43,8 @@ export interface CompiledTrunk {
 
 /** One service of one agreement version with its compiled tariff: all that prices a leg. */
 export interface Terms {
+  /** Tells them from the others of the book: counted from 0. */
+  readonly number: number;
   readonly agreement: Agreement;
   readonly service: AgreementService;
   readonly side: Side;
@@ -78,8 +80,11 @@ export function openSharedBook(shared: SharedBook): CompiledBook {
   const tariffs = new Map(shared.tariffs.map((tariff) => [tariff.tariff.id, tariff]));
   const clocks = new Clocks(book);
   const termsByAccount = new Map<string, Terms[]>();
+  let number = 0;
   for (const agreement of book.agreements) {
-    const terms = agreement.services.flatMap((service) => openTerms(book, clocks, agreement, service, tariffs.get(service.tariff)));
+    const terms = agreement.services.flatMap((service) =>
+      openTerms(book, clocks, agreement, service, tariffs.get(service.tariff), number++),
+    );
     termsByAccount.set(agreement.account, [...(termsByAccount.get(agreement.account) ?? []), ...terms]);
   }
   const trunks = book.trunks.map((trunk): [string, CompiledTrunk] => {
@@ -105,10 +110,12 @@ function openTerms(
   agreement: Agreement,
   service: AgreementService,
   tariff: CompiledTariff | undefined,
+  number: number,
 ): readonly Terms[] {
   if (tariff === undefined) return [];
   return [
     {
+      number,
       agreement,
       service,
       side: legRoles[service.role],

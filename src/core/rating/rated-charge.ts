@@ -17,9 +17,11 @@ export class RatedCharge implements Charge {
   readonly amountNanos: bigint;
   readonly counterMoves: readonly CounterMove[];
   readonly explanation?: Explanation;
-  readonly #terms: Terms;
-  readonly #row: number;
-  readonly #band: number;
+  readonly terms: Terms;
+  /** Of the tariff; negative when there is none. */
+  readonly row: number;
+  /** Index of the band; negative when there is none. */
+  readonly bandIndex: number;
 
   constructor(
     { end, day, terms, row, band }: Leg,
@@ -36,56 +38,56 @@ export class RatedCharge implements Charge {
     this.amountNanos = amountNanos;
     this.counterMoves = counterMoves;
     if (explanation !== undefined) this.explanation = explanation;
-    this.#terms = terms;
-    this.#row = row;
-    this.#band = band;
+    this.terms = terms;
+    this.row = row;
+    this.bandIndex = band;
   }
 
   get role(): LegRole {
-    return this.#terms.service.role;
+    return this.terms.service.role;
   }
 
   get side(): Side {
-    return this.#terms.side;
+    return this.terms.side;
   }
 
   get account(): string {
-    return this.#terms.agreement.account;
+    return this.terms.agreement.account;
   }
 
   get agreement(): string {
-    return this.#terms.agreement.id;
+    return this.terms.agreement.id;
   }
 
   get agreementValidFrom(): string {
-    return this.#terms.agreement.validFrom;
+    return this.terms.agreement.validFrom;
   }
 
   get agreementVersionId(): number {
-    return this.#terms.agreement.versionId;
+    return this.terms.agreement.versionId;
   }
 
   get tariff(): string {
-    return this.#terms.tariff.tariff.id;
+    return this.terms.tariff.tariff.id;
   }
 
   get currency(): string {
-    return this.#terms.tariff.tariff.currency;
+    return this.terms.tariff.tariff.currency;
   }
 
   get rateId(): number | undefined {
-    return this.#row < 0 ? undefined : rateIdOf(this.#terms.tariff, this.#row);
+    return this.row < 0 ? undefined : rateIdOf(this.terms.tariff, this.row);
   }
 
   get code(): string {
-    return this.#row < 0 ? '' : codeOf(this.#terms.tariff, this.#row);
+    return this.row < 0 ? '' : codeOf(this.terms.tariff, this.row);
   }
 
   get destination(): string {
-    return this.#row < 0 ? '' : destinationOf(this.#terms.tariff, this.#row);
+    return this.row < 0 ? '' : destinationOf(this.terms.tariff, this.row);
   }
 
   get band(): string | undefined {
-    return this.#band < 0 ? undefined : this.#terms.tariff.timeBands?.bands[this.#band]?.name;
+    return this.bandIndex < 0 ? undefined : this.terms.tariff.timeBands?.bands[this.bandIndex]?.name;
   }
 }

@@ -20,7 +20,7 @@ import { formatTimestamptz } from '../column-types.ts';
 import { copyRows } from '../database.ts';
 import { amendFile, mergedReasons } from './amend-file.ts';
 import { dateOf, partitionOf, utcTimestamp } from './days.ts';
-import { lineIds, runId, trunkIds } from './dictionaries.ts';
+import { type LineNumbers, runId, trunkIds } from './dictionaries.ts';
 import type { KeyRunStore } from './key-runs.ts';
 import { addRollup } from './rollup-rows.ts';
 import { copyField } from './row-text.ts';
@@ -32,6 +32,7 @@ const CHUNK_CHARACTERS = 64 * 1024;
 /** What a transaction uses of its writer. */
 export interface OpenBooks {
   readonly keys: KeyRunStore;
+  readonly lines: LineNumbers;
   /** Makes the partition of a UTC day where it is not there. */
   makeRoom(day: string): Promise<void>;
 }
@@ -90,7 +91,7 @@ export class BatchTransaction implements PartTransaction {
   }
 
   lineIds(lines: readonly LineNames[]): Promise<readonly number[]> {
-    return lineIds(this.#client, lines);
+    return this.#books.lines.of(this.#client, lines);
   }
 
   trunkIds(names: readonly string[]): Promise<readonly number[]> {

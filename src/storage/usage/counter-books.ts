@@ -6,7 +6,7 @@ import type { Adjustment, CountedCharge, CounterBooks } from '#operations/usage/
 import { formatCounters } from '#pipeline/ports.ts';
 import type { RollupMove } from '#pipeline/rollup-sums.ts';
 import { utcDay } from './days.ts';
-import { lineIds } from './dictionaries.ts';
+import { LineNumbers } from './dictionaries.ts';
 import { addRollup } from './rollup-rows.ts';
 import { countersOf } from './row-text.ts';
 import { EVENT_SELECT, type EventRow, storedEventOf } from './stored-events.ts';
@@ -101,7 +101,7 @@ export class StoredCounterBooks implements CounterBooks {
 
   /** One move for each line and day of the rollup. */
   async #rollupMoves(adjustments: readonly Adjustment[]): Promise<readonly RollupMove[]> {
-    const ids = await lineIds(
+    const ids = await new LineNumbers().of(
       this.#client,
       adjustments.map(({ charge: { agreement, agreementVersionId, role, tariff, rateId, destination, band, currency } }) => ({
         ...{ agreement, versionId: agreementVersionId, role, tariff, rateId: rateId ?? 0, destination, band: band ?? '', currency },

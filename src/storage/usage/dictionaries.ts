@@ -5,51 +5,97 @@ import { formatTimestamptz } from '../column-types.ts';
 import { copyRows } from '../database.ts';
 import { copyField } from './row-text.ts';
 
-/** In their order. Those that are not there are numbered here, behind the last, and entered by COPY. */
-export async function lineIds(client: pg.PoolClient, lines: readonly LineNames[]): Promise<readonly number[]> {
-  if (lines.length === 0) return [];
-  const { rows } = await client.query<{ place: bigint; line_id: number }>(
-    `select place, line_id from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
-        with ordinality as g(rate_id, version_id, role, band, tariff, destination, place)
-       join rollup_line l using (rate_id, version_id, role, band, tariff, destination)`,
-    [
-      lines.map(({ rateId }) => rateId),
-      lines.map(({ versionId }) => versionId),
-      lines.map(({ role }) => role),
-      lines.map(({ band }) => band),
-      lines.map(({ tariff }) => tariff),
-      lines.map(({ destination }) => destination),
-    ],
-  );
-  const ids: (number | undefined)[] = lines.map(() => undefined);
-  for (const { place, line_id } of rows) ids[Number(place) - 1] = line_id;
-  if (rows.length < lines.length) await enter(client, lines, ids);
-  return ids.map((id) => id as number); // all of them are entered
+/** With so many lines to be found, all lines of their agreement versions are read at once: a look-up for each costs more. */
+const MANY = 500;
+
+interface LineRow {
+  readonly line_id: number;
+  readonly rate_id: number;
+  readonly version_id: number;
+  readonly role: string;
+  readonly band: string;
+  readonly tariff: string;
+  readonly destination: string;
 }
 
-/** Numbers the lines that have none in `ids`. The same line may be there more than once. */
-async function enter(client: pg.PoolClient, lines: readonly LineNames[], ids: (number | undefined)[]): Promise<void> {
-  const { rows } = await client.query<{ last: number }>('select coalesce(max(line_id), 0) as last from rollup_line');
-  let last = rows[0]?.last ?? 0;
-  const entered = new Map<string, number>();
-  const copied: string[] = [];
-  for (const [index, { agreement, versionId, role, tariff, rateId, destination, band, currency }] of lines.entries()) {
-    if (ids[index] !== undefined) continue;
-    const named = [agreement, String(versionId), role, tariff, String(rateId), destination, band, currency].map(copyField).join('\t');
-    let id = entered.get(named);
-    if (id === undefined) {
-      last += 1;
-      id = last;
-      entered.set(named, id);
-      copied.push(`${id}\t${named}\n`);
-    }
-    ids[index] = id;
+/** The numbers of lines that a writer of usage has met. Some 200 bytes for each line of the agreement versions that it meets. */
+export class LineNumbers {
+  readonly #ids = new Map<string, number>();
+  /** Versions all of whose lines are in `ids`. */
+  readonly #versions = new Set<number>();
+
+  /** In their order. Lines that are not there are numbered here, behind the last, and entered by COPY. */
+  async of(client: pg.PoolClient, lines: readonly LineNames[]): Promise<readonly number[]> {
+    const unknown = lines.filter((line) => !this.#ids.has(nameOf(line)));
+    const elsewhere = unknown.filter(({ versionId }) => !this.#versions.has(versionId));
+    if (elsewhere.length >= MANY) await this.#readVersions(client, [...new Set(elsewhere.map(({ versionId }) => versionId))]);
+    else if (elsewhere.length > 0) await this.#readLines(client, elsewhere);
+    const missing = unknown.filter((line) => !this.#ids.has(nameOf(line)));
+    if (missing.length > 0) await this.#enter(client, missing);
+    return lines.map((line) => this.#ids.get(nameOf(line)) as number); // all of them are entered
   }
-  await copyRows(
-    client,
-    'copy rollup_line (line_id, agreement, version_id, role, tariff, rate_id, destination, band, currency) from stdin',
-    [copied.join('')],
-  );
+
+  /** What was entered since was rolled back. */
+  forget(): void {
+    this.#ids.clear();
+    this.#versions.clear();
+  }
+
+  async #readVersions(client: pg.PoolClient, versions: readonly number[]): Promise<void> {
+    const { rows } = await client.query<LineRow>(
+      'select line_id, rate_id, version_id, role, band, tariff, destination from rollup_line where version_id = any($1)',
+      [versions],
+    );
+    this.#keep(rows);
+    for (const version of versions) this.#versions.add(version);
+  }
+
+  async #readLines(client: pg.PoolClient, lines: readonly LineNames[]): Promise<void> {
+    const { rows } = await client.query<LineRow>(
+      `select line_id, rate_id, version_id, role, band, tariff, destination
+         from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[]) as g(rate_id, version_id, role, band, tariff, destination)
+         join rollup_line l using (rate_id, version_id, role, band, tariff, destination)`,
+      [
+        lines.map(({ rateId }) => rateId),
+        lines.map(({ versionId }) => versionId),
+        lines.map(({ role }) => role),
+        lines.map(({ band }) => band),
+        lines.map(({ tariff }) => tariff),
+        lines.map(({ destination }) => destination),
+      ],
+    );
+    this.#keep(rows);
+  }
+
+  #keep(rows: readonly LineRow[]): void {
+    for (const { line_id, rate_id: rateId, version_id: versionId, ...rest } of rows)
+      this.#ids.set(nameOf({ rateId, versionId, ...rest }), line_id);
+  }
+
+  async #enter(client: pg.PoolClient, lines: readonly LineNames[]): Promise<void> {
+    const { rows } = await client.query<{ last: number }>('select coalesce(max(line_id), 0) as last from rollup_line');
+    let last = rows[0]?.last ?? 0;
+    const copied: string[] = [];
+    for (const line of lines) {
+      const name = nameOf(line);
+      if (this.#ids.has(name)) continue; // the same line, earlier in the list
+      last += 1;
+      this.#ids.set(name, last);
+      const { agreement, versionId, role, tariff, rateId, destination, band, currency } = line;
+      const fields = [String(last), agreement, String(versionId), role, tariff, String(rateId), destination, band, currency];
+      copied.push(`${fields.map(copyField).join('\t')}\n`);
+    }
+    await copyRows(
+      client,
+      'copy rollup_line (line_id, agreement, version_id, role, tariff, rate_id, destination, band, currency) from stdin',
+      [copied.join('')],
+    );
+  }
+}
+
+/** The destination, which may be any text, stands last. */
+function nameOf({ rateId, versionId, role, band, tariff, destination }: Omit<LineNames, 'agreement' | 'currency'>): string {
+  return `${rateId}\n${versionId}\n${role}\n${band}\n${tariff}\n${destination}`;
 }
 
 /** In their order; of trunks over which calls in the books run. */

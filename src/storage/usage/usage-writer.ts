@@ -5,6 +5,7 @@ import type { UsageWriter } from '#pipeline/ports.ts';
 import type { Database } from '../database.ts';
 import { BatchTransaction } from './batch-transaction.ts';
 import { partitionOf } from './days.ts';
+import { LineNumbers } from './dictionaries.ts';
 import { inTransaction } from './in-transaction.ts';
 import { KeyRunStore } from './key-runs.ts';
 
@@ -48,6 +49,7 @@ class Writer implements UsageWriter<PartTransaction> {
   readonly keys: KeyRunStore;
   readonly #client: pg.PoolClient;
   readonly #days = new Set<string>();
+  readonly #lines = new LineNumbers();
 
   constructor(client: pg.PoolClient, keys: KeyRunStore) {
     this.#client = client;
@@ -57,9 +59,15 @@ class Writer implements UsageWriter<PartTransaction> {
   async transaction<T>(work: (transaction: PartTransaction) => Promise<T>): Promise<T> {
     const made = new Set<string>();
     const makeRoom = (day: string): Promise<void> => this.#makeRoom(day, made);
-    const value = await inTransaction(this.#client, () => work(new BatchTransaction(this.#client, { keys: this.keys, makeRoom })));
-    for (const day of made) this.#days.add(day);
-    return value;
+    const books = { keys: this.keys, lines: this.#lines, makeRoom };
+    try {
+      const value = await inTransaction(this.#client, () => work(new BatchTransaction(this.#client, books)));
+      for (const day of made) this.#days.add(day);
+      return value;
+    } catch (error) {
+      this.#lines.forget();
+      throw error;
+    }
   }
 
   /** The day's partition. Made apart and attached, which does not wait for those who read the other days. */
