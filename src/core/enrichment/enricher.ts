@@ -135,8 +135,7 @@ export class Enricher {
     }
     const bins = this.#binsOf(event, found);
     if (bins !== undefined) found.bins = bins;
-    for (const _ in found) return found;
-    return undefined;
+    return isEmpty(found) ? undefined : found;
   }
 
   #causeClass(answered: boolean, cause: string): CauseClass | undefined {
@@ -211,6 +210,26 @@ export class Enricher {
     }
     return node.list;
   }
+}
+
+/** Field by field: to enumerate an object costs more than all of this. */
+function isEmpty({
+  callType,
+  causeClass,
+  country,
+  numberTable,
+  callingOwner,
+  network,
+  place,
+  tag,
+  sender,
+  withheld,
+  bins,
+}: Enrichment): boolean {
+  return (
+    (callType ?? causeClass ?? country ?? numberTable ?? callingOwner ?? network ?? place ?? tag ?? sender ?? withheld ?? bins) ===
+    undefined
+  );
 }
 
 const MOST_CAUSES = 10_000;

@@ -2,7 +2,7 @@
 import { services } from './usage-event.ts';
 
 /** How a field is written in JSON. */
-export type UsageFieldForm = 'text' | 'digits' | 'instant' | 'boolean' | 'count' | 'seconds' | 'money' | 'currency' | 'service';
+export type UsageFieldForm = 'text' | 'digits' | 'instant' | 'boolean' | 'count' | 'seconds' | 'money' | 'currency' | 'service' | 'bins';
 
 export interface UsageField {
   readonly form: UsageFieldForm;
@@ -38,7 +38,20 @@ export const usageEventFields = {
   ratingGroup: { form: 'text', required: false, description: 'Rating group that rates may match.' },
   apn: { form: 'text', required: false, description: 'APN or DNN that rates may match.' },
   cause: { form: 'text', required: false, description: 'Release cause as the source gave it.' },
+  routing: {
+    form: 'digits',
+    required: false,
+    description: 'What stands for the called number where a tariff follows portability: its LRN, or the prefix of its owner.',
+  },
+  bins: {
+    form: 'bins',
+    required: false,
+    description: 'Bins the event is in, each with its set before it: `["circles/delhi"]`; one of each set.',
+  },
 } as const satisfies Record<string, UsageField>;
+
+/** A set of bins and a bin. */
+export const BIN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const forms: Record<UsageFieldForm, object> = {
   text: { type: 'string', minLength: 1, maxLength: 256 },
@@ -50,6 +63,7 @@ const forms: Record<UsageFieldForm, object> = {
   money: { type: 'string', pattern: '^[0-9]+(\\.[0-9]{1,9})?$' },
   currency: { type: 'string', pattern: '^[A-Z]{3}$' },
   service: { enum: services },
+  bins: { type: 'array', items: { type: 'string', pattern: BIN.source } },
 };
 
 /** The JSON schema (2020-12) of one event. */

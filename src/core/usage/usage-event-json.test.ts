@@ -40,6 +40,18 @@ for (const [name, change] of [
   test(`${name} is refused`, () => assert.equal(faultsOf({ ...call, ...change }).length >= 1, true));
 }
 
+test('what enriching would find can be said: bins, one of each set, and the number that portability routes to', () => {
+  const result = parseUsageEvent(JSON.stringify({ ...call, bins: ['circles/delhi', 'hours/busy'], routing: '+447999' }));
+  assert.ok(result.ok);
+  assert.deepEqual(result.value.enriched, { routing: '447999', numberTable: 'json', bins: ['circles/delhi', 'hours/busy'] });
+  for (const bins of ['circles/delhi', ['delhi'], ['circles/delhi', 'circles/mumbai'], [1], [null]])
+    assert.deepEqual(
+      faultsOf({ ...call, bins }),
+      ['bins: must be a list of bins such as circles/delhi, one of each set'],
+      JSON.stringify(bins),
+    );
+});
+
 test('text that is not JSON is refused, not thrown', () => {
   assert.equal(parseUsageEvent('{"id":').ok, false);
   assert.equal(parseUsageEvent('[]').ok, false);

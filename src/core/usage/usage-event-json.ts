@@ -1,8 +1,9 @@
 import { parseDecimal, unitsAtScale } from '../money/decimal.ts';
 import { type Refusal, type Result, refuse } from '../refusals.ts';
 import { parseInstant } from '../time/zoned.ts';
+import type { Enrichment } from './enrichment.ts';
 import { type Service, services, type UsageEvent } from './usage-event.ts';
-import { type UsageField, usageEventFields } from './usage-event-fields.ts';
+import { BIN, type UsageField, usageEventFields } from './usage-event-fields.ts';
 
 /** The largest duration an event may state: 2^53 microseconds, some 285 years. */
 const MAX_MICROS = BigInt(Number.MAX_SAFE_INTEGER);
@@ -50,6 +51,7 @@ function readEvent(fields: FieldReader): Result<UsageEvent> {
     ...present('ratingGroup', fields.text('ratingGroup')),
     ...present('apn', fields.text('apn')),
     ...present('cause', fields.text('cause')),
+    ...present('enriched', fields.enrichment()),
   };
   if ((service === 'voice' || service === 'sms' || service === 'mms') && event.called === '')
     fields.fault('called', `${service} needs a called number`);
@@ -92,6 +94,25 @@ class FieldReader {
     const value = this.#value(name);
     if (value === undefined || (typeof value === 'string' && value.length > 0 && value.length <= 256)) return value;
     this.fault(name, 'must be text of 1 to 256 characters', value);
+    return undefined;
+  }
+
+  /** `routing` and `bins`. */
+  enrichment(): Enrichment | undefined {
+    const routing = this.digits('routing') || undefined;
+    const bins = this.#bins();
+    if (routing === undefined && bins === undefined) return undefined;
+    return { ...present('routing', routing), ...(routing === undefined ? {} : { numberTable: 'json' }), ...present('bins', bins) };
+  }
+
+  #bins(): readonly string[] | undefined {
+    const value = this.#value('bins');
+    if (value === undefined) return undefined;
+    const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+    const bins = items.flatMap((item) => (typeof item === 'string' && BIN.test(item) ? [item] : []));
+    const sets = new Set(bins.map((bin) => bin.slice(0, bin.indexOf('/'))));
+    if (bins.length === items.length && sets.size === bins.length) return bins;
+    this.fault('bins', 'must be a list of bins such as circles/delhi, one of each set', value);
     return undefined;
   }
 
