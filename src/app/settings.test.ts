@@ -38,6 +38,7 @@ test('without a file and an environment the defaults apply, and the data folder 
     database: { url: '', connections: 10 },
     postgres: { sharedBuffers: '256MB', workMemory: '32MB', maintenanceMemory: '256MB', maxWal: '4GB', connections: 100 },
     log: { level: 'info', format: 'auto' },
+    collect: { listen: '', certificate: '', key: '', maximumUploadMegabytes: 4096 },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
 });

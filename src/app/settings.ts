@@ -31,6 +31,14 @@ export interface Settings {
     readonly level: (typeof LOG_LEVELS)[number];
     readonly format: (typeof LOG_FORMATS)[number];
   };
+  readonly collect: {
+    /** host:port at which files are uploaded; empty: none are received. */
+    readonly listen: string;
+    /** Paths of PEM files; both empty: without TLS. */
+    readonly certificate: string;
+    readonly key: string;
+    readonly maximumUploadMegabytes: number;
+  };
 }
 
 /** What a command's options can say: part of the settings, and which file to read. */
@@ -59,6 +67,12 @@ export interface SettingKey {
 }
 
 const path: Kind = { expected: 'a path', parse: (value) => (value === '' ? undefined : value) };
+const optionalPath: Kind = { expected: 'empty, or a path', parse: (value) => value };
+const listenAddress: Kind = {
+  expected: 'empty, or a host and a port such as 127.0.0.1:8080 or [::]:8080',
+  parse: (value) =>
+    value === '' || /^(\[[0-9a-fA-F:.]+\]|[\w.-]+):([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d)$/.test(value) ? value : undefined,
+};
 const size: Kind = {
   expected: 'a size such as 256MB or 4GB',
   parse: (value) => (/^[1-9]\d{0,8}(kB|MB|GB|TB)$/.test(value) ? value : undefined),
@@ -106,6 +120,15 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'postgres.connections', environment: 'CARILLON_POSTGRES_CONNECTIONS', kind: whole(10, 10_000), fallback: 100 },
   { key: 'log.level', environment: 'CARILLON_LOG_LEVEL', kind: oneOf(LOG_LEVELS), fallback: 'info' },
   { key: 'log.format', environment: 'CARILLON_LOG_FORMAT', kind: oneOf(LOG_FORMATS), fallback: 'auto' },
+  { key: 'collect.listen', environment: 'CARILLON_COLLECT_LISTEN', kind: listenAddress, fallback: '' },
+  { key: 'collect.certificate', environment: 'CARILLON_COLLECT_CERTIFICATE', kind: optionalPath, fallback: '' },
+  { key: 'collect.key', environment: 'CARILLON_COLLECT_KEY', kind: optionalPath, fallback: '' },
+  {
+    key: 'collect.maximumUploadMegabytes',
+    environment: 'CARILLON_COLLECT_MAXIMUM_UPLOAD_MEGABYTES',
+    kind: whole(1, 1_000_000),
+    fallback: 4096,
+  },
 ];
 
 /** Read elsewhere, but of ours: not a misspelt setting. */
@@ -204,7 +227,7 @@ async function readFile(file: string, shownName: string, found: Found, refusals:
           refusals.push(refuse('settings.wrong-value', `must hold keys such as ${keysBelow(key).join(', ')}`, at));
         }
       } else {
-        const meant = suggestion(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'log']);
+        const meant = suggestion(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'log', 'collect']);
         refusals.push(refuse('settings.unknown-key', `there is no such setting${meant}`, at));
       }
     }

@@ -1,12 +1,12 @@
 /** A real Kafka broker, a single node of KRaft, on this machine: its jars come from Maven Central once and stay in .build. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Admin, Producer, stringSerializers } from '@platformatic/kafka';
 import { projectRoot } from '../support/project-files.ts';
+import { freePort } from './free-port.ts';
 
 const VERSION = '3.9.1';
 const folder = join(projectRoot, '.build', `kafka-${VERSION}`);
@@ -116,17 +116,4 @@ async function untilReady(child: ChildProcess, admin: Admin): Promise<void> {
       await sleep(300);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { CollectingResult } from '#operations/collecting/collect-source.ts';
 import { openSpool } from '#storage/collecting/spool.ts';
+import type { Settings } from '../settings.ts';
 import type { CollectEvents, Collector } from './collector.ts';
 import { SourceRunner } from './source-runner.ts';
 import { type CollectedSource, collectingSources } from './sources.ts';
 import { Turns } from './turns.ts';
+import { receiveUploads } from './uploads.ts';
 
 export type { CollectEvents } from './collector.ts';
 
@@ -18,6 +20,8 @@ export interface CollectRequest {
   readonly sources: readonly string[];
   /** One round over each source, and no more. */
   readonly once: boolean;
+  /** Where uploads are received; not in one round. */
+  readonly uploads?: Settings['collect'];
   /** Aborted: files under way are finished, then it returns. */
   readonly stop: AbortSignal;
 }
@@ -51,11 +55,12 @@ async function once(sources: readonly CollectedSource[], collector: Collector): 
 async function untilStopped(
   first: readonly CollectedSource[],
   collector: Collector,
-  { sources: wanted, stop }: CollectRequest,
+  { sources: wanted, stop, uploads }: CollectRequest,
 ): Promise<void> {
   const { home } = collector;
   const running = new Map<string, SourceRunner>();
   let sources = first;
+  const desk = uploads === undefined ? undefined : await receiveUploads(home, uploads, () => sources);
   while (!stop.aborted) {
     await follow(running, sources, collector);
     await sleep(CONFIGURATION_SECONDS * 1000, undefined, { signal: stop }).catch(() => undefined); // aborted: the loop ends
@@ -67,6 +72,7 @@ async function untilStopped(
       home.log.debug({ reason: error instanceof Error ? error.message : String(error) }, 'the declarations could not be read');
     }
   }
+  await desk?.close();
   await Promise.all([...running.values()].map((runner) => runner.stop()));
 }
 

@@ -37,7 +37,7 @@ function registerRun(collect: Command): void {
       process.once('SIGTERM', end).once('SIGINT', end);
       const request = { sources: options.source ?? [], once: options.once === true, stop: stop.signal };
       const results = await withInstallation(installationOptions(command), (installation) =>
-        run(installation, request, collectScreen(options.json === true)),
+        run(installation, { ...request, uploads: installation.settings.collect }, collectScreen(options.json === true)),
       );
       if (options.once === true && results.some(({ refused, alarms }) => refused > 0 || alarms.length > 0)) process.exitCode = 1;
     });

@@ -47,4 +47,34 @@ export const collectingRefusals = {
     http: 413,
     remedy: 'Send it compressed (gzip, zip) or in parts, or raise the setting.',
   },
+  'collect.cannot-listen': {
+    meaning: 'Uploads cannot be received at the address of the setting collect.listen.',
+    http: 500,
+    remedy: 'Choose a free port, and certificate and key files that can be read and belong together.',
+  },
+  'collect.upload-unauthorized': {
+    meaning: 'An upload has no token, the wrong one, or names a source that takes no uploads.',
+    http: 401,
+    remedy: 'Send Authorization: Bearer with the token of the source; the source must have collect: {from: http}.',
+  },
+  'collect.upload-path': {
+    meaning: 'The path of an upload is not /usage/<source>/<file name>, or the name cannot be that of a file of this source.',
+    http: 422,
+    remedy: 'Use a name without slashes and control characters, of 1 to 180 bytes, that fits match and unfinished of the source.',
+  },
+  'collect.upload-method': {
+    meaning: 'A request is none of PUT, POST and GET.',
+    http: 405,
+    remedy: 'PUT or POST a file, GET what became of it.',
+  },
+  'collect.upload-conflict': {
+    meaning: 'Another content with the same name waits to be put into the books.',
+    http: 409,
+    remedy: 'Give the file another name, or send it when the first is in the books: GET tells.',
+  },
+  'collect.upload-unknown': {
+    meaning: 'No file of this name was uploaded to the source.',
+    http: 404,
+    remedy: 'Check the name; it is the one that was sent.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

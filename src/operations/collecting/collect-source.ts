@@ -229,7 +229,8 @@ class Round {
   }
 }
 
-function isWanted(name: string, { match, unfinished }: Collecting): boolean {
+/** Whether a source takes a file of this name. */
+export function isWanted(name: string, { match, unfinished }: Pick<Collecting, 'match' | 'unfinished'>): boolean {
   const last = name.slice(name.lastIndexOf('/') + 1);
   if (last.startsWith('.') || unfinished.some((suffix) => last.endsWith(suffix))) return false;
   return new RegExp(`^(?:${match})$`).test(last);

@@ -149,3 +149,30 @@ export interface StretchFiles {
   /** Removes the file, and others of the partition that were left. */
   remove(partition: number): Promise<void>;
 }
+
+/** A source that takes uploads. */
+export interface UploadSource {
+  readonly token: string;
+  /** Where its files wait. */
+  readonly folder: string;
+  wants(name: string): boolean;
+}
+
+/** What became of an uploaded file, after it no longer waits. */
+export interface UploadOutcome {
+  readonly state: 'loaded' | 'refused';
+  readonly sha256: string;
+  readonly fileId: number | undefined;
+  readonly counts: Readonly<Record<'read' | 'rated' | 'held' | 'duplicate' | 'rejected', number>> | undefined;
+  readonly failure: string | undefined;
+}
+
+/** What the desk where files are brought must know. */
+export interface UploadDesk {
+  /** Undefined: there is none, or it takes no uploads. Throws RefusedError (`collect.secret-missing`). */
+  source(id: string): Promise<UploadSource | undefined>;
+  /** Of the file with this content, or of the last with this name. */
+  outcome(source: string, name: string, sha256?: string): Promise<UploadOutcome | undefined>;
+  /** A file that was refused shall be looked at again. */
+  forgetRefusal(source: string, name: string, sha256: string): Promise<void>;
+}
