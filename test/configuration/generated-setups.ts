@@ -374,7 +374,7 @@ export const generatedSetup: fc.Arbitrary<Setup> = fc
         return {
           book: { ...book, agreements, tariffs } as unknown as Setup['book'], // tuples of arbitraries lose their element types
           sources: [{ id: 'generated', format: 'asterisk-csv', zone: 'UTC', name: sourceName }],
-          formats: [],
+          formats: [{ id: 'own', family: 'delimited', columns: ['a', 'b'], key: ['a'], fields: { start: 'b' }, name: sourceName }],
           rateTemplates: [],
           numberTables: [],
           bins: [],
