@@ -109,7 +109,12 @@ test('a file that ends between two records, before its header says, is told by a
 test('the partial records of a session are charged as one, whatever file each came in', async () => {
   await withHome(async (home) => {
     const header = pgw.subarray(0, 54);
-    const first = await loadOne(home, write(home, 'first.ber', Buffer.concat([unannounced(header), pgw.subarray(341, 525)])), false, 'sessions');
+    const first = await loadOne(
+      home,
+      write(home, 'first.ber', Buffer.concat([unannounced(header), pgw.subarray(341, 525)])),
+      false,
+      'sessions',
+    );
     assert.deepEqual(first.counts, counts(1, 0, 1, 0, 0));
     assert.deepEqual(first.reasons, { 'usage.awaiting-parts': 1 });
     const rest = Buffer.concat([unannounced(header), pgw.subarray(92, 341), pgw.subarray(525)]);
