@@ -1,6 +1,8 @@
 /** `carillon numbers import`, `numbers table list`, `numbers lookup`. */
 import { type Command, Option } from 'commander';
+import type { ImportedNumbers } from '#app/numbers/import.ts';
 import type { ListedTable, LookedUpNumber } from '#app/numbers/tables.ts';
+import { formatInstant } from '#core/time/zoned.ts';
 import { installationOptions } from '../global-options.ts';
 import { formatTable } from '../table.ts';
 
@@ -31,12 +33,10 @@ export function registerNumberTables(numbers: Command): void {
         importNumbers(database, { file, table: options.table, mode }),
       );
       const { state, import: read } = done;
-      const rows = read.rows.toLocaleString('en');
+      const rows = `${read.rows.toLocaleString('en')} row${read.rows === 1 ? '' : 's'}`;
       const text =
-        state === 'imported'
-          ? `${rows} rows imported into ${read.table} (${read.mode})`
-          : `${read.table} has this file already: ${rows} rows`;
-      process.stdout.write(options.json === true ? `${JSON.stringify(done)}\n` : `${text}\n`);
+        state === 'imported' ? `${rows} imported into ${read.table} (${read.mode})` : `${read.table} has this file already: ${rows}`;
+      process.stdout.write(jsonAsked(command) ? `${JSON.stringify(importJson(done))}\n` : `${text}\n`);
     });
   numbers
     .command('lookup')
@@ -51,11 +51,11 @@ export function registerNumberTables(numbers: Command): void {
         import('#app/installation.ts'),
         import('#app/numbers/tables.ts'),
       ]);
-      const { json, ...wanted } = options;
+      const { json: _, ...wanted } = options;
       const found = await withInstallation(installationOptions(command), ({ database }) =>
         lookUpNumber(database, number, { ...wanted, nowMicros: Date.now() * 1000 }),
       );
-      process.stdout.write(json === true ? found.map((each) => `${JSON.stringify(each)}\n`).join('') : lookedUpText(found));
+      process.stdout.write(jsonAsked(command) ? found.map((each) => `${JSON.stringify(each)}\n`).join('') : lookedUpText(found));
     });
   numbers
     .command('table')
@@ -64,14 +64,23 @@ export function registerNumberTables(numbers: Command): void {
     .description('the number tables with the files that count')
     .option('--json', 'print one JSON object for each table')
     .addHelpText('after', '\nExample:\n  $ carillon numbers table list')
-    .action(async (options: { json?: boolean }, command: Command) => {
+    .action(async (_: unknown, command: Command) => {
       const [{ withInstallation }, { listNumberTables }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/numbers/tables.ts'),
       ]);
       const tables = await withInstallation(installationOptions(command), ({ database }) => listNumberTables(database));
-      process.stdout.write(options.json === true ? tables.map((each) => `${JSON.stringify(each)}\n`).join('') : listedText(tables));
+      process.stdout.write(jsonAsked(command) ? tables.map((each) => `${JSON.stringify(each)}\n`).join('') : listedText(tables));
     });
+}
+
+function importJson({ state, import: { table, mode, file, rows, steps, knownFromMicros } }: ImportedNumbers): object {
+  return { state, table, mode, file, rows, steps, knownFrom: formatInstant(knownFromMicros) };
+}
+
+/** `--json` is an option of `numbers` too, which takes it first. */
+function jsonAsked(command: Command): boolean {
+  return command.optsWithGlobals<{ readonly json?: boolean }>().json === true;
 }
 
 function lookedUpText(found: readonly LookedUpNumber[]): string {
@@ -92,8 +101,8 @@ function listedText(tables: readonly ListedTable[]): string {
       : files.map(({ file, mode, rows: count, knownFrom }) => [id, gives, file, mode, count.toLocaleString('en'), knownFrom]),
   );
   const titles = ['table', 'gives', 'file', 'mode', 'rows', 'known from'];
-  return formatTable(
+  return `${formatTable(
     titles.map((title) => ({ title, ...(title === 'rows' ? { align: 'right' as const } : {}) })),
     rows,
-  );
+  )}\n`;
 }

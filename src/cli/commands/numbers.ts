@@ -16,7 +16,6 @@ interface Options {
 export function register(program: Command): void {
   const numbers = program
     .command('numbers')
-    .enablePositionalOptions()
     .description('tell what is known of a number: country, destination, state; of an IMSI: its network')
     .argument('<number...>', 'numbers as they are written; two are read as a call from the first to the second')
     .option('--country-code <digits>', 'country code that national numbers belong to')
