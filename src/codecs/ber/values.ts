@@ -193,7 +193,10 @@ function oidText(text: string, from: number, to: number): string | undefined {
 export function plainText(text: string, from: number, to: number): string {
   const bytes = text.slice(from, Math.min(to, from + MOST_TEXT));
   const read = textOfBytes(bytes, 'utf-8') ?? bytes;
-  return read.includes('\u0000') ? read.replace(/\u0000+$/, '').replaceAll('\u0000', '\ufffd') : read;
+  if (!read.includes('\u0000')) return read;
+  let end = read.length;
+  while (end > 0 && read.charCodeAt(end - 1) === 0) end -= 1;
+  return read.slice(0, end).replaceAll('\u0000', '\ufffd');
 }
 
 /** `YYMMDDhhmm[ss](Z|±hhmm)` or `YYYYMMDDhh[mm[ss[.f]]][Z|±hhmm]` as ISO 8601. Two digits of a year: 1950 to 2049 (X.680). */
