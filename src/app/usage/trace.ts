@@ -12,7 +12,7 @@ import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { openNormaliser } from '#pipeline/normalise.ts';
 import { RecordStream, readHead } from '#pipeline/record-stream.ts';
 import { findStoredKey, type StoredKey } from '#storage/usage/find-key.ts';
-import { openContent } from '../formats.ts';
+import { openContent } from '../file-content.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
 import type { UsageHome } from './home.ts';
 

@@ -2,11 +2,11 @@
 import { parseDecimal, unitsAtScale } from '#core/money/decimal.ts';
 import type { Result } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
-import { partKinds } from '#core/usage/format.ts';
 import { type Source, type UsageField, usageFields } from '#core/usage/source.ts';
 import { type Service, services } from '#core/usage/usage-event.ts';
+import { awaiting, readPart } from './call-parts.ts';
 import { type CallInstants, type CallTimes, toInstants } from './call-times.ts';
-import { type Decoded, type DraftMarks, type DraftPart, type Hold, type Rejection, reject, shown } from './draft.ts';
+import { type Decoded, type DraftMarks, type Hold, type Rejection, reject, shown } from './draft.ts';
 import { families } from './families.ts';
 import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
 import { LocalClock } from './local-clock.ts';
@@ -121,7 +121,7 @@ class Decoder implements RecordDecoder {
     const bad = this.#readTimes();
     if (bad !== undefined) return bad;
     const { start, answer, end, skipped } = this.#instants;
-    const part = this.#part();
+    const part = readPart(row, rules);
     if (part !== undefined && 'reason' in part) return part;
     const alone = part === undefined || part.kind === 'single';
     const answered = this.#answered(service, answer);
@@ -214,23 +214,6 @@ class Decoder implements RecordDecoder {
     return key;
   }
 
-  /** What the record says of its part in a call; undefined where the source does not map that. */
-  #part(): DraftPart | undefined | Rejection {
-    const rules = this.#rules;
-    if (rules.part.length === 0 && rules.partGroup.length === 0) return undefined;
-    const text = fieldText(this.#row, rules.part);
-    const kind = text === '' ? 'single' : partKinds.find((known) => known === text);
-    if (kind === undefined) return reject('usage.part-unreadable', `part ${shown(text)} is not one of ${partKinds.join(', ')}`);
-    const group = fieldText(this.#row, rules.partGroup);
-    if (group === '' && kind !== 'single') return reject('usage.part-unreadable', `a part ${kind} names no call: partGroup is empty`);
-    const sequenceText = fieldText(this.#row, rules.partSequence);
-    if (sequenceText === '') return { group, kind };
-    const sequence = readCount(sequenceText);
-    return sequence === undefined
-      ? reject('usage.part-unreadable', `partSequence ${shown(sequenceText)} is not a whole number`)
-      : { group, kind, sequence };
-  }
-
   #service(): Service | undefined {
     const rules = this.#rules.service;
     if (rules.length === 0) return 'voice';
@@ -315,10 +298,6 @@ class Decoder implements RecordDecoder {
     }
     return unitsAtScale(value, 9);
   }
-}
-
-function awaiting({ kind, group }: DraftPart): Hold {
-  return { reason: 'usage.awaiting-parts', detail: `it is the part ${kind} of the call ${shown(group)}` };
 }
 
 const MARK_FIELDS = ['callingNature', 'calledNature', 'presentation', 'cell', 'network'] as const;
