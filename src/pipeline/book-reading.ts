@@ -7,6 +7,9 @@ import type { Counts, DuplicateRecord, HeldRecord, ReasonCounts, RejectedRecord,
 import { type CountedRecord, rateCounted } from './rate-counted.ts';
 import type { Configuration } from './read-record.ts';
 import { RollupSums } from './rollup-sums.ts';
+import { chargeable } from './screening/chargeable.ts';
+import type { Screen, ScreeningHold } from './screening/screen.ts';
+import { writeScreening } from './screening/write-screening.ts';
 import { type BookNumbers, settleRows } from './settle-rows.ts';
 import type { Stages } from './stages.ts';
 import { writeRated } from './write-rated.ts';
@@ -17,6 +20,8 @@ export interface FileToBook {
   readonly sourceId: number;
   /** Of its source: how far apart repetitions may start. */
   readonly windowDays: number;
+  /** Its source. */
+  readonly source: string;
 }
 
 export interface Booked {
@@ -32,6 +37,7 @@ export class FileBooking {
   readonly #configuration: Configuration;
   readonly #stages: Stages;
   readonly #sums = new RollupSums();
+  readonly #screen: Screen | undefined;
   readonly #held: HeldRecord[] = [];
   readonly #duplicates: DuplicateRecord[] = [];
   readonly #rejected: RejectedRecord[] = [];
@@ -39,12 +45,20 @@ export class FileBooking {
   #read = 0;
   #inRows = 0;
 
-  constructor(transaction: UsageTransaction, claims: TransactionKeys, file: FileToBook, configuration: Configuration, stages: Stages) {
+  constructor(
+    transaction: UsageTransaction,
+    claims: TransactionKeys,
+    file: FileToBook,
+    configuration: Configuration,
+    stages: Stages,
+    screen?: Screen,
+  ) {
     this.#transaction = transaction;
     this.#claims = claims;
     this.#file = file;
     this.#configuration = configuration;
     this.#stages = stages;
+    this.#screen = screen;
   }
 
   /** Records so far. */
@@ -63,9 +77,10 @@ export class FileBooking {
     if (batch.count === 0) return;
     const first = await this.#transaction.takeNumbers(batch.count);
     const repeated = await this.#stages.time('keys', () => this.#findRepetitions(batch, first));
-    this.#sortOthers(batch, first, repeated);
+    const screened = this.#stages.timeNow('sums', () => this.#screenAll(batch, first, repeated, numbers));
+    this.#sortOthers(batch, first, repeated, screened);
     const runId = await this.#transaction.runId(this.#configuration.knownAtMicros);
-    const eventId = (record: number): number | undefined => (repeated[record] === 1 ? undefined : first + record);
+    const eventId = (record: number): number | undefined => (repeated[record] === 1 || screened.has(record) ? undefined : first + record);
     for (const day of batch.rows) {
       const { pieces, rows } = this.#stages.timeNow('sums', () => settleRows(day, eventId, runId, numbers, this.#sums));
       this.#inRows += rows;
@@ -85,6 +100,7 @@ export class FileBooking {
     await transaction.writeDuplicates(fileId, this.#duplicates);
     await transaction.writeRejected(fileId, this.#rejected);
     await this.#stages.time('rollup', () => transaction.addToRollup(this.#sums));
+    if (this.#screen !== undefined) await writeScreening(transaction, this.#screen);
     const reasons: Record<string, number> = {};
     for (const { reason } of [...this.#held, ...this.#rejected]) reasons[reason] = (reasons[reason] ?? 0) + 1;
     const counts = {
@@ -118,11 +134,28 @@ export class FileBooking {
     return repeated;
   }
 
-  #sortOthers(batch: ReadBatch, first: number, repeated: Uint8Array): void {
+  /** Looks at what is about to be charged, in the order of reading. Those that are held for it, by their indexes. */
+  #screenAll(batch: ReadBatch, first: number, repeated: Uint8Array, numbers: BookNumbers): ReadonlyMap<number, ScreeningHold> {
+    const screen = this.#screen;
+    if (screen === undefined) return NONE_SCREENED;
+    const holds = new Map<number, ScreeningHold>();
+    for (const { index, event, ofRow } of chargeable(batch, this.#file.source, numbers.trunkNames)) {
+      if (repeated[index] === 1) continue;
+      const hold = screen.judge(first + index, event);
+      if (hold === undefined) continue;
+      holds.set(index, hold);
+      if (ofRow) this.#held.push({ ...placeOf(batch, index, first), event, ...hold, leg: undefined });
+    }
+    return holds;
+  }
+
+  #sortOthers(batch: ReadBatch, first: number, repeated: Uint8Array, screened: ReadonlyMap<number, ScreeningHold>): void {
     for (const other of batch.others) {
       if (repeated[other.index] === 1) continue;
       const place = placeOf(batch, other.index, first);
       if (other.kind === 'rejected') this.#rejected.push({ ...place, reason: other.reason, detail: other.detail });
+      else if (other.kind === 'counted' && screened.has(other.index))
+        this.#held.push({ ...place, event: other.event, leg: undefined, ...(screened.get(other.index) as ScreeningHold) });
       else if (other.kind === 'counted') this.#counted.push({ ...place, event: other.event, charges: [], counters: other.counters });
       else
         this.#held.push({
@@ -136,6 +169,8 @@ export class FileBooking {
     }
   }
 }
+
+const NONE_SCREENED: ReadonlyMap<number, ScreeningHold> = new Map();
 
 function placeOf(batch: ReadBatch, index: number, first: number): { id: number; byteFrom: number; byteLength: number } {
   return { id: first + index, byteFrom: batch.byteFrom[index] as number, byteLength: batch.byteLength[index] as number };

@@ -13,6 +13,7 @@ import type { ArchivedContent, Counts, LoadedFile, ReasonCounts, UsageTransactio
 import type { Configuration } from './read-record.ts';
 import type { Lane, Readers } from './readers.ts';
 import { type FileHead, RecordStream, readHead } from './record-stream.ts';
+import type { Screen } from './screening/screen.ts';
 import type { Stages } from './stages.ts';
 
 /** A transaction ends with whichever comes first: it writes so many records, or keeps so many of the rare ones in memory. */
@@ -29,6 +30,8 @@ export interface LoadOptions {
   /** Of the same configuration. */
   readonly readers: Readers;
   readonly stages: Stages;
+  /** Undefined where no rule is configured. */
+  readonly screen?: Screen;
   readonly file: LoadedFile;
   readonly content: ArchivedContent;
   readonly source: Source;
@@ -80,7 +83,7 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
 async function bookAll(options: LoadOptions, reading: FileReading): Promise<Booked> {
   const { writer, keys, file, source, stages } = options;
   const most = options.batchRecords ?? TRANSACTION_RECORDS;
-  const toBook = { ...file, windowDays: windowDaysOf(source) };
+  const toBook = { ...file, windowDays: windowDaysOf(source), source: source.id };
   let total: Booked = { counts: file.counts, reasons: file.reasons };
   let offset = file.offsetBytes;
   for (let done = false; !done; ) {
@@ -88,7 +91,7 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Book
     const booked = await keys.transaction(
       (work: (transaction: UsageTransaction) => Promise<Booked>) => writer.transaction(work),
       async (transaction, claims) => {
-        const booking = new FileBooking(transaction, claims, toBook, options.configuration, stages);
+        const booking = new FileBooking(transaction, claims, toBook, options.configuration, stages, options.screen);
         while (booking.records < most && booking.kept < KEPT_RECORDS) {
           const next = await stages.time('waiting', () => reading.next());
           if (next === undefined) {

@@ -5,6 +5,7 @@ import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { KeyStore, NewRun } from './keys/ports.ts';
 import type { PartPlace } from './read-record.ts';
 import type { RollupSums } from './rollup-sums.ts';
+import type { ScreeningWrites } from './screening/ports.ts';
 
 export { EPOCH_DAYS, EVENT_COLUMNS } from './event-layout.ts';
 
@@ -113,7 +114,7 @@ export interface CounterUpdate {
 }
 
 /** The writes of one batch: all of them are in the books, or none. */
-export interface UsageTransaction {
+export interface UsageTransaction extends ScreeningWrites {
   /** Numbers for this many records: the first; the rest follow. */
   takeNumbers(count: number): Promise<number>;
   /** Writes a run of keys that were claimed; gives back its number. */

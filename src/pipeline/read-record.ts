@@ -7,6 +7,7 @@ import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { rateEvent } from '#core/rating/rate-event.ts';
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import type { Correlation, PartsOfSource, WaitingKind } from '#core/usage/correlation.ts';
+import type { ScreeningRule } from '#core/usage/screening.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { Normaliser } from './normalise.ts';
 
@@ -16,6 +17,7 @@ export interface Configuration {
   /** The knowledge it has: stored with every charge. */
   readonly knownAtMicros: number;
   readonly correlations: readonly Correlation[];
+  readonly screening: readonly ScreeningRule[];
 }
 
 /** What a record that waits for others is of its call. */

@@ -12,6 +12,9 @@ import { type Configuration, type ReadRecord, readRecord } from './read-record.t
 import { textAgain } from './record-again.ts';
 import { tooLong } from './record-cutter.ts';
 import { RollupSums } from './rollup-sums.ts';
+import type { StoredFlag } from './screening/ports.ts';
+import type { Screen } from './screening/screen.ts';
+import { writeScreening } from './screening/write-screening.ts';
 import { writeRated } from './write-rated.ts';
 
 /** What is needed to read records of one file again. */
@@ -45,6 +48,7 @@ export async function retryRecords(
   records: readonly WaitingRecord[],
   reopen: (fileId: number) => Promise<ReopenedFile>,
   configuration: Configuration,
+  screen?: Screen,
 ): Promise<RetryCounts> {
   const normalisers = new Map<Source, Normaliser>();
   const waiting: Waiting[] = [];
@@ -64,7 +68,7 @@ export async function retryRecords(
     async (transaction, claims) => {
       // Held records have claimed their keys when they came.
       const owners = from === 'rejected' ? await claim(claims, waiting, windows) : new Map<number, number>();
-      return bookAgain(transaction, from, waiting, owners, configuration);
+      return bookAgain(transaction, from, waiting, owners, configuration, screen);
     },
   );
 }
@@ -89,7 +93,9 @@ async function bookAgain(
   waiting: readonly Waiting[],
   owners: Owners,
   configuration: Configuration,
+  screen: Screen | undefined,
 ): Promise<RetryCounts> {
+  const flags = await transaction.flagsOf(screen === undefined ? [] : waiting.map(({ record }) => record.id));
   const sorted: {
     rated: (CountedRecord & Owner)[];
     held: (HeldRecord & Owner)[];
@@ -102,7 +108,8 @@ async function bookAgain(
     rejected: [],
   };
   const left: WaitingRecord[] = [];
-  for (const { record, read } of waiting) {
+  for (const { record, read: ratable } of waiting) {
+    const read = owners.has(record.id) ? ratable : screenAgain(screen, record.id, ratable, flags.get(record.id));
     const place = {
       id: record.id,
       byteFrom: record.byteFrom,
@@ -150,6 +157,7 @@ async function bookAgain(
     await transaction.amendFile(fileId, counts, reasons);
   }
   await transaction.addToRollup(sums);
+  if (screen !== undefined) await writeScreening(transaction, screen);
   return {
     taken: waiting.length,
     rated: rated.length,
@@ -157,6 +165,13 @@ async function bookAgain(
     duplicate: sorted.duplicates.length,
     rejected: from === 'rejected' ? waiting.length - rated.length - sorted.held.length - sorted.duplicates.length : 0,
   };
+}
+
+/** What is about to be charged is looked at; what was flagged before is judged by its flags. */
+function screenAgain(screen: Screen | undefined, id: number, read: ReadRecord, flags: readonly StoredFlag[] | undefined): ReadRecord {
+  if (screen === undefined || read.kind !== 'rated') return read;
+  const hold = flags === undefined ? screen.judge(id, read.event) : screen.judgeAgain(flags);
+  return hold === undefined ? read : { kind: 'held', event: read.event, ...hold, leg: undefined };
 }
 
 interface Owner {

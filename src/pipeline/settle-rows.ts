@@ -17,6 +17,11 @@ export class BookNumbers {
     return this.#lines;
   }
 
+  /** Names of trunks in the order of their numbers from 1. */
+  get trunkNames(): readonly string[] {
+    return this.#trunkNames;
+  }
+
   get trunks(): readonly number[] {
     return this.#trunks;
   }

@@ -1,12 +1,14 @@
 /** Parts of calls in any order, over files and batches: one event each, with the charges that the whole record would have. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { auditBooks } from '#app/usage/audit.ts';
 import { correlateUsage } from '#app/usage/correlate.ts';
 import { discardUsage } from '#app/usage/discard.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { loadUsage } from '#app/usage/load.ts';
 import { showRecords } from '#app/usage/look-up.ts';
 import { retryUsage } from '#app/usage/retry.ts';
+import { listFlags, releaseUsage } from '#app/usage/screening.ts';
 import { amount, assertBooksAgree, configure, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
 
 const sources = `
@@ -111,6 +113,8 @@ test('INVITE and BYE are one call, also when the BYE comes first and in another 
       'select sum(read) as read, sum(rated) as rated, sum(held) as held, sum(duplicate) as duplicate from usage_file',
     );
     assert.deepEqual({ ...rows[0] }, { read: '5', rated: '4', held: '0', duplicate: '1' });
+    const audit = await auditBooks(home, { from: '2026-10-05', to: '2026-10-06' }, true);
+    assert.deepEqual(audit.differences, []);
     await assertBooksAgree(home);
   }, files()));
 
@@ -227,6 +231,21 @@ test('what cannot be rated stays in suspense with its parts, and a retry takes t
     await assertBooksAgree(home);
   }, unknown);
 });
+
+test('a call of parts is screened once, when it is whole; held, it keeps its parts, and a release takes the whole call', () =>
+  withHome(async (home) => {
+    await load(home, 'proxy', signalsHead, [invite('c1', '10:00:00'), invite('c2', '10:01:00')]);
+    await load(home, 'proxy', signalsHead, [bye('c2', '10:03:00'), bye('c1', '10:03:00')]);
+    assert.deepEqual(await held(home), ['c2|BYE screening.volume', 'c2|INVITE screening.volume']);
+    assert.deepEqual(await retryUsage(home, { reason: 'screening.volume' }), { taken: 2, rated: 0, held: 2, duplicate: 0, rejected: 0 });
+    assert.deepEqual(await held(home), ['c2|BYE screening.volume', 'c2|INVITE screening.volume']);
+    const [flag] = await listFlags(home.database, undefined, 9);
+    assert.deepEqual([flag?.count, flag?.waiting], [1, 1]);
+    const released = await releaseUsage(home, { records: [], rule: 'volume', why: 'known', by: 'me' });
+    assert.deepEqual([released.released, released.rated], [1, 2]);
+    assert.equal((await events(home)).length, 2);
+    await assertBooksAgree(home);
+  }, files('screening: [{id: volume, kind: volume, per: calling, action: hold, limit: 1, windowMinutes: 60}]')));
 
 test('faults of correlations are refused with file, line and field', async () => {
   await assert.rejects(

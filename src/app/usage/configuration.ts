@@ -21,6 +21,7 @@ export async function currentConfiguration(database: Database, sources?: readonl
     compiled: enrichment === undefined ? compiled : { ...compiled, shared: { ...compiled.shared, enrichment } },
     knownAtMicros,
     correlations: setup.correlations,
+    screening: setup.screening,
   };
 }
 

@@ -4,12 +4,14 @@ import { type CorrelateCounts, correlateParts } from '#pipeline/correlating/corr
 import type { PartTransaction } from '#pipeline/correlating/ports.ts';
 import type { UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
+import type { Screen } from '#pipeline/screening/screen.ts';
 import { anyWaiting, CorrelationStore } from '#storage/usage/correlation-store.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { currentConfiguration } from './configuration.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { OpenFiles } from './open-files.ts';
+import { openScreen } from './open-screen.ts';
 
 const NOTHING: CorrelateCounts = { events: 0, rated: 0, waiting: 0, missing: 0, late: 0, held: 0 };
 
@@ -20,6 +22,8 @@ export interface CorrelateRequest {
   readonly configuration?: Configuration;
   /** Only what waits for records of this source. */
   readonly source?: string;
+  /** Of the run that has opened one; else one is opened. */
+  readonly screen?: Screen;
   readonly nowMicros: number;
   readonly groupsAtOnce?: number;
 }
@@ -34,16 +38,26 @@ export async function correlateWaiting(
   if (!(await anyWaiting(client))) return NOTHING;
   const store = new CorrelationStore(client, writer);
   const configuration = request.configuration ?? (await currentConfiguration(database));
+  const screen = request.configuration === undefined ? await openScreen(client, configuration, request.nowMicros) : request.screen;
   const files = new OpenFiles(database, dataFolder);
   try {
-    return await correlateParts({ ...request, store, configuration, reopen: (fileId) => files.open(fileId) });
+    return await correlateParts({
+      ...request,
+      ...(screen === undefined ? {} : { screen }),
+      store,
+      configuration,
+      reopen: (fileId) => files.open(fileId),
+    });
   } finally {
     await files.close();
   }
 }
 
 /** Looks at everything that waits, or at what waits for one source. Throws RefusedError for faults of the configuration and a lost archive. */
-export async function correlateUsage(installation: UsageHome, request: Omit<CorrelateRequest, 'configuration'>): Promise<CorrelateCounts> {
+export async function correlateUsage(
+  installation: UsageHome,
+  request: Omit<CorrelateRequest, 'configuration' | 'screen'>,
+): Promise<CorrelateCounts> {
   if (!(await anyWaiting(installation.database.pool))) return NOTHING;
   return withUsageWriter(
     installation.database,

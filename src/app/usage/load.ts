@@ -17,6 +17,7 @@ import { currentConfiguration, findSource } from './configuration.ts';
 import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
+import { openScreen } from './open-screen.ts';
 
 export interface FileToTake {
   readonly path: string;
@@ -86,7 +87,16 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
     const configuration = await currentConfiguration(database, [source.id]);
     const threads = request.threads ?? Math.max(1, availableParallelism() - 1);
     const readers = new Readers(configuration.compiled, writer.keys.seed, threads);
-    const run = { source, configuration, keys, readers, stages: request.stages ?? new Stages() };
+    const nowMicros = Date.now() * 1000;
+    const screen = await openScreen(client, configuration, nowMicros);
+    const run = {
+      source,
+      configuration,
+      keys,
+      readers,
+      ...(screen === undefined ? {} : { screen }),
+      stages: request.stages ?? new Stages(),
+    };
     const reports: FileReport[] = [];
     try {
       for (const taken of request.files) {
@@ -98,8 +108,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
       run.stages.milliseconds.read += readers.busy;
       await readers.close();
     }
-    const nowMicros = Date.now() * 1000;
-    await correlateWaiting(installation, writer, client, { configuration, source: source.id, nowMicros });
+    await correlateWaiting(installation, writer, client, { ...run, source: source.id, nowMicros });
     const adjusted = await settleCounters(installation, client);
     if (adjusted > 0) events.onAdjusted(adjusted);
     await analyzeGrownTables(client);
@@ -107,7 +116,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   });
 }
 
-interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pick<LoadOptions, 'keys' | 'readers' | 'stages'> {
+interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pick<LoadOptions, 'keys' | 'readers' | 'screen' | 'stages'> {
   readonly taken: string | FileToTake;
   readonly source: Source;
   readonly configuration: Configuration;
@@ -117,7 +126,7 @@ async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
   client: Parameters<typeof openFile>[0],
-  { taken, source, configuration, allOrNothing, batchRecords, keys, readers, stages }: OneFile,
+  { taken, source, configuration, allOrNothing, batchRecords, keys, readers, screen, stages }: OneFile,
   events: LoadEvents,
 ): Promise<FileReport> {
   const start = process.hrtime.bigint();
@@ -150,6 +159,7 @@ async function loadOne(
         writer,
         keys,
         readers,
+        ...(screen === undefined ? {} : { screen }),
         stages,
         file: known,
         content,

@@ -9,6 +9,7 @@ import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { type WaitingRequest, waitingFilter } from './look-up.ts';
 import { OpenFiles } from './open-files.ts';
+import { openScreen } from './open-screen.ts';
 
 export type { RetryCounts } from '#pipeline/retry-records.ts';
 
@@ -24,6 +25,8 @@ export async function retryUsage(installation: UsageHome, request: WaitingReques
     () => undefined,
     async (writer, client) => {
       const configuration = await currentConfiguration(database);
+      const nowMicros = Date.now() * 1000;
+      const screen = await openScreen(client, configuration, nowMicros);
       const keys = await SourceKeys.open(writer.keys);
       const files = new OpenFiles(database, installation.dataFolder);
       let total: RetryCounts = { taken: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 };
@@ -33,9 +36,13 @@ export async function retryUsage(installation: UsageHome, request: WaitingReques
           const last = records.at(-1);
           if (last === undefined) break;
           after = last.id;
-          total = added(total, await retryRecords(writer, keys, from, records, (fileId) => files.open(fileId), configuration));
+          total = added(total, await retryRecords(writer, keys, from, records, (fileId) => files.open(fileId), configuration, screen));
         }
-        const correlated = await correlateWaiting(installation, writer, client, { configuration, nowMicros: Date.now() * 1000 });
+        const correlated = await correlateWaiting(installation, writer, client, {
+          configuration,
+          ...(screen === undefined ? {} : { screen }),
+          nowMicros,
+        });
         // Parts that were taken up wait again, until their others are found here.
         const completed = Math.min(correlated.rated, total.held);
         total = { ...total, rated: total.rated + completed, held: total.held - completed };

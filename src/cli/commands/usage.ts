@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { installationOptions } from '../global-options.ts';
 import { registerAudit } from './usage-audit.ts';
 import { registerCorrelate } from './usage-correlate.ts';
+import { registerScreening } from './usage-screening.ts';
 import { registerTrace } from './usage-trace.ts';
 
 const loadHelp = `
@@ -29,6 +30,7 @@ export function register(program: Command): void {
   registerDiscard(usage);
   registerAudit(usage);
   registerCorrelate(usage);
+  registerScreening(usage);
   registerTrace(usage);
 }
 

@@ -200,6 +200,31 @@ export const holdReasons = {
     remedy:
       'See the event that the detail names with "carillon usage show"; discard the record, or settle the difference with the partner.',
   },
+  'screening.volume': {
+    meaning: 'A caller, called number, trunk or destination has more calls or minutes in a window than a screening rule allows.',
+    http: 422,
+    remedy: 'See "carillon usage flags". If it is right, "carillon usage release"; else discard it. Or change the rule, then retry.',
+  },
+  'screening.burst': {
+    meaning: 'More very short calls in a window than a screening rule allows.',
+    http: 422,
+    remedy: 'See "carillon usage flags". If it is right, "carillon usage release"; else discard it. Or change the rule, then retry.',
+  },
+  'screening.simultaneous': {
+    meaning: 'More calls at one time than a screening rule allows.',
+    http: 422,
+    remedy: 'See "carillon usage flags". If it is right, "carillon usage release"; else discard it. Or change the rule, then retry.',
+  },
+  'screening.first-call': {
+    meaning: 'The first call to numbers that a screening rule watches.',
+    http: 422,
+    remedy: 'See "carillon usage flags". If it is right, "carillon usage release"; else discard it. Or change the rule, then retry.',
+  },
+  'screening.silence': {
+    meaning: 'Traffic of a number or trunk that had been silent for longer than a screening rule says.',
+    http: 422,
+    remedy: 'See "carillon usage flags". If it is right, "carillon usage release"; else discard it. Or change the rule, then retry.',
+  },
   'usage.caller-unreadable': {
     meaning: 'The caller’s number has letters, or too many digits, or cannot be a number for another reason.',
     http: 422,
@@ -263,6 +288,16 @@ const fileRefusals = {
     meaning: 'The record is rated or a duplicate, so there is nothing to discard.',
     http: 409,
     remedy: 'See "carillon usage show" for the record. A charge is corrected by configuration, not by discarding.',
+  },
+  'screening.release-unclear': {
+    meaning: 'It is not said which held records are to be released, or why.',
+    http: 422,
+    remedy: 'Give numbers of records, or --rule; and --why with the words for the books.',
+  },
+  'screening.rule-unknown': {
+    meaning: 'No record was flagged by a screening rule of this name.',
+    http: 404,
+    remedy: 'See "carillon usage flags".',
   },
   'usage.discard-unclear': {
     meaning: 'It is not said which records are to be discarded, or why.',

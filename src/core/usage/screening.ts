@@ -33,6 +33,29 @@ export interface ScreeningRule {
   readonly trunksOut?: readonly string[];
   readonly sources?: readonly string[];
   readonly services?: readonly Service[];
+  /** Events that start so much before the newest one seen are not looked at; it is also how long is remembered. */
+  readonly lateHours: number;
   /** Events that were not answered count too. */
   readonly attempts: boolean;
+}
+
+const MINUTE = 60_000_000;
+
+export function limitOf({ limit }: ScreeningRule): number {
+  return limit ?? 0;
+}
+
+/** Whether what was measured hits the rule. Calls, microseconds of talk or of silence; undefined: there was nothing before. */
+export function stillHits(rule: ScreeningRule, measured: number | undefined): boolean {
+  switch (rule.kind) {
+    case 'volume':
+      return (measured ?? 0) > limitOf(rule) * (rule.measure === 'minutes' ? MINUTE : 1);
+    case 'burst':
+    case 'simultaneous':
+      return (measured ?? 0) > limitOf(rule);
+    case 'first-call':
+      return measured === undefined || (rule.days !== undefined && measured > rule.days * 24 * 60 * MINUTE);
+    case 'silence':
+      return measured !== undefined && measured > (rule.silentHours ?? 0) * 60 * MINUTE;
+  }
 }

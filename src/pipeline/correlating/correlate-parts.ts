@@ -8,9 +8,11 @@ import { type Normaliser, openNormaliser } from '../normalise.ts';
 import type { HeldRecord } from '../ports.ts';
 import { type CountedRecord, rateCounted } from '../rate-counted.ts';
 import { type Configuration, draftOf, rateFirst, shortKey } from '../read-record.ts';
-import { recordText } from '../record-stream.ts';
+import { textAgain } from '../record-again.ts';
 import type { ReopenedFile } from '../retry-records.ts';
 import { RollupSums } from '../rollup-sums.ts';
+import type { Screen } from '../screening/screen.ts';
+import { writeScreening } from '../screening/write-screening.ts';
 import { writeRated } from '../write-rated.ts';
 import { mergeParts, type ReadPart } from './merge-parts.ts';
 import type { ChangedHold, CorrelatedEvent, GroupName, PartStore, PartTransaction, Scope, StoredPart } from './ports.ts';
@@ -21,6 +23,8 @@ export interface Correlating {
   readonly store: PartStore;
   readonly configuration: Configuration;
   readonly reopen: (fileId: number) => Promise<ReopenedFile>;
+  /** Undefined where no rule is configured. */
+  readonly screen?: Screen;
   /** The wall clock, against which the time-outs are measured. */
   readonly nowMicros: number;
   /** Only correlations of this source; all when left out. */
@@ -89,6 +93,8 @@ interface Merged {
   readonly verdict: Extract<Verdict<StoredPart>, { kind: 'rate' }>;
   readonly record: CountedRecord;
   readonly fileId: number;
+  /** Number of the record that begins the call. */
+  readonly baseId: number;
 }
 
 class PageOfGroups {
@@ -119,7 +125,7 @@ class PageOfGroups {
     }
     const counts = { missing: count(verdicts, 'missing'), late: count(verdicts, 'late') };
     return store.transaction(async (transaction) => {
-      const booked = await this.#book(transaction, complete, holds);
+      const booked = await this.#book(transaction, await this.#screened(transaction, complete, holds), holds);
       await transaction.changeHolds(holds);
       await transaction.markParts(
         holds.map(({ part }) => part.id),
@@ -155,7 +161,8 @@ class PageOfGroups {
         normaliser = openNormaliser(source, configuration.compiled);
         this.#normalisers.set(source, normaliser);
       }
-      const draft = draftOf(recordText(await readBytes(part.byteFrom, part.byteLength), source), decoder);
+      const text = await textAgain((from, length) => readBytes(from, length), source, part.byteFrom, part.byteLength);
+      const draft = draftOf(text, decoder);
       read.set(
         part.id,
         typeof draft === 'string'
@@ -193,10 +200,26 @@ class PageOfGroups {
     if (base === undefined) throw new Error('no parts');
     const { byteFrom, byteLength, fileId } = base;
     complete.push({
+      baseId: base.id,
       verdict,
       fileId,
       record: { id: 0, byteFrom, byteLength, event, charges: rated.rated.charges, counters: rated.counters },
     });
+  }
+
+  /** Those that screening lets pass. Flags are those of the record that begins the call, which is known before and after. */
+  async #screened(transaction: PartTransaction, complete: readonly Merged[], holds: ChangedHold[]): Promise<readonly Merged[]> {
+    const { screen } = this.#work;
+    if (screen === undefined) return complete;
+    const flags = await transaction.flagsOf(complete.map(({ baseId }) => baseId));
+    const passed = complete.filter(({ baseId, record, verdict }) => {
+      const known = flags.get(baseId);
+      const found = known === undefined ? screen.judge(baseId, record.event) : screen.judgeAgain(known);
+      if (found !== undefined) hold(holds, verdict.parts, found.reason, found.detail);
+      return found === undefined;
+    });
+    await writeScreening(transaction, screen);
+    return passed;
   }
 
   async #book(transaction: PartTransaction, complete: readonly Merged[], holds: ChangedHold[]): Promise<{ events: number; rated: number }> {

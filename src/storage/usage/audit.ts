@@ -21,6 +21,7 @@ interface FileRow {
 const FILES = `with wanted as (
     select file_id from usage_file where started_at >= $1::date and started_at < $2::date
     union select file_id from usage_event where day >= $1::date and day < $2::date
+    union select file_id from usage_part where started_at >= $1::date and started_at < $2::date
     union select file_id from usage_held where started_at >= $1::date and started_at < $2::date),
   placed as (
     select file_id, outcome, byte_from, byte_length,

@@ -15,6 +15,7 @@ import type {
 } from '#pipeline/ports.ts';
 import { EVENT_COLUMNS } from '#pipeline/ports.ts';
 import type { RollupSums } from '#pipeline/rollup-sums.ts';
+import type { EventFlag, StoredFlag } from '#pipeline/screening/ports.ts';
 import { moveTopicPosition } from '../collecting/topic-positions.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { copyRows } from '../database.ts';
@@ -24,6 +25,7 @@ import { type LineNumbers, runId, trunkIds } from './dictionaries.ts';
 import type { KeyRunStore } from './key-runs.ts';
 import { addRollup } from './rollup-rows.ts';
 import { copyField } from './row-text.ts';
+import { selectFlagsOf, writeFlags, writeScreeningState } from './screening-store.ts';
 import { changeHolds, markParts, writeCorrelated, writeWaitingParts } from './waiting-parts.ts';
 
 /** Text given to the socket at once. Small enough that the server works while the next is written. */
@@ -198,6 +200,18 @@ export class BatchTransaction implements PartTransaction {
     if (ids.length === 0) return;
     const { rowCount } = await this.#client.query(`delete from usage_${from} where event_id = any($1::bigint[])`, [ids]);
     if (rowCount !== ids.length) throw new Error(`${ids.length} records were to leave ${from}, ${rowCount} did`);
+  }
+
+  writeFlags(flags: readonly EventFlag[]): Promise<void> {
+    return writeFlags(this.#client, flags);
+  }
+
+  writeScreeningState(state: Uint8Array, replaces: boolean): Promise<void> {
+    return writeScreeningState(this.#client, state, replaces);
+  }
+
+  flagsOf(recordIds: readonly number[]): Promise<ReadonlyMap<number, readonly StoredFlag[]>> {
+    return selectFlagsOf(this.#client, recordIds);
   }
 
   writeCorrelated(events: readonly CorrelatedEvent[], nowMicros: number): Promise<void> {

@@ -76,5 +76,12 @@ export const screeningRule = record('screening rule', {
   trunksOut: optional(few(idOf('trunks')), 'Only what left on one of these.', '[south-1]'),
   sources: optional(few(idOf('sources')), 'Only events of these sources.', '[switch]'),
   services: optional(few(oneOf(services)), 'Only these services.', '[voice, sms]'),
+  lateHours: defaulted(
+    wholeNumber(0, 24 * MOST_DAYS),
+    24,
+    '24',
+    'What starts so much before the newest event that the rule has seen is not looked at. The rule remembers so much more than its window.',
+    '6',
+  ),
   attempts: defaulted(flag, false, 'false', 'Calls that were not answered are looked at too.', 'true'),
 });

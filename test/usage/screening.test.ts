@@ -1,0 +1,132 @@
+/** Screening from file to charge: flags, holds, release; the same over batches and threads, after retries and with parts. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadUsage } from '#app/usage/load.ts';
+import { retryUsage } from '#app/usage/retry.ts';
+import { listFlags, releaseUsage } from '#app/usage/screening.ts';
+import { assertBooksAgree, configure, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
+
+const rules = (text: string): Readonly<Record<string, string>> => ({ ...operator, 'screening.yaml': `screening:\n${text}\n` });
+const VOLUME = '  - {id: volume, kind: volume, per: calling, action: hold, limit: 2, windowMinutes: 60}';
+
+const calls = (count: number, more: object = {}): readonly string[] =>
+  Array.from({ length: count }, (_, index) => line({ id: `c${index}`, start: `2026-10-05 10:0${index}:00`, ...more }));
+
+async function held(home: TestHome): Promise<readonly string[]> {
+  const { rows } = await home.database.pool.query<{ text: string }>(
+    `select event_id || ' ' || reason || ' ' || detail as text from usage_held order by event_id`,
+  );
+  return rows.map(({ text }) => text);
+}
+
+test('a hit is held before it is charged, priced in tiers or not; a release by a person with a reason charges it', () =>
+  withHome(async (home) => {
+    const report = await loadOne(home, write(home, 'a.csv', fileOf(calls(4))));
+    assert.deepEqual([report.counts.rated, report.counts.held], [2, 2]);
+    assert.deepEqual(await held(home), [
+      '3 screening.volume rule volume, calling 4930123456: 3 calls in 60 minutes, 2 allowed',
+      '4 screening.volume rule volume, calling 4930123456: 4 calls in 60 minutes, 2 allowed',
+    ]);
+    await assertBooksAgree(home);
+    assert.deepEqual(await retryUsage(home, { reason: 'screening.volume' }), { taken: 2, rated: 0, held: 2, duplicate: 0, rejected: 0 });
+    await assert.rejects(releaseUsage(home, { records: ['1'], why: 'x', by: 'me' }), /a screening rule holds 0/);
+    await assert.rejects(releaseUsage(home, { records: ['3'], why: ' ', by: 'me' }), /--why/);
+    await assert.rejects(releaseUsage(home, { records: [], why: 'x', by: 'me' }), /say which/);
+    const released = await releaseUsage(home, { records: ['3'], why: 'his own dialler', by: 'me' });
+    assert.deepEqual([released.released, released.rated, released.held], [1, 1, 1]);
+    const { rows } = await home.database.pool.query(
+      'select event_id, released_by, released_why from usage_flag where released_at is not null',
+    );
+    assert.deepEqual(rows, [{ event_id: 3n, released_by: 'me', released_why: 'his own dialler' }]);
+    assert.equal((await held(home)).length, 1);
+    const [flag] = await listFlags(home.database, 'volume', 10);
+    assert.deepEqual([flag?.subject, flag?.count, flag?.waiting, flag?.lastRecord], ['4930123456', 2, 1, 4]);
+    await assert.rejects(listFlags(home.database, 'other', 10), /no record was flagged/);
+    await assertBooksAgree(home);
+  }, rules(VOLUME)));
+
+test('when the rule allows more, or is gone, a retry takes the records; they are not counted again', () =>
+  withHome(async (home) => {
+    await loadOne(home, write(home, 'a.csv', fileOf(calls(5))));
+    assert.equal((await held(home)).length, 3);
+    await configure(home, rules(VOLUME.replace('limit: 2', 'limit: 4')));
+    assert.deepEqual(await retryUsage(home, { reason: 'screening.volume' }), { taken: 3, rated: 2, held: 1, duplicate: 0, rejected: 0 });
+    await configure(home, operator);
+    assert.deepEqual(await retryUsage(home, { reason: 'screening.volume' }), { taken: 1, rated: 1, held: 0, duplicate: 0, rejected: 0 });
+    await assertBooksAgree(home);
+  }, rules(VOLUME)));
+
+test('a flag leaves the charge alone; repetitions are not looked at, and what was held for its price is looked at when it is charged', () =>
+  withHome(async (home) => {
+    const flagging = VOLUME.replace('hold', 'flag').replace('limit: 2', 'limit: 0');
+    await configure(home, rules(flagging));
+    const lines = [...calls(1), ...calls(1), line({ id: 'x', b: '0033123456789' })];
+    const report = await loadOne(home, write(home, 'a.csv', fileOf(lines)));
+    assert.deepEqual([report.counts.rated, report.counts.duplicate, report.counts.held], [1, 1, 1]);
+    assert.equal((await listFlags(home.database, undefined, 9))[0]?.count, 1);
+    const tariffs = (operator['tariffs.yaml'] ?? '').replaceAll(
+      'code: "44", destination: United Kingdom',
+      'code: "33", destination: France',
+    );
+    await configure(home, { ...rules(flagging), 'tariffs.yaml': tariffs });
+    assert.equal((await retryUsage(home, { reason: 'rating.no-rate' })).rated, 1);
+    assert.equal((await listFlags(home.database, undefined, 9))[0]?.count, 2);
+    await assertBooksAgree(home);
+  }, rules(VOLUME)));
+
+test('whatever the batches and threads, over files and restarts: the same flags, holds and charges', async () => {
+  const lines = Array.from({ length: 900 }, (_, index) =>
+    line({
+      id: `${index % 37 === 5 ? index - 1 : index}`,
+      start: `2026-10-05 ${String(8 + (Math.floor(index / 60) % 12)).padStart(2, '0')}:${String((index * 7) % 60).padStart(2, '0')}:00`,
+      a: `+49301${index % 11}`,
+      seconds: (index * 13) % 200,
+      in: index % 53 === 9 ? 'nobody' : 'north',
+      out: index % 3 === 0 ? 'home' : 'south',
+    }),
+  );
+  const several = rules(
+    `${VOLUME}\n  - {id: burst, kind: burst, per: trunkOut, action: flag, limit: 3, windowMinutes: 4, shorterThanSeconds: 60}\n  - {id: at-once, kind: simultaneous, per: calling, action: hold, limit: 2}`,
+  );
+  const results: unknown[] = [];
+  const quiet = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
+  for (const [batchRecords, threads, files] of [
+    [100_000, 0, 1],
+    [7, 0, 3],
+    [64, 2, 2],
+  ] as const)
+    await withHome(async (home) => {
+      const size = Math.ceil(lines.length / files);
+      for (let part = 0; part < files; part += 1) {
+        const file = write(home, `${part}.csv`, fileOf(lines.slice(part * size, (part + 1) * size)));
+        await loadUsage(home, { files: [file], source: 'switch', allOrNothing: false, batchRecords, threads }, quiet);
+      }
+      await assertBooksAgree(home);
+      const { rows } = await home.database.pool.query('select event_id, rule, subject, measured, detail from usage_flag order by flag_id');
+      results.push({ flags: rows, held: await held(home), rollup: await rollup(home) });
+      assert.ok(rows.length > 50, `${rows.length} flags`);
+    }, several);
+  assert.deepEqual(results[1], results[0]);
+  assert.deepEqual(results[2], results[0]);
+});
+
+test('faults of rules are refused with file, line and field', async () => {
+  const text = `  - {id: one, kind: volume, per: calling, action: hold, limit: 2}
+  - {id: two, kind: burst, per: nobody, action: hold}
+  - {id: three, kind: silence, per: destination, action: flag, silentHours: 3, trunksIn: north-9}`;
+  await assert.rejects(
+    withHome(async () => undefined, rules(text)),
+    (error: { refusals?: readonly { code: string; at?: { file?: string; line?: number; field?: string } }[] }) => {
+      assert.deepEqual(
+        error.refusals?.map(({ code, at }) => `${code} ${at?.file}:${at?.line} ${at?.field}`),
+        [
+          'configuration.key-missing screening.yaml:2 windowMinutes',
+          'configuration.value-wrong screening.yaml:3 screening two.per',
+          'configuration.reference-unknown screening.yaml:4 trunksIn',
+          'configuration.key-missing screening.yaml:4 codeDeck',
+        ],
+      );
+      return true;
+    },
+  );
+});
