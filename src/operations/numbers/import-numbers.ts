@@ -16,12 +16,16 @@ export interface ReadNumbers {
   readonly values: readonly string[];
 }
 
+const LONGEST_LINE = 65_536;
+
 /** Takes the text of a file piece by piece. */
 export class NumberFileReader {
   readonly #rows: NumberRows;
   readonly #declaration: NumberTableDeclaration;
   readonly #file: string;
   #rest = '';
+  /** A line was so long that nothing more is read. */
+  #tooLong = false;
 
   constructor(declaration: NumberTableDeclaration, file: string) {
     this.#declaration = declaration;
@@ -30,6 +34,7 @@ export class NumberFileReader {
   }
 
   push(text: string): void {
+    if (this.#tooLong) return;
     const whole = this.#rest === '' ? text : this.#rest + text;
     let from = 0;
     for (let end = whole.indexOf('\n'); end >= 0; end = whole.indexOf('\n', from)) {
@@ -37,18 +42,25 @@ export class NumberFileReader {
       from = end + 1;
     }
     this.#rest = whole.slice(from);
+    if (this.#rest.length <= LONGEST_LINE) return;
+    this.#tooLong = true;
+    this.#rest = '';
+    this.#rows.fault(
+      'numbers.row-wrong',
+      `the line is longer than ${LONGEST_LINE} characters: the file is no table of numbers`,
+      this.#rows.lines + 1,
+    );
   }
 
   /** Refused with the first faults and their number: nothing of a file with a fault is taken. */
   finish(): Result<ReadNumbers> {
     const rows = this.#rows;
     if (this.#rest !== '') {
-      const lines = rows.rows + (this.#declaration.file.header ? 2 : 1);
       if (this.#declaration.file.unendedLine === 'refuse') {
-        const at = { file: this.#file, value: this.#rest.slice(0, 120) };
+        const at = { file: this.#file, line: rows.lines + 1, value: this.#rest.slice(0, 120) };
         return {
           ok: false,
-          refusals: [refuse('numbers.file-cut', `the last line, some line ${lines}, has no line end`, at), ...rows.refusals],
+          refusals: [refuse('numbers.file-cut', 'the last line has no line end', at), ...rows.refusals],
         };
       }
       rows.line(this.#rest);

@@ -46,6 +46,11 @@ export class NumberRows {
     if (!declaration.file.header) this.#columns = this.#find(undefined);
   }
 
+  /** Lines taken so far. */
+  get lines(): number {
+    return this.#line;
+  }
+
   /** True while reading on makes sense. */
   get readable(): boolean {
     return this.#columns !== undefined || this.#line === 0;
