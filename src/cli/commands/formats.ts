@@ -42,6 +42,18 @@ export function register(program: Command): void {
       process.stdout.write(formatText(findFormat(id, config), json === true));
     });
   formats
+    .command('from-asn1')
+    .description('make the beginning of a BER format from an ASN.1 module')
+    .argument('<file>', 'the module; several can stand in one file')
+    .requiredOption('--record <type>', 'the type that a record is')
+    .addHelpText('after', '\nExample:\n  $ carillon formats from-asn1 exchange.asn1 --record CallEventRecord > config/exchange.yaml')
+    .action(async (file: string, { record }: { record: string }) => {
+      const [{ formatOfAsn1 }, { visibleText }] = await Promise.all([import('#app/asn1-format.ts'), import('#core/refusals.ts')]);
+      const { yaml, notes } = formatOfAsn1(file, record);
+      process.stdout.write(yaml);
+      process.stderr.write(notes.map((note) => `${visibleText(note)}\n`).join(''));
+    });
+  formats
     .command('test')
     .description('show how the first records of a file decode, and what is unmapped, held or rejected')
     .argument('<file>', 'a file, also gzipped')
