@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { FormatDeclaration } from '#core/usage/format.ts';
+import { parseFormat } from '#operations/usage/formats/format.ts';
 import { shippedFormats } from '#operations/usage/formats/shipped-formats.ts';
 import { type DecodedRecord, decodeBytes } from '../support/decode-file.ts';
 import { projectRoot } from '../support/project-files.ts';
@@ -20,6 +21,43 @@ const MOST_MILLISECONDS = 5000;
 const formats = shippedFormats.ids().flatMap((id) => {
   const format = shippedFormats.find(id);
   return format === undefined ? [] : [format];
+});
+
+/** What no shipped format uses, with a file in its form. */
+const OWN: readonly (readonly [declaration: object, file: string])[] = [
+  [
+    { id: 'json-within', family: 'json', json: { within: 'cdrs' }, key: 'id', fields: { start: 'start', called: 'to' } },
+    '{"count": 2, "cdrs": [{"id": 1, "start": "2026-10-05T10:00:00Z", "to": "44"}, {"id": 2, "to": {"a": ["]}"]}}], "tail": [1]}',
+  ],
+  [
+    {
+      id: 'fixed-blocks',
+      family: 'fixed',
+      columns: { id: '1-4', start: '5-18', to: '19-30' },
+      fixed: { recordLength: 30 },
+      key: 'id',
+      fields: { start: { column: 'start', time: 'YYYYMMDDHHmmss' }, called: 'to' },
+    },
+    '000120261005100000442079460000000220261005100000442079460001',
+  ],
+  [
+    {
+      id: 'escaped',
+      family: 'delimited',
+      separator: '||',
+      escape: 'backslash',
+      columns: ['id', 'start', 'to'],
+      extraColumns: 'ignore',
+      key: 'id',
+      fields: { start: 'start', called: { column: 'to', pattern: '^(.*)\\.(.*)$' } },
+    },
+    '1||2026-10-05T10:00:00Z||44\\||20\n"2\\""||2026-10-05T10:00:00Z||"4||4"\n',
+  ],
+];
+const ownFormats = OWN.map(([declaration, file]) => {
+  const parsed = parseFormat(declaration);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.refusals));
+  return { format: parsed.value, golden: Buffer.from(file) };
 });
 
 function goldenOf(id: string): Buffer {
@@ -113,8 +151,7 @@ function verdicts(records: readonly DecodedRecord[]): readonly string[] {
   });
 }
 
-for (const format of formats) {
-  const golden = goldenOf(format.id);
+for (const { format, golden } of [...formats.map((shipped) => ({ format: shipped, golden: goldenOf(shipped.id) })), ...ownFormats]) {
   // What bytes of no format mean may depend on the piece; texts are cut the same way always.
   if (format.family !== 'ber')
     test(`${format.id}: a damaged file is decoded to its end, the same however its bytes arrive`, () => {
