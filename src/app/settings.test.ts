@@ -37,6 +37,7 @@ test('without a file and an environment the defaults apply, and the data folder 
     data: join(folder, '.carillon'),
     database: { url: '', connections: 10 },
     postgres: { sharedBuffers: '256MB', workMemory: '32MB', maintenanceMemory: '256MB', maxWal: '4GB', connections: 100 },
+    pipeline: { threads: 0 },
     log: { level: 'info', format: 'auto' },
     collect: { listen: '', certificate: '', key: '', maximumUploadMegabytes: 4096 },
   });

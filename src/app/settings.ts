@@ -27,6 +27,10 @@ export interface Settings {
     readonly maxWal: string;
     readonly connections: number;
   };
+  readonly pipeline: {
+    /** 0: one fewer than the processor has cores, and at least one. */
+    readonly threads: number;
+  };
   readonly log: {
     readonly level: (typeof LOG_LEVELS)[number];
     readonly format: (typeof LOG_FORMATS)[number];
@@ -118,6 +122,7 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'postgres.maintenanceMemory', environment: 'CARILLON_POSTGRES_MAINTENANCE_MEMORY', kind: size, fallback: '256MB' },
   { key: 'postgres.maxWal', environment: 'CARILLON_POSTGRES_MAX_WAL', kind: size, fallback: '4GB' },
   { key: 'postgres.connections', environment: 'CARILLON_POSTGRES_CONNECTIONS', kind: whole(10, 10_000), fallback: 100 },
+  { key: 'pipeline.threads', environment: 'CARILLON_PIPELINE_THREADS', kind: whole(0, 64), fallback: 0 },
   { key: 'log.level', environment: 'CARILLON_LOG_LEVEL', kind: oneOf(LOG_LEVELS), fallback: 'info' },
   { key: 'log.format', environment: 'CARILLON_LOG_FORMAT', kind: oneOf(LOG_FORMATS), fallback: 'auto' },
   { key: 'collect.listen', environment: 'CARILLON_COLLECT_LISTEN', kind: listenAddress, fallback: '' },
@@ -227,7 +232,7 @@ async function readFile(file: string, shownName: string, found: Found, refusals:
           refusals.push(refuse('settings.wrong-value', `must hold keys such as ${keysBelow(key).join(', ')}`, at));
         }
       } else {
-        const meant = suggestion(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'log', 'collect']);
+        const meant = suggestion(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'pipeline', 'log', 'collect']);
         refusals.push(refuse('settings.unknown-key', `there is no such setting${meant}`, at));
       }
     }

@@ -55,7 +55,10 @@ function registerLoad(usage: Command): void {
       ]);
       const screen = loadScreen(options.json === true);
       const request = { files, source: options.source, allOrNothing: options.keep === 'all-or-nothing' };
-      const reports = await withInstallation(installationOptions(command), (installation) => loadUsage(installation, request, screen));
+      const reports = await withInstallation(installationOptions(command), (installation) => {
+        const { threads } = installation.settings.pipeline;
+        return loadUsage(installation, { ...request, ...(threads === 0 ? {} : { threads }) }, screen);
+      });
       screen.finish(reports);
       if (reports.some(({ state }) => state === 'refused')) process.exitCode = 1;
     });
