@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type Refusal, type RefusalCode, RefusedError } from '#core/refusals.ts';
 import type { Source } from '#core/usage/source.ts';
+import { isZip, openZip } from '#gateways/files/zip-file.ts';
 import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { type LoadOptions, loadFile } from '#pipeline/load-file.ts';
 import type { Counts, ReasonCounts, UsageTransaction, UsageWriter } from '#pipeline/ports.ts';
@@ -25,6 +26,8 @@ export interface FileToTake {
   readonly name: string;
   /** Called when the file was read and before anything of it is taken; throws when it changed meanwhile. */
   readonly unchanged: () => Promise<void>;
+  /** The content, where the path is that of what it is packed in. */
+  readonly unpacked?: () => AsyncIterable<Buffer>;
   /** Joins the transaction that books the file's last records, or one of its own when the content is in the books already. */
   readonly atEnd?: (transaction: UsageTransaction) => Promise<void>;
 }
@@ -100,9 +103,17 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
     const reports: FileReport[] = [];
     try {
       for (const taken of request.files) {
-        const report = await loadOne(installation, writer, client, { ...request, ...run, taken }, events);
-        events.onFile(report);
-        reports.push(report);
+        const open = await openPacked(taken);
+        try {
+          for (const part of open.parts) {
+            const report =
+              'refused' in part ? part.refused : await loadOne(installation, writer, client, { ...request, ...run, taken: part }, events);
+            events.onFile(report);
+            reports.push(report);
+          }
+        } finally {
+          open.close();
+        }
       }
     } finally {
       run.stages.milliseconds.read += readers.busy;
@@ -116,8 +127,27 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   });
 }
 
+/** A file as it is, or the files of a ZIP, each named `<zip>/<file>`. */
+async function openPacked(taken: string | FileToTake): Promise<{
+  readonly parts: readonly (FileToTake | { readonly refused: FileReport })[];
+  close(): void;
+}> {
+  const file = typeof taken === 'string' ? { path: taken, name: taken, unchanged: async () => undefined } : taken;
+  if (!(await isZip(file.path))) return { parts: [file], close: () => undefined };
+  try {
+    const zip = await openZip(file.path);
+    const parts = zip.files.map(({ name, content }) => ({ ...file, name: `${file.name}/${name}`, unpacked: content }));
+    return { parts, close: () => zip.close() };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    const nothing = { fileId: undefined, counts: NOTHING, reasons: {}, seconds: 0 };
+    const refused: FileReport = { file: file.name, state: 'refused', refusals: error.refusals, ...nothing };
+    return { parts: [{ refused }], close: () => undefined };
+  }
+}
+
 interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pick<LoadOptions, 'keys' | 'readers' | 'screen' | 'stages'> {
-  readonly taken: string | FileToTake;
+  readonly taken: FileToTake;
   readonly source: Source;
   readonly configuration: Configuration;
 }
@@ -130,7 +160,7 @@ async function loadOne(
   events: LoadEvents,
 ): Promise<FileReport> {
   const start = process.hrtime.bigint();
-  const { path: from, name: file } = typeof taken === 'string' ? { path: taken, name: taken } : taken;
+  const { path: from, name: file, atEnd } = taken;
   const report = (rest: Omit<FileReport, 'file' | 'seconds'>): FileReport => ({
     file,
     seconds: Number((process.hrtime.bigint() - start) / 1_000_000n) / 1000,
@@ -139,15 +169,19 @@ async function loadOne(
   try {
     let archived = 0;
     const { sha256, contentBytes, path } = await stages.time('archive', () =>
-      archiveFile(from, dataFolder, (bytes) => {
-        archived += bytes;
-        events.onProgress(file, 'archiving', archived, 0, NOTHING);
-      }),
+      archiveFile(
+        from,
+        dataFolder,
+        (bytes) => {
+          archived += bytes;
+          events.onProgress(file, 'archiving', archived, 0, NOTHING);
+        },
+        taken.unpacked?.(),
+      ),
     );
-    if (typeof taken !== 'string') await taken.unchanged();
+    await taken.unchanged();
     const known = await openFile(client, { source: source.id, name: file, sha256, sizeBytes: contentBytes, archivePath: path });
     const { fileId } = known;
-    const atEnd = typeof taken === 'string' ? undefined : taken.atEnd;
     if (known.state === 'loaded') {
       if (atEnd !== undefined) await writer.transaction(atEnd);
       const earlier = { counts: known.counts, loadedAtMicros: known.finishedAtMicros ?? known.startedAtMicros };

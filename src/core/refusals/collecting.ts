@@ -77,4 +77,9 @@ export const collectingRefusals = {
     http: 404,
     remedy: 'Check the name; it is the one that was sent.',
   },
+  'usage.zip-unreadable': {
+    meaning: 'A ZIP cannot be unpacked: damaged, encrypted, empty, packed twice, or with more in it than packed text can be.',
+    http: 422,
+    remedy: 'Fetch it again; unpack what is packed otherwise. Files of it that were whole are in the books.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -27,14 +27,15 @@ export interface ArchivedFile {
 
 /**
  * Copies a file into the archive below the data folder and tells its digest. Written whole or not at all;
- * writing it again changes nothing. Throws RefusedError when it cannot be read to its end (`usage.file-unreadable`).
+ * writing it again changes nothing. `unpacked` is the content where `file` is not it itself, but what it is packed in. Throws RefusedError when it cannot be read to its end (`usage.file-unreadable`).
  */
 export async function archiveFile(
   file: string,
   dataFolder: string,
   onBytes: (bytes: number) => void = () => undefined,
+  unpacked?: AsyncIterable<Buffer>,
 ): Promise<ArchivedFile> {
-  await refuseOtherThanFile(file);
+  if (unpacked === undefined) await refuseOtherThanFile(file);
   const folder = join(dataFolder, 'archive', 'usage');
   const temporary = join(folder, `${WRITING}${process.pid}-${randomBytes(6).toString('hex')}`);
   let target: FileHandle | undefined;
@@ -44,7 +45,7 @@ export async function archiveFile(
     const digest = createHash('sha256');
     const frames: number[] = [];
     let contentBytes = 0;
-    for await (const frame of frameOf(contentOf(file, onBytes))) {
+    for await (const frame of frameOf(unpacked ?? contentOf(file, onBytes))) {
       digest.update(frame);
       contentBytes += frame.length;
       const packed = zstdCompressSync(frame, { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } });
