@@ -1,4 +1,5 @@
 import type { RaisedAlarm, StandingOfSource } from '#app/collecting/overview.ts';
+import type { PrunedArchive } from '#app/usage/archive.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatTable } from './table.ts';
 
@@ -58,6 +59,24 @@ export function printCleared(asked: readonly number[], cleared: readonly number[
   const missing = asked.filter((id) => !cleared.includes(id));
   if (json) return `${JSON.stringify({ cleared, notOpen: missing })}\n`;
   return `${cleared.length} cleared${missing.length === 0 ? '' : `; not open: ${missing.join(', ')}`}\n`;
+}
+
+export function printPruned({ files, orphans }: PrunedArchive, dryRun: boolean, json: boolean): string {
+  const rows = files.map(({ archivePath: _, ...file }) => file);
+  if (json) return `${JSON.stringify({ dryRun, files: rows, orphans })}\n`;
+  const columns = [
+    { title: '#', align: 'right' as const },
+    { title: 'source' },
+    { title: 'file', cut: 'start' as const },
+    { title: 'bytes', align: 'right' as const },
+  ];
+  const table = formatTable(
+    columns,
+    rows.map(({ fileId, source, name, sizeBytes }) => [String(fileId), source, name, String(sizeBytes)]),
+  );
+  const what = dryRun ? 'would be removed' : 'removed';
+  const others = orphans === 0 ? '' : `; ${orphans} left by broken loads`;
+  return `${files.length === 0 ? '' : `${table}\n\n`}${files.length} raw files ${what}${others}\n`;
 }
 
 function instant(micros: number | undefined): string | undefined {

@@ -4,6 +4,7 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import type { CollectingResult } from '#operations/collecting/collect-source.ts';
 import { openSpool } from '#storage/collecting/spool.ts';
 import type { Settings } from '../settings.ts';
+import { pruneArchive } from '../usage/archive.ts';
 import type { CollectEvents, Collector } from './collector.ts';
 import { SourceRunner } from './source-runner.ts';
 import { type CollectedSource, collectingSources } from './sources.ts';
@@ -14,6 +15,7 @@ export type { CollectEvents } from './collector.ts';
 
 /** How often it is looked whether the declarations have changed. */
 const CONFIGURATION_SECONDS = 5;
+const PRUNE_EVERY_MS = 3_600_000;
 
 export interface CollectRequest {
   /** Only these; all that collect when empty. */
@@ -61,8 +63,13 @@ async function untilStopped(
   const running = new Map<string, SourceRunner>();
   let sources = first;
   const desk = uploads === undefined ? undefined : await receiveUploads(home, uploads, () => sources);
+  let pruneAt = 0;
   while (!stop.aborted) {
     await follow(running, sources, collector);
+    if (Date.now() >= pruneAt) {
+      pruneAt = Date.now() + PRUNE_EVERY_MS;
+      await prune(collector);
+    }
     await sleep(CONFIGURATION_SECONDS * 1000, undefined, { signal: stop }).catch(() => undefined); // aborted: the loop ends
     if (stop.aborted) break;
     try {
@@ -74,6 +81,16 @@ async function untilStopped(
   }
   await desk?.close();
   await Promise.all([...running.values()].map((runner) => runner.stop()));
+}
+
+/** Raw files that their sources no longer keep leave the archive, and what is left there of killed loads. */
+async function prune({ home, loading }: Collector): Promise<void> {
+  try {
+    const { files, orphans } = await loading.take(() => pruneArchive(home, { dryRun: false }));
+    if (files.length + orphans > 0) home.log.info({ files: files.length, orphans }, 'raw files left the archive');
+  } catch (error) {
+    home.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the archive could not be pruned');
+  }
 }
 
 /** Starts what is new, stops what is no more, and starts anew what has changed. */

@@ -20,7 +20,8 @@ export async function auditBooks({ database, dataFolder }: UsageHome, range: Aud
 }
 
 function archiveLook(dataFolder: string): ArchiveLook {
-  return async ({ archivePath, sha256, sizeBytes }) => {
+  return async ({ archivePath, archiveRemoved, sha256, sizeBytes }) => {
+    if (archiveRemoved) return undefined;
     try {
       const content = await openArchive(archivePath, dataFolder);
       try {

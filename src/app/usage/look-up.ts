@@ -2,6 +2,7 @@
 import { ratingRefusals } from '#core/refusals/rating.ts';
 import { holdReasons, rejectionReasons } from '#core/refusals/usage.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { formatInstant } from '#core/time/zoned.ts';
 import type { Outcome } from '#pipeline/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
@@ -103,6 +104,12 @@ export async function rawRecord(
   file: KnownFile,
   place: { readonly byteFrom: number; readonly byteLength: number },
 ): Promise<string> {
+  if (file.archiveRemovedMicros !== undefined) {
+    const day = formatInstant(file.archiveRemovedMicros).slice(0, 10);
+    throw new RefusedError(
+      refuse('usage.archive-removed', `${file.name} left the archive on ${day}, after the days that ${file.source} keeps`),
+    );
+  }
   const content = await openArchive(file.archivePath, dataFolder);
   try {
     const bytes = Buffer.from(await content.read(place.byteFrom, Math.min(place.byteLength, MOST_RAW_BYTES)));

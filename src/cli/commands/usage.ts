@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { installationOptions } from '../global-options.ts';
+import { registerArchive } from './usage-archive.ts';
 import { registerAudit } from './usage-audit.ts';
 import { registerCorrelate } from './usage-correlate.ts';
 import { registerScreening } from './usage-screening.ts';
@@ -28,6 +29,7 @@ export function register(program: Command): void {
   registerHeld(usage);
   registerRetry(usage);
   registerDiscard(usage);
+  registerArchive(usage);
   registerAudit(usage);
   registerCorrelate(usage);
   registerScreening(usage);
@@ -38,7 +40,7 @@ function registerLoad(usage: Command): void {
   usage
     .command('load')
     .description('load files of call records: recognise repetitions, price both sides, add up')
-    .argument('<file...>', 'files, also gzipped')
+    .argument('<file...>', 'files, also gzipped or in a ZIP')
     .requiredOption('--source <name>', 'the source as configured: how the files are written')
     .addOption(
       new Option('--keep <what>', 'what to do with a file that has damaged records: keep the good ones, or refuse the file')

@@ -309,6 +309,11 @@ const fileRefusals = {
     http: 500,
     remedy: 'Restore the folder "archive" of the data folder from backup.',
   },
+  'usage.archive-removed': {
+    meaning: 'The raw file left the archive after the days that its source keeps (archiveDays). What was booked of it stays.',
+    http: 410,
+    remedy: 'Leave out --raw. To keep raw files longer, raise archiveDays of the source, or set it to 0.',
+  },
   'usage.explanation-differs': {
     meaning: 'Rating the event again gives another amount than the stored one.',
     http: 500,

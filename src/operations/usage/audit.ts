@@ -25,6 +25,8 @@ export interface AuditedFile {
   /** Records that begin inside another one, or stand behind the file's end. */
   readonly misplaced: number;
   readonly archivePath: string;
+  /** The source no longer keeps its raw files of then. */
+  readonly archiveRemoved: boolean;
   readonly sha256: string;
 }
 

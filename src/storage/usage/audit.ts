@@ -9,6 +9,7 @@ interface FileRow {
   readonly state: AuditedFile['state'];
   readonly size_bytes: bigint;
   readonly archive_path: string;
+  readonly archive_removed: boolean;
   readonly sha256: Buffer;
   readonly counted: AuditCounts;
   readonly stored: AuditCounts;
@@ -34,7 +35,7 @@ const FILES = `with wanted as (
         sum(byte_length) filter (where before_from is distinct from byte_from) as record_bytes,
         count(*) filter (where (before_to > byte_from and before_from <> byte_from) or byte_from + byte_length > size_bytes) as misplaced
       from placed join usage_file using (file_id) group by file_id)
-  select f.file_id, s.name as source, f.name, f.state, f.size_bytes, f.archive_path, f.sha256,
+  select f.file_id, s.name as source, f.name, f.state, f.size_bytes, f.archive_path, f.archive_removed_at is not null as archive_removed, f.sha256,
       jsonb_build_object('read', f.read, 'rated', f.rated, 'held', f.held, 'duplicate', f.duplicate, 'rejected', f.rejected) as counted,
       jsonb_build_object('read', coalesce(r.read, 0), 'rated', coalesce(r.rated, 0), 'held', coalesce(r.held, 0),
         'duplicate', coalesce(r.duplicate, 0), 'rejected', coalesce(r.rejected, 0)) as stored,
@@ -119,6 +120,7 @@ function fileOf(row: FileRow): AuditedFile {
     recordBytes: Number(row.record_bytes),
     misplaced: Number(row.misplaced),
     archivePath: row.archive_path,
+    archiveRemoved: row.archive_removed,
     sha256: row.sha256.toString('hex'),
   };
 }

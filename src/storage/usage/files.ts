@@ -16,6 +16,8 @@ export interface KnownFile extends LoadedFile {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly archivePath: string;
+  /** When the raw file left the archive (`archiveDays` of its source); undefined: it is there. */
+  readonly archiveRemovedMicros: number | undefined;
   readonly startedAtMicros: number;
   readonly finishedAtMicros: number | undefined;
 }
@@ -38,10 +40,11 @@ interface FileRow {
   readonly reasons: ReasonCounts;
   readonly started_at: number;
   readonly finished_at: number | null;
+  readonly archive_removed_at: number | null;
 }
 
 const SELECT = `select file_id, source_id, s.name as source, f.name, sha256, size_bytes, archive_path, state, offset_bytes, read, rated, held,
-  duplicate, rejected, reasons, started_at, finished_at from usage_file f join usage_source s using (source_id)`;
+  duplicate, rejected, reasons, started_at, finished_at, archive_removed_at from usage_file f join usage_source s using (source_id)`;
 
 /** The file in the books of its source, found by its content, or entered there. One that was refused begins anew. */
 export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise<KnownFile> {
@@ -57,10 +60,10 @@ export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise
       [file.source, file.name, file.sha256, file.sizeBytes, file.archivePath],
     );
   } else {
-    await client.query(`update usage_file set state = 'loading', started_at = now(), finished_at = null, name = $2 where file_id = $1`, [
-      known.fileId,
-      file.name,
-    ]);
+    await client.query(
+      `update usage_file set state = 'loading', started_at = now(), finished_at = null, archive_removed_at = null, name = $2 where file_id = $1`,
+      [known.fileId, file.name],
+    );
   }
   const entered = await findFile(client, file);
   if (entered === undefined) throw new Error(`file ${file.name} was not entered`);
@@ -114,6 +117,7 @@ function fileOf(row: FileRow): KnownFile {
     sha256: row.sha256.toString('hex'),
     sizeBytes: Number(row.size_bytes),
     archivePath: row.archive_path,
+    archiveRemovedMicros: row.archive_removed_at ?? undefined,
     state: row.state,
     offsetBytes: Number(row.offset_bytes),
     counts,
