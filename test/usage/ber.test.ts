@@ -135,3 +135,20 @@ function unannounced(header: Buffer): Buffer {
   copy.writeUInt32BE(0xffffffff, 18);
   return copy;
 }
+
+test('a format of BER of one’s own is applied with the configuration, and its records are charged', async () => {
+  const page = readFileSync(new URL('../../docs/reference/formats-ber.md', import.meta.url), 'utf8');
+  const example = page.slice(page.indexOf('## An example from the beginning'));
+  const block = (language: string): string => new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'ms').exec(example)?.[1] ?? '';
+  const trunks =
+    '\nsources:\n  - {id: exchange, format: our-exchange, zone: Europe/Berlin}\ntrunks:\n  - {id: atlas, account: north, names: [ATLAS]}\n  - {id: s, account: south, names: [S]}\n';
+  await withHome(
+    async (home) => {
+      const record = Buffer.from(block('text').replaceAll(/\s/g, ''), 'hex');
+      const report = await loadOne(home, write(home, 'calls.ber', Buffer.concat([record, record])), false, 'exchange');
+      assert.deepEqual(report.counts, counts(2, 1, 0, 1, 0));
+      await assertBooksAgree(home);
+    },
+    { ...operator, 'formats.yaml': block('yaml'), 'exchange.yaml': trunks },
+  );
+});
