@@ -11,9 +11,10 @@ import { Readers } from '#pipeline/readers.ts';
 import { Stages } from '#pipeline/stages.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
-import { archiveFile, removeHalfWritten } from '#storage/usage/archive-writer.ts';
+import { removeHalfWritten } from '#storage/usage/archive-writer.ts';
 import { openFile, refuseFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
+import { ArchiveAhead } from './archive-ahead.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
 import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
@@ -99,15 +100,19 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
       readers,
       ...(screen === undefined ? {} : { screen }),
       stages: request.stages ?? new Stages(),
+      archive: new ArchiveAhead(installation.dataFolder),
     };
     const reports: FileReport[] = [];
     try {
-      for (const taken of request.files) {
+      for (const [index, taken] of request.files.entries()) {
+        const next = await plainPath(request.files[index + 1]);
         const open = await openPacked(taken);
         try {
           for (const part of open.parts) {
             const report =
-              'refused' in part ? part.refused : await loadOne(installation, writer, client, { ...request, ...run, taken: part }, events);
+              'refused' in part
+                ? part.refused
+                : await loadOne(installation, writer, client, { ...request, ...run, taken: part, next }, events);
             events.onFile(report);
             reports.push(report);
           }
@@ -118,6 +123,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
     } finally {
       run.stages.milliseconds.read += readers.busy;
       await readers.close();
+      await run.archive.close();
     }
     await correlateWaiting(installation, writer, client, { ...run, source: source.id, nowMicros });
     const adjusted = await settleCounters(installation, client);
@@ -125,6 +131,11 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
     await analyzeGrownTables(client);
     return reports;
   });
+}
+
+/** A file that is loaded as it is: not one of a collector, which may change, and no ZIP. */
+async function plainPath(file: string | FileToTake | undefined): Promise<string | undefined> {
+  return typeof file === 'string' && !(await isZip(file).catch(() => true)) ? file : undefined;
 }
 
 /** A file as it is, or the files of a ZIP, each named `<zip>/<file>`. */
@@ -147,7 +158,10 @@ async function openPacked(taken: string | FileToTake): Promise<{
 }
 
 interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pick<LoadOptions, 'keys' | 'readers' | 'screen' | 'stages'> {
+  readonly archive: ArchiveAhead;
   readonly taken: FileToTake;
+  /** Path of the file behind it, where that can be archived meanwhile. */
+  readonly next: string | undefined;
   readonly source: Source;
   readonly configuration: Configuration;
 }
@@ -156,7 +170,7 @@ async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
   client: Parameters<typeof openFile>[0],
-  { taken, source, configuration, allOrNothing, batchRecords, keys, readers, screen, stages }: OneFile,
+  { archive, taken, next, source, configuration, allOrNothing, batchRecords, keys, readers, screen, stages }: OneFile,
   events: LoadEvents,
 ): Promise<FileReport> {
   const start = process.hrtime.bigint();
@@ -169,9 +183,8 @@ async function loadOne(
   try {
     let archived = 0;
     const { sha256, contentBytes, path } = await stages.time('archive', () =>
-      archiveFile(
+      archive.take(
         from,
-        dataFolder,
         (bytes) => {
           archived += bytes;
           events.onProgress(file, 'archiving', archived, 0, NOTHING);
@@ -180,6 +193,7 @@ async function loadOne(
       ),
     );
     await taken.unchanged();
+    if (next !== undefined) archive.begin(next);
     const known = await openFile(client, { source: source.id, name: file, sha256, sizeBytes: contentBytes, archivePath: path });
     const { fileId } = known;
     if (known.state === 'loaded') {

@@ -7,7 +7,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { constants, createGunzip, Gunzip, zstdCompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, createGunzip, Gunzip, type ZstdOptions, zstdCompress } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { folderFault } from '../data-folder.ts';
 
@@ -16,6 +17,8 @@ export const FRAME_BYTES = 1 << 20;
 export const SEEK_TABLE_MAGIC = 0x184d2a5e;
 export const SEEKABLE_MAGIC = 0x8f92eab1;
 const GZIP_MAGIC = 0x1f8b;
+
+const compress = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress);
 
 export interface ArchivedFile {
   /** Of the content: the same file compressed or not is the same. */
@@ -46,9 +49,11 @@ export async function archiveFile(
     const frames: number[] = [];
     let contentBytes = 0;
     for await (const frame of frameOf(unpacked ?? contentOf(file, onBytes))) {
+      // In another thread, while this one adds up the digest.
+      const packing = compress(frame, { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } });
       digest.update(frame);
       contentBytes += frame.length;
-      const packed = zstdCompressSync(frame, { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } });
+      const packed = await packing;
       frames.push(packed.length, frame.length);
       await target.write(packed);
     }
