@@ -98,7 +98,7 @@ async function rawOf(parts: readonly PartOfEvent[], database: Database, dataFold
   return texts;
 }
 
-/** The bytes as they were delivered, without the line end; those that are not UTF-8 are shown as Latin-1, and what has NULs is no text. */
+/** The bytes as they were delivered, without the line end; those that are not UTF-8 are shown as Latin-1, binary ones in hexadecimal. */
 export async function rawRecord(
   dataFolder: string,
   file: KnownFile,
@@ -113,12 +113,18 @@ export async function rawRecord(
   const content = await openArchive(file.archivePath, dataFolder);
   try {
     const bytes = Buffer.from(await content.read(place.byteFrom, Math.min(place.byteLength, MOST_RAW_BYTES)));
-    if (bytes.includes(0)) return bytes.toString('hex');
+    if (isBinary(bytes)) return bytes.toString('hex');
     const text = bytes.toString('utf8');
     return (text.includes('\ufffd') ? bytes.toString('latin1') : text).replace(/\r?\n$/, '');
   } finally {
     await content.close();
   }
+}
+
+/** More than a tenth are controls, which no text has: a record of a binary format. */
+function isBinary(bytes: Buffer): boolean {
+  const controls = bytes.reduce((count, byte) => (byte < 32 && (byte < 9 || byte > 13) ? count + 1 : count), 0);
+  return controls * 10 > bytes.length;
 }
 
 export interface WaitingRequest {
