@@ -105,19 +105,19 @@ export const detailHeader = `${formatSpreadsheetRow(DETAIL_COLUMNS)}\r\n`;
 export function detailCsv({ line, leg }: DetailRow, zone: string): string {
   return `${formatSpreadsheetRow([
     ...[
-      line === undefined ? '' : figure(line.number),
-      line?.side ?? '',
+      figure(line.number),
+      line.side,
       leg.service,
       formatInstant(leg.startMicros),
       formatLocal(zone, leg.startMicros),
     ],
-    ...[leg.calling ?? '', leg.called, line?.destination ?? '', line?.band ?? '', leg.trunk ?? '', leg.answered ? 'yes' : 'no'],
+    ...[leg.calling ?? '', leg.called, line.destination, line.band, leg.trunk ?? '', leg.answered ? 'yes' : 'no'],
     ...[{ figure: rawFigure(leg.service, leg.raw) }, figure(leg.billed), quantityUnit(leg.service)],
     ...[
-      figureOrText(line?.rate?.price ?? ''),
-      line?.rate === undefined ? '' : line.unit,
+      figureOrText(line.rate?.price ?? ''),
+      line.rate === undefined ? '' : line.unit,
       { figure: formatNanos(leg.amountNanos) },
-      line?.currency ?? '',
+      line.currency,
     ],
     ...[leg.source, leg.sourceKey, figure(leg.eventId), leg.split ? 'yes' : '', leg.correction ?? ''],
   ])}\r\n`;
@@ -143,8 +143,8 @@ export function adjustmentCsv(line: StatementLine): string {
 /** One event as JSON, without a newline. */
 export function detailJson({ line, leg }: DetailRow): string {
   return JSON.stringify({
-    line: line?.number,
-    direction: line?.side,
+    line: line.number,
+    direction: line.side,
     eventId: leg.eventId.toString(),
     service: leg.service,
     start: formatInstant(leg.startMicros),
@@ -154,7 +154,7 @@ export function detailJson({ line, leg }: DetailRow): string {
     answered: leg.answered,
     ...quantities(leg.service, leg.raw, leg.billed),
     amount: formatNanos(leg.amountNanos),
-    currency: line?.currency,
+    currency: line.currency,
     source: leg.source,
     record: leg.sourceKey,
     split: leg.split ? true : undefined,

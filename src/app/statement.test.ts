@@ -251,8 +251,9 @@ test('what later traffic corrected of tiered charges is part of the line, its ev
   withTestDatabase(async (database) => {
     const { version, rates } = await writeBooks(database);
     await database.pool.query(
-      `insert into usage_adjustment (event_id, day, leg, version_id, role, local_day, rate_id, billed, amount_nanos, counters, reason, known_at)
-       values (2, '2026-10-05', 'in', $1, 'incoming', '2026-10-05', $2, 0, -20000000, '{}', 'an earlier call was loaded later', '2026-11-02')`,
+      `insert into usage_adjustment (event_id, day, leg, version_id, role, local_day, rate_id, billed, amount_nanos, counters, reason, known_at, line_id)
+       select 2, '2026-10-05', 'in', $1, 'incoming', '2026-10-05', $2, 0, -20000000, '{}', 'an earlier call was loaded later', '2026-11-02', min(line_id)
+         from rollup_line where rate_id = $2`,
       [version, rates.peak],
     );
     await refusedWith('statement.detail-differs', produceStatement(database, job('2026-10', { verify: true })));

@@ -115,7 +115,7 @@ function lineOf(statement: Statement, number: number): StatementLine {
 async function verify(books: SettlementBooks, made: MadeStatement): Promise<number> {
   const detail = detailOf(books, made);
   let events = 0;
-  for await (const { leg } of detail.rows) if (leg.correction === undefined) events += 1;
+  for await (const { leg } of detail.rows) events += Number(leg.events);
   throwDifferences(detail.differences());
   return events;
 }

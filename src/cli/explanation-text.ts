@@ -1,5 +1,5 @@
 /** An explained charge for people and for machines. */
-import type { Explained } from '#app/usage/explain.ts';
+import type { Explained, ExplainedAdjustment } from '#app/usage/explain.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import type { Charge } from '#core/rating/charge.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
@@ -27,27 +27,39 @@ export function printExplained({ stored, file, raw, charges }: Explained): strin
   const known = formatPairs([['known ', `priced with the configuration known at ${formatInstant(stored.knownAtMicros)}`]]);
   // The raw record as it was delivered, so that it can be copied: never broken.
   const head = `${hanging(formatPairs(pairs))}\n${formatPairs([['      ', raw]])}\n${known}`;
-  const parts = charges.map(({ booked, charge, adjustments, dueNanos, faults }) => {
+  const parts = charges.map(({ leg, booked, charge, adjustments, dueNanos, faults }) => {
     const lines = [
-      `${stored.eventId}/${booked.leg}  ${formatNanos(dueNanos, 2)} ${charge.currency} ${charge.side}, ${charge.role}, ${charge.agreement}`,
-      indented(steps(charge)),
+      `${stored.eventId}/${leg}  ${formatNanos(dueNanos, 2)} ${charge.currency} ${charge.side}, ${charge.role}, ${charge.agreement}`,
+      ...(booked === undefined ? ['  first charged afterwards:'] : [indented(steps(charge))]),
       indented(
-        faults.length === 0
-          ? `${CHECKED}  rated again: the same as booked, ${formatNanos(booked.amountNanos, 2)} ${charge.currency}`
-          : `${CHECKED}  DIFFERS from what was booked`,
+        faults.length > 0
+          ? `${CHECKED}  DIFFERS from what was booked`
+          : `${CHECKED}  rated again: the same as booked, ${formatNanos(booked?.amountNanos ?? 0n, 2)} ${charge.currency}`,
       ),
     ];
     for (const adjustment of adjustments) {
-      const added = adjustment.amountNanos > 0n ? '+' : '';
-      lines.push(
-        `  adjusted ${formatInstant(adjustment.knownAtMicros)} by ${added}${formatNanos(adjustment.amountNanos, 2)} ${charge.currency}, because earlier usage arrived later:`,
-        indented(steps(adjustment.charge), '    '),
-      );
+      lines.push(indented(adjustmentWords(adjustment, charge.currency)));
+      if (adjustment.charge !== undefined) lines.push(indented(steps(adjustment.charge), '    '));
     }
     if (adjustments.length > 0) lines.push(`  due      ${formatNanos(dueNanos, 2)} ${charge.currency}`);
     return lines.join('\n');
   });
   return `${head}\n\n${parts.join('\n\n')}\n`;
+}
+
+/** What happened, when, by how much, by whom and why. */
+function adjustmentWords(adjustment: ExplainedAdjustment, currency: string): string {
+  const { events, amountNanos, reason, run, originalDay, knownAtMicros } = adjustment;
+  const amount = `${amountNanos > 0n ? '+' : ''}${formatNanos(amountNanos, 2)} ${adjustment.charge?.currency ?? currency}`;
+  const what = events < 0 ? 'taken back' : events > 0 ? 'charged anew' : 'adjusted';
+  const cause =
+    run !== undefined
+      ? `${reason === 'rolled-back' ? 'file rolled back' : 're-rated'} in run ${run.id} by ${run.by}: ${run.why}`
+      : reason === 'earlier-usage-arrived-later'
+        ? 'because earlier usage arrived later'
+        : 'because charges before it in its counter changed';
+  const closed = originalDay === undefined ? '' : `; ${originalDay} was closed, booked with the first open day`;
+  return `${what.padEnd(8)} ${formatInstant(knownAtMicros)} by ${amount}, ${cause}${closed}${adjustment.charge === undefined ? '' : ':'}`;
 }
 
 function steps(charge: Charge): string {
@@ -63,8 +75,8 @@ export function explanationJson({ stored, file, raw, charges }: Explained): stri
     event: { number: stored.eventId, ...stored.event, start: formatInstant(stored.event.startMicros) },
     record: { file: file.name, fileId: file.fileId, source: file.source, byteFrom: stored.byteFrom, byteLength: stored.byteLength, raw },
     knownAt: formatInstant(stored.knownAtMicros),
-    charges: charges.map(({ booked, charge, adjustments, dueNanos, faults }) => ({
-      id: `${stored.eventId}/${booked.leg}`,
+    charges: charges.map(({ leg, booked, charge, adjustments, dueNanos, faults }) => ({
+      id: `${stored.eventId}/${leg}`,
       side: charge.side,
       role: charge.role,
       agreement: charge.agreement,
@@ -77,7 +89,7 @@ export function explanationJson({ stored, file, raw, charges }: Explained): stri
       day: charge.day,
       rawQuantity: charge.rawQuantity,
       billedQuantity: charge.billedQuantity,
-      amount: formatNanos(booked.amountNanos),
+      amount: formatNanos(booked?.amountNanos ?? 0n),
       due: formatNanos(dueNanos),
       currency: charge.currency,
       explanation: charge.explanation,
@@ -85,7 +97,10 @@ export function explanationJson({ stored, file, raw, charges }: Explained): stri
         amount: formatNanos(each.amountNanos),
         reason: each.reason,
         knownAt: formatInstant(each.knownAtMicros),
-        explanation: each.charge.explanation,
+        events: each.events,
+        run: each.run,
+        originalDay: each.originalDay,
+        explanation: each.charge?.explanation,
       })),
       agrees: faults.length === 0,
     })),

@@ -38,7 +38,7 @@ export interface ArchivedContent {
 export interface LoadedFile {
   readonly fileId: number;
   readonly sourceId: number;
-  readonly state: 'loading' | 'loaded' | 'refused';
+  readonly state: 'loading' | 'loaded' | 'refused' | 'rolled-back';
   /** Content before it is in the books. */
   readonly offsetBytes: number;
   readonly counts: Counts;

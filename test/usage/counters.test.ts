@@ -63,7 +63,7 @@ test('an adjusted charge is explained: what was booked, what was added and why',
     const [charge] = charges;
     assert.ok(charge);
     // Booked as the month's first call: 4 × 0.03; it is the sixth, behind 20 minutes: 4 × 0.02.
-    assert.deepEqual([charge.booked.amountNanos, charge.dueNanos, charge.faults], [120_000_000n, 80_000_000n, []]);
+    assert.deepEqual([charge.booked?.amountNanos, charge.dueNanos, charge.faults], [120_000_000n, 80_000_000n, []]);
     assert.deepEqual(
       charge.adjustments.map(({ amountNanos, reason }) => [amountNanos, reason]),
       [[-40_000_000n, 'earlier-usage-arrived-later']],

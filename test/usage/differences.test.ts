@@ -33,11 +33,12 @@ test('a charge that rating again does not give is told with both amounts, or wit
     await loadOne(home, write(home, 'a.csv', fileOf([line({ id: '1' })])));
     const { stored } = await explainUsage(home, '1');
     const book = await compiledBookKnownAt(home.database, stored.knownAtMicros);
-    const booked = stored.charges.find(({ leg }) => leg === 'in');
-    assert.ok(booked !== undefined);
-    const right = explainCharge(book, stored.event, booked, []);
+    const charged = stored.charges.find(({ leg }) => leg === 'in');
+    assert.ok(charged !== undefined);
+    const booked = { ...charged, knownAtMicros: stored.knownAtMicros };
+    const right = explainCharge(() => book, stored.event, 'in', booked, []);
     assert.deepEqual(right.ok && right.value.faults, []);
-    const other = explainCharge(book, stored.event, { ...booked, amountNanos: booked.amountNanos + 1n }, []);
+    const other = explainCharge(() => book, stored.event, 'in', { ...booked, amountNanos: booked.amountNanos + 1n }, []);
     assert.ok(other.ok);
     assert.deepEqual(
       other.value.faults.map(({ code, message }) => `${code} ${message}`),
@@ -48,7 +49,7 @@ test('a charge that rating again does not give is told with both amounts, or wit
       [{ ...stored.event, called: '33123456789' }, /rated again, the event is held: rating\.no-rate/],
       [outOnly, /rated again, the event has no charge in/],
     ] as const) {
-      const refused = explainCharge(book, event, booked, []);
+      const refused = explainCharge(() => book, event, 'in', booked, []);
       assert.ok(!refused.ok && refused.refusals[0]?.code === 'usage.explanation-differs');
       assert.match(refused.refusals[0].message, message);
     }

@@ -127,7 +127,7 @@ test('a charge is explained with the number it was priced by, also after the num
       bins: ['circles/abroad'],
     });
     assert.ok(charges.every(({ faults }) => faults.length === 0));
-    const out = charges.find(({ booked }) => booked.leg === 'out');
+    const out = charges.find(({ leg }) => leg === 'out');
     const steps = out?.charge.explanation?.steps ?? [];
     assert.equal(
       steps.find(({ step }) => step === 'portability')?.text,

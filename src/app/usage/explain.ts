@@ -1,4 +1,5 @@
 /** `carillon explain`: a charge from the books, made again step by step. */
+import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { type ExplainedCharge, explainCharge } from '#operations/usage/explain-charge.ts';
 import type { KnownFile } from '#storage/usage/files.ts';
@@ -9,6 +10,8 @@ import { type StoredEvent, selectEvent } from '#storage/usage/stored-events.ts';
 import { compiledBookKnownAt } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { parseRecordNumber, rawRecord } from './look-up.ts';
+
+export type { ExplainedAdjustment } from '#operations/usage/explain-charge.ts';
 
 export interface Explained {
   readonly stored: StoredEvent;
@@ -26,18 +29,32 @@ export async function explainUsage({ database, dataFolder }: UsageHome, charge: 
   const leg = charge.endsWith('/in') ? 'in' : charge.endsWith('/out') ? 'out' : undefined;
   const stored = await selectEvent(database.pool, id);
   if (stored === undefined) throw new RefusedError(await notRated(database.pool, id));
-  const wanted = stored.charges.filter((each) => leg === undefined || each.leg === leg);
+  const adjustments = await selectAdjustments(database.pool, id);
+  const legs = (['in', 'out'] as const).filter((each) => [...stored.charges, ...adjustments].some((charge) => charge.leg === each));
+  const wanted = legs.filter((each) => leg === undefined || each === leg);
   if (wanted.length === 0) {
-    const legs = stored.charges.map((each) => `${id}/${each.leg}`).join(' and ') || 'none';
-    throw new RefusedError(refuse('usage.charge-unknown', `there is no charge ${charge}; the event's charges: ${legs}`));
+    const known = legs.map((each) => `${id}/${each}`).join(' and ') || 'none';
+    throw new RefusedError(refuse('usage.charge-unknown', `there is no charge ${charge}; the event's charges: ${known}`));
   }
   const file = await selectFile(database.pool, stored.fileId);
   if (file === undefined) throw new Error(`event ${id} is of file ${stored.fileId}, which is not there`);
-  const book = await compiledBookKnownAt(database, stored.knownAtMicros);
-  const adjustments = await selectAdjustments(database.pool, id);
-  const charges = wanted.map((booked) => {
-    const own = adjustments.filter((each) => each.leg === booked.leg).map((each) => ({ ...each, moves: countersOf(each.counters) }));
-    return valueOrThrow(explainCharge(book, stored.event, booked, own));
+  const books = new Map<number, CompiledBook>();
+  for (const at of [stored.knownAtMicros, ...adjustments.flatMap(({ pricedAtMicros }) => pricedAtMicros ?? [])])
+    if (!books.has(at)) books.set(at, await compiledBookKnownAt(database, at));
+  const bookOf = (at: number): CompiledBook => books.get(at) as CompiledBook; // all that occur were compiled
+  const charges = wanted.map((each) => {
+    const booked = stored.charges.find((charged) => charged.leg === each);
+    const own = adjustments
+      .filter((adjustment) => adjustment.leg === each)
+      .map(({ run, originalDay, pricedAtMicros, counters, ...rest }) => ({
+        ...rest,
+        moves: countersOf(counters),
+        pricedAtMicros: pricedAtMicros ?? stored.knownAtMicros,
+        ...(run === undefined ? {} : { run }),
+        ...(originalDay === undefined ? {} : { originalDay }),
+      }));
+    const first = booked === undefined ? undefined : { ...booked, knownAtMicros: stored.knownAtMicros };
+    return valueOrThrow(explainCharge(bookOf, stored.event, each, first, own));
   });
   return { stored, file, raw: await rawRecord(dataFolder, file, stored), charges };
 }

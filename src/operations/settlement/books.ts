@@ -56,9 +56,10 @@ export interface ChargedLeg {
   readonly raw: bigint;
   readonly billed: bigint;
   readonly amountNanos: bigint;
+  /** 1 for a charge, -1 for one that is taken back, 0 for a difference to one. */
+  readonly events: bigint;
   /**
-   * Undefined for the charge itself. Else why it was corrected when earlier traffic was loaded later: `billed` and
-   * `amountNanos` are what changed, and it counts as no event of its own.
+   * Undefined for the charge itself. Else why it was corrected: `raw`, `billed` and `amountNanos` are what changed.
    */
   readonly correction: string | undefined;
   /** Its billed time reaches into another time band than that in which it began, and the agreement splits it. */
@@ -75,6 +76,8 @@ export interface SettlementBooks {
   chargeTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** The same, always from the events. */
   chargeTotalsOfEvents(query: ChargeQuery): Promise<readonly DatedTotal[]>;
+  /** Corrections of closed days that are booked with days of the query, by line; with the days that they correct. */
+  backdatedTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** Calls that the agreement splits between time bands, by the rate of the band in which they began. */
   splitTotals(query: ChargeQuery): Promise<readonly SplitTotal[]>;
   /** Rates by id, with the first local day of their validity in the zone. */

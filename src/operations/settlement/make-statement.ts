@@ -1,5 +1,6 @@
 import type { Agreement } from '#core/agreements/agreements.ts';
 import { type Result, refuse } from '#core/refusals.ts';
+import { backdatedAdjustments } from '#core/settlement/backdated.ts';
 import { type DatedTotal, pricedTerms } from '#core/settlement/priced-terms.ts';
 import { figuresOf, type UsedRate } from '#core/settlement/statement.ts';
 import { periodsEndingIn, type StatementPeriod } from '#core/settlement/statement-period.ts';
@@ -62,13 +63,17 @@ async function readFigures(
 ): Promise<ReturnType<typeof figuresOf>> {
   const { terms, period } = query;
   const usage = await volumeUsage(books, query);
-  const used = [...charges, ...usage].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
+  const backdated = await books.backdatedTotals(query);
+  const used = [...charges, ...usage, ...backdated].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
   const rates = await books.rates([...new Set(used)], version.zone);
   const rounding = new Map(terms.versions.map((each) => [each.versionId, each.rounding]));
   const keys = moneyCounterKeys(version.id, usage, rates);
   const first = usage[0]?.day ?? period.from;
   const moneyCounters = keys.length === 0 ? new Map() : await books.counterSums({ ...query, period: { from: first, to: period.to } }, keys);
-  const adjustments = volumeAdjustments(version.id, period, { usage, rates, tariffs: terms.tariffs, rounding, moneyCounters });
+  const adjustments = [
+    ...volumeAdjustments(version.id, period, { usage, rates, tariffs: terms.tariffs, rounding, moneyCounters }),
+    ...backdatedAdjustments(backdated),
+  ];
   const said = query.knownAtMicros === undefined ? await reachedRates(books, query, version, charges, rates) : rates;
   return figuresOf({ currency: version.currency, charges, adjustments, rates: said, tariffs: terms.tariffs });
 }

@@ -4,9 +4,9 @@ import type { LinePart, StatementLine } from '#core/settlement/statement.ts';
 import type { ChargedLeg, SettlementBooks } from './books.ts';
 import type { MadeStatement } from './make-statement.ts';
 
-/** An event of a line; or of none, which `differences` will report. */
+/** An event of a line. What belongs to none must come to nothing: charges that were all taken back. Else `differences` reports it. */
 export interface DetailRow {
-  readonly line: StatementLine | undefined;
+  readonly line: StatementLine;
   readonly leg: ChargedLeg;
 }
 
@@ -38,7 +38,7 @@ export function detailOf(books: SettlementBooks, { statement, query }: MadeState
     for await (const leg of books.chargedLegs(query, only?.parts)) {
       const line = lineOf.get(partKey(leg));
       add(line === undefined ? strays : (sums.get(line.number) ?? strays), leg);
-      yield { line, leg };
+      if (line !== undefined) yield { line, leg };
     }
   }
 
@@ -46,7 +46,7 @@ export function detailOf(books: SettlementBooks, { statement, query }: MadeState
     rows: only?.kind === 'adjustment' ? none() : rows(),
     differences: () => [
       ...usage.flatMap((line) => differencesOf(line, sums.get(line.number) ?? emptySums())),
-      ...(strays.events === 0n
+      ...(strays.events === 0n && strays.amountNanos === 0n
         ? []
         : [refuse('statement.detail-differs', `${strays.events} charged events belong to no line of the statement`)]),
     ],
@@ -65,12 +65,10 @@ function emptySums(): Sums {
 }
 
 function add(sums: Sums, leg: ChargedLeg): void {
-  if (leg.correction === undefined) {
-    sums.events += 1n;
-    if (leg.answered) sums.answered += 1n;
-  }
+  sums.events += leg.events;
+  if (leg.answered) sums.answered += leg.events;
   if (leg.split) {
-    if (leg.correction === undefined) sums.splitEvents += 1n;
+    sums.splitEvents += leg.events;
     sums.splitNanos += leg.amountNanos;
   }
   sums.raw += leg.raw;

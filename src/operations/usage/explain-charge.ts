@@ -4,12 +4,10 @@ import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { rateEvent } from '#core/rating/rate-event.ts';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
-
-export type Leg = 'in' | 'out';
+import type { Leg } from './standing-charge.ts';
 
 /** What the books say of one charge. */
 export interface BookedCharge {
-  readonly leg: Leg;
   readonly amountNanos: bigint;
   readonly billed: bigint;
   readonly moves: readonly CounterMove[];
@@ -17,21 +15,31 @@ export interface BookedCharge {
 
 /** A later correction of it, with the counters in canonical order. */
 export interface BookedAdjustment {
+  /** -1: takes the charge back; 1: books one; 0: changes the one that stands. */
+  readonly events: number;
   readonly amountNanos: bigint;
   readonly billed: bigint;
   readonly moves: readonly CounterMove[];
   readonly reason: string;
   readonly knownAtMicros: number;
+  /** What is known then prices the charge as it is after the adjustment. */
+  readonly pricedAtMicros: number;
+  /** The run that booked it, where a person asked for one. */
+  readonly run?: { readonly id: number; readonly why: string; readonly by: string };
+  /** The local day of the charge, where that was closed and the adjustment is booked with a later one. */
+  readonly originalDay?: string;
 }
 
 export interface ExplainedAdjustment extends BookedAdjustment {
-  /** The charge as the adjustment makes it, explained. */
-  readonly charge: Charge;
+  /** The charge as the adjustment makes it, explained; undefined where it is taken back. */
+  readonly charge: Charge | undefined;
 }
 
 export interface ExplainedCharge {
-  readonly booked: BookedCharge;
-  /** The same charge made again, with its explanation. */
+  readonly leg: Leg;
+  /** Undefined where the leg was charged only afterwards. */
+  readonly booked: BookedCharge | undefined;
+  /** The same charge made again, with its explanation; without one, as it was charged first. */
   readonly charge: Charge;
   readonly adjustments: readonly ExplainedAdjustment[];
   /** Charge and adjustments together. */
@@ -40,30 +48,46 @@ export interface ExplainedCharge {
   readonly faults: readonly Refusal[];
 }
 
+/** Books by the instant at which they were known. */
+export type KnownBooks = (knownAtMicros: number) => CompiledBook;
+
 /**
- * Rates again and compares. `book` is the one known when the charge was booked. Refused: the event can no longer be
- * rated, or the amounts differ (`usage.explanation-differs`); then `faults` or the refusal has both.
+ * Rates again and compares. Refused: the event can no longer be rated with what was known then
+ * (`usage.explanation-differs`); amounts that differ are `faults`.
  */
 export function explainCharge(
-  book: CompiledBook,
+  books: KnownBooks,
   event: UsageEvent,
-  booked: BookedCharge,
+  leg: Leg,
+  booked: (BookedCharge & { readonly knownAtMicros: number }) | undefined,
   adjustments: readonly BookedAdjustment[],
 ): Result<ExplainedCharge> {
-  const charge = rateLeg(book, event, booked.leg, booked.moves);
-  if (!charge.ok) return charge;
   const faults: Refusal[] = [];
-  let amountNanos = booked.amountNanos;
-  compare(faults, `charge ${booked.leg}`, charge.value, amountNanos);
+  let amountNanos = booked?.amountNanos ?? 0n;
+  let first: Charge | undefined;
+  if (booked !== undefined) {
+    const charge = rateLeg(books(booked.knownAtMicros), event, leg, booked.moves);
+    if (!charge.ok) return charge;
+    first = charge.value;
+    compare(faults, `charge ${leg}`, first, amountNanos);
+  }
   const explained: ExplainedAdjustment[] = [];
   for (const adjustment of adjustments) {
     amountNanos += adjustment.amountNanos;
-    const again = rateLeg(book, event, booked.leg, adjustment.moves);
+    if (adjustment.events < 0) {
+      if (amountNanos !== 0n) faults.push(refuse('usage.explanation-differs', `charge ${leg}: taken back, ${amountNanos} nanos are left`));
+      explained.push({ ...adjustment, charge: undefined });
+      continue;
+    }
+    const again = rateLeg(books(adjustment.pricedAtMicros), event, leg, adjustment.moves);
     if (!again.ok) return again;
-    compare(faults, `adjusted charge ${booked.leg}`, again.value, amountNanos);
+    first ??= again.value;
+    compare(faults, `adjusted charge ${leg}`, again.value, amountNanos);
     explained.push({ ...adjustment, charge: again.value });
   }
-  return { ok: true, value: { booked, charge: charge.value, adjustments: explained, dueNanos: amountNanos, faults } };
+  if (first === undefined)
+    return { ok: false, refusals: [refuse('usage.charge-unknown', `there never was a charge ${leg} of the event`)] };
+  return { ok: true, value: { leg, booked, charge: first, adjustments: explained, dueNanos: amountNanos, faults } };
 }
 
 function rateLeg(book: CompiledBook, event: UsageEvent, leg: Leg, moves: readonly CounterMove[]): Result<Charge> {

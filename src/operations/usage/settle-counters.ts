@@ -1,59 +1,56 @@
 /**
  * Tiers and daily volumes go by the canonical order of events (start, source, key), but files come in any order. When an
  * event arrives that belongs before others already charged, those are looked at again here, and what they should have
- * cost more or less is booked as adjustments. Charges + adjustments then are what the canonical order gives.
+ * cost more or less is booked as adjustments. Charges + adjustments then are what the canonical order gives. The same
+ * when charges are rated again or taken back: what stands behind them in their counters is looked at again.
  */
-import type { Charge, CounterKey, CounterMove, CounterReader } from '#core/rating/charge.ts';
+import type { Charge, CounterKey, CounterReader } from '#core/rating/charge.ts';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { rateEvent } from '#core/rating/rate-event.ts';
 import { type Period, periodKinds, periodOf } from '#core/time/period.ts';
-import type { UsageEvent } from '#core/usage/usage-event.ts';
+import {
+  type Correction,
+  type CorrectionReason,
+  isSameCharge,
+  isSameLine,
+  replacement,
+  type StandingCharge,
+  type StandingEvent,
+  standingOf,
+} from './standing-charge.ts';
 
-/** A charge that moved a counter, with all that was booked for it so far. */
-export interface CountedCharge {
-  readonly eventId: number;
-  readonly leg: 'in' | 'out';
-  readonly event: UsageEvent;
-  readonly knownAtMicros: number;
-  /** Charge and adjustments together. */
-  readonly billed: bigint;
-  readonly amountNanos: bigint;
-  /** As last booked. */
-  readonly moves: readonly CounterMove[];
-}
-
-/** What a charge changes by. */
-export interface Adjustment {
-  readonly eventId: number;
-  readonly event: UsageEvent;
-  /** As it would be booked now; the differences are beside it. */
-  readonly charge: Charge;
-  readonly billed: bigint;
-  readonly amountNanos: bigint;
-  readonly reason: 'earlier-usage-arrived-later';
+/** A charge that moves a counter. */
+export interface CountedCharge extends Omit<StandingEvent, 'charges'> {
+  readonly charge: StandingCharge;
 }
 
 /** The books as this operation needs them; all calls in one transaction. */
 export interface CounterBooks {
-  /** Counters that an event moved which comes before one that had moved it. */
+  /** Counters that an event moved which comes before one that had moved it, and others that must be looked at again. */
   disturbed(): Promise<readonly CounterKey[]>;
-  /** Charges that moved one of the counters, in canonical order. `period`: local days, of whatever zone. */
+  /** Charges that move one of the counters, in canonical order. `period`: local days, of whatever zone. */
   charges(keys: readonly CounterKey[], period: Period): AsyncIterable<CountedCharge>;
-  /** Writes adjustments and their part of the rollups. */
-  adjust(adjustments: readonly Adjustment[]): Promise<void>;
+  /** Writes corrections and their part of the rollups. */
+  book(corrections: readonly Correction[]): Promise<void>;
   /** Stores where the counters stand; they are no longer disturbed. */
   settle(values: ReadonlyMap<CounterKey, bigint>): Promise<void>;
   /** The book that was known at an instant, compiled. */
-  book(knownAtMicros: number): Promise<CompiledBook>;
+  bookKnownAt(knownAtMicros: number): Promise<CompiledBook>;
 }
 
-const ADJUSTMENTS_AT_ONCE = 2_000;
+/** Charges that are to be priced with what is known at another instant than the one that priced them. */
+export interface Rerating {
+  readonly knownAtMicros: number;
+  selects(counted: CountedCharge): boolean;
+}
 
-/** Settles all disturbed counters. Returns the number of adjustments. */
-export async function settleDisturbedCounters(books: CounterBooks): Promise<number> {
+const CORRECTIONS_AT_ONCE = 2_000;
+
+/** Settles all disturbed counters. Returns the number of charges changed. */
+export async function settleDisturbedCounters(books: CounterBooks, rerating?: Rerating): Promise<number> {
   const groups = Map.groupBy(await books.disturbed(), periodPart);
   let adjusted = 0;
-  for (const [period, keys] of groups) adjusted += await settleGroup(books, keys, period);
+  for (const [period, keys] of groups) adjusted += await settleGroup(books, keys, period, rerating);
   return adjusted;
 }
 
@@ -69,37 +66,59 @@ function periodOfPart(part: string): Period {
   return periodOf(known, from);
 }
 
-async function settleGroup(books: CounterBooks, keys: readonly CounterKey[], part: string): Promise<number> {
+async function settleGroup(books: CounterBooks, keys: readonly CounterKey[], part: string, rerating?: Rerating): Promise<number> {
   const values = new Map<CounterKey, bigint>(keys.map((key) => [key, 0n]));
-  let pending: Adjustment[] = [];
+  const reason: CorrectionReason = rerating === undefined ? 'earlier-usage-arrived-later' : 're-rated';
+  let pending: Correction[] = [];
   let adjusted = 0;
   for await (const counted of books.charges(keys, periodOfPart(part))) {
-    const moves = counted.moves.filter(({ key }) => values.has(key));
-    if (moves.every(({ key, before }) => values.get(key) === before)) {
+    const standing = counted.charge;
+    const moves = standing.moves.filter(({ key }) => values.has(key));
+    const selected = rerating?.selects(counted) === true;
+    if (!selected && moves.every(({ key, before }) => values.get(key) === before)) {
       for (const { key, before, added } of moves) values.set(key, before + added);
       continue;
     }
-    const charge = rateAgain(await books.book(counted.knownAtMicros), counted, values);
-    for (const { key, before, added } of charge?.counterMoves ?? moves) if (values.has(key)) values.set(key, before + added);
+    const knownAtMicros = selected && rerating !== undefined ? rerating.knownAtMicros : standing.knownAtMicros;
+    const charge = rateAgain(await books.bookKnownAt(knownAtMicros), counted, values);
+    for (const { key, added } of charge?.counterMoves ?? moves) {
+      const value = values.get(key);
+      if (value !== undefined) values.set(key, value + added);
+    }
     if (charge === undefined) continue;
-    const billed = BigInt(charge.billedQuantity) - counted.billed;
-    const amountNanos = charge.amountNanos - counted.amountNanos;
-    if (billed === 0n && amountNanos === 0n) continue;
-    pending.push({ eventId: counted.eventId, event: counted.event, charge, billed, amountNanos, reason: 'earlier-usage-arrived-later' });
+    const rows = differences(counted, standingOf(charge, knownAtMicros), reason);
+    if (rows.length === 0) continue;
+    pending.push(...rows);
     adjusted += 1;
-    if (pending.length < ADJUSTMENTS_AT_ONCE) continue;
-    await books.adjust(pending);
+    if (pending.length < CORRECTIONS_AT_ONCE) continue;
+    await books.book(pending);
     pending = [];
   }
-  await books.adjust(pending);
+  await books.book(pending);
   await books.settle(values);
   return adjusted;
 }
 
+/** On the same line the difference; another line gets the charge, and the standing one is taken back. */
+function differences(counted: CountedCharge, after: StandingCharge, reason: CorrectionReason): readonly Correction[] {
+  const before = counted.charge;
+  if (isSameCharge(before, after)) return [];
+  if (!isSameLine(before.line, after.line) || before.day !== after.day || before.raw !== after.raw || reason === 're-rated')
+    return replacement(counted, before, after, reason);
+  const billed = after.billed - before.billed;
+  const amountNanos = after.amountNanos - before.amountNanos;
+  if (billed === 0n && amountNanos === 0n) return [];
+  const { eventId, event } = counted;
+  const { leg, line, day, moves, knownAtMicros } = after;
+  return [
+    { eventId, event, leg, line, day, events: 0, raw: 0n, billed, amountNanos, moves, wholeBilled: before.billed, knownAtMicros, reason },
+  ];
+}
+
 /** The leg's charge with the counters where they stand now. Undefined when it could not be priced, which keeps what is booked. */
-function rateAgain(book: CompiledBook, counted: CountedCharge, values: ReadonlyMap<CounterKey, bigint>): Charge | undefined {
-  const recorded = new Map(counted.moves.map(({ key, before }) => [key, before]));
+function rateAgain(book: CompiledBook, { event, charge }: CountedCharge, values: ReadonlyMap<CounterKey, bigint>): Charge | undefined {
+  const recorded = new Map(charge.moves.map(({ key, before }) => [key, before]));
   const reader: CounterReader = (key) => values.get(key) ?? recorded.get(key) ?? 0n;
-  const rated = rateEvent(book, counted.event, reader);
-  return rated.kind === 'rated' ? rated.charges.find(({ leg }) => leg === counted.leg) : undefined;
+  const rated = rateEvent(book, event, reader);
+  return rated.kind === 'rated' ? rated.charges.find(({ leg }) => leg === charge.leg) : undefined;
 }

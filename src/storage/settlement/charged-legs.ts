@@ -29,6 +29,7 @@ interface LegRow {
   readonly called: string;
   readonly trunk: string | null;
   readonly correction: string | null;
+  readonly events: number;
   readonly split: boolean;
   /** The caller may not be shown. */
   readonly withheld: boolean | null;
@@ -80,6 +81,7 @@ function legOf(row: LegRow): ChargedLeg {
     raw: row.raw,
     billed: row.billed,
     amountNanos: row.amount,
+    events: BigInt(row.events),
     correction: row.correction ?? undefined,
     split: row.split,
   };
@@ -87,13 +89,14 @@ function legOf(row: LegRow): ChargedLeg {
 
 /**
  * A select of all legs and corrections of a query, with parameters legParameters. A local day's events lie on the
- * UTC days from the one before it to the one after it, whatever the zone: few partitions are read.
+ * UTC days from the one before it to the one after it, whatever the zone: few partitions are read. Without corrections
+ * of days that were closed, which belong to no line of usage.
  */
 export function legRows(query: ChargeQuery): string {
   const by = query.knownAtMicros === undefined ? '' : 'and e.known_at <= $4 and f.finished_at <= $4';
   const file = query.knownAtMicros === undefined ? '' : 'join usage_file f using (file_id)';
   const event = `e.event_id, e.source_id, e.source_key, e.service, e.started_at, e.known_at as priced_at,
-    (e.detail->'enriched'->>'withheld')::boolean as withheld, calling, called, answered`;
+    (e.detail->'enriched'->>'withheld')::boolean as withheld, e.calling, e.called, e.answered`;
   const days = 'e.day >= $2::date - 1 and e.day <= $3::date';
   const legs = (['in', 'out'] as const).map(
     (leg) =>
@@ -104,11 +107,11 @@ export function legRows(query: ChargeQuery): string {
         where ${leg}_version_id = any($1) and ${leg}_day >= $2 and ${leg}_day < $3 and ${days} ${by}`,
   );
   const corrections = `
-       select ${event}, a.leg, case a.leg when 'in' then trunk_in else trunk_out end, a.version_id, a.role, a.rate_id,
-              a.local_day, 0, a.billed, a.amount_nanos, 0, a.counters,
-              case a.leg when 'in' then in_billed else out_billed end, a.reason, a.adjustment_id
-         from usage_adjustment a join usage_rated e using (event_id) ${file}
-        where a.version_id = any($1) and a.local_day >= $2 and a.local_day < $3 and e.day = a.day and ${days}
+       select ${event.replace('e.known_at', 'coalesce(r.known_at, e.known_at)')}, a.leg, case a.leg when 'in' then trunk_in else trunk_out end,
+              a.version_id, a.role, a.rate_id, a.local_day, a.raw, a.billed, a.amount_nanos, a.events, a.counters,
+              coalesce(a.whole, case a.leg when 'in' then in_billed else out_billed end), a.reason, a.adjustment_id
+         from usage_adjustment a join usage_rated e using (event_id) left join usage_run r on r.run_id = a.run_id ${file}
+        where a.version_id = any($1) and a.local_day >= $2 and a.local_day < $3 and a.original_day is null and e.day = a.day and ${days}
           ${by} ${query.knownAtMicros === undefined ? '' : 'and a.known_at <= $4'}`;
   return [...legs, corrections].join(' union all ');
 }

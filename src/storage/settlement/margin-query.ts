@@ -21,28 +21,44 @@ interface MarginRow {
   readonly out_amount: string;
 }
 
-/** Both legs of each event together, with what later traffic corrected of them. Rates are joined after adding up, when few rows are left. */
+/** Both legs of each event together, as they stand. Rates are joined after adding up, when few rows are left. */
 const margins = (label: string): string => `
-  with added as (
+  with changed as (
+    select * from usage_rated
+     where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
+       and event_id in (select event_id from usage_adjustment
+         where day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date)
+  ), standing as (
+    select * from usage_standing
+     where day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
+       and event_id in (select event_id from changed)
+  ), added as (
     select service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, count(*) as events, count(*) filter (where answered) as answered,
            sum(in_billed) as in_billed, sum(out_billed) as out_billed, sum(in_amount_nanos) as in_amount, sum(out_amount_nanos) as out_amount, ${label} as label
       from usage_rated
      where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
      group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, label
      union all
-    select service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, 0, 0,
-           sum(a.billed) filter (where a.leg = 'in'), sum(a.billed) filter (where a.leg = 'out'),
-           sum(a.amount_nanos) filter (where a.leg = 'in'), sum(a.amount_nanos) filter (where a.leg = 'out'), ${label} as label
-      from usage_adjustment a join usage_rated e using (event_id, day)
-     where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
-     group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, label
+    -- Events of which something was adjusted: out as they were booked, in as they stand.
+    select e.service, e.in_version_id, e.in_role, e.in_rate_id, e.out_version_id, e.out_role, e.out_rate_id, -1, -e.answered::integer,
+           -e.in_billed, -e.out_billed, -e.in_amount_nanos, -e.out_amount_nanos, ${label}
+      from changed e
+     union all
+    select e.service, il.version_id, il.role, nullif(il.rate_id, 0), ol.version_id, ol.role, nullif(ol.rate_id, 0),
+           (il.line_id is not null or ol.line_id is not null or e.in_version_id is null and e.out_version_id is null)::integer,
+           (e.answered and (il.line_id is not null or ol.line_id is not null or e.in_version_id is null and e.out_version_id is null))::integer,
+           i.billed, o.billed, i.amount_nanos, o.amount_nanos, ${label.replaceAll('detail', 'e.detail')}
+      from changed e
+        left join standing i on i.event_id = e.event_id and i.leg = 'in' left join rollup_line il on il.line_id = i.line_id
+        left join standing o on o.event_id = e.event_id and o.leg = 'out' left join rollup_line ol on ol.line_id = o.line_id
   )
   select service, coalesce(label, sold.destination, bought.destination, '') as destination, in_version_id, in_role, out_version_id, out_role,
          sum(events)::bigint as events, sum(answered)::bigint as answered,
          coalesce(sum(in_billed), 0)::text as in_billed, coalesce(sum(out_billed), 0)::text as out_billed,
          coalesce(sum(in_amount), 0)::text as in_amount, coalesce(sum(out_amount), 0)::text as out_amount
     from added left join rate sold on sold.rate_id = in_rate_id left join rate bought on bought.rate_id = out_rate_id
-   group by service, 2, in_version_id, in_role, out_version_id, out_role`;
+   group by service, 2, in_version_id, in_role, out_version_id, out_role
+  having sum(events) <> 0 or sum(in_amount) <> 0 or sum(out_amount) <> 0`;
 
 /** What events are added up by, where it is not the destination; `(none)` for those of which it is not known. */
 function labelOf(by: MarginBy): { readonly label: string; readonly parameters: readonly string[] } {

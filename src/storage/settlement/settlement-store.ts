@@ -7,6 +7,7 @@ import { RATE_COLUMNS, type RateRow, rateOfRow } from '../configuration/rate-row
 import type { Database } from '../database.ts';
 import { selectAgreementTerms } from './agreement-terms.ts';
 import {
+  selectBackdated,
   selectCounterSums,
   selectEventTotals,
   selectRollupTotals,
@@ -40,6 +41,7 @@ function booksOn(client: pg.PoolClient): SettlementBooks {
     },
     chargeTotals: (query) => (query.knownAtMicros === undefined ? selectRollupTotals(client, query) : selectEventTotals(client, query)),
     chargeTotalsOfEvents: (query) => selectEventTotals(client, query),
+    backdatedTotals: (query) => selectBackdated(client, query),
     splitTotals: (query) => selectSplitTotals(client, query),
     rates: (ids, zone) => selectRates(client, ids, zone),
     volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),

@@ -19,7 +19,7 @@ const leg = (side: 'in' | 'out'): string => `select ${side}_version_id as versio
 /** Charges and adjustments, added up as the rollup is. A line without a rate is told apart by its tariff in the rollup only. */
 const ROLLUP_AGAINST_EVENTS = `with booked as (
     ${leg('in')} union all ${leg('out')}
-    union all select version_id, role, local_day, rate_id, coalesce(band, ''), 0, 0, 0, sum(billed), sum(amount_nanos)
+    union all select version_id, role, local_day, rate_id, coalesce(band, ''), sum(events), sum(answered), sum(raw), sum(billed), sum(amount_nanos)
       from usage_adjustment group by 1, 2, 3, 4, 5),
   events as (select version_id, role, day, rate_id, band, sum(events) as events, sum(answered) as answered, sum(raw) as raw,
     sum(billed) as billed, sum(amount) as amount from booked group by 1, 2, 3, 4, 5),

@@ -46,7 +46,7 @@ interface FileRow {
 const SELECT = `select file_id, source_id, s.name as source, f.name, sha256, size_bytes, archive_path, state, offset_bytes, read, rated, held,
   duplicate, rejected, reasons, started_at, finished_at, archive_removed_at from usage_file f join usage_source s using (source_id)`;
 
-/** The file in the books of its source, found by its content, or entered there. One that was refused begins anew. */
+/** The file in the books of its source, found by its content, or entered there. One that was refused begins anew; one that was rolled back is not it. */
 export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise<KnownFile> {
   const known = await findFile(client, file);
   if (known !== undefined && known.state !== 'refused') return known;
@@ -71,7 +71,7 @@ export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise
 }
 
 async function findFile(client: pg.ClientBase, { source, sha256 }: FileToLoad): Promise<KnownFile | undefined> {
-  const { rows } = await client.query<FileRow>(`${SELECT} where s.name = $1 and sha256 = $2`, [source, sha256]);
+  const { rows } = await client.query<FileRow>(`${SELECT} where s.name = $1 and sha256 = $2 and state <> 'rolled-back'`, [source, sha256]);
   return rows[0] === undefined ? undefined : fileOf(rows[0]);
 }
 

@@ -159,30 +159,56 @@ function callOf(row: HeldRow): HeldCall {
 
 export interface StoredAdjustment {
   readonly leg: 'in' | 'out';
+  readonly events: number;
   readonly billed: bigint;
   readonly amountNanos: bigint;
+  readonly currency: string;
   readonly counters: unknown;
   readonly reason: string;
   readonly knownAtMicros: number;
+  /** Undefined: with what the charge was priced with. */
+  readonly pricedAtMicros: number | undefined;
+  readonly originalDay: string | undefined;
+  readonly run: { readonly id: number; readonly why: string; readonly by: string } | undefined;
 }
 
+interface AdjustmentRow {
+  readonly leg: 'in' | 'out';
+  readonly events: number;
+  readonly billed: bigint;
+  readonly amount_nanos: bigint;
+  readonly currency: string;
+  readonly counters: unknown;
+  readonly reason: string;
+  readonly known_at: number;
+  readonly priced_at: number | null;
+  readonly original_day: string | null;
+  readonly correction_run: number | null;
+  readonly why: string | null;
+  readonly started_by: string | null;
+}
+
+/** What was adjusted of an event, in its order. */
 export async function selectAdjustments(client: pg.ClientBase | pg.Pool, eventId: number): Promise<readonly StoredAdjustment[]> {
-  const { rows } = await client.query<{
-    leg: 'in' | 'out';
-    billed: bigint;
-    amount_nanos: bigint;
-    counters: unknown;
-    reason: string;
-    known_at: number;
-  }>('select leg, billed, amount_nanos, counters, reason, known_at from usage_adjustment where event_id = $1 order by adjustment_id', [
-    eventId,
-  ]);
+  const { rows } = await client.query<AdjustmentRow>(
+    `select a.leg, a.events, a.billed, a.amount_nanos, l.currency, a.counters, a.reason, a.known_at, r.known_at as priced_at, a.original_day,
+       a.correction_run, c.why, c.started_by
+       from usage_adjustment a join rollup_line l using (line_id) left join usage_run r on r.run_id = a.run_id
+         left join correction_run c on c.run_id = a.correction_run
+      where a.event_id = $1 order by adjustment_id`,
+    [eventId],
+  );
   return rows.map((row) => ({
     leg: row.leg,
+    events: row.events,
     billed: row.billed,
     amountNanos: row.amount_nanos,
+    currency: row.currency,
     counters: row.counters,
     reason: row.reason,
     knownAtMicros: row.known_at,
+    pricedAtMicros: row.priced_at ?? undefined,
+    originalDay: row.original_day ?? undefined,
+    run: row.correction_run === null ? undefined : { id: row.correction_run, why: row.why ?? '', by: row.started_by ?? '' },
   }));
 }

@@ -1,0 +1,20 @@
+/** Corrections of days that are closed: they are booked with a later day, and stated on lines of their own. */
+import { legRoles } from '../agreements/agreements.ts';
+import type { DatedTotal } from './priced-terms.ts';
+import type { Adjustment } from './statement.ts';
+import { dayAfter, writePeriod } from './statement-period.ts';
+
+/** What was taken back and what was charged instead meets on one line for each destination; the words name the days. */
+export function backdatedAdjustments(totals: readonly DatedTotal[]): readonly Adjustment[] {
+  const [from] = totals.map(({ firstDay }) => firstDay).sort();
+  const last = totals
+    .map(({ lastDay }) => lastDay)
+    .sort()
+    .at(-1);
+  if (from === undefined || last === undefined) return [];
+  const to = dayAfter(last);
+  const words = `correction of charges of ${writePeriod({ from, to })}, which was closed`;
+  return totals.map(({ role, tariff, rateId, versionId, currency, billed, amountNanos }) => ({
+    ...{ side: legRoles[role], role, tariff, rateId, versionId, currency, billed, amountNanos, words, price: '', from, to },
+  }));
+}

@@ -1,0 +1,129 @@
+/**
+ * Charges in the books priced again. What is different is taken back and charged anew: nothing is edited. Charges whose
+ * price depends on counters are only noted here, and priced when their counters are gone through in canonical order
+ * (`settle-counters.ts`); those that move other counters than before are booked at once, at a place that is settled then.
+ */
+import type { CounterKey, CounterReader } from '#core/rating/charge.ts';
+import type { CompiledBook } from '#core/rating/compile-book.ts';
+import { rateEvent } from '#core/rating/rate-event.ts';
+import type { UsageEvent } from '#core/usage/usage-event.ts';
+import {
+  type Correction,
+  isSameCharge,
+
+  replacement,
+  type StandingCharge,
+  type StandingEvent,
+  standingOf,
+} from './standing-charge.ts';
+
+/** Which legs are priced again: of events of these services and files, those whose charge fits. */
+export interface LegFilter {
+  readonly fits: (charge: StandingCharge) => boolean;
+  /** Whether legs are meant, too, that are not charged now. */
+  readonly uncharged: boolean;
+}
+
+/** An event that cannot be priced any more: its charges stay as they are. */
+export interface Unratable {
+  readonly eventId: number;
+  readonly reason: string;
+  readonly detail: string;
+}
+
+export interface RatedAgain {
+  /** Legs looked at. */
+  readonly legs: number;
+  readonly corrections: readonly Correction[];
+  /** Counters that must be gone through, with the last event met that moves them. */
+  readonly counters: ReadonlyMap<CounterKey, UsageEvent>;
+  readonly unratable: Unratable | undefined;
+}
+
+/** Looks at one event. */
+export function rerateEvent(book: CompiledBook, knownAtMicros: number, standing: StandingEvent, filter: LegFilter): RatedAgain {
+  const { event, charges } = standing;
+  const chosen = (['in', 'out'] as const).filter((leg) => {
+    const charge = charges.find((each) => each.leg === leg);
+    return charge === undefined ? filter.uncharged : filter.fits(charge);
+  });
+  if (chosen.length === 0) return { ...NOTHING, legs: 0 };
+  const recorded = new Map(charges.flatMap(({ moves }) => moves.map(({ key, before }) => [key, before] as const)));
+  const reader: CounterReader = (key) => recorded.get(key) ?? 0n;
+  const rated = rateEvent(book, event, reader);
+  if (rated.kind === 'held') {
+    const { reason, detail } = rated;
+    return { ...NOTHING, legs: chosen.length, unratable: { eventId: standing.eventId, reason, detail } };
+  }
+  const corrections: Correction[] = [];
+  const counters = new Map<CounterKey, UsageEvent>();
+  for (const leg of chosen) {
+    const before = charges.find((each) => each.leg === leg);
+    const charge = rated.charges.find((each) => each.leg === leg);
+    const after = charge === undefined ? undefined : standingOf(charge, knownAtMicros);
+    const keys = new Set([...(before?.moves ?? []), ...(after?.moves ?? [])].map(({ key }) => key));
+    if (keys.size > 0) for (const key of keys) counters.set(key, event);
+    // Of the same counters: priced when their turn comes, wherever they stood when it was booked.
+    if (before !== undefined && after !== undefined && keys.size > 0 && movesTheSame(before, after)) continue;
+    if (before !== undefined && after !== undefined && isSameCharge(before, after)) continue;
+    corrections.push(...replacement(standing, before, after, 're-rated'));
+  }
+  return { legs: chosen.length, corrections, counters, unratable: undefined };
+}
+
+const NOTHING: Omit<RatedAgain, 'legs'> = { corrections: [], counters: new Map(), unratable: undefined };
+
+function movesTheSame(a: StandingCharge, b: StandingCharge): boolean {
+  const keys = (charge: StandingCharge): string => charge.moves.map(({ key }) => key).sort().join(' ');
+  return keys(a) === keys(b);
+}
+
+/** What a run changes, by agreement, direction, destination and currency. */
+export interface RerateDifference {
+  readonly agreement: string;
+  readonly role: string;
+  readonly destination: string;
+  readonly currency: string;
+  /** Charges taken back, and booked. */
+  readonly chargesBefore: number;
+  readonly chargesAfter: number;
+  readonly billedBefore: bigint;
+  readonly billedAfter: bigint;
+  readonly beforeNanos: bigint;
+  readonly afterNanos: bigint;
+}
+
+/** Adds corrections up. */
+export class RerateSums {
+  readonly #sums = new Map<string, { -readonly [K in keyof RerateDifference]: RerateDifference[K] }>();
+
+  add(corrections: readonly Correction[]): void {
+    for (const { line, events, billed, amountNanos } of corrections) {
+      const { agreement, role, destination, currency } = line;
+      const key = JSON.stringify([agreement, role, destination, currency]);
+      let sum = this.#sums.get(key);
+      if (sum === undefined) {
+        sum = {
+          ...{ agreement, role, destination, currency, chargesBefore: 0, chargesAfter: 0 },
+          ...{ billedBefore: 0n, billedAfter: 0n, beforeNanos: 0n, afterNanos: 0n },
+        };
+        this.#sums.set(key, sum);
+      }
+      if (events < 0) {
+        sum.chargesBefore += 1;
+        sum.billedBefore -= billed;
+        sum.beforeNanos -= amountNanos;
+      } else {
+        sum.chargesAfter += events;
+        sum.billedAfter += billed;
+        sum.afterNanos += amountNanos;
+      }
+    }
+  }
+
+  /** By agreement, role and destination. */
+  list(): readonly RerateDifference[] {
+    return [...this.#sums.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, sum]) => sum);
+  }
+}
+
