@@ -4,6 +4,8 @@ import { registerArchive } from './usage-archive.ts';
 import { registerAudit } from './usage-audit.ts';
 import { registerCorrelate } from './usage-correlate.ts';
 import { registerScreening } from './usage-screening.ts';
+import { userName } from '../user-name.ts';
+import { registerCorrections } from './usage-corrections.ts';
 import { registerTrace } from './usage-trace.ts';
 
 const loadHelp = `
@@ -34,6 +36,7 @@ export function register(program: Command): void {
   registerCorrelate(usage);
   registerScreening(usage);
   registerTrace(usage);
+  registerCorrections(usage);
 }
 
 function registerLoad(usage: Command): void {
@@ -191,24 +194,14 @@ function registerDiscard(usage: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', discardHelp)
     .action(async (records: string[], { json, ...options }: DiscardOptions, command: Command) => {
-      const [{ userInfo }, { withInstallation }, { discardUsage }] = await Promise.all([
-        import('node:os'),
+      const [{ withInstallation }, { discardUsage }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/usage/discard.ts'),
       ]);
-      const request = { ...options, records, by: nameOf(userInfo) };
+      const request = { ...options, records, by: userName() };
       const discarded = await withInstallation(installationOptions(command), (installation) => discardUsage(installation, request));
       process.stdout.write(json === true ? `${JSON.stringify({ discarded })}\n` : `${discarded.toLocaleString('en')} discarded\n`);
     });
-}
-
-/** Of who runs the command; the system may have no name for a number. */
-function nameOf(userInfo: () => { readonly username: string }): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? 'unknown'}`;
-  }
 }
 
 interface DiscardOptions extends Omit<WaitingOptions, 'limit'> {

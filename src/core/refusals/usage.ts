@@ -157,6 +157,11 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'If that was a mistake: carillon usage retry --rejected --reason usage.discarded.',
   },
+  'usage.rolled-back': {
+    meaning: 'The file of the record was taken out of the books; the detail says who, when and why, and what the record was before.',
+    http: 422,
+    remedy: 'Load the corrected file, or the same one again.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;
 
 /**
@@ -303,6 +308,26 @@ const fileRefusals = {
     meaning: 'It is not said which records are to be discarded, or why.',
     http: 422,
     remedy: 'Give numbers of records, or --reason or --file; and --why with the words for the books.',
+  },
+  'usage.rollback-unclear': {
+    meaning: 'It is not said which file is to be rolled back, or why, or nothing of it is in the books.',
+    http: 422,
+    remedy: 'See "carillon usage files" for its number and its state; give --why with the words for the books.',
+  },
+  'usage.rerate-unclear': {
+    meaning: 'It is not said which charges are to be priced again, why, or with what.',
+    http: 422,
+    remedy: 'Give an agreement, a period or another filter, and with --book also --why with the words for the books.',
+  },
+  'usage.nothing-booked': {
+    meaning: 'No charge in the books has this name.',
+    http: 404,
+    remedy: 'See "carillon usage show" or a statement for the names that charges have.',
+  },
+  'usage.rerate-blocked': {
+    meaning: 'Some of the events cannot be priced with the configuration that was asked for. Nothing was booked.',
+    http: 409,
+    remedy: 'Correct the configuration, or keep the charges of these events as they are: --unratable keep.',
   },
   'usage.archive-missing': {
     meaning: 'The archived copy of a loaded file is gone or damaged, so its raw records cannot be shown.',

@@ -20,8 +20,8 @@ import {
 /** Which legs are priced again: of events of these services and files, those whose charge fits. */
 export interface LegFilter {
   readonly fits: (charge: StandingCharge) => boolean;
-  /** Whether legs are meant, too, that are not charged now. */
-  readonly uncharged: boolean;
+  /** Whether legs are meant, too, that are not charged now: if they would be charged on this local day. */
+  readonly fitsUncharged: ((day: string) => boolean) | undefined;
 }
 
 /** An event that cannot be priced any more: its charges stay as they are. */
@@ -45,7 +45,7 @@ export function rerateEvent(book: CompiledBook, knownAtMicros: number, standing:
   const { event, charges } = standing;
   const chosen = (['in', 'out'] as const).filter((leg) => {
     const charge = charges.find((each) => each.leg === leg);
-    return charge === undefined ? filter.uncharged : filter.fits(charge);
+    return charge === undefined ? filter.fitsUncharged !== undefined : filter.fits(charge);
   });
   if (chosen.length === 0) return { ...NOTHING, legs: 0 };
   const recorded = new Map(charges.flatMap(({ moves }) => moves.map(({ key, before }) => [key, before] as const)));
@@ -61,6 +61,7 @@ export function rerateEvent(book: CompiledBook, knownAtMicros: number, standing:
     const before = charges.find((each) => each.leg === leg);
     const charge = rated.charges.find((each) => each.leg === leg);
     const after = charge === undefined ? undefined : standingOf(charge, knownAtMicros);
+    if (before === undefined && (after === undefined || filter.fitsUncharged?.(after.day) !== true)) continue;
     const keys = new Set([...(before?.moves ?? []), ...(after?.moves ?? [])].map(({ key }) => key));
     if (keys.size > 0) for (const key of keys) counters.set(key, event);
     // Of the same counters: priced when their turn comes, wherever they stood when it was booked.
@@ -93,12 +94,17 @@ export interface RerateDifference {
   readonly afterNanos: bigint;
 }
 
-/** Adds corrections up. */
+/** Adds corrections up. What the run itself had booked and takes back, when its counter's turn comes, is as if it had not. */
 export class RerateSums {
+  readonly #knownAtMicros: number;
   readonly #sums = new Map<string, { -readonly [K in keyof RerateDifference]: RerateDifference[K] }>();
 
+  constructor(knownAtMicros: number) {
+    this.#knownAtMicros = knownAtMicros;
+  }
+
   add(corrections: readonly Correction[]): void {
-    for (const { line, events, billed, amountNanos } of corrections) {
+    for (const { line, events, billed, amountNanos, knownAtMicros } of corrections) {
       const { agreement, role, destination, currency } = line;
       const key = JSON.stringify([agreement, role, destination, currency]);
       let sum = this.#sums.get(key);
@@ -109,7 +115,7 @@ export class RerateSums {
         };
         this.#sums.set(key, sum);
       }
-      if (events < 0) {
+      if (events < 0 && knownAtMicros !== this.#knownAtMicros) {
         sum.chargesBefore += 1;
         sum.billedBefore -= billed;
         sum.beforeNanos -= amountNanos;

@@ -15,14 +15,21 @@ export class StoredCounterBooks implements CounterBooks {
   readonly #client: pg.PoolClient;
   readonly #lines = new ChargeLines();
   readonly #correctionRun: number | undefined;
+  readonly #onBook: (corrections: readonly Correction[]) => void;
   #corrections: CorrectionBooks | undefined;
   #cursors = 0;
 
-  /** `correctionRun`: on whose behalf corrections are booked, where one is under way. */
-  constructor(client: pg.PoolClient, bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>, correctionRun?: number) {
+  /** `correctionRun`: on whose behalf corrections are booked, where one is under way. `onBook` sees them. */
+  constructor(
+    client: pg.PoolClient,
+    bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>,
+    correctionRun?: number,
+    onBook: (corrections: readonly Correction[]) => void = () => undefined,
+  ) {
     this.#client = client;
     this.bookKnownAt = bookKnownAt;
     this.#correctionRun = correctionRun;
+    this.#onBook = onBook;
   }
 
   async disturbed(): Promise<readonly CounterKey[]> {
@@ -63,6 +70,7 @@ export class StoredCounterBooks implements CounterBooks {
     if (corrections.length === 0) return;
     this.#corrections ??= await CorrectionBooks.open(this.#client, this.#correctionRun);
     await this.#corrections.book(corrections);
+    this.#onBook(corrections);
   }
 
   async settle(values: ReadonlyMap<CounterKey, bigint>): Promise<void> {

@@ -23,7 +23,7 @@ export async function discardRecords(client: pg.PoolClient, { from, reason, file
   const start = from === 'held' ? 'w.started_at' : 'null::timestamptz';
   const { rows } = await client.query<DiscardedRow>(
     `with gone as (select event_id, w.file_id, f.source_id, ${key} as source_key, ${start} as started_at, reason, detail from usage_${from} w join usage_file f using (file_id)
-          where ${waitingCondition(1)} and reason <> 'usage.discarded' and ($3::bigint[] is null or event_id = any($3))),
+          where ${waitingCondition(1)} and reason not in ('usage.discarded', 'usage.rolled-back') and ($3::bigint[] is null or event_id = any($3))),
         entered as (insert into usage_discard (event_id, source_id, source_key, was, was_reason, was_detail, why, discarded_by, discarded_at, started_at)
           select event_id, source_id, source_key, $4, reason, detail, $5, $6, now(), started_at from gone)
        select event_id, file_id, reason from gone`,

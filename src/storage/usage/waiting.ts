@@ -7,9 +7,9 @@ export interface WaitingFilter {
   readonly fileIds: readonly number[] | undefined;
 }
 
-/** Of two parameters: the reason, and the numbers of files. What was discarded waits for nothing: only its own reason finds it. */
+/** Of two parameters: the reason, and the numbers of files. What was discarded or rolled back waits for nothing: only its own reason finds it. */
 export function waitingCondition(first: number): string {
-  return `(reason = $${first} or ($${first}::text is null and reason <> 'usage.discarded'))
+  return `(reason = $${first} or ($${first}::text is null and reason not in ('usage.discarded', 'usage.rolled-back')))
     and ($${first + 1}::int[] is null or file_id = any($${first + 1}))`;
 }
 
@@ -37,7 +37,7 @@ export async function selectWaiting(
     `select event_id, file_id, f.source_id, byte_from, byte_length, reason, ${key},
         reason = 'usage.truncated-record' or exists (select from usage_discard d where d.event_id = w.event_id and d.was_reason = 'usage.truncated-record') as cut
        from usage_${from} w join usage_file f using (file_id)
-      where event_id > $1 and ${waitingCondition(2)} order by event_id limit $4`,
+      where event_id > $1 and ${waitingCondition(2)} and reason <> 'usage.rolled-back' order by event_id limit $4`,
     [after, filter.reason ?? null, filter.fileIds ?? null, limit],
   );
   return rows.map((row) => ({
