@@ -104,13 +104,7 @@ export const detailHeader = `${formatSpreadsheetRow(DETAIL_COLUMNS)}\r\n`;
 /** One event of a line. */
 export function detailCsv({ line, leg }: DetailRow, zone: string): string {
   return `${formatSpreadsheetRow([
-    ...[
-      figure(line.number),
-      line.side,
-      leg.service,
-      formatInstant(leg.startMicros),
-      formatLocal(zone, leg.startMicros),
-    ],
+    ...[figure(line.number), line.side, leg.service, formatInstant(leg.startMicros), formatLocal(zone, leg.startMicros)],
     ...[leg.calling ?? '', leg.called, line.destination, line.band, leg.trunk ?? '', leg.answered ? 'yes' : 'no'],
     ...[{ figure: rawFigure(leg.service, leg.raw) }, figure(leg.billed), quantityUnit(leg.service)],
     ...[

@@ -39,7 +39,19 @@ export function printRerate(report: RerateReport, json: boolean): string {
     ]);
     const sums = [...totals].map(([currency, all]) => {
       const sum = (of: (each: (typeof all)[number]) => bigint): bigint => all.reduce((total, each) => total + of(each), 0n);
-      return [`all`, '', '', '', '', '', ...amounts(sum((each) => each.beforeNanos), sum((each) => each.afterNanos)), currency];
+      return [
+        `all`,
+        '',
+        '',
+        '',
+        '',
+        '',
+        ...amounts(
+          sum((each) => each.beforeNanos),
+          sum((each) => each.afterNanos),
+        ),
+        currency,
+      ];
     });
     parts.push(formatTable(columns, [...rows, ...sums]));
   }
@@ -67,7 +79,8 @@ function amounts(before: bigint, after: bigint): readonly string[] {
 }
 
 export function printRollback(report: RollbackReport, json: boolean): string {
-  if (json) return `${JSON.stringify({ ...report, amounts: report.amounts.map(({ currency, role, nanos }) => ({ currency, role, amount: formatNanos(nanos) })) })}\n`;
+  if (json)
+    return `${JSON.stringify({ ...report, amounts: report.amounts.map(({ currency, role, nanos }) => ({ currency, role, amount: formatNanos(nanos) })) })}\n`;
   const { fileId, name, counts, charges, amounts: taken, duplicatesElsewhere, run } = report;
   const lines = [
     `file ${fileId} (${name}) is rolled back in run ${run}: ${counts.rated.toLocaleString('en')} rated, ${counts.held.toLocaleString('en')} held, ${counts.duplicate.toLocaleString('en')} duplicate, ${counts.rejected.toLocaleString('en')} rejected records are out of the books`,

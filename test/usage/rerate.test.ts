@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { produceStatement } from '#app/statement.ts';
 import { explainUsage } from '#app/usage/explain.ts';
-import { measureMarginOf } from './margins.ts';
 import { type RerateReport, type RerateRequest, rerateUsage } from '#app/usage/rerate.ts';
-import { RefusedError } from '#core/refusals.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
 import { assertBooksAgree, type Call, configure, fileOf, line, load, operator, rollup, type TestHome, withHome, write } from './home.ts';
+import { measureMarginOf } from './margins.ts';
 import { seeded } from './seeded.ts';
 
 const NOW = Date.parse('2026-11-05T00:00:00Z') * 1000;
@@ -34,7 +33,9 @@ async function everything(home: TestHome): Promise<unknown> {
     rollup: (await rollup(home)).filter((each) => Object.entries(each).some(([name, value]) => name === 'events' && value !== 0n)),
     statements: [await statement(home, 'north'), await statement(home, 'south')],
     margins: await measureMarginOf(home.database),
-    counters: (await home.database.pool.query('select key, trim_scale(value) as value, disturbed from usage_counter where value <> 0 order by 1')).rows,
+    counters: (
+      await home.database.pool.query('select key, trim_scale(value) as value, disturbed from usage_counter where value <> 0 order by 1')
+    ).rows,
   };
 }
 
@@ -61,7 +62,10 @@ function randomConfiguration(random: () => number): Readonly<Record<string, stri
       ...(mobile ? [`      - {code: "447", destination: United Kingdom mobile, price: ${price()}, increments: 60/60}`] : []),
       `      - {code: "49", destination: Germany, price: ${price()}, increments: ${random() < 0.5 ? '1/1' : '60/30'}}`,
     ].join('\n');
-  const tiers = random() < 0.2 ? '' : `, tiers: "month-out ${random() < 0.7 ? 'graduated' : 'volume'} ${random() < 0.7 ? 'minutes' : 'money'} month; 20: ${price()}; 60: ${price()}"`;
+  const tiers =
+    random() < 0.2
+      ? ''
+      : `, tiers: "month-out ${random() < 0.7 ? 'graduated' : 'volume'} ${random() < 0.7 ? 'minutes' : 'money'} month; 20: ${price()}; 60: ${price()}"`;
   const tariff = (id: string, more: string): string => `  - id: ${id}
     name: ${id}
     service: voice
@@ -87,15 +91,25 @@ test('random changes of rates, priced again, are the books of a fresh installati
     const calls = randomCalls(random, 120);
     const files = [calls.slice(60), calls.slice(0, 60)].map((part) => fileOf(part.map(line)));
     const expected = await withHome(async (home) => {
-      await load(home, files.map((text, index) => write(home, `${index}.csv`, text)));
+      await load(
+        home,
+        files.map((text, index) => write(home, `${index}.csv`, text)),
+      );
       return everything(home);
     }, last);
     await withHome(async (home) => {
-      await load(home, files.map((text, index) => write(home, `${index}.csv`, text)));
+      await load(
+        home,
+        files.map((text, index) => write(home, `${index}.csv`, text)),
+      );
       await configure(home, last);
       const shown = await rerate(home, { service: 'voice' });
       assert.ok(shown.differences.length > 0);
-      assert.equal((await home.database.pool.query('select from usage_adjustment where correction_run is not null')).rowCount, 0, `seed ${seed}`);
+      assert.equal(
+        (await home.database.pool.query('select from usage_adjustment where correction_run is not null')).rowCount,
+        0,
+        `seed ${seed}`,
+      );
       const booked = await rerate(home, { service: 'voice', book });
       assert.deepEqual(booked.differences, shown.differences, `seed ${seed}: what is booked is what was shown`);
       assert.deepEqual(await everything(home), expected, `seed ${seed}`);
@@ -104,7 +118,11 @@ test('random changes of rates, priced again, are the books of a fresh installati
       assert.deepEqual(await everything(home), expected, `seed ${seed}`);
       for (const id of ['3', '40', '77']) {
         const { charges } = await explainUsage(home, id).catch(() => ({ charges: [] })); // calls of the own network have none
-        assert.deepEqual(charges.flatMap(({ faults }) => faults), [], `seed ${seed}, event ${id}`);
+        assert.deepEqual(
+          charges.flatMap(({ faults }) => faults),
+          [],
+          `seed ${seed}, event ${id}`,
+        );
       }
     }, first);
   }

@@ -21,7 +21,9 @@ function calls(seed: number): readonly Call[] {
 
 async function books(home: TestHome): Promise<unknown> {
   await assertBooksAgree(home);
-  const { rows } = await home.database.pool.query('select key, trim_scale(value) as value, disturbed from usage_counter where value <> 0 order by 1');
+  const { rows } = await home.database.pool.query(
+    'select key, trim_scale(value) as value, disturbed from usage_counter where value <> 0 order by 1',
+  );
   const lines = (await rollup(home)).filter((each) => Object.entries(each).some(([name, value]) => name === 'events' && value !== 0n));
   return { lines, counters: rows, margins: await measureMarginOf(home.database) };
 }
@@ -60,11 +62,10 @@ test('a charge that was rolled back explains itself, and the records of the file
     await rollback(home, 'a.csv');
     const { charges } = await explainUsage(home, '1/in');
     const [charge] = charges;
-    assert.deepEqual([charge?.dueNanos, charge?.faults, charge?.adjustments.map(({ events, reason, run }) => [events, reason, run?.why])], [
-      0n,
-      [],
-      [[-1, 'rolled-back', 'test']],
-    ]);
+    assert.deepEqual(
+      [charge?.dueNanos, charge?.faults, charge?.adjustments.map(({ events, reason, run }) => [events, reason, run?.why])],
+      [0n, [], [[-1, 'rolled-back', 'test']]],
+    );
     const { rows } = await home.database.pool.query('select reason, detail from usage_rejected');
     assert.equal(rows.length, 1);
     assert.match(JSON.stringify(rows), /usage\.rolled-back.*because: test; it was held for usage\.called-short-code/);

@@ -294,7 +294,10 @@ async function eventFilter(database: Database, request: RerateRequest): Promise<
       const booked = await selectBookedNames(database.pool, what as 'agreement' | 'tariff' | 'destination'); // the keys above
       if (booked.includes(name)) continue;
       throw new RefusedError(
-        refuse('usage.nothing-booked', `nothing is booked with ${what} ${JSON.stringify(name)}${suggestion(name, booked)}`, { field: what, value: name }),
+        refuse('usage.nothing-booked', `nothing is booked with ${what} ${JSON.stringify(name)}${suggestion(name, booked)}`, {
+          field: what,
+          value: name,
+        }),
       );
     }
     throw new RefusedError(refuse('usage.nothing-booked', 'nothing is booked that fits all of it'));

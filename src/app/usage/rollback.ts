@@ -48,21 +48,17 @@ export async function rollbackFile({ database }: UsageHome, request: RollbackReq
   if (file === undefined) throw unclear(`file ${found[0]?.fileId} is ${found[0]?.state}: nothing of it is in the books`);
   if (other !== undefined) throw unclear(`several files are called so: give the number, ${there.map(({ fileId }) => fileId).join(' or ')}`);
   const { fileId, name } = file;
-  return withUsageWriter(
-    database,
-    request.onWait ?? (() => undefined),
-    async (_, client) => {
-      const report = await inTransaction(client, async () => {
-        const taken = await takeFileBack(client, fileId, { why, by: request.by });
-        if (taken === undefined) throw unclear(`file ${fileId} was rolled back meanwhile`);
-        const books = new StoredCounterBooks(client, (at) => compiledBookKnownAt(database, at), taken.run);
-        await settleDisturbedCounters(books);
-        return { fileId, name, ...taken };
-      });
-      await analyzeGrownTables(client);
-      return report;
-    },
-  );
+  return withUsageWriter(database, request.onWait ?? (() => undefined), async (_, client) => {
+    const report = await inTransaction(client, async () => {
+      const taken = await takeFileBack(client, fileId, { why, by: request.by });
+      if (taken === undefined) throw unclear(`file ${fileId} was rolled back meanwhile`);
+      const books = new StoredCounterBooks(client, (at) => compiledBookKnownAt(database, at), taken.run);
+      await settleDisturbedCounters(books);
+      return { fileId, name, ...taken };
+    });
+    await analyzeGrownTables(client);
+    return report;
+  });
 }
 
 function unclear(problem: string): RefusedError {

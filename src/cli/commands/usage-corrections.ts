@@ -76,7 +76,9 @@ function registerRerate(usage: Command): void {
       };
       const progress = progressLine('charges looked at');
       const events = { onWait: () => progress.wait(), onProgress: (looked: number) => progress.at(looked) };
-      const report = await withInstallation(installationOptions(command), (home) => rerateUsage(home, request, events)).finally(() => progress.end());
+      const report = await withInstallation(installationOptions(command), (home) => rerateUsage(home, request, events)).finally(() =>
+        progress.end(),
+      );
       process.stdout.write(printRerate(report, json === true));
     });
 }
@@ -106,7 +108,9 @@ function registerRollback(usage: Command): void {
       ]);
       const progress = progressLine('');
       const request = { file, why, by: userName(), onWait: () => progress.wait() };
-      const report = await withInstallation(installationOptions(command), (home) => rollbackFile(home, request)).finally(() => progress.end());
+      const report = await withInstallation(installationOptions(command), (home) => rollbackFile(home, request)).finally(() =>
+        progress.end(),
+      );
       process.stdout.write(printRollback(report, json === true));
     });
 }

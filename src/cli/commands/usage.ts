@@ -194,10 +194,7 @@ function registerDiscard(usage: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', discardHelp)
     .action(async (records: string[], { json, ...options }: DiscardOptions, command: Command) => {
-      const [{ withInstallation }, { discardUsage }] = await Promise.all([
-        import('#app/installation.ts'),
-        import('#app/usage/discard.ts'),
-      ]);
+      const [{ withInstallation }, { discardUsage }] = await Promise.all([import('#app/installation.ts'), import('#app/usage/discard.ts')]);
       const request = { ...options, records, by: userName() };
       const discarded = await withInstallation(installationOptions(command), (installation) => discardUsage(installation, request));
       process.stdout.write(json === true ? `${JSON.stringify({ discarded })}\n` : `${discarded.toLocaleString('en')} discarded\n`);

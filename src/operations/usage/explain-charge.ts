@@ -85,8 +85,7 @@ export function explainCharge(
     compare(faults, `adjusted charge ${leg}`, again.value, amountNanos);
     explained.push({ ...adjustment, charge: again.value });
   }
-  if (first === undefined)
-    return { ok: false, refusals: [refuse('usage.charge-unknown', `there never was a charge ${leg} of the event`)] };
+  if (first === undefined) return { ok: false, refusals: [refuse('usage.charge-unknown', `there never was a charge ${leg} of the event`)] };
   return { ok: true, value: { leg, booked, charge: first, adjustments: explained, dueNanos: amountNanos, faults } };
 }
 

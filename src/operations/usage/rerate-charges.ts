@@ -7,15 +7,7 @@ import type { CounterKey, CounterReader } from '#core/rating/charge.ts';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { rateEvent } from '#core/rating/rate-event.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
-import {
-  type Correction,
-  isSameCharge,
-
-  replacement,
-  type StandingCharge,
-  type StandingEvent,
-  standingOf,
-} from './standing-charge.ts';
+import { type Correction, isSameCharge, replacement, type StandingCharge, type StandingEvent, standingOf } from './standing-charge.ts';
 
 /** Which legs are priced again: of events of these services and files, those whose charge fits. */
 export interface LegFilter {
@@ -75,7 +67,11 @@ export function rerateEvent(book: CompiledBook, knownAtMicros: number, standing:
 const NOTHING: Omit<RatedAgain, 'legs'> = { corrections: [], counters: new Map(), unratable: undefined };
 
 function movesTheSame(a: StandingCharge, b: StandingCharge): boolean {
-  const keys = (charge: StandingCharge): string => charge.moves.map(({ key }) => key).sort().join(' ');
+  const keys = (charge: StandingCharge): string =>
+    charge.moves
+      .map(({ key }) => key)
+      .sort()
+      .join(' ');
   return keys(a) === keys(b);
 }
 
@@ -132,4 +128,3 @@ export class RerateSums {
     return [...this.#sums.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, sum]) => sum);
   }
 }
-

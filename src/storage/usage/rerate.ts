@@ -71,8 +71,7 @@ export async function* standingEvents(client: pg.ClientBase, filter: EventFilter
 export async function disturbCounters(client: pg.ClientBase, counters: ReadonlyMap<CounterKey, UsageEvent>): Promise<void> {
   if (counters.size === 0) return;
   const events = [...counters.values()];
-  const place = (table: string): string =>
-    `(${table}.last_started_at, ${table}.last_source collate "C", ${table}.last_key collate "C")`;
+  const place = (table: string): string => `(${table}.last_started_at, ${table}.last_source collate "C", ${table}.last_key collate "C")`;
   const later = `${place('excluded')} > ${place('usage_counter')}`;
   const last = (column: string): string => `${column} = case when ${later} then excluded.${column} else usage_counter.${column} end`;
   await client.query(
@@ -121,7 +120,9 @@ export async function openRerateRun(client: pg.ClientBase, { subject, why, by, k
 
 /** Ends a run; one that booked nothing leaves no trace. */
 export async function closeRerateRun(client: pg.ClientBase, runId: number, summary: object): Promise<boolean> {
-  const { rows } = await client.query<{ some: boolean }>('select exists (select from usage_adjustment where correction_run = $1) as some', [runId]);
+  const { rows } = await client.query<{ some: boolean }>('select exists (select from usage_adjustment where correction_run = $1) as some', [
+    runId,
+  ]);
   if (rows[0]?.some !== true) {
     await client.query('delete from correction_run where run_id = $1', [runId]);
     return false;
@@ -132,4 +133,3 @@ export async function closeRerateRun(client: pg.ClientBase, runId: number, summa
   ]);
   return true;
 }
-

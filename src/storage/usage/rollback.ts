@@ -78,7 +78,10 @@ export async function takeFileBack(
        and (d.duplicate_of in (select event_id from usage_event where file_id = $1) or d.duplicate_of in (select event_id from usage_rejected where file_id = $1))`,
     [fileId],
   );
-  await client.query(`update usage_file set state = 'rolled-back', finished_at = coalesce(finished_at, clock_timestamp()) where file_id = $1`, [fileId]);
+  await client.query(
+    `update usage_file set state = 'rolled-back', finished_at = coalesce(finished_at, clock_timestamp()) where file_id = $1`,
+    [fileId],
+  );
   return {
     run,
     counts,
@@ -96,11 +99,10 @@ async function closeOthers(client: pg.ClientBase, fileId: number, told: string):
        select event_id, file_id, byte_from, byte_length, 'usage.rolled-back', ${detail} from usage_held where file_id = $1`,
     [fileId, told, 'held'],
   );
-  await client.query(`update usage_rejected set reason = 'usage.rolled-back', detail = ${detail} where file_id = $1 and reason <> 'usage.rolled-back'`, [
-    fileId,
-    told,
-    'rejected',
-  ]);
+  await client.query(
+    `update usage_rejected set reason = 'usage.rolled-back', detail = ${detail} where file_id = $1 and reason <> 'usage.rolled-back'`,
+    [fileId, told, 'rejected'],
+  );
   await client.query('delete from usage_held where file_id = $1', [fileId]);
   await client.query(
     `update usage_file set rejected = rejected + held, held = 0,

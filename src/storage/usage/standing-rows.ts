@@ -37,7 +37,8 @@ export class ChargeLines {
   async learn(client: pg.ClientBase, rows: readonly StandingRow[]): Promise<void> {
     const wanted = new Set<number>();
     for (const row of rows)
-      for (const leg of LEGS) for (const id of [row[`${leg}_line`], row.adjusted?.[leg]?.line]) {
+      for (const leg of LEGS)
+        for (const id of [row[`${leg}_line`], row.adjusted?.[leg]?.line]) {
           if (typeof id === 'number' && !this.#lines.has(id)) wanted.add(id);
         }
     if (wanted.size === 0) return;
@@ -45,7 +46,8 @@ export class ChargeLines {
       `select line_id, agreement, version_id, role, tariff, rate_id, destination, band, currency from rollup_line where line_id = any($1)`,
       [[...wanted]],
     );
-    for (const { line_id, version_id: versionId, rate_id: rateId, ...rest } of lines) this.#lines.set(line_id, { ...rest, versionId, rateId });
+    for (const { line_id, version_id: versionId, rate_id: rateId, ...rest } of lines)
+      this.#lines.set(line_id, { ...rest, versionId, rateId });
   }
 
   get(id: number): ChargeLine {
