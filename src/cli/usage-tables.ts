@@ -197,10 +197,10 @@ export function printWaiting(groups: readonly WaitingGroup[], json: boolean): st
   return `${formatTable(kept(columns), rows.map(kept))}\n`;
 }
 
-export function printRetry(counts: RetryCounts, json: boolean): string {
+export function printRetry(counts: RetryCounts, json: boolean, dryRun = false): string {
   if (json) return lines([counts]);
   const { taken, rated, held, duplicate, rejected } = counts;
-  return `${grouped(taken)} taken up: ${grouped(rated)} rated, ${grouped(held)} held, ${grouped(duplicate)} duplicate, ${grouped(rejected)} rejected\n`;
+  return `${grouped(taken)} ${dryRun ? 'would be taken up' : 'taken up'}: ${grouped(rated)} rated, ${grouped(held)} held, ${grouped(duplicate)} duplicate, ${grouped(rejected)} rejected\n`;
 }
 
 export function printCorrelated(counts: CorrelateCounts, json: boolean): string {

@@ -2,6 +2,7 @@
 import type { Charge, CounterKey, CounterMove, HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
+import type { CorrectedFields } from './correct-draft.ts';
 import type { KeyStore, NewRun } from './keys/ports.ts';
 import type { PartPlace } from './read-record.ts';
 import type { RollupSums } from './rollup-sums.ts';
@@ -162,12 +163,14 @@ export interface WaitingRecord extends RecordPlace {
   readonly key: string | undefined;
   /** The file ended inside it. */
   readonly cut: boolean;
+  /** What a person says that its fields are. */
+  readonly corrected?: CorrectedFields;
 }
 
 /** The writes of one step of a retry. */
 export interface RetryTransaction extends UsageTransaction {
   /** Takes records out of suspense, or out of the rejected. */
-  remove(from: 'held' | 'rejected', ids: readonly number[]): Promise<void>;
+  remove(from: 'held' | 'rejected' | 'duplicate', ids: readonly number[]): Promise<void>;
   /** Changes the file's counts by these differences. */
   amendFile(fileId: number, counts: Counts, reasons: ReasonCounts): Promise<void>;
 }

@@ -9,6 +9,7 @@ import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import type { Correlation, PartsOfSource, WaitingKind } from '#core/usage/correlation.ts';
 import type { ScreeningRule } from '#core/usage/screening.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
+import { type CorrectedFields, correctDraft } from './correct-draft.ts';
 import type { Normaliser } from './normalise.ts';
 
 /** The configuration that a run uses from its beginning to its end. */
@@ -58,9 +59,11 @@ export function readRecord(
   normaliser: Normaliser,
   book: CompiledBook,
   parts?: PartsOfSource,
+  corrected?: CorrectedFields,
 ): ReadRecord | Skipped {
-  const decoded = decoder.decode(text, ended);
-  if (decoded.kind !== 'draft') return decoded;
+  const read = decoder.decode(text, ended);
+  if (read.kind !== 'draft') return read;
+  const decoded = corrected === undefined ? read : correctDraft(read.draft, read.hold, corrected);
   const { draft } = decoded;
   const { event, hold } = normaliser.normalise(draft.key.length <= MOST_KEY_CHARACTERS ? draft : { ...draft, key: shortKey(draft.key) });
   const part = partPlace(draft, event, parts);

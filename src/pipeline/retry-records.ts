@@ -44,11 +44,12 @@ interface Waiting {
 export async function retryRecords(
   writer: UsageWriter,
   keys: SourceKeys,
-  from: 'held' | 'rejected',
+  from: 'held' | 'rejected' | 'duplicate',
   records: readonly WaitingRecord[],
   reopen: (fileId: number) => Promise<ReopenedFile>,
   configuration: Configuration,
   screen?: Screen,
+  dryRun = false,
 ): Promise<RetryCounts> {
   const normalisers = new Map<Source, Normaliser>();
   const waiting: Waiting[] = [];
@@ -63,14 +64,31 @@ export async function retryRecords(
     }
     waiting.push({ record, read: await readAgain(file, record, normaliser, configuration) });
   }
-  return keys.transaction(
-    (work: (transaction: RetryTransaction) => Promise<RetryCounts>) => writer.transaction(work),
-    async (transaction, claims) => {
-      // Held records have claimed their keys when they came.
-      const owners = from === 'rejected' ? await claim(claims, waiting, windows) : new Map<number, number>();
-      return bookAgain(transaction, from, waiting, owners, configuration, screen);
-    },
-  );
+  try {
+    return await keys.transaction(
+      (work: (transaction: RetryTransaction) => Promise<RetryCounts>) => writer.transaction(work),
+      async (transaction, claims) => {
+        // Held records have claimed their keys when they came.
+        const owners = from === 'held' ? new Map<number, number>() : await claim(claims, waiting, windows);
+        const counts = await bookAgain(transaction, from, waiting, owners, configuration, screen);
+        if (dryRun) throw new Undone(counts);
+        return counts;
+      },
+    );
+  } catch (error) {
+    if (error instanceof Undone) return error.counts;
+    throw error;
+  }
+}
+
+/** Thrown so that nothing is booked of what was only to be seen. */
+class Undone extends Error {
+  readonly counts: RetryCounts;
+
+  constructor(counts: RetryCounts) {
+    super('not to be booked');
+    this.counts = counts;
+  }
 }
 
 async function readAgain(
@@ -81,7 +99,15 @@ async function readAgain(
 ): Promise<ReadRecord> {
   if (record.byteLength > file.source.maximumRecordBytes + 2) return tooLong(record.byteLength, file.source.maximumRecordBytes);
   const text = await textAgain((from, length) => file.read(from, length), file.source, record.byteFrom, record.byteLength);
-  const read = readRecord(text, !record.cut, file.decoder, normaliser, compiled, partsOfSource(correlations, file.source.id));
+  const read = readRecord(
+    text,
+    !record.cut,
+    file.decoder,
+    normaliser,
+    compiled,
+    partsOfSource(correlations, file.source.id),
+    record.corrected,
+  );
   if (read.kind === 'skipped') return reject('usage.record-skipped', `the format passes over records of type ${shown(read.type)}`);
   if (read.kind === 'rejected' || record.key === undefined) return read;
   return { ...read, event: { ...read.event, id: record.key } };
@@ -89,7 +115,7 @@ async function readAgain(
 
 async function bookAgain(
   transaction: RetryTransaction,
-  from: 'held' | 'rejected',
+  from: 'held' | 'rejected' | 'duplicate',
   waiting: readonly Waiting[],
   owners: Owners,
   configuration: Configuration,
@@ -119,7 +145,7 @@ async function bookAgain(
     };
     const owner = owners.get(record.id);
     if (read.kind === 'rejected') {
-      if (from === 'held' || read.reason === record.reason) continue;
+      if (from !== 'rejected' || read.reason === record.reason) continue;
       sorted.rejected.push({ ...place, reason: read.reason, detail: read.detail });
     } else if (owner !== undefined) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
     else if (read.kind === 'held') {
@@ -162,7 +188,7 @@ async function bookAgain(
     taken: waiting.length,
     rated: rated.length,
     held: from === 'held' ? waiting.length - rated.length : sorted.held.length,
-    duplicate: sorted.duplicates.length,
+    duplicate: from === 'duplicate' ? waiting.length - rated.length - sorted.held.length : sorted.duplicates.length,
     rejected: from === 'rejected' ? waiting.length - rated.length - sorted.held.length - sorted.duplicates.length : 0,
   };
 }
@@ -192,7 +218,7 @@ async function claim(claims: TransactionKeys, waiting: readonly Waiting[], windo
 }
 
 function differences(
-  from: 'held' | 'rejected',
+  from: 'held' | 'rejected' | 'duplicate',
   taken: readonly WaitingRecord[],
   rated: number,
   parts: {
@@ -202,13 +228,13 @@ function differences(
   },
 ): { readonly counts: Counts; readonly reasons: Readonly<Record<string, number>> } {
   const reasons: Record<string, number> = {};
-  for (const { reason } of taken) reasons[reason] = (reasons[reason] ?? 0) - 1;
+  if (from !== 'duplicate') for (const { reason } of taken) reasons[reason] = (reasons[reason] ?? 0) - 1;
   for (const { reason } of [...parts.held, ...parts.rejected]) reasons[reason] = (reasons[reason] ?? 0) + 1;
   const counts = {
     read: 0,
     rated,
     held: parts.held.length - (from === 'held' ? taken.length : 0),
-    duplicate: parts.duplicates.length,
+    duplicate: parts.duplicates.length - (from === 'duplicate' ? taken.length : 0),
     rejected: parts.rejected.length - (from === 'rejected' ? taken.length : 0),
   };
   return { counts, reasons };

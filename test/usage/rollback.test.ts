@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainUsage } from '#app/usage/explain.ts';
+import { retryUsage } from '#app/usage/retry.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { assertBooksAgree, type Call, fileOf, line, load, loadOne, rollup, type TestHome, withHome, write } from './home.ts';
@@ -43,13 +44,22 @@ test('a file that is rolled back is as if it had never been loaded, and loaded a
     await withHome(async (home) => {
       const files = names(home);
       await load(home, files);
+      const report = await rollback(home, '1.csv');
+      assert.deepEqual([report.counts.read, report.duplicatesElsewhere > 0], [30, true]);
+      await retryUsage(home, { duplicates: true });
+      assert.deepEqual(await books(home), without, `seed ${seed}: repetitions of its records in other files are taken up`);
+    });
+    await withHome(async (home) => {
+      const files = names(home);
+      await load(home, files);
       const once = await books(home);
       const report = await rollback(home, '1.csv');
-      assert.equal(report.counts.read, 30);
-      assert.deepEqual(await books(home), without, `seed ${seed}`);
       const reloaded = await loadOne(home, files[1] ?? '');
       assert.equal(reloaded.state, 'loaded');
       assert.deepEqual(reloaded.counts, report.counts, `seed ${seed}`);
+      assert.deepEqual(await books(home), once, `seed ${seed}`);
+      const { taken, rated } = await retryUsage(home, { duplicates: true });
+      assert.deepEqual([taken > 0, rated], [true, 0], 'they repeat the records that were loaded again');
       assert.deepEqual(await books(home), once, `seed ${seed}`);
       await assert.rejects(rollback(home, String(report.fileId)), refusedFor('usage.rollback-unclear'));
     });

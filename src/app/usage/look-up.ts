@@ -1,7 +1,8 @@
 /** Reading the books of usage: files, records with their raw text, what waits. */
 import { ratingRefusals } from '#core/refusals/rating.ts';
 import { holdReasons, rejectionReasons } from '#core/refusals/usage.ts';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import { periodBetween } from '#core/settlement/statement-period.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import type { Outcome } from '#pipeline/ports.ts';
 import type { Database } from '#storage/database.ts';
@@ -11,6 +12,7 @@ import { type KnownFile, selectFile, selectFiles } from '#storage/usage/files.ts
 import { type FoundRecord, selectRecords } from '#storage/usage/records.ts';
 import { selectWaitingGroups, selectWaitingReasons, type WaitingFilter, type WaitingGroup } from '#storage/usage/waiting.ts';
 import type { PartOfEvent } from '#storage/usage/waiting-parts.ts';
+import { findSource } from './configuration.ts';
 import type { UsageHome } from './home.ts';
 
 export type { KnownFile } from '#storage/usage/files.ts';
@@ -131,6 +133,14 @@ export interface WaitingRequest {
   readonly reason?: string;
   readonly file?: string;
   readonly rejected?: boolean;
+  readonly source?: string;
+  /** A trunk at either end; of held records, like the rest. */
+  readonly trunk?: string;
+  /** The beginning of the caller's or the called number. */
+  readonly number?: string;
+  /** UTC days, both included. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** Throws RefusedError for a file that is not loaded (`usage.file-unknown`) and a reason that is none (`usage.reason-unknown`). */
@@ -144,7 +154,7 @@ export async function listWaiting(
 
 export async function waitingFilter(
   database: Database,
-  { reason, file, rejected }: WaitingRequest,
+  { reason, file, rejected, source, trunk, number, from: since, to }: WaitingRequest,
 ): Promise<{ readonly from: 'held' | 'rejected'; readonly filter: WaitingFilter }> {
   const from = rejected === true ? 'rejected' : 'held';
   const fileIds = await fileIdsOf(database, file);
@@ -153,7 +163,17 @@ export async function waitingFilter(
     const told = `no record is ${from} for ${JSON.stringify(reason)}; reasons that occur: ${occurring.join(', ') || 'none'}`;
     throw new RefusedError(refuse('usage.reason-unknown', told));
   }
-  return { from, filter: { reason, fileIds } };
+  const days = since === undefined && to === undefined ? undefined : valueOrThrow(periodBetween(since ?? '2000-01-01', to ?? '2099-12-31'));
+  return {
+    from,
+    filter: {
+      ...{ reason, fileIds },
+      ...(source === undefined ? {} : { source: (await findSource(database, source)).id }),
+      ...(trunk === undefined ? {} : { trunk }),
+      ...(number === undefined ? {} : { number: number.replace(/^\+/, '') }),
+      ...(days === undefined ? {} : { from: days.from, to: days.to }),
+    },
+  };
 }
 
 function isReason(from: 'held' | 'rejected', code: string): boolean {

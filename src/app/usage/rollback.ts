@@ -5,7 +5,7 @@ import type { Counts } from '#pipeline/ports.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { StoredCounterBooks } from '#storage/usage/counter-books.ts';
 import { inTransaction } from '#storage/usage/in-transaction.ts';
-import { type AmountTakenBack, takeFileBack } from '#storage/usage/rollback.ts';
+import { type AmountTakenBack, filesOfSameCalls, takeFileBack } from '#storage/usage/rollback.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { compiledBookKnownAt } from './counters.ts';
 import type { UsageHome } from './home.ts';

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { installationOptions } from '../global-options.ts';
+import { userName } from '../user-name.ts';
 import { registerArchive } from './usage-archive.ts';
 import { registerAudit } from './usage-audit.ts';
+import { registerCorrections } from './usage-corrections.ts';
 import { registerCorrelate } from './usage-correlate.ts';
 import { registerScreening } from './usage-screening.ts';
-import { userName } from '../user-name.ts';
-import { registerCorrections } from './usage-corrections.ts';
 import { registerTrace } from './usage-trace.ts';
 
 const loadHelp = `
@@ -160,18 +160,43 @@ function registerRetry(usage: Command): void {
     .description('take up held records again with the configuration of today')
     .option('--reason <code>', 'only this reason')
     .option('--file <file>', 'only records of this file')
+    .option('--source <name>', 'only records of this source')
+    .option('--trunk <id>', 'only records with this trunk at either end')
+    .option('--number <digits>', 'only records whose caller or called number begins with these digits')
+    .option('--from <day>', 'only records from this UTC day on')
+    .option('--to <day>', 'only records to this UTC day, which is included')
     .option('--rejected', 'the rejected records instead: after the declaration of the source was corrected')
+    .option('--duplicates', 'instead, the duplicates of records whose file was rolled back')
+    .option('--dry-run', 'only tell what would become of them')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ carillon usage retry --reason rating.trunk-unknown')
-    .action(async (options: Omit<WaitingOptions, 'limit'>, command: Command) => {
-      const [{ withInstallation }, { retryUsage }, { printRetry }] = await Promise.all([
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ carillon usage retry --reason rating.trunk-unknown\n  $ carillon usage retry --trunk rheinland-ny1 --dry-run',
+    )
+    .action(async ({ json, ...options }: RetryOptions, command: Command) => {
+      const [{ withInstallation }, { retryUsage }, { printRetry }, { progressLine }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/usage/retry.ts'),
         import('../usage-tables.ts'),
+        import('../progress-line.ts'),
       ]);
-      const counts = await withInstallation(installationOptions(command), (installation) => retryUsage(installation, options));
-      process.stdout.write(printRetry(counts, options.json === true));
+      const progress = progressLine('records taken up');
+      const request = { ...options, onWait: () => progress.wait(), onProgress: ({ taken }: { taken: number }) => progress.at(taken) };
+      const counts = await withInstallation(installationOptions(command), (installation) => retryUsage(installation, request)).finally(() =>
+        progress.end(),
+      );
+      process.stdout.write(printRetry(counts, json === true, options.dryRun === true));
     });
+}
+
+interface RetryOptions extends Omit<WaitingOptions, 'limit'> {
+  readonly source?: string;
+  readonly trunk?: string;
+  readonly number?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly duplicates?: boolean;
+  readonly dryRun?: boolean;
 }
 
 const discardHelp = `
@@ -185,7 +210,8 @@ Examples:
 function registerDiscard(usage: Command): void {
   usage
     .command('discard')
-    .description('close held or rejected records that shall never be charged')
+    .alias('write-off')
+    .description('write off: close held or rejected records that shall never be charged')
     .argument('[record...]', 'numbers of records; or a filter:')
     .requiredOption('--why <text>', 'the words for the books')
     .option('--reason <code>', 'all held for this reason')

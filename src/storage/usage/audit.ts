@@ -71,7 +71,7 @@ const ROLLUPS = `with charges as (
   booked as (
     select version_id, role, coalesce(rate_id, 0) as rate_id, band, local_day, sum(events) as events, sum(billed) as billed, sum(amount) as amount
       from (select l.version_id, l.role, l.rate_id, l.band, c.* from charges c join rollup_line l using (line_id)
-            union all select version_id, role, coalesce(rate_id, 0), coalesce(band, ''), 0, local_day, 0, billed, amount_nanos from usage_adjustment) b
+            union all select version_id, role, coalesce(rate_id, 0), coalesce(band, ''), 0, local_day, events, billed, amount_nanos from usage_adjustment) b
       where local_day >= $1::date and local_day < $2::date group by 1, 2, 3, 4, 5),
   lines as (
     select version_id, role, coalesce(rate_id, 0) as rate_id, band, day as local_day, sum(events) as events, sum(billed_quantity) as billed,

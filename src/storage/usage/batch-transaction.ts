@@ -196,7 +196,7 @@ export class BatchTransaction implements PartTransaction {
     return moveTopicPosition(this.#client, move);
   }
 
-  async remove(from: 'held' | 'rejected', ids: readonly number[]): Promise<void> {
+  async remove(from: 'held' | 'rejected' | 'duplicate', ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
     const { rowCount } = await this.#client.query(`delete from usage_${from} where event_id = any($1::bigint[])`, [ids]);
     if (rowCount !== ids.length) throw new Error(`${ids.length} records were to leave ${from}, ${rowCount} did`);

@@ -46,8 +46,18 @@ const RELEASE = `insert into usage_key_release (first_event_id, last_event_id)
   select min(event_id), max(event_id) from (
     select event_id, event_id - row_number() over (order by event_id) as stretch from (
       select event_id from usage_event where file_id = $1 union all select event_id from usage_held where file_id = $1
-      union all select event_id from usage_rejected where file_id = $1) as records) as placed
+      union all select event_id from usage_rejected where file_id = $1 union all select part_id from usage_part where file_id = $1) as records) as placed
    group by stretch on conflict do nothing`;
+
+/** Numbers of other files that have parts of calls of which this one has parts, too. */
+export async function filesOfSameCalls(client: pg.ClientBase, fileId: number): Promise<readonly number[]> {
+  const { rows } = await client.query<{ file_id: number }>(
+    `select distinct other.file_id from usage_part own join usage_part other using (event_id)
+      where own.file_id = $1 and other.file_id <> $1 order by 1`,
+    [fileId],
+  );
+  return rows.map(({ file_id }) => file_id);
+}
 
 /** Undefined when it is rolled back already. */
 export async function takeFileBack(

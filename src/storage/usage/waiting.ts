@@ -5,6 +5,28 @@ import type { WaitingRecord } from '#pipeline/ports.ts';
 export interface WaitingFilter {
   readonly reason: string | undefined;
   readonly fileIds: readonly number[] | undefined;
+  readonly source?: string;
+  /** Of held records: a trunk at either end; the beginning of the caller's or the called number; UTC days, `to` exclusive. */
+  readonly trunk?: string;
+  readonly number?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Where records wait. Duplicates wait when the record that they repeat was rolled back. */
+export type WaitingIn = 'held' | 'rejected' | 'duplicate';
+
+/** What else the filter says, of five parameters; `w` is the record, `s` its source. */
+function moreCondition(from: WaitingIn, filter: WaitingFilter, first: number): { readonly sql: string; readonly values: unknown[] } {
+  const { source, trunk, number, from: since, to } = filter;
+  const held = `and ($${first + 1}::text is null or w.trunk_in = $${first + 1} or w.trunk_out = $${first + 1})
+    and ($${first + 2}::text is null or starts_with(w.called, $${first + 2}) or starts_with(w.calling, $${first + 2}))
+    and ($${first + 3}::date is null or w.started_at >= $${first + 3}::date) and ($${first + 4}::date is null or w.started_at < $${first + 4}::date)`;
+  const none = `and coalesce($${first + 1}::text, $${first + 2}::text, $${first + 3}::text, $${first + 4}::text) is null`;
+  return {
+    sql: `and ($${first}::text is null or s.name = $${first}) ${from === 'held' ? held : none}`,
+    values: [source ?? null, trunk ?? null, number ?? null, since ?? null, to ?? null],
+  };
 }
 
 /** Of two parameters: the reason, and the numbers of files. What was discarded or rolled back waits for nothing: only its own reason finds it. */
@@ -22,23 +44,33 @@ interface WaitingRow {
   readonly reason: string;
   readonly source_key: string | null;
   readonly cut: boolean;
+  readonly corrected: Readonly<Record<string, string>> | null;
 }
 
-/** The next records after a number, in the order of their numbers. */
+/** The next records after a number, in the order of their numbers; with what a person has corrected of them. */
 export async function selectWaiting(
   client: pg.ClientBase,
-  from: 'held' | 'rejected',
+  from: WaitingIn,
   filter: WaitingFilter,
   after: number,
   limit: number,
 ): Promise<readonly WaitingRecord[]> {
+  const more = moreCondition(from, filter, 5);
   const key = from === 'held' ? 'w.source_key' : 'null::text as source_key';
+  const waits =
+    from === 'duplicate'
+      ? `$2::text is null and ($3::int[] is null or file_id = any($3)) and f.state <> 'rolled-back'
+          and exists (select from usage_key_release where first_event_id <= w.duplicate_of and last_event_id >= w.duplicate_of)`
+      : `${waitingCondition(2)} and reason <> 'usage.rolled-back'`;
+  const cut = `reason = 'usage.truncated-record' or exists (select from usage_discard d where d.event_id = w.event_id and d.was_reason = 'usage.truncated-record')`;
   const { rows } = await client.query<WaitingRow>(
-    `select event_id, file_id, f.source_id, byte_from, byte_length, reason, ${key},
-        reason = 'usage.truncated-record' or exists (select from usage_discard d where d.event_id = w.event_id and d.was_reason = 'usage.truncated-record') as cut
-       from usage_${from} w join usage_file f using (file_id)
-      where event_id > $1 and ${waitingCondition(2)} and reason <> 'usage.rolled-back' order by event_id limit $4`,
-    [after, filter.reason ?? null, filter.fileIds ?? null, limit],
+    `select event_id, file_id, f.source_id, byte_from, byte_length, ${from === 'duplicate' ? "''" : 'reason'} as reason, ${key},
+        ${from === 'duplicate' ? 'false' : cut} as cut,
+        (select jsonb_object_agg(field.key, field.value order by correction_id) from usage_correction c, jsonb_each_text(c.fields) field
+          where c.event_id = w.event_id) as corrected
+       from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
+      where event_id > $1 and ${waits} ${more.sql} order by event_id limit $4`,
+    [after, filter.reason ?? null, filter.fileIds ?? null, limit, ...more.values],
   );
   return rows.map((row) => ({
     id: Number(row.event_id),
@@ -49,6 +81,7 @@ export async function selectWaiting(
     reason: row.reason,
     key: row.source_key ?? undefined,
     cut: row.cut,
+    ...(row.corrected === null ? {} : { corrected: row.corrected }),
   }));
 }
 
@@ -89,14 +122,15 @@ export async function selectWaitingGroups(
   filter: WaitingFilter,
   limit: number,
 ): Promise<readonly WaitingGroup[]> {
+  const more = moreCondition(from, filter, 4);
   const about = from === 'held' ? `case when starts_with(reason, 'usage.') then ${SHAPE} else ${ABOUT} end` : SHAPE;
   const { rows } = await client.query<GroupRow>(
     `select reason, case when starts_with(reason, 'usage.') then s.name end as source, ${about} as about, min(detail) as example, count(*) as count,
          min(event_id) as first, max(event_id) as last, ${from === 'held' ? 'sum(duration_micros)' : '0'}::numeric::text as duration
-       from usage_${from} join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
-      where ${waitingCondition(1)}
+       from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
+      where ${waitingCondition(1)} ${more.sql}
       group by 1, 2, 3 order by count(*) desc, 1, 2, 3 limit $3`,
-    [filter.reason ?? null, filter.fileIds ?? null, limit],
+    [filter.reason ?? null, filter.fileIds ?? null, limit, ...more.values],
   );
   return rows.map((row) => ({
     reason: row.reason,
