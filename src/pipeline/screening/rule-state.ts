@@ -8,33 +8,77 @@ const DAY = 24 * HOUR;
 /** Calls that began earlier are not looked at for others at the same time. */
 const LONGEST_CALL = DAY;
 
-/** Entries of one key in order of their starts. `sums[i]`: values of all up to i. */
-class Entries {
-  starts: number[] = [];
-  values: number[] = [];
-  sums: number[] = [];
+/** Lists so short are made anew for each entry: they take no room for more. */
+const SHORT = 8;
+
+function appended(list: number[], value: number): number[] {
+  if (list.length < SHORT) return list.concat(value);
+  list.push(value);
+  return list;
+}
+
+/** What a rule knows of one key. */
+interface Kept {
+  readonly key: string;
+  /** The writing that the key is in already, and its place there. */
+  writing: number;
+  place: number;
+}
+
+/** The last event of a key. */
+class Last implements Kept {
+  readonly key: string;
+  start: number;
+  writing = 0;
+  place = 0;
+
+  constructor(key: string, start: number) {
+    this.key = key;
+    this.start = start;
+  }
+}
+
+/** Entries of one key in order of their starts. `sums[i]`: values of all up to i. Values and sums only where the rule needs them. */
+class Entries implements Kept {
+  readonly key: string;
+  readonly #valued: boolean;
+  readonly #summed: boolean;
+  starts: number[] = NOTHING;
+  values: number[] = NOTHING;
+  sums: number[] = NOTHING;
+  writing = 0;
+  place = 0;
+
+  constructor(key: string, valued: boolean, summed: boolean) {
+    this.key = key;
+    this.#valued = valued;
+    this.#summed = summed;
+  }
 
   add(start: number, value: number): void {
     const { starts, values, sums } = this;
     const last = starts.length - 1;
     if (last < 0 || (starts[last] as number) <= start) {
-      starts.push(start);
-      values.push(value);
-      sums.push((sums[last] ?? 0) + value);
+      this.starts = appended(starts, start);
+      if (this.#valued) this.values = appended(values, value);
+      if (this.#summed) this.sums = appended(sums, (sums[last] ?? 0) + value);
       return;
     }
     const at = firstAfter(starts, start);
     starts.splice(at, 0, start);
+    if (!this.#valued) return;
     values.splice(at, 0, value);
+    if (!this.#summed) return;
     sums.splice(at, 0, 0);
     for (let index = at; index < starts.length; index += 1) sums[index] = (sums[index - 1] ?? 0) + (values[index] as number);
   }
 
-  /** Number, and sum of values, of those that start in (from, to]. */
-  within(from: number, to: number): { readonly count: number; readonly sum: number } {
+  /** Number of those that start in (from, to], or the sum of their values. */
+  within(from: number, to: number): number {
     const low = firstAfter(this.starts, from);
     const high = firstAfter(this.starts, to);
-    return { count: high - low, sum: high === low ? 0 : (this.sums[high - 1] as number) - (this.sums[low - 1] ?? 0) };
+    if (!this.#summed) return high - low;
+    return high === low ? 0 : (this.sums[high - 1] as number) - (this.sums[low - 1] ?? 0);
   }
 
   /** The most that run at one instant of [start, end), values being durations. */
@@ -66,8 +110,8 @@ class Entries {
     if (gone < 32 || gone * 2 < this.starts.length) return false;
     const taken = this.sums[gone - 1] ?? 0;
     this.starts = this.starts.slice(gone);
-    this.values = this.values.slice(gone);
-    this.sums = this.sums.slice(gone).map((sum) => sum - taken);
+    if (this.#valued) this.values = this.values.slice(gone);
+    if (this.#summed) this.sums = this.sums.slice(gone).map((sum) => sum - taken);
     return false;
   }
 }
@@ -83,11 +127,14 @@ function firstAfter(sorted: readonly number[], value: number): number {
   return low;
 }
 
-/** What is written down of one key: starts and values alternate. */
-export type KeyEntries = Map<string, number[]>;
+const NOTHING: number[] = [];
 
-/** Keys looked through for what can be forgotten, for each event that is looked at. */
-const SWEPT_PER_LOOK = 2;
+/** What is written down: keys, and for each entry the place of its key, its start and, where the rule needs it, its value. */
+export interface Written {
+  readonly keys: string[];
+  readonly valued: boolean;
+  readonly log: number[];
+}
 
 export class RuleState {
   readonly rule: ScreeningRule;
@@ -97,11 +144,15 @@ export class RuleState {
   readonly #lateness: number;
   readonly #nowMicros: number;
   readonly #entries = new Map<string, Entries>();
-  readonly #last = new Map<string, number>();
+  readonly #last = new Map<string, Last>();
   readonly #keepsLast: boolean;
-  #changes: KeyEntries = new Map();
+  readonly #forgets: boolean;
+  readonly #valued: boolean;
+  readonly #summed: boolean;
+  #changes: Written;
+  #writing = 1;
   #newest = 0;
-  #sweep: Iterator<[string, Entries | number]> | undefined;
+  #sweep: Iterator<Entries | Last> | undefined;
 
   /** `nowMicros`: the newest start is never taken to be later, so that a clock in the future spoils nothing. */
   constructor(rule: ScreeningRule, nowMicros: number) {
@@ -111,7 +162,11 @@ export class RuleState {
     this.#nowMicros = nowMicros;
     this.#lateness = rule.lateHours * HOUR;
     this.#keepsLast = rule.kind === 'first-call' || rule.kind === 'silence';
+    this.#forgets = !this.#keepsLast || (rule.kind === 'first-call' && rule.days !== undefined);
+    this.#summed = rule.kind === 'volume' && rule.measure === 'minutes';
+    this.#valued = this.#summed || rule.kind === 'simultaneous';
     this.#span = rule.kind === 'simultaneous' ? LONGEST_CALL : (rule.windowMinutes ?? 0) * MINUTE;
+    this.#changes = this.#nothingWritten();
   }
 
   /** Keys that are remembered, and entries of them. */
@@ -127,65 +182,95 @@ export class RuleState {
    */
   look(key: string, start: number, duration: number): number | undefined {
     if (start < this.#newest - this.#lateness) return undefined;
-    const { kind, measure } = this.rule;
-    this.#sweepOn();
-    if (this.#keepsLast) {
-      const known = this.#last.get(key);
-      // What may have been forgotten already counts as forgotten.
-      const last = known === undefined || this.#isOver(known) ? undefined : known;
-      this.add(key, start, 0);
-      this.#change(key, start, 0);
-      if (last === undefined) return kind === 'first-call' ? Number.POSITIVE_INFINITY : undefined;
-      return start > last ? start - last : undefined;
-    }
-    this.add(key, start, duration);
-    this.#change(key, start, duration);
-    const entries = this.#entries.get(key);
-    if (entries === undefined) return undefined;
-    if (kind === 'simultaneous') return entries.mostAtOnce(start, start + duration);
-    const { count, sum } = entries.within(start - this.#span, start);
-    return kind === 'volume' && measure === 'minutes' ? sum : count;
+    if (this.#forgets) this.#sweepOn();
+    return this.#keepsLast ? this.#lookForLast(key, start) : this.#lookInWindow(key, start, duration);
   }
 
   /** Notes an event of the past. */
   add(key: string, start: number, value: number): void {
-    this.#newest = Math.max(this.#newest, Math.min(start, this.#nowMicros));
-    if (this.#keepsLast) {
-      const last = this.#last.get(key);
-      if (last === undefined || last < start) this.#last.set(key, start);
-      return;
-    }
-    let entries = this.#entries.get(key);
-    if (entries === undefined) {
-      entries = new Entries();
-      this.#entries.set(key, entries);
-    }
-    entries.add(start, value);
+    if (this.#keepsLast) this.#noteLast(key, start);
+    else this.#note(key, start, value);
   }
 
   /** What was noted since it was last asked. */
-  takeChanges(): KeyEntries {
+  takeChanges(): Written {
     const changes = this.#changes;
-    this.#changes = new Map();
+    this.#changes = this.#nothingWritten();
+    this.#writing += 1;
     return changes;
   }
 
   /** All that can still count. */
-  everything(): KeyEntries {
-    const all: KeyEntries = new Map();
-    for (const [key, last] of this.#last) if (!this.#isOver(last)) all.set(key, [last, 0]);
-    for (const [key, { starts, values }] of this.#entries) {
-      const left = starts.flatMap((start, index) => (this.#isOver(start) ? [] : [start, values[index] as number]));
-      if (left.length > 0) all.set(key, left);
-    }
+  everything(): Written {
+    const all = this.#nothingWritten();
+    const write = (key: string, starts: readonly number[], values: readonly number[]): void => {
+      if (!starts.some((start) => !this.#isOver(start))) return;
+      const place = all.keys.push(key) - 1;
+      for (const [index, start] of starts.entries()) {
+        if (this.#isOver(start)) continue;
+        all.log.push(place, start);
+        if (this.#valued) all.log.push(values[index] as number);
+      }
+    };
+    for (const { key, start } of this.#last.values()) write(key, [start], NOTHING);
+    for (const { key, starts, values } of this.#entries.values()) write(key, starts, values);
     return all;
   }
 
-  #change(key: string, start: number, value: number): void {
-    const list = this.#changes.get(key);
-    if (list === undefined) this.#changes.set(key, [start, value]);
-    else if (!this.#keepsLast) list.push(start, value);
-    else if ((list[0] as number) < start) list[0] = start;
+  #lookForLast(key: string, start: number): number | undefined {
+    const known = this.#last.get(key)?.start;
+    // What may have been forgotten already counts as forgotten.
+    const last = known === undefined || this.#isOver(known) ? undefined : known;
+    const kept = this.#noteLast(key, start);
+    const { keys, log } = this.#changes;
+    if (kept.writing !== this.#writing) {
+      kept.writing = this.#writing;
+      kept.place = log.length;
+      log.push(keys.push(key) - 1, kept.start);
+    } else log[kept.place + 1] = kept.start;
+    if (last === undefined) return this.rule.kind === 'first-call' ? Number.POSITIVE_INFINITY : undefined;
+    return start > last ? start - last : undefined;
+  }
+
+  #lookInWindow(key: string, start: number, duration: number): number {
+    const entries = this.#note(key, start, duration);
+    const { keys, log } = this.#changes;
+    if (entries.writing !== this.#writing) {
+      entries.writing = this.#writing;
+      entries.place = keys.push(key) - 1;
+    }
+    log.push(entries.place, start);
+    if (this.#valued) log.push(duration);
+    return this.rule.kind === 'simultaneous' ? entries.mostAtOnce(start, start + duration) : entries.within(start - this.#span, start);
+  }
+
+  #note(key: string, start: number, value: number): Entries {
+    this.#moveOn(start);
+    let entries = this.#entries.get(key);
+    if (entries === undefined) {
+      entries = new Entries(key, this.#valued, this.#summed);
+      this.#entries.set(key, entries);
+    }
+    entries.add(start, value);
+    return entries;
+  }
+
+  #noteLast(key: string, start: number): Last {
+    this.#moveOn(start);
+    let last = this.#last.get(key);
+    if (last === undefined) {
+      last = new Last(key, start);
+      this.#last.set(key, last);
+    } else if (last.start < start) last.start = start;
+    return last;
+  }
+
+  #moveOn(start: number): void {
+    if (start > this.#newest) this.#newest = Math.max(this.#newest, Math.min(start, this.#nowMicros));
+  }
+
+  #nothingWritten(): Written {
+    return { keys: [], valued: this.#valued, log: [] };
   }
 
   /** Whether no event can come any more that it counts for. */
@@ -195,19 +280,13 @@ export class RuleState {
     return kind === 'first-call' && days !== undefined && start < this.#newest - this.#lateness - days * DAY;
   }
 
-  /** A little at a time, so that no event waits for it. */
+  /** One key for each event that is looked at, so that no event waits for it. */
   #sweepOn(): void {
-    for (let count = 0; count < SWEPT_PER_LOOK; count += 1) {
-      this.#sweep ??= this.#keepsLast ? this.#last.entries() : this.#entries.entries();
-      const { done, value } = this.#sweep.next();
-      if (done === true) {
-        this.#sweep = undefined;
-        return;
-      }
-      const [key, kept] = value;
-      if (typeof kept === 'number') {
-        if (this.#isOver(kept)) this.#last.delete(key);
-      } else if (kept.forget(this.#newest - this.#lateness - this.#span)) this.#entries.delete(key);
-    }
+    this.#sweep ??= this.#keepsLast ? this.#last.values() : this.#entries.values();
+    const { done, value } = this.#sweep.next();
+    if (done === true) this.#sweep = undefined;
+    else if (value instanceof Last) {
+      if (this.#isOver(value.start)) this.#last.delete(value.key);
+    } else if (value.forget(this.#newest - this.#lateness - this.#span)) this.#entries.delete(value.key);
   }
 }

@@ -1,22 +1,21 @@
 /**
- * What rules remember, as bytes. A length and the text of the rule's fingerprint, the number of keys, then for each key a length and its
- * text, the number of entries, and start and value of each as doubles; little-endian throughout. Rules follow one another.
+ * What rules remember, as bytes, rule after rule: length and text of its fingerprint; the number of keys, and length and text of
+ * each; whether entries have values; the number of entries, then of each the place of its key, its start and, if so, its value, as
+ * doubles. Lengths and places are 32 bits, little-endian throughout.
  */
-import type { KeyEntries, RuleState } from './rule-state.ts';
+import type { RuleState, Written } from './rule-state.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Undefined when there is nothing to write. */
-export function writeState(states: readonly RuleState[], of: (state: RuleState) => KeyEntries): Uint8Array | undefined {
-  const parts = states
-    .map((state) => ({ name: encoder.encode(state.fingerprint), entries: of(state) }))
-    .filter(({ entries }) => entries.size > 0);
+export function writeState(states: readonly RuleState[], of: (state: RuleState) => Written): Uint8Array | undefined {
+  const parts = states.map((state) => ({ name: state.fingerprint, written: of(state) })).filter(({ written }) => written.log.length > 0);
   if (parts.length === 0) return undefined;
   let room = 0;
-  for (const { name, entries } of parts) {
-    room += 8 + name.length;
-    for (const [key, numbers] of entries) room += 8 + key.length * 3 + numbers.length * 8;
+  for (const { name, written } of parts) {
+    room += 16 + name.length * 3 + written.log.length * 8;
+    for (const key of written.keys) room += 4 + key.length * 3;
   }
   const bytes = new Uint8Array(room);
   const view = new DataView(bytes.buffer);
@@ -25,18 +24,23 @@ export function writeState(states: readonly RuleState[], of: (state: RuleState) 
     view.setUint32(at, value, true);
     at += 4;
   };
-  for (const { name, entries } of parts) {
-    number(name.length);
-    bytes.set(name, at);
-    at += name.length;
-    number(entries.size);
-    for (const [key, numbers] of entries) {
-      const { written } = encoder.encodeInto(key, bytes.subarray(at + 4));
-      number(written);
-      at += written;
-      number(numbers.length / 2);
-      for (const value of numbers) {
-        view.setFloat64(at, value, true);
+  const text = (value: string): void => {
+    const { written } = encoder.encodeInto(value, bytes.subarray(at + 4));
+    number(written);
+    at += written;
+  };
+  for (const { name, written } of parts) {
+    const { keys, valued, log } = written;
+    const width = valued ? 3 : 2;
+    text(name);
+    number(keys.length);
+    for (const key of keys) text(key);
+    number(valued ? 1 : 0);
+    number(log.length / width);
+    for (let index = 0; index < log.length; index += width) {
+      number(log[index] as number);
+      for (let more = 1; more < width; more += 1) {
+        view.setFloat64(at, log[index + more] as number, true);
         at += 8;
       }
     }
@@ -60,12 +64,12 @@ export function readState(bytes: Uint8Array, states: readonly RuleState[]): void
   while (at < bytes.length) {
     const name = text();
     const state = states.find(({ fingerprint }) => fingerprint === name);
-    for (let keys = number(); keys > 0; keys -= 1) {
-      const key = text();
-      for (let entries = number(); entries > 0; entries -= 1) {
-        state?.add(key, view.getFloat64(at, true), view.getFloat64(at + 8, true));
-        at += 16;
-      }
+    const keys = Array.from({ length: number() }, text);
+    const valued = number() === 1;
+    for (let entries = number(); entries > 0; entries -= 1) {
+      const key = keys[number()] as string; // writeState counts them
+      state?.add(key, view.getFloat64(at, true), valued ? view.getFloat64(at + 8, true) : 0);
+      at += valued ? 16 : 8;
     }
   }
 }
