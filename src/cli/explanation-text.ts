@@ -6,13 +6,13 @@ import { formatExplanation } from '#core/rating/explanation.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { shownNumber } from '#core/usage/enrichment.ts';
 import { cutStart, formatPairs } from './table.ts';
-import { MOST_PATH } from './usage-tables.ts';
+import { correctionWords, MOST_PATH } from './usage-tables.ts';
 import { hanging } from './wrap.ts';
 
 /** As wide as the longest step's name, agreement or runner-up. */
 const CHECKED = 'checked'.padEnd(9);
 
-export function printExplained({ stored, file, raw, charges }: Explained): string {
+export function printExplained({ stored, file, raw, charges, corrections }: Explained): string {
   const { event } = stored;
   const { byteFrom, byteLength } = stored;
   const pairs: (readonly [string, string])[] = [
@@ -23,6 +23,7 @@ export function printExplained({ stored, file, raw, charges }: Explained): strin
     ['start', `${formatInstant(event.startMicros)}${event.service === 'voice' ? `, ${event.durationMicros / 1_000_000} s` : ''}`],
     ['trunks', `${event.trunkIn ?? '–'} → ${event.trunkOut ?? '–'}`],
     ['record', `${cutStart(file.name, MOST_PATH)}, bytes ${byteFrom} to ${byteFrom + byteLength - 1}, source ${file.source}`],
+    ...corrections.map((each): readonly [string, string] => ['corrected', correctionWords(each)]),
   ];
   const known = formatPairs([['known ', `priced with the configuration known at ${formatInstant(stored.knownAtMicros)}`]]);
   // The raw record as it was delivered, so that it can be copied: never broken.

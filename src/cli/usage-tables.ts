@@ -98,6 +98,12 @@ function callerText({ stored, call }: ShownRecord): string | undefined {
   return calling === undefined ? undefined : shownNumber(calling, stored?.event.enriched);
 }
 
+/** Who said what, when and why. */
+export function correctionWords({ fields, why, by, atMicros }: ShownRecord['corrections'][number]): string {
+  const said = Object.entries(fields).map(([field, value]) => `${field}=${value}`);
+  return `${said.join(', ')} by ${by}, ${formatInstant(atMicros)}: ${why}`;
+}
+
 function printRecord(record: ShownRecord, rawText: (text: string) => string): string {
   const { stored } = record;
   const call = stored?.event ?? record.call;
@@ -144,6 +150,13 @@ function printRecord(record: ShownRecord, rawText: (text: string) => string): st
       pairs.push([`part ${part.id}`, `${part.kind}${number}, file ${part.fileId}, ${bytes}, key ${part.key}`]);
     }
   }
+  for (const { leg, events, amountNanos, currency, knownAtMicros, reason, run } of record.adjustments) {
+    const what = events < 0 ? 'taken back' : events > 0 ? 'charged anew' : 'adjusted';
+    const cause = run === undefined ? '' : ` in run ${run.id} by ${run.by}: ${run.why}`;
+    const amount = `${amountNanos > 0n ? '+' : ''}${formatNanos(amountNanos, 2)} ${currency}`;
+    pairs.push([`${record.id}/${leg}`, `${what} ${formatInstant(knownAtMicros)}, ${amount}, ${reason}${cause}`]);
+  }
+  for (const correction of record.corrections) pairs.push(['corrected', correctionWords(correction)]);
   const text = hanging(formatPairs(pairs));
   // Never broken into lines, so that it can be copied.
   const raw = record.rawParts ?? (record.raw === undefined ? undefined : [record.raw]);
@@ -151,10 +164,20 @@ function printRecord(record: ShownRecord, rawText: (text: string) => string): st
 }
 
 function recordJson(record: ShownRecord): object {
-  const { stored, call, names, ...rest } = record;
+  const { stored, call, names, adjustments, corrections, ...rest } = record;
   const event = stored?.event ?? call;
   return {
     ...rest,
+    ...(corrections.length === 0
+      ? {}
+      : { corrections: corrections.map(({ atMicros, ...said }) => ({ ...said, at: formatInstant(atMicros) })) }),
+    ...(adjustments.length === 0
+      ? {}
+      : {
+          adjustments: adjustments.map(({ leg, events, amountNanos, currency, reason, knownAtMicros, run }) => ({
+            ...{ leg, events, amount: formatNanos(amountNanos), currency, reason, run, knownAt: formatInstant(knownAtMicros) },
+          })),
+        }),
     ...(event === undefined ? {} : { event: { ...event, start: formatInstant(event.startMicros) } }),
     ...(stored === undefined
       ? {}

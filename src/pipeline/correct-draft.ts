@@ -1,6 +1,7 @@
 /** What a person says that a record means, laid over what was decoded: before numbers and trunks are normalised. */
 import type { Hold, UsageDraft } from '#codecs/cdr/draft.ts';
 import { parseInstant } from '#core/time/zoned.ts';
+import { type CorrectableField, correctableFields } from '#core/usage/correctable-fields.ts';
 import { type Service, services } from '#core/usage/usage-event.ts';
 
 /** Fields by name, as they were given. */
@@ -19,7 +20,7 @@ function whole(field: keyof UsageDraft): Reader {
   return (value) => (/^\d{1,15}$/.test(value) ? { [field]: Number(value) } : 'a whole number from 0');
 }
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<CorrectableField, Reader>> = {
   called: (value) => (value === '' || value.length > MOST_TEXT ? `1 to ${MOST_TEXT} characters` : { called: value }),
   calling: text('calling'),
   trunkIn: text('trunkIn'),
@@ -44,8 +45,10 @@ const readers: Readonly<Record<string, Reader>> = {
   },
 };
 
-/** Names of fields that can be corrected. */
-export const correctableFields: readonly string[] = Object.keys(readers);
+function readerOf(field: string): Reader | undefined {
+  const known = correctableFields.find((each) => each === field);
+  return known === undefined ? undefined : readers[known];
+}
 
 function isService(value: string): value is Service {
   return services.some((service) => service === value);
@@ -53,7 +56,7 @@ function isService(value: string): value is Service {
 
 /** What the field must be, when the value is not it; undefined when it is right. */
 export function faultOfCorrection(field: string, value: string): string | undefined {
-  const read = Object.hasOwn(readers, field) ? readers[field]?.(value) : `a field: ${correctableFields.join(', ')}`;
+  const read = readerOf(field)?.(value) ?? `a field: ${correctableFields.join(', ')}`;
   return typeof read === 'string' ? read : undefined;
 }
 
@@ -65,7 +68,7 @@ export function correctDraft(
 ): { readonly draft: UsageDraft; readonly hold: Hold | undefined } {
   let corrected = draft;
   for (const [field, value] of Object.entries(fields)) {
-    const read = readers[field]?.(value);
+    const read = readerOf(field)?.(value);
     if (typeof read === 'object') corrected = { ...corrected, ...read };
   }
   const lifted =

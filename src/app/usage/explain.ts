@@ -4,6 +4,7 @@ import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { type ExplainedCharge, explainCharge } from '#operations/usage/explain-charge.ts';
 import type { KnownFile } from '#storage/usage/files.ts';
 import { selectFile } from '#storage/usage/files.ts';
+import { type StoredRecordCorrection, selectCorrections } from '#storage/usage/record-corrections.ts';
 import { selectAdjustments, selectRecords } from '#storage/usage/records.ts';
 import { countersOf } from '#storage/usage/row-text.ts';
 import { type StoredEvent, selectEvent } from '#storage/usage/stored-events.ts';
@@ -18,6 +19,8 @@ export interface Explained {
   readonly file: KnownFile;
   readonly raw: string;
   readonly charges: readonly ExplainedCharge[];
+  /** What a person said that its fields are, before it was priced. */
+  readonly corrections: readonly StoredRecordCorrection[];
 }
 
 /**
@@ -56,7 +59,8 @@ export async function explainUsage({ database, dataFolder }: UsageHome, charge: 
     const first = booked === undefined ? undefined : { ...booked, knownAtMicros: stored.knownAtMicros };
     return valueOrThrow(explainCharge(bookOf, stored.event, each, first, own));
   });
-  return { stored, file, raw: await rawRecord(dataFolder, file, stored), charges };
+  const corrections = await selectCorrections(database.pool, id);
+  return { stored, file, corrections, raw: await rawRecord(dataFolder, file, stored), charges };
 }
 
 async function notRated(client: Parameters<typeof selectRecords>[0], id: number): Promise<ReturnType<typeof refuse>> {

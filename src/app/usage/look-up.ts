@@ -9,7 +9,8 @@ import type { Database } from '#storage/database.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
 import { type ChargeNames, selectChargeNames } from '#storage/usage/charge-names.ts';
 import { type KnownFile, selectFile, selectFiles } from '#storage/usage/files.ts';
-import { type FoundRecord, selectRecords } from '#storage/usage/records.ts';
+import { type StoredRecordCorrection, selectCorrections } from '#storage/usage/record-corrections.ts';
+import { type FoundRecord, type StoredAdjustment, selectAdjustments, selectRecords } from '#storage/usage/records.ts';
 import { selectWaitingGroups, selectWaitingReasons, type WaitingFilter, type WaitingGroup } from '#storage/usage/waiting.ts';
 import type { PartOfEvent } from '#storage/usage/waiting-parts.ts';
 import { findSource } from './configuration.ts';
@@ -62,6 +63,10 @@ export interface ShownRecord extends FoundRecord {
   readonly raw: string | undefined;
   /** Of its charges, one for each, in their order. */
   readonly names: readonly ChargeNames[];
+  /** What a person said that its fields are. */
+  readonly corrections: readonly StoredRecordCorrection[];
+  /** What was adjusted of its charges since they were booked. */
+  readonly adjustments: readonly StoredAdjustment[];
   /** Of an event made of parts: their raw records, in the order of the parts, when asked for. */
   readonly rawParts?: readonly string[];
 }
@@ -82,10 +87,21 @@ export async function showRecords({ database, dataFolder }: UsageHome, request: 
     const file = await selectFile(database.pool, record.fileId);
     if (file === undefined) throw new Error(`record ${record.id} is of file ${record.fileId}, which is not there`);
     const raw = request.raw ? await rawRecord(dataFolder, file, record) : undefined;
+    const corrections = await selectCorrections(database.pool, record.id);
+    const adjustments = record.status === 'rated' ? await selectAdjustments(database.pool, record.id) : [];
     const names = await selectChargeNames(database.pool, record.stored?.charges ?? []);
     const rawParts =
       request.raw && record.correlated !== undefined ? await rawOf(record.correlated.parts, database, dataFolder) : undefined;
-    shown.push({ ...record, file: file.name, source: file.source, raw, names, ...(rawParts === undefined ? {} : { rawParts }) });
+    shown.push({
+      ...record,
+      file: file.name,
+      source: file.source,
+      raw,
+      names,
+      corrections,
+      adjustments,
+      ...(rawParts === undefined ? {} : { rawParts }),
+    });
   }
   return shown;
 }

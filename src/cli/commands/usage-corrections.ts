@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { correctableFields } from '#core/usage/correctable-fields.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
@@ -29,10 +30,37 @@ interface RerateOptions {
   readonly json?: boolean;
 }
 
-/** `carillon usage rerate` and `carillon usage rollback`. */
+/** `carillon usage correct`, `carillon usage rerate` and `carillon usage rollback`. */
 export function registerCorrections(usage: Command): void {
+  registerCorrect(usage);
   registerRerate(usage);
   registerRollback(usage);
+}
+
+const correctHelp = `
+Fields: ${correctableFields.join(', ')}.
+Values are as the source writes them: numbers and trunks go through its rules. The raw record stays; who corrected what,
+and why, is kept. The record is priced with the corrected fields when it is taken up: carillon usage retry.
+
+Example:
+  $ carillon usage correct 1042 --set called=00442079460000 --set trunkIn=rheinland-1 --why "ticket 4711: trunk renamed that night"`;
+
+function registerCorrect(usage: Command): void {
+  usage
+    .command('correct')
+    .description('say what fields of a held record are, with who and why')
+    .argument('<record>', 'number of the record')
+    .option('--set <field=value>', 'a field; may be given several times', (value: string, all: string[]) => [...all, value], [])
+    .requiredOption('--why <text>', 'the words for the books')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', correctHelp)
+    .action(async (record: string, { set, why, json }: { set: string[]; why: string; json?: boolean }, command: Command) => {
+      const [{ withInstallation }, { correctUsage }] = await Promise.all([import('#app/installation.ts'), import('#app/usage/correct.ts')]);
+      const request = { record, set, why, by: userName() };
+      const fields = await withInstallation(installationOptions(command), (home) => correctUsage(home, request));
+      const told = `record ${record}: ${Object.keys(fields).join(', ')} corrected; it is taken up with: carillon usage retry\n`;
+      process.stdout.write(json === true ? `${JSON.stringify({ record, fields })}\n` : told);
+    });
 }
 
 function registerRerate(usage: Command): void {

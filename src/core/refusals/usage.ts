@@ -309,6 +309,16 @@ const fileRefusals = {
     http: 422,
     remedy: 'Give numbers of records, or --reason or --file; and --why with the words for the books.',
   },
+  'usage.not-held': {
+    meaning: 'Only a held record can be corrected: a rated one is priced, a rejected one could not be read.',
+    http: 409,
+    remedy: 'See "carillon usage show" for the record. What is priced wrongly is priced again (usage rerate) or rolled back with its file.',
+  },
+  'usage.correction-invalid': {
+    meaning: 'A field that is to be corrected is none, its value cannot be read, or the reason is missing.',
+    http: 422,
+    remedy: 'Give --set name=value for each field, and --why with the words for the books.',
+  },
   'usage.rollback-unclear': {
     meaning: 'It is not said which file is to be rolled back, or why, or nothing of it is in the books.',
     http: 422,
