@@ -87,3 +87,16 @@ test('a directory that is gone is an alarm, cleared when it is there again', asy
     assert.equal(rows.length, 0);
   });
 });
+
+test('a refused file that is put right is loaded, and neither an alarm nor late', async () => {
+  await withInbox("sequence: {pattern: 'a_(\\d+)'}", async (home, inbox, drop) => {
+    writeFileSync(join(inbox, 'a_1.csv'), 'no header\n');
+    utimesSync(join(inbox, 'a_1.csv'), 1, 1);
+    drop('a_2.csv', ['1']);
+    assert.deepEqual((await round(home)).alarms, ['refused a_1.csv']);
+    drop('a_1.csv', ['2']);
+    assert.deepEqual(await round(home), { files: ['a_1.csv loaded 1'], alarms: [] });
+    const { rows } = await home.database.pool.query('select from collecting_alarm where cleared_at is null');
+    assert.equal(rows.length, 0);
+  });
+});

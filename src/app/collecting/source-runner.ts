@@ -9,6 +9,8 @@ import type { CollectedSource } from './sources.ts';
 
 /** A place that fails is looked at less and less often, but at least so often. */
 const LONGEST_WAIT_SECONDS = 900;
+/** For what is fetched when the collector is told to stop. */
+const GRACE_MS = 5_000;
 const LONGEST_DATABASE_WAIT_SECONDS = 30;
 
 export class SourceRunner {
@@ -46,7 +48,10 @@ export class SourceRunner {
   /** Files under way are finished, what was not begun is left. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    // What hangs is let go of; a file that is being put into the books is not.
+    const letGo = setTimeout(() => void this.#reader.close(), GRACE_MS);
     await this.#running;
+    clearTimeout(letGo);
     await this.#reader.close();
   }
 

@@ -34,6 +34,7 @@ export class S3Client {
   readonly #bucket: S3Bucket;
   readonly #base: string;
   readonly #patience: Patience;
+  readonly #closing = new AbortController();
 
   constructor(bucket: S3Bucket, patience: Patience) {
     this.#bucket = bucket;
@@ -63,10 +64,15 @@ export class S3Client {
       } catch (error) {
         said = error instanceof Error ? error.message : String(error);
       }
-      if (attempt >= ATTEMPTS || (status !== 0 && !LATER.includes(status)))
+      if (attempt >= ATTEMPTS || this.#closing.signal.aborted || (status !== 0 && !LATER.includes(status)))
         throw new RefusedError(refuse('collect.place-unreachable', `${this.#base}: ${said}`));
       await sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
     }
+  }
+
+  /** Ends what is under way. */
+  close(): void {
+    this.#closing.abort();
   }
 
   async #once({ method, key, query = {}, headers = {} }: S3Request): Promise<IncomingMessage> {
@@ -87,7 +93,7 @@ export class S3Client {
     const { connectMs, answerMs } = this.#patience;
     return new Promise((resolve, reject) => {
       const send = signed.url.protocol === 'http:' ? requestHttp : requestHttps;
-      const outgoing = send(signed.url, { method, headers: Object.fromEntries(signed.headers) });
+      const outgoing = send(signed.url, { method, headers: Object.fromEntries(signed.headers), signal: this.#closing.signal });
       // Nothing moved for so long, also in the middle of a body.
       outgoing.setTimeout(answerMs, () => outgoing.destroy(new Error(`no answer within ${answerMs / 1000} s`)));
       const connecting = setTimeout(() => outgoing.destroy(new Error(`no connection within ${connectMs / 1000} s`)), connectMs);

@@ -80,7 +80,7 @@ export function s3Place(from: S3Prefix, spool: Spool, patience: Patience = PATIE
         throw new RefusedError(refuse('collect.place-unreachable', `copying to ${to} failed`, { file: file.name }));
       await remove(keyOf(file));
     },
-    close: async () => undefined,
+    close: async () => client.close(),
   };
 }
 

@@ -25,9 +25,11 @@ export class SftpConnection {
   readonly #ended: Promise<never>;
   #open = true;
 
-  /** Throws RefusedError: `collect.host-key-differs`, `collect.place-unreachable`. */
-  static async open(account: SftpAccount, patience: Patience): Promise<SftpConnection> {
+  /** `closing` ends it while it is being made. Throws RefusedError: `collect.host-key-differs`, `collect.place-unreachable`. */
+  static async open(account: SftpAccount, patience: Patience, closing: AbortSignal): Promise<SftpConnection> {
     const client = new Client();
+    const letGo = (): void => void client.destroy();
+    closing.addEventListener('abort', letGo, { once: true });
     const where = `${account.user}@${account.host}:${account.port}`;
     let seen = '';
     const ended = new Promise<never>((_, reject) => {
@@ -59,6 +61,8 @@ export class SftpConnection {
       if (seen !== '' && seen !== account.hostKey.replace(/=$/, ''))
         throw new RefusedError(refuse('collect.host-key-differs', `${where} has the host key ${seen}`, { value: account.hostKey }));
       throw unreachable(where, error);
+    } finally {
+      closing.removeEventListener('abort', letGo);
     }
   }
 

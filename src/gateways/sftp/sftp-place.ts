@@ -24,6 +24,7 @@ class SftpPlace implements Place {
   readonly #spool: Spool;
   readonly #patience: Patience;
   #connection: SftpConnection | undefined;
+  readonly #closing = new AbortController();
 
   constructor(folder: SftpFolder, spool: Spool, patience: Patience) {
     this.#folder = folder;
@@ -90,11 +91,12 @@ class SftpPlace implements Place {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     this.#connection?.close();
   }
 
   async #connected(): Promise<SftpConnection> {
-    if (this.#connection?.isOpen !== true) this.#connection = await SftpConnection.open(this.#folder, this.#patience);
+    if (this.#connection?.isOpen !== true) this.#connection = await SftpConnection.open(this.#folder, this.#patience, this.#closing.signal);
     return this.#connection;
   }
 

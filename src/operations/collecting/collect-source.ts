@@ -59,6 +59,8 @@ class Round {
     try {
       listed = await place.list();
     } catch (error) {
+      // Who stops lets go of what hangs: that is no fault of the place.
+      if (this.#ports.stopping()) return { loaded: 0, refused: 0, waiting: 0, reached: false, alarms: [] };
       const raised = await store.raise(id, [{ kind: 'failing', subject: '', detail: reasonOf(error) }], now());
       return { loaded: 0, refused: 0, waiting: 0, reached: false, alarms: raised };
     }
@@ -100,7 +102,7 @@ class Round {
     if (known?.state === 'loaded' || known?.state === 'refused') return this.#putAway(file, known);
     const at = now();
     if (known === undefined) {
-      if (versions.some(({ state }) => state === 'loaded' || state === 'refused'))
+      if (versions.some(({ state }) => state === 'loaded'))
         await this.#raise('changed', file.name, 'the file was loaded before and stands there with another content now: it is loaded again');
       await store.save(id, file, { state: 'growing' }, at);
     }
@@ -114,10 +116,10 @@ class Round {
       this.#waiting += 1;
       return;
     }
-    await this.#load(file, known);
+    await this.#load(file, known, versions);
   }
 
-  async #load(file: PlaceFile, known: CollectedFile | undefined): Promise<void> {
+  async #load(file: PlaceFile, known: CollectedFile | undefined, versions: readonly CollectedFile[]): Promise<void> {
     const { id } = this.#source;
     const { place, store, load, now } = this.#ports;
     let result: LoadedIntoBooks;
@@ -127,10 +129,10 @@ class Round {
       await this.#failed(file, known, error);
       return;
     }
-    const position = await this.#position(file, result);
+    const position = await this.#position(file, result, versions);
     const failure = result.refusals[0] === undefined ? undefined : formatRefusal(result.refusals[0]);
     await store.save(id, file, { state: result.state, position, fileId: result.fileId, failure, nextAttemptAtMicros: undefined }, now());
-    await store.clear(id, ['failing'], [], now());
+    await store.settle(id, 'failing', file.name, now());
     if (result.state === 'refused') {
       this.#refused += 1;
       await this.#raise('refused', file.name, result.refusals.map(formatRefusal).join('; '));
@@ -138,6 +140,7 @@ class Round {
       return;
     }
     this.#loaded += 1;
+    await store.settle(id, 'refused', file.name, now());
     if (result.differences.length > 0) await this.#raise('difference', file.name, result.differences.map(formatRefusal).join('; '));
     await this.#putAway(file, undefined);
   }
@@ -146,6 +149,7 @@ class Round {
     const { id } = this.#source;
     const { store, now } = this.#ports;
     this.#waiting += 1;
+    if (this.#ports.stopping()) return;
     if (error instanceof RefusedError && error.refusals.every(({ code }: Refusal) => code === 'collect.file-changed')) return;
     const attempts = (known?.attempts ?? 0) + 1;
     const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** Math.min(attempts - 1, 12));
@@ -155,11 +159,14 @@ class Round {
   }
 
   /** Where the file stands in the row of numbers, with the alarms that follow from it. */
-  async #position(file: PlaceFile, result: LoadedIntoBooks): Promise<number | undefined> {
+  async #position(file: PlaceFile, result: LoadedIntoBooks, versions: readonly CollectedFile[]): Promise<number | undefined> {
     const { id, collecting } = this.#source;
     const { store } = this.#ports;
     const { sequence } = collecting;
     if (sequence === undefined) return undefined;
+    // Another content of the file, such as one that is put right: its number came long ago.
+    const before = versions.find((version) => version.position !== undefined)?.position;
+    if (before !== undefined) return before;
     const number = sequenceNumber(file.name, sequence);
     const highest = await store.highestPosition(id);
     const position = number === undefined ? undefined : positionOf(number, highest, sequence);
@@ -214,6 +221,7 @@ class Round {
       else await place.move(file, collecting.moveTo);
       await store.save(id, file, { state: 'loaded', putAway: true }, now());
     } catch (error) {
+      if (this.#ports.stopping()) return; // done with the next look
       await this.#raise('failing', file.name, `the file is in the books, but could not be put away: ${reasonOf(error)}`);
     }
   }

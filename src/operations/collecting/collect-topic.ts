@@ -116,6 +116,7 @@ class TopicRound {
       return false;
     }
     this.#loaded += 1;
+    await store.settle(id, 'refused', name, now());
     await store.save(id, size, { state: 'loaded', fileId: result.fileId }, now());
     await files.remove(partition);
     await topic.tell(partition, stretch.next).catch(() => undefined); // for onlookers only
@@ -156,6 +157,7 @@ class TopicRound {
 
   async #fail(subject: string, error: unknown): Promise<void> {
     this.#reached = false;
+    if (this.#ports.stopping()) return; // who stops lets go of what hangs
     const detail =
       error instanceof RefusedError ? error.refusals.map(formatRefusal).join('; ') : error instanceof Error ? error.message : String(error);
     await this.#raise({ kind: 'failing', subject, detail });

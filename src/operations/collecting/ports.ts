@@ -92,6 +92,8 @@ export interface CollectingStore {
   raise(source: string, alarms: readonly Alarm[], nowMicros: number): Promise<readonly Alarm[]>;
   /** Clears open alarms of these kinds whose subject is not among the ones that still hold. */
   clear(source: string, kinds: readonly AlarmKind[], still: readonly string[], nowMicros: number): Promise<void>;
+  /** Clears the open alarm of this kind and subject, if there is one. */
+  settle(source: string, kind: AlarmKind, subject: string, nowMicros: number): Promise<void>;
 }
 
 export interface FileChange {

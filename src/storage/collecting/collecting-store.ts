@@ -86,6 +86,12 @@ export function collectingStore(pool: pg.Pool): CollectingStore {
         [source, kinds, still, formatTimestamptz(nowMicros)],
       );
     },
+    async settle(source, kind, subject, nowMicros) {
+      await pool.query(
+        'update collecting_alarm set cleared_at = $4 where source = $1 and kind = $2 and subject = $3 and cleared_at is null',
+        [source, kind, subject, formatTimestamptz(nowMicros)],
+      );
+    },
   };
 }
 
