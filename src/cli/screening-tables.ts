@@ -13,17 +13,15 @@ export function printFlags(groups: readonly FlagGroup[], json: boolean): string 
     { title: 'of', cut: 'never' as const },
     { title: 'events', align: right },
     { title: 'held', align: right },
-    { title: 'first' },
-    { title: 'last' },
-    { title: 'the last', cut: 'never' as const },
+    { title: 'last', cut: 'never' as const },
+    { title: 'measured then', cut: 'never' as const },
     { title: 'record', align: right },
   ];
-  const rows = groups.map(({ rule, subject, count, waiting, firstStartMicros, lastStartMicros, detail, lastRecord }) => [
+  const rows = groups.map(({ rule, subject, count, waiting, lastStartMicros, detail, lastRecord }) => [
     rule,
     subject,
     count.toLocaleString('en'),
     waiting.toLocaleString('en'),
-    formatInstant(firstStartMicros),
     formatInstant(lastStartMicros),
     detail.slice(detail.indexOf(': ') + 2),
     String(lastRecord),

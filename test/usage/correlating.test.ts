@@ -9,6 +9,7 @@ import { loadUsage } from '#app/usage/load.ts';
 import { showRecords } from '#app/usage/look-up.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import { listFlags, releaseUsage } from '#app/usage/screening.ts';
+import { runCli } from '../support/cli.ts';
 import { amount, assertBooksAgree, configure, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
 
 const sources = `
@@ -196,6 +197,37 @@ test('the A leg and the B leg of a switch are one event with both trunks; an A l
     await assertBooksAgree(home);
   }, files('correlations: [{id: ab, kind: legs, sources: [legs], onTimeout: rate}]')));
 
+test('FreeSWITCH with both legs: legs: ab and a correlation make one event of the two records of a call', () => {
+  const freeswitch = `
+  - id: fs
+    format: freeswitch-csv
+    zone: UTC
+    legs: ab
+    columns: [caller_id_number, destination_number, start_stamp, answer_stamp, end_stamp, duration, billsec, hangup_cause, uuid, bleg_uuid, direction, gateway]
+    key: uuid
+    fields:
+      trunkIn: gateway
+      trunkOut: gateway
+      direction: direction
+      partGroup: {column: [uuid, bleg_uuid], sorted: true}
+`;
+  const row = (uuid: string, other: string, direction: string, gateway: string): string =>
+    `"+4930123456","+442079460000","2026-10-05 10:00:00","2026-10-05 10:00:02","2026-10-05 10:01:02","62","60","NORMAL_CLEARING","${uuid}","${other}","${direction}","${gateway}"`;
+  return withHome(
+    async (home) => {
+      const b = write(home, 'b.csv', `${row('leg-b', 'leg-a', 'outbound', 'south-1')}\n`);
+      const a = write(home, 'a.csv', `${row('leg-a', 'leg-b', 'inbound', 'north-1')}\n`);
+      for (const file of [b, a]) assert.equal((await loadOne(home, file, false, 'fs')).counts.held, 1);
+      assert.deepEqual(await events(home), ['leg-a 60 north-1 south-1 50000000 30000000']);
+      await assertBooksAgree(home);
+    },
+    {
+      ...files(),
+      'operator.yaml': `${withSources.replace('sources:\n', `sources:${freeswitch}`)}\ncorrelations: [{id: ab, kind: legs, sources: [fs]}]`,
+    },
+  );
+});
+
 test('legs from two switches belong together by their numbers and times', () =>
   withHome(async (home) => {
     const b = (id: string, time: string, seconds: number): string =>
@@ -231,6 +263,24 @@ test('what cannot be rated stays in suspense with its parts, and a retry takes t
     await assertBooksAgree(home);
   }, unknown);
 });
+
+test('the commands show an event with its parts, and a part with its event', () =>
+  withHome(async (home) => {
+    await load(home, 'proxy', signalsHead, [invite('c1', '10:00:00'), bye('c1', '10:01:00')]);
+    const run = async (...args: readonly string[]): Promise<string> => {
+      const { stdout, stderr } = await runCli(['--data', home.dataFolder, 'usage', ...args], {
+        environment: { DATABASE_URL: home.database.url },
+      });
+      return `${stdout}${stderr}`.replaceAll(/ +/g, ' ');
+    };
+    const event = await run('show', '3', '--raw');
+    assert.match(event, /made of 2 parts of c1, correlation source\/proxy\n/);
+    assert.match(event, /part 1 start, file 1, bytes 26 to \d+, key c1\|INVITE\n/);
+    assert.match(event, /raw\n2026-10-05 10:00:00;INVITE.*\n2026-10-05 10:01:00;BYE/);
+    assert.match(await run('show', '2'), /status rated\n[\s\S]*part of event 3\n/);
+    assert.match(await run('show', '--status', 'rated'), /part of 3/);
+    assert.match(await run('show', '3', '--json'), /"correlated":\{"correlation":"source\/proxy"/);
+  }, files()));
 
 test('a call of parts is screened once, when it is whole; held, it keeps its parts, and a release takes the whole call', () =>
   withHome(async (home) => {

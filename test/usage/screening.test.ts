@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { loadUsage } from '#app/usage/load.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import { listFlags, releaseUsage } from '#app/usage/screening.ts';
+import { runCli } from '../support/cli.ts';
 import { assertBooksAgree, configure, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
 
 const rules = (text: string): Readonly<Record<string, string>> => ({ ...operator, 'screening.yaml': `screening:\n${text}\n` });
@@ -130,3 +131,24 @@ test('faults of rules are refused with file, line and field', async () => {
     },
   );
 });
+
+test('the commands say what was found, whose it is, and what became of it', () =>
+  withHome(async (home) => {
+    await loadOne(home, write(home, 'a.csv', fileOf(calls(4))));
+    const run = async (...args: readonly string[]): Promise<string> => {
+      const { status, stdout, stderr } = await runCli(['--data', home.dataFolder, 'usage', ...args], {
+        environment: { DATABASE_URL: home.database.url },
+      });
+      return `${stdout}${stderr}${status === 0 ? '' : `status ${status}`}`.replaceAll(/ +/g, ' ');
+    };
+    assert.match(await run('flags'), /volume 4930123456 2 2 2026-10-05T08:03:00Z 4 calls in 60 minutes, 2 allowed 4\n/);
+    assert.match(
+      await run('flags', '--json'),
+      /"rule":"volume","kind":"volume","action":"hold","subject":"4930123456","count":2,"waiting":2/,
+    );
+    assert.match(await run('flags', '--rule', 'nobody'), /screening\.rule-unknown.*status 1/s);
+    assert.match(await run('release', '3', '--why', 'known'), /1 released: 1 rated; 1 still held/);
+    assert.match(await run('release', '3', '--why', 'known'), /usage\.not-waiting.*status 1/s);
+    assert.match(await run('correlate'), /0 events rated of 0 parts; 0 wait, 0 held with others missing, 0 late, 0 held/);
+    assert.match(await run('held'), /screening\.volume/);
+  }, rules(VOLUME)));
