@@ -21,8 +21,11 @@ const TRANSACTION_RECORDS = 200_000;
 const KEPT_RECORDS = 20_000;
 /** Records that a reader hands over at once. */
 const BATCH_RECORDS = 16_384;
-/** Pieces that each reader has before it: what it reads, and the next. */
-const PIECES_AHEAD = 2;
+/**
+ * Pieces that each reader has before it, some 4 MB each with what is read of them: enough to go on with while a transaction ends,
+ * which takes some tenths of a second. With 2 the readers had nothing to do for half of the time.
+ */
+const PIECES_AHEAD = 12;
 
 export interface LoadOptions {
   readonly writer: UsageWriter;

@@ -20,13 +20,15 @@ export function register(program: Command): void {
     .description('measure, beside the limit measured in the same run')
     .argument('<name>', `one of: ${benchmarks().join(', ')}`)
     .option('--json', 'print one JSON object')
+    .option('--calls <number>', 'pipeline: records of the largest size, 10000000 when left out')
     .addHelpText('after', '\nExample:\n  $ carillon bench rating')
-    .action(async (name: string, options: { json?: boolean }, command: Command) => {
+    .action(async (name: string, options: { json?: boolean; calls?: string }, command: Command) => {
       const file = new URL(`${name}.ts`, folder);
       if (!benchmarks().includes(name) || !existsSync(file)) {
         command.error(`error: no benchmark ${name}; there are ${benchmarks().join(', ')}`, { exitCode: 2 });
       }
-      const child = spawn(process.execPath, [fileURLToPath(file), ...(options.json === true ? ['--json'] : [])], { stdio: 'inherit' });
+      const passed = [...(options.json === true ? ['--json'] : []), ...(options.calls === undefined ? [] : ['--calls', options.calls])];
+      const child = spawn(process.execPath, [fileURLToPath(file), ...passed], { stdio: 'inherit' });
       process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
     });
 }
