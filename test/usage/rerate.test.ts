@@ -1,9 +1,12 @@
 /** What is priced again is what a fresh installation would have charged with the configuration of the end. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { produceStatement } from '#app/statement.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { type RerateReport, type RerateRequest, rerateUsage } from '#app/usage/rerate.ts';
+import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
 import { assertBooksAgree, type Call, configure, fileOf, line, load, operator, rollup, type TestHome, withHome, write } from './home.ts';
 import { measureMarginOf } from './margins.ts';
@@ -127,3 +130,116 @@ test('random changes of rates, priced again, are the books of a fresh installati
     }, first);
   }
 });
+
+const child = fileURLToPath(new URL('rerate-child.ts', import.meta.url));
+
+/** Runs it to the point, or to its end. Gives back how many points it has, when it came to its end. */
+function run(home: TestHome, point: number, what: string): Promise<number | undefined> {
+  const process_ = spawn(process.execPath, [child, home.database.url, home.dataFolder, String(point), what], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [process_.stdout, process_.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  return new Promise((resolve, reject) => {
+    process_.on('error', reject);
+    process_.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(undefined);
+      else if (code !== 0) reject(new Error(output));
+      else resolve(Number(/points (\d+)/.exec(output)?.[1]));
+    });
+  });
+}
+
+test('killed at seeded points and given again, re-rating and rolling back leave the books of an undisturbed run', async () => {
+  const random = seeded(11);
+  const [first, last] = [randomConfiguration(random), randomConfiguration(random)];
+  const text = fileOf(randomCalls(random, 150).map(line));
+  const ready = async (home: TestHome): Promise<void> => {
+    await load(home, [write(home, 'a.csv', text)]);
+    await configure(home, last);
+  };
+  for (const what of ['rerate', 'rollback']) {
+    let points = 0;
+    const expected = await withHome(async (home) => {
+      await ready(home);
+      points = (await run(home, 1_000_000, what)) ?? assert.fail('it was not to be killed');
+      return everything(home);
+    }, first);
+    for (const part of [0.45, 0.8]) {
+      await withHome(async (home) => {
+        await ready(home);
+        const at = Math.max(1, Math.floor(points * part + random() * points * 0.1));
+        assert.equal(await run(home, at, what), undefined, `${what} is killed at ${at} of ${points}`);
+        // A rollback that had been committed when it was killed is refused, which is right.
+        await run(home, 1_000_000, what).catch((error: Error) => assert.match(error.message, /rollback-unclear/));
+        assert.deepEqual(await everything(home), expected, `${what} killed at ${at} of ${points}`);
+      }, first);
+    }
+  }
+});
+
+test('what changes a closed day is booked with the first open day, on a line of its own, and points back', async () => {
+  await withHome(async (home) => {
+    const september = Array.from({ length: 4 }, (_, index) => ({ id: `s${index}`, start: `2026-09-1${index} 10:00:00`, seconds: 60 }));
+    await load(home, [write(home, 'a.csv', fileOf([...september, { id: 'o', start: '2026-10-02 10:00:00', seconds: 60 }].map(line)))]);
+    const before = await statementOf(home, '2026-09');
+    await home.database.pool.query("insert into usage_closed_until (agreement, day) values ('north', '2026-10-01')");
+    await configure(home, { ...operator, 'tariffs.yaml': operator['tariffs.yaml'].replace('price: 0.05', 'price: 0.07') });
+    const { booked } = await rerate(home, { agreement: 'north', book });
+    assert.ok(booked);
+    assert.deepEqual(await statementOf(home, '2026-09'), before, 'the closed month is as it was');
+    const october = await statementOf(home, '2026-10');
+    assert.deepEqual(
+      october.map(({ kind, events, amountNanos }) => [kind, events, amountNanos]),
+      [
+        ['usage', 1n, 70_000_000n],
+        ['adjustment', 0n, 80_000_000n],
+      ],
+    );
+    assert.match(october[1]?.explanation ?? '', /closed/);
+    const { charges } = await explainUsage(home, '1/in');
+    assert.deepEqual(
+      [charges[0]?.dueNanos, charges[0]?.adjustments.map(({ originalDay }) => originalDay), charges[0]?.faults],
+      [70_000_000n, ['2026-09-10', '2026-09-10'], []],
+    );
+    await assertBooksAgree(home);
+    assert.equal((await rerate(home, { agreement: 'north', book })).booked, false);
+  });
+});
+
+async function statementOf({ database }: TestHome, month: string) {
+  const period = parseStatementPeriod(month);
+  assert.ok(period.ok);
+  const request = { agreement: 'north', period: period.value, nowMicros: NOW, format: 'table', verify: true } as const;
+  return (await produceStatement(database, request)).statement.lines;
+}
+
+test('events that cannot be priced any more block, or keep their charges; filters that fit nothing are refused', async () => {
+  await withHome(async (home) => {
+    await load(home, [write(home, 'a.csv', fileOf([line({ id: '1' })]))]);
+    await configure(home, {
+      ...operator,
+      'tariffs.yaml': operator['tariffs.yaml'].replace(
+        '{code: "44", destination: United Kingdom, price: 0.05',
+        '{code: "45", destination: Denmark, price: 0.05',
+      ),
+    });
+    const shown = await rerate(home, { agreement: 'north' });
+    assert.deepEqual([shown.unratableEvents, shown.unratable[0]?.reason], [1, 'rating.no-rate']);
+    await assert.rejects(rerate(home, { agreement: 'north', book }), refusedFor('usage.rerate-blocked'));
+    assert.equal((await rerate(home, { agreement: 'north', book, unratable: 'keep' })).booked, false);
+    await assert.rejects(rerate(home, {}), refusedFor('usage.rerate-unclear'));
+    await assert.rejects(rerate(home, { agreement: 'nort' }), refusedFor('usage.nothing-booked'));
+    await assert.rejects(rerate(home, { agreement: 'north', tariff: 'south-out' }), refusedFor('usage.nothing-booked'));
+    await assert.rejects(rerate(home, { file: 'x.csv' }), refusedFor('usage.file-unknown'));
+    await assert.rejects(rerate(home, { agreement: 'north', book: { why: ' ', by: 'test' } }), refusedFor('usage.rerate-unclear'));
+    await assert.rejects(rerate(home, { agreement: 'north', knownAtMicros: 4e15 }), refusedFor('usage.rerate-unclear'));
+  });
+});
+
+function refusedFor(code: RefusalCode): (error: unknown) => boolean {
+  return (error) => error instanceof RefusedError && error.refusals[0]?.code === code;
+}

@@ -50,6 +50,8 @@ export async function rollbackFile({ database }: UsageHome, request: RollbackReq
   const { fileId, name } = file;
   return withUsageWriter(database, request.onWait ?? (() => undefined), async (_, client) => {
     const report = await inTransaction(client, async () => {
+      const shared = await filesOfSameCalls(client, fileId);
+      if (shared.length > 0) throw unclear(`parts of its calls are in file ${shared.join(', ')}, too: they were charged together`);
       const taken = await takeFileBack(client, fileId, { why, by: request.by });
       if (taken === undefined) throw unclear(`file ${fileId} was rolled back meanwhile`);
       const books = new StoredCounterBooks(client, (at) => compiledBookKnownAt(database, at), taken.run);

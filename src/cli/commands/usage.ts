@@ -139,19 +139,41 @@ function registerHeld(usage: Command): void {
     .description('what waits in suspense, grouped by reason, the largest group first')
     .option('--reason <code>', 'only this reason')
     .option('--file <file>', 'only records of this file')
+    .option('--source <name>', 'only records of this source')
+    .option('--trunk <id>', 'only records with this trunk at either end')
+    .option('--number <digits>', 'only records whose caller or called number begins with these digits')
+    .option('--from <day>', 'only records from this UTC day on')
+    .option('--to <day>', 'only records to this UTC day, which is included')
+    .addOption(
+      new Option('--by <what>', 'add up, with an estimate of the money at stake')
+        .choices(['reason', 'source', 'trunk', 'destination'])
+        .conflicts('rejected'),
+    )
     .option('--rejected', 'the rejected records instead')
     .option('--limit <number>', 'groups at most', wholeNumber, 30)
     .option('--json', 'print one JSON object for each group')
-    .addHelpText('after', '\nExample:\n  $ carillon usage held --reason rating.no-rate')
-    .action(async (options: WaitingOptions, command: Command) => {
-      const [{ withInstallation }, { listWaiting }, { printWaiting }] = await Promise.all([
-        import('#app/installation.ts'),
-        import('#app/usage/look-up.ts'),
-        import('../usage-tables.ts'),
-      ]);
+    .addHelpText('after', '\nExamples:\n  $ carillon usage held --reason rating.no-rate\n  $ carillon usage held --by trunk')
+    .action(async ({ by, ...options }: HeldOptions, command: Command) => {
+      const { withInstallation } = await import('#app/installation.ts');
+      if (by !== undefined) {
+        const [{ listSuspense }, { printSuspense }] = await Promise.all([import('#app/usage/suspense.ts'), import('../suspense-table.ts')]);
+        const groups = await withInstallation(installationOptions(command), ({ database }) => listSuspense(database, { ...options, by }));
+        process.stdout.write(printSuspense(groups, by, options.json === true));
+        return;
+      }
+      const [{ listWaiting }, { printWaiting }] = await Promise.all([import('#app/usage/look-up.ts'), import('../usage-tables.ts')]);
       const groups = await withInstallation(installationOptions(command), ({ database }) => listWaiting(database, options));
       process.stdout.write(printWaiting(groups, options.json === true));
     });
+}
+
+interface HeldOptions extends WaitingOptions {
+  readonly source?: string;
+  readonly trunk?: string;
+  readonly number?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly by?: 'reason' | 'source' | 'trunk' | 'destination';
 }
 
 function registerRetry(usage: Command): void {

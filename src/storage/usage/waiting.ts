@@ -17,7 +17,7 @@ export interface WaitingFilter {
 export type WaitingIn = 'held' | 'rejected' | 'duplicate';
 
 /** What else the filter says, of five parameters; `w` is the record, `s` its source. */
-function moreCondition(from: WaitingIn, filter: WaitingFilter, first: number): { readonly sql: string; readonly values: unknown[] } {
+export function moreCondition(from: WaitingIn, filter: WaitingFilter, first: number): { readonly sql: string; readonly values: unknown[] } {
   const { source, trunk, number, from: since, to } = filter;
   const held = `and ($${first + 1}::text is null or w.trunk_in = $${first + 1} or w.trunk_out = $${first + 1})
     and ($${first + 2}::text is null or starts_with(w.called, $${first + 2}) or starts_with(w.calling, $${first + 2}))

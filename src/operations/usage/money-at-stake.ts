@@ -1,0 +1,91 @@
+/**
+ * What held usage may be worth, from what like usage was charged lately: average price per second (voice) or per event.
+ * Taken from the longest beginning of the called number of which anything is charged; never shorter than the country's code.
+ */
+import type { Side } from '#core/agreements/agreements.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+
+/** Charges of one code added up. */
+export interface ChargedLately {
+  readonly side: Side;
+  readonly agreement: string;
+  readonly service: Service;
+  readonly currency: string;
+  /** Called prefix of the rate. */
+  readonly code: string;
+  readonly answered: bigint;
+  readonly rawQuantity: bigint;
+  readonly amountNanos: bigint;
+}
+
+/** From which charges an estimate is made, the nearest first. */
+export const estimateMethods = ['same code', 'shorter prefix', 'country', 'unknown'] as const;
+export type EstimateMethod = (typeof estimateMethods)[number];
+
+export interface Estimate {
+  readonly nanos: bigint;
+  readonly currency: string;
+  readonly method: Exclude<EstimateMethod, 'unknown'>;
+}
+
+interface Sum {
+  answered: bigint;
+  raw: bigint;
+  nanos: bigint;
+}
+
+/** Length of a country's code at the beginning of an international number (ITU-T E.164, list of assigned country codes). */
+export function countryCodeLength(digits: string): number {
+  if (/^[17]/.test(digits)) return 1;
+  return /^(?:2[07]|3[0-469]|4[0-13-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/.test(digits) ? 2 : 3;
+}
+
+export class LatePrices {
+  /** By side, agreement ('' for all), service, currency and prefix. */
+  readonly #sums = new Map<string, Sum>();
+  readonly #codes = new Set<string>();
+  readonly #currencies = new Set<string>();
+
+  add(charged: ChargedLately): void {
+    const { side, agreement, service, currency, code } = charged;
+    if (charged.answered <= 0n || charged.rawQuantity <= 0n) return;
+    this.#currencies.add(currency);
+    for (const whose of [agreement, '']) {
+      this.#codes.add(keyOf(side, whose, service, currency, code));
+      for (let length = Math.min(code.length, countryCodeLength(code)); length <= code.length; length += 1) {
+        const key = keyOf(side, whose, service, currency, code.slice(0, length));
+        const sum = this.#sums.get(key) ?? { answered: 0n, raw: 0n, nanos: 0n };
+        this.#sums.set(key, sum);
+        sum.answered += charged.answered;
+        sum.raw += charged.rawQuantity;
+        sum.nanos += charged.amountNanos;
+      }
+    }
+  }
+
+  /** For answered events with their duration together; undefined where nothing can be said. Under these agreements first, then under any. */
+  estimate(
+    side: Side,
+    agreements: readonly string[],
+    usage: { readonly service: Service; readonly called: string; readonly answered: bigint; readonly micros: bigint },
+  ): Estimate | undefined {
+    const { service, called, answered, micros } = usage;
+    for (const whose of [...agreements, '']) {
+      for (let length = called.length; length >= countryCodeLength(called); length -= 1) {
+        for (const currency of this.#currencies) {
+          const key = keyOf(side, whose, service, currency, called.slice(0, length));
+          const sum = this.#sums.get(key);
+          if (sum === undefined) continue;
+          const nanos = service === 'voice' ? (sum.nanos * micros) / sum.raw : (sum.nanos * answered) / sum.answered;
+          const method = this.#codes.has(key) ? 'same code' : length > countryCodeLength(called) ? 'shorter prefix' : 'country';
+          return { nanos, currency, method };
+        }
+      }
+    }
+    return undefined;
+  }
+}
+
+function keyOf(side: Side, agreement: string, service: Service, currency: string, prefix: string): string {
+  return `${side}|${agreement}|${service}|${currency}|${prefix}`;
+}

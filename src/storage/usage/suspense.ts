@@ -1,0 +1,79 @@
+/** What waits in suspense, added up, and what like usage was charged lately. */
+import type pg from 'pg';
+import type { LegRole } from '#core/agreements/agreements.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+import { moreCondition, type WaitingFilter, waitingCondition } from './waiting.ts';
+
+/** Held records that are alike. */
+export interface HeldUsage {
+  readonly reason: string;
+  readonly source: string;
+  readonly trunkIn: string | undefined;
+  readonly trunkOut: string | undefined;
+  readonly service: Service;
+  /** The first nine digits of the called number. */
+  readonly called: string;
+  readonly records: number;
+  readonly answered: bigint;
+  readonly micros: bigint;
+  readonly firstSeenMicros: number;
+  readonly lastSeenMicros: number;
+}
+
+interface HeldRow {
+  readonly reason: string;
+  readonly source: string;
+  readonly trunk_in: string | null;
+  readonly trunk_out: string | null;
+  readonly service: Service;
+  readonly called: string;
+  readonly records: bigint;
+  readonly answered: bigint;
+  readonly micros: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+export async function selectHeldUsage(client: pg.ClientBase | pg.Pool, filter: WaitingFilter): Promise<readonly HeldUsage[]> {
+  const more = moreCondition('held', filter, 3);
+  const { rows } = await client.query<HeldRow>(
+    `select reason, s.name as source, trunk_in, trunk_out, service, left(called, 9) as called, count(*) as records,
+        count(*) filter (where answered) as answered, coalesce(sum(duration_micros) filter (where answered), 0)::text as micros,
+        min(held_at) as first, max(held_at) as last
+       from usage_held w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
+      where ${waitingCondition(1)} ${more.sql} group by 1, 2, 3, 4, 5, 6`,
+    [filter.reason ?? null, filter.fileIds ?? null, ...more.values],
+  );
+  return rows.map(({ trunk_in, trunk_out, records, micros, first, last, ...rest }) => ({
+    ...rest,
+    trunkIn: trunk_in ?? undefined,
+    trunkOut: trunk_out ?? undefined,
+    records: Number(records),
+    micros: BigInt(micros),
+    firstSeenMicros: first,
+    lastSeenMicros: last,
+  }));
+}
+
+export interface LateCharges {
+  readonly agreement: string;
+  readonly role: LegRole;
+  readonly tariff: string;
+  readonly currency: string;
+  readonly code: string;
+  readonly answered: bigint;
+  readonly raw: bigint;
+  readonly nanos: bigint;
+}
+
+/** Of the last days that have charges, by code. */
+export async function selectLateCharges(client: pg.ClientBase | pg.Pool, days: number): Promise<readonly LateCharges[]> {
+  const { rows } = await client.query<Omit<LateCharges, 'answered' | 'raw' | 'nanos'> & { answered: string; raw: string; nanos: string }>(
+    `select l.agreement, l.role, l.tariff, l.currency, r.code, sum(s.answered)::text as answered, trim_scale(sum(s.raw_quantity))::text as raw,
+        trim_scale(sum(s.amount_nanos))::text as nanos
+       from rollup_sum s join rollup_line l using (line_id) join rate r on r.rate_id = l.rate_id
+      where r.code is not null and s.day > (select max(day) from rollup_sum) - $1::int group by 1, 2, 3, 4, 5`,
+    [days],
+  );
+  return rows.map(({ answered, raw, nanos, ...rest }) => ({ ...rest, answered: BigInt(answered), raw: BigInt(raw), nanos: BigInt(nanos) }));
+}

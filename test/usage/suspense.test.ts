@@ -1,0 +1,53 @@
+/** What suspense may be worth is estimated from what like calls cost, and unknown where none were charged. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listSuspense } from '#app/usage/suspense.ts';
+import { type Call, fileOf, line, loadOne, withHome, write } from './home.ts';
+
+const calls: readonly Call[] = [
+  { id: '1', seconds: 60 },
+  { id: '2', seconds: 60 },
+  // North pays 0.05 a minute to 44: estimated as much; what south would get is priced by the second at 0.03 a minute.
+  { id: '3', seconds: 120, out: 'nowhere' },
+  { id: '4', seconds: 120, out: 'nowhere', result: 'BUSY' },
+  // Nothing was charged to France.
+  { id: '5', seconds: 60, b: '0033123456789' },
+];
+
+test('suspense by reason, trunk and destination has counts, minutes, estimates and how they were made', async () => {
+  await withHome(async (home) => {
+    await loadOne(home, write(home, 'a.csv', fileOf(calls.map(line))));
+    const reasons = await listSuspense(home.database, { by: 'reason', limit: 10 });
+    assert.deepEqual(
+      reasons.map(({ group, records, micros, receivable, payable, methods }) => ({ group, records, micros, receivable, payable, methods })),
+      [
+        {
+          ...{ group: 'rating.trunk-unknown', records: 2, micros: 120_000_000n },
+          receivable: { EUR: 100_000_000n },
+          payable: { EUR: 60_000_000n },
+          methods: { 'same code': 2 },
+        },
+        { group: 'rating.no-rate', records: 1, micros: 60_000_000n, receivable: {}, payable: {}, methods: { unknown: 2 } },
+      ],
+    );
+    assert.match(reasons[0]?.remedy ?? '', /trunk/i);
+    const trunks = await listSuspense(home.database, { by: 'trunk', limit: 10 });
+    assert.deepEqual(
+      trunks.map(({ group, records }) => [group, records]),
+      [
+        ['north-1', 3],
+        ['nowhere', 2],
+        ['south-1', 1],
+      ],
+    );
+    const places = await listSuspense(home.database, { by: 'destination', limit: 10, source: 'switch' });
+    assert.deepEqual(
+      places.map(({ group, records }) => [group, records]),
+      [
+        ['442079…', 2],
+        ['331234…', 1],
+      ],
+    );
+    assert.deepEqual(await listSuspense(home.database, { by: 'reason', limit: 10, number: '336' }), []);
+  });
+});
