@@ -7,13 +7,14 @@ import { importNumbers } from '#app/numbers/import.ts';
 import { listNumberTables, lookUpNumber } from '#app/numbers/tables.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { showRecords } from '#app/usage/look-up.ts';
+import { retryUsage } from '#app/usage/retry.ts';
 import { traceRecord } from '#app/usage/trace.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import { readMarginBy } from '#core/settlement/margin-by.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
 import { traceJson, traceText } from '../../src/cli/trace-text.ts';
-import { assertBooksAgree, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
+import { assertBooksAgree, configure, fileOf, line, load, loadOne, operator, type TestHome, withHome, write } from './home.ts';
 
 const NOW = Date.UTC(2026, 9, 5) * 1000;
 
@@ -210,9 +211,10 @@ test('a full file replaces what was known, a delta changes it, and the same file
         ],
       ],
     );
-    const next = write(home, 'next.csv', 'tn,lrn,activated,ended,action\n2125550300,6465550000,,,\n');
+    const next = write(home, 'next.csv', 'tn,lrn,activated,ended,action\n2125550300,6465550000,,9999-12-31,\n');
     await importNumbers(database, { file: next, table: 'us-lrn', mode: 'full' });
     assert.equal(await at('12125550200', '2026-10-03'), undefined);
+    assert.equal(await at('12125550300', '2099-01-01'), '16465550000', 'an end in the year 9999 is no end');
   }));
 
 const head = 'tn,lrn,activated,ended,action\n';
@@ -281,3 +283,17 @@ test('a file with any fault is not taken at all, and each fault has its line', (
     const load = loadOne(home, write(home, 'calls.csv', fileOf([line({ id: 'a' })])));
     await assert.rejects(load, /number table us-lrn has no file .*\[numbers\.table-empty\]/);
   }, files));
+
+test('a number table without a file refuses a retry only where a source that needs it has something waiting', () =>
+  withHome(async (home) => {
+    const held = async (id: string, source: string): Promise<void> => {
+      const file = write(home, `${id}.csv`, fileOf([line({ id, b: '0012125550100', in: 'nowhere' })]));
+      assert.equal((await load(home, [file], false, source))[0]?.counts.held, 1);
+    };
+    await held('a', 'switch');
+    const [plain = ''] = operator['operator.yaml'].split('sources:\n').slice(1);
+    await configure(home, { ...files, 'plain.yaml': `sources:\n${plain.replace('id: switch', 'id: plain')}` });
+    await held('b', 'plain');
+    assert.deepEqual(await retryUsage(home, { file: 'b.csv' }), { taken: 1, rated: 0, held: 1, duplicate: 0, rejected: 0 });
+    await assert.rejects(retryUsage(home, {}), /number table us-lrn has no file .*\[numbers\.table-empty\]/);
+  }, operator));

@@ -217,6 +217,21 @@ describe('delimited text', () => {
     assert.deepEqual([...new Set(refused.refusals.map(({ code }) => code))], ['usage.header-differs']);
     assert.match(refused.refusals[0]?.message ?? '', /no column .*"date", .*; it has "id", "part", "type"$/);
   });
+
+  test('a header that is empty, cannot be split, or has a mapped column twice is refused with what is wrong with it', () => {
+    const made = makeDecoder(source(mapped));
+    assert.ok(made.ok);
+    for (const [header, why] of [
+      ['', /has no header: the line is empty/],
+      ['id;"date;part', /cannot be split, a quote does not end, or text follows it: "id;\\"date;part"/],
+      ['id;part;id', /has the column "id" more than once/],
+    ] as const) {
+      const refused = made.value.header(header);
+      assert.ok(!refused.ok);
+      assert.equal(refused.refusals[0]?.code, 'usage.header-differs');
+      assert.match(refused.refusals[0]?.message ?? '', why);
+    }
+  });
 });
 
 describe('a record that cannot be an event is rejected with its reason', () => {

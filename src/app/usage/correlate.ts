@@ -5,7 +5,7 @@ import type { PartTransaction } from '#pipeline/correlating/ports.ts';
 import type { UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
 import type { Screen } from '#pipeline/screening/screen.ts';
-import { anyWaiting, CorrelationStore } from '#storage/usage/correlation-store.ts';
+import { anyWaiting, CorrelationStore, sourcesOfParts } from '#storage/usage/correlation-store.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { currentConfiguration } from './configuration.ts';
 import { settleCounters } from './counters.ts';
@@ -37,7 +37,7 @@ export async function correlateWaiting(
 ): Promise<CorrelateCounts> {
   if (!(await anyWaiting(client))) return NOTHING;
   const store = new CorrelationStore(client, writer);
-  const configuration = request.configuration ?? (await currentConfiguration(database));
+  const configuration = request.configuration ?? (await currentConfiguration(database, await sourcesOfParts(client)));
   const screen = request.configuration === undefined ? await openScreen(client, configuration, request.nowMicros) : request.screen;
   const files = new OpenFiles(database, dataFolder);
   try {

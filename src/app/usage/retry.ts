@@ -2,7 +2,7 @@
 import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { type RetryCounts, retryRecords } from '#pipeline/retry-records.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
-import { selectWaiting } from '#storage/usage/waiting.ts';
+import { selectWaiting, waitingSources } from '#storage/usage/waiting.ts';
 import { currentConfiguration } from './configuration.ts';
 import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
@@ -33,7 +33,8 @@ export async function retryUsage(installation: UsageHome, request: RetryRequest)
   const from = request.duplicates === true ? 'duplicate' : wherefrom;
   const dryRun = request.dryRun === true;
   return withUsageWriter(database, request.onWait ?? (() => undefined), async (writer, client) => {
-    const configuration = await currentConfiguration(database);
+    // Only what these sources need: a number table without a file is no matter of the others.
+    const configuration = await currentConfiguration(database, await waitingSources(client, from, filter));
     const nowMicros = Date.now() * 1000;
     const screen = await openScreen(client, configuration, nowMicros);
     const keys = await SourceKeys.open(writer.keys);

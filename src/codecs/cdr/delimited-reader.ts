@@ -66,11 +66,24 @@ export class DelimitedReader implements RowReader {
 
   /** Takes the header line of a file. Refused: columns that the source maps and the header lacks (`usage.header-differs`). */
   header(line: string): Result<undefined> {
+    const at = { line: this.#source.skipLines + 1 };
+    if (line.trim() === '')
+      return { ok: false, refusals: [refuse('usage.header-differs', 'the file has no header: the line is empty', at)] };
+    if (!this.#row.scan(line)) {
+      const why = this.#row.atReturn ? 'a carriage return stands inside' : 'a quote does not end, or text follows it';
+      return { ok: false, refusals: [refuse('usage.header-differs', `the header cannot be split, ${why}: ${shown(line)}`, at)] };
+    }
     const names: string[] = [];
-    if (this.#row.scan(line)) for (let index = 0; index < this.#row.count; index++) names.push(this.#row.column(index).trim());
+    for (let index = 0; index < this.#row.count; index++) names.push(this.#row.column(index).trim());
     const keySlots = this.#source.key.map((column) => this.#slots.slot(column));
     const layout = compileLayout({ columns: names }, this.#slots, keySlots, this.#startColumn);
-    const missing = this.#neededColumns().filter((column) => {
+    const needed = this.#neededColumns();
+    const twice = needed.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+    if (twice !== undefined) {
+      const message = `the header has the column ${shown(twice)} more than once; name it by its number, or let skipLines pass over the header`;
+      return { ok: false, refusals: [refuse('usage.header-differs', message, at)] };
+    }
+    const missing = needed.filter((column) => {
       const position = positionOf(column, { columns: names });
       return position < 0 || position >= names.length;
     });
@@ -81,7 +94,7 @@ export class DelimitedReader implements RowReader {
           .map((name) => shown(name))
           .join(', ');
       const message = `the header has no column ${listed(missing)}; it has ${listed(names)}`;
-      return { ok: false, refusals: [refuse('usage.header-differs', message, { line: this.#source.skipLines + 1 })] };
+      return { ok: false, refusals: [refuse('usage.header-differs', message, at)] };
     }
     this.#layouts = [layout];
     this.#names = names;

@@ -260,9 +260,10 @@ const fileRefusals = {
     remedy: 'Correct the encoding of the source, then load the file again.',
   },
   'usage.header-differs': {
-    meaning: 'The file’s header lacks columns that the source maps. Nothing of it was taken.',
+    meaning:
+      'The file has no header, one that cannot be split into columns, or one that lacks columns that the source maps or has them twice. Nothing of it was taken.',
     http: 422,
-    remedy: 'Correct the columns of the source, then load the file again.',
+    remedy: 'Correct the columns, the separator or the quote of the source, then load the file again.',
   },
   'usage.file-refused': {
     meaning: 'The file has records that must be rejected, and it was to be taken whole or not at all.',

@@ -10,6 +10,8 @@ import { splitLine } from './split-line.ts';
 /** So many faults are told; the rest is counted. */
 const MOST_TOLD = 20;
 const LONGEST_VALUE = 64;
+/** How databases write that there is no end: 31 December 9999, whatever the time of day. */
+const NO_END = /^9999-?12-?31(?:[T ]?\d\d:?\d\d:?\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** Places of the columns in a row; -1: the table does not map it. */
 interface Columns {
@@ -146,7 +148,7 @@ export class NumberRows {
 
   #time(written: string | undefined, column: number, line: number, field: 'validFrom' | 'validTo'): number {
     const text = column < 0 ? '' : (written ?? '').trim();
-    if (text === '') return 0;
+    if (text === '' || (field === 'validTo' && NO_END.test(text))) return 0;
     const seconds = this.#times.seconds(text);
     if (Number.isNaN(seconds)) this.fault('numbers.row-wrong', `${field} is no time`, line, this.#declaration.file.columns[field], text);
     return seconds;

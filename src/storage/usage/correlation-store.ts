@@ -32,6 +32,15 @@ export async function anyWaiting(client: pg.ClientBase | pg.Pool): Promise<boole
   return rows[0]?.any === true;
 }
 
+/** The sources of the parts that wait. */
+export async function sourcesOfParts(client: pg.ClientBase): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from usage_source s
+      where exists (select from usage_waiting_part p where p.source_id = s.source_id and p.state <> 'done')`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** On the connection of the one writer, whose transactions it uses. */
 export class CorrelationStore implements PartStore {
   readonly #client: pg.ClientBase;

@@ -35,6 +35,14 @@ export function waitingCondition(first: number): string {
     and ($${first + 1}::int[] is null or file_id = any($${first + 1}))`;
 }
 
+/** What can be taken up again, of the same two parameters; `w` is the record, `f` its file. */
+function waits(from: WaitingIn, first: number): string {
+  return from === 'duplicate'
+    ? `$${first}::text is null and ($${first + 1}::int[] is null or file_id = any($${first + 1})) and f.state <> 'rolled-back'
+        and exists (select from usage_key_release where first_event_id <= w.duplicate_of and last_event_id >= w.duplicate_of)`
+    : `${waitingCondition(first)} and reason <> 'usage.rolled-back'`;
+}
+
 interface WaitingRow {
   readonly event_id: bigint;
   readonly file_id: number;
@@ -57,11 +65,6 @@ export async function selectWaiting(
 ): Promise<readonly WaitingRecord[]> {
   const more = moreCondition(from, filter, 5);
   const key = from === 'held' ? 'w.source_key' : 'null::text as source_key';
-  const waits =
-    from === 'duplicate'
-      ? `$2::text is null and ($3::int[] is null or file_id = any($3)) and f.state <> 'rolled-back'
-          and exists (select from usage_key_release where first_event_id <= w.duplicate_of and last_event_id >= w.duplicate_of)`
-      : `${waitingCondition(2)} and reason <> 'usage.rolled-back'`;
   const cut = `reason = 'usage.truncated-record' or exists (select from usage_discard d where d.event_id = w.event_id and d.was_reason = 'usage.truncated-record')`;
   const { rows } = await client.query<WaitingRow>(
     `select event_id, file_id, f.source_id, byte_from, byte_length, ${from === 'duplicate' ? "''" : 'reason'} as reason, ${key},
@@ -69,7 +72,7 @@ export async function selectWaiting(
         (select jsonb_object_agg(field.key, field.value order by correction_id) from usage_correction c, jsonb_each_text(c.fields) field
           where c.event_id = w.event_id) as corrected
        from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
-      where event_id > $1 and ${waits} ${more.sql} order by event_id limit $4`,
+      where event_id > $1 and ${waits(from, 2)} ${more.sql} order by event_id limit $4`,
     [after, filter.reason ?? null, filter.fileIds ?? null, limit, ...more.values],
   );
   return rows.map((row) => ({
@@ -83,6 +86,18 @@ export async function selectWaiting(
     cut: row.cut,
     ...(row.corrected === null ? {} : { corrected: row.corrected }),
   }));
+}
+
+/** The sources of all that fits the filter, and of the parts that wait for others: what takes them up again needs no more. */
+export async function waitingSources(client: pg.ClientBase, from: WaitingIn, filter: WaitingFilter): Promise<readonly string[]> {
+  const more = moreCondition(from, filter, 3);
+  const { rows } = await client.query<{ name: string }>(
+    `select name from usage_source s
+      where exists (select from usage_${from} w join usage_file f using (file_id) where f.source_id = s.source_id and ${waits(from, 1)} ${more.sql})
+         or exists (select from usage_waiting_part p where p.source_id = s.source_id and p.state <> 'done')`,
+    [filter.reason ?? null, filter.fileIds ?? null, ...more.values],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Held or rejected records that share a reason and what it is about. */

@@ -2,6 +2,11 @@ import { localDate, parseInstant, parseLocalDateTime, startOfLocalDay } from '..
 import type { DateOrder } from './dates.ts';
 import { parseSheetDate } from './dates.ts';
 
+/** Databases write the year 9999 where there is no end. */
+const NO_END = '9999';
+/** A year that is read in its place, in all the forms of a date. */
+const ANY_LEAP_YEAR = '2096';
+
 /** Turns date cells into instants: midnight in the zone, or the time that the cell gives. Remembers, since few dates fill a sheet. */
 export class DateReader {
   readonly #zone: string;
@@ -19,9 +24,11 @@ export class DateReader {
     return remembered(this.#starts, text, () => this.#instant(text));
   }
 
-  /** The instant at which an end date is over: the next local midnight, because end dates are the last valid day. */
+  /** The instant at which an end date is over: the next local midnight, because end dates are the last valid day. Infinity in the year 9999. */
   end(text: string): number | undefined {
     return remembered(this.#ends, text, () => {
+      if (text.includes(NO_END) && parseSheetDate(text.replace(NO_END, ANY_LEAP_YEAR), this.#order) !== undefined)
+        return Number.POSITIVE_INFINITY;
       const read = parseSheetDate(text, this.#order);
       if (read === undefined) return undefined;
       const at = this.#instant(text);
