@@ -1,15 +1,14 @@
 /** `collect run` is killed, its database too: whatever is killed, the books are those of an undisturbed run. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { applyConfiguration } from '#app/configuration.ts';
 import { withInstallation } from '#app/installation.ts';
 import { runCli, withFolder } from '../support/cli.ts';
 import { assertBooksAgree, configure, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
+import { ended, random, startCollecting } from './collector-process.ts';
 import { round } from './round.ts';
 
 const SEED = 20_261_122;
@@ -25,28 +24,6 @@ function drop(inbox: string, name: string, ids: readonly string[]): void {
 function collecting(inbox: string): Readonly<Record<string, string>> {
   const collect = `    format: delimited\n    collect: {from: directory, path: ${JSON.stringify(inbox)}, stableSeconds: 0, everySeconds: 1, after: move, sequence: {pattern: 'cdr(\\d+)'}}\n`;
   return { ...operator, 'operator.yaml': operator['operator.yaml'].replace('    format: delimited\n', () => collect) };
-}
-
-function startCollecting(environment: Readonly<Record<string, string>>): ChildProcess {
-  const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-  const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
-  const env = { ...Object.fromEntries(inherited), ...environment };
-  return spawn(process.execPath, [main, 'collect', 'run', '--json'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
-function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => child.once('exit', (status) => resolve(status)));
-}
-
-/** mulberry32. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 async function counted(home: TestHome, table: string): Promise<number> {
