@@ -9,6 +9,7 @@ import type { CollectedSource } from './sources.ts';
 
 /** A place that fails is looked at less and less often, but at least so often. */
 const LONGEST_WAIT_SECONDS = 900;
+const LONGEST_TOPIC_WAIT_SECONDS = 20;
 /** For what is fetched when the collector is told to stop. */
 const GRACE_MS = 5_000;
 const LONGEST_DATABASE_WAIT_SECONDS = 30;
@@ -72,7 +73,9 @@ export class SourceRunner {
     try {
       const { reached } = await this.round();
       if (reached) return { failed: false, seconds: everySeconds };
-      const most = Math.max(everySeconds, LONGEST_WAIT_SECONDS);
+      // Groups are divided anew whenever a member comes or goes: who waits long then has no part.
+      const longest = collecting.place.kind === 'kafka' ? LONGEST_TOPIC_WAIT_SECONDS : LONGEST_WAIT_SECONDS;
+      const most = Math.max(everySeconds, longest);
       return { failed: true, seconds: Math.min(most, everySeconds * 2 ** Math.min(failures, 16)) };
     } catch (error) {
       const seconds = Math.min(LONGEST_DATABASE_WAIT_SECONDS, 2 ** Math.min(failures, 8));
