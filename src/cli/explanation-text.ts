@@ -39,7 +39,7 @@ export function printExplained({ stored, file, raw, charges, corrections }: Expl
       ),
     ];
     for (const adjustment of adjustments) {
-      lines.push(indented(adjustmentWords(adjustment, charge.currency)));
+      lines.push(`  ${adjustmentWords(adjustment, charge.currency)}`);
       if (adjustment.charge !== undefined) lines.push(indented(steps(adjustment.charge), '    '));
     }
     if (adjustments.length > 0) lines.push(`  due      ${formatNanos(dueNanos, 2)} ${charge.currency}`);
