@@ -52,14 +52,27 @@ export function expect(world: World): Expected {
   let tierSeconds = 0;
   for (const call of [...world.calls].sort(inOrder)) {
     const name = `${call.source} ${call.key}`;
-    if (call.trunkIn === 'unknown-in') held.set(name, 'rating.trunk-unknown');
-    else if (call.seconds > 0 && call.called.startsWith('99')) held.set(name, 'rating.no-rate');
+    const reason =
+      call.lost !== undefined
+        ? 'usage.awaiting-parts'
+        : call.trunkIn === 'unknown-in'
+          ? 'rating.trunk-unknown'
+          : call.seconds > 0 && call.called.startsWith('99')
+            ? 'rating.no-rate'
+            : undefined;
+    if (reason !== undefined) for (const record of recordsIn(call)) held.set(record, reason);
     else {
       rated.set(name, { incoming: incoming(call), outgoing: outgoing(call, tierSeconds) });
       if (call.seconds > 0 && call.called.startsWith('44')) tierSeconds += call.seconds;
     }
   }
   return { rated, held };
+}
+
+/** What the books call the records of a call that were delivered. */
+function recordsIn({ source, key, stretches, lost }: Call): readonly string[] {
+  if (source !== 'meter') return [`${source} ${key}`];
+  return [...stretches.keys()].filter((index) => index !== lost).map((index) => `${source} ${key}.${index + 1}`);
 }
 
 /** By start, then source, then key: the order in which tiers are filled. */

@@ -100,7 +100,7 @@ async function audit(place: Place, world: World): Promise<void> {
   const expected = expect(world);
   const rated = await query<{ name: string; incoming: bigint | null; outgoing: bigint | null }>(
     place,
-    `select s.name || ' ' || e.source_key as name,
+    `select s.name || ' ' || case s.name when 'meter' then split_part(e.source_key, '.', 1) else e.source_key end as name,
         case when in_line is not null then in_amount_nanos + coalesce((select sum(amount_nanos) from usage_adjustment a where (a.event_id, a.leg) = (e.event_id, 'in')), 0)::bigint end as incoming,
         case when out_line is not null then out_amount_nanos + coalesce((select sum(amount_nanos) from usage_adjustment a where (a.event_id, a.leg) = (e.event_id, 'out')), 0)::bigint end as outgoing
        from usage_rated e join usage_source s using (source_id)`,

@@ -1,7 +1,7 @@
 /** The traffic of a few days, the files that tell of it, and the configuration it is priced with. */
 import { Random } from './random.ts';
 
-export type SourceName = 'tandem' | 'edge';
+export type SourceName = 'tandem' | 'edge' | 'meter';
 
 export interface Call {
   readonly source: SourceName;
@@ -13,6 +13,16 @@ export interface Call {
   readonly called: string;
   readonly trunkIn: string;
   readonly trunkOut: string;
+  /** Seconds of each stretch that has a record of its own; one for a call in one piece. */
+  readonly stretches: readonly number[];
+  /** The stretch (from 0) whose record was lost for ever. */
+  readonly lost: number | undefined;
+}
+
+/** A line that a switch wrote, when the stretch it tells of had ended. */
+interface Written {
+  readonly at: number;
+  readonly line: string;
 }
 
 /** One file that is delivered, perhaps later than its calls. */
@@ -40,6 +50,8 @@ const TRUNKS_IN = ['alfa', 'alfa', 'bravo', 'bravo', 'bravo', 'unknown-in'];
 const TRUNKS_OUT = ['charlie', 'charlie', 'charlie', 'late-out'];
 /** 99 has no rate anywhere: it stays in suspense. */
 const PREFIXES = ['4420', '4420', '4479', '33', '34', '99'];
+/** No tiers: where a call in stretches stands among others is not this test's matter. */
+const METER_PREFIXES = ['33', '34'];
 
 export const TANDEM_HEADER = 'id;start;seconds;result;a;b;in;out\n';
 
@@ -48,7 +60,7 @@ export function makeWorld(seed: number): World {
   const steps = 5 + random.below(3);
   const calls: Call[] = [];
   const deliveries: Delivery[] = [];
-  for (const source of ['tandem', 'edge'] as const) {
+  for (const source of ['tandem', 'edge', 'meter'] as const) {
     const own = makeCalls(random, source);
     calls.push(...own);
     deliveries.push(...makeDeliveries(random, source, own, steps));
@@ -57,37 +69,52 @@ export function makeWorld(seed: number): World {
 }
 
 function makeCalls(random: Random, source: SourceName): Call[] {
-  const count = 600 + random.below(900);
-  const calls = Array.from({ length: count }, (_, index): Call => {
+  const count = source === 'meter' ? 150 + random.below(150) : 400 + random.below(600);
+  return Array.from({ length: count }, (_, index): Call => {
     const answered = random.chance(0.6);
+    const seconds = answered ? 4 + Math.floor(-Math.log(1 - random.next()) * 180) : 0;
+    const stretches = source === 'meter' && answered ? inStretches(random, seconds) : [seconds];
     return {
       source,
       key: `${source}-${index}`,
       start: FIRST_DAY + random.below(3 * DAY),
-      seconds: answered ? 1 + Math.floor(-Math.log(1 - random.next()) * 180) : 0,
-      called: `${random.pick(PREFIXES)}${String(random.below(10_000_000)).padStart(7, '0')}`,
+      seconds,
+      called: `${random.pick(source === 'meter' ? METER_PREFIXES : PREFIXES)}${String(random.below(10_000_000)).padStart(7, '0')}`,
       trunkIn: random.pick(TRUNKS_IN),
       trunkOut: random.pick(TRUNKS_OUT),
+      stretches,
+      lost: stretches.length > 1 && random.chance(0.05) ? random.below(stretches.length) : undefined,
     };
   });
-  return calls.sort((a, b) => a.start - b.start);
+}
+
+function inStretches(random: Random, seconds: number): readonly number[] {
+  const stretches: number[] = [];
+  let left = seconds;
+  while (left > 1 && stretches.length < 3 && random.chance(0.6)) {
+    const one = 1 + random.below(left - 1);
+    stretches.push(one);
+    left -= one;
+  }
+  return [...stretches, left];
 }
 
 /** Cuts the calls into files in the order of their starts, and then lets things go wrong. */
-function makeDeliveries(random: Random, source: SourceName, calls: readonly Call[], steps: number): Delivery[] {
+function makeDeliveries(random: Random, source: SourceName, own: readonly Call[], steps: number): Delivery[] {
+  const written = own.flatMap(recordsOf).sort((a, b) => a.at - b.at);
   const deliveries: Delivery[] = [];
   let number = 1;
-  for (let at = 0; at < calls.length; ) {
+  for (let at = 0; at < written.length; ) {
     const size = 40 + random.below(260);
-    const own = calls.slice(at, at + size);
+    const next = written.slice(at, at + size);
     // What the switch writes again at a file's beginning, and out of order.
-    const again = at > 0 && random.chance(0.5) ? calls.slice(Math.max(0, at - random.below(30)), at) : [];
-    const lines = [...again, ...own].map((call) => lineOf(call));
+    const again = at > 0 && random.chance(0.5) ? written.slice(Math.max(0, at - random.below(30)), at) : [];
+    const lines = [...again, ...next].map(({ line }) => line);
     if (random.chance(0.3)) lines.splice(random.below(lines.length), 0, random.pick(['broken\n', ';;;\n', 'x;y;z\n']));
     if (random.chance(0.3)) lines.push(random.pick(lines));
     const name = `${source}_${String(number).padStart(5, '0')}.csv`;
     const content = (source === 'tandem' ? TANDEM_HEADER : '') + lines.join('');
-    const inOrder = Math.floor((at / calls.length) * (steps - 1));
+    const inOrder = Math.floor((at / written.length) * (steps - 1));
     const step = random.chance(0.2) ? Math.min(steps - 1, inOrder + random.below(steps)) : inOrder;
     const packed = random.chance(0.25);
     deliveries.push({ source, name: packed ? `${name}.gz` : name, content, packed, step });
@@ -106,9 +133,24 @@ function makeDeliveries(random: Random, source: SourceName, calls: readonly Call
   return deliveries;
 }
 
-function lineOf({ source, key, start, seconds, called, trunkIn, trunkOut }: Call): string {
+/** What the switch writes of a call: a line for each stretch, when it ends. */
+function recordsOf(call: Call): readonly Written[] {
+  let start = call.start;
+  return call.stretches.flatMap((seconds, index) => {
+    const from = start;
+    start += seconds;
+    return index === call.lost ? [] : [{ at: start, line: lineOf(call, from, seconds, index) }];
+  });
+}
+
+function lineOf({ source, key, called, trunkIn, trunkOut, stretches }: Call, start: number, seconds: number, index: number): string {
   const result = seconds > 0 ? 'ANSWERED' : 'BUSY';
-  if (source === 'edge') return [start, key, `+${called}`, '+4930123456', trunkIn, trunkOut, result, seconds, 'x'].join(',').concat('\n');
+  const common = [`+${called}`, '+4930123456', trunkIn, trunkOut, result, seconds];
+  if (source === 'edge') return `${[start, key, ...common, 'x'].join(',')}\n`;
+  if (source === 'meter') {
+    const state = stretches.length === 1 ? 'S' : index === 0 ? 'F' : index === stretches.length - 1 ? 'L' : 'I';
+    return `${[start, `${key}.${index + 1}`, ...common, key, state, index + 1, 'x'].join(',')}\n`;
+  }
   const local = new Date((start + 2 * 3600) * 1000).toISOString().slice(0, 19).replace('T', ' '); // Berlin in summer
   return `${[key, local, seconds, result, '+4930123456', `00${called}`, trunkIn, trunkOut].join(';')}\n`;
 }
@@ -187,6 +229,23 @@ sources:
       called: b
       trunkIn: in
       trunkOut: out
+  - id: meter
+    format: delimited
+    columns: [start, id, b, a, in, out, result, seconds, call, state, number, end]
+    zone: UTC
+    key: id
+    collect: {from: directory, path: ${JSON.stringify(inbox('meter'))}, stableSeconds: 0, sequence: {pattern: "^meter_(\\\\d+)", from: 1, to: 99999}}
+    fields:
+      start: {column: start, time: epoch-s}
+      duration: seconds
+      answered: {column: result, values: [ANSWERED]}
+      calling: a
+      called: b
+      trunkIn: in
+      trunkOut: out
+      part: {column: state, map: {F: first, I: intermediate, L: last, S: single}}
+      partGroup: call
+      partSequence: number
 `,
     'tariffs.yaml': `
 tariffs:
