@@ -1,6 +1,7 @@
 /** A file rolled back was never there; loaded again it is there once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { auditBooks } from '#app/usage/audit.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
@@ -22,6 +23,8 @@ function calls(seed: number): readonly Call[] {
 
 async function books(home: TestHome): Promise<unknown> {
   await assertBooksAgree(home);
+  const { differences } = await auditBooks(home, { from: '2026-09-01', to: '2027-01-01' }, true);
+  assert.deepEqual(differences, []);
   const { rows } = await home.database.pool.query(
     'select key, trim_scale(value) as value, disturbed from usage_counter where value <> 0 order by 1',
   );

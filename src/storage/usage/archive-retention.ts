@@ -22,7 +22,7 @@ export async function removableFiles(
 ): Promise<readonly RemovableFile[]> {
   const { rows } = await client.query<{ file_id: number; name: string; size_bytes: bigint; archive_path: string }>(
     `select file_id, f.name, size_bytes, archive_path from usage_file f join usage_source s using (source_id)
-      where s.name = $1 and state in ('loaded', 'refused') and finished_at < $2 and archive_removed_at is null
+      where s.name = $1 and state in ('loaded', 'refused', 'rolled-back') and finished_at < $2 and archive_removed_at is null
         and not exists (select from usage_held h where h.file_id = f.file_id)
         and not exists (select from usage_rejected r where r.file_id = f.file_id and reason <> 'usage.discarded')
       order by file_id`,

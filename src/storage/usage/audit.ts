@@ -43,20 +43,19 @@ const FILES = `with wanted as (
     from wanted join usage_file f using (file_id) join usage_source s using (source_id) left join stored r using (file_id)
     order by f.file_id`;
 
-const leg = (side: 'in' | 'out'): string => `select f.source_id, e.day, l.currency, l.role,
-    e.${side}_amount_nanos as amount from usage_event e join usage_file f using (file_id) join rollup_line l on l.line_id = e.${side}_line
-   where e.day >= $1::date and e.day < $2::date`;
-
-/** Roles by which a partner owes us; with the others we owe. */
+/** Charges as they stand. Roles by which a partner owes us; with the others we owe. */
 const DAYS = `with events as (
     select f.source_id, e.day, count(*) as rated, sum(e.duration_micros) as micros
-      from usage_event e join usage_file f using (file_id) where e.day >= $1::date and e.day < $2::date group by 1, 2),
+      from usage_event e join usage_file f using (file_id)
+     where e.day >= $1::date and e.day < $2::date and f.state <> 'rolled-back' group by 1, 2),
   held as (
     select source_id, (started_at at time zone 'UTC')::date as day, count(*) as held
       from usage_held where started_at >= $1::date and started_at < $2::date group by 1, 2),
   money as (
-    select source_id, day, currency, sum(amount) filter (where role = any($3)) as receivable, sum(amount) filter (where role <> all($3)) as payable
-      from (${leg('in')} union all ${leg('out')}) charges group by 1, 2, 3)
+    select f.source_id, c.day, l.currency, sum(c.amount_nanos) filter (where l.role = any($3)) as receivable,
+        sum(c.amount_nanos) filter (where l.role <> all($3)) as payable
+      from usage_standing c join usage_file f using (file_id) join rollup_line l using (line_id)
+     where c.day >= $1::date and c.day < $2::date group by 1, 2, 3)
   select s.name as source, day::text as day, coalesce(e.rated, 0) as rated, coalesce(h.held, 0) as held, coalesce(e.micros, 0)::text as micros,
       (select coalesce(json_agg(json_build_object('currency', currency, 'receivable', coalesce(receivable, 0)::text, 'payable', coalesce(payable, 0)::text)
           order by currency), '[]') from money m where (m.source_id, m.day) = (source_id, day)) as money
