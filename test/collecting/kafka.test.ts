@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaTopic } from '#gateways/kafka/topic.ts';
 import { assertBooksAgree, line, operator, type TestHome, withHome } from '../usage/home.ts';
-import { ended, random, startCollecting } from './collector-process.ts';
 import { type Broker, startBroker, whyNoBroker } from './kafka-broker.ts';
 import { round } from './round.ts';
-
-const SEED = 71;
 
 let broker: Broker | undefined;
 let missing: string | undefined;
@@ -99,42 +94,6 @@ withTopic('after a rebalance in the middle of a batch each message is in the boo
   assert.equal(rows.length, 0);
   await assertBooksAgree(home);
 });
-
-withTopic(
-  'collectors of one group killed with -9 in the middle of batches leave each message in the books once',
-  async (home, running, topic) => {
-    const next = random(SEED);
-    const environment = { DATABASE_URL: home.database.url, CARILLON_DATA: home.dataFolder, CARILLON_LOG_LEVEL: 'error' };
-    const started: ChildProcess[] = [];
-    try {
-      for (let kill = 0; kill < 3; kill += 1) {
-        for (const partition of [0, 1])
-          await running.produce(topic, partition, lines(...Array.from({ length: 200 }, (_, call) => `${kill}-${partition}-${call}`)));
-        // Two share the partitions; the one that began first is killed, the other gets what it had.
-        while (started.length < kill + 2) started.push(startCollecting(environment));
-        const victim = started[kill];
-        assert.ok(victim);
-        const before = await rated(home);
-        for (let wait = 0; wait < 600 && (await rated(home)) === before; wait += 1) await sleep(50);
-        assert.ok((await rated(home)) > before, 'nothing was booked in half a minute');
-        await sleep(next() * 200);
-        const over = ended(victim);
-        victim.kill('SIGKILL');
-        await over;
-      }
-    } finally {
-      for (const child of started) child.kill('SIGKILL');
-    }
-    const alarms = await home.database.pool.query('select kind, subject, detail from collecting_alarm where cleared_at is null');
-    assert.equal(await rated(home), 1200, JSON.stringify([await positions(home), alarms.rows]));
-    assert.deepEqual(await positions(home), ['0:600', '1:600']);
-    const { rows } = await home.database.pool.query('select from usage_duplicate');
-    assert.equal(rows.length, 0);
-    const begun = await home.database.pool.query('select from kafka_stretch');
-    assert.equal(begun.rows.length, 0);
-    await assertBooksAgree(home);
-  },
-);
 
 test('a broker that is away is an alarm, said once', async () => {
   const collect = `    format: delimited\n    columns: [id, start, end, seconds, result, a, b, in, out]\n    collect: {from: kafka, brokers: ["127.0.0.1:1"], topic: cdr}\n`;
