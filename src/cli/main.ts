@@ -6,6 +6,7 @@ import { register as registerBench } from './commands/bench.ts';
 import { register as registerCheck } from './commands/check.ts';
 import { register as registerCollect } from './commands/collect.ts';
 import { register as registerDatabase } from './commands/database.ts';
+import { register as registerDiameter } from './commands/diameter.ts';
 import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
 import { register as registerFormats } from './commands/formats.ts';
@@ -29,7 +30,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
   'Settle:': [registerStatement, registerMargin],
-  'Run:': [registerCheck, registerDatabase, registerSettings, registerBench],
+  'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };
 
 const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators

@@ -7,6 +7,7 @@
  */
 import { collectingRefusals } from './refusals/collecting.ts';
 import { configurationRefusals } from './refusals/configuration.ts';
+import { diameterRefusals } from './refusals/diameter.ts';
 import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
 import { formatRefusals } from './refusals/formats.ts';
@@ -32,6 +33,7 @@ export interface RefusalMeaning {
 export const refusals = {
   ...collectingRefusals,
   ...configurationRefusals,
+  ...diameterRefusals,
   ...documentRefusals,
   ...eventRefusals,
   ...formatRefusals,

@@ -1,5 +1,6 @@
 import { renderCommands } from './commands.ts';
 import { renderConfiguration, renderConfigurationSchema } from './configuration.ts';
+import { renderDiameterAvps } from './diameter-avps.ts';
 import { renderFormats } from './formats.ts';
 import { renderRefusals } from './refusals.ts';
 import { renderSettings } from './settings.ts';
@@ -9,6 +10,7 @@ export const derivedFiles: Readonly<Record<string, () => string>> = {
   'docs/reference/commands.md': renderCommands,
   'docs/reference/configuration.md': renderConfiguration,
   'docs/reference/configuration.schema.json': renderConfigurationSchema,
+  'docs/reference/diameter-avps.md': renderDiameterAvps,
   'docs/reference/formats.md': renderFormats,
   'docs/reference/refusals.md': renderRefusals,
   'docs/reference/settings.md': renderSettings,

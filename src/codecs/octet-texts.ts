@@ -1,0 +1,84 @@
+/** Octets as texts: UTF-8, hexadecimal digits, addresses. */
+
+/** Strict UTF-8 (RFC 3629); undefined when the octets are none. */
+export function readUtf8(view: DataView, from: number, to: number): string | undefined {
+  let text = '';
+  let at = from;
+  while (at < to) {
+    const first = view.getUint8(at);
+    if (first < 0x80) {
+      text += String.fromCharCode(first);
+      at += 1;
+      continue;
+    }
+    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+    if (first < 0xc2 || first > 0xf4 || at + more >= to) return undefined;
+    let point = first & (0x3f >> more);
+    for (let octet = 1; octet <= more; octet += 1) {
+      const next = view.getUint8(at + octet);
+      if ((next & 0xc0) !== 0x80) return undefined;
+      point = (point << 6) | (next & 0x3f);
+    }
+    const tooShort = (more === 2 && point < 0x800) || (more === 3 && point < 0x1_0000);
+    if (tooShort || point > 0x10_ffff || (point >= 0xd800 && point <= 0xdfff)) return undefined;
+    text += String.fromCodePoint(point);
+    at += more + 1;
+  }
+  return text;
+}
+
+const DIGITS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
+
+export function hexOf(view: DataView, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 1) text += DIGITS[view.getUint8(at)];
+  return text;
+}
+
+/** The text when every octet is a printable character of ASCII, and there is one. */
+export function printable(view: DataView, from: number, to: number): string | undefined {
+  let text = '';
+  for (let at = from; at < to; at += 1) {
+    const octet = view.getUint8(at);
+    if (octet < 0x20 || octet > 0x7e) return undefined;
+    text += String.fromCharCode(octet);
+  }
+  return text === '' ? undefined : text;
+}
+
+export function ipv4Text(view: DataView, at: number): string {
+  return `${view.getUint8(at)}.${view.getUint8(at + 1)}.${view.getUint8(at + 2)}.${view.getUint8(at + 3)}`;
+}
+
+/** RFC 5952: the longest run of two or more zero groups is `::`. */
+export function ipv6Text(view: DataView, at: number): string {
+  const groups = Array.from({ length: 8 }, (_, index) => view.getUint16(at + index * 2));
+  let [best, length] = [-1, 1];
+  for (let start = 0; start < 8; start += 1) {
+    let end = start;
+    while (end < 8 && groups[end] === 0) end += 1;
+    if (end - start > length) [best, length] = [start, end - start];
+  }
+  const words = groups.map((group) => group.toString(16));
+  if (best < 0) return words.join(':');
+  return `${words.slice(0, best).join(':')}::${words.slice(best + length).join(':')}`;
+}
+
+/** The 4 octets of a dotted address; undefined when it is none. */
+export function ipv4Octets(text: string): number[] | undefined {
+  const parts = text.split('.');
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return undefined;
+  return parts.map(Number);
+}
+
+/** The 16 octets of an address; undefined when it is none. No embedded dotted form. */
+export function ipv6Octets(text: string): number[] | undefined {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const [head = [], tail = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const groups = [...head, ...Array.from({ length: missing }, () => '0'), ...tail];
+  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
+  return groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]);
+}
