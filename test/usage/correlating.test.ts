@@ -8,6 +8,7 @@ import { explainUsage } from '#app/usage/explain.ts';
 import { loadUsage } from '#app/usage/load.ts';
 import { showRecords } from '#app/usage/look-up.ts';
 import { retryUsage } from '#app/usage/retry.ts';
+import { rollbackFile } from '#app/usage/rollback.ts';
 import { listFlags, releaseUsage } from '#app/usage/screening.ts';
 import { runCli } from '../support/cli.ts';
 import { amount, assertBooksAgree, configure, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
@@ -263,6 +264,19 @@ test('what cannot be rated stays in suspense with its parts, and a retry takes t
     await assertBooksAgree(home);
   }, unknown);
 });
+
+test('a file that was rolled back may be loaded again: its parts are a call again, and not late', () =>
+  withHome(async (home) => {
+    const file = write(home, 'taken-back.csv', `${[signalsHead, invite('c1', '10:00:00'), bye('c1', '10:01:00')].join('\n')}\n`);
+    await loadOne(home, file, false, 'proxy');
+    const before = await amount(home, 'north', 'incoming');
+    await rollbackFile(home, { file: '1', why: 'a test', by: 'me' });
+    assert.equal(await amount(home, 'north', 'incoming'), 0n);
+    await loadOne(home, file, false, 'proxy');
+    assert.deepEqual(await held(home), []);
+    assert.equal(await amount(home, 'north', 'incoming'), before);
+    await assertBooksAgree(home);
+  }, files()));
 
 test('the commands show an event with its parts, and a part with its event', () =>
   withHome(async (home) => {

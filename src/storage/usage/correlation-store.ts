@@ -104,6 +104,7 @@ export class CorrelationStore implements PartStore {
     }));
   }
 
+  /** Without those that were taken back with a file: its parts may come again. */
   async rated(groups: readonly GroupName[]): Promise<readonly RatedGroup[]> {
     const { rows } = await this.#client.query<{
       event_id: bigint;
@@ -111,9 +112,11 @@ export class CorrelationStore implements PartStore {
       source_ids: number[];
       started_at: number;
       ended_at: number;
-    }>('select event_id, group_key, source_ids, started_at, ended_at from usage_correlated where group_key = any($1::text[]) order by 1', [
-      [...new Set(groups.map(({ group }) => group))],
-    ]);
+    }>(
+      `select event_id, group_key, source_ids, started_at, ended_at from usage_correlated c where group_key = any($1::text[])
+       and not exists (select from usage_part p join usage_file f using (file_id) where p.event_id = c.event_id and f.state = 'rolled-back') order by 1`,
+      [[...new Set(groups.map(({ group }) => group))]],
+    );
     return rows.map((row) => ({
       eventId: Number(row.event_id),
       group: row.group_key,
