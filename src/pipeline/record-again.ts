@@ -14,7 +14,7 @@ export async function textAgain(
   length: number,
 ): Promise<string> {
   if (source.ber === undefined || source.ber.each.length === 0) return recordText(await read(from, length), source);
-  const cutter = new RecordCutter(source, { text: '' }, from);
+  const cutter = new RecordCutter(source, { text: '', bodyFrom: 0 }, from);
   cutter.push(await read(from, source.maximumRecordBytes));
   cutter.finish();
   const { splitter } = cutter;

@@ -7,6 +7,8 @@ import type { Source, UsageEncoding } from '#core/usage/source.ts';
 /** What of a file's head says how its records are found. */
 export interface CutterHead {
   readonly text: string;
+  /** Where the first record may begin; a stream that begins behind it goes on in the middle of the file. */
+  readonly bodyFrom: number;
 }
 
 export class RecordCutter {
@@ -61,7 +63,7 @@ export class RecordCutter {
 
 function makeSplitter(source: Source, head: CutterHead, from: number): RecordSplitter {
   const limit = Math.floor(source.maximumRecordBytes / bytesPerCharacter(source.encoding));
-  return families[source.family].splitter(source, head.text, limit, from);
+  return families[source.family].splitter(source, head.text, limit, from, from > head.bodyFrom);
 }
 
 /** Whether a file may be cut behind any line feed, each part being read for itself. */

@@ -201,6 +201,14 @@ describe('JSON', () => {
     }
   });
 
+  test('a record that says the same thing twice is rejected: nobody knows which counts', () => {
+    const text = JSON.stringify(call);
+    assert.deepEqual(verdicts(decode(declaration, `{"kind":"call",${text.slice(1)}\n{"note":1,"note":2,${text.slice(1)}\n`)), [
+      'rejected usage.json-damaged',
+      'good',
+    ]);
+  });
+
   test('percent signs are decoded where the format says so', () => {
     assert.equal(decode({ ...declaration, json: { urlDecode: true } }, JSON.stringify({ ...call, to: '%2B44' }))[0]?.draft?.called, '+44');
   });

@@ -21,9 +21,9 @@ export interface FamilyCodec {
   readonly binary: boolean;
   /**
    * `head` is the beginning of the file behind what is skipped; `limit` the characters of a record at most; `from` where in
-   * the file the stream begins, which is behind the head when a load goes on.
+   * the file the stream begins, and `resumed` when that is behind a record, because a load goes on.
    */
-  splitter(source: Source, head: string, limit: number, from?: number): RecordSplitter;
+  splitter(source: Source, head: string, limit: number, from?: number, resumed?: boolean): RecordSplitter;
   /** `slots` numbers what the source maps: names of columns, or paths. */
   reader(source: Source, slots: SlotTable, startColumn: string | undefined): RowReader;
 }
@@ -43,13 +43,16 @@ export const families: Readonly<Record<FormatFamily, FamilyCodec>> = {
   },
   json: {
     binary: false,
-    splitter: ({ json }, head, limit) =>
-      json?.within === undefined && writesObjectPerLine(head) ? new LineSplitter(limit) : new JsonSplitter(limit, 0, json?.within),
+    splitter: ({ json, unendedRecord }, head, limit, _from, resumed) =>
+      json?.within === undefined && writesObjectPerLine(head)
+        ? new LineSplitter(limit)
+        : new JsonSplitter(limit, { within: json?.within ?? '', head, resumed: resumed === true, tellsCut: unendedRecord !== 'take' }),
     reader: (source, slots) => new JsonReader(source, slots),
   },
   xml: {
     binary: false,
-    splitter: ({ xml }, _head, limit) => new XmlSplitter(xml?.record ?? 'record', limit),
+    splitter: ({ xml, unendedRecord }, head, limit, _from, resumed) =>
+      new XmlSplitter(xml?.record ?? 'record', limit, { head, resumed: resumed === true, tellsCut: unendedRecord !== 'take' }),
     reader: (source, slots) => new XmlReader(source, slots),
   },
   detail: {

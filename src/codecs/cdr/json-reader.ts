@@ -1,5 +1,6 @@
 import type { Source } from '#core/usage/source.ts';
 import { type Rejection, reject, shown } from './draft.ts';
+import { type JsonNames, namesOf, nameTwice } from './json-names.ts';
 import type { RowReader, SlotTable } from './row-reader.ts';
 import { urlDecoded } from './text-conversions.ts';
 
@@ -10,6 +11,7 @@ import { urlDecoded } from './text-conversions.ts';
  */
 export class JsonReader implements RowReader {
   readonly #paths: readonly (readonly string[])[];
+  readonly #names: JsonNames;
   readonly #keySlots: readonly number[];
   readonly #urlDecode: boolean;
   #object: unknown;
@@ -18,6 +20,7 @@ export class JsonReader implements RowReader {
     this.#urlDecode = source.json?.urlDecode ?? false;
     this.#keySlots = source.key.map((column) => slots.slot(column));
     this.#paths = slots.columns.map((column) => column.split('.'));
+    this.#names = namesOf(this.#paths);
   }
 
   take(text: string): Rejection | undefined {
@@ -28,6 +31,8 @@ export class JsonReader implements RowReader {
       return reject('usage.json-damaged', `${error instanceof Error ? error.message.slice(0, 120) : 'not JSON'}: ${shown(text)}`);
     }
     if (typeof this.#object !== 'object' || this.#object === null) return reject('usage.json-damaged', `not an object: ${shown(text)}`);
+    const twice = nameTwice(text, this.#names);
+    if (twice !== undefined) return reject('usage.json-damaged', `an object has the name ${shown(twice)} twice: ${shown(text)}`);
     return undefined;
   }
 

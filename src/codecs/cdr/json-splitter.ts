@@ -5,9 +5,21 @@ const BACKSLASH = 92;
 const OPEN = 123;
 const CLOSE = 125;
 const LINE_FEED = 10;
+const OPEN_LIST = 91;
 const CLOSE_LIST = 93;
 /** Of text before the list of records: looked at again with the next piece, and shown when there is no list. */
 const MOST_BEFORE = 1000;
+
+/** What is known of a file beside its text. */
+export interface JsonStream {
+  /** Name of the list that the records are in; '': there is none around it. */
+  readonly within?: string;
+  /** How the file begins, and whether the stream begins behind one of its records. */
+  readonly head?: string;
+  readonly resumed?: boolean;
+  /** Whether a list that does not end is told of. */
+  readonly tellsCut?: boolean;
+}
 
 /**
  * A record is a JSON object at the top: one a line, one after the other, or the elements of an array.
@@ -19,6 +31,8 @@ const MOST_BEFORE = 1000;
  *
  * Where the records are a list inside an object, `within` is its name: what is before and behind the list is passed over, and
  * a file without it is one record, to be rejected.
+ *
+ * A list that does not end was cut: where it stops between two records, a record of no characters tells of it.
  */
 export class JsonSplitter implements RecordSplitter {
   text = '';
@@ -29,7 +43,7 @@ export class JsonSplitter implements RecordSplitter {
   readonly #limit: number;
   #buffer = '';
   #at = 0;
-  #base: number;
+  #base = 0;
   #finished = false;
   /** Where the record under way begins in the buffer; −1 between records. */
   #start = -1;
@@ -43,12 +57,16 @@ export class JsonSplitter implements RecordSplitter {
   #list: RegExp | undefined;
   readonly #within: boolean;
   #behindList = false;
+  /** In a list whose end is still to come. */
+  #inList = false;
+  readonly #tellsCut: boolean;
 
-  constructor(limit: number, from = 0, within = '') {
+  constructor(limit: number, { within = '', head = '', resumed = false, tellsCut = true }: JsonStream = {}) {
     this.#limit = limit;
-    this.#base = from;
     this.#within = within !== '';
-    this.#list = within === '' ? undefined : new RegExp(`${RegExp.escape(JSON.stringify(within))}\\s{0,100}:\\s{0,100}\\[`, 'g');
+    this.#tellsCut = tellsCut;
+    this.#inList = resumed && (this.#within || head.trimStart().startsWith('['));
+    this.#list = within === '' || resumed ? undefined : new RegExp(`${RegExp.escape(JSON.stringify(within))}\\s{0,100}:\\s{0,100}\\[`, 'g');
   }
 
   push(piece: string): void {
@@ -72,9 +90,12 @@ export class JsonSplitter implements RecordSplitter {
       if (this.#start < 0) {
         if (this.#within && code === CLOSE_LIST) {
           this.#behindList = true;
+          this.#inList = false;
           this.#at = buffer.length;
           return false;
         }
+        if (code === OPEN_LIST) this.#inList = true;
+        else if (code === CLOSE_LIST) this.#inList = false;
         if (!isBetween(code)) this.#begin(code);
         else this.#at += 1;
         this.#afterLineFeed = code === LINE_FEED;
@@ -98,6 +119,7 @@ export class JsonSplitter implements RecordSplitter {
     }
     this.#at = list.lastIndex;
     this.#list = undefined;
+    this.#inList = true;
     return true;
   }
 
@@ -151,14 +173,24 @@ export class JsonSplitter implements RecordSplitter {
   }
 
   #outOfText(): boolean {
-    if (this.#start < 0) return false;
-    if (this.#finished) return this.#take(this.#at, false);
+    if (this.#start < 0) return this.#finished && this.#inList && this.#tellsCut && this.#cut();
+    if (this.#finished) {
+      this.#inList = false;
+      return this.#take(this.#at, false);
+    }
     if (this.#dropping || this.#at - this.#start > this.#limit) {
       this.#dropping = true;
       this.#dropped += this.#at - this.#start;
       this.#start = this.#at;
     }
     return false;
+  }
+
+  /** What the file lacks behind its last record. */
+  #cut(): boolean {
+    this.#inList = false;
+    this.#start = this.#at;
+    return this.#take(this.#at, false);
   }
 
   #take(end: number, ended: boolean): boolean {
@@ -192,5 +224,5 @@ export function writesObjectPerLine(head: string): boolean {
 
 /** White space, commas and the brackets of an array stand between records. */
 function isBetween(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || code === 44 || code === 91 || code === 93;
+  return code === 32 || (code >= 9 && code <= 13) || code === 44 || code === OPEN_LIST || code === CLOSE_LIST;
 }

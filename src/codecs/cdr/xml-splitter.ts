@@ -10,12 +10,27 @@ const LONGEST_OPENING = 9;
 /** Of text outside of records, for the message about it. */
 const MOST_STRAY = 200;
 
+/** The first tag behind declarations and comments that has something in it. */
+const FIRST_TAG = /^\s{0,1000}(?:<(?:\?|!)[^<>]{0,2000}>\s{0,1000}){0,20}<([^\s<>/?!]{1,200})(?=\s|>)(?![^<>]{0,2000}\/>)/;
+
+/** What is known of a file beside its text. */
+export interface XmlStream {
+  /** How the file begins, and whether the stream begins behind one of its records. */
+  readonly head?: string;
+  readonly resumed?: boolean;
+  /** Whether an element around the records that does not end is told of. */
+  readonly tellsCut?: boolean;
+}
+
 /**
  * A record is an element of one name, wherever in the file it stands. What is around it is passed over, and never kept.
  *
  * A damaged record must not swallow the ones behind it: since a record does not contain one of its kind, another opening
  * tag of the name begins a new record, and the unfinished one comes out as it is. A closing tag without its opening one is
  * a record too, and so is a file without any record: they will be rejected, not lost.
+ *
+ * An element around the records that does not end was cut: where it stops between two records, a record of no characters
+ * tells of it.
  */
 export class XmlSplitter implements RecordSplitter {
   text = '';
@@ -41,10 +56,19 @@ export class XmlSplitter implements RecordSplitter {
   #found = false;
   #stray = '';
 
-  constructor(record: string, limit: number) {
+  /** The element around the records, as its tags begin; '' where a file begins with a record. */
+  readonly #root: string;
+  /** It is open. */
+  #inRoot: boolean;
+
+  constructor(record: string, limit: number, { head = '', resumed = false, tellsCut = true }: XmlStream = {}) {
     this.#open = `<${record}`;
     this.#close = `</${record}`;
     this.#limit = limit;
+    const first = FIRST_TAG.exec(head)?.[1] ?? record;
+    this.#root = first === record || !tellsCut ? '' : first;
+    this.#inRoot = resumed && this.#root !== '';
+    this.#found = resumed;
   }
 
   push(piece: string): void {
@@ -77,7 +101,7 @@ export class XmlSplitter implements RecordSplitter {
         this.#note(tag < 0 ? this.#buffer.length : tag);
         if (tag < 0) return this.#outOfText(0);
         this.#at = tag;
-        const needed = Math.max(this.#close.length + 1, LONGEST_OPENING);
+        const needed = Math.max(this.#close.length + 1, this.#root.length + 3, LONGEST_OPENING);
         if (!this.#finished && this.#buffer.length - tag < needed) return this.#outOfText(needed);
         const section = SECTIONS.find(([opening]) => this.#buffer.startsWith(opening, tag));
         if (section !== undefined) {
@@ -94,9 +118,17 @@ export class XmlSplitter implements RecordSplitter {
           if (this.#start < 0) this.#start = tag;
           this.#at = end < 0 ? this.#buffer.length : end + 1;
           return this.#take(this.#at, end >= 0);
-        } else this.#at = tag + 1;
+        } else {
+          if (this.#start < 0 && this.#root !== '') this.#lookForRoot(tag);
+          this.#at = tag + 1;
+        }
       }
     }
+  }
+
+  #lookForRoot(at: number): void {
+    if (this.#isTag(`<${this.#root}`, at)) this.#inRoot = true;
+    else if (this.#isTag(`</${this.#root}`, at)) this.#inRoot = false;
   }
 
   #isTag(tag: string, at: number): boolean {
@@ -124,9 +156,14 @@ export class XmlSplitter implements RecordSplitter {
       return false;
     }
     this.#at = length;
-    if (this.#start >= 0) return this.#take(length, false);
+    if (this.#start >= 0 || (this.#found && this.#inRoot)) {
+      if (this.#start < 0) this.#start = length;
+      this.#inRoot = false;
+      return this.#take(length, false);
+    }
     if (this.#found || this.#stray.trim() === '') return false;
     this.#found = true;
+    this.#inRoot = false;
     this.text = this.#stray.trim();
     this.from = 0;
     this.length = this.#base + length;
