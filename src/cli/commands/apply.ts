@@ -32,12 +32,13 @@ Example:
     .action(async (folder: string, options: ApplyOptions, command: Command) => {
       const { withInstallation } = await import('#app/installation.ts');
       const { applyConfiguration, formatPlan, reportPlan } = await import('#app/configuration.ts');
+      const { withSupersededCharges } = await import('#app/usage/superseded.ts');
       const { dryRun = false, closeMissing = false, verbose = false, json = false } = options;
       try {
-        const applied = await withInstallation(installationOptions(command), ({ database }) =>
-          applyConfiguration(database, { folder, dryRun, closeMissing }),
+        const { value: applied, hints } = await withInstallation(installationOptions(command), ({ database }) =>
+          withSupersededCharges(database, () => applyConfiguration(database, { folder, dryRun, closeMissing })),
         );
-        process.stdout.write(json ? `${JSON.stringify(reportPlan(applied, dryRun))}\n` : formatPlan(applied, dryRun, verbose));
+        process.stdout.write(json ? `${JSON.stringify(reportPlan(applied, dryRun))}\n` : `${formatPlan(applied, dryRun, verbose)}${hints}`);
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
         printFailure(error, { debug: false });

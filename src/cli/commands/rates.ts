@@ -105,8 +105,11 @@ function registerImport(rates: Command): void {
         acceptAll: acceptAll === true,
         dryRun: dryRun === true,
       };
-      const report = await withInstallation(installationOptions(command), ({ database }) => importRates(database, asked, nowMicros()));
-      await print(json === true ? `${JSON.stringify(importJson(report))}\n` : importText(report, limit));
+      const { withSupersededCharges } = await import('#app/usage/superseded.ts');
+      const { value: report, hints } = await withInstallation(installationOptions(command), ({ database }) =>
+        withSupersededCharges(database, () => importRates(database, asked, nowMicros())),
+      );
+      await print(json === true ? `${JSON.stringify(importJson(report))}\n` : `${importText(report, limit)}${hints}`);
       if (report.outcome === 'faults' || report.outcome === 'warnings') process.exitCode = 1;
     });
 }
