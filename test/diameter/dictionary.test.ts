@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { dictionaryData } from '#app/diameter.ts';
 import {
   addedAvps,
+  addedValues,
   commands,
   corrections,
   errorAnswer,
@@ -31,6 +32,8 @@ test('the data file has the commands, groups and corrections of tools/diameter/s
   }
   for (const [name, form] of Object.entries(forms)) assert.equal(dictionary.names.get(name)?.form, form, name);
   const named = (avp: string) => Object.fromEntries([...dictionary.named(avp).values].map(([value, name]) => [value, name]));
+  for (const [avp, values] of Object.entries(addedValues))
+    for (const [value, name] of Object.entries(values)) assert.equal(named(avp)[value], name);
   for (const [value, name] of Object.entries(resultNames)) assert.equal(named('Result-Code')[value], name);
   for (const [value, name] of Object.entries(experimentalResultNames)) assert.equal(named('Experimental-Result-Code')[value], name);
 });
@@ -38,7 +41,11 @@ test('the data file has the commands, groups and corrections of tools/diameter/s
 test('names and codes are unique, and only groups have members', () => {
   assert.equal(new Set(data.avps.map(({ name }) => name)).size, data.avps.length);
   assert.equal(new Set(data.avps.map(({ code, vendor = 0 }) => `${vendor}/${code}`)).size, data.avps.length);
-  for (const { name, type, members } of data.avps) assert.equal(members !== undefined, type === 'Grouped', name);
+  for (const { name, type, members, values = {} } of data.avps) {
+    assert.equal(members !== undefined, type === 'Grouped', name);
+    assert.equal(new Set(Object.values(values)).size, Object.keys(values).length, name);
+    for (const value of Object.keys(values)) assert.match(value, /^-?\d{1,10}$/, name);
+  }
 });
 
 /** From the tables of RFC 6733 §4.5, RFC 8506 §8, TS 32.299 §7.2, TS 29.061 §16.4.7 and TS 29.219 §5.3. */

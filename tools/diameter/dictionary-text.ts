@@ -3,6 +3,7 @@ import type { Source, SourceAvp, SourceRule } from './sources.ts';
 import {
   addedAvps,
   addedMembers,
+  addedValues,
   applications,
   commands,
   corrections,
@@ -72,7 +73,9 @@ function joinAvps(free: readonly Source[], go: readonly Source[]): Map<string, S
   const avps = new Map<string, SourceAvp>();
   for (const avp of free.flatMap((source) => source.avps)) {
     const before = avps.get(keyOf(avp));
-    avps.set(keyOf(avp), before === undefined ? avp : { ...before, values: new Map([...before.values, ...avp.values]) });
+    // freeDiameter also writes special octets as values.
+    if (avp.type === 'OctetString') avps.set(keyOf(avp), { ...avp, values: new Map() });
+    else avps.set(keyOf(avp), before === undefined ? avp : { ...before, values: new Map([...before.values, ...avp.values]) });
   }
   for (const avp of go.flatMap((source) => source.avps)) {
     const known = avps.get(keyOf(avp));
@@ -91,16 +94,12 @@ function joinAvps(free: readonly Source[], go: readonly Source[]): Map<string, S
     if (avp === undefined) throw new Error(`a correction of ${key}, which is in no source`);
     avps.set(key, { ...avp, ...correction });
   }
-  for (const [key, names] of [
-    ['0/268', resultNames],
-    ['0/298', experimentalResultNames],
-  ] as const) {
-    const avp = avps.get(key);
-    if (avp === undefined) throw new Error(`${key} is in no source`);
-    avps.set(key, {
-      ...avp,
-      values: new Map([...avp.values, ...Object.entries(names).map(([value, name]) => [Number(value), name] as const)]),
-    });
+  const names = { ...addedValues, 'Result-Code': resultNames, 'Experimental-Result-Code': experimentalResultNames };
+  for (const [name, added] of Object.entries(names)) {
+    const avp = [...avps.values()].find((known) => known.name === name);
+    if (avp === undefined) throw new Error(`values of ${name}, which is in no source`);
+    const values = Object.entries(added).map(([value, label]) => [Number(value), label] as const);
+    avps.set(keyOf(avp), { ...avp, values: new Map([...avp.values, ...values]) });
   }
   return avps;
 }

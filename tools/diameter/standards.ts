@@ -205,6 +205,8 @@ export const corrections: Readonly<Record<string, { readonly name?: string; read
   '0/6': { name: 'Service-Type', type: 'Enumerated' },
   // Names are unique here: TS 29.272 and RFC 7155 both have a Service-Type.
   '10415/1483': { name: 'Service-Type-3GPP' },
+  // TS 32.299 §7.2.13; go-diameter lacks a letter.
+  '10415/3010': { name: 'Application-Port-Identifier' },
   // RFC 7155 has these as Enumerated, freeDiameter as Unsigned32.
   '0/7': { type: 'Enumerated' },
   '0/10': { type: 'Enumerated' },
@@ -227,6 +229,26 @@ export const resultNames: Readonly<Record<string, string>> = {
   '4012': 'DIAMETER_CREDIT_LIMIT_REACHED',
   '5030': 'DIAMETER_USER_UNKNOWN',
   '5031': 'DIAMETER_RATING_FAILED',
+};
+/** Values that the sources lack or name wrong. */
+export const addedValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // RFC 8506 §8.47, §8.50
+  'Subscription-Id-Type': { '4': 'END_USER_PRIVATE' },
+  'User-Equipment-Info-Type': { '3': 'MODIFIED_EUI64' },
+  // RFC 8581 §7.3
+  'OC-Report-Type': { '2': 'PEER_REPORT' },
+  // TS 29.212 §5.3.31
+  'RAT-Type': { '1005': 'EUTRAN-NB-IoT', '1006': 'NR', '1007': 'LTE-M' },
+  // TS 29.214 §5.3.13: void in later releases, both "Void" in go-diameter.
+  'Specific-Action': { '0': 'SERVICE_INFORMATION_REQUEST', '5': 'INDICATION_OF_ESTABLISHMENT_OF_BEARER' },
+  // TS 32.299 §7.2; go-diameter has RELIABILITY_CLASS twice.
+  'Role-Of-Node': { '3': 'B2BUA_ROLE' },
+  'Trigger-Type': {
+    '12': 'CHANGEINQOS_DELAY_CLASS',
+    '62': 'CHANGE_IN_ACCESS_FOR_A_SERVICE_DATA_FLOW',
+    '74': 'CHANGE_IN_SERVING_PLMN_RATE_CONTROL',
+    '75': 'CHANGE_IN_APN_RATE_CONTROL',
+  },
 };
 export const experimentalResultNames: Readonly<Record<string, string>> = {
   '4241': 'DIAMETER_ERROR_NO_AVAILABLE_POLICY_COUNTERS',
