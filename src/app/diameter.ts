@@ -13,7 +13,7 @@ export type { AvpNode, DiameterFault, FoundMessage, InputFault, MessageTree };
 /** A capture is held in memory while it is decoded. */
 const MOST_INPUT_BYTES = 1_073_741_824;
 /** Text of hexadecimal digits. */
-const MOST_TEXT_BYTES = 67_108_864;
+const MOST_TEXT_BYTES = 16_777_216;
 
 let dictionary: Dictionary | undefined;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { decodeDiameter } from '#app/diameter.ts';
+import { readCapture } from '#codecs/captures/capture-file.ts';
 import { checkMessage } from '#codecs/diameter/check.ts';
 import { messagesOfCapture } from '#codecs/diameter/input.ts';
 import { type AvpNode, messageTree } from '#codecs/diameter/tree.ts';
@@ -148,4 +149,21 @@ test('a capture that is cut anywhere gives what is whole, and never fails', () =
     before = messages;
   }
   assert.ok(before >= 7);
+});
+
+test('a dump of whole Ethernet frames, as tshark -x prints it, gives their messages', () => {
+  const frames = [...(readCapture(new Uint8Array(readFileSync(new URL('../golden/diameter/sctp.pcap', import.meta.url)))) ?? [])];
+  const dump = frames.map(({ data }) => {
+    const lines =
+      Buffer.from(data)
+        .toString('hex')
+        .match(/.{1,32}/g) ?? [];
+    return lines
+      .map((line, index) => `${(index * 16).toString(16).padStart(4, '0')}  ${(line.match(/../g) ?? []).join(' ')}   ....`)
+      .join('\n');
+  });
+  const names = [...decodeDiameter(dump.join('\n\n'))].map((decoded) =>
+    decoded.kind === 'message' ? decoded.message.tree?.header.command : decoded,
+  );
+  assert.deepEqual(names, [257, 280, 272]);
 });

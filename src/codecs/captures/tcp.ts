@@ -2,6 +2,8 @@
 
 /** Octets that wait for a gap to close. Beyond it the gap is passed over: the capture has lost it. */
 const MOST_WAITING_BYTES = 1_048_576;
+/** And segments: each new one is looked for among them. */
+const MOST_WAITING_SEGMENTS = 1024;
 const SYN = 0x02;
 
 interface Waiting {
@@ -38,7 +40,7 @@ export class TcpDirection {
     this.#waiting.push({ sequence, data });
     this.#waitingBytes += data.length;
     yield* this.#drain();
-    if (this.#waitingBytes > MOST_WAITING_BYTES) yield* this.#skip();
+    if (this.#waitingBytes > MOST_WAITING_BYTES || this.#waiting.length > MOST_WAITING_SEGMENTS) yield* this.#skip();
   }
 
   /** At the end of the capture: what waits behind gaps that never closed. */
