@@ -7,7 +7,7 @@ import type { Source } from '#core/usage/source.ts';
 import { formatUnknown } from '#operations/usage/formats/format.ts';
 import { formatsAmong } from '#operations/usage/formats/own-formats.ts';
 import { shippedFormats } from '#operations/usage/formats/shipped-formats.ts';
-import { parseSource, sourceUnknown } from '#operations/usage/source.ts';
+import { answeredByDefault, parseSource, saysAnswered, sourceUnknown } from '#operations/usage/source.ts';
 import { RecordStream, readHead } from '#pipeline/record-stream.ts';
 import { readConfiguration } from './configuration.ts';
 import { openContent } from './file-content.ts';
@@ -167,7 +167,7 @@ export function sourceOfFormat({ id, reading }: FormatDeclaration): Source {
     format: id,
     numbering: {},
     ...rest,
-    answeredBy: answeredBy ?? (rest.fields.answer === undefined ? 'duration' : 'answer'),
+    answeredBy: answeredBy ?? answeredByDefault(rest.fields),
   };
 }
 
@@ -178,6 +178,7 @@ function missingIn({ fields, key, layouts, header, family }: Source): readonly s
     ...(fields.start === undefined && fields.end === undefined ? ['start'] : []),
     ...(fields.called === undefined && fields.service === undefined ? ['called'] : []),
     ...(fields.trunkIn === undefined && fields.trunkOut === undefined ? ['trunkIn or trunkOut'] : []),
+    ...(saysAnswered(fields) ? [] : ['answered, answer or duration']),
     ...(key.length === 0 && layouts.every((layout) => layout.key === undefined) ? ['key'] : []),
   ];
 }

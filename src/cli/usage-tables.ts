@@ -61,7 +61,7 @@ export function printRecords(
     { title: 's', align: right },
     { title: 'in', align: right },
     { title: 'out', align: right },
-    { title: 'why' },
+    { title: 'why', cut: 'never' as const },
   ];
   const rows = records.map((record) => {
     const call = record.stored?.event ?? record.call;

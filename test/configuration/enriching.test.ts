@@ -67,22 +67,27 @@ const rows: readonly (readonly [what: string, yaml: string, expected: RegExp])[]
     'enrichments:\n  - id: p\n    shortCodes: [{code: "112", type: emergency}, {code: "112", type: special}]',
     /shortCodes|code 112 twice/,
   ],
+  [
+    'a rule of bins that never counts',
+    'bins:\n  - id: b\n    rules:\n      - {bin: x, called: ["44"], service: voice}\n      - {bin: y, called: ["44"]}\n      - {bin: z, service: voice, called: ["44"]}',
+    /^a\.yaml:6 bin: a rule of bins b for the bin z says the same as an earlier one for x, and would never count/,
+  ],
   ['an unknown country', 'enrichments:\n  - {id: p, country: XX}', /^a\.yaml:2 .*country is not a country/],
   ['an unknown cause scheme', 'enrichments:\n  - {id: p, causeScheme: q931}', /causeScheme must be one of q850, sip, 3gpp, text/],
   ['a network that is none', 'enrichments:\n  - id: p\n    tadig: [{tadig: DEUD1, network: "26"}]', /network is not an MCC and an MNC/],
   [
     'a source with an unknown profile',
-    'sources:\n  - id: s\n    format: delimited\n    header: true\n    key: id\n    enrichment: none\n    fields: {start: {column: s, time: iso}, called: b, trunkIn: t}',
+    'sources:\n  - id: s\n    format: delimited\n    header: true\n    key: id\n    enrichment: none\n    fields: {start: {column: s, time: iso}, called: b, trunkIn: t, answered: {constant: "no"}}',
     /^a\.yaml:6 enrichment: source s names none, which is not among the enrichments/,
   ],
   [
     'a source with an unknown coding of natures',
-    'sources:\n  - {id: s, format: delimited, header: true, key: id, natures: q763, fields: {start: {column: s, time: iso}, called: b, trunkIn: t}}',
+    'sources:\n  - {id: s, format: delimited, header: true, key: id, natures: q763, fields: {start: {column: s, time: iso}, called: b, trunkIn: t, answered: {constant: "no"}}}',
     /natures is not one of isup, ton/,
   ],
   [
     'a technical prefix without a tag',
-    'sources:\n  - {id: s, format: delimited, header: true, key: id, numbering: {technicalPrefixes: [{prefix: "12#"}]}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t}}',
+    'sources:\n  - {id: s, format: delimited, header: true, key: id, numbering: {technicalPrefixes: [{prefix: "12#"}]}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t, answered: {constant: "no"}}}',
     /numbering\.technicalPrefixes has a tag that is not/,
   ],
   ['a host that is none', 'trunks:\n  - {id: t, hosts: ["10.0.0.0/40"]}', /^a\.yaml:2 .*hosts\[1\]: .* is not a host, a realm/],
@@ -134,7 +139,7 @@ enrichments:
     tadig: [{tadig: INDA1, network: 404-10}]
     bins: [circles, series]
 sources:
-  - {id: s, format: delimited, header: true, key: id, natures: ton, enrichment: in, numbering: {technicalPrefixes: [{prefix: "12#", tag: gold}], areaCode: "11", alphanumericSenders: true}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t, cell: c}}
+  - {id: s, format: delimited, header: true, key: id, natures: ton, enrichment: in, numbering: {technicalPrefixes: [{prefix: "12#", tag: gold}], areaCode: "11", alphanumericSenders: true}, fields: {start: {column: s, time: iso}, called: b, trunkIn: t, answered: {constant: "no"}, cell: c}}
 trunks:
   - {id: north, hosts: [192.0.2.0/24], numbering: {technicalPrefixes: [{prefix: "9#", tag: silver}], nationalPrefix: "", subscriberDigits: 7}}
 tariffs:

@@ -110,6 +110,7 @@ describe('delimited', () => {
           separator: ';',
           columns: ['id', 'start', 'b'],
           key: 'id',
+          answeredBy: 'duration',
           fields: { start: { column: 'start', time }, called: 'b' },
         },
         `1;${written};44\n`,
@@ -121,7 +122,13 @@ describe('delimited', () => {
   });
 
   test('a header may lack a column of a field that has a second choice, and not of one that has none', () => {
-    const declaration = { family: 'delimited', header: true, key: 'id', fields: { start, called: ['b', 'dialled'] } };
+    const declaration = {
+      family: 'delimited',
+      header: true,
+      key: 'id',
+      answeredBy: 'duration',
+      fields: { start, called: ['b', 'dialled'] },
+    };
     assert.equal(decode(declaration, 'id,start,dialled\n1,2026-10-05T10:00:00Z,44\n')[0]?.draft?.called, '44');
     assert.deepEqual(decode(declaration, 'id,b,dialled\n1,44,44\n'), []);
   });

@@ -106,6 +106,7 @@ test('a ported number is priced by its LRN as of the call, where the tariff foll
       return lines.map(({ destination, events, marginNanos }) => `${destination} ${events} ${formatNanos(marginNanos ?? 0n)}`);
     };
     assert.deepEqual(await by('bin:circles'), ['abroad 4 0', 'delhi 1 0.04', 'mumbai 1 0.03']);
+    await assert.rejects(by('bin:circle'), /no event .* in a bin of a set of this name .*\[margin\.by-unknown\]/);
     assert.deepEqual(await by('callType'), ['international 2 0.07', 'national 4 0']);
     assert.deepEqual(await by('owner'), ['(none) 6 0.07']);
     assert.deepEqual(await by('destination'), ['India 2 0.07', 'US 4 0']);

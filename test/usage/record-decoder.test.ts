@@ -209,6 +209,29 @@ describe('delimited text', () => {
     assert.equal(call.durationMicros, 60_500_000);
   });
 
+  test('where only the duration says whether a call was answered, a call without one is not given away', () => {
+    const bare = {
+      format: 'delimited',
+      columns: ['id', 'start', 's', 'b'],
+      key: 'id',
+      fields: { start: { column: 'start', time: 'iso' }, duration: 's', called: 'b', trunkIn: { constant: 'x' } },
+    };
+    const empty = '1,2026-10-05T08:00:00Z,,44207946000';
+    const rejected = decode(bare, empty);
+    assert.equal(rejected.kind === 'rejected' && rejected.reason, 'usage.duration-missing');
+    assert.equal(draft(bare, empty.replace(',,', ',0,')).answered, false);
+    for (const said of [
+      { answeredBy: 'duration' },
+      { fields: { ...bare.fields, duration: ['s', { constant: '0' }] } },
+      { fields: { ...bare.fields, answered: { constant: 'no' } } },
+      { fields: { ...bare.fields, service: { constant: 'sms' } } },
+    ])
+      assert.equal(decode({ ...bare, ...said }, empty).kind, 'draft', JSON.stringify(said));
+    const { duration: _, ...fields } = bare.fields;
+    const refused = parseSource({ id: 'test', ...bare, fields });
+    assert.match(refused.ok ? '' : refused.refusals.map(({ message }) => message).join(), /neither answered, answer nor duration/);
+  });
+
   test('a file whose header lacks a mapped column is refused', () => {
     const made = makeDecoder(source(mapped));
     assert.ok(made.ok);
@@ -317,7 +340,12 @@ describe('a record that cannot be an event is rejected with its reason', () => {
     const grown = `${stock},"1791187200.7","user","peer","linked",12,"new"`;
     assert.match(miscounted(grown), /^the record has 22 columns, the source declares 16, /);
     assert.equal(miscounted(grown, { extraColumns: 'ignore' }), 'draft');
-    const own = { format: 'delimited', columns: ['i', 't', 'b', 'in'], key: 'i', fields: { start: 't', called: 'b', trunkIn: 'in' } };
+    const own = {
+      format: 'delimited',
+      columns: ['i', 't', 'b', 'in'],
+      key: 'i',
+      fields: { start: 't', called: 'b', trunkIn: 'in', answered: { constant: 'no' } },
+    };
     assert.match(miscounted('1,2026-10-05T10:00:00Z,4420,north,x', own), /^the record has 5 columns, the source declares 4: /);
     assert.equal(miscounted('1,2026-10-05T10:00:00Z,4420,north,x', { ...own, extraColumns: 'ignore' }), 'draft');
   });

@@ -74,6 +74,8 @@ class Decoder implements RecordDecoder {
     clue: 0,
   };
   readonly #hasMarks: boolean;
+  /** Only its duration says whether a call was answered. */
+  readonly #needsDuration: boolean;
   readonly #clue = { micros: 0, instant: true };
   readonly #instants: CallInstants = { start: 0, answer: 0, end: 0, skipped: false };
 
@@ -87,6 +89,7 @@ class Decoder implements RecordDecoder {
     this.#row = row;
     this.#clock = new LocalClock(source.zone);
     this.#maximumMicros = source.maximumSeconds * 1_000_000;
+    this.#needsDuration = source.answeredBy === 'stated-duration' && rules.answered.length === 0;
     this.#hasMarks = MARK_FIELDS.some((field) => rules[field].length > 0);
   }
 
@@ -124,8 +127,13 @@ class Decoder implements RecordDecoder {
     const part = readPart(row, rules);
     if (part !== undefined && 'reason' in part) return part;
     const alone = part === undefined || part.kind === 'single';
-    const answered = this.#answered(service, answer);
     const voice = service === 'voice';
+    if (voice && alone && this.#needsDuration && Number.isNaN(this.#times.duration)) {
+      const message =
+        'no duration, and nothing else says whether the call was answered (answeredBy: duration takes such a call as unanswered)';
+      return reject('usage.duration-missing', message);
+    }
+    const answered = this.#answered(service, answer);
     const said = voice && answered ? this.#durationMicros() : 0;
     const durationMicros = Number.isNaN(said) && !alone ? 0 : said;
     if (Number.isNaN(durationMicros)) return reject('usage.duration-missing', 'the call was answered, with neither a duration nor an end');

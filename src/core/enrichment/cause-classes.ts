@@ -12,37 +12,48 @@ function table(classes: Readonly<Partial<Record<CauseClass, string>>>): Table {
   );
 }
 
-/** ITU-T Q.850 (10/2018), table 1. */
+/** ITU-T Q.850, table 1, with 45, 52 and 54, which switches of Q.931 write. Checked as docs/data-sources.md says. */
 const q850 = table({
   answered: '16 31',
   busy: '17',
   'no-answer': '18 19',
-  rejected: '21 29 55 57 87',
+  rejected: '21 24 29 52 53 54 55 57 87',
   unallocated: '1 22 28',
   unreachable: '2 3 20 23 25 26 27',
   congestion: '34 38 41 42 43 44 46 47 49',
-  failed: '4 5 6 7 8 9 30 39 40 50 53 58 63 65 66 69 70 79 81 82 83 84 85 86 88 90 91 95 96 97 98 99 100 101 102 103 110 111 127',
+  failed: '4 5 6 7 8 9 14 30 39 40 45 50 58 62 63 65 66 69 70 79 81 82 83 84 85 86 88 90 91 95 96 97 98 99 100 101 102 103 110 111 127',
 });
 
-/** RFC 3261 §21 and the RFCs that add responses (RFC 8599, 3326, 5393, 6086 …), read as RFC 3398 §8.2.6 maps them to Q.850. */
+/**
+ * RFC 3261 §21 and the later responses that IANA lists, by the class of the Q.850 cause that RFC 3398 §8.2.6.1 maps a response to. Where that
+ * is a cause for want of a better one (400, 408, 481, 500, 502), by what SIP says of it.
+ */
 const sip = table({
   answered: '200',
   busy: '486 600',
   'no-answer': '408 480',
   cancelled: '487',
-  rejected: '401 402 403 407 433 603 607 608',
+  rejected: '401 402 403 407 428 433 436 437 438 470 603 607 608',
   unallocated: '404 410 484 485 604',
-  unreachable: '430 502 606',
-  congestion: '503 504 580',
-  failed: '400 405 406 413 414 415 416 420 421 422 423 481 482 483 488 489 491 493 494 500 501 505 513',
+  unreachable: '430 482 483 502 606',
+  congestion: '503 580',
+  failed: '400 405 406 412 413 414 415 416 417 420 421 422 423 424 425 429 439 440 469 481 488 489 491 493 494 500 501 504 505 513 555',
 });
 
-/** 3GPP TS 32.298 §5.1.1, CauseForTerm and CauseForRecClosing: 4 abnormal, 5 CAMEL, 16 to 27 limits and changes, 52 and 53 unauthorised. */
+/**
+ * 3GPP TS 32.298, by figure or by name: CauseForTerm and CauseForRecClosing of GenericChargingDataTypes, and the names of CauseForRecordClosing of
+ * IMSChargingDataTypes, whose figures mean something else.
+ */
 const thirdGeneration = table({
-  answered: '0 1 2 16 17 18 19 20 21 22 23 24 25 26 27 59',
-  rejected: '52 53',
-  unreachable: '58',
-  failed: '3 4 5 54',
+  answered:
+    '0 1 2 16 17 18 19 20 21 22 23 24 25 26 27 59 normalrelease partialrecord partialrecordcallreestablishment volumelimit timelimit ' +
+    'servingnodechange maxchangecond managementintervention intrasgsnintersystemchange ratchange mstimezonechange sgsnplmnidchange sgwchange ' +
+    'apnambrchange moexceptiondatacounterreceipt listofdownstreamnodechange servicedeliveryendsuccessfully servicechange',
+  rejected: '52 53 unauthorizedrequestingnetwork unauthorizedlcsclient',
+  unreachable: '58 unknownorunreachablelcsclient',
+  failed:
+    '3 4 5 54 unsuccessfulcallattempt abnormalrelease stablecallabnormaltermination camelinitcallrelease positionmethodfailure ' +
+    'unsuccessfulservicedelivery',
 });
 
 /** What Asterisk, FreeSWITCH, BroadWorks and SBCs write, in small letters with hyphens. */
@@ -77,14 +88,15 @@ export function classifyCause(
 }
 
 function byDefault(cause: string, scheme: CauseScheme): CauseClass | undefined {
-  const key =
-    scheme === 'text'
-      ? cause
-          .trim()
-          .toLowerCase()
-          .replace(/[\s_]+/g, '-')
-      : // `SIP/2.0 503 Service Unavailable`: the status, not the version.
-        ((scheme === 'sip' ? /(?<![\d.])[1-6]\d\d(?!\d)/ : /\d+/).exec(cause)?.[0] ?? '').replace(/^0+(?=\d)/, '');
+  const key = keyOf(cause, scheme);
   const classes = tables[scheme];
   return Object.hasOwn(classes, key) ? classes[key] : undefined;
+}
+
+function keyOf(cause: string, scheme: CauseScheme): string {
+  const small = cause.trim().toLowerCase();
+  if (scheme === 'text') return small.replace(/[\s_]+/g, '-');
+  // `SIP/2.0 503 Service Unavailable`: the status, not the version.
+  const figure = (scheme === 'sip' ? /(?<![\d.])[1-6]\d\d(?!\d)/ : /\d+/).exec(small)?.[0];
+  return figure === undefined && scheme === '3gpp' ? small : (figure ?? '').replace(/^0+(?=\d)/, '');
 }

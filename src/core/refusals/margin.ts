@@ -4,7 +4,7 @@ export const marginRefusals = {
   'margin.by-unknown': {
     meaning: 'Margins cannot be added up by this.',
     http: 422,
-    remedy: 'Give one of the words that the message lists; for bins the set, --by bin:circles.',
+    remedy: 'Give one of the words that the message lists; for bins the name of a set that the events have bins of, --by bin:circles.',
   },
   'margin.rate-missing': {
     meaning: 'Amounts are in a currency for which no exchange rate was given.',

@@ -117,9 +117,11 @@ export const rejectionReasons = {
     remedy: 'Look at the raw record; check the unit of duration.',
   },
   'usage.duration-missing': {
-    meaning: 'The call was answered, and the record has neither a duration nor an end.',
+    meaning:
+      'The call was answered, and the record has neither a duration nor an end; or nothing but a duration would say whether it was answered.',
     http: 422,
-    remedy: 'Look at the raw record; correct the mapping of duration, end or answered.',
+    remedy:
+      'Look at the raw record; correct the mapping of duration, end or answered. Where the switch leaves the duration of unanswered calls empty, say answeredBy: duration.',
   },
   'usage.end-before-start': {
     meaning: 'The record ends before it starts, or is answered outside of start and end, by more than 2 seconds.',

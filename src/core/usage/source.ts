@@ -46,8 +46,8 @@ export interface Source {
   readonly key: readonly string[];
   readonly fields: FieldRules;
   readonly numbering: NumberWriting;
-  /** How a call is known to be answered when no field `answered` says it. */
-  readonly answeredBy: 'answer' | 'duration';
+  /** How a call is known to be answered when no field `answered` says it. `stated-duration`: by a duration that must be there. */
+  readonly answeredBy: 'answer' | 'duration' | 'stated-duration';
   /** What an answered call's event starts with: the answer (billed time begins there), or the first signal. */
   readonly startsAt: 'answer' | 'setup';
   /** FreeSWITCH: which legs the switch writes. With `ab` each record carries one leg, told by the field `direction`. */

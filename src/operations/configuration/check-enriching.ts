@@ -45,7 +45,10 @@ export function checkEnriching(
     const object = sources.find((each) => each.id === id) ?? source;
     name(object, 'enrichment', enrichment, known('enrichments'), `source ${id} names ${enrichment}, which is not among the enrichments`);
   }
-  for (const set of bins) checkBands(set, book, name);
+  for (const set of bins) {
+    checkBands(set, book, name);
+    faults.push(...repeatedRules(set, placeOf));
+  }
   checkRateBins(book, bins, faults);
   return faults;
 }
@@ -66,6 +69,25 @@ function checkBands(set: BinSet, { timeBands }: Book, name: Name): void {
         const of = set.timeBands === undefined ? 'the set has no timeBands' : `time bands ${set.timeBands} do not have it`;
         name(rule, 'band', band, names, `a rule of bins ${set.id} names the band ${band}: ${of}`);
       }
+}
+
+/** Of two rules that say the same the second never counts. */
+function repeatedRules({ id, rules }: BinSet, placeOf: PlaceOf): readonly Refusal[] {
+  const first = new Map<string, BinSet['rules'][number]>();
+  return rules.flatMap((rule) => {
+    const { bin, ...says } = rule;
+    const key = JSON.stringify(Object.entries(says).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, rule);
+      return [];
+    }
+    const place = placeOf(rule, 'bin');
+    const message = `a rule of bins ${id} for the bin ${bin} says the same as an earlier one for ${before.bin}, and would never count`;
+    return [
+      refuse('configuration.value-wrong', message, { ...(place && { file: place.file, line: place.line }), field: 'bin', value: bin }),
+    ];
+  });
 }
 
 /** Each unknown bin is named once, at the first rate that has it. */

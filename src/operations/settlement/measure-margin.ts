@@ -14,6 +14,9 @@ export interface MarginRequest {
   readonly by?: MarginBy;
 }
 
+/** What events are added up under of which the set has no bin. */
+const NONE = '(none)';
+
 export interface MeasuredMargin extends Margin {
   readonly zone: string;
   readonly period: StatementPeriod;
@@ -29,6 +32,10 @@ export async function measureMargin(books: SettlementBooks, request: MarginReque
   if (!isZone(zone)) return refusal('margin.zone-unknown', 'not a time zone', { field: 'zone', value: zone.slice(0, 120) });
   const by = request.by ?? BY_DESTINATION;
   const margin = marginOf(await books.margins(startOfLocalDay(zone, period.from), startOfLocalDay(zone, period.to), by));
+  if (by.kind === 'bin' && margin.lines.length > 0 && margin.lines.every(({ destination }) => destination === NONE)) {
+    const message = `no event from ${period.from} to before ${period.to} is in a bin of a set of this name`;
+    return refusal('margin.by-unknown', message, { field: '--by', value: `bin:${by.set}` });
+  }
   if (margin.lines.length > 0)
     return { ok: true, value: { ...margin, zone, period, by, volumeTiers: await books.volumeTiersUsed(period) } };
   const today = localDate(zone, request.nowMicros);

@@ -8,7 +8,7 @@ const mapped = {
   zone: 'UTC',
   columns: ['id', 'start', 'b', 'in'],
   key: 'id',
-  fields: { start: { column: 'start', time: 'iso' }, called: 'b', trunkIn: 'in' },
+  fields: { start: { column: 'start', time: 'iso' }, called: 'b', trunkIn: 'in', answered: { constant: 'no' } },
 };
 
 test('a declaration is completed from the presets of its format', () => {

@@ -46,7 +46,7 @@ export function parseSource(value: unknown, at: Place = {}, formats: Formats = s
     format: name ?? '',
     ...settings,
     numbering: readNumbering(reading, map.numbering),
-    answeredBy: answeredBy ?? (settings.fields.answer === undefined ? 'duration' : 'answer'),
+    answeredBy: answeredBy ?? answeredByDefault(settings.fields),
     ...readEnriching(reading, map),
     ...(collecting === undefined ? {} : { collecting, ignore: [...settings.ignore, ...checkLines(collecting)] }),
     ...readRepetitions(reading, map),
@@ -83,10 +83,26 @@ function checkWhole(reading: SourceReading, { fields, layouts, legs, key, family
   if (fields.called === undefined && fields.service === undefined) reading.fault('fields.called', 'is missing');
   if (fields.trunkIn === undefined && fields.trunkOut === undefined)
     reading.fault('fields', 'has neither trunkIn nor trunkOut: nobody could be charged');
+  if (!saysAnswered(fields)) {
+    const message = 'has neither answered, answer nor duration: no call would count as answered, and none would cost anything';
+    reading.fault('fields', message);
+  }
   if (key.length === 0) reading.fault('key', 'is missing: the columns that together are unique for each record');
   if (legs === 'ab' && fields.direction === undefined) reading.fault('fields.direction', 'is needed with legs: ab to tell the legs apart');
   if (fields.part !== undefined && fields.partGroup === undefined)
     reading.fault('fields.partGroup', 'is needed with part: what is the same in all parts');
+}
+
+type Fields = Source['fields'];
+
+/** What tells an answered call where nothing is said of it: an answer time, or a duration that each call must have. */
+export function answeredByDefault(fields: Fields): Source['answeredBy'] {
+  return fields.answer === undefined ? 'stated-duration' : 'answer';
+}
+
+/** Whether a call can count as answered. Parts of calls find it out together, and other services need no answer. */
+export function saysAnswered({ answered, answer, duration, service, part }: Fields): boolean {
+  return (answered ?? answer ?? duration ?? service ?? part) !== undefined;
 }
 
 /** For refusals of names. */

@@ -120,12 +120,16 @@ test('a fault in a file names its line, however deep it stands', () => {
 
 test('a source takes over what its format says, and says otherwise where it must', () => {
   const formats = formatsAmong([{ ...own, zone: 'Europe/Berlin', separator: ';' }]);
-  const parsed = parseSource({ id: 's', format: 'mine', separator: '|', fields: { trunkIn: 3 } }, {}, formats);
+  const parsed = parseSource(
+    { id: 's', format: 'mine', separator: '|', fields: { trunkIn: 3, answered: { constant: 'no' } } },
+    {},
+    formats,
+  );
   assert.ok(parsed.ok, parsed.ok ? '' : JSON.stringify(parsed.refusals));
   const { zone, separator, family, key, fields } = parsed.value;
   assert.deepEqual(
     [zone, separator, family, key, Object.keys(fields)],
-    ['Europe/Berlin', '|', 'delimited', ['id'], ['start', 'called', 'trunkIn']],
+    ['Europe/Berlin', '|', 'delimited', ['id'], ['start', 'called', 'answered', 'trunkIn']],
   );
 });
 

@@ -99,7 +99,7 @@ export function readSettings(reading: SourceReading, map: Data, base: FormatRead
   const key = reading.list(map, 'key');
   const layouts = readLayouts(reading, map, base, header, template);
   const records = readRecordTypes(reading, map.records) ?? base.records;
-  const answeredBy = reading.word(map, 'answeredBy', ['answer', 'duration'], base.answeredBy ?? 'answer');
+  const answeredBy = reading.word(map, 'answeredBy', ['answer', 'duration'], base.answeredBy === 'duration' ? 'duration' : 'answer');
   const said = map.answeredBy === undefined || map.answeredBy === null ? base.answeredBy : answeredBy;
   return {
     family,
