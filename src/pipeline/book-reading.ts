@@ -1,6 +1,6 @@
 /** Puts batches that readers have read into the books: several of them in one transaction, which moves the file's offset on. */
+import { BatchKeys } from './batch-keys.ts';
 import type { ReadBatch } from './batch-reader.ts';
-import { type DayRows, keyOfRow } from './event-rows.ts';
 import type { KeyBatch } from './keys/ports.ts';
 import type { TransactionKeys } from './keys/source-keys.ts';
 import type { Counts, DuplicateRecord, HeldRecord, ReasonCounts, RejectedRecord, UsageTransaction } from './ports.ts';
@@ -76,16 +76,18 @@ export class FileBooking {
     await this.#stages.time('numbers', () => numbers.learn(this.#transaction, batch.newLines, batch.newTrunks));
     if (batch.count === 0) return;
     const first = await this.#transaction.takeNumbers(batch.count);
-    const repeated = await this.#stages.time('keys', () => this.#findRepetitions(batch, first));
+    const keys = new BatchKeys(batch);
+    const repeated = await this.#stages.time('keys', () => this.#findRepetitions(batch, keys, first));
     const screened = this.#stages.timeNow('sums', () => this.#screenAll(batch, first, repeated, numbers));
     this.#sortOthers(batch, first, repeated, screened);
-    const runId = await this.#transaction.runId(this.#configuration.knownAtMicros);
+    const of = { fileId: this.#file.fileId, runId: await this.#transaction.runId(this.#configuration.knownAtMicros) };
     const eventId = (record: number): number | undefined => (repeated[record] === 1 || screened.has(record) ? undefined : first + record);
     for (const day of batch.rows) {
-      const { pieces, rows } = this.#stages.timeNow('sums', () => settleRows(day, eventId, runId, numbers, this.#sums));
+      const { pieces, rows } = this.#stages.timeNow('sums', () => settleRows(day, eventId, of, numbers, this.#sums));
       this.#inRows += rows;
       await this.#stages.time('copy', () => this.#transaction.copyEvents(day.day, pieces));
     }
+    this.#stages.timeNow('keys', () => keys.pack());
     this.#read += batch.count;
   }
 
@@ -115,13 +117,13 @@ export class FileBooking {
   }
 
   /** 1 for each record whose key another has. */
-  async #findRepetitions(batch: ReadBatch, first: number): Promise<Uint8Array> {
+  async #findRepetitions(batch: ReadBatch, texts: BatchKeys, first: number): Promise<Uint8Array> {
     const { count, hi, lo, startSeconds } = batch;
     const repeated = new Uint8Array(count);
     const rejected = new Set(batch.others.flatMap(({ kind, index }) => (kind === 'rejected' ? [index] : [])));
     const ids = new Float64Array(count);
     for (let index = 0; index < count; index += 1) ids[index] = first + index;
-    const keyAt = keysOf(batch);
+    const keyAt = (index: number): string => texts.at(index);
     const { sourceId, windowDays } = this.#file;
     const keys: KeyBatch = { sourceId, windowDays, count, hi, lo, startSeconds, ids, keyAt, skip: (index) => rejected.has(index) };
     const owners = await this.#claims.claimBatch(keys);
@@ -174,27 +176,4 @@ const NONE_SCREENED: ReadonlyMap<number, ScreeningHold> = new Map();
 
 function placeOf(batch: ReadBatch, index: number, first: number): { id: number; byteFrom: number; byteLength: number } {
   return { id: first + index, byteFrom: batch.byteFrom[index] as number, byteLength: batch.byteLength[index] as number };
-}
-
-/** The keys of a batch's records, from their rows or events. */
-function keysOf({ rows, others }: ReadBatch): (index: number) => string {
-  return (index) => {
-    for (const day of rows) {
-      const row = rowOf(day, index);
-      if (row >= 0) return keyOfRow(day, row);
-    }
-    const other = others.find((each) => each.index === index);
-    return other === undefined || other.kind === 'rejected' ? '' : other.event.id;
-  };
-}
-
-/** The row of a record, which are in order; −1 when it is not of this day. */
-function rowOf({ records, count }: DayRows, record: number): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle] as number) < record) low = middle + 1;
-    else high = middle;
-  }
-  return low < count && records[low] === record ? low : -1;
 }

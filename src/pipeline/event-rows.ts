@@ -325,13 +325,12 @@ class GrowingDay {
   }
 }
 
-const decoder = new TextDecoder();
-
-/** The source's key of a row. */
-export function keyOfRow({ bytes, starts }: DayRows, row: number): string {
+/** The bytes of the source's key of a row. */
+export function keyBytesOfRow({ bytes, starts }: DayRows, row: number): Uint8Array {
   const at = (starts[row] as number) + FIXED_BYTES; // the first of the columns behind the fixed ones
-  const length = new DataView(bytes.buffer, bytes.byteOffset + at, 4).getInt32(0);
-  return decoder.decode(bytes.subarray(at + 4, at + 4 + length));
+  const byte = (place: number): number => bytes[at + place] as number;
+  const length = (byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3);
+  return bytes.subarray(at + 4, at + 4 + length);
 }
 
 /** Days by their dates, remembered. */

@@ -17,8 +17,10 @@ import type { Screen } from './screening/screen.ts';
 import type { Stages } from './stages.ts';
 
 /** A transaction ends with whichever comes first: it writes so many records, or keeps so many of the rare ones in memory. */
-const TRANSACTION_RECORDS = 200_000;
+const TRANSACTION_RECORDS = 1_000_000;
 const KEPT_RECORDS = 20_000;
+/** A file's number goes into the rows with the other numbers of the books. */
+const NOT_KNOWN = 0;
 /** Records that a reader hands over at once. */
 const BATCH_RECORDS = 16_384;
 /**
@@ -46,6 +48,10 @@ export interface LoadOptions {
   readonly onProgress: (bytes: number, counts: Counts) => void;
   /** Joins the transaction of the file's last batch: what it writes is there exactly when the whole file is. */
   readonly atEnd?: (transaction: UsageTransaction) => Promise<void>;
+  /** Its reading, where that has begun: used when nothing of the file is in the books, and closed by the caller in any case. */
+  readonly begun?: FileReading;
+  /** Called when the whole file is read and not yet in the books: another may be read. */
+  readonly onRead?: () => void;
 }
 
 export interface LoadResult {
@@ -71,7 +77,10 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
   const checks = file.offsetBytes === 0 ? source.collecting?.checks : undefined;
   const differences = checks === undefined ? [] : await compareChecks(content, source, checks, head, decoder);
   if (checks?.onDifference === 'refuse' && differences.length > 0) return { ok: false, refusals: differences };
-  const reading = new FileReading(options, head);
+  const { begun } = options;
+  const fresh = file.offsetBytes === 0;
+  if (!fresh) await begun?.close(); // before others of the readers' numbers come
+  const reading = (fresh ? begun : undefined) ?? new FileReading(options, head, file.offsetBytes);
   try {
     return { ok: true, value: { ...(await bookAll(options, reading)), differences } };
   } catch (error) {
@@ -80,6 +89,19 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
   } finally {
     await reading.close();
   }
+}
+
+/**
+ * Begins to read a file whose turn has not come, so that readers go on while the one before it gets into the books. Undefined
+ * where it is not worth it, or where loadFile will refuse the file.
+ */
+export async function beginReading(options: ReadingOptions): Promise<FileReading | undefined> {
+  const { content, source, readers } = options;
+  const opened = await openRecords(content, source);
+  if (!opened.ok || !readers.inThreads(content.length)) return undefined;
+  const reading = new FileReading(options, opened.value.head, 0);
+  reading.begin();
+  return reading;
 }
 
 /** Books what is read, one transaction after the other; the readers read on meanwhile. */
@@ -99,6 +121,7 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Book
           const next = await stages.time('waiting', () => reading.next());
           if (next === undefined) {
             done = true;
+            options.onRead?.();
             break;
           }
           await booking.add(next.batch, next.lane.numbers);
@@ -119,28 +142,39 @@ interface ReadPiece {
   readonly batches: Promise<readonly ReadBatch[]>;
 }
 
+export type ReadingOptions = Pick<LoadOptions, 'readers' | 'content' | 'source' | 'batchRecords' | 'configuration'>;
+
 /** Gives pieces of a file to readers and takes the batches back in the order of the file. */
-class FileReading {
+export class FileReading {
   readonly #lanes: readonly Lane[];
   readonly #pieces: AsyncGenerator<Piece>;
   readonly #most: number;
   readonly #reading: ReadPiece[] = [];
   #batches: { readonly lane: Lane; readonly batch: ReadBatch }[] = [];
   #last: Lane | undefined;
+  #begun: Promise<void> | undefined;
   #ended = false;
 
-  constructor({ readers, content, source, file, batchRecords, configuration }: LoadOptions, head: FileHead) {
-    const from = Math.max(file.offsetBytes, head.bodyFrom);
+  /** Everything given to the readers before is read by them before. */
+  constructor({ readers, content, source, batchRecords, configuration }: ReadingOptions, head: FileHead, offset: number) {
+    const from = Math.max(offset, head.bodyFrom);
     const parts = partsOfSource(configuration.correlations, source.id);
-    const toRead = { fileId: file.fileId, source, head, ...(parts === undefined ? {} : { parts }) };
+    const toRead = { fileId: NOT_KNOWN, source, head, ...(parts === undefined ? {} : { parts }) };
     this.#lanes = readers.lanesFor(content.length - from);
     for (const lane of this.#lanes) lane.open(toRead);
     this.#pieces = piecesOf(content, toRead, from);
     this.#most = Math.min(BATCH_RECORDS, batchRecords ?? BATCH_RECORDS);
   }
 
+  /** Gives the readers something to do before the first batch is asked for. */
+  begin(): void {
+    this.#begun = this.#readAhead();
+    this.#begun.catch(() => undefined); // reported where a batch is asked for
+  }
+
   /** The next batch; undefined behind the last. */
   async next(): Promise<{ readonly lane: Lane; readonly batch: ReadBatch } | undefined> {
+    await this.#begun;
     for (;;) {
       const ready = this.#batches.shift();
       if (ready !== undefined) return ready;
@@ -151,9 +185,15 @@ class FileReading {
     }
   }
 
+  /** Ends it anywhere. What readers have numbered meanwhile counts for what they read next. */
   async close(): Promise<void> {
+    await this.#begun?.catch(() => undefined);
     await this.#pieces.return(undefined);
-    await Promise.allSettled(this.#reading.map(({ batches }) => batches));
+    for (const { lane, batch } of this.#batches.splice(0)) lane.numbers.note(batch.newLines, batch.newTrunks);
+    const reading = this.#reading.splice(0);
+    for (const [index, read] of (await Promise.allSettled(reading.map(({ batches }) => batches))).entries())
+      if (read.status === 'fulfilled')
+        for (const { newLines, newTrunks } of read.value) reading[index]?.lane.numbers.note(newLines, newTrunks);
   }
 
   async #readAhead(): Promise<void> {

@@ -32,9 +32,14 @@ export class Readers {
     this.#threads = threads;
   }
 
+  /** Whether a file with so much to read is read beside the main thread. */
+  inThreads(bytes: number): boolean {
+    return this.#threads > 0 && bytes >= SMALL_BYTES;
+  }
+
   /** The lanes for a file with so much to read. */
   lanesFor(bytes: number): readonly Lane[] {
-    if (this.#threads === 0 || bytes < SMALL_BYTES) {
+    if (!this.inThreads(bytes)) {
       this.#own ??= new OwnLane(new BatchReader(openSharedBook(this.#book.shared), this.#seed));
       return [this.#own];
     }

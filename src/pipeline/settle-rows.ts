@@ -26,10 +26,15 @@ export class BookNumbers {
     return this.#trunks;
   }
 
-  /** Takes what the encoder met for the first time. */
-  async learn(transaction: UsageTransaction, lines: readonly LineNames[], trunks: readonly string[]): Promise<void> {
+  /** Takes what the encoder met for the first time; its numbers are asked for with the next. */
+  note(lines: readonly LineNames[], trunks: readonly string[]): void {
     for (const line of lines) this.#lineNames.push(line);
     for (const trunk of trunks) this.#trunkNames.push(trunk);
+  }
+
+  /** Takes what the encoder met for the first time, and knows the numbers of all. */
+  async learn(transaction: UsageTransaction, lines: readonly LineNames[], trunks: readonly string[]): Promise<void> {
+    this.note(lines, trunks);
     const newLines = this.#lineNames.slice(this.#lines.length - 1);
     if (newLines.length > 0) for (const id of await transaction.lineIds(newLines)) this.#lines.push(id);
     const newTrunks = this.#trunkNames.slice(this.#trunks.length - 1);
@@ -50,7 +55,7 @@ export class BookNumbers {
 export function settleRows(
   rows: DayRows,
   eventId: (record: number) => number | undefined,
-  runId: number,
+  { fileId, runId }: { readonly fileId: number; readonly runId: number },
   { lines, trunks }: BookNumbers,
   sums: RollupSums,
 ): { readonly pieces: readonly Uint8Array[]; readonly rows: number } {
@@ -72,6 +77,7 @@ export function settleRows(
     view.setInt32(at + AT.event_id, high);
     view.setUint32(at + AT.event_id + 4, id - high * TWO_32);
     view.setInt32(at + AT.run_id, runId);
+    view.setInt32(at + AT.file_id, fileId);
     view.setInt32(at + AT.trunk_in, trunks[rows.trunkIn[row] as number] as number);
     view.setInt32(at + AT.trunk_out, trunks[rows.trunkOut[row] as number] as number);
     const answered = rows.answered[row] as number;

@@ -24,6 +24,11 @@ export class ArchiveAhead {
     this.#next = { path, archived };
   }
 
+  /** What was begun for this path and is not taken. */
+  begun(path: string): Promise<ArchivedFile> | undefined {
+    return this.#next?.path === path ? this.#next.archived : undefined;
+  }
+
   /** Waits for what was begun: nothing goes on behind the command. */
   async close(): Promise<void> {
     await this.#next?.archived.catch(() => undefined);

@@ -20,6 +20,7 @@ import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { openScreen } from './open-screen.ts';
+import { ReadingAhead } from './reading-ahead.ts';
 
 export interface FileToTake {
   readonly path: string;
@@ -101,6 +102,12 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
       ...(screen === undefined ? {} : { screen }),
       stages: request.stages ?? new Stages(),
       archive: new ArchiveAhead(installation.dataFolder),
+      ahead: new ReadingAhead(installation.dataFolder, {
+        readers,
+        source,
+        configuration,
+        ...(request.batchRecords === undefined ? {} : { batchRecords: request.batchRecords }),
+      }),
     };
     const reports: FileReport[] = [];
     try {
@@ -121,6 +128,7 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
         }
       }
     } finally {
+      await run.ahead.close();
       run.stages.milliseconds.read += readers.busy;
       await readers.close();
       await run.archive.close();
@@ -159,6 +167,7 @@ async function openPacked(taken: string | FileToTake): Promise<{
 
 interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pick<LoadOptions, 'keys' | 'readers' | 'screen' | 'stages'> {
   readonly archive: ArchiveAhead;
+  readonly ahead: ReadingAhead;
   readonly taken: FileToTake;
   /** Path of the file behind it, where that can be archived meanwhile. */
   readonly next: string | undefined;
@@ -170,7 +179,7 @@ async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
   client: Parameters<typeof openFile>[0],
-  { archive, taken, next, source, configuration, allOrNothing, batchRecords, keys, readers, screen, stages }: OneFile,
+  { archive, ahead, taken, next, source, configuration, allOrNothing, batchRecords, keys, readers, screen, stages }: OneFile,
   events: LoadEvents,
 ): Promise<FileReport> {
   const start = process.hrtime.bigint();
@@ -180,6 +189,7 @@ async function loadOne(
     seconds: Number((process.hrtime.bigint() - start) / 1_000_000n) / 1000,
     ...rest,
   });
+  const begun = await ahead.take(taken.unpacked === undefined ? from : '');
   try {
     let archived = 0;
     const { sha256, contentBytes, path } = await stages.time('archive', () =>
@@ -201,7 +211,7 @@ async function loadOne(
       const earlier = { counts: known.counts, loadedAtMicros: known.finishedAtMicros ?? known.startedAtMicros };
       return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, earlier, refusals: [] });
     }
-    const content = await openArchive(path, dataFolder);
+    const content = begun?.content ?? (await openArchive(path, dataFolder));
     try {
       const loaded = await loadFile({
         writer,
@@ -216,6 +226,12 @@ async function loadOne(
         allOrNothing,
         ...(batchRecords === undefined ? {} : { batchRecords }),
         ...(atEnd === undefined ? {} : { atEnd }),
+        ...(begun === undefined ? {} : { begun: begun.reading }),
+        onRead: () => {
+          // The parts of a ZIP come one after the other: what is behind the ZIP is not next.
+          const archived = next === undefined || taken.unpacked !== undefined ? undefined : archive.begun(next);
+          if (next !== undefined && archived !== undefined) ahead.begin(next, archived);
+        },
         onProgress: (bytes, counts) => events.onProgress(file, 'loading', bytes, contentBytes, counts),
       });
       if (loaded.ok) {
@@ -227,10 +243,12 @@ async function loadOne(
       const refusals = loaded.refusals.map((refusal) => ({ ...refusal, at: { file, ...refusal.at } }));
       return report({ fileId, state: 'refused', counts: NOTHING, reasons: {}, refusals });
     } finally {
-      await content.close();
+      if (begun === undefined) await content.close();
     }
   } catch (error) {
     if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => NOT_THE_FILES.includes(code))) throw error;
     return report({ fileId: undefined, state: 'refused', counts: NOTHING, reasons: {}, refusals: error.refusals });
+  } finally {
+    await begun?.close();
   }
 }

@@ -16,6 +16,7 @@ import {
   ROW,
 } from './compiled-tariff.ts';
 import type { Rate, Tariff } from './tariff.ts';
+import { textOfTerms } from './terms-key.ts';
 
 /** A rate for one code. */
 export interface Row {
@@ -43,21 +44,33 @@ export function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows:
   const kinds = new Indexed<readonly [validity: number, matcher: number, shape: number, last: number]>();
   const destinations = new Indexed<string>();
   const formulaOfRate = new Map<Rate, number>();
+  // A tariff has far fewer formulas than rates: a formula is built for each text of terms once.
+  const formulaOfTerms = new Map<string, number>();
   const groups = groupByCode(rows);
   const table = shared(Int32Array, rows.length * ROW);
   const details = shared(Int32Array, rows.length * DETAIL);
   let group = 0;
+  let validity = 0;
   rows.forEach(({ rate, matcher }, row) => {
     if (row === groups.firstRows[group + 1]) group += 1;
     let formula = formulaOfRate.get(rate);
     if (formula === undefined) {
-      const built = compileFormula(rate.terms, scale, tariff.per);
-      formula = formulas.indexOf(`${built.structure}|${pricesOf(built)}`, built);
+      const text = textOfTerms(rate.terms);
+      formula = formulaOfTerms.get(text);
+      if (formula === undefined) {
+        const built = compileFormula(rate.terms, scale, tariff.per);
+        formula = formulas.indexOf(`${built.structure}|${pricesOf(built)}`, built);
+        formulaOfTerms.set(text, formula);
+      }
       formulaOfRate.set(rate, formula);
     }
     const { fast, price, structure } = formulas.list[formula] as Formula; // just made, or made before
     const plain = fast !== undefined && price <= MAX_ROW_PRICE;
-    const validity = validities.indexOf(`${rate.validFromMicros}/${rate.validToMicros}`, [rate.validFromMicros, rate.validToMicros]);
+    const { validFromMicros, validToMicros } = rate;
+    const [lastFrom, lastTo] = validities.list[validity] ?? [];
+    if (validFromMicros !== lastFrom || validToMicros !== lastTo)
+      // most begin and end with the one before
+      validity = validities.indexOf(`${validFromMicros}/${validToMicros}`, [validFromMicros, validToMicros]);
     const shape = plain ? shapes.indexOf(structure, formulas.list[formula] as Formula) : -1; // as above
     const last = row + 1 === groups.firstRows[group + 1] ? 1 : 0;
     table[row * ROW + KIND] = kinds.indexOf(`${validity}/${matcher}/${shape}/${last}`, [validity, matcher, shape, last]);

@@ -13,13 +13,14 @@ export function sameTerms(a: RateTerms, b: RateTerms): boolean {
 function termsKey(terms: RateTerms): string {
   let key = keys.get(terms);
   if (key === undefined) {
-    key = textOf(terms);
+    key = textOfTerms(terms);
     keys.set(terms, key);
   }
   return key;
 }
 
-function textOf(terms: RateTerms): string {
+/** Equal for terms that cost the same; made anew each time. */
+export function textOfTerms(terms: RateTerms): string {
   const {
     price,
     firstSeconds = 1,
