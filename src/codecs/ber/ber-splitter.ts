@@ -186,6 +186,7 @@ export class BerSplitter implements RecordSplitter {
 
   #lookFor32297(at: number, seeking: boolean): Found {
     const buffer = this.#buffer;
+    if (!seeking && this.#isPadding(at)) return 'padding';
     if (buffer.length - at < (this.#finished ? 6 : 8)) return 'more';
     if (beginsFileHeader(buffer, at)) {
       const header = readFileHeader(buffer.slice(at, at + 131_126));
@@ -211,6 +212,20 @@ export class BerSplitter implements RecordSplitter {
     } else if (seeking && tlv.next !== end) return 'damage';
     this.#end = end;
     return 'record';
+  }
+
+  /** Behind the end that a file announces: octets of 0x00 or 0xFF, more of them than any header has, or up to the end of all. */
+  #isPadding(at: number): boolean {
+    if (this.#fileEnd === undefined || this.#base + at < this.#fileEnd) return false;
+    const next = this.#buffer.slice(at, at + 8);
+    if ((next.length === 8 || this.#finished) && /^(?:\0+|\xff+)$/.test(next)) return true;
+    // The last octets before the next file, whose header may begin with zeros too.
+    const most = /^[\0\xff]*/.exec(next)?.[0].length ?? 0;
+    return most > 0 && !this.#isHeader(at) && Array.from({ length: most }, (_, index) => at + index + 1).some((to) => this.#isHeader(to));
+  }
+
+  #isHeader(at: number): boolean {
+    return beginsFileHeader(this.#buffer, at) && readFileHeader(this.#buffer.slice(at, at + 131_126)) !== undefined;
   }
 
   #followsHeader(at: number): boolean {

@@ -95,3 +95,18 @@ test('a load that goes on behind the header still knows where the file must end'
   assert.deepEqual(ends(record + record, head, head.length + 11), ['0+11', '11+11']);
   assert.deepEqual(ends(record, head, head.length + 11), ['0+11', '11+0 cut']);
 });
+
+test('padding behind the announced end of a file is none of it; before that, or when no end is known, it is damage', () => {
+  const whole = header(22, 2) + record + record;
+  const records = ['54+11', '65+11'];
+  assert.deepEqual(ends(whole), records);
+  for (const padding of ['\0', '\xff'])
+    for (const length of [1, 3, 8, 9, 1000]) {
+      assert.deepEqual(ends(whole + padding.repeat(length)), records, `${length} of ${padding.charCodeAt(0)}`);
+      assert.deepEqual(ends(`${record}${padding.repeat(length)}`, whole, 65), ['0+11']);
+    }
+  const second = ends(whole + '\0'.repeat(24) + whole);
+  assert.deepEqual(second, [...records, '154+11', '165+11']);
+  assert.deepEqual(ends(`${header(100, 2)}${record}${record}${'\0'.repeat(9)}`).slice(2), ['76+9', '85+0 cut']);
+  assert.equal(ends(`${header(-1, 2)}${record}${record}${'\0'.repeat(9)}`).length, 3);
+});
