@@ -4,6 +4,7 @@ import { collectTopic, type TopicSource } from '#operations/collecting/collect-t
 import type { Place, Topic } from '#operations/collecting/ports.ts';
 import type { UsageTransaction } from '#pipeline/ports.ts';
 import { collectingStore } from '#storage/collecting/collecting-store.ts';
+import { partitionTurns } from '#storage/collecting/partition-turns.ts';
 import { openStretchFiles } from '#storage/collecting/stretch-files.ts';
 import { topicStore } from '#storage/collecting/topic-positions.ts';
 import type { Collector, SourceReader } from './collector.ts';
@@ -48,6 +49,7 @@ function placeReader(source: CollectedSource, { home, spool, loading, events }: 
 
 function topicReader(source: TopicSource, { home, loading, events }: Collector): SourceReader {
   const { id, place } = source;
+  const turns = partitionTurns(home.database.pool, id);
   let topic: Topic | undefined;
   const open = async (): Promise<Topic> => {
     const password = await readOptionalSecret(place.password);
@@ -64,6 +66,7 @@ function topicReader(source: TopicSource, { home, loading, events }: Collector):
         topic: topic ?? closedTopic(failed),
         store: collectingStore(home.database.pool),
         positions: topicStore(home.database.pool),
+        turns,
         files: await openStretchFiles(home.dataFolder, id),
         load: (path, name, partition, { first, next }) => {
           const move = { source: id, topic: place.topic, partition, from: first, to: next };
@@ -77,7 +80,7 @@ function topicReader(source: TopicSource, { home, loading, events }: Collector):
     async close() {
       const before = topic;
       topic = undefined;
-      await before?.close();
+      await Promise.all([before?.close(), turns.close()]);
     },
   };
 }

@@ -73,7 +73,7 @@ export class SourceRunner {
     try {
       const { reached } = await this.round();
       if (reached) return { failed: false, seconds: everySeconds };
-      // Groups are divided anew whenever a member comes or goes: who waits long then has no part.
+      // A topic fills meanwhile, and keeps its messages for a time only.
       const longest = collecting.place.kind === 'kafka' ? LONGEST_TOPIC_WAIT_SECONDS : LONGEST_WAIT_SECONDS;
       const most = Math.max(everySeconds, longest);
       return { failed: true, seconds: Math.min(most, everySeconds * 2 ** Math.min(failures, 16)) };

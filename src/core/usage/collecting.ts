@@ -38,7 +38,7 @@ export type CollectingPlace =
       readonly user?: string;
       readonly password?: SecretReference;
       readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
-      /** Collectors of one group share the partitions. Undefined: `carillon-` and the source. */
+      /** Under this name the broker is told how far we are. Undefined: `carillon-` and the source. */
       readonly group?: string;
       /** Messages that become one file of the books at most. */
       readonly batchMessages: number;

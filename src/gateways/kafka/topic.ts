@@ -1,5 +1,8 @@
-/** A topic of a Kafka broker. The group says which partitions are ours; where to begin in them the books say. */
-import { Consumer } from '@platformatic/kafka';
+/**
+ * A topic of a Kafka broker, read without joining a group: which partition is whose, and where to begin in it, is decided
+ * in the database (docs/decisions/0006-collecting.md).
+ */
+import { Admin, Consumer } from '@platformatic/kafka';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { PATIENCE, type Patience, type Topic, type TopicMessages } from '#operations/collecting/ports.ts';
 import { messagesOf } from './records.ts';
@@ -11,7 +14,7 @@ export interface TopicAccount {
   readonly user: string | undefined;
   readonly password: string | undefined;
   readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
-  /** Consumers of one group share the partitions. */
+  /** The name under which the broker is told how far we are. */
   readonly group: string;
 }
 
@@ -20,8 +23,6 @@ const FETCH_BYTES = 8 * 1024 * 1024;
 /** What a stretch may hold at most, in memory. */
 const STRETCH_BYTES = 64 * 1024 * 1024;
 const FETCH_WAIT_MS = 500;
-/** A consumer that says nothing for so long has lost its partitions. */
-const SESSION_MS = 10_000;
 const READ_COMMITTED = 1;
 const EARLIEST = -2n;
 const LATEST = -1n;
@@ -34,42 +35,32 @@ class KafkaTopic implements Topic {
   readonly #account: TopicAccount;
   readonly #patience: Patience;
   readonly #consumer: Consumer;
-  #joined = false;
+  readonly #onlookers: Admin;
 
   constructor(account: TopicAccount, patience: Patience) {
     this.#account = account;
     this.#patience = patience;
     const { brokers, user, password, mechanism, tls, group, topic } = account;
-    this.#consumer = new Consumer({
+    const connection = {
       clientId: 'carillon',
-      groupId: group,
       bootstrapBrokers: [...brokers],
       connectTimeout: patience.connectMs,
       requestTimeout: patience.answerMs,
       timeout: patience.answerMs,
       retries: 2,
-      autocommit: false,
-      isolationLevel: READ_COMMITTED,
-      sessionTimeout: SESSION_MS,
-      heartbeatInterval: SESSION_MS / 4,
-      rebalanceTimeout: SESSION_MS,
       ...(tls ? { tls: {} } : {}),
       ...(user === undefined || password === undefined ? {} : { sasl: { mechanism, username: user, password } }),
-    });
+    };
+    this.#consumer = new Consumer({ ...connection, groupId: group, autocommit: false, isolationLevel: READ_COMMITTED });
     this.#consumer.topics.trackAll(topic);
-    this.#consumer.on('consumer:group:leave', () => {
-      this.#joined = false;
-    });
+    this.#onlookers = new Admin(connection);
   }
 
   async partitions(): Promise<readonly number[]> {
-    return this.#named('the group', async () => {
-      if (!this.#joined || !this.#consumer.isActive()) {
-        await this.#consumer.joinGroup({});
-        this.#joined = true;
-      }
-      const ours = this.#consumer.assignments?.filter(({ topic }) => topic === this.#account.topic) ?? [];
-      return ours.flatMap(({ partitions }) => partitions).sort((a, b) => a - b);
+    const { topic } = this.#account;
+    return this.#named('its partitions', async () => {
+      const { topics } = await this.#consumer.metadata({ topics: [topic], forceUpdate: true, autocreateTopics: false });
+      return Array.from({ length: topics.get(topic)?.partitionsCount ?? 0 }, (_, partition) => partition);
     });
   }
 
@@ -122,16 +113,14 @@ class KafkaTopic implements Topic {
   }
 
   async tell(partition: number, next: bigint): Promise<void> {
-    await this.#consumer.commit({ offsets: [{ topic: this.#account.topic, partition, offset: next, leaderEpoch: -1 }] });
+    const { group, topic } = this.#account;
+    const topics = [{ name: topic, partitionOffsets: [{ partition, offset: next }] }];
+    await this.#named(`partition ${partition}`, () => this.#onlookers.alterConsumerGroupOffsets({ groupId: group, topics }));
   }
 
   async close(): Promise<void> {
-    this.#joined = false;
-    try {
-      await this.#consumer.close(true);
-    } catch {
-      // The broker is away: it notices by itself that we are.
-    }
+    // The broker is away: it notices by itself that we are.
+    await Promise.allSettled([this.#consumer.close(true), this.#onlookers.close()]);
   }
 
   async #offset(partition: number, timestamp: bigint): Promise<bigint> {

@@ -6,7 +6,7 @@
 import { formatRefusal, RefusedError, refuse } from '#core/refusals.ts';
 import type { Collecting, CollectingPlace } from '#core/usage/collecting.ts';
 import type { CollectingResult } from './collect-source.ts';
-import type { Alarm, CollectingStore, LoadedIntoBooks, Stretch, StretchFiles, Topic, TopicStore } from './ports.ts';
+import type { Alarm, CollectingStore, LoadedIntoBooks, PartitionTurns, Stretch, StretchFiles, Topic, TopicStore } from './ports.ts';
 
 export interface TopicSource {
   readonly id: string;
@@ -18,6 +18,7 @@ export interface TopicPorts {
   readonly topic: Topic;
   readonly store: CollectingStore;
   readonly positions: TopicStore;
+  readonly turns: PartitionTurns;
   readonly files: StretchFiles;
   /** Puts the file into the books and moves the position, both or neither. Throws RefusedError (`collect.position-moved`). */
   load(path: string, name: string, partition: number, stretch: Stretch): Promise<LoadedIntoBooks>;
@@ -44,9 +45,10 @@ class TopicRound {
   }
 
   async run(): Promise<CollectingResult> {
-    const { id } = this.#source;
-    const { topic, store, now, stopping } = this.#ports;
+    const { id, place } = this.#source;
+    const { topic, turns, store, now, stopping } = this.#ports;
     const failing: string[] = [];
+    const others: string[] = [];
     let partitions: readonly number[] = [];
     try {
       partitions = await topic.partitions();
@@ -57,7 +59,8 @@ class TopicRound {
     for (const partition of partitions) {
       if (stopping()) break;
       try {
-        await this.#readPartition(partition);
+        const ours = await turns.alone(place.topic, partition, (still) => this.#readPartition(partition, still));
+        if (!ours) others.push(this.#nameOf(partition));
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
         if (error.refusals.every(({ code }) => code === 'collect.position-moved')) continue; // another collector has it now
@@ -66,16 +69,16 @@ class TopicRound {
         failing.push(subject);
       }
     }
-    await store.clear(id, ['failing'], failing, now());
+    await store.clear(id, ['failing'], [...failing, ...others], now());
     await this.#lookAtSilence();
     return { loaded: this.#loaded, refused: this.#refused, waiting: 0, reached: this.#reached, alarms: this.#alarms };
   }
 
-  async #readPartition(partition: number): Promise<void> {
+  async #readPartition(partition: number, still: () => boolean): Promise<void> {
     const { id, place } = this.#source;
     const { topic, positions, files, stopping } = this.#ports;
     const bounds = await topic.bounds(partition);
-    while (!stopping()) {
+    while (still() && !stopping()) {
       const begun = await positions.begun(id, place.topic, partition);
       if (begun !== undefined) {
         if (!(await this.#book(partition, begun))) return;
@@ -103,13 +106,15 @@ class TopicRound {
 
   /** False when the stretch was refused: the partition stands still until somebody has seen to it. */
   async #book(partition: number, stretch: Stretch): Promise<boolean> {
-    const { id } = this.#source;
-    const { topic, store, files, load, now } = this.#ports;
+    const { id, place } = this.#source;
+    const { topic, store, positions, files, load, now } = this.#ports;
     const name = `${this.#nameOf(partition)}/${stretch.first}-${stretch.next - 1n}`;
     const path = (await files.find(partition, stretch)) ?? (await this.#fetchAgain(partition, stretch));
     const result = await load(path, name, partition, stretch);
     const size = { name, version: `${stretch.first}-${stretch.next}`, sizeBytes: 0, modifiedMicros: now() };
     if (result.state === 'refused') {
+      // Who was at it too has booked it meanwhile, and taken the file away.
+      if ((await positions.begun(id, place.topic, partition))?.first !== stretch.first) return true;
       this.#refused += 1;
       this.#reached = false;
       await this.#raise({ kind: 'refused', subject: name, detail: result.refusals.map(formatRefusal).join('; ') });
@@ -118,7 +123,7 @@ class TopicRound {
     this.#loaded += 1;
     await store.settle(id, 'refused', name, now());
     await store.save(id, size, { state: 'loaded', fileId: result.fileId }, now());
-    await files.remove(partition);
+    await files.remove(partition, stretch.next);
     await topic.tell(partition, stretch.next).catch(() => undefined); // for onlookers only
     if (result.differences.length > 0)
       await this.#raise({ kind: 'difference', subject: name, detail: result.differences.map(formatRefusal).join('; ') });

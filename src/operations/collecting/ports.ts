@@ -106,15 +106,15 @@ export interface FileChange {
   readonly putAway?: boolean;
 }
 
-/** A topic of a broker, of which some partitions are ours to read as long as the group says so. Calls fail with RefusedError (`collect.place-unreachable`). */
+/** A topic of a broker. Calls fail with RefusedError (`collect.place-unreachable`). */
 export interface Topic {
-  /** Joins the group where that is not done yet. */
+  /** All that it has now. */
   partitions(): Promise<readonly number[]>;
   /** The first offset that is still there, and the one that the next message gets. */
   bounds(partition: number): Promise<{ readonly first: bigint; readonly end: bigint }>;
   /** Messages from an offset on: at most so many, and none at `before` or behind it. What was aborted by its producer is none. */
   read(partition: number, from: bigint, limits: { readonly messages: number; readonly before?: bigint }): Promise<TopicMessages>;
-  /** Lets the group know how far we are, for those who watch it. Nothing depends on it. */
+  /** Lets the broker know how far we are, for those who watch it. Nothing depends on it. */
   tell(partition: number, next: bigint): Promise<void>;
   close(): Promise<void>;
 }
@@ -143,13 +143,26 @@ export interface TopicStore {
   skip(source: string, topic: string, partition: number, stretch: Stretch): Promise<boolean>;
 }
 
+/**
+ * Keeps collectors, also those of other processes, from reading the same partition side by side. It only saves work: who
+ * loses the right without noticing is stopped by the position.
+ */
+export interface PartitionTurns {
+  /**
+   * Does the work unless another is at this partition; tells whether it did. The right of a process that dies is free at
+   * once. The work is told whether it still has the right.
+   */
+  alone(topic: string, partition: number, work: (still: () => boolean) => Promise<void>): Promise<boolean>;
+  close(): Promise<void>;
+}
+
 /** Where the messages of a stretch stand as a file until they are in the books. It survives the death of this process and the power. */
 export interface StretchFiles {
   /** The file's path, or undefined when it is not there. */
   find(partition: number, stretch: Stretch): Promise<string | undefined>;
   write(partition: number, stretch: Stretch, values: readonly Uint8Array[]): Promise<string>;
-  /** Removes the file, and others of the partition that were left. */
-  remove(partition: number): Promise<void>;
+  /** Removes the partition's files, those that were left too, of messages before the offset. What is behind it may be another collector's. */
+  remove(partition: number, before: bigint): Promise<void>;
 }
 
 /** A source that takes uploads. */

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StretchFiles } from '#operations/collecting/ports.ts';
 import { makeFolders } from '../data-folder.ts';
 
 const LINE_FEED = Buffer.from('\n');
+/** Partition, first and next offset; one that is still written, or was by a process that died, has an ending. */
+const NAME = /^(\d+)-\d+-(\d+)(?:\.writing-[\w-]+)?$/;
 
 /** `spool/topics/<source>` of the data folder, readable by its owner only. One message is one line; one that ends with a line end gets no second. */
 export async function openStretchFiles(dataFolder: string, source: string): Promise<StretchFiles> {
@@ -16,14 +19,19 @@ export async function openStretchFiles(dataFolder: string, source: string): Prom
     },
     async write(partition, { first, next }, values) {
       const path = join(folder, `${partition}-${first}-${next}`);
-      const handle = await open(`${path}.writing-${process.pid}`, 'w', 0o600);
+      // Two collectors may write the same one, and in containers they have the same process number.
+      const writing = `${path}.writing-${randomUUID()}`;
+      const handle = await open(writing, 'wx', 0o600);
       try {
         await handle.writeFile(Buffer.concat(values.flatMap((value) => (value.at(-1) === 10 ? [value] : [value, LINE_FEED]))));
         await handle.sync();
       } finally {
         await handle.close();
       }
-      await rename(`${path}.writing-${process.pid}`, path);
+      await rename(writing, path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+        // Another collector has booked these messages meanwhile, and cleared up.
+      });
       const parent = await open(folder, 'r');
       try {
         await parent.sync();
@@ -32,8 +40,11 @@ export async function openStretchFiles(dataFolder: string, source: string): Prom
       }
       return path;
     },
-    async remove(partition) {
-      for (const name of await readdir(folder)) if (name.startsWith(`${partition}-`)) await rm(join(folder, name), { force: true });
+    async remove(partition, before) {
+      for (const name of await readdir(folder)) {
+        const [, of, next] = NAME.exec(name) ?? [];
+        if (of === String(partition) && next !== undefined && BigInt(next) <= before) await rm(join(folder, name), { force: true });
+      }
     },
   };
 }
