@@ -125,6 +125,7 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Book
             break;
           }
           await booking.add(next.batch, next.lane.numbers);
+          next.lane.letGo(next.batch);
           offset = next.batch.toBytes;
         }
         if (done) await options.atEnd?.(transaction);

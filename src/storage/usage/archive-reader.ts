@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ZstdOptions, zstdDecompress, zstdDecompressSync } from 'node:zlib';
+import { type ZstdOptions, constants as zlib, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { ArchivedContent } from '#pipeline/ports.ts';
 import { SEEKABLE_MAGIC } from './archive-writer.ts';
@@ -124,7 +124,10 @@ class Archive implements ArchivedContent {
 
   async #unpackApart(frame: Frame): Promise<Buffer> {
     try {
-      return await unpackApart(await readExactly(this.#handle, frame.fileFrom, frame.packed), { maxOutputLength: frame.length });
+      const packed = await readExactly(this.#handle, frame.fileFrom, frame.packed);
+      // Into one piece of memory, and one byte more, by which it is seen that nothing follows.
+      const chunkSize = Math.max(zlib.Z_MIN_CHUNK, frame.length + 1);
+      return await unpackApart(packed, { maxOutputLength: frame.length, chunkSize });
     } catch (error) {
       throw missing(this.#place, error);
     }

@@ -50,7 +50,8 @@ export async function archiveFile(
     let contentBytes = 0;
     for await (const frame of frameOf(unpacked ?? contentOf(file, onBytes))) {
       // In another thread, while this one adds up the digest.
-      const packing = compress(frame, { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } });
+      const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
+      const packing = compress(frame, { params, chunkSize: FRAME_BYTES / 2 }); // most frames in one piece
       digest.update(frame);
       contentBytes += frame.length;
       const packed = await packing;
