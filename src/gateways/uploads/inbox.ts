@@ -34,13 +34,16 @@ export async function removeHalfReceived(folder: string): Promise<void> {
   for (const name of names.filter((each) => each.startsWith(RECEIVING))) await rm(join(folder, name), { force: true });
 }
 
-/** Writes the content to the disk. When it ends early, or is longer than `mostBytes` (`collect.upload-too-large`), nothing stays. */
+/**
+ * Writes the content to the disk. When it ends early, is longer than `mostBytes` (`collect.upload-too-large`), or there is no
+ * room for it (`data-folder.full`), nothing stays.
+ */
 export async function receive(folder: string, name: string, content: AsyncIterable<Buffer>, mostBytes: number): Promise<ReceivedUpload> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${RECEIVING}${process.pid}-${randomBytes(8).toString('hex')}`);
   const digest = createHash('sha256');
   let bytes = 0;
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const handle = await open(path, 'wx', 0o600);
     try {
       for await (const chunk of content) {
@@ -56,6 +59,9 @@ export async function receive(folder: string, name: string, content: AsyncIterab
     return { name, sha256: digest.digest('hex'), bytes, path };
   } catch (error) {
     await rm(path, { force: true });
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new RefusedError(refuse('data-folder.full', `there is no room for the file after ${bytes} bytes; send it again later`));
     throw error;
   }
 }

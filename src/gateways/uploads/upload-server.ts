@@ -83,7 +83,11 @@ class Uploads {
       if (refusal === undefined) {
         this.#onFault(error);
         send(response, 500, 'application/problem+json', { title: 'The file was not taken.', status: 500 }, true);
-      } else send(response, refusals[refusal.code].http, 'application/problem+json', problemOf(refusal), true);
+        return;
+      }
+      const { http } = refusals[refusal.code];
+      if (http >= 500) this.#onFault(error);
+      send(response, http, 'application/problem+json', problemOf(refusal), true);
     }
   }
 
