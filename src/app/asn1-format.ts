@@ -17,6 +17,11 @@ export function formatOfAsn1(file: string, record: string): Asn1Format {
   const { types, missing, unread } = readAsn1(textOf(file));
   const used = typesFor(types, record);
   if (Object.keys(used).length === 0) {
+    const cut = unread.find(({ name }) => name === record);
+    if (cut !== undefined) {
+      const message = `the type ${JSON.stringify(record.slice(0, 80))} cannot be read: it does not end, is nested too deeply, or is no ASN.1`;
+      throw new RefusedError(refuse('format.invalid', message, { file, line: cut.line }));
+    }
     const names = Object.keys(types).filter((name) => !name.includes('-'));
     const told = `the module has no type ${JSON.stringify(record.slice(0, 80))}; it has ${names.slice(0, 60).join(', ') || 'none'}`;
     throw new RefusedError(refuse('format.invalid', told, { file }));

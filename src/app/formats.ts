@@ -46,7 +46,7 @@ export function listFormats(config?: string): readonly ListedFormat[] {
 export function findFormat(id: string, config?: string): FormatDeclaration {
   const { formats } = knownFormats(config);
   const format = formats.find(id);
-  if (format === undefined) throw new RefusedError(formatUnknown(id, formats.ids()));
+  if (format === undefined) throw new RefusedError(formatUnknown(id, formats.ids(), config !== undefined));
   return format;
 }
 
@@ -155,7 +155,7 @@ function sourceOf({ format: name, source: id, config }: TestRequest): Source {
     return valueOrThrow(parseSource(declared, { field: `sources ${id}` }, formats));
   }
   const format = formats.find(name ?? '');
-  if (format === undefined) throw new RefusedError(formatUnknown(name ?? '', formats.ids()));
+  if (format === undefined) throw new RefusedError(formatUnknown(name ?? '', formats.ids(), config !== undefined));
   return sourceOfFormat(format);
 }
 

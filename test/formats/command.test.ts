@@ -25,6 +25,14 @@ sources:
 `;
 const CALLS = '1|05.10.2026 10:00:00|61500|4930|4420|TG1\n2|05.10.2026 10:00:00|bad|4930|4420|TG1\n';
 
+test('a format that is not there is refused, with the way to one’s own where no folder was given', async () => {
+  const none = await runCli(['formats', 'show', 'mine']);
+  assert.match(
+    none.stderr,
+    /there is no format "mine"; there are 3gpp-chf, .*; for those of your own give --config <folder> \[format\.unknown\]/,
+  );
+});
+
 test('a format of your own is listed, shown and tried without a database', () =>
   withFolder(async (folder) => {
     mkdirSync(join(folder, 'config'));

@@ -27,6 +27,11 @@ test('an ASN.1 module becomes a format that can be read, and what is missing is 
     const wrong = await runCli(['formats', 'from-asn1', file, '--record', 'Sms']);
     assert.notEqual(wrong.status, 0);
     assert.match(wrong.stderr, /no type "Sms"; it has Call/);
+    writeFileSync(file, 'M DEFINITIONS ::= BEGIN\nCall ::= SEQUENCE { id [0] INTEGER,\n');
+    assert.match(
+      (await runCli(['formats', 'from-asn1', file, '--record', 'Call'])).stderr,
+      /:2: the type "Call" cannot be read: it does not end/,
+    );
     const gone = await runCli(['formats', 'from-asn1', join(folder, 'gone.asn1'), '--record', 'Call']);
     assert.match(gone.stderr, /usage\.file-unreadable/);
   } finally {

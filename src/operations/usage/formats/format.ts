@@ -62,7 +62,10 @@ export function joinFormats(own: readonly FormatDeclaration[], shipped: Formats)
   };
 }
 
-/** For refusals of names. */
-export function formatUnknown(name: string, known: readonly string[]): Refusal {
-  return refuse('format.unknown', `there is no format ${JSON.stringify(name.slice(0, 80))}; there are ${known.join(', ')}`);
+/** For refusals of names. `own`: formats of the user's configuration were looked at too. */
+export function formatUnknown(name: string, known: readonly string[], own: boolean): Refusal {
+  return refuse(
+    'format.unknown',
+    `there is no format ${JSON.stringify(name.slice(0, 80))}; there are ${known.join(', ')}${own ? '' : '; for those of your own give --config <folder>'}`,
+  );
 }
