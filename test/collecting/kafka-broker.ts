@@ -47,6 +47,8 @@ export interface Broker {
   readonly address: string;
   createTopic(topic: string, partitions: number): Promise<void>;
   produce(topic: string, partition: number, values: readonly string[]): Promise<void>;
+  /** `<partition>:<offset>` of what the group was told. */
+  told(group: string, topic: string): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,13 @@ group.initial.rebalance.delay.ms=0
     },
     async produce(topic, partition, values) {
       await producer.send({ messages: values.map((value) => ({ topic, partition, value })) });
+    },
+    async told(group, topic) {
+      const groups = await admin.listConsumerGroupOffsets({ groups: [group] });
+      const ours = groups.flatMap(({ topics }) => topics).filter(({ name }) => name === topic);
+      return ours.flatMap(({ partitions }) =>
+        partitions.map(({ partitionIndex, committedOffset }) => `${partitionIndex}:${committedOffset}`),
+      );
     },
     async stop() {
       await producer.close(true);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { kafkaTopic } from '#gateways/kafka/topic.ts';
 import { assertBooksAgree, line, operator, type TestHome, withHome } from '../usage/home.ts';
 import { ended, random, startCollecting } from './collector-process.ts';
 import { type Broker, startBroker, whyNoBroker } from './kafka-broker.ts';
@@ -84,7 +85,7 @@ async function assertEachOnce(home: TestHome, topic: string, calls: number, time
   assert.equal(await rated(home), 2 * calls, await stateOf(home, timeline));
   assert.deepEqual(await positions(home), [`0:${calls}`, `1:${calls}`]);
   assert.equal((await pool.query('select from usage_duplicate')).rows.length, 0);
-  assert.equal((await pool.query('select from kafka_stretch')).rows.length, 0);
+  assert.equal(await begun(home), 0);
   // Files of the books follow one another without a gap.
   const { rows } = await pool.query<{ name: string }>('select name from usage_file order by file_id');
   for (const partition of [0, 1]) {
@@ -93,6 +94,12 @@ async function assertEachOnce(home: TestHome, topic: string, calls: number, time
     assert.deepEqual(gaps, [], topic);
   }
   await assertBooksAgree(home);
+}
+
+/** Stretches that were begun and are not in the books. */
+async function begun(home: TestHome): Promise<number> {
+  const { rows } = await home.database.pool.query('select from kafka_stretch');
+  return rows.length;
 }
 
 withTopic('messages of a topic become files of the books, and their offsets move with them', async (home, running, topic) => {
@@ -104,6 +111,7 @@ withTopic('messages of a topic become files of the books, and their offsets move
   await running.produce(topic, 0, lines('7', '1'));
   assert.deepEqual((await round(home)).files, [`${topic}/0/5-6 loaded 1`]);
   assert.deepEqual(await positions(home), ['0:7', '1:1']);
+  assert.deepEqual([...(await running.told('carillon-switch', topic))].sort(), ['0:7', '1:1']);
   assert.deepEqual(readdirSync(join(home.dataFolder, 'spool/topics/switch')), []);
   await assertBooksAgree(home);
 });
@@ -132,13 +140,12 @@ withTopic(
     // Whoever loads waits here, in the middle of its batch.
     const writer = await pool.connect();
     await writer.query('select pg_advisory_lock($1)', [WRITER_LOCK]);
-    const begun = async (): Promise<number> => (await pool.query('select from kafka_stretch')).rows.length;
     const until = async (there: () => Promise<boolean>): Promise<void> => {
       for (const from = Date.now(); !(await there()); await sleep(10))
         if (Date.now() - from > START_LIMIT_MS) assert.fail(await stateOf(home, []));
     };
     const first = round(home);
-    await until(async () => (await begun()) === 1);
+    await until(async () => (await begun(home)) === 1);
     // It loses the partition without noticing, as it would with a group of Kafka; another one gets it and finds the stretch.
     const taken = await pool.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1", [
       PARTITION_LOCKS,
@@ -166,11 +173,11 @@ withTopic(
     const environment = { DATABASE_URL: home.database.url, CARILLON_DATA: home.dataFolder, CARILLON_LOG_LEVEL: 'error' };
     const children: ChildProcess[] = [];
     const timeline: string[] = [];
-    const begun = Date.now();
-    const note = (what: string): number => timeline.push(`${((Date.now() - begun) / 1000).toFixed(1)} s ${what}`);
+    const from = Date.now();
+    const note = (what: string): number => timeline.push(`${((Date.now() - from) / 1000).toFixed(1)} s ${what}`);
     const booked = async (atLeast: number, limitMs: number): Promise<void> => {
-      for (const from = Date.now(); (await rated(home)) < atLeast; await sleep(20))
-        if (Date.now() - from > limitMs) assert.fail(`${await rated(home)} booked of ${atLeast}: ${await stateOf(home, timeline)}`);
+      for (const asked = Date.now(); (await rated(home)) < atLeast; await sleep(20))
+        if (Date.now() - asked > limitMs) assert.fail(`${await rated(home)} booked of ${atLeast}: ${await stateOf(home, timeline)}`);
       note(`${await rated(home)} booked`);
     };
     const signals = ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGKILL'] as const;
@@ -184,8 +191,8 @@ withTopic(
         assert.ok(victim);
         const over = ended(victim);
         victim.kill(signal);
-        note(`${await rated(home)} booked, ${signal}`);
         await over;
+        note(`${signal} at ${await rated(home)} booked and ${await begun(home)} begun`);
         // The other one alone, and without anybody's help.
         await booked((phase + 1) * 2 * CALLS, RECOVERY_LIMIT_MS);
       }
@@ -198,6 +205,24 @@ withTopic(
   },
   10,
 );
+
+test('a topic that is not there is an alarm', async (context) => {
+  if (broker === undefined) return context.skip(missing ?? 'no broker');
+  const topic = kafkaTopic({
+    brokers: [broker.address],
+    topic: 'none',
+    tls: false,
+    user: undefined,
+    password: undefined,
+    mechanism: 'PLAIN',
+    group: 'none',
+  });
+  try {
+    await assert.rejects(topic.partitions(), /none at .*, its partitions: .*(?:Unknown topic none|no such topic)/);
+  } finally {
+    await topic.close();
+  }
+});
 
 test('a broker that is away is an alarm, said once', async () => {
   const collect = `    format: delimited\n    columns: [id, start, end, seconds, result, a, b, in, out]\n    collect: {from: kafka, brokers: ["127.0.0.1:1"], topic: cdr}\n`;

@@ -60,7 +60,9 @@ class KafkaTopic implements Topic {
     const { topic } = this.#account;
     return this.#named('its partitions', async () => {
       const { topics } = await this.#consumer.metadata({ topics: [topic], forceUpdate: true, autocreateTopics: false });
-      return Array.from({ length: topics.get(topic)?.partitionsCount ?? 0 }, (_, partition) => partition);
+      const known = topics.get(topic);
+      if (known === undefined) throw new Error('there is no such topic');
+      return Array.from({ length: known.partitionsCount }, (_, partition) => partition);
     });
   }
 
