@@ -76,9 +76,9 @@ export function readRecord(
 }
 
 /** The draft of a record that was read before; a text says why it cannot be read now. */
-export function draftOf(text: string, decoder: RecordDecoder): UsageDraft | string {
+export function draftOf(text: string, decoder: RecordDecoder, corrected: CorrectedFields = {}): UsageDraft | string {
   const decoded = decoder.decode(text, true);
-  if (decoded.kind === 'draft') return decoded.draft;
+  if (decoded.kind === 'draft') return correctDraft(decoded.draft, undefined, corrected).draft;
   return decoded.kind === 'skipped' ? 'its type is passed over' : `${decoded.reason}, ${decoded.detail}`;
 }
 

@@ -149,7 +149,9 @@ async function bookAgain(
       sorted.rejected.push({ ...place, reason: read.reason, detail: read.detail });
     } else if (owner !== undefined) sorted.duplicates.push({ ...place, key: read.event.id, of: owner });
     else if (read.kind === 'held') {
-      if (from === 'held' && read.reason === record.reason) continue;
+      // A part is known to the others by what it was corrected to.
+      const isCorrectedPart = read.part !== undefined && record.corrected !== undefined;
+      if (from === 'held' && read.reason === record.reason && !isCorrectedPart) continue;
       sorted.held.push({
         ...place,
         event: read.event,

@@ -1,8 +1,9 @@
 /** `carillon usage retry`: what was held (or rejected) read again with the configuration of today. */
+import { RefusedError, refuse } from '#core/refusals.ts';
 import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { type RetryCounts, retryRecords } from '#pipeline/retry-records.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
-import { selectWaiting, waitingSources } from '#storage/usage/waiting.ts';
+import { selectWaiting, waitingSources, waitingWithoutArchive } from '#storage/usage/waiting.ts';
 import { currentConfiguration } from './configuration.ts';
 import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
@@ -33,6 +34,14 @@ export async function retryUsage(installation: UsageHome, request: RetryRequest)
   const from = request.duplicates === true ? 'duplicate' : wherefrom;
   const dryRun = request.dryRun === true;
   return withUsageWriter(database, request.onWait ?? (() => undefined), async (writer, client) => {
+    const lost = await waitingWithoutArchive(client, from, filter);
+    const told = ({ file, fileId, records }: (typeof lost)[number]) =>
+      refuse(
+        'usage.archive-removed',
+        `${records} of the records are in file ${fileId}, whose raw text left the archive; take up the others by --file or --source`,
+        { file },
+      );
+    if (lost.length > 0) throw new RefusedError(...lost.map(told));
     // Only what these sources need: a number table without a file is no matter of the others.
     const configuration = await currentConfiguration(database, await waitingSources(client, from, filter));
     const nowMicros = Date.now() * 1000;

@@ -350,7 +350,8 @@ const fileRefusals = {
   'usage.archive-removed': {
     meaning: 'The raw file left the archive after the days that its source keeps (archiveDays). What was booked of it stays.',
     http: 410,
-    remedy: 'Leave out --raw. To keep raw files longer, raise archiveDays of the source, or set it to 0.',
+    remedy:
+      'Leave out --raw; take up records of other files by --file. To keep raw files longer, raise archiveDays of the source, or set it to 0.',
   },
   'usage.explanation-differs': {
     meaning: 'Rating the event again gives another amount than the stored one.',

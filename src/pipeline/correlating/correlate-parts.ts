@@ -162,7 +162,7 @@ class PageOfGroups {
         this.#normalisers.set(source, normaliser);
       }
       const text = await textAgain((from, length) => readBytes(from, length), source, part.byteFrom, part.byteLength);
-      const draft = draftOf(text, decoder);
+      const draft = draftOf(text, decoder, part.corrected);
       read.set(
         part.id,
         typeof draft === 'string'

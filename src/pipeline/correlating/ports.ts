@@ -2,6 +2,7 @@
 import type { HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason } from '#core/refusals/usage.ts';
 import type { RatedSpan, WaitingPart } from '#core/usage/correlation.ts';
+import type { CorrectedFields } from '../correct-draft.ts';
 import type { RecordPlace, RetryTransaction } from '../ports.ts';
 
 /** The sources whose parts may belong together, by their numbers in the books. */
@@ -26,6 +27,8 @@ export interface StoredPart extends WaitingPart, RecordPlace, GroupName {
   readonly key: string;
   readonly reason: string;
   readonly detail: string;
+  /** What a person says that it means. */
+  readonly corrected?: CorrectedFields;
 }
 
 /** What of a group is in the books already. */

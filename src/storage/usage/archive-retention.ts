@@ -13,7 +13,7 @@ export interface RemovableFile {
 
 /**
  * Files of a source that were finished before an instant and of which no record waits: held ones, and rejected ones that
- * nobody has discarded, may be taken up again and need their raw text.
+ * nobody has discarded or rolled back, may be taken up again and need their raw text.
  */
 export async function removableFiles(
   client: pg.ClientBase | pg.Pool,
@@ -24,7 +24,7 @@ export async function removableFiles(
     `select file_id, f.name, size_bytes, archive_path from usage_file f join usage_source s using (source_id)
       where s.name = $1 and state in ('loaded', 'refused', 'rolled-back') and finished_at < $2 and archive_removed_at is null
         and not exists (select from usage_held h where h.file_id = f.file_id)
-        and not exists (select from usage_rejected r where r.file_id = f.file_id and reason <> 'usage.discarded')
+        and not exists (select from usage_rejected r where r.file_id = f.file_id and reason not in ('usage.discarded', 'usage.rolled-back'))
       order by file_id`,
     [source, formatTimestamptz(beforeMicros)],
   );

@@ -4,6 +4,7 @@ import type { WaitingKind } from '#core/usage/correlation.ts';
 import type { GroupName, PartStore, PartTransaction, RatedGroup, Scope, StoredPart } from '#pipeline/correlating/ports.ts';
 import type { UsageWriter } from '#pipeline/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
+import { correctedOf } from './record-corrections.ts';
 
 interface PartRow {
   readonly event_id: bigint;
@@ -24,6 +25,7 @@ interface PartRow {
   readonly source_key: string;
   readonly reason: string;
   readonly detail: string;
+  readonly corrected: Readonly<Record<string, string>> | null;
 }
 
 /** Whether there is anything to look at. */
@@ -75,7 +77,8 @@ export class CorrelationStore implements PartStore {
 
   async parts(scopes: readonly Scope[], groups: readonly GroupName[]): Promise<readonly StoredPart[]> {
     const { rows } = await this.#client.query<PartRow>(
-      `select p.*, scope, s.name as source, h.file_id, byte_from, byte_length, source_key, reason, detail
+      `select p.*, scope, s.name as source, h.file_id, byte_from, byte_length, source_key, reason, detail,
+           ${correctedOf('p.event_id')} as corrected
          from unnest($4::text[], $5::text[]) as g(scope, group_key)
            join ${SCOPES} using (scope)
            join usage_waiting_part p on p.group_key = g.group_key and p.source_id = scopes.source_id
@@ -101,6 +104,7 @@ export class CorrelationStore implements PartStore {
       key: row.source_key,
       reason: row.reason,
       detail: row.detail,
+      ...(row.corrected === null ? {} : { corrected: row.corrected }),
     }));
   }
 

@@ -11,6 +11,12 @@ export interface StoredRecordCorrection extends RecordCorrection {
   readonly atMicros: number;
 }
 
+/** SQL for all that was said of a record, as one object: of several corrections the later ones win, field by field. */
+export function correctedOf(eventId: string): string {
+  return `(select jsonb_object_agg(field.key, field.value order by correction_id) from usage_correction c, jsonb_each_text(c.fields) field
+    where c.event_id = ${eventId})`;
+}
+
 export async function insertCorrection(client: pg.ClientBase, eventId: number, { fields, why, by }: RecordCorrection): Promise<void> {
   await client.query('insert into usage_correction (event_id, fields, why, corrected_by) values ($1, $2, $3, $4)', [
     eventId,

@@ -85,7 +85,8 @@ export async function takeFileBack(
   const { rows: duplicates } = await client.query<{ n: bigint }>(
     `select count(*) as n from usage_duplicate d join usage_file f using (file_id) where d.file_id <> $1 and f.state <> 'rolled-back'
        and exists (select from usage_key_release where first_event_id <= d.duplicate_of and last_event_id >= d.duplicate_of)
-       and (d.duplicate_of in (select event_id from usage_event where file_id = $1) or d.duplicate_of in (select event_id from usage_rejected where file_id = $1))`,
+       and d.duplicate_of in (select event_id from usage_event where file_id = $1 union all select event_id from usage_rejected where file_id = $1
+         union all select part_id from usage_part where file_id = $1)`,
     [fileId],
   );
   await client.query(

@@ -1,6 +1,7 @@
 /** What waits in suspense, and what was rejected. */
 import type pg from 'pg';
 import type { WaitingRecord } from '#pipeline/ports.ts';
+import { correctedOf } from './record-corrections.ts';
 
 export interface WaitingFilter {
   readonly reason: string | undefined;
@@ -69,8 +70,7 @@ export async function selectWaiting(
   const { rows } = await client.query<WaitingRow>(
     `select event_id, file_id, f.source_id, byte_from, byte_length, ${from === 'duplicate' ? "''" : 'reason'} as reason, ${key},
         ${from === 'duplicate' ? 'false' : cut} as cut,
-        (select jsonb_object_agg(field.key, field.value order by correction_id) from usage_correction c, jsonb_each_text(c.fields) field
-          where c.event_id = w.event_id) as corrected
+        ${correctedOf('w.event_id')} as corrected
        from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
       where event_id > $1 and ${waits(from, 2)} ${more.sql} order by event_id limit $4`,
     [after, filter.reason ?? null, filter.fileIds ?? null, limit, ...more.values],
@@ -98,6 +98,23 @@ export async function waitingSources(client: pg.ClientBase, from: WaitingIn, fil
     [filter.reason ?? null, filter.fileIds ?? null, ...more.values],
   );
   return rows.map(({ name }) => name);
+}
+
+export interface LostRaw {
+  readonly file: string;
+  readonly fileId: number;
+  readonly records: number;
+}
+
+/** Files whose raw text left the archive, of what fits the filter. Held records keep theirs; duplicates and discarded ones do not. */
+export async function waitingWithoutArchive(client: pg.ClientBase, from: WaitingIn, filter: WaitingFilter): Promise<readonly LostRaw[]> {
+  const more = moreCondition(from, filter, 3);
+  const { rows } = await client.query<{ name: string; file_id: number; records: bigint }>(
+    `select f.name, file_id, count(*) as records from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
+      where f.archive_removed_at is not null and ${waits(from, 1)} ${more.sql} group by 1, 2 order by 2`,
+    [filter.reason ?? null, filter.fileIds ?? null, ...more.values],
+  );
+  return rows.map(({ name, file_id: fileId, records }) => ({ file: name, fileId, records: Number(records) }));
 }
 
 /** Held or rejected records that share a reason and what it is about. */
