@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadUsage } from '#app/usage/load.ts';
 import { retryUsage } from '#app/usage/retry.ts';
+import { rollbackFile } from '#app/usage/rollback.ts';
 import { listFlags, releaseUsage } from '#app/usage/screening.ts';
 import { runCli } from '../support/cli.ts';
 import { assertBooksAgree, configure, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
@@ -152,3 +153,29 @@ test('the commands say what was found, whose it is, and what became of it', () =
     assert.match(await run('correlate'), /0 events rated of 0 parts; 0 wait, 0 held with others missing, 0 late, 0 held/);
     assert.match(await run('held'), /screening\.volume/);
   }, rules(VOLUME)));
+
+test('a file that is rolled back is forgotten by every kind of rule: loaded again it is judged as the first time', async () => {
+  const kinds = [
+    'kind: volume, per: calling, limit: 2, windowMinutes: 60',
+    'kind: volume, measure: minutes, per: trunkOut, limit: 4, windowMinutes: 60',
+    'kind: burst, per: called, limit: 2, windowMinutes: 60, shorterThanSeconds: 100',
+    'kind: simultaneous, per: calling, limit: 1',
+    'kind: first-call, per: calling, called: ["44"], days: 30',
+    'kind: silence, per: trunkIn, silentHours: 24',
+  ].map((rule, index) => `  - {id: rule-${index}, ${rule}, action: ${index % 2 === 0 ? 'hold' : 'flag'}}`);
+  for (const text of [...kinds, kinds.join('\n')])
+    await withHome(async (home) => {
+      await loadOne(home, write(home, 'before.csv', fileOf([line({ id: 'b', start: '2026-10-01 10:00:00' })])));
+      const file = write(home, 'a.csv', fileOf([...calls(3), line({ id: 'other', start: '2026-10-05 10:01:10', a: '+4930999' })]));
+      const first = await loadOne(home, file);
+      const flagged = async (): Promise<unknown> =>
+        (await home.database.pool.query('select rule, subject, measured from usage_flag order by flag_id')).rows;
+      const flags = await flagged();
+      await rollbackFile(home, { file: 'a.csv', why: 'test', by: 'test' });
+      await home.database.pool.query('delete from usage_flag where event_id > 1');
+      const again = await loadOne(home, file);
+      assert.deepEqual([again.counts, again.reasons], [first.counts, first.reasons], text);
+      assert.deepEqual(await flagged(), flags, text);
+      await assertBooksAgree(home);
+    }, rules(text));
+});

@@ -8,6 +8,7 @@ import { inTransaction } from '#storage/usage/in-transaction.ts';
 import { type AmountTakenBack, filesOfSameCalls, takeFileBack } from '#storage/usage/rollback.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { compiledBookKnownAt } from './counters.ts';
+import { forgetScreened } from './forget-screened.ts';
 import type { UsageHome } from './home.ts';
 import { listFiles } from './look-up.ts';
 
@@ -52,8 +53,10 @@ export async function rollbackFile({ database }: UsageHome, request: RollbackReq
     const report = await inTransaction(client, async () => {
       const shared = await filesOfSameCalls(client, fileId);
       if (shared.length > 0) throw unclear(`parts of its calls are in file ${shared.join(', ')}, too: they were charged together`);
+      const rememberOthers = await forgetScreened(database, client, fileId);
       const taken = await takeFileBack(client, fileId, { why, by: request.by });
       if (taken === undefined) throw unclear(`file ${fileId} was rolled back meanwhile`);
+      await rememberOthers();
       const books = new StoredCounterBooks(client, (at) => compiledBookKnownAt(database, at), taken.run);
       await settleDisturbedCounters(books);
       return { fileId, name, ...taken };

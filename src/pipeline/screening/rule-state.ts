@@ -103,6 +103,18 @@ class Entries implements Kept {
     return most;
   }
 
+  /** Takes one out again, if it is there; without a value, any that starts then. */
+  remove(start: number, value: number | undefined): void {
+    const { starts, values, sums } = this;
+    let at = firstAfter(starts, start) - 1;
+    if (this.#valued && value !== undefined) while (at >= 0 && starts[at] === start && values[at] !== value) at -= 1;
+    if (at < 0 || starts[at] !== start) return;
+    const gone = values[at] ?? 0;
+    this.starts = starts.toSpliced(at, 1);
+    if (this.#valued) this.values = values.toSpliced(at, 1);
+    if (this.#summed) this.sums = sums.toSpliced(at, 1).map((sum, index) => (index < at ? sum : sum - gone));
+  }
+
   /** Forgets those that start before; true when none is left. Done when half of them are. */
   forget(before: number): boolean {
     const gone = firstAfter(this.starts, before);
@@ -145,6 +157,7 @@ export class RuleState {
   readonly #nowMicros: number;
   readonly #entries = new Map<string, Entries>();
   readonly #last = new Map<string, Last>();
+  readonly #lost = new Set<string>();
   readonly #keepsLast: boolean;
   readonly #forgets: boolean;
   readonly #valued: boolean;
@@ -190,6 +203,23 @@ export class RuleState {
   add(key: string, start: number, value: number): void {
     if (this.#keepsLast) this.#noteLast(key, start);
     else this.#note(key, start, value);
+  }
+
+  /** As if the event had never been noted. Where only the last of a key is known, the key is lost until it is added again. */
+  remove(key: string, start: number, value: number | undefined): void {
+    if (!this.#keepsLast) {
+      const entries = this.#entries.get(key);
+      entries?.remove(start, value);
+      if (entries?.starts.length === 0) this.#entries.delete(key);
+    } else if (this.#last.get(key)?.start === start) {
+      this.#last.delete(key);
+      this.#lost.add(key);
+    }
+  }
+
+  /** Keys whose last event was removed: what was before it is to be added again. */
+  get lost(): ReadonlySet<string> {
+    return this.#lost;
   }
 
   /** What was noted since it was last asked. */

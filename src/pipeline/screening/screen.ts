@@ -103,6 +103,41 @@ export class Screen {
     return undefined;
   }
 
+  /** Removes an event that was looked at from what is remembered. */
+  forget(event: ScreenedEvent): void {
+    for (const watch of this.#watches) {
+      const key = fits(watch.state.rule, event) ? keyOf(watch, event) : undefined;
+      if (key !== undefined) watch.state.remove(key, event.startMicros, event.durationMicros);
+    }
+  }
+
+  /** The same where only what a flag says is known. */
+  forgetOf(rule: string, key: string, startMicros: number): void {
+    this.#watches.find(({ state }) => state.rule.id === rule)?.state.remove(key, startMicros, undefined);
+  }
+
+  /** Rules and keys whose last event was forgotten: `remember` is to be told of all others that are still in the books. */
+  get lost(): readonly { readonly rule: ScreeningRule; readonly keys: readonly string[] }[] {
+    return this.#watches.flatMap(({ state }) => (state.lost.size === 0 ? [] : [{ rule: state.rule, keys: [...state.lost] }]));
+  }
+
+  remember(rule: string, event: ScreenedEvent): void {
+    const watch = this.#watches.find(({ state }) => state.rule.id === rule);
+    const key = watch !== undefined && fits(watch.state.rule, event) ? keyOf(watch, event) : undefined;
+    if (key !== undefined) this.rememberOf(rule, key, event.startMicros);
+  }
+
+  rememberOf(rule: string, key: string, startMicros: number): void {
+    const state = this.#watches.find((each) => each.state.rule.id === rule)?.state;
+    if (state?.lost.has(key)) state.add(key, startMicros, 0);
+  }
+
+  /** All that is remembered, to be written instead of what was written before. */
+  everything(): Uint8Array {
+    const states = this.#watches.map(({ state }) => state);
+    return writeState(states, (state) => state.everything()) ?? new Uint8Array(0);
+  }
+
   /** What is to be written with the transaction of the events that were looked at since the last time. */
   take(): { readonly flags: readonly EventFlag[]; readonly state: Uint8Array | undefined; readonly replaces: boolean } {
     const flags = this.#flags;
