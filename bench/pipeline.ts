@@ -149,7 +149,7 @@ async function watchMemory({ database }: Installation): Promise<() => { memory: 
       backendOwn = Math.max(backendOwn, status('RssAnon'));
     }
   };
-  const timer = setInterval(look, 20);
+  const timer = setInterval(look, 100);
   return () => {
     look();
     clearInterval(timer);

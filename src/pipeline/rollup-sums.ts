@@ -3,6 +3,15 @@
 /** Below this, sums of whole numbers are exact in a number; above, they go on in a bigint. */
 const CARRY = 2 ** 52;
 const SMALLEST = 1024;
+/** A line and day has its figures side by side, in 64 bytes: they are met at random, and each look at memory costs more than the addition. */
+const WIDTH = 8;
+const EVENTS = 0;
+const ANSWERED = 1;
+const RAW = 2;
+const BILLED = 3;
+const NANOS = 4;
+const LINE = 5;
+const DAY = 6;
 
 /** One line and day, and what to add to it. */
 export interface RollupMove {
@@ -17,49 +26,14 @@ export interface RollupMove {
   readonly amountNanos: bigint;
 }
 
-/** A column of sums; what does not fit a number goes on in `carried`. */
-class Sums {
-  part: Float64Array;
-  readonly carried = new Map<number, bigint>();
-
-  constructor(room: number) {
-    this.part = new Float64Array(room);
-  }
-
-  add(place: number, value: number): void {
-    const sum = (this.part[place] ?? 0) + value;
-    // Looked at before it is kept: beyond 2^53 the addition itself is not exact.
-    if (sum < CARRY && sum > -CARRY) this.part[place] = sum;
-    else this.addLarge(place, BigInt(value));
-  }
-
-  addLarge(place: number, value: bigint): void {
-    this.carried.set(place, (this.carried.get(place) ?? 0n) + value);
-  }
-
-  total(place: number): bigint {
-    return BigInt(this.part[place] ?? 0) + (this.carried.get(place) ?? 0n);
-  }
-
-  grow(room: number): void {
-    const part = new Float64Array(room);
-    part.set(this.part);
-    this.part = part;
-  }
-}
-
 export class RollupSums {
   #count = 0;
   #room = SMALLEST;
   /** Open addressing: place + 1, or 0. Twice as large as there is room for. */
   #slots: Int32Array = new Int32Array(SMALLEST * 2);
-  #lines: Int32Array = new Int32Array(SMALLEST);
-  #days: Int32Array = new Int32Array(SMALLEST);
-  #events: Float64Array = new Float64Array(SMALLEST);
-  #answered: Float64Array = new Float64Array(SMALLEST);
-  readonly #raw = new Sums(SMALLEST);
-  readonly #billed = new Sums(SMALLEST);
-  readonly #nanos = new Sums(SMALLEST);
+  #sums: Float64Array = new Float64Array(SMALLEST * WIDTH);
+  /** What does not fit a number, by its index in `sums`. */
+  readonly #carried = new Map<number, bigint>();
 
   /** Distinct lines and days so far. */
   get count(): number {
@@ -68,40 +42,59 @@ export class RollupSums {
 
   /** Adds a charge; all figures are safe whole numbers. */
   add(lineId: number, day: number, answered: number, raw: number, billed: number, nanos: number): void {
-    const place = this.#place(lineId, day);
-    this.#events[place] = (this.#events[place] ?? 0) + 1;
-    this.#answered[place] = (this.#answered[place] ?? 0) + answered;
-    this.#raw.add(place, raw);
-    this.#billed.add(place, billed);
-    this.#nanos.add(place, nanos);
+    const at = this.#place(lineId, day) * WIDTH;
+    const sums = this.#sums;
+    sums[at + EVENTS] = (sums[at + EVENTS] as number) + 1; // within the room, as are all below
+    sums[at + ANSWERED] = (sums[at + ANSWERED] as number) + answered;
+    this.#add(sums, at + RAW, raw);
+    this.#add(sums, at + BILLED, billed);
+    this.#add(sums, at + NANOS, nanos);
   }
 
   /** Adds to the amount alone. */
   addAmount(lineId: number, day: number, nanos: bigint): void {
-    this.#nanos.addLarge(this.#place(lineId, day), nanos);
+    this.#carry(this.#place(lineId, day) * WIDTH + NANOS, nanos);
   }
 
   *moves(): Generator<RollupMove> {
     for (let place = 0; place < this.#count; place += 1) {
+      const at = place * WIDTH;
       yield {
-        lineId: this.#lines[place] ?? 0,
-        day: this.#days[place] ?? 0,
-        events: this.#events[place] ?? 0,
-        answered: this.#answered[place] ?? 0,
-        rawQuantity: this.#raw.total(place),
-        billedQuantity: this.#billed.total(place),
-        amountNanos: this.#nanos.total(place),
+        lineId: this.#sums[at + LINE] as number,
+        day: this.#sums[at + DAY] as number,
+        events: this.#sums[at + EVENTS] as number,
+        answered: this.#sums[at + ANSWERED] as number,
+        rawQuantity: this.#total(at + RAW),
+        billedQuantity: this.#total(at + BILLED),
+        amountNanos: this.#total(at + NANOS),
       };
     }
   }
 
+  #add(sums: Float64Array, index: number, value: number): void {
+    const sum = (sums[index] as number) + value;
+    // Looked at before it is kept: beyond 2^53 the addition itself is not exact.
+    if (sum < CARRY && sum > -CARRY) sums[index] = sum;
+    else this.#carry(index, BigInt(value));
+  }
+
+  #carry(index: number, value: bigint): void {
+    this.#carried.set(index, (this.#carried.get(index) ?? 0n) + value);
+  }
+
+  #total(index: number): bigint {
+    return BigInt(this.#sums[index] as number) + (this.#carried.get(index) ?? 0n);
+  }
+
   #place(lineId: number, day: number): number {
-    const mask = this.#slots.length - 1;
+    const sums = this.#sums;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     let slot = hashOf(lineId, day) & mask;
     for (;;) {
-      const place = (this.#slots[slot] ?? 0) - 1;
+      const place = (slots[slot] as number) - 1;
       if (place < 0) break;
-      if (this.#lines[place] === lineId && this.#days[place] === day) return place;
+      if (sums[place * WIDTH + LINE] === lineId && sums[place * WIDTH + DAY] === day) return place;
       slot = (slot + 1) & mask;
     }
     if (this.#count === this.#room) {
@@ -110,35 +103,25 @@ export class RollupSums {
     }
     const place = this.#count;
     this.#count += 1;
-    this.#slots[slot] = place + 1;
-    this.#lines[place] = lineId;
-    this.#days[place] = day;
+    slots[slot] = place + 1;
+    sums[place * WIDTH + LINE] = lineId;
+    sums[place * WIDTH + DAY] = day;
     return place;
   }
 
   #grow(): void {
-    const room = this.#room * 2;
-    this.#room = room;
-    const lines = new Int32Array(room);
-    const days = new Int32Array(room);
-    const events = new Float64Array(room);
-    const answered = new Float64Array(room);
-    lines.set(this.#lines);
-    days.set(this.#days);
-    events.set(this.#events);
-    answered.set(this.#answered);
-    this.#lines = lines;
-    this.#days = days;
-    this.#events = events;
-    this.#answered = answered;
-    for (const sums of [this.#raw, this.#billed, this.#nanos]) sums.grow(room);
-    this.#slots = new Int32Array(room * 2);
-    const mask = this.#slots.length - 1;
+    this.#room *= 2;
+    const sums = new Float64Array(this.#room * WIDTH);
+    sums.set(this.#sums);
+    this.#sums = sums;
+    const slots = new Int32Array(this.#room * 2);
+    const mask = slots.length - 1;
     for (let place = 0; place < this.#count; place += 1) {
-      let slot = hashOf(lines[place] ?? 0, days[place] ?? 0) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = place + 1;
+      let slot = hashOf(sums[place * WIDTH + LINE] as number, sums[place * WIDTH + DAY] as number) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = place + 1;
     }
+    this.#slots = slots;
   }
 }
 

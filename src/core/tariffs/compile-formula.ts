@@ -168,6 +168,11 @@ export function compileFormula(terms: RateTerms, scale: number, per: number): Fo
   return { ...formula, structure: structureOf(formula), fast: fastFormula(formula) };
 }
 
+/** The formula of terms that differ in nothing but the price from those of `like`, which has no tiers. */
+export function pricedAs(like: Formula, { price }: RateTerms, scale: number): Formula {
+  return { ...like, price: unitsAtScale(price, scale) };
+}
+
 function compileTiers(tiers: Tiers, firstPrice: bigint, scale: number, per: number): CompiledTiers {
   return {
     counter: tiers.counter,

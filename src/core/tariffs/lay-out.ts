@@ -1,6 +1,6 @@
 import { PrefixTable } from '../numbering/prefix-table.ts';
 import type { TimeBandSet } from '../time/time-bands.ts';
-import { compileFormula, scaleOf } from './compile-formula.ts';
+import { compileFormula, pricedAs, scaleOf } from './compile-formula.ts';
 import {
   type CompiledTariff,
   DESTINATION,
@@ -15,8 +15,8 @@ import {
   RATE_ID,
   ROW,
 } from './compiled-tariff.ts';
-import type { Rate, Tariff } from './tariff.ts';
-import { textOfTerms } from './terms-key.ts';
+import type { Rate, RateTerms, Tariff } from './tariff.ts';
+import { textBesidePrice } from './terms-key.ts';
 
 /** A rate for one code. */
 export interface Row {
@@ -44,8 +44,16 @@ export function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows:
   const kinds = new Indexed<readonly [validity: number, matcher: number, shape: number, last: number]>();
   const destinations = new Indexed<string>();
   const formulaOfRate = new Map<Rate, number>();
-  // A tariff has far fewer formulas than rates: a formula is built for each text of terms once.
-  const formulaOfTerms = new Map<string, number>();
+  // A tariff has far fewer kinds of terms than rates: what is not the price is worked out once for each.
+  const besidePrice = new Map<string, Formula>();
+  const formulaAt = (terms: RateTerms): number => {
+    const text = textBesidePrice(terms);
+    const known = besidePrice.get(text);
+    const built =
+      known === undefined || known.tiers !== undefined ? compileFormula(terms, scale, tariff.per) : pricedAs(known, terms, scale);
+    besidePrice.set(text, built);
+    return formulas.indexOf(`${text}|${pricesOf(built)}`, built);
+  };
   const groups = groupByCode(rows);
   const table = shared(Int32Array, rows.length * ROW);
   const details = shared(Int32Array, rows.length * DETAIL);
@@ -53,16 +61,10 @@ export function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows:
   let validity = 0;
   rows.forEach(({ rate, matcher }, row) => {
     if (row === groups.firstRows[group + 1]) group += 1;
-    let formula = formulaOfRate.get(rate);
+    let formula = rate.match.code === undefined ? formulaOfRate.get(rate) : undefined;
     if (formula === undefined) {
-      const text = textOfTerms(rate.terms);
-      formula = formulaOfTerms.get(text);
-      if (formula === undefined) {
-        const built = compileFormula(rate.terms, scale, tariff.per);
-        formula = formulas.indexOf(`${built.structure}|${pricesOf(built)}`, built);
-        formulaOfTerms.set(text, formula);
-      }
-      formulaOfRate.set(rate, formula);
+      formula = formulaAt(rate.terms);
+      if (rate.match.code === undefined) formulaOfRate.set(rate, formula); // it comes for each code of its destination
     }
     const { fast, price, structure } = formulas.list[formula] as Formula; // just made, or made before
     const plain = fast !== undefined && price <= MAX_ROW_PRICE;

@@ -13,16 +13,15 @@ export function sameTerms(a: RateTerms, b: RateTerms): boolean {
 function termsKey(terms: RateTerms): string {
   let key = keys.get(terms);
   if (key === undefined) {
-    key = textOfTerms(terms);
+    key = `${money(terms.price)}|${textBesidePrice(terms)}`;
     keys.set(terms, key);
   }
   return key;
 }
 
-/** Equal for terms that cost the same; made anew each time. */
-export function textOfTerms(terms: RateTerms): string {
+/** Equal for terms that cost the same but for their price; made anew each time. */
+export function textBesidePrice(terms: RateTerms): string {
   const {
-    price,
     firstSeconds = 1,
     nextSeconds = 1,
     graceSeconds,
@@ -35,7 +34,6 @@ export function textOfTerms(terms: RateTerms): string {
     maximumCharge,
   } = terms;
   const plain = [
-    money(price),
     firstSeconds,
     nextSeconds,
     graceSeconds,
