@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listSuspense } from '#app/usage/suspense.ts';
-import { type Call, fileOf, line, loadOne, withHome, write } from './home.ts';
+import { type Call, fileOf, line, loadOne, operator, withHome, write } from './home.ts';
 
 const calls: readonly Call[] = [
   { id: '1', seconds: 60 },
@@ -50,4 +50,21 @@ test('suspense by reason, trunk and destination has counts, minutes, estimates a
     );
     assert.deepEqual(await listSuspense(home.database, { by: 'reason', limit: 10, number: '336' }), []);
   });
+});
+
+test('prices of destinations, whose codes a deck has, are estimated from as well', async () => {
+  const byDestination = {
+    ...operator,
+    'tariffs.yaml': `codeDecks:
+  - id: deck
+    codes: [{code: "44", destination: United Kingdom}, {code: "441", destination: United Kingdom}, {code: "447", destination: Mobile}]
+${operator['tariffs.yaml']
+  .replace('name: North in\n', 'name: North in\n    codeDeck: deck\n')
+  .replace('{code: "44", destination: United Kingdom, price: 0.05', '{destination: United Kingdom, price: 0.05')}`,
+  };
+  await withHome(async (home) => {
+    await loadOne(home, write(home, 'a.csv', fileOf(calls.map(line))));
+    const [held] = await listSuspense(home.database, { by: 'reason', limit: 10 });
+    assert.deepEqual([held?.receivable, held?.payable, held?.methods], [{ EUR: 100_000_000n }, { EUR: 60_000_000n }, { 'same code': 2 }]);
+  }, byDestination);
 });

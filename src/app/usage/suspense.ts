@@ -49,11 +49,13 @@ export async function listSuspense(
 ): Promise<readonly SuspenseGroup[]> {
   const { filter } = await waitingFilter(database, request);
   const { book } = await loadKnownBook(database);
-  const services = new Map(book.tariffs.map(({ id, service }) => [id, service]));
+  const tariffs = new Map(book.tariffs.map((tariff) => [tariff.id, tariff]));
+  const decks = new Map(book.codeDecks.map(({ id, codes }) => [id, Map.groupBy(codes, ({ destination }) => destination)]));
   const prices = new LatePrices();
-  for (const { role, tariff, raw, nanos, ...rest } of await selectLateCharges(database.pool, LATE_DAYS)) {
-    const service = services.get(tariff);
-    if (service !== undefined) prices.add({ ...rest, side: legRoles[role], service, rawQuantity: raw, amountNanos: nanos });
+  for (const { role, tariff, code, destination, raw, nanos, ...rest } of await selectLateCharges(database.pool, LATE_DAYS)) {
+    const { service, codeDeck = '' } = tariffs.get(tariff) ?? {};
+    const codes = code === undefined ? (decks.get(codeDeck)?.get(destination) ?? []).map((each) => each.code) : [code];
+    if (service !== undefined) prices.add({ ...rest, side: legRoles[role], service, codes, rawQuantity: raw, amountNanos: nanos });
   }
   const trunks = new Map(book.trunks.map((trunk) => [trunk.id, trunk]));
   const groups = new Map<string, Open>();

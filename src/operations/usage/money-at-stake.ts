@@ -5,14 +5,14 @@
 import type { Side } from '#core/agreements/agreements.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 
-/** Charges of one code added up. */
+/** Charges of one rate added up. */
 export interface ChargedLately {
   readonly side: Side;
   readonly agreement: string;
   readonly service: Service;
   readonly currency: string;
-  /** Called prefix of the rate. */
-  readonly code: string;
+  /** Called prefixes of the rate: its code, or all codes of its destination. */
+  readonly codes: readonly string[];
   readonly answered: bigint;
   readonly rawQuantity: bigint;
   readonly amountNanos: bigint;
@@ -47,13 +47,13 @@ export class LatePrices {
   readonly #currencies = new Set<string>();
 
   add(charged: ChargedLately): void {
-    const { side, agreement, service, currency, code } = charged;
+    const { side, agreement, service, currency, codes } = charged;
     if (charged.answered <= 0n || charged.rawQuantity <= 0n) return;
     this.#currencies.add(currency);
     for (const whose of [agreement, '']) {
-      this.#codes.add(keyOf(side, whose, service, currency, code));
-      for (let length = Math.min(code.length, countryCodeLength(code)); length <= code.length; length += 1) {
-        const key = keyOf(side, whose, service, currency, code.slice(0, length));
+      for (const code of codes) this.#codes.add(keyOf(side, whose, service, currency, code));
+      for (const prefix of beginningsOf(codes)) {
+        const key = keyOf(side, whose, service, currency, prefix);
         const sum = this.#sums.get(key) ?? { answered: 0n, raw: 0n, nanos: 0n };
         this.#sums.set(key, sum);
         sum.answered += charged.answered;
@@ -84,6 +84,15 @@ export class LatePrices {
     }
     return undefined;
   }
+}
+
+/** Each once, however many codes begin with it: the charges of a destination count once in its country. */
+function beginningsOf(codes: readonly string[]): ReadonlySet<string> {
+  const beginnings = new Set<string>();
+  for (const code of codes)
+    for (let length = Math.min(code.length, countryCodeLength(code)); length <= code.length; length += 1)
+      beginnings.add(code.slice(0, length));
+  return beginnings;
 }
 
 function keyOf(side: Side, agreement: string, service: Service, currency: string, prefix: string): string {

@@ -60,20 +60,27 @@ export interface LateCharges {
   readonly role: LegRole;
   readonly tariff: string;
   readonly currency: string;
-  readonly code: string;
+  /** Undefined: the rate is one of a destination. */
+  readonly code: string | undefined;
+  readonly destination: string;
   readonly answered: bigint;
   readonly raw: bigint;
   readonly nanos: bigint;
 }
 
-/** Of the last days that have charges, by code. */
+type Figures = 'answered' | 'raw' | 'nanos';
+
+/** Of the last days that have charges, by code or destination. */
 export async function selectLateCharges(client: pg.ClientBase | pg.Pool, days: number): Promise<readonly LateCharges[]> {
-  const { rows } = await client.query<Omit<LateCharges, 'answered' | 'raw' | 'nanos'> & { answered: string; raw: string; nanos: string }>(
-    `select l.agreement, l.role, l.tariff, l.currency, r.code, sum(s.answered)::text as answered, trim_scale(sum(s.raw_quantity))::text as raw,
+  const { rows } = await client.query<Omit<LateCharges, 'code' | Figures> & Record<Figures, string> & { code: string | null }>(
+    `select l.agreement, l.role, l.tariff, l.currency, r.code, l.destination, sum(s.answered)::text as answered, trim_scale(sum(s.raw_quantity))::text as raw,
         trim_scale(sum(s.amount_nanos))::text as nanos
        from rollup_sum s join rollup_line l using (line_id) join rate r on r.rate_id = l.rate_id
-      where r.code is not null and s.day > (select max(day) from rollup_sum) - $1::int group by 1, 2, 3, 4, 5`,
+      where s.day > (select max(day) from rollup_sum) - $1::int group by 1, 2, 3, 4, 5, 6`,
     [days],
   );
-  return rows.map(({ answered, raw, nanos, ...rest }) => ({ ...rest, answered: BigInt(answered), raw: BigInt(raw), nanos: BigInt(nanos) }));
+  return rows.map(({ code, answered, raw, nanos, ...rest }) => ({
+    ...rest,
+    ...{ code: code ?? undefined, answered: BigInt(answered), raw: BigInt(raw), nanos: BigInt(nanos) },
+  }));
 }
