@@ -38,6 +38,17 @@ test('what is new is applied in the order of names, once, also by processes that
   });
 });
 
+test('a migration that comes when later ones are applied already is applied, too', async () => {
+  await withTestDatabase(async (database) => {
+    const known = await readMigrations();
+    const later = step('901_later.sql', 'create table later (id int)');
+    assert.deepEqual(await migrate(database, [...known, later]), ['901_later.sql']);
+    assert.deepEqual(await migrate(database, [...known, step('900_earlier.sql', 'create table earlier (id int)'), later]), [
+      '900_earlier.sql',
+    ]);
+  });
+});
+
 test('a migration that fails leaves nothing of itself and is named', async () => {
   await withTestDatabase(async (database) => {
     const known = await readMigrations();

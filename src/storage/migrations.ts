@@ -1,6 +1,7 @@
 /**
  * Brings a database to the tables of this release: the SQL files of `migrations/`, in the order of their
- * names, each in a transaction of its own, recorded with a checksum of its text.
+ * names, each in a transaction of its own, recorded with a checksum of its text. One whose name comes before others that
+ * are applied already, as between two branches, is applied all the same.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';

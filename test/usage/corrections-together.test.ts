@@ -11,7 +11,7 @@ import { retryUsage } from '#app/usage/retry.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
-import { assertBooksAgree, configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
+import { assertBooksAgree, configure, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
 
 const october = { from: '2026-10-01', to: '2026-11-01' };
 const book = { why: 'wrong rate', by: 'test' };
@@ -182,3 +182,61 @@ test('two re-ratings, a retry, a load and a rollback at the same time wait for e
     }, dearer);
     assert.deepEqual(due, fresh);
   }));
+
+/** All connections are cut, as when PostgreSQL is restarted; waits until there are others. */
+async function cutConnections({ database }: TestHome): Promise<void> {
+  const others = 'datname = current_database() and pid <> pg_backend_pid()';
+  await database.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`).catch(() => undefined);
+}
+
+async function connectAgain({ database }: TestHome): Promise<void> {
+  for (let left = 20; left > 0; left -= 1) await database.pool.query('select 1').catch(() => undefined);
+}
+
+const spread = (from: number, count: number): string =>
+  fileOf(
+    Array.from({ length: count }, (_, index) => {
+      const day = String(1 + ((from + index) % 28)).padStart(2, '0');
+      return line({ id: `c${from + index}`, start: `2026-10-${day} 10:00:0${index % 10}`, seconds: (index * 37) % 300 });
+    }),
+  );
+
+test('connections are cut under a re-rating with tiers, a late file comes, a file is rolled back: the books of a fresh installation', async () => {
+  const tiers = { ...dearer, 'tariffs.yaml': dearer['tariffs.yaml'].replace('10: 0.02', '7: 0.015') };
+  const open = async (home: TestHome): Promise<unknown> => {
+    await assertNothingLost(home);
+    return (await rollup(home)).filter((each) => Object.entries(each).some(([name, value]) => name === 'events' && value !== 0n));
+  };
+  const mended = await withHome(async (home) => {
+    for (const [name, text] of [
+      ['a.csv', spread(0, 800)],
+      ['b.csv', spread(600, 600)],
+    ] as const)
+      await loadOne(home, write(home, name, text));
+    await configure(home, tiers);
+    const steps: readonly (() => Promise<unknown>)[] = [
+      () => loadOne(home, write(home, 'late.csv', spread(3000, 100))),
+      () => rollback(home, 'a.csv'),
+      () => retryUsage(home, { duplicates: true }),
+    ];
+    for (const [index, step] of steps.entries()) {
+      const work = rerate(home, { period: october, book }).catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 20 + 40 * index));
+      await cutConnections(home);
+      await work;
+      await connectAgain(home);
+      await step();
+    }
+    await rerate(home, { period: october, book });
+    return open(home);
+  });
+  const fresh = await withHome(async (home) => {
+    for (const [name, text] of [
+      ['b.csv', spread(600, 600)],
+      ['late.csv', spread(3000, 100)],
+    ] as const)
+      await loadOne(home, write(home, name, text));
+    return open(home);
+  }, tiers);
+  assert.deepEqual(mended, fresh);
+});

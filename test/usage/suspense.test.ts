@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listSuspense } from '#app/usage/suspense.ts';
+import { runCli } from '../support/cli.ts';
 import { type Call, fileOf, line, loadOne, operator, withHome, write } from './home.ts';
 
 const calls: readonly Call[] = [
@@ -67,4 +68,17 @@ ${operator['tariffs.yaml']
     const [held] = await listSuspense(home.database, { by: 'reason', limit: 10 });
     assert.deepEqual([held?.receivable, held?.payable, held?.methods], [{ EUR: 100_000_000n }, { EUR: 60_000_000n }, { 'same code': 2 }]);
   }, byDestination);
+});
+
+test('filters that only held records have are refused for rejected records and duplicates, instead of finding nothing', async () => {
+  for (const args of [
+    'held --rejected --trunk x',
+    'retry --rejected --number 44',
+    'retry --duplicates --from 2026-10-01',
+    'retry --duplicates --rejected',
+  ]) {
+    const { status, stderr } = await runCli(['usage', ...args.split(' ')]);
+    assert.equal(status, 2, args);
+    assert.match(stderr, /cannot be used with option/, args);
+  }
 });

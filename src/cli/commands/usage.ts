@@ -133,6 +133,9 @@ interface WaitingOptions {
   readonly json?: boolean;
 }
 
+/** Filters of what only held records have: rejected ones and duplicates were not read so far. */
+const OF_HELD = ['trunk', 'number', 'from', 'to'] as const;
+
 function registerHeld(usage: Command): void {
   usage
     .command('held')
@@ -149,7 +152,7 @@ function registerHeld(usage: Command): void {
         .choices(['reason', 'source', 'trunk', 'destination'])
         .conflicts('rejected'),
     )
-    .option('--rejected', 'the rejected records instead')
+    .addOption(new Option('--rejected', 'the rejected records instead').conflicts([...OF_HELD]))
     .option('--limit <number>', 'groups at most', wholeNumber, 30)
     .option('--json', 'print one JSON object for each group')
     .addHelpText('after', '\nExamples:\n  $ carillon usage held --reason rating.no-rate\n  $ carillon usage held --by trunk')
@@ -187,8 +190,16 @@ function registerRetry(usage: Command): void {
     .option('--number <digits>', 'only records whose caller or called number begins with these digits')
     .option('--from <day>', 'only records from this UTC day on')
     .option('--to <day>', 'only records to this UTC day, which is included')
-    .option('--rejected', 'the rejected records instead: after the declaration of the source was corrected')
-    .option('--duplicates', 'instead, the duplicates of records whose file was rolled back')
+    .addOption(
+      new Option('--rejected', 'the rejected records instead: after the declaration of the source was corrected').conflicts([...OF_HELD]),
+    )
+    .addOption(
+      new Option('--duplicates', 'instead, the duplicates of records whose file was rolled back').conflicts([
+        'rejected',
+        'reason',
+        ...OF_HELD,
+      ]),
+    )
     .option('--dry-run', 'only tell what would become of them')
     .option('--json', 'print one JSON object')
     .addHelpText(
