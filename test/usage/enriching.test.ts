@@ -229,7 +229,12 @@ const bad: readonly (readonly [what: string, content: string | Uint8Array, mode:
   ['40 digits', `${head}${'2'.repeat(40)},6465550000,,,\n`, 'full', /:2 tn: the number cannot be read/],
   ['no value', `${head}2125550100,,,,\n`, 'full', /:2 lrn: the value is no number to route by/],
   ['a value of letters', `${head}2125550100,abc,,,\n`, 'full', /:2 lrn: the value is no number to route by \("abc"\)/],
-  ['a date that is none', `${head}2125550100,6465550000,2026-02-30,,\n`, 'full', /:2 activated: validFrom is no time from 1970 to 2106 \("2026-02-30"\)/],
+  [
+    'a date that is none',
+    `${head}2125550100,6465550000,2026-02-30,,\n`,
+    'full',
+    /:2 activated: validFrom is no time from 1970 to 2106 \("2026-02-30"\)/,
+  ],
   [
     'an end before the beginning',
     `${head}2125550100,6465550000,2026-03-01,2026-02-01,\n`,

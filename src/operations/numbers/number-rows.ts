@@ -150,7 +150,8 @@ export class NumberRows {
     const text = column < 0 ? '' : (written ?? '').trim();
     if (text === '' || (field === 'validTo' && NO_END.test(text))) return 0;
     const seconds = this.#times.seconds(text);
-    if (Number.isNaN(seconds)) this.fault('numbers.row-wrong', `${field} is no time from 1970 to 2106`, line, this.#declaration.file.columns[field], text);
+    if (Number.isNaN(seconds))
+      this.fault('numbers.row-wrong', `${field} is no time from 1970 to 2106`, line, this.#declaration.file.columns[field], text);
     return seconds;
   }
 }
