@@ -13,9 +13,10 @@ import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { type DayRows, EventRows } from './event-rows.ts';
 import { type HashSeed, KeyHasher } from './keys/key-hash.ts';
 import { type Normaliser, openNormaliser } from './normalise.ts';
+import { PlainRecords } from './plain-records.ts';
 import type { LineNames } from './ports.ts';
 import { type PartPlace, readRecord } from './read-record.ts';
-import { RecordCutter } from './record-cutter.ts';
+import { asBuffer, RecordCutter, textOf } from './record-cutter.ts';
 import type { FileHead } from './record-stream.ts';
 
 /** A file as its readers must know it. */
@@ -83,6 +84,8 @@ export class BatchReader {
   #decoder: RecordDecoder | undefined;
   #normaliser: Normaliser | undefined;
   #cutter: RecordCutter | undefined;
+  /** Where the file's records may be plain. */
+  #plain: PlainRecords | undefined;
   #knownLines = 0;
   #knownTrunks = 0;
 
@@ -98,47 +101,97 @@ export class BatchReader {
     if (file.head.headerLine !== undefined) valueOrThrow(this.#decoder.header(file.head.headerLine));
     this.#normaliser = openNormaliser(file.source, this.#book);
     this.#cutter = undefined;
+    this.#plain = PlainRecords.open(file, this.#book, this.#normaliser, this.#rows.trunks);
   }
 
   /** The records of a piece, in batches of at most `most`. */
   read(piece: Piece, most: number): readonly ReadBatch[] {
     const file = this.#file;
+    if (file === undefined) throw new Error('no file is open');
+    const reading: Reading = { batches: [], batch: new GrowingBatch(Math.min(most, Math.ceil(piece.bytes.length / 64))), most };
+    const { bytes, from, last } = piece;
+    if (this.#plain === undefined || piece.continues || !piece.closed) {
+      const cutter = piece.continues && this.#cutter !== undefined ? this.#cutter : new RecordCutter(file.source, file.head, from);
+      this.#cutter = piece.closed ? undefined : cutter;
+      this.#readGenerally(cutter, bytes, last, file, reading);
+    } else this.#readPlainly(this.#plain, piece, file, reading);
+    if (reading.batch.toBytes > 0) reading.batches.push(this.#done(reading.batch));
+    return reading.batches;
+  }
+
+  /** Records that are lines, from their bytes; each that is not plain, and all that follow when most are not, the general way. */
+  #readPlainly(plain: PlainRecords, { bytes, from, last }: Piece, file: FileToRead, reading: Reading): void {
+    const text = textOf(asBuffer(bytes), file.source.encoding);
+    const rows = this.#rows;
+    let trust = TRUST;
+    let at = 0;
+    while (at < bytes.length && trust > 0) {
+      const taken = plain.take(bytes, text, at);
+      const next = plain.next < 0 ? bytes.length : plain.next;
+      if (taken) {
+        trust = Math.min(TRUST, trust + 1);
+        const byteFrom = from + at;
+        const record = this.#number(reading.batch, byteFrom, next - at, plain.event);
+        rows.addPlain({ record, fileId: file.fileId, byteFrom, byteLength: next - at }, plain);
+        if (reading.batch.count >= reading.most) this.#end(reading);
+      } else {
+        trust -= 2;
+        this.#readGenerally(
+          new RecordCutter(file.source, file.head, from + at),
+          bytes.subarray(at, next),
+          last && plain.next < 0,
+          file,
+          reading,
+        );
+      }
+      at = next;
+    }
+    if (at < bytes.length)
+      this.#readGenerally(new RecordCutter(file.source, file.head, from + at), bytes.subarray(at), last, file, reading);
+  }
+
+  #readGenerally(cutter: RecordCutter, bytes: Uint8Array, last: boolean, file: FileToRead, reading: Reading): void {
     const decoder = this.#decoder;
     const normaliser = this.#normaliser;
-    if (file === undefined || decoder === undefined || normaliser === undefined) throw new Error('no file is open');
-    const cutter = piece.continues && this.#cutter !== undefined ? this.#cutter : new RecordCutter(file.source, file.head, piece.from);
-    this.#cutter = piece.closed ? undefined : cutter;
-    cutter.push(piece.bytes);
-    if (piece.last) cutter.finish();
-    const batches: ReadBatch[] = [];
-    let batch = new GrowingBatch(Math.min(most, Math.ceil(piece.bytes.length / 64)));
+    if (decoder === undefined || normaliser === undefined) throw new Error('no file is open');
+    cutter.push(bytes);
+    if (last) cutter.finish();
     const { splitter } = cutter;
-    const hasher = this.#hasher;
-    const rows = this.#rows;
     while (splitter.next()) {
       const { byteFrom, byteLength } = cutter;
+      const { batch } = reading;
       const read = cutter.tooLong ?? readRecord(splitter.text, splitter.ended, decoder, normaliser, this.#book, file.parts);
       batch.toBytes = byteFrom + byteLength;
       if (read.kind === 'skipped') continue;
-      const record = batch.add(byteFrom, byteLength);
-      if (read.kind === 'rejected') batch.others.push({ index: record, kind: 'rejected', reason: read.reason, detail: read.detail });
+      if (read.kind === 'rejected')
+        batch.others.push({ index: batch.add(byteFrom, byteLength), kind: 'rejected', reason: read.reason, detail: read.detail });
       else {
-        hasher.hash(read.event.id);
-        batch.hi[record] = hasher.hi;
-        batch.lo[record] = hasher.lo;
-        batch.startSeconds[record] = Math.floor(read.event.startMicros / 1_000_000);
+        const record = this.#number(batch, byteFrom, byteLength, read.event);
         if (read.kind === 'held') batch.others.push({ index: record, ...read });
         else if (read.counters.length > 0)
           batch.others.push({ index: record, kind: 'counted', event: read.event, counters: read.counters });
-        else rows.add({ record, fileId: file.fileId, byteFrom, byteLength }, read.event, read.rated.charges);
+        else this.#rows.add({ record, fileId: file.fileId, byteFrom, byteLength }, read.event, read.rated.charges);
       }
       // What is in the books ends behind a record, also behind one that is charged in several.
-      if (batch.count < most || splitter.inside === true) continue;
-      batches.push(this.#done(batch));
-      batch = new GrowingBatch(most);
+      if (batch.count >= reading.most && splitter.inside !== true) this.#end(reading);
     }
-    if (batch.toBytes > 0) batches.push(this.#done(batch));
-    return batches;
+  }
+
+  /** A place in the batch for the record of an event. */
+  #number(batch: GrowingBatch, byteFrom: number, byteLength: number, event: UsageEvent): number {
+    const record = batch.add(byteFrom, byteLength);
+    const hasher = this.#hasher;
+    hasher.hash(event.id);
+    batch.toBytes = byteFrom + byteLength;
+    batch.hi[record] = hasher.hi;
+    batch.lo[record] = hasher.lo;
+    batch.startSeconds[record] = Math.floor(event.startMicros / 1_000_000);
+    return record;
+  }
+
+  #end(reading: Reading): void {
+    reading.batches.push(this.#done(reading.batch));
+    reading.batch = new GrowingBatch(reading.most);
   }
 
   #done(batch: GrowingBatch): ReadBatch {
@@ -154,6 +207,15 @@ export class BatchReader {
     this.#knownTrunks = names.length;
     return done;
   }
+}
+
+/** How many records in a row may be other than plain, at half of a credit each, until a piece is read the general way. */
+const TRUST = 200;
+
+interface Reading {
+  readonly batches: ReadBatch[];
+  batch: GrowingBatch;
+  readonly most: number;
 }
 
 class GrowingBatch {

@@ -1,59 +1,13 @@
 /** Rated events as rows of a binary COPY, by UTC day, with what the rollup needs of them. */
 import type { Charge } from '#core/rating/charge.ts';
-import { services, type UsageEvent } from '#core/usage/usage-event.ts';
-import { AT, blankRow, EPOCH_DAYS, EPOCH_MICROS, EVENT_COLUMNS, FIXED_BYTES } from './event-layout.ts';
+import type { UsageEvent } from '#core/usage/usage-event.ts';
+import { FIXED_BYTES } from './event-layout.ts';
+import { type DayRows, GrowingDay, type PlainRow, type RowPlace } from './growing-day.ts';
 import { LineNumbers, NameNumbers } from './names.ts';
-import { formatCounters } from './ports.ts';
+
+export { type DayRows, dayNumber, type LargeAmount, type LegColumns, type RowPlace } from './growing-day.ts';
 
 const MICROS_PER_DAY = 86_400_000_000;
-const BYTES_OF_A_ROW = 256;
-const TWO_32 = 4_294_967_296;
-/** Bytes that a row may need besides its texts. */
-const ROOM = FIXED_BYTES + 2 * (EVENT_COLUMNS.length + 1) * 12;
-
-/** The two legs of the rows of one day, a place for each row. Line numbers are those of the encoder's tables. */
-export interface LegColumns {
-  readonly line: Int32Array;
-  /** Local day, counted from 1970-01-01. */
-  readonly day: Int32Array;
-  readonly raw: Float64Array;
-  readonly billed: Float64Array;
-  /** 0 where the amount is in `large`. */
-  readonly nanos: Float64Array;
-}
-
-/** An amount that is no safe number. */
-export interface LargeAmount {
-  readonly row: number;
-  readonly leg: 'in' | 'out';
-  readonly nanos: bigint;
-}
-
-/** The rows of one UTC day. Event, line, trunk and run are still to be put in: see `settle-rows.ts`. */
-export interface DayRows {
-  /** Counted from 1970-01-01. */
-  readonly day: number;
-  readonly count: number;
-  readonly bytes: Uint8Array;
-  /** Where each row begins; behind the last, where it ends. */
-  readonly starts: Uint32Array;
-  /** What the caller calls the record. */
-  readonly records: Float64Array;
-  readonly answered: Uint8Array;
-  readonly trunkIn: Int32Array;
-  readonly trunkOut: Int32Array;
-  readonly in: LegColumns;
-  readonly out: LegColumns;
-  readonly large: readonly LargeAmount[];
-}
-
-/** Where a record is; `record` is given back in `DayRows.records`. */
-export interface RowPlace {
-  readonly record: number;
-  readonly fileId: number;
-  readonly byteFrom: number;
-  readonly byteLength: number;
-}
 
 /** Encodes rated events. Lines and trunks get numbers that are good in this encoder only. */
 export class EventRows {
@@ -61,15 +15,16 @@ export class EventRows {
   readonly trunks = new NameNumbers();
   #days: GrowingDay[] = [];
   #last: GrowingDay | undefined;
+  /** Rows that a day may get. */
+  #expected = 0;
 
   add(place: RowPlace, event: UsageEvent, charges: readonly Charge[]): void {
-    const day = Math.floor(event.startMicros / MICROS_PER_DAY);
-    let rows = this.#last;
-    if (rows === undefined || rows.day !== day) {
-      rows = this.#dayOf(day);
-      this.#last = rows;
-    }
-    rows.add(place, event, charges, this.lines, this.trunks);
+    this.#dayOf(event).add(place, event, charges, this.lines, this.trunks);
+  }
+
+  /** The same of a call that was priced without charges. */
+  addPlain(place: RowPlace, call: PlainRow): void {
+    this.#dayOf(call.event).addPlain(place, call, this.lines);
   }
 
   /** What was added since it was last taken. */
@@ -77,251 +32,22 @@ export class EventRows {
     const days = this.#days;
     this.#days = [];
     this.#last = undefined;
+    // What comes next is about as much: memory that is taken once need not be copied.
+    this.#expected = days.reduce((most, { rows }) => Math.max(most, rows), 0);
     return days.map((rows) => rows.done());
   }
 
-  #dayOf(day: number): GrowingDay {
+  #dayOf({ startMicros }: UsageEvent): GrowingDay {
+    const day = Math.floor(startMicros / MICROS_PER_DAY);
+    const last = this.#last;
+    if (last?.day === day) return last;
     let rows = this.#days.find((each) => each.day === day);
     if (rows === undefined) {
-      rows = new GrowingDay(day);
+      rows = new GrowingDay(day, this.#days.length === 0 ? this.#expected : 0);
       this.#days.push(rows);
     }
+    this.#last = rows;
     return rows;
-  }
-}
-
-class GrowingLeg {
-  line: Int32Array = new Int32Array(64);
-  day: Int32Array = new Int32Array(64);
-  raw: Float64Array = new Float64Array(64);
-  billed: Float64Array = new Float64Array(64);
-  nanos: Float64Array = new Float64Array(64);
-
-  grow(size: number): void {
-    this.line = larger(this.line, new Int32Array(size));
-    this.day = larger(this.day, new Int32Array(size));
-    this.raw = larger(this.raw, new Float64Array(size));
-    this.billed = larger(this.billed, new Float64Array(size));
-    this.nanos = larger(this.nanos, new Float64Array(size));
-  }
-
-  done(count: number): LegColumns {
-    return {
-      line: this.line.subarray(0, count),
-      day: this.day.subarray(0, count),
-      raw: this.raw.subarray(0, count),
-      billed: this.billed.subarray(0, count),
-      nanos: this.nanos.subarray(0, count),
-    };
-  }
-}
-
-function larger<T extends Int32Array | Float64Array | Uint32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
-
-const BLANK = blankRow();
-const encoder = new TextEncoder();
-
-class GrowingDay {
-  readonly day: number;
-  #bytes: Uint8Array = new Uint8Array(64 * BYTES_OF_A_ROW);
-  #view: DataView = new DataView(this.#bytes.buffer);
-  #at = 0;
-  #count = 0;
-  #room = 64;
-  #starts: Uint32Array = new Uint32Array(65);
-  #records: Float64Array = new Float64Array(64);
-  #answered: Uint8Array = new Uint8Array(64);
-  #trunkIn: Int32Array = new Int32Array(64);
-  #trunkOut: Int32Array = new Int32Array(64);
-  readonly #in = new GrowingLeg();
-  readonly #out = new GrowingLeg();
-  readonly #large: LargeAmount[] = [];
-
-  constructor(day: number) {
-    this.day = day;
-  }
-
-  add(place: RowPlace, event: UsageEvent, charges: readonly (Charge | undefined)[], lines: LineNumbers, trunks: NameNumbers): void {
-    const row = this.#count;
-    if (row === this.#room) this.#grow();
-    const first = charges[0];
-    const inCharge = first?.leg === 'in' ? first : undefined;
-    const outCharge = first?.leg === 'out' ? first : charges[1];
-    const detail = detailOf(event);
-    const inCounters = inCharge === undefined ? undefined : formatCounters(inCharge.counterMoves);
-    const outCounters = outCharge === undefined ? undefined : formatCounters(outCharge.counterMoves);
-    this.#makeRoom(
-      event.id.length +
-        event.called.length +
-        (event.calling?.length ?? 0) +
-        (event.cause?.length ?? 0) +
-        (detail?.length ?? 0) +
-        (inCounters?.length ?? 0) +
-        (outCounters?.length ?? 0),
-    );
-    this.#records[row] = place.record;
-    this.#answered[row] = event.answered ? 1 : 0;
-    this.#trunkIn[row] = trunks.of(event.trunkIn);
-    this.#trunkOut[row] = trunks.of(event.trunkOut);
-    this.#leg('in', row, inCharge, lines);
-    this.#leg('out', row, outCharge, lines);
-    this.#fixed(place, event, inCharge, outCharge);
-    this.#text(event.id);
-    this.#text(event.called);
-    this.#text(event.calling);
-    this.#text(event.cause);
-    this.#number(inCharge === undefined || inCharge.rawQuantity === event.durationMicros ? undefined : inCharge.rawQuantity);
-    this.#number(outCharge === undefined || outCharge.rawQuantity === event.durationMicros ? undefined : outCharge.rawQuantity);
-    this.#dayNumber(inCharge === undefined ? this.day : (this.#in.day[row] ?? 0));
-    this.#dayNumber(outCharge === undefined ? this.day : (this.#out.day[row] ?? 0));
-    this.#json(detail);
-    this.#json(inCounters);
-    this.#json(outCounters);
-    this.#count = row + 1;
-    this.#starts[row + 1] = this.#at;
-  }
-
-  done(): DayRows {
-    const count = this.#count;
-    return {
-      day: this.day,
-      count,
-      bytes: this.#bytes.subarray(0, this.#at),
-      starts: this.#starts.subarray(0, count + 1),
-      records: this.#records.subarray(0, count),
-      answered: this.#answered.subarray(0, count),
-      trunkIn: this.#trunkIn.subarray(0, count),
-      trunkOut: this.#trunkOut.subarray(0, count),
-      in: this.#in.done(count),
-      out: this.#out.done(count),
-      large: this.#large,
-    };
-  }
-
-  #leg(leg: 'in' | 'out', row: number, charge: Charge | undefined, lines: LineNumbers): void {
-    if (charge === undefined) return;
-    const columns = leg === 'in' ? this.#in : this.#out;
-    columns.line[row] = lines.of(charge);
-    columns.day[row] = dayNumber(charge.day);
-    columns.raw[row] = charge.rawQuantity;
-    columns.billed[row] = charge.billedQuantity;
-    const nanos = Number(charge.amountNanos);
-    if (Number.isSafeInteger(nanos)) columns.nanos[row] = nanos;
-    else this.#large.push({ row, leg, nanos: charge.amountNanos });
-  }
-
-  #fixed(place: RowPlace, event: UsageEvent, inCharge: Charge | undefined, outCharge: Charge | undefined): void {
-    const at = this.#at;
-    const view = this.#view;
-    this.#bytes.set(BLANK, at);
-    view.setInt32(at + AT.file_id, place.fileId);
-    view.setInt32(at + AT.day, this.day - EPOCH_DAYS);
-    this.#eight(at + AT.byte_from, place.byteFrom);
-    view.setInt32(at + AT.byte_length, place.byteLength);
-    this.#eight(at + AT.started_at, event.startMicros - EPOCH_MICROS);
-    this.#eight(at + AT.duration_micros, event.durationMicros);
-    if (inCharge !== undefined) {
-      this.#eight(at + AT.in_billed, inCharge.billedQuantity);
-      view.setBigInt64(at + AT.in_amount_nanos, inCharge.amountNanos);
-    }
-    if (outCharge !== undefined) {
-      this.#eight(at + AT.out_billed, outCharge.billedQuantity);
-      view.setBigInt64(at + AT.out_amount_nanos, outCharge.amountNanos);
-    }
-    view.setInt16(at + AT.service, services.indexOf(event.service));
-    view.setInt8(at + AT.answered, event.answered ? 1 : 0);
-    this.#at = at + FIXED_BYTES;
-  }
-
-  /** A safe whole number as eight bytes; without a bigint. */
-  #eight(at: number, value: number): void {
-    const high = Math.floor(value / TWO_32);
-    this.#view.setInt32(at, high);
-    this.#view.setUint32(at + 4, value - high * TWO_32);
-  }
-
-  #null(): void {
-    this.#view.setInt32(this.#at, -1);
-    this.#at += 4;
-  }
-
-  #number(value: number | undefined): void {
-    if (value === undefined) {
-      this.#null();
-      return;
-    }
-    this.#view.setInt32(this.#at, 8);
-    this.#eight(this.#at + 4, value);
-    this.#at += 12;
-  }
-
-  /** Null where it is the day of the row. */
-  #dayNumber(day: number): void {
-    if (day === this.day) {
-      this.#null();
-      return;
-    }
-    this.#view.setInt32(this.#at, 4);
-    this.#view.setInt32(this.#at + 4, day - EPOCH_DAYS);
-    this.#at += 8;
-  }
-
-  /** ASCII is written by hand; the rest by the platform. */
-  #text(text: string | undefined): void {
-    if (text === undefined) {
-      this.#null();
-      return;
-    }
-    const bytes = this.#bytes;
-    const from = this.#at + 4;
-    const { length } = text;
-    let written = length;
-    for (let index = 0; index < length; index += 1) {
-      const code = text.charCodeAt(index);
-      if (code > 127) {
-        written = encoder.encodeInto(text, bytes.subarray(from)).written;
-        break;
-      }
-      bytes[from + index] = code;
-    }
-    this.#view.setInt32(this.#at, written);
-    this.#at = from + written;
-  }
-
-  /** Binary jsonb is a version, 1, and the text. */
-  #json(text: string | undefined): void {
-    if (text === undefined) {
-      this.#null();
-      return;
-    }
-    const at = this.#at;
-    const { written } = encoder.encodeInto(text, this.#bytes.subarray(at + 5));
-    this.#view.setInt32(at, written + 1);
-    this.#view.setInt8(at + 4, 1);
-    this.#at = at + 5 + written;
-  }
-
-  /** A character takes up to three bytes. */
-  #makeRoom(characters: number): void {
-    const needed = this.#at + ROOM + characters * 3;
-    if (needed <= this.#bytes.length) return;
-    this.#bytes = larger(this.#bytes, new Uint8Array(Math.max(needed, this.#bytes.length * 2)));
-    this.#view = new DataView(this.#bytes.buffer);
-  }
-
-  #grow(): void {
-    const room = this.#room * 2;
-    this.#room = room;
-    this.#starts = larger(this.#starts, new Uint32Array(room + 1));
-    this.#records = larger(this.#records, new Float64Array(room));
-    this.#answered = larger(this.#answered, new Uint8Array(room));
-    this.#trunkIn = larger(this.#trunkIn, new Int32Array(room));
-    this.#trunkOut = larger(this.#trunkOut, new Int32Array(room));
-    this.#in.grow(room);
-    this.#out.grow(room);
   }
 }
 
@@ -331,37 +57,4 @@ export function keyBytesOfRow({ bytes, starts }: DayRows, row: number): Uint8Arr
   const byte = (place: number): number => bytes[at + place] as number;
   const length = (byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3);
   return bytes.subarray(at + 4, at + 4 + length);
-}
-
-/** Days by their dates, remembered. */
-const numbers = new Map<string, number>();
-
-/** A date counted from 1970-01-01. */
-export function dayNumber(date: string): number {
-  let number = numbers.get(date);
-  if (number === undefined) {
-    if (numbers.size > 50_000) numbers.clear();
-    number = Date.parse(date) / 86_400_000;
-    numbers.set(date, number);
-  }
-  return number;
-}
-
-/** What an event has beside the columns, as JSON; undefined when nothing. `stored-events.ts` has the way back. */
-function detailOf(event: UsageEvent): string | undefined {
-  const { enriched } = event;
-  if (event.service === 'voice' && event.serviceClass === undefined && event.ratingGroup === undefined && event.apn === undefined)
-    return enriched === undefined ? undefined : JSON.stringify({ enriched });
-  const detail = {
-    ...(event.quantity === 0 ? {} : { quantity: event.quantity }),
-    ...(event.bytesUp === 0 ? {} : { bytesUp: event.bytesUp }),
-    ...(event.bytesDown === 0 ? {} : { bytesDown: event.bytesDown }),
-    ...(event.priceNanos === undefined ? {} : { priceNanos: String(event.priceNanos) }),
-    ...(event.priceCurrency === undefined ? {} : { priceCurrency: event.priceCurrency }),
-    ...(event.serviceClass === undefined ? {} : { serviceClass: event.serviceClass }),
-    ...(event.ratingGroup === undefined ? {} : { ratingGroup: event.ratingGroup }),
-    ...(event.apn === undefined ? {} : { apn: event.apn }),
-    ...(enriched === undefined ? {} : { enriched }),
-  };
-  return Object.keys(detail).length === 0 ? undefined : JSON.stringify(detail);
 }

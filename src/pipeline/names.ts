@@ -1,5 +1,7 @@
 /** Numbers for what is said over and over: the lines that charges are added up by, and trunks. Counted from 1; 0 is none. */
 import type { Charge } from '#core/rating/charge.ts';
+import type { Terms } from '#core/rating/compile-book.ts';
+import type { PlainLeg } from '#core/rating/plain-voice.ts';
 import { RatedCharge } from '#core/rating/rated-charge.ts';
 import type { LineNames } from './ports.ts';
 
@@ -22,21 +24,32 @@ export class LineNumbers {
   /** The number of the charge's line, from 1. */
   of(charge: Charge): number {
     if (!(charge instanceof RatedCharge) || charge.bandIndex >= BANDS - 1) return this.#named(charge);
-    const terms = charge.terms.number * BANDS + (charge.bandIndex < 0 ? 0 : charge.bandIndex + 1);
-    const row = charge.row < 0 ? -1 : charge.row;
+    return this.#find(charge.terms, charge.row, charge.bandIndex) || this.#add(charge);
+  }
+
+  /** The same for a leg that was priced without a charge. */
+  ofLeg(leg: PlainLeg): number {
+    const known = leg.band >= BANDS - 1 ? 0 : this.#find(leg.terms, leg.row, leg.band);
+    return known || this.of(new RatedCharge(leg, leg.raw, leg.billed, BigInt(leg.nanos), [], undefined));
+  }
+
+  /** 0 for one that was not met before. */
+  #find({ number: terms }: Terms, row: number, band: number): number {
     const table = this.#table;
     const mask = table.length / 3 - 1;
-    let place = hashOf(terms, row) & mask;
-    for (;;) {
+    const first = termsAndBand(terms, band);
+    const second = row < 0 ? -1 : row;
+    for (let place = hashOf(first, second) & mask; ; place = (place + 1) & mask) {
       const number = table[place * 3 + 2] as number; // within the table
-      if (number === 0) break;
-      if (table[place * 3] === terms && table[place * 3 + 1] === row) return number;
-      place = (place + 1) & mask;
+      if (number === 0 || (table[place * 3] === first && table[place * 3 + 1] === second)) return number;
     }
+  }
+
+  #add(charge: RatedCharge): number {
     const number = this.#named(charge);
-    put(table, terms, row, number);
+    put(this.#table, termsAndBand(charge.terms.number, charge.bandIndex), charge.row < 0 ? -1 : charge.row, number);
     this.#placed += 1;
-    if (this.#placed * 6 > table.length) this.#grow();
+    if (this.#placed * 6 > this.#table.length) this.#grow();
     return number;
   }
 
@@ -59,6 +72,10 @@ export class LineNumbers {
     }
     this.#table = table;
   }
+}
+
+function termsAndBand(terms: number, band: number): number {
+  return terms * BANDS + (band < 0 ? 0 : band + 1);
 }
 
 function put(table: Int32Array, terms: number, row: number, number: number): void {

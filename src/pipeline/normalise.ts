@@ -108,6 +108,17 @@ export class Normaliser {
     return { rules: this.#rulesOf(trunk), whose: this.#readBy(trunk).replace('; read by the ', '') };
   }
 
+  /** Nothing is looked up beside the number and the trunk. */
+  get isPlain(): boolean {
+    return this.#enricher === undefined;
+  }
+
+  /** The trunk that the source calls so, and how numbers of its calls are read. */
+  trunkNamed(name: string): { readonly trunk: Trunk; readonly rules: NumberWriting } | undefined {
+    const trunk = this.#trunkOf(name);
+    return trunk && { trunk, rules: this.#rulesOf(trunk) };
+  }
+
   #trunkOf(name: string): Trunk | undefined {
     if (name === '') return undefined;
     const trunk = this.#trunks.get(name);

@@ -49,7 +49,7 @@ export type ReadRecord =
     };
 
 /** A longer key is kept as its digest: an index has its limits. */
-const MOST_KEY_CHARACTERS = 400;
+export const MOST_KEY_CHARACTERS = 400;
 
 /** Decodes, normalises and rates a record. Counters read as 0 here; which they are is noted. A skipped record is none. */
 export function readRecord(

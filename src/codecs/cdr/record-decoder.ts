@@ -10,15 +10,12 @@ import { type Decoded, type DraftMarks, type Hold, type Rejection, reject, shown
 import { families } from './families.ts';
 import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
 import { LocalClock } from './local-clock.ts';
+import { isYes, MOST_DISORDER, startsInRange } from './record-limits.ts';
 import { judgeType } from './record-types.ts';
 import { type CompiledRule, fieldText, type RowReader, ruleText, SlotTable } from './row-reader.ts';
 import { textOfBytes } from './text-of-bytes.ts';
 import { compileTimeRules, readTime, type TimeRule } from './time-rules.ts';
 
-const FIRST_START = Date.UTC(2000, 0, 1) * 1000;
-const AFTER_LAST_START = Date.UTC(2100, 0, 1) * 1000;
-/** Clocks of different parts of a switch differ, and whole seconds are cut. */
-const ORDER_SLACK = 2_000_000;
 /** Only the beginning of a record is looked at for what says that it is none. */
 const LONGEST_IGNORED = 200;
 
@@ -151,10 +148,10 @@ class Decoder implements RecordDecoder {
     const priceNanos = this.#price();
     if (typeof priceNanos === 'object') return priceNanos;
     const startMicros = answered && this.#source.startsAt === 'answer' && !Number.isNaN(answer) ? answer : start;
-    if (startMicros < FIRST_START || startMicros >= AFTER_LAST_START) {
+    if (!startsInRange(startMicros)) {
       return reject('usage.time-out-of-range', `start ${formatInstant(startMicros)} is before 2000 or after 2099`);
     }
-    if (end < startMicros - ORDER_SLACK || end < start - ORDER_SLACK || answer < start - ORDER_SLACK) {
+    if (end < startMicros - MOST_DISORDER || end < start - MOST_DISORDER || answer < start - MOST_DISORDER) {
       const answerText = Number.isNaN(answer) ? '' : `, answer ${formatInstant(answer)}`;
       const endText = Number.isNaN(end) ? '' : `, end ${formatInstant(end)}`;
       return reject('usage.end-before-start', `the times are not in order: start ${formatInstant(start)}${answerText}${endText}`);
@@ -269,7 +266,7 @@ class Decoder implements RecordDecoder {
     const rules = this.#rules.answered;
     for (const rule of rules) {
       const text = ruleText(this.#row, rule);
-      if (text !== '') return (rule.rule.values ?? YES).includes(text);
+      if (text !== '') return isYes(text, rule.rule.values);
     }
     if (rules.length > 0) return false;
     if (service !== 'voice') return true;
@@ -320,5 +317,3 @@ const CUT_SHOWS_AS: ReadonlySet<string> = new Set([
   'usage.time-unreadable',
   'usage.duration-unreadable',
 ]);
-
-const YES: readonly string[] = ['yes', 'Yes', 'YES', 'true', 'TRUE', '1', 'Y', 'y', 'answered', 'ANSWERED', 'Answered'];

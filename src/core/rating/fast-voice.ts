@@ -10,9 +10,29 @@ import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { Terms } from './compile-book.ts';
 import type { Leg } from './leg.ts';
 import { selectRate } from './select-rate.ts';
+import { billedSeconds, rawMicros } from './voice-quantity.ts';
 
 /** The exact road must price this call. */
 export const NOT_FAST = -1;
+
+/** Microseconds after the agreement's rule, and seconds billed. */
+export interface VoiceQuantities {
+  raw: number;
+  billed: number;
+}
+
+/** Nanos due for a leg of a voice call with a row, or NOT_FAST; `into` gets the quantities. */
+export function fastLeg(leg: Leg, into: VoiceQuantities): number {
+  const { event, terms } = leg;
+  const formula = terms.tariff.shapes[shapeOf(terms.tariff, leg.row)];
+  if (formula === undefined) return NOT_FAST;
+  const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
+  const isFree = !event.answered || raw <= formula.graceSeconds * MICROS_PER_SECOND;
+  const chargeable = raw - formula.freeSeconds * MICROS_PER_SECOND;
+  into.raw = raw;
+  into.billed = isFree ? 0 : billedSeconds(chargeable, formula.firstSeconds, formula.nextSeconds);
+  return fastVoice(leg, formula, isFree, into.billed);
+}
 
 /** Nanos due for a call that is billed so many seconds, or NOT_FAST. `isFree`: not answered, or within the grace. */
 export function fastVoice(leg: Leg, formula: Formula, isFree: boolean, billed: number): number {

@@ -1,22 +1,23 @@
-import type { Agreement, Side } from '../agreements/agreements.ts';
+import type { Side } from '../agreements/agreements.ts';
 import { formatNanos } from '../money/amount.ts';
 import { formatFraction } from '../money/fraction.ts';
-import { formulaOf, shapeOf } from '../tariffs/compiled-tariff.ts';
-import { formatLocal, MICROS_PER_SECOND } from '../time/zoned.ts';
+import { formulaOf } from '../tariffs/compiled-tariff.ts';
+import { formatLocal } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { Charge, CounterReader, HeldReason, LegOutcome, RatedEvent } from './charge.ts';
-import type { CompiledBook, CompiledTrunk, Terms } from './compile-book.ts';
+import { chooseTerms } from './choose-terms.ts';
+import type { CompiledBook, CompiledTrunk } from './compile-book.ts';
 import { priceContent, priceData, priceMessage } from './exact-units.ts';
 import { priceVoice } from './exact-voice.ts';
 import { explainRate, explainTerms } from './explain-choice.ts';
 import type { Explanation, ExplanationStep } from './explanation.ts';
-import { fastVoice, NOT_FAST } from './fast-voice.ts';
+import { fastLeg, NOT_FAST } from './fast-voice.ts';
 import { isInRange, type NotPriced, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
 import { RatedCharge } from './rated-charge.ts';
 import { NO_CALLER, NO_RATE_IN_BAND, selectRate } from './select-rate.ts';
 import { explainStep, type Trace } from './trace.ts';
-import { billedSeconds, rawMicros } from './voice-quantity.ts';
+import { rawMicros } from './voice-quantity.ts';
 
 /**
  * The price of one event on all its legs. A function: the same book, event and counters give the same charges.
@@ -74,16 +75,10 @@ function rateEnd(
 
 /** Plain voice in plain numbers; undefined when the exact road must price the leg. */
 function rateFast(leg: Leg): LegOutcome | undefined {
-  const { event, terms } = leg;
-  const formula = terms.tariff.shapes[shapeOf(terms.tariff, leg.row)];
-  if (event.service !== 'voice' || formula === undefined) return undefined;
-  const raw = rawMicros(event.durationMicros, terms.agreement.seconds);
-  const isFree = !event.answered || raw <= formula.graceSeconds * MICROS_PER_SECOND;
-  const chargeable = raw - formula.freeSeconds * MICROS_PER_SECOND;
-  const billedQuantity = isFree ? 0 : billedSeconds(chargeable, formula.firstSeconds, formula.nextSeconds);
-  const nanos = fastVoice(leg, formula, isFree, billedQuantity);
+  const voice = { raw: 0, billed: 0 };
+  const nanos = leg.event.service === 'voice' ? fastLeg(leg, voice) : NOT_FAST;
   if (nanos === NOT_FAST) return undefined;
-  return charged(leg, { rawQuantity: raw, billedQuantity, amountNanos: BigInt(nanos), moves: NO_MOVES }, undefined);
+  return charged(leg, { rawQuantity: voice.raw, billedQuantity: voice.billed, amountNanos: BigInt(nanos), moves: NO_MOVES }, undefined);
 }
 
 const NO_MOVES: Charge['counterMoves'] = [];
@@ -134,24 +129,6 @@ function priceService(leg: Leg, counters: CounterReader, trace: Trace): Priced |
       }
       return priceContent(leg, counters, trace);
   }
-}
-
-/** The version in force at an instant; 'ambiguous' when two agreements have one. */
-function chooseTerms(candidates: readonly Terms[] | undefined, startMicros: number): Terms | 'ambiguous' | undefined {
-  let chosen: Terms | undefined;
-  for (const terms of candidates ?? NO_TERMS) {
-    const day = terms.days.date(startMicros);
-    if (!isValidOn(terms.agreement, day) || terms.laterVersions.some((later) => isValidOn(later, day))) continue;
-    if (chosen !== undefined) return 'ambiguous';
-    chosen = terms;
-  }
-  return chosen;
-}
-
-const NO_TERMS: readonly Terms[] = [];
-
-function isValidOn({ validFrom, validTo }: Agreement, day: string): boolean {
-  return day >= validFrom && (validTo === undefined || day < validTo);
 }
 
 /** Held, unless nothing could be due: no answer or delivery, under a tariff without attempt fees. */

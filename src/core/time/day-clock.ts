@@ -1,7 +1,8 @@
 import { DayCache } from './day-cache.ts';
 import { MICROS_PER_DAY, microsOf, startOfLocalDay, toZoned } from './zoned.ts';
 
-interface LocalDay {
+/** A local day, or the part of it that lies in one UTC day. */
+export interface LocalDay {
   readonly fromMicros: number;
   readonly toMicros: number;
   readonly date: string;
@@ -19,11 +20,15 @@ export class DayClock {
 
   /** The local date, `2026-10-01`. */
   date(micros: number): string {
+    return this.day(micros).date;
+  }
+
+  day(micros: number): LocalDay {
     const last = this.#last;
-    if (micros >= last.fromMicros && micros < last.toMicros) return last.date;
+    if (micros >= last.fromMicros && micros < last.toMicros) return last;
     const day = this.#find(micros);
     this.#last = day;
-    return day.date;
+    return day;
   }
 
   #find(micros: number): LocalDay {
