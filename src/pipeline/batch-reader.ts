@@ -11,6 +11,7 @@ import type { PartsOfSource } from '#core/usage/correlation.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { type DayRows, EventRows } from './event-rows.ts';
+import { GrowingBatch } from './growing-batch.ts';
 import { type HashSeed, KeyHasher } from './keys/key-hash.ts';
 import { type Normaliser, openNormaliser } from './normalise.ts';
 import { PlainRecords } from './plain-records.ts';
@@ -121,33 +122,33 @@ export class BatchReader {
 
   /** Records that are lines, from their bytes; each that is not plain, and all that follow when most are not, the general way. */
   #readPlainly(plain: PlainRecords, { bytes, from, last }: Piece, file: FileToRead, reading: Reading): void {
-    const text = textOf(asBuffer(bytes), file.source.encoding);
-    const rows = this.#rows;
     let trust = TRUST;
     let at = 0;
     while (at < bytes.length && trust > 0) {
-      const taken = plain.take(bytes, text, at);
-      const next = plain.next < 0 ? bytes.length : plain.next;
-      if (taken) {
-        trust = Math.min(TRUST, trust + 1);
-        const byteFrom = from + at;
-        const record = this.#number(reading.batch, byteFrom, next - at, plain.event);
-        rows.addPlain({ record, fileId: file.fileId, byteFrom, byteLength: next - at }, plain);
-        if (reading.batch.count >= reading.most) this.#end(reading);
-      } else {
-        trust -= 2;
-        this.#readGenerally(
-          new RecordCutter(file.source, file.head, from + at),
-          bytes.subarray(at, next),
-          last && plain.next < 0,
-          file,
-          reading,
-        );
+      const window = bytes.subarray(at, endOfWindow(bytes, at));
+      const text = textOf(asBuffer(window), file.source.encoding);
+      for (let begin = 0; begin < window.length; ) {
+        const taken = plain.take(window, text, begin);
+        const end = plain.next < 0 ? window.length : plain.next;
+        const byteFrom = from + at + begin;
+        if (taken) this.#addPlain(plain, byteFrom, end - begin, file, reading);
+        else {
+          const cutter = new RecordCutter(file.source, file.head, byteFrom);
+          this.#readGenerally(cutter, window.subarray(begin, end), last && plain.next < 0, file, reading);
+        }
+        trust = taken ? Math.min(TRUST, trust + 1) : trust - 2;
+        begin = end;
       }
-      at = next;
+      at += window.length;
     }
     if (at < bytes.length)
       this.#readGenerally(new RecordCutter(file.source, file.head, from + at), bytes.subarray(at), last, file, reading);
+  }
+
+  #addPlain(plain: PlainRecords, byteFrom: number, byteLength: number, { fileId }: FileToRead, reading: Reading): void {
+    const record = this.#number(reading.batch, byteFrom, byteLength, plain.event);
+    this.#rows.addPlain({ record, fileId, byteFrom, byteLength }, plain);
+    if (reading.batch.count >= reading.most) this.#end(reading);
   }
 
   #readGenerally(cutter: RecordCutter, bytes: Uint8Array, last: boolean, file: FileToRead, reading: Reading): void {
@@ -209,69 +210,25 @@ export class BatchReader {
   }
 }
 
-/** How many records in a row may be other than plain, at half of a credit each, until a piece is read the general way. */
+/** Credit for records that are not plain, two for each, earned by those that are: without it a piece is read the general way. */
 const TRUST = 200;
 
+/** Bytes that are made text at once: so few that the text lives in the young generation, and dies there with what was cut from it. */
+const WINDOW_BYTES = 1 << 16;
+
+/** Behind the last line end within a window, or behind the next one. */
+function endOfWindow(bytes: Uint8Array, from: number): number {
+  if (bytes.length - from <= WINDOW_BYTES) return bytes.length;
+  const within = bytes.lastIndexOf(10, from + WINDOW_BYTES);
+  const end = within >= from ? within : bytes.indexOf(10, from);
+  return end < 0 ? bytes.length : end + 1;
+}
+
+/** A piece on its way to batches. */
 interface Reading {
   readonly batches: ReadBatch[];
   batch: GrowingBatch;
   readonly most: number;
-}
-
-class GrowingBatch {
-  count = 0;
-  toBytes = 0;
-  hi: Uint32Array;
-  lo: Uint32Array;
-  startSeconds: Float64Array;
-  readonly others: OtherRecord[] = [];
-  #byteFrom: Float64Array;
-  #byteLength: Float64Array;
-
-  constructor(room: number) {
-    this.hi = new Uint32Array(room);
-    this.lo = new Uint32Array(room);
-    this.startSeconds = new Float64Array(room);
-    this.#byteFrom = new Float64Array(room);
-    this.#byteLength = new Float64Array(room);
-  }
-
-  add(byteFrom: number, byteLength: number): number {
-    const index = this.count;
-    if (index >= this.hi.length) this.#grow();
-    this.#byteFrom[index] = byteFrom;
-    this.#byteLength[index] = byteLength;
-    this.count = index + 1;
-    return index;
-  }
-
-  done(): Omit<ReadBatch, 'rows' | 'newLines' | 'newTrunks'> {
-    const { count } = this;
-    return {
-      count,
-      toBytes: this.toBytes,
-      byteFrom: this.#byteFrom.subarray(0, count),
-      byteLength: this.#byteLength.subarray(0, count),
-      hi: this.hi.subarray(0, count),
-      lo: this.lo.subarray(0, count),
-      startSeconds: this.startSeconds.subarray(0, count),
-      others: this.others,
-    };
-  }
-
-  #grow(): void {
-    const room = Math.max(64, this.hi.length * 2);
-    this.hi = larger(this.hi, new Uint32Array(room));
-    this.lo = larger(this.lo, new Uint32Array(room));
-    this.startSeconds = larger(this.startSeconds, new Float64Array(room));
-    this.#byteFrom = larger(this.#byteFrom, new Float64Array(room));
-    this.#byteLength = larger(this.#byteLength, new Float64Array(room));
-  }
-}
-
-function larger<T extends Uint32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
 
 /** The memory of a batch, to be handed over instead of copied. */

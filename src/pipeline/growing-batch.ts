@@ -1,0 +1,58 @@
+/** The records of a batch while they are read. */
+import type { OtherRecord, ReadBatch } from './batch-reader.ts';
+
+export class GrowingBatch {
+  count = 0;
+  toBytes = 0;
+  hi: Uint32Array;
+  lo: Uint32Array;
+  startSeconds: Float64Array;
+  readonly others: OtherRecord[] = [];
+  #byteFrom: Float64Array;
+  #byteLength: Float64Array;
+
+  constructor(room: number) {
+    this.hi = new Uint32Array(room);
+    this.lo = new Uint32Array(room);
+    this.startSeconds = new Float64Array(room);
+    this.#byteFrom = new Float64Array(room);
+    this.#byteLength = new Float64Array(room);
+  }
+
+  add(byteFrom: number, byteLength: number): number {
+    const index = this.count;
+    if (index >= this.hi.length) this.#grow();
+    this.#byteFrom[index] = byteFrom;
+    this.#byteLength[index] = byteLength;
+    this.count = index + 1;
+    return index;
+  }
+
+  done(): Omit<ReadBatch, 'rows' | 'newLines' | 'newTrunks'> {
+    const { count } = this;
+    return {
+      count,
+      toBytes: this.toBytes,
+      byteFrom: this.#byteFrom.subarray(0, count),
+      byteLength: this.#byteLength.subarray(0, count),
+      hi: this.hi.subarray(0, count),
+      lo: this.lo.subarray(0, count),
+      startSeconds: this.startSeconds.subarray(0, count),
+      others: this.others,
+    };
+  }
+
+  #grow(): void {
+    const room = Math.max(64, this.hi.length * 2);
+    this.hi = larger(this.hi, new Uint32Array(room));
+    this.lo = larger(this.lo, new Uint32Array(room));
+    this.startSeconds = larger(this.startSeconds, new Float64Array(room));
+    this.#byteFrom = larger(this.#byteFrom, new Float64Array(room));
+    this.#byteLength = larger(this.#byteLength, new Float64Array(room));
+  }
+}
+
+function larger<T extends Uint32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
