@@ -1,19 +1,21 @@
 /**
- * What a reader of the bulk road costs by itself: the bench's call records cut, decoded, normalised, rated, hashed and made rows in a
- * thread, without PostgreSQL. Processor time, the least of many rounds, because other work on the machine only ever adds to it. With
- * `--digest` a digest of all that came out, to be held beside another version's. `--rounds <n>`.
+ * What a reader of the bulk road costs by itself: the pipeline bench's call records cut, decoded, normalised, rated, hashed and made
+ * rows in a thread, without PostgreSQL. Processor time of the process, the collector's included, for the road of plain calls and for
+ * the general one in turns; other work on the machine only ever adds to it, so the least is nearest to the truth. Both roads must
+ * give the same rows, to the byte. `--rounds <n>`.
  */
 import { hash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { compileConfiguration, readConfiguration } from '#app/configuration.ts';
 import { openSharedBook, type SharedBook } from '#core/rating/compile-book.ts';
 import { valueOrThrow } from '#core/refusals.ts';
 import type { Source } from '#core/usage/source.ts';
 import { parseSource } from '#operations/usage/source.ts';
 import { BatchReader, buffersOf, type ReadBatch } from '#pipeline/batch-reader.ts';
+import { figure, report } from './harness.ts';
 import { writePipelineConfiguration, writePipelineTraffic } from './support/pipeline-traffic.ts';
 
 const RECORDS = 200_000;
@@ -25,11 +27,17 @@ interface Work {
   readonly source: Source;
   readonly file: string;
   readonly rounds: number;
-  readonly digest: boolean;
+}
+
+/** Microseconds a record in each round, and whether both roads gave the same. */
+interface Measured {
+  readonly plain: readonly number[];
+  readonly general: readonly number[];
+  readonly same: boolean;
 }
 
 if (isMainThread) await begin();
-else measure(workerData as Work); // begin() gives it
+else parentPort?.postMessage(measure(workerData as Work)); // begin() gives it
 
 async function begin(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-reader-'));
@@ -40,48 +48,64 @@ async function begin(): Promise<void> {
     const source = valueOrThrow(parseSource(setup.sources[0]));
     const file = writePipelineTraffic(join(folder, 'traffic'), RECORDS, RECORDS, 10).files[0] ?? '';
     const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1]) || 12;
-    const work: Work = { shared, source, file, rounds, digest: process.argv.includes('--digest') };
+    const work: Work = { shared, source, file, rounds };
     const worker = new Worker(new URL(import.meta.url), { workerData: work });
-    await new Promise((resolve, reject) => {
+    const { plain, general, same } = await new Promise<Measured>((resolve, reject) => {
+      worker.on('message', resolve);
       worker.on('error', reject);
-      worker.on('exit', resolve);
     });
+    report(
+      'reader',
+      same,
+      [figure('plain_us_per_cdr', plain), figure('general_us_per_cdr', general)],
+      [`${RECORDS.toLocaleString('en')} records a round, ${rounds} rounds of each; microseconds of processor a record`],
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function measure({ shared, source, file, rounds, digest }: Work): void {
+function measure({ shared, source, file, rounds }: Work): Measured {
   const bytes = readFileSync(file);
-  const head = { markBytes: 0, text: bytes.toString('latin1', 0, 4096), headerLine: undefined, bodyFrom: 0 };
-  const reader = new BatchReader(openSharedBook(shared), { first: 1, second: 2 });
-  const thread: number[] = [];
-  const all: number[] = [];
+  const roads = [true, false].map((plain) => ({ plain, reader: new BatchReader(openSharedBook(shared), { first: 1, second: 2 }) }));
+  const micros: Record<'plain' | 'general', number[]> = { plain: [], general: [] };
   const digests: string[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    reader.open({ fileId: 1, source, head });
-    const before = [process.threadCpuUsage(), process.cpuUsage()] as const;
-    for (let from = 0; from < bytes.length; ) {
-      const cut = from + PIECE_BYTES >= bytes.length ? bytes.length : bytes.lastIndexOf(10, from + PIECE_BYTES) + 1;
-      const piece = { bytes: bytes.subarray(from, cut).slice(), from, continues: false, closed: true, last: cut === bytes.length };
-      const batches = reader.read(piece, MOST);
-      if (round === 0 && digest) digests.push(...batches.map(digestOf));
-      // As when they are sent: the memory leaves the thread.
-      else for (const batch of batches) structuredClone(batch.count, { transfer: [...buffersOf(batch)] });
-      from = cut;
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { plain, reader } of roads) {
+      const before = process.cpuUsage();
+      const digest = round === 0 ? digestOf : undefined;
+      const told = readAll(reader, source, bytes, plain, digest);
+      const { user, system } = process.cpuUsage(before);
+      if (round === 0) digests.push(hash('sha256', told.join()));
+      else micros[plain ? 'plain' : 'general'].push((user + system) / RECORDS);
     }
-    if (round === 0) continue;
-    const [own, whole] = [process.threadCpuUsage(before[0]), process.cpuUsage(before[1])];
-    thread.push((own.user + own.system) / RECORDS);
-    all.push((whole.user + whole.system) / RECORDS);
   }
-  console.log(`µs of processor a record: the thread ${told(thread)}; with what the collector does beside it ${told(all)}`);
-  if (digest) console.log(hash('sha256', digests.join()));
+  return { ...micros, same: digests[0] === digests[1] };
 }
 
-function told(figures: readonly number[]): string {
-  const sorted = figures.toSorted((a, b) => a - b);
-  return `${sorted[0]?.toFixed(2)} at best, ${sorted[sorted.length >> 1]?.toFixed(2)} in the middle`;
+/** A piece that says that the next continues it is read the general way. */
+function readAll(
+  reader: BatchReader,
+  source: Source,
+  bytes: Buffer,
+  plain: boolean,
+  digest: ((batch: ReadBatch) => string) | undefined,
+): readonly string[] {
+  const head = { markBytes: 0, text: bytes.toString('latin1', 0, 4096), headerLine: undefined, bodyFrom: 0 };
+  reader.open({ fileId: 1, source, head });
+  const told: string[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    const cut = from + PIECE_BYTES >= bytes.length ? bytes.length : bytes.lastIndexOf(10, from + PIECE_BYTES) + 1;
+    // A copy with memory of its own, as pieces are that come from another thread.
+    const piece = { bytes: new Uint8Array(bytes.subarray(from, cut)), from, continues: false, closed: plain, last: cut === bytes.length };
+    for (const batch of reader.read(piece, MOST)) {
+      if (digest !== undefined) told.push(digest(batch));
+      // As when it is sent: the memory leaves the thread.
+      else structuredClone(batch.count, { transfer: [...buffersOf(batch)] });
+    }
+    from = cut;
+  }
+  return told;
 }
 
 function digestOf({ rows, ...rest }: ReadBatch): string {
