@@ -15,7 +15,7 @@ const declared = {
   key: 'id',
   natures: 'isup',
   numbering: { countryCode: '44', nationalPrefix: '0', technicalPrefixes: [{ prefix: '7#', tag: 'gold' }], alphanumericSenders: true },
-  fields: { start: { column: 's', time: 'iso' }, called: 'b', trunkIn: 't' },
+  fields: { start: { column: 's', time: 'iso' }, called: 'b', trunkIn: 't', duration: 'd' },
 };
 const source: Source = valueOrThrow(parseSource(declared));
 

@@ -37,12 +37,26 @@ export async function collect(
   request: CollectRequest,
   events: CollectEvents,
 ): Promise<readonly CollectingResult[]> {
-  const sources = await collectingSources(home.database, request.sources);
+  const sources = await sourcesAtBeginning(home, request);
   if (sources.length === 0) throw new RefusedError(refuse('collect.nothing-to-collect', 'no source has collect: in its declaration'));
   const collector = { home, spool: await openSpool(home.dataFolder), loading: new Turns(), events };
   if (request.once) return once(sources, collector);
   await untilStopped(sources, collector, request);
   return [];
+}
+
+const ATTEMPTS = 5;
+
+/** A connection that is cut just then only delays. */
+async function sourcesAtBeginning(home: Collector['home'], { sources, once, stop }: CollectRequest): Promise<readonly CollectedSource[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await collectingSources(home.database, sources);
+    } catch (error) {
+      if (error instanceof RefusedError || once || stop.aborted || attempt === ATTEMPTS) throw error;
+      await sleep(1000, undefined, { signal: stop }).catch(() => undefined); // aborted: one more attempt
+    }
+  }
 }
 
 async function once(sources: readonly CollectedSource[], collector: Collector): Promise<readonly CollectingResult[]> {
