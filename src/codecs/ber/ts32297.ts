@@ -82,12 +82,6 @@ export function recordEncoding(text: string, at: number): number {
   return text.charCodeAt(at + 3) >> 5;
 }
 
-/** `16.2`: release 16, version 2 of the specification that defines the record. */
-export function recordRelease(text: string, at: number): string {
-  const extended = recordHeaderBytes(text, at) === 5;
-  return releaseText(text.charCodeAt(at + 2), extended ? text.charCodeAt(at + 4) : undefined);
-}
-
 function number(text: string, at: number, octets: number): number {
   let value = 0;
   for (let index = at; index < at + octets; index++) value = value * 256 + text.charCodeAt(index);
