@@ -14,8 +14,10 @@ export const coreOrder = [
   'charging',
   'catalog',
   'ledger',
+  'tax',
   'invoicing',
   'settlement',
+  'payments',
   'routing',
   'assurance',
 ] as const;

@@ -1,0 +1,76 @@
+/** A document that asks for money or gives it back, as it is issued: immutable, numbered without gaps per legal entity and series. */
+import type { Decimal } from '../money/decimal.ts';
+import type { TaxAmount } from '../tax/tax.ts';
+import type { Period } from '../time/period.ts';
+import type { Service } from '../usage/usage-event.ts';
+
+/**
+ * `invoice`, `credit-note` and `debit-note` are ours to the partner; `self-billing` and `self-billing-credit` are those that we
+ * make in the partner's name for what we owe (UNTDID 1001: 380, 381, 383, 389, 261).
+ */
+export const invoiceKinds = ['invoice', 'credit-note', 'debit-note', 'self-billing', 'self-billing-credit'] as const;
+export type InvoiceKind = (typeof invoiceKinds)[number];
+
+export const invoiceLineKinds = ['usage', 'adjustment', 'commitment', 'fee', 'interest', 'rounding', 'other'] as const;
+
+export interface InvoiceLine {
+  /** From 1. */
+  readonly number: number;
+  readonly kind: (typeof invoiceLineKinds)[number];
+  readonly service?: Service;
+  readonly agreement?: string;
+  readonly destination?: string;
+  /** What a person reads. */
+  readonly description: string;
+  /** What is billed, in `unit`; exact. */
+  readonly quantity: Decimal;
+  /** UN/ECE Recommendation 20: MIN, SEC, E34 (gigabyte), C62 (one) … */
+  readonly unit: string;
+  /** Exact, in the document's currency; its product with the quantity may differ from `netNanos` by rounding. Left out where several prices make the line. */
+  readonly unitPrice?: Decimal;
+  /** Without tax; whole in the currency's smallest unit. Lines of a credit note are positive. */
+  readonly netNanos: bigint;
+  /** The unrounded sum of charges it stands for, in nanos; the difference to `netNanos` goes to the ledger's rounding account. */
+  readonly exactNanos: bigint;
+  readonly period?: Period;
+  /** How an adjustment or a commitment came about. */
+  readonly explanation?: string;
+  /** Line of the recorded statement that it is made of. */
+  readonly statementLine?: number;
+}
+
+/** All that a document says, without its number. */
+export interface InvoiceContent {
+  readonly kind: InvoiceKind;
+  readonly legalEntity: string;
+  readonly account: string;
+  readonly party: string;
+  readonly currency: string;
+  /** Local days of the legal entity's zone. */
+  readonly issueDay: string;
+  readonly dueDay: string;
+  readonly taxDay: string;
+  readonly period?: Period;
+  /** Recorded statement that it bills, with the hash of its content. */
+  readonly statement?: { readonly id: string; readonly sha256: string };
+  readonly lines: readonly InvoiceLine[];
+  readonly taxes: readonly TaxAmount[];
+  readonly netNanos: bigint;
+  readonly taxNanos: bigint;
+  readonly totalNanos: bigint;
+  /** Paid already, by prepayment: EN 16931 BT-113. */
+  readonly prepaidNanos: bigint;
+  /** The document that this one corrects, in whole or in part, and why. */
+  readonly corrects?: { readonly number: string; readonly reason: string };
+  readonly notes: readonly string[];
+  /** Amounts of this document in the legal entity's currency, where that differs: units of it for one of the document's. */
+  readonly exchange?: { readonly currency: string; readonly rate: Decimal; readonly source: string; readonly day: string };
+}
+
+/** Issued. */
+export interface Invoice extends InvoiceContent {
+  readonly number: string;
+  readonly series: string;
+  /** SHA-256 over the canonical JSON of the content with its number, hexadecimal. */
+  readonly sha256: string;
+}
