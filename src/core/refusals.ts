@@ -11,6 +11,7 @@ import { diameterRefusals } from './refusals/diameter.ts';
 import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
 import { formatRefusals } from './refusals/formats.ts';
+import { ledgerRefusals } from './refusals/ledger.ts';
 import { marginRefusals } from './refusals/margin.ts';
 import { numberRefusals } from './refusals/numbers.ts';
 import { operatingRefusals } from './refusals/operating.ts';
@@ -37,6 +38,7 @@ export const refusals = {
   ...documentRefusals,
   ...eventRefusals,
   ...formatRefusals,
+  ...ledgerRefusals,
   ...marginRefusals,
   ...numberRefusals,
   ...operatingRefusals,

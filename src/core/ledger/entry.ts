@@ -51,8 +51,21 @@ export interface Posting {
   readonly currency: string;
   /** Debit positive, credit negative. Nanos; whole in the currency's smallest unit for all that is invoiced or paid. */
   readonly amountNanos: bigint;
-  /** The same in the legal entity's currency, by the entry's exchange rates; left out where the posting is in that currency. */
+  /**
+   * The same in the legal entity's currency, by the entry's exchange rates; left out where the posting is in
+   * that currency, and where the ledger shall find the rate of the day. A difference of exchange is a posting of 0 with an amount here.
+   */
   readonly entityAmountNanos?: bigint;
+}
+
+/** A rate by which amounts became the legal entity's: units of its currency for one of `currency`. */
+export interface EntryExchange {
+  readonly currency: string;
+  /** Exact, as written; or a fraction `1/1.0850` where the source gives it the other way round. */
+  readonly rate: string;
+  readonly source: string;
+  /** Day of the rate, which may be before that of the entry. */
+  readonly day: string;
 }
 
 export interface LedgerEntry {
@@ -66,5 +79,7 @@ export interface LedgerEntry {
   readonly corrects?: EntryCause;
   /** Who caused it: a user's name, or `carillon` for what happens by itself. */
   readonly by: string;
+  /** Rates by which the caller made `entityAmountNanos`; where the ledger fills them in, it says the rates itself. */
+  readonly exchange?: readonly EntryExchange[];
   readonly postings: readonly Posting[];
 }

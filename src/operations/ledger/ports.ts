@@ -16,3 +16,12 @@ export interface LedgerBooks {
   /** First day of the legal entity that is not closed; undefined when none was ever closed. */
   openFrom(legalEntity: string): Promise<string | undefined>;
 }
+
+/**
+ * Gives every posting in a foreign currency its amount in the legal entity's currency, at the rates of the entries' days. The
+ * entries come back in their order. Refused, by RefusedError: `ledger.rate-missing`.
+ */
+export type EntryCompleter = (
+  entries: readonly LedgerEntry[],
+  currencyOf: (legalEntity: string) => string,
+) => Promise<readonly LedgerEntry[]>;
