@@ -10,6 +10,7 @@ import { configurationRefusals } from './refusals/configuration.ts';
 import { diameterRefusals } from './refusals/diameter.ts';
 import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
+import { exchangeRefusals } from './refusals/exchange.ts';
 import { formatRefusals } from './refusals/formats.ts';
 import { ledgerRefusals } from './refusals/ledger.ts';
 import { marginRefusals } from './refusals/margin.ts';
@@ -37,6 +38,7 @@ export const refusals = {
   ...diameterRefusals,
   ...documentRefusals,
   ...eventRefusals,
+  ...exchangeRefusals,
   ...formatRefusals,
   ...ledgerRefusals,
   ...marginRefusals,

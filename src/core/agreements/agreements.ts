@@ -1,3 +1,4 @@
+import type { ExchangePolicy } from '../money/exchange.ts';
 import type { Rounding } from '../money/rounding.ts';
 import type { Service } from '../usage/usage-event.ts';
 
@@ -46,4 +47,6 @@ export interface Agreement {
   readonly bands: (typeof bandRules)[number];
   readonly settlementPeriod: (typeof settlementPeriods)[number];
   readonly services: readonly AgreementService[];
+  /** By which rates its amounts are converted, where that is agreed; the legal entity's otherwise. */
+  readonly exchange?: ExchangePolicy;
 }

@@ -1,4 +1,6 @@
+import type { ExchangePolicy } from '../money/exchange.ts';
 import type { NumberWriting } from '../numbering/normalise.ts';
+import type { LedgerTerms } from './ledger-terms.ts';
 
 /** The operator's own company. */
 export interface LegalEntity {
@@ -12,6 +14,10 @@ export interface LegalEntity {
   readonly address: readonly string[];
   readonly taxId?: string;
   readonly email?: string;
+  /** How its ledger is kept; one person books and ledger accounts keep their names unless told. */
+  readonly ledger?: LedgerTerms;
+  /** By which rates it converts; those of the ECB unless told. */
+  readonly exchange?: ExchangePolicy;
 }
 
 export const partyKinds = ['carrier', 'mvno', 'roaming-partner', 'content-provider', 'aggregator', 'reseller', 'customer'] as const;

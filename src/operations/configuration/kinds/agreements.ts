@@ -4,6 +4,7 @@ import { roundingModes } from '#core/money/rounding.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { currency, identifier, idOf, localDate, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, oneOf, optional, record, required } from '../shapes.ts';
+import { exchangePolicy } from './ledger.ts';
 
 // Object.keys gives strings; the keys of legRoles are the roles.
 const roles = Object.keys(legRoles) as readonly LegRole[];
@@ -45,5 +46,10 @@ export const agreement = record('agreement version', {
     ),
     'What it prices. A service may stand once on each side (owed to us, owed by us).',
     '[{service: voice, role: outgoing, tariff: northwind-voice}]',
+  ),
+  exchange: optional(
+    exchangePolicy,
+    'By which rates its amounts are converted, where that is agreed. Left out: as its legal entity does.',
+    '{source: ecb, by: month-average, fixed: [{of: EUR, in: USD, rate: 1.0850}]}',
   ),
 });

@@ -3,6 +3,7 @@ import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+import { exchangePolicy, ledgerTerms } from './ledger.ts';
 
 const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
 const taxId = optional(text, 'Tax registration, as it stands on invoices.', 'IE6388047V');
@@ -23,6 +24,12 @@ export const legalEntity = record('legal entity', {
   address,
   taxId,
   email,
+  ledger: optional(ledgerTerms, 'How its ledger is kept.', '{fourEyes: true}'),
+  exchange: optional(
+    exchangePolicy,
+    'By which rates it converts. Left out: those of source `ecb` over EUR, the last one of up to 7 days.',
+    '{source: ecb, base: EUR, missingDay: previous}',
+  ),
 });
 
 export const party = record('party', {
