@@ -19,6 +19,7 @@ import { operatingRefusals } from './refusals/operating.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
 import { tariffRefusals } from './refusals/tariffs.ts';
+import { taxRefusals } from './refusals/tax.ts';
 import { usageRefusals } from './refusals/usage.ts';
 
 /** What a code means, how HTTP says it, and what the reader can do about it. */
@@ -47,6 +48,7 @@ export const refusals = {
   ...rateSheetRefusals,
   ...ratingRefusals,
   ...tariffRefusals,
+  ...taxRefusals,
   ...usageRefusals,
 } as const satisfies Record<string, RefusalMeaning>;
 

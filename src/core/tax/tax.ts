@@ -1,5 +1,10 @@
 /** What tax is asked about and what it answers. Rules are dated data; this is their question and answer. */
-import type { Service } from '../usage/usage-event.ts';
+import type { RoundingMode } from '../money/rounding.ts';
+import { services } from '../usage/usage-event.ts';
+
+/** What tax may be due on: services of the network, and what documents bill besides. */
+export const taxedServices = [...services, 'fee', 'interest', 'commitment'] as const;
+export type TaxedService = (typeof taxedServices)[number];
 
 /** One side of a supply. */
 export interface TaxParty {
@@ -10,6 +15,8 @@ export interface TaxParty {
   /** Registrations for tax, by country: `{IE: IE6388047V}`. */
   readonly registrations: Readonly<Record<string, string>>;
   readonly isBusiness: boolean;
+  /** Buys telecommunication to sell it on: several countries tax that otherwise at home. Only of businesses. */
+  readonly isReseller?: boolean;
   /** Exemption certificates held. */
   readonly certificates?: readonly ExemptionCertificate[];
 }
@@ -26,8 +33,8 @@ export interface ExemptionCertificate {
 export interface TaxableLine {
   /** The caller's number of the line. */
   readonly line: number;
-  readonly service: Service | 'fee' | 'interest' | 'commitment';
-  /** Net, whole in the currency's smallest unit. May be negative. */
+  readonly service: TaxedService;
+  /** Net, whole in the currency's smallest unit; with `pricesIncludeTax` what the buyer pays. May be negative. */
   readonly netNanos: bigint;
 }
 
@@ -38,10 +45,21 @@ export interface TaxQuestion {
   readonly taxDay: string;
   readonly currency: string;
   readonly lines: readonly TaxableLine[];
+  /** Left out: once a rate and document, half-up. */
+  readonly rounding?: TaxRounding;
+  /** The lines' amounts are what the buyer pays, as consumers' prices are. */
+  readonly pricesIncludeTax?: boolean;
+}
+
+/** By `document` a tax is rounded once on the sum of its lines, by `line` on each line. To the currency's smallest unit. */
+export interface TaxRounding {
+  readonly by: 'document' | 'line';
+  readonly mode: RoundingMode;
 }
 
 /** UNCL 5305, as EN 16931 uses it: S standard, Z zero, E exempt, AE reverse charge, K intra-community, G export, O outside the scope. */
-export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O';
+export const taxCategories = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as const;
+export type TaxCategory = (typeof taxCategories)[number];
 
 /** One tax on one group of lines: what a document prints in its tax table. */
 export interface TaxAmount {
@@ -63,12 +81,34 @@ export interface TaxAmount {
   readonly legalReference?: string;
   /** VATEX code of EN 16931 where there is one. */
   readonly exemptionCode?: string;
+  /** Key of the wording that must stand on the document, which is shipped in several languages: `reverse-charge`. */
+  readonly wording?: string;
+  /** What the buyer accounts for itself (reverse charge): tax-input and tax-output in its books, nothing on the document. */
+  readonly selfAssessed?: readonly SelfAssessedTax[];
+}
+
+export interface SelfAssessedTax {
+  /** Key of the rate. */
+  readonly rate: string;
+  readonly name: string;
+  readonly jurisdiction: string;
+  readonly percent: string;
+  readonly taxNanos: bigint;
+}
+
+/** What a line is without tax, and the tax on it. Over all lines they add up to the answer's taxes. */
+export interface TaxedLine {
+  readonly line: number;
+  readonly netNanos: bigint;
+  readonly taxNanos: bigint;
 }
 
 export interface TaxAnswer {
   /** In the order in which documents print them. */
   readonly taxes: readonly TaxAmount[];
   readonly taxNanos: bigint;
+  /** In the order of the question. */
+  readonly lines: readonly TaxedLine[];
   /** Withheld by the payer from what it pays; not part of the document's total. */
   readonly withholding: readonly TaxAmount[];
 }

@@ -1,0 +1,176 @@
+/** The tax on a supply, by rules that are given: the same question and rules give the same answer. */
+import { type Refusal, type Result, refuse } from '../refusals.ts';
+import { isLocalDate } from '../time/zoned.ts';
+import { percentFraction, shareOf, smallestUnitNanos } from './amounts.ts';
+import { freeingCertificate } from './certificates.ts';
+import { type DueTax, type TaxableGroup, taxLines } from './charge-lines.ts';
+import { findRates, type RateInForce, sayPercent } from './find-rates.ts';
+import { findRule, missingRegistrations, type Supply, supplyOf } from './find-rule.ts';
+import type { TaxRule, TaxRules } from './rules.ts';
+import type { SelfAssessedTax, TaxAmount, TaxAnswer, TaxQuestion, TaxRounding } from './tax.ts';
+import { withheld } from './withholding.ts';
+
+export const usualRounding: TaxRounding = { by: 'document', mode: 'half-up' };
+
+/**
+ * What tax is due on the lines of one document, what the buyer accounts for itself, and what it withholds when it pays. Every
+ * amount says which rule made it.
+ *
+ * Refused, all faults at once: `tax.rule-missing`, `tax.rules-overlap`, `tax.rate-missing`, `tax.rates-overlap`,
+ * `tax.region-missing`, `tax.registration-missing`, `tax.withholding-missing`, `tax.withholding-overlaps`, `tax.question-broken`.
+ */
+export function determineTax(rules: TaxRules, question: TaxQuestion): Result<TaxAnswer> {
+  const unitNanos = smallestUnitNanos(question.currency);
+  const broken = brokenQuestion(question, unitNanos);
+  if (broken.length > 0 || unitNanos === undefined) return { ok: false, refusals: broken };
+  const supply = supplyOf(rules, question);
+  const faults: Refusal[] = [];
+  const groups = groupsOf(rules, question, supply, faults);
+  const withholding = withheld(rules.withholding, question, supply, unitNanos);
+  if (!withholding.ok) faults.push(...withholding.refusals);
+  if (faults.length > 0 || !withholding.ok) return { ok: false, refusals: distinct(faults) };
+  const taxed = taxLines(groups, question, unitNanos);
+  const amounts = taxed.taxes.map((tax) => amountOf(tax, supply, question, unitNanos));
+  return {
+    ok: true,
+    value: {
+      taxes: amounts,
+      taxNanos: amounts.reduce((sum, { taxNanos }) => sum + taxNanos, 0n),
+      lines: taxed.lines,
+      withholding: withholding.value,
+    },
+  };
+}
+
+/** Lines with the same rule, rates and certificates, in the order of the lines. */
+function groupsOf(rules: TaxRules, question: TaxQuestion, supply: Supply, faults: Refusal[]): readonly TaxableGroup[] {
+  const groups = new Map<string, { due: readonly DueTax[]; lines: TaxQuestion['lines'][number][] }>();
+  const byService = new Map<string, readonly DueTax[] | undefined>();
+  for (const line of question.lines) {
+    if (!byService.has(line.service)) byService.set(line.service, dueOn(rules, question, supply, line.service, faults));
+    const due = byService.get(line.service);
+    if (due === undefined) continue;
+    const key = due.map((one) => one.key).join(' ');
+    const group = groups.get(key) ?? { due, lines: [] };
+    group.lines.push(line);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** The taxes due on a service; undefined when refused. */
+function dueOn(
+  rules: TaxRules,
+  question: TaxQuestion,
+  supply: Supply,
+  service: TaxQuestion['lines'][number]['service'],
+  faults: Refusal[],
+): readonly DueTax[] | undefined {
+  const rule = findRule(rules, supply, service);
+  if ('code' in rule) {
+    faults.push(rule);
+    return undefined;
+  }
+  const unregistered = missingRegistrations(rule, supply, question);
+  faults.push(...unregistered);
+  const selfAssessed = rule.selfAssessed ? ratesAt(rules, rule, supply, 'buyer', service, faults) : [];
+  const charged = rule.taxedAt === undefined ? [] : ratesAt(rules, rule, supply, rule.taxedAt, service, faults);
+  if (charged === undefined || selfAssessed === undefined || unregistered.length > 0) return undefined;
+  if (rule.taxedAt === undefined) return [{ key: rule.id, rule, selfAssessed }];
+  return charged.map((inForce): DueTax => {
+    const certificate = freeingCertificate(question.buyer, inForce.rate, question.taxDay);
+    const key = `${rule.id}/${inForce.rate.id}/${inForce.percent.validFrom}${certificate === undefined ? '' : `/${certificate.id}`}`;
+    return { key, rule, inForce, selfAssessed, ...(certificate === undefined ? {} : { certificate }) };
+  });
+}
+
+function ratesAt(
+  { rates }: TaxRules,
+  rule: TaxRule,
+  supply: Supply,
+  side: 'seller' | 'buyer',
+  service: TaxQuestion['lines'][number]['service'],
+  faults: Refusal[],
+): readonly RateInForce[] | undefined {
+  const found = findRates(rates, supply[side], service, supply.day, rule.taxes);
+  const refused = found.filter((one) => 'code' in one);
+  faults.push(...refused);
+  return refused.length > 0 ? undefined : found.filter((one) => 'rate' in one);
+}
+
+function amountOf(
+  { due, lines, baseNanos, taxNanos }: ReturnType<typeof taxLines>['taxes'][number],
+  supply: Supply,
+  question: TaxQuestion,
+  unitNanos: bigint,
+): TaxAmount {
+  const { rule, inForce, certificate } = due;
+  const { mode } = question.rounding ?? usualRounding;
+  const isFree = inForce === undefined || certificate !== undefined;
+  const percent = isFree ? '0' : sayPercent(inForce.percent);
+  const category = certificate !== undefined ? 'E' : inForce !== undefined && percent === '0' ? 'Z' : rule.category;
+  const notes = [...new Set([...supply.seller.notes, ...supply.buyer.notes])];
+  const selfAssessed = due.selfAssessed.map(
+    ({ rate, percent: own }): SelfAssessedTax => ({
+      rate: rate.id,
+      name: rate.tax,
+      jurisdiction: rate.jurisdiction,
+      percent: sayPercent(own),
+      taxNanos: shareOf(baseNanos, percentFraction(own.percent), unitNanos, mode),
+    }),
+  );
+  return {
+    rule: rule.id,
+    name: inForce?.rate.tax ?? rule.taxes?.[0] ?? 'VAT',
+    category,
+    jurisdiction: inForce?.rate.jurisdiction ?? (rule.selfAssessed ? supply.buyer : supply.seller).territory,
+    percent,
+    lines,
+    baseNanos,
+    taxNanos,
+    explanation: [explanationOf(due), ...notes].join(' '),
+    ...(rule.reference === undefined ? {} : { legalReference: rule.reference }),
+    ...(rule.exemptionCode === undefined || certificate !== undefined ? {} : { exemptionCode: rule.exemptionCode }),
+    ...(rule.wording === undefined ? {} : { wording: rule.wording }),
+    ...(selfAssessed.length === 0 ? {} : { selfAssessed }),
+  };
+}
+
+function explanationOf({ rule, inForce, certificate, selfAssessed }: DueTax): string {
+  const own = rule.own ? ', a rule of your own' : '';
+  const begin = `${rule.says} (rule ${rule.id}${own}, ${rule.source})`;
+  const by = selfAssessed.map(({ rate, percent }) => `${rate.tax} at ${sayPercent(percent)} % in ${rate.jurisdiction}`);
+  if (inForce === undefined) return by.length === 0 ? `${begin}: no tax.` : `${begin}: no tax; the buyer accounts for ${by.join(' and ')}.`;
+  const { rate, percent } = inForce;
+  const rated = `${rate.tax} of ${rate.jurisdiction}`;
+  if (certificate !== undefined) {
+    const until = certificate.validTo === undefined ? '' : ` until before ${certificate.validTo}`;
+    return `${begin}: no ${rated}, by certificate ${certificate.id} for ${certificate.of}, valid from ${certificate.validFrom}${until}.`;
+  }
+  const base = percent.onTopOf.length === 0 ? '' : ` on the net with ${percent.onTopOf.join(' and ')}`;
+  return `${begin}: ${rated} at ${sayPercent(percent)} %${base} since ${percent.validFrom} (rate ${rate.id}, ${rate.source}).`;
+}
+
+function brokenQuestion({ taxDay, currency, lines, seller, buyer }: TaxQuestion, unitNanos: bigint | undefined): readonly Refusal[] {
+  const broken = (message: string, field: string, value: string): Refusal => refuse('tax.question-broken', message, { field, value });
+  const numbers = new Set(lines.map(({ line }) => line));
+  return [
+    ...(isLocalDate(taxDay) ? [] : [broken('the tax day is no date', 'taxDay', taxDay)]),
+    ...(unitNanos === undefined ? [broken('nothing is paid in this currency', 'currency', currency)] : []),
+    ...[seller.country, buyer.country].flatMap((country, index) =>
+      /^[A-Z]{2}$/.test(country)
+        ? []
+        : [broken('a country has two capital letters', index === 0 ? 'seller.country' : 'buyer.country', country)],
+    ),
+    ...(numbers.size === lines.length ? [] : [broken('two lines have the same number', 'lines', String(lines.length))]),
+    ...lines.flatMap(({ line, netNanos }) =>
+      unitNanos === undefined || netNanos % unitNanos === 0n
+        ? []
+        : [broken(`the amount of line ${line} is not whole in the smallest unit of ${currency}`, 'lines', String(netNanos))],
+    ),
+  ];
+}
+
+function distinct(faults: readonly Refusal[]): readonly Refusal[] {
+  return [...new Map(faults.map((fault) => [`${fault.code} ${fault.message}`, fault])).values()];
+}
