@@ -12,6 +12,7 @@ import { documentRefusals } from './refusals/documents.ts';
 import { eventRefusals } from './refusals/events.ts';
 import { exchangeRefusals } from './refusals/exchange.ts';
 import { formatRefusals } from './refusals/formats.ts';
+import { invoicingRefusals } from './refusals/invoicing.ts';
 import { ledgerRefusals } from './refusals/ledger.ts';
 import { marginRefusals } from './refusals/margin.ts';
 import { numberRefusals } from './refusals/numbers.ts';
@@ -42,6 +43,7 @@ export const refusals = {
   ...exchangeRefusals,
   ...formatRefusals,
   ...ledgerRefusals,
+  ...invoicingRefusals,
   ...marginRefusals,
   ...numberRefusals,
   ...operatingRefusals,

@@ -24,9 +24,14 @@ export interface InvoiceLine {
   readonly description: string;
   /** What is billed, in `unit`; exact. */
   readonly quantity: Decimal;
-  /** UN/ECE Recommendation 20: MIN, SEC, E34 (gigabyte), C62 (one) … */
+  /** UN/ECE Recommendation 20: SEC (second), AD (byte), C62 (one). */
   readonly unit: string;
-  /** Exact, in the document's currency; its product with the quantity may differ from `netNanos` by rounding. Left out where several prices make the line. */
+  /** How many units the price is for, and in which people count (EN 16931 BT-149): 60 of SEC are a minute. Whole. */
+  readonly priceQuantity: Decimal;
+  /**
+   * For `priceQuantity` units, exact, in the document's currency; what it comes to with the quantity may differ from `netNanos`, as
+   * each charge was rounded. Left out where several prices make the line, or where it was converted.
+   */
   readonly unitPrice?: Decimal;
   /** Without tax; whole in the currency's smallest unit. Lines of a credit note are positive. */
   readonly netNanos: bigint;
@@ -37,6 +42,19 @@ export interface InvoiceLine {
   readonly explanation?: string;
   /** Line of the recorded statement that it is made of. */
   readonly statementLine?: number;
+  /** What was charged, where that was in another currency: see `conversions` of the document. */
+  readonly original?: { readonly currency: string; readonly exactNanos: bigint };
+  /** Credit notes: the line of the corrected document that this one gives back, in whole or in part. */
+  readonly creditsLine?: number;
+}
+
+/** How much of a document's or a legal entity's currency one unit of another is, where the rate comes from, and its day. */
+export interface StatedRate {
+  /** The other currency. */
+  readonly currency: string;
+  readonly rate: Decimal;
+  readonly source: string;
+  readonly day: string;
 }
 
 /** All that a document says, without its number. */
@@ -55,6 +73,8 @@ export interface InvoiceContent {
   readonly statement?: { readonly id: string; readonly sha256: string };
   readonly lines: readonly InvoiceLine[];
   readonly taxes: readonly TaxAmount[];
+  /** Withheld by the payer from what it pays; not part of the total. */
+  readonly withholding?: readonly TaxAmount[];
   readonly netNanos: bigint;
   readonly taxNanos: bigint;
   readonly totalNanos: bigint;
@@ -64,7 +84,9 @@ export interface InvoiceContent {
   readonly corrects?: { readonly number: string; readonly reason: string };
   readonly notes: readonly string[];
   /** Amounts of this document in the legal entity's currency, where that differs: units of it for one of the document's. */
-  readonly exchange?: { readonly currency: string; readonly rate: Decimal; readonly source: string; readonly day: string };
+  readonly exchange?: StatedRate;
+  /** Rates by which lines were converted into the document's currency: units of it for one of theirs. */
+  readonly conversions?: readonly StatedRate[];
 }
 
 /** Issued. */

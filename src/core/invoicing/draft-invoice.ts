@@ -1,0 +1,186 @@
+/** From what was charged to a document: lines whole in the currency's smallest unit that add up to the exact sum, rounded once. */
+import type { LegRole, Side } from '../agreements/agreements.ts';
+import { minorUnits } from '../money/currencies.ts';
+import { type Decimal, parseDecimal } from '../money/decimal.ts';
+import { roundTogether } from '../money/round-together.ts';
+import { divideRounded, type RoundingMode } from '../money/rounding.ts';
+import type { TaxAnswer } from '../tax/tax.ts';
+import type { Period } from '../time/period.ts';
+import type { Service } from '../usage/usage-event.ts';
+import type { InvoiceContent, InvoiceKind, InvoiceLine, StatedRate } from './invoice.ts';
+
+/** What of a statement's line a document needs; lines of core/settlement are such. */
+export interface BillableLine {
+  readonly number: number;
+  readonly kind: 'usage' | 'adjustment' | 'commitment';
+  readonly side: Side;
+  readonly role: LegRole;
+  readonly service: Service;
+  readonly destination: string;
+  readonly band: string;
+  readonly condition: string;
+  readonly validFrom?: string;
+  readonly rate?: { readonly price: string; readonly terms: readonly string[] };
+  /** What the rate's price is for: `min`, `MB`, `message`. */
+  readonly unit: string;
+  /** Voice: seconds. Data: bytes. Others: messages or units. */
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
+  readonly currency: string;
+  readonly split?: object;
+  readonly explanation?: string;
+}
+
+export interface LineTerms {
+  readonly side: Side;
+  /** The document's. */
+  readonly currency: string;
+  readonly agreement: string;
+  readonly period: Period;
+  /** Of the document's total; half-up when not given. */
+  readonly rounding?: RoundingMode;
+  /** Rates for lines in other currencies. Without them, lines in other currencies are left out: they are of other documents. */
+  readonly conversions?: readonly StatedRate[];
+  /** Number of the first line; 1 when not given. */
+  readonly firstNumber?: number;
+}
+
+/**
+ * One side of a statement as lines of a document. Lines of nothing (no quantity, no amount) are left out. A converted line is
+ * rounded half-even to nanos, so that `exactNanos` is exact in the document's currency; prices of converted lines are left out.
+ */
+export function invoiceLinesOf(lines: readonly BillableLine[], terms: LineTerms): InvoiceLine[] {
+  const rates = new Map((terms.conversions ?? []).map((each) => [each.currency, each]));
+  const billed = lines.filter(
+    ({ side, currency, billed: quantity, amountNanos }) =>
+      side === terms.side && (currency === terms.currency || rates.has(currency)) && (quantity !== 0n || amountNanos !== 0n),
+  );
+  const exact = billed.map(({ currency, amountNanos }) => {
+    const rate = currency === terms.currency ? undefined : rates.get(currency)?.rate;
+    return rate === undefined ? amountNanos : convertNanos(amountNanos, rate);
+  });
+  const nets = wholeAmounts(exact, terms.currency, terms.rounding);
+  return billed.map((line, index): InvoiceLine => {
+    const converted = line.currency !== terms.currency;
+    const price = converted ? undefined : priceOf(line);
+    return {
+      number: (terms.firstNumber ?? 1) + index,
+      kind: line.kind,
+      service: line.service,
+      agreement: terms.agreement,
+      ...(line.destination === '' ? {} : { destination: line.destination }),
+      description: describe(line),
+      ...quantityOf(line),
+      ...(price === undefined ? {} : { unitPrice: price }),
+      netNanos: nets[index] ?? 0n,
+      exactNanos: exact[index] ?? 0n,
+      period: terms.period,
+      ...(line.explanation === undefined ? {} : { explanation: line.explanation }),
+      statementLine: line.number,
+      ...(converted ? { original: { currency: line.currency, exactNanos: line.amountNanos } } : {}),
+    };
+  });
+}
+
+/** Amounts in nanos to whole ones in the currency's smallest unit: the sum is rounded once, half-up when not told otherwise. */
+export function wholeAmounts(exactNanos: readonly bigint[], currency: string, mode: RoundingMode = 'half-up'): bigint[] {
+  return roundTogether(exactNanos, smallestUnitNanos(currency), mode);
+}
+
+/** 10,000,000 for EUR, 1,000,000,000 for JPY. Throws for what is no current currency: configuration knows only those. */
+export function smallestUnitNanos(currency: string): bigint {
+  const decimals = minorUnits(currency);
+  if (decimals === undefined) throw new RangeError(`no currency to invoice in: ${currency}`);
+  return 10n ** BigInt(9 - decimals);
+}
+
+/** Amount × rate, rounded once, half-even, to nanos. */
+export function convertNanos(nanos: bigint, rate: Decimal): bigint {
+  return divideRounded(nanos * rate.units, 10n ** BigInt(rate.scale), 'half-even');
+}
+
+function describe(line: BillableLine): string {
+  const what = line.destination === '' ? (line.kind === 'usage' ? 'Traffic without a rate' : '') : line.destination;
+  const qualifiers = [line.band, line.condition, line.validFrom === undefined ? '' : `from ${line.validFrom}`].filter(
+    (part) => part !== '',
+  );
+  const words = line.kind === 'usage' ? what : `${line.kind === 'adjustment' ? 'Adjustment' : 'Commitment'} ${what}`.trim();
+  return qualifiers.length === 0 ? words : `${words} (${qualifiers.join(', ')})`;
+}
+
+const ONE: Decimal = { units: 1n, scale: 0 };
+
+const BYTES: Readonly<Record<string, bigint>> = {
+  byte: 1n,
+  kB: 1_000n,
+  MB: 1_000_000n,
+  GB: 1_000_000_000n,
+  KiB: 1n << 10n,
+  MiB: 1n << 20n,
+  GiB: 1n << 30n,
+};
+const SECONDS: Readonly<Record<string, bigint>> = { s: 1n, min: 60n, h: 3600n };
+
+function quantityOf({ service, unit, billed }: BillableLine): Pick<InvoiceLine, 'quantity' | 'unit' | 'priceQuantity'> {
+  const quantity: Decimal = { units: billed, scale: 0 };
+  switch (service) {
+    case 'voice':
+      return { quantity, unit: 'SEC', priceQuantity: { units: SECONDS[unit] ?? leadingNumber(unit), scale: 0 } };
+    case 'data':
+      return { quantity, unit: 'AD', priceQuantity: { units: BYTES[unit] ?? leadingNumber(unit), scale: 0 } };
+    default:
+      return { quantity, unit: 'C62', priceQuantity: ONE };
+  }
+}
+
+/** Of units that have no name: `30 s`, `4096 bytes`. */
+function leadingNumber(unit: string): bigint {
+  return BigInt(/^\d+/.exec(unit)?.[0] ?? '1');
+}
+
+/** The price, where one alone makes the line. */
+function priceOf({ kind, rate, split }: BillableLine): Decimal | undefined {
+  if (kind !== 'usage' || rate === undefined || rate.terms.length > 0 || split !== undefined) return undefined;
+  return parseDecimal(rate.price);
+}
+
+export type DocumentTerms = Omit<InvoiceContent, 'lines' | 'taxes' | 'withholding' | 'netNanos' | 'taxNanos' | 'totalNanos'>;
+
+const OPPOSITE: Partial<Readonly<Record<InvoiceKind, InvoiceKind>>> = {
+  invoice: 'credit-note',
+  'debit-note': 'credit-note',
+  'self-billing': 'self-billing-credit',
+};
+
+/**
+ * The document of these lines and their taxes. What comes to less than nothing is a credit note of the mirrored lines: no
+ * document asks for a negative amount.
+ */
+export function draftInvoice(terms: DocumentTerms, lines: readonly InvoiceLine[], tax: TaxAnswer): InvoiceContent {
+  const netNanos = lines.reduce((sum, line) => sum + line.netNanos, 0n);
+  const kind = netNanos + tax.taxNanos < 0n ? (OPPOSITE[terms.kind] ?? terms.kind) : terms.kind;
+  const sign = kind === terms.kind ? 1n : -1n;
+  const taxes = tax.taxes.map((each) => ({ ...each, baseNanos: sign * each.baseNanos, taxNanos: sign * each.taxNanos }));
+  const withholding = tax.withholding.map((each) => ({ ...each, baseNanos: sign * each.baseNanos, taxNanos: sign * each.taxNanos }));
+  return {
+    ...terms,
+    kind,
+    lines: sign === 1n ? lines : lines.map((line) => ({ ...line, ...mirrored(line) })),
+    taxes,
+    ...(withholding.length === 0 ? {} : { withholding }),
+    netNanos: sign * netNanos,
+    taxNanos: sign * tax.taxNanos,
+    totalNanos: sign * (netNanos + tax.taxNanos),
+  };
+}
+
+function mirrored(line: InvoiceLine): Pick<InvoiceLine, 'netNanos' | 'exactNanos' | 'quantity' | 'original'> {
+  const { original } = line;
+  return {
+    netNanos: -line.netNanos,
+    exactNanos: -line.exactNanos,
+    // A price is never negative, so the quantity turns with the amount.
+    quantity: { ...line.quantity, units: -line.quantity.units },
+    ...(original === undefined ? {} : { original: { ...original, exactNanos: -original.exactNanos } }),
+  };
+}

@@ -1,0 +1,65 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+/** What invoices, credit notes and their files refuse. */
+export const invoicingRefusals = {
+  'invoice.unknown': {
+    meaning: 'No document that was issued has this number.',
+    http: 404,
+    remedy: 'Correct the number; `carillon invoice list` has all of them. Where two legal entities have it, add --legal-entity.',
+  },
+  'invoice.draft-unknown': {
+    meaning: 'No draft has this number or key, or it was issued or discarded.',
+    http: 404,
+    remedy: 'Choose one from `carillon invoice list --drafts`.',
+  },
+  'invoice.key-differs': {
+    meaning: 'A document of the same key exists already and says something else. One cause makes one document.',
+    http: 409,
+    remedy: 'Give the new document another key, or correct the one that was issued by a credit note.',
+  },
+  'invoice.day-before-last': {
+    meaning: 'The series runs in the order of dates, and its last document has a later date.',
+    http: 422,
+    remedy: 'Issue it with the date of the last document or a later one.',
+  },
+  'invoice.line-unknown': {
+    meaning: 'The document has no line of this number, or it is named twice.',
+    http: 404,
+    remedy: 'Choose a number from `carillon invoice show`.',
+  },
+  'invoice.not-creditable': {
+    meaning: 'Only invoices, debit notes and self-billed invoices are corrected by a credit note.',
+    http: 422,
+    remedy: 'To take a credit note back, issue a debit note or a new invoice.',
+  },
+  'invoice.reason-missing': {
+    meaning: 'A credit note says why it was made.',
+    http: 422,
+    remedy: 'Give the reason with --reason.',
+  },
+  'invoice.credit-too-much': {
+    meaning: 'More is to be given back than is left of the line.',
+    http: 422,
+    remedy: 'Give back what is left at most; `carillon invoice show` says how much that is.',
+  },
+  'invoice.nothing-left': {
+    meaning: 'The document, or the line, was given back in full.',
+    http: 409,
+    remedy: 'Look at its credit notes with `carillon invoice show`.',
+  },
+  'invoice.amount-not-whole': {
+    meaning: 'An amount has more decimals than its currency is paid in.',
+    http: 422,
+    remedy: 'Write it in the currency’s smallest unit.',
+  },
+  'invoice.empty': {
+    meaning: 'A document without lines.',
+    http: 422,
+    remedy: 'Give it at least one line.',
+  },
+  'invoice.totals-differ': {
+    meaning: 'Lines, taxes and total of a document do not add up.',
+    http: 422,
+    remedy: 'Make the draft again from what it bills. Report it when it was made by Carillon.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;
