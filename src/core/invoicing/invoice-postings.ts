@@ -1,6 +1,7 @@
 /** How a document is booked. */
 import type { EntryCause, EntryKind, LedgerEntry, Posting } from '../ledger/entry.ts';
 import type { LedgerAccount } from '../ledger/ledger-accounts.ts';
+import { formatDecimal } from '../money/decimal.ts';
 import type { TaxAmount } from '../tax/tax.ts';
 import { convertNanos } from './draft-invoice.ts';
 import type { Invoice, InvoiceKind, InvoiceLine } from './invoice.ts';
@@ -29,10 +30,13 @@ export function entryCauseOf({ kind, number }: Pick<Invoice, 'kind' | 'number'>)
  * An invoice: receivable + gross, revenue − the exact net by service, tax-output − tax, and what rounding to whole units gave or
  * took to `rounding`. A credit note is the mirror; what stands against it is the receivable of the document that it corrects, so
  * that nobody is reminded of what was given back. Self-billing: cost +, tax-input +, payable −, tax-withholding −.
+ * Undefined where there is nothing to book: a document of 0.
  * With an exchange rate each posting has its amount in the legal entity's currency, and these sum to zero as well.
  */
-export function entryOf(invoice: Invoice, by: string): LedgerEntry {
-  const { kind, number, legalEntity, issueDay, corrects } = invoice;
+export function entryOf(invoice: Invoice, by: string): LedgerEntry | undefined {
+  const { kind, number, legalEntity, issueDay, corrects, exchange } = invoice;
+  const postings = withEntityAmounts(postingsOf(invoice), invoice);
+  if (postings.length === 0) return undefined;
   return {
     legalEntity,
     day: issueDay,
@@ -40,7 +44,10 @@ export function entryOf(invoice: Invoice, by: string): LedgerEntry {
     description: `${WORDS[kind]} ${number} to ${invoice.party}${corrects === undefined ? '' : `, corrects ${corrects.number}`}`,
     ...(corrects === undefined ? {} : { corrects: { kind: kind === 'self-billing-credit' ? 'payable' : 'invoice', id: corrects.number } }),
     by,
-    postings: withEntityAmounts(postingsOf(invoice), invoice),
+    ...(exchange === undefined
+      ? {}
+      : { exchange: [{ currency: invoice.currency, rate: formatDecimal(exchange.rate), source: exchange.source, day: exchange.day }] }),
+    postings,
   };
 }
 

@@ -7,11 +7,6 @@ export const invoicingRefusals = {
     http: 404,
     remedy: 'Correct the number; `carillon invoice list` has all of them. Where two legal entities have it, add --legal-entity.',
   },
-  'invoice.draft-unknown': {
-    meaning: 'No draft has this number or key, or it was issued or discarded.',
-    http: 404,
-    remedy: 'Choose one from `carillon invoice list --drafts`.',
-  },
   'invoice.key-differs': {
     meaning: 'A document of the same key exists already and says something else. One cause makes one document.',
     http: 409,

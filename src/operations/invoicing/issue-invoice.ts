@@ -90,7 +90,7 @@ export async function issueInvoices(books: IssuingBooks, drafts: readonly Invoic
   if (written.length > 0) {
     await books.invoices.moveRows([...rows.values()].filter(({ moved }) => moved));
     await books.invoices.insert(written);
-    await books.ledger.post(written.map(({ invoice }) => entryOf(invoice, by)));
+    await books.ledger.post(written.flatMap(({ invoice }) => entryOf(invoice, by) ?? []));
   }
   return issued;
 }
