@@ -18,7 +18,7 @@ const head = {
   prepaidNanos: 0n,
   notes: [],
 };
-const noTax = { taxes: [], taxNanos: 0n, withholding: [] };
+const noTax = { taxes: [], taxNanos: 0n, lines: [], withholding: [] };
 
 function line(more: Partial<BillableLine>): BillableLine {
   return {
