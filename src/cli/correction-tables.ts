@@ -81,11 +81,15 @@ function amounts(before: bigint, after: bigint): readonly string[] {
 export function printRollback(report: RollbackReport, json: boolean): string {
   if (json)
     return `${JSON.stringify({ ...report, amounts: report.amounts.map(({ currency, role, nanos }) => ({ currency, role, amount: formatNanos(nanos) })) })}\n`;
-  const { fileId, name, counts, charges, amounts: taken, duplicatesElsewhere, run } = report;
+  const { fileId, name, counts, charges, amounts: taken, duplicatesElsewhere, sharedCalls, waitingElsewhere, run } = report;
   const lines = [
     `file ${fileId} (${name}) is rolled back in run ${run}: ${counts.rated.toLocaleString('en')} rated, ${counts.held.toLocaleString('en')} held, ${counts.duplicate.toLocaleString('en')} duplicate, ${counts.rejected.toLocaleString('en')} rejected records are out of the books`,
     `${charges.toLocaleString('en')} charges taken back${taken.map(({ role, currency, nanos }) => `, ${role} ${formatNanos(nanos, 2)} ${currency}`).join('')}`,
   ];
+  if (sharedCalls > 0)
+    lines.push(
+      `${sharedCalls.toLocaleString('en')} calls had parts in other files, which wait again: ${waitingElsewhere.map((other) => `${other.records.toLocaleString('en')} in file ${other.fileId} (${other.name})`).join(', ')}`,
+    );
   if (duplicatesElsewhere > 0)
     lines.push(
       `${duplicatesElsewhere.toLocaleString('en')} records of other files were duplicates of its records; load the corrected file first, then: carillon usage retry --duplicates`,

@@ -1,18 +1,18 @@
 /** An explained charge for people and for machines. */
-import type { Explained, ExplainedAdjustment } from '#app/usage/explain.ts';
+import type { CorrectionReason, Explained, ExplainedAdjustment } from '#app/usage/explain.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import type { Charge } from '#core/rating/charge.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { shownNumber } from '#core/usage/enrichment.ts';
 import { cutStart, formatPairs } from './table.ts';
-import { correctionWords, MOST_PATH } from './usage-tables.ts';
+import { correctionWords, MOST_PATH, takenBackWords } from './usage-tables.ts';
 import { hanging } from './wrap.ts';
 
 /** As wide as the longest step's name, agreement or runner-up. */
 const CHECKED = 'checked'.padEnd(9);
 
-export function printExplained({ stored, file, raw, charges, corrections }: Explained): string {
+export function printExplained({ stored, file, raw, charges, corrections, takenBack }: Explained): string {
   const { event } = stored;
   const { byteFrom, byteLength } = stored;
   const pairs: (readonly [string, string])[] = [
@@ -24,6 +24,7 @@ export function printExplained({ stored, file, raw, charges, corrections }: Expl
     ['trunks', `${event.trunkIn ?? '–'} → ${event.trunkOut ?? '–'}`],
     ['record', `${cutStart(file.name, MOST_PATH)}, bytes ${byteFrom} to ${byteFrom + byteLength - 1}, source ${file.source}`],
     ...corrections.map((each): readonly [string, string] => ['corrected', correctionWords(each)]),
+    ...(takenBack === undefined ? [] : [['taken back', takenBackWords(takenBack)] as const]),
   ];
   const known = formatPairs([['known ', `priced with the configuration known at ${formatInstant(stored.knownAtMicros)}`]]);
   // The raw record as it was delivered, so that it can be copied: never broken.
@@ -48,6 +49,14 @@ export function printExplained({ stored, file, raw, charges, corrections }: Expl
   return `${head}\n\n${parts.join('\n\n')}\n`;
 }
 
+const RUN_WORDS: Readonly<Record<string, string>> = {
+  're-rated': 're-rated',
+  'rolled-back': 'file rolled back',
+  corrected: 'record corrected',
+  joined: 'late part joined',
+  'earlier-usage-arrived-later': 'because charges before it in its counter changed',
+} satisfies Record<CorrectionReason, string>;
+
 /** What happened, when, by how much, by whom and why. */
 function adjustmentWords(adjustment: ExplainedAdjustment, currency: string): string {
   const { events, amountNanos, reason, run, originalDay, knownAtMicros } = adjustment;
@@ -55,7 +64,7 @@ function adjustmentWords(adjustment: ExplainedAdjustment, currency: string): str
   const what = events < 0 ? 'taken back' : events > 0 ? 'charged anew' : 'adjusted';
   const cause =
     run !== undefined
-      ? `${reason === 'rolled-back' ? 'file rolled back' : 're-rated'} in run ${run.id} by ${run.by}: ${run.why}`
+      ? `${RUN_WORDS[reason] ?? reason} in run ${run.id} by ${run.by}: ${run.why}`
       : reason === 'earlier-usage-arrived-later'
         ? 'because earlier usage arrived later'
         : 'because charges before it in its counter changed';
@@ -71,11 +80,12 @@ function indented(text: string, by = '  '): string {
   return hanging(text.replaceAll(/^/gm, by));
 }
 
-export function explanationJson({ stored, file, raw, charges }: Explained): string {
+export function explanationJson({ stored, file, raw, charges, takenBack }: Explained): string {
   const object = {
     event: { number: stored.eventId, ...stored.event, start: formatInstant(stored.event.startMicros) },
     record: { file: file.name, fileId: file.fileId, source: file.source, byteFrom: stored.byteFrom, byteLength: stored.byteLength, raw },
     knownAt: formatInstant(stored.knownAtMicros),
+    takenBack,
     charges: charges.map(({ leg, booked, charge, adjustments, dueNanos, faults }) => ({
       id: `${stored.eventId}/${leg}`,
       side: charge.side,

@@ -87,7 +87,8 @@ export function printRecords(
   return raw ? `${table}\n${records.map(({ id, raw: text }) => `${id}  ${rawText(text ?? '')}`).join('\n')}\n` : table;
 }
 
-function whyOf({ reason, duplicateOf, partOf }: ShownRecord): string {
+function whyOf({ reason, duplicateOf, partOf, takenBack }: ShownRecord): string {
+  if (takenBack !== undefined) return takenBack.replacedBy === undefined ? 'taken back' : `now ${takenBack.replacedBy}`;
   if (reason !== undefined) return reason;
   return duplicateOf !== undefined ? `repeats ${duplicateOf}` : partOf === undefined ? '' : `part of ${partOf}`;
 }
@@ -104,6 +105,12 @@ export function correctionWords({ fields, why, by, atMicros }: ShownRecord['corr
   return `${said.join(', ')} by ${by}, ${formatInstant(atMicros)}: ${why}`;
 }
 
+/** Where the charges of an event are now, by whom and why. */
+export function takenBackWords({ replacedBy, run }: NonNullable<ShownRecord['takenBack']>): string {
+  const now = replacedBy === undefined ? 'its records wait again' : `event ${replacedBy} is charged instead`;
+  return `${now}; run ${run.id} by ${run.by}: ${run.why}`;
+}
+
 function printRecord(record: ShownRecord, rawText: (text: string) => string): string {
   const { stored } = record;
   const call = stored?.event ?? record.call;
@@ -116,6 +123,7 @@ function printRecord(record: ShownRecord, rawText: (text: string) => string): st
   if (record.key !== undefined) pairs.push(['key', record.key]);
   if (record.reason !== undefined) pairs.push(['reason', `${record.reason}: ${record.detail ?? ''}`]);
   if (record.partOf !== undefined) pairs.push(['part of', `event ${record.partOf}`]);
+  if (record.takenBack !== undefined) pairs.push(['taken back', takenBackWords(record.takenBack)]);
   if (record.duplicateOf !== undefined) pairs.push(['repeats', `record ${record.duplicateOf}`]);
   if (call !== undefined) {
     pairs.push([

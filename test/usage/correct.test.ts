@@ -36,10 +36,10 @@ test('a held record is priced with what a person says its fields are, and tells 
 
 test('what cannot be corrected is refused by the name of the field', async () => {
   await withHome(async (home) => {
-    await loadOne(home, write(home, 'a.csv', fileOf([line({ id: '1' }), line({ id: '2', b: '112' })])));
+    await loadOne(home, write(home, 'a.csv', fileOf([line({ id: '1' }), line({ id: '2', b: '112' }), line({ id: '1' })])));
     for (const [record, set, code] of [
       ['9', ['called=44'], 'usage.record-unknown'],
-      ['1', ['called=44'], 'usage.not-held'],
+      ['3', ['called=44'], 'usage.not-correctable'],
       ['2', [], 'usage.correction-invalid'],
       ['2', ['called'], 'usage.correction-invalid'],
       ['2', ['key=7'], 'usage.correction-invalid'],

@@ -8,8 +8,8 @@ import { explainUsage } from '#app/usage/explain.ts';
 import { type RerateReport, type RerateRequest, rerateUsage } from '#app/usage/rerate.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
-import { assertBooksAgree, type Call, configure, fileOf, line, load, operator, rollup, type TestHome, withHome, write } from './home.ts';
-import { measureMarginOf } from './margins.ts';
+import { everything } from './everything.ts';
+import { assertBooksAgree, type Call, configure, fileOf, line, load, operator, type TestHome, withHome, write } from './home.ts';
 import { seeded } from './seeded.ts';
 
 const NOW = Date.parse('2026-11-05T00:00:00Z') * 1000;
@@ -20,27 +20,6 @@ function rerate(home: TestHome, request: Partial<RerateRequest>): Promise<Rerate
 }
 
 const book = { why: 'wrong rate', by: 'test' };
-
-/** The statement of an agreement without what differs from one installation to the next. */
-async function statement({ database }: TestHome, agreement: string): Promise<unknown> {
-  const period = parseStatementPeriod('2026-10');
-  assert.ok(period.ok);
-  const request = { agreement, period: period.value, nowMicros: NOW, format: 'table', allowEmpty: true, verify: true } as const;
-  const { statement: made, verifiedEvents } = await produceStatement(database, request);
-  return { verifiedEvents, ...made, lines: made.lines.map(({ parts: _, ...rest }) => rest) };
-}
-
-async function everything(home: TestHome): Promise<unknown> {
-  await assertBooksAgree(home);
-  return {
-    rollup: (await rollup(home)).filter((each) => Object.entries(each).some(([name, value]) => name === 'events' && value !== 0n)),
-    statements: [await statement(home, 'north'), await statement(home, 'south')],
-    margins: await measureMarginOf(home.database),
-    counters: (
-      await home.database.pool.query('select key, trim_scale(value) as value, disturbed from usage_counter where value <> 0 order by 1')
-    ).rows,
-  };
-}
 
 function randomCalls(random: () => number, count: number): readonly Call[] {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T; // never empty

@@ -14,15 +14,20 @@ export async function compiledBookKnownAt(database: Database, knownAtMicros: num
   return valueOrThrow(compileConfiguration(await loadBook(database, knownAtMicros)));
 }
 
-/** Books the adjustments that events out of order ask for. `client` has the right to write usage. */
-export async function settleCounters({ database, log }: UsageHome, client: pg.PoolClient): Promise<number> {
+/** The same, compiled once for each instant. */
+export function knownBooks(database: Database): (knownAtMicros: number) => Promise<CompiledBook> {
   const books = new Map<number, Promise<CompiledBook>>();
-  const known = (at: number): Promise<CompiledBook> => {
+  return (at) => {
     const book = books.get(at) ?? compiledBookKnownAt(database, at);
     books.set(at, book);
     return book;
   };
-  const adjusted = await inTransaction(client, () => settleDisturbedCounters(new StoredCounterBooks(client, known)));
+}
+
+/** Books the adjustments that events out of order ask for. `client` has the right to write usage. */
+export async function settleCounters({ database, log }: UsageHome, client: pg.PoolClient): Promise<number> {
+  const books = new StoredCounterBooks(client, knownBooks(database));
+  const adjusted = await inTransaction(client, () => settleDisturbedCounters(books));
   if (adjusted > 0) log.debug({ adjusted }, 'charges adjusted because earlier usage arrived later');
   return adjusted;
 }

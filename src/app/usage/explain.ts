@@ -8,11 +8,14 @@ import { type StoredRecordCorrection, selectCorrections } from '#storage/usage/r
 import { selectAdjustments, selectRecords } from '#storage/usage/records.ts';
 import { countersOf } from '#storage/usage/row-text.ts';
 import { type StoredEvent, selectEvent } from '#storage/usage/stored-events.ts';
+import { selectTakenBack, type TakenBackEvent } from '#storage/usage/taken-back.ts';
+import { selectParts } from '#storage/usage/waiting-parts.ts';
 import { compiledBookKnownAt } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { parseRecordNumber, rawRecord } from './look-up.ts';
 
 export type { ExplainedAdjustment } from '#operations/usage/explain-charge.ts';
+export type { CorrectionReason } from '#operations/usage/standing-charge.ts';
 
 export interface Explained {
   readonly stored: StoredEvent;
@@ -21,6 +24,8 @@ export interface Explained {
   readonly charges: readonly ExplainedCharge[];
   /** What a person said that its fields are, before it was priced. */
   readonly corrections: readonly StoredRecordCorrection[];
+  /** Where its charges are now, when they were taken back alone. */
+  readonly takenBack: TakenBackEvent | undefined;
 }
 
 /**
@@ -59,8 +64,18 @@ export async function explainUsage({ database, dataFolder }: UsageHome, charge: 
     const first = booked === undefined ? undefined : { ...booked, knownAtMicros: stored.knownAtMicros };
     return valueOrThrow(explainCharge(bookOf, stored.event, each, first, own));
   });
-  const corrections = await selectCorrections(database.pool, id);
-  return { stored, file, corrections, raw: await rawRecord(dataFolder, file, stored), charges };
+  const corrections: StoredRecordCorrection[] = [];
+  const parts = await selectParts(database.pool, id);
+  const takenBack = await selectTakenBack(database.pool, id);
+  for (const record of parts?.parts.map((part) => part.id) ?? [id]) corrections.push(...(await selectCorrections(database.pool, record)));
+  return {
+    stored,
+    file,
+    takenBack,
+    corrections: takenBack === undefined ? corrections : [],
+    raw: await rawRecord(dataFolder, file, stored),
+    charges,
+  };
 }
 
 async function notRated(client: Parameters<typeof selectRecords>[0], id: number): Promise<ReturnType<typeof refuse>> {

@@ -27,7 +27,7 @@ import {
   standingEvents,
 } from '#storage/usage/rerate.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
-import { compiledBookKnownAt } from './counters.ts';
+import { knownBooks } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { fileIdsOf } from './look-up.ts';
 
@@ -87,7 +87,7 @@ export async function rerateUsage({ database }: UsageHome, request: RerateReques
     throw unclear(`what will be known at ${formatInstant(request.knownAtMicros)} is not known yet`);
   const knownAtMicros = Math.min(request.knownAtMicros ?? known, known);
   return withUsageWriter(database, events.onWait, async (_, client) => {
-    const books = bookCache(database);
+    const books = knownBooks(database);
     const run = new Rerun(database, client, filter, request, knownAtMicros, books, events);
     if (request.book === undefined) return run.show();
     if (request.unratable === 'block') await run.refuseUnratable();
@@ -96,15 +96,6 @@ export async function rerateUsage({ database }: UsageHome, request: RerateReques
 }
 
 type Books = (knownAtMicros: number) => Promise<CompiledBook>;
-
-function bookCache(database: Database): Books {
-  const books = new Map<number, Promise<CompiledBook>>();
-  return (at) => {
-    const book = books.get(at) ?? compiledBookKnownAt(database, at);
-    books.set(at, book);
-    return book;
-  };
-}
 
 /** One look through the books, or the booking of what it found. */
 class Rerun {

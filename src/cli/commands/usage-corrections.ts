@@ -30,9 +30,10 @@ interface RerateOptions {
   readonly json?: boolean;
 }
 
-/** `carillon usage correct`, `carillon usage rerate` and `carillon usage rollback`. */
+/** `carillon usage correct`, `carillon usage join`, `carillon usage rerate` and `carillon usage rollback`. */
 export function registerCorrections(usage: Command): void {
   registerCorrect(usage);
+  registerJoin(usage);
   registerRerate(usage);
   registerRollback(usage);
 }
@@ -40,7 +41,9 @@ export function registerCorrections(usage: Command): void {
 const correctHelp = `
 Fields: ${correctableFields.join(', ')}.
 Values are as the source writes them: numbers and trunks go through its rules. The raw record stays; who corrected what,
-and why, is kept. The record is priced with the corrected fields when it is taken up: carillon usage retry.
+and why, is kept. A held record is priced with the corrected fields when it is taken up: carillon usage retry. Of a rated
+one the charges are taken back, and it is charged anew at once with what is known now, as an event with a number of its
+own; --dry-run shows both and books nothing. If it could not be charged then, nothing is changed.
 
 Example:
   $ carillon usage correct 1042 --set called=00442079460000 --set trunkIn=rheinland-1 --why "ticket 4711: trunk renamed that night"`;
@@ -48,19 +51,73 @@ Example:
 function registerCorrect(usage: Command): void {
   usage
     .command('correct')
-    .description('say what fields of a held record are, with who and why')
+    .description('say what fields of a held or rated record are, with who and why')
     .argument('<record>', 'number of the record')
     .option('--set <field=value>', 'a field; may be given several times', (value: string, all: string[]) => [...all, value], [])
     .requiredOption('--why <text>', 'the words for the books')
+    .option('--dry-run', 'of a rated record: only show what it would be charged')
     .option('--json', 'print one JSON object')
     .addHelpText('after', correctHelp)
-    .action(async (record: string, { set, why, json }: { set: string[]; why: string; json?: boolean }, command: Command) => {
-      const [{ withInstallation }, { correctUsage }] = await Promise.all([import('#app/installation.ts'), import('#app/usage/correct.ts')]);
-      const request = { record, set, why, by: userName() };
-      const fields = await withInstallation(installationOptions(command), (home) => correctUsage(home, request));
-      const told = `record ${record}: ${Object.keys(fields).join(', ')} corrected; it is taken up with: carillon usage retry\n`;
-      process.stdout.write(json === true ? `${JSON.stringify({ record, fields })}\n` : told);
+    .action(async (record: string, { json, ...options }: CorrectOptions, command: Command) => {
+      const [{ withInstallation }, { correctUsage }, { printCorrected }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/usage/correct.ts'),
+        import('../replaced-tables.ts'),
+      ]);
+      const request = { ...options, record, by: userName() };
+      const report = await withInstallation(installationOptions(command), (home) => correctUsage(home, request));
+      process.stdout.write(printCorrected(record, report, { json: json === true, dryRun: options.dryRun === true }));
     });
+}
+
+interface CorrectOptions {
+  readonly set: string[];
+  readonly why: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+const joinHelp = `
+A part that came after its call was charged is held for usage.part-late. This takes the charges of the call back, joins the
+part, and charges the whole anew with what is known now, as an event with a number of its own. Without numbers all late
+parts are joined. To close them instead: carillon usage discard --reason usage.part-late --why "…"
+
+Examples:
+  $ carillon usage join --dry-run --why "gateway 2 was down"
+  $ carillon usage join 1042 --why "gateway 2 was down"`;
+
+function registerJoin(usage: Command): void {
+  usage
+    .command('join')
+    .description('join parts that came late to their calls, which are charged anew')
+    .argument('[record...]', 'numbers of late parts')
+    .option('--file <file>', 'only parts in this file')
+    .requiredOption('--why <text>', 'the words for the books')
+    .option('--dry-run', 'only show what the calls would be charged')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', joinHelp)
+    .action(async (records: string[], { json, ...options }: JoinOptions, command: Command) => {
+      const [{ withInstallation }, { joinLateParts }, { printJoined }, { progressLine }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/usage/join.ts'),
+        import('../replaced-tables.ts'),
+        import('../progress-line.ts'),
+      ]);
+      const progress = progressLine('');
+      const request = { ...options, records, by: userName(), onWait: () => progress.wait() };
+      const report = await withInstallation(installationOptions(command), (home) => joinLateParts(home, request)).finally(() =>
+        progress.end(),
+      );
+      process.stdout.write(printJoined(report, { json: json === true, dryRun: options.dryRun === true }));
+      if (report.left.length > 0) process.exitCode = 1;
+    });
+}
+
+interface JoinOptions {
+  readonly file?: string;
+  readonly why: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
 }
 
 function registerRerate(usage: Command): void {
@@ -114,7 +171,8 @@ function registerRerate(usage: Command): void {
 const rollbackHelp = `
 Every charge of the file is taken back by a reversal, what was held or rejected of it is closed, and its keys are free:
 the corrected file, or the same one, can be loaded. The file stays in the books as rolled-back, with its counts. Records
-of other files that were duplicates of its records are told; carillon usage retry --duplicates takes them up.
+of other files that were duplicates of its records are told; carillon usage retry --duplicates takes them up. Calls that
+have parts in other files, too, are taken back whole, and those parts wait again for the others.
 
 Example:
   $ carillon usage rollback Master.csv --why "written with the clock an hour wrong"`;

@@ -205,7 +205,7 @@ export const holdReasons = {
     meaning: 'The record is one part of a call or session that was rated without it, when the time was out.',
     http: 422,
     remedy:
-      'See the event that the detail names with "carillon usage show"; discard the record, or settle the difference with the partner.',
+      'See the event that the detail names with "carillon usage show". Then "carillon usage join" charges the call anew with the part, or "carillon usage discard" closes the record.',
   },
   'screening.volume': {
     meaning: 'A caller, called number, trunk or destination has more calls or minutes in a window than a screening rule allows.',
@@ -312,10 +312,26 @@ const fileRefusals = {
     http: 422,
     remedy: 'Give numbers of records, or --reason or --file; and --why with the words for the books.',
   },
-  'usage.not-held': {
-    meaning: 'Only a held record can be corrected: a rated one is priced, a rejected one could not be read.',
+  'usage.not-correctable': {
+    meaning:
+      'Only a held or rated record can be corrected: a rejected one could not be read, a duplicate is not charged, and one that was rolled back is gone.',
     http: 409,
-    remedy: 'See "carillon usage show" for the record. What is priced wrongly is priced again (usage rerate) or rolled back with its file.',
+    remedy: 'See "carillon usage show" for the record. A call that is made of several records is corrected by one of them.',
+  },
+  'usage.correction-unratable': {
+    meaning: 'The record with the fields as they are to be could not be charged; the books were left as they are.',
+    http: 422,
+    remedy: 'Give other fields, or mend what the message names (a rate, a trunk), then correct again.',
+  },
+  'usage.join-unclear': {
+    meaning: 'It is not said why late parts are to be joined to their calls.',
+    http: 422,
+    remedy: 'Give --why with the words for the books.',
+  },
+  'usage.not-late': {
+    meaning: 'The record is no part that came after its call was rated.',
+    http: 409,
+    remedy: 'See "carillon usage held --reason usage.part-late" for those that are.',
   },
   'usage.correction-invalid': {
     meaning: 'A field that is to be corrected is none, its value cannot be read, or the reason is missing.',

@@ -182,7 +182,7 @@ function fits({ startSeconds, durationSeconds }: Correlation, a: WaitingPart, b:
 }
 
 /** What a call lacks, in words; undefined when it is whole. `parts` in order. */
-function missingOf(parts: readonly WaitingPart[]): string | undefined {
+export function missingOf(parts: readonly WaitingPart[]): string | undefined {
   const has = (kind: WaitingKind): boolean => parts.some((part) => part.kind === kind);
   if (has('a') || has('b')) return has('a') && has('b') ? undefined : has('a') ? 'the B leg' : 'the A leg';
   if (has('start') || has('stop')) return has('start') && has('stop') ? undefined : has('start') ? 'the stop' : 'the start';

@@ -43,7 +43,7 @@ export interface StandingEvent {
   readonly charges: readonly StandingCharge[];
 }
 
-export const correctionReasons = ['earlier-usage-arrived-later', 're-rated', 'rolled-back'] as const;
+export const correctionReasons = ['earlier-usage-arrived-later', 're-rated', 'rolled-back', 'corrected', 'joined'] as const;
 export type CorrectionReason = (typeof correctionReasons)[number];
 
 /** A row that is added to the books for a leg; figures are differences. */

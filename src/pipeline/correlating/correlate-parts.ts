@@ -3,12 +3,9 @@
 import type { HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason } from '#core/refusals/usage.ts';
 import { type Correlation, compareParts, judgeGroup, USUAL_CORRELATION, type Verdict } from '#core/usage/correlation.ts';
-import type { Source } from '#core/usage/source.ts';
-import { type Normaliser, openNormaliser } from '../normalise.ts';
 import type { HeldRecord } from '../ports.ts';
 import { type CountedRecord, rateCounted } from '../rate-counted.ts';
-import { type Configuration, draftOf, rateFirst, shortKey } from '../read-record.ts';
-import { textAgain } from '../record-again.ts';
+import { type Configuration, rateFirst } from '../read-record.ts';
 import type { ReopenedFile } from '../retry-records.ts';
 import { RollupSums } from '../rollup-sums.ts';
 import type { Screen } from '../screening/screen.ts';
@@ -16,6 +13,7 @@ import { writeScreening } from '../screening/write-screening.ts';
 import { writeRated } from '../write-rated.ts';
 import { mergeParts, type ReadPart } from './merge-parts.ts';
 import type { ChangedHold, CorrelatedEvent, GroupName, PartStore, PartTransaction, Scope, StoredPart } from './ports.ts';
+import { PartReader } from './read-parts.ts';
 
 const GROUPS_AT_ONCE = 500;
 
@@ -46,15 +44,35 @@ export interface CorrelateCounts {
 
 const NOTHING: CorrelateCounts = { events: 0, rated: 0, waiting: 0, missing: 0, late: 0, held: 0 };
 
-/** Looks at what is new, then at what has waited long enough. */
-export async function correlateParts(work: Correlating): Promise<CorrelateCounts> {
-  const { store, configuration, nowMicros, source, groupsAtOnce = GROUPS_AT_ONCE } = work;
+async function openPage(work: Correlating): Promise<{ readonly page: PageOfGroups; readonly scopes: readonly Scope[] }> {
+  const { store, configuration, nowMicros, source } = work;
   const rules = new Map<string, Correlation>();
   const scopes = scopesOf(configuration.correlations, await store.sources(), nowMicros, rules).filter(({ name }) => {
     const { sources = [], bSources = [] } = rules.get(name) ?? {};
     return source === undefined || sources.includes(source) || bSources.includes(source);
   });
-  const page = new PageOfGroups(work, scopes, rules);
+  return { page: new PageOfGroups(work, scopes, rules), scopes };
+}
+
+/** Parts whose calls are in the books without them, by the numbers of the events; of these files only, where they are named. */
+export async function latePartsOf(
+  work: Correlating,
+  fileIds: readonly number[] | undefined,
+): Promise<ReadonlyMap<number, readonly StoredPart[]>> {
+  const { page, scopes } = await openPage(work);
+  const late = new Map<number, StoredPart[]>();
+  for (const verdict of await page.judge(await work.store.lateGroups(scopes, fileIds))) {
+    if (verdict.kind !== 'late') continue;
+    const parts = verdict.parts.filter(({ fileId }) => fileIds === undefined || fileIds.includes(fileId));
+    if (parts.length > 0) late.set(verdict.eventId, [...(late.get(verdict.eventId) ?? []), ...parts]);
+  }
+  return late;
+}
+
+/** Looks at what is new, then at what has waited long enough. */
+export async function correlateParts(work: Correlating): Promise<CorrelateCounts> {
+  const { store, groupsAtOnce = GROUPS_AT_ONCE } = work;
+  const { page, scopes } = await openPage(work);
   let total = NOTHING;
   for (;;) {
     const groups = await store.newGroups(scopes, groupsAtOnce);
@@ -101,21 +119,22 @@ class PageOfGroups {
   readonly #work: Correlating;
   readonly #scopes: readonly Scope[];
   readonly #rules: ReadonlyMap<string, Correlation>;
-  readonly #normalisers = new Map<Source, Normaliser>();
+  readonly #reader: PartReader;
 
   constructor(work: Correlating, scopes: readonly Scope[], rules: ReadonlyMap<string, Correlation>) {
     this.#work = work;
     this.#scopes = scopes;
     this.#rules = rules;
+    this.#reader = new PartReader(work.configuration, work.reopen);
   }
 
   async correlate(groups: readonly GroupName[]): Promise<CorrelateCounts> {
     const { store } = this.#work;
-    const verdicts = await this.#judge(groups);
+    const verdicts = await this.judge(groups);
     const holds: ChangedHold[] = [];
     const waiting: number[] = [];
     const complete: Merged[] = [];
-    const drafts = await this.#read(verdicts.flatMap((verdict) => (verdict.kind === 'rate' ? verdict.parts : [])));
+    const drafts = await this.#reader.read(verdicts.flatMap((verdict) => (verdict.kind === 'rate' ? verdict.parts : [])));
     for (const verdict of verdicts) {
       const { parts } = verdict;
       if (verdict.kind === 'wait') waiting.push(...parts.map(({ id }) => id));
@@ -136,7 +155,7 @@ class PageOfGroups {
     });
   }
 
-  async #judge(groups: readonly GroupName[]): Promise<readonly Verdict<StoredPart>[]> {
+  async judge(groups: readonly GroupName[]): Promise<readonly Verdict<StoredPart>[]> {
     const { store, nowMicros } = this.#work;
     const parts = await store.parts(this.#scopes, groups);
     const rated = await store.rated(groups);
@@ -148,29 +167,6 @@ class PageOfGroups {
       const spans = rated.filter((span) => span.group === group && span.sourceIds.some((id) => scope.sourceIds.includes(id)));
       return judgeGroup(rule, some, spans, nowMicros);
     });
-  }
-
-  /** Drafts by the numbers of their records, or why one cannot be read. In the order of the records, because neighbours are read together. */
-  async #read(parts: readonly StoredPart[]): Promise<ReadonlyMap<number, ReadPart | string>> {
-    const { reopen, configuration } = this.#work;
-    const read = new Map<number, ReadPart | string>();
-    for (const part of [...parts].sort((a, b) => a.id - b.id)) {
-      const { source, decoder, read: readBytes } = await reopen(part.fileId);
-      let normaliser = this.#normalisers.get(source);
-      if (normaliser === undefined) {
-        normaliser = openNormaliser(source, configuration.compiled);
-        this.#normalisers.set(source, normaliser);
-      }
-      const text = await textAgain((from, length) => readBytes(from, length), source, part.byteFrom, part.byteLength);
-      const draft = draftOf(text, decoder, part.corrected);
-      read.set(
-        part.id,
-        typeof draft === 'string'
-          ? `record ${part.id} cannot be read any more: ${draft}`
-          : { kind: part.kind, source, normaliser, draft: { ...draft, key: shortKey(draft.key) } },
-      );
-    }
-    return read;
   }
 
   /** Rates what can be rated without counters, into `complete`; what cannot, into `holds`. */
@@ -243,7 +239,7 @@ class PageOfGroups {
       );
       return [{ eventId: id, scope, group: part.group, startMicros: event.startMicros, endMicros, missing, parts }];
     });
-    const parts = events.flatMap((event) => event.parts);
+    const parts = events.flatMap(({ eventId }) => merged.get(eventId)?.verdict.parts ?? []);
     await transaction.remove(
       'held',
       parts.map(({ id }) => id),

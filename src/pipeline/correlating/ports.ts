@@ -1,7 +1,7 @@
 /** What putting parts together needs of the books. */
 import type { HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason } from '#core/refusals/usage.ts';
-import type { RatedSpan, WaitingPart } from '#core/usage/correlation.ts';
+import type { RatedSpan, WaitingKind, WaitingPart } from '#core/usage/correlation.ts';
 import type { CorrectedFields } from '../correct-draft.ts';
 import type { RecordPlace, RetryTransaction } from '../ports.ts';
 
@@ -37,15 +37,27 @@ export interface RatedGroup extends RatedSpan {
   readonly sourceIds: readonly number[];
 }
 
+/** A record that an event is made of. `single`: a record that is an event by itself, and was corrected after it was rated. */
+export interface EventPart extends RecordPlace {
+  readonly fileId: number;
+  readonly sourceId: number;
+  readonly key: string;
+  readonly kind: WaitingKind | 'single';
+  readonly sequence: number | undefined;
+  readonly startMicros: number;
+  /** What a person says that it means. */
+  readonly corrected?: CorrectedFields;
+}
+
 /** An event that was made of parts. */
 export interface CorrelatedEvent {
   readonly eventId: number;
-  readonly scope: Scope;
+  readonly scope: Pick<Scope, 'name' | 'sourceIds'>;
   readonly group: string;
   readonly startMicros: number;
   readonly endMicros: number;
   readonly missing: string | undefined;
-  readonly parts: readonly StoredPart[];
+  readonly parts: readonly EventPart[];
 }
 
 /** Another reason for which a part is held. */
@@ -63,6 +75,8 @@ export interface PartStore {
   newGroups(scopes: readonly Scope[], limit: number): Promise<readonly GroupName[]>;
   /** Groups with parts that have waited long enough, behind one, in order. */
   overdueGroups(scopes: readonly Scope[], after: GroupName | undefined, limit: number): Promise<readonly GroupName[]>;
+  /** Groups with parts that are held because their call was rated without them; of these files only, where they are named. */
+  lateGroups(scopes: readonly Scope[], fileIds: readonly number[] | undefined): Promise<readonly GroupName[]>;
   /** All waiting parts of these groups, in the order of their numbers. */
   parts(scopes: readonly Scope[], groups: readonly GroupName[]): Promise<readonly StoredPart[]>;
   rated(groups: readonly GroupName[]): Promise<readonly RatedGroup[]>;

@@ -21,11 +21,15 @@ interface MarginRow {
   readonly out_amount: string;
 }
 
+/** Without events that others replace, and those of files that were rolled back: calls that nobody was charged for would be counted. */
+const IN_BOOKS = `event_id not in (select event_id from usage_taken_back)
+       and file_id not in (select file_id from usage_file where state = 'rolled-back')`;
+
 /** Both legs of each event together, as they stand. Rates are joined after adding up, when few rows are left. */
 const margins = (label: string): string => `
   with changed as (
     select * from usage_rated
-     where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
+     where ${IN_BOOKS} and started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
        and event_id in (select event_id from usage_adjustment
          where day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date)
   ), standing as (
@@ -36,7 +40,7 @@ const margins = (label: string): string => `
     select service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, count(*) as events, count(*) filter (where answered) as answered,
            sum(in_billed) as in_billed, sum(out_billed) as out_billed, sum(in_amount_nanos) as in_amount, sum(out_amount_nanos) as out_amount, ${label} as label
       from usage_rated
-     where started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
+     where ${IN_BOOKS} and started_at >= $1 and started_at < $2 and day >= ($1::timestamptz at time zone 'UTC')::date and day <= ($2::timestamptz at time zone 'UTC')::date
      group by service, in_version_id, in_role, in_rate_id, out_version_id, out_role, out_rate_id, label
      union all
     -- Events of which something was adjusted: out as they were booked, in as they stand.

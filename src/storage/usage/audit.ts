@@ -47,7 +47,8 @@ const FILES = `with wanted as (
 const DAYS = `with events as (
     select f.source_id, e.day, count(*) as rated, sum(e.duration_micros) as micros
       from usage_event e join usage_file f using (file_id)
-     where e.day >= $1::date and e.day < $2::date and f.state <> 'rolled-back' group by 1, 2),
+     where e.day >= $1::date and e.day < $2::date and f.state <> 'rolled-back'
+       and not exists (select from usage_taken_back t where t.event_id = e.event_id) group by 1, 2),
   held as (
     select source_id, (started_at at time zone 'UTC')::date as day, count(*) as held
       from usage_held where started_at >= $1::date and started_at < $2::date group by 1, 2),

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BookDifference, BookTotals, UsageBooks } from '#operations/usage/check-books.ts';
 import { KEY_OWNERS } from './key-owners.ts';
+import { notTakenBack } from './taken-back.ts';
 
 /** Differences listed at most, of each kind. */
 const MOST = 100;
@@ -40,7 +41,8 @@ const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) 
     format('stored %s rated, %s held, %s duplicate, %s rejected', coalesce(e.n, 0), coalesce(h.n, 0), coalesce(d.n, 0), coalesce(r.n, 0)) as right_side
   from usage_file f
     left join (select file_id, sum(n) as n from (
-      select file_id, count(*) as n from usage_event e where not exists (select from usage_correlated c where c.event_id = e.event_id) group by 1
+      select file_id, count(*) as n from usage_event e where not exists (select from usage_correlated c where c.event_id = e.event_id)
+        and ${notTakenBack('e.event_id')} group by 1
       union all select file_id, count(*) from usage_part group by 1) rated group by 1) e using (file_id)
     left join (select file_id, count(*) as n from usage_held group by 1) h using (file_id)
     left join (select file_id, count(*) as n from usage_duplicate group by 1) d using (file_id)
@@ -67,7 +69,7 @@ const PARTS = `select format('event %s of parts', event_id) as what, format('%s 
       format('%s parts', min(p.n)) as right_side
     from usage_correlated c left join usage_event e using (event_id)
       left join (select event_id, count(*) as n from usage_part group by 1) p using (event_id)
-    group by event_id having count(e.event_id) <> 1 or coalesce(min(p.n), 0) = 0
+    where ${notTakenBack('c.event_id')} group by event_id having count(e.event_id) <> 1 or coalesce(min(p.n), 0) = 0
   union all
   select format('record %s', part_id), 'part of an event', 'held or rejected'
     from usage_part where exists (select from usage_held where event_id = part_id) or exists (select from usage_rejected where event_id = part_id)

@@ -5,6 +5,7 @@ import type { GroupName, PartStore, PartTransaction, RatedGroup, Scope, StoredPa
 import type { UsageWriter } from '#pipeline/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { correctedOf } from './record-corrections.ts';
+import { notTakenBack } from './taken-back.ts';
 
 interface PartRow {
   readonly event_id: bigint;
@@ -43,6 +44,17 @@ export async function sourcesOfParts(client: pg.ClientBase): Promise<readonly st
   return rows.map(({ name }) => name);
 }
 
+/** The sources of the parts that came late, and of the calls that they belong to. */
+export async function sourcesOfLateParts(client: pg.ClientBase): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select distinct name from usage_waiting_part p join usage_held h using (event_id)
+        left join lateral (select unnest(source_ids) as id from usage_correlated c where c.group_key = p.group_key) whole on true
+        join usage_source s on s.source_id in (p.source_id, whole.id)
+      where h.reason = 'usage.part-late'`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** On the connection of the one writer, whose transactions it uses. */
 export class CorrelationStore implements PartStore {
   readonly #client: pg.ClientBase;
@@ -71,6 +83,15 @@ export class CorrelationStore implements PartStore {
       `select distinct scope, group_key from usage_waiting_part join ${SCOPES} using (source_id)
         where state = 'waiting' and arrived_at <= arrived_before and ($5::text is null or (group_key, scope) > ($5 collate "C", $6)) order by 2, 1 limit $4`,
       [...scopeValues(scopes), limit, after?.group ?? null, after?.scope ?? null],
+    );
+    return rows.map(({ scope, group_key }) => ({ scope, group: group_key }));
+  }
+
+  async lateGroups(scopes: readonly Scope[], fileIds: readonly number[] | undefined): Promise<readonly GroupName[]> {
+    const { rows } = await this.#client.query<{ scope: string; group_key: string }>(
+      `select distinct scope, group_key from usage_waiting_part join ${SCOPES} using (source_id) join usage_held h using (event_id)
+        where h.reason = 'usage.part-late' and ($4::int[] is null or h.file_id = any($4)) order by 2, 1`,
+      [...scopeValues(scopes), fileIds ?? null],
     );
     return rows.map(({ scope, group_key }) => ({ scope, group: group_key }));
   }
@@ -108,7 +129,7 @@ export class CorrelationStore implements PartStore {
     }));
   }
 
-  /** Without those that were taken back with a file: its parts may come again. */
+  /** Without those that were taken back: their parts may come again. */
   async rated(groups: readonly GroupName[]): Promise<readonly RatedGroup[]> {
     const { rows } = await this.#client.query<{
       event_id: bigint;
@@ -117,7 +138,7 @@ export class CorrelationStore implements PartStore {
       started_at: number;
       ended_at: number;
     }>(
-      `select event_id, group_key, source_ids, started_at, ended_at from usage_correlated c where group_key = any($1::text[])
+      `select event_id, group_key, source_ids, started_at, ended_at from usage_correlated c where group_key = any($1::text[]) and ${notTakenBack('c.event_id')}
        and not exists (select from usage_part p join usage_file f using (file_id) where p.event_id = c.event_id and f.state = 'rolled-back') order by 1`,
       [[...new Set(groups.map(({ group }) => group))]],
     );

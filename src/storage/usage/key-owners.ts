@@ -3,11 +3,12 @@ import type pg from 'pg';
 import type { SourceChunk } from '#pipeline/keys/key-sums.ts';
 import type { KeyOwner } from '#pipeline/keys/ports.ts';
 import { copyBinaryRows } from '../copy-binary.ts';
+import { notTakenBack } from './taken-back.ts';
 
 /** Owners of keys, as a query. A discarded record was held before, and keeps its key; so does a part, while its event has claimed none. */
 export const KEY_OWNERS = `(
   select source_id, source_key, event_id, e.started_at from usage_event e join usage_file using (file_id)
-    where not exists (select from usage_correlated c where c.event_id = e.event_id)
+    where not exists (select from usage_correlated c where c.event_id = e.event_id) and ${notTakenBack('e.event_id')}
   union all select source_id, source_key, part_id, started_at from usage_part
   union all select source_id, source_key, event_id, started_at from usage_held
   union all select distinct on (event_id) d.source_id, source_key, event_id, d.started_at

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Outcome } from '#pipeline/ports.ts';
 import { outcomes } from '#pipeline/ports.ts';
 import { EVENT_SELECT, type EventRow, type StoredEvent, storedEventOf } from './stored-events.ts';
+import { selectTakenBack, type TakenBackEvent } from './taken-back.ts';
 import { type CorrelatedParts, selectParts } from './waiting-parts.ts';
 
 export interface RecordFilter {
@@ -32,6 +33,8 @@ export interface FoundRecord {
   readonly partOf?: number;
   /** Of an event made of parts. */
   readonly correlated?: CorrelatedParts;
+  /** Of an event whose charges were taken back one by one, not with its file. */
+  readonly takenBack?: TakenBackEvent;
 }
 
 export interface HeldCall {
@@ -95,10 +98,17 @@ async function selectOf(client: pg.ClientBase | pg.Pool, status: Outcome, filter
     const found: FoundRecord[] = [];
     for (const row of rows) {
       const correlated = await selectParts(client, Number(row.event_id));
-      found.push({ ...ratedOf(storedEventOf(row)), ...(correlated === undefined ? {} : { correlated }) });
+      const takenBack = await selectTakenBack(client, Number(row.event_id));
+      found.push({
+        ...ratedOf(storedEventOf(row)),
+        ...(correlated === undefined ? {} : { correlated }),
+        ...(takenBack === undefined ? {} : { takenBack }),
+      });
     }
     // A part has no numbers of a call: its event has.
-    return filter.number === undefined ? [...found, ...(await selectPartRecords(client, filter))] : found;
+    if (filter.number !== undefined) return found;
+    const events = new Set(found.map(({ id }) => id));
+    return [...found, ...(await selectPartRecords(client, filter)).filter(({ id }) => !events.has(id))];
   }
   const { rows } = await client.query<PlainRow | HeldRow>(`select * from usage_${status} ${where} order by event_id limit $1`, values);
   return rows.map((row) => plainOf(status, row));

@@ -5,6 +5,7 @@ import type { Service, UsageEvent } from '#core/usage/usage-event.ts';
 import type { StandingEvent } from '#operations/usage/standing-charge.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { ChargeLines, STANDING_SELECT, type StandingRow, standingEventOf } from './standing-rows.ts';
+import { notTakenBack } from './taken-back.ts';
 
 /** Conditions on lines of the rollup; undefined for any. */
 export interface LineFilter {
@@ -54,7 +55,7 @@ export async function* standingEvents(client: pg.ClientBase, filter: EventFilter
           or e.event_id in (select event_id from usage_adjustment where line_id = any($1)))
         and ($2::date is null or e.day >= $2::date - 2) and ($3::date is null or e.day <= $3::date + 1)
         and ($4::text is null or e.service = $4) and ($5::int[] is null or e.file_id = any($5))
-        and e.file_id not in (select file_id from usage_file where state = 'rolled-back')`,
+        and e.file_id not in (select file_id from usage_file where state = 'rolled-back') and ${notTakenBack('e.event_id')}`,
     [filter.lineIds ?? null, filter.from ?? null, filter.to ?? null, filter.service ?? null, filter.fileIds ?? null],
   );
   const lines = new ChargeLines();

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Counts } from '#pipeline/ports.ts';
 import { selectFile } from './files.ts';
+import { detachParts, markTakenBack } from './taken-back.ts';
 
 export interface AmountTakenBack {
   readonly role: string;
@@ -26,7 +27,7 @@ const REVERSE = `with reversed as (
           case when c.day > s.local_day then s.local_day end
         from usage_standing s join rollup_line l using (line_id)
           left join (select agreement, max(day) as day from usage_closed_until group by 1) c on c.agreement = l.agreement
-       where s.file_id = $1
+       where s.file_id = $1 or s.event_id = any($3::bigint[])
       returning line_id, local_day, events, answered, raw, billed, amount_nanos),
   summed as (
     select line_id, local_day, sum(events) as events, sum(answered) as answered, sum(raw) as raw, sum(billed) as billed, sum(amount_nanos) as nanos
@@ -41,28 +42,32 @@ const REVERSE = `with reversed as (
   select role, currency, (-sum(events))::bigint as charges, (-sum(nanos))::text as nanos
     from summed join rollup_line using (line_id) group by 1, 2 order by 1, 2`;
 
-/** Numbers of its records in stretches: others may have been numbered between them. */
+/** Numbers of its records in stretches: others may have been numbered between them. Each once: one that was corrected is an event and a part. */
 const RELEASE = `insert into usage_key_release (first_event_id, last_event_id)
   select min(event_id), max(event_id) from (
     select event_id, event_id - row_number() over (order by event_id) as stretch from (
-      select event_id from usage_event where file_id = $1 union all select event_id from usage_held where file_id = $1
-      union all select event_id from usage_rejected where file_id = $1 union all select part_id from usage_part where file_id = $1) as records) as placed
+      select event_id from usage_event where file_id = $1 union select event_id from usage_held where file_id = $1
+      union select event_id from usage_rejected where file_id = $1 union select part_id from usage_part where file_id = $1) as records) as placed
    group by stretch on conflict do nothing`;
 
-/** Numbers of other files that have parts of calls of which this one has parts, too. */
-export async function filesOfSameCalls(client: pg.ClientBase, fileId: number): Promise<readonly number[]> {
-  const { rows } = await client.query<{ file_id: number }>(
-    `select distinct other.file_id from usage_part own join usage_part other using (event_id)
-      where own.file_id = $1 and other.file_id <> $1 order by 1`,
+/** Numbers of events that have parts in this file and in others. */
+export async function callsWithOtherFiles(client: pg.ClientBase, fileId: number): Promise<readonly number[]> {
+  const { rows } = await client.query<{ event_id: bigint }>(
+    `select distinct event_id from usage_part own where own.file_id = $1
+       and exists (select from usage_part other where other.event_id = own.event_id and other.file_id <> $1) order by 1`,
     [fileId],
   );
-  return rows.map(({ file_id }) => file_id);
+  return rows.map(({ event_id }) => Number(event_id));
 }
 
-/** Undefined when it is rolled back already. */
+/**
+ * Undefined when it is rolled back already. `shared`: calls that have parts in other files: their charges go, too, and the
+ * parts that are not of this file leave them. What waits for parts of its calls is to be looked at again.
+ */
 export async function takeFileBack(
   client: pg.ClientBase,
   fileId: number,
+  shared: readonly number[],
   { why, by }: { readonly why: string; readonly by: string },
 ): Promise<TakenBack | undefined> {
   const file = await selectFile(client, fileId);
@@ -76,11 +81,19 @@ export async function takeFileBack(
   if (run === undefined) throw new Error('the run was not entered');
   await client.query(
     `update usage_counter set disturbed = true where key in
-       (select jsonb_object_keys(counters) from usage_standing where file_id = $1 and counters is not null)`,
-    [fileId],
+       (select jsonb_object_keys(counters) from usage_standing
+         where (file_id = $1 or event_id = any($2::bigint[])) and counters is not null)`,
+    [fileId, shared],
   );
   await client.query(RELEASE, [fileId]);
-  const { rows } = await client.query<{ role: string; currency: string; charges: bigint; nanos: string }>(REVERSE, [fileId, run]);
+  const { rows } = await client.query<{ role: string; currency: string; charges: bigint; nanos: string }>(REVERSE, [fileId, run, shared]);
+  await markTakenBack(client, shared, run);
+  await detachParts(client, shared, fileId);
+  await client.query(
+    `update usage_waiting_part set state = 'new' where group_key in
+       (select group_key from usage_correlated c join usage_part p using (event_id) where p.file_id = $1)`,
+    [fileId],
+  );
   await closeOthers(client, fileId, `rolled back with its file by ${by}, because: ${why}`);
   const { rows: duplicates } = await client.query<{ n: bigint }>(
     `select count(*) as n from usage_duplicate d join usage_file f using (file_id) where d.file_id <> $1 and f.state <> 'rolled-back'

@@ -1,6 +1,7 @@
 /** Events that screening has looked at, for when some of them are taken back. */
 import type pg from 'pg';
 import type { ScreenedEvent } from '#pipeline/screening/screen.ts';
+import { notTakenBack } from './taken-back.ts';
 
 const ROWS_PER_FETCH = 2_000;
 const COLUMNS = 's.name as source, e.service, e.started_at, e.duration_micros, e.answered, e.called, e.calling, e.trunk_in, e.trunk_out';
@@ -18,7 +19,7 @@ interface Row extends Pick<ScreenedEvent, 'source' | 'service' | 'answered' | 'c
 export async function* screenedOfFile(client: pg.ClientBase, fileId: number): AsyncGenerator<readonly ScreenedEvent[]> {
   yield* fetched(
     client,
-    `select ${COLUMNS} from usage_rated e join usage_source s using (source_id) where e.file_id = $1
+    `select ${COLUMNS} from usage_rated e join usage_source s using (source_id) where e.file_id = $1 and ${notTakenBack('e.event_id')}
      union all select ${COLUMNS} from usage_held e join usage_source s using (source_id)
        where e.file_id = $1 and starts_with(e.reason, 'screening.') and not ${PART}`,
     [fileId],
@@ -35,7 +36,7 @@ export async function* screenedInBooks(
   yield* fetched(
     client,
     `select ${COLUMNS} from usage_rated e join usage_source s using (source_id)
-      where ${wanted} and e.file_id not in (select file_id from usage_file where state = 'rolled-back')
+      where ${wanted} and e.file_id not in (select file_id from usage_file where state = 'rolled-back') and ${notTakenBack('e.event_id')}
      union all select ${COLUMNS} from usage_held e join usage_source s using (source_id) where ${wanted} and starts_with(e.reason, 'screening.')`,
     [keys],
   );

@@ -69,6 +69,16 @@ interface LineRow {
   readonly currency: string;
 }
 
+/** Undefined when there is no such event. */
+export async function selectStandingEvent(client: pg.ClientBase, eventId: number): Promise<StandingEvent | undefined> {
+  const { rows } = await client.query<StandingRow>(`select ${STANDING_SELECT} where e.event_id = $1`, [eventId]);
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const lines = new ChargeLines();
+  await lines.learn(client, rows);
+  return standingEventOf(row, lines);
+}
+
 /** Lines must have been learnt. */
 export function standingEventOf(row: StandingRow, lines: ChargeLines): StandingEvent {
   const stored = storedEventOf(row);

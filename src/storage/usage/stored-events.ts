@@ -67,6 +67,12 @@ export async function selectEvent(client: pg.ClientBase | pg.Pool, eventId: numb
   return rows[0] === undefined ? undefined : storedEventOf(rows[0]);
 }
 
+export async function selectEvents(client: pg.ClientBase, eventIds: readonly number[]): Promise<readonly StoredEvent[]> {
+  if (eventIds.length === 0) return [];
+  const { rows } = await client.query<EventRow>(`select ${EVENT_SELECT} where event_id = any($1::bigint[]) order by event_id`, [eventIds]);
+  return rows.map(storedEventOf);
+}
+
 export function storedEventOf(row: EventRow): StoredEvent {
   return {
     eventId: Number(row.event_id),

@@ -32,6 +32,11 @@ export async function writeWaitingParts(
   );
 }
 
+/** The time of these parts begins anew. */
+export async function waitAnew(client: pg.ClientBase, ids: readonly number[]): Promise<void> {
+  await client.query('update usage_waiting_part set arrived_at = now() where event_id = any($1::bigint[])', [ids]);
+}
+
 /** Writes events made of parts, and the parts; both numbers are in the books already. */
 export async function writeCorrelated(client: pg.ClientBase, events: readonly CorrelatedEvent[], nowMicros: number): Promise<void> {
   if (events.length === 0) return;
@@ -94,7 +99,7 @@ export async function markParts(client: pg.ClientBase, ids: readonly number[], s
   await client.query('update usage_waiting_part set state = $2 where event_id = any($1::bigint[]) and state <> $2', [ids, state]);
 }
 
-/** The parts of events, by the events' numbers, in the order of the call. */
+/** The parts that an event has, or had when it was taken back, in the order of the call. */
 export async function selectParts(client: pg.ClientBase | pg.Pool, eventId: number): Promise<CorrelatedParts | undefined> {
   const { rows } = await client.query<{ correlation: string; group_key: string; missing: string | null }>(
     'select correlation, group_key, missing from usage_correlated where event_id = $1',
@@ -103,7 +108,10 @@ export async function selectParts(client: pg.ClientBase | pg.Pool, eventId: numb
   const [event] = rows;
   if (event === undefined) return undefined;
   const parts = await client.query<PartRow>(
-    'select part_id, file_id, byte_from, byte_length, source_key, kind, sequence from usage_part where event_id = $1 order by started_at, sequence, part_id',
+    `select part_id, file_id, byte_from, byte_length, source_key, kind, sequence from (
+       select part_id, file_id, byte_from, byte_length, source_key, kind, sequence, started_at from usage_part where event_id = $1
+       union all select part_id, file_id, byte_from, byte_length, source_key, kind, sequence, started_at from usage_former_part where event_id = $1) as parts
+      order by started_at, sequence, part_id`,
     [eventId],
   );
   return {
