@@ -45,6 +45,8 @@ export async function whyNoBroker(): Promise<string | undefined> {
 
 export interface Broker {
   readonly address: string;
+  /** Where it answers otherwise, of the listeners asked for. */
+  readonly addresses: Readonly<Record<string, string>>;
   createTopic(topic: string, partitions: number): Promise<void>;
   produce(topic: string, partition: number, values: readonly string[]): Promise<void>;
   /** `<partition>:<offset>` of what the group was told. */
@@ -52,8 +54,27 @@ export interface Broker {
   stop(): Promise<void>;
 }
 
-export async function startBroker(data: string): Promise<Broker> {
+/** One more address of the broker, with its own way of being reached. */
+export interface Listener {
+  readonly name: string;
+  readonly protocol: 'SSL' | 'SASL_SSL' | 'SASL_PLAINTEXT';
+  /** What it tells clients to come to; the name by default. */
+  readonly advertised?: '127.0.0.1';
+  /** Of `listener.name.<name>.`; a value is one line. */
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+/** `logins` can log in by SCRAM: arguments of `--add-scram`. */
+export async function startBroker(data: string, more: readonly Listener[] = [], logins: readonly string[] = []): Promise<Broker> {
   const [port, controller] = [await freePort(), await freePort()];
+  const ports = new Map<string, number>();
+  for (const { name } of more) ports.set(name, await freePort());
+  const others = [...ports].map(([name, at]) => `,${name}://127.0.0.1:${at}`).join('');
+  const advertised = more.map(({ name, advertised: host = 'localhost' }) => `,${name}://${host}:${ports.get(name)}`);
+  const protocols = more.map(({ name, protocol }) => `,${name}:${protocol}`).join('');
+  const own = more.flatMap(({ name, properties: each }) =>
+    Object.entries(each).map(([key, value]) => `listener.name.${name.toLowerCase()}.${key}=${value}\n`),
+  );
   mkdirSync(data, { recursive: true });
   const properties = join(data, 'server.properties');
   writeFileSync(
@@ -61,11 +82,11 @@ export async function startBroker(data: string): Promise<Broker> {
     `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controller}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}${others}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}${advertised.join('')}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-log.dirs=${join(data, 'log')}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT${protocols}
+${own.join('')}log.dirs=${join(data, 'log')}
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=1
 transaction.state.log.replication.factor=1
@@ -75,7 +96,8 @@ group.initial.rebalance.delay.ms=0
 `,
   );
   const java = (...args: string[]): string[] => ['-Xmx384m', '-XX:+UseSerialGC', '-cp', `${join(folder, 'libs')}/*`, ...args];
-  const format = spawnSync('java', java('kafka.tools.StorageTool', 'format', '-t', 'Y2FyaWxsb24tdGVzdC0xMg', '-c', properties), {
+  const scram = logins.flatMap((login) => ['--add-scram', login]);
+  const format = spawnSync('java', java('kafka.tools.StorageTool', 'format', '-t', 'Y2FyaWxsb24tdGVzdC0xMg', '-c', properties, ...scram), {
     encoding: 'utf8',
   });
   if (format.status !== 0) throw new Error(`the broker's folder was not made: ${format.stderr}`);
@@ -87,6 +109,7 @@ group.initial.rebalance.delay.ms=0
   const producer = new Producer({ clientId: 'test', bootstrapBrokers: [address], serializers: stringSerializers });
   return {
     address,
+    addresses: Object.fromEntries([...ports].map(([name, at]) => [name, `localhost:${at}`])),
     async createTopic(topic, partitions) {
       await admin.createTopics({ topics: [topic], partitions, replicas: 1 });
       await sleep(500);

@@ -212,6 +212,7 @@ test('a topic that is not there is an alarm', async (context) => {
     brokers: [broker.address],
     topic: 'none',
     tls: false,
+    authority: undefined,
     user: undefined,
     password: undefined,
     mechanism: 'PLAIN',

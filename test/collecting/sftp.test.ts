@@ -70,7 +70,7 @@ test('another host key than the declared one is refused before the password is s
 async function place(server: SftpServer, home: string, answerMs = 1500, password = 'secret') {
   const spool = await openSpool(join(home, 'data'));
   const account = { host: '127.0.0.1', port: server.port, user: 'billing', path: '/cdr', hostKey: server.hostKey };
-  return sftpPlace({ ...account, password, privateKey: undefined }, spool, { connectMs: 2000, answerMs });
+  return sftpPlace({ ...account, password, privateKey: undefined, passphrase: undefined }, spool, { connectMs: 2000, answerMs });
 }
 
 const refusedAs = (code: string, message: RegExp) => (error: unknown) =>

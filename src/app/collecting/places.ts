@@ -24,7 +24,8 @@ async function open({ id, collecting }: CollectedSource, dataFolder: string, spo
     case 'sftp': {
       const password = await readOptionalSecret(place.password);
       const privateKey = await readOptionalSecret(place.privateKey);
-      return sftpPlace({ ...place, password, privateKey }, spool);
+      const passphrase = await readOptionalSecret(place.passphrase);
+      return sftpPlace({ ...place, password, privateKey, passphrase }, spool);
     }
     case 's3': {
       const accessKey = await readSecret(place.accessKey);

@@ -53,7 +53,8 @@ function topicReader(source: TopicSource, { home, loading, events }: Collector):
   let topic: Topic | undefined;
   const open = async (): Promise<Topic> => {
     const password = await readOptionalSecret(place.password);
-    return kafkaTopic({ ...place, user: place.user, password, group: place.group ?? `carillon-${id}` });
+    const authority = await readOptionalSecret(place.authority);
+    return kafkaTopic({ ...place, authority, user: place.user, password, group: place.group ?? `carillon-${id}` });
   };
   return {
     async round(stopping) {

@@ -12,6 +12,11 @@ export const collectingRefusals = {
     http: 500,
     remedy: 'Set the variable, or write the file, that the message names.',
   },
+  'collect.key-unreadable': {
+    meaning: 'The private key or the certificates of a source cannot be read.',
+    http: 500,
+    remedy: 'Give the file of the private key, without .pub, and its passphrase when it is encrypted; certificates in the form of PEM.',
+  },
   'collect.place-unreachable': {
     meaning: 'The place that files are fetched from cannot be reached, does not let us in, or did not answer in time.',
     http: 503,

@@ -17,6 +17,8 @@ export type CollectingPlace =
       readonly hostKey: string;
       readonly password?: SecretReference;
       readonly privateKey?: SecretReference;
+      /** Of the private key, when it is encrypted. */
+      readonly passphrase?: SecretReference;
     }
   | {
       readonly kind: 's3';
@@ -35,6 +37,8 @@ export type CollectingPlace =
       readonly brokers: readonly string[];
       readonly topic: string;
       readonly tls: boolean;
+      /** Certificates (PEM) of who signed the brokers'. Undefined: those that Node knows. */
+      readonly authority?: SecretReference;
       readonly user?: string;
       readonly password?: SecretReference;
       readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';

@@ -2,15 +2,20 @@
  * A topic of a Kafka broker, read without joining a group: which partition is whose, and where to begin in it, is decided
  * in the database (docs/decisions/0006-collecting.md).
  */
+import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { Admin, Consumer } from '@platformatic/kafka';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { PATIENCE, type Patience, type Topic, type TopicMessages } from '#operations/collecting/ports.ts';
+import { reasonOf } from './reasons.ts';
 import { messagesOf } from './records.ts';
 
 export interface TopicAccount {
   readonly brokers: readonly string[];
   readonly topic: string;
   readonly tls: boolean;
+  /** PEM; undefined: the authorities that Node knows. */
+  readonly authority: string | undefined;
   readonly user: string | undefined;
   readonly password: string | undefined;
   readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
@@ -27,7 +32,10 @@ const READ_COMMITTED = 1;
 const EARLIEST = -2n;
 const LATEST = -1n;
 
+/** Throws RefusedError (`collect.key-unreadable`) when the authority is no certificate. */
 export function kafkaTopic(account: TopicAccount, patience: Patience = PATIENCE): Topic {
+  if (account.authority !== undefined && !isCertificate(account.authority))
+    throw new RefusedError(refuse('collect.key-unreadable', 'authority holds no certificates in the form of PEM'));
   return new KafkaTopic(account, patience);
 }
 
@@ -40,7 +48,7 @@ class KafkaTopic implements Topic {
   constructor(account: TopicAccount, patience: Patience) {
     this.#account = account;
     this.#patience = patience;
-    const { brokers, user, password, mechanism, tls, group, topic } = account;
+    const { brokers, user, password, mechanism, tls, authority, group, topic } = account;
     const connection = {
       clientId: 'carillon',
       bootstrapBrokers: [...brokers],
@@ -48,7 +56,7 @@ class KafkaTopic implements Topic {
       requestTimeout: patience.answerMs,
       timeout: patience.answerMs,
       retries: 2,
-      ...(tls ? { tls: {} } : {}),
+      ...(tls ? { tls: authority === undefined ? {} : { ca: authority }, tlsServerName: brokers.every(isName) } : {}),
       ...(user === undefined || password === undefined ? {} : { sasl: { mechanism, username: user, password } }),
     };
     this.#consumer = new Consumer({ ...connection, groupId: group, autocommit: false, isolationLevel: READ_COMMITTED });
@@ -154,8 +162,15 @@ class KafkaTopic implements Topic {
   }
 }
 
-/** The library packs errors into errors. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return [...new Set(error.errors.map(reasonOf))].join('; ');
-  return error instanceof Error ? error.message : String(error);
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).subject !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** A server may have several certificates, and is told the name that is wanted; an address must not be told (RFC 6066 §3). */
+function isName(broker: string): boolean {
+  return isIP(broker.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')) === 0;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Client, type SFTPWrapper } from 'ssh2';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { Patience } from '#operations/collecting/ports.ts';
+import { readPrivateKey } from './private-key.ts';
 
 export interface SftpAccount {
   readonly host: string;
@@ -11,7 +12,9 @@ export interface SftpAccount {
   /** `SHA256:…` as ssh-keygen -lf prints it. */
   readonly hostKey: string;
   readonly password: string | undefined;
+  /** As OpenSSH, PEM (PKCS #1, SEC 1) or PuTTY write it; of an encrypted one the passphrase too. */
   readonly privateKey: string | undefined;
+  readonly passphrase: string | undefined;
 }
 
 type Done<T> = (error: Error | null | undefined, value?: T) => void;
@@ -25,7 +28,7 @@ export class SftpConnection {
   readonly #ended: Promise<never>;
   #open = true;
 
-  /** `closing` ends it while it is being made. Throws RefusedError: `collect.host-key-differs`, `collect.place-unreachable`. */
+  /** `closing` ends it while it is being made. Throws RefusedError: `collect.key-unreadable`, `collect.host-key-differs`, `collect.place-unreachable`. */
   static async open(account: SftpAccount, patience: Patience, closing: AbortSignal): Promise<SftpConnection> {
     const client = new Client();
     const letGo = (): void => void client.destroy();
@@ -45,7 +48,8 @@ export class SftpConnection {
         port: account.port,
         username: account.user,
         ...(account.password === undefined ? {} : { password: account.password }),
-        ...(account.privateKey === undefined ? {} : { privateKey: account.privateKey }),
+        ...(account.privateKey === undefined ? {} : { privateKey: readPrivateKey(account.privateKey, account.passphrase) }),
+        ...(account.passphrase === undefined ? {} : { passphrase: account.passphrase }),
         readyTimeout: patience.connectMs,
         keepaliveInterval: Math.ceil(patience.answerMs / 3),
         keepaliveCountMax: 2,
@@ -60,7 +64,7 @@ export class SftpConnection {
       client.destroy();
       if (seen !== '' && seen !== account.hostKey.replace(/=$/, ''))
         throw new RefusedError(refuse('collect.host-key-differs', `${where} has the host key ${seen}`, { value: account.hostKey }));
-      throw unreachable(where, error);
+      throw error instanceof RefusedError ? error : unreachable(where, isRejectedLogin(error) ? rejectedLogin(account) : error);
     } finally {
       closing.removeEventListener('abort', letGo);
     }
@@ -127,6 +131,15 @@ export class SftpConnection {
       throw error instanceof RefusedError ? error : unreachable(this.#where, error);
     }
   }
+}
+
+function isRejectedLogin(error: unknown): boolean {
+  return error instanceof Error && 'level' in error && error.level === 'client-authentication';
+}
+
+function rejectedLogin({ user, password, privateKey }: SftpAccount): Error {
+  const shown = [password === undefined ? '' : 'password', privateKey === undefined ? '' : 'private key'].filter((each) => each !== '');
+  return new Error(`the server does not let ${user} in with this ${shown.join(' or this ')} (authentication failed)`);
 }
 
 /** As ssh-keygen -lf prints it. */

@@ -27,10 +27,10 @@ const COMMON = [
 ];
 const OWN: Readonly<Record<CollectingPlace['kind'], readonly string[]>> = {
   directory: ['path'],
-  sftp: ['host', 'port', 'user', 'path', 'hostKey', 'password', 'privateKey'],
+  sftp: ['host', 'port', 'user', 'path', 'hostKey', 'password', 'privateKey', 'passphrase'],
   s3: ['endpoint', 'region', 'bucket', 'prefix', 'accessKey', 'secretKey'],
   http: ['token'],
-  kafka: ['brokers', 'topic', 'tls', 'user', 'password', 'mechanism', 'group', 'batchMessages'],
+  kafka: ['brokers', 'topic', 'tls', 'authority', 'user', 'password', 'mechanism', 'group', 'batchMessages'],
 };
 /** How often a place is looked at: what is our own or waits for us costs nothing. */
 const EVERY_SECONDS: Readonly<Record<CollectingPlace['kind'], number>> = { directory: 5, sftp: 60, s3: 60, http: 1, kafka: 5 };
@@ -81,7 +81,9 @@ function readPlace(nested: Nested, kind: CollectingPlace['kind']): CollectingPla
       const [host, user, path, hostKey] = ['host', 'user', 'path', 'hostKey'].map((name) => nested.text(name, undefined));
       const password = nested.secret('password', false);
       const privateKey = nested.secret('privateKey', false);
+      const passphrase = nested.secret('passphrase', false);
       if (password === undefined && privateKey === undefined) nested.fault('password', 'or privateKey is needed');
+      if (passphrase !== undefined && privateKey === undefined) nested.fault('passphrase', 'is that of a privateKey, which is missing');
       if (hostKey !== undefined && !/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(hostKey))
         nested.fault('hostKey', 'is not a fingerprint as ssh-keygen -lf prints it: SHA256: and 43 characters', hostKey);
       if (host === undefined || user === undefined || path === undefined || hostKey === undefined) return undefined;
@@ -94,6 +96,7 @@ function readPlace(nested: Nested, kind: CollectingPlace['kind']): CollectingPla
         hostKey,
         ...(password === undefined ? {} : { password }),
         ...(privateKey === undefined ? {} : { privateKey }),
+        ...(passphrase === undefined ? {} : { passphrase }),
       };
     }
     case 's3': {
@@ -118,8 +121,11 @@ function readPlace(nested: Nested, kind: CollectingPlace['kind']): CollectingPla
       const topic = nested.text('topic', undefined);
       const user = nested.text('user', '') ?? '';
       const password = nested.secret('password', user !== '');
+      const authority = nested.secret('authority', false);
       if (brokers === undefined || topic === undefined) return undefined;
       const tls = nested.flag('tls', false);
+      if (authority !== undefined && !tls) nested.fault('authority', 'has no meaning without tls: true');
+      if (password !== undefined && user === '') nested.fault('user', 'is missing, to whom the password belongs');
       const mechanism = nested.word('mechanism', ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'], 'SCRAM-SHA-512') ?? 'SCRAM-SHA-512';
       const group = nested.text('group', '') ?? '';
       const batchMessages = nested.whole('batchMessages', 1, 1_000_000, 50_000);
@@ -128,6 +134,7 @@ function readPlace(nested: Nested, kind: CollectingPlace['kind']): CollectingPla
         brokers,
         topic,
         tls,
+        ...(authority === undefined ? {} : { authority }),
         ...(user === '' ? {} : { user }),
         ...(password === undefined ? {} : { password }),
         mechanism,
