@@ -144,19 +144,23 @@ withTopic(
       for (const from = Date.now(); !(await there()); await sleep(10))
         if (Date.now() - from > START_LIMIT_MS) assert.fail(await stateOf(home, []));
     };
-    const first = round(home);
-    await until(async () => (await begun(home)) === 1);
-    // It loses the partition without noticing, as it would with a group of Kafka; another one gets it and finds the stretch.
-    const taken = await pool.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = $1", [
-      PARTITION_LOCKS,
-    ]);
-    assert.equal(taken.rows.length, 1);
-    const second = round(home);
-    const waiting = "select from pg_locks where locktype = 'advisory' and not granted";
-    await until(async () => (await pool.query(waiting)).rows.length === 2);
-    assert.equal(await rated(home), 0);
-    writer.release(true);
-    const seen = await Promise.all([first, second]);
+    // Other tests have locks of these names in other databases of the same server.
+    const locks =
+      "from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())";
+    const rounds = [round(home)];
+    try {
+      await until(async () => (await begun(home)) === 1);
+      // It loses the partition without noticing, as it would with a group of Kafka; another one gets it and finds the stretch.
+      const taken = await pool.query(`select pg_terminate_backend(pid) ${locks} and classid = $1`, [PARTITION_LOCKS]);
+      assert.equal(taken.rows.length, 1);
+      rounds.push(round(home));
+      await until(async () => (await pool.query(`select ${locks} and not granted`)).rows.length === 2);
+      assert.equal(await rated(home), 0);
+    } finally {
+      writer.release(true);
+      await Promise.allSettled(rounds);
+    }
+    const seen = await Promise.all(rounds);
     assert.deepEqual(
       seen.flatMap(({ alarms }) => alarms),
       [],

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { collectingSources } from '#app/collecting/sources.ts';
 import { receiveUploads } from '#app/collecting/uploads.ts';
+import { withSmallDisk } from '../support/small-disk.ts';
 import { assertBooksAgree, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
 import { freePort } from './free-port.ts';
 import { round } from './round.ts';
@@ -130,28 +130,22 @@ test('an upload that breaks off leaves nothing behind', async () => {
 });
 
 test('an upload for which the disk has no room is refused by name, leaves nothing behind, and is taken when there is room', (context) =>
-  withDesk(async (home, desk) => {
-    mkdirSync(inbox(home), { recursive: true });
-    const mount = (...args: string[]) => spawnSync('mount', [...args, inbox(home)], { encoding: 'utf8' });
-    const mounted = mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs');
-    if (mounted.status !== 0) return context.skip(`a tmpfs cannot be mounted here: ${mounted.error?.message ?? mounted.stderr.trim()}`);
-    try {
+  withDesk((home, desk) =>
+    withSmallDisk(context, inbox(home), '64k', async (disk) => {
       const content = fileOf(Array.from({ length: 1200 }, (_, call) => line({ id: `${call}` })));
       const { status, body } = await desk.put('a.csv', content);
       assert.equal(status, 507);
       assert.equal(body.code, 'data-folder.full');
       assert.deepEqual(readdirSync(inbox(home)), []);
       assert.equal((await desk.put('b.csv', fileOf([line({ id: '0' })]))).status, 201);
-      assert.equal(mount('-o', 'remount,size=1m').status, 0);
+      disk.change('size=1m');
       assert.equal((await desk.put('a.csv', content)).status, 201);
       assert.deepEqual((await round(home)).alarms, []);
       const { rows } = await home.database.pool.query('select from usage_rated');
       assert.equal(rows.length, 1200);
       await assertBooksAgree(home);
-    } finally {
-      spawnSync('umount', ['--lazy', inbox(home)]);
-    }
-  }));
+    }),
+  ));
 
 test('of many contents with one name sent at once, one is taken', async () => {
   await withDesk(async (home, desk) => {

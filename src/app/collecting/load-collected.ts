@@ -1,3 +1,4 @@
+import { RefusedError, refusals } from '#core/refusals.ts';
 import type { LoadedIntoBooks } from '#operations/collecting/ports.ts';
 import type { UsageHome } from '../usage/home.ts';
 import type { FileReport, FileToTake } from '../usage/load.ts';
@@ -5,7 +6,10 @@ import { loadUsage } from '../usage/load.ts';
 
 const SILENT = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
 
-/** Puts a collected file into the books. Of an archive with several files the worst outcome counts, and the first number. */
+/**
+ * Puts a collected file into the books. Of an archive with several files the worst outcome counts, and the first number. Throws
+ * RefusedError when it is no fault of the file (no room on the disk, for one): then it is no refused file, and tried again.
+ */
 export async function loadCollected(
   home: UsageHome,
   source: string,
@@ -13,6 +17,9 @@ export async function loadCollected(
   onFile: (report: FileReport) => void,
 ): Promise<LoadedIntoBooks> {
   const reports = await loadUsage(home, { files: [file], source, allOrNothing: false }, SILENT);
+  // Of a ZIP some may be in the books: they are recognised when it is tried again.
+  const ours = reports.flatMap(({ refusals: each }) => each).filter(({ code }) => refusals[code].http >= 500);
+  if (ours.length > 0) throw new RefusedError(...ours);
   for (const report of reports) onFile(report);
   return {
     state: reports.some(({ state }) => state === 'refused') ? 'refused' : 'loaded',

@@ -1,4 +1,5 @@
 /** Uploads of files, as long as `collect run` runs. */
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { removeHalfReceived } from '#gateways/uploads/inbox.ts';
@@ -14,6 +15,8 @@ import type { CollectedSource } from './sources.ts';
 
 const IDLE_MS = 60_000;
 const MEGABYTE = 1_000_000;
+const DAY_MS = 86_400_000;
+const WARN_DAYS = 30;
 
 /** Undefined when nothing is set to listen at. Throws RefusedError (`collect.cannot-listen`). `sources` tells those of now. */
 export async function receiveUploads(
@@ -35,6 +38,7 @@ export async function receiveUploads(
   };
   const { certificate, key } = settings;
   const tls = certificate === '' && key === '' ? undefined : { certificate: await readPem(certificate), key: await readPem(key) };
+  if (tls !== undefined) warnOfExpiry(tls.certificate, log);
   const at = settings.listen.lastIndexOf(':');
   const host = settings.listen.slice(0, at).replace(/^\[(.*)\]$/, '$1');
   const port = Number(settings.listen.slice(at + 1));
@@ -52,4 +56,20 @@ async function readPem(path: string): Promise<Buffer> {
   } catch (error) {
     throw new RefusedError(refuse('collect.cannot-listen', error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** Senders refuse what has expired, and nobody here would notice. */
+function warnOfExpiry(pem: Buffer, log: UsageHome['log']): void {
+  let until: Date;
+  try {
+    until = new X509Certificate(pem).validToDate;
+  } catch {
+    return; // the server says what is wrong with it
+  }
+  const days = Math.floor((until.getTime() - Date.now()) / DAY_MS);
+  if (days >= WARN_DAYS) return;
+  log.warn(
+    { until: until.toISOString(), days },
+    days < 0 ? 'the certificate for uploads has expired' : 'the certificate for uploads expires soon',
+  );
 }

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import { PATIENCE, type Patience, type Place, type PlaceFile, type Spool } from '#operations/collecting/ports.ts';
+import { noRoomFault, PATIENCE, type Patience, type Place, type PlaceFile, type Spool } from '#operations/collecting/ports.ts';
 import { readList } from './answers.ts';
 import { bodyOf, encoded, type S3Bucket, S3Client } from './client.ts';
 
@@ -36,6 +36,8 @@ export function s3Place(from: S3Prefix, spool: Spool, patience: Patience = PATIE
     try {
       await pipeline(answer, createWriteStream(local));
     } catch (error) {
+      const full = noRoomFault(error);
+      if (full !== undefined) throw full;
       const reason = error instanceof Error ? error.message : String(error);
       throw new RefusedError(refuse('collect.place-unreachable', `the object was not sent to its end: ${reason}`, { file: file.name }));
     }

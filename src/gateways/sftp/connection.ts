@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Client, type SFTPWrapper } from 'ssh2';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import type { Patience } from '#operations/collecting/ports.ts';
+import { noRoomFault, type Patience } from '#operations/collecting/ports.ts';
 import { readPrivateKey } from './private-key.ts';
 
 export interface SftpAccount {
@@ -101,7 +101,7 @@ export class SftpConnection {
       const step = (): void => {
         last = performance.now();
       };
-      this.#sftp.fastGet(path, to, { step }, (error) => (error ? reject(error) : resolve()));
+      this.#sftp.fastGet(path, to, { step }, (error) => (error ? reject(noRoomFault(error) ?? error) : resolve()));
     });
     fetched.catch(() => undefined); // when the time is over it fails later
     for (;;) {

@@ -21,12 +21,11 @@ export function readPrivateKey(text: string, passphrase: string | undefined): st
 
 /** The form that ssh2 knows. A key of Ed25519 has none but OpenSSH's own, which Node does not write. */
 function withoutPkcs8(text: string, passphrase: string | undefined): string {
+  if (passphrase === undefined && text.includes('BEGIN ENCRYPTED')) throw unreadable('it is encrypted: declare its passphrase');
   let key: KeyObject;
   try {
     key = createPrivateKey(passphrase === undefined ? { key: text } : { key: text, passphrase });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_MISSING_PASSPHRASE') throw unreadable('it is encrypted: declare its passphrase');
+  } catch {
     throw unreadable(passphrase === undefined ? 'it is damaged' : 'the passphrase is wrong, or the file is damaged');
   }
   const type = key.asymmetricKeyType === 'rsa' ? 'pkcs1' : key.asymmetricKeyType === 'ec' ? 'sec1' : undefined;

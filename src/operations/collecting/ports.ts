@@ -1,5 +1,5 @@
 /** What collecting needs of the outside world: places with files, the memory of what was seen, and the road into the books. */
-import type { Refusal } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 
 /** A file at its place. */
 export interface PlaceFile {
@@ -29,6 +29,13 @@ export interface Place {
 export interface Spool {
   /** A path at which no file is yet. */
   newPath(): Promise<string>;
+}
+
+/** What it means that a fetched file could not be written: `data-folder.full`, or undefined when it is something else. */
+export function noRoomFault(error: unknown): RefusedError | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return undefined;
+  return new RefusedError(refuse('data-folder.full', 'the disk has no room for what is fetched; it is fetched again when there is room'));
 }
 
 /** How long a place may take. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StretchFiles } from '#operations/collecting/ports.ts';
+import { noRoomFault, type StretchFiles } from '#operations/collecting/ports.ts';
 import { makeFolders } from '../data-folder.ts';
 
 const LINE_FEED = Buffer.from('\n');
@@ -21,12 +21,11 @@ export async function openStretchFiles(dataFolder: string, source: string): Prom
       const path = join(folder, `${partition}-${first}-${next}`);
       // Two collectors may write the same one, and in containers they have the same process number.
       const writing = `${path}.writing-${randomUUID()}`;
-      const handle = await open(writing, 'wx', 0o600);
       try {
-        await handle.writeFile(Buffer.concat(values.flatMap((value) => (value.at(-1) === 10 ? [value] : [value, LINE_FEED]))));
-        await handle.sync();
-      } finally {
-        await handle.close();
+        await writeDurably(writing, Buffer.concat(values.flatMap((value) => (value.at(-1) === 10 ? [value] : [value, LINE_FEED]))));
+      } catch (error) {
+        await rm(writing, { force: true });
+        throw noRoomFault(error) ?? error;
       }
       await rename(writing, path).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error;
@@ -47,4 +46,14 @@ export async function openStretchFiles(dataFolder: string, source: string): Prom
       }
     },
   };
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
