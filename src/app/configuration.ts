@@ -65,17 +65,7 @@ export async function exportConfiguration(database: Database, folder: string, fo
   const files = writeFolder(setup, configurationReference());
   const written = writeConfigurationFolder(folder, files, force);
   if (!written.ok) throw new RefusedError(...written.refusals);
-  const { formats, sources, rateTemplates, numberTables, bins, enrichments, correlations, screening, book } = setup;
-  const objects = [
-    ...Object.values(book),
-    formats,
-    sources,
-    rateTemplates,
-    numberTables,
-    bins,
-    enrichments,
-    correlations,
-    screening,
-  ].reduce((sum, list) => sum + list.length, 0);
+  const { book, origins: _, ...besides } = setup;
+  const objects = [...Object.values(book), ...Object.values(besides)].reduce((sum, list) => sum + list.length, 0);
   return { files: [...files.keys()], objects, rates: book.tariffs.reduce((sum, { rates }) => sum + rates.length, 0) };
 }

@@ -11,6 +11,8 @@ import { rateKey } from '#operations/configuration/rate-key.ts';
 import type { Setup } from '#operations/configuration/setup.ts';
 
 const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,10}$/);
+const gst = { percent: '5.0', validFrom: '2011-06-01', onTopOf: [] };
+
 /** Text that YAML and CSV must quote to keep. */
 const name = fc
   .oneof(
@@ -381,6 +383,9 @@ export const generatedSetup: fc.Arbitrary<Setup> = fc
           enrichments: [],
           correlations: [],
           screening: [],
+          taxRules: [],
+          taxRates: [{ id: 'JE-GST', tax: 'GST', jurisdiction: 'JE', services: ['voice'], percents: [gst], source: sourceName }],
+          withholdingRules: [],
           origins: {
             calendars: new Map(),
             codeDecks: new Map(),

@@ -11,8 +11,14 @@ export interface LegalEntity {
   /** ISO 4217. */
   readonly currency: string;
   readonly zone: string;
+  /** Whether its documents round tax once on their sum, or on each line; left out: once. */
+  readonly taxRounding?: 'document' | 'line';
   readonly address: readonly string[];
   readonly taxId?: string;
+  /** State or province, where taxes depend on it: `CA-ON`. */
+  readonly region?: string;
+  /** Registrations for tax besides `taxId` in its own country, by country: `{DE: DE123456789}`. */
+  readonly registrations?: Readonly<Record<string, string>>;
   readonly email?: string;
   /** How its ledger is kept; one person books and ledger accounts keep their names unless told. */
   readonly ledger?: LedgerTerms;
@@ -28,8 +34,16 @@ export interface Party {
   readonly name: string;
   readonly kind: (typeof partyKinds)[number];
   readonly country?: string;
+  /** For tax; left out: all but `customer` are businesses. */
+  readonly business?: boolean;
+  /** Buys telecommunication to sell it on; left out: all but `customer` and `content-provider` do. */
+  readonly reseller?: boolean;
   readonly address: readonly string[];
   readonly taxId?: string;
+  /** State or province, where taxes depend on it: `CA-ON`. */
+  readonly region?: string;
+  /** Registrations for tax besides `taxId` in its own country, by country: `{DE: DE123456789}`. */
+  readonly registrations?: Readonly<Record<string, string>>;
   readonly email?: string;
 }
 

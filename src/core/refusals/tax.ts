@@ -33,6 +33,11 @@ export const taxRefusals = {
     http: 409,
     remedy: 'Declare region of the party or legal entity: US-CA, CA-ON, IN-KA.',
   },
+  'tax.country-missing': {
+    meaning: 'A party has no country, on which the tax depends.',
+    http: 409,
+    remedy: 'Declare country of the party and apply the configuration.',
+  },
   'tax.registration-missing': {
     meaning: 'A rule can be used only with a tax registration that the party does not have.',
     http: 409,

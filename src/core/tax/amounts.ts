@@ -2,7 +2,7 @@
 
 import { NANO_DECIMALS } from '../money/amount.ts';
 import { minorUnits } from '../money/currencies.ts';
-import type { Decimal } from '../money/decimal.ts';
+import { decimal } from '../money/decimal.ts';
 import { addFractions, type Fraction, fraction } from '../money/fraction.ts';
 import { divideRounded, type RoundingMode } from '../money/rounding.ts';
 
@@ -13,7 +13,8 @@ export function smallestUnitNanos(currency: string): bigint | undefined {
 }
 
 /** 19 per cent is 19/100. */
-export function percentFraction({ units, scale }: Decimal): Fraction {
+export function percentFraction(percent: string): Fraction {
+  const { units, scale } = decimal(percent);
   return fraction(units, 100n * 10n ** BigInt(scale));
 }
 

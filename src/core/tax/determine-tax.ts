@@ -6,7 +6,7 @@ import { freeingCertificate } from './certificates.ts';
 import { type DueTax, type TaxableGroup, taxLines } from './charge-lines.ts';
 import { findRates, type RateInForce, sayPercent } from './find-rates.ts';
 import { findRule, missingRegistrations, type Supply, supplyOf } from './find-rule.ts';
-import type { TaxRule, TaxRules } from './rules.ts';
+import { holdsOn, type TaxRule, type TaxRules } from './rules.ts';
 import type { SelfAssessedTax, TaxAmount, TaxAnswer, TaxQuestion, TaxRounding } from './tax.ts';
 import { withheld } from './withholding.ts';
 
@@ -73,8 +73,8 @@ function dueOn(
   }
   const unregistered = missingRegistrations(rule, supply, question);
   faults.push(...unregistered);
-  const selfAssessed = rule.selfAssessed ? ratesAt(rules, rule, supply, 'buyer', service, faults) : [];
-  const charged = rule.taxedAt === undefined ? [] : ratesAt(rules, rule, supply, rule.taxedAt, service, faults);
+  const selfAssessed = selfAssessedBy(rules, rule, supply, service, faults);
+  const charged = rule.taxedAt === undefined ? [] : ratesAt(rules, rule.taxes, supply, rule.taxedAt, service, faults);
   if (charged === undefined || selfAssessed === undefined || unregistered.length > 0) return undefined;
   if (rule.taxedAt === undefined) return [{ key: rule.id, rule, selfAssessed }];
   return charged.map((inForce): DueTax => {
@@ -84,15 +84,37 @@ function dueOn(
   });
 }
 
+/** What the buyer accounts for itself: nothing for a consumer, or where its country does not ask for it. */
+function selfAssessedBy(
+  rules: TaxRules,
+  rule: TaxRule,
+  supply: Supply,
+  service: TaxQuestion['lines'][number]['service'],
+  faults: Refusal[],
+): readonly RateInForce[] | undefined {
+  if (!rule.selfAssessed || supply.buyerStatus === 'consumer') return [];
+  const asked = rules.selfAssessment.filter((one) => supply.buyer.names.has(one.place) && holdsOn(one, supply.day));
+  return asked.length === 0
+    ? []
+    : ratesAt(
+        rules,
+        asked.flatMap(({ taxes }) => taxes),
+        supply,
+        'buyer',
+        service,
+        faults,
+      );
+}
+
 function ratesAt(
   { rates }: TaxRules,
-  rule: TaxRule,
+  taxes: TaxRule['taxes'],
   supply: Supply,
   side: 'seller' | 'buyer',
   service: TaxQuestion['lines'][number]['service'],
   faults: Refusal[],
 ): readonly RateInForce[] | undefined {
-  const found = findRates(rates, supply[side], service, supply.day, rule.taxes);
+  const found = findRates(rates, supply[side], service, supply.day, taxes);
   const refused = found.filter((one) => 'code' in one);
   faults.push(...refused);
   return refused.length > 0 ? undefined : found.filter((one) => 'rate' in one);
@@ -123,7 +145,7 @@ function amountOf(
     rule: rule.id,
     name: inForce?.rate.tax ?? rule.taxes?.[0] ?? 'VAT',
     category,
-    jurisdiction: inForce?.rate.jurisdiction ?? (rule.selfAssessed ? supply.buyer : supply.seller).territory,
+    jurisdiction: inForce?.rate.jurisdiction ?? (due.selfAssessed.length > 0 ? supply.buyer : supply.seller).territory,
     percent,
     lines,
     baseNanos,

@@ -1,5 +1,5 @@
 /** Which percentages a rule comes to. */
-import { formatDecimal, trimDecimal } from '../money/decimal.ts';
+import { decimal, formatDecimal, trimDecimal } from '../money/decimal.ts';
 import { type Refusal, refuse } from '../refusals.ts';
 import type { TaxPlace } from './places.ts';
 import { percentsOn, type TaxPercent, type TaxRate } from './rules.ts';
@@ -11,7 +11,7 @@ export interface RateInForce {
 }
 
 export function sayPercent({ percent }: TaxPercent): string {
-  return formatDecimal(trimDecimal(percent));
+  return formatDecimal(trimDecimal(decimal(percent)));
 }
 
 /**
@@ -33,7 +33,7 @@ export function findRates(
     const of = here.filter((rate) => rate.tax === tax);
     const own = of.filter((rate) => rate.own);
     const inForce = byWidth(own.length > 0 ? own : of).flatMap((rate) =>
-      percentsOn(rate.history, day).map((percent): RateInForce => ({ rate, percent })),
+      percentsOn(rate.percents, day).map((percent): RateInForce => ({ rate, percent })),
     );
     if (inForce.length === 0 && (taxes !== undefined || of.length > 0)) faults.push(missing(tax, place, service, day, of));
     faults.push(...overlaps(inForce, tax, day));

@@ -2,7 +2,6 @@
  * The rules of tax as data. A rule says whose tax is due on a supply, a rate what it comes to. Both are dated: the first day
  * on which they hold, and where they end the first on which they no longer do.
  */
-import type { Decimal } from '../money/decimal.ts';
 import type { TaxCategory, TaxedService } from './tax.ts';
 
 /** How the buyer counts: one of these. */
@@ -40,10 +39,13 @@ export interface TaxTerritory extends Dated {
   readonly note?: string;
 }
 
-export interface TaxRule extends Dated {
-  readonly id: string;
-  /** The user's own: asked before those that are shipped. */
+/** Declared by the user, and asked before what is shipped. Whoever puts rules together says it. */
+export interface Origin {
   readonly own: boolean;
+}
+
+export interface TaxRuleDeclaration extends Dated {
+  readonly id: string;
   /** What it is about, in a few words: `Telecommunication to a business in another EU country`. */
   readonly says: string;
   /** Countries, regions, territories, areas, or `any`: one of them, and none of the other list. */
@@ -59,7 +61,7 @@ export interface TaxRule extends Dated {
   readonly taxedAt?: TaxingSide;
   /** Names of the taxes that are due, in the order of the document; left out: all that have a rate there. */
   readonly taxes?: readonly string[];
-  /** The buyer accounts for the tax of its own country itself. */
+  /** The buyer, a business, accounts for the tax of its own country itself where that asks for it. */
   readonly selfAssessed: boolean;
   readonly requires: readonly Requirement[];
   readonly reference?: string;
@@ -69,31 +71,34 @@ export interface TaxRule extends Dated {
   readonly source: string;
 }
 
+export type TaxRule = TaxRuleDeclaration & Origin;
+
 /** A tax of a jurisdiction with its history of percentages. */
-export interface TaxRate {
+export interface TaxRateDeclaration {
   readonly id: string;
-  readonly own: boolean;
   /** As documents name it: `VAT`, `CGST`, `Federal USF`. */
   readonly tax: string;
   /** A country, a region, or something within: `IE`, `CA-QC`, `US-CA-037`. */
   readonly jurisdiction: string;
   readonly services: readonly TaxedService[];
   /** Oldest first. */
-  readonly history: readonly TaxPercent[];
+  readonly percents: readonly TaxPercent[];
   readonly source: string;
 }
 
+export type TaxRate = TaxRateDeclaration & Origin;
+
 /** One percentage. Without `validTo` it holds until the next one begins. */
 export interface TaxPercent extends Dated {
-  readonly percent: Decimal;
+  /** As written: `9.975`. */
+  readonly percent: string;
   /** Names of taxes that are part of its base (a tax on a tax). */
   readonly onTopOf: readonly string[];
 }
 
 /** What a payer in one place holds back from what it pays to another. */
-export interface WithholdingRule {
+export interface WithholdingDeclaration {
   readonly id: string;
-  readonly own: boolean;
   readonly tax: string;
   readonly says: string;
   /** Where the payer is: the buyer of the supply. */
@@ -104,14 +109,26 @@ export interface WithholdingRule {
   readonly services: readonly TaxedService[];
   /** Needs a certificate (of residence) whose `of` is this rule's id; without one the rule for `any` holds. */
   readonly needsCertificate: boolean;
-  readonly history: readonly TaxPercent[];
+  readonly percents: readonly TaxPercent[];
   readonly reference?: string;
+  readonly source: string;
+}
+
+export type WithholdingRule = WithholdingDeclaration & Origin;
+
+/** Where businesses account themselves for the tax on services from abroad, and by which taxes. */
+export interface SelfAssessment extends Dated {
+  readonly id: string;
+  /** A territory or an area. */
+  readonly place: string;
+  readonly taxes: readonly string[];
   readonly source: string;
 }
 
 export interface TaxRules {
   readonly areas: readonly TaxArea[];
   readonly territories: readonly TaxTerritory[];
+  readonly selfAssessment: readonly SelfAssessment[];
   readonly rules: readonly TaxRule[];
   readonly rates: readonly TaxRate[];
   readonly withholding: readonly WithholdingRule[];
@@ -122,9 +139,9 @@ export function holdsOn({ validFrom, validTo }: Dated, day: string): boolean {
 }
 
 /** The percentages in force on a day: one, none in a gap, several where they overlap. A percentage without an end ends where the next begins. */
-export function percentsOn(history: readonly TaxPercent[], day: string): readonly TaxPercent[] {
-  return history.filter((entry, index) => {
-    const end = entry.validTo ?? history[index + 1]?.validFrom;
+export function percentsOn(percents: readonly TaxPercent[], day: string): readonly TaxPercent[] {
+  return percents.filter((entry, index) => {
+    const end = entry.validTo ?? percents[index + 1]?.validFrom;
     return entry.validFrom <= day && (end === undefined || day < end);
   });
 }

@@ -67,7 +67,7 @@ function find(
       rule.services.includes(service) &&
       isAmong(supply.buyer, rule.payer, []) &&
       isAmong(supply.seller, rule.payee, rule.payeeNot) &&
-      (rule.history[0]?.validFrom ?? '9') <= supply.day &&
+      (rule.percents[0]?.validFrom ?? '9') <= supply.day &&
       (!rule.needsCertificate ||
         (seller.certificates ?? []).some((certificate) => certificate.of === rule.id && holdsOn(certificate, supply.day))),
   );
@@ -78,7 +78,7 @@ function find(
   const [rule, second] = tier;
   if (rule === undefined) return undefined;
   const what = `${service} paid from ${supply.buyer.chain[0]} to ${supply.seller.chain[0]} on ${supply.day}`;
-  const inForce = percentsOn(rule.history, supply.day);
+  const inForce = percentsOn(rule.percents, supply.day);
   const [percent] = inForce;
   if (second !== undefined || inForce.length > 1) {
     const who = tier.map(({ id }) => id).join(' and ');

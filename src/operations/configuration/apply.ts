@@ -85,21 +85,15 @@ function withoutEffect({ timeBands }: Book): readonly string[] {
 }
 
 function checkResult(
-  { book, formats, sources, rateTemplates, numberTables, bins, enrichments, correlations, screening }: Setup,
+  { book, origins: _, ...besides }: Setup,
   compile: (book: Book) => readonly Refusal[],
   placeOf: PlaceOf,
 ): readonly Refusal[] {
   const all: Readonly<Record<Kind, readonly { readonly id: string }[]>> = {
     ...book,
-    formats,
-    sources,
-    rateTemplates,
-    numberTables,
-    bins,
-    enrichments,
-    correlations,
-    screening,
+    ...besides,
   };
+  const { numberTables, bins, enrichments, sources, correlations, screening } = besides;
   const ids = new Map<Kind, ReadonlySet<string>>();
   const known = (kind: Kind): ReadonlySet<string> => {
     const set = ids.get(kind) ?? new Set(all[kind].map(({ id }) => id));

@@ -7,6 +7,7 @@ import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { rateRecord, tariff } from './kinds/tariffs.ts';
+import { taxRate, taxRule, withholdingRule } from './kinds/tax.ts';
 import { calendar, timeBandSet } from './kinds/times.ts';
 import { correlation, screeningRule } from './kinds/watching.ts';
 import type { Kind } from './setup.ts';
@@ -79,6 +80,13 @@ const pages: readonly KindPage[] = [
     shape: screeningRule,
     meaning: 'What is looked for in traffic before it is charged. See [screening](screening.md).',
   },
+  {
+    kind: 'taxRules',
+    shape: taxRule,
+    meaning: 'Whose tax is due on which supply, where the shipped rules say nothing or something else. See [tax](tax.md).',
+  },
+  { kind: 'taxRates', shape: taxRate, meaning: 'What a tax comes to in a jurisdiction, by day. See [tax](tax.md).' },
+  { kind: 'withholdingRules', shape: withholdingRule, meaning: 'What payers hold back from what they pay. See [tax](tax.md).' },
 ];
 
 /** The JSON schema of one file, for editors that check YAML while it is written. */

@@ -7,6 +7,7 @@ import type { Agreement } from '#core/agreements/agreements.ts';
 import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Account, LegalEntity, Party, Trunk } from '#core/parties/parties.ts';
 import type { CodeDeck, OriginSet, Rate, Tariff } from '#core/tariffs/tariff.ts';
+import type { TaxRateDeclaration, TaxRuleDeclaration, WithholdingDeclaration } from '#core/tax/rules.ts';
 import type { HolidayCalendar, TimeBandSet } from '#core/time/time-bands.ts';
 import type { Correlation } from '#core/usage/correlation.ts';
 import type { ScreeningRule } from '#core/usage/screening.ts';
@@ -40,6 +41,9 @@ export function objectsOf({
   enrichments,
   correlations,
   screening,
+  taxRules,
+  taxRates,
+  withholdingRules,
   origins,
 }: Setup): readonly ConfiguredObject[] {
   const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] =>
@@ -78,6 +82,9 @@ export function objectsOf({
     ...plain('enrichments', enrichments),
     ...plain('correlations', correlations),
     ...plain('screening', screening),
+    ...plain('taxRules', taxRules),
+    ...plain('taxRates', taxRates),
+    ...plain('withholdingRules', withholdingRules),
   ];
 }
 
@@ -131,6 +138,9 @@ export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<str
     enrichments: of<EnrichmentProfile>('enrichments'),
     correlations: of<Correlation>('correlations'),
     screening: of<ScreeningRule>('screening'),
+    taxRules: of<TaxRuleDeclaration>('taxRules'),
+    taxRates: of<TaxRateDeclaration>('taxRates'),
+    withholdingRules: of<WithholdingDeclaration>('withholdingRules'),
     origins: made,
   };
 }

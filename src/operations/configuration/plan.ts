@@ -147,6 +147,9 @@ export function setupAfter(setup: Setup, stored: Stored, plan: Plan): Setup {
     enrichments: [...setup.enrichments, ...keep('enrichments', stored.setup.enrichments, id)],
     correlations: [...setup.correlations, ...keep('correlations', stored.setup.correlations, id)],
     screening: [...setup.screening, ...keep('screening', stored.setup.screening, id)],
+    taxRules: [...setup.taxRules, ...keep('taxRules', stored.setup.taxRules, id)],
+    taxRates: [...setup.taxRates, ...keep('taxRates', stored.setup.taxRates, id)],
+    withholdingRules: [...setup.withholdingRules, ...keep('withholdingRules', stored.setup.withholdingRules, id)],
     origins: setup.origins,
   };
 }

@@ -16,6 +16,7 @@ import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { tariff } from './kinds/tariffs.ts';
+import { taxRate, taxRule, withholdingRule } from './kinds/tax.ts';
 import { calendar, timeBandSet } from './kinds/times.ts';
 import { correlation, screeningRule } from './kinds/watching.ts';
 import { readYaml } from './read-yaml.ts';
@@ -111,6 +112,11 @@ class FolderReader {
       ),
     };
     const watching = { correlations: all('correlations', correlation), screening: all('screening', screeningRule) };
+    const tax = {
+      taxRules: all('taxRules', taxRule),
+      taxRates: all('taxRates', taxRate),
+      withholdingRules: all('withholdingRules', withholdingRule),
+    };
     const known = (kind: Kind): ReadonlySet<string> => this.#known(kind);
     const placeOf: PlaceOf = (object, field) => this.#reading.placeOf(object, field);
     const hangingTogether = [
@@ -127,6 +133,7 @@ class FolderReader {
       rateTemplates,
       ...enriching,
       ...watching,
+      ...tax,
       origins: {
         calendars: new Map(
           calendars.flatMap(({ calendar: { id }, origin }): [string, CalendarOrigin][] => (origin === undefined ? [] : [[id, origin]])),

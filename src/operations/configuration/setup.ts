@@ -1,6 +1,7 @@
 import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import type { CodeDeck } from '#core/tariffs/tariff.ts';
+import type { TaxRateDeclaration, TaxRuleDeclaration, WithholdingDeclaration } from '#core/tax/rules.ts';
 import type { Correlation } from '#core/usage/correlation.ts';
 import type { ScreeningRule } from '#core/usage/screening.ts';
 
@@ -18,6 +19,10 @@ export interface Setup {
   readonly enrichments: readonly EnrichmentProfile[];
   readonly correlations: readonly Correlation[];
   readonly screening: readonly ScreeningRule[];
+  /** The user's own, besides those that are shipped and loaded. */
+  readonly taxRules: readonly TaxRuleDeclaration[];
+  readonly taxRates: readonly TaxRateDeclaration[];
+  readonly withholdingRules: readonly WithholdingDeclaration[];
   readonly origins: Origins;
 }
 
@@ -76,5 +81,8 @@ export const kinds = [
   'enrichments',
   'correlations',
   'screening',
+  'taxRules',
+  'taxRates',
+  'withholdingRules',
 ] as const;
 export type Kind = (typeof kinds)[number];

@@ -121,6 +121,25 @@ export function listOf<T>(item: Shape<T>, options: { readonly lone?: boolean } =
   };
 }
 
+/** A map of names to values of one shape; `name` says which names. */
+export function mapOf<T>(name: { readonly says: string; readonly pattern: RegExp }, value: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return {
+    says: `object: ${value.says} by ${name.says}`,
+    schema: { type: 'object', propertyNames: { pattern: name.pattern.source }, additionalProperties: value.schema },
+    read(tree, field, reading) {
+      if (tree.kind !== 'map')
+        return reading.fault('configuration.type-wrong', `${lastOf(field)} must be an object, not a ${tree.kind}`, tree, field);
+      const entries = [...tree.entries].flatMap(([key, entry]): [string, T][] => {
+        const place = { file: tree.file, line: tree.keyLines?.get(key) ?? entry.line };
+        if (!name.pattern.test(key)) reading.fault('configuration.value-wrong', `${lastOf(field)} has no ${name.says}`, place, field, key);
+        const read = value.read(entry, `${field}.${key}`, reading);
+        return read === undefined ? [] : [[key, read]];
+      });
+      return entries.length === tree.entries.size ? Object.fromEntries(entries) : undefined;
+    },
+  };
+}
+
 /** Reads a value as the first shape when it is a map, else as the second. */
 export function mapOr<A, B>(map: Shape<A>, other: Shape<B>): Shape<A | B> {
   return {

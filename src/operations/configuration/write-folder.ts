@@ -82,6 +82,11 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
     enrichments: byId(setup.enrichments).map((profile) => sayEnrichment(profile, table)),
   });
   write('watching.yaml', { correlations: byId(setup.correlations), screening: byId(setup.screening) });
+  write('tax.yaml', {
+    taxRules: byId(setup.taxRules),
+    taxRates: byId(setup.taxRates),
+    withholdingRules: byId(setup.withholdingRules),
+  });
   return files;
 }
 

@@ -100,6 +100,9 @@ function spread(
     enrichments: new Set(),
     correlations: new Set(),
     screening: new Set(),
+    taxRules: new Set(),
+    taxRates: new Set(),
+    withholdingRules: new Set(),
   };
   return { has: (kind, key) => used[kind].has(key) };
 }

@@ -2,11 +2,18 @@
 import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
-import { defaulted, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+import { defaulted, listOf, mapOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
 import { exchangePolicy, ledgerTerms } from './ledger.ts';
+import { jurisdiction } from './tax.ts';
 
 const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
 const taxId = optional(text, 'Tax registration, as it stands on invoices.', 'IE6388047V');
+const region = optional(jurisdiction, 'State or province, where taxes depend on it.', 'CA-ON');
+const registrations = optional(
+  mapOf({ says: 'country, region or `EU`', pattern: /^[A-Z]{2}(-[A-Z0-9]{1,12})?$/ }, text),
+  'Tax registrations besides `taxId`: number by country; under `EU` that of the One Stop Shop.',
+  '{DE: DE123456789}',
+);
 const email = optional(
   scalar('e-mail address', 'an e-mail address', { type: 'string', format: 'email' }, (value) =>
     /^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined,
@@ -23,6 +30,13 @@ export const legalEntity = record('legal entity', {
   zone: required(zone, 'Zone of its business days.', 'Europe/Dublin'),
   address,
   taxId,
+  region,
+  registrations,
+  taxRounding: optional(
+    oneOf(['document', 'line']),
+    'Whether tax is rounded once on the sum of a document, or on each line. Left out: once.',
+    'line',
+  ),
   email,
   ledger: optional(ledgerTerms, 'How its ledger is kept.', '{fourEyes: true}'),
   exchange: optional(
@@ -39,6 +53,14 @@ export const party = record('party', {
   country: optional(country, 'Country of registration.', 'US'),
   address,
   taxId,
+  region,
+  registrations,
+  business: optional(flag, 'For tax: a business, and no consumer. Left out: all but `customer` are.', 'true'),
+  reseller: optional(
+    flag,
+    'For tax: buys telecommunication to sell it on. Left out: every business but `customer` and `content-provider` does.',
+    'false',
+  ),
   email,
 });
 

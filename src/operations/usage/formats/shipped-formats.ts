@@ -58,7 +58,7 @@ function lineIn(item: SourceMap | { readonly kind: string; readonly line: number
 }
 
 /** A file of formats has no tables, holidays or code decks. */
-const NOTHING_ELSE = {
+export const NOTHING_ELSE = {
   isCountry: () => false,
   holidays: () => undefined,
   worldCodes: () => [],

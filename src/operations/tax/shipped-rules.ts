@@ -1,0 +1,51 @@
+/** The rules of tax that come with the program: data/tax, read when first asked for. */
+import { readFileSync } from 'node:fs';
+import { RefusedError } from '#core/refusals.ts';
+import type { SelfAssessment, TaxArea, TaxRateDeclaration, TaxRuleDeclaration, TaxTerritory } from '#core/tax/rules.ts';
+import type { TaxWording } from '#core/tax/wordings.ts';
+import { selfAssessment, taxArea, taxRate, taxRule, taxTerritory } from '../configuration/kinds/tax.ts';
+import { readYaml } from '../configuration/read-yaml.ts';
+import { Reading } from '../configuration/reading.ts';
+import { identifier, text } from '../configuration/scalar-shapes.ts';
+import { mapOf, record, required, type Shape } from '../configuration/shapes.ts';
+import { NOTHING_ELSE } from '../usage/formats/shipped-formats.ts';
+
+export interface ShippedTax {
+  readonly areas: readonly TaxArea[];
+  readonly territories: readonly TaxTerritory[];
+  readonly selfAssessment: readonly SelfAssessment[];
+  readonly taxRules: readonly TaxRuleDeclaration[];
+  readonly taxRates: readonly TaxRateDeclaration[];
+  readonly wordings: readonly TaxWording[];
+}
+
+const wording = record('wording', {
+  id: required(identifier, 'Key.', 'reverse-charge'),
+  texts: required(mapOf({ says: 'language', pattern: /^[a-z]{2}$/ }, text), 'By language.', '{en: Reverse charge}'),
+});
+
+const folder = new URL('../../../data/tax/', import.meta.url);
+let shipped: ShippedTax | undefined;
+
+export function shippedTax(): ShippedTax {
+  shipped ??= {
+    areas: read('areas.yaml', 'areas', taxArea),
+    territories: read('areas.yaml', 'territories', taxTerritory),
+    selfAssessment: read('areas.yaml', 'selfAssessment', selfAssessment),
+    taxRules: read('rules.yaml', 'taxRules', taxRule),
+    taxRates: read('rates.yaml', 'taxRates', taxRate),
+    wordings: read('wordings.yaml', 'wordings', wording),
+  };
+  return shipped;
+}
+
+/** The list under a key of a file. Throws RefusedError when the file is not what the program was made with. */
+function read<T>(file: string, key: string, shape: Shape<T>): readonly T[] {
+  const reading = new Reading(NOTHING_ELSE);
+  const name = `data/tax/${file}`;
+  const trees = readYaml(name, readFileSync(new URL(file, folder), 'utf8'), reading);
+  const lists = trees.flatMap((tree) => (tree.kind === 'map' ? [tree.entries.get(key)] : []));
+  const found = lists.flatMap((list) => (list?.kind === 'list' ? list.items.map((item) => shape.read(item, key, reading)) : []));
+  if (reading.faults.length > 0) throw new RefusedError(...reading.faults);
+  return found.filter((one) => one !== undefined);
+}
