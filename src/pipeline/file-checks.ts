@@ -3,6 +3,7 @@ import type { RecordDecoder } from '#codecs/cdr/record-decoder.ts';
 import { type Refusal, refuse } from '#core/refusals.ts';
 import type { FileChecks } from '#core/usage/collecting.ts';
 import type { Source } from '#core/usage/source.ts';
+import { ColumnSums } from './column-sums.ts';
 import type { ArchivedContent } from './ports.ts';
 import { type FileHead, RecordStream } from './record-stream.ts';
 
@@ -31,6 +32,11 @@ export async function compareChecks(
   const trailer = checks.trailer === undefined ? undefined : new CheckLine('trailer', checks.trailer);
   for (const line of await headLines(content, head)) header?.look(line);
   const totals: Totals = { records: 0n, micros: 0n, quantity: 0n };
+  const sums = checks.sums === undefined ? undefined : new ColumnSums(source, checks.sums);
+  if (sums !== undefined && head.headerLine !== undefined) {
+    const named = sums.header(head.headerLine);
+    if (!named.ok) return named.refusals;
+  }
   const stream = new RecordStream(content, source, head, head.bodyFrom);
   try {
     for (;;) {
@@ -43,6 +49,7 @@ export async function compareChecks(
       const decoded = stream.tooLong ?? decoder.decode(splitter.text, splitter.ended);
       if (decoded.kind === 'skipped') continue;
       totals.records += 1n;
+      if (stream.tooLong === undefined) sums?.add(splitter.text, splitter.ended);
       if (decoded.kind !== 'draft') continue;
       totals.micros += BigInt(decoded.draft.durationMicros);
       totals.quantity += BigInt(decoded.draft.quantity);
@@ -50,7 +57,7 @@ export async function compareChecks(
   } finally {
     await stream.close();
   }
-  return [...(header?.compare(totals) ?? []), ...(trailer?.compare(totals) ?? [])];
+  return [...(header?.compare(totals, sums) ?? []), ...(trailer?.compare(totals, sums) ?? [])];
 }
 
 async function headLines(content: ArchivedContent, head: FileHead): Promise<readonly string[]> {
@@ -77,7 +84,7 @@ class CheckLine {
     return match !== null;
   }
 
-  compare({ records, micros, quantity }: Totals): readonly Refusal[] {
+  compare({ records, micros, quantity }: Totals, sums: ColumnSums | undefined): readonly Refusal[] {
     const { found } = this;
     if (found === undefined) return [refuse('collect.check-missing', `no line of the file is its ${this.#name}`)];
     const said = found.groups ?? {};
@@ -87,6 +94,10 @@ class CheckLine {
       differences.push(`a quantity of ${said.quantity}, the records come to ${quantity}`);
     if (said.seconds !== undefined && !isSeconds(said.seconds, micros))
       differences.push(`${said.seconds} seconds, the records come to ${secondsText(micros)}`);
+    for (const [name, stated] of Object.entries(said)) {
+      const difference = stated === undefined ? undefined : sums?.differenceOf(name, stated);
+      if (difference !== undefined) differences.push(difference);
+    }
     if (differences.length === 0) return [];
     return [refuse('collect.count-differs', `its ${this.#name} says ${differences.join(', and ')}`, { value: found[0].slice(0, 120) })];
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { RefusedError } from '#core/refusals.ts';
 import { configure, fileOf, line, load, operator, type TestHome, withHome, write } from '../usage/home.ts';
 
 function checked(checks: string): Readonly<Record<string, string>> {
@@ -62,4 +63,55 @@ test('a header may stand before the names of the columns', async () => {
     },
     { ...files, 'operator.yaml': text.replace('header: true', 'header: true\n    skipLines: 1') },
   );
+});
+
+test('a total of any column is compared to the last decimal', async () => {
+  const files = checked("{trailer: '^T;(?<records>\\d+);(?<charged>.*)$', sums: {charged: charged}}");
+  const file = (amounts: readonly string[], total: string): readonly string[] => [
+    ...amounts.map((amount, index) => `${line({ id: `${amount}-${index}-${total}` })};${amount}`),
+    `T;${amounts.length};${total}`,
+  ];
+  await withHome(async (home) => {
+    const loaded = async (name: string, lines: readonly string[]): Promise<string> => {
+      const text = fileOf(lines).replace('in;out', 'in;out;charged');
+      const [report] = await load(home, [write(home, name, text)]);
+      return [report?.state, ...(report?.refusals ?? []).map(({ message }) => message)].join(': ');
+    };
+    // Floating point would make 0.30000000000000004 of these.
+    assert.equal(await loaded('a.csv', file(['0.1', '0.2', '', '-0.05'], '0.25')), 'loaded');
+    assert.equal(await loaded('b.csv', file(['9007199254740993.01', '0.000000001'], '9007199254740993.010000001')), 'loaded');
+    assert.equal(await loaded('c.csv', file(['1,5', '1.50'], '3,0')), 'loaded');
+    assert.equal(
+      await loaded('d.csv', file(['0.10', '0.20'], '0.31')),
+      'refused: its trailer says a total of 0.31 for charged, the records come to 0.3',
+    );
+    assert.match(
+      await loaded('e.csv', file(['0.10', 'free'], '0.10')),
+      /^refused: its trailer says a total of 0.10 for charged, where 1 records have no number, for example "free"$/,
+    );
+    assert.match(await loaded('f.csv', file(['1'], 'x')), /^refused: .* a total of x for charged, the records come to 1$/);
+    const { rows } = await home.database.pool.query('select from usage_rated');
+    assert.equal(rows.length, 8);
+  }, files);
+});
+
+test('a total of a column that no record has anything in says so: it may be misspelt', async () => {
+  await withHome(async (home) => {
+    assert.match(
+      await outcome(home, 'a.csv', [...calls, 'T;5']),
+      /^refused 0 read 0 rated; collect.count-differs: .* a total of 5 for charged, and no record has anything in that column$/,
+    );
+  }, checked("{trailer: '^T;(?<charged>.*)$', sums: {charged: charged}}"));
+});
+
+test('a sum whose group no line has, or that is none, is a fault of the source', async () => {
+  for (const [checks, fault] of [
+    ["{trailer: '^T;(?<records>.*)$', sums: {charged: charged}}", /sums\.charged/],
+    ["{trailer: '^T;(?<records>.*)$', sums: {records: charged}}", /sums\.records/],
+    ["{trailer: '^T;(?<charged>.*)$'}", /has no group/],
+  ] as const)
+    await assert.rejects(
+      withHome(async (home) => outcome(home, 'a.csv', calls), checked(checks)),
+      (error: unknown) => error instanceof RefusedError && fault.test(JSON.stringify(error.refusals)),
+    );
 });

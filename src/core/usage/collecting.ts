@@ -82,9 +82,11 @@ export interface SequenceRule {
 
 /** What the file says of itself, compared with what was read. */
 export interface FileChecks {
-  /** A regular expression that a line at the file's beginning or end fits, with named groups `records`, `seconds`, `quantity`: the line is no record. */
+  /** A regular expression that a line at the file's beginning or end fits, with named groups `records`, `seconds`, `quantity` or those of `sums`: the line is no record. */
   readonly header?: string;
   readonly trailer?: string;
+  /** Named groups with the total of a column, which is compared to the last decimal. */
+  readonly sums?: Readonly<Record<string, string>>;
   /** What a difference does: the file is refused as a whole, or loaded and an alarm raised. */
   readonly onDifference: 'refuse' | 'alarm';
 }

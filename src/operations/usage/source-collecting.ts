@@ -158,23 +158,45 @@ function readSequence(reading: SourceReading, value: unknown): SequenceRule | un
 
 function readChecks(reading: SourceReading, value: unknown): FileChecks | undefined {
   if (value === undefined || value === null) return undefined;
-  const nested = new Nested(reading, 'collect.checks', value, ['header', 'trailer', 'onDifference']);
+  const nested = new Nested(reading, 'collect.checks', value, ['header', 'trailer', 'sums', 'onDifference']);
   if (nested.map === undefined) return undefined;
   const [header, trailer] = ['header', 'trailer'].map((name) =>
     nested.map?.[name] === undefined ? undefined : nested.pattern(name, undefined, 0),
   );
+  const sums = readSums(reading, nested.map.sums);
+  const totals = [...OWN_TOTALS, ...Object.keys(sums)];
   for (const [name, pattern] of [
     ['header', header],
     ['trailer', trailer],
   ] as const)
-    if (pattern !== undefined && !/\(\?<(records|seconds|quantity)>/.test(pattern))
-      nested.fault(name, 'has no group (?<records>…), (?<seconds>…) or (?<quantity>…)', pattern);
+    if (pattern !== undefined && !totals.some((total) => pattern.includes(`(?<${total}>`)))
+      nested.fault(name, `has no group ${totals.map((total) => `(?<${total}>…)`).join(', ')}`, pattern);
+  for (const total of Object.keys(sums))
+    if (![header, trailer].some((pattern) => pattern?.includes(`(?<${total}>`) === true))
+      nested.fault(`sums.${total}`, `is no group (?<${total}>…) of header or trailer`);
   if (header === undefined && trailer === undefined) nested.fault('trailer', 'or header is needed');
   return {
     ...(header === undefined ? {} : { header }),
     ...(trailer === undefined ? {} : { trailer }),
+    ...(Object.keys(sums).length === 0 ? {} : { sums }),
     onDifference: nested.word('onDifference', ['refuse', 'alarm'], 'refuse') ?? 'refuse',
   };
+}
+
+/** Groups that need no column. */
+const OWN_TOTALS = ['records', 'seconds', 'quantity'];
+
+function readSums(reading: SourceReading, value: unknown): Readonly<Record<string, string>> {
+  if (value === undefined || value === null) return {};
+  const names = typeof value === 'object' ? Object.keys(value) : [];
+  const nested = new Nested(reading, 'collect.checks.sums', value, names);
+  const sums: Record<string, string> = {};
+  for (const name of nested.map === undefined ? [] : names) {
+    if (OWN_TOTALS.includes(name)) nested.fault(name, 'is added up without a column');
+    else if (!/^[a-zA-Z][a-zA-Z0-9]*$/.test(name)) nested.fault(name, 'is no name of a group: letters and digits');
+    else sums[name] = nested.text(name, undefined) ?? '';
+  }
+  return sums;
 }
 
 /** Reads an object inside the source, with the whole path in its faults. */
