@@ -40,6 +40,11 @@ export async function readHead(content: ArchivedContent, source: Source): Promis
   for (let line = 0; line < lines; line++) {
     const end = text.indexOf('\n', at);
     headerLine = end < 0 ? text.slice(at) : text.slice(at, end).replace(/\r$/, '');
+    if (line < source.skipLines && headerLine.includes('\r'))
+      return refuse(
+        'usage.header-differs',
+        `line ${line + 1}, which is passed over, has carriage returns inside: do all lines end with them?`,
+      );
     at = end < 0 ? text.length : end + 1;
   }
   return {

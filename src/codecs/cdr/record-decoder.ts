@@ -6,7 +6,7 @@ import { type Source, type UsageField, usageFields } from '#core/usage/source.ts
 import { type Service, services } from '#core/usage/usage-event.ts';
 import { awaiting, readPart } from './call-parts.ts';
 import { type CallInstants, type CallTimes, toInstants } from './call-times.ts';
-import { type Decoded, type DraftMarks, type Hold, type Rejection, reject, shown } from './draft.ts';
+import { type Decoded, type DraftMarks, type Hold, type Rejection, reject, type Skipped, shown } from './draft.ts';
 import { families } from './families.ts';
 import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
 import { LocalClock } from './local-clock.ts';
@@ -18,6 +18,9 @@ import { compileTimeRules, readTime, type TimeRule } from './time-rules.ts';
 
 /** Only the beginning of a record is looked at for what says that it is none. */
 const LONGEST_IGNORED = 200;
+
+/** A record is a line. */
+const LINE_FAMILIES: ReadonlySet<Source['family']> = new Set(['delimited', 'fixed']);
 
 /** Decodes the records of one file of a source. */
 export interface RecordDecoder {
@@ -101,10 +104,17 @@ class Decoder implements RecordDecoder {
     const text = this.#binary ? bytes : textOfBytes(bytes, this.#source.encoding);
     if (text === undefined) return reject('usage.encoding', `the record is not ${this.#source.encoding}`);
     if (this.#ignore.some((pattern) => pattern.test(text.length > LONGEST_IGNORED ? text.slice(0, LONGEST_IGNORED) : text)))
-      return { kind: 'skipped', type: '' };
+      return this.#passOver({ kind: 'skipped', type: '' }, text);
     const decoded = this.#row.take(text, ended) ?? this.#decodeRow();
+    if (decoded.kind === 'skipped') return this.#passOver(decoded, text);
     if (ended || decoded.kind !== 'rejected' || !CUT_SHOWS_AS.has(decoded.reason)) return decoded;
     return reject('usage.truncated-record', `the file ends here: ${decoded.detail}`);
+  }
+
+  /** A file whose lines end with carriage returns is one line: its header, with all records in it, must not pass over. */
+  #passOver(skipped: Skipped, text: string): Decoded {
+    const at = LINE_FAMILIES.has(this.#source.family) ? text.trimEnd().indexOf('\r') : -1;
+    return at < 0 ? skipped : reject('usage.carriage-return', `a carriage return stands inside what is passed over: ${shown(text)}`);
   }
 
   #decodeRow(): Decoded {
