@@ -7,9 +7,11 @@ import { register as registerCheck } from './commands/check.ts';
 import { register as registerCollect } from './commands/collect.ts';
 import { register as registerDatabase } from './commands/database.ts';
 import { register as registerDiameter } from './commands/diameter.ts';
+import { register as registerExchange } from './commands/exchange.ts';
 import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
 import { register as registerFormats } from './commands/formats.ts';
+import { register as registerLedger } from './commands/ledger.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerRate } from './commands/rate.ts';
@@ -29,7 +31,7 @@ type Register = (program: Command) => void;
 const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
-  'Settle:': [registerStatement, registerMargin],
+  'Settle:': [registerStatement, registerMargin, registerLedger, registerExchange],
   'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };
 

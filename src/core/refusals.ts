@@ -22,6 +22,7 @@ import { ratingRefusals } from './refusals/rating.ts';
 import { tariffRefusals } from './refusals/tariffs.ts';
 import { taxRefusals } from './refusals/tax.ts';
 import { usageRefusals } from './refusals/usage.ts';
+import { xmlRefusals } from './refusals/xml.ts';
 
 /** What a code means, how HTTP says it, and what the reader can do about it. */
 export interface RefusalMeaning {
@@ -52,6 +53,7 @@ export const refusals = {
   ...tariffRefusals,
   ...taxRefusals,
   ...usageRefusals,
+  ...xmlRefusals,
 } as const satisfies Record<string, RefusalMeaning>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -30,6 +30,7 @@ export const entryKinds = [
   'exchange',
   'dispute',
   'manual',
+  'opening', // balances brought in when Carillon begins
   'reversal',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];

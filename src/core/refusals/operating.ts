@@ -122,4 +122,9 @@ export const operatingRefusals = {
     http: 409,
     remedy: 'Wait for the commands that are named, or repeat with --force.',
   },
+  'table.unreadable': {
+    meaning: 'A CSV file of a command cannot be read: it is not there, not UTF-8, or a quote in it is not closed.',
+    http: 422,
+    remedy: 'Correct the path or the line named. Nothing of it was taken.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

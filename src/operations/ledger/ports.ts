@@ -1,5 +1,5 @@
 /** How other use cases book: inside their own transaction, so that a document and its postings stand or fall together. */
-import type { LedgerEntry } from '#core/ledger/entry.ts';
+import type { EntryCause, LedgerEntry } from '#core/ledger/entry.ts';
 
 export interface BookedEntry {
   readonly entryId: bigint;
@@ -25,3 +25,61 @@ export type EntryCompleter = (
   entries: readonly LedgerEntry[],
   currencyOf: (legalEntity: string) => string,
 ) => Promise<readonly LedgerEntry[]>;
+
+/** What is wrong with the first bad entry of a chain. */
+export interface LedgerFault {
+  readonly what: 'altered' | 'missing' | 'inserted' | 'unbalanced' | 'rewritten';
+  /** Number of the entry in its legal entity. */
+  readonly sequence: bigint;
+  readonly cause?: EntryCause;
+  readonly said: string;
+}
+
+export interface VerifiedChain {
+  readonly legalEntity: string;
+  /** Entries and postings that are sound, from the first on. */
+  readonly entries: bigint;
+  readonly postings: number;
+  /** Of the last sound entry, hexadecimal. Written down elsewhere, it proves later that nothing up to it was made anew. */
+  readonly hash: string;
+  readonly fault?: LedgerFault;
+}
+
+/** A manual entry that waits for a second person. */
+export interface WaitingEntry {
+  readonly id: bigint;
+  readonly entry: LedgerEntry;
+  readonly by: string;
+  readonly enteredAtMicros: number;
+}
+
+/** Where manual entries wait, in the transaction of the use case. */
+export interface WaitingEntries {
+  /** Adds those that do not wait already under the same cause; all of them come back. */
+  add(entries: readonly LedgerEntry[]): Promise<readonly WaitingEntry[]>;
+  /** Locks it; undefined when there is none, `decided` when it was booked or refused. */
+  take(id: bigint): Promise<WaitingEntry | 'decided' | undefined>;
+  decide(id: bigint, decision: 'booked' | 'refused', by: string, why: string | undefined): Promise<void>;
+  list(legalEntity: string | undefined): Promise<readonly WaitingEntry[]>;
+}
+
+export interface Closing {
+  readonly legalEntity: string;
+  readonly kind: 'close' | 'reopen';
+  /** Days before it are closed. */
+  readonly firstOpen: string;
+  readonly why: string;
+  readonly by: string;
+  readonly closedAtMicros: number;
+  readonly sequence: bigint;
+}
+
+/** Closing and opening again. */
+export interface ClosingBooks {
+  /** Locks the legal entity’s chain until the transaction ends; nobody books meanwhile. */
+  lock(legalEntity: string): Promise<void>;
+  /** The latest last. */
+  closings(legalEntity: string | undefined): Promise<readonly Closing[]>;
+  /** With the head of the chain as it stands. */
+  record(closing: Omit<Closing, 'closedAtMicros' | 'sequence'>): Promise<void>;
+}

@@ -6,6 +6,7 @@ import { entityAmountsFault, entryFault, entryName } from '#core/ledger/check-en
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { BookedEntry, EntryCompleter, LedgerBooks } from '#operations/ledger/ports.ts';
+import { completeByRates } from '../exchange/complete-entries.ts';
 import { type ChainHead, lockChains } from './chain.ts';
 import { causeKey, entriesOfCauses } from './read-entries.ts';
 import { insertEntries, type NumberedEntry } from './write-entries.ts';
@@ -17,7 +18,7 @@ const CHUNK = 5_000;
  * The ledger on the connection of a transaction. `post` locks the chains of the legal entities that it books for until the
  * transaction ends: post last, and once for all entries, so that others wait little.
  */
-export function ledgerBooksOn(client: pg.ClientBase, complete: EntryCompleter = refuseForeign): LedgerBooks {
+export function ledgerBooksOn(client: pg.ClientBase, complete: EntryCompleter = completeByRates(client)): LedgerBooks {
   return {
     post: async (entries) => {
       if (entries.length === 0) return [];
@@ -41,17 +42,6 @@ export function ledgerBooksOn(client: pg.ClientBase, complete: EntryCompleter = 
     },
   };
 }
-
-/** For ledgers kept without exchange rates. */
-const refuseForeign: EntryCompleter = async (entries, currencyOf) => {
-  for (const entry of entries) {
-    const own = currencyOf(entry.legalEntity);
-    const foreign = entry.postings.find(({ currency, entityAmountNanos }) => currency !== own && entityAmountNanos === undefined);
-    if (foreign !== undefined)
-      throw new RefusedError(refuse('ledger.rate-missing', `${entryName(entry)}: no rate of ${foreign.currency} for ${entry.day}`));
-  }
-  return entries;
-};
 
 async function postChunk(
   client: pg.ClientBase,
