@@ -44,6 +44,8 @@ export class FileBooking {
   readonly #counted: CountedRecord[] = [];
   #read = 0;
   #inRows = 0;
+  /** Rows on their way to the database. */
+  #copying: Promise<void> = Promise.resolve();
 
   constructor(
     transaction: UsageTransaction,
@@ -71,10 +73,16 @@ export class FileBooking {
     return this.#held.length + this.#duplicates.length + this.#rejected.length + this.#counted.length;
   }
 
-  /** Numbers the records, finds the repetitions, writes the rows. */
-  async add(batch: ReadBatch, numbers: BookNumbers): Promise<void> {
+  /**
+   * Numbers the records, finds the repetitions, writes the rows. They may be on their way when it returns, and the next batch is made
+   * ready meanwhile; `onWritten` is called when nobody looks at the batch any more.
+   */
+  async add(batch: ReadBatch, numbers: BookNumbers, onWritten: () => void): Promise<void> {
     await this.#stages.time('numbers', () => numbers.learn(this.#transaction, batch.newLines, batch.newTrunks));
-    if (batch.count === 0) return;
+    if (batch.count === 0) {
+      onWritten();
+      return;
+    }
     const first = await this.#transaction.takeNumbers(batch.count);
     const keys = new BatchKeys(batch);
     const repeated = await this.#stages.time('keys', () => this.#findRepetitions(batch, keys, first));
@@ -82,18 +90,21 @@ export class FileBooking {
     this.#sortOthers(batch, first, repeated, screened);
     const of = { fileId: this.#file.fileId, runId: await this.#transaction.runId(this.#configuration.knownAtMicros) };
     const eventId = (record: number): number | undefined => (repeated[record] === 1 || screened.has(record) ? undefined : first + record);
-    for (const day of batch.rows) {
-      const { pieces, rows } = this.#stages.timeNow('sums', () => settleRows(day, eventId, of, numbers, this.#sums));
-      this.#inRows += rows;
-      await this.#stages.time('copy', () => this.#transaction.copyEvents(day.day, pieces));
-    }
+    const settled = this.#stages.timeNow('sums', () =>
+      batch.rows.map((day) => ({ day: day.day, ...settleRows(day, eventId, of, numbers, this.#sums) })),
+    );
     this.#stages.timeNow('keys', () => keys.pack());
+    await this.#stages.time('copy', () => this.#copying);
+    this.#copying = this.#copy(settled).then(onWritten);
+    this.#copying.catch(() => undefined); // reported where it is awaited
+    this.#inRows += settled.reduce((sum, { rows }) => sum + rows, 0);
     this.#read += batch.count;
   }
 
   /** Rates what depends on counters, and writes all the rest. */
   async finish(offset: { readonly from: number; readonly to: number; readonly done: boolean }): Promise<Booked> {
     const transaction = this.#transaction;
+    await this.#stages.time('copy', () => this.#copying);
     const { fileId } = this.#file;
     const sorted = { rated: this.#counted, held: this.#held };
     const rated = await rateCounted(transaction, sorted, this.#configuration);
@@ -114,6 +125,10 @@ export class FileBooking {
     };
     await transaction.advanceFile(fileId, offset, counts, reasons);
     return { counts, reasons };
+  }
+
+  async #copy(settled: readonly { readonly day: number; readonly pieces: readonly Uint8Array[] }[]): Promise<void> {
+    for (const { day, pieces } of settled) await this.#transaction.copyEvents(day, pieces);
   }
 
   /** 1 for each record whose key another has. */

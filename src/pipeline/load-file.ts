@@ -124,8 +124,7 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Book
             options.onRead?.();
             break;
           }
-          await booking.add(next.batch, next.lane.numbers);
-          next.lane.letGo(next.batch);
+          await booking.add(next.batch, next.lane.numbers, () => next.lane.letGo(next.batch));
           offset = next.batch.toBytes;
         }
         if (done) await options.atEnd?.(transaction);

@@ -17,7 +17,7 @@ export async function* piecesOf(content: ArchivedContent, { source, head }: File
   for await (const chunk of content.stream(from)) {
     const end = lines ? chunk.lastIndexOf(LINE_FEED) + 1 : 0;
     const bytes = end > 0 ? joined(rest, chunk.subarray(0, end)) : joined(rest, chunk);
-    rest = end > 0 ? chunk.slice(end) : new Uint8Array(0);
+    rest = end > 0 ? Uint8Array.from(chunk.subarray(end)) : new Uint8Array(0); // `slice` of a Buffer is no copy
     const begins = at;
     at += bytes.length; // before the memory is handed over
     yield { bytes, from: begins, continues, closed: end > 0, last: false };

@@ -29,7 +29,7 @@ export type ReasonCounts = Readonly<Record<string, number>>;
 export interface ArchivedContent {
   /** Bytes. */
   readonly length: number;
-  /** From a byte position to the end, in pieces. */
+  /** From a byte position to the end, in pieces. Each is good until the next is asked for. */
   stream(from: number): AsyncIterable<Uint8Array>;
   read(from: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;

@@ -13,6 +13,16 @@ const NANOS = 4;
 const LINE = 5;
 const DAY = 6;
 
+/** Lines are looked up by their numbers: no comparison waits for memory, so that the waits of several charges overlap. */
+const PAGE_BITS = 10;
+const PAGE_MASK = (1 << PAGE_BITS) - 1;
+
+interface Pages {
+  readonly day: number;
+  /** Of 1,024 lines each; missing where none of them was met. */
+  readonly pages: (Int32Array | undefined)[];
+}
+
 /** One line and day, and what to add to it. */
 export interface RollupMove {
   /** Number of the line in the books. */
@@ -29,8 +39,10 @@ export interface RollupMove {
 export class RollupSums {
   #count = 0;
   #room = SMALLEST;
-  /** Open addressing: place + 1, or 0. Twice as large as there is room for. */
-  #slots: Int32Array = new Int32Array(SMALLEST * 2);
+  /** By day: place + 1 of each line, or 0. */
+  readonly #days = new Map<number, Pages>();
+  /** The days that were met last, by their last two bits: legs in different zones take turns. */
+  readonly #near: (Pages | undefined)[] = [undefined, undefined, undefined, undefined];
   #sums: Float64Array = new Float64Array(SMALLEST * WIDTH);
   /** What does not fit a number, by its index in `sums`. */
   readonly #carried = new Map<number, bigint>();
@@ -87,25 +99,30 @@ export class RollupSums {
   }
 
   #place(lineId: number, day: number): number {
-    const sums = this.#sums;
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = hashOf(lineId, day) & mask;
-    for (;;) {
-      const place = (slots[slot] as number) - 1;
-      if (place < 0) break;
-      if (sums[place * WIDTH + LINE] === lineId && sums[place * WIDTH + DAY] === day) return place;
-      slot = (slot + 1) & mask;
+    const near = this.#near[day & 3];
+    const { pages } = near?.day === day ? near : this.#pagesOf(day);
+    const page = (pages[lineId >>> PAGE_BITS] ??= new Int32Array(1 << PAGE_BITS));
+    const place = (page[lineId & PAGE_MASK] as number) - 1; // within the page
+    return place >= 0 ? place : this.#newPlace(lineId, day, page);
+  }
+
+  #pagesOf(day: number): Pages {
+    let pages = this.#days.get(day);
+    if (pages === undefined) {
+      pages = { day, pages: [] };
+      this.#days.set(day, pages);
     }
-    if (this.#count === this.#room) {
-      this.#grow();
-      return this.#place(lineId, day);
-    }
+    this.#near[day & 3] = pages;
+    return pages;
+  }
+
+  #newPlace(lineId: number, day: number, page: Int32Array): number {
+    if (this.#count === this.#room) this.#grow();
     const place = this.#count;
     this.#count += 1;
-    slots[slot] = place + 1;
-    sums[place * WIDTH + LINE] = lineId;
-    sums[place * WIDTH + DAY] = day;
+    page[lineId & PAGE_MASK] = place + 1;
+    this.#sums[place * WIDTH + LINE] = lineId;
+    this.#sums[place * WIDTH + DAY] = day;
     return place;
   }
 
@@ -114,18 +131,5 @@ export class RollupSums {
     const sums = new Float64Array(this.#room * WIDTH);
     sums.set(this.#sums);
     this.#sums = sums;
-    const slots = new Int32Array(this.#room * 2);
-    const mask = slots.length - 1;
-    for (let place = 0; place < this.#count; place += 1) {
-      let slot = hashOf(sums[place * WIDTH + LINE] as number, sums[place * WIDTH + DAY] as number) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = place + 1;
-    }
-    this.#slots = slots;
   }
-}
-
-function hashOf(lineId: number, day: number): number {
-  const mixed = Math.imul(lineId, 0x9e3779b1) ^ Math.imul(day, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
 }

@@ -7,7 +7,7 @@ import { daysNear, daysOfStarts, mergedDays, SECONDS_PER_DAY } from './days.ts';
 import { EntrySpace, makeRun } from './key-run.ts';
 import { type Hits, MemoryRun } from './memory-run.ts';
 import { type PendingClaim, PendingKeys, type Sorted } from './pending-keys.ts';
-import type { EntryPlace, KeyBatch, KeyReader, NewRun, StoredKey } from './ports.ts';
+import type { EntryPlace, KeyBatch, KeyReader, NewRun, RunFacts, StoredKey } from './ports.ts';
 import { FEWEST_FILTERED, RunFilter } from './run-filter.ts';
 import { HashOrder } from './sort-hashes.ts';
 
@@ -24,6 +24,9 @@ export interface Claimed {
   /** UTC days of its starts. */
   readonly days: readonly number[];
 }
+
+/** Live runs by source. */
+export type RunLists = Map<number, readonly RunFacts[]>;
 
 /** A run to be written in the transaction of its claims. */
 export interface ClaimedRun {
@@ -63,14 +66,14 @@ export class KeyIndex {
   /**
    * Claims keys for the records of a batch: the first with a key has it. Batches may be claimed before the ones before them are
    * committed; they count as if they were. A record that had claimed its key before, under the same number, has it still. One claim at a
-   * time.
+   * time. `lists`: what was read of the lists of runs where nobody else can write meanwhile, and is read no more.
    */
-  async claim(batch: KeyBatch): Promise<Claimed> {
+  async claim(batch: KeyBatch, lists: RunLists = new Map()): Promise<Claimed> {
     this.#claims += 1;
     const sorted = this.#sort(batch);
     const owners = Float64Array.from(batch.ids.subarray(0, batch.count));
     const days = daysOfStarts(batch.startSeconds, sorted.records, sorted.count);
-    const owned = sorted.count === 0 ? new Map<number, number>() : await this.#ownedBefore(batch, sorted, days);
+    const owned = sorted.count === 0 ? new Map<number, number>() : await this.#ownedBefore(batch, sorted, days, lists);
     const pending = { batch, own: claimTheRest(batch, sorted, owned, owners) };
     this.#pending.add(pending);
     return { owners, pending, days };
@@ -170,7 +173,7 @@ export class KeyIndex {
   }
 
   /** Numbers of the records that had the key before this batch, by place in the sorted hashes. */
-  async #ownedBefore(batch: KeyBatch, sorted: Sorted, days: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  async #ownedBefore(batch: KeyBatch, sorted: Sorted, days: readonly number[], lists: RunLists): Promise<ReadonlyMap<number, number>> {
     const owned = new Map<number, number>();
     const own = (asked: number, id: number): void => {
       owned.set(asked, Math.min(id, owned.get(asked) ?? id));
@@ -178,7 +181,7 @@ export class KeyIndex {
     const idOf = (asked: number): number | undefined => batch.ids[sorted.records[asked] ?? 0];
     const storedDays = new Set<number>();
     const hits: Hit[] = [];
-    const reached = await this.#runsNear(batch, days);
+    const reached = await this.#runsNear(batch, days, lists);
     for (const run of reached) await this.#loadFor(run, sorted);
     for (const [addressBits, runs] of Map.groupBy(reached, ({ facts }) => facts.addressBits)) {
       const asked = this.#asked(batch.sourceId, addressBits, runs, sorted);
@@ -211,9 +214,10 @@ export class KeyIndex {
   }
 
   /** Live runs whose events may be within the window of these days. */
-  async #runsNear(batch: KeyBatch, days: readonly number[]): Promise<readonly MemoryRun[]> {
+  async #runsNear(batch: KeyBatch, days: readonly number[], lists: RunLists): Promise<readonly MemoryRun[]> {
     const known = this.#runsOf(batch.sourceId);
-    const listed = (await this.#reader.runs(batch.sourceId)).filter(({ live }) => live);
+    const listed = lists.get(batch.sourceId) ?? (await this.#reader.runs(batch.sourceId)).filter(({ live }) => live);
+    lists.set(batch.sourceId, listed);
     const live = new Set(listed.map(({ runId }) => runId));
     for (const runId of known.keys()) if (!live.has(runId)) known.delete(runId);
     const near: MemoryRun[] = [];

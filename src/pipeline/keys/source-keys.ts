@@ -1,7 +1,7 @@
 /** The keys of a run of the pipeline: what a batch claims is known to the next when it is in the books. */
 import type { UsageTransaction } from '../ports.ts';
 import { KeyHasher } from './key-hash.ts';
-import { type Claimed, type ClaimedRun, KeyIndex } from './key-index.ts';
+import { type Claimed, type ClaimedRun, KeyIndex, type RunLists } from './key-index.ts';
 import { mergeRuns } from './merge-runs.ts';
 import type { KeyBatch, KeyOwner, KeyReader, KeyStore, NewRun } from './ports.ts';
 
@@ -72,6 +72,8 @@ export class SourceKeys {
 export class TransactionKeys {
   readonly #keys: SourceKeys;
   readonly #claims: Claimed[];
+  /** Only the one writer of usage has transactions: no run comes or goes in between. */
+  readonly #lists: RunLists = new Map();
 
   constructor(keys: SourceKeys, claims: Claimed[]) {
     this.#keys = keys;
@@ -91,7 +93,7 @@ export class TransactionKeys {
 
   /** Claims the keys of a batch that is hashed already. For each record its own number, or that of the record that has its key. */
   async claimBatch(batch: KeyBatch): Promise<Float64Array> {
-    const claimed = await this.#keys.index.claim(batch);
+    const claimed = await this.#keys.index.claim(batch, this.#lists);
     this.#claims.push(claimed);
     return claimed.owners;
   }

@@ -5,6 +5,7 @@ import { type ZstdOptions, constants as zlib, zstdDecompress, zstdDecompressSync
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { ArchivedContent } from '#pipeline/ports.ts';
 import { SEEKABLE_MAGIC } from './archive-writer.ts';
+import { freeMemory } from './free-memory.ts';
 
 const FOOTER_BYTES = 9;
 
@@ -86,6 +87,7 @@ class Archive implements ArchivedContent {
       // While this one is read, the next is unpacked in another thread.
       next = following === undefined ? undefined : this.#unpackAhead(following);
       yield from > frame.from ? content.subarray(from - frame.from) : content;
+      freeMemory(content);
     }
   }
 
@@ -127,7 +129,9 @@ class Archive implements ArchivedContent {
       const packed = await readExactly(this.#handle, frame.fileFrom, frame.packed);
       // Into one piece of memory, and one byte more, by which it is seen that nothing follows.
       const chunkSize = Math.max(zlib.Z_MIN_CHUNK, frame.length + 1);
-      return await unpackApart(packed, { maxOutputLength: frame.length, chunkSize });
+      const content = await unpackApart(packed, { maxOutputLength: frame.length, chunkSize });
+      freeMemory(packed);
+      return content;
     } catch (error) {
       throw missing(this.#place, error);
     }

@@ -8,9 +8,10 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { constants, createGunzip, Gunzip, type ZstdOptions, zstdCompress } from 'node:zlib';
+import { constants, createGunzip, type ZstdOptions, zstdCompress } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { folderFault } from '../data-folder.ts';
+import { freeMemory } from './free-memory.ts';
 
 /** Content bytes of one frame. What is compressed at once, and unpacked to read one record. */
 export const FRAME_BYTES = 1 << 20;
@@ -48,7 +49,7 @@ export async function archiveFile(
     const digest = createHash('sha256');
     const frames: number[] = [];
     let contentBytes = 0;
-    for await (const frame of frameOf(unpacked ?? contentOf(file, onBytes))) {
+    for await (const frame of unpacked === undefined ? framesOfFile(file, onBytes) : framesOf(unpacked)) {
       // In another thread, while this one adds up the digest.
       const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
       const packing = compress(frame, { params, chunkSize: FRAME_BYTES / 2 }); // most frames in one piece
@@ -57,6 +58,7 @@ export async function archiveFile(
       const packed = await packing;
       frames.push(packed.length, frame.length);
       await target.write(packed);
+      freeMemory(packed);
     }
     await target.write(seekTable(frames));
     await target.sync();
@@ -94,20 +96,43 @@ async function refuseOtherThanFile(file: string): Promise<void> {
   throw new RefusedError(refuse('usage.file-unreadable', `it is ${what}; write it to a file first`, { file }));
 }
 
-/** The file's bytes, unpacked when it is gzip. */
-async function* contentOf(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+/** The file's bytes in frames, unpacked when it is gzip. */
+async function* framesOfFile(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  let handle: FileHandle | undefined;
   try {
-    const packed = await isGzip(file);
-    const raw = createReadStream(file, { highWaterMark: FRAME_BYTES });
-    raw.on('data', (chunk) => onBytes(chunk.length));
-    const stream = packed ? raw.pipe(createGunzip({ chunkSize: FRAME_BYTES })) : raw;
-    if (packed) raw.on('error', (error) => stream.destroy(error));
-    for await (const chunk of stream) yield chunk as Buffer; // streams without an encoding give Buffers
-    if (stream instanceof Gunzip) await refuseBehind(file, stream.bytesWritten);
+    handle = await open(file, 'r');
+    if (await isGzip(handle)) yield* framesOf(unzipped(file, onBytes));
+    else yield* plainFrames(handle, onBytes);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RefusedError(refuse('usage.file-unreadable', `the file cannot be read to its end: ${reason}`, { file }));
+  } finally {
+    await handle?.close();
   }
+}
+
+/** Read into one frame's memory again and again: a stream would leave as much behind to be collected as the file is long. */
+async function* plainFrames(handle: FileHandle, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const frame = Buffer.allocUnsafeSlow(FRAME_BYTES);
+  for (let from = 0, filled = 0; ; ) {
+    const { bytesRead } = await handle.read(frame, filled, FRAME_BYTES - filled, from);
+    from += bytesRead;
+    filled += bytesRead;
+    onBytes(bytesRead);
+    if (bytesRead > 0 && filled < FRAME_BYTES) continue;
+    if (filled > 0) yield frame.subarray(0, filled);
+    if (bytesRead === 0) return;
+    filled = 0;
+  }
+}
+
+async function* unzipped(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const raw = createReadStream(file, { highWaterMark: FRAME_BYTES });
+  raw.on('data', (chunk) => onBytes(chunk.length));
+  const stream = raw.pipe(createGunzip({ chunkSize: FRAME_BYTES }));
+  raw.on('error', (error) => stream.destroy(error));
+  for await (const chunk of stream) yield chunk as Buffer; // streams without an encoding give Buffers
+  await refuseBehind(file, stream.bytesWritten);
 }
 
 /** A gzip file may be padded with zeros (tapes, blocks). Gunzip stops there; what stands behind them would be lost in silence. */
@@ -121,20 +146,15 @@ async function refuseBehind(file: string, from: number): Promise<void> {
   }
 }
 
-async function isGzip(file: string): Promise<boolean> {
-  const handle = await open(file, 'r');
-  try {
-    const head = Buffer.alloc(2);
-    const { bytesRead } = await handle.read(head, 0, 2, 0);
-    return bytesRead === 2 && head.readUInt16BE(0) === GZIP_MAGIC;
-  } finally {
-    await handle.close();
-  }
+async function isGzip(handle: FileHandle): Promise<boolean> {
+  const head = Buffer.alloc(2);
+  const { bytesRead } = await handle.read(head, 0, 2, 0);
+  return bytesRead === 2 && head.readUInt16BE(0) === GZIP_MAGIC;
 }
 
-/** Cuts chunks into pieces of FRAME_BYTES; the last is shorter. */
-async function* frameOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let frame = Buffer.allocUnsafe(FRAME_BYTES);
+/** Cuts chunks into pieces of FRAME_BYTES; the last is shorter. Each is good until the next is asked for. */
+async function* framesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const frame = Buffer.allocUnsafeSlow(FRAME_BYTES);
   let filled = 0;
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; ) {
@@ -143,7 +163,6 @@ async function* frameOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
       at += taken;
       if (filled < FRAME_BYTES) continue;
       yield frame;
-      frame = Buffer.allocUnsafe(FRAME_BYTES);
       filled = 0;
     }
   }

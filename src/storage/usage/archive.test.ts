@@ -39,7 +39,7 @@ test('what was archived is read back whole, in part and from the middle, and any
     ] as const)
       assert.deepEqual(Buffer.from(await archive.read(from, length)), content.subarray(from, from + length));
     const parts: Uint8Array[] = [];
-    for await (const part of archive.stream(FRAME_BYTES + 17)) parts.push(part);
+    for await (const part of archive.stream(FRAME_BYTES + 17)) parts.push(Uint8Array.from(part));
     assert.deepEqual(Buffer.concat(parts), content.subarray(FRAME_BYTES + 17));
     await archive.close();
   });

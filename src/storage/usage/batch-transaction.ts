@@ -18,6 +18,7 @@ import type { RollupSums } from '#pipeline/rollup-sums.ts';
 import type { EventFlag, StoredFlag } from '#pipeline/screening/ports.ts';
 import { moveTopicPosition } from '../collecting/topic-positions.ts';
 import { formatTimestamptz } from '../column-types.ts';
+import { copyAtOnce } from '../copy-at-once.ts';
 import { copyRows } from '../database.ts';
 import { amendFile, mergedReasons } from './amend-file.ts';
 import { dateOf, partitionOf, utcTimestamp } from './days.ts';
@@ -42,20 +43,26 @@ export interface OpenBooks {
 export class BatchTransaction implements PartTransaction {
   readonly #client: pg.PoolClient;
   readonly #books: OpenBooks;
+  /** The next number of a record; undefined before the first is asked for. */
+  #next: number | undefined;
+  readonly #runs = new Map<number, number>();
 
   constructor(client: pg.PoolClient, books: OpenBooks) {
     this.#client = client;
     this.#books = books;
   }
 
+  /** The row is locked until the end, and written there: a statement less for each batch. */
   async takeNumbers(count: number): Promise<number> {
-    const { rows } = await this.#client.query<{ first: bigint }>(
-      'update usage_numbering set next_event_id = next_event_id + $1 returning next_event_id - $1 as first',
-      [count],
-    );
-    const first = rows[0]?.first;
-    if (first === undefined) throw new Error('usage_numbering has no row');
-    return Number(first);
+    this.#next ??= await this.#lockNumbers();
+    const first = this.#next;
+    this.#next += count;
+    return first;
+  }
+
+  /** Writes what was kept back. Nothing may be asked of it afterwards. */
+  async end(): Promise<void> {
+    if (this.#next !== undefined) await this.#client.query('update usage_numbering set next_event_id = $1', [this.#next]);
   }
 
   writeKeyRun(sourceId: number, run: NewRun): Promise<number> {
@@ -100,16 +107,17 @@ export class BatchTransaction implements PartTransaction {
     return trunkIds(this.#client, names);
   }
 
-  runId(knownAtMicros: number): Promise<number> {
-    return runId(this.#client, knownAtMicros);
+  async runId(knownAtMicros: number): Promise<number> {
+    const id = this.#runs.get(knownAtMicros) ?? (await runId(this.#client, knownAtMicros));
+    this.#runs.set(knownAtMicros, id);
+    return id;
   }
 
   /** Straight into the day's partition: finding it for every row took a tenth of the whole COPY. */
   async copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void> {
     const date = dateOf(day);
     await this.#books.makeRoom(date);
-    const chunks = pieces.map((piece) => Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
-    await copyRows(this.#client, `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`, chunks);
+    await copyAtOnce(this.#client, `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`, pieces);
   }
 
   async writeHeld(file: { fileId: number; sourceId: number }, records: readonly HeldRecord[]): Promise<void> {
@@ -159,6 +167,13 @@ export class BatchTransaction implements PartTransaction {
       'copy usage_rejected (event_id, file_id, byte_from, byte_length, reason, detail) from stdin',
       chunksOf(records, ({ id, byteFrom, byteLength, reason, detail }) => line([id, fileId, byteFrom, byteLength, reason, detail])),
     );
+  }
+
+  async #lockNumbers(): Promise<number> {
+    const { rows } = await this.#client.query<{ next: bigint }>('select next_event_id as next from usage_numbering for update');
+    const next = rows[0]?.next;
+    if (next === undefined) throw new Error('usage_numbering has no row');
+    return Number(next);
   }
 
   async addToRollup(sums: RollupSums): Promise<void> {

@@ -61,7 +61,12 @@ class Writer implements UsageWriter<PartTransaction> {
     const makeRoom = (day: string): Promise<void> => this.#makeRoom(day, made);
     const books = { keys: this.keys, lines: this.#lines, makeRoom };
     try {
-      const value = await inTransaction(this.#client, () => work(new BatchTransaction(this.#client, books)));
+      const value = await inTransaction(this.#client, async () => {
+        const transaction = new BatchTransaction(this.#client, books);
+        const done = await work(transaction);
+        await transaction.end();
+        return done;
+      });
       for (const day of made) this.#days.add(day);
       return value;
     } catch (error) {
