@@ -27,7 +27,7 @@ const BATCH_RECORDS = 16_384;
  * Pieces that each reader has before it, some 4 MB each with what is read of them: enough to go on with while a transaction ends,
  * which takes some tenths of a second. With 2 the readers had nothing to do for half of the time.
  */
-const PIECES_AHEAD = 12;
+const PIECES_AHEAD = 24;
 
 export interface LoadOptions {
   readonly writer: UsageWriter;

@@ -60,6 +60,11 @@ export class Readers {
     for (const { numbers } of this.#lanes) numbers.forget();
   }
 
+  /** Whether the process goes on for them. They are kept from one load to the next, and must not keep it alive in between. */
+  hold(held: boolean): void {
+    for (const lane of this.#lanes) lane.hold(held);
+  }
+
   async close(): Promise<void> {
     const lanes = this.#lanes;
     this.#lanes = [];
@@ -136,6 +141,11 @@ class ThreadLane implements Lane {
   letGo(batch: ReadBatch): void {
     const kept = new Set([batch.hi.buffer, batch.lo.buffer, batch.startSeconds.buffer]);
     for (const buffer of buffersOf(batch)) if (!kept.has(buffer)) buffer.transfer(0);
+  }
+
+  hold(held: boolean): void {
+    if (held) this.#worker.ref();
+    else this.#worker.unref();
   }
 
   async close(): Promise<void> {

@@ -23,6 +23,12 @@ interface Pages {
   readonly pages: (Int32Array | undefined)[];
 }
 
+function addPage(pages: (Int32Array | undefined)[], lineId: number): Int32Array {
+  const page = new Int32Array(1 << PAGE_BITS);
+  pages[lineId >>> PAGE_BITS] = page;
+  return page;
+}
+
 /** One line and day, and what to add to it. */
 export interface RollupMove {
   /** Number of the line in the books. */
@@ -101,7 +107,7 @@ export class RollupSums {
   #place(lineId: number, day: number): number {
     const near = this.#near[day & 3];
     const { pages } = near?.day === day ? near : this.#pagesOf(day);
-    const page = (pages[lineId >>> PAGE_BITS] ??= new Int32Array(1 << PAGE_BITS));
+    const page = pages[lineId >>> PAGE_BITS] ?? addPage(pages, lineId);
     const place = (page[lineId & PAGE_MASK] as number) - 1; // within the page
     return place >= 0 ? place : this.#newPlace(lineId, day, page);
   }

@@ -15,8 +15,13 @@ import pg from 'pg';
 
 const INSTANT = /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?([+-])(\d\d)(?::?(\d\d))?(?::?(\d\d))?( BC)?$/;
 
+/** The text that was read last, and what it says: rates begin and are known together. */
+let lastText = '';
+let lastMicros = 0;
+
 /** Microseconds of a timestamptz in ISO style, exact. Throws on text that PostgreSQL would not write. */
 export function parseTimestamptz(text: string): number {
+  if (text === lastText) return lastMicros;
   if (text === 'infinity') return Number.POSITIVE_INFINITY;
   if (text === '-infinity') return Number.NEGATIVE_INFINITY;
   const match = INSTANT.exec(text);
@@ -27,7 +32,9 @@ export function parseTimestamptz(text: string): number {
   date.setUTCHours(Number(hour), Number(minute), Number(second), 0);
   const offset = Number(offsetHours) * 3600 + Number(offsetMinutes ?? 0) * 60 + Number(offsetSeconds ?? 0);
   const millis = date.getTime() - (sign === '-' ? -offset : offset) * 1000;
-  return millis * 1000 + Number((fraction ?? '').padEnd(6, '0'));
+  lastMicros = millis * 1000 + Number((fraction ?? '').padEnd(6, '0'));
+  lastText = text;
+  return lastMicros;
 }
 
 /**

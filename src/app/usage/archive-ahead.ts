@@ -18,8 +18,8 @@ export class ArchiveAhead {
     return archiveFile(path, this.#dataFolder, onBytes, unpacked);
   }
 
-  begin(path: string): void {
-    const archived = archiveFile(path, this.#dataFolder);
+  begin(path: string, onBytes?: (bytes: number) => void): void {
+    const archived = archiveFile(path, this.#dataFolder, onBytes);
     archived.catch(() => undefined); // reported where it is taken
     this.#next = { path, archived };
   }

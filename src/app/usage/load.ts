@@ -7,7 +7,6 @@ import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { type LoadOptions, loadFile } from '#pipeline/load-file.ts';
 import type { Counts, ReasonCounts, UsageTransaction, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
-import { Readers } from '#pipeline/readers.ts';
 import { Stages } from '#pipeline/stages.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
@@ -19,6 +18,7 @@ import { currentConfiguration, findSource } from './configuration.ts';
 import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
+import { takeReaders } from './kept-readers.ts';
 import { openScreen } from './open-screen.ts';
 import { ReadingAhead } from './reading-ahead.ts';
 
@@ -89,56 +89,89 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
   return withUsageWriter(database, events.onWait, async (writer, client) => {
     const keys = await SourceKeys.open(writer.keys);
     await removeHalfWritten(installation.dataFolder);
-    const configuration = await currentConfiguration(database, [source.id]);
-    const threads = request.threads ?? Math.max(1, availableParallelism() - 1);
-    const readers = new Readers(configuration.compiled, writer.keys.seed, threads);
-    const nowMicros = Date.now() * 1000;
-    const screen = await openScreen(client, configuration, nowMicros);
-    const run = {
-      source,
-      configuration,
-      keys,
-      readers,
-      ...(screen === undefined ? {} : { screen }),
-      stages: request.stages ?? new Stages(),
-      archive: new ArchiveAhead(installation.dataFolder),
-      ahead: new ReadingAhead(installation.dataFolder, {
-        readers,
+    const archive = new ArchiveAhead(installation.dataFolder);
+    try {
+      const first = await plainPath(request.files[0]);
+      if (first !== undefined) archive.begin(first, archivingOf(first, events)); // beside reading and compiling the rates
+      const configuration = await currentConfiguration(database, [source.id]);
+      const nowMicros = Date.now() * 1000;
+      const screen = await openScreen(client, configuration, nowMicros);
+      const run = {
         source,
         configuration,
-        ...(request.batchRecords === undefined ? {} : { batchRecords: request.batchRecords }),
-      }),
-    };
-    const reports: FileReport[] = [];
-    try {
-      for (const [index, taken] of request.files.entries()) {
-        const next = await plainPath(request.files[index + 1]);
-        const open = await openPacked(taken);
-        try {
-          for (const part of open.parts) {
-            const report =
-              'refused' in part
-                ? part.refused
-                : await loadOne(installation, writer, client, { ...request, ...run, taken: part, next }, events);
-            events.onFile(report);
-            reports.push(report);
-          }
-        } finally {
-          open.close();
-        }
-      }
+        keys,
+        ...(screen === undefined ? {} : { screen }),
+        stages: request.stages ?? new Stages(),
+        archive,
+      };
+      const reports = await loadFiles(installation, writer, client, request, run, events);
+      await correlateWaiting(installation, writer, client, { ...run, source: source.id, nowMicros });
+      const adjusted = await settleCounters(installation, client);
+      if (adjusted > 0) events.onAdjusted(adjusted);
+      await analyzeGrownTables(client);
+      return reports;
     } finally {
-      await run.ahead.close();
-      run.stages.milliseconds.read += readers.busy;
-      await readers.close();
-      await run.archive.close();
+      await archive.close();
     }
-    await correlateWaiting(installation, writer, client, { ...run, source: source.id, nowMicros });
-    const adjusted = await settleCounters(installation, client);
-    if (adjusted > 0) events.onAdjusted(adjusted);
-    await analyzeGrownTables(client);
-    return reports;
   });
+}
+
+/** One after the other, by readers that are kept for the next load. */
+async function loadFiles(
+  installation: UsageHome,
+  writer: UsageWriter,
+  client: Client,
+  request: LoadRequest,
+  run: Omit<OneFile, 'readers' | 'ahead' | 'taken' | 'next' | 'allOrNothing' | 'batchRecords'>,
+  events: LoadEvents,
+): Promise<readonly FileReport[]> {
+  const { source, configuration, stages } = run;
+  const threads = request.threads ?? Math.max(1, availableParallelism() - 1);
+  const wanted = { book: configuration.compiled, seed: writer.keys.seed, threads };
+  const { readers, keep } = await takeReaders(installation.database, client, wanted);
+  const ahead = new ReadingAhead(installation.dataFolder, {
+    readers,
+    source,
+    configuration,
+    ...(request.batchRecords === undefined ? {} : { batchRecords: request.batchRecords }),
+  });
+  const busyBefore = readers.busy;
+  const reports: FileReport[] = [];
+  let isDone = false;
+  try {
+    for (const [index, taken] of request.files.entries()) {
+      const next = await plainPath(request.files[index + 1]);
+      const open = await openPacked(taken);
+      try {
+        for (const part of open.parts) {
+          const report =
+            'refused' in part
+              ? part.refused
+              : await loadOne(installation, writer, client, { ...request, ...run, readers, ahead, taken: part, next }, events);
+          events.onFile(report);
+          reports.push(report);
+        }
+      } finally {
+        open.close();
+      }
+    }
+    isDone = true;
+  } finally {
+    await ahead.close();
+    stages.milliseconds.read += readers.busy - busyBefore;
+    if (isDone) keep();
+    else await readers.close();
+  }
+  return reports;
+}
+
+/** What tells how far a file is archived. */
+function archivingOf(file: string, events: LoadEvents): (bytes: number) => void {
+  let archived = 0;
+  return (bytes) => {
+    archived += bytes;
+    events.onProgress(file, 'archiving', archived, 0, NOTHING);
+  };
 }
 
 /** A file that is loaded as it is: not one of a collector, which may change, and no ZIP. */
@@ -165,6 +198,8 @@ async function openPacked(taken: string | FileToTake): Promise<{
   }
 }
 
+type Client = Parameters<Parameters<typeof withUsageWriter>[2]>[1];
+
 interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pick<LoadOptions, 'keys' | 'readers' | 'screen' | 'stages'> {
   readonly archive: ArchiveAhead;
   readonly ahead: ReadingAhead;
@@ -178,7 +213,7 @@ interface OneFile extends Pick<LoadRequest, 'allOrNothing' | 'batchRecords'>, Pi
 async function loadOne(
   { dataFolder }: UsageHome,
   writer: UsageWriter,
-  client: Parameters<typeof openFile>[0],
+  client: Client,
   { archive, ahead, taken, next, source, configuration, allOrNothing, batchRecords, keys, readers, screen, stages }: OneFile,
   events: LoadEvents,
 ): Promise<FileReport> {
@@ -191,16 +226,8 @@ async function loadOne(
   });
   const begun = await ahead.take(taken.unpacked === undefined ? from : '');
   try {
-    let archived = 0;
     const { sha256, contentBytes, path } = await stages.time('archive', () =>
-      archive.take(
-        from,
-        (bytes) => {
-          archived += bytes;
-          events.onProgress(file, 'archiving', archived, 0, NOTHING);
-        },
-        taken.unpacked?.(),
-      ),
+      archive.take(from, archivingOf(file, events), taken.unpacked?.()),
     );
     await taken.unchanged();
     if (next !== undefined) archive.begin(next);

@@ -41,7 +41,7 @@ export function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows:
   const formulas = new Indexed<Formula>();
   const shapes = new Indexed<Formula>();
   const validities = new Indexed<readonly [number, number]>();
-  const kinds = new Indexed<readonly [validity: number, matcher: number, shape: number, last: number]>();
+  const kinds = new Kinds();
   const destinations = new Indexed<string>();
   const formulaOfRate = new Map<Rate, number>();
   // A tariff has far fewer kinds of terms than rates: what is not the price is worked out once for each.
@@ -75,7 +75,7 @@ export function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows:
       validity = validities.indexOf(`${validFromMicros}/${validToMicros}`, [validFromMicros, validToMicros]);
     const shape = plain ? shapes.indexOf(structure, formulas.list[formula] as Formula) : -1; // as above
     const last = row + 1 === groups.firstRows[group + 1] ? 1 : 0;
-    table[row * ROW + KIND] = kinds.indexOf(`${validity}/${matcher}/${shape}/${last}`, [validity, matcher, shape, last]);
+    table[row * ROW + KIND] = kinds.indexOf(validity, matcher, shape, last);
     table[row * ROW + PRICE] = plain ? Number(price) : -1;
     const detail = row * DETAIL;
     details[detail + FORMULA] = formula;
@@ -89,7 +89,7 @@ export function layOut(tariff: Tariff, timeBands: TimeBandSet | undefined, rows:
     timeBands,
     prefixes: PrefixTable.build(groups.codes.map((code, index) => [code, groups.firstRows[index] as number])),
     rows: table,
-    kinds: sharedCopy(Int32Array, kinds.list.flat()),
+    kinds: sharedCopy(Int32Array, kinds.list),
     validities: sharedCopy(Float64Array, validities.list.flat()),
     details,
     groups,
@@ -146,6 +146,27 @@ function sharedCopy<T extends Int32Array | Float64Array>(kind: ArrayKind<T>, val
   copy.set(values);
   return copy;
 }
+
+/** Distinct kinds of rows, four numbers each. The bands of a code take turns: one of the last few is nearly always meant. */
+class Kinds {
+  readonly list: number[] = [];
+  readonly #known = new Indexed<number>();
+  readonly #recent: number[] = [];
+
+  indexOf(validity: number, matcher: number, shape: number, last: number): number {
+    const { list } = this;
+    for (const index of this.#recent) {
+      const at = index * 4;
+      if (list[at] === validity && list[at + 1] === matcher && list[at + 2] === shape && list[at + 3] === last) return index;
+    }
+    const index = this.#known.indexOf(`${validity}/${matcher}/${shape}/${last}`, 0);
+    if (index * 4 === list.length) list.push(validity, matcher, shape, last);
+    if (this.#recent.unshift(index) > RECENT_KINDS) this.#recent.pop();
+    return index;
+  }
+}
+
+const RECENT_KINDS = 8;
 
 /** A list of distinct values, found again by key. */
 class Indexed<T> {

@@ -108,17 +108,24 @@ export function findCounterFaults(tariff: Tariff): readonly Refusal[] {
   return [...faults.values()];
 }
 
+/** The same for matchers that differ in their band only. */
+function familyNameOf({ band: _, further: __, ...rest }: Matcher): string {
+  return JSON.stringify(rest);
+}
+
 /** Codes that have rates for some bands only, and rates of a code whose structure differs although `split` prices one call by both. */
 export function findBandFaults(compiled: CompiledTariff, split: boolean, nameOf: Name): readonly Refusal[] {
   const bands = compiled.timeBands?.bands ?? [];
   if (bands.length === 0) return [];
   const faults: Refusal[] = [];
+  const familyNames = new Map<Matcher, string>();
   forEachGroup(compiled, (first, end) => {
     const families = new Map<string, number[]>();
     for (let row = first; row < end; row += 1) {
-      const { band, further: _, ...rest } = matcherOf(compiled, row);
-      if (band < 0 || neverValid(compiled, row)) continue;
-      const family = JSON.stringify(rest);
+      const matcher = matcherOf(compiled, row);
+      if (matcher.band < 0 || neverValid(compiled, row)) continue;
+      const family = familyNames.get(matcher) ?? familyNameOf(matcher);
+      familyNames.set(matcher, family);
       families.set(family, [...(families.get(family) ?? []), row]);
     }
     for (const rows of families.values()) {

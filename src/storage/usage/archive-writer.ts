@@ -29,6 +29,12 @@ export interface ArchivedFile {
   readonly path: string;
 }
 
+/** A frame on its way to the archive. */
+interface PackedFrame {
+  readonly packing: Promise<Buffer>;
+  readonly length: number;
+}
+
 /**
  * Copies a file into the archive below the data folder and tells its digest. Written whole or not at all;
  * writing it again changes nothing. `unpacked` is the content where `file` is not it itself, but what it is packed in. Throws RefusedError when it cannot be read to its end (`usage.file-unreadable`).
@@ -49,17 +55,24 @@ export async function archiveFile(
     const digest = createHash('sha256');
     const frames: number[] = [];
     let contentBytes = 0;
+    const write = async (file: FileHandle, { packing, length }: PackedFrame): Promise<void> => {
+      const packed = await packing;
+      frames.push(packed.length, length);
+      await file.write(packed);
+      freeMemory(packed);
+    };
+    let before: PackedFrame | undefined;
     for await (const frame of unpacked === undefined ? framesOfFile(file, onBytes) : framesOf(unpacked)) {
-      // In another thread, while this one adds up the digest.
+      // In other threads, two at a time, while this one adds up the digest.
       const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
       const packing = compress(frame, { params, chunkSize: FRAME_BYTES / 2 }); // most frames in one piece
+      packing.catch(() => undefined); // reported where it is awaited
       digest.update(frame);
       contentBytes += frame.length;
-      const packed = await packing;
-      frames.push(packed.length, frame.length);
-      await target.write(packed);
-      freeMemory(packed);
+      if (before !== undefined) await write(target, before);
+      before = { packing, length: frame.length };
     }
+    if (before !== undefined) await write(target, before);
     await target.write(seekTable(frames));
     await target.sync();
     await target.close();
@@ -111,9 +124,9 @@ async function* framesOfFile(file: string, onBytes: (bytes: number) => void): As
   }
 }
 
-/** Read into one frame's memory again and again: a stream would leave as much behind to be collected as the file is long. */
+/** Read into the same memory again and again: a stream would leave as much behind to be collected as the file is long. */
 async function* plainFrames(handle: FileHandle, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const frame = Buffer.allocUnsafeSlow(FRAME_BYTES);
+  let [frame, other] = [Buffer.allocUnsafeSlow(FRAME_BYTES), Buffer.allocUnsafeSlow(FRAME_BYTES)];
   for (let from = 0, filled = 0; ; ) {
     const { bytesRead } = await handle.read(frame, filled, FRAME_BYTES - filled, from);
     from += bytesRead;
@@ -122,6 +135,7 @@ async function* plainFrames(handle: FileHandle, onBytes: (bytes: number) => void
     if (bytesRead > 0 && filled < FRAME_BYTES) continue;
     if (filled > 0) yield frame.subarray(0, filled);
     if (bytesRead === 0) return;
+    [frame, other] = [other, frame];
     filled = 0;
   }
 }
@@ -152,9 +166,9 @@ async function isGzip(handle: FileHandle): Promise<boolean> {
   return bytesRead === 2 && head.readUInt16BE(0) === GZIP_MAGIC;
 }
 
-/** Cuts chunks into pieces of FRAME_BYTES; the last is shorter. Each is good until the next is asked for. */
+/** Cuts chunks into pieces of FRAME_BYTES; the last is shorter. Each is good until the next but one is asked for. */
 async function* framesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const frame = Buffer.allocUnsafeSlow(FRAME_BYTES);
+  let [frame, other] = [Buffer.allocUnsafeSlow(FRAME_BYTES), Buffer.allocUnsafeSlow(FRAME_BYTES)];
   let filled = 0;
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; ) {
@@ -163,6 +177,7 @@ async function* framesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
       at += taken;
       if (filled < FRAME_BYTES) continue;
       yield frame;
+      [frame, other] = [other, frame];
       filled = 0;
     }
   }

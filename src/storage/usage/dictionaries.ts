@@ -8,15 +8,11 @@ import { copyField } from './row-text.ts';
 /** With so many lines to be found, all lines of their agreement versions are read at once: a look-up for each costs more. */
 const MANY = 500;
 
-interface LineRow {
-  readonly line_id: number;
-  readonly rate_id: number;
-  readonly version_id: number;
-  readonly role: string;
-  readonly band: string;
-  readonly tariff: string;
-  readonly destination: string;
-}
+/** A line's number and its name as `nameOf` makes it, as an array: names in one column are read three times as fast. */
+type LineRow = readonly [lineId: number, name: string];
+
+/** What `nameOf` makes of a line, made by the database. */
+const NAME = "concat_ws(E'\\n', rate_id, version_id, role, band, tariff, destination)";
 
 /** The numbers of lines that a writer of usage has met. Some 200 bytes for each line of the agreement versions that it meets. */
 export class LineNumbers {
@@ -42,17 +38,14 @@ export class LineNumbers {
   }
 
   async #readVersions(client: pg.PoolClient, versions: readonly number[]): Promise<void> {
-    const { rows } = await client.query<LineRow>(
-      'select line_id, rate_id, version_id, role, band, tariff, destination from rollup_line where version_id = any($1)',
-      [versions],
-    );
-    this.#keep(rows);
+    await this.#read(client, `select line_id, ${NAME} from rollup_line where version_id = any($1)`, [versions]);
     for (const version of versions) this.#versions.add(version);
   }
 
   async #readLines(client: pg.PoolClient, lines: readonly LineNames[]): Promise<void> {
-    const { rows } = await client.query<LineRow>(
-      `select line_id, rate_id, version_id, role, band, tariff, destination
+    await this.#read(
+      client,
+      `select line_id, ${NAME}
          from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[]) as g(rate_id, version_id, role, band, tariff, destination)
          join rollup_line l using (rate_id, version_id, role, band, tariff, destination)`,
       [
@@ -64,12 +57,11 @@ export class LineNumbers {
         lines.map(({ destination }) => destination),
       ],
     );
-    this.#keep(rows);
   }
 
-  #keep(rows: readonly LineRow[]): void {
-    for (const { line_id, rate_id: rateId, version_id: versionId, ...rest } of rows)
-      this.#ids.set(nameOf({ rateId, versionId, ...rest }), line_id);
+  async #read(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<void> {
+    const { rows } = await client.query<[...LineRow]>({ text, values: [...values], rowMode: 'array' });
+    for (const [lineId, name] of rows) this.#ids.set(name, lineId);
   }
 
   async #enter(client: pg.PoolClient, lines: readonly LineNames[]): Promise<void> {
