@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { auditBooks } from '#app/usage/audit.ts';
+import { checkBooks } from '#app/usage/check.ts';
 import { discardUsage } from '#app/usage/discard.ts';
 import { printAudit } from '../../src/cli/audit-tables.ts';
 import { fileOf, line, loadOne, type TestHome, withHome, write } from './home.ts';
@@ -45,6 +46,56 @@ test('whatever is taken out of the books, put in or changed is found and named',
     ['a lost event', "delete from usage_event where source_key = '2'", /3 counted as rated against 2 in the books/],
     ['a lost duplicate', 'delete from usage_duplicate', /1 counted as duplicate against 0/],
     ['an amount', "update usage_event set in_amount_nanos = in_amount_nanos + 1 where source_key = '1'", /rollup .* against charges/],
+    [
+      'a duration',
+      "update usage_event set duration_micros = duration_micros + 1 where source_key = '1'",
+      /rollup .* raw 122000000.* against charges .* raw 122000001/,
+    ],
+    ['an answer', "update usage_event set answered = not answered where source_key = '1'", /rollup .* answered.* against charges/],
+    ['the file of an event', "update usage_event set file_id = 99 where source_key = '1'", /event 1 of 2026-10-05: .* against no file 99/],
+    ['the run of an event', "update usage_event set run_id = 99 where source_key = '1'", /against no run 99/],
+    ['a trunk', "delete from usage_trunk where name = 'north-1'", /against no trunk/],
+    ['a line of the rollups', 'delete from rollup_line where line_id = (select in_line from usage_event limit 1)', /against no line \d/],
+    [
+      'the tariff of a line',
+      "update rollup_line set tariff = 'other'",
+      /line \d+: agreement \w+, tariff other against rate \d+ is of tariff/,
+    ],
+    ['the agreement of a line', "update rollup_line set agreement = 'other'", /line \d+: agreement other, .* against version \d+ is of/],
+    [
+      'the start of an event',
+      "update usage_event set started_at = started_at - interval '1 day' where source_key = '1'",
+      /event 1: on the day .* started on 2026-10-04/,
+    ],
+    ['an event twice', "insert into usage_event select * from usage_event where source_key = '1'", /event 1: once against 2 rows/],
+    ['the next number', 'update usage_numbering set next_event_id = 1', /numbers of records: the next is 1 against record/],
+    ['a rollup taken away', 'delete from rollup_sum where day = (select min(day) from rollup_sum)', /rollup .* against charges/],
+    ['a rollup of another line', 'update rollup_sum set line_id = line_id + 100', /a line that is known against none/],
+    ['a reason', "update usage_held set reason = 'rating.no-rate'", /rating.trunk-unknown.* against in the books .*rating.no-rate/],
+    ['a rejected record', 'delete from usage_rejected', /1 counted as rejected against 0/],
+    ['a held record', 'delete from usage_held', /1 counted as held against 0/],
+    [
+      'a part that nobody would find',
+      "update usage_held set reason = 'usage.awaiting-parts'",
+      /a part that waits for others against nothing/,
+    ],
+    ['who discarded', "update usage_rejected set reason = 'usage.discarded'", /who discarded it, and why against nobody/],
+    ['counts of a file', 'update usage_file set read = read + 1, rated = rated + 1', /4 counted as rated against 3/],
+    [
+      'an adjustment without its rollup',
+      "insert into usage_adjustment (event_id, day, leg, version_id, role, local_day, billed, amount_nanos, counters, reason, line_id) select 1, '2026-10-05', 'in', version_id, role, '2026-10-05', 0, 1, '{}', 're-rated', line_id from rollup_line limit 1",
+      /rollup .* against charges/,
+    ],
+    [
+      'an adjustment of another version',
+      "insert into usage_adjustment (event_id, day, leg, version_id, role, local_day, billed, amount_nanos, counters, reason, line_id) select 77, '2026-10-05', 'in', 99, role, '2026-10-05', 0, 0, '{}', 're-rated', line_id from rollup_line limit 1",
+      /adjustment 1 of event 77: .* against no event/,
+    ],
+    [
+      'a file rolled back with its charges',
+      "update usage_file set state = 'rolled-back'",
+      /no charge, since it was taken back against \d+ nanos stand/,
+    ],
     [
       'a rollup line',
       'update rollup_sum set events = events + 1 where day = (select min(day) from rollup_sum)',
@@ -91,4 +142,32 @@ test('days without traffic have nothing to say', async () => {
     assert.deepEqual([report.files, report.days, report.differences], [[], [], []]);
     assert.match(printAudit(report, false), /^no files in these days\n\nnothing is lost: 0 files\n$/);
   });
+});
+
+test('check finds counters, duplicates and keys that are not what the records make', async (context) => {
+  const faults: readonly (readonly [string, string, RegExp])[] = [
+    ['a counter', 'update usage_counter set value = value + 1', /counter .*: \d+ against \d+ by charges/],
+    ['a lost counter', 'delete from usage_counter', /counter .*: 0 against \d+ by charges/],
+    [
+      'a duplicate of nothing',
+      'update usage_duplicate set duplicate_of = 999',
+      /record \d+: repeats record 999 against which is not there/,
+    ],
+    ['a lost key', 'delete from usage_key_chunk', /keys: index .* against records/],
+    ['a lost run of keys', 'update usage_key_run set live = false', /source 1, keys|0 keys in the index/],
+    ['a key of another', "update usage_event set source_key = 'x' where source_key = '1'", /keys: index .* against records/],
+  ];
+  for (const [name, damage, expected] of faults)
+    await context.test(name, async () => {
+      await withHome(async (home) => {
+        await loadDay(home);
+        assert.deepEqual((await checkBooks(home.database, { keys: true })).differences, []);
+        await home.database.pool.query(damage);
+        const found = (await checkBooks(home.database, { keys: true })).differences.map(({ message }) => message);
+        assert.ok(
+          found.some((message) => expected.test(message)),
+          found.join('\n') || 'nothing was found',
+        );
+      });
+    });
 });

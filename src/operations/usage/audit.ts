@@ -60,6 +60,8 @@ export interface AuditStore {
   days(range: AuditRange): Promise<readonly AuditedDay[]>;
   /** Rollup lines of the range's local days that are not the sum of their charges and adjustments. */
   rollupDifferences(range: AuditRange): Promise<readonly BookDifference[]>;
+  /** Rows of the range that contradict each other, though all sums may be right. */
+  rowDifferences(range: AuditRange): Promise<readonly BookDifference[]>;
   /** Open gaps in the sequence numbers of sources: source and numbers. */
   gaps(): Promise<readonly { readonly source: string; readonly numbers: string }[]>;
 }
@@ -87,6 +89,7 @@ export async function auditUsage(store: AuditStore, range: AuditRange, look: Arc
       if (fault !== undefined) found.push({ what: nameOf(file), left: 'the file as it was delivered', right: fault });
     }
   found.push(...(await store.rollupDifferences(range)));
+  found.push(...(await store.rowDifferences(range)));
   for (const { source, numbers } of await store.gaps())
     found.push({ what: `source ${source}`, left: `files numbered ${numbers}`, right: 'none of them came' });
   const differences = found.map(({ what, left, right }) => refuse('usage.books-differ', `${what}: ${left} against ${right}`));

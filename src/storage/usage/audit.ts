@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { AuditCounts, AuditedDay, AuditedFile, AuditRange, AuditStore } from '#operations/usage/audit.ts';
 import type { BookDifference } from '#operations/usage/check-books.ts';
+import { AUDITED_FILES, rowDifferences } from './audit-rows.ts';
 
 interface FileRow {
   readonly file_id: number;
@@ -19,11 +20,7 @@ interface FileRow {
 }
 
 /** Several drafts may come of one record (a container each), so the same bytes twice are no overlap. */
-const FILES = `with wanted as (
-    select file_id from usage_file where started_at >= $1::date and started_at < $2::date
-    union select file_id from usage_event where day >= $1::date and day < $2::date
-    union select file_id from usage_part where started_at >= $1::date and started_at < $2::date
-    union select file_id from usage_held where started_at >= $1::date and started_at < $2::date),
+const FILES = `with wanted as (${AUDITED_FILES}),
   placed as (
     select file_id, outcome, byte_from, byte_length,
         lag(byte_from) over w as before_from, max(byte_from + byte_length) over (w rows between unbounded preceding and 1 preceding) as before_to
@@ -62,26 +59,31 @@ const DAYS = `with events as (
           order by currency), '[]') from money m where (m.source_id, m.day) = (source_id, day)) as money
     from events e full join held h using (source_id, day) join usage_source s using (source_id) order by 1, 2`;
 
-/** As \`carillon check\` compares them, for charges of these local days. */
+/** Lines that have a rate one by one; those without one together, as they were before each said its tariff. */
+const LINE = 'case when rate_id = 0 then 0 else line_id end as line_id, version_id, role, rate_id, band';
+
+/** Charges and adjustments of these local days against the rollups, in every figure. */
 const ROLLUPS = `with charges as (
-    select in_line as line_id, coalesce(in_day, day) as local_day, 1 as events, in_billed as billed, in_amount_nanos as amount from usage_event
+    select in_line as line_id, coalesce(in_day, day) as local_day, 1 as events, answered::integer as answered, coalesce(in_raw, duration_micros) as raw,
+        in_billed as billed, in_amount_nanos as amount from usage_event
       where in_line <> 0 and day >= $1::date - 2 and day < $2::date + 2
-    union all select out_line, coalesce(out_day, day), 1, out_billed, out_amount_nanos from usage_event
-      where out_line <> 0 and day >= $1::date - 2 and day < $2::date + 2),
+    union all select out_line, coalesce(out_day, day), 1, answered::integer, coalesce(out_raw, duration_micros), out_billed, out_amount_nanos from usage_event
+      where out_line <> 0 and day >= $1::date - 2 and day < $2::date + 2
+    union all select line_id, local_day, events, answered, raw, billed, amount_nanos from usage_adjustment),
   booked as (
-    select version_id, role, coalesce(rate_id, 0) as rate_id, band, local_day, sum(events) as events, sum(billed) as billed, sum(amount) as amount
-      from (select l.version_id, l.role, l.rate_id, l.band, c.* from charges c join rollup_line l using (line_id)
-            union all select version_id, role, coalesce(rate_id, 0), coalesce(band, ''), 0, local_day, events, billed, amount_nanos from usage_adjustment) b
-      where local_day >= $1::date and local_day < $2::date group by 1, 2, 3, 4, 5),
+    select ${LINE}, local_day, sum(events) as events, sum(answered) as answered, sum(raw) as raw, sum(billed) as billed, sum(amount) as amount
+      from charges join rollup_line using (line_id) where local_day >= $1::date and local_day < $2::date
+      group by case when rate_id = 0 then 0 else line_id end, version_id, role, rate_id, band, local_day),
   lines as (
-    select version_id, role, coalesce(rate_id, 0) as rate_id, band, day as local_day, sum(events) as events, sum(billed_quantity) as billed,
+    select ${LINE}, day as local_day, sum(events) as events, sum(answered) as answered, sum(raw_quantity) as raw, sum(billed_quantity) as billed,
         sum(amount_nanos) as amount
-      from rollup where day >= $1::date and day < $2::date group by 1, 2, 3, 4, 5)
+      from rollup_sum join rollup_line using (line_id) where day >= $1::date and day < $2::date
+      group by case when rate_id = 0 then 0 else line_id end, version_id, role, rate_id, band, day)
   select format('agreement version %s, %s, %s, rate %s, band "%s"', version_id, role, local_day, rate_id, band) as what,
-      format('rollup %s events, billed %s, %s nanos', l.events, trim_scale(l.billed), trim_scale(l.amount)) as left_side,
-      format('charges %s events, billed %s, %s nanos', b.events, trim_scale(b.billed), trim_scale(b.amount)) as right_side
-    from lines l full join booked b using (version_id, role, rate_id, band, local_day)
-   where (l.events, l.billed, l.amount) is distinct from (b.events, b.billed, b.amount) limit 100`;
+      format('rollup %s events, %s answered, raw %s, billed %s, %s nanos', l.events, l.answered, trim_scale(l.raw), trim_scale(l.billed), trim_scale(l.amount)) as left_side,
+      format('charges %s events, %s answered, raw %s, billed %s, %s nanos', b.events, b.answered, trim_scale(b.raw), trim_scale(b.billed), trim_scale(b.amount)) as right_side
+    from lines l full join booked b using (line_id, version_id, role, rate_id, band, local_day)
+   where (l.events, l.answered, l.raw, l.billed, l.amount) is distinct from (b.events, b.answered, b.raw, b.billed, b.amount) limit 100`;
 
 /** The audit's figures in one snapshot of the transaction that `client` is in. `receivable`: roles by which the partner owes us. */
 export function auditStore(client: pg.ClientBase, receivable: readonly string[]): AuditStore {
@@ -98,6 +100,7 @@ export function auditStore(client: pg.ClientBase, receivable: readonly string[])
       const { rows } = await client.query<{ what: string; left_side: string; right_side: string }>(ROLLUPS, [from, to]);
       return rows.map(({ what, left_side, right_side }): BookDifference => ({ what, left: left_side, right: right_side }));
     },
+    rowDifferences: (range) => rowDifferences(client, range),
     async gaps() {
       const { rows } = await client.query<{ source: string; numbers: string }>(
         "select source, subject as numbers from collecting_alarm where kind = 'gap' and cleared_at is null order by 1, alarm_id",

@@ -75,6 +75,21 @@ const PARTS = `select format('event %s of parts', event_id) as what, format('%s 
     from usage_part where exists (select from usage_held where event_id = part_id) or exists (select from usage_rejected where event_id = part_id)
   limit ${MOST}`;
 
+/** Counters of tiers and daily volumes against what the charges that stand have moved them by. Those that are to be gone through again are not looked at. */
+const COUNTERS = `with moved as (
+    select m.key, sum((m.value ->> 1)::numeric) as value from usage_standing s cross join lateral jsonb_each(s.counters) m
+     where s.counters is not null group by 1)
+  select format('counter %s', key) as what, trim_scale(coalesce(c.value, 0))::text as left_side, format('%s by charges', trim_scale(coalesce(m.value, 0))) as right_side
+    from usage_counter c full join moved m using (key)
+   where coalesce(c.value, 0) <> coalesce(m.value, 0) and not coalesce(c.disturbed, false) limit ${MOST}`;
+
+/** Duplicates of records that are nowhere. */
+const DUPLICATES = `with wanted as (select distinct duplicate_of as id from usage_duplicate)
+  select format('record %s', d.event_id) as what, format('repeats record %s', d.duplicate_of) as left_side, 'which is not there' as right_side
+    from usage_duplicate d where d.duplicate_of in (select id from wanted except (
+      select event_id from usage_event union all select event_id from usage_held union all select event_id from usage_rejected
+      union all select part_id from usage_part union all select event_id from usage_duplicate)) limit ${MOST}`;
+
 /** The books in one snapshot of the transaction that `client` is in. */
 export class StoredUsageBooks implements UsageBooks {
   readonly #client: pg.ClientBase;
@@ -92,7 +107,9 @@ export class StoredUsageBooks implements UsageBooks {
   }
 
   async recordDifferences(): Promise<readonly BookDifference[]> {
-    return [...(await this.#differences(RECORDS)), ...(await this.#differences(PARTS))];
+    const found: BookDifference[] = [];
+    for (const query of [RECORDS, PARTS, COUNTERS, DUPLICATES]) found.push(...(await this.#differences(query)));
+    return found;
   }
 
   async totals(): Promise<BookTotals> {
