@@ -14,7 +14,8 @@ import type { KeyBatch, KeyReader, StoredKey } from '#pipeline/keys/ports.ts';
 import { inTransaction } from '#storage/usage/in-transaction.ts';
 import type { KeyRunStore } from '#storage/usage/key-runs.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
-import { figure, report, seeded } from './harness.ts';
+import { seeded } from '../test/support/seeded.ts';
+import { figure, report } from './harness.ts';
 
 type Client = Parameters<Parameters<typeof withUsageWriter>[2]>[1];
 

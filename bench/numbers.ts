@@ -16,7 +16,8 @@ import { parseInstant } from '#core/time/zoned.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { loadSetup } from '#storage/configuration/load-book.ts';
 import { loadNumberTable } from '#storage/numbers/number-store.ts';
-import { figure, report, seconds, seeded } from './harness.ts';
+import { seeded } from '../test/support/seeded.ts';
+import { figure, report, seconds } from './harness.ts';
 
 const SIZES = [1_000_000, 10_000_000] as const;
 const LOOK_UPS = 1_000_000;

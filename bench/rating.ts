@@ -10,7 +10,8 @@ import { rateEvent } from '#core/rating/rate-event.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import type { Rate, Tariff } from '#core/tariffs/tariff.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
-import { type Figure, figure, report, seconds, seeded } from './harness.ts';
+import { seeded } from '../test/support/seeded.ts';
+import { type Figure, figure, report, seconds } from './harness.ts';
 
 const EVENTS = 200_000;
 const RUNS = 9;

@@ -4,7 +4,8 @@
  */
 import type { ScreeningRule } from '#core/usage/screening.ts';
 import { Screen, type ScreenedEvent } from '#pipeline/screening/screen.ts';
-import { figure, report, seeded } from './harness.ts';
+import { seeded } from '../test/support/seeded.ts';
+import { figure, report } from './harness.ts';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 1_000_000);
 const RUNS = 2;

@@ -1,7 +1,7 @@
 /** A day of calls between three carriers as an Asterisk writes them, from a seed, with what they must cost. */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { seeded } from '../harness.ts';
+import { seeded } from '../../test/support/seeded.ts';
 
 const CODES = 2_000;
 const CARRIERS = ['alpha', 'beta', 'gamma'] as const;

@@ -4,7 +4,7 @@
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { seeded } from '../harness.ts';
+import { seeded } from '../../test/support/seeded.ts';
 
 export const AGREEMENTS = 50;
 const TRUNKS_EACH = 4;

@@ -1,7 +1,7 @@
 /** Writes a large rate sheet: `node write-rate-sheet.ts <file.csv|file.xlsx> <rows> <seed>`. A process of its own, so that it does not count in what is measured. */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { seeded } from '../../test/support/seeded.ts';
 import { type TestCell, writeWorkbook } from '../../test/support/workbook.ts';
-import { seeded } from '../harness.ts';
 
 const HEADER = ['Destination', 'Dial Code', 'Rate (USD/min)', 'Increments', 'Effective Date', 'Change', 'Comment'];
 /** 2026-11-01 as a serial number. */

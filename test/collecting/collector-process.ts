@@ -14,14 +14,3 @@ export function ended(child: ChildProcess): Promise<number | null> {
     child.once('exit', (status) => resolve(status));
   });
 }
-
-/** mulberry32: numbers from 0 to 1 out of a seed. */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

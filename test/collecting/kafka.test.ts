@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaTopic } from '#gateways/kafka/topic.ts';
+import { seeded } from '../support/seeded.ts';
 import { assertBooksAgree, line, operator, type TestHome, withHome } from '../usage/home.ts';
-import { ended, random, startCollecting } from './collector-process.ts';
+import { ended, startCollecting } from './collector-process.ts';
 import { type Broker, startBroker, whyNoBroker } from './kafka-broker.ts';
 import { round } from './round.ts';
 
@@ -173,7 +174,7 @@ withTopic(
 withTopic(
   `collectors killed with -9 at seeded instants (${SEED}), and one told to go, leave every message in the books once`,
   async (home, running, topic, context) => {
-    const next = random(SEED);
+    const next = seeded(SEED);
     const environment = { DATABASE_URL: home.database.url, CARILLON_DATA: home.dataFolder, CARILLON_LOG_LEVEL: 'error' };
     const children: ChildProcess[] = [];
     const timeline: string[] = [];

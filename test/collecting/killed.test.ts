@@ -7,8 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { applyConfiguration } from '#app/configuration.ts';
 import { withInstallation } from '#app/installation.ts';
 import { runCli, withFolder } from '../support/cli.ts';
+import { seeded } from '../support/seeded.ts';
 import { assertBooksAgree, configure, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
-import { ended, random, startCollecting } from './collector-process.ts';
+import { ended, startCollecting } from './collector-process.ts';
 import { round } from './round.ts';
 
 const SEED = 20_261_122;
@@ -36,7 +37,7 @@ test(`collect run killed with -9 at seeded instants (${SEED}) and started again 
     const inbox = join(home.folder, 'inbox');
     mkdirSync(inbox);
     await configure(home, collecting(inbox));
-    const next = random(SEED);
+    const next = seeded(SEED);
     const environment = { DATABASE_URL: home.database.url, CARILLON_DATA: home.dataFolder, CARILLON_LOG_LEVEL: 'error' };
     for (let file = 0; file < FILES; file += 1) {
       const ids = Array.from({ length: CALLS }, (_, call) => `${file}-${call}`);

@@ -1,20 +1,14 @@
-/** Random numbers from one seed (mulberry32): the same on any machine. */
+import { seededBits } from '../support/seeded.ts';
+
+/** Random numbers from one seed: the same on any machine. */
 export class Random {
-  private state: number;
+  /** A whole number from 0 to 2^32 − 1. */
+  readonly next: () => number;
 
   constructor(seed: number) {
     // Neighbouring seeds must not give neighbouring worlds.
-    this.state = Math.imul(seed ^ (seed >>> 16), 0x45d9f3b) >>> 0;
+    this.next = seededBits(Math.imul(seed ^ (seed >>> 16), 0x45d9f3b));
     for (let i = 0; i < 3; i += 1) this.next();
-  }
-
-  /** A whole number from 0 to 2^32 − 1. */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = this.state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
   }
 
   /** A whole number from 0 to n − 1, for n up to 2^53. */

@@ -25,7 +25,7 @@ interface Terms {
 const MINUTES: readonly Terms[] = [
   { prefix: '4479', price: 73_500n, first: 30, next: 6, setup: 5_000_000n },
   { prefix: '44', price: 21_000n, first: 60, next: 60 },
-  { prefix: '33', price: 12_300n, first: 1, next: 1 },
+  { prefix: '33', price: 13_300n, first: 1, next: 1 }, // as priced again
   { prefix: '34', price: 17_700n, first: 1, next: 1, minimum: 10_000_000n },
 ];
 const SECONDS: readonly Terms[] = [
@@ -42,7 +42,7 @@ const OUTGOING: readonly Terms[] = [
 /** Seconds from which a price a minute (in millionths) holds. */
 const TIERS: readonly (readonly [number, bigint])[] = [
   [0, 20_000n],
-  [6_000, 15_000n],
+  [6_000, 14_000n], // as priced again
   [24_000, 10_000n],
 ];
 

@@ -41,16 +41,18 @@ async function simulate(place: Place, seed: number): Promise<void> {
     return status === 0;
   };
   try {
-    writeConfiguration(place, false);
+    writeConfiguration(place, false, false);
     assert.ok(await doing(['apply', 'config'], false));
     for (let step = 0; step < world.steps; step++) {
       for (const delivery of world.deliveries) if (delivery.step === step) deliver(place, delivery);
       await doing(['collect', 'run', '--once', '--json'], true);
       if (step !== world.steps - 2) continue;
-      writeConfiguration(place, true);
+      writeConfiguration(place, true, false);
       while (!(await doing(['apply', 'config'], true)));
       await doing(['usage', 'retry'], true);
     }
+    await settle(place, doing);
+    await mend(place, world, doing);
     await settle(place, doing);
     await audit(place, world);
   } catch (error) {
@@ -60,8 +62,8 @@ async function simulate(place: Place, seed: number): Promise<void> {
   }
 }
 
-function writeConfiguration(place: Place, late: boolean): void {
-  for (const [name, text] of Object.entries(configuration((source) => inboxOf(place, source), late))) {
+function writeConfiguration(place: Place, late: boolean, dearer: boolean): void {
+  for (const [name, text] of Object.entries(configuration((source) => inboxOf(place, source), late, dearer))) {
     const file = join(place.folder, 'config', name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -69,7 +71,7 @@ function writeConfiguration(place: Place, late: boolean): void {
 }
 
 /** Undisturbed rounds until nothing is left to do: files that failed are tried again when their time has come. */
-async function settle(place: Place, doing: (args: readonly string[], faults: boolean) => Promise<boolean>): Promise<void> {
+async function settle(place: Place, doing: Doing): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
     await doing(['collect', 'run', '--once', '--json'], false);
     const left = await query<{ waiting: bigint }>(
@@ -88,6 +90,55 @@ async function settle(place: Place, doing: (args: readonly string[], faults: boo
   assert.ok(await doing(['check'], false));
 }
 
+type Doing = (args: readonly string[], faults: boolean) => Promise<boolean>;
+
+/**
+ * What people put right afterwards, with processes killed under it: files rolled back that come again, records that were
+ * charged corrected, and prices that were known too late. Each is given again until it ends.
+ */
+async function mend(place: Place, world: World, doing: Doing): Promise<void> {
+  for (const [index, { source, name, content }] of world.rolledBack.entries()) {
+    const number = await fileNumber(place, source, content);
+    // One that was committed when it was killed is refused the second time.
+    if (!(await doing(['usage', 'rollback', String(number), '--why', 'simulated'], true)))
+      await doing(['usage', 'rollback', String(number), '--why', 'simulated'], false);
+    assert.equal(await fileState(place, number), 'rolled-back');
+    deliver(place, { source, name: `back_${index}_${name.replace(/\.gz$/, '')}`, content, packed: false, step: world.steps });
+    await doing(['collect', 'run', '--once', '--json'], true);
+  }
+  await settle(place, doing);
+  await doing(['usage', 'retry', '--duplicates'], false);
+  writeConfiguration(place, true, true);
+  while (!(await doing(['apply', 'config'], true)));
+  const rerate = ['usage', 'rerate', '--from', '2026-10-01', '--to', '2026-10-31', '--book', '--why', 'simulated'];
+  await doing(rerate, true);
+  for (const { source, key, seconds } of world.corrections) {
+    const [record] = await query<{ id: bigint }>(
+      place,
+      `select e.event_id as id from usage_rated e join usage_source s using (source_id) join usage_file f using (file_id)
+        where s.name = '${source}' and source_key = '${key}' and f.state <> 'rolled-back'
+          and not exists (select from usage_taken_back t where t.event_id = e.event_id)`,
+    );
+    assert.ok(record !== undefined, `${key} is not charged`);
+    const correct = ['usage', 'correct', String(record.id), '--set', `seconds=${seconds}`, '--why', 'simulated'];
+    if (!(await doing(correct, true))) await doing(correct, false);
+  }
+  assert.ok(await doing(rerate, false));
+}
+
+async function fileNumber(place: Place, source: string, content: string): Promise<number> {
+  const [file] = await query<{ id: number }>(
+    place,
+    `select file_id as id from usage_file join usage_source s using (source_id) where s.name = '${source}' and encode(sha256, 'hex') = '${digest(content)}' and state = 'loaded'`,
+  );
+  assert.ok(file !== undefined, 'a file that is to be rolled back is not loaded');
+  return file.id;
+}
+
+async function fileState(place: Place, number: number): Promise<string | undefined> {
+  return (await query<{ state: string }>(place, `select state from usage_file where file_id = ${number}`))[0]?.state;
+}
+
 async function query<T>(place: Place, sql: string): Promise<readonly T[]> {
   return withInstallation({ settings: { data: place.data, log: { level: 'silent' } } }, async ({ database }) => {
     const { rows } = await database.pool.query(sql);
@@ -101,9 +152,10 @@ async function audit(place: Place, world: World): Promise<void> {
   const rated = await query<{ name: string; incoming: bigint | null; outgoing: bigint | null }>(
     place,
     `select s.name || ' ' || case s.name when 'meter' then split_part(e.source_key, '.', 1) else e.source_key end as name,
-        case when in_line is not null then in_amount_nanos + coalesce((select sum(amount_nanos) from usage_adjustment a where (a.event_id, a.leg) = (e.event_id, 'in')), 0)::bigint end as incoming,
-        case when out_line is not null then out_amount_nanos + coalesce((select sum(amount_nanos) from usage_adjustment a where (a.event_id, a.leg) = (e.event_id, 'out')), 0)::bigint end as outgoing
-       from usage_rated e join usage_source s using (source_id)`,
+        coalesce(in_amount_nanos, 0) + coalesce((select sum(amount_nanos) from usage_adjustment a where (a.event_id, a.leg) = (e.event_id, 'in')), 0)::bigint as incoming,
+        coalesce(out_amount_nanos, 0) + coalesce((select sum(amount_nanos) from usage_adjustment a where (a.event_id, a.leg) = (e.event_id, 'out')), 0)::bigint as outgoing
+       from usage_rated e join usage_source s using (source_id) join usage_file f using (file_id)
+      where f.state <> 'rolled-back' and not exists (select from usage_taken_back t where t.event_id = e.event_id)`,
   );
   assert.equal(new Set(rated.map(({ name }) => name)).size, rated.length, 'a call is in the books twice');
   const charged = (incoming: bigint | null | undefined, outgoing: bigint | null | undefined): string =>
@@ -117,6 +169,7 @@ async function audit(place: Place, world: World): Promise<void> {
   );
   assert.deepEqual(new Map(held.map(({ name, reason }) => [name, reason] as const).sort(byName)), new Map([...expected.held].sort(byName)));
 
+  // Those that were rolled back, too: they keep what they were read as.
   const files = await query<{ source: string; sha: string; read: bigint; sum: bigint }>(
     place,
     `select s.name as source, encode(sha256, 'hex') as sha, read, rated + held + duplicate + rejected as sum from usage_file join usage_source s using (source_id)`,

@@ -36,8 +36,19 @@ export interface Delivery {
   readonly step: number;
 }
 
+/** A record that a person corrects after it was charged: the call lasted this long. */
+export interface SecondsCorrected {
+  readonly source: SourceName;
+  readonly key: string;
+  readonly seconds: number;
+}
+
 export interface World {
+  /** As they are in the end, with what was corrected. */
   readonly calls: readonly Call[];
+  readonly corrections: readonly SecondsCorrected[];
+  /** Files that are rolled back and collected again under another name. */
+  readonly rolledBack: readonly Delivery[];
   readonly deliveries: readonly Delivery[];
   readonly steps: number;
 }
@@ -65,7 +76,28 @@ export function makeWorld(seed: number): World {
     calls.push(...own);
     deliveries.push(...makeDeliveries(random, source, own, steps));
   }
-  return { calls, deliveries, steps };
+  const corrections = makeCorrections(random, calls);
+  const corrected = new Map(corrections.map((each) => [each.key, each.seconds]));
+  const truth = calls.map((call) => ({ ...call, seconds: corrected.get(call.key) ?? call.seconds }));
+  const names = new Set(deliveries.map(({ source, name }) => `${source} ${name}`));
+  // Of files that came once and as they are: no other copy of them is in the books.
+  const whole = deliveries.filter(
+    ({ source, name, content }) =>
+      names.size > 0 &&
+      deliveries.filter((other) => other.source === source && (other.name === name || other.content === content)).length === 1,
+  );
+  const rolledBack = [0, 1].flatMap(() => (whole.length === 0 ? [] : whole.splice(random.below(whole.length), 1)));
+  return { calls: truth, corrections, rolledBack, deliveries, steps };
+}
+
+/** Calls that are charged in one piece, and are answered. */
+function makeCorrections(random: Random, calls: readonly Call[]): readonly SecondsCorrected[] {
+  const charged = calls.filter(
+    ({ source, seconds, called, trunkIn }) => source !== 'meter' && seconds > 0 && trunkIn !== 'unknown-in' && !called.startsWith('99'),
+  );
+  return Array.from({ length: 3 }, () => charged.splice(random.below(charged.length), 1)[0])
+    .filter((call) => call !== undefined)
+    .map(({ source, key }) => ({ source, key, seconds: 1 + random.below(900) }));
 }
 
 function makeCalls(random: Random, source: SourceName): Call[] {
@@ -155,8 +187,8 @@ function lineOf({ source, key, called, trunkIn, trunkOut, stretches }: Call, sta
   return `${[key, local, seconds, result, '+4930123456', `00${called}`, trunkIn, trunkOut].join(';')}\n`;
 }
 
-/** `late`: with the trunk that was missing at first. */
-export function configuration(inbox: (source: SourceName) => string, late: boolean): Readonly<Record<string, string>> {
+/** `late`: with the trunk that was missing at first. `dearer`: with the prices that were right from the beginning, and came after the calls were charged. */
+export function configuration(inbox: (source: SourceName) => string, late: boolean, dearer: boolean): Readonly<Record<string, string>> {
   return {
     'operator.yaml': `
 legalEntities:
@@ -258,7 +290,7 @@ tariffs:
     rates:
       - {code: "44", destination: United Kingdom, price: 0.021, increments: 60/60}
       - {code: "4479", destination: United Kingdom mobile, price: 0.0735, increments: 30/6, setupFee: 0.005}
-      - {code: "33", destination: France, price: 0.0123, increments: 1/1}
+      - {code: "33", destination: France, price: ${dearer ? '0.0133' : '0.0123'}, increments: 1/1}
       - {code: "34", destination: Spain, price: 0.0177, increments: 1/1, minimumCharge: 0.01}
   - id: seconds
     name: Seconds
@@ -278,7 +310,7 @@ tariffs:
     zone: America/New_York
     defaults: {validFrom: 2026-01-01}
     rates:
-      - {code: "44", destination: United Kingdom, price: 0.02, increments: 1/1, tiers: "uk graduated minutes month; 100: 0.015; 400: 0.01"}
+      - {code: "44", destination: United Kingdom, price: 0.02, increments: 1/1, tiers: "uk graduated minutes month; 100: ${dearer ? '0.014' : '0.015'}; 400: 0.01"}
       - {code: "33", destination: France, price: 0.01, increments: 1/1}
       - {code: "34", destination: Spain, price: 0.011, increments: 60/60}
 `,

@@ -9,9 +9,9 @@ import { rerateUsage } from '#app/usage/rerate.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { runCli } from '../support/cli.ts';
+import { seeded } from '../support/seeded.ts';
 import { everything } from './everything.ts';
 import { type Call, configure, fileOf, line, load, loadOne, operator, type TestHome, withHome, write } from './home.ts';
-import { seeded } from './seeded.ts';
 
 const said = { why: 'ticket 4711', by: 'test' };
 

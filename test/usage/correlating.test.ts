@@ -11,6 +11,7 @@ import { retryUsage } from '#app/usage/retry.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { listFlags, releaseUsage } from '#app/usage/screening.ts';
 import { runCli } from '../support/cli.ts';
+import { seeded } from '../support/seeded.ts';
 import { amount, assertBooksAgree, configure, loadOne, operator, rollup, type TestHome, withHome, write } from './home.ts';
 
 const sources = `
@@ -331,17 +332,6 @@ test('faults of correlations are refused with file, line and field', async () =>
     },
   );
 });
-
-/** mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const clock = (second: number): string => new Date(Date.UTC(2026, 9, 5, 6) + second * 1000).toISOString().slice(11, 19);
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { seeded } from '../support/seeded.ts';
 import { assertBooksAgree, operator, rollup, type TestHome, withHome, write } from './home.ts';
 
 const child = fileURLToPath(new URL('crash-child.ts', import.meta.url));
@@ -31,17 +32,6 @@ screening:
   - {id: noted, kind: simultaneous, per: trunkIn, action: flag, limit: 1}
 `;
 const files = { ...operator, 'operator.yaml': (operator['operator.yaml'] ?? '').replace(/sources:\n[\s\S]*$/, source) };
-
-/** mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Calls of three parts and of one, the last parts in the first file, with some that never come and some that come twice. */
 function writeFiles(home: TestHome): readonly string[] {

@@ -5,22 +5,12 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { seeded } from '../support/seeded.ts';
 import { assertBooksAgree, fileOf, line, rollup, type TestHome, withHome, write } from './home.ts';
 
 const child = fileURLToPath(new URL('crash-child.ts', import.meta.url));
 /** Loads that are killed, each at two points one after the other. Every seed that ever failed stays in the list. */
 const SEEDS = [1, 2, 5, 6];
-
-/** A generator of numbers in [0, 1): mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Two files, the later one first, with tiers, repetitions in and across files, damage and suspense. */
 function writeFiles(home: TestHome): readonly string[] {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { currentConfiguration, findSource } from '#app/usage/configuration.ts';
 import { loadUsage } from '#app/usage/load.ts';
-import { seeded } from '../../bench/harness.ts';
+import { seeded } from '../support/seeded.ts';
 import { assertBooksAgree, header, line, type TestHome, withHome, write } from './home.ts';
 import { loadPlainly, type PlainBooks } from './plain-loader.ts';
 

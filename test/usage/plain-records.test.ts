@@ -11,8 +11,8 @@ import type { Book } from '#core/tariffs/book.ts';
 import type { Source } from '#core/usage/source.ts';
 import { parseSource } from '#operations/usage/source.ts';
 import { BatchReader, type Piece, type ReadBatch } from '#pipeline/batch-reader.ts';
-import { seeded } from '../../bench/harness.ts';
 import { withFolder } from '../support/cli.ts';
+import { seeded } from '../support/seeded.ts';
 import { operator } from './home.ts';
 
 const fields = {

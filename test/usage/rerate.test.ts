@@ -8,9 +8,9 @@ import { explainUsage } from '#app/usage/explain.ts';
 import { type RerateReport, type RerateRequest, rerateUsage } from '#app/usage/rerate.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
+import { seeded } from '../support/seeded.ts';
 import { everything } from './everything.ts';
 import { assertBooksAgree, type Call, configure, fileOf, line, load, operator, type TestHome, withHome, write } from './home.ts';
-import { seeded } from './seeded.ts';
 
 const NOW = Date.parse('2026-11-05T00:00:00Z') * 1000;
 const quiet = { onWait: () => undefined, onProgress: () => undefined };

@@ -6,9 +6,9 @@ import { explainUsage } from '#app/usage/explain.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
+import { seeded } from '../support/seeded.ts';
 import { assertBooksAgree, type Call, fileOf, line, load, loadOne, rollup, type TestHome, withHome, write } from './home.ts';
 import { measureMarginOf } from './margins.ts';
-import { seeded } from './seeded.ts';
 
 function calls(seed: number): readonly Call[] {
   const random = seeded(seed);

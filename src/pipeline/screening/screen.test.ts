@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ScreeningRule } from '#core/usage/screening.ts';
+import { seeded } from '../../../test/support/seeded.ts';
 import { Screen, type ScreenedEvent } from './screen.ts';
 
 const SECOND = 1_000_000;
@@ -31,17 +32,6 @@ const rules: readonly ScreeningRule[] = [
   { ...usual, id: 'first-ever', kind: 'first-call', per: 'trunkIn', called: ['49'] },
   { ...usual, id: 'silence', kind: 'silence', per: 'trunkIn', silentHours: 6 },
 ];
-
-/** mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function traffic(seed: number, count: number): readonly ScreenedEvent[] {
   const random = seeded(seed);
