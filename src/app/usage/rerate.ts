@@ -67,12 +67,14 @@ export interface RerateReport {
 export interface RerateEvents {
   /** Another process writes usage; this one waits. */
   onWait(): void;
-  /** Charges looked at so far. */
+  /** Charges looked at so far; those in tiers a second time, when their counters are gone through. */
   onProgress(looked: number): void;
 }
 
 const MOST_UNRATABLE = 20;
 const MOST_WHY = 500;
+/** Of those in tiers, which are gone through once more. */
+const CHARGES_PER_PROGRESS = 2_000;
 
 /**
  * Throws RefusedError: no filter or no reason (`usage.rerate-unclear`), names under which nothing is booked
@@ -227,13 +229,19 @@ class Rerun {
   }
 
   #rerating(): Rerating {
-    const { lineIds: _, from: __, to: ___, ...filter } = this.#filter;
+    const { service, fileIds } = this.#filter;
+    let gone = 0;
     return {
       knownAtMicros: this.#knownAtMicros,
-      selects: ({ event, fileId, charge }) =>
-        (filter.service === undefined || event.service === filter.service) &&
-        (filter.fileIds === undefined || filter.fileIds.includes(fileId)) &&
-        this.#legs.fits(charge),
+      selects: ({ event, fileId, charge }) => {
+        gone += 1;
+        if (gone % CHARGES_PER_PROGRESS === 0) this.#events.onProgress(this.#looked + gone);
+        return (
+          (service === undefined || event.service === service) &&
+          (fileIds === undefined || fileIds.includes(fileId)) &&
+          this.#legs.fits(charge)
+        );
+      },
     };
   }
 
