@@ -40,6 +40,7 @@ test('without a file and an environment the defaults apply, and the data folder 
     pipeline: { threads: 0 },
     log: { level: 'info', format: 'auto' },
     collect: { listen: '', certificate: '', key: '', maximumUploadMegabytes: 4096 },
+    tax: { url: '', token: '', countries: '', timeoutMs: 10_000, attempts: 3 },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
 });

@@ -43,6 +43,16 @@ export interface Settings {
     readonly key: string;
     readonly maximumUploadMegabytes: number;
   };
+  readonly tax: {
+    /** Of an external tax service; empty: our own rules answer. */
+    readonly url: string;
+    /** `env:NAME` or `file:path`; empty: none is sent. */
+    readonly token: string;
+    /** Countries of sellers whose questions go there, separated by commas; empty: all. */
+    readonly countries: string;
+    readonly timeoutMs: number;
+    readonly attempts: number;
+  };
 }
 
 /** What a command's options can say: part of the settings, and which file to read. */
@@ -76,6 +86,18 @@ const listenAddress: Kind = {
   expected: 'empty, or a host and a port such as 127.0.0.1:8080 or [::]:8080',
   parse: (value) =>
     value === '' || /^(\[[0-9a-fA-F:.]+\]|[\w.-]+):([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d)$/.test(value) ? value : undefined,
+};
+const webAddress: Kind = {
+  expected: 'empty, or an address such as https://tax.example.com/v1/quote',
+  parse: (value) => (value === '' || (/^https?:\/\//.test(value) && URL.canParse(value)) ? value : undefined),
+};
+const secretReference: Kind = {
+  expected: 'empty, env:NAME or file:path',
+  parse: (value) => (value === '' || /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(value) ? value : undefined),
+};
+const countryList: Kind = {
+  expected: 'empty, or countries separated by commas, such as US,CA',
+  parse: (value) => (value === '' || /^[A-Z]{2}(\s*,\s*[A-Z]{2})*$/.test(value) ? value.replace(/\s/g, '') : undefined),
 };
 const size: Kind = {
   expected: 'a size such as 256MB or 4GB',
@@ -134,6 +156,11 @@ export const settingKeys: readonly SettingKey[] = [
     kind: whole(1, 1_000_000),
     fallback: 4096,
   },
+  { key: 'tax.url', environment: 'CARILLON_TAX_URL', kind: webAddress, fallback: '' },
+  { key: 'tax.token', environment: 'CARILLON_TAX_TOKEN', kind: secretReference, fallback: '' },
+  { key: 'tax.countries', environment: 'CARILLON_TAX_COUNTRIES', kind: countryList, fallback: '' },
+  { key: 'tax.timeoutMs', environment: 'CARILLON_TAX_TIMEOUT_MS', kind: whole(100, 600_000), fallback: 10_000 },
+  { key: 'tax.attempts', environment: 'CARILLON_TAX_ATTEMPTS', kind: whole(1, 10), fallback: 3 },
 ];
 
 /** Read elsewhere, but of ours: not a misspelt setting. */

@@ -19,6 +19,7 @@ import { register as registerRates } from './commands/rates.ts';
 import { register as registerReference } from './commands/reference.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
+import { register as registerTax } from './commands/tax.ts';
 import { register as registerUsage } from './commands/usage.ts';
 import { printFailure } from './failure.ts';
 import { nameFileFault } from './file-fault.ts';
@@ -31,7 +32,7 @@ type Register = (program: Command) => void;
 const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
-  'Settle:': [registerStatement, registerMargin, registerLedger, registerExchange],
+  'Settle:': [registerStatement, registerMargin, registerLedger, registerExchange, registerTax],
   'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };
 

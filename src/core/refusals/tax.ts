@@ -53,4 +53,61 @@ export const taxRefusals = {
     http: 409,
     remedy: 'End one of them, or say more narrowly whom it is about.',
   },
+  'tax.table-broken': {
+    meaning: 'A table of tax rates cannot be taken. Nothing of it was.',
+    http: 422,
+    remedy: 'Correct the lines named. docs/reference/tax.md has the columns.',
+  },
+  'tax.file-unreadable': {
+    meaning: 'A file of tax rates cannot be read.',
+    http: 422,
+    remedy: 'Correct the path, or the permissions.',
+  },
+  'tax.party-unknown': {
+    meaning: 'There is no party or legal entity of this name.',
+    http: 404,
+    remedy: 'Use an id of the configuration.',
+  },
+  'tax.certificate-broken': {
+    meaning: 'What is said of a certificate does not hang together.',
+    http: 422,
+    remedy:
+      'Dates are written 2026-12-31, and the end is behind the beginning; what it frees of is a rate, a jurisdiction or a withholding rule.',
+  },
+  'tax.certificate-differs': {
+    meaning: 'The party has a certificate of this number for this, with other dates.',
+    http: 409,
+    remedy:
+      'Certificates are not edited. End the one there is with `carillon tax certificate end`, and record the new one under its own number.',
+  },
+  'tax.certificate-unknown': {
+    meaning: 'The party has no certificate of this number for this.',
+    http: 404,
+    remedy: '`carillon tax certificate list` shows those there are.',
+  },
+  'tax.amount-unreadable': {
+    meaning: 'An amount, currency, service or day of a question about tax is not one.',
+    http: 422,
+    remedy: 'Write amounts as 100.00 with no more decimals than the currency has.',
+  },
+  'tax.service-unreachable': {
+    meaning: 'The external tax service cannot be reached, or says that it is busy or broken. It was tried several times.',
+    http: 503,
+    remedy: 'Check the setting tax.url and the service; the document waits and is made when it answers.',
+  },
+  'tax.service-timeout': {
+    meaning: 'The external tax service did not answer in time. It was tried several times.',
+    http: 504,
+    remedy: 'Check the service, or raise the setting tax.timeoutMs.',
+  },
+  'tax.service-refused': {
+    meaning: 'The external tax service says no to the question.',
+    http: 502,
+    remedy: 'The message has what it said: correct the party, or the token of the setting tax.token.',
+  },
+  'tax.service-answer-broken': {
+    meaning: 'The answer of the external tax service does not fit the question. Nothing is billed by it.',
+    http: 502,
+    remedy: 'Show the message to whoever runs the service; docs/reference/tax.md has the form of an answer.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

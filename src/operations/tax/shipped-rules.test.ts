@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decimal, unitsAtScale } from '#core/money/decimal.ts';
+import { checkTaxData } from '#core/tax/check-rules.ts';
 import { determineTax } from '#core/tax/determine-tax.ts';
 import { findRates } from '#core/tax/find-rates.ts';
 import { placeOf } from '#core/tax/places.ts';
 import type { TaxAnswer, TaxedService, TaxParty } from '#core/tax/tax.ts';
+import { wordingIn } from '#core/tax/wordings.ts';
 import { taxRulesOf } from './rule-set.ts';
 import { shippedTax } from './shipped-rules.ts';
 
@@ -215,4 +217,18 @@ test('standard rates of the EU are those of the Taxes in Europe Database in Nove
       return rates.map((rate) => ('percent' in rate ? `${country} ${rate.percent.percent}` : `${country} ${rate.message}`));
     });
   assert.equal(found.join(' '), table.join(' '));
+});
+
+test('no two shipped rules speak of one supply, and each tax they name has one percentage, from 2015 to 2030', () => {
+  const findings = checkTaxData(rules, '2015-01-01', '2030-01-01').map(({ refusal, from }) => `${from} ${refusal.message}`);
+  assert.deepEqual(findings, []);
+});
+
+test('every wording that a shipped rule names is there, in English at least, and the reverse charge in each language of a document', () => {
+  const { taxRules, wordings } = shippedTax();
+  for (const { id, wording } of taxRules) if (wording !== undefined) assert.ok(wordingIn(wordings, wording, 'en'), id);
+  for (const language of ['en', 'de', 'fr', 'es', 'pt', 'ar'])
+    for (const { id, texts } of wordings) assert.ok(texts[language], `${id} in ${language}`);
+  assert.equal(wordingIn(wordings, 'reverse-charge', 'de-AT'), 'Steuerschuldnerschaft des Leistungsempfängers');
+  assert.equal(wordingIn(wordings, 'reverse-charge', 'ja'), 'Reverse charge');
 });

@@ -8,7 +8,7 @@ import { changed, defaulted, listOf, oneOf, optional, record, required, type Sha
 const few = <T>(shape: Shape<T>): Shape<readonly T[]> => listOf(shape, { lone: true });
 
 /** All but interest, which is taxed otherwise in most countries. */
-const supplied = taxedServices.filter((service) => service !== 'interest');
+export const supplied = taxedServices.filter((service) => service !== 'interest');
 const suppliedText = `[${supplied.join(', ')}]`;
 
 const place = scalar(
@@ -209,3 +209,28 @@ export const selfAssessment = record('self-assessment', {
   validTo,
   source,
 });
+
+const words = <T>(word: Shape<T>): Shape<readonly T[]> => ({
+  ...word,
+  says: `${word.says}, separated by blanks`,
+  read(tree, field, reading) {
+    if (tree.kind !== 'text') return listOf(word).read(tree, field, reading);
+    const read = tree.text
+      .split(/\s+/)
+      .filter((part) => part !== '')
+      .map((part) => word.read({ ...tree, text: part }, field, reading));
+    const found = read.filter((one) => one !== undefined);
+    return found.length === read.length ? found : undefined;
+  },
+});
+
+/** The columns of a table that `carillon tax import` takes. */
+export const taxTableRow = {
+  jurisdiction: required(jurisdiction, 'Whose tax it is.', 'US-CA-037'),
+  tax: required(text, 'The tax, as documents name it.', 'State sales tax'),
+  percent: required(percentage, 'Per cent; 0 where nothing is due.', '7.25'),
+  validFrom,
+  validTo,
+  services: optional(words(oneOf(taxedServices)), 'Left out: all but interest.', 'voice sms'),
+  onTopOf: optional(words(text), 'Taxes that are part of the base.', 'GST'),
+};
