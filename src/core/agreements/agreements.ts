@@ -1,6 +1,7 @@
 import type { ExchangePolicy } from '../money/exchange.ts';
 import type { Rounding } from '../money/rounding.ts';
 import type { Service } from '../usage/usage-event.ts';
+import { type SettlementTerms, usualSettlement } from './settlement-terms.ts';
 
 /** Roles a leg can have, with the side of the books it falls on. */
 export const legRoles = {
@@ -49,4 +50,10 @@ export interface Agreement {
   readonly services: readonly AgreementService[];
   /** By which rates its amounts are converted, where that is agreed; the legal entity's otherwise. */
   readonly exchange?: ExchangePolicy;
+  /** How it is settled; `settlementOf` says what holds where it is left out. */
+  readonly settlement?: SettlementTerms;
+}
+
+export function settlementOf(agreement: Pick<Agreement, 'settlement'>): SettlementTerms {
+  return agreement.settlement ?? usualSettlement;
 }

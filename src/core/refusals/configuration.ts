@@ -2,6 +2,21 @@ import type { RefusalMeaning } from '../refusals.ts';
 
 /** Why a folder of configuration files is not applied or not written. */
 export const configurationRefusals = {
+  'configuration.deal-incomplete': {
+    meaning: 'A deal lacks what its kind needs, has what its kind does not know, or its days or tiers are not in order.',
+    http: 422,
+    remedy: 'See docs/reference/deals.md for what each kind of deal needs.',
+  },
+  'configuration.deal-overlaps': {
+    meaning: 'Two deals of an agreement have one id, or both take the place of the charges of the same traffic.',
+    http: 422,
+    remedy: 'Give each its own id, and its own service, destinations or days.',
+  },
+  'configuration.period-start-wrong': {
+    meaning: 'A settlement period cannot begin on the day: not every month has it.',
+    http: 422,
+    remedy: 'Choose one of the days 1 to 28 (months, quarters) or 1 to 13 (half-months, which begin again 15 days later).',
+  },
   'configuration.folder-missing': {
     meaning: 'The folder does not exist, is no folder, or may not be read.',
     http: 422,

@@ -3,6 +3,7 @@ import { legRoles } from '#core/agreements/agreements.ts';
 import { type Refusal, type RefusalCode, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import type { Tariff } from '#core/tariffs/tariff.ts';
+import { settlementFaults } from './check-settlement.ts';
 import type { Kind } from './setup.ts';
 import type { SourcePlace } from './source-tree.ts';
 import { suggestion } from './suggestion.ts';
@@ -160,6 +161,8 @@ function checkAgreements(book: Book, check: Check): void {
         agreement.account,
       );
     }
+    for (const { code, message, object, field, value } of settlementFaults(agreement, book.agreements))
+      check.fault(code, message, object, field, value);
     const seen = new Set<string>();
     for (const service of agreement.services) {
       const side = `${service.service} ${legRoles[service.role]}`;

@@ -5,6 +5,7 @@ import { services } from '#core/usage/usage-event.ts';
 import { currency, identifier, idOf, localDate, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, oneOf, optional, record, required } from '../shapes.ts';
 import { exchangePolicy } from './ledger.ts';
+import { settlement } from './settlement.ts';
 
 // Object.keys gives strings; the keys of legRoles are the roles.
 const roles = Object.keys(legRoles) as readonly LegRole[];
@@ -51,5 +52,10 @@ export const agreement = record('agreement version', {
     exchangePolicy,
     'By which rates its amounts are converted, where that is agreed. Left out: as its legal entity does.',
     '{source: ecb, by: month-average, fixed: [{of: EUR, in: USD, rate: 1.0850}]}',
+  ),
+  settlement: optional(
+    settlement,
+    'How it is settled: documents, payment, late traffic, deals. Left out: gross, both sides invoice what they are owed.',
+    '{netting: netted}',
   ),
 });

@@ -1,0 +1,255 @@
+/**
+ * What a deal makes due for a window, as exact fractions: nothing is rounded here. The words let a person
+ * follow it with pencil and paper.
+ */
+import type { Side } from '../../agreements/agreements.ts';
+import type { Deal, DealMeasure, Discount, QuantityMeasure, SendOrPay, ShareDeal, Swap, TierDeal } from '../../agreements/deals.ts';
+import { NANO_DECIMALS } from '../../money/amount.ts';
+import { type Decimal, decimal, formatDecimal, trimDecimal } from '../../money/decimal.ts';
+import { addFractions, type Fraction, formatFraction, fraction } from '../../money/fraction.ts';
+import { groupThousands } from '../../money/grouping.ts';
+import { divideRounded } from '../../money/rounding.ts';
+import { type DealSums, NOTHING, unitsOf } from './deal-usage.ts';
+
+/** Traffic of each side of the agreement; of a share that of the other agreement. */
+export type DealTraffic = Readonly<Record<Side, DealSums>>;
+
+export interface DealOutcome {
+  readonly side: Side;
+  readonly sums: DealSums;
+  /** What the window's traffic comes to under the deal, in nanos. */
+  readonly dueNanos: Fraction;
+  /** What is due beyond what was charged, in nanos. */
+  readonly adjustmentNanos: Fraction;
+  readonly words: string;
+}
+
+const NANOS = 10n ** BigInt(NANO_DECIMALS);
+const ZERO: Fraction = { numerator: 0n, denominator: 1n };
+
+/** One outcome for each side on which the deal comes out. */
+export function outcomesOf(deal: Deal, traffic: DealTraffic): readonly DealOutcome[] {
+  switch (deal.kind) {
+    case 'commitment': {
+      const sums = traffic[deal.side];
+      const missing = missingOf(deal.quantity, deal.measure, sums.quantity);
+      const shortfall = priced(missing, deal.measure, deal.price);
+      const words =
+        missing.numerator === 0n
+          ? `${shown(sums, deal.measure)} of ${counted(deal.quantity, deal.measure)} promised: nothing is missing`
+          : `${shown(sums, deal.measure)} of ${counted(deal.quantity, deal.measure)} promised; ` +
+            `${quantityWords(missing, deal.measure)} are missing and paid at ${deal.price} each: ${money(shortfall)}`;
+      return [outcome(deal.side, sums, addFractions(charged(sums), shortfall), words)];
+    }
+    case 'send-or-pay':
+      return [sendOrPay(deal, traffic[deal.side])];
+    case 'swap':
+      return swap(deal, traffic);
+    case 'graduated':
+    case 'retroactive':
+      return [tiered(deal, traffic[deal.side])];
+    case 'discount':
+      return [discounted(deal, traffic[deal.side])];
+    case 'minimum-revenue': {
+      const sums = traffic[deal.side];
+      const minimum = nanosOf(deal.amount);
+      const missing = less(minimum, charged(sums));
+      const due = missing.numerator > 0n ? minimum : charged(sums);
+      const words =
+        missing.numerator > 0n
+          ? `charged ${money(charged(sums))} of at least ${grouped(decimal(deal.amount))}; ${money(missing)} are missing`
+          : `charged ${money(charged(sums))}, which is at least ${grouped(decimal(deal.amount))}`;
+      return [outcome(deal.side, sums, due, words)];
+    }
+    case 'share':
+      return [shared(deal, traffic[deal.ofSide])];
+  }
+}
+
+function sendOrPay(deal: SendOrPay, sums: DealSums): DealOutcome {
+  const { quantity, measure, price, excessPrice, side } = deal;
+  const promised = unitsOfText(quantity, measure);
+  const excess = positive(less(whole(sums.quantity), promised));
+  const fixed = priced(promised, measure, price);
+  const above = priced(excess, measure, excessPrice);
+  const words =
+    `${counted(quantity, measure)} at ${price} each are paid, sent or not: ${money(fixed)}; sent ${shown(sums, measure)}` +
+    (excess.numerator === 0n ? '' : `, ${quantityWords(excess, measure)} above at ${excessPrice}: ${money(above)}`) +
+    `; charged ${money(charged(sums))}`;
+  return outcome(side, sums, addFractions(fixed, above), words);
+}
+
+function swap(deal: Swap, { receivable, payable }: DealTraffic): readonly DealOutcome[] {
+  const { measure, price, excessPrice } = deal;
+  const balanced = receivable.quantity < payable.quantity ? receivable.quantity : payable.quantity;
+  return (['receivable', 'payable'] as const).map((side) => {
+    const sums = side === 'receivable' ? receivable : payable;
+    const excess = sums.quantity - balanced;
+    const even = priced(whole(balanced), measure, price);
+    const above = priced(whole(excess), measure, excessPrice);
+    const words =
+      `${quantityWords(whole(balanced), measure)} are balanced at ${price} each: ${money(even)}` +
+      (excess === 0n ? '' : `; ${quantityWords(whole(excess), measure)} in excess at ${excessPrice}: ${money(above)}`) +
+      `; charged ${money(charged(sums))}`;
+    return outcome(side, sums, addFractions(even, above), words);
+  });
+}
+
+function tiered(deal: TierDeal, sums: DealSums): DealOutcome {
+  const { measure, side } = deal;
+  const quantity = whole(sums.quantity);
+  const [first] = deal.tiers;
+  // Below the first tier the charges stay, which is the part of them that those units are.
+  const below = first === undefined ? quantity : lesser(quantity, unitsOfText(first.from, measure));
+  const reached = deal.tiers.filter(
+    ({ from }) => positive(less(quantity, unitsOfText(from, measure))).numerator > 0n || isAt(quantity, from, measure),
+  );
+  const last = reached.at(-1);
+  if (last === undefined) {
+    const from = first === undefined ? '' : `; the first tier begins at ${counted(first.from, measure)}`;
+    return outcome(side, sums, charged(sums), `${shown(sums, measure)}${from}: charged ${money(charged(sums))}, as it was`);
+  }
+  if (deal.kind === 'retroactive') {
+    const due = priced(quantity, measure, last.price);
+    const words = `${shown(sums, measure)} reached ${last.price} each for all (from ${counted(last.from, measure)}): ${money(due)}; charged ${money(charged(sums))}`;
+    return outcome(side, sums, due, words);
+  }
+  const base = below.numerator === 0n ? ZERO : fraction(sums.amountNanos * below.numerator, sums.quantity * below.denominator);
+  const slices = reached.map((tier, at) => {
+    const next = deal.tiers[at + 1];
+    const end = next === undefined ? quantity : lesser(quantity, unitsOfText(next.from, measure));
+    const slice = positive(less(end, unitsOfText(tier.from, measure)));
+    return { slice, price: tier.price, due: priced(slice, measure, tier.price) };
+  });
+  const due = slices.reduce((sum, slice) => addFractions(sum, slice.due), base);
+  const parts = slices.map(({ slice, price, due: part }) => `${quantityWords(slice, measure)} at ${price}: ${money(part)}`);
+  const start = below.numerator === 0n ? [] : [`${quantityWords(below, measure)} as charged: ${money(base)}`];
+  return outcome(side, sums, due, `${[...start, ...parts].join('; ')}; charged ${money(charged(sums))}`);
+}
+
+function discounted(deal: Discount, sums: DealSums): DealOutcome {
+  const { measure, side, applies } = deal;
+  const counter = whole(measure === 'money' ? sums.amountNanos : sums.quantity);
+  const reached = deal.tiers.filter(
+    ({ from }) => positive(less(counter, unitsOfText(from, measure))).numerator > 0n || isAt(counter, from, measure),
+  );
+  const last = reached.at(-1);
+  const all = charged(sums);
+  const said = measure === 'money' ? money(all) : shown(sums, measure);
+  if (last === undefined || counter.numerator <= 0n) return outcome(side, sums, all, `${said}: no discount is reached`);
+  if (applies === 'all') {
+    const off = partOf(all, last.percent);
+    const words = `${said} reached ${last.percent} % (from ${counted(last.from, measure)}) of ${money(all)}: ${money(off)} off`;
+    return outcome(side, sums, less(all, off), words);
+  }
+  const slices = reached.map((tier, at) => {
+    const next = deal.tiers[at + 1];
+    const end = next === undefined ? counter : lesser(counter, unitsOfText(next.from, measure));
+    const slice = positive(less(end, unitsOfText(tier.from, measure)));
+    // The slice's part of what was charged.
+    const base = fraction(all.numerator * slice.numerator * counter.denominator, all.denominator * slice.denominator * counter.numerator);
+    return { tier, base, off: partOf(base, tier.percent) };
+  });
+  const off = slices.reduce((sum, slice) => addFractions(sum, slice.off), ZERO);
+  const parts = slices.map(
+    ({ tier, base, off: part }) => `${tier.percent} % of the ${money(base)} above ${counted(tier.from, measure)}: ${money(part)}`,
+  );
+  return outcome(side, sums, less(all, off), `${said} charged ${money(all)}; off ${parts.join('; ')}`);
+}
+
+function shared(deal: ShareDeal, of: DealSums): DealOutcome {
+  const { side, percent, price, measure } = deal;
+  const due = percent === undefined ? priced(whole(of.quantity), measure ?? 'events', price ?? '0') : partOf(charged(of), percent);
+  const words =
+    percent === undefined
+      ? `${shown(of, measure ?? 'events')} under ${deal.of} at ${price} each: ${money(due)}`
+      : `${percent} % of ${money(charged(of))} charged under ${deal.of}: ${money(due)}`;
+  return { side, sums: NOTHING, dueNanos: due, adjustmentNanos: due, words };
+}
+
+function outcome(side: Side, sums: DealSums, dueNanos: Fraction, words: string): DealOutcome {
+  return { side, sums, dueNanos, adjustmentNanos: less(dueNanos, charged(sums)), words };
+}
+
+function charged({ amountNanos }: DealSums): Fraction {
+  return { numerator: amountNanos, denominator: 1n };
+}
+
+function whole(quantity: bigint): Fraction {
+  return { numerator: quantity, denominator: 1n };
+}
+
+/** `1,000 min` as seconds. */
+function unitsOfText(text: string, measure: DealMeasure): Fraction {
+  const { units, scale } = decimal(text);
+  return fraction(units * unitsOf(measure), 10n ** BigInt(scale));
+}
+
+function isAt(quantity: Fraction, from: string, measure: DealMeasure): boolean {
+  return less(quantity, unitsOfText(from, measure)).numerator === 0n;
+}
+
+function missingOf(promised: string, measure: QuantityMeasure, quantity: bigint): Fraction {
+  return positive(less(unitsOfText(promised, measure), whole(quantity)));
+}
+
+/** Units × price for one of the measure, in nanos. */
+function priced(units: Fraction, measure: QuantityMeasure, price: string): Fraction {
+  const each = decimal(price);
+  return fraction(units.numerator * each.units * NANOS, units.denominator * unitsOf(measure) * 10n ** BigInt(each.scale));
+}
+
+function partOf(amount: Fraction, percent: string): Fraction {
+  const each = decimal(percent);
+  return fraction(amount.numerator * each.units, amount.denominator * 100n * 10n ** BigInt(each.scale));
+}
+
+function nanosOf(amount: string): Fraction {
+  const { units, scale } = decimal(amount);
+  return fraction(units * NANOS, 10n ** BigInt(scale));
+}
+
+function less(a: Fraction, b: Fraction): Fraction {
+  return addFractions(a, { numerator: -b.numerator, denominator: b.denominator });
+}
+
+function positive(value: Fraction): Fraction {
+  return value.numerator > 0n ? value : ZERO;
+}
+
+function lesser(a: Fraction, b: Fraction): Fraction {
+  return less(a, b).numerator < 0n ? a : b;
+}
+
+const UNIT_WORDS: Readonly<Record<DealMeasure, string>> = {
+  minutes: 'min',
+  messages: 'messages',
+  MB: 'MB',
+  GB: 'GB',
+  events: 'units',
+  money: '',
+};
+
+function counted(text: string, measure: DealMeasure): string {
+  return `${grouped(decimal(text))} ${UNIT_WORDS[measure]}`.trim();
+}
+
+function grouped(value: Decimal): string {
+  return groupThousands(formatDecimal(trimDecimal(value)));
+}
+
+function shown(sums: DealSums, measure: DealMeasure): string {
+  return quantityWords(whole(sums.quantity), measure);
+}
+
+/** A quantity in its measure, with up to two decimals. */
+export function quantityWords(units: Fraction, measure: DealMeasure): string {
+  const hundredths = divideRounded(units.numerator * 100n, units.denominator * unitsOf(measure), 'half-up');
+  return `${grouped({ units: hundredths, scale: 2 })} ${UNIT_WORDS[measure]}`.trim();
+}
+
+/** Nanos as an amount, in full. */
+function money(nanos: Fraction): string {
+  const text = formatFraction(fraction(nanos.numerator, nanos.denominator * NANOS));
+  return groupThousands(text);
+}

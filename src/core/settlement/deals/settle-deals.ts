@@ -1,0 +1,117 @@
+/**
+ * Deals of an agreement settled: what each makes due beyond the charges, rounded once as the agreement says, for the
+ * windows that end in a period; and what windows settled before have changed by since.
+ */
+import type { Side } from '../../agreements/agreements.ts';
+import { type Deal, isInDestinations, sidesOf } from '../../agreements/deals.ts';
+import { NANO_DECIMALS } from '../../money/amount.ts';
+import type { Fraction } from '../../money/fraction.ts';
+import { divideRounded, type Rounding } from '../../money/rounding.ts';
+import type { Period } from '../../time/period.ts';
+import { writePeriod } from '../statement-period.ts';
+import { type DealOutcome, type DealTraffic, outcomesOf } from './deal-outcome.ts';
+import { type DealUsage, inScope, sumOf } from './deal-usage.ts';
+import { windowOf, windowsEndingIn } from './deal-windows.ts';
+
+export interface DealBooks {
+  /** In the order in which they are agreed: those that count money count what the ones before them made due. */
+  readonly deals: readonly Deal[];
+  readonly rounding: Rounding;
+  /** Traffic of the agreement itself. */
+  readonly usage: readonly DealUsage[];
+  /** Traffic of the agreements that shares are of. */
+  readonly others: ReadonlyMap<string, readonly DealUsage[]>;
+}
+
+/** What statements made before have booked for a window. */
+export interface SettledDeal {
+  readonly deal: string;
+  /** First day of the window. */
+  readonly window: string;
+  readonly side: Side;
+  readonly amountNanos: bigint;
+}
+
+export interface DealAdjustment {
+  readonly deal: Deal;
+  readonly window: Period;
+  readonly side: Side;
+  /** Billed, in the units of DealUsage. */
+  readonly quantity: bigint;
+  /** Beyond what was charged and settled; rounded. */
+  readonly amountNanos: bigint;
+  readonly words: string;
+}
+
+export type RoundedOutcome = DealOutcome & { readonly amountNanos: bigint };
+
+/** Adjustments that a statement for the period makes; none where nothing is due beyond what was charged. */
+export function dealAdjustments(books: DealBooks, period: Period, settled: readonly SettledDeal[]): readonly DealAdjustment[] {
+  return books.deals.flatMap((deal) =>
+    windowsToSettle(deal, period, settled).flatMap((window) =>
+      outcomesIn(books, deal, window).flatMap(({ side, sums, amountNanos, words }): DealAdjustment[] => {
+        const before = settled.filter((each) => each.deal === deal.id && each.window === window.from && each.side === side);
+        const booked = before.reduce((sum, each) => sum + each.amountNanos, 0n);
+        if (amountNanos === booked) return [];
+        const again = before.length === 0 ? '' : ' Traffic came after this was settled: only the difference is booked.';
+        const name = `${deal.name ?? deal.id}, ${writePeriod(window)}`;
+        return [{ deal, window, side, quantity: sums.quantity, amountNanos: amountNanos - booked, words: `${name}: ${words}.${again}` }];
+      }),
+    ),
+  );
+}
+
+/** The days whose usage those adjustments are made from; undefined when there are none. */
+export function daysOfDeals(deals: readonly Deal[], period: Period, settled: readonly SettledDeal[]): Period | undefined {
+  const windows = deals.flatMap((deal) => windowsToSettle(deal, period, settled));
+  const from = windows.map((window) => window.from).sort()[0];
+  return from === undefined ? undefined : { from, to: period.to };
+}
+
+function windowsToSettle(deal: Deal, period: Period, settled: readonly SettledDeal[]): readonly Period[] {
+  const before = [...new Set(settled.flatMap((each) => (each.deal === deal.id ? [each.window] : [])))].flatMap(
+    (day) => windowOf(deal, day) ?? [],
+  );
+  const ending = windowsEndingIn(deal, period);
+  return [...before.filter(({ from, to }) => to <= period.to && !ending.some((each) => each.from === from)), ...ending];
+}
+
+/** What a deal of the books comes to in a window, with its adjustment rounded once. */
+export function outcomesIn(books: DealBooks, deal: Deal, window: Period): readonly RoundedOutcome[] {
+  return outcomesOf(deal, trafficOf(books, deal, window)).map((outcome) => ({
+    ...outcome,
+    amountNanos: roundedNanos(outcome.adjustmentNanos, books.rounding),
+  }));
+}
+
+function trafficOf(books: DealBooks, deal: Deal, window: Period): DealTraffic {
+  const measure = deal.kind === 'minimum-revenue' ? 'money' : (deal.measure ?? 'money');
+  const usage = deal.kind === 'share' ? (books.others.get(deal.of) ?? []) : books.usage;
+  const sums = (side: Side) => sumOf(inScope(deal, measure, side, window, usage));
+  const traffic = { receivable: sums('receivable'), payable: sums('payable') };
+  if (deal.kind !== 'discount' && deal.kind !== 'minimum-revenue') return traffic;
+  const before = books.deals.slice(0, books.deals.indexOf(deal)).filter((earlier) => holds(deal, earlier));
+  const settled = before.flatMap((earlier) =>
+    windowsEndingIn(earlier, window).flatMap((part) => (part.from < window.from ? [] : outcomesIn(books, earlier, part))),
+  );
+  const { side } = deal;
+  const added = settled.reduce((sum, outcome) => (outcome.side === side ? sum + outcome.amountNanos : sum), 0n);
+  return { ...traffic, [side]: { ...traffic[side], amountNanos: traffic[side].amountNanos + added } };
+}
+
+/** Whether all traffic of the inner deal is traffic of the outer one. */
+function holds(outer: Deal, inner: Deal): boolean {
+  if (outer.kind === 'swap' || inner.kind === 'share' || !sidesOf(inner).includes(outer.side)) return false;
+  if (outer.service !== undefined && outer.service !== inner.service) return false;
+  if (outer.bins !== undefined) return inner.bins?.every((bin) => outer.bins?.includes(bin)) ?? false;
+  if (outer.destinations === undefined) return true;
+  return (
+    inner.destinations?.every((each) => outer.destinations?.includes(each) || isInDestinations(outer, each.replace(/\*$/, ''))) ?? false
+  );
+}
+
+/** Nanos rounded to the decimals of the agreement, in its mode. */
+function roundedNanos({ numerator, denominator }: Fraction, { decimals, mode }: Rounding): bigint {
+  const step = 10n ** BigInt(NANO_DECIMALS - decimals);
+  return divideRounded(numerator, denominator * step, mode) * step;
+}
