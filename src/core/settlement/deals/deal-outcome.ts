@@ -81,7 +81,7 @@ function sendOrPay(deal: SendOrPay, sums: DealSums): DealOutcome {
 
 function swap(deal: Swap, { receivable, payable }: DealTraffic): readonly DealOutcome[] {
   const { measure, price, excessPrice } = deal;
-  const balanced = receivable.quantity < payable.quantity ? receivable.quantity : payable.quantity;
+  const balanced = lesser(whole(receivable.quantity), whole(payable.quantity)).numerator;
   return (['receivable', 'payable'] as const).map((side) => {
     const sums = side === 'receivable' ? receivable : payable;
     const excess = sums.quantity - balanced;
