@@ -23,14 +23,17 @@ const now = (): number => Date.now() * 1000;
 function placeReader(source: CollectedSource, { home, spool, loading, events }: Collector): SourceReader {
   const { id } = source;
   let place: Place | undefined;
+  let looked = false;
   return {
     async round(stopping) {
       let failed: unknown;
+      const first = !looked;
       place ??= await openPlace(source, home.dataFolder, spool).catch((error: unknown) => {
         failed = error;
         return undefined;
       });
-      return collectSource(source, {
+      const result = await collectSource(source, {
+        first: () => first,
         place: place ?? closedPlace(failed),
         store: collectingStore(home.database.pool),
         load: (path, name, unchanged) =>
@@ -38,6 +41,8 @@ function placeReader(source: CollectedSource, { home, spool, loading, events }: 
         now,
         stopping,
       });
+      looked ||= result.reached;
+      return result;
     },
     async close() {
       const open = place;

@@ -19,6 +19,8 @@ export interface CollectingPorts {
   /** Puts one complete local file into the books under the name it has at its place. */
   load(path: string, name: string, unchanged: () => Promise<void>): Promise<LoadedIntoBooks>;
   now(): number;
+  /** The first look of this process: what an earlier one did not come to is made up for. */
+  first(): boolean;
   /** True when the collector shall stop: files not begun are left for the next time. */
   stopping(): boolean;
 }
@@ -81,7 +83,7 @@ class Round {
       if (this.#ports.stopping()) break;
       await this.#take(file, known.get(file.name) ?? []);
     }
-    await this.#lookAtGaps();
+    if (this.#loaded > 0 || this.#ports.first()) await this.#lookAtGaps();
     await this.#lookAtSilence();
     return { loaded: this.#loaded, refused: this.#refused, waiting: this.#waiting, reached: true, alarms: this.#alarms };
   }
