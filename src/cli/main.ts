@@ -6,6 +6,7 @@ import { register as registerBench } from './commands/bench.ts';
 import { register as registerCheck } from './commands/check.ts';
 import { register as registerCollect } from './commands/collect.ts';
 import { register as registerDatabase } from './commands/database.ts';
+import { register as registerDeclaration } from './commands/declaration.ts';
 import { register as registerDiameter } from './commands/diameter.ts';
 import { register as registerExchange } from './commands/exchange.ts';
 import { register as registerExplain } from './commands/explain.ts';
@@ -16,6 +17,7 @@ import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerRate } from './commands/rate.ts';
 import { register as registerRates } from './commands/rates.ts';
+import { register as registerReconcile } from './commands/reconcile.ts';
 import { register as registerReference } from './commands/reference.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
@@ -32,7 +34,7 @@ type Register = (program: Command) => void;
 const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
-  'Settle:': [registerStatement, registerMargin, registerLedger, registerExchange, registerTax],
+  'Settle:': [registerStatement, registerMargin, registerLedger, registerExchange, registerTax, registerDeclaration, registerReconcile],
   'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };
 

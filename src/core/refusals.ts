@@ -19,6 +19,7 @@ import { numberRefusals } from './refusals/numbers.ts';
 import { operatingRefusals } from './refusals/operating.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
+import { reconcilingRefusals } from './refusals/reconciling.ts';
 import { tariffRefusals } from './refusals/tariffs.ts';
 import { taxRefusals } from './refusals/tax.ts';
 import { usageRefusals } from './refusals/usage.ts';
@@ -50,6 +51,7 @@ export const refusals = {
   ...operatingRefusals,
   ...rateSheetRefusals,
   ...ratingRefusals,
+  ...reconcilingRefusals,
   ...tariffRefusals,
   ...taxRefusals,
   ...usageRefusals,

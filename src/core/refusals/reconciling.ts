@@ -1,0 +1,90 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+/** What is refused of partners' declarations, reconciling and disputes. */
+export const reconcilingRefusals = {
+  'declaration.no-header': {
+    meaning: 'The sheet has no header in which figures are recognised.',
+    http: 422,
+    remedy: 'Choose another sheet with --sheet, or name the columns: --map "Their header=billed" or --map C=billed.',
+  },
+  'declaration.column-twice': {
+    meaning: 'Two columns are taken for the same figure.',
+    http: 422,
+    remedy: 'Map the one that does not count to ignore: --map "Their header=ignore".',
+  },
+  'declaration.empty': {
+    meaning: 'The declaration has no row with figures.',
+    http: 422,
+    remedy: 'Choose another sheet, or check the file.',
+  },
+  'declaration.decimal-mixed': {
+    meaning: 'Some figures have decimal commas, others points.',
+    http: 422,
+    remedy: 'Say which is the decimal mark with --decimal comma or --decimal point.',
+  },
+  'declaration.decimal-unclear': {
+    meaning: 'A figure may be a thousand or a decimal fraction.',
+    http: 422,
+    remedy: 'Say which with --decimal comma or --decimal point.',
+  },
+  'declaration.date-unclear': {
+    meaning: 'Day or month may come first.',
+    http: 422,
+    remedy: 'Say which with --date-format dd/mm/yyyy or mm/dd/yyyy.',
+  },
+  'declaration.unit-unclear': {
+    meaning: 'A duration may be in seconds or in minutes.',
+    http: 422,
+    remedy: 'Say which with --unit seconds or --unit minutes.',
+  },
+  'declaration.figure-unreadable': {
+    meaning: 'A cell that should be a figure is none.',
+    http: 422,
+    remedy: 'Correct the cell, or map its column to ignore.',
+  },
+  'declaration.day': {
+    meaning: 'A row has no day, none that exists, or one outside the period.',
+    http: 422,
+    remedy: 'Check --period and --date-format, or correct the row.',
+  },
+  'declaration.currency': {
+    meaning: 'A row, or the declaration, is in a currency that is not the one expected.',
+    http: 422,
+    remedy: 'Give the currency with --currency, and to reconcile a rate for it: --rate USD=0.92.',
+  },
+  'declaration.total-differs': {
+    meaning: 'A total in the file is not the sum of the rows above it: rows are missing or were read wrongly.',
+    http: 422,
+    remedy: 'Ask the partner for the whole file, or check how the figures were read.',
+  },
+  'declaration.option': {
+    meaning: 'An option for declarations or reconciling cannot be read.',
+    http: 400,
+    remedy: 'Correct it as the message says.',
+  },
+  'declaration.unknown': {
+    meaning: 'There is no such declaration.',
+    http: 404,
+    remedy: '`carillon declaration list` shows those recorded.',
+  },
+  'declaration.file-too-large': {
+    meaning: 'The file has more than 200,000 rows.',
+    http: 422,
+    remedy: 'Ask for sums by destination and day; single calls are compared by `carillon reconcile cdrs`.',
+  },
+  'reconcile.no-declaration': {
+    meaning: 'Nothing of theirs is recorded for the agreement and the period.',
+    http: 404,
+    remedy: 'Take their figures in with `carillon declaration import` or `enter`.',
+  },
+  'reconcile.calls-columns': {
+    meaning: 'The first line of a file of calls does not name a column that is needed.',
+    http: 422,
+    remedy: 'Name it: --map "Their header=called" (calling, called, start, duration).',
+  },
+  'reconcile.calls-unreadable': {
+    meaning: 'A file of calls, or a row of it, cannot be read.',
+    http: 422,
+    remedy: 'Correct the file; rows that are no calls are counted and passed over.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;

@@ -1,0 +1,96 @@
+/** When a call began, as files of calls write it. Remembers the hours it has seen: millions of rows share few. */
+import { parseSheetDate } from '../../tariffs/rate-sheets/dates.ts';
+import { MICROS_PER_SECOND, parseLocalDateTime } from '../../time/zoned.ts';
+
+const PLAIN = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?$/;
+
+export class CallTimes {
+  readonly #zone: string;
+  readonly #hours = new Map<string, number | undefined>();
+
+  /** Zone of times that are written without an offset. */
+  constructor(zone: string) {
+    this.#zone = zone;
+  }
+
+  /** Seconds since 1970 with milliseconds; undefined when it is no time. */
+  seconds(text: string): number | undefined {
+    const plain = PLAIN.exec(text);
+    if (plain !== null) {
+      const [, day = '', hour = '', minute = '', second = '', fraction = ''] = plain;
+      const start = this.#hour(day, hour);
+      if (start === undefined || Number(minute) > 59 || Number(second) > 59) return undefined;
+      return start + Number(minute) * 60 + Number(second) + (fraction === '' ? 0 : Math.round(Number(fraction) * 1000) / 1000);
+    }
+    if (/^\d{9,10}(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000) / 1000;
+    if (/^\d{12,13}$/.test(text)) return Number(text) / 1000;
+    const found = parseSheetDate(text, 'dmy');
+    if (found === undefined) return undefined;
+    if (found.offset !== undefined) {
+      const micros = Date.parse(`${found.date}T${found.time ?? '00:00:00'}${found.offset}`);
+      return Number.isNaN(micros) ? undefined : micros / 1000;
+    }
+    return this.seconds(`${found.date} ${found.time ?? '00:00:00'}`);
+  }
+
+  #hour(day: string, hour: string): number | undefined {
+    const key = `${day} ${hour}`;
+    if (this.#hours.has(key)) return this.#hours.get(key);
+    const micros = parseLocalDateTime(`${key}:00:00`, this.#zone);
+    const start = micros === undefined ? undefined : micros / MICROS_PER_SECOND;
+    this.#hours.set(key, start);
+    return start;
+  }
+}
+
+const DURATION = /^(?:(\d+):)?(\d+):([0-5]\d)$/;
+
+/** `125`, `125.4`, `2:05`, `0:02:05`; undefined when it is none. */
+export function callSeconds(text: string): number | undefined {
+  const value = Number(text);
+  if (text !== '' && value >= 0) return value;
+  const clock = DURATION.exec(text);
+  return clock === null ? undefined : Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
+}
+
+export const callFields = ['calling', 'called', 'start', 'duration'] as const;
+export type CallField = (typeof callFields)[number];
+
+const HEADERS: readonly (readonly [CallField, RegExp])[] = [
+  [
+    'calling',
+    /^(calling|caller|ani|a ?number|anumber|from|src|source|cli|originating|calling (party )?number|calling number a|rufnummer a)$/,
+  ],
+  ['called', /^(called|callee|dnis|b ?number|bnumber|to|dst|destination number|dialled|dialed|cld|called (party )?number|rufnummer b)$/],
+  [
+    'start',
+    /^(start|started|start time|starttime|connect time|answer time|setup time|date time|datetime|call date|call start|time|calldate|beginn)$/,
+  ],
+  ['duration', /^(duration|seconds|secs|duration (s|sec|secs|seconds)|billsec|call duration|raw seconds|dauer)$/],
+];
+
+/** Columns by the header's names; those mapped count first. Undefined when one is missing: its field. */
+export function callColumns(
+  cells: readonly string[],
+  mapping: ReadonlyMap<string, CallField>,
+): { readonly columns: Readonly<Record<CallField, number>> } | { readonly missing: CallField } {
+  const words = cells.map((cell) =>
+    cell
+      .trim()
+      .toLowerCase()
+      .replace(/([_-]|\s)+/g, ' '),
+  );
+  const columns: Record<CallField, number> = { calling: -1, called: -1, start: -1, duration: -1 };
+  for (const field of callFields) {
+    const mapped = [...mapping]
+      .find(([, to]) => to === field)?.[0]
+      .trim()
+      .toLowerCase()
+      .replace(/([_-]|\s)+/g, ' ');
+    const pattern = HEADERS.find(([known]) => known === field)?.[1];
+    columns[field] = mapped === undefined ? words.findIndex((word) => pattern?.test(word)) : words.indexOf(mapped);
+    // Some files have no callers.
+    if (columns[field] === -1 && (field !== 'calling' || mapped !== undefined)) return { missing: field };
+  }
+  return { columns };
+}
