@@ -14,7 +14,9 @@ import { register as registerExport } from './commands/export.ts';
 import { register as registerFormats } from './commands/formats.ts';
 import { register as registerLedger } from './commands/ledger.ts';
 import { register as registerMargin } from './commands/margin.ts';
+import { register as registerNetting } from './commands/netting.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
+import { register as registerPayment } from './commands/payment.ts';
 import { register as registerRate } from './commands/rate.ts';
 import { register as registerRates } from './commands/rates.ts';
 import { register as registerReconcile } from './commands/reconcile.ts';
@@ -34,7 +36,17 @@ type Register = (program: Command) => void;
 const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
-  'Settle:': [registerStatement, registerMargin, registerLedger, registerExchange, registerTax, registerDeclaration, registerReconcile],
+  'Settle:': [
+    registerStatement,
+    registerMargin,
+    registerLedger,
+    registerPayment,
+    registerNetting,
+    registerExchange,
+    registerTax,
+    registerDeclaration,
+    registerReconcile,
+  ],
   'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };
 

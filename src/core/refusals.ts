@@ -17,6 +17,7 @@ import { ledgerRefusals } from './refusals/ledger.ts';
 import { marginRefusals } from './refusals/margin.ts';
 import { numberRefusals } from './refusals/numbers.ts';
 import { operatingRefusals } from './refusals/operating.ts';
+import { paymentRefusals } from './refusals/payments.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
 import { reconcilingRefusals } from './refusals/reconciling.ts';
@@ -49,6 +50,7 @@ export const refusals = {
   ...marginRefusals,
   ...numberRefusals,
   ...operatingRefusals,
+  ...paymentRefusals,
   ...rateSheetRefusals,
   ...ratingRefusals,
   ...reconcilingRefusals,

@@ -1,5 +1,6 @@
 import type { ExchangePolicy } from '../money/exchange.ts';
 import type { NumberWriting } from '../numbering/normalise.ts';
+import type { BankAccount } from './bank-account.ts';
 import type { LedgerTerms } from './ledger-terms.ts';
 
 /** The operator's own company. */
@@ -45,6 +46,8 @@ export interface Party {
   /** Registrations for tax besides `taxId` in its own country, by country: `{DE: DE123456789}`. */
   readonly registrations?: Readonly<Record<string, string>>;
   readonly email?: string;
+  /** Where it is paid, and where its payments come from. */
+  readonly bankAccounts?: readonly BankAccount[];
 }
 
 /** What a party is billed on. */

@@ -3,7 +3,7 @@ import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, mapOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
-import { exchangePolicy, ledgerTerms } from './ledger.ts';
+import { bankAccounts, exchangePolicy, ledgerTerms } from './ledger.ts';
 import { jurisdiction } from './tax.ts';
 
 const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
@@ -62,6 +62,11 @@ export const party = record('party', {
     'false',
   ),
   email,
+  bankAccounts: optional(
+    bankAccounts,
+    'Where it is paid, and where its payments come from.',
+    '[{iban: DE89 3704 0044 0532 0130 00, bic: COBADEFFXXX}]',
+  ),
 });
 
 export const account = record('account', {

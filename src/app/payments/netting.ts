@@ -1,0 +1,80 @@
+/** Netting, for `carillon netting …`. */
+import { parseDecimal } from '#core/money/decimal.ts';
+import { type Conversion, conversionOf } from '#core/money/exchange.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import { checkReason } from '#operations/ledger/close-ledger.ts';
+import { agreeNetting, cancelNetting, proposeNettingWith } from '#operations/payments/net.ts';
+import type { NettingRow } from '#operations/payments/ports.ts';
+import type { Database } from '#storage/database.ts';
+import { legalEntityNow } from '#storage/ledger/legal-entities.ts';
+import { nettingStoreOn } from '#storage/payments/netting-store.ts';
+import { checkDay } from '../ledger/reports.ts';
+import { settle } from './settling.ts';
+
+export type { NettingRow };
+
+export interface ProposeCommand {
+  readonly legalEntity?: string;
+  readonly party: string;
+  readonly currency?: string;
+  readonly dueBy?: string;
+  readonly accounts?: readonly string[];
+  /** `EUR=1.0850`: units of the netting's currency for one of the other. */
+  readonly rates: readonly string[];
+  readonly day: string;
+  readonly by: string;
+}
+
+/** Throws RefusedError. */
+export async function propose(database: Database, command: ProposeCommand): Promise<NettingRow> {
+  checkDay(command.day);
+  checkDay(command.dueBy);
+  return settle(database, async (settling, client) => {
+    const entity = await legalEntityNow(client, command.legalEntity);
+    const currency = command.currency ?? entity.currency;
+    const agreed = new Map(command.rates.map((text) => agreedRate(text, currency, command.day)));
+    return proposeNettingWith(settling, nettingStoreOn(client), { ...command, legalEntity: entity.id, currency, agreed });
+  });
+}
+
+function agreedRate(text: string, currency: string, day: string): readonly [string, Conversion] {
+  const match = /^([A-Z]{3})=(.+)$/.exec(text);
+  const rate = parseDecimal(match?.[2] ?? '');
+  if (match?.[1] === undefined || rate === undefined || rate.units <= 0n)
+    throw new RefusedError(
+      refuse('exchange.file-wrong', 'an agreed rate is written EUR=1.0850', { field: 'rate', value: text.slice(0, 120) }),
+    );
+  const step = { from: match[1], to: currency, rate, inverse: false };
+  return [match[1], conversionOf(match[1], currency, [step], 'agreed', day)];
+}
+
+export interface DecideCommand {
+  readonly id: bigint;
+  readonly day: string;
+  readonly why: string;
+  readonly by: string;
+}
+
+/** Books the set-off. Throws RefusedError. */
+export async function agree(database: Database, command: DecideCommand): Promise<NettingRow> {
+  checkDay(command.day);
+  checkReason(command.why);
+  return settle(database, (settling, client) => agreeNetting(settling, nettingStoreOn(client), command));
+}
+
+export async function cancel(database: Database, command: DecideCommand): Promise<NettingRow> {
+  checkReason(command.why);
+  return settle(database, (settling, client) => cancelNetting(settling, nettingStoreOn(client), command));
+}
+
+export async function nettings(database: Database, legalEntity: string | undefined): Promise<readonly NettingRow[]> {
+  return settle(database, (_, client) => nettingStoreOn(client).list(legalEntity));
+}
+
+/** `NET-3` or `3`. Refused: `payment.unknown`. */
+export function nettingNumber(text: string): bigint {
+  const match = /^(?:NET-)?([1-9]\d{0,17})$/i.exec(text);
+  if (match?.[1] === undefined)
+    throw new RefusedError(refuse('payment.unknown', 'not the number of a netting', { value: text.slice(0, 120) }));
+  return BigInt(match[1]);
+}

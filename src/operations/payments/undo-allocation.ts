@@ -1,0 +1,48 @@
+/** Taking an allocation back: every balance is as before. */
+
+import type { ChainedEntry } from '#core/ledger/canonical.ts';
+import type { EntryCause, LedgerEntry } from '#core/ledger/entry.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import type { LedgerBooks } from '../ledger/ports.ts';
+import { openDay } from './settling.ts';
+
+export interface UndoRequest {
+  readonly legalEntity: string;
+  /** `PAY-17/2`, `NET-3`. */
+  readonly id: string;
+  readonly kind: 'allocation' | 'set-off';
+  readonly day: string;
+  readonly why: string;
+  readonly by: string;
+}
+
+/** `find` gives the entry of a cause. Refused: `payment.not-allocated`. */
+export async function undoAllocation(
+  ledger: LedgerBooks,
+  find: (cause: EntryCause) => Promise<ChainedEntry | undefined>,
+  request: UndoRequest,
+): Promise<LedgerEntry> {
+  const cause: EntryCause = { kind: request.kind, id: request.id };
+  const undone: EntryCause = { kind: request.kind, id: `${request.id}/undone` };
+  const entry = request.id.endsWith('/undone') ? undefined : await find(cause);
+  if (entry === undefined || (await find(undone)) !== undefined)
+    throw new RefusedError(
+      refuse('payment.not-allocated', `${request.id} does not exist or was taken back`, { value: request.id.slice(0, 120) }),
+    );
+  const back: LedgerEntry = {
+    legalEntity: request.legalEntity,
+    day: await openDay(ledger, request.legalEntity, request.day),
+    cause: undone,
+    corrects: cause,
+    description: `${request.id} taken back: ${request.why}`.slice(0, 400),
+    by: request.by,
+    exchange: entry.exchange,
+    postings: entry.postings.map((posting) => ({
+      ...posting,
+      amountNanos: -posting.amountNanos,
+      entityAmountNanos: -posting.entityAmountNanos,
+    })),
+  };
+  await ledger.post([back]);
+  return back;
+}

@@ -1,0 +1,201 @@
+import type pg from 'pg';
+import type { LedgerAccount } from '#core/ledger/ledger-accounts.ts';
+import type { LegalEntity, Party } from '#core/parties/parties.ts';
+import type { OpenDocument } from '#core/payments/matching.ts';
+import type { OpenBalance } from '#core/payments/settle.ts';
+import type { BalanceQuestion, EntityTerms, NewPayment, Payment, PaymentBooks } from '#operations/payments/ports.ts';
+import { lockChains } from '../ledger/chain.ts';
+
+interface BalanceRow {
+  readonly ledger_account: LedgerAccount;
+  readonly account: string | null;
+  readonly document: string;
+  readonly currency: string;
+  readonly due_day: string | null;
+  readonly first_day: string;
+  readonly open: string;
+  readonly own: string;
+}
+
+interface PaymentRow {
+  readonly payment_id: bigint;
+  readonly legal_entity: string;
+  readonly entry_key: string;
+  readonly part: number;
+  readonly direction: 'in' | 'out';
+  readonly day: string;
+  readonly currency: string;
+  readonly amount_nanos: string;
+  readonly name: string | null;
+  readonly iban: string | null;
+  readonly end_to_end: string | null;
+  readonly said: readonly string[];
+  readonly bank_account: string | null;
+  readonly is_reversal: boolean;
+  readonly entered_by: string;
+}
+
+const ALL = 'select p.* from payment p';
+
+/** Payments on the connection of a transaction. */
+export function paymentBooksOn(client: pg.ClientBase): PaymentBooks {
+  return {
+    entities: async () => {
+      const { rows } = await client.query<{
+        body: LegalEntity & { readonly invoicing?: { readonly bankAccounts?: EntityTerms['bankAccounts'] } };
+      }>(`select body from config_version where kind = 'legalEntities' and known_to = 'infinity' order by key`);
+      return rows.map(({ body: { id, name, currency, ledger, invoicing } }) => ({
+        id,
+        name,
+        currency,
+        fourEyes: ledger?.fourEyes === true,
+        bankAccounts: invoicing?.bankAccounts ?? [],
+      }));
+    },
+    lock: async (legalEntity) => {
+      await lockChains(client, [legalEntity]);
+    },
+    addFile: async ({ name, sha256, message, messageId, summary, by }) => {
+      const { rows } = await client.query<{ file_id: bigint }>(
+        `insert into bank_file (name, sha256, message, message_id, summary, loaded_by) values ($1, $2, $3, $4, $5, $6)
+         on conflict (sha256) do nothing returning file_id`,
+        [name, sha256, message, messageId, JSON.stringify(summary), by],
+      );
+      return rows[0]?.file_id;
+    },
+    knownEntries: async (legalEntity, keys) => {
+      const { rows } = await client.query<{ entry_key: string }>(
+        'select distinct entry_key from payment where legal_entity = $1 and entry_key = any($2)',
+        [legalEntity, keys],
+      );
+      return new Set(rows.map(({ entry_key }) => entry_key));
+    },
+    addPayments: (payments, file) => addPayments(client, payments, file),
+    payment: async (id) => {
+      const { rows } = await client.query<PaymentRow>(`${ALL} where payment_id = $1`, [id.toString()]);
+      return rows.map(paymentOf)[0];
+    },
+    unsettled: async (legalEntity) => {
+      const { rows } = await client.query<PaymentRow>(
+        `${ALL} where ($1::text is null or legal_entity = $1) and exists (
+           select from ledger_posting l join ledger_entry e using (entry_id)
+            where l.document = 'PAY-' || p.payment_id and l.ledger_account in ('unallocated', 'clearing') and e.legal_entity = p.legal_entity
+            group by l.ledger_account, l.account having sum(l.amount_nanos) <> 0) order by payment_id`,
+        [legalEntity ?? null],
+      );
+      return rows.map(paymentOf);
+    },
+    payers: async (legalEntity) => {
+      const { rows } = await client.query<{ body: Party; accounts: readonly { readonly id: string; readonly currency: string }[] }>(
+        `select p.body, jsonb_agg(jsonb_build_object('id', a.key, 'currency', a.body->>'currency') order by a.key) as accounts
+           from config_version a join config_version p on p.kind = 'parties' and p.key = a.body->>'party' and p.known_to = 'infinity'
+          where a.kind = 'accounts' and a.known_to = 'infinity' and a.body->>'legalEntity' = $1
+          group by p.version_id, p.key, p.body order by p.key`,
+        [legalEntity],
+      );
+      return rows.map(({ body, accounts }) => ({
+        party: body.id,
+        name: body.name,
+        ibans: (body.bankAccounts ?? []).map(({ iban }) => iban),
+        accounts,
+      }));
+    },
+    openDocuments: async (legalEntity) => {
+      const all = await openBalances(client, { legalEntity, ledgerAccounts: ['receivable'] });
+      return all.flatMap((each): OpenDocument[] =>
+        each.account !== undefined && each.openNanos > 0n ? [{ ...each, account: each.account }] : [],
+      );
+    },
+    openBalances: (question) => openBalances(client, question),
+    countEntries: async (legalEntity, kind, prefix) => {
+      const { rows } = await client.query<{ n: number }>(
+        `select count(*)::integer as n from ledger_entry
+          where legal_entity = $1 and cause_kind = $2 and starts_with(cause_id, $3) and cause_id not like '%/undone'`,
+        [legalEntity, kind, prefix],
+      );
+      return rows[0]?.n ?? 0;
+    },
+    changesOf: async (legalEntity, document) => {
+      const { rows } = await client.query<{ account: string; currency: string; due_day: string | null; day: string; amount: string }>(
+        `select account, currency, min(due_day) over () as due_day, day, amount_nanos as amount
+           from ledger_posting join ledger_entry using (entry_id)
+          where legal_entity = $1 and document = $2 and ledger_account = 'receivable' order by day, entry_id`,
+        [legalEntity, document],
+      );
+      const [first] = rows;
+      if (first === undefined || first.due_day === null) return undefined;
+      const changes = rows.filter(({ currency }) => currency === first.currency).map(({ day, amount }) => ({ day, nanos: BigInt(amount) }));
+      return { account: first.account, currency: first.currency, dueDay: first.due_day, changes };
+    },
+  };
+}
+
+async function addPayments(client: pg.ClientBase, payments: readonly NewPayment[], file: bigint | undefined): Promise<readonly Payment[]> {
+  if (payments.length === 0) return [];
+  const rows = payments.map((each) => ({
+    legal_entity: each.legalEntity,
+    entry_key: each.entryKey,
+    part: each.part,
+    direction: each.direction,
+    day: each.day,
+    currency: each.currency,
+    amount_nanos: each.amountNanos.toString(),
+    name: each.name ?? null,
+    iban: each.iban ?? null,
+    end_to_end: each.endToEndId ?? null,
+    said: each.said,
+    bank_account: each.bankAccount ?? null,
+    is_reversal: each.isReversal,
+    file_id: file?.toString() ?? null,
+    entered_by: each.by,
+  }));
+  const columns = Object.keys(rows[0] ?? {}).join(', ');
+  const { rows: added } = await client.query<PaymentRow>(
+    `insert into payment (${columns}) select ${columns} from jsonb_populate_recordset(null::payment, $1) returning *`,
+    [JSON.stringify(rows)],
+  );
+  return added.map(paymentOf).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function paymentOf(row: PaymentRow): Payment {
+  return {
+    id: row.payment_id,
+    legalEntity: row.legal_entity,
+    entryKey: row.entry_key,
+    part: row.part,
+    direction: row.direction,
+    day: row.day,
+    currency: row.currency,
+    amountNanos: BigInt(row.amount_nanos),
+    ...(row.name === null ? {} : { name: row.name }),
+    ...(row.iban === null ? {} : { iban: row.iban }),
+    ...(row.end_to_end === null ? {} : { endToEndId: row.end_to_end }),
+    said: row.said,
+    ...(row.bank_account === null ? {} : { bankAccount: row.bank_account }),
+    isReversal: row.is_reversal,
+    by: row.entered_by,
+  };
+}
+
+/** What stands open per document, account and currency; also where only what it is worth is left. */
+async function openBalances(client: pg.ClientBase, question: BalanceQuestion): Promise<readonly OpenBalance[]> {
+  const { rows } = await client.query<BalanceRow>(
+    `select p.ledger_account, p.account, p.document, p.currency, min(p.due_day) as due_day, min(e.day) as first_day,
+            sum(p.amount_nanos) as open, sum(p.entity_amount_nanos) as own
+       from ledger_posting p join ledger_entry e using (entry_id)
+      where e.legal_entity = $1 and p.ledger_account = any($2) and p.document is not null
+        and ($3::text[] is null or p.account = any($3)) and ($4::text[] is null or p.document = any($4))
+      group by 1, 2, 3, 4 having sum(p.amount_nanos) <> 0 order by 2, 4, 5, 6, 3`,
+    [question.legalEntity, question.ledgerAccounts, question.accounts ?? null, question.documents ?? null],
+  );
+  return rows.map((row) => ({
+    ledgerAccount: row.ledger_account,
+    ...(row.account === null ? {} : { account: row.account }),
+    document: row.document,
+    currency: row.currency,
+    ...(row.due_day === null ? {} : { dueDay: row.due_day }),
+    firstDay: row.first_day,
+    openNanos: BigInt(row.open),
+    openEntityNanos: BigInt(row.own),
+  }));
+}
