@@ -37,7 +37,7 @@ const request = {
   by: 'ann',
 } as const;
 
-// /work/shared/design/examples.md, P6
+// Example P6 of the worked examples that the project began with.
 test('P6: 10,000.00 USD against 8,000.00 EUR at 1.0850: 8,680.00 USD are set off and 1,320.00 remain', () => {
   const usd = { currency: 'USD', openEntityNanos: money('9216.59') };
   const proposal = proposeNetting(
