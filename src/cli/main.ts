@@ -8,6 +8,7 @@ import { register as registerCollect } from './commands/collect.ts';
 import { register as registerDatabase } from './commands/database.ts';
 import { register as registerDeclaration } from './commands/declaration.ts';
 import { register as registerDiameter } from './commands/diameter.ts';
+import { register as registerEInvoice } from './commands/e-invoice.ts';
 import { register as registerExchange } from './commands/exchange.ts';
 import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
@@ -46,6 +47,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
     registerTax,
     registerDeclaration,
     registerReconcile,
+    registerEInvoice,
   ],
   'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };

@@ -9,6 +9,7 @@ import { collectingRefusals } from './refusals/collecting.ts';
 import { configurationRefusals } from './refusals/configuration.ts';
 import { diameterRefusals } from './refusals/diameter.ts';
 import { documentRefusals } from './refusals/documents.ts';
+import { einvoiceRefusals } from './refusals/einvoice.ts';
 import { eventRefusals } from './refusals/events.ts';
 import { exchangeRefusals } from './refusals/exchange.ts';
 import { formatRefusals } from './refusals/formats.ts';
@@ -42,6 +43,7 @@ export const refusals = {
   ...configurationRefusals,
   ...diameterRefusals,
   ...documentRefusals,
+  ...einvoiceRefusals,
   ...eventRefusals,
   ...exchangeRefusals,
   ...formatRefusals,

@@ -20,6 +20,10 @@ export interface LegalEntity {
   readonly region?: string;
   /** Registrations for tax besides `taxId` in its own country, by country: `{DE: DE123456789}`. */
   readonly registrations?: Readonly<Record<string, string>>;
+  /** In the register of companies: `HRB 12345`, or with the scheme of ISO 6523 before it, `0183:CHE123456788`. */
+  readonly companyNumber?: string;
+  /** Where electronic invoices reach it, with the scheme before it: `0088:7300010000001`. */
+  readonly electronicAddress?: string;
   readonly email?: string;
   /** How its ledger is kept; one person books and ledger accounts keep their names unless told. */
   readonly ledger?: LedgerTerms;
@@ -45,6 +49,10 @@ export interface Party {
   readonly region?: string;
   /** Registrations for tax besides `taxId` in its own country, by country: `{DE: DE123456789}`. */
   readonly registrations?: Readonly<Record<string, string>>;
+  /** In the register of companies: `HRB 12345`, or with the scheme of ISO 6523 before it, `0183:CHE123456788`. */
+  readonly companyNumber?: string;
+  /** Where electronic invoices reach it, with the scheme before it: `0088:7300010000001`. */
+  readonly electronicAddress?: string;
   readonly email?: string;
   /** Where it is paid, and where its payments come from. */
   readonly bankAccounts?: readonly BankAccount[];

@@ -14,6 +14,21 @@ const registrations = optional(
   'Tax registrations besides `taxId`: number by country; under `EU` that of the One Stop Shop.',
   '{DE: DE123456789}',
 );
+const companyNumber = optional(
+  text,
+  'Number in the register of companies; with the scheme of ISO 6523 before it where it has one, `0183:CHE123456788`.',
+  'HRB 12345',
+);
+const electronicAddress = optional(
+  scalar(
+    'scheme and address',
+    'a scheme of four digits and an address, such as 0088:7300010000001',
+    { type: 'string', pattern: '^\\d{4}:\\S+$' },
+    (value) => (/^\d{4}:\S{1,200}$/.test(value) ? value : undefined),
+  ),
+  'Where electronic invoices reach it (Peppol), with the scheme before it.',
+  '"0088:7300010000001"',
+);
 const email = optional(
   scalar('e-mail address', 'an e-mail address', { type: 'string', format: 'email' }, (value) =>
     /^[^\s@]+@[^\s@]+$/.test(value) ? value : undefined,
@@ -32,6 +47,8 @@ export const legalEntity = record('legal entity', {
   taxId,
   region,
   registrations,
+  companyNumber,
+  electronicAddress,
   taxRounding: optional(
     oneOf(['document', 'line']),
     'Whether tax is rounded once on the sum of a document, or on each line. Left out: once.',
@@ -55,6 +72,8 @@ export const party = record('party', {
   taxId,
   region,
   registrations,
+  companyNumber,
+  electronicAddress,
   business: optional(flag, 'For tax: a business, and no consumer. Left out: all but `customer` are.', 'true'),
   reseller: optional(
     flag,
