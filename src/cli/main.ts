@@ -13,6 +13,7 @@ import { register as registerExchange } from './commands/exchange.ts';
 import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
 import { register as registerFormats } from './commands/formats.ts';
+import { register as registerInvoice } from './commands/invoice.ts';
 import { register as registerLedger } from './commands/ledger.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNetting } from './commands/netting.ts';
@@ -25,6 +26,7 @@ import { register as registerReference } from './commands/reference.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
 import { register as registerTax } from './commands/tax.ts';
+import { register as registerTemplate } from './commands/template.ts';
 import { register as registerUsage } from './commands/usage.ts';
 import { printFailure } from './failure.ts';
 import { nameFileFault } from './file-fault.ts';
@@ -40,6 +42,8 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   'Settle:': [
     registerStatement,
     registerMargin,
+    registerInvoice,
+    registerTemplate,
     registerLedger,
     registerPayment,
     registerNetting,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { creditNoteFor } from '#core/invoicing/credit-note.ts';
 import type { Invoice, InvoiceContent } from '#core/invoicing/invoice.ts';
-import type { NumberSeries } from '#core/invoicing/number-series.ts';
+import type { NumberSeries } from '#core/parties/invoicing-terms.ts';
 import { type RefusalCode, RefusedError, valueOrThrow } from '#core/refusals.ts';
 import { type IssuedInvoice, issueInvoices, sha256 } from '#operations/invoicing/issue-invoice.ts';
 import type { Database } from '#storage/database.ts';

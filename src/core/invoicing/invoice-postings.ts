@@ -58,14 +58,15 @@ function postingsOf(invoice: Invoice): Posting[] {
   // + for what an invoice debits; a credit note and a payable are its mirrors.
   const sign = payable === credit ? 1n : -1n;
   const withheld = payable ? sumTax(invoice.withholding ?? []) : 0n;
-  const document = corrects === undefined ? number : corrects.number;
+  const against = credit ? corrects?.number : undefined;
+  const document = against ?? number;
   const exact = lines.reduce((sum, line) => sum + line.exactNanos, 0n);
   const posting = (ledgerAccount: LedgerAccount, amountNanos: bigint, more: Partial<Posting> = {}): Posting[] =>
     amountNanos === 0n ? [] : [{ ledgerAccount, currency, amountNanos, account, ...more }];
   return [
     ...posting(payable ? 'payable' : 'receivable', sign * (totalNanos - withheld), {
       document,
-      ...(corrects === undefined ? { dueDay } : {}),
+      ...(against === undefined ? { dueDay } : {}),
     }),
     ...nets(lines, payable).flatMap(({ ledgerAccount, line, nanos }) =>
       posting(ledgerAccount, -sign * nanos, {
@@ -76,6 +77,13 @@ function postingsOf(invoice: Invoice): Posting[] {
     ...posting('rounding', -sign * (netNanos - exact)),
     ...invoice.taxes.flatMap(({ rule, taxNanos }) =>
       posting(payable ? 'tax-input' : 'tax-output', -sign * taxNanos, { taxCode: rule, document: number }),
+    ),
+    // What the buyer accounts for itself is booked where we are the buyer: owed and deducted at once.
+    ...(payable ? invoice.taxes : []).flatMap(({ rule, selfAssessed = [] }) =>
+      selfAssessed.flatMap(({ taxNanos }) => [
+        ...posting('tax-input', -sign * taxNanos, { taxCode: rule, document: number }),
+        ...posting('tax-output', sign * taxNanos, { taxCode: rule, document: number }),
+      ]),
     ),
     ...(payable ? (invoice.withholding ?? []) : []).flatMap(({ rule, taxNanos }) =>
       posting('tax-withholding', sign * taxNanos, { taxCode: rule, document: number }),

@@ -1,15 +1,11 @@
 /** A document that asks for money or gives it back, as it is issued: immutable, numbered without gaps per legal entity and series. */
 import type { Decimal } from '../money/decimal.ts';
+import type { InvoiceKind } from '../parties/invoicing-terms.ts';
 import type { TaxAmount } from '../tax/tax.ts';
 import type { Period } from '../time/period.ts';
 import type { Service } from '../usage/usage-event.ts';
 
-/**
- * `invoice`, `credit-note` and `debit-note` are ours to the partner; `self-billing` and `self-billing-credit` are those that we
- * make in the partner's name for what we owe (UNTDID 1001: 380, 381, 383, 389, 261).
- */
-export const invoiceKinds = ['invoice', 'credit-note', 'debit-note', 'self-billing', 'self-billing-credit'] as const;
-export type InvoiceKind = (typeof invoiceKinds)[number];
+export { type InvoiceKind, invoiceKinds } from '../parties/invoicing-terms.ts';
 
 export const invoiceLineKinds = ['usage', 'adjustment', 'commitment', 'fee', 'interest', 'rounding', 'other'] as const;
 

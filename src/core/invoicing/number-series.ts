@@ -1,20 +1,5 @@
 /** Numbers of documents: which series a kind has, and how its numbers are written. */
-import type { InvoiceKind } from './invoice.ts';
-
-/** One row of numbers without gaps. */
-export interface NumberSeries {
-  readonly id: string;
-  readonly kinds: readonly InvoiceKind[];
-  /**
-   * `INV-{year}-{number:6}`. With `{year}`, `{month}` or `{account}` the numbers begin anew in each year (of the day of issue),
-   * month or for each account; without them they run on for ever.
-   */
-  readonly pattern: string;
-  /** The first number, where another system had the ones before; 1 when not given. */
-  readonly firstNumber?: number;
-  /** Whether a document may not be dated before the last of its row: some countries' law. */
-  readonly inDateOrder?: boolean;
-}
+import type { InvoiceKind, NumberSeries } from '../parties/invoicing-terms.ts';
 
 /** What holds for kinds that no configured series has. */
 export const defaultSeries: readonly NumberSeries[] = [

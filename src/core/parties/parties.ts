@@ -1,6 +1,7 @@
 import type { ExchangePolicy } from '../money/exchange.ts';
 import type { NumberWriting } from '../numbering/normalise.ts';
 import type { BankAccount } from './bank-account.ts';
+import type { DocumentLanguage, InvoicingTerms } from './invoicing-terms.ts';
 import type { LedgerTerms } from './ledger-terms.ts';
 
 /** The operator's own company. */
@@ -29,6 +30,8 @@ export interface LegalEntity {
   readonly ledger?: LedgerTerms;
   /** By which rates it converts; those of the ECB unless told. */
   readonly exchange?: ExchangePolicy;
+  /** How it invoices. */
+  readonly invoicing?: InvoicingTerms;
 }
 
 export const partyKinds = ['carrier', 'mvno', 'roaming-partner', 'content-provider', 'aggregator', 'reseller', 'customer'] as const;
@@ -56,6 +59,8 @@ export interface Party {
   readonly email?: string;
   /** Where it is paid, and where its payments come from. */
   readonly bankAccounts?: readonly BankAccount[];
+  /** Of documents to it. */
+  readonly language?: DocumentLanguage;
 }
 
 /** What a party is billed on. */

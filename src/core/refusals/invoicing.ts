@@ -7,6 +7,16 @@ export const invoicingRefusals = {
     http: 404,
     remedy: 'Correct the number; `carillon invoice list` has all of them. Where two legal entities have it, add --legal-entity.',
   },
+  'invoice.draft-unknown': {
+    meaning: 'No open draft has this number: there is none, or it was issued or discarded.',
+    http: 404,
+    remedy: 'Choose one from `carillon invoice list --drafts`.',
+  },
+  'invoice.party-unknown': {
+    meaning: 'An account, party or legal entity of the document is not configured.',
+    http: 404,
+    remedy: 'Correct the id; `carillon export` lists them.',
+  },
   'invoice.key-differs': {
     meaning: 'A document of the same key exists already and says something else. One cause makes one document.',
     http: 409,
@@ -56,5 +66,30 @@ export const invoicingRefusals = {
     meaning: 'Lines, taxes and total of a document do not add up.',
     http: 422,
     remedy: 'Make the draft again from what it bills. Report it when it was made by Carillon.',
+  },
+  'template.unknown': {
+    meaning: 'No template has this name, or a name is taken by a shipped one.',
+    http: 404,
+    remedy: 'Choose one from `carillon template list`.',
+  },
+  'template.broken': {
+    meaning: 'The template does not compile.',
+    http: 422,
+    remedy: 'Correct the line that is named; `carillon template preview` shows the result.',
+  },
+  'template.reaches-out': {
+    meaning: 'The template asks for a file, a package or an address. It may read `parts.typ` and its logo, and nothing else.',
+    http: 422,
+    remedy: 'Put what it needs into the template itself; the logo is given with --logo.',
+  },
+  'template.too-slow': {
+    meaning: 'The template was not done in the time that one document may take.',
+    http: 422,
+    remedy: 'Look for loops without an end.',
+  },
+  'template.too-large': {
+    meaning: 'The template makes too many pages, too large a file, or takes too much memory.',
+    http: 422,
+    remedy: 'Look for loops that add pages or repeat text.',
   },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -1,5 +1,5 @@
 /** What issuing needs of storage: all of it within one transaction of the caller. */
-import type { Invoice } from '#core/invoicing/invoice.ts';
+import type { Invoice, InvoiceContent } from '#core/invoicing/invoice.ts';
 
 /** A row of numbers: of one legal entity and series, and the part of the pattern that numbers have in common. */
 export interface NumberRow {
@@ -45,4 +45,20 @@ export interface Issued {
   readonly number: string;
   readonly sha256: string;
   readonly content: string;
+}
+
+export interface StoredDraft {
+  readonly draftId: bigint;
+  readonly key: string;
+  readonly content: InvoiceContent;
+  readonly madeBy: string;
+}
+
+export interface DraftBooks {
+  /** Writes a draft, or writes over the open one of its key. */
+  save(draft: Pick<StoredDraft, 'key' | 'content'>, by: string): Promise<bigint>;
+  /** Open drafts, the oldest first; those of these numbers, or all. Locked until the transaction ends. */
+  open(ids?: readonly bigint[]): Promise<readonly StoredDraft[]>;
+  /** What became of open drafts. */
+  settle(ids: readonly bigint[], state: 'issued' | 'discarded'): Promise<void>;
 }

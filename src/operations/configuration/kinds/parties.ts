@@ -3,6 +3,7 @@ import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, mapOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+import { invoicingTerms, language } from './invoicing.ts';
 import { bankAccounts, exchangePolicy, ledgerTerms } from './ledger.ts';
 import { jurisdiction } from './tax.ts';
 
@@ -61,6 +62,7 @@ export const legalEntity = record('legal entity', {
     'By which rates it converts. Left out: those of source `ecb` over EUR, the last one of up to 7 days.',
     '{source: ecb, base: EUR, missingDay: previous}',
   ),
+  invoicing: optional(invoicingTerms, 'How it invoices.', '{template: modern, language: en}'),
 });
 
 export const party = record('party', {
@@ -86,6 +88,7 @@ export const party = record('party', {
     'Where it is paid, and where its payments come from.',
     '[{iban: DE89 3704 0044 0532 0130 00, bic: COBADEFFXXX}]',
   ),
+  language: optional(language, 'Of documents to it. Left out: that of the legal entity.', 'fr'),
 });
 
 export const account = record('account', {

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import jsQR from 'jsqr';
+import { documentLanguages } from '#core/parties/invoicing-terms.ts';
+import { shippedTemplates } from './invoice-document.ts';
+import { layOutInvoice } from './lay-out-invoice.ts';
+import { renderInvoice } from './render-invoice.ts';
+import { sampleInvoice } from './sample-invoice.ts';
+
+test('every template prints every language, one line or sixty, and the same document is the same bytes', () => {
+  for (const template of shippedTemplates) {
+    for (const language of documentLanguages) {
+      const document = sampleInvoice({ language, extras: true, taxes: 'several' });
+      const { pdf, pages } = renderInvoice(document, template);
+      assert.equal(pages, 1, `${template} ${language}`);
+      assert.ok(renderInvoice(document, template).pdf.equals(pdf), `${template} ${language}`);
+    }
+    assert.equal(renderInvoice(sampleInvoice({ lines: 1 }), template).pages, 1);
+    assert.equal(renderInvoice(sampleInvoice({ lines: 60, extras: true }), template).pages, 2, template);
+  }
+});
+
+test('nothing in a name acts as markup, code or a file to read', () => {
+  const evil = [
+    '#panic("x")',
+    '#read("/etc/passwd")',
+    '$ 1/0 $',
+    '*b _i @ref <l> \\ [ ] { } " `',
+    '= heading',
+    '#{',
+    '\u0000\u001b[2J',
+    '\u202eabc',
+  ];
+  for (const name of evil) {
+    const document = sampleInvoice({ lines: 2, party: { name, address: [name] }, entity: { name } });
+    const [first] = document.invoice.lines;
+    const lines = first === undefined ? [] : [{ ...first, description: name, explanation: name }];
+    for (const template of shippedTemplates) {
+      const { pages } = renderInvoice({ ...document, invoice: { ...document.invoice, lines, notes: [name] } }, template);
+      assert.equal(pages, 1, name);
+    }
+  }
+});
+
+test('figures and dates are written as each language writes them', () => {
+  const rows = documentLanguages.map((language) => {
+    const { title, facts, total, taxes, groups } = layOutInvoice(sampleInvoice({ language, lines: 3 }));
+    const [, second] = groups[0]?.lines ?? [];
+    return [language, title, facts[1]?.[1], facts[3]?.[1], second?.quantity, second?.unit, second?.price, total.join(' '), taxes[0]?.name];
+  });
+  assert.deepEqual(rows, [
+    ['en', 'Invoice', '3 November 2026', '1\u00a0–\u00a031 October 2026', '4,001.60', 'min', '0.0277', 'Total 325.27', 'VAT 19\u00a0%'],
+    ['de', 'Rechnung', '3. November 2026', '1.–31. Oktober 2026', '4.001,60', 'min', '0,0277', 'Gesamtbetrag 325,27', 'VAT 19\u00a0%'],
+    ['fr', 'Facture', '3 novembre 2026', '1–31 octobre 2026', '4\u00a0001,60', 'min', '0,0277', 'Total 325,27', 'VAT 19\u00a0%'],
+    ['es', 'Factura', '3 de noviembre de 2026', '1–31 de octubre de 2026', '4.001,60', 'min', '0,0277', 'Total 325,27', 'VAT 19\u00a0%'],
+    ['pt', 'Fatura', '3 de novembro de 2026', '1–31 de outubro de 2026', '4\u00a0001,60', 'min', '0,0277', 'Total 325,27', 'VAT 19\u00a0%'],
+    ['ar', 'فاتورة', '3 نوفمبر 2026', '1–31 أكتوبر 2026', '4,001.60', 'دقيقة', '0.0277', 'الإجمالي 325.27', 'VAT 19\u00a0%'],
+  ]);
+});
+
+test('the total stands in words where the country wants it', () => {
+  const words = (country: string, language: 'en' | 'fr' | 'ar', currency: string): string =>
+    layOutInvoice(sampleInvoice({ language, lines: 40, currency, entity: { country } })).inWords;
+  assert.equal(words('DE', 'en', 'EUR'), '');
+  assert.match(words('IN', 'en', 'INR'), /^In words: nineteen thousand five hundred and thirty-one Indian rupees and 30\/100$/);
+  assert.match(words('SN', 'fr', 'XOF'), /^En toutes lettres : dix-neuf mille .* francs CFA/);
+  assert.match(words('AE', 'ar', 'AED'), /^المبلغ كتابةً: .*درهم/);
+});
+
+/** As a phone sees it: four pixels a module, read by another library than the one that made it. */
+function readCode(svg: string): string | undefined {
+  const side = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+  const scale = 4;
+  const margin = 16;
+  const width = side * scale + 2 * margin;
+  const pixels = new Uint8ClampedArray(width * width * 4).fill(255);
+  let [x, y] = [0, 0];
+  for (const [, command, text] of (/ d="([^"]*)"/.exec(svg)?.[1] ?? '').matchAll(/([MmhHvVZ])([-\d. ]*)/g)) {
+    const [a = 0, b = 0] = (text ?? '').trim().split(/ /).map(Number);
+    if (command === 'M') [x, y] = [a, b];
+    else if (command === 'm') [x, y] = [x + a, y + b];
+    else if (command === 'v') {
+      for (let row = 0; row < scale; row += 1)
+        for (let column = 0; column < scale; column += 1) {
+          const at = ((y * scale + margin + row) * width + (x * scale + margin + column)) * 4;
+          pixels.fill(0, at, at + 3);
+        }
+    }
+  }
+  return jsQR.default(pixels, width, width)?.data;
+}
+
+test('the code for a transfer says what EPC069-12 version 002 asks for, as another library reads it', () => {
+  const document = sampleInvoice({ lines: 3 });
+  const { payment } = layOutInvoice(document);
+  assert.equal(
+    readCode(payment?.qr ?? ''),
+    'BCD\n002\n1\nSCT\nCOBADEFFXXX\nCarillon Telecom GmbH\nDE89370400440532013000\nEUR325.27\n\n\nINV-2026-000042',
+  );
+  assert.equal(layOutInvoice(sampleInvoice({ lines: 3, currency: 'USD' })).payment?.qr, '');
+  assert.equal(layOutInvoice(sampleInvoice({ lines: 3, kind: 'credit-note' })).payment, undefined);
+});
