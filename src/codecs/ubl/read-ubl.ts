@@ -164,7 +164,7 @@ export class UblReader {
     const isVat = element?.said('TaxScheme', 'ID')?.toUpperCase() === 'VAT';
     return kept({
       code: isVat ? element?.said('ID') : undefined,
-      percent: this.#numbers.decimal(element?.first('Percent'), `${element?.name ?? ''}/Percent`),
+      percent: isVat ? this.#numbers.decimal(element?.first('Percent'), `${element?.name ?? ''}/Percent`) : undefined,
     });
   }
 
