@@ -216,6 +216,21 @@ interface PrintOptions {
 }
 
 function registerPrinting(invoice: Command): void {
+  invoice
+    .command('detail')
+    .description('the events that a document bills, as CSV: they add up to its lines exactly, or nothing is written')
+    .argument('<number>', 'number of the document')
+    .option(...someEntity)
+    .option('--out <place>', 'file or folder; compressed when it ends in .gz (a .csv.gz in this folder)')
+    .addHelpText('after', example('invoice detail INV-2026-000017 --out calls.csv.gz'))
+    .action(async (number: string, options: { legalEntity?: string; out?: string }, command: Command) => {
+      const { writeDetail } = await import('#app/invoicing/detail.ts');
+      const { open } = await opened(command);
+      const { file, events, lines } = await open(({ database }) =>
+        writeDetail(database, number, { ...options, nowMicros: Date.now() * 1000 }),
+      );
+      process.stdout.write(`written: ${visibleText(file)}, ${events} events of ${lines} lines\n`);
+    });
   const print = (name: 'pdf' | 'preview', description: string, argument: string, what: string, shown: string): void => {
     invoice
       .command(name)

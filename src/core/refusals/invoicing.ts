@@ -67,6 +67,16 @@ export const invoicingRefusals = {
     http: 422,
     remedy: 'Make the draft again from what it bills. Report it when it was made by Carillon.',
   },
+  'invoice.no-statement': {
+    meaning: 'The document bills no statement, so there are no events behind it.',
+    http: 422,
+    remedy: 'Ask for the detail of a document that was made by closing a period.',
+  },
+  'invoice.detail-differs': {
+    meaning: 'The books say another amount for a line now than the document did. Its events would not add up to it.',
+    http: 409,
+    remedy: 'Look at `carillon statement … --verify` and at corrections since the document was issued.',
+  },
   'template.unknown': {
     meaning: 'No template has this name, or a name is taken by a shipped one.',
     http: 404,
