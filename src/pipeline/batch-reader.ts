@@ -19,6 +19,7 @@ import type { LineNames } from './ports.ts';
 import { type PartPlace, readRecord } from './read-record.ts';
 import { asBuffer, RecordCutter, textOf } from './record-cutter.ts';
 import type { FileHead } from './record-stream.ts';
+import { SpareMemory } from './spare-memory.ts';
 
 /** A file as its readers must know it. */
 export interface FileToRead {
@@ -80,7 +81,9 @@ export interface ReadBatch {
 export class BatchReader {
   readonly #book: CompiledBook;
   readonly #hasher: KeyHasher;
-  readonly #rows = new EventRows();
+  /** What it makes its batches of. */
+  readonly spare: SpareMemory;
+  readonly #rows: EventRows;
   #file: FileToRead | undefined;
   #decoder: RecordDecoder | undefined;
   #normaliser: Normaliser | undefined;
@@ -90,9 +93,11 @@ export class BatchReader {
   #knownLines = 0;
   #knownTrunks = 0;
 
-  constructor(book: CompiledBook, seed: HashSeed) {
+  constructor(book: CompiledBook, seed: HashSeed, spare = new SpareMemory(false)) {
     this.#book = book;
     this.#hasher = new KeyHasher(seed);
+    this.spare = spare;
+    this.#rows = new EventRows(spare);
   }
 
   /** The file that the next pieces belong to. Its source and header were found to be right before. */
@@ -109,7 +114,7 @@ export class BatchReader {
   read(piece: Piece, most: number): readonly ReadBatch[] {
     const file = this.#file;
     if (file === undefined) throw new Error('no file is open');
-    const reading: Reading = { batches: [], batch: new GrowingBatch(Math.min(most, Math.ceil(piece.bytes.length / 64))), most };
+    const reading: Reading = { batches: [], batch: new GrowingBatch(Math.min(most, Math.ceil(piece.bytes.length / 64)), this.spare), most };
     const { bytes, from, last } = piece;
     if (this.#plain === undefined || piece.continues || !piece.closed) {
       const cutter = piece.continues && this.#cutter !== undefined ? this.#cutter : new RecordCutter(file.source, file.head, from);
@@ -192,7 +197,7 @@ export class BatchReader {
 
   #end(reading: Reading): void {
     reading.batches.push(this.#done(reading.batch));
-    reading.batch = new GrowingBatch(reading.most);
+    reading.batch = new GrowingBatch(reading.most, this.spare);
   }
 
   #done(batch: GrowingBatch): ReadBatch {
@@ -231,12 +236,12 @@ interface Reading {
   readonly most: number;
 }
 
-/** The memory of a batch, to be handed over instead of copied. */
-export function buffersOf(batch: ReadBatch): readonly ArrayBuffer[] {
+/** The memory of a batch. */
+export function buffersOf(batch: ReadBatch): readonly ArrayBufferLike[] {
   const arrays: ArrayBufferView[] = [batch.byteFrom, batch.byteLength, batch.hi, batch.lo, batch.startSeconds];
   for (const { bytes, starts, records, answered, trunkIn, trunkOut, in: legIn, out: legOut } of batch.rows) {
     arrays.push(bytes, starts, records, answered, trunkIn, trunkOut);
     for (const { line, day, raw, billed, nanos } of [legIn, legOut]) arrays.push(line, day, raw, billed, nanos);
   }
-  return arrays.map(({ buffer }) => buffer as ArrayBuffer); // all are made by `new …Array(length)`
+  return arrays.map(({ buffer }) => buffer);
 }

@@ -133,7 +133,8 @@ export class FileBooking {
 
   /** 1 for each record whose key another has. */
   async #findRepetitions(batch: ReadBatch, texts: BatchKeys, first: number): Promise<Uint8Array> {
-    const { count, hi, lo, startSeconds } = batch;
+    const { count, hi, lo } = batch;
+    const startSeconds = batch.startSeconds.slice(); // looked at until the transaction ends; hashes are not
     const repeated = new Uint8Array(count);
     const rejected = new Set(batch.others.flatMap(({ kind, index }) => (kind === 'rejected' ? [index] : [])));
     const ids = new Float64Array(count);

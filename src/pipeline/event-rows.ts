@@ -4,6 +4,7 @@ import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { FIXED_BYTES } from './event-layout.ts';
 import { type DayRows, GrowingDay, type PlainRow, type RowPlace } from './growing-day.ts';
 import { LineNumbers, NameNumbers } from './names.ts';
+import { SpareMemory } from './spare-memory.ts';
 
 export { type DayRows, dayNumber, type LargeAmount, type LegColumns, type RowPlace } from './growing-day.ts';
 
@@ -15,8 +16,13 @@ export class EventRows {
   readonly trunks = new NameNumbers();
   #days: GrowingDay[] = [];
   #last: GrowingDay | undefined;
+  readonly #spare: SpareMemory;
   /** Rows that a day may get. */
   #expected = 0;
+
+  constructor(spare = new SpareMemory(false)) {
+    this.#spare = spare;
+  }
 
   add(place: RowPlace, event: UsageEvent, charges: readonly Charge[]): void {
     this.#dayOf(event).add(place, event, charges, this.lines, this.trunks);
@@ -43,7 +49,7 @@ export class EventRows {
     if (last?.day === day) return last;
     let rows = this.#days.find((each) => each.day === day);
     if (rows === undefined) {
-      rows = new GrowingDay(day, this.#days.length === 0 ? this.#expected : 0);
+      rows = new GrowingDay(day, this.#days.length === 0 ? this.#expected : 0, this.#spare);
       this.#days.push(rows);
     }
     this.#last = rows;

@@ -1,5 +1,6 @@
 /** The records of a batch while they are read. */
 import type { OtherRecord, ReadBatch } from './batch-reader.ts';
+import type { SpareMemory } from './spare-memory.ts';
 
 export class GrowingBatch {
   count = 0;
@@ -11,12 +12,12 @@ export class GrowingBatch {
   #byteFrom: Float64Array;
   #byteLength: Float64Array;
 
-  constructor(room: number) {
-    this.hi = new Uint32Array(room);
-    this.lo = new Uint32Array(room);
-    this.startSeconds = new Float64Array(room);
-    this.#byteFrom = new Float64Array(room);
-    this.#byteLength = new Float64Array(room);
+  constructor(room: number, spare: SpareMemory) {
+    this.hi = new Uint32Array(spare.take(room * 4));
+    this.lo = new Uint32Array(spare.take(room * 4));
+    this.startSeconds = new Float64Array(spare.take(room * 8));
+    this.#byteFrom = new Float64Array(spare.take(room * 8));
+    this.#byteLength = new Float64Array(spare.take(room * 8));
   }
 
   add(byteFrom: number, byteLength: number): number {
@@ -24,6 +25,9 @@ export class GrowingBatch {
     if (index >= this.hi.length) this.#grow();
     this.#byteFrom[index] = byteFrom;
     this.#byteLength[index] = byteLength;
+    this.hi[index] = 0;
+    this.lo[index] = 0;
+    this.startSeconds[index] = 0;
     this.count = index + 1;
     return index;
   }

@@ -5,8 +5,10 @@ import { services, type UsageEvent } from '#core/usage/usage-event.ts';
 import { AT, blankRow, EPOCH_DAYS, EPOCH_MICROS, EVENT_COLUMNS, FIXED_BYTES } from './event-layout.ts';
 import type { LineNumbers, NameNumbers } from './names.ts';
 import { formatCounters } from './ports.ts';
+import type { SpareMemory } from './spare-memory.ts';
 
 const BYTES_OF_A_ROW = 256;
+const ROOM_STEP = 1024;
 const TWO_32 = 4_294_967_296;
 /** Bytes that a row may need besides its texts. */
 const ROOM = FIXED_BYTES + 2 * (EVENT_COLUMNS.length + 1) * 12;
@@ -71,12 +73,12 @@ class GrowingLeg {
   billed: Float64Array;
   nanos: Float64Array;
 
-  constructor(size: number) {
-    this.line = new Int32Array(size);
-    this.day = new Int32Array(size);
-    this.raw = new Float64Array(size);
-    this.billed = new Float64Array(size);
-    this.nanos = new Float64Array(size);
+  constructor(size: number, spare: SpareMemory) {
+    this.line = new Int32Array(spare.take(size * 4));
+    this.day = new Int32Array(spare.take(size * 4));
+    this.raw = new Float64Array(spare.take(size * 8));
+    this.billed = new Float64Array(spare.take(size * 8));
+    this.nanos = new Float64Array(spare.take(size * 8));
   }
 
   grow(size: number): void {
@@ -123,19 +125,21 @@ export class GrowingDay {
   readonly #large: LargeAmount[] = [];
 
   /** `expected` rows: it may get more or fewer. */
-  constructor(day: number, expected: number) {
-    const room = Math.max(64, Math.ceil(expected * 1.05));
+  constructor(day: number, expected: number, spare: SpareMemory) {
+    // In steps, so that the memory of one batch fits the next.
+    const room = expected === 0 ? 64 : Math.ceil((expected * 1.05) / ROOM_STEP) * ROOM_STEP;
     this.day = day;
-    this.#bytes = new Uint8Array(room * BYTES_OF_A_ROW);
+    this.#bytes = new Uint8Array(spare.take(room * BYTES_OF_A_ROW));
     this.#view = new DataView(this.#bytes.buffer);
     this.#room = room;
-    this.#starts = new Uint32Array(room + 1);
-    this.#records = new Float64Array(room);
-    this.#answered = new Uint8Array(room);
-    this.#trunkIn = new Int32Array(room);
-    this.#trunkOut = new Int32Array(room);
-    this.#in = new GrowingLeg(room);
-    this.#out = new GrowingLeg(room);
+    this.#starts = new Uint32Array(spare.take((room + 1) * 4));
+    this.#starts[0] = 0;
+    this.#records = new Float64Array(spare.take(room * 8));
+    this.#answered = new Uint8Array(spare.take(room));
+    this.#trunkIn = new Int32Array(spare.take(room * 4));
+    this.#trunkOut = new Int32Array(spare.take(room * 4));
+    this.#in = new GrowingLeg(room, spare);
+    this.#out = new GrowingLeg(room, spare);
   }
 
   get rows(): number {
@@ -231,20 +235,27 @@ export class GrowingDay {
   }
 
   #leg(leg: 'in' | 'out', row: number, charge: Charge | undefined, lines: LineNumbers): void {
-    if (charge === undefined) return;
     const columns = leg === 'in' ? this.#in : this.#out;
+    if (charge === undefined) {
+      columns.line[row] = 0;
+      return;
+    }
     columns.line[row] = lines.of(charge);
     columns.day[row] = dayNumber(charge.day);
     columns.raw[row] = charge.rawQuantity;
     columns.billed[row] = charge.billedQuantity;
     const nanos = Number(charge.amountNanos);
-    if (Number.isSafeInteger(nanos)) columns.nanos[row] = nanos;
-    else this.#large.push({ row, leg, nanos: charge.amountNanos });
+    const isSafe = Number.isSafeInteger(nanos);
+    columns.nanos[row] = isSafe ? nanos : 0;
+    if (!isSafe) this.#large.push({ row, leg, nanos: charge.amountNanos });
   }
 
   /** Its amounts are safe numbers. */
   #plainLeg(columns: GrowingLeg, row: number, atBilled: number, atNanos: number, leg: PlainLeg | undefined, lines: LineNumbers): void {
-    if (leg === undefined) return;
+    if (leg === undefined) {
+      columns.line[row] = 0;
+      return;
+    }
     columns.line[row] = lines.ofLeg(leg);
     columns.day[row] = leg.dayNumber;
     columns.raw[row] = leg.raw;

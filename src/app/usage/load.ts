@@ -14,6 +14,7 @@ import { removeHalfWritten } from '#storage/usage/archive-writer.ts';
 import { openFile, refuseFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { ArchiveAhead } from './archive-ahead.ts';
+import { collectLater } from './collect-later.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
 import { correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
@@ -84,6 +85,7 @@ const NOTHING: Counts = { read: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 
  * nothing can be loaded at all: unknown source, faults of the configuration.
  */
 export async function loadUsage(installation: UsageHome, request: LoadRequest, events: LoadEvents): Promise<readonly FileReport[]> {
+  collectLater();
   const { database } = installation;
   const source = await findSource(database, request.source);
   return withUsageWriter(database, events.onWait, async (writer, client) => {

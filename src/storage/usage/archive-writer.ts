@@ -65,7 +65,7 @@ export async function archiveFile(
     for await (const frame of unpacked === undefined ? framesOfFile(file, onBytes) : framesOf(unpacked)) {
       // In other threads, two at a time, while this one adds up the digest.
       const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
-      const packing = compress(frame, { params, chunkSize: FRAME_BYTES / 2 }); // most frames in one piece
+      const packing = compress(frame, { params, chunkSize: FRAME_BYTES / 4 }); // most frames in one piece, and what is left of it is not freed at once
       packing.catch(() => undefined); // reported where it is awaited
       digest.update(frame);
       contentBytes += frame.length;
