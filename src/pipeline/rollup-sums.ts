@@ -23,6 +23,14 @@ interface Pages {
   readonly pages: (Int32Array | undefined)[];
 }
 
+/** What is added up of the charges of a leg, a place for each row. */
+export interface LegSums {
+  readonly day: Int32Array;
+  readonly raw: Float64Array;
+  readonly billed: Float64Array;
+  readonly nanos: Float64Array;
+}
+
 function addPage(pages: (Int32Array | undefined)[], lineId: number): Int32Array {
   const page = new Int32Array(1 << PAGE_BITS);
   pages[lineId >>> PAGE_BITS] = page;
@@ -58,15 +66,28 @@ export class RollupSums {
     return this.#count;
   }
 
-  /** Adds a charge; all figures are safe whole numbers. */
-  add(lineId: number, day: number, answered: number, raw: number, billed: number, nanos: number): void {
-    const at = this.#place(lineId, day) * WIDTH;
+  /**
+   * Adds the charges of one leg of these rows; `lineIds` has 0 for those without one. All figures are safe whole numbers. In two passes of little work each: they wait for
+   * memory at every line, and the shorter the way from one to the next, the more of these waits overlap.
+   */
+  addRows(rows: Int32Array, lineIds: Int32Array, { day, raw, billed, nanos }: LegSums, answered: Uint8Array): void {
+    const places = new Int32Array(rows.length);
+    for (let index = 0; index < rows.length; index += 1) {
+      const lineId = lineIds[index] as number; // one for each row
+      places[index] = lineId === 0 ? -1 : this.#place(lineId, day[rows[index] as number] as number);
+    }
     const sums = this.#sums;
-    sums[at + EVENTS] = (sums[at + EVENTS] as number) + 1; // within the room, as are all below
-    sums[at + ANSWERED] = (sums[at + ANSWERED] as number) + answered;
-    this.#add(sums, at + RAW, raw);
-    this.#add(sums, at + BILLED, billed);
-    this.#add(sums, at + NANOS, nanos);
+    for (let index = 0; index < rows.length; index += 1) {
+      const place = places[index] as number;
+      if (place < 0) continue;
+      const row = rows[index] as number;
+      const at = place * WIDTH;
+      sums[at + EVENTS] = (sums[at + EVENTS] as number) + 1;
+      sums[at + ANSWERED] = (sums[at + ANSWERED] as number) + (answered[row] as number);
+      this.#add(sums, at + RAW, raw[row] as number);
+      this.#add(sums, at + BILLED, billed[row] as number);
+      this.#add(sums, at + NANOS, nanos[row] as number);
+    }
   }
 
   /** Adds to the amount alone. */

@@ -62,6 +62,7 @@ export function settleRows(
   const { bytes, starts, count } = rows;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Uint8Array[] = [COPY_HEAD];
+  const kept = new Int32Array(count);
   let from = 0;
   let written = 0;
   for (let row = 0; row < count; row += 1) {
@@ -72,6 +73,7 @@ export function settleRows(
       from = starts[row + 1] as number;
       continue;
     }
+    kept[written] = row;
     written += 1;
     const high = Math.floor(id / TWO_32);
     view.setInt32(at + AT.event_id, high);
@@ -80,12 +82,18 @@ export function settleRows(
     view.setInt32(at + AT.file_id, fileId);
     view.setInt32(at + AT.trunk_in, trunks[rows.trunkIn[row] as number] as number);
     view.setInt32(at + AT.trunk_out, trunks[rows.trunkOut[row] as number] as number);
-    const answered = rows.answered[row] as number;
-    view.setInt32(at + AT.in_line, addLeg(rows.in, row, answered, lines, sums));
-    view.setInt32(at + AT.out_line, addLeg(rows.out, row, answered, lines, sums));
   }
   const end = starts[count] as number;
   if (end > from) pieces.push(bytes.subarray(from, end));
+  const some = kept.subarray(0, written);
+  for (const [leg, place] of [
+    [rows.in, AT.in_line],
+    [rows.out, AT.out_line],
+  ] as const) {
+    const ids = lineIdsOf(leg, some, lines);
+    for (let index = 0; index < written; index += 1) view.setInt32((starts[some[index] as number] as number) + place, ids[index] as number);
+    sums.addRows(some, ids, leg, rows.answered);
+  }
   for (const { row, leg, nanos } of rows.large) {
     const columns = rows[leg];
     if (eventId(rows.records[row] as number) === undefined) continue;
@@ -95,10 +103,9 @@ export function settleRows(
   return { pieces, rows: written };
 }
 
-function addLeg(leg: LegColumns, row: number, answered: number, lines: readonly number[], sums: RollupSums): number {
-  const number = leg.line[row] as number;
-  if (number === 0) return 0;
-  const line = lines[number] as number;
-  sums.add(line, leg.day[row] as number, answered, leg.raw[row] as number, leg.billed[row] as number, leg.nanos[row] as number);
-  return line;
+/** Of these rows; 0 for those without a charge on this leg. */
+function lineIdsOf({ line }: LegColumns, rows: Int32Array, lines: readonly number[]): Int32Array {
+  const ids = new Int32Array(rows.length);
+  for (let index = 0; index < rows.length; index += 1) ids[index] = lines[line[rows[index] as number] as number] as number; // 0 has 0
+  return ids;
 }
