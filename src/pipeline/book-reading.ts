@@ -112,7 +112,6 @@ export class FileBooking {
     await transaction.writeHeld(this.#file, this.#held);
     await transaction.writeDuplicates(fileId, this.#duplicates);
     await transaction.writeRejected(fileId, this.#rejected);
-    await this.#stages.time('rollup', () => transaction.addToRollup(this.#sums));
     if (this.#screen !== undefined) await writeScreening(transaction, this.#screen);
     const reasons: Record<string, number> = {};
     for (const { reason } of [...this.#held, ...this.#rejected]) reasons[reason] = (reasons[reason] ?? 0) + 1;
@@ -124,6 +123,8 @@ export class FileBooking {
       rejected: this.#rejected.length,
     };
     await transaction.advanceFile(fileId, offset, counts, reasons);
+    // Last, and not waited for: the keys are made ready meanwhile.
+    this.#stages.time('rollup', () => transaction.addToRollup(this.#sums)).catch(() => undefined); // the transaction's end reports it
     return { counts, reasons };
   }
 

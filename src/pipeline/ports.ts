@@ -133,6 +133,7 @@ export interface UsageTransaction extends ScreeningWrites {
   writeHeld(file: { readonly fileId: number; readonly sourceId: number }, records: readonly HeldRecord[]): Promise<void>;
   writeDuplicates(fileId: number, records: readonly DuplicateRecord[]): Promise<void>;
   writeRejected(fileId: number, records: readonly RejectedRecord[]): Promise<void>;
+  /** Need not be waited for: the transaction's end waits for it. */
   addToRollup(sums: RollupSums): Promise<void>;
   /** Adds to the file's counts and moves its offset on. Throws when the offset is not the expected one: somebody else wrote. */
   advanceFile(

@@ -45,9 +45,10 @@ export interface RollupMove {
   readonly day: number;
   readonly events: number;
   readonly answered: number;
-  readonly rawQuantity: bigint;
-  readonly billedQuantity: bigint;
-  readonly amountNanos: bigint;
+  /** Whole numbers: a bigint where it does not fit a number. */
+  readonly rawQuantity: number | bigint;
+  readonly billedQuantity: number | bigint;
+  readonly amountNanos: number | bigint;
 }
 
 export class RollupSums {
@@ -95,19 +96,25 @@ export class RollupSums {
     this.#carry(this.#place(lineId, day) * WIDTH + NANOS, nanos);
   }
 
+  /** By day, in the order of the lines: neighbours are on the same page of the index. */
   *moves(): Generator<RollupMove> {
-    for (let place = 0; place < this.#count; place += 1) {
-      const at = place * WIDTH;
-      yield {
-        lineId: this.#sums[at + LINE] as number,
-        day: this.#sums[at + DAY] as number,
-        events: this.#sums[at + EVENTS] as number,
-        answered: this.#sums[at + ANSWERED] as number,
-        rawQuantity: this.#total(at + RAW),
-        billedQuantity: this.#total(at + BILLED),
-        amountNanos: this.#total(at + NANOS),
-      };
-    }
+    for (const { pages } of this.#days.values())
+      for (const page of pages) {
+        if (page === undefined) continue;
+        for (const place of page) if (place > 0) yield this.#moveAt((place - 1) * WIDTH);
+      }
+  }
+
+  #moveAt(at: number): RollupMove {
+    return {
+      lineId: this.#sums[at + LINE] as number,
+      day: this.#sums[at + DAY] as number,
+      events: this.#sums[at + EVENTS] as number,
+      answered: this.#sums[at + ANSWERED] as number,
+      rawQuantity: this.#total(at + RAW),
+      billedQuantity: this.#total(at + BILLED),
+      amountNanos: this.#total(at + NANOS),
+    };
   }
 
   #add(sums: Float64Array, index: number, value: number): void {
@@ -121,8 +128,10 @@ export class RollupSums {
     this.#carried.set(index, (this.#carried.get(index) ?? 0n) + value);
   }
 
-  #total(index: number): bigint {
-    return BigInt(this.#sums[index] as number) + (this.#carried.get(index) ?? 0n);
+  #total(index: number): number | bigint {
+    const sum = this.#sums[index] as number;
+    const carried = this.#carried.get(index);
+    return carried === undefined ? sum : BigInt(sum) + carried;
   }
 
   #place(lineId: number, day: number): number {

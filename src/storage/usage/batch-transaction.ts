@@ -46,6 +46,9 @@ export class BatchTransaction implements PartTransaction {
   /** The next number of a record; undefined before the first is asked for. */
   #next: number | undefined;
   readonly #runs = new Map<number, number>();
+  /** What goes on while its caller does something else. */
+  #rollup: Promise<void> = Promise.resolve();
+  #failure: Error | undefined;
 
   constructor(client: pg.PoolClient, books: OpenBooks) {
     this.#client = client;
@@ -60,8 +63,14 @@ export class BatchTransaction implements PartTransaction {
     return first;
   }
 
-  /** Writes what was kept back. Nothing may be asked of it afterwards. */
+  /** What failed first: all that is asked of the server afterwards fails for that reason only. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** Writes what was kept back, and waits for what goes on. Nothing may be asked of it afterwards. */
   async end(): Promise<void> {
+    await this.#rollup;
     if (this.#next !== undefined) await this.#client.query('update usage_numbering set next_event_id = $1', [this.#next]);
   }
 
@@ -117,7 +126,8 @@ export class BatchTransaction implements PartTransaction {
   async copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void> {
     const date = dateOf(day);
     await this.#books.makeRoom(date);
-    await copyAtOnce(this.#client, `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`, pieces);
+    const sql = `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`;
+    await this.#noting(copyAtOnce(this.#client, sql, pieces));
   }
 
   async writeHeld(file: { fileId: number; sourceId: number }, records: readonly HeldRecord[]): Promise<void> {
@@ -176,8 +186,21 @@ export class BatchTransaction implements PartTransaction {
     return Number(next);
   }
 
-  async addToRollup(sums: RollupSums): Promise<void> {
-    await addRollup(this.#client, sums.moves());
+  /** It need not be waited for: the end does. */
+  addToRollup(sums: RollupSums): Promise<void> {
+    const added = this.#noting(addRollup(this.#client, sums.moves()));
+    this.#rollup = Promise.all([this.#rollup, added]).then(() => undefined);
+    this.#rollup.catch(() => undefined); // reported where it is awaited
+    return added;
+  }
+
+  async #noting<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof Error) this.#failure ??= error;
+      throw error;
+    }
   }
 
   async advanceFile(

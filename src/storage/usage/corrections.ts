@@ -39,7 +39,7 @@ export class CorrectionBooks {
     const client = this.#client;
     const ids = await this.#lines.of(client, distinctLines(corrections));
     const idOf = new Map(distinctLines(corrections).map((line, at) => [lineKey(line), ids[at] as number])); // one for each line
-    const moves = new Map<string, RollupMove>();
+    const moves = new Map<string, Move>();
     const lines: string[] = [];
     for (const correction of corrections) {
       const { eventId, event, leg, line, events, raw, billed, amountNanos } = correction;
@@ -76,6 +76,8 @@ export class CorrectionBooks {
     return known;
   }
 }
+
+type Move = RollupMove & Readonly<Record<'rawQuantity' | 'billedQuantity' | 'amountNanos', bigint>>;
 
 function lineKey({ rateId, versionId, role, band, tariff, destination }: Correction['line']): string {
   return `${rateId}|${versionId}|${role}|${band}|${tariff}|${destination}`;

@@ -63,9 +63,13 @@ class Writer implements UsageWriter<PartTransaction> {
     try {
       const value = await inTransaction(this.#client, async () => {
         const transaction = new BatchTransaction(this.#client, books);
-        const done = await work(transaction);
-        await transaction.end();
-        return done;
+        try {
+          const done = await work(transaction);
+          await transaction.end();
+          return done;
+        } catch (error) {
+          throw transaction.failure ?? error;
+        }
       });
       for (const day of made) this.#days.add(day);
       return value;
