@@ -1,7 +1,8 @@
 /**
  * The bulk road: files of call records on disk to rated, stored, added up and durable, through the very path of `usage load`;
  * beside COPY of the very same rows, the same bytes, into a fresh table of the same definition by the same client with
- * nothing else to do. Then 1, 3 and 10 million records: time and memory. `--calls <n>`: records of the largest size.
+ * nothing else to do. `--calls <n>`: records of each of the three runs, 3 million when left out: an hour of a large operator. What a small
+ * load costs, and the first of a process, stands beside it. `--growth <n>`: also a tenth of n, three tenths, and n: time and memory.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,9 +21,10 @@ const RUNS = 3;
 /** Rows of the bare COPY at most: they are kept in memory. */
 const COPIED_ROWS = 1_000_000;
 const RECORDS_OF_A_FILE = 1_000_000;
-const LARGEST = Number(argument('--calls') ?? 10_000_000);
-const SIZES = [LARGEST / 10, (LARGEST * 3) / 10, LARGEST].map(Math.round);
-const CALLS = SIZES[1] ?? 0;
+const CALLS = Number(argument('--calls') ?? 3_000_000);
+const SMALL = Math.round(CALLS / 10);
+const LARGEST = Number(argument('--growth') ?? 0);
+const SIZES = LARGEST === 0 ? [] : [LARGEST / 10, (LARGEST * 3) / 10, LARGEST].map(Math.round);
 const DAY = 'usage_event_20261005';
 
 interface Run {
@@ -30,8 +32,8 @@ interface Run {
   readonly seconds: number;
   readonly stages: Readonly<Record<Stage, number>>;
   readonly memory: Memory;
-  /** Seconds of processor: this process with its threads, and the backend that writes. */
-  readonly processor: { readonly node: number; readonly backend: number };
+  /** Seconds of processor: this process with its threads, the backend that writes, and the server's other processes. */
+  readonly processor: { readonly node: number; readonly backend: number; readonly others: number };
   readonly right: boolean;
 }
 
@@ -41,6 +43,8 @@ interface Memory {
   /** The backend that writes: all its pages, those of shared buffers included, and its own. */
   readonly backend: number;
   readonly backendOwn: number;
+  /** The largest of the server's other processes, its own pages. */
+  readonly othersOwn: number;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-pipeline-'));
@@ -55,7 +59,9 @@ async function measure(installation: Installation): Promise<void> {
   const configuration = join(folder, 'configuration');
   writePipelineConfiguration(configuration);
   await applyConfiguration(installation.database, { folder: configuration, dryRun: false, closeMissing: false });
-  await load(installation, Math.round(CALLS / 4), 1); // warms up: code, server, files
+  const first = await load(installation, SMALL, 1); // with all that a process does once: compiling the rates, starting threads
+  await clear(installation);
+  const small = await load(installation, SMALL, 2);
   // Growth first: the rows that are kept in memory for the bare COPY would be counted as the load's.
   const sizes: Run[] = [];
   for (const calls of SIZES) {
@@ -69,7 +75,7 @@ async function measure(installation: Installation): Promise<void> {
     runs.push(await load(installation, CALLS, 10 + run));
     copies.push(await copySameRows(installation));
   }
-  const all = [...runs, ...sizes];
+  const all = [first, small, ...runs, ...sizes];
   const { rows } = await installation.database.pool.query<{ fsync: string; commit: string }>(
     `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
   );
@@ -87,7 +93,9 @@ async function measure(installation: Installation): Promise<void> {
       `${CALLS.toLocaleString('en')} records a run in files of ${RECORDS_OF_A_FILE.toLocaleString('en')}, 100,000 rates, 200 trunks, 50 agreements, both legs; fsync ${rows[0]?.fsync}, synchronous_commit ${rows[0]?.commit}`,
       'the limit is COPY of the very same rows into a fresh table of the same definition',
       ...runs.flatMap((run) => [`share of the time: ${sharesOf(run)}`, sizeOf(run)]),
-      ...sizes.map(sizeOf),
+      `the first load of the process: ${sizeOf(first)}`,
+      `as many records once more: ${sizeOf(small)}`,
+      ...sizes.map((size) => `growth: ${sizeOf(size)}`),
     ],
   );
 }
@@ -105,7 +113,7 @@ function sharesOf({ seconds, stages: spent }: Run): string {
 function sizeOf({ calls, seconds, memory, processor }: Run): string {
   const micros = (spent: number): string => ((spent * 1e6) / calls).toFixed(1);
   const speed = Math.round(calls / seconds).toLocaleString('en');
-  return `${calls.toLocaleString('en')} records: ${seconds.toFixed(2)} s, ${speed}/s; at most ${memory.node} MB node, ${memory.backend} MB PostgreSQL's writing backend (${memory.backendOwn} MB its own); ${micros(processor.node)} + ${micros(processor.backend)} µs of processor a record`;
+  return `${calls.toLocaleString('en')} records: ${seconds.toFixed(2)} s, ${speed}/s; at most ${memory.node} MB node, ${memory.backend} MB PostgreSQL's writing backend (${memory.backendOwn} MB its own), ${memory.othersOwn} MB each of its other processes (their own); ${micros(processor.node)} + ${micros(processor.backend)} + ${micros(processor.others)} µs of processor a record`;
 }
 
 /** Writes files and loads them; only the loading is timed. */
@@ -124,38 +132,48 @@ async function load(installation: Installation, calls: number, seed: number): Pr
   );
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   const { user, system } = process.cpuUsage(before);
-  const { memory, backendSeconds } = watch();
+  const { memory, backend, others } = watch();
   rmSync(traffic, { recursive: true });
   const sum = (name: 'read' | 'rated' | 'held' | 'duplicate' | 'rejected'): number =>
     reports.reduce((total, { counts }) => total + counts[name], 0);
   const counted = (['read', 'rated', 'held', 'duplicate', 'rejected'] as const).every((name) => sum(name) === truth[name]);
   const right = counted && (await hasSums(installation, truth));
-  const processor = { node: (user + system) / 1e6, backend: backendSeconds };
+  const processor = { node: (user + system) / 1e6, backend, others };
   return { calls, seconds, stages: spent.milliseconds, memory, processor, right };
 }
 
 /** Until the function that it gives back is called. */
-async function watchMemory({ database }: Installation): Promise<() => { memory: Memory; backendSeconds: number }> {
-  const { rows } = await database.pool.query<{ pid: number }>(
-    `select pid from pg_stat_activity where backend_type = 'client backend' and datname = current_database()`,
+async function watchMemory({ database }: Installation): Promise<() => { memory: Memory; backend: number; others: number }> {
+  const { rows } = await database.pool.query<{ pid: number; ours: boolean }>(
+    `select pid, coalesce(datname = current_database() and backend_type = 'client backend', false) as ours from pg_stat_activity`,
   );
-  const spentBefore = rows.map(({ pid }) => processorSeconds(pid));
-  let [node, backend, backendOwn] = [0, 0, 0];
+  const processes = rows.map(({ pid, ours }) => ({ pid, ours, before: processorSeconds(pid) ?? 0, spent: 0 }));
+  let [node, backend, backendOwn, othersOwn] = [0, 0, 0, 0];
   const look = (): void => {
     node = Math.max(node, process.memoryUsage.rss());
-    for (const { pid } of rows) {
-      const status = statusOf(pid);
-      backend = Math.max(backend, status('VmRSS'));
-      backendOwn = Math.max(backendOwn, status('RssAnon'));
+    for (const watched of processes) {
+      const status = statusOf(watched.pid);
+      watched.spent = Math.max(watched.spent, (processorSeconds(watched.pid) ?? 0) - watched.before); // a connection may be closed meanwhile
+      if (!watched.ours) othersOwn = Math.max(othersOwn, status('RssAnon'));
+      else {
+        backend = Math.max(backend, status('VmRSS'));
+        backendOwn = Math.max(backendOwn, status('RssAnon'));
+      }
     }
   };
   const timer = setInterval(look, 100);
   return () => {
     look();
     clearInterval(timer);
-    const backendSeconds = rows.reduce((sum, { pid }, index) => sum + processorSeconds(pid) - (spentBefore[index] ?? 0), 0);
-    const memory = { node: Math.round(node / 1e6), backend: Math.round(backend / 1e6), backendOwn: Math.round(backendOwn / 1e6) };
-    return { memory, backendSeconds };
+    const spent = (ours: boolean): number => processes.reduce((sum, each) => sum + (each.ours === ours ? each.spent : 0), 0);
+    const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
+    const memory = {
+      node: megabytes(node),
+      backend: megabytes(backend),
+      backendOwn: megabytes(backendOwn),
+      othersOwn: megabytes(othersOwn),
+    };
+    return { memory, backend: spent(true), others: spent(false) };
   };
 }
 
@@ -170,15 +188,15 @@ function statusOf(pid: number): (name: string) => number {
   return (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) * 1024;
 }
 
-/** Seconds of processor that a process has used; 0 where the system does not say. The clock of /proc ticks 100 times a second. */
-function processorSeconds(pid: number): number {
+/** Seconds of processor that a process has used; undefined where the system does not say. The clock of /proc ticks 100 times a second. */
+function processorSeconds(pid: number): number | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /, '')
       .split(' ');
     return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
-    return 0;
+    return undefined;
   }
 }
 
