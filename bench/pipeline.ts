@@ -68,7 +68,9 @@ async function measure(installation: Installation): Promise<void> {
   const copies: number[] = [];
   for (const [run, calls] of SIZES.entries()) {
     await clear(installation);
-    runs.push(await load(installation, calls, 10 + run));
+    const measured = await load(installation, calls, 10 + run);
+    console.error(sizeOf(measured)); // it takes minutes: what is known is told
+    runs.push(measured);
     if (!GROWS) copies.push(await copySameRows(installation));
   }
   while (copies.length < RUNS) copies.push(await copySameRows(installation));
