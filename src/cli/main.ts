@@ -6,6 +6,7 @@ import { register as registerBench } from './commands/bench.ts';
 import { register as registerCheck } from './commands/check.ts';
 import { register as registerCollect } from './commands/collect.ts';
 import { register as registerDatabase } from './commands/database.ts';
+import { register as registerDeal } from './commands/deal.ts';
 import { register as registerDeclaration } from './commands/declaration.ts';
 import { register as registerDiameter } from './commands/diameter.ts';
 import { register as registerEInvoice } from './commands/e-invoice.ts';
@@ -19,6 +20,7 @@ import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNetting } from './commands/netting.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerPayment } from './commands/payment.ts';
+import { register as registerPeriod } from './commands/period.ts';
 import { register as registerRate } from './commands/rate.ts';
 import { register as registerRates } from './commands/rates.ts';
 import { register as registerReconcile } from './commands/reconcile.ts';
@@ -44,6 +46,8 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
     registerMargin,
     registerInvoice,
     registerTemplate,
+    registerDeal,
+    registerPeriod,
     registerLedger,
     registerPayment,
     registerNetting,

@@ -1,6 +1,6 @@
 import { type Refusal, type Result, refuse, valueOrThrow } from '#core/refusals.ts';
 import { parseStatementPeriod, periodBetween, type StatementPeriod } from '#core/settlement/statement-period.ts';
-import { parseInstant } from '#core/time/zoned.ts';
+import { isLocalDate, parseInstant } from '#core/time/zoned.ts';
 
 export interface PeriodOptions {
   readonly period?: string;
@@ -17,6 +17,13 @@ export function periodFrom(options: PeriodOptions): StatementPeriod {
   if (single.length === 1 && only !== undefined && from === undefined && to === undefined) return valueOrThrow(parseStatementPeriod(only));
   if (single.length === 0 && from !== undefined && to !== undefined) return valueOrThrow(periodBetween(from, to));
   return valueOrThrow(refused(refuse('statement.period-malformed', 'give one period: --period, or --from and --to')));
+}
+
+/** A day as given, or today (UTC). Throws RefusedError (`statement.instant-malformed`). */
+export function dayFrom(text: string | undefined, field: string): string {
+  if (text === undefined) return new Date().toISOString().slice(0, 10);
+  if (isLocalDate(text)) return text;
+  return valueOrThrow(refused(refuse('statement.instant-malformed', 'not a date', { field, value: text.slice(0, 120) })));
 }
 
 /** Microseconds of `--as-known-at`. Throws RefusedError. */

@@ -19,6 +19,7 @@ import { marginRefusals } from './refusals/margin.ts';
 import { numberRefusals } from './refusals/numbers.ts';
 import { operatingRefusals } from './refusals/operating.ts';
 import { paymentRefusals } from './refusals/payments.ts';
+import { periodRefusals } from './refusals/periods.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
 import { reconcilingRefusals } from './refusals/reconciling.ts';
@@ -53,6 +54,7 @@ export const refusals = {
   ...numberRefusals,
   ...operatingRefusals,
   ...paymentRefusals,
+  ...periodRefusals,
   ...rateSheetRefusals,
   ...ratingRefusals,
   ...reconcilingRefusals,

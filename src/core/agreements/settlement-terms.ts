@@ -8,8 +8,6 @@ import type { Deal } from './deals.ts';
 export const relations = ['bilateral', 'termination', 'transit', 'hubbing', 'mvno', 'network-access', 'roaming', 'content'] as const;
 /** `netted`: both sides are invoiced in full, and only the difference is paid. */
 export const nettingRules = ['gross', 'netted'] as const;
-/** Traffic of closed days: stated in the next period, or in an adjustment of its own to the period that it belongs to. */
-export const lateRules = ['next-period', 'adjust'] as const;
 export const approvals = ['none', 'one', 'two'] as const;
 /** Who writes the document of a side. */
 export const issuers = ['us', 'them'] as const;
@@ -17,7 +15,7 @@ export const issuers = ['us', 'them'] as const;
 export const dueRules = ['issue-day', 'period-end', 'end-of-month'] as const;
 
 /** What is looked at before a period is closed. */
-export const closeChecks = ['sequence-gap', 'alarm', 'suspense', 'unpriced', 'loading', 'failing-file', 'missing-usage'] as const;
+export const closeChecks = ['sequence-gap', 'alarm', 'suspense', 'unpriced', 'loading', 'failing-file'] as const;
 export type CloseCheck = (typeof closeChecks)[number];
 /** `block`: nothing is closed but with a reason given by hand. `warn`: it is told and recorded. */
 export const checkLevels = ['block', 'warn', 'ignore'] as const;
@@ -40,7 +38,6 @@ export interface SettlementTerms {
   readonly tolerance?: { readonly percent?: string; readonly amount?: string };
   /** Below it nothing is invoiced: it is carried forward to the next period. */
   readonly minimum?: string;
-  readonly late: (typeof lateRules)[number];
   readonly netting: (typeof nettingRules)[number];
   /** Who writes the document for what is owed to us, and for what we owe (`us`: self-billing). */
   readonly receivableBy: (typeof issuers)[number];
@@ -58,7 +55,6 @@ export const usualChecks: SettlementTerms['checks'] = {
   unpriced: 'warn',
   loading: 'block',
   'failing-file': 'block',
-  'missing-usage': 'warn',
 };
 
 /** Of an agreement without a settlement section. */
@@ -66,7 +62,6 @@ export const usualSettlement: SettlementTerms = {
   relation: 'bilateral',
   graceDays: 0,
   dueFrom: 'issue-day',
-  late: 'next-period',
   netting: 'gross',
   receivableBy: 'us',
   payableBy: 'them',

@@ -6,6 +6,15 @@ import { dayAfter, writePeriod } from './statement-period.ts';
 
 /** What was taken back and what was charged instead meets on one line for each destination; the words name the days. */
 export function backdatedAdjustments(totals: readonly DatedTotal[]): readonly Adjustment[] {
+  return onDays(totals, (days) => `correction of charges of ${days}, which was closed`);
+}
+
+/** Traffic that was loaded after its days were closed. */
+export function lateAdjustments(totals: readonly DatedTotal[]): readonly Adjustment[] {
+  return onDays(totals, (days) => `traffic of ${days} that came after it was closed`);
+}
+
+function onDays(totals: readonly DatedTotal[], say: (days: string) => string): readonly Adjustment[] {
   const [from] = totals.map(({ firstDay }) => firstDay).sort();
   const last = totals
     .map(({ lastDay }) => lastDay)
@@ -13,7 +22,7 @@ export function backdatedAdjustments(totals: readonly DatedTotal[]): readonly Ad
     .at(-1);
   if (from === undefined || last === undefined) return [];
   const to = dayAfter(last);
-  const words = `correction of charges of ${writePeriod({ from, to })}, which was closed`;
+  const words = say(writePeriod({ from, to }));
   return totals.map(({ role, tariff, rateId, versionId, currency, billed, amountNanos }) => ({
     ...{ side: legRoles[role], role, tariff, rateId, versionId, currency, billed, amountNanos, words, price: '', from, to },
   }));

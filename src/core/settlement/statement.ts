@@ -65,6 +65,8 @@ export interface Adjustment {
   readonly price: string;
   readonly from: string;
   readonly to: string;
+  /** What it is called, where that is not the rate's destination. */
+  readonly title?: string;
 }
 
 export interface StatementLine {
@@ -236,6 +238,7 @@ function adjustmentLine(adjustment: Adjustment, input: StatementInput): Unnumber
   return {
     kind: 'adjustment',
     ...base,
+    ...(adjustment.title === undefined ? {} : { destination: adjustment.title }),
     rate,
     events: 0n,
     answered: 0n,

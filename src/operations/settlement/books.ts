@@ -2,6 +2,8 @@
 import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
 import type { Account, LegalEntity, Party } from '#core/parties/parties.ts';
 import type { CounterKey } from '#core/rating/charge.ts';
+import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
+import type { SettledDeal } from '#core/settlement/deals/settle-deals.ts';
 import type { MarginGroup } from '#core/settlement/margin.ts';
 import type { MarginBy } from '#core/settlement/margin-by.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
@@ -78,6 +80,12 @@ export interface SettlementBooks {
   chargeTotalsOfEvents(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** Corrections of closed days that are booked with days of the query, by line; with the days that they correct. */
   backdatedTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
+  /** Traffic that came after its days were closed: what is booked with days before the query's and in no statement of theirs. */
+  lateTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
+  /** Charges by local day and destination; with bins those of the events that lie in each of them, besides. */
+  dealUsage(terms: AgreementTerms, days: Period, bins: readonly string[]): Promise<readonly DealUsage[]>;
+  /** What statements of periods that begin before a day have booked for deals. */
+  settledDeals(agreement: string, before: string): Promise<readonly SettledDeal[]>;
   /** Calls that the agreement splits between time bands, by the rate of the band in which they began. */
   splitTotals(query: ChargeQuery): Promise<readonly SplitTotal[]>;
   /** Rates by id, with the first local day of their validity in the zone. */

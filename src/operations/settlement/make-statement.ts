@@ -1,6 +1,7 @@
 import type { Agreement } from '#core/agreements/agreements.ts';
 import { type Result, refuse } from '#core/refusals.ts';
-import { backdatedAdjustments } from '#core/settlement/backdated.ts';
+import { backdatedAdjustments, lateAdjustments } from '#core/settlement/backdated.ts';
+import type { DealAdjustment } from '#core/settlement/deals/settle-deals.ts';
 import { type DatedTotal, pricedTerms } from '#core/settlement/priced-terms.ts';
 import { figuresOf, type UsedRate } from '#core/settlement/statement.ts';
 import { periodsEndingIn, type StatementPeriod } from '#core/settlement/statement-period.ts';
@@ -10,6 +11,7 @@ import { type Period, periodOf } from '#core/time/period.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
 import { suggestion } from '../configuration/suggestion.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks, SplitTotal } from './books.ts';
+import { dealLines, settleDeals } from './settle-deals.ts';
 
 export interface StatementRequest {
   readonly agreement: string;
@@ -26,6 +28,8 @@ export interface MadeStatement {
   readonly statement: Statement;
   /** For its events. */
   readonly query: ChargeQuery;
+  /** What deals made due, as the statement has it. */
+  readonly deals: readonly DealAdjustment[];
 }
 
 /** The statement of an agreement for a period. Refuses by name what it cannot state. */
@@ -42,7 +46,8 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
   const lastCharged = priced.at(-1)?.lastDay;
   const version = versionFor(terms.known, lastCharged === undefined ? period : periodOf('day', lastCharged)) ?? newest;
   const today = localDate(version.zone, request.nowMicros);
-  const figures = await readFigures(books, query, version, charges);
+  const deals = knownAtMicros === undefined ? await settleDeals(books, terms, version, period) : [];
+  const figures = await readFigures(books, query, version, charges, deals);
   if (figures.lines.length === 0 && period.from > today) {
     return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
   }
@@ -52,7 +57,7 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
       `nothing is booked under ${request.agreement} from ${period.from} to before ${period.to}; --empty makes a statement of nothing`,
     );
   }
-  return { ok: true, value: { query, statement: { ...figures, terms: priced, ...heading(terms, version, request, today) } } };
+  return { ok: true, value: { query, deals, statement: { ...figures, terms: priced, ...heading(terms, version, request, today) } } };
 }
 
 async function readFigures(
@@ -60,11 +65,13 @@ async function readFigures(
   query: ChargeQuery,
   version: Agreement,
   charges: readonly DatedTotal[],
+  deals: readonly DealAdjustment[],
 ): Promise<ReturnType<typeof figuresOf>> {
   const { terms, period } = query;
   const usage = await volumeUsage(books, query);
   const backdated = await books.backdatedTotals(query);
-  const used = [...charges, ...usage, ...backdated].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
+  const late = query.knownAtMicros === undefined ? await books.lateTotals(query) : [];
+  const used = [...charges, ...usage, ...backdated, ...late].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
   const rates = await books.rates([...new Set(used)], version.zone);
   const rounding = new Map(terms.versions.map((each) => [each.versionId, each.rounding]));
   const keys = moneyCounterKeys(version.id, usage, rates);
@@ -73,6 +80,8 @@ async function readFigures(
   const adjustments = [
     ...volumeAdjustments(version.id, period, { usage, rates, tariffs: terms.tariffs, rounding, moneyCounters }),
     ...backdatedAdjustments(backdated),
+    ...lateAdjustments(late),
+    ...dealLines(version, deals),
   ];
   const said = query.knownAtMicros === undefined ? await reachedRates(books, query, version, charges, rates) : rates;
   return figuresOf({ currency: version.currency, charges, adjustments, rates: said, tariffs: terms.tariffs });

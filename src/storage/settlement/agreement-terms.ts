@@ -48,6 +48,24 @@ export async function selectAgreementTerms(
   };
 }
 
+/** All agreements known now, by id, with all that they refer to: read once, for work on thousands of them. */
+export async function selectAllTerms(client: pg.ClientBase): Promise<ReadonlyMap<string, AgreementTerms>> {
+  const { rows } = await client.query<VersionRow>(
+    `select version_id, body, known_to = 'infinity' as known from config_version where kind = 'agreements' order by key, known_from`,
+  );
+  const referred = await selectReferred(client, 'infinity');
+  const shared = {
+    ...{ accounts: referred('accounts'), parties: referred('parties') },
+    ...{ entities: referred('legalEntities'), tariffs: referred('tariffs') },
+  };
+  const byId = Map.groupBy(rows, ({ body }) => body.id);
+  const terms = [...byId].map(([id, versions]): [string, AgreementTerms] => {
+    const known = agreementsOf(versions.filter((row) => row.known)).toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+    return [id, { versions: agreementsOf(versions), known, ...shared }];
+  });
+  return new Map(terms.filter(([, { known }]) => known.length > 0));
+}
+
 /** Every version of every agreement, by number: what charges refer to. */
 export async function selectAgreementVersions(client: pg.ClientBase): Promise<ReadonlyMap<number, Agreement>> {
   const { rows } = await client.query<VersionRow>(`select version_id, body, false as known from config_version where kind = 'agreements'`);

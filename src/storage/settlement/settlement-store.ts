@@ -18,6 +18,8 @@ import {
   selectVolumeUsageOfEvents,
 } from './charge-queries.ts';
 import { streamLegs } from './charged-legs.ts';
+import { selectDealUsage, selectSettledDeals } from './deal-queries.ts';
+import { selectLateLines } from './late-traffic.ts';
 import { selectMargins } from './margin-query.ts';
 
 export function settlementStore(database: Database): SettlementStore {
@@ -30,7 +32,7 @@ export function settlementStore(database: Database): SettlementStore {
   };
 }
 
-function booksOn(client: pg.PoolClient): SettlementBooks {
+export function booksOn(client: pg.PoolClient): SettlementBooks {
   return {
     findAgreement: (id, knownAtMicros) => selectAgreementTerms(client, id, knownAtMicros),
     agreementIds: async () => {
@@ -42,6 +44,9 @@ function booksOn(client: pg.PoolClient): SettlementBooks {
     chargeTotals: (query) => (query.knownAtMicros === undefined ? selectRollupTotals(client, query) : selectEventTotals(client, query)),
     chargeTotalsOfEvents: (query) => selectEventTotals(client, query),
     backdatedTotals: (query) => selectBackdated(client, query),
+    lateTotals: (query) => selectLateLines(client, query),
+    dealUsage: (terms, days, bins) => selectDealUsage(client, terms, days, bins),
+    settledDeals: (agreement, before) => selectSettledDeals(client, agreement, before),
     splitTotals: (query) => selectSplitTotals(client, query),
     rates: (ids, zone) => selectRates(client, ids, zone),
     volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),

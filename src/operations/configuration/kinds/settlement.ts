@@ -6,7 +6,6 @@ import {
   closeChecks,
   dueRules,
   issuers,
-  lateRules,
   nettingRules,
   relations,
   type SettlementTerms,
@@ -101,7 +100,6 @@ const settlementRecord = record('object', {
     '{percent: 1, amount: 50}',
   ),
   minimum: optional(figure, 'Below it nothing is invoiced: it is carried forward.', '100'),
-  late: defaulted(oneOf(lateRules), usualSettlement.late, usualSettlement.late, 'Where traffic of closed days is stated.', 'adjust'),
   netting: defaulted(
     oneOf(nettingRules),
     usualSettlement.netting,

@@ -1,0 +1,29 @@
+/** What is open of a period's traffic, and whether that blocks its close. */
+import type { SettlementTerms } from '#core/agreements/settlement-terms.ts';
+import type { Finding, OpenTraffic } from './ports.ts';
+
+export interface Completeness {
+  readonly blocks: readonly Finding[];
+  readonly warns: readonly Finding[];
+}
+
+/** `trunks`: those of the agreement's account; `known`: of all accounts; `idleDays`: days of the period without any charge. */
+export function completenessOf(
+  open: OpenTraffic,
+  checks: SettlementTerms['checks'],
+  trunks: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): Completeness {
+  const mine = open.held.filter((each) => each.trunks.some((trunk) => trunks.has(trunk)));
+  const nobodys = open.held.filter((each) => !each.trunks.some((trunk) => known.has(trunk)));
+  const count = (held: OpenTraffic['held']): bigint => held.reduce((sum, { records }) => sum + records, 0n);
+  const findings: Finding[] = [
+    ...open.findings,
+    ...(mine.length === 0 ? [] : [{ check: 'suspense' as const, detail: `${count(mine)} records over its trunks are held` }]),
+    ...(nobodys.length === 0
+      ? []
+      : [{ check: 'unpriced' as const, detail: `${count(nobodys)} records are held whose trunk is nobody’s: they may be its` }]),
+  ];
+  const at = (level: string): readonly Finding[] => findings.filter(({ check }) => checks[check] === level);
+  return { blocks: at('block'), warns: at('warn') };
+}

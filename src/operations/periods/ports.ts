@@ -1,0 +1,167 @@
+/** What closing periods needs of storage. `storage/periods` implements it over PostgreSQL. */
+import type { Agreement, LegRole, Side } from '#core/agreements/agreements.ts';
+import type { CloseCheck } from '#core/agreements/settlement-terms.ts';
+import type { LedgerEntry } from '#core/ledger/entry.ts';
+import type { DealAdjustment } from '#core/settlement/deals/settle-deals.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+import type { IssuingBooks } from '../invoicing/issue-invoice.ts';
+import type { AgreementTerms, ChargeQuery, SettlementBooks } from '../settlement/books.ts';
+
+/** Where an agreement stands. */
+export interface Standing {
+  /** Days before it are closed; undefined when none is. */
+  readonly closedUntil: string | undefined;
+  /** The first local day with charges; undefined when nothing was ever booked. */
+  readonly firstDay: string | undefined;
+}
+
+/** Something that is open, and the check that it is about. */
+export interface Finding {
+  readonly check: CloseCheck;
+  readonly detail: string;
+}
+
+/** What is open in the whole installation, of traffic before a day. */
+export interface OpenTraffic {
+  /** Open in collecting and loading: it may be of any agreement. */
+  readonly findings: readonly Finding[];
+  /** Held records by trunk: names as they stand in the records. */
+  readonly held: readonly { readonly trunks: readonly string[]; readonly records: bigint }[];
+}
+
+/** An amount of one side and service, of charges and of what was adjusted. */
+export interface StatedAmount {
+  readonly side: Side;
+  readonly currency: string;
+  readonly service: Service;
+  readonly chargesNanos: bigint;
+  readonly adjustedNanos: bigint;
+}
+
+export interface StatementRecord {
+  /** `agreement@period@version`. */
+  readonly id: string;
+  readonly agreement: string;
+  readonly label: string;
+  readonly version: number;
+  /** Undefined: its first, which covers all days before, too. */
+  readonly coversFrom: string | undefined;
+  readonly period: Period;
+  readonly legalEntity: string;
+  readonly account: string;
+  /** Persons who must approve. */
+  readonly approvals: number;
+  readonly findings: readonly Finding[];
+  readonly override: string | undefined;
+  /** Canonical JSON, and its SHA-256. */
+  readonly content: string;
+  readonly sha256: string;
+  readonly amounts: readonly StatedAmount[];
+  readonly deals: readonly DealAdjustment[];
+  readonly closedOn: string;
+  readonly closedBy: string;
+}
+
+/** A recorded statement whose sides have not become documents yet. */
+export interface RecordedStatement {
+  readonly statementId: number;
+  readonly id: string;
+  readonly agreement: string;
+  readonly label: string;
+  readonly period: Period;
+  readonly content: string;
+  readonly sha256: string;
+  readonly approvals: number;
+  readonly approvedBy: readonly string[];
+  /** Its sides have become something. */
+  readonly settled: boolean;
+  readonly amounts: readonly StatedAmount[];
+}
+
+export const outcomes = ['issued', 'expected', 'carried', 'nothing'] as const;
+
+export interface SideOutcome {
+  readonly statementId: number;
+  readonly side: Side;
+  readonly currency: string;
+  readonly outcome: (typeof outcomes)[number];
+  readonly document: string | undefined;
+  readonly bookedOn: string;
+}
+
+/** Amounts carried forward that no document has yet. */
+export interface Carried {
+  readonly statementId: number;
+  readonly agreement: string;
+  readonly label: string;
+  readonly side: Side;
+  readonly currency: string;
+  readonly amounts: readonly StatedAmount[];
+}
+
+/** One turn: its writes stand or fall together, and no other turn runs meanwhile. */
+export interface PeriodTurn {
+  readonly issuing: IssuingBooks;
+  standings(agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** Books for statements of these agreements, at one moment. */
+  withStatements<T>(
+    terms: ReadonlyMap<string, AgreementTerms>,
+    period: Period,
+    work: (books: SettlementBooks, openTraffic: OpenTraffic) => Promise<T>,
+  ): Promise<T>;
+  /** Records statements with their charges as the books of `withStatements` have them, and closes their days. Returns their numbers. */
+  record(records: readonly (StatementRecord & { readonly query: ChargeQuery })[]): Promise<readonly number[]>;
+  settle(outcomes: readonly SideOutcome[]): Promise<void>;
+  carried(agreements: readonly string[]): Promise<readonly Carried[]>;
+  /** Says on whose statement's document what was carried is. */
+  takeCarried(carried: readonly Carried[], withStatement: number): Promise<void>;
+  find(agreement: string, label: string): Promise<RecordedStatement | undefined>;
+  approve(statementId: number, by: string, on: string): Promise<void>;
+}
+
+/** What is charged and in no document or expected document by a day, by agreement, role and service. */
+export interface Unbilled {
+  readonly agreement: string;
+  readonly role: LegRole;
+  readonly tariff: string;
+  readonly currency: string;
+  readonly amountNanos: bigint;
+}
+
+/** A line of the board. */
+export interface RecordedState {
+  readonly agreement: string;
+  readonly label: string;
+  readonly id: string;
+  readonly closedOn: string;
+  readonly closedBy: string;
+  readonly approvals: number;
+  readonly approvedBy: readonly string[];
+  readonly overridden: boolean;
+  readonly sides: readonly {
+    readonly side: Side;
+    readonly currency: string;
+    readonly outcome: SideOutcome['outcome'];
+    readonly document: string | null;
+    /** What of the document is not paid. */
+    readonly openNanos: string;
+  }[];
+}
+
+export interface PeriodStore {
+  /** Recorded statements, the latest first; of one agreement, or all; only those of periods that reach beyond a day. */
+  board(agreement: string | undefined, after: string): Promise<readonly RecordedState[]>;
+  /** The recorded text of a statement, latest version, and its hash. */
+  content(agreement: string, label: string): Promise<{ readonly content: string; readonly sha256: string } | undefined>;
+  unbilled(before: string): Promise<readonly Unbilled[]>;
+  /** Posts those of these entries that are not booked yet, in one transaction. Returns how many were. */
+  postNew(entries: readonly LedgerEntry[]): Promise<number>;
+  turn<T>(work: (turn: PeriodTurn) => Promise<T>): Promise<T>;
+  /** All agreements known now with what charges under them refer to. */
+  agreements(): Promise<ReadonlyMap<string, AgreementTerms>>;
+  standings(agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+}
+
+/** The account's trunks, to know whose held records are. */
+export type TrunksOf = (agreement: Agreement) => ReadonlySet<string>;

@@ -1,0 +1,184 @@
+/** Sides of recorded statements become documents, expected documents, or are carried forward; and their postings. */
+import { type Agreement, type Side, settlementOf } from '#core/agreements/agreements.ts';
+import { type BillableLine, draftInvoice, invoiceLinesOf } from '#core/invoicing/draft-invoice.ts';
+import type { InvoiceLine } from '#core/invoicing/invoice.ts';
+import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
+import { NANO_DECIMALS } from '#core/money/amount.ts';
+import { decimal } from '#core/money/decimal.ts';
+import type { LegalEntity, Party } from '#core/parties/parties.ts';
+import { type Refusal, type Result, refuse } from '#core/refusals.ts';
+import type { StatementLine } from '#core/settlement/statement.ts';
+import { lastDay } from '#core/settlement/statement-period.ts';
+import type { ExemptionCertificate } from '#core/tax/tax.ts';
+import { taxPartyOf, taxPartyOfEntity } from '#core/tax/tax-party.ts';
+import type { Period } from '#core/time/period.ts';
+import type { InvoiceDraft } from '../invoicing/issue-invoice.ts';
+import type { AgreementTerms } from '../settlement/books.ts';
+import type { TaxPort } from '../tax/ports.ts';
+import type { Carried, SideOutcome, StatedAmount } from './ports.ts';
+
+/** What of a recorded statement its documents are made of. */
+export interface Settled {
+  readonly id: string;
+  readonly sha256: string;
+  readonly period: Period;
+  readonly lines: readonly StatementLine[];
+  readonly amounts: readonly StatedAmount[];
+  readonly version: Agreement;
+  readonly terms: AgreementTerms;
+  /** From earlier statements of the agreement. */
+  readonly carried: readonly Carried[];
+}
+
+/** Who answers what tax is due, and which certificates of exemption a party or legal entity holds. */
+export interface Taxing {
+  readonly port: TaxPort;
+  certificatesOf(id: string): readonly ExemptionCertificate[];
+}
+
+export interface SidePlan {
+  readonly side: Side;
+  readonly currency: string;
+  readonly outcome: SideOutcome['outcome'];
+  readonly draft?: InvoiceDraft;
+  readonly entry?: LedgerEntry;
+  /** What was carried and is on it now. */
+  readonly takes: readonly Carried[];
+}
+
+/** What becomes of each side, on the day of issue. Refused: what tax refuses, and `period.currency-differs`. */
+export async function planSides(settled: Settled, tax: Taxing, on: string, by: string): Promise<Result<readonly SidePlan[]>> {
+  const plans: SidePlan[] = [];
+  const faults: Refusal[] = [];
+  for (const side of ['receivable', 'payable'] as const) {
+    const owed = [...settled.amounts, ...settled.carried.flatMap(({ amounts }) => amounts)].filter((each) => each.side === side);
+    for (const currency of new Set(owed.map((each) => each.currency))) {
+      const plan = await planSide(settled, side, currency, tax, on, by);
+      if (plan.ok) plans.push(plan.value);
+      else faults.push(...plan.refusals);
+    }
+  }
+  return faults.length > 0 ? { ok: false, refusals: faults } : { ok: true, value: plans };
+}
+
+async function planSide(settled: Settled, side: Side, currency: string, tax: Taxing, on: string, by: string): Promise<Result<SidePlan>> {
+  const { version, period } = settled;
+  const terms = settlementOf(version);
+  const takes = settled.carried.filter((each) => each.side === side && each.currency === currency);
+  const lines: readonly BillableLine[] = [...settled.lines, ...takes.flatMap((each) => carriedLines(each, settled))];
+  const drawn = invoiceLinesOf(lines, { side, currency, agreement: version.id, period });
+  const exact = drawn.reduce((sum, line) => sum + line.exactNanos, 0n);
+  const base = { side, currency, takes: [] };
+  if (drawn.length === 0 || (exact === 0n && drawn.every(({ exactNanos }) => exactNanos === 0n)))
+    return done({ ...base, outcome: 'nothing', takes });
+  if (terms.minimum !== undefined && magnitude(exact) < nanosOf(terms.minimum)) return done({ ...base, outcome: 'carried' });
+  const ours = side === 'receivable' ? terms.receivableBy === 'us' : terms.payableBy === 'us';
+  if (!ours) return done({ ...base, outcome: 'expected', entry: expectedEntry(settled, side, currency, drawn, on, by), takes });
+  const draft = await draftOf(settled, side, currency, drawn, tax, on);
+  return draft.ok ? done({ ...base, outcome: 'issued', draft: draft.value, takes }) : draft;
+}
+
+function done(plan: SidePlan): Result<SidePlan> {
+  return { ok: true, value: plan };
+}
+
+/** One line a service of what an earlier statement came to. */
+function carriedLines({ label, side, currency, amounts }: Carried, { version }: Settled): BillableLine[] {
+  return amounts.flatMap(({ service, chargesNanos, adjustedNanos }, at): BillableLine[] => {
+    const role = version.services.find((each) => each.service === service)?.role ?? (side === 'receivable' ? 'incoming' : 'outgoing');
+    const about = { side, role, service, currency, destination: `carried forward from ${label}`, band: '', condition: '', unit: '' };
+    return [{ number: at + 1, kind: 'adjustment', ...about, billed: 0n, amountNanos: chargesNanos + adjustedNanos }];
+  });
+}
+
+async function draftOf(
+  { id, sha256, period, version, terms }: Settled,
+  side: Side,
+  currency: string,
+  lines: readonly InvoiceLine[],
+  tax: Taxing,
+  on: string,
+): Promise<Result<InvoiceDraft>> {
+  const { account, party, entity } = partiesOf(version, terms);
+  const settlement = settlementOf(version);
+  if ((settlement.currency ?? currency) !== currency) {
+    const message = `${version.id} is charged in ${currency}, and its documents are to be in ${settlement.currency}`;
+    return { ok: false, refusals: [refuse('period.currency-differs', message, { field: 'currency', value: settlement.currency ?? '' })] };
+  }
+  const them = taxPartyOf(party, tax.certificatesOf(party.id));
+  if (!them.ok) return them;
+  const us = taxPartyOfEntity(entity, tax.certificatesOf(entity.id));
+  const [seller, buyer] = side === 'receivable' ? [us, them.value] : [them.value, us];
+  const taxDay = lastDay(period);
+  const question = lines.map(({ number, service, netNanos }) => ({ line: number, service: service ?? ('fee' as const), netNanos }));
+  const answer = await tax.port.answer({ seller, buyer, taxDay, currency, lines: question });
+  if (!answer.ok) return answer;
+  const dueDay = dueDayOf(settlement.dueFrom, settlement.paymentTermsDays ?? account.paymentTermsDays ?? 30, on, taxDay);
+  const content = draftInvoice(
+    {
+      kind: side === 'receivable' ? 'invoice' : 'self-billing',
+      ...{ legalEntity: entity.id, account: account.id, party: party.id, currency, issueDay: on, dueDay, taxDay, period },
+      ...{ statement: { id, sha256 }, prepaidNanos: 0n, notes: [] },
+    },
+    lines,
+    answer.value,
+  );
+  return { ok: true, value: { key: `${id}/${side}/${currency}`, content } };
+}
+
+/** What they will invoice: cost that is not billed yet, or revenue that they bill to themselves. Stands until their document comes. */
+function expectedEntry(settled: Settled, side: Side, currency: string, lines: readonly InvoiceLine[], on: string, by: string): LedgerEntry {
+  const { id, version, terms, period } = settled;
+  const { account, party, entity } = partiesOf(version, terms);
+  const agreement = version.id;
+  const services = Map.groupBy(lines, ({ service }) => service);
+  const postings = [...services].flatMap(([service, own]): Posting[] => {
+    const nanos = own.reduce((sum, { exactNanos }) => sum + exactNanos, 0n);
+    if (nanos === 0n) return [];
+    const of = { agreement, currency, ...(service === undefined ? {} : { service }) };
+    const statement = { agreement, currency, account: account.id, document: id };
+    return side === 'payable'
+      ? [
+          { ledgerAccount: 'cost', ...of, amountNanos: nanos },
+          { ledgerAccount: 'unbilled-payable', ...statement, amountNanos: -nanos },
+        ]
+      : [
+          { ledgerAccount: 'unbilled-receivable', ...statement, amountNanos: nanos },
+          { ledgerAccount: 'revenue', ...of, amountNanos: -nanos },
+        ];
+  });
+  return {
+    legalEntity: entity.id,
+    day: on,
+    cause: { kind: 'accrual', id: `${id}/${side}/${currency}` },
+    description: `${party.name} will invoice ${period.from} to ${lastDay(period)} (${side}, ${agreement})`,
+    by,
+    postings,
+  };
+}
+
+/** The receivable or payable of a document is due: days after the day that counts. */
+export function dueDayOf(from: 'issue-day' | 'period-end' | 'end-of-month', days: number, issueDay: string, periodEnd: string): string {
+  const issue = Temporal.PlainDate.from(issueDay);
+  const start =
+    from === 'issue-day' ? issue : from === 'period-end' ? Temporal.PlainDate.from(periodEnd) : issue.with({ day: issue.daysInMonth });
+  const due = start.add({ days }).toString();
+  return due < issueDay ? issueDay : due;
+}
+
+export function partiesOf(version: Agreement, { accounts, parties, entities }: AgreementTerms) {
+  const account = accounts.get(version.account);
+  const party = account === undefined ? undefined : parties.get(account.party);
+  const entity = account === undefined ? undefined : entities.get(account.legalEntity);
+  if (account === undefined || party === undefined || entity === undefined) throw new Error(`account ${version.account} is not configured`);
+  return { account, party: party satisfies Party, entity: entity satisfies LegalEntity };
+}
+
+function nanosOf(amount: string): bigint {
+  const { units, scale } = decimal(amount);
+  return (units * 10n ** BigInt(NANO_DECIMALS)) / 10n ** BigInt(scale);
+}
+
+function magnitude(nanos: bigint): bigint {
+  return nanos < 0n ? -nanos : nanos;
+}

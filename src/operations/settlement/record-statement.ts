@@ -1,0 +1,48 @@
+/** A statement as it is kept for ever: canonical JSON, and its hash. */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '#core/invoicing/invoice-json.ts';
+import type { StatementLine } from '#core/settlement/statement.ts';
+import type { Statement } from '#core/settlement/whole-statement.ts';
+import type { StatedAmount } from '../periods/ports.ts';
+
+export interface RecordedContent {
+  readonly id: string;
+  readonly content: string;
+  readonly sha256: string;
+  readonly amounts: readonly StatedAmount[];
+}
+
+/** `agreement@period@version`: what the ledger and documents call it. */
+export function statementId(agreement: string, label: string, version: number): string {
+  return `${agreement}@${label}@${version}`;
+}
+
+/** The rooms of a statement that say how it was made now (which day it is) stay as they were at the close. */
+export function recordStatement(statement: Statement, version: number): RecordedContent {
+  const id = statementId(statement.agreement.id, statement.period.label, version);
+  const content = canonicalJson({ id, version, ...statement });
+  return { id, content, sha256: createHash('sha256').update(content).digest('hex'), amounts: amountsOf(statement.lines) };
+}
+
+/** Lines of recorded content, as they were. */
+export function recordedLines(content: string): readonly StatementLine[] {
+  const quantities = new Set(['events', 'answered', 'raw', 'billed']);
+  const { lines } = JSON.parse(content, (key, value: unknown) =>
+    typeof value === 'string' && (key.endsWith('Nanos') || quantities.has(key)) ? BigInt(value) : value,
+  ) as { readonly lines: readonly StatementLine[] }; // only recordStatement wrote it, and its hash is kept beside it
+  return lines;
+}
+
+function amountsOf(lines: readonly StatementLine[]): readonly StatedAmount[] {
+  const sums = new Map<string, StatedAmount>();
+  for (const { side, currency, service, kind, amountNanos } of lines) {
+    const key = `${side} ${currency} ${service}`;
+    const sum = sums.get(key) ?? { side, currency, service, chargesNanos: 0n, adjustedNanos: 0n };
+    sums.set(key, {
+      ...sum,
+      chargesNanos: sum.chargesNanos + (kind === 'usage' ? amountNanos : 0n),
+      adjustedNanos: sum.adjustedNanos + (kind === 'usage' ? 0n : amountNanos),
+    });
+  }
+  return [...sums.values()];
+}

@@ -1,0 +1,80 @@
+/** Deals of an agreement with the traffic that they count. */
+import { type Agreement, legRoles, settlementOf } from '#core/agreements/agreements.ts';
+import type { Deal } from '#core/agreements/deals.ts';
+import { type Result, refuse } from '#core/refusals.ts';
+import { type DealProgress, dealProgress } from '#core/settlement/deals/deal-forecast.ts';
+import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
+import { windowOf } from '#core/settlement/deals/deal-windows.ts';
+import { type DealAdjustment, type DealBooks, daysOfDeals, dealAdjustments } from '#core/settlement/deals/settle-deals.ts';
+import type { Adjustment } from '#core/settlement/statement.ts';
+import { dayAfter } from '#core/settlement/statement-period.ts';
+import type { Period } from '#core/time/period.ts';
+import { suggestion } from '../configuration/suggestion.ts';
+import type { AgreementTerms, SettlementBooks } from './books.ts';
+
+/** What the deals of the version that heads the statement make due for the windows that end in the period. */
+export async function settleDeals(
+  books: SettlementBooks,
+  terms: AgreementTerms,
+  version: Agreement,
+  period: Period,
+): Promise<readonly DealAdjustment[]> {
+  const { deals } = settlementOf(version);
+  if (deals.length === 0) return [];
+  const settled = await books.settledDeals(version.id, period.from);
+  const days = daysOfDeals(deals, period, settled);
+  if (days === undefined) return [];
+  return dealAdjustments(await dealBooks(books, terms, version, days), period, settled);
+}
+
+/** As lines of the statement, on the first service of the side where the deal names none. */
+export function dealLines(version: Agreement, deals: readonly DealAdjustment[]): readonly Adjustment[] {
+  return deals.map(({ deal, window, side, quantity, amountNanos, words }): Adjustment => {
+    const onSide = version.services.filter(({ role }) => legRoles[role] === side);
+    const service = onSide.find((each) => each.service === deal.service) ?? onSide[0];
+    if (service === undefined) throw new Error(`deal ${deal.id} of ${version.id} is on a side that prices nothing`);
+    const { role, tariff } = service;
+    return {
+      ...{ side, role, tariff, rateId: undefined, versionId: version.versionId, currency: version.currency },
+      ...{ billed: deal.service === undefined ? 0n : quantity, amountNanos, words, price: '', from: window.from, to: window.to },
+      title: deal.name ?? deal.id,
+    };
+  });
+}
+
+/** How far the deals that hold on a day have come, and where they will end. Refused: `statement.agreement-unknown`, `deal.none`. */
+export async function showDeals(books: SettlementBooks, agreement: string, on: string): Promise<Result<readonly DealProgress[]>> {
+  const terms = await books.findAgreement(agreement);
+  const version = terms?.known.findLast((each) => each.validFrom <= on) ?? terms?.known[0];
+  if (terms === undefined || version === undefined) {
+    const message = `there is no agreement ${JSON.stringify(agreement)}${suggestion(agreement, await books.agreementIds())}`;
+    return { ok: false, refusals: [refuse('statement.agreement-unknown', message)] };
+  }
+  const { deals } = settlementOf(version);
+  const windows = deals.flatMap((deal) => windowOf(deal, on) ?? []);
+  const [from] = windows.map((window) => window.from).sort();
+  if (from === undefined) {
+    const message = deals.length === 0 ? `${agreement} has no deals` : `no deal of ${agreement} holds on ${on}`;
+    return { ok: false, refusals: [refuse('deal.none', message)] };
+  }
+  return { ok: true, value: dealProgress(await dealBooks(books, terms, version, { from, to: dayAfter(on) }), on) };
+}
+
+async function dealBooks(books: SettlementBooks, terms: AgreementTerms, version: Agreement, days: Period): Promise<DealBooks> {
+  const { deals } = settlementOf(version);
+  const others = new Map<string, readonly DealUsage[]>();
+  for (const [of, shares] of Map.groupBy(
+    deals.filter((deal) => deal.kind === 'share'),
+    (deal) => deal.of,
+  )) {
+    const other = await books.findAgreement(of);
+    if (other !== undefined) others.set(of, await books.dealUsage(other, days, binsOf(shares)));
+  }
+  const own = deals.filter((deal) => deal.kind !== 'share');
+  const usage = own.length === 0 ? [] : await books.dealUsage(terms, days, binsOf(own));
+  return { deals, rounding: version.rounding, usage, others };
+}
+
+function binsOf(deals: readonly Deal[]): readonly string[] {
+  return [...new Set(deals.flatMap(({ bins }) => bins ?? []))];
+}

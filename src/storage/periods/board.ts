@@ -1,0 +1,44 @@
+/** Where recorded statements stand, and what is not in any yet. */
+import type pg from 'pg';
+import type { LegRole } from '#core/agreements/agreements.ts';
+import type { RecordedState, Unbilled } from '#operations/periods/ports.ts';
+
+export async function selectBoard(client: pg.PoolClient, agreement: string | undefined, after: string): Promise<readonly RecordedState[]> {
+  const { rows } = await client.query<{
+    agreement: string;
+    label: string;
+    id: string;
+    closed_on: string;
+    closed_by: string;
+    approvals: number;
+    approved_by: string[] | null;
+    overridden: boolean;
+    sides: RecordedState['sides'] | null;
+  }>(
+    `select r.agreement, r.label, r.id, r.closed_on, r.closed_by, r.approvals, r.override is not null as overridden,
+            (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
+            (select json_agg(json_build_object('side', side, 'currency', currency, 'outcome', outcome, 'document', document,
+                'openNanos', coalesce((select sum(abs(open_nanos)) from ledger_open_item i
+                   where i.legal_entity = r.legal_entity and i.document = o.document), 0)::text) order by side desc, currency)
+               from statement_outcome o where o.statement_id = r.statement_id) as sides
+       from statement_recorded r where ($1::text is null or r.agreement = $1) and r.to_day > $2 order by r.agreement, r.from_day desc`,
+    [agreement ?? null, after],
+  );
+  return rows.map(({ closed_on: closedOn, closed_by: closedBy, approved_by, sides, ...row }) => ({
+    ...{ ...row, closedOn, closedBy, approvedBy: approved_by ?? [], sides: sides ?? [] },
+  }));
+}
+
+/** Days after the last period that was settled by then. */
+export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly Unbilled[]> {
+  const { rows } = await client.query<{ agreement: string; role: LegRole; tariff: string; currency: string; amount: string }>(
+    `with billed as (
+       select agreement, max(to_day) as day from statement_recorded r
+        where exists (select from statement_outcome o where o.statement_id = r.statement_id and o.booked_on < $1) group by 1)
+     select l.agreement, l.role, l.tariff, l.currency, trim_scale(sum(s.amount_nanos)) as amount
+       from rollup_line l left join billed b using (agreement) join rollup_sum s using (line_id)
+      where s.day < $1 and s.day >= coalesce(b.day, '-infinity') group by 1, 2, 3, 4 having sum(s.amount_nanos) <> 0 order by 1, 2, 3`,
+    [before],
+  );
+  return rows.map(({ amount, ...row }) => ({ ...row, amountNanos: BigInt(amount) }));
+}

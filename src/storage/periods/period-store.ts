@@ -1,0 +1,181 @@
+/** Closing over PostgreSQL. One turn at a time, whoever asks from wherever: the lock is held until the turn's transaction ends. */
+import type pg from 'pg';
+import type { Side } from '#core/agreements/agreements.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+import type { Carried, PeriodStore, PeriodTurn, RecordedStatement, Standing, StatedAmount } from '#operations/periods/ports.ts';
+import type { Database } from '../database.ts';
+import { invoiceBooksOn } from '../invoicing/invoice-books.ts';
+import { ledgerBooksOn } from '../ledger/ledger-books.ts';
+import { selectAllTerms } from '../settlement/agreement-terms.ts';
+import { type BatchBooks, batchBooks } from '../settlement/batch-books.ts';
+import { selectBoard, selectUnbilled } from './board.ts';
+import { selectOpenTraffic } from './open-traffic.ts';
+import { insertStatements } from './write-statements.ts';
+
+/** Any number that no other lock of Carillon has. */
+const TURN_LOCK = 4_110_001;
+
+export function periodStore(database: Database): PeriodStore {
+  return {
+    turn: (work) =>
+      database.transaction(async (client) => {
+        await client.query('select pg_advisory_xact_lock($1)', [TURN_LOCK]);
+        return work(turnOn(client, database));
+      }),
+    board: (agreement, after) => database.transaction((client) => selectBoard(client, agreement, after)),
+    content: (agreement, label) => database.transaction((client) => selectRecorded(client, agreement, label)),
+    unbilled: (before) => database.transaction((client) => selectUnbilled(client, before)),
+    postNew: (entries) =>
+      database.transaction(async (client) => {
+        await client.query('select pg_advisory_xact_lock($1)', [TURN_LOCK]);
+        const { rows } = await client.query<{ cause: string }>(
+          `select cause_kind || ' ' || cause_id as cause from ledger_entry where cause_kind in ('accrual', 'accrual-reversal') and cause_id = any($1)`,
+          [entries.map(({ cause }) => cause.id)],
+        );
+        const booked = new Set(rows.map(({ cause }) => cause));
+        const fresh = entries.filter(({ cause }) => !booked.has(`${cause.kind} ${cause.id}`));
+        await ledgerBooksOn(client).post(fresh);
+        return fresh.length;
+      }),
+    agreements: () => database.transaction((client) => selectAllTerms(client)),
+    standings: (agreements) => database.transaction((client) => selectStandings(client, agreements)),
+  };
+}
+
+function turnOn(client: pg.PoolClient, database: Database): PeriodTurn {
+  let reading: { readonly client: pg.PoolClient; readonly books: BatchBooks } | undefined;
+  return {
+    issuing: { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) },
+    standings: (agreements) => selectStandings(client, agreements),
+    // On a connection of its own, at one moment that is after the lock was had: traffic may be loaded meanwhile.
+    withStatements: (terms, period, work) =>
+      database.transaction(async (reader) => {
+        await reader.query('set transaction isolation level repeatable read, read only');
+        const books = await batchBooks(reader, terms, period);
+        reading = { client: reader, books };
+        return work(books, await selectOpenTraffic(reader, period.to));
+      }),
+    record: async (records) => {
+      if (reading === undefined) throw new Error('statements are recorded from the books that they were made of');
+      return insertStatements(client, reading, records);
+    },
+    settle: async (outcomes) => {
+      await client.query(
+        `insert into statement_outcome (statement_id, side, currency, outcome, document, booked_on)
+         select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[])`,
+        columnsOf(outcomes, [
+          ({ statementId }) => statementId,
+          ({ side }) => side,
+          ({ currency }) => currency,
+          ({ outcome }) => outcome,
+          ({ document }) => document ?? null,
+          ({ bookedOn }) => bookedOn,
+        ]),
+      );
+    },
+    carried: (agreements) => selectCarried(client, agreements),
+    takeCarried: async (carried, withStatement) => {
+      await client.query(
+        `update statement_outcome o set with_statement = $4 from unnest($1::int[], $2::text[], $3::text[]) as t(id, side, currency)
+          where (o.statement_id, o.side, o.currency) = (t.id, t.side, t.currency)`,
+        [...columnsOf(carried, [({ statementId }) => statementId, ({ side }) => side, ({ currency }) => currency]), withStatement],
+      );
+    },
+    find: (agreement, label) => selectRecorded(client, agreement, label),
+    approve: async (statementId, by, on) => {
+      await client.query('insert into statement_approval (statement_id, approved_by, approved_on) values ($1, $2, $3)', [
+        statementId,
+        by,
+        on,
+      ]);
+    },
+  };
+}
+
+function columnsOf<T>(rows: readonly T[], fields: readonly ((row: T) => unknown)[]): unknown[][] {
+  return fields.map((field) => rows.map(field));
+}
+
+/** Charges are looked for only where nothing is closed yet: then the first day says where closing begins. */
+async function selectStandings(client: pg.PoolClient, agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
+  const { rows } = await client.query<{ agreement: string; closed_until: string | null; first_day: string | null }>(
+    `with closed as (select agreement, max(day) as day from usage_closed_until where agreement = any($1) group by 1),
+       begun as (
+         select l.agreement, min(first.day) as day from rollup_line l
+           cross join lateral (select day from rollup_sum s where s.line_id = l.line_id order by day limit 1) first
+          where l.agreement = any($1) and not exists (select from closed c where c.agreement = l.agreement) group by 1)
+     select coalesce(closed.agreement, begun.agreement) as agreement, closed.day as closed_until, begun.day as first_day
+       from closed full join begun using (agreement)`,
+    [agreements],
+  );
+  return new Map(rows.map((row) => [row.agreement, { closedUntil: row.closed_until ?? undefined, firstDay: row.first_day ?? undefined }]));
+}
+
+interface AmountJson {
+  readonly side: Side;
+  readonly currency: string;
+  readonly service: Service;
+  readonly charges: string;
+  readonly adjusted: string;
+}
+
+const AMOUNTS = `(select json_agg(json_build_object('side', a.side, 'currency', a.currency, 'service', a.service,
+    'charges', a.charges_nanos::text, 'adjusted', a.adjusted_nanos::text) order by a.side, a.currency, a.service)
+  from statement_amount a where a.statement_id = r.statement_id`;
+
+function amountsOf(amounts: readonly AmountJson[] | null): readonly StatedAmount[] {
+  return (amounts ?? []).map(({ charges, adjusted, ...rest }) => ({
+    ...rest,
+    chargesNanos: BigInt(charges),
+    adjustedNanos: BigInt(adjusted),
+  }));
+}
+
+async function selectCarried(client: pg.PoolClient, agreements: readonly string[]): Promise<readonly Carried[]> {
+  const { rows } = await client.query<{
+    statement_id: number;
+    agreement: string;
+    label: string;
+    side: Side;
+    currency: string;
+    amounts: AmountJson[] | null;
+  }>(
+    `select r.statement_id, r.agreement, r.label, o.side, o.currency,
+            ${AMOUNTS} and a.side = o.side and a.currency = o.currency) as amounts
+       from statement_outcome o join statement_recorded r using (statement_id)
+      where o.outcome = 'carried' and o.with_statement is null and r.agreement = any($1) order by 1, 4, 5`,
+    [agreements],
+  );
+  return rows.map(({ statement_id, amounts, ...row }) => ({ statementId: statement_id, ...row, amounts: amountsOf(amounts) }));
+}
+
+/** The latest version. */
+async function selectRecorded(client: pg.PoolClient, agreement: string, label: string): Promise<RecordedStatement | undefined> {
+  const { rows } = await client.query<{
+    statement_id: number;
+    id: string;
+    from_day: string;
+    to_day: string;
+    content: string;
+    sha256: string;
+    approvals: number;
+    approved_by: string[] | null;
+    settled: boolean;
+    amounts: AmountJson[] | null;
+  }>(
+    `select r.statement_id, id, from_day, to_day, content, sha256, approvals, ${AMOUNTS}) as amounts,
+            (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
+            approvals = 0 or exists (select from statement_outcome o where o.statement_id = r.statement_id) as settled
+       from statement_recorded r where agreement = $1 and label = $2 order by version desc limit 1`,
+    [agreement, label],
+  );
+  return rows.map((row): RecordedStatement => {
+    const { statement_id: statementId, id, content, sha256, approvals, settled } = row;
+    const period = { from: row.from_day, to: row.to_day };
+    return {
+      ...{ statementId, id, agreement, label, period, content, sha256, approvals, settled },
+      approvedBy: row.approved_by ?? [],
+      amounts: amountsOf(row.amounts),
+    };
+  })[0];
+}

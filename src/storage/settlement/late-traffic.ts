@@ -1,0 +1,63 @@
+/** Traffic that was loaded after its days were closed: what the rollups have of those days and no statement has. */
+import type pg from 'pg';
+import type { LegRole } from '#core/agreements/agreements.ts';
+import type { DatedTotal } from '#core/settlement/priced-terms.ts';
+import type { ChargeQuery } from '#operations/settlement/books.ts';
+import { versionIds } from './charged-legs.ts';
+
+/** Days of statements that ended longer ago are not looked at again. */
+const DAYS_BACK = 400;
+
+export interface LateLine extends DatedTotal {
+  readonly lineId: number;
+  /** The statement of the days that it belongs to. */
+  readonly ofStatement: number;
+}
+
+interface LateRow {
+  readonly line_id: number;
+  readonly of_statement: number;
+  readonly version_id: number;
+  readonly role: LegRole;
+  readonly tariff: string;
+  readonly rate_id: number;
+  readonly currency: string;
+  readonly events: bigint;
+  readonly answered: bigint;
+  readonly raw: string;
+  readonly billed: string;
+  readonly amount: string;
+  readonly from_day: string;
+  readonly last_day: string;
+}
+
+/** By line and statement. Of the statements of periods that begin before the query's. */
+export async function selectLateLines(client: pg.ClientBase, query: ChargeQuery): Promise<readonly LateLine[]> {
+  const agreements = [...new Set(query.terms.versions.map(({ id }) => id))];
+  const { rows } = await client.query<LateRow>(
+    `with closed as materialized (
+       select statement_id, agreement, version, covers_from, from_day, to_day from statement_recorded
+        where agreement = any($2) and from_day < $3 and to_day > $3::date - ${DAYS_BACK} and version = 1),
+     had as (
+       select c.statement_id as of_statement, s.line_id, s.events, s.answered, s.raw_quantity as raw, s.billed_quantity as billed, s.amount_nanos as amount
+         from closed c join rollup_line l on l.agreement = c.agreement and l.version_id = any($1)
+           join rollup_sum s on s.line_id = l.line_id and s.day >= c.covers_from and s.day < c.to_day
+       union all
+       select c.of_statement, c.line_id, -c.events, -c.answered, -c.raw, -c.billed, -c.amount_nanos
+         from statement_charge c join closed on closed.statement_id = c.of_statement join statement_recorded r on r.statement_id = c.statement_id
+        where r.from_day < $3)
+     select of_statement, line_id, version_id, role, tariff, rate_id, currency, sum(events)::bigint as events, sum(answered)::bigint as answered,
+            trim_scale(sum(raw)) as raw, trim_scale(sum(billed)) as billed, trim_scale(sum(amount)) as amount,
+            min(from_day) as from_day, max(to_day) - 1 as last_day
+       from had join rollup_line using (line_id) join closed on closed.statement_id = of_statement
+      group by of_statement, line_id, version_id, role, tariff, rate_id, currency
+     having sum(events) <> 0 or sum(billed) <> 0 or sum(amount) <> 0
+      order by of_statement, line_id`,
+    [versionIds(query), agreements, query.period.from],
+  );
+  return rows.map((row) => ({
+    ...{ lineId: row.line_id, ofStatement: row.of_statement, versionId: row.version_id, role: row.role, tariff: row.tariff },
+    ...{ rateId: row.rate_id === 0 ? undefined : row.rate_id, currency: row.currency, events: row.events, answered: row.answered },
+    ...{ raw: BigInt(row.raw), billed: BigInt(row.billed), amountNanos: BigInt(row.amount), firstDay: row.from_day, lastDay: row.last_day },
+  }));
+}

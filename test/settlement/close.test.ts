@@ -1,0 +1,287 @@
+/** Periods closed over real books: statements, documents, the ledger, late traffic, approvals, two at once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accrue, approve, closeDue, periodBoard, recordedStatement } from '#app/periods/closing.ts';
+import { dealsOf } from '#app/periods/deals.ts';
+import { RefusedError } from '#core/refusals.ts';
+import type { Database } from '#storage/database.ts';
+import { withTestDatabase } from '../support/database.ts';
+import { type FixtureEvent, writeConfiguration, writeEvents, writeRate } from '../support/settlement-fixture.ts';
+
+const settings = { tax: { url: '', token: '', countries: '', timeoutMs: 1000, attempts: 1 } };
+const nowMicros = Date.parse('2026-12-31T12:00:00Z') * 1000;
+const request = { on: '2026-11-03', nowMicros, by: 'ann' };
+
+interface World {
+  readonly database: Database;
+  readonly home: { readonly database: Database; readonly settings: typeof settings };
+  load(...events: readonly FixtureEvent[]): Promise<void>;
+  call(day: string, owed: string, owing?: string): FixtureEvent;
+}
+
+/** One partner in Sweden, 0.01 owed to us and 0.005 by us; `settlement` is its agreement's. */
+async function withWorld(settlement: object | undefined, work: (world: World) => Promise<void>): Promise<void> {
+  await withTestDatabase(async (database) => {
+    const version = await writeConfiguration(database);
+    await database.pool.query(
+      `update config_version set body = body || '{"country": "SE", "taxId": "SE556000000001"}' where kind = 'parties'`,
+    );
+    await database.pool.query(
+      `update config_version set body = body || '{"taxId": "DE111111125", "currency": "USD"}' where kind = 'legalEntities'`,
+    );
+    if (settlement !== undefined) {
+      const whole = {
+        ...{
+          relation: 'bilateral',
+          graceDays: 0,
+          dueFrom: 'issue-day',
+          netting: 'gross',
+          receivableBy: 'us',
+          payableBy: 'them',
+          approval: 'none',
+        },
+        ...{
+          deals: [],
+          checks: {
+            'sequence-gap': 'block',
+            alarm: 'warn',
+            suspense: 'block',
+            unpriced: 'warn',
+            loading: 'block',
+            'failing-file': 'block',
+          },
+        },
+        ...settlement,
+      };
+      await database.pool.query(`update config_version set body = jsonb_set(body, '{settlement}', $1) where kind = 'agreements'`, [
+        JSON.stringify(whole),
+      ]);
+    }
+    const sell = await writeRate(database, 'sell', 'Germany', '0.01');
+    const buy = await writeRate(database, 'buy', 'France', '0.005');
+    const events: FixtureEvent[] = [];
+    await work({
+      database,
+      home: { database, settings },
+      call: (day, owed, owing) => ({
+        ...{ start: `${day}T12:00:00Z`, day, seconds: 60, in: { rate: sell, billed: 60, amount: owed } },
+        ...(owing === undefined ? {} : { out: { rate: buy, billed: 60, amount: owing } }),
+      }),
+      // The fixture makes all rollups anew from all events.
+      load: async (...more) => {
+        events.push(...more);
+        await writeEvents(database, version, more);
+      },
+    });
+  });
+}
+
+const ledger = async ({ database }: World): Promise<string[]> => {
+  const { rows } = await database.pool.query<{ row: string }>(
+    `select format('%s %s %s %s', e.day, cause_kind, ledger_account, trim_scale(sum(amount_nanos) / 1e9)) as row
+       from ledger_entry e join ledger_posting using (entry_id) group by e.entry_id, e.day, cause_kind, ledger_account order by e.entry_id, ledger_account`,
+  );
+  return rows.map(({ row }) => row);
+};
+
+/** Of the charges of each line of the rollup: what statements have, and what is left. */
+async function unstated({ database }: World): Promise<number> {
+  const { rows } = await database.pool.query<{ nanos: string }>(
+    `select trim_scale(coalesce((select sum(amount_nanos) from rollup_sum), 0) - coalesce((select sum(amount_nanos) from statement_charge), 0)) as nanos`,
+  );
+  return Number(rows[0]?.nanos);
+}
+
+function refusedAs(code: string): (error: unknown) => boolean {
+  return (error) => error instanceof RefusedError && error.refusals.some((refusal) => refusal.code === code);
+}
+
+test('a month is closed once: statement, invoice, what they will invoice; and its days are closed', () =>
+  withWorld(undefined, async (world) => {
+    await world.load(world.call('2026-10-05', '100.005', '40.5'), world.call('2026-10-20', '20'));
+    const [closed, ...others] = await closeDue(world.home, request);
+    assert.deepEqual(others, []);
+    assert.deepEqual([closed?.state, closed?.refusals], ['closed', []]);
+    assert.equal(closed?.statement, 'borealis-2026@2026-10@1');
+    assert.deepEqual(
+      closed?.sides.map(({ side, outcome }) => [side, outcome]),
+      [
+        ['receivable', 'issued'],
+        ['payable', 'expected'],
+      ],
+    );
+    // 120.005 is invoiced as 120.01 (reverse charge: no tax); the half cent is rounding. They will invoice 40.50.
+    assert.deepEqual(await ledger(world), [
+      '2026-11-03 invoice receivable 120.01',
+      '2026-11-03 invoice revenue -120.005',
+      '2026-11-03 invoice rounding -0.005',
+      '2026-11-03 accrual cost 40.5',
+      '2026-11-03 accrual unbilled-payable -40.5',
+    ]);
+    const { rows } = await world.database.pool.query('select agreement, day from usage_closed_until');
+    assert.deepEqual(rows, [{ agreement: 'borealis-2026', day: '2026-11-01' }]);
+    assert.equal(await unstated(world), 0);
+    const { content, sha256 } = await recordedStatement(world.home, 'borealis-2026', '2026-10');
+    assert.match(sha256, /^[0-9a-f]{64}$/);
+    assert.equal(JSON.parse(content).lines.length, 2);
+    assert.deepEqual(await closeDue(world.home, request), []);
+    await assert.rejects(closeDue(world.home, { ...request, agreements: ['borealis-2026'] }), refusedAs('period.nothing-due'));
+    await assert.rejects(world.database.pool.query(`update statement_recorded set content = '{}'`), /never changed/);
+    const board = await periodBoard(world.home, '2026-11-03', '2026-01-01');
+    assert.deepEqual([board.due, board.recorded.map(({ id }) => id)], [[], ['borealis-2026@2026-10@1']]);
+  }));
+
+test('traffic that comes after its month was closed is in the next statement, and nothing is billed twice or never', () =>
+  withWorld(undefined, async (world) => {
+    await world.load(world.call('2026-10-05', '100'));
+    await closeDue(world.home, request);
+    await world.load(world.call('2026-10-06', '7'), world.call('2026-11-06', '50'));
+    assert.equal(await unstated(world), 57e9);
+    const [november] = await closeDue(world.home, { ...request, on: '2026-12-02' });
+    const { lines } = JSON.parse((await recordedStatement(world.home, 'borealis-2026', '2026-11')).content);
+    assert.deepEqual(
+      lines.map(({ kind, amountNanos }: { kind: string; amountNanos: string }) => [kind, amountNanos]),
+      [
+        ['usage', '50000000000'],
+        ['adjustment', '7000000000'],
+      ],
+    );
+    assert.match(lines[1].explanation, /October 2026 that came after it was closed/);
+    assert.equal(november?.state, 'closed');
+    assert.equal(await unstated(world), 0);
+    assert.ok((await ledger(world)).includes('2026-12-02 invoice receivable 57'));
+  }));
+
+test('two persons approve before anything is issued, and the same one does not count twice', () =>
+  withWorld({ approval: 'two', payableBy: 'us' }, async (world) => {
+    await world.load(world.call('2026-10-05', '100', '30'));
+    const [closed] = await closeDue(world.home, request);
+    assert.equal(closed?.state, 'awaiting');
+    assert.deepEqual(await ledger(world), []);
+    const approval = { agreement: 'borealis-2026', label: '2026-10', on: '2026-11-04' };
+    assert.deepEqual((await approve(world.home, { ...approval, by: 'ann' })).sides, []);
+    await assert.rejects(approve(world.home, { ...approval, by: 'ann' }), refusedAs('period.approved-before'));
+    const { sides, given } = await approve(world.home, { ...approval, by: 'ben' });
+    assert.deepEqual([given, sides.map(({ side, outcome }) => `${side} ${outcome}`)], [2, ['receivable issued', 'payable issued']]);
+    await assert.rejects(approve(world.home, { ...approval, by: 'cy' }), refusedAs('period.not-awaited'));
+    await assert.rejects(approve(world.home, { ...approval, label: '2026-09', by: 'cy' }), refusedAs('period.not-closed'));
+    const posted = await ledger(world);
+    assert.ok(posted.includes('2026-11-04 payable payable -30'), posted.join('\n'));
+  }));
+
+test('an open gap blocks the close until it is overridden with a reason, which is kept', () =>
+  withWorld(undefined, async (world) => {
+    await world.load(world.call('2026-10-05', '100'));
+    await world.database.pool.query(
+      `insert into collecting_alarm (source, kind, subject, detail, raised_at) values ('switch', 'gap', '17-19', 'missing', now()), ('switch', 'silent', '', 'silent', now())`,
+    );
+    const [blocked] = await closeDue(world.home, request);
+    assert.deepEqual([blocked?.state, blocked?.findings], ['blocked', [{ check: 'sequence-gap', detail: 'switch: gap 17-19' }]]);
+    assert.deepEqual(await ledger(world), []);
+    const [closed] = await closeDue(world.home, { ...request, override: 'confirmed by the switch team' });
+    assert.equal(closed?.state, 'closed');
+    const { rows } = await world.database.pool.query('select override, jsonb_array_length(findings) as findings from statement_recorded');
+    assert.deepEqual(rows, [{ override: 'confirmed by the switch team', findings: 2 }]);
+  }));
+
+test('less than the minimum is carried forward until it is enough', () =>
+  withWorld({ minimum: '25' }, async (world) => {
+    await world.load(world.call('2026-10-05', '10'), world.call('2026-11-05', '10'), world.call('2026-12-05', '10'));
+    const closed = await closeDue(world.home, { ...request, on: '2027-01-02' });
+    assert.deepEqual(
+      closed.map(({ label, sides }) => [label, sides.map(({ outcome }) => outcome)]),
+      [
+        ['2026-10', ['carried']],
+        ['2026-11', ['carried']],
+        ['2026-12', ['issued']],
+      ],
+    );
+    assert.deepEqual(
+      (await ledger(world)).filter((row) => row.includes('receivable')),
+      ['2027-01-02 invoice receivable 30'],
+    );
+  }));
+
+test('closed from two places at once, each period is closed once', () =>
+  withWorld(undefined, async (world) => {
+    await world.load(world.call('2026-09-05', '10'), world.call('2026-10-05', '20'));
+    const both = await Promise.all([closeDue(world.home, request), closeDue(world.home, { ...request, by: 'ben' })]);
+    assert.deepEqual(
+      both
+        .flat()
+        .map(({ label }) => label)
+        .sort(),
+      ['2026-09', '2026-10'],
+    );
+    const { rows } = await world.database.pool.query('select count(*) as invoices from invoice');
+    assert.deepEqual(rows, [{ invoices: 2n }]);
+    assert.equal(await unstated(world), 0);
+  }));
+
+test('a period whose documents are refused stays open, with the reason', () =>
+  withWorld(undefined, async (world) => {
+    await world.load(world.call('2026-10-05', '10'));
+    await world.database.pool.query(`update config_version set body = body - 'country' where kind = 'parties'`);
+    const [refused] = await closeDue(world.home, request);
+    assert.deepEqual([refused?.state, refused?.refusals[0]?.code], ['refused', 'tax.country-missing']);
+    assert.equal(await unstated(world), 10e9);
+    assert.deepEqual((await world.database.pool.query('select agreement from usage_closed_until')).rows, []);
+  }));
+
+test('what the ledger refuses is told of the agreement, and nothing of it is closed', () =>
+  withWorld(undefined, async (world) => {
+    await world.load(world.call('2026-10-05', '10'));
+    await world.database.pool.query(`update config_version set body = body || '{"currency": "EUR"}' where kind = 'legalEntities'`);
+    const [refused] = await closeDue(world.home, request);
+    assert.deepEqual([refused?.state, refused?.refusals[0]?.code], ['refused', 'ledger.rate-missing']);
+    assert.equal(await unstated(world), 10e9);
+    assert.deepEqual((await world.database.pool.query('select id from statement_recorded')).rows, []);
+  }));
+
+test('what is not billed at the end of the month is accrued once and takes itself back', () =>
+  withWorld(undefined, async (world) => {
+    await world.load(world.call('2026-09-05', '10'), world.call('2026-10-05', '20', '8'));
+    await closeDue(world.home, { ...request, on: '2026-10-03' });
+    assert.deepEqual(await accrue(world.home, '2026-11-02', 'ann'), { month: '2026-10', agreements: 1, booked: 2 });
+    assert.deepEqual((await accrue(world.home, '2026-11-02', 'ann')).booked, 0);
+    assert.deepEqual(
+      (await ledger(world)).filter((row) => row.includes('accrual')),
+      [
+        '2026-10-31 accrual cost 8',
+        '2026-10-31 accrual revenue -20',
+        '2026-10-31 accrual unbilled-payable -8',
+        '2026-10-31 accrual unbilled-receivable 20',
+        '2026-11-01 accrual-reversal cost -8',
+        '2026-11-01 accrual-reversal revenue 20',
+        '2026-11-01 accrual-reversal unbilled-payable 8',
+        '2026-11-01 accrual-reversal unbilled-receivable -20',
+      ],
+    );
+  }));
+
+const commitment = {
+  id: 'c26',
+  kind: 'commitment',
+  side: 'receivable',
+  service: 'voice',
+  measure: 'minutes',
+  quantity: '100',
+  price: '0.5',
+  from: '2026-10-01',
+  to: '2027-01-01',
+  every: 'month',
+};
+
+test('a shortfall is a line of the statement and of the invoice; late traffic takes its part back', () =>
+  withWorld({ deals: [commitment] }, async (world) => {
+    await world.load(world.call('2026-10-05', '10'));
+    const [progress] = await dealsOf(world.database, 'borealis-2026', '2026-10-11');
+    assert.deepEqual([progress?.daysOver, progress?.sides[0]?.soFar.amountNanos], [10, 49_500_000_000n]);
+    await closeDue(world.home, request);
+    assert.ok((await ledger(world)).includes('2026-11-03 invoice receivable 59.5'));
+    await world.load(world.call('2026-10-06', '10'), ...Array.from({ length: 100 }, () => world.call('2026-11-06', '1')));
+    await closeDue(world.home, { ...request, on: '2026-12-02' });
+    // 100 of November, 10 that came late, and half a unit of the shortfall less.
+    assert.ok((await ledger(world)).includes('2026-12-02 invoice receivable 109.5'), (await ledger(world)).join('\n'));
+    await assert.rejects(dealsOf(world.database, 'borealis-2026', '2027-02-01'), refusedAs('deal.none'));
+  }));
