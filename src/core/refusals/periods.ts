@@ -17,11 +17,6 @@ export const periodRefusals = {
     http: 409,
     remedy: 'Close the one that is named first.',
   },
-  'period.incomplete': {
-    meaning: 'Traffic of the period is missing or waits to be priced, and that blocks its close.',
-    http: 409,
-    remedy: 'Load, correct or retry what is named; or close all the same with --override and the reason.',
-  },
   'period.not-closed': {
     meaning: 'No statement is recorded for the agreement and period.',
     http: 404,
