@@ -193,7 +193,7 @@ export function printClosings(closings: readonly Closing[]): string {
   return `${formatTable(columns, rows)}\n`;
 }
 
-export function printVerified({ chains, strayPostings, holds }: VerifiedLedger): string {
+export function printVerified({ chains, strayPostings, documents, holds }: VerifiedLedger): string {
   const lines = chains.map(({ legalEntity, entries, postings, hash, fault }) => {
     if (fault === undefined)
       return entries === 0n
@@ -203,6 +203,8 @@ export function printVerified({ chains, strayPostings, holds }: VerifiedLedger):
     return `${legalEntity}: entry ${fault.sequence}${which} is the first bad one, ${fault.what}: ${fault.said}\n  ${entries} entries before it hold`;
   });
   if (strayPostings > 0) lines.push(`${strayPostings} postings belong to no entry`);
+  for (const { document, currency, saysNanos, bookedNanos } of documents)
+    lines.push(`${document} says ${money(saysNanos, currency)} ${currency}, and ${money(bookedNanos, currency)} are booked`);
   lines.push(holds ? 'the ledger holds' : formatRefusal(refuse('ledger.does-not-hold', 'the ledger is not as it was booked')));
   return `${lines.join('\n')}\n`;
 }

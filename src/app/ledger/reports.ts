@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { type AgeingRow, ageItems, defaultAgeingDays } from '#core/ledger/ageing.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { isLocalDate } from '#core/time/zoned.ts';
-import type { Closing, LedgerFault, VerifiedChain } from '#operations/ledger/ports.ts';
+import type { Closing, DocumentFault, LedgerFault, VerifiedChain } from '#operations/ledger/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { closingBooksOn } from '#storage/ledger/closings.ts';
 import { accountNow, legalEntitiesNow } from '#storage/ledger/legal-entities.ts';
@@ -18,6 +18,7 @@ import {
   trialBalance,
 } from '#storage/ledger/reports.ts';
 import { type Anchor, strayPostings, verifyChains } from '#storage/ledger/verify.ts';
+import { documentFaults } from '#storage/ledger/verify-documents.ts';
 
 export type { AccountMove, AgeingRow, BalanceLine, Closing, LedgerFault, LegalEntityItem, VerifiedChain };
 
@@ -124,6 +125,8 @@ export interface VerifiedLedger {
   readonly chains: readonly VerifiedChain[];
   /** Postings that belong to no entry. */
   readonly strayPostings: number;
+  /** Issued documents that are not booked as they say; at most 20. */
+  readonly documents: readonly DocumentFault[];
   readonly holds: boolean;
 }
 
@@ -133,7 +136,13 @@ export async function verifyLedger(database: Database, anchors: readonly string[
   return seen(database, async (client) => {
     const chains = await verifyChains(client, marks);
     const stray = await strayPostings(client);
-    return { chains, strayPostings: stray, holds: stray === 0 && chains.every(({ fault }) => fault === undefined) };
+    const documents = await documentFaults(client);
+    return {
+      chains,
+      strayPostings: stray,
+      documents,
+      holds: stray === 0 && documents.length === 0 && chains.every(({ fault }) => fault === undefined),
+    };
   });
 }
 

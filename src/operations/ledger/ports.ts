@@ -83,3 +83,12 @@ export interface ClosingBooks {
   /** With the head of the chain as it stands. */
   record(closing: Omit<Closing, 'closedAtMicros' | 'sequence'>): Promise<void>;
 }
+
+/** An issued document that is not booked as it says. Debit above zero. */
+export interface DocumentFault {
+  readonly legalEntity: string;
+  readonly document: string;
+  readonly currency: string;
+  readonly saysNanos: bigint;
+  readonly bookedNanos: bigint;
+}

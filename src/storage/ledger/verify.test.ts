@@ -5,6 +5,7 @@ import { type TestDatabase, withTestDatabase } from '../../../test/support/datab
 import { invoiceEntry, writeLedgerParties } from '../../../test/support/ledger-fixture.ts';
 import { ledgerBooksOn } from './ledger-books.ts';
 import { type Anchor, verifyChains } from './verify.ts';
+import { documentFaults } from './verify-documents.ts';
 
 /** Somebody with all rights of the server: no trigger stops him. */
 async function tamper(database: TestDatabase, ...sql: readonly string[]): Promise<void> {
@@ -118,4 +119,28 @@ test('an anchor that was written down proves that the chain was made anew', () =
     assert.equal((await verified(database)).fault, undefined);
     const chain = await verified(database, [anchor]);
     assert.deepEqual([chain.fault?.what, chain.fault?.sequence], ['rewritten', 10n]);
+  }));
+
+test('a document that is not booked, or with another total, is named', () =>
+  withTen(async (database) => {
+    const issue = (number: string, total: number, kind = 'invoice') =>
+      database.pool.query(
+        `insert into invoice (legal_entity, number, series, scope, sequence, key, kind, account, party, currency, issue_day, due_day, tax_day,
+                              net_nanos, tax_nanos, total_nanos, prepaid_nanos, content, sha256, issued_by)
+         select 'home', $1, 's', 's', count(*), $1, $3, 'borealis-eur', 'borealis', 'EUR', '2026-10-05', '2026-10-05', '2026-10-05',
+                $2::numeric * 1000000000, 0, $2::numeric * 1000000000, 0, '{}', repeat('0', 64), 'test' from invoice`,
+        [number, total, kind],
+      );
+    await issue('INV-1', 119);
+    await issue('INV-X', 0);
+    assert.deepEqual(await database.transaction(documentFaults), []);
+    await issue('INV-2', 120);
+    await issue('CN-1', 7, 'credit-note');
+    assert.deepEqual(
+      (await database.transaction(documentFaults)).map(({ document, saysNanos, bookedNanos }) => [document, saysNanos, bookedNanos]),
+      [
+        ['INV-2', 120_000_000_000n, 119_000_000_000n],
+        ['CN-1', -7_000_000_000n, 0n],
+      ],
+    );
   }));
