@@ -10,6 +10,7 @@ import { register as registerDeal } from './commands/deal.ts';
 import { register as registerDeclaration } from './commands/declaration.ts';
 import { register as registerDiameter } from './commands/diameter.ts';
 import { register as registerEInvoice } from './commands/e-invoice.ts';
+import { register as registerDispute } from './commands/dispute.ts';
 import { register as registerExchange } from './commands/exchange.ts';
 import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
@@ -56,6 +57,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
     registerDeclaration,
     registerReconcile,
     registerEInvoice,
+    registerDispute,
   ],
   'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };

@@ -49,9 +49,15 @@ export interface CallsOutcome {
 }
 
 const MOST_SHOWN = 20;
+const BOOKED = /^([A-Za-z0-9][\w.-]*)@(\S+)$/;
+
+/** Whether what is given as ours is an agreement and a period: then the database is needed. */
+export function isOfTheBooks(ours: string): boolean {
+  return BOOKED.test(ours);
+}
 
 /** Throws RefusedError (`reconcile.calls-*`, `declaration.option`). Memory grows by some 60 bytes a call. */
-export async function reconcileCalls(open: () => Promise<Database>, command: CallsCommand): Promise<CallsOutcome> {
+export async function reconcileCalls(command: CallsCommand, database?: Database): Promise<CallsOutcome> {
   const unreadable: Refusal[] = [];
   let unreadableCount = 0;
   const wrong = (refusal: Refusal): void => {
@@ -60,11 +66,11 @@ export async function reconcileCalls(open: () => Promise<Database>, command: Cal
   };
   const mapping = new Map(command.map.map(readMap));
   const theirs = await readCalls(command.theirs, zoneOf(command.theirZone), mapping, wrong);
-  const booked = /^([A-Za-z0-9][\w.-]*)@(\S+)$/.exec(command.ours);
+  const booked = BOOKED.exec(command.ours);
   const ours =
-    booked === null
+    booked === null || database === undefined
       ? await readCalls(command.ours, zoneOf(command.ourZone), mapping, wrong)
-      : await readBooks(await open(), booked[1] ?? '', booked[2] ?? '', command.side);
+      : await readBooks(database, booked[1] ?? '', booked[2] ?? '', command.side);
   const { toleranceSeconds, keepClock } = command;
   const matched = matchCalls(ours, theirs, { toleranceSeconds, keepClock });
   if (command.out !== undefined) await writeWhole(command.out, differing(ours, theirs, matched));

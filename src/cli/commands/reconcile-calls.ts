@@ -45,26 +45,27 @@ export function registerReconcileCalls(reconcile: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (ours: string, theirs: string, options: Options, command: Command) => {
-      const [{ withInstallation }, { reconcileCalls }] = await Promise.all([
+      const [{ withInstallation }, { isOfTheBooks, reconcileCalls }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/reconciliation/call-files.ts'),
       ]);
       const { side, zone, theirZone, map, tolerance, keepClock, out } = options;
-      const found = await withInstallation(installationOptions(command), ({ database }) =>
-        reconcileCalls(async () => database, {
-          ...{
-            ours,
-            theirs,
-            side,
-            map,
-            ourZone: zone,
-            theirZone: theirZone ?? zone,
-            toleranceSeconds: tolerance,
-            keepClock: keepClock === true,
-          },
-          ...(out === undefined ? {} : { out }),
-        }),
-      );
+      const job = {
+        ...{
+          ours,
+          theirs,
+          side,
+          map,
+          ourZone: zone,
+          theirZone: theirZone ?? zone,
+          toleranceSeconds: tolerance,
+          keepClock: keepClock === true,
+        },
+        ...(out === undefined ? {} : { out }),
+      };
+      const found = isOfTheBooks(ours)
+        ? await withInstallation(installationOptions(command), ({ database }) => reconcileCalls(job, database))
+        : await reconcileCalls(job);
       for (const refusal of found.unreadable) process.stderr.write(`${formatRefusal(refusal)}\n`);
       if (options.json === true) {
         process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);

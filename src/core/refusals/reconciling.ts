@@ -87,4 +87,31 @@ export const reconcilingRefusals = {
     http: 422,
     remedy: 'Correct the file; rows that are no calls are counted and passed over.',
   },
+  'dispute.document-unknown': {
+    meaning: 'No document of this number can be disputed, or several have it.',
+    http: 404,
+    remedy: 'Correct the number; their invoices are taken in with `carillon declaration import --kind invoice --number`.',
+  },
+  'dispute.unknown': { meaning: 'There is no such dispute.', http: 404, remedy: '`carillon dispute list` shows them.' },
+  'dispute.reason-missing': { meaning: 'A dispute has no reason.', http: 400, remedy: 'Say why with --reason.' },
+  'dispute.amount': {
+    meaning: 'More is disputed, offered or given back than there is, or nothing.',
+    http: 422,
+    remedy: 'Choose an amount within what the document has and what is contested.',
+  },
+  'dispute.window-passed': {
+    meaning: 'The days within which the agreement allows a dispute have passed.',
+    http: 422,
+    remedy: 'Agree with the other side to extend the window (settlement.disputeWindowDays), or correct the day.',
+  },
+  'dispute.step-impossible': {
+    meaning: 'The step may not follow those that were made.',
+    http: 409,
+    remedy: 'Look at what happened with `carillon dispute show`.',
+  },
+  'dispute.result-missing': {
+    meaning: 'What settles the dispute is not there, or does not fit whose document it is.',
+    http: 422,
+    remedy: 'Issue the document or finish the re-rating first, and name it with --result.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

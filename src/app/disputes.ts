@@ -1,0 +1,113 @@
+/** `carillon dispute`: the use cases wired to the database. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseDecimal } from '#core/money/decimal.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import type { DisputeParty, DisputeStep } from '#core/settlement/disputes/dispute.ts';
+import { isLocalDate } from '#core/time/zoned.ts';
+import type { DisputeFile, DisputeSummary } from '#operations/disputes/ports.ts';
+import { lockedDispute, makeStep, raiseDispute, summaryOf } from '#operations/disputes/raise-dispute.ts';
+import { type SettleDispute, type SettledDispute, settleDispute } from '#operations/disputes/settle-dispute.ts';
+import type { KeptFile, Recorded } from '#operations/reconciliation/ports.ts';
+import type { Database } from '#storage/database.ts';
+import { disputeBooksOn } from '#storage/disputes/dispute-store.ts';
+import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
+import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+
+export type { DisputeFile, DisputeSummary } from '#operations/disputes/ports.ts';
+
+export interface RaiseCommand {
+  readonly document: string;
+  readonly legalEntity?: string;
+  /** Decimal, without tax. */
+  readonly amount?: string;
+  readonly line?: number;
+  readonly reason: string;
+  readonly by: DisputeParty;
+  readonly day: string;
+  readonly respondDays: number;
+  /** Files. */
+  readonly evidence: readonly string[];
+  readonly recorded: Recorded;
+}
+
+/** Evidence larger than this is refused: say where it lies instead. */
+const MOST_EVIDENCE_BYTES = 64 * 1024 ** 2;
+
+/** Throws RefusedError. The number of the dispute. */
+export async function raise(database: Database, command: RaiseCommand): Promise<bigint> {
+  const { amount, evidence, ...rest } = command;
+  checkDay(command.day);
+  const files: KeptFile[] = [];
+  for (const path of evidence) files.push(await readEvidence(path));
+  const netNanos = amount === undefined ? {} : { netNanos: nanosOf(amount) };
+  return database.transaction((client) => raiseDispute(disputeBooksOn(client), { ...rest, ...netNanos, evidence: files }));
+}
+
+export interface StepCommand {
+  readonly id: string;
+  readonly kind: 'offered' | 'accepted' | 'rejected' | 'withdrawn';
+  /** Offers: decimal, without tax. */
+  readonly amount?: string;
+  readonly by: DisputeParty;
+  readonly day: string;
+  readonly note: string;
+  readonly recorded: Recorded;
+}
+
+/** Throws RefusedError. */
+export async function step(database: Database, command: StepCommand): Promise<DisputeSummary> {
+  const { id, kind, by, day, note, recorded, amount } = command;
+  checkDay(day);
+  const made: DisputeStep = kind === 'offered' ? { kind, by, day, netNanos: nanosOf(amount ?? '') } : { kind, by, day };
+  return database.transaction(async (client) => summaryOf(await makeStep(disputeBooksOn(client), id, made, note, recorded)));
+}
+
+/** Throws RefusedError. Document, postings and the last step are one transaction. */
+export async function settle(database: Database, command: SettleDispute): Promise<SettledDispute> {
+  checkDay(command.day);
+  return database.transaction((client) =>
+    settleDispute(disputeBooksOn(client), { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) }, command),
+  );
+}
+
+export async function list(database: Database): Promise<readonly DisputeSummary[]> {
+  return database.transaction(async (client) => (await disputeBooksOn(client).list()).map(summaryOf));
+}
+
+/** Throws RefusedError (`dispute.unknown`). */
+export async function show(database: Database, id: string): Promise<{ readonly file: DisputeFile; readonly summary: DisputeSummary }> {
+  return database.transaction(async (client) => {
+    const file = await lockedDispute(disputeBooksOn(client), id);
+    return { file, summary: summaryOf(file) };
+  });
+}
+
+async function readEvidence(path: string): Promise<KeptFile> {
+  const content = await readFile(path).catch((error: unknown) => {
+    throw new RefusedError(
+      refuse('declaration.option', `the evidence cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+        field: 'evidence',
+        value: path.slice(0, 120),
+      }),
+    );
+  });
+  if (content.length > MOST_EVIDENCE_BYTES)
+    throw new RefusedError(
+      refuse('declaration.option', 'evidence may have 64 MB: compress it', { field: 'evidence', value: path.slice(0, 120) }),
+    );
+  return { name: basename(path), sha256: createHash('sha256').update(content).digest('hex'), content };
+}
+
+function nanosOf(text: string): bigint {
+  const value = parseDecimal(text);
+  if (value === undefined || value.scale > 9)
+    throw new RefusedError(refuse('dispute.amount', 'not an amount such as 120.50', { field: 'amount', value: text.slice(0, 120) }));
+  return value.units * 10n ** BigInt(9 - value.scale);
+}
+
+function checkDay(day: string): void {
+  if (!isLocalDate(day))
+    throw new RefusedError(refuse('statement.instant-malformed', 'not a date', { field: 'on', value: day.slice(0, 120) }));
+}

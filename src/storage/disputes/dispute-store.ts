@@ -1,0 +1,219 @@
+import type pg from 'pg';
+import { settlementOf } from '#core/agreements/agreements.ts';
+import type { DisputeOutcome, DisputeParty, DisputeStep } from '#core/settlement/disputes/dispute.ts';
+import type { ContestedDocument, Dispute, DisputeBooks, DisputeFile, RecordedStep } from '#operations/disputes/ports.ts';
+import { formatTimestamptz } from '../column-types.ts';
+import { keepFile } from '../reconciliation/declaration-store.ts';
+import { selectAgreementTerms } from '../settlement/agreement-terms.ts';
+
+export function disputeBooksOn(client: pg.ClientBase): DisputeBooks {
+  return {
+    documents: async (number) => [...(await ourDocuments(client, number)), ...(await theirDocuments(client, number))],
+    contestedNanos: async (legalEntity, document) => {
+      // Two who contest one document wait for each other.
+      await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 170))`, [`${legalEntity}|${document}`]);
+      const { rows } = await client.query<{ sum: string }>(
+        `select trim_scale(coalesce(sum(net_nanos), 0)) as sum from dispute d where legal_entity = $1 and document = $2
+            and not exists (select from dispute_step s where s.dispute_id = d.dispute_id and s.kind in ('withdrawn', 'settled'))`,
+        [legalEntity, document],
+      );
+      return BigInt(rows[0]?.sum ?? '0');
+    },
+    insert: async (dispute, first, evidence) => {
+      const { rows } = await client.query<{ dispute_id: bigint }>(
+        `insert into dispute (side, legal_entity, account, document, agreement, line, currency, net_nanos, gross_nanos, reason, respond_by, raised_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning dispute_id`,
+        [
+          ...[dispute.side, dispute.legalEntity, dispute.account, dispute.document, dispute.agreement ?? null, dispute.line ?? null],
+          ...[dispute.currency, dispute.netNanos, dispute.grossNanos, dispute.reason, dispute.respondBy, dispute.raisedOn],
+        ],
+      );
+      const id = rows[0]?.dispute_id;
+      if (id === undefined) throw new Error('a dispute was not written');
+      await addStep(client, id, 0, first);
+      for (const file of evidence) {
+        const sha256 = await keepFile(client, file, first.recorded);
+        await client.query('insert into dispute_evidence (dispute_id, sha256, name) values ($1, $2, $3) on conflict do nothing', [
+          id,
+          sha256,
+          file.name,
+        ]);
+      }
+      return id;
+    },
+    find: async (id, options) => {
+      if (!/^\d{1,18}$/.test(id)) return undefined;
+      return (await select(client, `where dispute_id = $1 ${options?.lock === true ? 'for update' : ''}`, [id]))[0];
+    },
+    addStep: (id, position, step) => addStep(client, id, position, step),
+    list: () => select(client, 'order by dispute_id desc', []),
+    hasCorrectionRun: async (run) => {
+      if (!/^\d{1,9}$/.test(run)) return false;
+      const { rowCount } = await client.query(`select from correction_run where run_id = $1 and kind = 're-rate' and state = 'done'`, [
+        run,
+      ]);
+      return rowCount === 1;
+    },
+  };
+}
+
+async function ourDocuments(client: pg.ClientBase, number: string): Promise<readonly ContestedDocument[]> {
+  const { rows } = await client.query<{
+    legal_entity: string;
+    account: string;
+    kind: string;
+    currency: string;
+    net: string;
+    total: string;
+    issue_day: string;
+    statement: string | null;
+    content: string;
+  }>(
+    `select legal_entity, account, kind, currency, trim_scale(net_nanos) as net, trim_scale(total_nanos) as total, issue_day, statement, content
+       from invoice where number = $1 and kind in ('invoice', 'debit-note', 'self-billing') order by legal_entity`,
+    [number],
+  );
+  const found: ContestedDocument[] = [];
+  for (const row of rows) {
+    // The statement that it bills names the agreement; else its first line that does.
+    const parsed: { readonly lines?: readonly { readonly agreement?: string }[] } = JSON.parse(row.content);
+    const agreement = row.statement?.split('@')[0] ?? parsed.lines?.find((line) => line.agreement !== undefined)?.agreement;
+    found.push({
+      ...{ legalEntity: row.legal_entity, account: row.account, number, currency: row.currency, issueDay: row.issue_day, isOurs: true },
+      side: row.kind === 'self-billing' ? 'payable' : 'receivable',
+      netNanos: BigInt(row.net),
+      totalNanos: BigInt(row.total),
+      ...(await ofAgreement(client, agreement)),
+    });
+  }
+  return found;
+}
+
+/** Their invoices, as declarations have them. */
+async function theirDocuments(client: pg.ClientBase, number: string): Promise<readonly ContestedDocument[]> {
+  const { rows } = await client.query<{ agreement: string; currency: string; side: 'receivable' | 'payable'; amount: string | null }>(
+    `select distinct on (agreement, side) agreement, currency, side,
+            (select trim_scale(sum(amount_nanos)) from declaration_line l where l.declaration_id = d.declaration_id) as amount
+       from declaration d where document = $1 and kind = 'invoice' order by agreement, side, declaration_id desc`,
+    [number],
+  );
+  const found: ContestedDocument[] = [];
+  for (const { agreement, currency, side, amount } of rows) {
+    const terms = await selectAgreementTerms(client, agreement, undefined);
+    const version = terms?.known.at(-1);
+    const account = version === undefined ? undefined : terms?.accounts.get(version.account);
+    if (account === undefined || amount === null) continue;
+    const nanos = BigInt(amount);
+    found.push({
+      side,
+      legalEntity: account.legalEntity,
+      account: account.id,
+      number,
+      currency,
+      netNanos: nanos,
+      totalNanos: nanos,
+      agreement,
+      isOurs: false,
+    });
+  }
+  return found;
+}
+
+async function ofAgreement(
+  client: pg.ClientBase,
+  agreement: string | undefined,
+): Promise<Pick<ContestedDocument, 'agreement' | 'windowDays'>> {
+  if (agreement === undefined) return {};
+  const version = (await selectAgreementTerms(client, agreement, undefined))?.known.at(-1);
+  const windowDays = version === undefined ? undefined : settlementOf(version).disputeWindowDays;
+  return { agreement, ...(windowDays === undefined ? {} : { windowDays }) };
+}
+
+async function addStep(client: pg.ClientBase, id: bigint, position: number, { step, note, result, recorded }: RecordedStep): Promise<void> {
+  await client.query(
+    `insert into dispute_step (dispute_id, step, kind, made_by, net_nanos, outcome, result, note, day, recorded_at, recorded_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[id, position, step.kind, step.by, step.kind === 'offered' ? step.netNanos : null, step.kind === 'settled' ? step.outcome : null],
+      ...[result ?? null, note, step.day, formatTimestamptz(recorded.atMicros), recorded.by],
+    ],
+  );
+}
+
+interface DisputeRow {
+  readonly dispute_id: bigint;
+  readonly side: Dispute['side'];
+  readonly legal_entity: string;
+  readonly account: string;
+  readonly document: string;
+  readonly agreement: string | null;
+  readonly line: number | null;
+  readonly currency: string;
+  readonly net_nanos: string;
+  readonly gross_nanos: string;
+  readonly reason: string;
+  readonly respond_by: string;
+  readonly raised_on: string;
+}
+
+interface StepRow {
+  readonly dispute_id: bigint;
+  readonly kind: DisputeStep['kind'];
+  readonly made_by: DisputeParty;
+  readonly net_nanos: string | null;
+  readonly outcome: DisputeOutcome | null;
+  readonly result: string | null;
+  readonly note: string;
+  readonly day: string;
+  readonly recorded_at: number;
+  readonly recorded_by: string;
+}
+
+async function select(client: pg.ClientBase, condition: string, values: readonly unknown[]): Promise<readonly DisputeFile[]> {
+  const { rows } = await client.query<DisputeRow>(`select * from dispute ${condition}`, [...values]);
+  const ids = rows.map(({ dispute_id }) => dispute_id);
+  const steps = await client.query<StepRow>('select * from dispute_step where dispute_id = any($1) order by dispute_id, step', [ids]);
+  const evidence = await client.query<{ dispute_id: bigint; name: string; sha256: string }>(
+    `select dispute_id, name, encode(sha256, 'hex') as sha256 from dispute_evidence where dispute_id = any($1) order by name`,
+    [ids],
+  );
+  return rows.map((row) => ({
+    dispute: disputeOf(row),
+    steps: steps.rows.filter((each) => each.dispute_id === row.dispute_id).map(stepOf),
+    evidence: evidence.rows.filter((each) => each.dispute_id === row.dispute_id).map(({ name, sha256 }) => ({ name, sha256 })),
+  }));
+}
+
+function disputeOf(row: DisputeRow): Dispute {
+  const { side, account, document, currency, reason } = row;
+  return {
+    ...{ id: row.dispute_id, side, account, document, currency, reason, legalEntity: row.legal_entity },
+    netNanos: BigInt(row.net_nanos),
+    grossNanos: BigInt(row.gross_nanos),
+    respondBy: row.respond_by,
+    raisedOn: row.raised_on,
+    ...(row.agreement === null ? {} : { agreement: row.agreement }),
+    ...(row.line === null ? {} : { line: row.line }),
+  };
+}
+
+function stepOf(row: StepRow): RecordedStep {
+  const { kind, made_by: by, day, note, result } = row;
+  return {
+    step: stepKind(kind, by, day, row),
+    note,
+    recorded: { atMicros: row.recorded_at, by: row.recorded_by },
+    ...(result === null ? {} : { result }),
+  };
+}
+
+function stepKind(kind: DisputeStep['kind'], by: DisputeParty, day: string, { net_nanos, outcome }: StepRow): DisputeStep {
+  switch (kind) {
+    case 'offered':
+      return { kind, by, day, netNanos: BigInt(net_nanos ?? '0') };
+    case 'settled':
+      return { kind, by, day, outcome: outcome ?? 'credit-note' };
+    default:
+      return { kind, by, day };
+  }
+}
