@@ -77,7 +77,7 @@ test('a partner’s file is taken in once, and what differs is found with its mo
         join(folder, 'calls.csv'),
         `A number;B number;Start time;Seconds\n${CALLS.map(([seconds, hours]) => `030123;015112345;${new Date(start + hours * 3_600_000 + 4000).toISOString()};${seconds}`).join('\n')}\n;;never;x\n`,
       );
-      const calls = await run('reconcile', 'cdrs', 'borealis-2026@2026-10', 'calls.csv', '--tolerance', '5', '--json', '--out', 'off.csv');
+      const calls = await run('reconcile', 'cdrs', 'borealis-2026@2026-10', 'calls.csv', '--within', '5', '--json', '--out', 'off.csv');
       assert.equal(calls.status, 0, calls.stderr);
       const { matched, sameDuration, missingWithThem, unreadableCount } = JSON.parse(calls.stdout);
       assert.deepEqual(

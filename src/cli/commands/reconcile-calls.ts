@@ -8,10 +8,9 @@ interface Options {
   readonly zone: string;
   readonly theirZone?: string;
   readonly map: readonly string[];
-  readonly tolerance: number;
+  readonly within: number;
   readonly keepClock?: boolean;
   readonly out?: string;
-  readonly json?: boolean;
 }
 
 const EXAMPLES = `
@@ -20,7 +19,7 @@ both sides have once.
 
 Examples:
   $ carillon reconcile cdrs northwind-2026@2026-10 theirs.csv.gz --side payable --out differences.csv
-  $ carillon reconcile cdrs ours.csv theirs.csv --their-zone Europe/Berlin --tolerance 5`;
+  $ carillon reconcile cdrs ours.csv theirs.csv --their-zone Europe/Berlin --within 5`;
 
 export function registerReconcileCalls(reconcile: Command): void {
   reconcile
@@ -39,17 +38,17 @@ export function registerReconcileCalls(reconcile: Command): void {
       (value: string, before: readonly string[]): readonly string[] => [...before, value],
       [],
     )
-    .option('--tolerance <seconds>', 'starts may differ by so much once the clock is set right', seconds, 3)
+    .option('--within <seconds>', 'starts may differ by so much once the clock is set right', seconds, 3)
     .option('--keep-clock', 'take both clocks as they are')
     .option('--out <file>', 'write calls without counterpart or of another duration to this CSV file')
-    .option('--json', 'print JSON')
+    .addHelpText('after', '\n--json prints JSON.')
     .addHelpText('after', EXAMPLES)
     .action(async (ours: string, theirs: string, options: Options, command: Command) => {
       const [{ withInstallation }, { isOfTheBooks, reconcileCalls }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/reconciliation/call-files.ts'),
       ]);
-      const { side, zone, theirZone, map, tolerance, keepClock, out } = options;
+      const { side, zone, theirZone, map, within, keepClock, out } = options;
       const job = {
         ...{
           ours,
@@ -58,7 +57,7 @@ export function registerReconcileCalls(reconcile: Command): void {
           map,
           ourZone: zone,
           theirZone: theirZone ?? zone,
-          toleranceSeconds: tolerance,
+          toleranceSeconds: within,
           keepClock: keepClock === true,
         },
         ...(out === undefined ? {} : { out }),
@@ -67,7 +66,8 @@ export function registerReconcileCalls(reconcile: Command): void {
         ? await withInstallation(installationOptions(command), ({ database }) => reconcileCalls(job, database))
         : await reconcileCalls(job);
       for (const refusal of found.unreadable) process.stderr.write(`${formatRefusal(refusal)}\n`);
-      if (options.json === true) {
+      // The option is that of `reconcile`, which takes it wherever it stands.
+      if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
         process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
         return;
       }
