@@ -56,17 +56,17 @@ interface Differences {
 
 function differencesAt({ grid, view }: Situation, measure: Exclude<Measure, 'amount'>, time: number): Differences | undefined {
   const differences: number[] = [];
-  let [theirs, ours, double, any] = [0, 0, true, false];
+  let [theirs, ours, double, differs] = [0, 0, true, false];
   for (const destination of grid.destinations.keys()) {
     const at = destination * grid.times.length + time;
     const [a, b] = [grid.theirs[measure][at] ?? 0, view[measure][at] ?? 0];
     theirs += a;
     ours += b;
     if (a !== 2 * b) double = false;
-    if (a !== b) any = true;
+    if (a !== b) differs = true;
     differences.push(a - b);
   }
-  if (!any) return undefined;
+  if (!differs) return undefined;
   const whole = theirs === 0 && ours > 0 ? ('missing' as const) : double && ours > 1 ? ('twice' as const) : undefined;
   return { differences, ...(whole === undefined ? {} : { whole }) };
 }
