@@ -35,11 +35,16 @@ export function eInvoiceText(
   return made.ok ? { ok: true, value: writeUbl(made.value) } : made;
 }
 
+/** Characters of a document that is embedded, as PDF in Base64 often is: 48 MB of it. */
+const LONGEST_ATTACHMENT = 64 * 1024 ** 2;
+
 /** A partner's UBL file. Throws RefusedError (`xml.…`, `einvoice.form-unknown`, `einvoice.value-broken`, `einvoice.too-large`, `einvoice.file-unreadable`). */
 export async function readEInvoice(file: string): Promise<EInvoice> {
   const reader = new UblReader(basename(file));
   try {
-    await readXml(basename(file), createReadStream(file, { highWaterMark: 1 << 16 }), reader);
+    await readXml(basename(file), createReadStream(file, { highWaterMark: 1 << 16 }), reader, {
+      longestText: LONGEST_ATTACHMENT,
+    });
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw new RefusedError(refuse('einvoice.file-unreadable', `the file cannot be read: ${error.message}`, { file }));

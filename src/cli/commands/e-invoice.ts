@@ -1,13 +1,14 @@
-/** `carillon e-invoice check`. */
+/** `carillon e-invoice`: UBL files of ours and of partners. */
 import { type Command, Option } from 'commander';
 import type { EInvoiceRules } from '#core/invoicing/einvoice/check-einvoice.ts';
 import { visibleText } from '#core/refusals.ts';
+import { installationOptions } from '../global-options.ts';
 
 /** `carillon e-invoice`. */
 export function register(program: Command): void {
-  program
-    .command('e-invoice')
-    .description('electronic invoices: check a file of a partner, or one of ours')
+  const eInvoice = program.command('e-invoice').description('electronic invoices: write one of ours, check a file of a partner');
+  registerWrite(eInvoice);
+  eInvoice
     .command('check')
     .description('hold a UBL invoice or credit note against the rules of EN 16931 and Peppol BIS Billing 3.0')
     .argument('<file>', 'UBL 2.1 Invoice or CreditNote')
@@ -30,6 +31,44 @@ export function register(program: Command): void {
       );
       process.stdout.write(lines.length === 0 ? 'no rule is broken\n' : lines.map(visibleLine).join(''));
     });
+}
+
+function registerWrite(eInvoice: Command): void {
+  eInvoice
+    .command('write')
+    .description('write an issued document as UBL (Peppol BIS Billing 3.0), checked before')
+    .argument('<number>', 'number of the document')
+    .option('--out <path>', 'file or folder', '.')
+    .option('--legal-entity <id>', 'whose document, where several have the number')
+    .option('--buyer-reference <text>', 'what the buyer finds its order by (BT-10); default: the account')
+    .option('--order <number>', 'the buyer’s purchase order (BT-13)')
+    .addHelpText(
+      'after',
+      '\nA document that breaks a rule of EN 16931 or Peppol is refused, each rule by its name, and no file is written.\n\nExample:\n  $ carillon e-invoice write INV-2026-000017 --out outbox/',
+    )
+    .action(async (number: string, options: WriteOptions, command: Command) => {
+      const [{ withInstallation }, { writeEInvoice }] = await Promise.all([
+        import('#app/installation.ts'),
+        import('#app/einvoice/write-issued.ts'),
+      ]);
+      const { out, legalEntity, buyerReference, order } = options;
+      const file = await withInstallation(installationOptions(command), ({ database }) =>
+        writeEInvoice(database, number, {
+          out,
+          ...(legalEntity === undefined ? {} : { legalEntity }),
+          ...(buyerReference === undefined ? {} : { buyerReference }),
+          ...(order === undefined ? {} : { orderReference: order }),
+        }),
+      );
+      process.stdout.write(`written: ${file}\n`);
+    });
+}
+
+interface WriteOptions {
+  readonly out: string;
+  readonly legalEntity?: string;
+  readonly buyerReference?: string;
+  readonly order?: string;
 }
 
 /** Text of a partner's file drives no terminal. */

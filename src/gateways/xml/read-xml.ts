@@ -10,11 +10,16 @@ export interface XmlSink {
 }
 
 const DEEPEST = 64;
-/** Characters of one text or tag. */
+/** Characters of one text or tag, unless the caller knows files with longer ones. */
 const LONGEST_RUN = 1024 ** 2;
 
 /** Feeds a whole file to the sink. Throws RefusedError: `xml.not-well-formed`, `xml.document-type`, `xml.too-large`. */
-export async function readXml(file: string, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, sink: XmlSink): Promise<void> {
+export async function readXml(
+  file: string,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  sink: XmlSink,
+  { longestText = LONGEST_RUN }: { readonly longestText?: number } = {},
+): Promise<void> {
   const parser = new SaxesParser({ xmlns: true, position: true });
   const stop = (code: 'xml.not-well-formed' | 'xml.document-type' | 'xml.too-large', said: string): never => {
     throw new RefusedError(refuse(code, said, { file, line: parser.line }));
@@ -39,7 +44,7 @@ export async function readXml(file: string, pieces: AsyncIterable<Uint8Array> | 
   const write = (text: string): void => {
     run += text.length;
     parser.write(text);
-    if (run > LONGEST_RUN + text.length) stop('xml.too-large', `a text has more than ${LONGEST_RUN} characters`);
+    if (run > longestText + text.length) stop('xml.too-large', `a text has more than ${longestText} characters`);
   };
   try {
     for await (const piece of pieces) write(decoder.decode(piece, { stream: true }));

@@ -1,0 +1,57 @@
+/** `carillon e-invoice write`: an issued document as a UBL file. */
+import type { EPayment } from '#core/invoicing/einvoice/einvoice.ts';
+import type { Invoice } from '#core/invoicing/invoice.ts';
+import { bankAccountFor } from '#core/parties/bank-account.ts';
+import type { LegalEntity, Party } from '#core/parties/parties.ts';
+import { valueOrThrow } from '#core/refusals.ts';
+import { loadBook } from '#storage/configuration/load-book.ts';
+import type { Database } from '#storage/database.ts';
+import { invoiceOf, partiesOf } from '../invoicing/books.ts';
+import { fileAt, fileName, writeWhole } from '../written-file.ts';
+import { eInvoiceText } from './e-invoice.ts';
+
+export interface WriteRequest {
+  readonly legalEntity?: string;
+  /** File or folder. */
+  readonly out: string;
+  readonly buyerReference?: string;
+  readonly orderReference?: string;
+}
+
+/** Writes the file whole and returns its path. Throws RefusedError: what `eInvoiceText` refuses, `invoice.unknown`, a place that cannot be written. */
+export async function writeEInvoice(database: Database, number: string, request: WriteRequest): Promise<string> {
+  const invoice = await invoiceOf(database, number, request.legalEntity);
+  const { entity, party } = partiesOf(await loadBook(database), invoice);
+  const corrected = invoice.corrects === undefined ? undefined : await invoiceOf(database, invoice.corrects.number, invoice.legalEntity);
+  const payment = paymentOf(invoice, entity, party);
+  const language = party.language ?? entity.invoicing?.language;
+  const text = valueOrThrow(
+    eInvoiceText(invoice, entity, party, {
+      ...(payment === undefined ? {} : { payment }),
+      ...(corrected === undefined ? {} : { correctedDay: corrected.issueDay }),
+      ...(language === undefined ? {} : { language }),
+      ...(request.buyerReference === undefined ? {} : { buyerReference: request.buyerReference }),
+      ...(request.orderReference === undefined ? {} : { orderReference: request.orderReference }),
+    }),
+  );
+  const file = await fileAt(request.out, `${fileName(invoice.number)}.xml`);
+  await writeWhole(file, [text]);
+  return file;
+}
+
+/** Where the document is paid: to us, or in self-billing to the party. 58 is a SEPA transfer, 30 another one. */
+function paymentOf({ kind, currency, number }: Invoice, entity: LegalEntity, party: Party): EPayment | undefined {
+  const isOurs = kind === 'invoice' || kind === 'debit-note';
+  if (!isOurs && kind !== 'self-billing') return undefined;
+  const ours = isOurs ? bankAccountFor(entity.invoicing?.bankAccounts ?? [], currency) : undefined;
+  const to = ours ?? (isOurs ? undefined : bankAccountFor(party.bankAccounts ?? [], currency));
+  const account = to?.iban?.replaceAll(' ', '') ?? ours?.accountNumber;
+  if (to === undefined || account === undefined) return undefined;
+  return {
+    code: currency === 'EUR' && /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(account) ? '58' : '30',
+    remittance: number,
+    account,
+    ...(to.holder === undefined ? {} : { accountName: to.holder }),
+    ...(to.bic === undefined ? {} : { bank: to.bic }),
+  };
+}
