@@ -23,19 +23,36 @@ export function printAudit(report: AuditReport, json: boolean): string {
 const right = (title: string) => ({ title, align: 'right' as const });
 
 function fileTable(files: readonly AuditedFile[]): string {
+  const total = totalOf(files);
   const columns = [
     right('#'),
     { title: 'source' },
     { title: 'file', cut: 'start' as const },
-    ...['read', 'rated', 'held', 'duplicate', 'rejected', 'written off'].map(right),
+    ...['read', 'rated', 'held', 'duplicate', 'rejected', 'written off', ...(total.passed > 0 ? ['passed over'] : [])].map(right),
   ];
-  const cells = ({ stored, writtenOff }: Pick<AuditedFile, 'stored' | 'writtenOff'>): readonly string[] =>
-    [stored.read, stored.rated, stored.held, stored.duplicate, stored.rejected - writtenOff, writtenOff].map(figure);
-  const rows = files.map((file) => [String(file.fileId), file.source, file.name, ...cells(file)]);
-  return formatTable(columns, [...rows, 'rule', ['', '', `${files.length} files`, ...cells(totalOf(files))]], { width: 120 });
+  const cells = ({ stored, writtenOff, passed }: FileSums): readonly string[] =>
+    [
+      stored.read,
+      stored.rated,
+      stored.held,
+      stored.duplicate,
+      stored.rejected - writtenOff,
+      writtenOff,
+      ...(total.passed > 0 ? [passed] : []),
+    ].map(figure);
+  const rows = files.map((file) => [String(file.fileId), file.source, file.name, ...cells({ ...file, passed: passedIn(file) })]);
+  return formatTable(columns, [...rows, 'rule', ['', '', `${files.length} files`, ...cells(total)]], { width: 120 });
 }
 
-function totalOf(files: readonly AuditedFile[]): Pick<AuditedFile, 'stored' | 'writtenOff'> {
+interface FileSums extends Pick<AuditedFile, 'stored' | 'writtenOff'> {
+  readonly passed: number;
+}
+
+function passedIn({ passedOver }: AuditedFile): number {
+  return Object.values(passedOver).reduce((sum, number) => sum + number, 0);
+}
+
+function totalOf(files: readonly AuditedFile[]): FileSums {
   const sum = (of: (file: AuditedFile) => number): number => files.reduce((total, file) => total + of(file), 0);
   return {
     stored: {
@@ -46,6 +63,7 @@ function totalOf(files: readonly AuditedFile[]): Pick<AuditedFile, 'stored' | 'w
       rejected: sum(({ stored }) => stored.rejected),
     },
     writtenOff: sum(({ writtenOff }) => writtenOff),
+    passed: sum(passedIn),
   };
 }
 

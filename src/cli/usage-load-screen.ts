@@ -1,5 +1,6 @@
 /** What `usage load` shows: a bar while it runs on a terminal, then a table, or JSON lines. */
 import type { FileReport, LoadEvents } from '#app/usage/load.ts';
+import { passedRecords } from '#app/usage/load.ts';
 import { formatRefusal, visibleText } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatTable } from './table.ts';
@@ -46,18 +47,23 @@ function earlierText({ fileId, earlier }: FileReport): readonly string[] {
   const { read, ...rest } = earlier.counts;
   const outcomes = Object.entries(rest).map(([outcome, number]) => `${grouped(number)} ${outcome}`);
   const day = formatInstant(earlier.loadedAtMicros).slice(0, 10);
-  return [hanging(`already loaded on ${day} as file ${fileId ?? ''}: ${grouped(read)} read = ${outcomes.join(' + ')}`)];
+  const passed = passedRecords(earlier.passedOver);
+  const besides = passed === 0 ? '' : `; ${grouped(passed)} passed over`;
+  return [hanging(`already loaded on ${day} as file ${fileId ?? ''}: ${grouped(read)} read = ${outcomes.join(' + ')}${besides}`)];
 }
 
-function jsonOf({ file, counts, seconds, reasons, state, fileId, earlier, refusals, differences = [] }: FileReport): object {
+function jsonOf({ file, counts, seconds, reasons, passedOver, state, fileId, earlier, refusals, differences = [] }: FileReport): object {
   return {
     file,
     ...counts,
     seconds,
     reasons,
+    passedOver,
     state,
     ...(fileId === undefined ? {} : { fileId }),
-    ...(earlier === undefined ? {} : { earlier: { ...earlier.counts, loadedAt: formatInstant(earlier.loadedAtMicros) } }),
+    ...(earlier === undefined
+      ? {}
+      : { earlier: { ...earlier.counts, passedOver: earlier.passedOver, loadedAt: formatInstant(earlier.loadedAtMicros) } }),
     ...(refusals.length === 0 ? {} : { refusals: refusals.map(({ code, message }) => ({ code, message })) }),
     ...(differences.length === 0 ? {} : { differences: differences.map(({ code, message }) => ({ code, message })) }),
   };
@@ -80,12 +86,24 @@ function tableOf(reports: readonly FileReport[]): string {
   const sums = figures.map((figure) => grouped(reports.reduce((sum, { counts }) => sum + counts[figure], 0)));
   const total = ['total', ...sums, reports.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1), ''];
   const table = formatTable(columns, reports.length > 1 ? [...rows, 'rule', total] : rows);
-  const reasons = new Map<string, number>();
-  for (const report of reports)
-    for (const [reason, number] of Object.entries(report.reasons)) reasons.set(reason, (reasons.get(reason) ?? 0) + number);
-  if (reasons.size === 0) return table;
-  const sorted = [...reasons].sort(([, a], [, b]) => b - a).map(([reason, number]) => [reason, grouped(number)]);
-  return `${table}\n\n${formatTable([{ title: 'reason' }, { title: 'records', align: 'right' }], sorted)}`;
+  const reasons = numbersTable(
+    'reason',
+    reports.map((report) => report.reasons),
+  );
+  const passed = numbersTable(
+    'passed over',
+    reports.map(({ passedOver }) => passedOver),
+  );
+  return [table, reasons, passed].filter((part) => part !== undefined).join('\n\n');
+}
+
+/** Numbers of records by name, of all files together, the largest first; undefined without any. */
+function numbersTable(title: string, files: readonly Readonly<Record<string, number>>[]): string | undefined {
+  const sums = new Map<string, number>();
+  for (const numbers of files) for (const [name, number] of Object.entries(numbers)) sums.set(name, (sums.get(name) ?? 0) + number);
+  if (sums.size === 0) return undefined;
+  const sorted = [...sums].sort(([, a], [, b]) => b - a).map(([name, number]) => [name === '' ? 'ignored lines' : name, grouped(number)]);
+  return formatTable([{ title }, { title: 'records', align: 'right' }], sorted);
 }
 
 function barOf(bytes: number, total: number): string {

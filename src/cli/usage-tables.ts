@@ -1,7 +1,7 @@
 /** How records, files and suspense look on the terminal. */
 
 import type { CorrelateCounts } from '#app/usage/correlate.ts';
-import type { KnownFile, ShownRecord, WaitingGroup } from '#app/usage/look-up.ts';
+import { type KnownFile, passedRecords, type ShownRecord, type WaitingGroup } from '#app/usage/look-up.ts';
 import type { RetryCounts } from '#app/usage/retry.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { visibleText } from '#core/refusals.ts';
@@ -17,18 +17,21 @@ export const MOST_PATH = 80;
 export function printFiles(files: readonly KnownFile[], json: boolean): string {
   if (json) return lines(files.map((file) => ({ ...file, ...file.counts, counts: undefined, ...instants(file) })));
   if (files.length === 0) return 'no files are loaded\n';
+  const passes = files.some(({ passedOver }) => passedRecords(passedOver) > 0);
   const columns = [
     { title: 'number', align: right },
     { title: 'file', cut: 'start' as const },
     { title: 'source' },
-    ...['read', 'rated', 'held', 'duplicate', 'rejected'].map((title) => ({ title, align: right })),
+    ...['read', 'rated', 'held', 'duplicate', 'rejected', ...(passes ? ['passed over'] : [])].map((title) => ({ title, align: right })),
     { title: 'state' },
   ];
-  const rows = files.map(({ fileId, name, source, counts, state }) => [
+  const rows = files.map(({ fileId, name, source, counts, passedOver, state }) => [
     String(fileId),
     name,
     source,
-    ...[counts.read, counts.rated, counts.held, counts.duplicate, counts.rejected].map(grouped),
+    ...[counts.read, counts.rated, counts.held, counts.duplicate, counts.rejected, ...(passes ? [passedRecords(passedOver)] : [])].map(
+      grouped,
+    ),
     state,
   ]);
   return `${formatTable(columns, rows)}\n`;

@@ -39,6 +39,7 @@ test('keys are the same before and after the batch is let go, of rows of several
     rows: rows.take(),
     others: [rejected, held],
     newLines: [],
+    passed: {},
     newTrunks: [],
   };
   const keys = new BatchKeys(batch);

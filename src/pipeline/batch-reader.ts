@@ -14,6 +14,7 @@ import { type DayRows, EventRows } from './event-rows.ts';
 import { GrowingBatch } from './growing-batch.ts';
 import { type HashSeed, KeyHasher } from './keys/key-hash.ts';
 import { type Normaliser, openNormaliser } from './normalise.ts';
+import { type PassedOver, passOver } from './passed-over.ts';
 import { PlainRecords } from './plain-records.ts';
 import type { LineNames } from './ports.ts';
 import { type PartPlace, readRecord } from './read-record.ts';
@@ -65,6 +66,8 @@ export interface ReadBatch {
   readonly toBytes: number;
   readonly byteFrom: Float64Array;
   readonly byteLength: Float64Array;
+  /** Records between them that are none by the format. */
+  readonly passed: PassedOver;
   /** Hashes of the keys, and starts in seconds; 0 for rejected records. */
   readonly hi: Uint32Array;
   readonly lo: Uint32Array;
@@ -168,7 +171,10 @@ export class BatchReader {
       const { batch } = reading;
       const read = cutter.tooLong ?? readRecord(splitter.text, splitter.ended, decoder, normaliser, this.#book, file.parts);
       batch.toBytes = byteFrom + byteLength;
-      if (read.kind === 'skipped') continue;
+      if (read.kind === 'skipped') {
+        passOver(batch.passed, read);
+        continue;
+      }
       if (read.kind === 'rejected')
         batch.others.push({ index: batch.add(byteFrom, byteLength), kind: 'rejected', reason: read.reason, detail: read.detail });
       else {

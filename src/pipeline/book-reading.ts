@@ -3,6 +3,7 @@ import { BatchKeys } from './batch-keys.ts';
 import type { ReadBatch } from './batch-reader.ts';
 import type { KeyBatch } from './keys/ports.ts';
 import type { TransactionKeys } from './keys/source-keys.ts';
+import { type PassedOver, passedTogether } from './passed-over.ts';
 import type { Counts, DuplicateRecord, HeldRecord, ReasonCounts, RejectedRecord, UsageTransaction } from './ports.ts';
 import { type CountedRecord, rateCounted } from './rate-counted.ts';
 import type { Configuration } from './read-record.ts';
@@ -27,6 +28,7 @@ export interface FileToBook {
 export interface Booked {
   readonly counts: Counts;
   readonly reasons: ReasonCounts;
+  readonly passedOver: PassedOver;
 }
 
 /** One transaction's part of a file. */
@@ -42,6 +44,7 @@ export class FileBooking {
   readonly #duplicates: DuplicateRecord[] = [];
   readonly #rejected: RejectedRecord[] = [];
   readonly #counted: CountedRecord[] = [];
+  #passed: PassedOver = {};
   #read = 0;
   #inRows = 0;
   /** Rows on their way to the database. */
@@ -79,6 +82,7 @@ export class FileBooking {
    */
   async add(batch: ReadBatch, numbers: BookNumbers, onWritten: () => void): Promise<void> {
     await this.#stages.time('numbers', () => numbers.learn(this.#transaction, batch.newLines, batch.newTrunks));
+    this.#passed = passedTogether(this.#passed, batch.passed);
     if (batch.count === 0) {
       onWritten();
       return;
@@ -122,10 +126,11 @@ export class FileBooking {
       duplicate: this.#duplicates.length,
       rejected: this.#rejected.length,
     };
-    await transaction.advanceFile(fileId, offset, counts, reasons);
+    const booked = { counts, reasons, passedOver: this.#passed };
+    await transaction.advanceFile(fileId, offset, booked);
     // Last, and not waited for: the keys are made ready meanwhile.
     this.#stages.time('rollup', () => transaction.addToRollup(this.#sums)).catch(() => undefined); // the transaction's end reports it
-    return { counts, reasons };
+    return booked;
   }
 
   async #copy(settled: readonly { readonly day: number; readonly pieces: readonly Uint8Array[] }[]): Promise<void> {

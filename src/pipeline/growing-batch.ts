@@ -9,6 +9,7 @@ export class GrowingBatch {
   lo: Uint32Array;
   startSeconds: Float64Array;
   readonly others: OtherRecord[] = [];
+  readonly passed: Record<string, number> = {};
   #byteFrom: Float64Array;
   #byteLength: Float64Array;
 
@@ -43,6 +44,7 @@ export class GrowingBatch {
       lo: this.lo.subarray(0, count),
       startSeconds: this.startSeconds.subarray(0, count),
       others: this.others,
+      passed: this.passed,
     };
   }
 

@@ -8,6 +8,7 @@ import type { Piece, ReadBatch } from './batch-reader.ts';
 import { type Booked, FileBooking } from './book-reading.ts';
 import { compareChecks } from './file-checks.ts';
 import type { SourceKeys } from './keys/source-keys.ts';
+import { nothingTaken, type PassedOver, passedTogether } from './passed-over.ts';
 import { piecesOf } from './pieces.ts';
 import type { ArchivedContent, Counts, LoadedFile, ReasonCounts, UsageTransaction, UsageWriter } from './ports.ts';
 import type { Configuration } from './read-record.ts';
@@ -57,7 +58,8 @@ export interface LoadOptions {
 export interface LoadResult {
   readonly counts: Counts;
   readonly reasons: ReasonCounts;
-  /** What the file says of itself and is not so, where the source takes such files all the same. */
+  readonly passedOver: PassedOver;
+  /** What the file says of itself and is not so, where the source takes such files all the same; and that nothing of it was taken. */
   readonly differences: readonly Refusal[];
 }
 
@@ -82,7 +84,9 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
   if (!fresh) await begun?.close(); // before others of the readers' numbers come
   const reading = (fresh ? begun : undefined) ?? new FileReading(options, head, file.offsetBytes);
   try {
-    return { ok: true, value: { ...(await bookAll(options, reading)), differences } };
+    const booked = await bookAll(options, reading);
+    const nothing = nothingTaken(booked.counts.read, booked.passedOver, source);
+    return { ok: true, value: { ...booked, differences: nothing === undefined ? differences : [...differences, nothing] } };
   } catch (error) {
     options.readers.forget();
     throw error;
@@ -109,7 +113,7 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Book
   const { writer, keys, file, source, stages } = options;
   const most = options.batchRecords ?? TRANSACTION_RECORDS;
   const toBook = { ...file, windowDays: windowDaysOf(source), source: source.id };
-  let total: Booked = { counts: file.counts, reasons: file.reasons };
+  let total: Booked = { counts: file.counts, reasons: file.reasons, passedOver: file.passedOver };
   let offset = file.offsetBytes;
   for (let done = false; !done; ) {
     const from = offset;
@@ -268,7 +272,7 @@ async function findRejected(
   );
 }
 
-function added(total: Booked, { counts, reasons }: Booked): Booked {
+function added(total: Booked, { counts, reasons, passedOver }: Booked): Booked {
   const sums: Record<string, number> = { ...total.reasons };
   for (const [reason, number] of Object.entries(reasons)) sums[reason] = (sums[reason] ?? 0) + number;
   return {
@@ -280,5 +284,6 @@ function added(total: Booked, { counts, reasons }: Booked): Booked {
       rejected: total.counts.rejected + counts.rejected,
     },
     reasons: sums,
+    passedOver: passedTogether(total.passedOver, passedOver),
   };
 }

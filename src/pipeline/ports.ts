@@ -4,6 +4,7 @@ import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { CorrectedFields } from './correct-draft.ts';
 import type { KeyStore, NewRun } from './keys/ports.ts';
+import type { PassedOver } from './passed-over.ts';
 import type { PartPlace } from './read-record.ts';
 import type { RollupSums } from './rollup-sums.ts';
 import type { ScreeningWrites } from './screening/ports.ts';
@@ -44,6 +45,8 @@ export interface LoadedFile {
   readonly offsetBytes: number;
   readonly counts: Counts;
   readonly reasons: ReasonCounts;
+  /** What the format passes over; in none of the counts. */
+  readonly passedOver: PassedOver;
 }
 
 /** Where the raw record is. */
@@ -139,8 +142,7 @@ export interface UsageTransaction extends ScreeningWrites {
   advanceFile(
     fileId: number,
     offset: { readonly from: number; readonly to: number; readonly done: boolean },
-    counts: Counts,
-    reasons: ReasonCounts,
+    booked: Pick<LoadedFile, 'counts' | 'reasons' | 'passedOver'>,
   ): Promise<void>;
   /** Moves what is in the books of a topic's partition on. Throws when it is not at `from`: somebody else has moved it. */
   moveTopicPosition(move: TopicMove): Promise<void>;

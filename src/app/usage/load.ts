@@ -5,6 +5,7 @@ import type { Source } from '#core/usage/source.ts';
 import { isZip, openZip } from '#gateways/files/zip-file.ts';
 import { SourceKeys } from '#pipeline/keys/source-keys.ts';
 import { type LoadOptions, loadFile } from '#pipeline/load-file.ts';
+import type { PassedOver } from '#pipeline/passed-over.ts';
 import type { Counts, ReasonCounts, UsageTransaction, UsageWriter } from '#pipeline/ports.ts';
 import type { Configuration } from '#pipeline/read-record.ts';
 import { Stages } from '#pipeline/stages.ts';
@@ -58,11 +59,13 @@ export interface FileReport {
   /** Of the whole file; all 0 when it was loaded before or refused. */
   readonly counts: Counts;
   readonly reasons: ReasonCounts;
+  /** What the format passes over, by type: in none of the counts. */
+  readonly passedOver: PassedOver;
   /** Of `already-loaded`: what the first load came to, with what has been taken up since. */
-  readonly earlier?: { readonly counts: Counts; readonly loadedAtMicros: number };
+  readonly earlier?: { readonly counts: Counts; readonly passedOver: PassedOver; readonly loadedAtMicros: number };
   readonly seconds: number;
   readonly refusals: readonly Refusal[];
-  /** What the file's header or trailer says and is not so, where the source takes such a file all the same. */
+  /** What the file's header or trailer says and is not so, where the source takes such a file all the same; and `usage.nothing-taken`. */
   readonly differences?: readonly Refusal[];
 }
 
@@ -77,6 +80,8 @@ export interface LoadEvents {
 
 /** What is no fault of the file's content: it is tried again. */
 const NOT_THE_FILES: readonly RefusalCode[] = ['collect.file-changed', 'collect.position-moved'];
+
+export { passedRecords } from '#pipeline/passed-over.ts';
 
 const NOTHING: Counts = { read: 0, rated: 0, held: 0, duplicate: 0, rejected: 0 };
 
@@ -194,7 +199,7 @@ async function openPacked(taken: string | FileToTake): Promise<{
     return { parts, close: () => zip.close() };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    const nothing = { fileId: undefined, counts: NOTHING, reasons: {}, seconds: 0 };
+    const nothing = { fileId: undefined, counts: NOTHING, reasons: {}, passedOver: {}, seconds: 0 };
     const refused: FileReport = { file: file.name, state: 'refused', refusals: error.refusals, ...nothing };
     return { parts: [{ refused }], close: () => undefined };
   }
@@ -237,8 +242,12 @@ async function loadOne(
     const { fileId } = known;
     if (known.state === 'loaded') {
       if (atEnd !== undefined) await writer.transaction(atEnd);
-      const earlier = { counts: known.counts, loadedAtMicros: known.finishedAtMicros ?? known.startedAtMicros };
-      return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, earlier, refusals: [] });
+      const earlier = {
+        counts: known.counts,
+        passedOver: known.passedOver,
+        loadedAtMicros: known.finishedAtMicros ?? known.startedAtMicros,
+      };
+      return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, passedOver: {}, earlier, refusals: [] });
     }
     const content = begun?.content ?? (await openArchive(path, dataFolder));
     try {
@@ -264,19 +273,19 @@ async function loadOne(
         onProgress: (bytes, counts) => events.onProgress(file, 'loading', bytes, contentBytes, counts),
       });
       if (loaded.ok) {
-        const { counts, reasons, differences } = loaded.value;
+        const { counts, reasons, passedOver, differences } = loaded.value;
         const state = known.offsetBytes > 0 ? 'resumed' : 'loaded';
-        return report({ fileId, state, counts, reasons, refusals: [], ...(differences.length === 0 ? {} : { differences }) });
+        return report({ fileId, state, counts, reasons, passedOver, refusals: [], ...(differences.length === 0 ? {} : { differences }) });
       }
       await refuseFile(client, fileId);
       const refusals = loaded.refusals.map((refusal) => ({ ...refusal, at: { file, ...refusal.at } }));
-      return report({ fileId, state: 'refused', counts: NOTHING, reasons: {}, refusals });
+      return report({ fileId, state: 'refused', counts: NOTHING, reasons: {}, passedOver: {}, refusals });
     } finally {
       if (begun === undefined) await content.close();
     }
   } catch (error) {
     if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => NOT_THE_FILES.includes(code))) throw error;
-    return report({ fileId: undefined, state: 'refused', counts: NOTHING, reasons: {}, refusals: error.refusals });
+    return report({ fileId: undefined, state: 'refused', counts: NOTHING, reasons: {}, passedOver: {}, refusals: error.refusals });
   } finally {
     await begun?.close();
   }

@@ -16,6 +16,7 @@ import type { PartOfEvent } from '#storage/usage/waiting-parts.ts';
 import { findSource } from './configuration.ts';
 import type { UsageHome } from './home.ts';
 
+export { passedRecords } from '#pipeline/passed-over.ts';
 export type { KnownFile } from '#storage/usage/files.ts';
 export type { WaitingGroup } from '#storage/usage/waiting.ts';
 

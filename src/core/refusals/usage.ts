@@ -26,6 +26,11 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Look at the raw record; correct the columns of the source, or set extraColumns: ignore where columns are added at the end.',
   },
+  'usage.nothing-taken': {
+    meaning: 'Every record of the file was passed over, and the format does not even name their types: it may be a file of another kind.',
+    http: 422,
+    remedy: 'Load the file with the source of its kind: nothing of it is in the books. Types that belong there are named in skip of the format.',
+  },
   'usage.quote-unbalanced': {
     meaning: 'A quoted field of the record does not end, or text follows its end.',
     http: 422,

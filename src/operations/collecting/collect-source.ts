@@ -2,7 +2,16 @@
 import { formatRefusal, type Refusal, RefusedError } from '#core/refusals.ts';
 import type { Collecting } from '#core/usage/collecting.ts';
 import { numberAt, positionOf, sequenceFinding, sequenceNumber } from '#core/usage/sequence.ts';
-import type { Alarm, AlarmKind, CollectedFile, CollectingStore, LoadedIntoBooks, Place, PlaceFile } from './ports.ts';
+import {
+  type Alarm,
+  type AlarmKind,
+  alarmsOf,
+  type CollectedFile,
+  type CollectingStore,
+  type LoadedIntoBooks,
+  type Place,
+  type PlaceFile,
+} from './ports.ts';
 
 const SECOND = 1_000_000;
 const FIRST_WAIT_SECONDS = 10;
@@ -143,7 +152,7 @@ class Round {
     }
     this.#loaded += 1;
     await store.settle(id, 'refused', file.name, now());
-    if (result.differences.length > 0) await this.#raise('difference', file.name, result.differences.map(formatRefusal).join('; '));
+    for (const { kind, subject, detail } of alarmsOf(file.name, result.differences)) await this.#raise(kind, subject, detail);
     await this.#putAway(file, undefined);
   }
 

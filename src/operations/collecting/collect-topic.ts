@@ -6,7 +6,17 @@
 import { formatRefusal, RefusedError, refuse } from '#core/refusals.ts';
 import type { Collecting, CollectingPlace } from '#core/usage/collecting.ts';
 import type { CollectingResult } from './collect-source.ts';
-import type { Alarm, CollectingStore, LoadedIntoBooks, PartitionTurns, Stretch, StretchFiles, Topic, TopicStore } from './ports.ts';
+import {
+  type Alarm,
+  alarmsOf,
+  type CollectingStore,
+  type LoadedIntoBooks,
+  type PartitionTurns,
+  type Stretch,
+  type StretchFiles,
+  type Topic,
+  type TopicStore,
+} from './ports.ts';
 
 export interface TopicSource {
   readonly id: string;
@@ -125,8 +135,7 @@ class TopicRound {
     await store.save(id, size, { state: 'loaded', fileId: result.fileId }, now());
     await files.remove(partition, stretch.next);
     await topic.tell(partition, stretch.next).catch(() => undefined); // for onlookers only
-    if (result.differences.length > 0)
-      await this.#raise({ kind: 'difference', subject: name, detail: result.differences.map(formatRefusal).join('; ') });
+    for (const alarm of alarmsOf(name, result.differences)) await this.#raise(alarm);
     return true;
   }
 

@@ -1,5 +1,5 @@
 /** What collecting needs of the outside world: places with files, the memory of what was seen, and the road into the books. */
-import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { formatRefusal, type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 
 /** A file at its place. */
 export interface PlaceFile {
@@ -53,7 +53,7 @@ export interface LoadedIntoBooks {
   readonly state: 'loaded' | 'refused';
   readonly fileId: number | undefined;
   readonly refusals: readonly Refusal[];
-  /** What the file says of itself and is not so. */
+  /** What the file says of itself and is not so; and `usage.nothing-taken`. */
   readonly differences: readonly Refusal[];
   /** The content was in the books before, under this or another name. */
   readonly before: boolean;
@@ -72,7 +72,7 @@ export interface CollectedFile {
   readonly putAway: boolean;
 }
 
-export const alarmKinds = ['gap', 'repeat', 'late', 'changed', 'refused', 'failing', 'silent', 'difference'] as const;
+export const alarmKinds = ['gap', 'repeat', 'late', 'changed', 'refused', 'failing', 'silent', 'difference', 'passed-over'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 export interface Alarm {
@@ -80,6 +80,12 @@ export interface Alarm {
   /** A file's name, a range of numbers, or '' for the source as a whole. */
   readonly subject: string;
   readonly detail: string;
+}
+
+/** What is to be known of a file that is in the books: alarms by their kind. */
+export function alarmsOf(subject: string, differences: readonly Refusal[]): readonly Alarm[] {
+  const kinds = Map.groupBy(differences, ({ code }): AlarmKind => (code === 'usage.nothing-taken' ? 'passed-over' : 'difference'));
+  return [...kinds].map(([kind, refusals]) => ({ kind, subject, detail: refusals.map(formatRefusal).join('; ') }));
 }
 
 /** What is remembered of a source's files. */

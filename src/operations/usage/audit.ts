@@ -20,6 +20,8 @@ export interface AuditedFile {
   /** As the records are in the books. */
   readonly stored: AuditCounts;
   readonly writtenOff: number;
+  /** Records that the format passes over, by type: in none of the counts. */
+  readonly passedOver: Readonly<Record<string, number>>;
   /** Bytes of all records; what is left of the file is its header and line ends. */
   readonly recordBytes: number;
   /** Records that begin inside another one, or stand behind the file's end. */

@@ -15,6 +15,7 @@ interface FileRow {
   readonly counted: AuditCounts;
   readonly stored: AuditCounts;
   readonly written_off: number;
+  readonly passed_over: AuditedFile['passedOver'];
   readonly record_bytes: string;
   readonly misplaced: bigint;
 }
@@ -36,7 +37,7 @@ const FILES = `with wanted as (${AUDITED_FILES}),
       jsonb_build_object('read', f.read, 'rated', f.rated, 'held', f.held, 'duplicate', f.duplicate, 'rejected', f.rejected) as counted,
       jsonb_build_object('read', coalesce(r.read, 0), 'rated', coalesce(r.rated, 0), 'held', coalesce(r.held, 0),
         'duplicate', coalesce(r.duplicate, 0), 'rejected', coalesce(r.rejected, 0)) as stored,
-      coalesce(r.written_off, 0)::int as written_off, coalesce(r.record_bytes, 0)::text as record_bytes, coalesce(r.misplaced, 0) as misplaced
+      coalesce(r.written_off, 0)::int as written_off, f.passed_over, coalesce(r.record_bytes, 0)::text as record_bytes, coalesce(r.misplaced, 0) as misplaced
     from wanted join usage_file f using (file_id) join usage_source s using (source_id) left join stored r using (file_id)
     order by f.file_id`;
 
@@ -120,6 +121,7 @@ function fileOf(row: FileRow): AuditedFile {
     counted: row.counted,
     stored: row.stored,
     writtenOff: row.written_off,
+    passedOver: row.passed_over,
     recordBytes: Number(row.record_bytes),
     misplaced: Number(row.misplaced),
     archivePath: row.archive_path,

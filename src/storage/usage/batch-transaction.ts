@@ -8,6 +8,7 @@ import type {
   DuplicateRecord,
   HeldRecord,
   LineNames,
+  LoadedFile,
   ReasonCounts,
   RejectedRecord,
   StoredCounter,
@@ -20,7 +21,7 @@ import { moveTopicPosition } from '../collecting/topic-positions.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { copyAtOnce } from '../copy-at-once.ts';
 import { copyRows } from '../database.ts';
-import { amendFile, mergedReasons } from './amend-file.ts';
+import { amendFile, mergedNumbers } from './amend-file.ts';
 import { dateOf, partitionOf, utcTimestamp } from './days.ts';
 import { type LineNumbers, runId, trunkIds } from './dictionaries.ts';
 import type { KeyRunStore } from './key-runs.ts';
@@ -206,12 +207,11 @@ export class BatchTransaction implements PartTransaction {
   async advanceFile(
     fileId: number,
     offset: { readonly from: number; readonly to: number; readonly done: boolean },
-    counts: Counts,
-    reasons: ReasonCounts,
+    { counts, reasons, passedOver }: Pick<LoadedFile, 'counts' | 'reasons' | 'passedOver'>,
   ): Promise<void> {
     const { rowCount } = await this.#client.query(
       `update usage_file set offset_bytes = $3, read = read + $4, rated = rated + $5, held = held + $6, duplicate = duplicate + $7,
-         rejected = rejected + $8, reasons = ${mergedReasons(9)}, state = case when $10 then 'loaded' else 'loading' end,
+         rejected = rejected + $8, reasons = ${mergedNumbers('reasons', 9)}, passed_over = ${mergedNumbers('passed_over', 11)}, state = case when $10 then 'loaded' else 'loading' end,
          finished_at = case when $10 then clock_timestamp() end
        where file_id = $1 and offset_bytes = $2 and state = 'loading'`,
       [
@@ -225,6 +225,7 @@ export class BatchTransaction implements PartTransaction {
         counts.rejected,
         JSON.stringify(reasons),
         offset.done,
+        JSON.stringify(passedOver),
       ],
     );
     if (rowCount !== 1) throw new Error(`file ${fileId} is not at byte ${offset.from}: another process wrote it`);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PassedOver } from '#pipeline/passed-over.ts';
 import type { Counts, LoadedFile, ReasonCounts } from '#pipeline/ports.ts';
 
 export interface FileToLoad {
@@ -38,13 +39,14 @@ interface FileRow {
   readonly duplicate: bigint;
   readonly rejected: bigint;
   readonly reasons: ReasonCounts;
+  readonly passed_over: PassedOver;
   readonly started_at: number;
   readonly finished_at: number | null;
   readonly archive_removed_at: number | null;
 }
 
 const SELECT = `select file_id, source_id, s.name as source, f.name, sha256, size_bytes, archive_path, state, offset_bytes, read, rated, held,
-  duplicate, rejected, reasons, started_at, finished_at, archive_removed_at from usage_file f join usage_source s using (source_id)`;
+  duplicate, rejected, reasons, passed_over, started_at, finished_at, archive_removed_at from usage_file f join usage_source s using (source_id)`;
 
 /** The file in the books of its source, found by its content, or entered there. One that was refused begins anew; one that was rolled back is not it. */
 export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise<KnownFile> {
@@ -122,6 +124,7 @@ function fileOf(row: FileRow): KnownFile {
     offsetBytes: Number(row.offset_bytes),
     counts,
     reasons: row.reasons,
+    passedOver: row.passed_over,
     startedAtMicros: row.started_at,
     finishedAtMicros: row.finished_at ?? undefined,
   };
