@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { decimal } from '#core/money/decimal.ts';
 import { conversionText, defaultExchangePolicy, type ExchangePolicy } from '#core/money/exchange.ts';
 import { addRates } from '#operations/exchange/add-rates.ts';
-import { withTestDatabase } from '../../../test/support/database.ts';
-import { exchangeRatesOn, rateStoreOn } from './exchange-rates.ts';
+import { exchangeRatesOn, rateStoreOn } from '#storage/exchange/exchange-rates.ts';
+import { withTestDatabase } from '../support/database.ts';
 
 const rate = (day: string, text: string) => ({ source: 'ecb', day, of: 'EUR', in: 'USD', rate: decimal(text) });
 const monthly: ExchangePolicy = { ...defaultExchangePolicy, by: 'month-average' };
