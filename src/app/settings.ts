@@ -10,6 +10,7 @@ import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { suggestion } from '#operations/configuration/suggestion.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export const MAIL_TLS = ['required', 'off'] as const;
 export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
 
 export interface Settings {
@@ -52,6 +53,25 @@ export interface Settings {
     readonly countries: string;
     readonly timeoutMs: number;
     readonly attempts: number;
+  };
+  readonly mail: {
+    /** smtp://user@host:587 or smtps://user@host:465; empty: no mail is sent. */
+    readonly server: string;
+    /** env:NAME or file:/path; empty: without. */
+    readonly password: string;
+    /** `required`: nothing is sent without it. */
+    readonly tls: (typeof MAIL_TLS)[number];
+  };
+  readonly stripe: {
+    /** env:NAME or file:/path; empty: no payment by card. */
+    readonly key: string;
+    readonly webhookSecret: string;
+    /** host:port at which Stripe tells of payments; empty: it is only asked. */
+    readonly listen: string;
+    /** Where payers come to afterwards. */
+    readonly returnTo: string;
+    /** Of the API where it is not Stripe's own. */
+    readonly api: string;
   };
 }
 
@@ -134,6 +154,11 @@ const oneOf = (values: readonly string[]): Kind => ({
 /** One has the right to write usage or to change the configuration, another reads meanwhile. */
 const LEAST_CONNECTIONS = 2;
 
+const mailServer: Kind = {
+  expected: 'empty, or a URL without a password such as smtp://carillon@mail.example.com:587 or smtps://mail.example.com',
+  parse: (value) => (value === '' || /^smtps?:\/\/([^\s:@/]+@)?[^\s:@/]+(:[1-9]\d{0,4})?\/?$/.test(value) ? value : undefined),
+};
+
 /** Every key, in the order of the reference. */
 export const settingKeys: readonly SettingKey[] = [
   { key: 'data', environment: 'CARILLON_DATA', kind: path, fallback: '.carillon' },
@@ -161,6 +186,14 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'tax.countries', environment: 'CARILLON_TAX_COUNTRIES', kind: countryList, fallback: '' },
   { key: 'tax.timeoutMs', environment: 'CARILLON_TAX_TIMEOUT_MS', kind: whole(100, 600_000), fallback: 10_000 },
   { key: 'tax.attempts', environment: 'CARILLON_TAX_ATTEMPTS', kind: whole(1, 10), fallback: 3 },
+  { key: 'mail.server', environment: 'CARILLON_MAIL_SERVER', kind: mailServer, fallback: '' },
+  { key: 'mail.password', environment: 'CARILLON_MAIL_PASSWORD', kind: secretReference, fallback: '' },
+  { key: 'mail.tls', environment: 'CARILLON_MAIL_TLS', kind: oneOf(MAIL_TLS), fallback: 'required' },
+  { key: 'stripe.key', environment: 'CARILLON_STRIPE_KEY', kind: secretReference, fallback: '' },
+  { key: 'stripe.webhookSecret', environment: 'CARILLON_STRIPE_WEBHOOK_SECRET', kind: secretReference, fallback: '' },
+  { key: 'stripe.listen', environment: 'CARILLON_STRIPE_LISTEN', kind: listenAddress, fallback: '' },
+  { key: 'stripe.returnTo', environment: 'CARILLON_STRIPE_RETURN_TO', kind: webAddress, fallback: '' },
+  { key: 'stripe.api', environment: 'CARILLON_STRIPE_API', kind: webAddress, fallback: '' },
 ];
 
 /** Read elsewhere, but of ours: not a misspelt setting. */
@@ -259,7 +292,8 @@ async function readFile(file: string, shownName: string, found: Found, refusals:
           refusals.push(refuse('settings.wrong-value', `must hold keys such as ${keysBelow(key).join(', ')}`, at));
         }
       } else {
-        const meant = suggestion(key, [...settingKeys.map((each) => each.key), 'database', 'postgres', 'pipeline', 'log', 'collect']);
+        const groups = new Set(settingKeys.flatMap((each) => each.key.split('.').slice(0, -1)));
+        const meant = suggestion(key, [...settingKeys.map((each) => each.key), ...groups]);
         refusals.push(refuse('settings.unknown-key', `there is no such setting${meant}`, at));
       }
     }
@@ -300,7 +334,7 @@ function take(setting: SettingKey, written: string, origin: string, at: { field:
   const value = setting.kind.parse(written);
   if (value === undefined) {
     // A password in a wrong URL is not repeated on the screen.
-    const shown = setting.key === 'database.url' ? withoutPassword(written) : written;
+    const shown = setting.key === 'mail.password' ? '…' : withoutPassword(written);
     refusals.push(refuse('settings.wrong-value', `must be ${setting.kind.expected}`, { ...at, value: shown.slice(0, 120) }));
     return;
   }

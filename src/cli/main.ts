@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { register as registerApply } from './commands/apply.ts';
 import { register as registerBench } from './commands/bench.ts';
+import { register as registerCard } from './commands/card.ts';
 import { register as registerCheck } from './commands/check.ts';
 import { register as registerCollect } from './commands/collect.ts';
+import { register as registerCredit } from './commands/credit.ts';
 import { register as registerDatabase } from './commands/database.ts';
 import { register as registerDeal } from './commands/deal.ts';
 import { register as registerDeclaration } from './commands/declaration.ts';
+import { register as registerDelivery } from './commands/delivery.ts';
 import { register as registerDiameter } from './commands/diameter.ts';
 import { register as registerDispute } from './commands/dispute.ts';
+import { register as registerDunning } from './commands/dunning.ts';
 import { register as registerEInvoice } from './commands/e-invoice.ts';
 import { register as registerExchange } from './commands/exchange.ts';
 import { register as registerExplain } from './commands/explain.ts';
@@ -42,23 +46,21 @@ type Register = (program: Command) => void;
 const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
-  'Settle:': [
+  'Bill and settle:': [
     registerStatement,
     registerMargin,
     registerInvoice,
     registerTemplate,
+    registerEInvoice,
     registerDeal,
     registerPeriod,
-    registerLedger,
-    registerPayment,
-    registerNetting,
-    registerExchange,
     registerTax,
     registerDeclaration,
     registerReconcile,
-    registerEInvoice,
     registerDispute,
   ],
+  'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
+  'Keep the books:': [registerLedger, registerExchange],
   'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
 };
 

@@ -5,10 +5,15 @@
  * part of the list in `refusals/`; this file joins them, and `docs/reference/refusals.md` is
  * generated from it. A test refuses a code that is used and not listed, or listed twice.
  */
+
+import { cardRefusals } from './refusals/cards.ts';
 import { collectingRefusals } from './refusals/collecting.ts';
 import { configurationRefusals } from './refusals/configuration.ts';
+import { creditRefusals } from './refusals/credit.ts';
+import { deliveryRefusals } from './refusals/delivery.ts';
 import { diameterRefusals } from './refusals/diameter.ts';
 import { documentRefusals } from './refusals/documents.ts';
+import { dunningRefusals } from './refusals/dunning.ts';
 import { einvoiceRefusals } from './refusals/einvoice.ts';
 import { eventRefusals } from './refusals/events.ts';
 import { exchangeRefusals } from './refusals/exchange.ts';
@@ -43,8 +48,12 @@ export const refusals = {
   ...collectingRefusals,
   ...configurationRefusals,
   ...diameterRefusals,
+  ...cardRefusals,
+  ...creditRefusals,
+  ...deliveryRefusals,
   ...documentRefusals,
   ...einvoiceRefusals,
+  ...dunningRefusals,
   ...eventRefusals,
   ...exchangeRefusals,
   ...formatRefusals,

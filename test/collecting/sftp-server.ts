@@ -1,6 +1,6 @@
 /** A real SFTP server in this process, over a folder, with the ways of failing that servers have. */
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, type Stats, statSync, unlinkSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, type Stats, statSync, unlinkSync, writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import ssh2, { type Connection, type SFTPWrapper } from 'ssh2';
@@ -114,10 +114,10 @@ function serve(sftp: SFTPWrapper, folder: string, faults: SftpFaults, cut: () =>
       );
     }),
   );
-  sftp.on('OPEN', (id, path) =>
+  sftp.on('OPEN', (id, path, flags) =>
     attempt(id, () => {
       faults.onOpen?.(path);
-      sftp.handle(id, newHandle({ fd: openSync(at(path), 'r') }));
+      sftp.handle(id, newHandle({ fd: openSync(at(path), ssh2.utils.sftp.flagsToString(flags) ?? 'r') }));
     }),
   );
   sftp.on('READ', (id, handle, offset, length) =>
@@ -131,6 +131,15 @@ function serve(sftp: SFTPWrapper, folder: string, faults: SftpFaults, cut: () =>
       sent += read;
       if (read === 0) sftp.status(id, STATUS_CODE.EOF);
       else sftp.data(id, bytes.subarray(0, read));
+    }),
+  );
+  sftp.on('WRITE', (id, handle, offset, data) =>
+    attempt(id, () => {
+      const entry = open.get(handle.readUInt32BE(0));
+      if (entry === undefined || !('fd' in entry)) return sftp.status(id, STATUS_CODE.FAILURE);
+      if (sent >= faults.cutAfterBytes) return cut();
+      sent += writeSync(entry.fd, data, 0, data.length, offset);
+      sftp.status(id, STATUS_CODE.OK);
     }),
   );
   sftp.on('CLOSE', (id, handle) =>

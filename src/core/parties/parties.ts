@@ -1,6 +1,9 @@
 import type { ExchangePolicy } from '../money/exchange.ts';
 import type { NumberWriting } from '../numbering/normalise.ts';
 import type { BankAccount } from './bank-account.ts';
+import type { CreditTerms } from './credit-terms.ts';
+import type { DeliveryRoute } from './delivery.ts';
+import type { DunningTerms } from './dunning-terms.ts';
 import type { DocumentLanguage, InvoicingTerms } from './invoicing-terms.ts';
 import type { LedgerTerms } from './ledger-terms.ts';
 
@@ -32,6 +35,10 @@ export interface LegalEntity {
   readonly exchange?: ExchangePolicy;
   /** How it invoices. */
   readonly invoicing?: InvoicingTerms;
+  /** How it asks for what is overdue; undefined: it does not. */
+  readonly dunning?: DunningTerms;
+  /** Who sends its documents by mail. */
+  readonly mail?: { readonly from: string; readonly replyTo?: string; readonly copyTo?: readonly string[] };
 }
 
 export const partyKinds = ['carrier', 'mvno', 'roaming-partner', 'content-provider', 'aggregator', 'reseller', 'customer'] as const;
@@ -70,6 +77,10 @@ export interface Account {
   readonly legalEntity: string;
   readonly currency: string;
   readonly paymentTermsDays?: number;
+  /** How its documents reach the party; undefined: they do not go out by themselves. */
+  readonly delivery?: readonly DeliveryRoute[];
+  /** What may be owed on it; undefined: no limit. */
+  readonly credit?: CreditTerms;
 }
 
 /** Where traffic enters or leaves: says whose it is. */

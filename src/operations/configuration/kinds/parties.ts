@@ -3,6 +3,9 @@ import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, mapOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+import { creditTerms } from './credit.ts';
+import { delivery, mailSender } from './delivery.ts';
+import { dunningTerms } from './dunning.ts';
 import { invoicingTerms, language } from './invoicing.ts';
 import { bankAccounts, exchangePolicy, ledgerTerms } from './ledger.ts';
 import { jurisdiction } from './tax.ts';
@@ -63,6 +66,12 @@ export const legalEntity = record('legal entity', {
     '{source: ecb, base: EUR, missingDay: previous}',
   ),
   invoicing: optional(invoicingTerms, 'How it invoices.', '{template: modern, language: en}'),
+  dunning: optional(
+    dunningTerms,
+    'How it asks for what is overdue. Left out: it does not.',
+    '{stages: [{name: reminder, afterDays: 7, tone: reminder}]}',
+  ),
+  mail: optional(mailSender, 'Who sends its documents by mail.', '{from: billing@carillon.example}'),
 });
 
 export const party = record('party', {
@@ -97,6 +106,16 @@ export const account = record('account', {
   legalEntity: required(idOf('legalEntities'), 'Which of the operator’s companies bills it.', 'carillon-ie'),
   currency: required(currency, 'Currency it is billed in.', 'USD'),
   paymentTermsDays: optional(wholeNumber(0, 3650), 'Days from statement to due date.', '30'),
+  credit: optional(
+    creditTerms,
+    'What may be owed on it, billed and unbilled. Left out: no limit.',
+    '{limit: 50000.00, alarmsAt: [80, 100]}',
+  ),
+  delivery: optional(
+    delivery,
+    'How its documents reach the party. Left out: they do not go out by themselves.',
+    '[{by: email, to: [billing@northwind.example], attach: [pdf, ubl]}, {by: portal}]',
+  ),
 });
 
 const dialled = scalar('digits, `*`, `#`', 'digits, * and #, at most 16', { type: 'string', pattern: '^[0-9*#+]{1,16}$' }, (value) =>

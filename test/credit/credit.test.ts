@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bookDeposit, creditAlarms, showExposure, watchCredit } from '#app/credit/credit.ts';
+import type { LedgerEntry } from '#core/ledger/entry.ts';
+import { formatNanos } from '#core/money/amount.ts';
+import { RefusedError } from '#core/refusals.ts';
+import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from '../usage/home.ts';
+
+const UNIT = 1_000_000_000n;
+
+/** Account north may owe this much. */
+function limited(credit: string): Readonly<Record<string, string>> {
+  return {
+    ...operator,
+    'operator.yaml': operator['operator.yaml'].replace(
+      '{id: north, party: north, legalEntity: own, currency: EUR}',
+      `{id: north, party: north, legalEntity: own, currency: EUR, credit: ${credit}}`,
+    ),
+  };
+}
+
+async function invoice({ database }: TestHome, document: string, nanos: bigint, currency = 'EUR'): Promise<void> {
+  const entry: LedgerEntry = {
+    legalEntity: 'own',
+    day: '2026-11-01',
+    cause: { kind: 'invoice', id: document },
+    description: document,
+    by: 'test',
+    postings: [
+      { ledgerAccount: 'receivable', account: 'north', document, dueDay: '2026-12-01', currency, amountNanos: nanos },
+      { ledgerAccount: 'revenue', service: 'voice', currency, amountNanos: -nanos },
+    ],
+  };
+  await database.transaction((client) => ledgerBooksOn(client).post([entry]));
+}
+
+async function exposure(home: TestHome, account = 'north'): Promise<Record<string, string>> {
+  const [found] = await showExposure(home.database, { account, day: '2026-11-02' });
+  assert.ok(found);
+  const { unbilledNanos, billedNanos, depositNanos, payableNanos, exposureNanos } = found.exposure;
+  const figures = { unbilled: unbilledNanos, billed: billedNanos, deposit: depositNanos, payable: payableNanos, exposure: exposureNanos };
+  return Object.fromEntries(Object.entries(figures).map(([name, nanos]) => [name, formatNanos(nanos, 2)]));
+}
+
+/** Two minutes to the United Kingdom, for which north owes 0.05 each. */
+const call = (id: string): string => line({ id, in: 'north', out: 'south', b: '442071234567' });
+
+test('exposure is live: records count as soon as they are loaded, documents as soon as they are booked', () =>
+  withHome(async (home) => {
+    assert.equal((await exposure(home)).exposure, '0.00');
+    await loadOne(home, write(home, '1.csv', fileOf([call('a'), call('b')])));
+    const before = await exposure(home);
+    assert.deepEqual([before.unbilled, before.billed, before.exposure], ['0.20', '0.00', '0.20']);
+    assert.notEqual((await exposure(home, 'south')).payable, '0.00');
+    assert.equal((await exposure(home, 'south')).exposure, '0.00');
+    await invoice(home, 'INV-1', 7n * UNIT);
+    assert.equal((await exposure(home)).exposure, '7.20');
+    await home.database.pool.query("insert into usage_closed_until (agreement, day) values ('north', '2027-01-01')");
+    assert.deepEqual((await exposure(home)).unbilled, '0.00', 'what a statement covers is no longer unbilled');
+  }));
+
+test('a threshold raises one alarm when it is reached, and clears it when it no longer is', () =>
+  withHome(async (home) => {
+    const check = async (): Promise<readonly number[]> =>
+      (await watchCredit(home.database, { day: '2026-11-02', nowMicros: Date.now() * 1000 })).raised.map(({ percent }) => percent);
+    assert.deepEqual(await check(), []);
+    await invoice(home, 'INV-1', 80n * UNIT);
+    assert.deepEqual(await check(), [50, 80]);
+    assert.deepEqual(await check(), []);
+    await invoice(home, 'INV-2', 20n * UNIT);
+    assert.deepEqual(await check(), [100]);
+    const deposit = {
+      kind: 'take',
+      account: 'north',
+      currency: undefined,
+      amount: '30.00',
+      reference: 'r1',
+      day: '2026-11-02',
+      by: 'test',
+    } as const;
+    await bookDeposit(home.database, deposit);
+    assert.deepEqual(await check(), []);
+    assert.deepEqual(
+      (await creditAlarms(home.database, false)).map(({ percent }) => percent),
+      [50],
+    );
+    assert.equal((await creditAlarms(home.database, true)).length, 3);
+  }, limited('{limit: 100, alarmsAt: [100, 50, 80]}')));
+
+test('a deposit is taken, used and returned once each, and never more of it than is there', () =>
+  withHome(async (home) => {
+    await invoice(home, 'INV-1', 50n * UNIT);
+    const move = { account: 'north', currency: undefined, day: '2026-11-02', by: 'test' };
+    const book = (kind: 'take' | 'return' | 'use', amount: string, reference: string, document?: string): Promise<boolean> =>
+      bookDeposit(home.database, { ...move, kind, amount, reference, ...(document === undefined ? {} : { document }) }).then(
+        ({ isNew }) => isNew,
+      );
+    assert.equal(await book('take', '100.00', 'swift 1'), true);
+    assert.equal(await book('take', '100.00', 'swift 1'), false);
+    assert.deepEqual(await exposure(home), { unbilled: '0.00', billed: '50.00', deposit: '100.00', payable: '0.00', exposure: '-50.00' });
+    await refusedWith('credit.document-settled', book('use', '60.00', 'use 1', 'INV-1'));
+    assert.equal(await book('use', '50.00', 'use 1', 'INV-1'), true);
+    assert.equal(await book('use', '50.00', 'use 1', 'INV-1'), false, 'found again although the document is settled now');
+    await refusedWith('credit.document-settled', book('use', '0.01', 'use 2', 'INV-1'));
+    await refusedWith('credit.deposit-short', book('return', '50.01', 'swift 2'));
+    const twice = await Promise.allSettled([book('return', '30.00', 'swift 2'), book('return', '30.00', 'swift 3')]);
+    assert.equal(
+      twice.filter(({ status }) => status === 'fulfilled').length,
+      1,
+      'of two at once that together are too much, one is booked',
+    );
+    assert.deepEqual(await exposure(home), { unbilled: '0.00', billed: '0.00', deposit: '20.00', payable: '0.00', exposure: '-20.00' });
+    await refusedWith('ledger.cause-differs', book('take', '99.00', 'swift 1'));
+    for (const amount of ['0', '-1.00', '1.001', 'ten']) await refusedWith('credit.amount-wrong', book('take', amount, 'x'));
+    await refusedWith(
+      'credit.account-unknown',
+      bookDeposit(home.database, { ...move, account: 'nobody', kind: 'take', amount: '1.00', reference: 'x' }),
+    );
+  }));
+
+test('amounts in other currencies count at the day’s rate, and without one the exposure is refused', () =>
+  withHome(async (home) => {
+    await configure(home, limited('{limit: 100}'));
+    await home.database.pool.query(
+      `insert into exchange_rate (source, day, "of", "into", rate, loaded_by) values ('ecb', '2026-11-01', 'EUR', 'USD', 1.25, 'test')`,
+    );
+    await invoice(home, 'INV-USD', 10n * UNIT, 'USD');
+    assert.equal((await exposure(home)).exposure, '8.00');
+    await refusedWith('exchange.rate-missing', showExposure(home.database, { account: 'north', day: '2026-12-24' }));
+  }));
+
+async function refusedWith(code: string, work: Promise<unknown>): Promise<void> {
+  await assert.rejects(work, (error) => {
+    assert.ok(error instanceof RefusedError, String(error));
+    assert.equal(error.refusals[0]?.code, code);
+    return true;
+  });
+}
