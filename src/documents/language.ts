@@ -1,6 +1,6 @@
 /** Days and amounts as a language writes them. Digits are European in all: they are compared with other documents. */
 import { minorUnits } from '#core/money/currencies.ts';
-import type { DocumentLanguage } from '#core/parties/delivery.ts';
+import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 
 export function writeDay(day: string, language: DocumentLanguage): string {
   return Temporal.PlainDate.from(day).toLocaleString(localeOf(language), { dateStyle: 'long' });

@@ -27,9 +27,9 @@ export interface Desk {
 
 const configuration = (delivery: string): string => `
 legalEntities:
-  - {id: own, name: Own Telecom, country: DE, currency: EUR, zone: Europe/Berlin, address: [Street 1], mail: {from: billing@own.example, replyTo: desk@own.example}}
+  - {id: own, name: Own Telecom, country: DE, currency: EUR, zone: Europe/Berlin, address: [Street 1, 10115 Berlin], taxId: DE136695976, electronicAddress: "9930:DE136695976", email: own@own.example, dunning: {stages: [{name: reminder, afterDays: 7, tone: reminder}]}, mail: {from: billing@own.example, replyTo: desk@own.example}}
 parties:
-  - {id: north, name: North, kind: carrier}
+  - {id: north, name: North, kind: carrier, country: DE, address: [Street 2, 20095 Hamburg], taxId: DE811569869, electronicAddress: "9930:DE811569869", email: ap@north.example}
 accounts:
   - {id: north, party: north, legalEntity: own, currency: EUR, delivery: ${delivery}}
 `;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accountHolds, letterOf, pauseDunning, runDunning, setHold } from '#app/dunning/dunning.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
-import { documentLanguages } from '#core/parties/delivery.ts';
+import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { renderDunning, writeDunningMail } from '#documents/dunning/render-dunning.ts';
 import { dunningBooksOn } from '#storage/dunning/dunning-books.ts';

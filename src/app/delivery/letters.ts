@@ -1,6 +1,6 @@
 /** The letter that goes with a document: from the issued document and its legal entity. */
 import type { InvoiceKind } from '#core/invoicing/invoice.ts';
-import type { DocumentLanguage } from '#core/parties/delivery.ts';
+import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import type { LegalEntity } from '#core/parties/parties.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { writeDunningMail } from '#documents/dunning/render-dunning.ts';

@@ -1,4 +1,4 @@
-import { type DocumentLanguage, documentLanguages } from '#core/parties/delivery.ts';
+import { type DocumentLanguage, documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { renderDunning } from '#documents/dunning/render-dunning.ts';
 import type { Database } from '#storage/database.ts';

@@ -45,15 +45,20 @@ export async function previewDraft(database: Database, id: string, request: Prin
 }
 
 async function printed(database: Database, invoice: InvoiceDocument['invoice'], request: PrintRequest, name: string): Promise<Printed> {
+  const { pdf, pages } = await renderedDocument(database, invoice, request);
+  return { file: await write(pdf, request.out, name), pages };
+}
+
+/** A document as its legal entity and its party want it, unless asked for otherwise. */
+export async function renderedDocument(database: Database, invoice: InvoiceDocument['invoice'], look: Look): Promise<RenderedPdf> {
   const { book } = await loadSetup(database);
   const { entity, party } = partiesOf(book, invoice);
-  const language = request.language ?? party.language ?? entity.invoicing?.language ?? 'en';
+  const language = look.language ?? party.language ?? entity.invoicing?.language ?? 'en';
   const document: InvoiceDocument = {
     ...{ invoice, entity, party, language, wordings: taxWordings() },
     ...(invoice.number === undefined ? { mark: 'draft' } : {}),
   };
-  const { pdf, pages } = await render(database, document, request.template ?? entity.invoicing?.template ?? 'classic');
-  return { file: await write(pdf, request.out, name), pages };
+  return render(database, document, look.template ?? entity.invoicing?.template ?? 'classic');
 }
 
 async function write(pdf: Uint8Array, out: string | undefined, name: string): Promise<string> {

@@ -206,7 +206,7 @@ function registerBatch(delivery: Command): void {
       ]);
       const request = { out, most, duplex: simplex !== true, by: userName(), nowMicros: Date.now() * 1000 };
       const batch = await withInstallation(installationOptions(command), (installation) =>
-        makeBatch(installation.database, documentFiles(installation), request),
+        makeBatch(installation.database, documentFiles(installation.database), request),
       );
       process.stdout.write(printBatch(batch, out, json === true));
     });

@@ -1,15 +1,13 @@
+import type { DocumentLanguage } from './invoicing-terms.ts';
+
 /** How documents reach a party: declared at its account. */
 
 export const deliveryWays = ['email', 'sftp', 'print', 'portal'] as const;
 export type DeliveryWay = (typeof deliveryWays)[number];
 
-/** What goes along: the document itself, the electronic invoice, the events. */
-export const deliveryParts = ['pdf', 'ubl', 'detail'] as const;
+/** What goes along: the document itself, the electronic invoice. */
+export const deliveryParts = ['pdf', 'ubl'] as const;
 export type DeliveryPart = (typeof deliveryParts)[number];
-
-/** Languages in which letters and documents are written. */
-export const documentLanguages = ['en', 'de', 'fr', 'es', 'pt', 'ar'] as const;
-export type DocumentLanguage = (typeof documentLanguages)[number];
 
 /** `env:NAME` or `file:/path`: the secret itself is never in the configuration. */
 export type DeliverySecret = `env:${string}` | `file:${string}`;

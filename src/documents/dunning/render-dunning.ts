@@ -1,6 +1,7 @@
 /** The letter that asks for what is overdue: as text of a mail, and as a PDF. */
-import type { DocumentLanguage } from '#core/parties/delivery.ts';
+
 import type { DunningTone } from '#core/parties/dunning-terms.ts';
+import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { writeAmount, writeDay } from '../language.ts';
 import { renderPdf } from '../typst.ts';

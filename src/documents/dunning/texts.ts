@@ -1,6 +1,7 @@
 /** What letters for overdue amounts say, in each language. `{amount}` and the like are filled in. */
-import type { DocumentLanguage } from '#core/parties/delivery.ts';
+
 import type { DunningTone } from '#core/parties/dunning-terms.ts';
+import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 
 export interface DunningTexts {
   readonly subjects: Readonly<Record<DunningTone, string>>;

@@ -1,6 +1,6 @@
 /** What the letter says that goes with a document, in each language. `{number}` and the like are filled in. */
 import type { InvoiceKind } from '#core/invoicing/invoice.ts';
-import type { DocumentLanguage } from '#core/parties/delivery.ts';
+import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 
 export interface LetterTexts {
   readonly kinds: Readonly<Record<InvoiceKind, string>>;

@@ -1,5 +1,5 @@
 import type { InvoiceKind } from '#core/invoicing/invoice.ts';
-import type { DocumentLanguage } from '#core/parties/delivery.ts';
+import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import { writeAmount, writeDay } from '../language.ts';
 import { letterTexts } from './texts.ts';
 

@@ -1,12 +1,6 @@
 /** How documents reach a party, and who sends them. */
-import {
-  type DeliveryRoute,
-  type DeliverySecret,
-  deliveryParts,
-  deliveryWays,
-  documentLanguages,
-  routeKey,
-} from '#core/parties/delivery.ts';
+import { type DeliveryRoute, type DeliverySecret, deliveryParts, deliveryWays, routeKey } from '#core/parties/delivery.ts';
+import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { text, wholeNumber } from '../scalar-shapes.ts';
 import { changed, defaulted, listOf, oneOf, optional, record, required, type Shape, scalar } from '../shapes.ts';
 
@@ -40,7 +34,7 @@ const flat = record('object', {
     listOf(oneOf(deliveryParts), { lone: true }),
     ['pdf'],
     '[pdf]',
-    'What goes along: the PDF, the electronic invoice (UBL), the events (CSV, compressed).',
+    'What goes along: the PDF, the electronic invoice (UBL).',
     '[pdf, ubl]',
   ),
   to: optional(listOf(mailAddress, { lone: true }), '`email`: to whom.', '[billing@northwind.example]'),
