@@ -1,19 +1,22 @@
 /**
- * Re-rating: a month's calls priced again after every price has changed, through the very path of `usage rerate --book`, at two
- * sizes, without tiers and with: time and memory. `--calls <n>`: calls of the larger size.
+ * Re-rating: a day's calls priced again after every price has changed, through the very path of `usage rerate --book`, in a process of its
+ * own: at three sizes, and with a third of the charges in tiers. Time, and the memory of the process and of the server's largest.
+ * `--calls <n>`: calls of the largest size, half as many as there are charges.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { applyConfiguration } from '#app/configuration.ts';
 import { type Installation, withInstallation } from '#app/installation.ts';
 import { checkBooks } from '#app/usage/check.ts';
 import { loadUsage } from '#app/usage/load.ts';
-import { rerateUsage } from '#app/usage/rerate.ts';
 import { figure, report } from './harness.ts';
 import { writeConfiguration, writeTraffic } from './support/load-traffic.ts';
 
-const CALLS = Number(process.argv[process.argv.indexOf('--calls') + 1] || 200_000) || 200_000;
+const CALLS = Number(process.argv[process.argv.indexOf('--calls') + 1] || 550_000) || 550_000;
+const CHILD = fileURLToPath(new URL('support/rerate-charges.ts', import.meta.url));
 const TIERS = 'rated graduated minutes month; 1000: 0.05; 5000: 0.02';
 
 interface Run {
@@ -21,6 +24,7 @@ interface Run {
   readonly charges: number;
   readonly seconds: number;
   readonly peakMegabytes: number;
+  readonly serverMegabytes: number;
   readonly right: boolean;
 }
 
@@ -48,17 +52,16 @@ async function rerate(installation: Installation, folder: string, calls: number,
   changeRates(configuration, tiers, (price) => `${price}1`);
   await apply();
   await database.pool.query('checkpoint');
-  let peak = 0;
-  const sample = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 50);
-  const start = process.hrtime.bigint();
-  const request = { service: 'voice', unratable: 'block', nowMicros: Date.now() * 1000, book: { why: 'bench', by: 'bench' } } as const;
-  const { looked } = await rerateUsage(installation, request, quiet);
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  clearInterval(sample);
+  const child = spawnSync(process.execPath, [CHILD, installation.dataFolder], { encoding: 'utf8' });
+  if (child.status !== 0) throw new Error(child.stderr);
+  const { seconds, looked, peak, backend } = JSON.parse(child.stdout) as Record<'seconds' | 'looked' | 'peak' | 'backend', number>; // what it prints
   const { differences } = await checkBooks(database);
-  return { calls, charges: looked, seconds, peakMegabytes: Math.round(peak / 1_000_000), right: differences.length === 0 && looked > 0 };
+  const right = differences.length === 0 && looked > 0;
+  return { calls, charges: looked, seconds, peakMegabytes: megabytes(peak), serverMegabytes: megabytes(backend), right };
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_000_000);
 }
 
 /** Rewrites the price of every rate, and with `tiers` gives the first carrier's rates tiers. */
@@ -76,23 +79,16 @@ function changeRates(configuration: string, tiers: boolean, change: (price: stri
 }
 
 const runs: (Run & { readonly tiers: boolean })[] = [];
-for (const tiers of [false, true])
-  for (const calls of [Math.round(CALLS / 4), CALLS]) runs.push({ tiers, ...(await measure(calls, tiers)) });
+for (const calls of [CALLS / 10, (CALLS * 3) / 10, CALLS]) runs.push({ tiers: false, ...(await measure(Math.round(calls), false)) });
+for (const calls of [CALLS / 10, (CALLS * 3) / 10]) runs.push({ tiers: true, ...(await measure(Math.round(calls), true)) });
+const speeds = (tiers: boolean): readonly number[] =>
+  runs.filter((run) => run.tiers === tiers).map(({ charges, seconds }) => charges / seconds);
 report(
   'rerate',
   runs.every(({ right }) => right),
-  [
-    figure(
-      'charges_per_s',
-      runs.filter(({ tiers }) => !tiers).map(({ charges, seconds }) => charges / seconds),
-    ),
-    figure(
-      'charges_per_s, a third in tiers',
-      runs.filter(({ tiers }) => tiers).map(({ charges, seconds }) => charges / seconds),
-    ),
-  ],
+  [figure('charges_per_s', speeds(false)), figure('charges_per_s, a third in tiers', speeds(true))],
   runs.map(
-    ({ calls, charges, seconds, peakMegabytes, tiers }) =>
-      `${calls.toLocaleString('en')} calls, ${charges.toLocaleString('en')} charges${tiers ? ', a third in tiers' : ''}: ${seconds.toFixed(2)} s, at most ${peakMegabytes} MB of memory`,
+    ({ calls, charges, seconds, peakMegabytes, serverMegabytes, tiers }) =>
+      `${calls.toLocaleString('en')} calls, ${charges.toLocaleString('en')} charges${tiers ? ', a third in tiers' : ''}: ${seconds.toFixed(2)} s, at most ${peakMegabytes} MB of memory, the server's largest process ${serverMegabytes} MB`,
   ),
 );

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { produceStatement } from '#app/statement.ts';
+import { checkBooks } from '#app/usage/check.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { type RerateReport, type RerateRequest, rerateUsage } from '#app/usage/rerate.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
@@ -132,33 +133,42 @@ function run(home: TestHome, point: number, what: string): Promise<number | unde
   });
 }
 
-test('killed at seeded points and given again, re-rating and rolling back leave the books of an undisturbed run', async () => {
-  const random = seeded(11);
-  const [first, last] = [randomConfiguration(random), randomConfiguration(random)];
-  const text = fileOf(randomCalls(random, 150).map(line));
-  const ready = async (home: TestHome): Promise<void> => {
-    await load(home, [write(home, 'a.csv', text)]);
-    await configure(home, last);
-  };
-  for (const what of ['rerate', 'rollback']) {
+/** The largest is several transactions of charges, and several more of those in tiers. */
+const KILLED = [
+  { what: 'rerate', count: 150, parts: [0.45, 0.8] },
+  { what: 'rollback', count: 150, parts: [0.45, 0.8] },
+  { what: 'rerate', count: 16_000, parts: [0.5, 0.85] },
+];
+
+for (const { what, count, parts } of KILLED)
+  test(`killed at seeded points and given again, a ${what} of ${count} calls leaves the books of an undisturbed run`, async () => {
+    const random = seeded(11);
+    const [first, last] = [randomConfiguration(random), randomConfiguration(random)];
+    const text = fileOf(randomCalls(random, count).map(line));
+    const ready = async (home: TestHome): Promise<void> => {
+      await load(home, [write(home, 'a.csv', text)]);
+      await configure(home, last);
+    };
     let points = 0;
     const expected = await withHome(async (home) => {
       await ready(home);
       points = (await run(home, 1_000_000, what)) ?? assert.fail('it was not to be killed');
       return everything(home);
     }, first);
-    for (const part of [0.45, 0.8]) {
+    for (const part of parts) {
       await withHome(async (home) => {
         await ready(home);
         const at = Math.max(1, Math.floor(points * part + random() * points * 0.1));
         assert.equal(await run(home, at, what), undefined, `${what} is killed at ${at} of ${points}`);
+        // Whatever was booked before, the sums are those of the rows.
+        const { differences } = await checkBooks(home.database);
+        assert.deepEqual(differences, [], `${what} killed at ${at} of ${points}`);
         // A rollback that had been committed when it was killed is refused, which is right.
         await run(home, 1_000_000, what).catch((error: Error) => assert.match(error.message, /rollback-unclear/));
         assert.deepEqual(await everything(home), expected, `${what} killed at ${at} of ${points}`);
       }, first);
     }
-  }
-});
+  });
 
 test('what changes a closed day is booked with the first open day, on a line of its own, and points back', async () => {
   await withHome(async (home) => {
@@ -178,7 +188,8 @@ test('what changes a closed day is booked with the first open day, on a line of 
         ['adjustment', 0n, 80_000_000n],
       ],
     );
-    assert.match(october[1]?.explanation ?? '', /closed/);
+    assert.deepEqual(october[1]?.days, { from: '2026-09-10', to: '2026-09-14' }, 'it shows the days of the calls');
+    assert.match(october[1]?.explanation ?? '', /10 – 13 September 2026, which was closed/);
     const { charges } = await explainUsage(home, '1/in');
     assert.deepEqual(
       [charges[0]?.dueNanos, charges[0]?.adjustments.map(({ originalDay }) => originalDay), charges[0]?.faults],

@@ -1,6 +1,8 @@
 /** Screening from file to charge: flags, holds, release; the same over batches and threads, after retries and with parts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { auditBooks } from '#app/usage/audit.ts';
+import { correctUsage } from '#app/usage/correct.ts';
 import { loadUsage } from '#app/usage/load.ts';
 import { retryUsage } from '#app/usage/retry.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
@@ -178,4 +180,28 @@ test('a file that is rolled back is forgotten by every kind of rule: loaded agai
       assert.deepEqual(await flagged(), flags, text);
       await assertBooksAgree(home);
     }, rules(text));
+});
+
+test('corrections are not screened again: holds and flags stay, and the books are those of records that were right at first', async () => {
+  const wrong = calls(5);
+  const right = calls(5).map((text, index) => (index === 0 ? (calls(1, { seconds: 300 })[0] ?? '') : text));
+  const expected = await withHome(async (home) => {
+    await loadOne(home, write(home, 'a.csv', fileOf(right)));
+    return { rollup: await rollup(home), held: await held(home) };
+  }, rules(VOLUME));
+  await withHome(async (home) => {
+    await loadOne(home, write(home, 'a.csv', fileOf(wrong)));
+    const flags = await listFlags(home.database, undefined, 9);
+    const said = { why: 'wrong in the switch', by: 'test' };
+    await correctUsage(home, { record: '1', set: ['seconds=300'], ...said });
+    // The caller has had two calls that count: a third would be held.
+    await correctUsage(home, { record: '2', set: ['calling=+4930123456', 'seconds=61'], ...said });
+    assert.deepEqual(await rollup(home), expected.rollup);
+    assert.deepEqual(await held(home), expected.held);
+    assert.deepEqual(await listFlags(home.database, undefined, 9), flags);
+    await releaseUsage(home, { records: ['3'], why: 'his own dialler', by: 'test' });
+    await correctUsage(home, { record: '3', set: ['seconds=10'], ...said });
+    assert.deepEqual((await auditBooks(home, { from: '2026-10-01', to: '2026-11-01' }, true)).differences, []);
+    await assertBooksAgree(home);
+  }, rules(VOLUME));
 });

@@ -103,7 +103,7 @@ async function replace(
   await leaveSuspense(transaction, late);
   await order.also?.(client);
   await rememberOthers([event]);
-  await settleDisturbedCounters(new StoredCounterBooks(client, books, run));
+  await settleDisturbedCounters(new StoredCounterBooks(client, books, { correctionRun: run }));
   const after = await selectStandingEvent(client, eventId);
   if (after === undefined) throw new Error(`event ${eventId} was not written`);
   return { run, before, after };
@@ -126,7 +126,7 @@ async function charge(
     ...standing.charges.flatMap((each) => replacement(standing, each, undefined, reason)),
     ...charges.flatMap((each) => replacement({ eventId, event }, undefined, each, reason)),
   ];
-  await (await CorrectionBooks.open(client, run)).book(corrections);
+  await new CorrectionBooks(client, run).book(corrections);
   const moved = new Map<CounterKey, UsageEvent>();
   for (const { event: moving, moves } of corrections)
     for (const { key } of moves) {

@@ -139,7 +139,7 @@ class Rerun {
     const client = this.#client;
     await client.query('begin');
     try {
-      const books = await CorrectionBooks.open(client);
+      const books = new CorrectionBooks(client);
       let counted = false;
       for await (const found of this.#look()) {
         this.#sums.add(found.corrections);
@@ -147,7 +147,7 @@ class Rerun {
         await disturbCounters(client, found.counters);
         counted ||= found.counters.size > 0;
       }
-      if (counted) await settleDisturbedCounters(this.#counterBooks(undefined), this.#rerating());
+      if (counted) await settleDisturbedCounters(new StoredCounterBooks(client, this.#books, { onBook: this.#onBook }), this.#rerating());
     } finally {
       await client.query('rollback');
     }
@@ -170,18 +170,24 @@ class Rerun {
     const { agreement, tariff, destination, rate, service, file, period } = this.#request;
     const subject = { agreement, tariff, destination, rate, service, file, from: period?.from, to: period?.to };
     const runId = await openRerateRun(client, { subject, why, by, knownAtMicros: this.#knownAtMicros });
+    const books = new CorrectionBooks(client, runId);
+    // What was found is written while more is looked for.
+    let written = Promise.resolve();
     for await (const found of this.#look()) {
+      await written;
       if (found.corrections.length === 0 && found.counters.size === 0) continue;
-      await inTransaction(client, async () => {
-        await (await CorrectionBooks.open(client, runId)).book(found.corrections);
+      written = inTransaction(client, async () => {
+        await books.book(found.corrections);
         await disturbCounters(client, found.counters);
       });
+      written.catch(() => undefined);
       this.#sums.add(found.corrections);
     }
-    const some = await inTransaction(client, async () => {
-      await settleDisturbedCounters(this.#counterBooks(runId), this.#rerating());
-      return closeRerateRun(client, runId, { looked: this.#looked, unratable: this.#unratableEvents });
-    });
+    await written;
+    await this.#settle(runId);
+    const some = await inTransaction(client, () =>
+      closeRerateRun(client, runId, { looked: this.#looked, unratable: this.#unratableEvents }),
+    );
     await analyzeGrownTables(client);
     return this.#report(some ? runId : undefined);
   }
@@ -224,9 +230,21 @@ class Rerun {
     return { corrections, counters, counted };
   }
 
-  #counterBooks(runId: number | undefined): StoredCounterBooks {
-    return new StoredCounterBooks(this.#client, this.#books, runId, (corrections) => this.#sums.add(corrections));
+  /** What counters are concerned with, in steps that are transactions of their own. */
+  async #settle(runId: number): Promise<void> {
+    const reader = await this.#database.pool.connect();
+    try {
+      const onBook = this.#onBook;
+      await settleDisturbedCounters(
+        new StoredCounterBooks(this.#client, this.#books, { correctionRun: runId, onBook, reader }),
+        this.#rerating(),
+      );
+    } finally {
+      reader.release();
+    }
   }
+
+  readonly #onBook = (corrections: readonly Correction[]): void => this.#sums.add(corrections);
 
   #rerating(): Rerating {
     const { service, fileIds } = this.#filter;

@@ -75,7 +75,7 @@ export async function rollbackFile({ database, dataFolder }: UsageHome, request:
       const ids = others.map(({ id }) => id);
       await waitAnew(client, ids);
       await rememberOthers();
-      await settleDisturbedCounters(new StoredCounterBooks(client, knownBooks(database), taken.run));
+      await settleDisturbedCounters(new StoredCounterBooks(client, knownBooks(database), { correctionRun: taken.run }));
       const waitingElsewhere = parts.map(({ held, fileId: id, name: file }) => ({ fileId: id, name: file, records: held.length }));
       return { fileId, name, ...taken, sharedCalls: shared.length, waitingElsewhere };
     });

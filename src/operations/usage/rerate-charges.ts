@@ -102,7 +102,7 @@ export class RerateSums {
   add(corrections: readonly Correction[]): void {
     for (const { line, events, billed, amountNanos, knownAtMicros } of corrections) {
       const { agreement, role, destination, currency } = line;
-      const key = JSON.stringify([agreement, role, destination, currency]);
+      const key = `${agreement}\n${role}\n${destination}\n${currency}`;
       let sum = this.#sums.get(key);
       if (sum === undefined) {
         sum = {

@@ -24,7 +24,10 @@ export interface CountedCharge extends Omit<StandingEvent, 'charges'> {
   readonly charge: StandingCharge;
 }
 
-/** The books as this operation needs them; all calls in one transaction. */
+/**
+ * The books as this operation needs them: all calls in one transaction, or each `book` and `settle` in one of its own. When it is
+ * broken off between them, what was booked is right, and the counters are still to be gone through: the next time finds the rest.
+ */
 export interface CounterBooks {
   /** Counters that an event moved which comes before one that had moved it, and others that must be looked at again. */
   disturbed(): Promise<readonly CounterKey[]>;
@@ -44,7 +47,7 @@ export interface Rerating {
   selects(counted: CountedCharge): boolean;
 }
 
-const CORRECTIONS_AT_ONCE = 2_000;
+const CORRECTIONS_AT_ONCE = 10_000;
 
 /** Settles all disturbed counters. Returns the number of charges changed. */
 export async function settleDisturbedCounters(books: CounterBooks, rerating?: Rerating): Promise<number> {

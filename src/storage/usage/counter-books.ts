@@ -5,31 +5,36 @@ import type { Period } from '#core/time/period.ts';
 import type { CountedCharge, CounterBooks } from '#operations/usage/settle-counters.ts';
 import type { Correction } from '#operations/usage/standing-charge.ts';
 import { CorrectionBooks } from './corrections.ts';
-import { ChargeLines, STANDING_SELECT, type StandingRow, standingEventOf } from './standing-rows.ts';
+import { inTransaction } from './in-transaction.ts';
+import { fetchStanding, STANDING_COLUMNS } from './standing-rows.ts';
 
-const ROWS_PER_FETCH = 2_000;
+export interface CounterBooksOptions {
+  /** On whose behalf corrections are booked, where one is under way. */
+  readonly correctionRun?: number;
+  /** Sees corrections. */
+  readonly onBook?: (corrections: readonly Correction[]) => void;
+  /**
+   * Charges are read here, and what is written in one go is a transaction of its own: however many charges there are, none becomes long.
+   * Without it, all is done in the transaction that the writing connection is in.
+   */
+  readonly reader?: pg.PoolClient;
+}
 
-/** The counters' side of the books, inside the transaction of `client`. `bookKnownAt` compiles and may remember. */
+/** The counters' side of the books. `bookKnownAt` compiles and may remember. */
 export class StoredCounterBooks implements CounterBooks {
   readonly bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>;
   readonly #client: pg.PoolClient;
-  readonly #lines = new ChargeLines();
-  readonly #correctionRun: number | undefined;
+  readonly #reader: pg.PoolClient | undefined;
+  readonly #corrections: CorrectionBooks;
   readonly #onBook: (corrections: readonly Correction[]) => void;
-  #corrections: CorrectionBooks | undefined;
   #cursors = 0;
 
-  /** `correctionRun`: on whose behalf corrections are booked, where one is under way. `onBook` sees them. */
-  constructor(
-    client: pg.PoolClient,
-    bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>,
-    correctionRun?: number,
-    onBook: (corrections: readonly Correction[]) => void = () => undefined,
-  ) {
+  constructor(client: pg.PoolClient, bookKnownAt: (knownAtMicros: number) => Promise<CompiledBook>, options: CounterBooksOptions = {}) {
     this.#client = client;
     this.bookKnownAt = bookKnownAt;
-    this.#correctionRun = correctionRun;
-    this.#onBook = onBook;
+    this.#reader = options.reader;
+    this.#corrections = new CorrectionBooks(client, options.correctionRun);
+    this.#onBook = options.onBook ?? (() => undefined);
   }
 
   async disturbed(): Promise<readonly CounterKey[]> {
@@ -37,47 +42,59 @@ export class StoredCounterBooks implements CounterBooks {
     return rows.map(({ key }) => key);
   }
 
-  /** Through a cursor: memory does not grow with the period. */
+  /** Through a cursor: memory does not grow with the period. What is booked meanwhile is of events that have gone past. */
   async *charges(keys: readonly CounterKey[], period: Period): AsyncGenerator<CountedCharge> {
+    const reader = this.#reader;
+    if (reader === undefined) {
+      yield* this.#charges(this.#client, keys, period);
+      return;
+    }
+    await reader.query('begin isolation level repeatable read read only');
+    try {
+      yield* this.#charges(reader, keys, period);
+    } finally {
+      await reader.query('rollback').catch(() => undefined);
+    }
+  }
+
+  async *#charges(client: pg.ClientBase, keys: readonly CounterKey[], period: Period): AsyncGenerator<CountedCharge> {
     this.#cursors += 1;
     const cursor = `counted_${this.#cursors}`;
-    await this.#client.query(
+    await client.query('set local cursor_tuple_fraction = 1');
+    // `exists`, not `in`: as in rerate.ts.
+    await client.query(
       `declare ${cursor} no scroll cursor for
-       select ${STANDING_SELECT}
+       select ${STANDING_COLUMNS} from usage_event e join usage_file f using (file_id) join usage_source s using (source_id)
         where e.day >= $2::date - 2 and e.day <= $3::date + 1
           and (e.in_counters ?| $1::text[] or e.out_counters ?| $1::text[]
-            or e.event_id in (select event_id from usage_adjustment where counters ?| $1::text[] and day >= $2::date - 2 and day <= $3::date + 1))
+            or exists (select from usage_adjustment a where a.event_id = e.event_id and a.counters ?| $1::text[]))
         order by e.started_at, s.name collate "C", e.source_key collate "C", e.event_id`,
       [keys, period.from, period.to],
     );
     const wanted = new Set(keys);
-    try {
-      for (;;) {
-        const { rows } = await this.#client.query<StandingRow>(`fetch ${ROWS_PER_FETCH} from ${cursor}`);
-        await this.#lines.learn(this.#client, rows);
-        for (const row of rows) {
-          const { charges, ...rest } = standingEventOf(row, this.#lines);
-          for (const charge of charges) if (charge.moves.some(({ key }) => wanted.has(key))) yield { ...rest, charge };
-        }
-        if (rows.length < ROWS_PER_FETCH) return;
-      }
-    } finally {
-      await this.#client.query(`close ${cursor}`);
-    }
+    for await (const events of fetchStanding(client, cursor))
+      for (const { charges, ...rest } of events)
+        for (const charge of charges) if (charge.moves.some(({ key }) => wanted.has(key))) yield { ...rest, charge };
   }
 
   async book(corrections: readonly Correction[]): Promise<void> {
     if (corrections.length === 0) return;
-    this.#corrections ??= await CorrectionBooks.open(this.#client, this.#correctionRun);
-    await this.#corrections.book(corrections);
+    await this.#write(() => this.#corrections.book(corrections));
     this.#onBook(corrections);
   }
 
   async settle(values: ReadonlyMap<CounterKey, bigint>): Promise<void> {
-    await this.#client.query(
-      `update usage_counter set value = v.value, disturbed = false from unnest($1::text[], $2::numeric[]) as v(key, value)
-        where usage_counter.key = v.key`,
-      [[...values.keys()], [...values.values()].map(String)],
-    );
+    await this.#write(async () => {
+      await this.#client.query(
+        `update usage_counter set value = v.value, disturbed = false from unnest($1::text[], $2::numeric[]) as v(key, value)
+          where usage_counter.key = v.key`,
+        [[...values.keys()], [...values.values()].map(String)],
+      );
+    });
+  }
+
+  async #write(work: () => Promise<void>): Promise<void> {
+    if (this.#reader === undefined) await work();
+    else await inTransaction(this.#client, work);
   }
 }

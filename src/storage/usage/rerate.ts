@@ -1,10 +1,10 @@
 /** What re-rating reads and writes besides charges: the events that may fit, its run, counters to go through. */
 import type pg from 'pg';
 import type { CounterKey } from '#core/rating/charge.ts';
-import type { Service, UsageEvent } from '#core/usage/usage-event.ts';
+import { type Service, services, type UsageEvent } from '#core/usage/usage-event.ts';
 import type { StandingEvent } from '#operations/usage/standing-charge.ts';
 import { formatTimestamptz } from '../column-types.ts';
-import { ChargeLines, STANDING_SELECT, type StandingRow, standingEventOf } from './standing-rows.ts';
+import { fetchStanding, STANDING_COLUMNS } from './standing-rows.ts';
 import { notTakenBack } from './taken-back.ts';
 
 /** Conditions on lines of the rollup; undefined for any. */
@@ -44,28 +44,25 @@ export interface EventFilter {
   readonly fileIds: readonly number[] | undefined;
 }
 
-const ROWS_PER_FETCH = 2_000;
-
 /** Events with their charges as they stand, some thousand at once, through a cursor of the transaction of `client`; without those of files that were taken back. */
 export async function* standingEvents(client: pg.ClientBase, filter: EventFilter): AsyncGenerator<readonly StandingEvent[]> {
+  // All of it will be read: without this, the plan is made for the first rows.
+  await client.query('set local cursor_tuple_fraction = 1');
+  // `exists`, not `in`: a list of all adjusted events is looked through for each event as soon as it does not fit the server's memory.
   await client.query(
     `declare standing no scroll cursor for
-     select ${STANDING_SELECT}
+     select ${STANDING_COLUMNS} from usage_event e
       where ($1::int[] is null or e.in_line = any($1) or e.out_line = any($1)
-          or e.event_id in (select event_id from usage_adjustment where line_id = any($1)))
+          or exists (select from usage_adjustment a where a.event_id = e.event_id and a.line_id = any($1)))
         and ($2::date is null or e.day >= $2::date - 2) and ($3::date is null or e.day <= $3::date + 1)
-        and ($4::text is null or e.service = $4) and ($5::int[] is null or e.file_id = any($5))
+        and ($4::smallint is null or e.service = $4) and ($5::int[] is null or e.file_id = any($5))
         and e.file_id not in (select file_id from usage_file where state = 'rolled-back') and ${notTakenBack('e.event_id')}`,
-    [filter.lineIds ?? null, filter.from ?? null, filter.to ?? null, filter.service ?? null, filter.fileIds ?? null],
+    [
+      ...[filter.lineIds ?? null, filter.from ?? null, filter.to ?? null],
+      ...[filter.service === undefined ? null : services.indexOf(filter.service), filter.fileIds ?? null],
+    ],
   );
-  const lines = new ChargeLines();
-  for (;;) {
-    const { rows } = await client.query<StandingRow>(`fetch ${ROWS_PER_FETCH} from standing`);
-    await lines.learn(client, rows);
-    yield rows.map((row) => standingEventOf(row, lines));
-    if (rows.length < ROWS_PER_FETCH) break;
-  }
-  await client.query('close standing');
+  yield* fetchStanding(client, 'standing');
 }
 
 /** Counters that must be gone through, with an event that moves each: the last in canonical order stays their last. */

@@ -27,6 +27,23 @@ export interface StoredEvent {
   readonly charges: readonly StoredCharge[];
 }
 
+/** What an event is made of. */
+export type EventColumns = Pick<
+  EventRow,
+  | 'source'
+  | 'source_key'
+  | 'service'
+  | 'started_at'
+  | 'calling'
+  | 'called'
+  | 'trunk_in'
+  | 'trunk_out'
+  | 'answered'
+  | 'duration_micros'
+  | 'cause'
+  | 'detail'
+>;
+
 export interface EventRow {
   readonly event_id: bigint;
   readonly file_id: number;
@@ -48,7 +65,7 @@ export interface EventRow {
   readonly [leg: `in_${string}` | `out_${string}`]: unknown;
 }
 
-interface EventDetail {
+export interface EventDetail {
   readonly quantity?: number;
   readonly bytesUp?: number;
   readonly bytesDown?: number;
@@ -85,7 +102,8 @@ export function storedEventOf(row: EventRow): StoredEvent {
   };
 }
 
-function eventOf(row: EventRow): UsageEvent {
+/** The event as it was rated. */
+export function eventOf(row: EventColumns): UsageEvent {
   const detail = row.detail ?? {};
   const { quantity, bytesUp, bytesDown, priceNanos, ...texts } = detail;
   return {
