@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { runCli } from '../support/cli.ts';
 import { configure, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
 import { round } from './round.ts';
 
@@ -40,6 +41,26 @@ test('complete files are taken once; those still written, of other names or too 
     assert.deepEqual((await round(home)).files, []);
     await home.database.pool.query("update collected_file set changed_at = changed_at - interval '11 seconds' where name = 'a_3.csv'");
     assert.deepEqual((await round(home)).files, ['a_3.csv loaded 2']);
+  });
+});
+
+test('a person clears alarms by their numbers; a gap that was cleared is not raised again by the next file', async () => {
+  await withInbox("sequence: {pattern: 'a_(\\d+)', from: 1, to: 99}", async (home, _inbox, drop) => {
+    drop('a_1.csv', ['1']);
+    drop('a_4.csv', ['2']);
+    assert.deepEqual((await round(home)).alarms, ['gap 2–3']);
+    const environment = { DATABASE_URL: home.database.url, CARILLON_DATA: home.dataFolder, CARILLON_LOG_LEVEL: 'silent' };
+    const alarms = (...args: string[]) => runCli(['collect', 'alarms', ...args], { environment });
+    const { id, kind, cleared } = JSON.parse((await alarms('--json')).stdout);
+    assert.deepEqual([kind, cleared], ['gap', undefined]);
+    const clearing = await alarms('--clear', String(id), '4711');
+    assert.deepEqual([clearing.stdout, clearing.status], ['1 cleared; not open: 4711\n', 1]);
+    drop('a_5.csv', ['3']);
+    assert.deepEqual((await round(home)).alarms, []);
+    assert.equal((await alarms()).stdout, 'no alarms\n');
+    assert.match((await alarms('--all')).stdout, /gap \(cleared\) {2}2–3/);
+    drop('a_7.csv', ['4']);
+    assert.deepEqual((await round(home)).alarms, ['gap 6']);
   });
 });
 

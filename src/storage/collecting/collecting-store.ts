@@ -69,6 +69,7 @@ export function collectingStore(pool: pg.Pool): CollectingStore {
       const { rows } = await pool.query<{ kind: (typeof alarms)[number]['kind']; subject: string; detail: string }>(
         `insert into collecting_alarm (source, kind, subject, detail, raised_at)
          select $1, kind, subject, detail, $2 from unnest($3::text[], $4::text[], $5::text[]) as a (kind, subject, detail)
+          where not (kind = 'gap' and exists (select from collecting_alarm c where (c.source, c.kind, c.subject) = ($1, 'gap', a.subject)))
          on conflict (source, kind, subject) where cleared_at is null do nothing returning kind, subject, detail`,
         [
           source,
