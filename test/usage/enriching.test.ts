@@ -218,6 +218,23 @@ test('a full file replaces what was known, a delta changes it, and the same file
     assert.equal(await at('12125550300', '2099-01-01'), '16465550000', 'an end in the year 9999 is no end');
   }));
 
+test('a delta wins over what was imported before it from its first instant on, and may end a number that nobody knows', () =>
+  withNumbers(async (home) => {
+    const { database } = home;
+    const delta = async (name: string, row: string): Promise<void> => {
+      const file = write(home, name, `tn,lrn,activated,ended,action\n${row}\n`);
+      await importNumbers(database, { file, table: 'us-lrn', mode: 'delta' });
+    };
+    const at = async (number: string, instant: string): Promise<string | undefined> =>
+      (await lookUpNumber(database, number, { table: 'us-lrn', at: instant, nowMicros: NOW }))[0]?.value;
+    await delta('later.csv', '2125550200,7025550000,2026-10-05,,A');
+    assert.deepEqual([await at('12125550200', '2026-10-04'), await at('12125550200', '2026-10-06')], [undefined, '17025550000']);
+    await delta('earlier.csv', '2125550200,6465550000,2026-10-02,,A');
+    assert.deepEqual([await at('12125550200', '2026-10-04'), await at('12125550200', '2026-10-06')], ['16465550000', '16465550000']);
+    await delta('unknown.csv', '2125559999,6465550000,2026-10-02,,D');
+    assert.equal(await at('12125559999', '2026-10-06'), undefined);
+  }));
+
 const head = 'tn,lrn,activated,ended,action\n';
 const bad: readonly (readonly [what: string, content: string | Uint8Array, mode: 'full' | 'delta', expected: RegExp])[] = [
   [
