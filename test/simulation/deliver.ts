@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Random } from './random.ts';
-import type { Delivery, SourceName } from './world.ts';
+import type { Delivery, FileSource } from './world.ts';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -14,7 +14,7 @@ export interface Place {
   readonly data: string;
 }
 
-export function inboxOf({ folder }: Place, source: SourceName): string {
+export function inboxOf({ folder }: Place, source: FileSource): string {
   const inbox = join(folder, `inbox-${source}`);
   mkdirSync(inbox, { recursive: true });
   return inbox;

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { withInstallation } from '#app/installation.ts';
+import type { Database } from '#storage/database.ts';
+import { type Broker, startBroker, whyNoBroker } from '../collecting/kafka-broker.ts';
 import { withFolder } from '../support/cli.ts';
 import { expect } from './auditor.ts';
 import { deliver, inboxOf, type Place, run, someKill } from './deliver.ts';
 import { Random } from './random.ts';
-import { configuration, makeWorld, TANDEM_HEADER, type World } from './world.ts';
+import { configuration, makeWorld, PARTITIONS, TANDEM_HEADER, type Topic, type World } from './world.ts';
 
 /** Every seed that ever failed stays here. */
 const SEEDS = [1];
@@ -22,14 +25,29 @@ function seeds(): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
+/** Kafka takes its time to start: only for seeds that are asked for, where a broker can be had. */
+let broker: Broker | undefined;
+let withoutBroker: string | undefined = 'no seeds were asked for';
+before(async () => {
+  if (process.env.SIMULATION_SEEDS === undefined) return;
+  withoutBroker = await whyNoBroker();
+  if (withoutBroker === undefined) broker = await startBroker(mkdtempSync(join(tmpdir(), 'carillon-simulation-kafka-')));
+});
+after(async () => {
+  await broker?.stop();
+});
+
 for (const seed of seeds())
   test(`days of traffic with late, repeated, cut and damaged files and processes killed end in the books of an undisturbed world (seed ${seed})`, async (context) => {
     if (process.platform !== 'linux') return context.skip('the processes to kill are found in /proc, which only Linux has');
+    context.diagnostic(withoutBroker === undefined ? 'with a topic of Kafka' : `without Kafka: ${withoutBroker}`);
     await withFolder((folder) => simulate({ folder, data: join(folder, 'data') }, seed));
   });
 
 async function simulate(place: Place, seed: number): Promise<void> {
-  const world = makeWorld(seed);
+  const world = makeWorld(seed, broker !== undefined);
+  const topic = broker === undefined ? undefined : { address: broker.address, name: `simulation-${seed}` };
+  if (topic !== undefined) await broker?.createTopic(topic.name, PARTITIONS);
   const random = new Random(seed * 7919 + 1);
   const steps: string[] = [`seed ${seed}: ${world.calls.length} calls in ${world.deliveries.length} files`];
   const doing = async (args: readonly string[], faults: boolean): Promise<boolean> => {
@@ -41,20 +59,21 @@ async function simulate(place: Place, seed: number): Promise<void> {
     return status === 0;
   };
   try {
-    writeConfiguration(place, false, false);
+    writeConfiguration(place, topic, false, false);
     assert.ok(await doing(['apply', 'config'], false));
     for (let step = 0; step < world.steps; step++) {
       for (const delivery of world.deliveries) if (delivery.step === step) deliver(place, delivery);
+      await produce(topic, world, step);
       await doing(['collect', 'run', '--once', '--json'], true);
       if (step !== world.steps - 2) continue;
-      writeConfiguration(place, true, false);
+      writeConfiguration(place, topic, true, false);
       while (!(await doing(['apply', 'config'], true)));
       await doing(['usage', 'retry'], true);
     }
     await settle(place, doing);
-    await mend(place, world, doing);
+    await mend(place, topic, world, doing);
     await settle(place, doing);
-    await audit(place, world);
+    await opened(place, () => audit(place, world));
   } catch (error) {
     throw new Error(`${steps.join('\n')}\n`, { cause: error });
   } finally {
@@ -62,32 +81,43 @@ async function simulate(place: Place, seed: number): Promise<void> {
   }
 }
 
-function writeConfiguration(place: Place, late: boolean, dearer: boolean): void {
-  for (const [name, text] of Object.entries(configuration((source) => inboxOf(place, source), late, dearer))) {
+async function produce(topic: Topic | undefined, { messages }: World, step: number): Promise<void> {
+  if (topic === undefined) return;
+  const now = messages.filter((message) => message.step === step);
+  for (const [partition, some] of Map.groupBy(now, (message) => message.partition))
+    await broker?.produce(
+      topic.name,
+      partition,
+      some.map(({ value }) => value),
+    );
+}
+
+function writeConfiguration(place: Place, topic: Topic | undefined, late: boolean, dearer: boolean): void {
+  for (const [name, text] of Object.entries(configuration((source) => inboxOf(place, source), late, dearer, topic))) {
     const file = join(place.folder, 'config', name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
 }
 
-/** Undisturbed rounds until nothing is left to do: files that failed are tried again when their time has come. */
-async function settle(place: Place, doing: Doing): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    await doing(['collect', 'run', '--once', '--json'], false);
-    const left = await query<{ waiting: bigint }>(
-      place,
-      `with hurried as (update collected_file set next_attempt_at = null, changed_at = '-infinity' where state in ('growing', 'failing') returning 1)
-       select count(*) as waiting from hurried`,
+/** Undisturbed rounds until nothing is left to do: files that failed are tried again when their time has come. The server stays up for all of them. */
+function settle(place: Place, doing: Doing): Promise<void> {
+  return opened(place, async ({ pool }) => {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      await doing(['collect', 'run', '--once', '--json'], false);
+      const { rows } = await pool.query<{ name: string }>(
+        `update collected_file set next_attempt_at = null, changed_at = '-infinity' where state in ('growing', 'failing') returning name`,
+      );
+      if (rows.length === 0) break;
+      assert.ok(round < MOST_ROUNDS - 1, `files are left that cannot be collected: ${rows.map(({ name }) => name).join(', ')}`);
+    }
+    assert.ok(await doing(['usage', 'retry'], false));
+    assert.ok(
+      await doing(['usage', 'audit', '--from', '2026-10-01', '--to', '2026-10-31', '--archive'], false),
+      'the audit finds differences',
     );
-    if (left[0]?.waiting === 0n) break;
-    assert.ok(round < MOST_ROUNDS - 1, 'files are left that cannot be collected');
-  }
-  assert.ok(await doing(['usage', 'retry'], false));
-  assert.ok(
-    await doing(['usage', 'audit', '--from', '2026-10-01', '--to', '2026-10-31', '--archive'], false),
-    'the audit finds differences',
-  );
-  assert.ok(await doing(['check'], false));
+    assert.ok(await doing(['check'], false));
+  });
 }
 
 type Doing = (args: readonly string[], faults: boolean) => Promise<boolean>;
@@ -96,7 +126,7 @@ type Doing = (args: readonly string[], faults: boolean) => Promise<boolean>;
  * What people put right afterwards, with processes killed under it: files rolled back that come again, records that were
  * charged corrected, and prices that were known too late. Each is given again until it ends.
  */
-async function mend(place: Place, world: World, doing: Doing): Promise<void> {
+async function mend(place: Place, topic: Topic | undefined, world: World, doing: Doing): Promise<void> {
   for (const [index, { source, name, content }] of world.rolledBack.entries()) {
     const number = await fileNumber(place, source, content);
     // One that was committed when it was killed is refused the second time.
@@ -108,7 +138,7 @@ async function mend(place: Place, world: World, doing: Doing): Promise<void> {
   }
   await settle(place, doing);
   await doing(['usage', 'retry', '--duplicates'], false);
-  writeConfiguration(place, true, true);
+  writeConfiguration(place, topic, true, true);
   while (!(await doing(['apply', 'config'], true)));
   const rerate = ['usage', 'rerate', '--from', '2026-10-01', '--to', '2026-10-31', '--book', '--why', 'simulated'];
   await doing(rerate, true);
@@ -140,10 +170,15 @@ async function fileState(place: Place, number: number): Promise<string | undefin
 }
 
 async function query<T>(place: Place, sql: string): Promise<readonly T[]> {
-  return withInstallation({ settings: { data: place.data, log: { level: 'silent' } } }, async ({ database }) => {
-    const { rows } = await database.pool.query(sql);
+  return opened(place, async ({ pool }) => {
+    const { rows } = await pool.query(sql);
     return rows as T[]; // as the query says
   });
+}
+
+/** With the database: its server is started when it does not run, and the commands that come meanwhile use it. */
+function opened<T>({ data }: Place, work: (database: Database) => Promise<T>): Promise<T> {
+  return withInstallation({ settings: { data, log: { level: 'silent' } } }, ({ database }) => work(database));
 }
 
 /** Every call once, on both sides to the last digit; every line of every file delivered accounted for. */
@@ -175,8 +210,11 @@ async function audit(place: Place, world: World): Promise<void> {
     `select s.name as source, encode(sha256, 'hex') as sha, read, rated + held + duplicate + rejected as sum from usage_file join usage_source s using (source_id)`,
   );
   const delivered = new Map(world.deliveries.map(({ source, content }) => [`${source} ${digest(content)}`, recordsOf(source, content)]));
+  // Every message is in exactly one file.
+  const streamed = files.filter(({ source }) => source === 'stream').reduce((sum, { read }) => sum + Number(read), 0);
+  assert.equal(streamed, world.messages.length, 'messages');
   for (const { source, sha, read, sum } of files) {
-    assert.equal(Number(read), delivered.get(`${source} ${sha}`), `records of file ${sha}`);
+    if (source !== 'stream') assert.equal(Number(read), delivered.get(`${source} ${sha}`), `records of file ${sha}`);
     assert.equal(sum, read);
   }
   // A cut file may have been replaced before anybody looked; what stood there last was loaded.

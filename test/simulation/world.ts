@@ -1,7 +1,9 @@
 /** The traffic of a few days, the files that tell of it, and the configuration it is priced with. */
 import { Random } from './random.ts';
 
-export type SourceName = 'tandem' | 'edge' | 'meter';
+export type FileSource = 'tandem' | 'edge' | 'meter';
+/** `stream` writes to a topic of Kafka. */
+export type SourceName = FileSource | 'stream';
 
 export interface Call {
   readonly source: SourceName;
@@ -25,9 +27,19 @@ interface Written {
   readonly line: string;
 }
 
+/** A record that is written to a topic. */
+export interface Message {
+  readonly partition: number;
+  readonly value: string;
+  /** The step of the simulation in which it is written. */
+  readonly step: number;
+}
+
+export const PARTITIONS = 2;
+
 /** One file that is delivered, perhaps later than its calls. */
 export interface Delivery {
-  readonly source: SourceName;
+  readonly source: FileSource;
   readonly name: string;
   /** Its lines with their ends; a cut file lacks the end of the last. */
   readonly content: string;
@@ -50,6 +62,7 @@ export interface World {
   /** Files that are rolled back and collected again under another name. */
   readonly rolledBack: readonly Delivery[];
   readonly deliveries: readonly Delivery[];
+  readonly messages: readonly Message[];
   readonly steps: number;
 }
 
@@ -66,7 +79,8 @@ const METER_PREFIXES = ['33', '34'];
 
 export const TANDEM_HEADER = 'id;start;seconds;result;a;b;in;out\n';
 
-export function makeWorld(seed: number): World {
+/** `streamed`: with a source that writes to a topic. */
+export function makeWorld(seed: number, streamed: boolean): World {
   const random = new Random(seed);
   const steps = 5 + random.below(3);
   const calls: Call[] = [];
@@ -76,6 +90,9 @@ export function makeWorld(seed: number): World {
     calls.push(...own);
     deliveries.push(...makeDeliveries(random, source, own, steps));
   }
+  const streamedCalls = streamed ? makeCalls(random, 'stream') : [];
+  calls.push(...streamedCalls);
+  const messages = makeMessages(random, streamedCalls, steps);
   const corrections = makeCorrections(random, calls);
   const corrected = new Map(corrections.map((each) => [each.key, each.seconds]));
   const truth = calls.map((call) => ({ ...call, seconds: corrected.get(call.key) ?? call.seconds }));
@@ -87,7 +104,7 @@ export function makeWorld(seed: number): World {
       deliveries.filter((other) => other.source === source && (other.name === name || other.content === content)).length === 1,
   );
   const rolledBack = [0, 1].flatMap(() => (whole.length === 0 ? [] : whole.splice(random.below(whole.length), 1)));
-  return { calls: truth, corrections, rolledBack, deliveries, steps };
+  return { calls: truth, corrections, rolledBack, deliveries, messages, steps };
 }
 
 /** Calls that are charged in one piece, and are answered. */
@@ -131,8 +148,20 @@ function inStretches(random: Random, seconds: number): readonly number[] {
   return [...stretches, left];
 }
 
+/** In the order of their starts, with damaged and repeated ones, and some in the other partition or late. */
+function makeMessages(random: Random, own: readonly Call[], steps: number): readonly Message[] {
+  const written = own.flatMap(recordsOf).sort((a, b) => a.at - b.at);
+  return written.flatMap(({ line }, index): Message[] => {
+    const value = line.trimEnd();
+    const step = Math.min(steps - 1, Math.floor((index / written.length) * steps) + (random.chance(0.05) ? random.below(steps) : 0));
+    const message = { value, step, partition: random.below(PARTITIONS) };
+    if (random.chance(0.03)) return [message, { ...message, value: 'broken' }];
+    return random.chance(0.1) ? [message, { ...message, partition: random.below(PARTITIONS) }] : [message];
+  });
+}
+
 /** Cuts the calls into files in the order of their starts, and then lets things go wrong. */
-function makeDeliveries(random: Random, source: SourceName, own: readonly Call[], steps: number): Delivery[] {
+function makeDeliveries(random: Random, source: FileSource, own: readonly Call[], steps: number): Delivery[] {
   const written = own.flatMap(recordsOf).sort((a, b) => a.at - b.at);
   const deliveries: Delivery[] = [];
   let number = 1;
@@ -178,7 +207,7 @@ function recordsOf(call: Call): readonly Written[] {
 function lineOf({ source, key, called, trunkIn, trunkOut, stretches }: Call, start: number, seconds: number, index: number): string {
   const result = seconds > 0 ? 'ANSWERED' : 'BUSY';
   const common = [`+${called}`, '+4930123456', trunkIn, trunkOut, result, seconds];
-  if (source === 'edge') return `${[start, key, ...common, 'x'].join(',')}\n`;
+  if (source === 'edge' || source === 'stream') return `${[start, key, ...common, 'x'].join(',')}\n`;
   if (source === 'meter') {
     const state = stretches.length === 1 ? 'S' : index === 0 ? 'F' : index === stretches.length - 1 ? 'L' : 'I';
     return `${[start, `${key}.${index + 1}`, ...common, key, state, index + 1, 'x'].join(',')}\n`;
@@ -187,8 +216,19 @@ function lineOf({ source, key, called, trunkIn, trunkOut, stretches }: Call, sta
   return `${[key, local, seconds, result, '+4930123456', `00${called}`, trunkIn, trunkOut].join(';')}\n`;
 }
 
+/** Where the stream is. */
+export interface Topic {
+  readonly address: string;
+  readonly name: string;
+}
+
 /** `late`: with the trunk that was missing at first. `dearer`: with the prices that were right from the beginning, and came after the calls were charged. */
-export function configuration(inbox: (source: SourceName) => string, late: boolean, dearer: boolean): Readonly<Record<string, string>> {
+export function configuration(
+  inbox: (source: FileSource) => string,
+  late: boolean,
+  dearer: boolean,
+  topic: Topic | undefined,
+): Readonly<Record<string, string>> {
   return {
     'operator.yaml': `
 legalEntities:
@@ -278,7 +318,7 @@ sources:
       part: {column: state, map: {F: first, I: intermediate, L: last, S: single}}
       partGroup: call
       partSequence: number
-`,
+${topic === undefined ? '' : streamSource(topic)}`,
     'tariffs.yaml': `
 tariffs:
   - id: minutes
@@ -315,4 +355,22 @@ tariffs:
       - {code: "34", destination: Spain, price: 0.011, increments: 60/60}
 `,
   };
+}
+
+function streamSource({ address, name }: Topic): string {
+  return `  - id: stream
+    format: delimited
+    columns: [start, id, b, a, in, out, result, seconds, end]
+    zone: UTC
+    key: id
+    collect: {from: kafka, brokers: ["${address}"], topic: ${name}, batchMessages: 150, everySeconds: 1}
+    fields:
+      start: {column: start, time: epoch-s}
+      duration: seconds
+      answered: {column: result, values: [ANSWERED]}
+      calling: a
+      called: b
+      trunkIn: in
+      trunkOut: out
+`;
 }
