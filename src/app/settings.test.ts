@@ -41,6 +41,8 @@ test('without a file and an environment the defaults apply, and the data folder 
     log: { level: 'info', format: 'auto' },
     collect: { listen: '', certificate: '', key: '', maximumUploadMegabytes: 4096 },
     tax: { url: '', token: '', countries: '', timeoutMs: 10_000, attempts: 3 },
+    mail: { server: '', password: '', tls: 'required' },
+    stripe: { key: '', webhookSecret: '', listen: '', returnTo: '', api: '' },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
 });
