@@ -298,3 +298,24 @@ test('too much is kept or given back, the hopeless is written off, and the late 
       ['150', '-31', undefined, '119', '-0.73'],
     );
   }));
+
+test('a write-off that waited is refused when less is open by then', () =>
+  withHome(async ({ database, post, run, refused, items }) => {
+    await database.pool.query(
+      `update config_version set body = body || '{"ledger": {"fourEyes": true}}' where kind = 'legalEntities' and key = 'home'`,
+    );
+    await post(invoiceEntry('INV-1', '2026-09-01'));
+    const home = ['--legal-entity', 'home', '--dated', '2026-10-31'];
+    await run('payment', 'write-off', 'INV-1', '--why', 'bankrupt', '--by', 'ann', ...home);
+    await run('payment', 'enter', 'cash-1', '19.00', 'EUR', '--account', 'borealis-eur', '--says', 'INV-1', ...home);
+    assert.deepEqual(await items(), ['INV-1 100 EUR']);
+    assert.match(
+      await refused('ledger', 'approve', '1', '--by', 'bob'),
+      /100 EUR of INV-1 is open, and 119 would be written off .*payment\.less-open/,
+    );
+    assert.deepEqual(await items(), ['INV-1 100 EUR']);
+    await run('ledger', 'reject', '1', '--why', 'paid in part');
+    await run('payment', 'write-off', 'INV-1', '--why', 'bankrupt', '--by', 'ann', ...home);
+    await run('ledger', 'approve', '2', '--by', 'bob');
+    assert.deepEqual(await items(), []);
+  }));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accrue, approve, closeDue, periodBoard, recordedStatement } from '#app/periods/closing.ts';
 import { dealsOf } from '#app/periods/deals.ts';
-import { RefusedError } from '#core/refusals.ts';
+import { RefusedError, refusals } from '#core/refusals.ts';
 import type { Database } from '#storage/database.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { type FixtureEvent, writeConfiguration, writeEvents, writeRate } from '../support/settlement-fixture.ts';
@@ -279,9 +279,45 @@ test('a shortfall is a line of the statement and of the invoice; late traffic ta
     assert.deepEqual([progress?.daysOver, progress?.sides[0]?.soFar.amountNanos], [10, 49_500_000_000n]);
     await closeDue(world.home, request);
     assert.ok((await ledger(world)).includes('2026-11-03 invoice receivable 59.5'));
+    const { rows: lines } = await world.database.pool.query(
+      `select line ->> 'kind' as kind, line ->> 'description' as words, line ->> 'netNanos' as nanos
+         from invoice, jsonb_array_elements(content::jsonb -> 'lines') line order by line ->> 'number'`,
+    );
+    assert.deepEqual(lines, [
+      { kind: 'usage', words: 'Germany', nanos: '10000000000' },
+      { kind: 'commitment', words: 'Commitment c26', nanos: '49500000000' },
+    ]);
     await world.load(world.call('2026-10-06', '10'), ...Array.from({ length: 100 }, () => world.call('2026-11-06', '1')));
     await closeDue(world.home, { ...request, on: '2026-12-02' });
     // 100 of November, 10 that came late, and half a unit of the shortfall less.
     assert.ok((await ledger(world)).includes('2026-12-02 invoice receivable 109.5'), (await ledger(world)).join('\n'));
     await assert.rejects(dealsOf(world.database, 'borealis-2026', '2027-02-01'), refusedAs('deal.none'));
+  }));
+
+test('documents of a close are numbered by the series of the legal entity', () =>
+  withWorld(undefined, async (world) => {
+    const series = [{ id: 'own', kinds: ['invoice'], pattern: 'OWN-{number:3}', firstNumber: '7' }];
+    await world.database.pool.query(`update config_version set body = body || $1 where kind = 'legalEntities'`, [
+      JSON.stringify({ invoicing: { series } }),
+    ]);
+    await world.load(world.call('2026-10-05', '100'));
+    const [closed] = await closeDue(world.home, request);
+    assert.deepEqual(
+      closed?.sides.map(({ document }) => document),
+      ['OWN-007'],
+    );
+  }));
+
+test('documents in another currency than the charges are refused, and doing what the refusal says helps', () =>
+  withWorld({ currency: 'EUR' }, async (world) => {
+    await world.load(world.call('2026-10-05', '100'));
+    const [refused] = await closeDue(world.home, request);
+    assert.deepEqual(
+      refused?.refusals.map(({ code }) => code),
+      ['period.currency-differs'],
+    );
+    assert.match(refusals['period.currency-differs'].remedy, /Take `currency` out of `settlement:`/);
+    await world.database.pool.query(`update config_version set body = body #- '{settlement,currency}' where kind = 'agreements'`);
+    const [closed] = await closeDue(world.home, request);
+    assert.equal(closed?.state, 'closed');
   }));

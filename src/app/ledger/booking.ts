@@ -6,12 +6,14 @@ import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { type CloseRequest, checkReason, closeLedger, reopenLedger } from '#operations/ledger/close-ledger.ts';
 import { approveEntry, type Entered, enterEntries, rejectEntry } from '#operations/ledger/enter-entries.ts';
 import type { BookedEntry, WaitingEntry } from '#operations/ledger/ports.ts';
+import { checkWriteOff } from '#operations/payments/write-off.ts';
 import type { Database } from '#storage/database.ts';
 import { closingBooksOn } from '#storage/ledger/closings.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 import { legalEntityNow } from '#storage/ledger/legal-entities.ts';
 import { entriesOfCauses } from '#storage/ledger/read-entries.ts';
 import { waitingEntriesOn } from '#storage/ledger/waiting.ts';
+import { paymentBooksOn } from '#storage/payments/payment-books.ts';
 import { readTable } from '../text-table.ts';
 import { checkDay } from './reports.ts';
 
@@ -73,7 +75,9 @@ export async function listWaiting(database: Database, legalEntity: string | unde
 }
 
 export async function approve(database: Database, id: bigint, by: string): Promise<BookedEntry & { entry: LedgerEntry }> {
-  return database.transaction((client) => approveEntry(ledgerBooksOn(client), waitingEntriesOn(client), { id, by }));
+  return database.transaction((client) =>
+    approveEntry(ledgerBooksOn(client), waitingEntriesOn(client), { id, by }, (entry) => checkWriteOff(paymentBooksOn(client), entry)),
+  );
 }
 
 export async function reject(database: Database, id: bigint, by: string, why: string): Promise<LedgerEntry> {

@@ -47,6 +47,11 @@ export const paymentRefusals = {
     http: 409,
     remedy: 'carillon ledger items lists what is open.',
   },
+  'payment.less-open': {
+    meaning: 'Less is open of a document than a write-off that waited for a second person takes off: it was paid or credited since.',
+    http: 409,
+    remedy: 'Refuse the write-off by carillon ledger reject, and write off what is left.',
+  },
   'payment.reference-taken': {
     meaning: 'A payment of this reference was entered before. Nothing was booked.',
     http: 409,

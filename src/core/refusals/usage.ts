@@ -29,7 +29,8 @@ export const rejectionReasons = {
   'usage.nothing-taken': {
     meaning: 'Every record of the file was passed over, and the format does not even name their types: it may be a file of another kind.',
     http: 422,
-    remedy: 'Load the file with the source of its kind: nothing of it is in the books. Types that belong there are named in skip of the format.',
+    remedy:
+      'Load the file with the source of its kind: nothing of it is in the books. Types that belong there are named in skip of the format.',
   },
   'usage.quote-unbalanced': {
     meaning: 'A quoted field of the record does not end, or text follows its end.',

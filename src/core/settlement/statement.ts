@@ -3,6 +3,7 @@
  * up by rate to lines, totals and net. The sum of the lines is the totals, to the last digit.
  */
 import { type LegRole, legRoles, type Side } from '../agreements/agreements.ts';
+import type { Deal } from '../agreements/deals.ts';
 import type { RateMatch, RateTerms } from '../tariffs/tariff.ts';
 import { type Service, services } from '../usage/usage-event.ts';
 import { conditionWords, type RateWords, rateWords, unitOf } from './rate-words.ts';
@@ -67,6 +68,8 @@ export interface Adjustment {
   readonly to: string;
   /** What it is called, where that is not the rate's destination. */
   readonly title?: string;
+  /** The kind of deal that makes it due; left out where it is no deal's. */
+  readonly deal?: Deal['kind'];
 }
 
 export interface StatementLine {
@@ -101,6 +104,8 @@ export interface StatementLine {
   readonly parts: readonly LinePart[];
   /** Adjustments: the local days whose usage they are about (`to` exclusive). */
   readonly days?: { readonly from: string; readonly to: string };
+  /** Adjustments that a deal makes due: its kind. */
+  readonly deal?: Deal['kind'];
 }
 
 export interface LinePart {
@@ -247,6 +252,7 @@ function adjustmentLine(adjustment: Adjustment, input: StatementInput): Unnumber
     amountNanos,
     explanation: words,
     days: { from, to },
+    ...(adjustment.deal === undefined ? {} : { deal: adjustment.deal }),
   };
 }
 

@@ -31,14 +31,19 @@ export interface Decision {
   readonly by: string;
 }
 
-/** The second person books it. Refused: `ledger.entry-unknown`, `ledger.already-decided`, `ledger.second-person`, and all that booking refuses. */
+/**
+ * The second person books it, if it still holds: `check` refuses what the books have moved past since. Refused: `ledger.entry-unknown`,
+ * `ledger.already-decided`, `ledger.second-person`, and all that the check and booking refuse.
+ */
 export async function approveEntry(
   books: LedgerBooks,
   waiting: WaitingEntries,
   { id, by }: Decision,
+  check: (entry: LedgerEntry) => Promise<void>,
 ): Promise<BookedEntry & { entry: LedgerEntry }> {
   const { entry, by: enteredBy } = await taken(waiting, id);
   if (enteredBy === by) throw new RefusedError(refuse('ledger.second-person', `${entryName(entry)} was entered by ${enteredBy}`));
+  await check(entry);
   await waiting.decide(id, 'booked', by, undefined);
   const [booked] = await books.post([{ ...entry, by: `${enteredBy}, ${by}` }]);
   if (booked === undefined) throw new Error('one entry was booked and none came back');

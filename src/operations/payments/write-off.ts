@@ -1,9 +1,11 @@
 /** What is not expected any more, and interest on what came late. */
 import type { LedgerEntry } from '#core/ledger/entry.ts';
+import { formatNanos } from '#core/money/amount.ts';
 import type { Decimal } from '#core/money/decimal.ts';
 import { type InterestStep, lateInterest } from '#core/payments/late-interest.ts';
 import { carryingShare, settleEntry } from '#core/payments/settle.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import type { PaymentBooks } from './ports.ts';
 import { entityOf, named, openDay, type Settling } from './settling.ts';
 
 export interface WriteOffRequest {
@@ -50,6 +52,20 @@ export async function writeOffEntry(settling: Settling, request: WriteOffRequest
       },
     ],
   );
+}
+
+/** A write-off that waited: whether as much is still open as it takes off. Other entries pass. Refused: `payment.less-open`. */
+export async function checkWriteOff(books: PaymentBooks, { legalEntity, cause, postings }: LedgerEntry): Promise<void> {
+  if (cause.kind !== 'write-off') return;
+  await books.lock(legalEntity);
+  for (const { ledgerAccount, document, account, currency, amountNanos } of postings) {
+    if (ledgerAccount !== 'receivable' || document === undefined) continue;
+    const open = await books.openBalances({ legalEntity, ledgerAccounts: ['receivable'], documents: [document] });
+    const left = open.find((balance) => balance.account === account && balance.currency === currency)?.openNanos ?? 0n;
+    if (left >= -amountNanos) continue;
+    const said = `${formatNanos(left)} ${currency} of ${document} is open, and ${formatNanos(-amountNanos)} would be written off`;
+    throw new RefusedError(refuse('payment.less-open', said, { value: document.slice(0, 120) }));
+  }
 }
 
 export interface InterestRequest {

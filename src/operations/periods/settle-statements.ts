@@ -65,7 +65,7 @@ async function planSide(settled: Settled, side: Side, currency: string, tax: Tax
   const { version, period } = settled;
   const terms = settlementOf(version);
   const takes = settled.carried.filter((each) => each.side === side && each.currency === currency);
-  const lines: readonly BillableLine[] = [...settled.lines, ...takes.flatMap((each) => carriedLines(each, settled))];
+  const lines: readonly BillableLine[] = [...settled.lines.map(billable), ...takes.flatMap((each) => carriedLines(each, settled))];
   const drawn = invoiceLinesOf(lines, { side, currency, agreement: version.id, period });
   const exact = drawn.reduce((sum, line) => sum + line.exactNanos, 0n);
   const base = { side, currency, takes: [] };
@@ -80,6 +80,12 @@ async function planSide(settled: Settled, side: Side, currency: string, tax: Tax
 
 function done(plan: SidePlan): Result<SidePlan> {
   return { ok: true, value: plan };
+}
+
+/** What is paid because less was sent than promised stands on a document as a commitment; what other deals change, as an adjustment. */
+function billable(line: StatementLine): BillableLine {
+  const promised = line.deal === 'commitment' || line.deal === 'send-or-pay' || line.deal === 'minimum-revenue';
+  return promised ? { ...line, kind: 'commitment' } : line;
 }
 
 /** One line a service of what an earlier statement came to. */
@@ -111,7 +117,8 @@ async function draftOf(
   const [seller, buyer] = side === 'receivable' ? [us, them.value] : [them.value, us];
   const taxDay = lastDay(period);
   const question = lines.map(({ number, service, netNanos }) => ({ line: number, service: service ?? ('fee' as const), netNanos }));
-  const answer = await tax.port.answer({ seller, buyer, taxDay, currency, lines: question });
+  const rounding = entity.taxRounding === undefined ? {} : { rounding: { by: entity.taxRounding, mode: 'half-up' as const } };
+  const answer = await tax.port.answer({ seller, buyer, taxDay, currency, lines: question, ...rounding });
   if (!answer.ok) return answer;
   const dueDay = dueDayOf(settlement.dueFrom, settlement.paymentTermsDays ?? account.paymentTermsDays ?? 30, on, taxDay);
   const content = draftInvoice(
@@ -123,7 +130,8 @@ async function draftOf(
     lines,
     answer.value,
   );
-  return { ok: true, value: { key: `${id}/${side}/${currency}`, content } };
+  const series = entity.invoicing?.series;
+  return { ok: true, value: { key: `${id}/${side}/${currency}`, content, ...(series === undefined ? {} : { series }) } };
 }
 
 /** What they will invoice: cost that is not billed yet, or revenue that they bill to themselves. Stands until their document comes. */

@@ -38,6 +38,7 @@ export function dealLines(version: Agreement, deals: readonly DealAdjustment[]):
       ...{ side, role, tariff, rateId: undefined, versionId: version.versionId, currency: version.currency },
       ...{ billed: deal.service === undefined ? 0n : quantity, amountNanos, words, price: '', from: window.from, to: window.to },
       title: deal.name ?? deal.id,
+      deal: deal.kind,
     };
   });
 }
