@@ -14,13 +14,17 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file and no folder',
   EISDIR: 'it is a folder and no file',
   ELOOP: 'links lead back to themselves',
+  ENOENT: 'there is no such file or folder; correct the path',
 };
+
+/** A socket or program that is not there is no file that somebody named wrong. */
+const OF_FILES: ReadonlySet<string> = new Set(['open', 'stat', 'lstat', 'scandir', 'access']);
 
 /** An error of the file system as a refusal that says what to do; anything else as it is. */
 export function nameFileFault(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof RefusedError || !('code' in error) || !('syscall' in error)) return error;
   const words = WORDS[String(error.code)];
-  if (words === undefined) return error;
+  if (words === undefined || (error.code === 'ENOENT' && !OF_FILES.has(String(error.syscall)))) return error;
   const file = 'path' in error && typeof error.path === 'string' ? { file: error.path } : undefined;
   return new RefusedError(refuse('file.not-usable', `${words} (${error.message})`, file));
 }

@@ -14,7 +14,11 @@ export function printInvoices(invoices: readonly ListedInvoice[]): string {
     ...[each.number, each.kind, each.account, each.issueDay, each.dueDay],
     ...[money(each.netNanos, each.currency), money(each.taxNanos, each.currency), money(each.totalNanos, each.currency), each.currency],
   ]);
-  const columns = ['Number', 'Kind', 'Account', 'Issued', 'Due'].map((title) => ({ title }));
+  // Who copies a number or a day needs all of it: two that are cut look the same.
+  const columns = ['Number', 'Kind', 'Account', 'Issued', 'Due'].map((title) => ({
+    title,
+    ...(title === 'Kind' || title === 'Account' ? {} : { cut: 'never' as const }),
+  }));
   return `${formatTable([...columns, ...['Net', 'Tax', 'Total'].map((title) => ({ title, align: right })), { title: '' }], rows)}\n`;
 }
 
@@ -107,5 +111,5 @@ export function printVerified({ documents, series, findings }: VerifiedInvoices)
   const told = `${documents} documents in ${series} rows of numbers`;
   if (findings.length === 0) return `${told}: every text is as it was issued, and no number is missing\n`;
   const rows = findings.map(({ legalEntity, what, message }) => [legalEntity, what, message]);
-  return `${told}, ${findings.length} findings\n${formatTable([{ title: 'Legal entity' }, { title: 'Document' }, { title: 'Finding', cut: 'never' }], rows)}\n`;
+  return `${told}, ${findings.length} findings\n${formatTable([{ title: 'Legal entity' }, { title: 'Document', cut: 'never' }, { title: 'Finding', cut: 'never' }], rows)}\n`;
 }

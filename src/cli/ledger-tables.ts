@@ -105,7 +105,7 @@ export function printAccountStatement({ account, party, currencies }: AccountSta
       { title: 'Kind' },
       { title: 'Reference' },
       { title: 'Account' },
-      { title: 'Document' },
+      { title: 'Document', cut: 'never' as const },
       { title: 'Due', cut: 'never' as const },
       { title: currency, align: right },
       { title: 'Balance', align: right },
@@ -141,7 +141,7 @@ export function printOpenItems(items: readonly LegalEntityItem[]): string {
   ]);
   const columns = [
     { title: 'Account' },
-    { title: 'Document' },
+    { title: 'Document', cut: 'never' as const },
     { title: 'Side' },
     { title: 'Due' },
     { title: 'Open', align: right },

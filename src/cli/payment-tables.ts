@@ -129,7 +129,7 @@ export function printNetting({ id, party, day, proposal, rates, state }: Netting
     ],
   );
   const columns = [
-    { title: 'Document' },
+    { title: 'Document', cut: 'never' as const },
     { title: 'Side' },
     { title: 'Account' },
     { title: 'Open', align: right },

@@ -20,7 +20,10 @@ const MOST_ROWS = 100;
 export function closedText(closed: Closed): string {
   if (closed.length === 0) return 'nothing is due\n';
   const rows = closed.slice(0, MOST_ROWS).map(({ agreement, label, state, sides }) => [agreement, label, state, sidesText(sides)]);
-  const table = formatTable([{ title: 'Agreement' }, { title: 'Period', cut: 'never' }, { title: 'State' }, { title: 'Documents' }], rows);
+  const table = formatTable(
+    [{ title: 'Agreement' }, { title: 'Period', cut: 'never' }, { title: 'State' }, { title: 'Documents', cut: 'never' }],
+    rows,
+  );
   const more = closed.length > MOST_ROWS ? `… and ${closed.length - MOST_ROWS} more\n` : '';
   const open = closed.flatMap(({ agreement, label, state, findings, refusals }) => [
     ...findings.map(({ check, detail }) => `${agreement} ${label}: ${state === 'blocked' ? 'blocked by' : 'noted'} ${check}: ${detail}`),
@@ -74,7 +77,7 @@ export function boardText(board: Board): string {
     { title: 'Agreement' },
     { title: 'Period', cut: 'never' },
     { title: 'State' },
-    { title: 'Documents' },
+    { title: 'Documents', cut: 'never' },
     { title: 'Unpaid', align: 'right' },
   ] as const;
   return `${formatTable(columns, rows)}\n`;

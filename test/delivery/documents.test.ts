@@ -6,6 +6,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { makeBatch } from '#app/delivery/batch.ts';
 import { documentFiles } from '#app/delivery/document-files.ts';
 import { runDunning } from '#app/dunning/dunning.ts';
+import { writeEInvoice } from '#app/einvoice/write-issued.ts';
 import { issuingBooks } from '#app/invoicing/books.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { issueInvoice } from '#operations/invoicing/issue-invoice.ts';
@@ -39,6 +40,20 @@ test('an issued invoice goes out as its PDF and its electronic invoice, and a le
       assert.match(server.mails[1]?.text ?? '', /^Subject: Payment reminder DUN-000001, Own Telecom\r$/m);
     }),
   ));
+
+test('the electronic invoice that is delivered is the one that is written, with the account to pay to', () =>
+  withDesk('[{by: print}]', async (desk) => {
+    const { database, folder } = desk.home;
+    await database.pool.query(`update config_version set body = body || $1 where kind = 'legalEntities'`, [
+      JSON.stringify({ invoicing: { bankAccounts: [{ iban: 'DE89370400440532013000', bic: 'COBADEFFXXX', currency: 'EUR' }] } }),
+    ]);
+    const number = await issue(desk, 'one');
+    const document = { legalEntity: 'own', number, account: 'north', kind: 'invoice' };
+    const [sent] = await documentFiles(database).make(document, ['ubl']);
+    const written = readFileSync(await writeEInvoice(database, number, { out: folder }), 'utf8');
+    assert.equal(sent?.content.toString(), written);
+    assert.match(written, />DE89370400440532013000</);
+  }));
 
 test('a batch has what waits for the printer, each document on a front page, once; one that was broken off is made again', () =>
   withDesk('[{by: print}]', async (desk) => {

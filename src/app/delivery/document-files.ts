@@ -1,14 +1,12 @@
 /** The files of a document that go out, made when they are asked for: the same document gives the same bytes. */
 import type { Invoice } from '#core/invoicing/invoice.ts';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
-import { valueOrThrow } from '#core/refusals.ts';
 import { renderDunning } from '#documents/dunning/render-dunning.ts';
 import type { DeliverableDocument, DeliveryFile, DocumentFiles } from '#operations/delivery/ports.ts';
-import { loadSetup } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { letterOf } from '../dunning/dunning.ts';
-import { eInvoiceText } from '../einvoice/e-invoice.ts';
-import { invoiceOf, partiesOf } from '../invoicing/books.ts';
+import { issuedEInvoice } from '../einvoice/write-issued.ts';
+import { invoiceOf } from '../invoicing/books.ts';
 import { renderedDocument } from '../invoicing/print.ts';
 import { fileName } from '../written-file.ts';
 
@@ -38,8 +36,6 @@ async function pdf(database: Database, invoice: Invoice): Promise<DeliveryFile> 
 }
 
 async function ubl(database: Database, invoice: Invoice): Promise<DeliveryFile> {
-  const { book } = await loadSetup(database);
-  const { entity, party } = partiesOf(book, invoice);
-  const text = valueOrThrow(eInvoiceText(invoice, entity, party));
+  const text = await issuedEInvoice(database, invoice);
   return { name: `${fileName(invoice.number)}.xml`, mediaType: 'application/xml', content: Buffer.from(text, 'utf8') };
 }

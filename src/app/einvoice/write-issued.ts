@@ -1,4 +1,4 @@
-/** `carillon e-invoice write`: an issued document as a UBL file. */
+/** An issued document as a UBL file, for `carillon e-invoice write` and for delivery. */
 import type { EPayment } from '#core/invoicing/einvoice/einvoice.ts';
 import type { Invoice } from '#core/invoicing/invoice.ts';
 import { bankAccountFor } from '#core/parties/bank-account.ts';
@@ -18,14 +18,26 @@ export interface WriteRequest {
   readonly orderReference?: string;
 }
 
-/** Writes the file whole and returns its path. Throws RefusedError: what `eInvoiceText` refuses, `invoice.unknown`, a place that cannot be written. */
+/** Writes the file whole and returns its path. Throws RefusedError: what `issuedEInvoice` refuses, `invoice.unknown`, a place that cannot be written. */
 export async function writeEInvoice(database: Database, number: string, request: WriteRequest): Promise<string> {
   const invoice = await invoiceOf(database, number, request.legalEntity);
+  const text = await issuedEInvoice(database, invoice, request);
+  const file = await fileAt(request.out, `${fileName(invoice.number)}.xml`);
+  await writeWhole(file, [text]);
+  return file;
+}
+
+/** The file's text, with the account to pay to and the document that is corrected. Throws RefusedError: what `eInvoiceText` refuses. */
+export async function issuedEInvoice(
+  database: Database,
+  invoice: Invoice,
+  request: Pick<WriteRequest, 'buyerReference' | 'orderReference'> = {},
+): Promise<string> {
   const { entity, party } = partiesOf(await loadBook(database), invoice);
   const corrected = invoice.corrects === undefined ? undefined : await invoiceOf(database, invoice.corrects.number, invoice.legalEntity);
   const payment = paymentOf(invoice, entity, party);
   const language = party.language ?? entity.invoicing?.language;
-  const text = valueOrThrow(
+  return valueOrThrow(
     eInvoiceText(invoice, entity, party, {
       ...(payment === undefined ? {} : { payment }),
       ...(corrected === undefined ? {} : { correctedDay: corrected.issueDay }),
@@ -34,9 +46,6 @@ export async function writeEInvoice(database: Database, number: string, request:
       ...(request.orderReference === undefined ? {} : { orderReference: request.orderReference }),
     }),
   );
-  const file = await fileAt(request.out, `${fileName(invoice.number)}.xml`);
-  await writeWhole(file, [text]);
-  return file;
 }
 
 /** Where the document is paid: to us, or in self-billing to the party. 58 is a SEPA transfer, 30 another one. */

@@ -98,7 +98,7 @@ export const operatingRefusals = {
     remedy: 'Give the user of DATABASE_URL the right that is named; the simplest is to make it the owner of the database.',
   },
   'file.not-usable': {
-    meaning: 'A file cannot be written or read: no space, no right, or a damaged disk.',
+    meaning: 'A file cannot be written or read: it is not there, no space, no right, or a damaged disk.',
     http: 500,
     remedy: 'Do what the message says, then repeat the command: a load goes on where it stopped.',
   },

@@ -26,7 +26,7 @@ export async function readXml(
   };
   let depth = 0;
   let run = 0;
-  parser.on('error', (error) => stop('xml.not-well-formed', error.message));
+  parser.on('error', (error) => stop('xml.not-well-formed', error.message.replace(/^\d+:\d+: /, '')));
   parser.on('doctype', () => stop('xml.document-type', 'the file declares a document type'));
   parser.on('opentag', ({ local, uri, attributes }) => {
     run = 0;

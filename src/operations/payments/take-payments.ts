@@ -91,10 +91,12 @@ export async function takeManualPayment(
   const entity = (await books.entities()).find(({ id }) => id === payment.legalEntity);
   if (entity === undefined)
     throw new RefusedError(refuse('ledger.legal-entity-unknown', `there is no legal entity ${payment.legalEntity}`));
-  if ((await books.knownEntries(payment.legalEntity, [payment.entryKey])).size > 0)
+  if ((await books.knownEntries(payment.legalEntity, [payment.entryKey])).size > 0) {
+    const reference = payment.entryKey.slice(payment.entryKey.indexOf('|') + 1);
     throw new RefusedError(
-      refuse('payment.reference-taken', `a payment ${payment.entryKey} was entered before`, { value: payment.entryKey.slice(0, 120) }),
+      refuse('payment.reference-taken', `a payment ${reference} was entered before`, { value: reference.slice(0, 120) }),
     );
+  }
   const [taken] = await takeRows(settling, entity, [{ ...payment, part: 1 }], undefined, account);
   if (taken === undefined) throw new Error('one payment was added and none came back');
   return taken;
