@@ -47,7 +47,14 @@ export interface EntityTerms {
   readonly name: string;
   readonly currency: string;
   readonly fourEyes: boolean;
-  readonly bankAccounts: readonly { readonly iban?: string; readonly bic?: string; readonly currency?: string; readonly holder?: string }[];
+  readonly bankAccounts: readonly {
+    readonly iban?: string;
+    /** Where there is no IBAN. */
+    readonly accountNumber?: string;
+    readonly bic?: string;
+    readonly currency?: string;
+    readonly holder?: string;
+  }[];
 }
 
 export interface PaymentBooks {

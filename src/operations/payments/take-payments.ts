@@ -71,8 +71,11 @@ export async function takeBankFile(settling: Settling, request: TakeRequest): Pr
 function ownerOf(entities: readonly EntityTerms[], account: string, named: string | undefined): EntityTerms {
   const plain = (text: string): string => text.replace(/\s/g, '').toUpperCase();
   const found =
-    entities.find(({ bankAccounts }) => bankAccounts.some(({ iban }) => iban !== undefined && plain(iban) === plain(account))) ??
-    entities.find(({ id }) => id === named);
+    entities.find(({ bankAccounts }) =>
+      bankAccounts.some(({ iban, accountNumber }) =>
+        [iban, accountNumber].some((own) => own !== undefined && plain(own) === plain(account)),
+      ),
+    ) ?? entities.find(({ id }) => id === named);
   if (found === undefined)
     throw new RefusedError(
       refuse('payment.bank-account-unknown', 'no legal entity has this bank account', { value: account.slice(0, 120) }),

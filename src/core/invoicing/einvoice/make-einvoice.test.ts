@@ -87,6 +87,8 @@ test('several taxes on a line, none, or another than VAT are refused: EN 16931 h
   assert.deepEqual(codes([sampleTax({ name: 'GST' })]), ['einvoice.taxes-not-vat']);
   assert.deepEqual(codes([sampleTax({}), sampleTax({ name: 'PST' })]), ['einvoice.taxes-not-vat']);
   assert.deepEqual(codes([sampleTax({ lines: [1, 2] })]), ['einvoice.taxes-not-vat']);
+  const outside = sampleTax({ name: 'Sales tax', category: 'O' });
+  assert.ok(!codes([outside]).includes('einvoice.taxes-not-vat'), 'an export of a seller without VAT is outside its scope');
 });
 
 test('an identifier has a scheme when four digits and a colon begin it', () => {

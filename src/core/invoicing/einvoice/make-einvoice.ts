@@ -101,14 +101,14 @@ export function makeEInvoice(invoice: Invoice, ours: EInvoiceSide, theirs: EInvo
   };
 }
 
-/** The one VAT of each line. */
+/** The one VAT of each line. What is outside its scope is so whatever the seller's country calls its own tax. */
 function taxOfLines({ number, lines, taxes }: Invoice): Result<ReadonlyMap<number, TaxAmount>> {
   const faults: Refusal[] = [];
   const found = new Map<number, TaxAmount>();
   for (const line of lines) {
     const of = taxes.filter((tax) => tax.lines.includes(line.number));
     const [only] = of;
-    if (only !== undefined && of.length === 1 && only.name === 'VAT') found.set(line.number, only);
+    if (only !== undefined && of.length === 1 && (only.name === 'VAT' || only.category === 'O')) found.set(line.number, only);
     else
       faults.push(
         refuse(
