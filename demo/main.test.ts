@@ -17,7 +17,7 @@ function demo(...args: string[]) {
   return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', cwd: join(import.meta.dirname, '..') });
 }
 
-test('a small day is told to its end, the counts agree, and every line of a statement adds up', () => {
+test('a small day is told to its end, the counts agree, and every line of a statement adds up; its month is closed, argued about and paid', () => {
   const data = join(folder, 'd');
   process.env.CARILLON_DATA = join(folder, 'somebody-else');
   const { status, stdout, stderr } = demo('--data', data, '--calls', '4000');
@@ -30,12 +30,24 @@ test('a small day is told to its end, the counts agree, and every line of a stat
   const wide = stdout
     .split('\n')
     .filter(
-      (line) => line.length > 100 && !/^\s+(\{|")|^ +export |^ +alias |^[\s\w]*\/.*(statements|traffic)|\[[a-z-]+\.[a-z-]+\]$/.test(line),
+      (line) =>
+        line.length > 100 &&
+        !/^\s+(\{|")|^ +export |^ +alias |^[\s\w]*\/.*(statements|traffic|month)|^columns {3}|\[[a-z-]+\.[a-z-]+\]$/.test(line),
     );
   assert.deepEqual(wide, []);
   assert.equal(stdout.split('the counts agree with it').length - 1, 2);
   assert.match(stdout, /verified: \d+ charged events add up to every line/);
   assert.match(stdout, /rated again: the same as booked/);
+  assert.match(stdout, /^rheinland-voice +2026-10 +blocked$[\s\S]*^rheinland-voice +2026-10 +closed +receivable EUR HT-/m);
+  assert.match(stdout, /e-invoice check .*\nno rule is broken$/m);
+  assert.match(stdout, /they lack the hours 2026-10-02 18:00[\s\S]*they bill by increments 30\/6[\s\S]*^ +0\.00 USD {2}not explained$/m);
+  assert.match(stdout, /dispute 1 is settled: credit-note CN-/);
+  assert.match(stdout, /camt\.053\.001\.08: 2 entries, 2 payments booked[\s\S]*this file was taken before; nothing was booked/);
+  assert.match(stdout, /^the ledger holds$[\s\S]*every text is as it was issued, and no number is missing$/m);
+  // What is left open is what we still owe after the netting.
+  const open = stdout.slice(stdout.indexOf('$ carillon ledger items')).split('\n').slice(3, 5);
+  assert.match(open[0] ?? '', /^andina-usd +SB-.* -\d+\.\d\d +USD$/);
+  assert.match(open[1] ?? '', /^─+$/);
   for (const agreement of ['atlantic', 'rheinland', 'andina'])
     assert.ok(existsSync(join(data, 'statements', `${agreement}-voice-2026-10.pdf`)));
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: a day of an operator with three carriers, from configuration to statements. It runs carillon's own
+ * `npm run demo`: a day of an operator with three carriers, from configuration to a month that is closed, argued about and paid. It runs carillon's own
  * commands and prints what they print; the counts are checked against what the generator knows.
  */
 import { join, resolve } from 'node:path';
@@ -7,6 +7,7 @@ import { withInstallation } from '#app/installation.ts';
 import { carillonIn, ignoredSettings, root } from './carillon.ts';
 import { freshDataFolder } from './data-folder.ts';
 import { DEMO_DAY, generateTraffic } from './generator/generate.ts';
+import { argue, closeMonth, makeDocuments, prepareClose, proveBooks, reconcileAtlantic, setOff, takePayments } from './month.ts';
 import { type DemoOptions, readOptions } from './options.ts';
 import { publishedListPath } from './rate-sheets/example-files.ts';
 import * as screen from './screen.ts';
@@ -69,12 +70,20 @@ async function demonstrate(options: DemoOptions): Promise<void> {
     await step('What the day earned', () => showMargin(stage));
     await step('Three statements', () => makeStatements(stage));
     await step('Why this amount?', () => explainSplitCall(stage));
+    await step('What a close needs besides: tax and exchange', () => prepareClose(stage));
+    await step('The month closed', () => closeMonth(stage));
+    await step('Invoices, as PDF and as UBL', () => makeDocuments(stage));
+    await step('Netting with Andina', () => setOff(stage));
+    await step('Atlantic’s figures are others than ours', () => reconcileAtlantic(stage));
+    await step('A dispute, and the credit note that ends it', () => argue(stage));
+    await step('The bank’s file', () => takePayments(stage));
+    await step('The books, proved', () => proveBooks(stage));
   });
   conclude(dataFolder, times);
 }
 
 function introduce(dataFolder: string): void {
-  screen.title('Carillon: one day of a transit carrier, from call records to statements');
+  screen.title('Carillon: one day of a transit carrier, from call records to a closed month');
   screen.say(
     'Halyard Transit, New York, passes calls between three carriers and its own customers.',
     '',
@@ -114,10 +123,12 @@ function conclude(dataFolder: string, times: readonly Timed[]): void {
     '  carillon statement andina-voice --period 2026-10 --line 1      the calls behind a line',
     '  carillon statement rheinland-voice --period 2026-10 --verify   every line against its calls',
     '  carillon margin --period 2026-10                               by currency, nothing converted',
+    '  carillon ledger journal                                        every posting',
     '  carillon export my-operator                                    the configuration as files again',
     '',
     '  docs/guides/first-partner-first-statement.md                   the same with a partner of your own',
     `  ${join(dataFolder, 'statements').padEnd(61)}  the statements as PDF`,
+    `  ${join(dataFolder, 'month').padEnd(61)}  the month’s documents and files`,
   );
   screen.print();
 }
