@@ -47,7 +47,7 @@ export async function prepareClose(stage: Stage): Promise<void> {
 export async function closeMonth(stage: Stage): Promise<void> {
   const close = ['period', 'close', '--due', '--on', CLOSED_ON];
   await show(stage, close, { refuses: true });
-  screen.say('', 'What waits was looked at above: blocked destinations and damaged records. We close, and the reason is kept:');
+  screen.say('', 'What waits was looked at above. We close all the same, and the reason is kept:');
   await show(stage, [...close, '--override', 'blocked destinations and damaged records: nothing to bill']);
   await show(stage, ['period', 'status', '--on', CLOSED_ON]);
 }
@@ -77,7 +77,11 @@ export async function reconcileAtlantic(stage: Stage): Promise<void> {
   await show(stage, ['statement', 'atlantic-voice', '--period', PERIOD, '--detail', detail, '--quiet']);
   const theirs = join(folder, 'atlantic-declaration.csv');
   writeFileSync(theirs, atlanticDeclaration(readFileSync(requireFile(detail), 'utf8')));
-  screen.say('', 'Atlantic’s figures, made of these: it lost its calls of 14:00 to 15:00, and believes that 30/6 was agreed.');
+  screen.say(
+    '',
+    'Atlantic’s figures, made of these: it lost its calls of 14:00 to 15:00 in New York,',
+    'and believes that 30/6 was agreed:',
+  );
   await show(stage, ['declaration', 'import', 'atlantic-voice', theirs, '--side', 'receivable', '--period', PERIOD]);
   await show(stage, ['reconcile', 'atlantic-voice', '--period', PERIOD], { most: 7, from: /^Why:/ });
 }
