@@ -49,7 +49,7 @@ export async function closeMonth(stage: Stage): Promise<void> {
   await show(stage, close, { refuses: true });
   screen.say('', 'What waits was looked at above. We close all the same, and the reason is kept:');
   await show(stage, [...close, '--override', 'blocked destinations and damaged records: nothing to bill']);
-  await show(stage, ['period', 'status', '--on', CLOSED_ON]);
+  await show(stage, ['period', 'status', '--agreement', 'rheinland-voice', '--on', CLOSED_ON]);
 }
 
 export async function makeDocuments(stage: Stage): Promise<void> {
