@@ -24,23 +24,23 @@ export async function whyNoBroker(): Promise<string | undefined> {
   if (spawnSync('java', ['-version']).status !== 0) return 'java is not installed';
   if (existsSync(join(folder, 'libs'))) return undefined;
   if (spawnSync('mvn', ['-v']).status !== 0) return 'mvn is not installed, which would fetch the broker';
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'pom.xml'), POM);
+  // Several test files may be the first: each fetches into a folder of its own, and the first that is done gives the folder its name.
+  const fetched = join(folder, `fetched-${process.pid}`);
+  mkdirSync(fetched, { recursive: true });
+  writeFileSync(join(fetched, 'pom.xml'), POM);
+  const libs = join(fetched, 'libs');
   try {
-    const args = [
-      '-q',
-      '-B',
-      '-f',
-      join(folder, 'pom.xml'),
-      'dependency:copy-dependencies',
-      `-DoutputDirectory=${join(folder, 'fetched')}`,
-    ];
+    const args = ['-q', '-B', '-f', join(fetched, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${libs}`];
     await promisify(execFile)('mvn', args, { timeout: DOWNLOAD_LIMIT_MS });
+    if (!existsSync(join(folder, 'libs'))) renameSync(libs, join(folder, 'libs'));
+    return undefined;
   } catch (error) {
+    // Another may have been first in between.
+    if (existsSync(join(folder, 'libs'))) return undefined;
     return `the broker could not be fetched: ${error instanceof Error ? error.message.slice(0, 200) : error}`;
+  } finally {
+    rmSync(fetched, { recursive: true, force: true });
   }
-  renameSync(join(folder, 'fetched'), join(folder, 'libs'));
-  return undefined;
 }
 
 export interface Broker {
