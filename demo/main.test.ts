@@ -32,7 +32,9 @@ test('a small day is told to its end, the counts agree, and every line of a stat
     .filter(
       (line) =>
         line.length > 100 &&
-        !/^\s+(\{|")|^ +export |^ +alias |^[\s\w]*\/.*(statements|traffic|month)|^columns {3}|^no gap and no overlap |\[[a-z-]+\.[a-z-]+\]$/.test(line),
+        !/^\s+(\{|")|^ +export |^ +alias |^[\s\w]*\/.*(statements|traffic|month)|^columns {3}|^no gap and no overlap |\[[a-z-]+\.[a-z-]+\]$/.test(
+          line,
+        ),
     );
   assert.deepEqual(wide, []);
   assert.equal(stdout.split('the counts agree with it').length - 1, 2);
