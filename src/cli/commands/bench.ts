@@ -20,14 +20,19 @@ export function register(program: Command): void {
     .description('measure, beside the limit measured in the same run')
     .argument('<name>', `one of: ${benchmarks().join(', ')}`)
     .option('--json', 'print one JSON object')
-    .option('--calls <number>', 'pipeline: records of the largest size, 10000000 when left out')
+    .option('--calls <number>', 'pipeline: records of a run (3000000)')
+    .option('--growth <number>', 'pipeline: one run each of a tenth, three tenths and all of so many records')
     .addHelpText('after', '\nExample:\n  $ carillon bench rating')
-    .action(async (name: string, options: { json?: boolean; calls?: string }, command: Command) => {
+    .action(async (name: string, { json, calls, growth }: { json?: boolean; calls?: string; growth?: string }, command: Command) => {
       const file = new URL(`${name}.ts`, folder);
       if (!benchmarks().includes(name) || !existsSync(file)) {
         command.error(`error: no benchmark ${name}; there are ${benchmarks().join(', ')}`, { exitCode: 2 });
       }
-      const passed = [...(options.json === true ? ['--json'] : []), ...(options.calls === undefined ? [] : ['--calls', options.calls])];
+      const passed = [
+        ...(json === true ? ['--json'] : []),
+        ...(calls === undefined ? [] : ['--calls', calls]),
+        ...(growth === undefined ? [] : ['--growth', growth]),
+      ];
       const child = spawn(process.execPath, [fileURLToPath(file), ...passed], { stdio: 'inherit' });
       process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
     });
