@@ -4,10 +4,10 @@ import Stripe from 'stripe';
 import { cardEvents, fetchEvents, listenForCards, makeLink, seeCardEvent } from '#app/cards/cards.ts';
 import type { Settings } from '#app/settings.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
-import { RefusedError } from '#core/refusals.ts';
 import { fromStripe, toStripe } from '#gateways/stripe/amounts.ts';
 import { stripeProvider } from '#gateways/stripe/provider.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { refusedWith } from '../support/cluster.ts';
 import { type TestHome, withHome } from '../usage/home.ts';
 import { event, paidEvent, type StripeServer, withStripe } from './stripe-server.ts';
 
@@ -154,11 +154,3 @@ test('amounts are Stripe’s smallest units, with its exceptions', () => {
     assert.equal(fromStripe(currency, toStripe(currency, nanos) ?? Number.NaN), nanos);
   assert.equal(fromStripe('EUR', 1.5), undefined);
 });
-
-async function refusedWith(code: string, work: Promise<unknown>): Promise<void> {
-  await assert.rejects(work, (error) => {
-    assert.ok(error instanceof RefusedError, String(error));
-    assert.equal(error.refusals[0]?.code, code);
-    return true;
-  });
-}

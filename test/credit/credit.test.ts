@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { bookDeposit, creditAlarms, showExposure, watchCredit } from '#app/credit/credit.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { formatNanos } from '#core/money/amount.ts';
-import { RefusedError } from '#core/refusals.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { refusedWith } from '../support/cluster.ts';
 import { configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from '../usage/home.ts';
 
 const UNIT = 1_000_000_000n;
@@ -129,11 +129,3 @@ test('amounts in other currencies count at the day’s rate, and without one the
     assert.equal((await exposure(home)).exposure, '8.00');
     await refusedWith('exchange.rate-missing', showExposure(home.database, { account: 'north', day: '2026-12-24' }));
   }));
-
-async function refusedWith(code: string, work: Promise<unknown>): Promise<void> {
-  await assert.rejects(work, (error) => {
-    assert.ok(error instanceof RefusedError, String(error));
-    assert.equal(error.refusals[0]?.code, code);
-    return true;
-  });
-}

@@ -8,10 +8,10 @@ import { documentFiles } from '#app/delivery/document-files.ts';
 import { runDunning } from '#app/dunning/dunning.ts';
 import { writeEInvoice } from '#app/einvoice/write-issued.ts';
 import { issuingBooks } from '#app/invoicing/books.ts';
-import { RefusedError } from '#core/refusals.ts';
 import { issueInvoice } from '#operations/invoicing/issue-invoice.ts';
 import { deliveryStore } from '#storage/delivery/delivery-store.ts';
 import { retryDelivery } from '#storage/delivery/overview.ts';
+import { refusedWith } from '../support/cluster.ts';
 import { sampleContent } from '../support/invoice-samples.ts';
 import { type Desk, servicesOf, withDesk } from './desk.ts';
 import { withMailServer } from './mail-server.ts';
@@ -91,11 +91,3 @@ test('a batch has what waits for the printer, each document on a front page, onc
     await retryDelivery(database, 1n, true, desk.clock.micros);
     assert.equal((await makeBatch(database, documentFiles(database), request)).documents.length, 1);
   }));
-
-async function refusedWith(code: string, work: Promise<unknown>): Promise<void> {
-  await assert.rejects(work, (error) => {
-    assert.ok(error instanceof RefusedError, String(error));
-    assert.equal(error.refusals[0]?.code, code);
-    return true;
-  });
-}

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { accountHolds, letterOf, pauseDunning, runDunning, setHold } from '#app/dunning/dunning.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
-import { RefusedError } from '#core/refusals.ts';
 import { renderDunning, writeDunningMail } from '#documents/dunning/render-dunning.ts';
 import { dunningBooksOn } from '#storage/dunning/dunning-books.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { refusedWith } from '../support/cluster.ts';
 import { operator, type TestHome, withHome } from '../usage/home.ts';
 
 const UNIT = 1_000_000_000n;
@@ -127,11 +127,3 @@ test('who declares no dunning has none, and letters are append-only', () =>
     await assert.rejects(home.database.pool.query('delete from dunning_notice'), /append-only/);
     assert.deepEqual(await home.database.transaction((client) => dunningBooksOn(client).overdue('own', '2026-12-08')), []);
   }));
-
-async function refusedWith(code: string, work: Promise<unknown>): Promise<void> {
-  await assert.rejects(work, (error) => {
-    assert.ok(error instanceof RefusedError, String(error));
-    assert.equal(error.refusals[0]?.code, code);
-    return true;
-  });
-}

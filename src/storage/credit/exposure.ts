@@ -1,5 +1,6 @@
 /** What each account owes and is owed, as the books have it now: posted, and charged since. */
 import type pg from 'pg';
+import { legRoles } from '#core/agreements/agreements.ts';
 import type { Account } from '#core/parties/parties.ts';
 import type { CreditAlarm, CreditBooks, ExposureRow } from '#operations/credit/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
@@ -22,7 +23,7 @@ async function accountsNow(client: pg.ClientBase, only?: string): Promise<readon
   return rows.map(({ body }) => body);
 }
 
-const RECEIVABLE_ROLES = ['incoming', 'retail', 'roaming-inbound', 'network-access'];
+const RECEIVABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (side === 'receivable' ? [role] : []));
 
 /**
  * Parts that are not zero. Unbilled are charges of local days that no recorded statement covers, with those that were booked with
