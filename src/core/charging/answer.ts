@@ -1,0 +1,80 @@
+/** What a network element is told. Gateways map the results to their protocol: docs/reference/charging-results.md. */
+import type { Units } from './request.ts';
+
+/** Every result of a request or of one of its items, with its meaning. */
+export const chargingResults = {
+  granted: 'What was asked is granted or done; less than asked when there is less.',
+  'credit-limit-reached': 'There is nothing left that this use could be paid from.',
+  'service-denied': 'The plan does not have the service, or the account or a control of spending blocks it.',
+  'no-charge': 'The use costs nothing and needs no control: it may go on without asking.',
+  'user-unknown': 'None of the identities belongs to an account.',
+  'rating-failed': 'No price could be found for the use.',
+  'unknown-session': 'There is no such session, or it has ended.',
+  'out-of-order': 'A later request of the session has been answered already.',
+  'units-not-fitting': 'The units asked for or reported are not those in which the service is counted.',
+  'too-busy': 'More is asked than can be answered in time; ask again or elsewhere.',
+  'unable-to-comply': 'A fault of ours: nothing was changed.',
+} as const;
+export type ChargingResult = keyof typeof chargingResults;
+
+export interface ChargingAnswer {
+  readonly session: string;
+  readonly number: number;
+  readonly result: ChargingResult;
+  readonly items: readonly AnswerItem[];
+  /** The account that was charged. */
+  readonly account?: string;
+  /** Cost of the session or event so far, or the price enquired. */
+  readonly cost?: Cost;
+  /** Asked for by balance-check; others carry none. */
+  readonly balances?: readonly BalanceShown[];
+  /** For people and logs. */
+  readonly detail?: string;
+}
+
+export interface Cost {
+  readonly nanos: bigint;
+  readonly currency: string;
+}
+
+export interface AnswerItem {
+  readonly ratingGroup?: string;
+  readonly services?: readonly string[];
+  readonly result: ChargingResult;
+  readonly granted?: Units;
+  /** The peer asks again at the latest after so many seconds. */
+  readonly validitySeconds?: number;
+  /** It gives the quota back after so many seconds without use. */
+  readonly holdingSeconds?: number;
+  /** It asks again when so little is left. */
+  readonly threshold?: Units;
+  /** It counts apart what is used after this instant. UTC microseconds. */
+  readonly tariffChangeMicros?: number;
+  /** What is granted is the last; what happens when it is used up. */
+  readonly finalUnit?: FinalUnit;
+  /** Name of the profile to which the use is slowed down. */
+  readonly slowTo?: string;
+  readonly detail?: string;
+}
+
+export type FinalUnit =
+  | { readonly action: 'terminate' }
+  | { readonly action: 'redirect'; readonly to: string }
+  | { readonly action: 'restrict'; readonly filter: string };
+
+/** A balance as it is shown: what is left, and what of it is set aside for running sessions. */
+export interface BalanceShown {
+  readonly account: string;
+  readonly bucket: string;
+  readonly definition: string;
+  readonly unit: BalanceUnit;
+  readonly value: bigint;
+  readonly reserved: bigint;
+  /** Credit or overdraft: how far below nothing it may go. */
+  readonly limit: bigint;
+  readonly validToMicros: number;
+}
+
+/** In nanos, seconds, bytes, messages, events. */
+export const balanceUnits = ['money', 'seconds', 'bytes', 'messages', 'events'] as const;
+export type BalanceUnit = (typeof balanceUnits)[number];

@@ -1,0 +1,119 @@
+/**
+ * What a network element asks, in the domain's own words: Diameter (RFC 8506, TS 32.299), Nchf (TS 32.291), RADIUS and HTTP
+ * all become this. A gateway writes it; nothing here knows a protocol.
+ */
+import type { Service } from '../usage/usage-event.ts';
+
+export const identityKinds = ['msisdn', 'imsi', 'nai', 'sip-uri', 'private'] as const;
+
+/** One name of a subscriber. */
+export interface Identity {
+  readonly kind: (typeof identityKinds)[number];
+  readonly value: string;
+}
+
+/**
+ * initial, update, terminate: a session with reservations. event-debit and event-refund: one event, at once.
+ * balance-check and price-enquiry change nothing.
+ */
+export const chargingOperations = [
+  'initial',
+  'update',
+  'terminate',
+  'event-debit',
+  'event-refund',
+  'balance-check',
+  'price-enquiry',
+] as const;
+export type ChargingOperation = (typeof chargingOperations)[number];
+
+export interface ChargingRequest {
+  /** The peer's own id of the dialogue, unique among all peers. Events have one too. */
+  readonly session: string;
+  /** CC-Request-Number, invocation sequence number: ascending in a session. The same number again is a repetition. */
+  readonly number: number;
+  readonly operation: ChargingOperation;
+  /** The first that belongs to an account decides. May be empty in updates and terminations of a known session. */
+  readonly identities: readonly Identity[];
+  readonly service: Service;
+  /** When it happened, as the peer states it. UTC microseconds. */
+  readonly eventMicros: number;
+  /** When use began (a call was answered), where the peer says so. */
+  readonly usedSinceMicros?: number;
+  /** In updates only what changed needs to be there: the session remembers the others. */
+  readonly facts: ServiceFacts;
+  readonly items: readonly RequestItem[];
+}
+
+/** What scope and rating need to know of the service. */
+export interface ServiceFacts {
+  /** E.164 digits without a plus; undefined when withheld. For data: the subscriber. */
+  readonly calling?: string;
+  /** E.164 digits, or the code that rates match; '' for data. */
+  readonly called?: string;
+  /** APN or DNN. */
+  readonly apn?: string;
+  /** Radio access: `EUTRAN`, `NR`, `WLAN`. */
+  readonly rat?: string;
+  /** S-NSSAI as `sst-sd`: `1-000001`, or `1` alone. */
+  readonly slice?: string;
+  /** MCC and MNC of the network the subscriber is in, `26201`. */
+  readonly visitedNetwork?: string;
+  /** Whether that is another's. Undefined: not known, taken as home. */
+  readonly roaming?: boolean;
+  /** Cell, tracking area or place, as the gateway names it. */
+  readonly location?: string;
+  /** Matched by rates and scopes: `premium`, `video`. */
+  readonly serviceClass?: string;
+  /** Messages: size, for size bands. */
+  readonly sizeBytes?: number;
+}
+
+/** Amounts in every unit a peer may count in; those it does not count are absent. */
+export interface Units {
+  readonly seconds?: bigint;
+  readonly bytes?: bigint;
+  /** From the subscriber, and to it. */
+  readonly bytesUp?: bigint;
+  readonly bytesDown?: bigint;
+  /** Service-specific: messages, events, items. */
+  readonly events?: bigint;
+  readonly money?: MoneyUnits;
+}
+
+export interface MoneyUnits {
+  readonly nanos: bigint;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** Why usage is reported. */
+export const reportingReasons = [
+  'threshold',
+  'quota-holding-time',
+  'final',
+  'quota-exhausted',
+  'validity-time',
+  'other-quota-type',
+  'rating-condition-change',
+  'forced-reauthorisation',
+  'pool-exhausted',
+] as const;
+export type ReportingReason = (typeof reportingReasons)[number];
+
+export interface UsedUnits extends Units {
+  /** On which side of the announced change of tariff it lies; left out: not told apart. */
+  readonly change?: 'before' | 'after';
+}
+
+/** One of the multiple services of a request. A request without any has one item without group and services. */
+export interface RequestItem {
+  readonly ratingGroup?: string;
+  /** Service identifiers. */
+  readonly services?: readonly string[];
+  /** Quota wanted; `any`: as much as we choose. Undefined: none. */
+  readonly requested?: Units | 'any';
+  /** Since the last report. Empty: nothing was used, or nothing is reported. */
+  readonly used: readonly UsedUnits[];
+  readonly reason?: ReportingReason;
+}
