@@ -14,7 +14,7 @@ export function printAudit(report: AuditReport, json: boolean): string {
   const { files, days, differences, archiveRead } = report;
   const verdict =
     differences.length === 0
-      ? `nothing is lost: ${groupThousands(String(files.length))} files${archiveRead ? ', read again from the archive' : ''}`
+      ? `nothing is lost: ${fileCount(files)}${archiveRead ? ', read again from the archive' : ''}`
       : `${differences.length} THINGS DO NOT ADD UP`;
   const parts = [files.length === 0 ? 'no files in these days' : fileTable(files), days.length === 0 ? '' : dayTable(days), verdict];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -41,7 +41,11 @@ function fileTable(files: readonly AuditedFile[]): string {
       ...(total.passed > 0 ? [passed] : []),
     ].map(figure);
   const rows = files.map((file) => [String(file.fileId), file.source, file.name, ...cells({ ...file, passed: passedIn(file) })]);
-  return formatTable(columns, [...rows, 'rule', ['', '', `${files.length} files`, ...cells(total)]], { width: 120 });
+  return formatTable(columns, [...rows, 'rule', ['', '', fileCount(files), ...cells(total)]], { width: 120 });
+}
+
+function fileCount({ length }: readonly AuditedFile[]): string {
+  return `${groupThousands(String(length))} ${length === 1 ? 'file' : 'files'}`;
 }
 
 interface FileSums extends Pick<AuditedFile, 'stored' | 'writtenOff'> {

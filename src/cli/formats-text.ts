@@ -48,6 +48,8 @@ export function formatText(format: FormatDeclaration, json: boolean): string {
     const named = columns.map((name, index) => `${name}${places?.[index] === undefined ? '' : ` ${placeText(places[index])}`}`);
     lines.push(`columns     ${columns.length}${types === undefined ? '' : `, of ${types.join(', ')}`}: ${named.join(', ')}`);
   }
+  const expected = Object.entries(reading.expect ?? {}).map(([column, pattern]) => `${column} ${pattern}`);
+  if (expected.length > 0) lines.push(`expects     ${expected.join(', ')}`);
   for (const [name, columns] of Object.entries(templates)) lines.push(`template    ${name}: ${columns.length} columns`);
   const rows = usageFields.flatMap((field) =>
     (reading.fields[field] ?? []).map((rule, index) => [index === 0 ? field : '', ruleText(rule)]),

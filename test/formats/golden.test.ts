@@ -25,6 +25,19 @@ for (const id of ids.filter(isText)) {
   });
 }
 
+/** Rows that a switch's own documentation shows; the README beside them says where. `documented.<template>.csv` */
+for (const input of globSync(join(projectRoot, 'test/golden/formats/*/documented.*.csv'))) {
+  const [id = '', file = ''] = input.split('/').slice(-2);
+  const [, template = ''] = file.split('.');
+  test(`${id} decodes the rows of its documentation, template ${template}`, () => {
+    const format = shippedFormats.find(id);
+    const columns = format?.templates[template];
+    assert.ok(format !== undefined && columns !== undefined);
+    const expected = readFileSync(input.replace(/csv$/, 'ndjson'), 'utf8').trimEnd().split('\n');
+    assert.deepEqual(decodeBytes(format, readFileSync(input), { source: { layouts: [{ columns }] } }).map(goldenLine), expected);
+  });
+}
+
 for (const id of ids) {
   test(`${id} says where it was checked`, () => {
     const format = shippedFormats.find(id);

@@ -32,8 +32,14 @@ test('an audit says of each file, source and day what became of every record, in
     // 61 s of two calls; 120 s at 0.05 a minute each from north, 61 s at 0.03 to south
     const money = [{ currency: 'EUR', receivableNanos: 200_000_000n, payableNanos: 30_500_000n }];
     assert.deepEqual(report.days, [{ source: 'switch', day: '2026-10-05', rated: 2, held: 1, durationMicros: 122_000_000n, money }]);
+    const both = (await auditBooks(home, { ...OCTOBER_FIFTH, to: '2026-10-07' }, false)).days.map((day) => [day.day, day.rated, day.money]);
+    const second = [{ currency: 'EUR', receivableNanos: 100_000_000n, payableNanos: 30_500_000n }];
+    assert.deepEqual(both, [
+      ['2026-10-05', 2, money],
+      ['2026-10-06', 1, second],
+    ]);
     const shown = printAudit(report, false);
-    assert.match(shown, /nothing is lost: 1 files, read again from the archive/);
+    assert.match(shown, /nothing is lost: 1 file, read again from the archive/);
     const json = JSON.parse(printAudit(report, true));
     assert.equal(json.ok, true);
     assert.equal(json.files[0].writtenOff, 1);

@@ -21,7 +21,7 @@ export function renderFormats(): string {
 
 function section(format: FormatDeclaration): string {
   const { id, name, reading, provenance, templates } = format;
-  const { layouts, records, key } = reading;
+  const { layouts, records, expect, key } = reading;
   const lines = [`### ${id}`, '', `${name}.`, ''];
   for (const { columns, types, key: own } of layouts) {
     const of = types === undefined ? '' : ` of records of type ${types.join(', ')}`;
@@ -35,6 +35,7 @@ function section(format: FormatDeclaration): string {
     lines.push(
       `- types of records, in ${records.column}: ${(records.take ?? []).join(', ') || 'all others'} taken, ${records.skip.join(', ') || 'none'} passed over`,
     );
+  if (expect !== undefined) lines.push(`- expects in every record: ${Object.keys(expect).join(', ')}`);
   const fields = usageFields.flatMap((field) =>
     (reading.fields[field] ?? []).map((rule, index) => `| ${index === 0 ? `\`${field}\`` : ''} | ${cell(ruleText(rule))} |`),
   );

@@ -1,6 +1,6 @@
 /** A whole record as a tree of names and texts: what a person looks at, and what tests compare. */
 import type { BerForm } from '#core/usage/ber-form.ts';
-import type { BerGroup, BerNode } from '#core/usage/ber-schema.ts';
+import type { BerGroup, BerNode, BerTagged } from '#core/usage/ber-schema.ts';
 import { compileBer } from './compiled-form.ts';
 import { CONTAINER_MARK } from './containers.ts';
 import { MOST_NESTING, Tlv, tagText, tlvFaults } from './tlv.ts';
@@ -61,8 +61,13 @@ function grow(growing: Growing, branch: Branch, from: number, to: number): void 
     }
     const known = branch.group?.byTag.get(tlv.tag);
     if (known === undefined) growUnknown(growing, branch, tlv);
-    else show(growing, known.node, join(branch.path, known.names.join('.')), branch.depth, tlv);
+    else show(growing, known.node, join(branch.path, nameOf(branch, known)), branch.depth, tlv);
   }
+}
+
+/** A record that is one group has no name: the paths of fields begin inside. */
+function nameOf(branch: Branch, known: BerTagged): string {
+  return branch.depth === 0 && branch.group?.is === 'transparent' ? '' : known.names.join('.');
 }
 
 function show(growing: Growing, node: BerNode, path: string, depth: number, tlv: Tlv): void {

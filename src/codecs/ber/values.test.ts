@@ -55,6 +55,11 @@ for (const [kind, hex, text] of [
   ['oid', '2a86', '0x2a86'],
   ['utc-time', Buffer.from('2611200930Z').toString('hex'), '2026-11-20T09:30:00Z'],
   ['generalized-time', Buffer.from('20261120093000.5+0100').toString('hex'), '2026-11-20T09:30:00.5+0100'],
+  ['utc-time', Buffer.from('260228093015+0100').toString('hex'), '2026-02-28T09:30:15+0100'],
+  // Seconds, and minutes, may be left out (X.680 §46); a fraction is then of a minute or an hour, which nobody writes: it is not read.
+  ['generalized-time', Buffer.from('202611200930').toString('hex'), '2026-11-20T09:30:00'],
+  ['generalized-time', Buffer.from('2026112009Z').toString('hex'), '2026-11-20T09:00:00Z'],
+  ['generalized-time', Buffer.from('202611200930.5Z').toString('hex'), `0x${Buffer.from('202611200930.5Z').toString('hex')}`],
   ['generalized-time', Buffer.from('yesterday').toString('hex'), `0x${Buffer.from('yesterday').toString('hex')}`],
   ['address', '9144972070f9', '+447902079'],
   ['address', 'a144972070f9', '447902079'],

@@ -201,11 +201,10 @@ export function plainText(text: string, from: number, to: number): string {
 
 /** `YYMMDDhhmm[ss](Z|±hhmm)` or `YYYYMMDDhh[mm[ss[.f]]][Z|±hhmm]` as ISO 8601. Two digits of a year: 1950 to 2049 (X.680). */
 function asnTimeText(written: string, short: boolean): string | undefined {
-  const match = /^(\d{2}|\d{4})(\d\d)(\d\d)(\d\d)(\d\d)?(\d\d)?([.,]\d{1,9})?(Z|[+-]\d{4})?$/.exec(
-    short ? written : written.replace(/^(\d{4})/, '$1'),
-  );
-  if (match === null || (match[1]?.length === 2) !== short) return undefined;
-  const [, year = '', month, day, hour, minute = '00', second = '00', fraction = '', zone = ''] = match;
+  const year = short ? /^\d\d/.exec(written)?.[0] : /^\d{4}/.exec(written)?.[0];
+  const match = /^(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)([.,]\d{1,9})?)?)?(Z|[+-]\d{4})?$/.exec(written.slice(short ? 2 : 4));
+  if (year === undefined || match === null) return undefined;
+  const [, month, day, hour, minute = '00', second = '00', fraction = '', zone = ''] = match;
   const full = short ? `${Number(year) < 50 ? 20 : 19}${year}` : year;
   return `${full}-${month}-${day}T${hour}:${minute}:${second}${fraction}${zone}`;
 }

@@ -104,9 +104,9 @@ export class DelimitedReader implements RowReader {
 
   /** Of a field with several rules one will do; of a field with one rule all its columns are needed, and so is the key. */
   #neededColumns(): readonly string[] {
-    const { key, fields, records } = this.#source;
+    const { key, fields, records, expect } = this.#source;
     const alone = Object.values(fields).flatMap((rules) => (rules.length === 1 ? (rules[0]?.columns ?? []) : []));
-    return [...new Set([...key, ...alone, ...(records === undefined ? [] : [records.column])])];
+    return [...new Set([...key, ...alone, ...Object.keys(expect ?? {}), ...(records === undefined ? [] : [records.column])])];
   }
 
   take(text: string, ended: boolean): Rejection | Skipped | undefined {
@@ -139,6 +139,10 @@ export class DelimitedReader implements RowReader {
   value(slot: number): string {
     const position = this.#layout?.positions[slot] ?? -1;
     return position < 0 ? '' : this.#row.column(position);
+  }
+
+  lacks(slot: number): boolean {
+    return (this.#layout?.positions[slot] ?? -1) < 0;
   }
 
   keySlots(): readonly number[] {

@@ -33,9 +33,9 @@ export class FixedReader implements RowReader {
     this.#typePlace = source.records === undefined || first === undefined ? undefined : placeOf(source.records.column, first);
   }
 
-  take(text: string): Rejection | Skipped | undefined {
+  take(text: string, ended: boolean): Rejection | Skipped | undefined {
     this.#text = text;
-    const { records, extraColumns, fixed } = this.#source;
+    const { records, extraColumns, fixed, unendedRecord } = this.#source;
     const type = this.#typePlace === undefined ? undefined : this.#at(this.#typePlace);
     const other = type === undefined || records === undefined ? undefined : judgeType(records, type);
     if (other !== undefined) return other;
@@ -43,7 +43,8 @@ export class FixedReader implements RowReader {
     if (layout === undefined) return reject('usage.type-unknown', `no layout is for records of type ${shown(type ?? '')}`);
     this.#layout = layout;
     const says = `the record has ${text.length} characters, its columns need ${layout.length}: ${shown(text)}`;
-    if (text.length < layout.length && fixed?.shortRecords !== 'take') return reject('usage.columns-missing', says);
+    const mayBeCut = !ended && unendedRecord === 'reject';
+    if (text.length < layout.length && (mayBeCut || fixed?.shortRecords !== 'take')) return reject('usage.columns-missing', says);
     if (text.length > layout.length && extraColumns === 'reject' && text.slice(layout.length).trim() !== '')
       return reject('usage.columns-surplus', says);
     return undefined;
@@ -52,6 +53,10 @@ export class FixedReader implements RowReader {
   value(slot: number): string {
     const place = this.#layout?.places[slot];
     return place === undefined ? '' : this.#at(place);
+  }
+
+  lacks(slot: number): boolean {
+    return this.#layout?.places[slot] === undefined;
   }
 
   keySlots(): readonly number[] {

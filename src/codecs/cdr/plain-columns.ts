@@ -39,9 +39,10 @@ export function widthOfTime(picture: string): number {
  * all other sources. `headerLine`: the file's, which the decoder has taken before.
  */
 export function plainColumns(source: Source, headerLine: string | undefined): PlainColumns | undefined {
-  const { family, encoding, separator, quote, escape: style, layouts, records, ignore, key, fields, legs } = source;
+  const { family, encoding, separator, quote, escape: style, layouts, records, expect, ignore, key, fields, legs } = source;
   const usual = separator.length === 1 && style !== 'backslash' && (style === 'doubled' || quote === '');
-  if (family !== 'delimited' || !usual || records !== undefined || ignore.length > 0 || legs === 'b') return undefined;
+  if (family !== 'delimited' || !usual || records !== undefined || expect !== undefined || ignore.length > 0 || legs === 'b')
+    return undefined;
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return undefined;
   const layout = headerLine === undefined ? layouts[0] : { columns: namesIn(headerLine, source) };
   if (layout === undefined || layout.columns.length === 0 || (headerLine === undefined && layouts.length > 1)) return undefined;

@@ -2,6 +2,7 @@
 import { parseDecimal, unitsAtScale } from '#core/money/decimal.ts';
 import type { Result } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import { patternCost } from '#core/usage/pattern.ts';
 import { type Source, type UsageField, usageFields } from '#core/usage/source.ts';
 import { type Service, services } from '#core/usage/usage-event.ts';
 import { awaiting, readPart } from './call-parts.ts';
@@ -46,17 +47,33 @@ export function makeDecoder(source: Source): Result<RecordDecoder> {
   if (!clue.ok) return clue;
   const rules = Object.fromEntries(usageFields.map((field) => [field, slots.rules(source, field)])) as Rules; // every field is in the list
   for (const column of source.key) slots.slot(column);
+  const expected = Object.entries(source.expect ?? {}).map(([column, pattern]) => compileExpected(column, pattern, slots));
   const typeSlot = source.records === undefined ? -1 : slots.slot(source.records.column);
   const startColumn = source.fields.start?.[0]?.columns[0];
   const row = families[source.family].reader(source, slots, startColumn);
   const times = { start: start.value, answer: answer.value, end: end.value, clue: clue.value };
-  return { ok: true, value: new Decoder(source, rules, times, row, typeSlot) };
+  return { ok: true, value: new Decoder(source, rules, times, row, typeSlot, expected) };
+}
+
+/** What a column looks like in every record. */
+interface Expected {
+  readonly column: string;
+  readonly slot: number;
+  readonly pattern: RegExp;
+  /** A longer text does not fit. */
+  readonly most: number;
+}
+
+function compileExpected(column: string, pattern: string, slots: SlotTable): Expected {
+  const cost = patternCost(pattern);
+  return { column, slot: slots.slot(column), pattern: new RegExp(pattern), most: typeof cost === 'object' ? cost.mostCharacters : 0 };
 }
 
 class Decoder implements RecordDecoder {
   readonly #source: Source;
   readonly #rules: Rules;
   readonly #timeRules: TimeRules;
+  readonly #expected: readonly Expected[];
   readonly #row: RowReader;
   readonly #clock: LocalClock;
   readonly #maximumMicros: number;
@@ -79,8 +96,9 @@ class Decoder implements RecordDecoder {
   readonly #clue = { micros: 0, instant: true };
   readonly #instants: CallInstants = { start: 0, answer: 0, end: 0, skipped: false };
 
-  constructor(source: Source, rules: Rules, timeRules: TimeRules, row: RowReader, typeSlot: number) {
+  constructor(source: Source, rules: Rules, timeRules: TimeRules, row: RowReader, typeSlot: number, expected: readonly Expected[]) {
     this.#source = source;
+    this.#expected = expected;
     this.#typeSlot = typeSlot;
     this.#ignore = source.ignore.map((pattern) => new RegExp(pattern));
     this.#binary = families[source.family].binary;
@@ -123,6 +141,8 @@ class Decoder implements RecordDecoder {
     const { records } = this.#source;
     const other = records === undefined ? undefined : judgeType(records, row.value(this.#typeSlot));
     if (other !== undefined) return other;
+    const moved = this.#moved();
+    if (moved !== undefined) return moved;
     const key = this.#key();
     if (key === '') return reject('usage.key-missing', `the key is empty: ${this.#source.key.join(', ')}`);
     const service = this.#service();
@@ -191,6 +211,17 @@ class Decoder implements RecordDecoder {
     const hold = this.#hold(skipped, durationMicros);
     if (part === undefined) return { kind: 'draft', draft, hold };
     return { kind: 'draft', draft: { ...draft, part }, hold: hold ?? (alone ? undefined : awaiting(part)) };
+  }
+
+  /** A column that does not look as it does in every record says that the record is shifted or cut. */
+  #moved(): Rejection | undefined {
+    for (const { column, slot, pattern, most } of this.#expected) {
+      if (this.#row.lacks?.(slot) === true) continue;
+      const text = this.#row.value(slot);
+      if (text.length > most || !pattern.test(text))
+        return reject('usage.column-unexpected', `${column} is ${shown(text)}, which does not fit ${pattern.source}`);
+    }
+    return undefined;
   }
 
   #marks(): DraftMarks {
@@ -320,6 +351,7 @@ const MARK_FIELDS = ['callingNature', 'calledNature', 'presentation', 'cell', 'n
 /** What the last record of a file that breaks off may look like. */
 const CUT_SHOWS_AS: ReadonlySet<string> = new Set([
   'usage.columns-missing',
+  'usage.column-unexpected',
   'usage.quote-unbalanced',
   'usage.json-damaged',
   'usage.xml-damaged',

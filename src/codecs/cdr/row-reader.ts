@@ -24,6 +24,8 @@ export interface RowReader {
   take(text: string, ended: boolean): Rejection | Skipped | undefined;
   /** The text in a slot; '' where the record has none. */
   value(slot: number): string;
+  /** The layout of the record under way has no such column. Only of families with layouts. */
+  lacks?(slot: number): boolean;
   /** Slots of the columns that identify the record under way. */
   keySlots(): readonly number[];
   /** Every column of the record under way with its text, for people who look at it; not for the bulk. */

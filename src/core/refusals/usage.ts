@@ -26,6 +26,13 @@ export const rejectionReasons = {
     http: 422,
     remedy: 'Look at the raw record; correct the columns of the source, or set extraColumns: ignore where columns are added at the end.',
   },
+  'usage.column-unexpected': {
+    meaning:
+      'A column does not look as the source expects it in every record: the record may be shifted or cut, so any column may stand where another is meant.',
+    http: 422,
+    remedy:
+      'Look at the raw record. If it is as the switch writes them, correct the columns or expect of the source, then retry with --rejected.',
+  },
   'usage.nothing-taken': {
     meaning: 'Every record of the file was passed over, and the format does not even name their types: it may be a file of another kind.',
     http: 422,

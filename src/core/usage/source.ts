@@ -29,6 +29,8 @@ export interface Source {
   /** Regular expressions: a record that one of them finds is none (comments, trailers). */
   readonly ignore: readonly string[];
   readonly records?: RecordTypes;
+  /** By column the regular expression that its text fits in every record: one that does not is shifted or cut. */
+  readonly expect?: Readonly<Record<string, string>>;
   /** Each only for its own family. */
   readonly fixed?: FixedForm;
   readonly json?: JsonForm;

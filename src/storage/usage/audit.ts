@@ -55,10 +55,10 @@ const DAYS = `with events as (
         sum(c.amount_nanos) filter (where l.role <> all($3)) as payable
       from usage_standing c join usage_file f using (file_id) join rollup_line l using (line_id)
      where c.day >= $1::date and c.day < $2::date group by 1, 2, 3)
-  select s.name as source, day::text as day, coalesce(e.rated, 0) as rated, coalesce(h.held, 0) as held, coalesce(e.micros, 0)::text as micros,
+  select s.name as source, d.day::text as day, coalesce(d.rated, 0) as rated, coalesce(d.held, 0) as held, coalesce(d.micros, 0)::text as micros,
       (select coalesce(json_agg(json_build_object('currency', currency, 'receivable', coalesce(receivable, 0)::text, 'payable', coalesce(payable, 0)::text)
-          order by currency), '[]') from money m where (m.source_id, m.day) = (source_id, day)) as money
-    from events e full join held h using (source_id, day) join usage_source s using (source_id) order by 1, 2`;
+          order by currency), '[]') from money m where (m.source_id, m.day) = (d.source_id, d.day)) as money
+    from (select * from events full join held using (source_id, day)) d join usage_source s using (source_id) order by 1, 2`;
 
 /** Lines that have a rate one by one; those without one together, as they were before each said its tariff. */
 const LINE = 'case when rate_id = 0 then 0 else line_id end as line_id, version_id, role, rate_id, band';

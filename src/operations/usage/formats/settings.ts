@@ -23,6 +23,7 @@ export const SETTING_KEYS = [
   'layouts',
   'extraColumns',
   'records',
+  'expect',
   'fixed',
   'json',
   'xml',
@@ -49,6 +50,7 @@ const OWN_KEYS: Readonly<Record<string, readonly FormatFamily[]>> = {
   columns: ['delimited', 'fixed'],
   layouts: ['delimited', 'fixed'],
   extraColumns: ['delimited', 'fixed'],
+  expect: ['delimited', 'fixed'],
   fixed: ['fixed'],
   json: ['json'],
   xml: ['xml'],
@@ -99,6 +101,7 @@ export function readSettings(reading: SourceReading, map: Data, base: FormatRead
   const key = reading.list(map, 'key');
   const layouts = readLayouts(reading, map, base, header, template);
   const records = readRecordTypes(reading, map.records) ?? base.records;
+  const expect = readExpected(reading, map.expect) ?? base.expect;
   const answeredBy = reading.word(map, 'answeredBy', ['answer', 'duration'], base.answeredBy === 'duration' ? 'duration' : 'answer');
   const said = map.answeredBy === undefined || map.answeredBy === null ? base.answeredBy : answeredBy;
   return {
@@ -116,6 +119,7 @@ export function readSettings(reading: SourceReading, map: Data, base: FormatRead
       key === undefined || (map.layouts !== undefined && map.layouts !== null) ? layouts : layouts.map(({ key: _, ...layout }) => layout),
     extraColumns: reading.word(map, 'extraColumns', ['reject', 'ignore'], base.extraColumns) ?? base.extraColumns,
     ...(records === undefined ? {} : { records }),
+    ...(expect === undefined ? {} : { expect }),
     ...readForms(reading, map, base),
     key: key ?? base.key,
     fields: { ...base.fields, ...readFieldRules(reading, map.fields) },
@@ -184,6 +188,18 @@ function readRecordTypes(reading: SourceReading, value: unknown): RecordTypes | 
   return column === undefined ? undefined : { column, skip: skip ?? [], ...(take === undefined ? {} : { take }) };
 }
 
+/** Columns with the regular expressions that they fit in every record; undefined where none are given. */
+function readExpected(reading: SourceReading, value: unknown): Readonly<Record<string, string>> | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object' || Array.isArray(value))
+    return reading.fault('expect', "is not an object of columns with regular expressions, such as date: '^\\d{6}$'");
+  for (const [column, pattern] of Object.entries(value)) {
+    const cost = typeof pattern === 'string' ? patternCost(pattern) : 'is not a regular expression';
+    if (typeof cost === 'string') reading.fault(`expect.${column}`, cost, String(pattern));
+  }
+  return Object.fromEntries(Object.entries(value).map(([column, pattern]) => [column, String(pattern)]));
+}
+
 /** Regular expressions that can be tried on any text; undefined where none are given. */
 function readPatterns(reading: SourceReading, map: Data, name: string): readonly string[] | undefined {
   const patterns = reading.list(map, name);
@@ -212,6 +228,7 @@ export function checkSettings(reading: SourceReading, settings: FormatReading, o
   for (const [index, layout] of layouts.entries())
     for (const column of layout.key ?? []) if (missing(column)) reading.fault(`layouts[${index}].key`, say, column);
   if (records !== undefined) checkTypeColumn(reading, records, layouts, missing(records.column));
+  for (const column of Object.keys(settings.expect ?? {})) if (missing(column)) reading.fault(`expect.${column}`, say, column);
   for (const field of usageFields)
     for (const rule of ownFields[field] ?? [])
       for (const column of [...rule.columns, ...(rule.when === undefined ? [] : [rule.when.column])])
