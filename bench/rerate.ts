@@ -1,6 +1,6 @@
 /**
  * Re-rating: a day's calls priced again after every price has changed, through the very path of `usage rerate --book`, in a process of its
- * own: at three sizes, and with a third of the charges in tiers. Time, and the memory of the process and of the server's largest.
+ * own: at three sizes, and with a third of the charges in tiers. Time by the clock and of processor, and the memory of the process and of the server's largest.
  * `--calls <n>`: calls of the largest size, half as many as there are charges.
  */
 import { spawnSync } from 'node:child_process';
@@ -23,6 +23,9 @@ interface Run {
   readonly calls: number;
   readonly charges: number;
   readonly seconds: number;
+  /** Seconds, with start-up; and of the server's processes while it is priced again. */
+  readonly processor: number;
+  readonly serverProcessor: number;
   readonly peakMegabytes: number;
   readonly serverMegabytes: number;
   readonly right: boolean;
@@ -54,11 +57,14 @@ async function rerate(installation: Installation, folder: string, calls: number,
   await database.pool.query('checkpoint');
   const child = spawnSync(process.execPath, [CHILD, installation.dataFolder], { encoding: 'utf8' });
   if (child.status !== 0) throw new Error(child.stderr);
-  const { seconds, looked, peak, backend } = JSON.parse(child.stdout) as Record<'seconds' | 'looked' | 'peak' | 'backend', number>; // what it prints
+  const { seconds, processor, serverProcessor, looked, peak, backend } = JSON.parse(child.stdout) as Printed; // what it prints
   const { differences } = await checkBooks(database);
   const right = differences.length === 0 && looked > 0;
-  return { calls, charges: looked, seconds, peakMegabytes: megabytes(peak), serverMegabytes: megabytes(backend), right };
+  const used = { seconds, processor, serverProcessor };
+  return { calls, charges: looked, ...used, peakMegabytes: megabytes(peak), serverMegabytes: megabytes(backend), right };
 }
+
+type Printed = Record<'seconds' | 'processor' | 'serverProcessor' | 'looked' | 'peak' | 'backend', number>;
 
 function megabytes(bytes: number): number {
   return Math.round(bytes / 1_000_000);
@@ -88,7 +94,7 @@ report(
   runs.every(({ right }) => right),
   [figure('charges_per_s', speeds(false)), figure('charges_per_s, a third in tiers', speeds(true))],
   runs.map(
-    ({ calls, charges, seconds, peakMegabytes, serverMegabytes, tiers }) =>
-      `${calls.toLocaleString('en')} calls, ${charges.toLocaleString('en')} charges${tiers ? ', a third in tiers' : ''}: ${seconds.toFixed(2)} s, at most ${peakMegabytes} MB of memory, the server's largest process ${serverMegabytes} MB`,
+    ({ calls, charges, seconds, processor, serverProcessor, peakMegabytes, serverMegabytes, tiers }) =>
+      `${calls.toLocaleString('en')} calls, ${charges.toLocaleString('en')} charges${tiers ? ', a third in tiers' : ''}: ${seconds.toFixed(2)} s, of processor ${processor.toFixed(1)} s with start-up and the server ${serverProcessor.toFixed(1)} s, at most ${peakMegabytes} MB of memory, the server's largest process ${serverMegabytes} MB`,
   ),
 );

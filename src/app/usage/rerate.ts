@@ -7,13 +7,21 @@ import type { Period } from '#core/time/period.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import type { Service, UsageEvent } from '#core/usage/usage-event.ts';
 import { suggestion } from '#operations/configuration/suggestion.ts';
-import { type LegFilter, type RerateDifference, RerateSums, rerateEvent, type Unratable } from '#operations/usage/rerate-charges.ts';
+import {
+  findUnratable,
+  type LegFilter,
+  type RerateDifference,
+  RerateSums,
+  rerateEvent,
+  type Unratable,
+} from '#operations/usage/rerate-charges.ts';
 import { type Rerating, settleDisturbedCounters } from '#operations/usage/settle-counters.ts';
 import type { Correction, StandingEvent } from '#operations/usage/standing-charge.ts';
 import { comparePlaces, placeOf } from '#pipeline/counter-book.ts';
 import { lastKnowledge } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
+import { CorrectionStretches } from '#storage/usage/correction-stretches.ts';
 import { CorrectionBooks } from '#storage/usage/corrections.ts';
 import { StoredCounterBooks } from '#storage/usage/counter-books.ts';
 import { inTransaction } from '#storage/usage/in-transaction.ts';
@@ -156,7 +164,14 @@ class Rerun {
 
   /** Throws when an event cannot be priced any more. */
   async refuseUnratable(): Promise<void> {
-    for await (const _ of this.#look());
+    for await (const { book, batch } of this.#read()) {
+      for (const event of batch) {
+        const { legs, unratable } = findUnratable(book, event, this.#legs);
+        this.#looked += legs;
+        this.#note(unratable);
+      }
+      this.#events.onProgress(this.#looked);
+    }
     const [first] = this.#unratable;
     if (first !== undefined) {
       const told = `${this.#unratableEvents} events cannot be priced any more, for example ${first.eventId}: ${first.reason}, ${first.detail}`;
@@ -170,20 +185,16 @@ class Rerun {
     const { agreement, tariff, destination, rate, service, file, period } = this.#request;
     const subject = { agreement, tariff, destination, rate, service, file, from: period?.from, to: period?.to };
     const runId = await openRerateRun(client, { subject, why, by, knownAtMicros: this.#knownAtMicros });
-    const books = new CorrectionBooks(client, runId);
-    // What was found is written while more is looked for.
-    let written = Promise.resolve();
-    for await (const found of this.#look()) {
-      await written;
-      if (found.corrections.length === 0 && found.counters.size === 0) continue;
-      written = inTransaction(client, async () => {
-        await books.book(found.corrections);
-        await disturbCounters(client, found.counters);
-      });
-      written.catch(() => undefined);
-      this.#sums.add(found.corrections);
+    const stretches = new CorrectionStretches(client, new CorrectionBooks(client, runId));
+    try {
+      for await (const found of this.#look()) {
+        await stretches.add(found.corrections, found.counters);
+        this.#sums.add(found.corrections);
+      }
+      await stretches.end();
+    } finally {
+      await stretches.abandon();
     }
-    await written;
     await this.#settle(runId);
     const some = await inTransaction(client, () =>
       closeRerateRun(client, runId, { looked: this.#looked, unratable: this.#unratableEvents }),
@@ -192,25 +203,29 @@ class Rerun {
     return this.#report(some ? runId : undefined);
   }
 
-  /** Reads on a connection of its own, which sees the books as they are when it begins. */
   async *#look(): AsyncGenerator<Found> {
+    for await (const { book, batch } of this.#read()) {
+      yield this.#lookAt(book, batch);
+      this.#events.onProgress(this.#looked);
+    }
+  }
+
+  /** On a connection of its own, which sees the books as they are when it begins. */
+  async *#read(): AsyncGenerator<{ readonly book: CompiledBook; readonly batch: Iterable<StandingEvent> }> {
     this.#unratable = [];
     this.#unratableEvents = 0;
     const book = await this.#books(this.#knownAtMicros);
     const reader = await this.#database.pool.connect();
     try {
       await reader.query('begin isolation level repeatable read read only');
-      for await (const batch of standingEvents(reader, this.#filter)) {
-        yield this.#lookAt(book, batch);
-        this.#events.onProgress(this.#looked);
-      }
+      for await (const batch of standingEvents(reader, this.#filter)) yield { book, batch };
     } finally {
       await reader.query('rollback').catch(() => undefined);
       reader.release();
     }
   }
 
-  #lookAt(book: CompiledBook, batch: readonly StandingEvent[]): Found {
+  #lookAt(book: CompiledBook, batch: Iterable<StandingEvent>): Found {
     const corrections: Correction[] = [];
     const counters = new Map<CounterKey, UsageEvent>();
     const counted = new Set<string>();
@@ -223,11 +238,15 @@ class Rerun {
         const known = counters.get(key);
         if (known === undefined || comparePlaces(placeOf(known), placeOf(moving)) < 0) counters.set(key, moving);
       }
-      if (again.unratable === undefined) continue;
-      this.#unratableEvents += 1;
-      if (this.#unratable.length < MOST_UNRATABLE) this.#unratable.push(again.unratable);
+      this.#note(again.unratable);
     }
     return { corrections, counters, counted };
+  }
+
+  #note(unratable: Unratable | undefined): void {
+    if (unratable === undefined) return;
+    this.#unratableEvents += 1;
+    if (this.#unratable.length < MOST_UNRATABLE) this.#unratable.push(unratable);
   }
 
   /** What counters are concerned with, in steps that are transactions of their own. */

@@ -3,11 +3,20 @@
  * price depends on counters are only noted here, and priced when their counters are gone through in canonical order
  * (`settle-counters.ts`); those that move other counters than before are booked at once, at a place that is settled then.
  */
-import type { CounterKey, CounterReader } from '#core/rating/charge.ts';
+import type { CounterKey, CounterReader, RatedEvent } from '#core/rating/charge.ts';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { rateEvent } from '#core/rating/rate-event.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
-import { type Correction, isSameCharge, replacement, type StandingCharge, type StandingEvent, standingOf } from './standing-charge.ts';
+import {
+  type ChargeLine,
+  type Correction,
+  isSameCharge,
+  type Leg,
+  replacement,
+  type StandingCharge,
+  type StandingEvent,
+  standingOf,
+} from './standing-charge.ts';
 
 /** Which legs are priced again: of events of these services and files, those whose charge fits. */
 export interface LegFilter {
@@ -32,36 +41,60 @@ export interface RatedAgain {
   readonly unratable: Unratable | undefined;
 }
 
-/** Looks at one event. */
-export function rerateEvent(book: CompiledBook, knownAtMicros: number, standing: StandingEvent, filter: LegFilter): RatedAgain {
-  const { event, charges } = standing;
-  const chosen = (['in', 'out'] as const).filter((leg) => {
+/** Legs of an event that are meant. */
+function chosenLegs({ charges }: StandingEvent, filter: LegFilter): readonly Leg[] {
+  return LEGS.filter((leg) => {
     const charge = charges.find((each) => each.leg === leg);
     return charge === undefined ? filter.fitsUncharged !== undefined : filter.fits(charge);
   });
+}
+
+const LEGS = ['in', 'out'] as const;
+
+function rateStanding(book: CompiledBook, { event, charges }: StandingEvent): RatedEvent {
+  const reader: CounterReader = (key) => {
+    for (const { moves } of charges) for (const move of moves) if (move.key === key) return move.before;
+    return 0n;
+  };
+  return rateEvent(book, event, reader);
+}
+
+/** Whether an event that is meant cannot be priced any more, and no more than that. */
+export function findUnratable(book: CompiledBook, standing: StandingEvent, filter: LegFilter): Pick<RatedAgain, 'legs' | 'unratable'> {
+  const { length: legs } = chosenLegs(standing, filter);
+  const rated = legs === 0 ? undefined : rateStanding(book, standing);
+  if (rated?.kind !== 'held') return { legs, unratable: undefined };
+  return { legs, unratable: { eventId: standing.eventId, reason: rated.reason, detail: rated.detail } };
+}
+
+/** Looks at one event. */
+export function rerateEvent(book: CompiledBook, knownAtMicros: number, standing: StandingEvent, filter: LegFilter): RatedAgain {
+  const { event, charges } = standing;
+  const chosen = chosenLegs(standing, filter);
   if (chosen.length === 0) return { ...NOTHING, legs: 0 };
-  const recorded = new Map(charges.flatMap(({ moves }) => moves.map(({ key, before }) => [key, before] as const)));
-  const reader: CounterReader = (key) => recorded.get(key) ?? 0n;
-  const rated = rateEvent(book, event, reader);
+  const rated = rateStanding(book, standing);
   if (rated.kind === 'held') {
     const { reason, detail } = rated;
     return { ...NOTHING, legs: chosen.length, unratable: { eventId: standing.eventId, reason, detail } };
   }
   const corrections: Correction[] = [];
-  const counters = new Map<CounterKey, UsageEvent>();
+  let counters: Map<CounterKey, UsageEvent> | undefined;
   for (const leg of chosen) {
     const before = charges.find((each) => each.leg === leg);
     const charge = rated.charges.find((each) => each.leg === leg);
     const after = charge === undefined ? undefined : standingOf(charge, knownAtMicros);
     if (before === undefined && (after === undefined || filter.fitsUncharged?.(after.day) !== true)) continue;
-    const keys = new Set([...(before?.moves ?? []), ...(after?.moves ?? [])].map(({ key }) => key));
-    if (keys.size > 0) for (const key of keys) counters.set(key, event);
+    const moves = (before?.moves.length ?? 0) + (after?.moves.length ?? 0) > 0;
+    if (moves) {
+      counters ??= new Map();
+      for (const { key } of [...(before?.moves ?? []), ...(after?.moves ?? [])]) counters.set(key, event);
+    }
     // Of the same counters: priced when their turn comes, wherever they stood when it was booked.
-    if (before !== undefined && after !== undefined && keys.size > 0 && movesTheSame(before, after)) continue;
+    if (before !== undefined && after !== undefined && moves && movesTheSame(before, after)) continue;
     if (before !== undefined && after !== undefined && isSameCharge(before, after)) continue;
     corrections.push(...replacement(standing, before, after, 're-rated'));
   }
-  return { legs: chosen.length, corrections, counters, unratable: undefined };
+  return { legs: chosen.length, corrections, counters: counters ?? NOTHING.counters, unratable: undefined };
 }
 
 const NOTHING: Omit<RatedAgain, 'legs'> = { corrections: [], counters: new Map(), unratable: undefined };
@@ -90,10 +123,14 @@ export interface RerateDifference {
   readonly afterNanos: bigint;
 }
 
+type Sum = { -readonly [K in keyof RerateDifference]: RerateDifference[K] };
+
 /** Adds corrections up. What the run itself had booked and takes back, when its counter's turn comes, is as if it had not. */
 export class RerateSums {
   readonly #knownAtMicros: number;
-  readonly #sums = new Map<string, { -readonly [K in keyof RerateDifference]: RerateDifference[K] }>();
+  readonly #sums = new Map<string, Sum>();
+  /** The same again, found without making a key of names. */
+  readonly #byLine = new WeakMap<ChargeLine, Sum>();
 
   constructor(knownAtMicros: number) {
     this.#knownAtMicros = knownAtMicros;
@@ -101,16 +138,7 @@ export class RerateSums {
 
   add(corrections: readonly Correction[]): void {
     for (const { line, events, billed, amountNanos, knownAtMicros } of corrections) {
-      const { agreement, role, destination, currency } = line;
-      const key = `${agreement}\n${role}\n${destination}\n${currency}`;
-      let sum = this.#sums.get(key);
-      if (sum === undefined) {
-        sum = {
-          ...{ agreement, role, destination, currency, chargesBefore: 0, chargesAfter: 0 },
-          ...{ billedBefore: 0n, billedAfter: 0n, beforeNanos: 0n, afterNanos: 0n },
-        };
-        this.#sums.set(key, sum);
-      }
+      const sum = this.#byLine.get(line) ?? this.#sumOf(line);
       if (events < 0 && knownAtMicros !== this.#knownAtMicros) {
         sum.chargesBefore += 1;
         sum.billedBefore -= billed;
@@ -121,6 +149,21 @@ export class RerateSums {
         sum.afterNanos += amountNanos;
       }
     }
+  }
+
+  #sumOf(line: ChargeLine): Sum {
+    const { agreement, role, destination, currency } = line;
+    const key = `${agreement}\n${role}\n${destination}\n${currency}`;
+    let sum = this.#sums.get(key);
+    if (sum === undefined) {
+      sum = {
+        ...{ agreement, role, destination, currency, chargesBefore: 0, chargesAfter: 0 },
+        ...{ billedBefore: 0n, billedAfter: 0n, beforeNanos: 0n, afterNanos: 0n },
+      };
+      this.#sums.set(key, sum);
+    }
+    this.#byLine.set(line, sum);
+    return sum;
   }
 
   /** By agreement, role and destination. */

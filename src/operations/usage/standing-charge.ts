@@ -1,6 +1,8 @@
 /** Charges as the books have them now, and what is booked to make them others: reversals, new charges, differences. */
 import type { LegRole } from '#core/agreements/agreements.ts';
 import type { Charge, CounterMove } from '#core/rating/charge.ts';
+import type { Terms } from '#core/rating/compile-book.ts';
+import { RatedCharge } from '#core/rating/rated-charge.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 
 export type Leg = 'in' | 'out';
@@ -65,7 +67,28 @@ export interface Correction {
   readonly reason: CorrectionReason;
 }
 
+/** The same object for charges of the same terms, row and band, as long as their compiled book is there: whoever looks lines up need not compare them. */
 export function lineOf(charge: Charge): ChargeLine {
+  if (!(charge instanceof RatedCharge)) return newLine(charge);
+  let lines = linesOfTerms.get(charge.terms);
+  if (lines === undefined) {
+    lines = new Map();
+    linesOfTerms.set(charge.terms, lines);
+  }
+  const place = (Math.max(charge.row, -1) + 1) * BANDS + Math.max(charge.bandIndex, -1) + 1;
+  let line = charge.bandIndex < BANDS - 1 ? lines.get(place) : undefined;
+  if (line === undefined) {
+    line = newLine(charge);
+    lines.set(place, line);
+  }
+  return line;
+}
+
+/** Bands that a tariff may have, and one for none; of more, each charge has a line of its own. */
+const BANDS = 64;
+const linesOfTerms = new WeakMap<Terms, Map<number, ChargeLine>>();
+
+function newLine(charge: Charge): ChargeLine {
   const { agreement, agreementVersionId: versionId, role, tariff, rateId, destination, band, currency } = charge;
   return { agreement, versionId, role, tariff, rateId: rateId ?? 0, destination, band: band ?? '', currency };
 }
@@ -97,6 +120,7 @@ export function isSameCharge(a: StandingCharge, b: StandingCharge): boolean {
 }
 
 export function isSameLine(a: ChargeLine, b: ChargeLine): boolean {
+  if (a === b) return true;
   return (
     a.rateId === b.rateId &&
     a.versionId === b.versionId &&

@@ -40,6 +40,9 @@ const QUERIES: readonly string[] = [
       left join usage_event e on e.event_id = a.event_id and e.day = a.day
    where a.day >= $1::date and a.day < $2::date and (l.line_id is null or e.event_id is null
       or (a.version_id, a.role, coalesce(a.rate_id, 0), coalesce(a.band, '')) is distinct from (l.version_id, l.role, l.rate_id, l.band))`,
+  `select format('adjustment %s of event %s', adjustment_id, event_id), 'a correction that is known', format('no run %s', correction_run)
+    from usage_adjustment a where a.day >= $1::date and a.day < $2::date and correction_run is not null
+      and not exists (select from correction_run r where r.run_id = a.correction_run)`,
   `select format('rollup of line %s on %s', line_id, day), 'a line that is known', 'none' from rollup_sum s
     where day >= $1::date and day < $2::date and not exists (select from rollup_line l where l.line_id = s.line_id)`,
   `select format('line %s', l.line_id), format('agreement %s, tariff %s', l.agreement, l.tariff),

@@ -19,8 +19,13 @@ export class CorrectionBooks {
   readonly #client: pg.PoolClient;
   readonly #correctionRun: string;
   readonly #numbers = new LineNumbers();
-  readonly #lines = new Map<string, Line>();
+  readonly #lines = new Map<ChargeLine, Line>();
+  readonly #named = new Map<string, Line>();
   readonly #runs = new Map<number, number>();
+  /** Of the transaction under way: agreements with their first open day, what goes into the rollup by day and line, rows on their way. */
+  #closed: ReadonlyMap<string, string> | undefined;
+  readonly #sums = new Map<number, Map<number, Sum>>();
+  #copying: Promise<unknown> = Promise.resolve();
 
   /** `correctionRun`: to which the rows belong, where one asked for them. */
   constructor(client: pg.PoolClient, correctionRun?: number) {
@@ -28,32 +33,49 @@ export class CorrectionBooks {
     this.#correctionRun = correctionRun === undefined ? NULL : String(correctionRun);
   }
 
-  /** What changes a closed day is booked with the first day that is open, and says to which day it belongs. */
+  /** All that one transaction books. */
   async book(corrections: readonly Correction[]): Promise<void> {
+    await this.add(corrections);
+    await this.end();
+  }
+
+  /**
+   * Some of what a transaction books; `end` comes in the same one. Rows may be on their way when it returns.
+   * What changes a closed day is booked with the first day that is open, and says to which day it belongs.
+   */
+  async add(corrections: readonly Correction[]): Promise<void> {
     if (corrections.length === 0) return;
-    const client = this.#client;
-    const closed = await this.#closedDays();
-    const lines = await this.#linesOf(corrections);
+    this.#closed ??= await this.#closedDays();
+    await this.#learnLines(corrections);
     await this.#learnRuns(corrections);
-    const sums = new Map<number, Sum>();
     const pieces: Buffer[] = [];
     let text = '';
     for (const [index, correction] of corrections.entries()) {
-      const line = lines[index] as Line; // one for each
-      const open = closed.get(correction.line.agreement);
+      const line = this.#lines.get(correction.line) as Line; // all are known now
+      const open = this.#closed.get(correction.line.agreement);
       const day = open !== undefined && correction.day < open ? open : correction.day;
       text += this.#row(correction, line, day);
-      add(sums, line.id, day, correction);
+      this.#sum(line.id, day, correction);
       if ((index + 1) % ROWS_PER_PIECE !== 0) continue;
       pieces.push(Buffer.from(text));
       text = '';
     }
     pieces.push(Buffer.from(text));
-    await copyAtOnce(client, `copy usage_adjustment (${COLUMNS}) from stdin`, pieces);
+    await this.#copying;
+    this.#copying = copyAtOnce(this.#client, `copy usage_adjustment (${COLUMNS}) from stdin`, pieces);
+    this.#copying.catch(() => undefined); // reported where it is awaited
+  }
+
+  /** The last of a transaction: what was added is written, and is in the rollup. */
+  async end(): Promise<void> {
+    await this.#copying;
+    this.#closed = undefined;
+    const sums = [...this.#sums.values()].flatMap((ofDay) => [...ofDay.values()]);
+    this.#sums.clear();
     // In the order of the index: neighbours are on the same page.
     await addRollup(
-      client,
-      [...sums.values()].sort((a, b) => a.lineId - b.lineId || a.day - b.day),
+      this.#client,
+      sums.sort((a, b) => a.lineId - b.lineId || a.day - b.day),
     );
   }
 
@@ -66,7 +88,26 @@ export class CorrectionBooks {
     return `${about}\t${more}\t${this.#correctionRun}\t${day === correction.day ? NULL : correction.day}\n`;
   }
 
-  /** Read each time: a day may have been closed since the last. */
+  #sum(lineId: number, date: string, { event, events, raw, billed, amountNanos }: Correction): void {
+    const day = dayOf(date);
+    let ofDay = this.#sums.get(day);
+    if (ofDay === undefined) {
+      ofDay = new Map();
+      this.#sums.set(day, ofDay);
+    }
+    let sum = ofDay.get(lineId);
+    if (sum === undefined) {
+      sum = { lineId, day, events: 0, answered: 0, rawQuantity: 0n, billedQuantity: 0n, amountNanos: 0n };
+      ofDay.set(lineId, sum);
+    }
+    sum.events += events;
+    if (event.answered) sum.answered += events;
+    sum.rawQuantity += raw;
+    sum.billedQuantity += billed;
+    sum.amountNanos += amountNanos;
+  }
+
+  /** Read in each transaction: a day may have been closed since the last. */
   async #closedDays(): Promise<ReadonlyMap<string, string>> {
     const { rows } = await this.#client.query<{ agreement: string; day: string }>(
       'select agreement, max(day) as day from usage_closed_until group by agreement',
@@ -74,22 +115,26 @@ export class CorrectionBooks {
     return new Map(rows.map(({ agreement, day }) => [agreement, day]));
   }
 
-  /** In their order. */
-  async #linesOf(corrections: readonly Correction[]): Promise<readonly Line[]> {
-    const keys = corrections.map(({ line }) => lineKey(line));
-    const missing = new Map<string, ChargeLine>();
-    for (const [index, { line }] of corrections.entries()) {
-      const key = keys[index] as string; // one for each
-      if (!this.#lines.has(key)) missing.set(key, line);
+  /** By the object first: of most charges it is the same again and again, and comparing seven fields of each takes longer than all the rest. */
+  async #learnLines(corrections: readonly Correction[]): Promise<void> {
+    const missing = new Map<ChargeLine, string>();
+    for (const { line } of corrections) {
+      if (this.#lines.has(line) || missing.has(line)) continue;
+      const key = lineKey(line);
+      const named = this.#named.get(key);
+      if (named === undefined) missing.set(line, key);
+      else this.#lines.set(line, named);
     }
-    const wanted = [...missing];
-    const ids = wanted.length === 0 ? [] : await this.#numbers.of(this.#client, [...missing.values()]);
-    for (const [index, [key, { versionId, role, rateId, band }]] of wanted.entries()) {
+    if (missing.size === 0) return;
+    const ids = await this.#numbers.of(this.#client, [...missing.keys()]);
+    for (const [index, [line, key]] of [...missing].entries()) {
+      const { versionId, role, rateId, band } = line;
       const id = ids[index] as number; // all were asked for
       const after = `${rateId === 0 ? NULL : rateId}\t${band === '' ? NULL : copyField(band)}`;
-      this.#lines.set(key, { id, before: `${versionId}\t${role}`, after });
+      const known = this.#named.get(key) ?? { id, before: `${versionId}\t${role}`, after };
+      this.#named.set(key, known);
+      this.#lines.set(line, known);
     }
-    return keys.map((key) => this.#lines.get(key) as Line); // all are there now
   }
 
   async #learnRuns(corrections: readonly Correction[]): Promise<void> {
@@ -108,24 +153,6 @@ interface Line {
 }
 
 type Sum = { -readonly [K in keyof RollupMove]: K extends 'rawQuantity' | 'billedQuantity' | 'amountNanos' ? bigint : RollupMove[K] };
-
-function add(sums: Map<number, Sum>, lineId: number, date: string, { event, events, raw, billed, amountNanos }: Correction): void {
-  const day = dayOf(date);
-  const key = lineId * DAYS + day;
-  let sum = sums.get(key);
-  if (sum === undefined) {
-    sum = { lineId, day, events: 0, answered: 0, rawQuantity: 0n, billedQuantity: 0n, amountNanos: 0n };
-    sums.set(key, sum);
-  }
-  sum.events += events;
-  if (event.answered) sum.answered += events;
-  sum.rawQuantity += raw;
-  sum.billedQuantity += billed;
-  sum.amountNanos += amountNanos;
-}
-
-/** More than there are from 1970-01-01 to the last day of a period. */
-const DAYS = 2 ** 20;
 
 /** The date that was read last, and what it says: calls stand in the order of their days. */
 let lastDate = '';

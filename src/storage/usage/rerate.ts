@@ -45,7 +45,7 @@ export interface EventFilter {
 }
 
 /** Events with their charges as they stand, some thousand at once, through a cursor of the transaction of `client`; without those of files that were taken back. */
-export async function* standingEvents(client: pg.ClientBase, filter: EventFilter): AsyncGenerator<readonly StandingEvent[]> {
+export async function* standingEvents(client: pg.ClientBase, filter: EventFilter): AsyncGenerator<Iterable<StandingEvent>> {
   // All of it will be read: without this, the plan is made for the first rows.
   await client.query('set local cursor_tuple_fraction = 1');
   // `exists`, not `in`: a list of all adjusted events is looked through for each event as soon as it does not fit the server's memory.

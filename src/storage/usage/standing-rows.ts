@@ -67,10 +67,15 @@ export class StandingReader {
   }
 
   /** All queries for these rows are made when it returns; the events are made when they are asked for. */
-  async learn(rows: readonly StandingRow[]): Promise<() => readonly StandingEvent[]> {
+  async learn(rows: readonly StandingRow[]): Promise<() => Generator<StandingEvent>> {
     const adjusted = this.#adjusted && rows.length > 0 ? await this.#adjustments(rows) : NONE;
     await this.#learnNames(rows, adjusted);
-    return () => rows.map((row) => this.#eventOf(row, adjusted.get(row[0]) ?? NO_LEGS));
+    return () => this.#events(rows, adjusted);
+  }
+
+  /** One after the other, so that each can be forgotten before the next is made. */
+  *#events(rows: readonly StandingRow[], adjusted: ReadonlyMap<bigint, readonly AdjustedLeg[]>): Generator<StandingEvent> {
+    for (const row of rows) yield this.#eventOf(row, adjusted.get(row[0]) ?? NO_LEGS);
   }
 
   async #adjustments(rows: readonly StandingRow[]): Promise<ReadonlyMap<bigint, readonly AdjustedLeg[]>> {
@@ -233,14 +238,15 @@ export async function selectStandingEvent(client: pg.ClientBase, eventId: number
   });
   if (rows.length === 0) return undefined;
   const reader = await StandingReader.open(client);
-  return (await reader.learn(rows))()[0];
+  const [event] = (await reader.learn(rows))();
+  return event;
 }
 
 /**
  * Events of a cursor that is open in the transaction of `client`, some thousand at once. The server makes the next ones ready while
  * these are looked at: what is in memory is twice that many.
  */
-export async function* fetchStanding(client: pg.ClientBase, cursor: string): AsyncGenerator<readonly StandingEvent[]> {
+export async function* fetchStanding(client: pg.ClientBase, cursor: string): AsyncGenerator<Iterable<StandingEvent>> {
   const reader = await StandingReader.open(client);
   const fetch = (): Promise<pg.QueryArrayResult<StandingRow>> => {
     const rows = client.query<StandingRow>({ text: `fetch ${ROWS_PER_FETCH} from ${cursor}`, rowMode: 'array' });
@@ -258,4 +264,5 @@ export async function* fetchStanding(client: pg.ClientBase, cursor: string): Asy
   await client.query(`close ${cursor}`);
 }
 
-const ROWS_PER_FETCH = 5_000;
+/** So few that they are let go before V8 takes them for something that stays. */
+const ROWS_PER_FETCH = 1_000;

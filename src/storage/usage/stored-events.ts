@@ -104,27 +104,31 @@ export function storedEventOf(row: EventRow): StoredEvent {
 
 /** The event as it was rated. */
 export function eventOf(row: EventColumns): UsageEvent {
-  const detail = row.detail ?? {};
-  const { quantity, bytesUp, bytesDown, priceNanos, ...texts } = detail;
-  return {
+  const { calling, trunk_in: trunkIn, trunk_out: trunkOut, cause, detail } = row;
+  const event: Written<UsageEvent> = {
     id: row.source_key,
     source: row.source,
     service: row.service,
     startMicros: row.started_at,
-    ...(row.calling === null ? {} : { calling: row.calling }),
     called: row.called,
-    ...(row.trunk_in === null ? {} : { trunkIn: row.trunk_in }),
-    ...(row.trunk_out === null ? {} : { trunkOut: row.trunk_out }),
     answered: row.answered,
     durationMicros: Number(row.duration_micros),
-    quantity: quantity ?? 0,
-    bytesUp: bytesUp ?? 0,
-    bytesDown: bytesDown ?? 0,
-    ...(priceNanos === undefined ? {} : { priceNanos: BigInt(priceNanos) }),
-    ...texts,
-    ...(row.cause === null ? {} : { cause: row.cause }),
+    quantity: detail?.quantity ?? 0,
+    bytesUp: detail?.bytesUp ?? 0,
+    bytesDown: detail?.bytesDown ?? 0,
   };
+  if (calling !== null) event.calling = calling;
+  if (trunkIn !== null) event.trunkIn = trunkIn;
+  if (trunkOut !== null) event.trunkOut = trunkOut;
+  if (cause !== null) event.cause = cause;
+  if (detail === null) return event;
+  const { quantity: _, bytesUp: __, bytesDown: ___, priceNanos, ...texts } = detail;
+  if (priceNanos !== undefined) event.priceNanos = BigInt(priceNanos);
+  return Object.assign(event, texts);
 }
+
+/** While it is made. */
+type Written<T> = { -readonly [K in keyof T]: T[K] };
 
 function chargeOf(row: EventRow, leg: 'in' | 'out'): readonly StoredCharge[] {
   const versionId = row[`${leg}_version_id`];
