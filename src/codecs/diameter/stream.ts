@@ -11,7 +11,7 @@ export interface StreamFault {
 }
 
 export class MessageStream {
-  readonly #mostBytes: number;
+  #mostBytes: number;
   /** Octets of a message that has only begun. */
   #kept = new Uint8Array(0);
   #keptBytes = 0;
@@ -24,6 +24,11 @@ export class MessageStream {
   /** Why nothing more comes: where the next message begins is lost, and the connection must be closed. */
   get fault(): StreamFault | undefined {
     return this.#fault;
+  }
+
+  /** From the next message on, messages of up to so many octets are believed. */
+  allow(mostBytes: number): void {
+    this.#mostBytes = mostBytes;
   }
 
   /** Octets that wait for more. */

@@ -12,4 +12,9 @@ export const diameterRefusals = {
     http: 422,
     remedy: 'Give a pcap or pcapng file, or the octets of messages as hexadecimal digits, as tshark -x or hexdump -C print them.',
   },
+  'diameter.no-connection': {
+    meaning: 'A Diameter peer cannot be connected to, or does not want the connection.',
+    http: 502,
+    remedy: 'Check host, port and TLS; the reason says what the peer answered. It must know our Origin-Host and realm.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -1,0 +1,134 @@
+/** Service-Information (TS 32.299 §7.2.192) as far as scope and price depend on it: who calls whom, by what access, where. */
+import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
+import { octetsText } from '#codecs/diameter/mobile-values.ts';
+import { ntpToUnix } from '#codecs/diameter/values.ts';
+import { readUtf8 } from '#codecs/octet-texts.ts';
+import type { ServiceFacts } from '#core/charging/request.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
+
+export interface ReadFacts {
+  readonly facts: ServiceFacts;
+  /** What the information is about. */
+  readonly service: Service | undefined;
+  /** When a call was answered, or a bearer began. */
+  readonly usedSinceMicros: number | undefined;
+  /** The subscriber is called, and not the one who calls. */
+  readonly terminating: boolean;
+}
+
+type Draft = { -readonly [Key in keyof ServiceFacts]: ServiceFacts[Key] };
+interface Reading {
+  readonly facts: Draft;
+  service: Service | undefined;
+  usedSinceMicros: number | undefined;
+  terminating: boolean;
+}
+
+/** 3GPP-RAT-Type (TS 29.061 §16.4.7.2, TS 29.274 §8.17) in the words of `ServiceFacts.rat`. */
+const accesses: Readonly<Record<number, string>> = {
+  1: 'UTRAN',
+  2: 'GERAN',
+  3: 'WLAN',
+  6: 'EUTRAN',
+  8: 'NB-IOT',
+  9: 'LTE-M',
+  10: 'NR',
+  51: 'NR',
+};
+
+const TERMINATING_ROLE = 1;
+const MICROS = 1_000_000;
+
+export function readServiceInformation(view: DataView, from: number, to: number): ReadFacts {
+  const reading: Reading = { facts: {}, service: undefined, usedSinceMicros: undefined, terminating: false };
+  const cursor = new AvpCursor(view).enter(from, to);
+  while (cursor.next()) {
+    if (cursor.vendor !== VENDOR_3GPP) continue;
+    const inner = new AvpCursor(view).enter(cursor.from, cursor.to);
+    if (cursor.code === avp3gpp.psInformation) readPacket(inner, reading);
+    else if (cursor.code === avp3gpp.imsInformation) readIms(inner, reading);
+    else if (cursor.code === avp3gpp.smsInformation) readSms(inner, reading);
+    else if (cursor.code === avp3gpp.mmsInformation) readMms(inner, reading);
+  }
+  return reading;
+}
+
+const text = ({ view, from, to }: AvpCursor): string | undefined => readUtf8(view, from, to);
+
+function readPacket(cursor: AvpCursor, reading: Reading): void {
+  const { facts } = reading;
+  const { view } = cursor;
+  reading.service ??= 'data';
+  facts.called ??= '';
+  while (cursor.next()) {
+    if (cursor.vendor === 0) {
+      if (cursor.code === avp.calledStation) put(facts, 'apn', text(cursor));
+      continue;
+    }
+    if (cursor.code === avp3gpp.networkOfSgsn) put(facts, 'visitedNetwork', text(cursor));
+    else if (cursor.code === avp3gpp.ratType) put(facts, 'rat', cursor.to > cursor.from ? accesses[view.getUint8(cursor.from)] : undefined);
+    else if (cursor.code === avp3gpp.userLocation) put(facts, 'location', octetsText('user-location', view, cursor.from, cursor.to));
+    else if (cursor.code === avp3gpp.startTime) reading.usedSinceMicros = ntpToUnix(view.getUint32(cursor.from)) * MICROS;
+  }
+}
+
+function readIms(cursor: AvpCursor, reading: Reading): void {
+  const { facts } = reading;
+  const { view } = cursor;
+  reading.service ??= 'voice';
+  let requested: string | undefined;
+  while (cursor.next()) {
+    if (cursor.vendor !== VENDOR_3GPP) continue;
+    if (cursor.code === avp3gpp.callingParty) put(facts, 'calling', facts.calling ?? numberOf(text(cursor)));
+    else if (cursor.code === avp3gpp.calledParty) put(facts, 'called', numberOf(text(cursor)));
+    else if (cursor.code === avp3gpp.requestedParty) requested ??= numberOf(text(cursor));
+    else if (cursor.code === avp3gpp.roleOfNode) reading.terminating = view.getInt32(cursor.from) === TERMINATING_ROLE;
+    else if (cursor.code === avp3gpp.timeStamps) {
+      const stamps = new AvpCursor(view).enter(cursor.from, cursor.to);
+      while (stamps.next()) {
+        if (stamps.code === avp3gpp.sipResponse) reading.usedSinceMicros = ntpToUnix(view.getUint32(stamps.from)) * MICROS;
+      }
+    }
+  }
+  if (facts.called === undefined) put(facts, 'called', requested);
+}
+
+function readSms(cursor: AvpCursor, reading: Reading): void {
+  reading.service ??= 'sms';
+  while (cursor.next()) {
+    if (cursor.vendor !== VENDOR_3GPP) continue;
+    if (cursor.code === avp3gpp.recipientInfo) {
+      const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
+      while (inner.next())
+        if (inner.code === avp3gpp.recipientAddress) put(reading.facts, 'called', reading.facts.called ?? addressOf(inner));
+    } else if (cursor.code === avp3gpp.originatorReceived) put(reading.facts, 'calling', addressOf(cursor));
+  }
+}
+
+function readMms(cursor: AvpCursor, reading: Reading): void {
+  reading.service ??= 'mms';
+  while (cursor.next()) {
+    if (cursor.vendor !== VENDOR_3GPP) continue;
+    if (cursor.code === avp3gpp.recipientAddress) put(reading.facts, 'called', reading.facts.called ?? addressOf(cursor));
+    else if (cursor.code === avp3gpp.originatorAddress) put(reading.facts, 'calling', addressOf(cursor));
+    else if (cursor.code === avp3gpp.messageSize) reading.facts.sizeBytes = cursor.view.getUint32(cursor.from);
+  }
+}
+
+function put<Key extends keyof Draft>(facts: Draft, key: Key, value: Draft[Key] | undefined): void {
+  if (value !== undefined) facts[key] = value;
+}
+
+/** Address-Data within an address (TS 32.299 §7.2.7). */
+function addressOf(cursor: AvpCursor): string | undefined {
+  const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
+  while (inner.next()) if (inner.code === avp3gpp.addressData) return numberOf(text(inner));
+  return undefined;
+}
+
+/** `tel:+4930123;phone-context=…`, `sip:+4930123@ims.example.net` and `+4930123` as digits; undefined for what has no number. */
+export function numberOf(address: string | undefined): string | undefined {
+  const found = /^(?:tel:|sips?:)?\+?([0-9*#][0-9*#().-]*)(?:[@;].*)?$/i.exec(address ?? '');
+  return found?.[1]?.replace(/[().-]/g, '');
+}

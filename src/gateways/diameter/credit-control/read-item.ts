@@ -1,0 +1,128 @@
+/** Units and services of a Credit-Control-Request (RFC 8506 §8.16 to §8.26). */
+import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
+import {
+  type MoneyUnits,
+  type ReportingReason,
+  type RequestItem,
+  reportingReasons,
+  type Units,
+  type UsedUnits,
+} from '#core/charging/request.ts';
+import { currencies } from '#core/money/currencies.ts';
+import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
+
+const NANO_DECIMALS = 9;
+const byNumber: ReadonlyMap<number, string> = new Map(
+  currencies.flatMap(({ numeric, code, withdrawn }) =>
+    numeric === '' || withdrawn !== undefined ? [] : [[Number(numeric), code] as const],
+  ),
+);
+
+/** One Multiple-Services-Credit-Control; the cursor is used on its way. */
+export function readItem(cursor: AvpCursor, from: number, to: number): RequestItem {
+  const { view } = cursor;
+  const services: string[] = [];
+  const used: UsedUnits[] = [];
+  let ratingGroup: string | undefined;
+  let requested: RequestItem['requested'];
+  let reason: ReportingReason | undefined;
+  cursor.enter(from, to);
+  while (cursor.next()) {
+    if (cursor.vendor === VENDOR_3GPP) {
+      if (cursor.code === avp3gpp.reportingReason) reason = reportingReasons[view.getUint32(cursor.from)];
+      continue;
+    }
+    if (cursor.code === avp.ratingGroup) ratingGroup = String(view.getUint32(cursor.from));
+    else if (cursor.code === avp.serviceIdentifier) services.push(String(view.getUint32(cursor.from)));
+    else if (cursor.code === avp.requested) requested = readUnits(view, cursor.from, cursor.to) ?? 'any';
+    else if (cursor.code === avp.used) {
+      const read = readUsed(view, cursor.from, cursor.to);
+      used.push(read.used);
+      reason ??= read.reason;
+    }
+  }
+  return {
+    ...(ratingGroup === undefined ? {} : { ratingGroup }),
+    ...(services.length === 0 ? {} : { services }),
+    ...(requested === undefined ? {} : { requested }),
+    used,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Undefined for a group without units: as much as we choose. */
+export function readUnits(view: DataView, from: number, to: number): Units | undefined {
+  const { used } = readUsed(view, from, to);
+  return Object.keys(used).length === 0 ? undefined : used;
+}
+
+export function readUsed(
+  view: DataView,
+  from: number,
+  to: number,
+): { readonly used: UsedUnits; readonly reason: ReportingReason | undefined } {
+  const cursor = new AvpCursor(view).enter(from, to);
+  const used: { -readonly [Key in keyof UsedUnits]: UsedUnits[Key] } = {};
+  let reason: ReportingReason | undefined;
+  while (cursor.next()) {
+    if (cursor.vendor === VENDOR_3GPP && cursor.code === avp3gpp.reportingReason) reason = reportingReasons[view.getUint32(cursor.from)];
+    if (cursor.vendor !== 0) continue;
+    switch (cursor.code) {
+      case avp.time:
+        used.seconds = BigInt(view.getUint32(cursor.from));
+        break;
+      case avp.totalOctets:
+        used.bytes = view.getBigUint64(cursor.from);
+        break;
+      case avp.inputOctets:
+        used.bytesUp = view.getBigUint64(cursor.from);
+        break;
+      case avp.outputOctets:
+        used.bytesDown = view.getBigUint64(cursor.from);
+        break;
+      case avp.serviceSpecific:
+        used.events = view.getBigUint64(cursor.from);
+        break;
+      case avp.tariffChangeUsage: {
+        const side = view.getInt32(cursor.from);
+        if (side === 0) used.change = 'before';
+        else if (side === 1) used.change = 'after';
+        break;
+      }
+      case avp.money: {
+        const money = readMoney(view, cursor.from, cursor.to);
+        if (money !== undefined) used.money = money;
+        break;
+      }
+      default:
+    }
+  }
+  return { used, reason };
+}
+
+/** CC-Money; undefined without a currency that is paid in today, or finer than nanos. */
+function readMoney(view: DataView, from: number, to: number): MoneyUnits | undefined {
+  const cursor = new AvpCursor(view).enter(from, to);
+  const value = new AvpCursor(view);
+  let [digits, exponent] = [0n, 0];
+  let currency: string | undefined;
+  while (cursor.next()) {
+    if (cursor.code === avp.currency) currency = byNumber.get(view.getUint32(cursor.from));
+    if (cursor.code !== avp.unitValue) continue;
+    value.enter(cursor.from, cursor.to);
+    while (value.next()) {
+      if (value.code === avp.valueDigits) digits = view.getBigInt64(value.from);
+      else if (value.code === avp.exponent) exponent = view.getInt32(value.from);
+    }
+  }
+  const shift = exponent + NANO_DECIMALS;
+  // An exponent beyond what money is would only make a large number of zeros.
+  if (currency === undefined || shift < 0 || shift > 2 * NANO_DECIMALS) return undefined;
+  return { nanos: digits * 10n ** BigInt(shift), currency };
+}
+
+/** ISO 4217 as a number, as Currency-Code has it. */
+export function currencyNumber(code: string): number | undefined {
+  const numeric = currencies.find((currency) => currency.code === code)?.numeric;
+  return numeric === undefined || numeric === '' ? undefined : Number(numeric);
+}

@@ -1,0 +1,184 @@
+/**
+ * A Credit-Control-Request in the words of charging (RFC 8506 §3.1, TS 32.299 §6.4). The message was checked against the
+ * dictionary before: lengths and types hold, and what its rules require is there.
+ */
+import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
+import { HEADER_BYTES } from '#codecs/diameter/header.ts';
+import type { DiameterFault } from '#codecs/diameter/results.ts';
+import { ntpToUnix } from '#codecs/diameter/values.ts';
+import { readUtf8 } from '#codecs/octet-texts.ts';
+import type { ChargingOperation, ChargingRequest, Identity, RequestItem, ServiceFacts } from '#core/charging/request.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
+import { type ReadFacts, readServiceInformation } from './read-facts.ts';
+import { readItem, readUnits, readUsed } from './read-item.ts';
+
+/** Service-Context-Id to service: the part in front of `@`, of which the release may stand before it (`8.32251@3gpp.org`). */
+export type ServiceContexts = ReadonlyMap<string, Service>;
+
+/** TS 32.299 §7.1.12: PS, SMS, MMS, IMS, MMTel; RFC 8506 leaves others to whoever serves them. */
+export const standardContexts: ServiceContexts = new Map<string, Service>([
+  ['32251@3gpp.org', 'data'],
+  ['32255@3gpp.org', 'data'],
+  ['32260@3gpp.org', 'voice'],
+  ['32275@3gpp.org', 'voice'],
+  ['32276@3gpp.org', 'voice'],
+  ['32274@3gpp.org', 'sms'],
+  ['32270@3gpp.org', 'mms'],
+  ['32271@3gpp.org', 'event'],
+]);
+
+export interface ReadingSettings {
+  readonly contexts: ServiceContexts;
+  /** MCC and MNC of our networks; a subscriber in another roams. Empty: nobody knows. */
+  readonly homeNetworks: readonly string[];
+}
+
+export type ReadRequest =
+  | { readonly ok: true; readonly request: ChargingRequest; readonly form: RequestForm }
+  | { readonly ok: false; readonly fault: DiameterFault };
+
+/** What the answer repeats, or follows the form of. */
+export interface RequestForm {
+  /** CC-Request-Type. */
+  readonly type: number;
+  readonly number: number;
+  readonly session: string;
+  /** Multiple-Services-Credit-Control in the request: then in the answer. */
+  readonly multiple: boolean;
+  readonly action: number | undefined;
+}
+
+const [INITIAL, UPDATE, TERMINATION, EVENT] = [1, 2, 3, 4];
+const actions: readonly ChargingOperation[] = ['event-debit', 'event-refund', 'balance-check', 'price-enquiry'];
+const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'sip-uri', 'nai', 'private'];
+const MICROS = 1_000_000;
+
+/** `nowMicros` stands for an Event-Timestamp that is not there. */
+export function readCreditControlRequest(message: Uint8Array, settings: ReadingSettings, nowMicros: number): ReadRequest {
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
+  const outer = new AvpCursor(view).enter(HEADER_BYTES, message.length);
+  const inner = new AvpCursor(view);
+  const text = (): string => readUtf8(view, outer.from, outer.to) ?? '';
+  const identities: Identity[] = [];
+  const items: RequestItem[] = [];
+  const services: string[] = [];
+  let [session, context, user] = ['', '', ''];
+  let [type, number] = [0, 0];
+  let action: number | undefined;
+  let eventMicros = nowMicros;
+  let requested: RequestItem['requested'];
+  const used: RequestItem['used'][number][] = [];
+  let information: ReadFacts | undefined;
+  while (outer.next()) {
+    if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.serviceInformation) {
+      information = readServiceInformation(view, outer.from, outer.to);
+      continue;
+    }
+    if (outer.vendor !== 0) continue;
+    switch (outer.code) {
+      case avp.sessionId:
+        session = text();
+        break;
+      case avp.serviceContext:
+        context = text();
+        break;
+      case avp.requestType:
+        type = view.getUint32(outer.from);
+        break;
+      case avp.requestNumber:
+        number = view.getUint32(outer.from);
+        break;
+      case avp.requestedAction:
+        action = view.getUint32(outer.from);
+        break;
+      case avp.eventTimestamp:
+        eventMicros = ntpToUnix(view.getUint32(outer.from)) * MICROS;
+        break;
+      case avp.userName:
+        user = text();
+        break;
+      case avp.subscription: {
+        const identity = readIdentity(inner.enter(outer.from, outer.to));
+        if (identity !== undefined) identities.push(identity);
+        break;
+      }
+      case avp.services:
+        items.push(readItem(inner, outer.from, outer.to));
+        break;
+      case avp.requested:
+        requested = readUnits(view, outer.from, outer.to) ?? 'any';
+        break;
+      case avp.used:
+        used.push(readUsed(view, outer.from, outer.to).used);
+        break;
+      case avp.serviceIdentifier:
+        services.push(String(view.getUint32(outer.from)));
+        break;
+      default:
+    }
+  }
+  if (identities.length === 0 && user !== '') identities.push({ kind: 'nai', value: user });
+  const operation = operationOf(type, action);
+  if (operation === undefined) {
+    const message = 'an event needs a Requested-Action';
+    return { ok: false, fault: { ...noPlace, message, missing: { code: avp.requestedAction, vendor: 0, zeros: 4 } } };
+  }
+  const multiple = items.length > 0;
+  if (!multiple && (requested !== undefined || used.length > 0 || operation !== 'terminate'))
+    items.push({ ...(services.length === 0 ? {} : { services }), ...(requested === undefined ? {} : { requested }), used });
+  const service = serviceOf(context, settings.contexts, information);
+  return {
+    ok: true,
+    form: { type, number, session, multiple, action },
+    request: {
+      ...{ session, number, operation, identities, service, eventMicros, items },
+      ...(information?.usedSinceMicros === undefined ? {} : { usedSinceMicros: information.usedSinceMicros }),
+      facts: factsOf(information, identities, service, settings),
+    },
+  };
+}
+
+const noPlace = { error: 'DIAMETER_MISSING_AVP', fatal: true, offset: 0, path: '', chain: [] } as const;
+
+function operationOf(type: number, action: number | undefined): ChargingOperation | undefined {
+  if (type === INITIAL) return 'initial';
+  if (type === UPDATE) return 'update';
+  if (type === TERMINATION) return 'terminate';
+  return type === EVENT && action !== undefined ? actions[action] : undefined;
+}
+
+function readIdentity(cursor: AvpCursor): Identity | undefined {
+  let type = -1;
+  let value = '';
+  while (cursor.next()) {
+    if (cursor.code === avp.subscriptionType) type = cursor.view.getInt32(cursor.from);
+    else if (cursor.code === avp.subscriptionData) value = readUtf8(cursor.view, cursor.from, cursor.to) ?? '';
+  }
+  const kind = identityKinds[type];
+  return kind === undefined || value === '' ? undefined : { kind, value: kind === 'msisdn' ? value.replace(/^\+/, '') : value };
+}
+
+/** What the context says; where it is none of those known, what Service-Information is about, and otherwise an event. */
+function serviceOf(context: string, contexts: ServiceContexts, information: ReadFacts | undefined): Service {
+  const at = context.indexOf('@');
+  const release = context.lastIndexOf('.', at < 0 ? context.length : at);
+  return contexts.get(context) ?? contexts.get(context.slice(release + 1)) ?? information?.service ?? 'event';
+}
+
+function factsOf(
+  information: ReadFacts | undefined,
+  identities: readonly Identity[],
+  service: Service,
+  { homeNetworks }: ReadingSettings,
+): ServiceFacts {
+  const facts = information?.facts ?? {};
+  const { visitedNetwork } = facts;
+  const subscriber = identities.find(({ kind }) => kind === 'msisdn')?.value;
+  const calling = facts.calling ?? (service === 'data' || information?.terminating !== true ? subscriber : undefined);
+  return {
+    ...facts,
+    ...(calling === undefined ? {} : { calling }),
+    ...(visitedNetwork === undefined || homeNetworks.length === 0 ? {} : { roaming: !homeNetworks.includes(visitedNetwork) }),
+  };
+}
