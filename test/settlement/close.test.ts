@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accrue, approve, closeDue, periodBoard, recordedStatement } from '#app/periods/closing.ts';
 import { dealsOf } from '#app/periods/deals.ts';
-import { RefusedError, refusals } from '#core/refusals.ts';
+import { RefusedError } from '#core/refusals.ts';
 import type { Database } from '#storage/database.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { type FixtureEvent, writeConfiguration, writeEvents, writeRate } from '../support/settlement-fixture.ts';
@@ -308,16 +308,60 @@ test('documents of a close are numbered by the series of the legal entity', () =
     );
   }));
 
-test('documents in another currency than the charges are refused, and doing what the refusal says helps', () =>
-  withWorld({ currency: 'EUR' }, async (world) => {
-    await world.load(world.call('2026-10-05', '100'));
+test('documents in another currency than the charges: converted at the rate of the last day, which they state, or refused without one', () =>
+  withWorld({ currency: 'EUR', minimum: '50' }, async (world) => {
+    await world.load(world.call('2026-10-05', '108.50', '54.25'));
     const [refused] = await closeDue(world.home, request);
     assert.deepEqual(
       refused?.refusals.map(({ code }) => code),
-      ['period.currency-differs'],
+      ['exchange.rate-missing', 'exchange.rate-missing'],
     );
-    assert.match(refusals['period.currency-differs'].remedy, /Take `currency` out of `settlement:`/);
-    await world.database.pool.query(`update config_version set body = body #- '{settlement,currency}' where kind = 'agreements'`);
+    assert.deepEqual((await world.database.pool.query('select id from statement_recorded')).rows, []);
+    await world.database.pool.query(
+      `insert into exchange_rate (source, day, "of", "into", rate, loaded_by)
+       values ('ecb', '2026-10-30', 'EUR', 'USD', '1.0850', 'ann'), ('ecb', '2026-11-02', 'EUR', 'USD', '1.0900', 'ann')`,
+    );
     const [closed] = await closeDue(world.home, request);
-    assert.equal(closed?.state, 'closed');
+    assert.equal(closed?.state, 'closed', JSON.stringify(closed));
+    // 108.50 / 1.0850 and 54.25 / 1.0850. The legal entity keeps its books in USD: 100.00 × 1.0900 on the day of issue.
+    assert.deepEqual(await ledger(world), [
+      '2026-11-03 invoice receivable 100',
+      '2026-11-03 invoice revenue -100',
+      '2026-11-03 accrual cost 50',
+      '2026-11-03 accrual unbilled-payable -50',
+    ]);
+    const { rows } = await world.database.pool.query(
+      `select content::jsonb -> 'conversions' as stated, content::jsonb -> 'lines' -> 0 -> 'original' as original,
+              (select trim_scale(sum(entity_amount_nanos) / 1e9)::float8 from ledger_posting where ledger_account = 'receivable') as worth from invoice`,
+    );
+    assert.deepEqual(rows, [
+      {
+        stated: [{ currency: 'USD', day: '2026-10-30', made: '1/1.0850', rate: '0.9216589862', source: 'ecb' }],
+        original: { currency: 'USD', exactNanos: '108500000000' },
+        worth: 109,
+      },
+    ]);
+  }));
+
+test('an accrual in a foreign currency is taken back at the worth at which it was booked, whatever the rate is by then', () =>
+  withWorld({ minimum: '1000' }, async (world) => {
+    await world.database.pool.query(`update config_version set body = body || '{"currency": "EUR"}' where kind = 'legalEntities'`);
+    await world.database.pool.query(
+      `insert into exchange_rate (source, day, "of", "into", rate, loaded_by)
+       values ('ecb', '2026-10-30', 'EUR', 'USD', '1.0850', 'ann'), ('ecb', '2026-11-01', 'EUR', 'USD', '1.2000', 'ann')`,
+    );
+    await world.load(world.call('2026-09-05', '100'), world.call('2026-10-05', '8.5'));
+    // September is less than the minimum: carried forward, so that it is not billed at the end of October either.
+    await closeDue(world.home, { ...request, on: '2026-10-03' });
+    await world.load(world.call('2026-09-06', '0.5'));
+    assert.equal((await accrue(world.home, '2026-11-02', 'ann')).booked, 2);
+    const { rows } = await world.database.pool.query(
+      `select e.day, trim_scale(amount_nanos / 1e9)::float8 as usd, trim_scale(entity_amount_nanos / 1e9)::float8 as eur
+         from ledger_posting join ledger_entry e using (entry_id) where ledger_account = 'unbilled-receivable' order by 1`,
+    );
+    // 100.00 carried, 0.50 that came late, 8.50 of October.
+    assert.deepEqual(rows, [
+      { day: '2026-10-31', usd: 109, eur: 100.46 },
+      { day: '2026-11-01', usd: -109, eur: -100.46 },
+    ]);
   }));

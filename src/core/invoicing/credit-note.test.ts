@@ -52,7 +52,10 @@ test('parts that make up the whole give back the whole: net, tax and what roundi
         const net = BigInt(number) * 777n * CENT * (number === 2 ? -1n : 1n);
         return sampleLine(number, { netNanos: net, exactNanos: net + BigInt(number) });
       });
-      const taxes = [sampleTax(lines.slice(0, 2), percent), { ...sampleTax(lines.slice(2), 5n), rule: 'other' }];
+      // Two halves of one rule at one percentage, as India has them, and what a buyer accounts for itself.
+      const half = sampleTax(lines.slice(0, 2), percent);
+      const own = { rate: 'IE-VAT', name: 'VAT', jurisdiction: 'IE', percent: '23', taxNanos: 1234n * CENT };
+      const taxes = [half, { ...half, name: 'SGST' }, { ...sampleTax(lines.slice(2), 5n), rule: 'other', selfAssessed: [own] }];
       const invoice = invoiceOf(sampleContent(3, { lines, taxes }));
       const earlier: InvoiceContent[] = [];
       const credit = (request: readonly { line: number; netNanos?: bigint }[] | undefined): void => {
@@ -78,6 +81,13 @@ test('parts that make up the whole give back the whole: net, tax and what roundi
         earlier.reduce((sum, { totalNanos }) => sum + totalNanos, 0n),
         invoice.totalNanos,
       );
+      const given = earlier.flatMap((note) => note.taxes);
+      for (const { rule, name, taxNanos } of taxes) {
+        const back = given.filter((tax) => tax.rule === rule && tax.name === name).reduce((sum, tax) => sum + tax.taxNanos, 0n);
+        assert.equal(back, taxNanos, `${rule} ${name}`);
+      }
+      const selfAssessed = given.flatMap((tax) => tax.selfAssessed ?? []).reduce((sum, tax) => sum + tax.taxNanos, 0n);
+      assert.equal(selfAssessed, own.taxNanos);
     }),
     { seed: 4, numRuns: 300 },
   );

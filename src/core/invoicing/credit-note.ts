@@ -172,14 +172,36 @@ function shareOf(
   const taxed = lines.filter(({ creditsLine }) => creditsLine !== undefined && tax.lines.includes(creditsLine));
   if (taxed.length === 0) return [];
   const baseNanos = sum(taxed.map((line) => line.netNanos));
-  const before = earlier.flatMap((note) => note[where] ?? []).filter(({ rule, percent }) => rule === tax.rule && percent === tax.percent);
+  // India's two halves have the rule and the percentage in common: only their names tell them apart.
+  const before = earlier
+    .flatMap((note) => note[where] ?? [])
+    .filter(
+      (each) => each.rule === tax.rule && each.percent === tax.percent && each.name === tax.name && each.jurisdiction === tax.jurisdiction,
+    );
   const baseSoFar = baseNanos + sum(before.map((each) => each.baseNanos));
   const unit = smallestUnitNanos(invoice.currency);
   const linesNanos = sum(invoice.lines.filter(({ number }) => tax.lines.includes(number)).map((line) => line.netNanos));
-  const share = linesNanos === 0n ? 0n : divideRounded(abs(tax.taxNanos) * abs(baseSoFar), abs(linesNanos) * unit, 'half-up') * unit;
-  const sign = (tax.taxNanos < 0n !== baseSoFar < 0n) !== linesNanos < 0n ? -1n : 1n;
-  const taxNanos = sign * share - sum(before.map((each) => each.taxNanos));
-  return [{ ...tax, lines: taxed.map(({ number }) => number), baseNanos, taxNanos }];
+  /** Of an amount of the whole tax the part that belongs to all given back so far, less what was given back before. */
+  const part = (wholeNanos: bigint, givenNanos: bigint): bigint => {
+    const share = linesNanos === 0n ? 0n : divideRounded(abs(wholeNanos) * abs(baseSoFar), abs(linesNanos) * unit, 'half-up') * unit;
+    const sign = (wholeNanos < 0n !== baseSoFar < 0n) !== linesNanos < 0n ? -1n : 1n;
+    return sign * share - givenNanos;
+  };
+  const { selfAssessed, ...own } = tax;
+  return [
+    {
+      ...{ ...own, lines: taxed.map(({ number }) => number), baseNanos },
+      taxNanos: part(tax.taxNanos, sum(before.map((each) => each.taxNanos))),
+      ...(selfAssessed === undefined
+        ? {}
+        : {
+            selfAssessed: selfAssessed.map((each, at) => ({
+              ...each,
+              taxNanos: part(each.taxNanos, sum(before.map((note) => note.selfAssessed?.[at]?.taxNanos ?? 0n))),
+            })),
+          }),
+    },
+  ];
 }
 
 function abs(nanos: bigint): bigint {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleStatement } from '../../../test/support/statement-samples.ts';
-import { decimal } from '../money/decimal.ts';
-import { type BillableLine, draftInvoice, invoiceLinesOf } from './draft-invoice.ts';
+import { decimal, formatDecimal } from '../money/decimal.ts';
+import { conversionOf } from '../money/exchange.ts';
+import { type BillableLine, draftInvoice, invoiceLinesOf, statedRate } from './draft-invoice.ts';
 import { totalFaults } from './invoice-totals.ts';
 
 const period = { from: '2026-10-01', to: '2026-11-01' };
@@ -75,12 +76,30 @@ test('lines in other currencies are converted by the stated rate, or left to ano
     invoiceLinesOf(lines, terms).map(({ statementLine }) => statementLine),
     [1],
   );
-  const conversions = [{ currency: 'EUR', rate: decimal('1.0831'), source: 'ecb', day: '2026-10-31' }];
+  const step = { from: 'EUR', to: 'USD', rate: decimal('1.0831'), inverse: false };
+  const conversions = [conversionOf('EUR', 'USD', [step], 'ecb', '2026-10-31')];
   const [, converted] = invoiceLinesOf(lines, { ...terms, conversions });
   // 3.333333333 × 1.0831 = 3.6103333329723
   assert.equal(converted?.exactNanos, 3_610_333_333n);
   assert.deepEqual([converted?.netNanos, converted?.unitPrice], [3_610_000_000n, undefined]);
   assert.deepEqual(converted?.original, { currency: 'EUR', exactNanos: 3_333_333_333n });
+});
+
+test('a rate that its source does not give as it is says of what it is made, and amounts are converted by that', () => {
+  const one = (from: string, to: string, rate: string, inverse: boolean) => ({ from, to, rate: decimal(rate), inverse });
+  const direct = conversionOf('EUR', 'USD', [one('EUR', 'USD', '1.0850', false)], 'ecb', '2026-10-30');
+  const turned = conversionOf('USD', 'EUR', [one('USD', 'EUR', '1.0850', true)], 'ecb', '2026-10-30');
+  const over = conversionOf('USD', 'GBP', [one('USD', 'EUR', '1.0850', true), one('EUR', 'GBP', '0.8400', false)], 'ecb', '2026-10-30');
+  const said = (conversion: typeof direct) => [formatDecimal(statedRate(conversion).rate), statedRate(conversion).made];
+  assert.deepEqual([direct, turned, over].map(said), [
+    ['1.0850', undefined],
+    ['0.9216589862', '1/1.0850'],
+    ['0.7741935484', '0.8400/1.0850'],
+  ]);
+  // 1,085.00 USD are 840.00 GBP to the last digit; by the ten decimals that are stated they would be 840.00000001.
+  const lines = [line({ currency: 'USD', amountNanos: 1_085_000_000_000n })];
+  const [converted] = invoiceLinesOf(lines, { side: 'receivable', currency: 'GBP', agreement: 'x', period, conversions: [over] });
+  assert.equal(converted?.exactNanos, 840_000_000_000n);
 });
 
 test('what comes to less than nothing is a credit note of positive amounts', () => {

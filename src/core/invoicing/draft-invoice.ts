@@ -1,10 +1,12 @@
 /** From what was charged to a document: lines whole in the currency's smallest unit that add up to the exact sum, rounded once. */
 import type { LegRole, Side } from '../agreements/agreements.ts';
+import { NANO_DECIMALS } from '../money/amount.ts';
 import { minorUnits } from '../money/currencies.ts';
-import { type Decimal, parseDecimal } from '../money/decimal.ts';
+import { type Decimal, parseDecimal, trimDecimal } from '../money/decimal.ts';
+import { type Conversion, conversionText, convert } from '../money/exchange.ts';
 import { roundTogether } from '../money/round-together.ts';
 import { divideRounded, type RoundingMode } from '../money/rounding.ts';
-import type { TaxAnswer } from '../tax/tax.ts';
+import type { TaxAmount, TaxAnswer } from '../tax/tax.ts';
 import type { Period } from '../time/period.ts';
 import type { Service } from '../usage/usage-event.ts';
 import type { InvoiceContent, InvoiceKind, InvoiceLine, StatedRate } from './invoice.ts';
@@ -39,8 +41,8 @@ export interface LineTerms {
   readonly period: Period;
   /** Of the document's total; half-up when not given. */
   readonly rounding?: RoundingMode;
-  /** Rates for lines in other currencies. Without them, lines in other currencies are left out: they are of other documents. */
-  readonly conversions?: readonly StatedRate[];
+  /** How lines in other currencies are converted. Those without are left out: they are of other documents. */
+  readonly conversions?: readonly Conversion[];
   /** Number of the first line; 1 when not given. */
   readonly firstNumber?: number;
 }
@@ -50,14 +52,14 @@ export interface LineTerms {
  * rounded half-even to nanos, so that `exactNanos` is exact in the document's currency; prices of converted lines are left out.
  */
 export function invoiceLinesOf(lines: readonly BillableLine[], terms: LineTerms): InvoiceLine[] {
-  const rates = new Map((terms.conversions ?? []).map((each) => [each.currency, each]));
+  const rates = new Map((terms.conversions ?? []).map((each) => [each.from, each]));
   const billed = lines.filter(
     ({ side, currency, billed: quantity, amountNanos }) =>
       side === terms.side && (currency === terms.currency || rates.has(currency)) && (quantity !== 0n || amountNanos !== 0n),
   );
   const exact = billed.map(({ currency, amountNanos }) => {
-    const rate = currency === terms.currency ? undefined : rates.get(currency)?.rate;
-    return rate === undefined ? amountNanos : convertNanos(amountNanos, rate);
+    const conversion = currency === terms.currency ? undefined : rates.get(currency);
+    return conversion === undefined ? amountNanos : convert(amountNanos, conversion, NANO_DECIMALS, 'half-even');
   });
   const nets = wholeAmounts(exact, terms.currency, terms.rounding);
   return billed.map((line, index): InvoiceLine => {
@@ -92,6 +94,18 @@ export function smallestUnitNanos(currency: string): bigint {
   const decimals = minorUnits(currency);
   if (decimals === undefined) throw new RangeError(`no currency to invoice in: ${currency}`);
   return 10n ** BigInt(9 - decimals);
+}
+
+/** Decimals with which a rate is stated that its source does not give as it is. */
+const STATED_DECIMALS = 10;
+
+/** A conversion as a document states it. */
+export function statedRate(conversion: Conversion): StatedRate {
+  const { from, factor, steps, source, day } = conversion;
+  const [only, second] = steps;
+  if (only !== undefined && second === undefined && !only.inverse) return { currency: from, rate: only.rate, source, day };
+  const units = divideRounded(factor.numerator * 10n ** BigInt(STATED_DECIMALS), factor.denominator, 'half-up');
+  return { currency: from, rate: trimDecimal({ units, scale: STATED_DECIMALS }), source, day, made: conversionText(conversion) };
 }
 
 /** Amount × rate, rounded once, half-even, to nanos. */
@@ -160,8 +174,8 @@ export function draftInvoice(terms: DocumentTerms, lines: readonly InvoiceLine[]
   const netNanos = lines.reduce((sum, line) => sum + line.netNanos, 0n);
   const kind = netNanos + tax.taxNanos < 0n ? (OPPOSITE[terms.kind] ?? terms.kind) : terms.kind;
   const sign = kind === terms.kind ? 1n : -1n;
-  const taxes = tax.taxes.map((each) => ({ ...each, baseNanos: sign * each.baseNanos, taxNanos: sign * each.taxNanos }));
-  const withholding = tax.withholding.map((each) => ({ ...each, baseNanos: sign * each.baseNanos, taxNanos: sign * each.taxNanos }));
+  const taxes = sign === 1n ? tax.taxes : tax.taxes.map(mirroredTax);
+  const withholding = sign === 1n ? tax.withholding : tax.withholding.map(mirroredTax);
   return {
     ...terms,
     kind,
@@ -171,6 +185,13 @@ export function draftInvoice(terms: DocumentTerms, lines: readonly InvoiceLine[]
     netNanos: sign * netNanos,
     taxNanos: sign * tax.taxNanos,
     totalNanos: sign * (netNanos + tax.taxNanos),
+  };
+}
+
+function mirroredTax({ selfAssessed, ...tax }: TaxAmount): TaxAmount {
+  return {
+    ...{ ...tax, baseNanos: -tax.baseNanos, taxNanos: -tax.taxNanos },
+    ...(selfAssessed === undefined ? {} : { selfAssessed: selfAssessed.map((own) => ({ ...own, taxNanos: -own.taxNanos })) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sampleContent, sampleLine } from '../../../test/support/invoice-samples.ts';
+import { sampleContent, sampleLine, sampleTax } from '../../../test/support/invoice-samples.ts';
 import { decimal } from '../money/decimal.ts';
 import { canonicalJson, parseContent, parseInvoice } from './invoice-json.ts';
 
@@ -18,6 +18,12 @@ test('a document reads back as it was, whatever it says', () => {
     exchange: { currency: 'EUR', rate: decimal('0.92345'), source: 'ecb', day: '2026-11-02' },
     corrects: { number: 'INV-1', reason: '12' },
     notes: ['7'],
+    taxes: [
+      {
+        ...sampleTax([sampleLine(1)], 0n),
+        selfAssessed: [{ rate: 'IE-VAT', name: 'VAT', jurisdiction: 'IE', percent: '23', taxNanos: 10n }],
+      },
+    ],
   });
   assert.deepEqual(parseContent(canonicalJson(content)), content);
   const invoice = { ...content, number: '000017', series: '1', sha256: 'x' };

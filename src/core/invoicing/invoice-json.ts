@@ -40,5 +40,6 @@ export function parseInvoice(text: string, sha256: string): Invoice {
 function revive(key: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (key.endsWith('Nanos')) return BigInt(value);
-  return DECIMALS.has(key) ? parseDecimal(value) : value;
+  // A tax that the buyer accounts for has the id of its rate under the same name.
+  return DECIMALS.has(key) ? (parseDecimal(value) ?? value) : value;
 }

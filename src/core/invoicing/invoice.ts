@@ -51,6 +51,8 @@ export interface StatedRate {
   readonly rate: Decimal;
   readonly source: string;
   readonly day: string;
+  /** Of what `rate` is made, where the source gives it the other way round or over a third currency: `0.8400/1.0850`. Amounts are converted by this. */
+  readonly made?: string;
 }
 
 /** All that a document says, without its number. */

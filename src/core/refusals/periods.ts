@@ -37,10 +37,4 @@ export const periodRefusals = {
     http: 409,
     remedy: 'Load or correct the traffic: the next statement has the difference. Correct a document by a credit note.',
   },
-  'period.currency-differs': {
-    meaning:
-      'The agreement’s documents are to be in another currency than its charges. Documents are issued in the currency of the charges alone.',
-    http: 422,
-    remedy: 'Take `currency` out of `settlement:` of the agreement, or name the currency of its charges, and apply the configuration.',
-  },
 } as const satisfies Record<string, RefusalMeaning>;

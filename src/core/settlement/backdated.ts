@@ -4,6 +4,9 @@ import type { DatedTotal } from './priced-terms.ts';
 import type { Adjustment } from './statement.ts';
 import { dayAfter, writePeriod } from './statement-period.ts';
 
+/** Traffic of statements whose days ended longer ago is not looked for any more. */
+export const LATE_DAYS = 400;
+
 /** What was taken back and what was charged instead meets on one line for each destination; the words name the days. */
 export function backdatedAdjustments(totals: readonly DatedTotal[]): readonly Adjustment[] {
   return onDays(totals, (days) => `correction of charges of ${days}, which was closed`);

@@ -223,7 +223,10 @@ function taxTexts({ invoice: { taxes }, wordings = [], language }: InvoiceDocume
 function exchangeTexts({ invoice }: InvoiceDocument, words: InvoiceWords, figures: Figures): string[] {
   const { conversions, exchange, currency } = invoice;
   const rate = (from: string, to: string, stated: StatedRate): string =>
-    fill(words, 'rate', { from, to, rate: figures.exact(stated.rate), source: stated.source, date: figures.day(stated.day) });
+    fill(words, 'rate', {
+      ...{ from, to, source: stated.source, date: figures.day(stated.day) },
+      rate: stated.made === undefined ? figures.exact(stated.rate) : `${figures.exact(stated.rate)} (${stated.made})`,
+    });
   return [
     ...(conversions ?? []).map((each) => rate(each.currency, currency, each)),
     ...(exchange === undefined

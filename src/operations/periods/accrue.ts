@@ -1,10 +1,14 @@
-/** What is charged and not billed at the end of a month is accrued with its last day, and taken back with the first of the next. */
-import { legRoles } from '#core/agreements/agreements.ts';
+/**
+ * What is charged and not billed at the end of a month is accrued with its last day, and taken back with the first of the next at the
+ * worth at which it was booked: open days, traffic that came late, what waits for approval, and what is carried forward.
+ */
+import { legRoles, type Side } from '#core/agreements/agreements.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { periodOf } from '#core/time/period.ts';
+import type { Service } from '#core/usage/usage-event.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
-import type { PeriodStore, Unbilled } from './ports.ts';
+import type { PeriodStore } from './ports.ts';
 import { partiesOf } from './settle-statements.ts';
 
 export interface Accrued {
@@ -20,50 +24,68 @@ export async function accrueMonth(store: PeriodStore, on: string, by: string): P
   const before = periodOf('month', on).from;
   const month = periodOf('month', lastDay({ from: before, to: before }));
   const terms = await store.agreements();
-  const byAgreement = Map.groupBy(await store.unbilled(before), ({ agreement }) => agreement);
-  const entries = [...byAgreement].flatMap(([agreement, unbilled]) => {
+  const { charges, carried } = await store.unbilled(before);
+  const amounts: readonly Amount[] = [
+    ...charges.map(({ agreement, role, tariff, currency, amountNanos }) => ({
+      ...{ agreement, side: legRoles[role], service: terms.get(agreement)?.tariffs.get(tariff)?.service, currency, amountNanos },
+    })),
+    ...carried.flatMap(({ agreement, amounts: own }) =>
+      own.map(({ side, service, currency, chargesNanos, adjustedNanos }) => ({
+        ...{ agreement, side, service, currency, amountNanos: chargesNanos + adjustedNanos },
+      })),
+    ),
+  ];
+  const byAgreement = Map.groupBy(amounts, ({ agreement }) => agreement);
+  const entries = [...byAgreement].flatMap(([agreement, own]) => {
     const known = terms.get(agreement);
-    return known === undefined ? [] : entriesOf(agreement, known, unbilled, month.from.slice(0, 7), lastDay(month), before, by);
+    return known === undefined ? [] : entryOf(agreement, known, together(own), month.from.slice(0, 7), lastDay(month), by);
   });
-  return { month: month.from.slice(0, 7), agreements: byAgreement.size, booked: await store.postNew(entries) };
+  return { month: month.from.slice(0, 7), agreements: byAgreement.size, booked: await store.postAccruals(entries, before) };
 }
 
-function entriesOf(
+interface Amount {
+  readonly agreement: string;
+  readonly side: Side;
+  readonly service: Service | undefined;
+  readonly currency: string;
+  readonly amountNanos: bigint;
+}
+
+/** One amount for each side, service and currency. */
+function together(amounts: readonly Amount[]): readonly Amount[] {
+  const kinds = Map.groupBy(amounts, ({ side, service, currency }) => `${side} ${service} ${currency}`);
+  return [...kinds.values()].flatMap((same) => {
+    const [first] = same;
+    const amountNanos = same.reduce((sum, each) => sum + each.amountNanos, 0n);
+    return first === undefined || amountNanos === 0n ? [] : [{ ...first, amountNanos }];
+  });
+}
+
+function entryOf(
   agreement: string,
   terms: AgreementTerms,
-  unbilled: readonly Unbilled[],
+  amounts: readonly Amount[],
   month: string,
   last: string,
-  next: string,
   by: string,
 ): readonly LedgerEntry[] {
   const version = terms.known.at(-1);
-  if (version === undefined) return [];
+  if (version === undefined || amounts.length === 0) return [];
   const { account, entity } = partiesOf(version, terms);
-  const id = `${agreement}@${month}@accrual`;
-  const postings = (sign: bigint): Posting[] =>
-    unbilled.flatMap(({ role, tariff, currency, amountNanos }): Posting[] => {
-      const service = terms.tariffs.get(tariff)?.service;
-      const of = { agreement, currency, ...(service === undefined ? {} : { service }) };
-      const open = { agreement, currency, account: account.id };
-      const nanos = sign * amountNanos;
-      return legRoles[role] === 'receivable'
-        ? [
-            { ledgerAccount: 'unbilled-receivable', ...open, amountNanos: nanos },
-            { ledgerAccount: 'revenue', ...of, amountNanos: -nanos },
-          ]
-        : [
-            { ledgerAccount: 'cost', ...of, amountNanos: nanos },
-            { ledgerAccount: 'unbilled-payable', ...open, amountNanos: -nanos },
-          ];
-    });
-  const cause = { kind: 'accrual', id } as const;
-  const base = { legalEntity: entity.id, by };
-  return [
-    { ...base, day: last, cause, description: `Not billed at the end of ${month}: ${agreement}`, postings: postings(1n) },
-    {
-      ...{ ...base, day: next, cause: { kind: 'accrual-reversal', id }, corrects: cause },
-      ...{ description: `Not billed at the end of ${month}, taken back: ${agreement}`, postings: postings(-1n) },
-    },
-  ];
+  const postings = amounts.flatMap(({ side, service, currency, amountNanos }): Posting[] => {
+    const of = { agreement, currency, ...(service === undefined ? {} : { service }) };
+    const open = { agreement, currency, account: account.id };
+    return side === 'receivable'
+      ? [
+          { ledgerAccount: 'unbilled-receivable', ...open, amountNanos },
+          { ledgerAccount: 'revenue', ...of, amountNanos: -amountNanos },
+        ]
+      : [
+          { ledgerAccount: 'cost', ...of, amountNanos },
+          { ledgerAccount: 'unbilled-payable', ...open, amountNanos: -amountNanos },
+        ];
+  });
+  const cause = { kind: 'accrual', id: `${agreement}@${month}@accrual` } as const;
+  const description = `Not billed at the end of ${month}: ${agreement}`;
+  return [{ legalEntity: entity.id, day: last, cause, description, by, postings }];
 }

@@ -40,7 +40,12 @@ export async function approvePeriod(store: PeriodStore, tax: Taxing, { agreement
     const version = terms.known.findLast(({ validFrom }) => validFrom <= period.from) ?? terms.known[0];
     if (version === undefined) throw new Error(`${agreement} is known without a version`);
     const carried = (await turn.carried([agreement])).filter((each) => each.statementId < statementId);
-    const plans = await planSides({ id, sha256, period, amounts, version, terms, carried, lines: recordedLines(content) }, tax, on, by);
+    const plans = await planSides(
+      { id, sha256, period, amounts, version, terms, carried, lines: recordedLines(content) },
+      { tax, rates: turn.rates },
+      on,
+      by,
+    );
     if (!plans.ok) throw new RefusedError(...plans.refusals);
     const sides = (await issueSides(turn, [{ statementId, plans: plans.value }], on, by)).get(statementId) ?? [];
     return { statement: id, given, wanted: approvals, sides };

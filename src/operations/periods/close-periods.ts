@@ -189,7 +189,7 @@ async function closeTogether(
       };
       const approvals = { none: 0, one: 1, two: 2 }[settlement.approval];
       // What cannot become a document is found out before the days are closed, also where others must approve first.
-      const plans = await planSides(settled, closing.tax, request.on, request.by);
+      const plans = await planSides(settled, { tax: closing.tax, rates: turn.rates }, request.on, request.by);
       if (!plans.ok) {
         left.push({ ...base, state: 'refused', findings: [], refusals: plans.refusals });
         continue;

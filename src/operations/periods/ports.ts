@@ -5,6 +5,7 @@ import type { LedgerEntry } from '#core/ledger/entry.ts';
 import type { DealAdjustment } from '#core/settlement/deals/settle-deals.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
+import type { ExchangeRates } from '../exchange/ports.ts';
 import type { IssuingBooks } from '../invoicing/issue-invoice.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks } from '../settlement/books.ts';
 
@@ -103,6 +104,7 @@ export interface Carried {
 /** One turn: its writes stand or fall together, and no other turn runs meanwhile. */
 export interface PeriodTurn {
   readonly issuing: IssuingBooks;
+  readonly rates: ExchangeRates;
   standings(agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
   /** Books for statements of these agreements, at one moment. */
   withStatements<T>(
@@ -120,8 +122,15 @@ export interface PeriodTurn {
   approve(statementId: number, by: string, on: string): Promise<void>;
 }
 
-/** What is charged and in no document or expected document by a day, by agreement, role and service. */
+/** What is charged and not billed by a day. */
 export interface Unbilled {
+  /** In no statement that became documents, expected documents, or was carried forward. */
+  readonly charges: readonly UnbilledCharges[];
+  /** Carried forward, and on no document yet. */
+  readonly carried: readonly Carried[];
+}
+
+export interface UnbilledCharges {
   readonly agreement: string;
   readonly role: LegRole;
   readonly tariff: string;
@@ -154,9 +163,12 @@ export interface PeriodStore {
   board(agreement: string | undefined, after: string): Promise<readonly RecordedState[]>;
   /** The recorded text of a statement, latest version, and its hash. */
   content(agreement: string, label: string): Promise<{ readonly content: string; readonly sha256: string } | undefined>;
-  unbilled(before: string): Promise<readonly Unbilled[]>;
-  /** Posts those of these entries that are not booked yet, in one transaction. Returns how many were. */
-  postNew(entries: readonly LedgerEntry[]): Promise<number>;
+  unbilled(before: string): Promise<Unbilled>;
+  /**
+   * Posts those accruals that are not booked yet, and with the day given what takes each back, at the worth at which it was booked; in
+   * one transaction. Returns how many entries were booked.
+   */
+  postAccruals(accruals: readonly LedgerEntry[], takenBackOn: string): Promise<number>;
   turn<T>(work: (turn: PeriodTurn) => Promise<T>): Promise<T>;
   /** All agreements known now with what charges under them refer to. */
   agreements(): Promise<ReadonlyMap<string, AgreementTerms>>;

@@ -1,17 +1,19 @@
 /** Sides of recorded statements become documents, expected documents, or are carried forward; and their postings. */
 import { type Agreement, type Side, settlementOf } from '#core/agreements/agreements.ts';
-import { type BillableLine, draftInvoice, invoiceLinesOf } from '#core/invoicing/draft-invoice.ts';
+import { type BillableLine, draftInvoice, invoiceLinesOf, statedRate } from '#core/invoicing/draft-invoice.ts';
 import type { InvoiceLine } from '#core/invoicing/invoice.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
 import { NANO_DECIMALS } from '#core/money/amount.ts';
 import { decimal } from '#core/money/decimal.ts';
+import type { Conversion } from '#core/money/exchange.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
-import { type Refusal, type Result, refuse } from '#core/refusals.ts';
+import type { Refusal, Result } from '#core/refusals.ts';
 import type { StatementLine } from '#core/settlement/statement.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import type { ExemptionCertificate } from '#core/tax/tax.ts';
 import { taxPartyOf, taxPartyOfEntity } from '#core/tax/tax-party.ts';
 import type { Period } from '#core/time/period.ts';
+import type { ExchangeRates } from '../exchange/ports.ts';
 import type { InvoiceDraft } from '../invoicing/issue-invoice.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
 import type { TaxPort } from '../tax/ports.ts';
@@ -36,6 +38,12 @@ export interface Taxing {
   certificatesOf(id: string): readonly ExemptionCertificate[];
 }
 
+/** What documents are made with: tax, and rates where they are in another currency than the charges. */
+export interface Documenting {
+  readonly tax: Taxing;
+  readonly rates: ExchangeRates;
+}
+
 export interface SidePlan {
   readonly side: Side;
   readonly currency: string;
@@ -46,14 +54,14 @@ export interface SidePlan {
   readonly takes: readonly Carried[];
 }
 
-/** What becomes of each side, on the day of issue. Refused: what tax refuses, and `period.currency-differs`. */
-export async function planSides(settled: Settled, tax: Taxing, on: string, by: string): Promise<Result<readonly SidePlan[]>> {
+/** What becomes of each side, on the day of issue. Refused: what tax refuses, and a rate of exchange that is not there. */
+export async function planSides(settled: Settled, documenting: Documenting, on: string, by: string): Promise<Result<readonly SidePlan[]>> {
   const plans: SidePlan[] = [];
   const faults: Refusal[] = [];
   for (const side of ['receivable', 'payable'] as const) {
     const owed = [...settled.amounts, ...settled.carried.flatMap(({ amounts }) => amounts)].filter((each) => each.side === side);
     for (const currency of new Set(owed.map((each) => each.currency))) {
-      const plan = await planSide(settled, side, currency, tax, on, by);
+      const plan = await planSide(settled, side, currency, documenting, on, by);
       if (plan.ok) plans.push(plan.value);
       else faults.push(...plan.refusals);
     }
@@ -61,21 +69,55 @@ export async function planSides(settled: Settled, tax: Taxing, on: string, by: s
   return faults.length > 0 ? { ok: false, refusals: faults } : { ok: true, value: plans };
 }
 
-async function planSide(settled: Settled, side: Side, currency: string, tax: Taxing, on: string, by: string): Promise<Result<SidePlan>> {
+/** `charged`: the currency of the charges. Documents, what is expected and `minimum` are in that of the settlement terms. */
+async function planSide(
+  settled: Settled,
+  side: Side,
+  charged: string,
+  { tax, rates }: Documenting,
+  on: string,
+  by: string,
+): Promise<Result<SidePlan>> {
   const { version, period } = settled;
   const terms = settlementOf(version);
-  const takes = settled.carried.filter((each) => each.side === side && each.currency === currency);
-  const lines: readonly BillableLine[] = [...settled.lines.map(billable), ...takes.flatMap((each) => carriedLines(each, settled))];
-  const drawn = invoiceLinesOf(lines, { side, currency, agreement: version.id, period });
+  const currency = terms.currency ?? charged;
+  const conversion = await conversionFor(settled, charged, currency, rates);
+  if (!conversion.ok) return conversion;
+  const takes = settled.carried.filter((each) => each.side === side && each.currency === charged);
+  const all: readonly BillableLine[] = [...settled.lines.map(billable), ...takes.flatMap((each) => carriedLines(each, settled))];
+  const lines = all.filter((line) => line.currency === charged);
+  const drawn = invoiceLinesOf(lines, { side, currency, agreement: version.id, period, conversions: conversion.value });
   const exact = drawn.reduce((sum, line) => sum + line.exactNanos, 0n);
-  const base = { side, currency, takes: [] };
-  if (drawn.length === 0 || (exact === 0n && drawn.every(({ exactNanos }) => exactNanos === 0n)))
-    return done({ ...base, outcome: 'nothing', takes });
+  const base = { side, currency: charged, takes: [] };
+  if (drawn.every(({ exactNanos }) => exactNanos === 0n)) return done({ ...base, outcome: 'nothing', takes });
   if (terms.minimum !== undefined && magnitude(exact) < nanosOf(terms.minimum)) return done({ ...base, outcome: 'carried' });
+  const of: SideOf = { side, charged, currency, lines: drawn, conversions: conversion.value };
   const ours = side === 'receivable' ? terms.receivableBy === 'us' : terms.payableBy === 'us';
-  if (!ours) return done({ ...base, outcome: 'expected', entry: expectedEntry(settled, side, currency, drawn, on, by), takes });
-  const draft = await draftOf(settled, side, currency, drawn, tax, on);
+  if (!ours) return done({ ...base, outcome: 'expected', entry: expectedEntry(settled, of, on, by), takes });
+  const draft = await draftOf(settled, of, tax, on);
   return draft.ok ? done({ ...base, outcome: 'issued', draft: draft.value, takes }) : draft;
+}
+
+/** One side in one currency of charges, as lines in the currency of its document. */
+interface SideOf {
+  readonly side: Side;
+  readonly charged: string;
+  readonly currency: string;
+  readonly lines: readonly InvoiceLine[];
+  readonly conversions: readonly Conversion[];
+}
+
+/** By the rates that the agreement names, of the period's last day. None where nothing is converted. */
+async function conversionFor(
+  { version, terms, period }: Settled,
+  from: string,
+  to: string,
+  rates: ExchangeRates,
+): Promise<Result<readonly Conversion[]>> {
+  if (from === to) return { ok: true, value: [] };
+  const policy = await rates.policyOf(partiesOf(version, terms).entity.id, version.id);
+  const found = await rates.rateOn(from, to, lastDay(period), policy);
+  return found.ok ? { ok: true, value: [found.value] } : found;
 }
 
 function done(plan: SidePlan): Result<SidePlan> {
@@ -99,18 +141,12 @@ function carriedLines({ label, side, currency, amounts }: Carried, { version }: 
 
 async function draftOf(
   { id, sha256, period, version, terms }: Settled,
-  side: Side,
-  currency: string,
-  lines: readonly InvoiceLine[],
+  { side, charged, currency, lines, conversions }: SideOf,
   tax: Taxing,
   on: string,
 ): Promise<Result<InvoiceDraft>> {
   const { account, party, entity } = partiesOf(version, terms);
   const settlement = settlementOf(version);
-  if ((settlement.currency ?? currency) !== currency) {
-    const message = `${version.id} is charged in ${currency}, and its documents are to be in ${settlement.currency}`;
-    return { ok: false, refusals: [refuse('period.currency-differs', message, { field: 'currency', value: settlement.currency ?? '' })] };
-  }
   const them = taxPartyOf(party, tax.certificatesOf(party.id));
   if (!them.ok) return them;
   const us = taxPartyOfEntity(entity, tax.certificatesOf(entity.id));
@@ -126,16 +162,17 @@ async function draftOf(
       kind: side === 'receivable' ? 'invoice' : 'self-billing',
       ...{ legalEntity: entity.id, account: account.id, party: party.id, currency, issueDay: on, dueDay, taxDay, period },
       ...{ statement: { id, sha256 }, prepaidNanos: 0n, notes: [] },
+      ...(conversions.length === 0 ? {} : { conversions: conversions.map(statedRate) }),
     },
     lines,
     answer.value,
   );
   const series = entity.invoicing?.series;
-  return { ok: true, value: { key: `${id}/${side}/${currency}`, content, ...(series === undefined ? {} : { series }) } };
+  return { ok: true, value: { key: `${id}/${side}/${charged}`, content, ...(series === undefined ? {} : { series }) } };
 }
 
 /** What they will invoice: cost that is not billed yet, or revenue that they bill to themselves. Stands until their document comes. */
-function expectedEntry(settled: Settled, side: Side, currency: string, lines: readonly InvoiceLine[], on: string, by: string): LedgerEntry {
+function expectedEntry(settled: Settled, { side, charged, currency, lines }: SideOf, on: string, by: string): LedgerEntry {
   const { id, version, terms, period } = settled;
   const { account, party, entity } = partiesOf(version, terms);
   const agreement = version.id;
@@ -158,7 +195,7 @@ function expectedEntry(settled: Settled, side: Side, currency: string, lines: re
   return {
     legalEntity: entity.id,
     day: on,
-    cause: { kind: 'accrual', id: `${id}/${side}/${currency}` },
+    cause: { kind: 'accrual', id: `${id}/${side}/${charged}` },
     description: `${party.name} will invoice ${period.from} to ${lastDay(period)} (${side}, ${agreement})`,
     by,
     postings,

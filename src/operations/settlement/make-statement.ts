@@ -46,8 +46,9 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
   const lastCharged = priced.at(-1)?.lastDay;
   const version = versionFor(terms.known, lastCharged === undefined ? period : periodOf('day', lastCharged)) ?? newest;
   const today = localDate(version.zone, request.nowMicros);
-  const deals = knownAtMicros === undefined ? await settleDeals(books, terms, version, period) : [];
-  const figures = await readFigures(books, query, version, charges, deals);
+  const late = knownAtMicros === undefined ? await books.lateTotals(query) : [];
+  const deals = knownAtMicros === undefined ? await settleDeals(books, terms, version, period, late) : [];
+  const figures = await readFigures(books, query, version, charges, late, deals);
   if (figures.lines.length === 0 && period.from > today) {
     return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
   }
@@ -65,12 +66,12 @@ async function readFigures(
   query: ChargeQuery,
   version: Agreement,
   charges: readonly DatedTotal[],
+  late: readonly DatedTotal[],
   deals: readonly DealAdjustment[],
 ): Promise<ReturnType<typeof figuresOf>> {
   const { terms, period } = query;
   const usage = await volumeUsage(books, query);
   const backdated = await books.backdatedTotals(query);
-  const late = query.knownAtMicros === undefined ? await books.lateTotals(query) : [];
   const used = [...charges, ...usage, ...backdated, ...late].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
   const rates = await books.rates([...new Set(used)], version.zone);
   const rounding = new Map(terms.versions.map((each) => [each.versionId, each.rounding]));

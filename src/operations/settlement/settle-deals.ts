@@ -2,29 +2,45 @@
 import { type Agreement, legRoles, settlementOf } from '#core/agreements/agreements.ts';
 import type { Deal } from '#core/agreements/deals.ts';
 import { type Result, refuse } from '#core/refusals.ts';
+import { LATE_DAYS } from '#core/settlement/backdated.ts';
 import { type DealProgress, dealProgress } from '#core/settlement/deals/deal-forecast.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
 import { windowOf } from '#core/settlement/deals/deal-windows.ts';
 import { type DealAdjustment, type DealBooks, daysOfDeals, dealAdjustments } from '#core/settlement/deals/settle-deals.ts';
+import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { Adjustment } from '#core/settlement/statement.ts';
 import { dayAfter } from '#core/settlement/statement-period.ts';
 import type { Period } from '#core/time/period.ts';
 import { suggestion } from '../configuration/suggestion.ts';
 import type { AgreementTerms, SettlementBooks } from './books.ts';
 
-/** What the deals of the version that heads the statement make due for the windows that end in the period. */
+/**
+ * What the deals of the version that heads the statement make due for the windows that end in the period, and what windows
+ * over the days of late traffic have changed by.
+ */
 export async function settleDeals(
   books: SettlementBooks,
   terms: AgreementTerms,
   version: Agreement,
   period: Period,
+  late: readonly DatedTotal[],
 ): Promise<readonly DealAdjustment[]> {
   const { deals } = settlementOf(version);
   if (deals.length === 0) return [];
   const settled = await books.settledDeals(version.id, period.from);
-  const days = daysOfDeals(deals, period, settled);
+  const lateDays = {
+    own: late.map(({ firstDay, lastDay }) => ({ from: firstDay, to: dayAfter(lastDay) })),
+    others: [{ from: earliestLate(terms, period), to: period.from }],
+  };
+  const days = daysOfDeals(deals, period, settled, lateDays);
   if (days === undefined) return [];
-  return dealAdjustments(await dealBooks(books, terms, version, days), period, settled);
+  return dealAdjustments(await dealBooks(books, terms, version, days), period, settled, lateDays);
+}
+
+/** What traffic of other agreements came late is not asked: as far back as late traffic is looked for, all days may have some. */
+function earliestLate({ known }: AgreementTerms, { from }: Period): string {
+  const earliest = Temporal.PlainDate.from(from).subtract({ days: LATE_DAYS }).toString();
+  return [earliest, known[0]?.validFrom ?? earliest].sort()[1] ?? earliest;
 }
 
 /** As lines of the statement, on the first service of the side where the deal names none. */

@@ -1,7 +1,8 @@
 /** Where recorded statements stand, and what is not in any yet. */
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
-import type { RecordedState, Unbilled } from '#operations/periods/ports.ts';
+import { LATE_DAYS } from '#core/settlement/backdated.ts';
+import type { RecordedState, UnbilledCharges } from '#operations/periods/ports.ts';
 
 export async function selectBoard(client: pg.PoolClient, agreement: string | undefined, after: string): Promise<readonly RecordedState[]> {
   const { rows } = await client.query<{
@@ -29,15 +30,25 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
   }));
 }
 
-/** Days after the last period that was settled by then. */
-export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly Unbilled[]> {
+/**
+ * Charges of days before a day, less those of statements that had become something by then. Only what statements of the last
+ * days have (LATE_DAYS) is compared line by line: of longer ago nothing is looked for any more.
+ */
+export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly UnbilledCharges[]> {
   const { rows } = await client.query<{ agreement: string; role: LegRole; tariff: string; currency: string; amount: string }>(
-    `with billed as (
-       select agreement, max(to_day) as day from statement_recorded r
-        where exists (select from statement_outcome o where o.statement_id = r.statement_id and o.booked_on < $1) group by 1)
-     select l.agreement, l.role, l.tariff, l.currency, trim_scale(sum(s.amount_nanos)) as amount
-       from rollup_line l left join billed b using (agreement) join rollup_sum s using (line_id)
-      where s.day < $1 and s.day >= coalesce(b.day, '-infinity') group by 1, 2, 3, 4 having sum(s.amount_nanos) <> 0 order by 1, 2, 3`,
+    `with recent as (select statement_id, agreement, covers_from from statement_recorded where to_day > $1::date - ${LATE_DAYS}),
+     longer_ago as (select agreement, max(to_day) as day from statement_recorded where to_day <= $1::date - ${LATE_DAYS} group by 1),
+     begin as (
+       select agreement, greatest(min(covers_from), min(longer_ago.day)) as day from recent left join longer_ago using (agreement) group by 1),
+     part as (
+       select l.line_id, s.amount_nanos as nanos
+         from rollup_line l left join begin b using (agreement) left join longer_ago o using (agreement) join rollup_sum s using (line_id)
+        where s.day < $1 and s.day >= coalesce(b.day, o.day, '-infinity')
+       union all
+       select c.line_id, -c.amount_nanos from statement_charge c join recent on recent.statement_id = c.of_statement
+        where exists (select from statement_outcome o where o.statement_id = c.statement_id and o.booked_on < $1))
+     select agreement, role, tariff, currency, trim_scale(sum(nanos)) as amount
+       from part join rollup_line using (line_id) group by 1, 2, 3, 4 having sum(nanos) <> 0 order by 1, 2, 3`,
     [before],
   );
   return rows.map(({ amount, ...row }) => ({ ...row, amountNanos: BigInt(amount) }));

@@ -1,11 +1,14 @@
 /** Closing over PostgreSQL. One turn at a time, whoever asks from wherever: the lock is held until the turn's transaction ends. */
 import type pg from 'pg';
 import type { Side } from '#core/agreements/agreements.ts';
+import { accrualReversalOf } from '#core/ledger/reversal.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { Carried, PeriodStore, PeriodTurn, RecordedStatement, Standing, StatedAmount } from '#operations/periods/ports.ts';
 import type { Database } from '../database.ts';
+import { exchangeRatesOn } from '../exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '../invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '../ledger/ledger-books.ts';
+import { causeKey, entriesOfCauses } from '../ledger/read-entries.ts';
 import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { type BatchBooks, batchBooks } from '../settlement/batch-books.ts';
 import { selectBoard, selectUnbilled } from './board.ts';
@@ -24,18 +27,24 @@ export function periodStore(database: Database): PeriodStore {
       }),
     board: (agreement, after) => database.transaction((client) => selectBoard(client, agreement, after)),
     content: (agreement, label) => database.transaction((client) => selectRecorded(client, agreement, label)),
-    unbilled: (before) => database.transaction((client) => selectUnbilled(client, before)),
-    postNew: (entries) =>
+    unbilled: (before) =>
+      database.transaction(async (client) => ({
+        charges: await selectUnbilled(client, before),
+        carried: await selectCarried(client, { before }),
+      })),
+    postAccruals: (accruals, takenBackOn) =>
       database.transaction(async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [TURN_LOCK]);
-        const { rows } = await client.query<{ cause: string }>(
-          `select cause_kind || ' ' || cause_id as cause from ledger_entry where cause_kind in ('accrual', 'accrual-reversal') and cause_id = any($1)`,
-          [entries.map(({ cause }) => cause.id)],
-        );
-        const booked = new Set(rows.map(({ cause }) => cause));
-        const fresh = entries.filter(({ cause }) => !booked.has(`${cause.kind} ${cause.id}`));
-        await ledgerBooksOn(client).post(fresh);
-        return fresh.length;
+        const standing = await entriesOfCauses(client, accruals);
+        const fresh = accruals.filter((accrual) => !standing.has(causeKey(accrual)));
+        const books = ledgerBooksOn(client);
+        await books.post(fresh);
+        const booked = await entriesOfCauses(client, fresh);
+        const reversals = fresh
+          .flatMap((accrual) => booked.get(causeKey(accrual)) ?? [])
+          .map((each) => accrualReversalOf(each, takenBackOn));
+        await books.post(reversals);
+        return fresh.length + reversals.length;
       }),
     agreements: () => database.transaction((client) => selectAllTerms(client)),
     standings: (agreements) => database.transaction((client) => selectStandings(client, agreements)),
@@ -46,6 +55,7 @@ function turnOn(client: pg.PoolClient, database: Database): PeriodTurn {
   let reading: { readonly client: pg.PoolClient; readonly books: BatchBooks } | undefined;
   return {
     issuing: { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) },
+    rates: exchangeRatesOn(client),
     standings: (agreements) => selectStandings(client, agreements),
     // On a connection of its own, at one moment that is after the lock was had: traffic may be loaded meanwhile.
     withStatements: (terms, period, work) =>
@@ -73,7 +83,7 @@ function turnOn(client: pg.PoolClient, database: Database): PeriodTurn {
         ]),
       );
     },
-    carried: (agreements) => selectCarried(client, agreements),
+    carried: (agreements) => selectCarried(client, { agreements }),
     takeCarried: async (carried, withStatement) => {
       await client.query(
         `update statement_outcome o set with_statement = $4 from unnest($1::int[], $2::text[], $3::text[]) as t(id, side, currency)
@@ -131,7 +141,15 @@ function amountsOf(amounts: readonly AmountJson[] | null): readonly StatedAmount
   }));
 }
 
-async function selectCarried(client: pg.PoolClient, agreements: readonly string[]): Promise<readonly Carried[]> {
+/** Carried before a day, and not on a document that was booked before it. */
+const CARRIED_THEN = `o.booked_on < $1 and not exists (
+  select from statement_outcome t where t.statement_id = o.with_statement and t.side = o.side and t.currency = o.currency and t.booked_on < $1)`;
+
+/** What no document has: now of these agreements, or of all by a day. */
+async function selectCarried(
+  client: pg.PoolClient,
+  { agreements, before }: { readonly agreements?: readonly string[]; readonly before?: string },
+): Promise<readonly Carried[]> {
   const { rows } = await client.query<{
     statement_id: number;
     agreement: string;
@@ -143,8 +161,8 @@ async function selectCarried(client: pg.PoolClient, agreements: readonly string[
     `select r.statement_id, r.agreement, r.label, o.side, o.currency,
             ${AMOUNTS} and a.side = o.side and a.currency = o.currency) as amounts
        from statement_outcome o join statement_recorded r using (statement_id)
-      where o.outcome = 'carried' and o.with_statement is null and r.agreement = any($1) order by 1, 4, 5`,
-    [agreements],
+      where o.outcome = 'carried' and ${agreements === undefined ? CARRIED_THEN : 'o.with_statement is null and r.agreement = any($1)'} order by 1, 4, 5`,
+    [agreements ?? before],
   );
   return rows.map(({ statement_id, amounts, ...row }) => ({ statementId: statement_id, ...row, amounts: amountsOf(amounts) }));
 }
@@ -165,7 +183,8 @@ async function selectRecorded(client: pg.PoolClient, agreement: string, label: s
   }>(
     `select r.statement_id, id, from_day, to_day, content, sha256, approvals, ${AMOUNTS}) as amounts,
             (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
-            approvals = 0 or exists (select from statement_outcome o where o.statement_id = r.statement_id) as settled
+            approvals <= (select count(*) from statement_approval p where p.statement_id = r.statement_id)
+              or exists (select from statement_outcome o where o.statement_id = r.statement_id) as settled
        from statement_recorded r where agreement = $1 and label = $2 order by version desc limit 1`,
     [agreement, label],
   );

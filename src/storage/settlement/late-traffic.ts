@@ -1,12 +1,10 @@
 /** Traffic that was loaded after its days were closed: what the rollups have of those days and no statement has. */
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
+import { LATE_DAYS } from '#core/settlement/backdated.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { ChargeQuery } from '#operations/settlement/books.ts';
 import { versionIds } from './charged-legs.ts';
-
-/** Days of statements that ended longer ago are not looked at again. */
-const DAYS_BACK = 400;
 
 export interface LateLine extends DatedTotal {
   readonly lineId: number;
@@ -37,7 +35,7 @@ export async function selectLateLines(client: pg.ClientBase, query: ChargeQuery)
   const { rows } = await client.query<LateRow>(
     `with closed as materialized (
        select statement_id, agreement, version, covers_from, from_day, to_day from statement_recorded
-        where agreement = any($2) and from_day < $3 and to_day > $3::date - ${DAYS_BACK} and version = 1),
+        where agreement = any($2) and from_day < $3 and to_day > $3::date - ${LATE_DAYS} and version = 1),
      had as (
        select c.statement_id as of_statement, s.line_id, s.events, s.answered, s.raw_quantity as raw, s.billed_quantity as billed, s.amount_nanos as amount
          from closed c join rollup_line l on l.agreement = c.agreement and l.version_id = any($1)

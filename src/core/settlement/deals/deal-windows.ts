@@ -30,3 +30,14 @@ export function windowsEndingIn(deal: Windowed, period: Period): readonly Period
   }
   return ending;
 }
+
+/** Windows that have one of these days. Ascending. */
+export function windowsOver(deal: Windowed, days: Period): readonly Period[] {
+  const over: Period[] = [];
+  let window = windowOf(deal, [days.from, deal.from].sort()[1] ?? deal.from);
+  while (window !== undefined && window.from < days.to) {
+    over.push(window);
+    window = windowOf(deal, window.to);
+  }
+  return over;
+}

@@ -11,7 +11,7 @@ import type { Period } from '../../time/period.ts';
 import { writePeriod } from '../statement-period.ts';
 import { type DealOutcome, type DealTraffic, outcomesOf } from './deal-outcome.ts';
 import { type DealUsage, inScope, sumOf } from './deal-usage.ts';
-import { windowOf, windowsEndingIn } from './deal-windows.ts';
+import { windowOf, windowsEndingIn, windowsOver } from './deal-windows.ts';
 
 export interface DealBooks {
   /** In the order in which they are agreed: those that count money count what the ones before them made due. */
@@ -43,12 +43,30 @@ export interface DealAdjustment {
   readonly words: string;
 }
 
+/** Closed days whose windows are settled again. */
+export interface LateDays {
+  /** For which traffic of the agreement came since they were stated. */
+  readonly own: readonly Period[];
+  /** For which traffic of others may have come, that shares are of. */
+  readonly others: readonly Period[];
+}
+
+const NOT_LATE: LateDays = { own: [], others: [] };
+
 export type RoundedOutcome = DealOutcome & { readonly amountNanos: bigint };
 
-/** Adjustments that a statement for the period makes; none where nothing is due beyond what was charged. */
-export function dealAdjustments(books: DealBooks, period: Period, settled: readonly SettledDeal[]): readonly DealAdjustment[] {
+/**
+ * Adjustments that a statement for the period makes; none where nothing is due beyond what was charged. Windows
+ * over late days are settled again, whatever they had come to.
+ */
+export function dealAdjustments(
+  books: DealBooks,
+  period: Period,
+  settled: readonly SettledDeal[],
+  late: LateDays = NOT_LATE,
+): readonly DealAdjustment[] {
   return books.deals.flatMap((deal) =>
-    windowsToSettle(deal, period, settled).flatMap((window) =>
+    windowsToSettle(deal, period, settled, late).flatMap((window) =>
       outcomesIn(books, deal, window).flatMap(({ side, sums, amountNanos, words }): DealAdjustment[] => {
         const before = settled.filter((each) => each.deal === deal.id && each.window === window.from && each.side === side);
         const booked = before.reduce((sum, each) => sum + each.amountNanos, 0n);
@@ -62,18 +80,28 @@ export function dealAdjustments(books: DealBooks, period: Period, settled: reado
 }
 
 /** The days whose usage those adjustments are made from; undefined when there are none. */
-export function daysOfDeals(deals: readonly Deal[], period: Period, settled: readonly SettledDeal[]): Period | undefined {
-  const windows = deals.flatMap((deal) => windowsToSettle(deal, period, settled));
+export function daysOfDeals(
+  deals: readonly Deal[],
+  period: Period,
+  settled: readonly SettledDeal[],
+  late: LateDays = NOT_LATE,
+): Period | undefined {
+  const windows = deals.flatMap((deal) => windowsToSettle(deal, period, settled, late));
   const from = windows.map((window) => window.from).sort()[0];
   return from === undefined ? undefined : { from, to: period.to };
 }
 
-function windowsToSettle(deal: Deal, period: Period, settled: readonly SettledDeal[]): readonly Period[] {
-  const before = [...new Set(settled.flatMap((each) => (each.deal === deal.id ? [each.window] : [])))].flatMap(
-    (day) => windowOf(deal, day) ?? [],
-  );
+function windowsToSettle(deal: Deal, period: Period, settled: readonly SettledDeal[], late: LateDays): readonly Period[] {
+  const looked = deal.kind === 'share' ? late.others : late.own;
+  const before = [
+    ...settled.flatMap((each) => (each.deal === deal.id ? [windowOf(deal, each.window)] : [])),
+    ...looked.flatMap((days) => windowsOver(deal, days)),
+  ];
   const ending = windowsEndingIn(deal, period);
-  return [...before.filter(({ from, to }) => to <= period.to && !ending.some((each) => each.from === from)), ...ending];
+  const again = new Map(before.flatMap((window): [string, Period][] => (window === undefined ? [] : [[window.from, window]])));
+  for (const { from } of ending) again.delete(from);
+  const earlier = [...again.values()].filter(({ to }) => to <= period.to).sort((a, b) => (a.from < b.from ? -1 : 1));
+  return [...earlier, ...ending];
 }
 
 /** What a deal of the books comes to in a window, with its adjustment rounded once. */

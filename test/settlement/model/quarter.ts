@@ -1,0 +1,191 @@
+/**
+ * The second model of three months: what statements, documents and accruals come to, written from docs/concepts/{settlement,tax,ledger}.md
+ * and docs/reference/{deals,settlement-terms,periods,exchange,invoices}.md. Exact fractions, everything counted anew for each period.
+ */
+import { type Agreement, legRoles, type Side, settlementOf } from '#core/agreements/agreements.ts';
+import { decimal } from '#core/money/decimal.ts';
+import { compare, type Exact, minus, ofDecimal, ofNanos, plus, roundTo, times, ZERO } from '../../oracle/exact.ts';
+import { adjustmentsOf, type Days, windowsUntil } from './deals.ts';
+import { factorOf } from './exchange.ts';
+import { type Charge, STAGES, type World } from './world.ts';
+
+export interface ExpectedSide {
+  readonly side: Side;
+  /** Charges of the period's own days; of closed days that came late; what deals made due. In the agreement's currency. */
+  readonly usage: Exact;
+  readonly late: Exact;
+  readonly deals: Exact;
+  readonly outcome: 'issued' | 'expected' | 'carried' | 'nothing';
+  /** With what was carried before, in the document's currency. */
+  readonly exact: Exact;
+  readonly currency: string;
+  readonly issueDay: string;
+  readonly dueDay: string;
+}
+
+export interface ExpectedStatement {
+  readonly id: string;
+  readonly agreement: Agreement;
+  readonly days: Days;
+  readonly sides: readonly ExpectedSide[];
+}
+
+export interface ExpectedAccrual {
+  readonly agreement: string;
+  readonly month: string;
+  readonly receivable: Exact;
+  readonly payable: Exact;
+}
+
+export interface Expected {
+  readonly statements: readonly ExpectedStatement[];
+  readonly accruals: readonly ExpectedAccrual[];
+}
+
+export function expectedOf(world: World): Expected {
+  const statements: ExpectedStatement[] = [];
+  const accruals: ExpectedAccrual[] = [];
+  for (const agreement of world.agreements) {
+    const one = settle(world, agreement);
+    statements.push(...one.statements);
+    accruals.push(...one.accruals);
+  }
+  return { statements, accruals };
+}
+
+function settle(world: World, agreement: Agreement): Expected {
+  const terms = settlementOf(agreement);
+  const own = world.charges.filter((charge) => charge.agreement === agreement.id);
+  const statements: ExpectedStatement[] = [];
+  const accruals: ExpectedAccrual[] = [];
+  const stated = new Set<Charge>();
+  const booked = new Map<string, bigint>();
+  const carried = new Map<Side, Exact>();
+  let closedUntil: string | undefined;
+  for (const [at, { month, before, closeOn, accrueOn, approveOn }] of STAGES.entries()) {
+    const there = (charge: Charge): boolean => charge.stage <= at + 1;
+    const known = own.filter(there);
+    const unbilled = (side: Side): Exact =>
+      known
+        .filter((charge) => legRoles[charge.role] === side && charge.day < before && !stated.has(charge))
+        .map(({ amountNanos }) => ofNanos(amountNanos))
+        .reduce(plus, carried.get(side) ?? ZERO);
+    if (accrueOn > '') accruals.push({ agreement: agreement.id, month, receivable: unbilled('receivable'), payable: unbilled('payable') });
+    while (true) {
+      const first = closedUntil ?? [...known.map(({ day }) => day), ...terms.deals.map(({ from }) => from)].sort()[0];
+      if (first === undefined) break;
+      const days = periodWith(agreement, first);
+      if (addDays(days.to, terms.graceDays) > closeOn) break;
+      const inIt = known.filter((charge) => charge.day < days.to && !stated.has(charge));
+      for (const charge of inIt) stated.add(charge);
+      closedUntil = days.to;
+      const dealsOn = new Map<Side, bigint>();
+      for (const deal of terms.deals)
+        for (const window of windowsUntil(deal, days.to))
+          for (const [side, due] of adjustmentsOf(agreement, terms.deals, deal, window, world.charges.filter(there))) {
+            const key = `${deal.id} ${window.from} ${side}`;
+            dealsOn.set(side, (dealsOn.get(side) ?? 0n) + due - (booked.get(key) ?? 0n));
+            booked.set(key, due);
+          }
+      const sides = (['receivable', 'payable'] as const).flatMap((side): ExpectedSide[] => {
+        const ofSide = inIt.filter(({ role }) => legRoles[role] === side);
+        const sum = (charges: readonly Charge[]): Exact => charges.map(({ amountNanos }) => ofNanos(amountNanos)).reduce(plus, ZERO);
+        const figures = {
+          usage: sum(ofSide.filter(({ day }) => day >= days.from)),
+          late: sum(ofSide.filter(({ day }) => day < days.from)),
+          deals: ofNanos(dealsOn.get(side) ?? 0n),
+        };
+        const total = plus(plus(plus(figures.usage, figures.late), figures.deals), carried.get(side) ?? ZERO);
+        if (ofSide.length === 0 && (dealsOn.get(side) ?? 0n) === 0n && !carried.has(side)) return [];
+        const currency = terms.currency ?? agreement.currency;
+        const converted = times(total, factorOf(world, agreement, agreement.currency, currency, lastDay(days)));
+        const least = terms.minimum === undefined ? ZERO : ofDecimal(decimal(terms.minimum));
+        const magnitude = compare(converted, ZERO) < 0 ? minus(ZERO, converted) : converted;
+        const zero = compare(total, ZERO) === 0;
+        const ours = side === 'receivable' ? terms.receivableBy === 'us' : terms.payableBy === 'us';
+        const outcome = zero ? 'nothing' : compare(magnitude, least) < 0 ? 'carried' : ours ? 'issued' : 'expected';
+        if (outcome === 'carried') carried.set(side, total);
+        else carried.delete(side);
+        const issueDay = terms.approval === 'none' ? closeOn : approveOn;
+        return [{ side, ...figures, outcome, exact: converted, currency, issueDay, dueDay: dueDay(world, agreement, issueDay, days) }];
+      });
+      statements.push({ id: `${agreement.id}@${labelOf(days)}@1`, agreement, days, sides });
+    }
+  }
+  return { statements, accruals };
+}
+
+function dueDay(world: World, agreement: Agreement, issueDay: string, days: Days): string {
+  const terms = settlementOf(agreement);
+  const account = world.accounts.find(({ id }) => id === agreement.account);
+  const from = {
+    'issue-day': issueDay,
+    'period-end': lastDay(days),
+    'end-of-month': addDays(
+      Temporal.PlainDate.from(`${issueDay.slice(0, 7)}-01`)
+        .add({ months: 1 })
+        .toString(),
+      -1,
+    ),
+  }[terms.dueFrom];
+  const due = addDays(from, terms.paymentTermsDays ?? account?.paymentTermsDays ?? 30);
+  return due < issueDay ? issueDay : due;
+}
+
+/** The period of an agreement that a day lies in: found by walking from a day on which one begins. */
+function periodWith({ settlementPeriod, settlement }: Agreement, day: string): Days {
+  const start = settlement?.periodStart;
+  const months = (from: string, every: number): Days => {
+    for (let at = 0; ; at++) {
+      const [begin, end] = [at, at + 1].map((count) =>
+        Temporal.PlainDate.from(from)
+          .add({ months: count * every })
+          .toString(),
+      ) as [string, string]; // two of two
+      if (day < end) return { from: begin, to: end };
+    }
+  };
+  switch (settlementPeriod) {
+    case 'month':
+      return months(start ?? '2025-10-01', 1);
+    case 'quarter':
+      return months(start ?? '2025-10-01', 3);
+    case 'half-month': {
+      const { from, to } = months(start ?? '2025-10-01', 1);
+      const middle = addDays(from, 15);
+      return day < middle ? { from, to: middle } : { from: middle, to };
+    }
+    case 'week': {
+      let from = start ?? '2025-12-01'; // a Monday
+      while (addDays(from, 7) <= day) from = addDays(from, 7);
+      return { from, to: addDays(from, 7) };
+    }
+    case 'day':
+      return { from: day, to: addDays(day, 1) };
+  }
+}
+
+/** As docs/reference/statement.md writes periods: `2026-10`, `2026-10-H1`, `2026-W43`, `2026-Q4`, else the first and the last day. */
+function labelOf({ from, to }: Days): string {
+  const [begin, end] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)];
+  const length = begin.until(end).days;
+  if (length === 7 && begin.dayOfWeek === 1) return `${begin.yearOfWeek}-W${String(begin.weekOfYear).padStart(2, '0')}`;
+  if (begin.day === 1 && end.day === 16 && begin.month === end.month) return `${from.slice(0, 7)}-H1`;
+  if (begin.day === 16 && begin.add({ months: 1 }).with({ day: 1 }).equals(end)) return `${from.slice(0, 7)}-H2`;
+  if (begin.day === 1 && begin.add({ months: 1 }).equals(end)) return from.slice(0, 7);
+  if (begin.day === 1 && begin.month % 3 === 1 && begin.add({ months: 3 }).equals(end)) return `${begin.year}-Q${(begin.month + 2) / 3}`;
+  return `${from}..${addDays(to, -1)}`;
+}
+
+export function addDays(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+export function lastDay({ to }: Days): string {
+  return addDays(to, -1);
+}
+
+/** Whole in the smallest unit of a currency, half-up: what documents come to. */
+export function paid(amount: Exact, decimals: number): Exact {
+  return roundTo(amount, decimals, 'half-up');
+}
