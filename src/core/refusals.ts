@@ -15,6 +15,7 @@ import { diameterRefusals } from './refusals/diameter.ts';
 import { documentRefusals } from './refusals/documents.ts';
 import { dunningRefusals } from './refusals/dunning.ts';
 import { einvoiceRefusals } from './refusals/einvoice.ts';
+import { engineRefusals } from './refusals/engine.ts';
 import { eventRefusals } from './refusals/events.ts';
 import { exchangeRefusals } from './refusals/exchange.ts';
 import { formatRefusals } from './refusals/formats.ts';
@@ -54,6 +55,7 @@ export const refusals = {
   ...documentRefusals,
   ...einvoiceRefusals,
   ...dunningRefusals,
+  ...engineRefusals,
   ...eventRefusals,
   ...exchangeRefusals,
   ...formatRefusals,

@@ -1,0 +1,214 @@
+/** One commit after the other, and what is decided meanwhile in the next; and what becomes of those who wait when a commit fails. */
+import type { ChargingEvent } from '#core/charging/decision.ts';
+import type { AccountCache } from './account-cache.ts';
+import type { Answerable, Batch } from './batch.ts';
+import type { EngineCounts } from './counts.ts';
+import type { Keeper } from './keeper.ts';
+import type { EngineLimits } from './limits.ts';
+import { type ChargingStore, StoreError } from './ports.ts';
+import type { Staging } from './staging.ts';
+import type { Waiting } from './waiting.ts';
+
+export interface CommitterOptions {
+  readonly store: ChargingStore;
+  readonly staging: Staging;
+  readonly cache: AccountCache;
+  readonly counts: EngineCounts;
+  readonly limits: EngineLimits;
+  readonly keeper: Keeper;
+  readonly note: (text: string, error?: unknown) => void;
+  /** Decides about it from the beginning. */
+  readonly again: (waiting: Waiting) => void;
+  readonly answer: (waiting: Waiting, answer: Answerable['answer']) => void;
+  /** It cannot be written. */
+  readonly fault: (waiting: Waiting) => void;
+  readonly events: (events: readonly ChargingEvent[]) => void;
+}
+
+const RETRY_MS = 50;
+
+export class Committer {
+  readonly #options: CommitterOptions;
+  #committing: Batch | undefined;
+  #isFlushing = false;
+  /** The store does not answer: nothing is decided until it does. */
+  #isDown = false;
+  /** Waits for room in the next batch, or for the store. */
+  #backlog: Waiting[] = [];
+  #isDraining = false;
+  /** So many are committed one by one, to find the one that cannot be written. */
+  #careful = 0;
+  #whenIdle: (() => void)[] = [];
+
+  constructor(options: CommitterOptions) {
+    this.#options = options;
+    options.keeper.onRelease = () => this.idle();
+  }
+
+  /** The batch whose commit is under way. */
+  get committing(): Batch | undefined {
+    return this.#committing;
+  }
+
+  get isDown(): boolean {
+    return this.#isDown;
+  }
+
+  /** Whether something may be decided now; else it is queued. */
+  takes(waiting: Waiting): boolean {
+    const { staging, keeper } = this.#options;
+    const isFull = staging.batch.answers.length >= this.#most;
+    if (!this.#isDown && !isFull && keeper.isLive && (this.#isDraining || this.#backlog.length === 0)) return true;
+    this.#backlog.push(waiting);
+    if (!this.#isDown && !keeper.isLive) this.lost();
+    return false;
+  }
+
+  /** Something was staged: it is committed when the last commit has ended, with what comes until then. */
+  staged(): void {
+    if (this.#isFlushing || this.#committing !== undefined || this.#isDown) return;
+    this.#isFlushing = true;
+    setImmediate(() => {
+      this.#isFlushing = false;
+      this.#flush();
+    });
+  }
+
+  /** The store does not answer, or the lease ran out: nothing that is in memory and not durable counts. */
+  lost(): void {
+    if (this.#isDown) return;
+    this.#isDown = true;
+    if (this.#committing === undefined) this.#putBack([this.#options.staging.take()]);
+    void this.#recover();
+  }
+
+  /** When nothing is under way, staged or queued. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenIdle.push(resolve);
+      this.#tellIdle();
+    });
+  }
+
+  get #most(): number {
+    return this.#careful > 0 ? 1 : this.#options.limits.mostInBatch;
+  }
+
+  #flush(): void {
+    const { staging } = this.#options;
+    if (this.#committing !== undefined || this.#isDown) return;
+    const { batch } = staging;
+    if (!batch.writes && batch.answers.length === 0) {
+      this.#drain();
+      this.#tellIdle();
+      return;
+    }
+    const taken = staging.take();
+    this.#committing = taken;
+    void this.#commit(taken);
+  }
+
+  async #commit(batch: Batch): Promise<void> {
+    const { store, counts, keeper } = this.#options;
+    const startMs = performance.now();
+    try {
+      const writes = batch.writesOf(keeper.engineId, keeper.shards);
+      if (writes === undefined) throw new StoreError('deposed', new Error('a shard went while an account of it was changed'));
+      if (batch.writes) await store.commit(writes);
+    } catch (error) {
+      this.#committing = undefined;
+      this.#failed(batch, error);
+      return;
+    }
+    counts.commitMs.add(performance.now() - startMs);
+    counts.batch.add(batch.answers.length);
+    for (const held of batch.changed) {
+      held.version += 1n;
+      if (held.batch === batch) held.batch = undefined;
+    }
+    this.#committing = undefined;
+    this.#careful = Math.max(0, this.#careful - batch.answers.length);
+    for (const { waiting, answer } of batch.answers) this.#options.answer(waiting, answer);
+    if (batch.events.length > 0) this.#options.events(batch.events);
+    if (this.#isDown) this.#putBack([this.#options.staging.take()]);
+    this.#drain();
+    this.#flush();
+  }
+
+  #failed(batch: Batch, error: unknown): void {
+    const { counts, note, keeper, staging, fault: giveUp } = this.#options;
+    const fault = error instanceof StoreError ? error.fault : undefined;
+    counts.commitsFailed += 1;
+    note(`a commit of ${batch.answers.length} answers failed${fault === undefined ? '' : `: ${fault}`}`, error);
+    if (fault === undefined && batch.answers.length <= 1) {
+      for (const { waiting } of batch.answers) giveUp(waiting);
+      batch.answers.length = 0;
+      this.#careful = Math.max(0, this.#careful - 1);
+    }
+    if (fault === undefined && batch.answers.length > 1) this.#careful = batch.answers.length;
+    this.#putBack([batch, staging.take()]);
+    if (fault === 'deposed') keeper.forgetAll();
+    if (fault === 'deposed' || fault === 'unreachable') {
+      this.#isDown = true;
+      void this.#recover();
+    } else {
+      this.#drain();
+      this.#flush();
+    }
+  }
+
+  /** What these changed is forgotten, and who waits for them stands before the others again. */
+  #putBack(batches: readonly Batch[]): void {
+    const waiting: Waiting[] = [];
+    for (const batch of batches) {
+      this.#options.staging.undo(batch);
+      for (const { waiting: each } of batch.answers) {
+        each.looked = false;
+        waiting.push(each);
+      }
+    }
+    this.#backlog = [...waiting, ...this.#backlog];
+  }
+
+  #isRecovering = false;
+
+  async #recover(): Promise<void> {
+    if (this.#isRecovering) return;
+    this.#isRecovering = true;
+    for (;;) {
+      try {
+        await this.#options.keeper.renew();
+        break;
+      } catch (error) {
+        if (!(error instanceof StoreError)) this.#options.note('the lease could not be renewed', error);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    this.#isRecovering = false;
+    this.#isDown = false;
+    this.#drain();
+    this.#flush();
+  }
+
+  #drain(): void {
+    if (this.#isDraining || this.#backlog.length === 0) return;
+    this.#isDraining = true;
+    const backlog = this.#backlog;
+    this.#backlog = [];
+    let taken = 0;
+    // What cannot be taken queues itself again, in its order.
+    for (const waiting of backlog) {
+      if (this.#isDown || this.#options.staging.batch.answers.length >= this.#most) break;
+      taken += 1;
+      if (!waiting.answered) this.#options.again(waiting);
+    }
+    this.#backlog = [...backlog.slice(taken), ...this.#backlog];
+    this.#isDraining = false;
+  }
+
+  #tellIdle(): void {
+    const { staging } = this.#options;
+    if (this.#committing !== undefined || staging.batch.writes || staging.batch.answers.length > 0 || this.#backlog.length > 0) return;
+    for (const tell of this.#whenIdle.splice(0)) tell();
+  }
+}

@@ -1,0 +1,343 @@
+/** From what is asked to a decision: finds the account, tells repetitions, asks the rules, stages what they say. */
+import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { ChargingRules } from '#core/charging/decision.ts';
+import type { ChargingRequest } from '#core/charging/request.ts';
+import { refuse } from '#core/refusals.ts';
+import type { AccountCache, Held } from './account-cache.ts';
+import type { Answerable, Batch } from './batch.ts';
+import type { Committer } from './committer.ts';
+import type { EngineCounts } from './counts.ts';
+import type { Keeper } from './keeper.ts';
+import type { Loader } from './loader.ts';
+import { type ChargingStore, type CommandResult, type Found, identityKey, StoreError } from './ports.ts';
+import type { RecentSessions } from './recent-sessions.ts';
+import type { HeldState, Staging } from './staging.ts';
+import { bareAnswer, type Waiting, type WaitingCommand, type WaitingRequest } from './waiting.ts';
+
+export interface DecidingOptions {
+  readonly rules: ChargingRules;
+  readonly store: ChargingStore;
+  readonly staging: Staging;
+  readonly loader: Loader;
+  readonly cache: AccountCache;
+  readonly recent: RecentSessions;
+  readonly counts: EngineCounts;
+  readonly keeper: Keeper;
+  readonly committer: Committer;
+  readonly clock: () => number;
+  readonly note: (text: string, error?: unknown) => void;
+  readonly answer: (waiting: Waiting, answer: Answerable['answer']) => void;
+  readonly fault: (waiting: Waiting) => void;
+  readonly refuseBusy: (waiting: Waiting, reason: 'not-ours') => void;
+}
+
+type Want = { readonly kind: 'account' | 'identity' | 'session'; readonly name: string };
+
+/** Names that belong to accounts of other engines, as far as they were met. */
+const MOST_ELSEWHERE = 10_000;
+
+export class Deciding {
+  readonly #options: DecidingOptions;
+  readonly #elsewhere = new Set<string>();
+
+  constructor(options: DecidingOptions) {
+    this.#options = options;
+  }
+
+  /** Whether what is due may be swept now. */
+  get mayStage(): boolean {
+    const { committer, keeper } = this.#options;
+    return !committer.isDown && keeper.isLive;
+  }
+
+  /** Decides, or sees to it that it is decided. */
+  take(waiting: Waiting): void {
+    if (waiting.answered || !this.#options.committer.takes(waiting)) return;
+    try {
+      if (waiting.kind === 'request') this.#request(waiting);
+      else this.#command(waiting);
+    } catch (error) {
+      this.#options.note('a decision failed', error);
+      this.#options.fault(waiting);
+    }
+  }
+
+  /** Takes in what was found. */
+  found({ accounts, identities, sessions, closed }: Found): void {
+    const { cache, keeper, recent, counts } = this.#options;
+    if (this.#elsewhere.size > MOST_ELSEWHERE) this.#elsewhere.clear();
+    for (const stored of accounts) {
+      if (keeper.shards.has(stored.shard)) cache.add(stored);
+      else this.#elsewhere.add(`account ${stored.account.id}`);
+    }
+    for (const [key, id] of identities) if (cache.get(id) === undefined) this.#elsewhere.add(`identity ${key}`);
+    for (const [session, id] of sessions) if (cache.get(id) === undefined) this.#elsewhere.add(`session ${session}`);
+    for (const { session, number } of closed) if (recent.numberOf(session) === undefined) recent.add(session, number);
+    counts.loaded += accounts.length;
+  }
+
+  /** Brings accounts into memory. */
+  load(ids: readonly string[]): Promise<void> {
+    const { loader, cache } = this.#options;
+    const missing = ids.filter((id) => cache.get(id) === undefined);
+    if (missing.length === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      loader.want(
+        missing.map((name) => ({ kind: 'account' as const, name })),
+        resolve,
+      );
+    });
+  }
+
+  /** Ends, renews and closes what has fallen due of an account. */
+  sweep(held: Held): void {
+    const { cache, note, clock } = this.#options;
+    try {
+      const target = this.#stateOf(held);
+      if (target === undefined) this.#wantPools(held);
+      else this.#sweepOne(target, clock());
+    } catch (error) {
+      this.#options.counts.faults += 1;
+      note(`account ${held.id} could not be swept`, error);
+    }
+    cache.due.set(held);
+  }
+
+  #request(waiting: WaitingRequest): void {
+    const { request } = waiting;
+    const { cache, rules, clock, recent } = this.#options;
+    const held = this.#heldFor(request);
+    if (held === undefined) {
+      if (!waiting.looked && this.#lookFor(waiting, wantsOf(request))) return;
+      if (wantsOf(request).some(({ kind, name }) => this.#elsewhere.has(`${kind} ${name}`))) {
+        this.#options.refuseBusy(waiting, 'not-ours');
+        return;
+      }
+      this.#repeatsOr(waiting, () => {
+        this.#options.answer(waiting, rules.decide(undefined, request, clock()).answer);
+      });
+      return;
+    }
+    const isOpen = cache.idOfSession(request.session) !== undefined;
+    if (!isOpen && recent.numberOf(request.session) !== undefined) {
+      this.#repeatsOr(waiting, () => this.#decide(waiting, held));
+      return;
+    }
+    this.#decide(waiting, held);
+  }
+
+  #decide(waiting: WaitingRequest, held: Held): void {
+    const { request } = waiting;
+    const { rules, staging, clock, committer } = this.#options;
+    const now = clock();
+    const target = this.#current(held, waiting, now);
+    if (target === undefined) return;
+    const decision = rules.decide(target.state, request, now);
+    const closing = decision.closed ? { session: request.session, number: request.number, answer: decision.answer } : undefined;
+    const writes = staging.absorb(target, decision, now, closing);
+    const batch = writes ? staging.batch : staging.newestOf(target);
+    if (batch === undefined) {
+      this.#options.answer(waiting, decision.answer);
+      return;
+    }
+    batch.answers.push({ waiting, answer: decision.answer });
+    if (batch !== committer.committing) committer.staged();
+  }
+
+  /** With its pools, and with nothing that has fallen due. Undefined: pools have to be brought into memory first. */
+  #current(held: Held, waiting: Waiting, now: number): HeldState | undefined {
+    let target = this.#stateOf(held);
+    if (target === undefined) {
+      const missing = held.account.pools.filter(({ pool }) => this.#options.cache.get(pool) === undefined);
+      if (
+        !waiting.looked &&
+        this.#lookFor(
+          waiting,
+          missing.map(({ pool }) => ({ kind: 'account', name: pool })),
+        )
+      )
+        return undefined;
+      throw new Error(`account ${held.id} draws from ${missing[0]?.pool}, which is not with it`);
+    }
+    for (const pool of target.pools)
+      if (pool.account.dueMicros <= now) this.#sweepOne({ held: pool, pools: [], state: { account: pool.account, pools: [] } }, now);
+    target = this.#stateOf(held) ?? target;
+    if (held.account.dueMicros <= now) {
+      this.#sweepOne(target, now);
+      target = this.#stateOf(held) ?? target;
+    }
+    return target;
+  }
+
+  #sweepOne(target: HeldState, now: number): void {
+    const { rules, staging, committer } = this.#options;
+    if (staging.absorb(target, rules.sweep(target.state, now), now)) committer.staged();
+  }
+
+  #stateOf(held: Held): HeldState | undefined {
+    if (held.account.pools.length === 0) return { held, pools: [], state: { account: held.account, pools: [] } };
+    const pools: Held[] = [];
+    for (const { pool } of held.account.pools) {
+      const found = this.#options.cache.get(pool);
+      if (found === undefined) return undefined;
+      pools.push(found);
+    }
+    return { held, pools, state: { account: held.account, pools: pools.map(({ account }) => account) } };
+  }
+
+  #wantPools({ account }: Held): void {
+    void this.load(account.pools.map(({ pool }) => pool));
+  }
+
+  #heldFor({ session, identities }: ChargingRequest): Held | undefined {
+    const { cache } = this.#options;
+    const ofSession = cache.idOfSession(session);
+    if (ofSession !== undefined) return cache.get(ofSession);
+    for (const identity of identities) {
+      const id = cache.idOfIdentity(identityKey(identity));
+      if (id !== undefined) return cache.get(id);
+    }
+    return undefined;
+  }
+
+  /** Comes back when it was looked for. False: there is nothing to look for. */
+  #lookFor(waiting: Waiting, wants: readonly Want[]): boolean {
+    if (wants.length === 0) return false;
+    this.#options.loader.want(wants, () => {
+      waiting.looked = !this.#options.committer.isDown;
+      this.take(waiting);
+    });
+    return true;
+  }
+
+  /** The first answer again, when it is a repetition of what is over; else what comes then. */
+  #repeatsOr(waiting: WaitingRequest, otherwise: () => void): void {
+    const { request } = waiting;
+    const { recent, staging, committer, counts } = this.#options;
+    const number = recent.numberOf(request.session);
+    if (number === undefined || request.number > number) {
+      otherwise();
+      return;
+    }
+    if (request.number < number) {
+      this.#options.answer(waiting, bareAnswer(request, 'out-of-order', `request ${number} ended the session`));
+      return;
+    }
+    counts.repetitions += 1;
+    const batch = [staging.batch, committer.committing].find((each) => each?.closed.has(request.session) === true);
+    const closed = batch?.closed.get(request.session);
+    if (batch === undefined || closed === undefined) void this.#repeatFromStore(waiting);
+    else this.#answerWith(batch, waiting, closed.answer);
+  }
+
+  async #repeatFromStore(waiting: WaitingRequest): Promise<void> {
+    const { store, recent } = this.#options;
+    const { session } = waiting.request;
+    try {
+      const { closed } = await store.find({ accounts: [], identities: [], sessions: [session] });
+      const answer = closed.find((each) => each.session === session)?.answer;
+      if (answer !== undefined) {
+        this.#options.answer(waiting, answer);
+        return;
+      }
+      recent.forget(session); // it is so long ago that it was forgotten
+    } catch (error) {
+      if (!(error instanceof StoreError)) {
+        this.#options.fault(waiting);
+        return;
+      }
+      this.#options.committer.lost();
+    }
+    this.take(waiting);
+  }
+
+  #answerWith(batch: Batch, waiting: WaitingRequest, answer: ChargingAnswer): void {
+    batch.answers.push({ waiting, answer });
+    if (batch !== this.#options.committer.committing) this.#options.committer.staged();
+  }
+
+  /** It may have been done by a process that died behind its commit: the store is asked first. */
+  #command(waiting: WaitingCommand): void {
+    if (!waiting.looked) {
+      void this.#prepare(waiting);
+      return;
+    }
+    const { cache, rules, staging, committer, clock, keeper } = this.#options;
+    const { command } = waiting;
+    const held = cache.get(waiting.account);
+    if (held === undefined) {
+      if (this.#elsewhere.has(`account ${waiting.account}`)) {
+        this.#options.refuseBusy(waiting, 'not-ours');
+        return;
+      }
+      const refusals = [refuse('engine.account-unknown', `there is no account ${waiting.account}`, { value: waiting.account })];
+      this.#options.answer(waiting, { kind: 'refused', refusals });
+      return;
+    }
+    const now = clock();
+    const target = this.#current(held, waiting, now);
+    if (target === undefined) return;
+    const pool = command.kind === 'join-pool' ? cache.get(command.membership.pool) : undefined;
+    if (command.kind === 'join-pool' && (pool === undefined || !keeper.shards.has(pool.shard))) {
+      const name = command.membership.pool;
+      this.#refused(waiting, held, [refuse('engine.pool-elsewhere', `pool ${name} is not served here`, { value: name })]);
+      return;
+    }
+    const changed = rules.change(target.state, command, now);
+    if (!changed.ok) {
+      this.#refused(waiting, held, changed.refusals);
+      return;
+    }
+    if (pool !== undefined) held.shard = pool.shard;
+    staging.absorb(target, changed.value, now);
+    const result: CommandResult = { kind: 'done' };
+    staging.batch.commands.push({ account: held.id, command, result });
+    staging.batch.answers.push({ waiting, answer: result });
+    committer.staged();
+  }
+
+  /** A refusal is only written for one who reads it there. */
+  #refused(waiting: WaitingCommand, held: Held, refusals: (CommandResult & { kind: 'refused' })['refusals']): void {
+    const { staging, committer } = this.#options;
+    const answer: CommandResult = { kind: 'refused', refusals };
+    if (!waiting.isLeft) {
+      this.#options.answer(waiting, answer);
+      return;
+    }
+    staging.batch.commands.push({ account: held.id, command: waiting.command, result: answer });
+    staging.batch.answers.push({ waiting, answer });
+    committer.staged();
+  }
+
+  async #prepare(waiting: WaitingCommand): Promise<void> {
+    const { store } = this.#options;
+    const { command, account } = waiting;
+    try {
+      const done = await store.commandResult(command.key);
+      if (done !== undefined) {
+        this.#options.answer(waiting, done);
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof StoreError)) {
+        this.#options.fault(waiting);
+        return;
+      }
+      this.#options.committer.lost();
+      return this.take(waiting);
+    }
+    const ids = command.kind === 'join-pool' ? [account, command.membership.pool] : [account];
+    const { cache, committer } = this.#options;
+    const held = cache.get(account);
+    const pools = held?.account.pools.map(({ pool }) => pool) ?? [];
+    await this.load([...ids, ...pools]);
+    waiting.looked = !committer.isDown;
+    this.take(waiting);
+  }
+}
+
+/** What the account of a request can be found by. */
+function wantsOf({ session, operation, identities }: ChargingRequest): readonly Want[] {
+  const wants = identities.map((identity): Want => ({ kind: 'identity', name: identityKey(identity) }));
+  return operation === 'update' || operation === 'terminate' ? [{ kind: 'session', name: session }, ...wants] : wants;
+}

@@ -1,0 +1,254 @@
+/**
+ * Online charging: requests of network elements and commands to accounts, decided in memory and answered when they are durable. While a
+ * commit is under way, what is decided meanwhile is gathered for the next.
+ */
+import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { AccountCommand } from '#core/charging/command.ts';
+import type { ChargingEvent, ChargingRules } from '#core/charging/decision.ts';
+import type { ChargingRequest } from '#core/charging/request.ts';
+import { type Result, refuse } from '#core/refusals.ts';
+import { AccountCache } from './account-cache.ts';
+import { Committer } from './committer.ts';
+import { EngineCounts } from './counts.ts';
+import { Deciding } from './deciding.ts';
+import { Keeper } from './keeper.ts';
+import { DEFAULT_LIMITS, type EngineLimits, shedReason } from './limits.ts';
+import { Loader } from './loader.ts';
+import { type ChargingStore, StoreError } from './ports.ts';
+import { RecentSessions } from './recent-sessions.ts';
+import { Staging } from './staging.ts';
+import { Sweeper } from './sweeper.ts';
+import { bareAnswer, type Waiting, WaitingCommand, WaitingRequest } from './waiting.ts';
+
+export interface EngineOptions {
+  readonly store: ChargingStore;
+  readonly rules: ChargingRules;
+  /** Host and process, for people. */
+  readonly name: string;
+  /** UTC microseconds. */
+  readonly clock: () => number;
+  readonly limits?: Partial<EngineLimits>;
+  /** Told of what an operator should know: commits that fail, shards that come and go, decisions that throw. */
+  readonly note?: (text: string, error?: unknown) => void;
+}
+
+/** What is called with the events of a batch, when they are durable. */
+export type EventListener = (event: ChargingEvent) => void;
+
+/** Every tenth of a second: who waits too long, and what falls due. */
+const HOUSEKEEPING_MS = 100;
+
+export class ChargingEngine {
+  readonly counts = new EngineCounts();
+  readonly limits: EngineLimits;
+  readonly #store: ChargingStore;
+  readonly #note: (text: string, error?: unknown) => void;
+  readonly #cache: AccountCache;
+  readonly #recent: RecentSessions;
+  readonly #deciding: Deciding;
+  readonly #committer: Committer;
+  readonly #keeper: Keeper;
+  readonly #sweeper: Sweeper;
+  readonly #clock: () => number;
+  readonly #listeners = new Set<EventListener>();
+  /** Unanswered, in the order of their coming. */
+  readonly #waiting = new Set<Waiting>();
+  readonly #commands = new Map<string, Promise<Result<'done'>>>();
+  #timer: NodeJS.Timeout | undefined;
+  #stopping = false;
+
+  constructor(options: EngineOptions) {
+    const { store, rules, name, clock } = options;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#store = store;
+    this.#clock = clock;
+    this.#note = options.note ?? (() => undefined);
+    this.#cache = new AccountCache(this.limits.memoryBytes);
+    this.#recent = new RecentSessions(this.limits.keepAnswersSeconds * 1_000_000);
+    const staging = new Staging(this.#cache, this.#recent);
+    this.#keeper = new Keeper({ store, cache: this.#cache, recent: this.#recent, limits: this.limits, name, clock, note: this.#note });
+    const loader = new Loader(
+      store,
+      (found) => this.#deciding.found(found),
+      (error) => this.#lost(error),
+    );
+    this.#committer = new Committer({
+      store,
+      staging,
+      cache: this.#cache,
+      counts: this.counts,
+      limits: this.limits,
+      keeper: this.#keeper,
+      note: this.#note,
+      again: (waiting) => this.#deciding.take(waiting),
+      answer: (waiting, answer) => this.#answer(waiting, answer),
+      fault: (waiting) => this.#fault(waiting),
+      events: (events) => this.#emit(events),
+    });
+    this.#deciding = new Deciding({
+      rules,
+      store,
+      staging,
+      loader,
+      cache: this.#cache,
+      recent: this.#recent,
+      counts: this.counts,
+      keeper: this.#keeper,
+      committer: this.#committer,
+      clock,
+      note: this.#note,
+      answer: (waiting, answer) => this.#answer(waiting, answer),
+      fault: (waiting) => this.#fault(waiting),
+      refuseBusy: (waiting, reason) => this.#busy(waiting, reason),
+    });
+    this.#sweeper = new Sweeper({ store, cache: this.#cache, deciding: this.#deciding, keeper: this.#keeper, clock });
+  }
+
+  /** Enters the house and takes the shards that nobody has. Throws when the store cannot be reached. */
+  async start(): Promise<void> {
+    await this.#keeper.enter();
+    this.#timer = setInterval(() => this.#keepHouse(), HOUSEKEEPING_MS);
+  }
+
+  /** Takes nothing new, finishes what it has, and gives its shards back. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    while (this.#waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    clearInterval(this.#timer);
+    await this.#committer.idle();
+    await this.#keeper.leave();
+    await this.#store.close();
+  }
+
+  /** The answer, when everything that it says is durable. Never rejects: what cannot be done has a result. */
+  handle(request: ChargingRequest): Promise<ChargingAnswer> {
+    return new Promise((resolve) => {
+      const now = performance.now();
+      const waiting = new WaitingRequest(request, now, resolve);
+      const isNew = request.operation !== 'update' && request.operation !== 'terminate';
+      const [oldest] = this.#waiting;
+      const shed = this.#stopping
+        ? 'not-ours'
+        : shedReason(this.limits, this.#waiting.size, oldest === undefined ? 0 : now - oldest.sinceMs, isNew);
+      this.#waiting.add(waiting);
+      if (shed === undefined) this.#deciding.take(waiting);
+      else this.#busy(waiting, shed);
+    });
+  }
+
+  /**
+   * Does a command once for its key, however often it is given. Refused: what the rules refuse, `engine.account-unknown`,
+   * `engine.too-busy` (it may be done or not: give it again), `engine.pool-elsewhere`, `engine.fault`.
+   */
+  apply(account: string, command: AccountCommand): Promise<Result<'done'>> {
+    return this.#apply(account, command, false);
+  }
+
+  /** The listener is called with every event, when it is durable. Returns what ends that. */
+  on(listener: EventListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** How much there is in memory at this moment. */
+  get state(): {
+    readonly waiting: number;
+    readonly accounts: number;
+    readonly sessions: number;
+    readonly bytes: number;
+    readonly shards: number;
+    readonly reservedMoney: ReadonlyMap<string, bigint>;
+  } {
+    const { size, sessions, bytes, reservedMoney } = this.#cache;
+    return { waiting: this.#waiting.size, accounts: size, sessions, bytes, shards: this.#keeper.shards.size, reservedMoney };
+  }
+
+  #apply(account: string, command: AccountCommand, isLeft: boolean): Promise<Result<'done'>> {
+    const running = this.#commands.get(command.key);
+    if (running !== undefined) return running;
+    const result = new Promise<Result<'done'>>((resolve) => {
+      const waiting = new WaitingCommand(account, command, isLeft, performance.now(), resolve);
+      this.#waiting.add(waiting);
+      if (this.#stopping) this.#busy(waiting, 'not-ours');
+      else this.#deciding.take(waiting);
+    }).finally(() => this.#commands.delete(command.key));
+    this.#commands.set(command.key, result);
+    return result;
+  }
+
+  #answer(waiting: Waiting, answer: Parameters<Waiting['answer']>[0]): void {
+    if (waiting.answered) return;
+    this.#waiting.delete(waiting);
+    if (waiting.kind === 'request') {
+      const given = answer as ChargingAnswer; // a request is answered with an answer: the two come in pairs
+      this.counts.answer(waiting.request.operation, given.result, performance.now() - waiting.sinceMs);
+      waiting.answer(given);
+    } else {
+      this.counts.commands += 1;
+      waiting.answer(answer as Parameters<WaitingCommand['answer']>[0]); // likewise
+    }
+  }
+
+  #busy(waiting: Waiting, reason: Parameters<EngineCounts['refuse']>[0]): void {
+    if (waiting.answered) return;
+    this.counts.refuse(reason);
+    if (waiting.kind === 'request') this.#answer(waiting, bareAnswer(waiting.request, 'too-busy', reason));
+    else this.#answer(waiting, { kind: 'refused', refusals: [refuse('engine.too-busy', reason, { value: waiting.command.key })] });
+  }
+
+  #fault(waiting: Waiting): void {
+    this.counts.faults += 1;
+    if (waiting.kind === 'request') this.#answer(waiting, bareAnswer(waiting.request, 'unable-to-comply', 'a fault of ours'));
+    else
+      this.#answer(waiting, {
+        kind: 'refused',
+        refusals: [refuse('engine.fault', 'it could not be decided or written', { value: waiting.command.key })],
+      });
+  }
+
+  #lost(error: unknown): void {
+    if (!(error instanceof StoreError)) this.#note('accounts could not be read', error);
+    this.#committer.lost();
+  }
+
+  #emit(events: readonly ChargingEvent[]): void {
+    for (const event of events)
+      for (const each of this.#spelledOut(event)) for (const listener of this.#listeners) this.#tell(listener, each);
+  }
+
+  #tell(listener: EventListener, event: ChargingEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      this.#note(`a listener to ${event.kind} failed`, error);
+    }
+  }
+
+  /** Gateways know sessions, not who is a member: those of members in memory are named. */
+  *#spelledOut(event: ChargingEvent): Generator<ChargingEvent> {
+    if (event.kind !== 'reauthorise' || event.sessions !== 'all-members') {
+      yield event;
+      return;
+    }
+    for (const { id, account } of this.#cache.membersOf(event.account))
+      if (account.sessions.length > 0) yield { kind: 'reauthorise', account: id, sessions: account.sessions.map((session) => session.id) };
+  }
+
+  #keepHouse(): void {
+    const now = performance.now();
+    for (const waiting of this.#waiting) {
+      if (now - waiting.sinceMs < this.limits.answerWithinMs) break;
+      this.#busy(waiting, 'too-late');
+    }
+    this.#recent.turn(this.#clock());
+    this.#cache.makeRoom();
+    if (this.#stopping) return;
+    this.counts.swept += this.#sweeper.sweep();
+    this.#keepLease().catch((error: unknown) => this.#lost(error));
+  }
+
+  async #keepLease(): Promise<void> {
+    if (await this.#keeper.tick()) this.#sweeper.lookSoon();
+    for (const { account, command } of await this.#keeper.leftCommands()) void this.#apply(account, command, true);
+  }
+}

@@ -1,0 +1,161 @@
+/** Which shards are ours, and that they stay so: the lease is renewed, what belonged to dead engines is taken over, what is lost is dropped. */
+import type { AccountCache } from './account-cache.ts';
+import type { EngineLimits } from './limits.ts';
+import { type ChargingStore, type OwnedShards, StoreError, type WaitingCommand } from './ports.ts';
+import type { RecentSessions } from './recent-sessions.ts';
+
+export interface KeeperOptions {
+  readonly store: ChargingStore;
+  readonly cache: AccountCache;
+  readonly recent: RecentSessions;
+  readonly limits: EngineLimits;
+  readonly name: string;
+  readonly clock: () => number;
+  readonly note: (text: string) => void;
+}
+
+const FORGET_EVERY_MS = 5_000;
+const MOST_FORGOTTEN = 50_000;
+const MOST_COMMANDS = 100;
+const COMMANDS_EVERY_MS = 300;
+const JOURNAL_EVERY_MS = 600_000;
+const MOST_SHARDS = 32_767;
+
+export class Keeper {
+  readonly #options: KeeperOptions;
+  #engineId = 0;
+  #shards: OwnedShards = new Map();
+  /** By the monotonic clock: what is in memory may be told without asking the store. */
+  #leaseUntilMs = 0;
+  #nextRenewMs = 0;
+  #nextForgetMs = 0;
+  #nextJournalMs = 0;
+  #nextCommandsMs = 0;
+  #isBusy = false;
+  /** Waits until nothing is under way, and then gives shards back. */
+  onRelease: (shards: readonly number[]) => Promise<void> = async () => undefined;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  get engineId(): number {
+    return this.#engineId;
+  }
+
+  get shards(): OwnedShards {
+    return this.#shards;
+  }
+
+  /** Nobody else can have taken our shards. */
+  get isLive(): boolean {
+    return performance.now() < this.#leaseUntilMs;
+  }
+
+  async enter(): Promise<void> {
+    const { store, name, limits, clock } = this.#options;
+    this.#engineId = await store.enter(name, limits.leaseMs);
+    await store.prepareJournal(clock());
+    this.#nextJournalMs = performance.now() + JOURNAL_EVERY_MS;
+    await this.renew();
+  }
+
+  async leave(): Promise<void> {
+    this.#shards = new Map();
+    this.#leaseUntilMs = 0;
+    this.#options.cache.dropAll();
+    await this.#options.store.release(this.#engineId).catch((error: unknown) => {
+      // The lease runs out by itself.
+      if (!(error instanceof StoreError)) throw error;
+    });
+  }
+
+  /** What is due now. True: shards came. Throws what the store throws. */
+  async tick(): Promise<boolean> {
+    if (this.#isBusy) return false;
+    this.#isBusy = true;
+    try {
+      const now = performance.now();
+      const gained = now >= this.#nextRenewMs ? await this.renew() : false;
+      await this.#clean(now);
+      return gained;
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  /** Renews at once; begins anew under another number when this one was deposed. True: shards came. */
+  async renew(): Promise<boolean> {
+    const { store, limits, note, name } = this.#options;
+    const startMs = performance.now();
+    const most = limits.balance ? await this.#fairShare() : MOST_SHARDS;
+    try {
+      const shards = await store.renew(this.#engineId, most);
+      this.#leaseUntilMs = startMs + limits.leaseMs;
+      this.#nextRenewMs = startMs + limits.leaseMs / 3;
+      const gained = this.#take(shards);
+      if (this.#shards.size > most) await this.#giveBack([...this.#shards.keys()].slice(most));
+      return gained;
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.fault !== 'deposed') throw error;
+      note(`engine ${this.#engineId} was deposed: it begins anew`);
+      this.forgetAll();
+      this.#engineId = await store.enter(name, limits.leaseMs);
+      return this.renew();
+    }
+  }
+
+  /** What is in memory is worth nothing any more. */
+  forgetAll(): void {
+    this.#shards = new Map();
+    this.#leaseUntilMs = 0;
+    this.#nextRenewMs = 0;
+    this.#options.cache.dropAll();
+    this.#options.recent.forgetAll();
+  }
+
+  /** Commands that other processes left for our accounts. */
+  async leftCommands(): Promise<readonly WaitingCommand[]> {
+    const now = performance.now();
+    if (this.#shards.size === 0 || now < this.#nextCommandsMs) return [];
+    this.#nextCommandsMs = now + COMMANDS_EVERY_MS;
+    return this.#options.store.waitingCommands([...this.#shards.keys()], MOST_COMMANDS);
+  }
+
+  #take(shards: OwnedShards): boolean {
+    const { cache, note } = this.#options;
+    const lost = [...this.#shards].filter(([shard, epoch]) => shards.get(shard) !== epoch).map(([shard]) => shard);
+    const gained = [...shards].filter(([shard, epoch]) => this.#shards.get(shard) !== epoch).length;
+    this.#shards = shards;
+    if (lost.length > 0) for (const held of [...cache.all()]) if (lost.includes(held.shard)) cache.drop(held);
+    if (lost.length > 0 || gained > 0) note(`engine ${this.#engineId} has ${shards.size} shards: ${gained} came, ${lost.length} went`);
+    return gained > 0;
+  }
+
+  async #fairShare(): Promise<number> {
+    const { engines, shards } = await this.#options.store.engines();
+    return Math.ceil(shards / Math.max(1, engines));
+  }
+
+  /** Nothing new is decided for them, what is under way is finished, and then they are free. */
+  async #giveBack(given: readonly number[]): Promise<void> {
+    const { store, cache } = this.#options;
+    this.#shards = new Map([...this.#shards].filter(([shard]) => !given.includes(shard)));
+    await this.onRelease(given);
+    for (const held of [...cache.all()]) if (given.includes(held.shard)) cache.drop(held);
+    await store.release(this.#engineId, given);
+  }
+
+  async #clean(now: number): Promise<void> {
+    const { store, clock, limits } = this.#options;
+    if (now >= this.#nextJournalMs) {
+      await store.prepareJournal(clock());
+      this.#nextJournalMs = now + JOURNAL_EVERY_MS;
+    }
+    if (now >= this.#nextForgetMs) {
+      // Twice as long as in memory, so that what is known to be over has its answer.
+      await store.forgetClosed(clock() - 3 * limits.keepAnswersSeconds * 1_000_000, MOST_FORGOTTEN);
+      this.#nextForgetMs = performance.now() + FORGET_EVERY_MS;
+    }
+  }
+}

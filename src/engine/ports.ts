@@ -1,0 +1,142 @@
+/** What online charging needs of the outside world. `src/storage/charging` implements it with PostgreSQL. */
+import type { ChargingAccount } from '#core/charging/account.ts';
+import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { AccountCommand } from '#core/charging/command.ts';
+import type { BalanceChange, UsageRecord } from '#core/charging/decision.ts';
+import type { Refusal } from '#core/refusals.ts';
+
+/** A shard that an engine has, and the epoch since when. */
+export type OwnedShards = ReadonlyMap<number, bigint>;
+
+/** An account as it is kept, with what the engine must say when it writes it. */
+export interface StoredAccount {
+  readonly account: ChargingAccount;
+  readonly shard: number;
+  /** Of the row: one more with each commit. */
+  readonly version: bigint;
+  /** Number of its newest entry in the journal; 0: none. */
+  readonly lastEntry: number;
+}
+
+/** The last answer of a session or event that is over. */
+export interface ClosedSession {
+  readonly session: string;
+  readonly account: string;
+  readonly number: number;
+  readonly answer: ChargingAnswer;
+  readonly closedMicros: number;
+}
+
+/** What is looked for. */
+export interface Wanted {
+  readonly accounts: readonly string[];
+  /** As `identityKey` writes them. */
+  readonly identities: readonly string[];
+  readonly sessions: readonly string[];
+}
+
+export interface Found {
+  /** Those wanted, those that have an identity or a session that is wanted, and the pools of all of them. */
+  readonly accounts: readonly StoredAccount[];
+  readonly identities: ReadonlyMap<string, string>;
+  /** Accounts of sessions that were wanted, open or over. */
+  readonly sessions: ReadonlyMap<string, string>;
+  /** Sessions and events of these accounts that are over, as long as they are kept. */
+  readonly closed: readonly FoundClosed[];
+}
+
+/** The answer is there for those that were wanted by their own name. */
+export type FoundClosed = Omit<ClosedSession, 'answer'> & { readonly answer: ChargingAnswer | undefined };
+
+/** An account that changed, as it is now. */
+export interface AccountWrite {
+  readonly account: ChargingAccount;
+  readonly shard: number;
+  readonly epoch: bigint;
+  /** Of the row before. */
+  readonly version: bigint;
+  readonly lastEntry: number;
+}
+
+export interface JournalEntry {
+  /** The microsecond of its making, later than that of all entries of the same engine before it. */
+  readonly entryId: number;
+  /** Of the same account; 0: its first. */
+  readonly previousId: number;
+  readonly change: BalanceChange;
+}
+
+/** What became of a command. */
+export type CommandResult = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
+
+export interface CommandWrite {
+  readonly account: string;
+  readonly command: AccountCommand;
+  readonly result: CommandResult;
+}
+
+/** All that a batch comes to: all of it is durable, or nothing. */
+export interface BatchWrites {
+  readonly engineId: number;
+  readonly accounts: readonly AccountWrite[];
+  readonly entries: readonly JournalEntry[];
+  readonly opened: readonly { readonly session: string; readonly account: string }[];
+  readonly closed: readonly ClosedSession[];
+  readonly usage: readonly UsageRecord[];
+  readonly commands: readonly CommandWrite[];
+  readonly identitiesRemoved: readonly string[];
+  readonly identitiesAdded: readonly { readonly identity: string; readonly account: string }[];
+}
+
+/**
+ * Why nothing of a batch was written, or may have been. `deposed`: another engine has, or may have, what this one served. `stale`: a row is
+ * not as the engine knows it. `unreachable`: no answer came, so it may be written or not.
+ */
+export type StoreFault = 'deposed' | 'stale' | 'unreachable';
+
+export class StoreError extends Error {
+  readonly fault: StoreFault;
+
+  constructor(fault: StoreFault, cause: unknown) {
+    super(`charging store: ${fault}${cause instanceof Error ? `: ${cause.message}` : ''}`, { cause });
+    this.fault = fault;
+  }
+}
+
+/** A command that another process wants done. */
+export interface WaitingCommand {
+  readonly account: string;
+  readonly command: AccountCommand;
+}
+
+/** Every method throws a StoreError when it fails for one of its reasons; what else is thrown is a fault of ours. */
+export interface ChargingStore {
+  /** Enters an engine; gives back its number. */
+  enter(name: string, leaseMs: number): Promise<number>;
+  /** Says that it lives, deposes those that do not, and takes shards that nobody has, up to `most` in all. What it has then. */
+  renew(engineId: number, most: number): Promise<OwnedShards>;
+  /** How many engines live, and how many shards there are. */
+  engines(): Promise<{ readonly engines: number; readonly shards: number }>;
+  /** Gives shards back; all of them and its number when none are named. Nothing of them may be committed afterwards. */
+  release(engineId: number, shards?: readonly number[]): Promise<void>;
+  find(wanted: Wanted): Promise<Found>;
+  /** One at a time. */
+  commit(writes: BatchWrites): Promise<void>;
+  /** Accounts of these shards that are due at an instant, at most so many. */
+  due(shards: readonly number[], atMicros: number, most: number): Promise<readonly string[]>;
+  /** What became of a command; undefined: it is not done. */
+  commandResult(key: string): Promise<CommandResult | undefined>;
+  /** Commands that others want done to accounts of these shards. */
+  waitingCommands(shards: readonly number[], most: number): Promise<readonly WaitingCommand[]>;
+  /** Makes room in the journal for the UTC day of an instant and the one after. */
+  prepareJournal(atMicros: number): Promise<void>;
+  /** Forgets sessions that were over before an instant, at most so many. How many it were. */
+  forgetClosed(beforeMicros: number, most: number): Promise<number>;
+  /** Ends its connections. */
+  close(): Promise<void>;
+}
+
+/** The one form in which an identity is looked up. */
+export function identityKey({ kind, value }: { readonly kind: string; readonly value: string }): string {
+  return `${kind}:${value}`;
+}

@@ -1,0 +1,125 @@
+/** Takes what a decision comes to into memory and into the batch that makes it durable. */
+import type { ChargingAccount, ChargingSession } from '#core/charging/account.ts';
+import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { AccountState, BalanceChange, Outcome } from '#core/charging/decision.ts';
+import type { AccountCache, Held } from './account-cache.ts';
+import { Batch } from './batch.ts';
+import { identityKey } from './ports.ts';
+import type { RecentSessions } from './recent-sessions.ts';
+
+/** The last answer of the session or event that the outcome ends. */
+export interface Closing {
+  readonly session: string;
+  readonly number: number;
+  readonly answer: ChargingAnswer;
+}
+
+/** An account with its pools, as this engine has them. */
+export interface HeldState {
+  readonly held: Held;
+  readonly pools: readonly Held[];
+  readonly state: AccountState;
+}
+
+export class Staging {
+  batch = new Batch();
+  readonly #cache: AccountCache;
+  readonly #recent: RecentSessions;
+  #lastEntry = 0;
+
+  constructor(cache: AccountCache, recent: RecentSessions) {
+    this.#cache = cache;
+    this.#recent = recent;
+  }
+
+  /** What was staged until now; what comes is in a new one. */
+  take(): Batch {
+    const batch = this.batch;
+    this.batch = new Batch();
+    return batch;
+  }
+
+  /** Takes an outcome in. Returns whether there is anything to write. */
+  absorb(target: HeldState, outcome: Outcome, nowMicros: number, closing?: Closing): boolean {
+    const { batch } = this;
+    for (const account of outcome.accounts) this.#change(this.#heldOf(target, account.id), account, nowMicros, closing);
+    for (const change of outcome.changes) this.#enter(this.#heldOf(target, change.account), change, nowMicros);
+    if (outcome.records.length > 0) batch.usage.push(...outcome.records);
+    if (closing !== undefined) this.#close({ ...closing, account: target.held.id, closedMicros: nowMicros });
+    const writes = outcome.accounts.length > 0 || closing !== undefined;
+    if (outcome.events.length > 0) batch.events.push(...outcome.events);
+    return writes;
+  }
+
+  /** Forgets what a batch changed in memory: nothing of it is durable, or nobody knows. */
+  undo(batch: Batch): void {
+    for (const held of batch.changed) this.#cache.drop(held);
+    for (const session of batch.closed.keys()) this.#recent.forget(session);
+  }
+
+  /** The newest batch that what an account looks like depends on; undefined: all of it is durable. */
+  newestOf({ held, pools }: HeldState): Batch | undefined {
+    if (held.batch === this.batch) return this.batch;
+    return pools.find(({ batch }) => batch === this.batch)?.batch ?? held.batch ?? pools.find(({ batch }) => batch !== undefined)?.batch;
+  }
+
+  #heldOf({ held, pools }: HeldState, account: string): Held {
+    const found = held.id === account ? held : pools.find(({ id }) => id === account);
+    if (found === undefined) throw new Error(`a decision about ${held.id} changes ${account}, which is none of its pools`);
+    return found;
+  }
+
+  #change(held: Held, account: ChargingAccount, nowMicros: number, closing: Closing | undefined): void {
+    const { batch } = this;
+    const before = held.account;
+    held.batch = batch;
+    batch.changed.add(held);
+    this.#cache.change(held, account);
+    if (before.sessions !== account.sessions) this.#compareSessions(held, before.sessions, account.sessions, nowMicros, closing);
+    if (before.identities !== account.identities) this.#compareIdentities(before, account);
+  }
+
+  #compareSessions(
+    held: Held,
+    before: readonly ChargingSession[],
+    after: readonly ChargingSession[],
+    nowMicros: number,
+    closing: Closing | undefined,
+  ): void {
+    for (const { id } of after)
+      if (!before.some((each) => each.id === id)) {
+        this.#cache.openSession(id, held);
+        this.#recent.forget(id);
+        this.batch.closed.delete(id);
+        this.batch.opened.set(id, held.id);
+      }
+    for (const { id, lastNumber, lastAnswer } of before)
+      if (!after.some((each) => each.id === id)) {
+        this.#cache.closeSession(id);
+        if (id !== closing?.session)
+          this.#close({ session: id, account: held.id, number: lastNumber, answer: lastAnswer, closedMicros: nowMicros });
+      }
+  }
+
+  #close(session: Closing & { readonly account: string; readonly closedMicros: number }): void {
+    this.batch.opened.delete(session.session);
+    this.batch.closed.set(session.session, session);
+    this.#recent.add(session.session, session.number);
+  }
+
+  #compareIdentities(before: ChargingAccount, after: ChargingAccount): void {
+    const { identitiesAdded, identitiesRemoved } = this.batch;
+    const had = new Set(before.identities.map(identityKey));
+    const has = new Set(after.identities.map(identityKey));
+    for (const key of had) if (!has.has(key) && !identitiesAdded.delete(key)) identitiesRemoved.add(key);
+    for (const key of has) if (!had.has(key) && !identitiesRemoved.delete(key)) identitiesAdded.set(key, after.id);
+  }
+
+  /** Numbered by the microsecond, later than every entry of this engine and of the account. */
+  #enter(held: Held, change: BalanceChange, nowMicros: number): void {
+    const entryId = Math.max(nowMicros, this.#lastEntry + 1, held.lastEntry + 1);
+    this.#lastEntry = entryId;
+    this.batch.entries.push({ entryId, previousId: held.lastEntry, change });
+    held.lastEntry = entryId;
+  }
+}

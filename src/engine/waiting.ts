@@ -1,0 +1,62 @@
+/** Those who wait for an answer. */
+import type { ChargingAnswer, ChargingResult } from '#core/charging/answer.ts';
+import type { AccountCommand } from '#core/charging/command.ts';
+import type { ChargingRequest } from '#core/charging/request.ts';
+import type { Result } from '#core/refusals.ts';
+import type { CommandResult } from './ports.ts';
+
+/** A request between its coming and its answer. */
+export class WaitingRequest {
+  readonly kind = 'request';
+  readonly request: ChargingRequest;
+  /** By the monotonic clock. */
+  readonly sinceMs: number;
+  /** Its account was looked for in the store. */
+  looked = false;
+  answered = false;
+  readonly #resolve: (answer: ChargingAnswer) => void;
+
+  constructor(request: ChargingRequest, sinceMs: number, resolve: (answer: ChargingAnswer) => void) {
+    this.request = request;
+    this.sinceMs = sinceMs;
+    this.#resolve = resolve;
+  }
+
+  answer(answer: ChargingAnswer): void {
+    this.answered = true;
+    this.#resolve(answer);
+  }
+}
+
+/** A command, likewise. */
+export class WaitingCommand {
+  readonly kind = 'command';
+  readonly account: string;
+  readonly command: AccountCommand;
+  readonly sinceMs: number;
+  looked = false;
+  answered = false;
+  /** Another process wants it done, and reads what became of it: a refusal is written, too. */
+  readonly isLeft: boolean;
+  readonly #resolve: (result: Result<'done'>) => void;
+
+  constructor(account: string, command: AccountCommand, isLeft: boolean, sinceMs: number, resolve: (result: Result<'done'>) => void) {
+    this.account = account;
+    this.command = command;
+    this.isLeft = isLeft;
+    this.sinceMs = sinceMs;
+    this.#resolve = resolve;
+  }
+
+  answer(result: CommandResult): void {
+    this.answered = true;
+    this.#resolve(result.kind === 'done' ? { ok: true, value: 'done' } : { ok: false, refusals: result.refusals });
+  }
+}
+
+export type Waiting = WaitingRequest | WaitingCommand;
+
+/** An answer without items: the request as a whole came to this. */
+export function bareAnswer({ session, number }: ChargingRequest, result: ChargingResult, detail: string): ChargingAnswer {
+  return { session, number, result, items: [], detail };
+}

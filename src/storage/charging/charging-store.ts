@@ -1,0 +1,214 @@
+/** The store of online charging in PostgreSQL. */
+import type pg from 'pg';
+import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { AccountCommand } from '#core/charging/command.ts';
+import type { BatchWrites, ChargingStore, CommandResult, Found, FoundClosed, OwnedShards, StoredAccount, Wanted } from '#engine/ports.ts';
+import type { Database } from '../database.ts';
+import { accountFromJson } from './account-json.ts';
+import { textArray } from './binary-arrays.ts';
+import { COMMIT, commitParameters } from './commit.ts';
+import { fromExactJson } from './exact-json.ts';
+import { storeError } from './faults.ts';
+import { makeJournalDays } from './journal.ts';
+
+/** A statement that takes longer is taken for lost: its connection is given up. */
+const STATEMENT_TIMEOUT_MS = 10_000;
+
+/** Uses a connection of its own for commits; the rest goes over the pool. */
+export function openChargingStore(database: Database): ChargingStore {
+  return new PostgresChargingStore(database);
+}
+
+class PostgresChargingStore implements ChargingStore {
+  readonly #database: Database;
+  readonly #days = new Set<number>();
+  #committer: pg.PoolClient | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async enter(name: string, leaseMs: number): Promise<number> {
+    const rows = await this.#rows<{ id: number }>(
+      'insert into charging_engine (name, lease_ms) values ($1, $2) returning engine_id as id',
+      [name, leaseMs],
+    );
+    if (rows[0] === undefined) throw new Error('the engine was not entered');
+    return rows[0].id;
+  }
+
+  async renew(engineId: number, most: number): Promise<OwnedShards> {
+    const rows = await this.#rows<{ shard: number; epoch: bigint }>('select shard, epoch from charging_renew($1, $2)', [engineId, most]);
+    return new Map(rows.map(({ shard, epoch }) => [shard, epoch]));
+  }
+
+  async engines(): Promise<{ engines: number; shards: number }> {
+    const rows = await this.#rows<{ engines: bigint; shards: bigint }>(
+      `select (select count(*) from charging_engine where deposed_at is null
+                  and renewed_at > clock_timestamp() - make_interval(secs => lease_ms / 1000.0)) as engines,
+              (select count(*) from charging_shard) as shards`,
+      [],
+    );
+    return { engines: Number(rows[0]?.engines ?? 0), shards: Number(rows[0]?.shards ?? 0) };
+  }
+
+  async release(engineId: number, shards?: readonly number[]): Promise<void> {
+    await this.#rows(
+      'update charging_shard set engine_id = null, epoch = epoch + 1 where engine_id = $1 and ($2::smallint[] is null or shard = any($2))',
+      [engineId, shards ?? null],
+    );
+    if (shards === undefined)
+      await this.#rows('update charging_engine set deposed_at = clock_timestamp() where engine_id = $1 and deposed_at is null', [engineId]);
+  }
+
+  async find(wanted: Wanted): Promise<Found> {
+    const { rows } = await this.#guarded(() => this.#database.pool.query<FoundRow>({ ...FIND, values: parametersOf(wanted) }));
+    const accounts: StoredAccount[] = [];
+    const identities = new Map<string, string>();
+    const sessions = new Map<string, string>();
+    const closed: FoundClosed[] = [];
+    for (const { kind, id, account_id, a, b, c, text } of rows) {
+      if (kind === 'identity') identities.set(id, account_id);
+      else if (kind === 'session') sessions.set(id, account_id);
+      else if (kind === 'closed')
+        closed.push({
+          session: id,
+          account: account_id,
+          closedMicros: Number(a),
+          number: Number(b),
+          answer: text === null ? undefined : fromExactJson<ChargingAnswer>(text),
+        });
+      else accounts.push({ account: accountFromJson(id, text ?? ''), shard: Number(c), version: a ?? 0n, lastEntry: Number(b) });
+    }
+    return { accounts, identities, sessions, closed };
+  }
+
+  async commit(writes: BatchWrites): Promise<void> {
+    const values = commitParameters(writes);
+    await this.#guarded(async () => {
+      this.#committer ??= await this.#connect();
+      const client = this.#committer;
+      try {
+        await client.query({ ...COMMIT, values });
+      } catch (error) {
+        // One that the server answered is sound; of the others nobody knows what is still on its way.
+        if (!isAnswer(error)) this.#giveUp(client);
+        throw error;
+      }
+    });
+  }
+
+  async due(shards: readonly number[], atMicros: number, most: number): Promise<readonly string[]> {
+    const rows = await this.#rows<{ id: string }>(
+      `select account_id as id from charging_account
+        where due_hour <= $1 and due_micros <= $2 and shard = any($3::smallint[]) limit $4`,
+      [Math.floor(atMicros / MICROS_PER_HOUR), atMicros, shards, most],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async commandResult(key: string): Promise<CommandResult | undefined> {
+    const rows = await this.#rows<{ result: string }>(
+      `select result::text as result from charging_command where command_key = $1 and state <> 'waiting'`,
+      [key],
+    );
+    return rows[0] === undefined ? undefined : fromExactJson<CommandResult>(rows[0].result);
+  }
+
+  async waitingCommands(shards: readonly number[], most: number): Promise<readonly { account: string; command: AccountCommand }[]> {
+    const rows = await this.#rows<{ account: string; command: string }>(
+      `select c.account_id as account, c.command::text as command from charging_command c join charging_account a using (account_id)
+        where c.state = 'waiting' and a.shard = any($1::smallint[]) order by c.asked_at limit $2`,
+      [shards, most],
+    );
+    return rows.map(({ account, command }) => ({ account, command: fromExactJson<AccountCommand>(command) }));
+  }
+
+  async prepareJournal(atMicros: number): Promise<void> {
+    await this.#guarded(() => makeJournalDays(this.#database, atMicros, this.#days));
+  }
+
+  async forgetClosed(beforeMicros: number, most: number): Promise<number> {
+    const { rowCount } = await this.#guarded(() =>
+      this.#database.pool.query(
+        `delete from charging_session where session_id in
+           (select session_id from charging_session where closed_micros < $1 order by closed_micros limit $2)`,
+        [beforeMicros, most],
+      ),
+    );
+    return rowCount ?? 0;
+  }
+
+  async close(): Promise<void> {
+    this.#committer?.release();
+    this.#committer = undefined;
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    const client = await this.#database.pool.connect();
+    try {
+      await client.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  #giveUp(client: pg.PoolClient): void {
+    client.release(true);
+    if (this.#committer === client) this.#committer = undefined;
+  }
+
+  async #rows<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    const { rows } = await this.#guarded(() => this.#database.pool.query<Row>(text, [...values]));
+    return rows;
+  }
+
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+}
+
+const MICROS_PER_HOUR = 3_600_000_000;
+
+/** Whether the server itself said so, on a connection that goes on. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error && error.severity === 'ERROR';
+}
+
+interface FoundRow {
+  readonly kind: 'account' | 'identity' | 'session' | 'closed';
+  readonly id: string;
+  readonly account_id: string;
+  readonly a: bigint | null;
+  readonly b: bigint | null;
+  readonly c: number | null;
+  readonly text: string | null;
+}
+
+/** Everything that is wanted, in one statement: one snapshot and one way to the server. */
+const FIND = {
+  name: 'charging_find',
+  text: `with by_identity as materialized (select identity, account_id from charging_identity where identity = any($2::text[])),
+    by_session as materialized (select session_id, account_id from charging_session where session_id = any($3::text[])),
+    first as materialized (select a.* from charging_account a where a.account_id in (
+      select unnest($1::text[]) union select account_id from by_identity union select account_id from by_session)),
+    pools as materialized (select distinct p.pool from first, json_array_elements(first.state -> 'pools') as e(value), lateral (select e.value ->> 0 as pool) p),
+    all_accounts as (select * from first union all
+      select a.* from charging_account a where a.account_id in (select pool from pools except select account_id from first))
+    select 'account' as kind, account_id as id, account_id, version as a, last_entry as b, shard as c, state::text as text from all_accounts
+    union all select 'identity', identity, account_id, null, null, null, null from by_identity
+    union all select 'session', session_id, account_id, null, null, null, null from by_session
+    union all select 'closed', session_id, account_id, closed_micros, number, null,
+        case when session_id = any($3::text[]) then answer::text end from charging_session
+      where closed_micros is not null and account_id in (select account_id from first)`,
+};
+
+function parametersOf({ accounts, identities, sessions }: Wanted): Buffer[] {
+  return [textArray(accounts), textArray(identities), textArray(sessions)];
+}

@@ -1,0 +1,82 @@
+/** What a batch comes to, as the parameters of charging_commit (migrations/210_charging_engine.sql): an array for each part. */
+import type { BalanceChange } from '#core/charging/decision.ts';
+import type { BatchWrites } from '#engine/ports.ts';
+import { accountToJson } from './account-json.ts';
+import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
+import { toExactJson } from './exact-json.ts';
+
+const PARAMETERS = 39;
+
+/** Prepared under its name: parsed once a connection. */
+export const COMMIT = {
+  name: 'charging_commit',
+  text: `select charging_commit(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')})`,
+};
+
+/** In the order of the function's parameters. Throws a RangeError for an amount that 64 bits do not hold. */
+export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
+  const { accounts, entries, opened, closed, usage, commands, identitiesRemoved, identitiesAdded } = writes;
+  const changes = entries.map(({ change }) => change);
+  const causes = changes.map(causeOf);
+  return [
+    writes.engineId,
+    textArray(accounts.map(({ account }) => account.id)),
+    int2Array(accounts.map(({ shard }) => shard)),
+    int8Array(accounts.map(({ epoch }) => epoch)),
+    int8Array(accounts.map(({ version }) => version)),
+    int8Array(accounts.map(({ lastEntry }) => lastEntry)),
+    int8Array(accounts.map(({ account }) => account.dueMicros)),
+    jsonArray(accounts.map(({ account }) => accountToJson(account))),
+    int8Array(entries.map(({ entryId }) => entryId)),
+    int8Array(entries.map(({ previousId }) => previousId)),
+    int8Array(changes.map(({ atMicros }) => atMicros)),
+    int8Array(changes.map(({ before }) => before)),
+    int8Array(changes.map(({ after }) => after)),
+    int8Array(causes.map(({ number }) => number)),
+    int4Array(changes.map(({ bucket }) => bucket)),
+    textArray(changes.map(({ account }) => account)),
+    textArray(changes.map(({ definition }) => definition)),
+    textArray(changes.map(({ unit }) => unit)),
+    textArray(causes.map(({ kind }) => kind)),
+    textArray(causes.map(({ of }) => of)),
+    textArray(causes.map(({ note }) => note)),
+    textArray(opened.map(({ session }) => session)),
+    textArray(opened.map(({ account }) => account)),
+    textArray(closed.map(({ session }) => session)),
+    textArray(closed.map(({ account }) => account)),
+    int8Array(closed.map(({ closedMicros }) => closedMicros)),
+    int8Array(closed.map(({ number }) => number)),
+    jsonArray(closed.map(({ answer }) => toExactJson(answer))),
+    textArray(usage.map(({ id }) => id)),
+    textArray(usage.map(({ account }) => account)),
+    jsonArray(usage.map(toExactJson)),
+    textArray(commands.map(({ command }) => command.key)),
+    textArray(commands.map(({ account }) => account)),
+    jsonArray(commands.map(({ command }) => toExactJson(command))),
+    textArray(commands.map(({ result }) => result.kind)),
+    jsonArray(commands.map(({ result }) => toExactJson(result))),
+    textArray(identitiesRemoved),
+    textArray(identitiesAdded.map(({ identity }) => identity)),
+    textArray(identitiesAdded.map(({ account }) => account)),
+  ];
+}
+
+interface PlainCause {
+  readonly kind: string;
+  readonly of: string;
+  readonly number: number;
+  readonly note: string | null;
+}
+
+/** A command's cause is its kind; sessions have the number of the request beside them. */
+function causeOf({ cause }: BalanceChange): PlainCause {
+  switch (cause.kind) {
+    case 'use':
+    case 'refund':
+      return { kind: cause.kind, of: cause.session, number: cause.number, note: null };
+    case 'command':
+      return { kind: cause.command, of: cause.key, number: 0, note: cause.text ?? null };
+    default:
+      return { kind: cause.kind, of: cause.of, number: 0, note: null };
+  }
+}

@@ -1,0 +1,24 @@
+import { StoreError, type StoreFault } from '#engine/ports.ts';
+import { databaseFault } from '../database-fault.ts';
+
+/** Raised by charging_commit and charging_renew. */
+const RAISED: Readonly<Record<string, StoreFault>> = { CH001: 'deposed', CH002: 'stale', 23505: 'stale' };
+
+/** What the engine can act on; others are thrown as they are. */
+export function storeError(error: unknown): unknown {
+  const code = codeOf(error);
+  const raised = code?.startsWith('40') === true ? 'stale' : RAISED[code ?? '']; // 40: a deadlock, to be tried again
+  if (raised !== undefined) return new StoreError(raised, error);
+  return isLost(error, code) ? new StoreError('unreachable', error) : error;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The connection, or the server, is gone: classes 08 and 57P of PostgreSQL, and errors of sockets. */
+function isLost(error: unknown, code: string | undefined): boolean {
+  if (databaseFault(error) !== undefined) return true;
+  if (code !== undefined && /^(08...|57P..|E[A-Z]+)$/.test(code)) return true;
+  return error instanceof Error && /connection (terminated|ended|error)|timeout|not queryable/i.test(error.message);
+}

@@ -1,0 +1,77 @@
+/** The journal of balances: a table for each UTC day, made ahead; and an account's history, from its newest entry back. */
+import type { Database } from '../database.ts';
+
+const MICROS_PER_DAY = 86_400_000_000;
+
+/** The tables of an instant's UTC day and of the next, where they are not there. `known` is kept by the caller. */
+export async function makeJournalDays({ pool }: Database, atMicros: number, known: Set<number>): Promise<void> {
+  const today = Math.floor(atMicros / MICROS_PER_DAY);
+  for (const day of [today, today + 1]) {
+    if (known.has(day)) continue;
+    const name = `charging_journal_${new Date(day * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}`;
+    if (!/^charging_journal_\d{8}$/.test(name)) throw new Error(`not a day of the journal: ${day}`);
+    await pool.query(
+      `create table if not exists ${name} partition of charging_journal for values from (${day * MICROS_PER_DAY}) to (${(day + 1) * MICROS_PER_DAY})`,
+    );
+    known.add(day);
+  }
+}
+
+/** An entry of the journal as it is kept. */
+export interface KeptEntry {
+  readonly entryId: number;
+  readonly account: string;
+  readonly atMicros: number;
+  readonly bucket: number;
+  readonly definition: string;
+  readonly unit: string;
+  readonly before: bigint;
+  readonly after: bigint;
+  /** `use`, `refund`, the kind of a command, `expiry` … */
+  readonly cause: string;
+  /** Session, key of the command, or what ended or renewed. */
+  readonly of: string;
+  /** Of the request; 0 for other causes. */
+  readonly number: number;
+  readonly note: string | undefined;
+}
+
+/** The newest entries of an account, newest first: each names the one before it. */
+export async function selectHistory({ pool }: Database, account: string, most: number): Promise<readonly KeptEntry[]> {
+  const { rows } = await pool.query<{
+    entry_id: bigint;
+    at: bigint;
+    bucket: number;
+    definition: string;
+    unit: string;
+    before: bigint;
+    after: bigint;
+    cause: string;
+    cause_of: string;
+    number: bigint;
+    note: string | null;
+  }>(
+    `with recursive history as (
+       select j.*, 1 as place from charging_account a join charging_journal j on j.entry_id = a.last_entry and j.account_id = a.account_id
+        where a.account_id = $1
+       union all
+       select j.*, h.place + 1 from history h join charging_journal j on j.entry_id = h.previous_id and j.account_id = h.account_id
+        where h.place < $2)
+     select entry_id, at_micros as at, bucket, definition, unit, before, after, cause, cause_of, number, note from history order by place`,
+    [account, most],
+  );
+  return rows.map((row) => ({
+    entryId: Number(row.entry_id),
+    account,
+    atMicros: Number(row.at),
+    bucket: row.bucket,
+    definition: row.definition,
+    unit: row.unit,
+    before: row.before,
+    after: row.after,
+    cause: row.cause,
+    of: row.cause_of,
+    number: Number(row.number),
+    note: row.note ?? undefined,
+  }));
+}

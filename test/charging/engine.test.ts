@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { ChargingEvent } from '#core/charging/decision.ts';
+import { ChargingEngine, type EngineOptions } from '#engine/engine.ts';
+import { openChargingStore } from '#storage/charging/charging-store.ts';
+import { selectHistory } from '#storage/charging/journal.ts';
+import { insertAccounts } from '#storage/charging/new-accounts.ts';
+import { type TestDatabase, withTestDatabase } from '../support/database.ts';
+import { PRICE_NANOS, plainAccount, plainRequest, plainRules, SESSION_MICROS } from '../support/plain-charging.ts';
+
+/** One database for all: each test has accounts of its own. */
+let database: TestDatabase;
+let finish: () => void = () => undefined;
+let ended: Promise<void> = Promise.resolve();
+before(async () => {
+  await new Promise<void>((ready, failed) => {
+    ended = withTestDatabase((opened) => {
+      database = opened;
+      ready();
+      return new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    });
+    ended.catch(failed);
+  });
+});
+after(async () => {
+  finish();
+  await ended;
+});
+
+async function enter(...accounts: Parameters<typeof plainAccount>[]): Promise<void> {
+  await database.transaction((client) =>
+    insertAccounts(
+      client,
+      accounts.map((each) => plainAccount(...each)),
+    ),
+  );
+}
+
+async function started(options: Partial<EngineOptions> = {}): Promise<ChargingEngine> {
+  const engine = new ChargingEngine({
+    store: openChargingStore(database),
+    rules: plainRules,
+    name: 'test',
+    clock: () => Date.now() * 1000,
+    ...options,
+  });
+  await engine.start();
+  return engine;
+}
+
+async function withEngine(work: (engine: ChargingEngine) => Promise<void>, options: Partial<EngineOptions> = {}): Promise<void> {
+  const engine = await started(options);
+  try {
+    await work(engine);
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function balance(account: string): Promise<readonly [value: string, reserved: string]> {
+  const { rows } = await database.pool.query<{ value: string; reserved: string }>(
+    'select value, reserved from charging_balance where account_id = $1',
+    [account],
+  );
+  assert.ok(rows[0] !== undefined);
+  return [rows[0].value, rows[0].reserved];
+}
+
+const granted = (answer: ChargingAnswer): bigint | undefined => answer.items[0]?.granted?.bytes;
+
+test('a session reserves, debits what was used and leaves a record and its entries in the journal', async () => {
+  await enter(['491', 100_000n]);
+  await withEngine(async (engine) => {
+    const first = await engine.handle(plainRequest('491', 'a1', 0, 'initial'));
+    assert.equal(first.result, 'granted');
+    assert.equal(granted(first), 1000n);
+    assert.deepEqual(await balance('491'), ['100000', '10000']);
+    await engine.handle(plainRequest('491', 'a1', 1, 'update', 900n));
+    assert.deepEqual(await balance('491'), ['91000', '10000']);
+    const last = await engine.handle(plainRequest('491', 'a1', 2, 'terminate', 400n));
+    assert.equal(last.result, 'granted');
+    assert.deepEqual(await balance('491'), ['87000', '0']);
+  });
+  const history = await selectHistory(database, '491', 10);
+  assert.deepEqual(
+    history.map(({ before, after, of, number }) => [before, after, of, number]),
+    [
+      [91_000n, 87_000n, 'a1', 2],
+      [100_000n, 91_000n, 'a1', 1],
+    ],
+  );
+  const { rows } = await database.pool.query<{ charged: string }>(
+    `select record -> 'chargedNanos' ->> '#' as charged from charging_usage where account_id = '491'`,
+  );
+  assert.deepEqual(rows, [{ charged: '13000' }]);
+});
+
+test('requests of very many accounts at once are answered with far fewer commits, each with its own answer', async () => {
+  const names = Array.from({ length: 300 }, (_, index) => `many${index}`);
+  await enter(...names.map((name, index): [string, bigint] => [name, BigInt(index) * PRICE_NANOS]));
+  await withEngine(async (engine) => {
+    const answers = await Promise.all(names.map((name) => engine.handle(plainRequest(name, `s-${name}`, 0, 'initial'))));
+    for (const [index, answer] of answers.entries()) {
+      assert.equal(answer.session, `s-many${index}`);
+      assert.equal(answer.result, index === 0 ? 'credit-limit-reached' : 'granted');
+      if (index > 0) assert.equal(granted(answer), BigInt(Math.min(index, 1000)));
+    }
+    const commits = engine.counts.commitMs.counts.reduce((sum, each) => sum + each, 0);
+    assert.ok(commits < 30, `${commits} commits`);
+  });
+});
+
+test('a repetition gets the first answer and nothing is debited twice: at once, after a restart, and when the session is over', async () => {
+  await enter(['492', 100_000n]);
+  const update = plainRequest('492', 'r1', 1, 'update', 500n);
+  const end = plainRequest('492', 'r1', 2, 'terminate', 100n);
+  const sms = plainRequest('492', 'sms', 0, 'event-debit', 7n);
+  let first: readonly ChargingAnswer[] = [];
+  await withEngine(async (engine) => {
+    await engine.handle(plainRequest('492', 'r1', 0, 'initial'));
+    const [one, two] = await Promise.all([engine.handle(update), engine.handle(update)]);
+    assert.deepEqual(one, two);
+    const sent = await engine.handle(sms);
+    assert.deepEqual(await engine.handle(sms), sent);
+    first = [one, sent];
+  });
+  assert.deepEqual(await balance('492'), ['94930', '10000']);
+  await withEngine(async (engine) => {
+    assert.deepEqual(await engine.handle(update), first[0]);
+    assert.deepEqual(await engine.handle(sms), first[1]);
+    const [over, again] = await Promise.all([engine.handle(end), engine.handle(end)]);
+    assert.deepEqual(over, again);
+    assert.equal((await engine.handle(update)).result, 'out-of-order');
+    first = [over];
+  });
+  await withEngine(async (engine) => {
+    // The subscriber is named no more: the session finds its account.
+    assert.deepEqual(await engine.handle({ ...end, identities: [] }), first[0]);
+  });
+  assert.deepEqual(await balance('492'), ['93930', '0']);
+});
+
+test('requests of one account are decided in the order of their coming, though its account must be read first', async () => {
+  await enter(['493', 1_000_000n]);
+  await withEngine(async (engine) => {
+    const answers = await Promise.all([
+      engine.handle(plainRequest('493', 'o1', 0, 'initial')),
+      engine.handle(plainRequest('493', 'o1', 1, 'update', 10n)),
+      engine.handle({ ...plainRequest('493', 'o1', 2, 'update', 10n), identities: [] }),
+      engine.handle(plainRequest('493', 'o1', 3, 'terminate', 10n)),
+    ]);
+    assert.deepEqual(
+      answers.map(({ result }) => result),
+      ['granted', 'granted', 'granted', 'granted'],
+    );
+  });
+  assert.deepEqual(await balance('493'), ['999700', '0']);
+});
+
+test('members of a pool draw from it together and never more than there is', async () => {
+  await enter(['pool1', 10_000n], ['m1', 0n, 'pool1'], ['m2', 0n, 'pool1'], ['m3', 0n, 'pool1']);
+  await withEngine(async (engine) => {
+    const answers = await Promise.all(
+      ['m1', 'm2', 'm3'].map((name) => engine.handle(plainRequest(name, `p-${name}`, 0, 'initial', 0n, 400n))),
+    );
+    assert.deepEqual(answers.map(granted), [400n, 400n, 200n]);
+    assert.deepEqual(await balance('pool1'), ['10000', '10000']);
+    await Promise.all(['m1', 'm2', 'm3'].map((name) => engine.handle(plainRequest(name, `p-${name}`, 1, 'terminate', 150n))));
+  });
+  assert.deepEqual(await balance('pool1'), ['5500', '0']);
+});
+
+test('a session without a sign of life is closed with what it used, also when its account left memory and when nobody served it', async () => {
+  await enter(['494', 100_000n], ['495', 100_000n]);
+  let now = Date.now() * 1000;
+  const clock = (): number => now;
+  await withEngine(
+    async (engine) => {
+      const events: ChargingEvent[] = [];
+      engine.on((event) => events.push(event));
+      await engine.handle(plainRequest('494', 'x1', 0, 'initial'));
+      await engine.handle(plainRequest('494', 'x1', 1, 'update', 300n));
+      await engine.handle(plainRequest('495', 'x2', 0, 'initial'));
+      now += SESSION_MICROS / 2;
+      await engine.handle(plainRequest('495', 'x2', 1, 'update', 200n));
+      now += SESSION_MICROS / 2 + 1_000_000;
+      await until(() => events.length > 0);
+      assert.deepEqual(events, [{ kind: 'session-closed', account: '494', session: 'x1' }]);
+    },
+    { clock },
+  );
+  assert.deepEqual(await balance('494'), ['97000', '0']);
+  assert.deepEqual(await balance('495'), ['98000', '10000']);
+  now += SESSION_MICROS;
+  await withEngine(() => until(async () => (await balance('495'))[1] === '0'), { clock });
+  const { rows } = await database.pool.query(`select record_id as id from charging_usage where account_id in ('494', '495') order by 1`);
+  assert.deepEqual(rows, [{ id: 'x1|1' }, { id: 'x2|1' }]);
+});
+
+test('memory stays within its bound: accounts leave and come again as they were', async () => {
+  const names = Array.from({ length: 100 }, (_, index) => `small${index}`);
+  await enter(...names.map((name): [string, bigint] => [name, 100_000n]));
+  await withEngine(
+    async (engine) => {
+      for (const name of names) await engine.handle(plainRequest(name, `b-${name}`, 0, 'initial'));
+      await until(() => engine.state.bytes <= 100_000);
+      for (const name of names) assert.equal((await engine.handle(plainRequest(name, `b-${name}`, 1, 'terminate', 5n))).result, 'granted');
+    },
+    { limits: { memoryBytes: 100_000 } },
+  );
+  for (const name of [names[0] ?? '', names[99] ?? '']) assert.deepEqual(await balance(name), ['99950', '0']);
+});
+
+test('a command is done once for its key, whoever gives it and however often, and running sessions are told to ask again', async () => {
+  await enter(['496', 100n]);
+  const topUp = { key: 'k1', kind: 'top-up', nanos: 5_000n, currency: 'EUR' } as const;
+  await withEngine(async (engine) => {
+    const events: ChargingEvent[] = [];
+    engine.on((event) => events.push(event));
+    await engine.handle(plainRequest('496', 'c1', 0, 'initial'));
+    const both = await Promise.all([engine.apply('496', topUp), engine.apply('496', topUp)]);
+    assert.deepEqual(both, [
+      { ok: true, value: 'done' },
+      { ok: true, value: 'done' },
+    ]);
+    assert.deepEqual(events, [{ kind: 'reauthorise', account: '496', sessions: ['c1'] }]);
+    const nobody = await engine.apply('nobody', topUp);
+    assert.ok(nobody.ok, 'the key is known, whatever the account');
+    const unknown = await engine.apply('nobody', { ...topUp, key: 'k2' });
+    assert.ok(!unknown.ok && unknown.refusals[0]?.code === 'engine.account-unknown');
+  });
+  await withEngine(async (engine) => {
+    assert.deepEqual(await engine.apply('496', topUp), { ok: true, value: 'done' });
+    const added = await engine.apply('496', { key: 'k3', kind: 'add-identity', identity: { kind: 'imsi', value: '26201' } });
+    assert.ok(added.ok);
+    const request = { ...plainRequest('x', 'c2', 0, 'balance-check'), identities: [{ kind: 'imsi', value: '26201' } as const] };
+    assert.equal(granted(await engine.handle(request)), 5_100n);
+  });
+  assert.deepEqual(await balance('496'), ['5100', '100']);
+});
+
+test('more than the limits name is answered too-busy at once, new sessions before running ones', async () => {
+  await enter(['497', 1_000_000_000n]);
+  await withEngine(
+    async (engine) => {
+      await engine.handle(plainRequest('497', 'l0', 0, 'initial'));
+      const running = Array.from({ length: 40 }, (_, index) => engine.handle(plainRequest('497', 'l0', index + 1, 'update')));
+      const fresh = Array.from({ length: 10 }, (_, index) => engine.handle(plainRequest('497', `l${index + 1}`, 0, 'initial')));
+      const more = Array.from({ length: 20 }, (_, index) => engine.handle(plainRequest('497', 'l0', index + 41, 'update')));
+      const results = async (answers: readonly Promise<ChargingAnswer>[]): Promise<readonly number[]> => {
+        const all = await Promise.all(answers);
+        return [all.filter(({ result }) => result === 'granted').length, all.filter(({ result }) => result === 'too-busy').length];
+      };
+      assert.deepEqual(await results(running), [40, 0]);
+      assert.deepEqual(await results(fresh), [0, 10]);
+      assert.deepEqual(await results(more), [10, 10]);
+      assert.equal(engine.counts.shed.get('most-waiting'), 20);
+    },
+    { limits: { mostWaiting: 50, mostInBatch: 16 } },
+  );
+});
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await condition()); tries += 1) {
+    assert.ok(tries < 500, 'it does not come');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
