@@ -29,6 +29,7 @@ function fileTable(files: readonly AuditedFile[]): string {
     { title: 'source' },
     { title: 'file', cut: 'start' as const },
     ...['read', 'rated', 'held', 'duplicate', 'rejected', 'written off', ...(total.passed > 0 ? ['passed over'] : [])].map(right),
+    ...(files.every(({ state }) => state === 'loaded') ? [] : [{ title: 'state' }]),
   ];
   const cells = ({ stored, writtenOff, passed }: FileSums): readonly string[] =>
     [
@@ -40,7 +41,13 @@ function fileTable(files: readonly AuditedFile[]): string {
       writtenOff,
       ...(total.passed > 0 ? [passed] : []),
     ].map(figure);
-  const rows = files.map((file) => [String(file.fileId), file.source, file.name, ...cells({ ...file, passed: passedIn(file) })]);
+  const rows = files.map((file) => [
+    String(file.fileId),
+    file.source,
+    file.name,
+    ...cells({ ...file, passed: passedIn(file) }),
+    file.state,
+  ]);
   return formatTable(columns, [...rows, 'rule', ['', '', fileCount(files), ...cells(total)]], { width: 120 });
 }
 

@@ -82,17 +82,28 @@ export function printRollback(report: RollbackReport, json: boolean): string {
   if (json)
     return `${JSON.stringify({ ...report, amounts: report.amounts.map(({ currency, role, nanos }) => ({ currency, role, amount: formatNanos(nanos) })) })}\n`;
   const { fileId, name, counts, charges, amounts: taken, duplicatesElsewhere, sharedCalls, waitingElsewhere, run } = report;
-  const lines = [
-    `file ${fileId} (${name}) is rolled back in run ${run}: ${counts.rated.toLocaleString('en')} rated, ${counts.held.toLocaleString('en')} held, ${counts.duplicate.toLocaleString('en')} duplicate, ${counts.rejected.toLocaleString('en')} rejected records are out of the books`,
-    `${charges.toLocaleString('en')} charges taken back${taken.map(({ role, currency, nanos }) => `, ${role} ${formatNanos(nanos, 2)} ${currency}`).join('')}`,
-  ];
-  if (sharedCalls > 0)
+  const number = (count: number): string => count.toLocaleString('en');
+  const records = (['rated', 'held', 'duplicate', 'rejected'] as const)
+    .map((outcome) => `${number(counts[outcome])} ${outcome}`)
+    .join(', ');
+  const sums = taken.map(({ role, currency, nanos }) => `, ${role} ${formatNanos(nanos, 2)} ${currency}`).join('');
+  const lines =
+    run === undefined
+      ? [`file ${fileId} (${name}) would be rolled back: ${records} records`, `charges to take back: ${number(charges)}${sums}`]
+      : [
+          `file ${fileId} (${name}) is rolled back in run ${run}: ${records} records are out of the books`,
+          `charges taken back: ${number(charges)}${sums}`,
+        ];
+  if (sharedCalls > 0) {
+    const others = waitingElsewhere.map((other) => `${number(other.records)} in file ${other.fileId} (${other.name})`).join(', ');
     lines.push(
-      `${sharedCalls.toLocaleString('en')} calls had parts in other files, which wait again: ${waitingElsewhere.map((other) => `${other.records.toLocaleString('en')} in file ${other.fileId} (${other.name})`).join(', ')}`,
+      `calls with parts in other files, too: ${number(sharedCalls)}; those parts ${run === undefined ? 'would wait' : 'wait'} again: ${others}`,
     );
+  }
   if (duplicatesElsewhere > 0)
     lines.push(
-      `${duplicatesElsewhere.toLocaleString('en')} records of other files were duplicates of its records; load the corrected file first, then: carillon usage retry --duplicates`,
+      `duplicates of its records in other files: ${number(duplicatesElsewhere)}; load the corrected file first, then: carillon usage retry --duplicates`,
     );
+  if (run === undefined) lines.push('nothing is booked');
   return `${lines.join('\n')}\n`;
 }

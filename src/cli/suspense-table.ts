@@ -12,7 +12,7 @@ export function printSuspense(groups: readonly SuspenseGroup[], by: SuspenseGrou
   const columns = [
     { title: by, cut: 'never' as const },
     ...['records', 'minutes', 'owed to us', 'owed by us'].map((title) => ({ title, align: right })),
-    { title: 'estimated from' },
+    { title: 'estimated from', cut: 'never' as const },
     { title: 'first seen', cut: 'never' as const },
     { title: 'last seen', cut: 'never' as const },
   ];
@@ -23,8 +23,8 @@ export function printSuspense(groups: readonly SuspenseGroup[], by: SuspenseGrou
     money(group.receivable),
     money(group.payable),
     methods(group),
-    formatInstant(group.firstSeenMicros).slice(0, 16),
-    formatInstant(group.lastSeenMicros).slice(0, 16),
+    formatInstant(group.firstSeenMicros).slice(0, 10),
+    formatInstant(group.lastSeenMicros).slice(0, 10),
   ]);
   const remedies = groups.flatMap(({ group, remedy }) => (remedy === undefined ? [] : [`${group}: ${remedy}`]));
   const how = `Amounts are estimates: average prices of the last ${LATE_DAYS} days with charges, of the same code, a shorter prefix or the country.`;

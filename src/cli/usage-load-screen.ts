@@ -4,6 +4,7 @@ import { passedRecords } from '#app/usage/load.ts';
 import { formatRefusal, visibleText } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatTable } from './table.ts';
+import { printCorrelated } from './usage-tables.ts';
 import { hanging } from './wrap.ts';
 
 const BAR_WIDTH = 24;
@@ -16,6 +17,7 @@ export interface LoadScreen extends LoadEvents {
 export function loadScreen(json: boolean): LoadScreen {
   const bar = new Bar(process.stderr.isTTY === true && !json);
   let adjusted = 0;
+  let correlated = '';
   return {
     onWait: () => process.stderr.write('another process is writing usage; waiting for it\n'),
     onProgress: (path, phase, bytes, total, counts) => {
@@ -31,11 +33,15 @@ export function loadScreen(json: boolean): LoadScreen {
     onAdjusted: (charges) => {
       adjusted = charges;
     },
+    onCorrelated: (counts) => {
+      correlated = printCorrelated(counts, false);
+    },
     finish: (reports) => {
       if (json) return;
       process.stdout.write(`${tableOf(reports)}\n`);
       const earlier = reports.flatMap(earlierText);
       if (earlier.length > 0) process.stdout.write(`\n${earlier.join('\n')}\n`);
+      if (correlated !== '') process.stdout.write(`\nput together: ${correlated}`);
       if (adjusted > 0) process.stdout.write(`\n${grouped(adjusted)} charges in tiers adjusted, because earlier usage arrived later\n`);
     },
   };

@@ -246,7 +246,7 @@ export function printCorrelated(counts: CorrelateCounts, json: boolean): string 
     `${grouped(late)} late`,
     `${grouped(held)} held`,
   ];
-  return `${grouped(events)} events rated of ${grouped(rated)} parts; ${others.join(', ')}\n`;
+  return `${grouped(events)} ${events === 1 ? 'event' : 'events'} rated of ${grouped(rated)} parts; ${others.join(', ')}\n`;
 }
 
 /** JSON lines; whole numbers that may be large as texts. */

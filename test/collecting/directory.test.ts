@@ -100,12 +100,18 @@ test('what is in the books is moved away, what is refused stays and is said once
 test('a directory that is gone is an alarm, cleared when it is there again', async () => {
   await withInbox('', async (home, inbox, drop) => {
     rmSync(inbox, { recursive: true });
-    assert.deepEqual((await round(home)).alarms, ['failing ']);
+    const open = async (): Promise<readonly string[]> => {
+      const found = await home.database.pool.query<{ detail: string }>('select detail from collecting_alarm where cleared_at is null');
+      return found.rows.map(({ detail }) => /[A-Z]{4,}/.exec(detail)?.[0] ?? detail);
+    };
+    assert.deepEqual([(await round(home)).alarms, await open()], [['failing '], ['ENOENT']]);
+    writeFileSync(inbox, 'a file');
+    assert.deepEqual([(await round(home)).alarms, await open()], [[], ['ENOTDIR']], 'it says what the matter is now');
+    rmSync(inbox);
     mkdirSync(inbox);
     drop('a.csv', ['1']);
     assert.deepEqual((await round(home)).files, ['a.csv loaded 1']);
-    const { rows } = await home.database.pool.query('select from collecting_alarm where cleared_at is null');
-    assert.equal(rows.length, 0);
+    assert.deepEqual(await open(), []);
   });
 });
 

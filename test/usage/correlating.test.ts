@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { auditBooks } from '#app/usage/audit.ts';
-import { correlateUsage } from '#app/usage/correlate.ts';
+import { type CorrelateCounts, correlateUsage } from '#app/usage/correlate.ts';
 import { discardUsage } from '#app/usage/discard.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { loadUsage } from '#app/usage/load.ts';
@@ -371,10 +371,15 @@ test('in any order, split over files and batches anyhow, with repetitions: the e
       expected = await rollup(home);
     }, files());
     await withHome(async (home) => {
+      let told = 0;
       for (let from = 0; from < shuffled.length; ) {
         const to = from + 1 + Math.floor(random() * 120);
         const name = write(home, `part-${from}.csv`, `${[stretchHead, ...shuffled.slice(from, to)].join('\n')}\n`);
-        const quiet = { onWait: () => undefined, onProgress: () => undefined, onFile: () => undefined, onAdjusted: () => undefined };
+        const nothing = (): undefined => undefined;
+        const onCorrelated = ({ events }: CorrelateCounts): void => {
+          told += events;
+        };
+        const quiet = { onWait: nothing, onProgress: nothing, onFile: nothing, onAdjusted: nothing, onCorrelated };
         await loadUsage(
           home,
           { files: [name], source: 'gateway', allOrNothing: false, batchRecords: 1 + Math.floor(random() * 40) },
@@ -383,6 +388,7 @@ test('in any order, split over files and batches anyhow, with repetitions: the e
         from = to;
       }
       assert.deepEqual(await held(home), [], `seed ${seed}`);
+      assert.equal(told, calls.filter(({ lengths }) => lengths.length > 1).length, `seed ${seed}: each load tells what it put together`);
       assert.deepEqual(await rollup(home), expected, `seed ${seed}`);
       await assertBooksAgree(home);
       assert.ok((await amount(home, 'north', 'incoming')) > 0n);

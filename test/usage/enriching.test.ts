@@ -193,6 +193,7 @@ test('a full file replaces what was known, a delta changes it, and the same file
       (await lookUpNumber(database, number, { table: 'us-lrn', at: instant, nowMicros: NOW }))[0]?.value;
     assert.equal(await at('+12125550102', '2026-09-30T23:59:59Z'), '16465550000');
     assert.equal(await at('12125550102', '2026-10-01T00:00:00Z'), undefined);
+    await assert.rejects(at('0861234567', '2026-10-01'), /begins with 0/);
     const delta = 'tn,lrn,activated,ended,action\n2125550100,,2026-10-03,,D\n2125550200,7025550000,,,A\n'.replace(
       '2125550100,,',
       '2125550100,6465550000,',

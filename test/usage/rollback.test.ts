@@ -56,7 +56,10 @@ test('a file that is rolled back is as if it had never been loaded, and loaded a
       const files = names(home);
       await load(home, files);
       const once = await books(home);
+      const tried = await rollbackFile(home, { file: '1.csv', why: 'test', by: 'test', dryRun: true });
+      assert.deepEqual(await books(home), once, `seed ${seed}: a dry run books nothing`);
       const report = await rollback(home, '1.csv');
+      assert.deepEqual({ ...tried, run: report.run }, report, `seed ${seed}: a dry run says what will be`);
       const reloaded = await loadOne(home, files[1] ?? '');
       assert.equal(reloaded.state, 'loaded');
       assert.deepEqual(reloaded.counts, report.counts, `seed ${seed}`);

@@ -54,6 +54,10 @@ export async function lookUpNumber(
   const digits = number.replace(/^\+/, '');
   if (!/^\d{1,15}$/.test(digits))
     throw new RefusedError(refuse('numbers.number-wrong', 'a number is 1 to 15 digits', { value: number.slice(0, 120) }));
+  if (digits.startsWith('0'))
+    throw new RefusedError(
+      refuse('numbers.number-wrong', 'no number with its country code begins with 0', { value: number.slice(0, 120) }),
+    );
   const seconds = at === undefined ? Math.floor(nowMicros / 1_000_000) : readSeconds(at, 'UTC');
   if (Number.isNaN(seconds)) throw new RefusedError(refuse('numbers.time-wrong', `${JSON.stringify(at)} is no instant`, { field: '--at' }));
   const tables = table === undefined ? (await loadSetup(database)).numberTables : [await findNumberTable(database, table)];

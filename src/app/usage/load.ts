@@ -17,7 +17,7 @@ import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { ArchiveAhead } from './archive-ahead.ts';
 import { collectLater } from './collect-later.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
-import { correlateWaiting } from './correlate.ts';
+import { type CorrelateCounts, correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { takeReaders } from './kept-readers.ts';
@@ -74,6 +74,8 @@ export interface LoadEvents {
   onWait(): void;
   onProgress(file: string, phase: 'archiving' | 'loading', bytes: number, totalBytes: number, counts: Counts): void;
   onFile(report: FileReport): void;
+  /** Parts of calls that were put together after the files, from whichever files they came; not called when none were looked at. */
+  onCorrelated?(counts: CorrelateCounts): void;
   /** Charges changed by tiers because earlier usage arrived later. */
   onAdjusted(charges: number): void;
 }
@@ -112,7 +114,8 @@ export async function loadUsage(installation: UsageHome, request: LoadRequest, e
         archive,
       };
       const reports = await loadFiles(installation, writer, client, request, run, events);
-      await correlateWaiting(installation, writer, client, { ...run, source: source.id, nowMicros });
+      const joined = await correlateWaiting(installation, writer, client, { ...run, source: source.id, nowMicros });
+      if (Object.values(joined).some((count) => count > 0)) events.onCorrelated?.(joined);
       const adjusted = await settleCounters(installation, client);
       if (adjusted > 0) events.onAdjusted(adjusted);
       await analyzeGrownTables(client);

@@ -27,11 +27,14 @@ export interface RollbackRequest {
   readonly why: string;
   /** Who says so. */
   readonly by: string;
+  /** Only tells what would be taken out of the books. */
+  readonly dryRun?: boolean;
   readonly onWait?: () => void;
 }
 
 export interface RollbackReport {
-  readonly run: number;
+  /** Undefined when nothing was booked. */
+  readonly run: number | undefined;
   readonly fileId: number;
   readonly name: string;
   /** What had become of its records. */
@@ -47,6 +50,16 @@ export interface RollbackReport {
 }
 
 const MOST_WHY = 500;
+
+/** Ends the transaction of a dry run, which is undone. */
+class NothingBooked extends Error {
+  readonly report: RollbackReport;
+
+  constructor(report: RollbackReport) {
+    super('a dry run books nothing');
+    this.report = report;
+  }
+}
 
 /**
  * All of it in one transaction: a file is in the books or is not. Throws RefusedError: unknown file (`usage.file-unknown`),
@@ -77,10 +90,15 @@ export async function rollbackFile({ database, dataFolder }: UsageHome, request:
       await rememberOthers();
       await settleDisturbedCounters(new StoredCounterBooks(client, knownBooks(database), { correctionRun: taken.run }));
       const waitingElsewhere = parts.map(({ held, fileId: id, name: file }) => ({ fileId: id, name: file, records: held.length }));
-      return { fileId, name, ...taken, sharedCalls: shared.length, waitingElsewhere };
+      const done = { fileId, name, ...taken, sharedCalls: shared.length, waitingElsewhere };
+      if (request.dryRun === true) throw new NothingBooked({ ...done, run: undefined });
+      return done;
     });
     await analyzeGrownTables(client);
     return report;
+  }).catch((error: unknown) => {
+    if (error instanceof NothingBooked) return error.report;
+    throw error;
   });
 }
 

@@ -183,9 +183,10 @@ function registerRollback(usage: Command): void {
     .description('take all records of a file out of the books, so that it can be loaded again')
     .argument('<file>', 'a name, the end of a path, or the number of a file')
     .requiredOption('--why <text>', 'the words for the books')
+    .option('--dry-run', 'only show what would be taken out of the books')
     .option('--json', 'print one JSON object')
     .addHelpText('after', rollbackHelp)
-    .action(async (file: string, { why, json }: { why: string; json?: boolean }, command: Command) => {
+    .action(async (file: string, { json, ...said }: { why: string; dryRun?: boolean; json?: boolean }, command: Command) => {
       const [{ withInstallation }, { rollbackFile }, { printRollback }, { progressLine }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/usage/rollback.ts'),
@@ -193,7 +194,7 @@ function registerRollback(usage: Command): void {
         import('../progress-line.ts'),
       ]);
       const progress = progressLine('');
-      const request = { file, why, by: userName(), onWait: () => progress.wait() };
+      const request = { file, ...said, by: userName(), onWait: () => progress.wait() };
       const report = await withInstallation(installationOptions(command), (home) => rollbackFile(home, request)).finally(() =>
         progress.end(),
       );

@@ -218,7 +218,12 @@ class Round {
     if (collecting.silentMinutes === 0) return;
     const last = await store.lastSeen(id);
     const silent = last !== undefined && now() - last > collecting.silentMinutes * 60 * SECOND;
-    if (silent) await this.#raise('silent', '', `no new file for more than ${collecting.silentMinutes} minutes`);
+    if (silent)
+      await this.#raise(
+        'silent',
+        '',
+        `no new file for more than ${collecting.silentMinutes} ${collecting.silentMinutes === 1 ? 'minute' : 'minutes'}`,
+      );
     else await store.clear(id, ['silent'], [], now());
   }
 

@@ -101,7 +101,7 @@ export interface CollectingStore {
   gaps(source: string): Promise<readonly (readonly [number, number])[]>;
   /** When the last new file was seen. */
   lastSeen(source: string): Promise<number | undefined>;
-  /** Raises alarms that are not open yet; tells which were new. A gap that was cleared stays so: its numbers are lost, and somebody knows. */
+  /** Raises alarms that are not open yet; tells which were new. One that is open says what it is about now. A gap that was cleared stays so: its numbers are lost, and somebody knows. */
   raise(source: string, alarms: readonly Alarm[], nowMicros: number): Promise<readonly Alarm[]>;
   /** Clears open alarms of these kinds whose subject is not among the ones that still hold. */
   clear(source: string, kinds: readonly AlarmKind[], still: readonly string[], nowMicros: number): Promise<void>;

@@ -66,11 +66,12 @@ export function collectingStore(pool: pg.Pool): CollectingStore {
       return rows[0]?.last ?? undefined;
     },
     async raise(source, alarms, nowMicros) {
-      const { rows } = await pool.query<{ kind: (typeof alarms)[number]['kind']; subject: string; detail: string }>(
+      const { rows } = await pool.query<{ kind: (typeof alarms)[number]['kind']; subject: string; detail: string; fresh: boolean }>(
         `insert into collecting_alarm (source, kind, subject, detail, raised_at)
          select $1, kind, subject, detail, $2 from unnest($3::text[], $4::text[], $5::text[]) as a (kind, subject, detail)
           where not (kind = 'gap' and exists (select from collecting_alarm c where (c.source, c.kind, c.subject) = ($1, 'gap', a.subject)))
-         on conflict (source, kind, subject) where cleared_at is null do nothing returning kind, subject, detail`,
+         on conflict (source, kind, subject) where cleared_at is null do update set detail = excluded.detail
+           where collecting_alarm.detail <> excluded.detail returning kind, subject, detail, xmax = 0 as fresh`,
         [
           source,
           formatTimestamptz(nowMicros),
@@ -79,7 +80,7 @@ export function collectingStore(pool: pg.Pool): CollectingStore {
           alarms.map(({ detail }) => detail),
         ],
       );
-      return rows;
+      return rows.filter(({ fresh }) => fresh).map(({ kind, subject, detail }) => ({ kind, subject, detail }));
     },
     async clear(source, kinds, still, nowMicros) {
       await pool.query(
