@@ -21,14 +21,14 @@ export function printTaken(taken: TakenPayment): string {
 }
 
 function takenTable(payments: readonly TakenPayment[]): string {
-  const rows = payments.map(({ payment, account, settled, leftNanos, suggestions }) => [
+  const rows = payments.map(({ payment, account, settled, returns, leftNanos, suggestions }) => [
     `PAY-${payment.id}`,
     payment.day,
     payment.name ?? '',
     money(payment.direction === 'in' ? payment.amountNanos : -payment.amountNanos, payment.currency),
     payment.currency,
-    account ?? (payment.direction === 'in' ? 'nobody knows' : ''),
-    settled.join(', ') || suggestionShort(suggestions),
+    account ?? (payment.direction === 'in' && returns === undefined ? 'nobody knows' : ''),
+    returns === undefined ? settled.join(', ') || suggestionShort(suggestions) : `return of ${returns}`,
     leftNanos === 0n ? '' : money(leftNanos, payment.currency),
   ]);
   const columns = [
@@ -84,7 +84,7 @@ export function printUnsettled(payments: readonly UnsettledPayment[]): string {
   return `${formatTable(columns, rows)}\n`;
 }
 
-export function printPayment({ payment, left, suggestions }: ShownPayment): string {
+export function printPayment({ payment, left, suggestions, mayReturn }: ShownPayment): string {
   const lines = [
     `PAY-${payment.id}, ${payment.day}: ${money(payment.amountNanos, payment.currency)} ${payment.currency} ${payment.direction === 'in' ? 'from' : 'to'} ${payment.name ?? 'an unknown party'}${payment.iban === undefined ? '' : ` (${payment.iban})`}`,
     ...payment.said.map((text) => `  says: ${text}`),
@@ -94,16 +94,18 @@ export function printPayment({ payment, left, suggestions }: ShownPayment): stri
     ),
   ];
   if (left.length === 0) lines.push('  nothing is left of it');
+  if (mayReturn.length > 0)
+    lines.push(`  it may be the return of ${mayReturn.join(', ')}: carillon payment return PAY-${payment.id} --of …`);
   return `${lines.join('\n')}\n${suggestionsText(suggestions)}`;
 }
 
-export function printAllocated({ allocation, parts, leftNanos }: Allocated, currency: string | undefined): string {
+export function printAllocated({ allocation, currency, parts, leftNanos }: Allocated): string {
   if (allocation === undefined) return 'nothing is open that it could pay\n';
   const lines = parts.map(
     ({ balance, nanos }) =>
       `  ${balance.document}: ${money(nanos, balance.currency)} ${balance.currency}${nanos === balance.openNanos ? '' : ` of ${money(balance.openNanos, balance.currency)}`}`,
   );
-  const left = leftNanos === 0n ? '' : `  left of the payment: ${money(leftNanos, currency ?? '')}\n`;
+  const left = leftNanos === 0n ? '' : `  left of the payment: ${money(leftNanos, currency)} ${currency}\n`;
   return `${allocation}\n${lines.join('\n')}\n${left}`;
 }
 
@@ -115,7 +117,7 @@ export function printInterest(interest: Interest, booked: boolean): string {
   return `${money(nanos, currency)} ${currency}, ${said}\n${lines.join('\n')}\n`;
 }
 
-export function printNetting({ id, party, day, proposal, rates, state }: NettingRow): string {
+export function printNetting({ id, party, day, proposal, rates, state, remainder, confirmations }: NettingRow): string {
   const { currency } = proposal;
   const rows = proposal.items.map(
     ({ balance, worthNanos, setOffNanos, setOffWorthNanos }): TableRow => [
@@ -144,8 +146,11 @@ export function printNetting({ id, party, day, proposal, rates, state }: Netting
       : remainderNanos > 0n
         ? `${money(remainderNanos, currency)} ${currency} remain for us to get`
         : `${money(-remainderNanos, currency)} ${currency} remain for us to pay`;
+  const one =
+    remainder === undefined || remainderNanos === 0n ? '' : `as one item NET-${id} on ${remainder.account}, due ${remainder.dueDay}\n`;
+  const confirmed = confirmations.map(({ side, by, why }) => `confirmed by ${side === 'us' ? 'us' : party}: ${why} (${by})\n`).join('');
   const rate = rates.map((each) => `1 ${each.currency} = ${each.rate} ${currency} (${each.source}, ${each.day})\n`).join('');
-  return `NET-${id} with ${party}, ${day}, ${state}\n\n${formatTable(columns, rows)}\n\n${rate}they owe ${money(receivableNanos, currency)}, we owe ${money(payableNanos, currency)}; ${money(setOffNanos, currency)} ${currency} set off; ${rest}\n`;
+  return `NET-${id} with ${party}, ${day}, ${state}\n\n${formatTable(columns, rows)}\n\n${rate}they owe ${money(receivableNanos, currency)}, we owe ${money(payableNanos, currency)}; ${money(setOffNanos, currency)} ${currency} set off; ${rest}\n${one}${confirmed}`;
 }
 
 export function printNettings(rows: readonly NettingRow[]): string {
@@ -177,18 +182,18 @@ export function printOrders(orders: readonly PaymentOrder[]): string {
     { title: 'Order' },
     { title: 'Day' },
     { title: 'To' },
-    { title: 'IBAN', cut: 'never' as const },
+    { title: 'Bank account', cut: 'never' as const },
     { title: 'Amount', align: right },
     { title: '' },
     { title: 'Pays' },
     { title: 'State' },
   ];
   const rows = orders.flatMap(({ id, day, lines, state }) =>
-    lines.map(({ name, iban, amountNanos, currency, balances }, index) => [
+    lines.map(({ name, iban, accountNumber, clearing, amountNanos, currency, balances }, index) => [
       `OUT-${id}-${index + 1}`,
       day,
       name,
-      iban,
+      iban ?? [clearing, accountNumber].filter((part) => part !== undefined).join(' / '),
       money(amountNanos, currency),
       currency,
       balances.map(({ document }) => document).join(' '),

@@ -69,8 +69,8 @@ test('transactions of a batch that add up to their entry are payments of their o
   const { statements } = valueOrThrow(await read(file(`${balance('OPBD', '5.00')}${balance('CLBD', '35.00')}${ENTRY}`)));
   assert.equal(statements[0]?.account, 'DE89370400440532013000');
   assert.deepEqual(statements[0]?.entries[0]?.payments, [
-    { amountNanos: euro('10.00'), said: ['INV-1'] },
-    { amountNanos: euro('20.00'), name: 'Älv & Co', said: [] },
+    { amountNanos: euro('10.00'), isReversal: false, said: ['INV-1'] },
+    { amountNanos: euro('20.00'), name: 'Älv & Co', isReversal: false, said: [] },
   ]);
 });
 

@@ -52,9 +52,8 @@ export async function issuedEInvoice(
 function paymentOf({ kind, currency, number }: Invoice, entity: LegalEntity, party: Party): EPayment | undefined {
   const isOurs = kind === 'invoice' || kind === 'debit-note';
   if (!isOurs && kind !== 'self-billing') return undefined;
-  const ours = isOurs ? bankAccountFor(entity.invoicing?.bankAccounts ?? [], currency) : undefined;
-  const to = ours ?? (isOurs ? undefined : bankAccountFor(party.bankAccounts ?? [], currency));
-  const account = to?.iban?.replaceAll(' ', '') ?? ours?.accountNumber;
+  const to = bankAccountFor((isOurs ? entity.invoicing?.bankAccounts : party.bankAccounts) ?? [], currency);
+  const account = to?.iban?.replaceAll(' ', '') ?? to?.accountNumber;
   if (to === undefined || account === undefined) return undefined;
   return {
     code: currency === 'EUR' && /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(account) ? '58' : '30',

@@ -3,8 +3,8 @@ import { parseDecimal } from '#core/money/decimal.ts';
 import { type Conversion, conversionOf } from '#core/money/exchange.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { checkReason } from '#operations/ledger/close-ledger.ts';
-import { agreeNetting, cancelNetting, proposeNettingWith } from '#operations/payments/net.ts';
-import type { NettingRow } from '#operations/payments/ports.ts';
+import { cancelNetting, confirmNetting, proposeNettingWith } from '#operations/payments/net.ts';
+import { type NettingRow, type NettingSide, nettingSides } from '#operations/payments/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { legalEntityNow } from '#storage/ledger/legal-entities.ts';
 import { nettingStoreOn } from '#storage/payments/netting-store.ts';
@@ -21,6 +21,8 @@ export interface ProposeCommand {
   readonly accounts?: readonly string[];
   /** `EUR=1.0850`: units of the netting's currency for one of the other. */
   readonly rates: readonly string[];
+  /** What remains becomes one item that is due on this day. */
+  readonly oneItemDue?: string;
   readonly day: string;
   readonly by: string;
 }
@@ -29,6 +31,7 @@ export interface ProposeCommand {
 export async function propose(database: Database, command: ProposeCommand): Promise<NettingRow> {
   checkDay(command.day);
   checkDay(command.dueBy);
+  checkDay(command.oneItemDue);
   return settle(database, async (settling, client) => {
     const entity = await legalEntityNow(client, command.legalEntity);
     const currency = command.currency ?? entity.currency;
@@ -55,11 +58,16 @@ export interface DecideCommand {
   readonly by: string;
 }
 
-/** Books the set-off. Throws RefusedError. */
-export async function agree(database: Database, command: DecideCommand): Promise<NettingRow> {
+/** Confirms it for one side, or for both; with both the set-off is booked. Throws RefusedError. */
+export async function confirm(database: Database, command: DecideCommand, side?: NettingSide): Promise<NettingRow> {
   checkDay(command.day);
   checkReason(command.why);
-  return settle(database, (settling, client) => agreeNetting(settling, nettingStoreOn(client), command));
+  const sides = side === undefined ? nettingSides : [side];
+  return settle(database, (settling, client) => confirmNetting(settling, nettingStoreOn(client), command, sides));
+}
+
+export async function agree(database: Database, command: DecideCommand): Promise<NettingRow> {
+  return confirm(database, command);
 }
 
 export async function cancel(database: Database, command: DecideCommand): Promise<NettingRow> {

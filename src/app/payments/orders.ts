@@ -1,5 +1,6 @@
 /** Payments to be made, for `carillon payment order …`. */
-import { type PainVersion, writePain001 } from '#codecs/payments/pain001.ts';
+import { type PainVersion, type TransferSide, writePain001 } from '#codecs/payments/pain001.ts';
+import { readClearing } from '#core/parties/bank-account.ts';
 import { checkReason } from '#operations/ledger/close-ledger.ts';
 import { approvedOrder, approveOrder, orderReference, type PaymentOrder, proposeOrder, rejectOrder } from '#operations/payments/orders.ts';
 import { entityOf } from '#operations/payments/settling.ts';
@@ -51,19 +52,24 @@ export async function orders(database: Database, legalEntity: string | undefined
   return settle(database, (_, client) => orderStoreOn(client).list(legalEntity));
 }
 
+function bankOf(bic: string | undefined, clearing: string | undefined): Pick<TransferSide, 'bic' | 'clearing'> {
+  const code = clearing === undefined ? undefined : readClearing(clearing);
+  return { ...(bic === undefined ? {} : { bic }), ...(code === undefined ? {} : { clearing: code }) };
+}
+
 /** Writes an approved order as pain.001; the same order is the same file, whenever. Returns the file. Throws RefusedError. */
 export async function writeOrder(database: Database, id: bigint, version: PainVersion, out: string): Promise<string> {
   const text = await settle(database, async ({ books }, client) => {
     const order = await approvedOrder(orderStoreOn(client), id);
     const { name } = await entityOf(books, order.legalEntity);
-    const transfers = order.lines.map(({ currency, amountNanos, name: payee, iban, bic, balances }, index) => ({
+    const transfers = order.lines.map(({ currency, amountNanos, name: payee, iban, accountNumber, bic, clearing, balances }, index) => ({
       endToEndId: orderReference(order, index + 1),
       currency,
       amountNanos,
-      payee: { name: payee, account: iban, ...(bic === undefined ? {} : { bic }) },
+      payee: { name: payee, account: iban ?? accountNumber ?? '', ...bankOf(bic, clearing) },
       text: balances.map(({ document }) => document).join(' '),
     }));
-    const payer = { name, account: order.bankAccount, ...(order.bic === undefined ? {} : { bic: order.bic }) };
+    const payer = { name, account: order.bankAccount, ...bankOf(order.bic, order.clearing) };
     const createdAt = new Date(Math.floor(order.madeAtMicros / 1000)).toISOString().replace(/\.\d+Z$/, 'Z');
     return writePain001({ messageId: `OUT-${id}-${order.legalEntity}`, createdAt, payer, day: order.day, transfers }, version);
   });

@@ -5,24 +5,28 @@ import type { AllocationRule } from '#core/payments/allocation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { checkReason } from '#operations/ledger/close-ledger.ts';
 import { type Entered, enterEntries } from '#operations/ledger/enter-entries.ts';
-import { type Allocated, allocatePayment, assignPayment } from '#operations/payments/allocate-payment.ts';
-import { paymentOf } from '#operations/payments/settling.ts';
+import { type Allocated, type AllocateRequest, allocatePayment, assignPayment } from '#operations/payments/allocate-payment.ts';
+import { linkReturn } from '#operations/payments/returns.ts';
+import { paymentOf, type Settling } from '#operations/payments/settling.ts';
 import { undoAllocation } from '#operations/payments/undo-allocation.ts';
 import { bookInterest, type Interest, interestOf, writeOffEntry } from '#operations/payments/write-off.ts';
 import type { Database } from '#storage/database.ts';
 import { legalEntityNow } from '#storage/ledger/legal-entities.ts';
-import { entriesOfCauses } from '#storage/ledger/read-entries.ts';
 import { waitingEntriesOn } from '#storage/ledger/waiting.ts';
 import { checkDay } from '../ledger/reports.ts';
 import { amountOf, settle } from './settling.ts';
+import { paymentNumber } from './take.ts';
 
 export type { Allocated, Interest };
 
 export interface AllocateCommand {
-  readonly payment: bigint;
+  /** `PAY-17`, or a document with a credit. */
+  readonly from: string;
+  readonly legalEntity?: string;
   readonly account?: string;
   readonly documents?: readonly string[];
-  readonly rule: AllocationRule;
+  /** That of the account unless given. */
+  readonly rule?: AllocationRule;
   readonly amount?: string;
   readonly day: string;
   readonly by: string;
@@ -31,13 +35,42 @@ export interface AllocateCommand {
 /** Gives a payment to an account, if one is named, and settles documents. Throws RefusedError. */
 export async function allocate(database: Database, command: AllocateCommand): Promise<Allocated> {
   checkDay(command.day);
-  return settle(database, async (settling) => {
-    const { payment, account, documents, rule, amount, day, by } = command;
-    if (account !== undefined) await assignPayment(settling, { payment, account, day, by });
-    const { currency } = await paymentOf(settling.books, payment);
-    const amountNanos = amount === undefined ? {} : { amountNanos: amountOf(amount, currency) };
-    return allocatePayment(settling, { payment, rule, day, by, ...amountNanos, ...(documents === undefined ? {} : { documents }) });
+  return settle(database, async (settling, client) => {
+    const { account, documents, rule, amount, day, by } = command;
+    const payment = /^(PAY-)?\d+$/i.test(command.from) ? paymentNumber(command.from) : undefined;
+    const from = payment ?? { legalEntity: (await legalEntityNow(client, command.legalEntity)).id, document: command.from };
+    if (account !== undefined && payment !== undefined) await assignPayment(settling, { payment, account, day, by });
+    const currency = payment === undefined ? await creditCurrency(settling, from) : (await paymentOf(settling.books, payment)).currency;
+    return allocatePayment(settling, {
+      from,
+      day,
+      by,
+      ...(rule === undefined ? {} : { rule }),
+      ...(amount === undefined ? {} : { amountNanos: amountOf(amount, currency) }),
+      ...(documents === undefined ? {} : { documents }),
+    });
   });
+}
+
+/** The currency of a document's credit; `XXX` where it has none, which is refused when it is allocated. */
+async function creditCurrency({ books }: Settling, from: AllocateRequest['from']): Promise<string> {
+  if (typeof from === 'bigint') return 'XXX';
+  const open = await books.openBalances({ legalEntity: from.legalEntity, ledgerAccounts: ['receivable'], documents: [from.document] });
+  return open.find(({ openNanos }) => openNanos < 0n)?.currency ?? 'XXX';
+}
+
+export interface ReturnCommand {
+  readonly payment: bigint;
+  /** `PAY-17`, `OUT-4-1`. */
+  readonly of: string;
+  readonly day: string;
+  readonly by: string;
+}
+
+/** Says what a payment is the return of. Throws RefusedError. */
+export async function returned(database: Database, { payment, of, day, by }: ReturnCommand): Promise<void> {
+  checkDay(day);
+  return settle(database, async (settling) => linkReturn(settling, await paymentOf(settling.books, payment), of, day, by));
 }
 
 /** Only gives it to an account. Throws RefusedError. */
@@ -58,15 +91,11 @@ export interface UndoCommand {
 export async function undo(database: Database, command: UndoCommand): Promise<void> {
   checkDay(command.day);
   checkReason(command.why);
-  return settle(database, async ({ books, ledger }, client) => {
+  return settle(database, async (settling, client) => {
     const { id: legalEntity } = await legalEntityNow(client, command.legalEntity);
-    await books.lock(legalEntity);
-    const kind = command.id.startsWith('NET-') ? 'set-off' : 'allocation';
-    await undoAllocation(ledger, async (cause) => [...(await entriesOfCauses(client, [{ legalEntity, cause }])).values()][0], {
-      ...command,
-      legalEntity,
-      kind,
-    });
+    await settling.books.lock(legalEntity);
+    const kind = /^NET-\d+$/.test(command.id) ? 'set-off' : 'allocation';
+    await undoAllocation(settling, { ...command, legalEntity, kind });
   });
 }
 

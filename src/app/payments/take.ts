@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { type BankEntry, type BankMessage, CamtReader } from '#codecs/payments/camt.ts';
+import { OpenDocuments, Payers } from '#core/payments/match-index.ts';
 import { matchPayment, type Suggestion } from '#core/payments/matching.ts';
 import type { OpenBalance } from '#core/payments/settle.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { readXml } from '#gateways/xml/read-xml.ts';
 import { moneyOf } from '#operations/payments/allocate-payment.ts';
-import type { Payment } from '#operations/payments/ports.ts';
+import { type Payment, paymentReference } from '#operations/payments/ports.ts';
+import { isReturn } from '#operations/payments/returns.ts';
 import { paymentOf } from '#operations/payments/settling.ts';
 import {
   type BankMovement,
@@ -77,14 +79,14 @@ function movementsOf(message: BankMessage): readonly BankMovement[] {
   const times = new Map<string, number>();
   return message.statements.flatMap(({ account, entries }) =>
     entries.map((entry): BankMovement => {
-      const { direction, day, isReversal, currency } = entry;
+      const { direction, day, currency } = entry;
       const name = `${account}|${entryName(entry)}`;
       const time = (times.get(name) ?? 0) + 1;
       times.set(name, time);
       return {
         bankAccount: account,
         entryKey: time === 1 ? name : `${name}|${time}`,
-        payments: entry.payments.map((payment) => ({ ...payment, direction, day, isReversal, currency })),
+        payments: entry.payments.map((payment) => ({ ...payment, direction, day, currency })),
       };
     }),
   );
@@ -132,13 +134,20 @@ export interface UnsettledPayment {
 export async function unsettledPayments(database: Database, legalEntity: string | undefined): Promise<readonly UnsettledPayment[]> {
   return settle(database, async (settling) => {
     const all: UnsettledPayment[] = [];
-    for (const payment of await settling.books.unsettled(legalEntity)) all.push({ payment, left: await moneyOf(settling, payment) });
+    for (const [entity, payments] of Map.groupBy(await settling.books.unsettled(legalEntity), (payment) => payment.legalEntity)) {
+      const documents = payments.map(paymentReference);
+      const open = await settling.books.openBalances({ legalEntity: entity, ledgerAccounts: ['unallocated', 'clearing'], documents });
+      const byReference = Map.groupBy(open, ({ document }) => document);
+      for (const payment of payments) all.push({ payment, left: byReference.get(paymentReference(payment)) ?? [] });
+    }
     return all;
   });
 }
 
 export interface ShownPayment extends UnsettledPayment {
   readonly suggestions: readonly Suggestion[];
+  /** Of a return that nobody put against anything yet: payments that it may be the return of. */
+  readonly mayReturn: readonly string[];
 }
 
 /** One payment, with what it may be for as the books are now. Throws RefusedError. */
@@ -148,8 +157,11 @@ export async function showPayment(database: Database, id: bigint): Promise<Shown
     const left = await moneyOf(settling, payment);
     const rest = left.reduce((sum, { openNanos }) => sum - openNanos, 0n);
     const [documents, payers] = [await settling.books.openDocuments(payment.legalEntity), await settling.books.payers(payment.legalEntity)];
-    const isOurs = payment.direction === 'in' && rest > 0n;
-    return { payment, left, suggestions: isOurs ? matchPayment({ ...payment, amountNanos: rest }, documents, payers) : [] };
+    const comesBack = isReturn(payment);
+    const isOurs = payment.direction === 'in' && rest > 0n && !comesBack;
+    const suggestions = isOurs ? matchPayment({ ...payment, amountNanos: rest }, new OpenDocuments(documents), new Payers(payers)) : [];
+    const isOpen = comesBack && left.some(({ ledgerAccount }) => ledgerAccount === 'clearing');
+    return { payment, left, suggestions, mayReturn: isOpen ? (await settling.books.returnable(payment)).map(paymentReference) : [] };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { example } from '../example.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
@@ -9,6 +9,8 @@ interface Options {
   readonly currency?: string;
   readonly dueBy?: string;
   readonly account?: string[];
+  readonly remainderDue?: string;
+  readonly side: 'us' | 'them';
   readonly rate: string[];
   readonly dated?: string;
   readonly by?: string;
@@ -22,7 +24,8 @@ const dated = ['--dated <day>', 'local day of the rates and of booking (today)']
 
 const proposeHelp = `
 What is open on both sides, over all agreements, accounts and currencies of the party, the oldest first: the smaller side is set off whole.
-Nothing is booked before the party agreed: carillon netting agree. What remains is paid or ordered as any document.`;
+Nothing is booked before both sides confirmed it: carillon netting confirm, or carillon netting agree for both at once. What remains stays
+on its documents; with --remainder-due it becomes one receivable or payable under the netting's number, to be paid as one.`;
 
 /** `carillon netting`. */
 export function register(program: Command): void {
@@ -34,6 +37,7 @@ export function register(program: Command): void {
     .option('--currency <currency>', 'currency of the netting (that of the legal entity)')
     .option('--due-by <day>', 'only what is due by this day')
     .option('--account <id>', 'only this billing account; several times', (text: string, all: string[] = []) => [...all, text])
+    .option('--remainder-due <day>', 'what remains becomes one item, NET-3, due on this day (it stays on its documents)')
     .option('--rate <rate>', 'rate agreed for it: EUR=1.0850; several times', (text: string, all: string[]) => [...all, text], [])
     .option(...dated)
     .option(...legalEntityOption)
@@ -43,7 +47,7 @@ export function register(program: Command): void {
     .addHelpText('after', example('netting propose northwind --currency USD --rate EUR=1.0850'))
     .action(async (party: string, options: Options, command: Command) => {
       const { withInstallation, propose, tables } = await netted();
-      const { legalEntity, currency, dueBy, account } = options;
+      const { legalEntity, currency, dueBy, account, remainderDue } = options;
       const request = {
         party,
         rates: options.rate,
@@ -53,12 +57,13 @@ export function register(program: Command): void {
         ...(currency === undefined ? {} : { currency }),
         ...(dueBy === undefined ? {} : { dueBy }),
         ...(account === undefined ? {} : { accounts: account }),
+        ...(remainderDue === undefined ? {} : { oneItemDue: remainderDue }),
       };
       const row = await withInstallation(installationOptions(command), ({ database }) => propose(database, request));
       process.stdout.write(options.json === true ? tables.jsonText(row) : tables.printNetting(row));
     });
   for (const [name, description] of [
-    ['agree', 'book a proposal that the party agreed to as set-off'],
+    ['agree', 'both sides agreed: book a proposal as set-off'],
     ['cancel', 'cancel a proposal; it stays in the records'],
   ] as const) {
     netting
@@ -78,6 +83,22 @@ export function register(program: Command): void {
         process.stdout.write(options.json === true ? tables.jsonText(row) : tables.printNetting(row));
       });
   }
+  netting
+    .command('confirm')
+    .description('one side confirms a proposal; it is booked as set-off when both did')
+    .argument('<netting>', 'NET-3')
+    .addOption(new Option('--side <side>', 'whose confirmation it is').choices(['us', 'them']).makeOptionMandatory())
+    .requiredOption('--why <text>', 'who confirmed it and how')
+    .option(...dated)
+    .option(...by)
+    .option(...json)
+    .addHelpText('after', example('netting confirm NET-3 --side them --why "mail of Ms Okafor, 12 November"'))
+    .action(async (text: string, options: Options, command: Command) => {
+      const { withInstallation, confirm, nettingNumber, tables } = await netted();
+      const request = { id: nettingNumber(text), why: options.why, day: options.dated ?? today(), by: options.by ?? userName() };
+      const row = await withInstallation(installationOptions(command), ({ database }) => confirm(database, request, options.side));
+      process.stdout.write(options.json === true ? tables.jsonText(row) : tables.printNetting(row));
+    });
   netting
     .command('list')
     .description('proposals and what became of them')

@@ -141,22 +141,33 @@ function registerSettling(payment: Command): void {
     });
   payment
     .command('allocate')
-    .description('settle documents with a payment: the ones named, or all that are open of its account by a rule')
-    .argument('<payment>', 'PAY-17')
+    .description('settle documents with a payment, or with the credit of a document: the ones named, or all that are open of the account')
+    .argument('<from>', 'PAY-17; or the number of a document that has a credit since a credit note')
     .argument('[documents...]', 'numbers of invoices')
-    .addOption(new Option('--rule <rule>', 'how it is shared out').choices(['oldest-first', 'pro-rata']).default('oldest-first'))
+    .addOption(
+      new Option('--rule <rule>', 'how it is shared out (that of the account, else oldest-first)').choices(['oldest-first', 'pro-rata']),
+    )
     .option('--account <id>', 'billing account, where the payment has none yet')
     .option('--amount <amount>', 'so much of the payment, in its currency (all that is left)')
     .option(...dated)
+    .option('--legal-entity <id>', 'of a document with a credit: which of the operator’s companies')
     .option(...by)
     .option(...json)
-    .addHelpText('after', example('payment allocate PAY-17 INV-2026-000017', 'payment allocate PAY-17 --rule pro-rata --amount 500.00'))
-    .action(async (text: string, documents: string[], options: Options & { rule: 'oldest-first' | 'pro-rata' }, command: Command) => {
-      const { withInstallation, allocate, paymentNumber, tables } = await taking();
+    .addHelpText(
+      'after',
+      example(
+        'payment allocate PAY-17 INV-2026-000017',
+        'payment allocate PAY-17 --rule pro-rata --amount 500.00',
+        'payment allocate INV-2026-000012 INV-2026-000017',
+      ),
+    )
+    .action(async (from: string, documents: string[], options: Options & { rule?: 'oldest-first' | 'pro-rata' }, command: Command) => {
+      const { withInstallation, allocate, tables } = await taking();
       const { account, amount, rule } = options;
       const request = {
-        payment: paymentNumber(text),
-        rule,
+        from,
+        ...entity(options),
+        ...(rule === undefined ? {} : { rule }),
         day: options.dated ?? today(),
         by: options.by ?? userName(),
         ...(documents.length === 0 ? {} : { documents }),
@@ -164,7 +175,21 @@ function registerSettling(payment: Command): void {
         ...(amount === undefined ? {} : { amount }),
       };
       const allocated = await withInstallation(installationOptions(command), ({ database }) => allocate(database, request));
-      process.stdout.write(options.json === true ? tables.jsonText(allocated) : tables.printAllocated(allocated, undefined));
+      process.stdout.write(options.json === true ? tables.jsonText(allocated) : tables.printAllocated(allocated));
+    });
+  payment
+    .command('return')
+    .description('say what a payment is the return of: what that had settled is open again')
+    .argument('<payment>', 'PAY-31, the money that came or went back')
+    .requiredOption('--of <reference>', 'PAY-17, or OUT-4-1 of an order')
+    .option(...dated)
+    .option(...by)
+    .addHelpText('after', example('payment return PAY-31 --of PAY-17'))
+    .action(async (text: string, options: Options & { of: string }, command: Command) => {
+      const { withInstallation, returned, paymentNumber } = await taking();
+      const request = { payment: paymentNumber(text), of: options.of, day: options.dated ?? today(), by: options.by ?? userName() };
+      await withInstallation(installationOptions(command), ({ database }) => returned(database, request));
+      process.stdout.write(`PAY-${request.payment} is the return of ${options.of}\n`);
     });
   payment
     .command('unallocate')

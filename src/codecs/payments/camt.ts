@@ -28,7 +28,6 @@ export interface BankEntry {
   readonly bankReference: string;
   readonly day: string;
   readonly direction: 'in' | 'out';
-  readonly isReversal: boolean;
   readonly currency: string;
   /** Above zero. */
   readonly amountNanos: bigint;
@@ -42,6 +41,8 @@ export interface BankPayment {
   readonly name?: string;
   readonly iban?: string;
   readonly endToEndId?: string;
+  /** Money that comes back: the bank calls the entry a reversal, or gives the reason of a return. */
+  readonly isReversal: boolean;
   /** References and texts for the receiver. */
   readonly said: readonly string[];
 }
@@ -64,6 +65,7 @@ interface Details {
   debtorIban?: string;
   creditorIban?: string;
   endToEndId?: string;
+  isReturn?: boolean;
   said: string[];
 }
 
@@ -175,7 +177,10 @@ export class CamtReader {
     else if (/^RltdPties\/Cdtr(\/Pty)?\/Nm$/.test(path)) details.creditor = text;
     else if (/^RltdPties\/DbtrAcct\/Id\/(IBAN|Othr\/Id)$/.test(path)) details.debtorIban = text.replaceAll(' ', '').toUpperCase();
     else if (/^RltdPties\/CdtrAcct\/Id\/(IBAN|Othr\/Id)$/.test(path)) details.creditorIban = text.replaceAll(' ', '').toUpperCase();
-    else if (/^RmtInf\/(Ustrd|Strd\/CdtrRefInf\/Ref|Strd\/RfrdDocInf\/Nb|Strd\/AddtlRmtInf)$/.test(path)) details.said.push(text);
+    else if (path.startsWith('RtrInf/')) {
+      details.isReturn = true;
+      if (/^RtrInf\/(Rsn\/(Cd|Prtry)|AddtlInf)$/.test(path)) details.said.push(text);
+    } else if (/^RmtInf\/(Ustrd|Strd\/CdtrRefInf\/Ref|Strd\/RfrdDocInf\/Nb|Strd\/AddtlRmtInf)$/.test(path)) details.said.push(text);
   }
 
   #endEntry(draft: Draft): void {
@@ -200,7 +205,6 @@ export class CamtReader {
       bankReference: draft.bankReference ?? '',
       day,
       direction,
-      isReversal: draft.reversal === 'true' || draft.reversal === '1',
       currency: draft.amount?.currency ?? '',
       amountNanos,
       payments: paymentsOf(draft, direction, amountNanos),
@@ -240,8 +244,15 @@ function paymentsOf(draft: Draft, direction: 'in' | 'out', amountNanos: bigint):
 
 function paymentOf(details: readonly Details[], draft: Draft, direction: 'in' | 'out', amountNanos: bigint): BankPayment {
   const only = details.length === 1 ? details[0] : undefined;
-  const name = direction === 'in' ? only?.debtor : only?.creditor;
-  const iban = direction === 'in' ? only?.debtorIban : only?.creditorIban;
+  const isReversal =
+    draft.reversal === 'true' || draft.reversal === '1' || (details.length > 0 && details.every((each) => each.isReturn === true));
+  // Of a return, banks name the parties as they were in what comes back.
+  const fromDebtor = (direction === 'in') !== isReversal;
+  const [debtor, creditor] = [
+    { name: only?.debtor, iban: only?.debtorIban },
+    { name: only?.creditor, iban: only?.creditorIban },
+  ];
+  const { name, iban } = fromDebtor ? debtor : creditor;
   const endToEnds = details.flatMap(({ endToEndId }) => (endToEndId === undefined ? [] : [endToEndId]));
   const [endToEndId] = endToEnds;
   return {
@@ -249,6 +260,7 @@ function paymentOf(details: readonly Details[], draft: Draft, direction: 'in' | 
     ...(name === undefined ? {} : { name }),
     ...(iban === undefined ? {} : { iban }),
     ...(endToEndId === undefined || endToEnds.length > 1 ? {} : { endToEndId }),
+    isReversal,
     said: [...new Set([...details.flatMap(({ said }) => said), ...endToEnds, ...draft.said])],
   };
 }

@@ -20,6 +20,8 @@ export interface TransferSide {
   /** An IBAN, or an account's number. */
   readonly account: string;
   readonly bic?: string;
+  /** The bank in its clearing system: `USABA`, `021000021`. */
+  readonly clearing?: { readonly system: string; readonly member: string };
 }
 
 export interface Transfer {
@@ -35,13 +37,17 @@ export interface Transfer {
 /** The whole file. Texts are put into the letters that banks take; what they have no letter for becomes a dot. */
 export function writePain001(file: TransferFile, version: PainVersion): string {
   const sums = totalOf(file.transfers.map(({ amountNanos }) => amountNanos));
-  const isEuro = file.transfers.every(({ currency }) => currency === 'EUR');
-  const agent = (name: string, bic: string | undefined): string => {
-    const inner =
-      bic === undefined
-        ? '<Othr><Id>NOTPROVIDED</Id></Othr>'
-        : `<${version === '09' ? 'BICFI' : 'BIC'}>${bic}</${version === '09' ? 'BICFI' : 'BIC'}>`;
-    return `<${name}><FinInstnId>${inner}</FinInstnId></${name}>`;
+  // SEPA reaches accounts with an IBAN.
+  const isEuro = file.transfers.every(({ currency, payee }) => currency === 'EUR' && IBAN.test(payee.account));
+  const bicTag = version === '09' ? 'BICFI' : 'BIC';
+  const agent = (name: string, { bic, clearing }: TransferSide): string => {
+    const inner = [
+      bic === undefined ? '' : `<${bicTag}>${bic}</${bicTag}>`,
+      clearing === undefined
+        ? ''
+        : `<ClrSysMmbId><ClrSysId><Cd>${clearing.system}</Cd></ClrSysId><MmbId>${clearing.member}</MmbId></ClrSysMmbId>`,
+    ].join('');
+    return `<${name}><FinInstnId>${inner === '' ? '<Othr><Id>NOTPROVIDED</Id></Othr>' : inner}</FinInstnId></${name}>`;
   };
   const day = version === '09' ? `<ReqdExctnDt><Dt>${file.day}</Dt></ReqdExctnDt>` : `<ReqdExctnDt>${file.day}</ReqdExctnDt>`;
   const head = [
@@ -52,13 +58,13 @@ export function writePain001(file: TransferFile, version: PainVersion): string {
     `<PmtInf><PmtInfId>${idText(file.messageId)}</PmtInfId><PmtMtd>TRF</PmtMtd><NbOfTxs>${file.transfers.length}</NbOfTxs><CtrlSum>${sums}</CtrlSum>`,
     ...(isEuro ? ['<PmtTpInf><SvcLvl><Cd>SEPA</Cd></SvcLvl></PmtTpInf>'] : []),
     day,
-    `<Dbtr><Nm>${bankText(file.payer.name, 70)}</Nm></Dbtr><DbtrAcct>${accountId(file.payer.account)}</DbtrAcct>${agent('DbtrAgt', file.payer.bic)}<ChrgBr>SLEV</ChrgBr>`,
+    `<Dbtr><Nm>${bankText(file.payer.name, 70)}</Nm></Dbtr><DbtrAcct>${accountId(file.payer.account)}</DbtrAcct>${agent('DbtrAgt', file.payer)}<ChrgBr>SLEV</ChrgBr>`,
   ];
   const transfers = file.transfers.map(({ endToEndId, currency, amountNanos, payee, text }) =>
     [
       `<CdtTrfTxInf><PmtId><EndToEndId>${idText(endToEndId)}</EndToEndId></PmtId>`,
       `<Amt><InstdAmt Ccy="${currency}">${formatNanos(amountNanos, minorUnits(currency))}</InstdAmt></Amt>`,
-      ...(payee.bic === undefined ? [] : [agent('CdtrAgt', payee.bic)]),
+      ...(payee.bic === undefined && payee.clearing === undefined ? [] : [agent('CdtrAgt', payee)]),
       `<Cdtr><Nm>${bankText(payee.name, 70)}</Nm></Cdtr><CdtrAcct>${accountId(payee.account)}</CdtrAcct>`,
       `<RmtInf><Ustrd>${bankText(text, 140)}</Ustrd></RmtInf></CdtTrfTxInf>`,
     ].join(''),
@@ -66,10 +72,10 @@ export function writePain001(file: TransferFile, version: PainVersion): string {
   return `${[...head, ...transfers, '</PmtInf>', '</CstmrCdtTrfInitn>', '</Document>'].join('\n')}\n`;
 }
 
+const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
+
 function accountId(account: string): string {
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(account)
-    ? `<Id><IBAN>${account}</IBAN></Id>`
-    : `<Id><Othr><Id>${bankText(account, 34)}</Id></Othr></Id>`;
+  return IBAN.test(account) ? `<Id><IBAN>${account}</IBAN></Id>` : `<Id><Othr><Id>${bankText(account, 34)}</Id></Othr></Id>`;
 }
 
 /** CtrlSum adds the figures, whatever their currencies (ISO 20022: "irrespective of currencies"). */

@@ -1,4 +1,5 @@
 /** How a legal entity invoices. */
+import type { BankAccount } from './bank-account.ts';
 
 /**
  * `invoice`, `credit-note` and `debit-note` are ours to the partner; `self-billing` and `self-billing-credit` are those that we
@@ -26,23 +27,10 @@ export interface NumberSeries {
   readonly inDateOrder?: boolean;
 }
 
-/** Where money is to be paid. */
-export interface BankDetails {
-  /** In whose name, where not the legal entity's. */
-  readonly holder?: string;
-  readonly iban?: string;
-  /** Where there is no IBAN, as people write it. */
-  readonly accountNumber?: string;
-  readonly bic?: string;
-  readonly bank?: string;
-  /** Documents in this currency are paid here; without it those in any other. */
-  readonly currency?: string;
-}
-
 export interface InvoicingTerms {
   /** The first that has a document's kind numbers it; kinds without one have the default series. */
   readonly series?: readonly NumberSeries[];
-  readonly bankAccounts?: readonly BankDetails[];
+  readonly bankAccounts?: readonly BankAccount[];
   /** `classic`, `modern`, `compact`, or one of the user's own. */
   readonly template?: string;
   /** Of documents to parties that have none of their own. */

@@ -79,6 +79,8 @@ export interface Account {
   readonly paymentTermsDays?: number;
   /** How its documents reach the party; undefined: they do not go out by themselves. */
   readonly delivery?: readonly DeliveryRoute[];
+  /** How payments that name no document settle what is open; undefined: a person says it. */
+  readonly allocation?: 'oldest-first' | 'pro-rata';
   /** What may be owed on it; undefined: no limit. */
   readonly credit?: CreditTerms;
 }

@@ -1,8 +1,10 @@
 /** Netting: what both sides owe each other, over agreements and currencies, set off up to the smaller sum. */
+
+import type { Posting } from '../ledger/entry.ts';
 import { minorUnits } from '../money/currencies.ts';
 import { type Conversion, convert } from '../money/exchange.ts';
 import { byAge, smaller } from './allocation.ts';
-import type { OpenBalance, Part } from './settle.ts';
+import { carryingShare, type OpenBalance, type Part } from './settle.ts';
 
 export interface NettingItem {
   readonly balance: OpenBalance;
@@ -33,9 +35,28 @@ export function proposeNetting(balances: readonly OpenBalance[], currency: strin
   const sum = (sign: bigint): bigint =>
     items.reduce((total, { worthNanos }) => (worthNanos * sign > 0n ? total + worthNanos * sign : total), 0n);
   const [receivableNanos, payableNanos] = [sum(1n), sum(-1n)];
-  const setOffNanos = smaller(receivableNanos, payableNanos);
-  const left = { receivable: setOffNanos, payable: setOffNanos };
-  const set = items.map(({ balance, worthNanos }): NettingItem => {
+  // A part that is worth less than half of the smallest unit of its own currency cannot be set off: then so much less is.
+  for (let setOffNanos = smaller(receivableNanos, payableNanos); ; ) {
+    const set = setOff(items, setOffNanos, currency, into);
+    const lost = set.reduce((most, each) => {
+      const worth = each.setOffNanos === 0n ? magnitudeOf(each.setOffWorthNanos) : 0n;
+      return worth > most ? worth : most;
+    }, 0n);
+    if (lost === 0n)
+      return { currency, items: set, receivableNanos, payableNanos, setOffNanos, remainderNanos: receivableNanos - payableNanos };
+    setOffNanos -= lost;
+  }
+}
+
+/** So much of each side, the oldest first. */
+function setOff(
+  items: readonly Pick<NettingItem, 'balance' | 'worthNanos'>[],
+  nanos: bigint,
+  currency: string,
+  into: ReadonlyMap<string, Conversion>,
+): readonly NettingItem[] {
+  const left = { receivable: nanos, payable: nanos };
+  return items.map(({ balance, worthNanos }): NettingItem => {
     const sign = worthNanos < 0n ? -1n : 1n;
     const side = sign < 0n ? 'payable' : 'receivable';
     const magnitude = worthNanos * sign;
@@ -44,7 +65,39 @@ export function proposeNetting(balances: readonly OpenBalance[], currency: strin
     const own = taken === magnitude ? balance.openNanos : ownPart(balance, taken * sign, currency, into);
     return { balance, worthNanos, setOffNanos: taken === 0n ? 0n : own, setOffWorthNanos: taken * sign };
   });
-  return { currency, items: set, receivableNanos, payableNanos, setOffNanos, remainderNanos: receivableNanos - payableNanos };
+}
+
+function magnitudeOf(nanos: bigint): bigint {
+  return nanos < 0n ? -nanos : nanos;
+}
+
+/**
+ * What remains of all items, as one item of the netting's currency: the balances whole, and the posting that stands for what is left of
+ * them. In the legal entity's currency it carries what they were booked at: nothing is realised on what is not paid.
+ */
+export function remainderAsOne(
+  { items, currency, remainderNanos }: NettingProposal,
+  parts: readonly Part[],
+  item: { readonly account: string; readonly document: string; readonly dueDay: string },
+  entityCurrency: string,
+): { readonly parts: readonly Part[]; readonly posting: Posting | undefined } {
+  const set = new Map(parts.map((part) => [partKey(part.balance), part]));
+  const whole = items.map(({ balance }): Part => {
+    const now = set.get(partKey(balance))?.balance ?? balance;
+    return { balance: now, nanos: now.openNanos };
+  });
+  if (remainderNanos === 0n) return { parts: whole, posting: undefined };
+  const carried = whole.reduce((sum, { balance }) => {
+    const taken = set.get(partKey(balance));
+    return sum + balance.openEntityNanos - (taken === undefined ? 0n : carryingShare(balance, taken.nanos, entityCurrency));
+  }, 0n);
+  const ledgerAccount = remainderNanos > 0n ? 'receivable' : 'payable';
+  const own = currency === entityCurrency ? {} : { entityAmountNanos: carried };
+  return { parts: whole, posting: { ledgerAccount, ...item, currency, amountNanos: remainderNanos, ...own } };
+}
+
+function partKey({ ledgerAccount, account, document, currency }: OpenBalance): string {
+  return JSON.stringify([ledgerAccount, account, document, currency]);
 }
 
 /** What is taken out of the balances. */

@@ -5,8 +5,9 @@ import { decimal } from '../money/decimal.ts';
 import { type Conversion, conversionOf } from '../money/exchange.ts';
 import { allocateAmount } from './allocation.ts';
 import { lateInterest } from './late-interest.ts';
+import { OpenDocuments, Payers } from './match-index.ts';
 import { matchPayment, type OpenDocument, type Payer, type Remittance } from './matching.ts';
-import { partsOf, proposeNetting } from './netting.ts';
+import { partsOf, proposeNetting, remainderAsOne } from './netting.ts';
 import { carryingShare, type OpenBalance, settleEntry } from './settle.ts';
 
 const money = (text: string): bigint => BigInt(text.replace(/[.,]/g, '')) * 10_000_000n;
@@ -207,8 +208,8 @@ const documents: readonly OpenDocument[] = [
   { ...open('INV-2026-000171', '75.00'), account: 'cyg-eur' },
 ];
 const payers: readonly Payer[] = [
-  { party: 'borealis', name: 'Borealis Networks AB', ibans: ['SE1'], accounts: [{ id: 'bor-eur', currency: 'EUR' }] },
-  { party: 'cygnus', name: 'Cygnus Móvel, S.A.', ibans: ['PT1'], accounts: [{ id: 'cyg-eur', currency: 'EUR' }] },
+  { party: 'borealis', name: 'Borealis Networks AB', bankAccounts: ['SE1'], accounts: [{ id: 'bor-eur', currency: 'EUR' }] },
+  { party: 'cygnus', name: 'Cygnus Móvel, S.A.', bankAccounts: ['PT1'], accounts: [{ id: 'cyg-eur', currency: 'EUR' }] },
 ];
 
 const matches: readonly (readonly [
@@ -279,7 +280,11 @@ const matches: readonly (readonly [
 
 for (const [what, { amount, ...payment }, expected] of matches) {
   test(`matching by ${what}`, () => {
-    const found = matchPayment({ currency: 'EUR', said: [], ...payment, amountNanos: money(amount) }, documents, payers);
+    const found = matchPayment(
+      { currency: 'EUR', said: [], ...payment, amountNanos: money(amount) },
+      new OpenDocuments(documents),
+      new Payers(payers),
+    );
     assert.deepEqual(
       found.map(({ strength, documents: named }) => [strength, named.join(' ')]),
       expected,
@@ -309,4 +314,65 @@ test('interest runs from the day after the due day, on what is open, and falls w
     lateInterest([{ day: '2025-01-01', nanos: money('1000.00') }], '2025-12-31', '2026-12-31', decimal('9.12'), 'EUR').nanos,
     money('91.20'),
   );
+});
+
+test('in currencies of very different units nothing is left in clearing, no side takes more, and both are worth the same to the unit', () => {
+  // 1 USD = 89,500.00 LBP: a cent is 895.00 of the netting's currency.
+  const into = new Map([['USD', rate('USD', 'LBP', '89500')]]);
+  const amount = fc.tuple(fc.constantFrom('USD', 'LBP'), fc.bigInt({ min: -300_000n, max: 300_000n }));
+  fc.assert(
+    fc.property(fc.array(amount, { maxLength: 8 }), (amounts) => {
+      const balances = amounts.flatMap(([currency, cents], index) =>
+        cents === 0n
+          ? []
+          : [
+              open(`D${index}`, '1.00', {
+                currency,
+                openNanos: cents * 10_000_000n,
+                openEntityNanos: cents * (currency === 'USD' ? 10_000_000n : 100n),
+              }),
+            ],
+      );
+      const proposal = proposeNetting(balances, 'LBP', into);
+      const parts = partsOf(proposal);
+      for (const { balance, nanos } of parts) {
+        assert.ok(nanos !== 0n && nanos < 0n === balance.openNanos < 0n, 'of the sign of what is open');
+        assert.ok(nanos < 0n ? nanos >= balance.openNanos : nanos <= balance.openNanos);
+      }
+      const worth = proposal.items.reduce((sum, { setOffWorthNanos }) => sum + setOffWorthNanos, 0n);
+      assert.equal(worth, 0n, 'both sides are worth the same');
+      if (proposal.setOffNanos === 0n) return assert.deepEqual(parts, []);
+      const toEntity = new Map([...into].map(([currency, each]) => [currency, each]));
+      toEntity.set('LBP', rate('LBP', 'EUR', '0.00001'));
+      toEntity.set('USD', rate('USD', 'EUR', '0.9'));
+      const whole = remainderAsOne(proposal, parts, { account: 'a', document: 'NET-1', dueDay: '2026-12-01' }, 'EUR');
+      const more = whole.posting === undefined ? [] : [whole.posting];
+      for (const entry of [settleEntry(request, parts, toEntity), settleEntry(request, whole.parts, toEntity, more)]) {
+        const clearing = entry.postings.filter(({ ledgerAccount }) => ledgerAccount === 'clearing');
+        const own = clearing.reduce((sum, each) => sum + (each.entityAmountNanos ?? each.amountNanos), 0n);
+        assert.equal(own, 0n, 'nothing stays in clearing');
+        assert.ok(clearing.length !== 1);
+        const rounding = entry.postings.filter(({ ledgerAccount }) => ledgerAccount === 'rounding');
+        for (const { amountNanos } of rounding) assert.ok(amountNanos * (amountNanos < 0n ? -1n : 1n) <= money('3600.00'));
+        for (const [currency, postings] of Map.groupBy(entry.postings, (posting) => posting.currency))
+          assert.equal(
+            postings.reduce((sum, { amountNanos }) => sum + amountNanos, 0n),
+            0n,
+            currency,
+          );
+      }
+      return undefined;
+    }),
+    { seed: 89500, numRuns: 400 },
+  );
+});
+
+test('50.00 LBP cannot be set off against dollars: they are worth less than half a cent', () => {
+  const into = new Map([['USD', rate('USD', 'LBP', '89500')]]);
+  const { setOffNanos, items } = proposeNetting(
+    [open('INV-1', '50.00', { currency: 'LBP' }), open('BILL-1', '-1.00', { currency: 'USD' })],
+    'LBP',
+    into,
+  );
+  assert.deepEqual([setOffNanos, items.map((item) => item.setOffNanos)], [0n, [0n, 0n]]);
 });

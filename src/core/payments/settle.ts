@@ -59,8 +59,8 @@ export function settleEntry(
     ...worth(balance.currency, entityCurrency, -carryingShare(balance, nanos, entityCurrency)),
   }));
   postings.push(...more);
-  postings.push(...clearingOf(sums(postings), cause.id, entityCurrency, toEntity));
-  const off = postings.reduce((sum, each) => sum + (each.entityAmountNanos ?? each.amountNanos), 0n);
+  postings.push(...clearingOf(sums(postings), cause.id, entityCurrency, toEntity, worthOf(postings)));
+  const off = worthOf(postings);
   const foreign = postings.find(({ currency }) => currency !== entityCurrency)?.currency;
   if (off !== 0n) {
     if (foreign === undefined) throw new Error(`${cause.id} is off by ${off} without a foreign currency`);
@@ -70,18 +70,29 @@ export function settleEntry(
   return { legalEntity, day, cause, description, by, ...(corrects === undefined ? {} : { corrects }), postings };
 }
 
+function worthOf(postings: readonly Posting[]): bigint {
+  return postings.reduce((sum, each) => sum + (each.entityAmountNanos ?? each.amountNanos), 0n);
+}
+
 /** What passes from one currency into another is worth the same on both sides: the last posting balances the others. */
 function clearingOf(
   off: ReadonlyMap<string, bigint>,
   document: string,
   entityCurrency: string,
   toEntity: ReadonlyMap<string, Conversion>,
+  worthOff: bigint,
 ): readonly Posting[] {
   const open = [...off].filter(([, sum]) => sum !== 0n).toSorted(([a], [b]) => Number(b === entityCurrency) - Number(a === entityCurrency));
+  const [only] = open;
+  // Converted item by item, others can balance to the unit and leave some of one currency: that is rounding, and nothing to clear.
+  if (only !== undefined && open.length === 1) {
+    const [currency, sum] = only;
+    return [{ ledgerAccount: 'rounding', currency, amountNanos: -sum, ...worth(currency, entityCurrency, -worthOff) }];
+  }
   let total = 0n;
   return open.map(([currency, sum], index): Posting => {
     let own = -total;
-    if (index < open.length - 1 || open.length === 1) {
+    if (index < open.length - 1) {
       const conversion = toEntity.get(currency);
       if (currency !== entityCurrency && conversion === undefined) throw new Error(`no conversion of ${currency} was given`);
       own = conversion === undefined || currency === entityCurrency ? -sum : convert(-sum, conversion, minorUnits(entityCurrency) ?? 2);

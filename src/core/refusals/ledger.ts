@@ -18,9 +18,9 @@ export const ledgerRefusals = {
     remedy: 'Book it on the first open day; it points back to what it corrects.',
   },
   'ledger.cause-differs': {
-    meaning: 'The same cause was booked before with other postings. Nothing was booked.',
+    meaning: 'The same cause was booked before, or waits for a second person, with other postings. Nothing was booked.',
     http: 409,
-    remedy: 'Reverse the first entry and book the new one under another reference.',
+    remedy: 'Reverse or reject the first entry, or book the new one under another reference.',
   },
   'ledger.rate-missing': {
     meaning: 'An amount is in another currency than the legal entity, and there is no exchange rate for the day.',

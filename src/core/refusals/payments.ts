@@ -25,7 +25,7 @@ export const paymentRefusals = {
   'payment.unknown': {
     meaning: 'There is no payment, allocation, order or netting of this number.',
     http: 404,
-    remedy: 'Correct it; carillon payment list, carillon payment orders and carillon netting list show them.',
+    remedy: 'Correct it; carillon payment list --all, carillon payment orders and carillon netting list show them.',
   },
   'payment.assigned': {
     meaning: 'The payment has a billing account already, or nothing of it is left.',
@@ -52,6 +52,17 @@ export const paymentRefusals = {
     http: 409,
     remedy: 'Refuse the write-off by carillon ledger reject, and write off what is left.',
   },
+  'payment.write-off-waiting': {
+    meaning: 'A write-off of the document waits for a second person, and with it no more, or not as much, is left to be written off.',
+    http: 409,
+    remedy: 'Decide it first: carillon ledger waiting, then carillon ledger approve or reject. Or write off less.',
+  },
+  'payment.not-a-return': {
+    meaning:
+      'The payment cannot be the return of the other: direction, currency or amount differ, it is booked, or the other was returned.',
+    http: 409,
+    remedy: 'carillon payment show lists what it may be the return of.',
+  },
   'payment.reference-taken': {
     meaning: 'A payment of this reference was entered before. Nothing was booked.',
     http: 409,
@@ -70,7 +81,7 @@ export const paymentRefusals = {
   'payment.own-bank-missing': {
     meaning: 'The legal entity has no bank account to pay the currency from.',
     http: 409,
-    remedy: 'Add invoicing.bankAccounts with an IBAN to the legal entity, or give --from-account.',
+    remedy: 'Add invoicing.bankAccounts to the legal entity, or give --from-account.',
   },
   'payment.nothing-to-pay': {
     meaning: 'Nothing that is owed is due by the day, or all of it stands in orders already.',
@@ -78,9 +89,10 @@ export const paymentRefusals = {
     remedy: 'carillon ledger items shows what is open; give a later day.',
   },
   'payment.second-person': {
-    meaning: 'Who made an order of payments cannot approve it.',
+    meaning:
+      'The legal entity wants two persons for payments (ledger.fourEyes): who proposed an order or a netting cannot approve it as well.',
     http: 403,
-    remedy: 'Let somebody else run carillon payment approve.',
+    remedy: 'Let somebody else run the same command, or name who does it with --by.',
   },
   'payment.order-decided': {
     meaning: 'The order was approved or rejected before.',
@@ -101,6 +113,16 @@ export const paymentRefusals = {
     meaning: 'The party does not owe and claim at the same time: there is nothing to set off.',
     http: 409,
     remedy: 'carillon ledger items shows what is open.',
+  },
+  'netting.no-account': {
+    meaning: 'The party has no billing account in the currency of a netting whose remainder shall be one item.',
+    http: 409,
+    remedy: 'Net in the currency of one of its accounts, add an account, or leave the remainder on its documents.',
+  },
+  'netting.confirmed': {
+    meaning: 'The side confirmed the netting before; it is booked when the other one did as well.',
+    http: 409,
+    remedy: 'carillon netting list shows who confirmed it.',
   },
   'netting.decided': {
     meaning: 'The netting was agreed or cancelled before.',

@@ -55,7 +55,7 @@ export interface WaitingEntry {
 
 /** Where manual entries wait, in the transaction of the use case. */
 export interface WaitingEntries {
-  /** Adds those that do not wait already under the same cause; all of them come back. */
+  /** Adds those that do not wait already under the same cause; all of them come back. Refused, by RefusedError: `ledger.cause-differs`. */
   add(entries: readonly LedgerEntry[]): Promise<readonly WaitingEntry[]>;
   /** Locks it; undefined when there is none, `decided` when it was booked or refused. */
   take(id: bigint): Promise<WaitingEntry | 'decided' | undefined>;

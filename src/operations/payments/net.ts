@@ -1,13 +1,15 @@
 /** Netting with a party: proposed, agreed, booked as set-off; or cancelled. */
 import { type Conversion, conversionText } from '#core/money/exchange.ts';
-import { type NettingProposal, partsOf, proposeNetting } from '#core/payments/netting.ts';
-import { type OpenBalance, settleEntry } from '#core/payments/settle.ts';
+import type { Payer } from '#core/payments/match-index.ts';
+import { type NettingProposal, partsOf, proposeNetting, remainderAsOne } from '#core/payments/netting.ts';
+import { type OpenBalance, type Part, settleEntry } from '#core/payments/settle.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
-import type { EntityTerms, NettingRow } from './ports.ts';
+import { type EntityTerms, type NettingConfirmation, type NettingRow, type NettingSide, nettingSides } from './ports.ts';
 import { entityOf, openDay, type Settling } from './settling.ts';
 
 export interface NettingStore {
-  add(row: Omit<NettingRow, 'id' | 'state'>): Promise<NettingRow>;
+  add(row: Omit<NettingRow, 'id' | 'state' | 'confirmations'>): Promise<NettingRow>;
+  confirm(id: bigint, confirmation: NettingConfirmation): Promise<void>;
   find(id: bigint): Promise<NettingRow | undefined>;
   decide(id: bigint, decision: 'agreed' | 'cancelled', by: string, why: string): Promise<void>;
   list(legalEntity: string | undefined): Promise<readonly NettingRow[]>;
@@ -23,11 +25,13 @@ export interface ProposeRequest {
   readonly accounts?: readonly string[];
   /** A rate agreed for this netting: units of the netting's currency for one of the other. */
   readonly agreed?: ReadonlyMap<string, Conversion>;
+  /** What remains becomes one item that is due on this day. */
+  readonly oneItemDue?: string;
   readonly day: string;
   readonly by: string;
 }
 
-/** Refused: `netting.nothing`, `exchange.rate-missing`, `payment.unknown` (no such party with an account). */
+/** Refused: `netting.nothing`, `netting.no-account`, `exchange.rate-missing`, `payment.unknown` (no such party with an account). */
 export async function proposeNettingWith(settling: Settling, store: NettingStore, request: ProposeRequest): Promise<NettingRow> {
   const { legalEntity, party, currency, day, by } = request;
   const { balances, accounts } = await itemsOf(settling, request);
@@ -42,13 +46,23 @@ export async function proposeNettingWith(settling: Settling, store: NettingStore
     source: conversion.source,
     day: conversion.day,
   }));
-  return store.add({ legalEntity, party, day, by, proposal, rates });
+  const remainder =
+    request.oneItemDue === undefined ? {} : { remainder: { account: remainderAccount(accounts, request), dueDay: request.oneItemDue } };
+  return store.add({ legalEntity, party, day, by, proposal, rates, ...remainder });
+}
+
+function remainderAccount(accounts: Payer['accounts'], { party, currency }: ProposeRequest): string {
+  const account = accounts.find((each) => each.currency === currency);
+  if (account === undefined)
+    throw new RefusedError(refuse('netting.no-account', `${party} has no billing account in ${currency}`, { value: party.slice(0, 120) }));
+  return account.id;
 }
 
 async function itemsOf({ books }: Settling, { legalEntity, party, accounts: only, dueBy }: ProposeRequest) {
   const payer = (await books.payers(legalEntity)).find((each) => each.party === party);
-  const accounts = (payer?.accounts ?? []).map(({ id }) => id).filter((id) => only === undefined || only.includes(id));
-  const open = accounts.length === 0 ? [] : await books.openBalances({ legalEntity, ledgerAccounts: ['receivable', 'payable'], accounts });
+  const accounts = (payer?.accounts ?? []).filter(({ id }) => only === undefined || only.includes(id));
+  const ids = accounts.map(({ id }) => id);
+  const open = ids.length === 0 ? [] : await books.openBalances({ legalEntity, ledgerAccounts: ['receivable', 'payable'], accounts: ids });
   return { accounts, balances: open.filter(({ dueDay, firstDay }) => dueBy === undefined || (dueDay ?? firstDay) <= dueBy) };
 }
 
@@ -73,36 +87,73 @@ export interface DecideRequest {
   readonly why: string;
 }
 
-/** Books the set-off as it was proposed. Refused: `payment.unknown`, `netting.decided`, `payment.items-changed`. */
-export async function agreeNetting(settling: Settling, store: NettingStore, request: DecideRequest): Promise<NettingRow> {
-  const { books, ledger } = settling;
+/**
+ * One side or both confirm a proposal; with both it is booked as it was proposed. Where the legal entity wants two persons, who proposed
+ * it cannot confirm it for us. Refused: `payment.unknown`, `netting.decided`, `netting.confirmed`, `payment.second-person`,
+ * `payment.items-changed`.
+ */
+export async function confirmNetting(
+  settling: Settling,
+  store: NettingStore,
+  request: DecideRequest,
+  sides: readonly NettingSide[],
+): Promise<NettingRow> {
   const row = await undecided(settling, store, request.id);
-  const { legalEntity, proposal } = row;
-  const entity = await entityOf(books, legalEntity);
+  const entity = await entityOf(settling.books, row.legalEntity);
+  const { by, why } = request;
+  if (sides.includes('us') && entity.fourEyes && row.by === by)
+    throw new RefusedError(refuse('payment.second-person', `NET-${row.id} was proposed by ${row.by}`));
+  const confirmed = new Set(row.confirmations.map(({ side }) => side));
+  const missing = sides.filter((side) => !confirmed.has(side));
+  if (missing.length === 0) throw new RefusedError(refuse('netting.confirmed', `NET-${row.id} was confirmed by ${sides.join(' and ')}`));
+  for (const side of missing) await store.confirm(row.id, { side, by, why });
+  const now = { ...row, confirmations: [...row.confirmations, ...missing.map((side) => ({ side, by, why }))] };
+  return now.confirmations.length < nettingSides.length ? now : bookNetting(settling, store, now, entity, request);
+}
+
+async function bookNetting(
+  settling: Settling,
+  store: NettingStore,
+  row: NettingRow,
+  entity: EntityTerms,
+  request: DecideRequest,
+): Promise<NettingRow> {
+  const { books, ledger } = settling;
+  const { legalEntity, proposal, remainder } = row;
   const parts = partsOf(proposal);
+  const moved = remainder === undefined ? parts : proposal.items.map(({ balance }) => ({ balance, nanos: balance.openNanos }));
   const now = await books.openBalances({
     legalEntity,
     ledgerAccounts: ['receivable', 'payable'],
-    documents: parts.map(({ balance }) => balance.document),
+    documents: moved.map(({ balance }) => balance.document),
   });
-  const current = parts.map(({ balance, nanos }) => {
-    const found = now.find((each) => keyOf(each) === keyOf(balance));
+  const open = new Map(now.map((each) => [keyOf(each), each]));
+  const asOpen = ({ balance, nanos }: Part): Part => {
+    const found = open.get(keyOf(balance));
     if (found?.openNanos !== balance.openNanos)
       throw new RefusedError(
         refuse('payment.items-changed', `${balance.document} is not open as it was proposed`, { value: balance.document }),
       );
     return { balance: found, nanos };
-  });
-  const toEntity = await entityConversions(
-    settling,
-    entity,
-    row,
-    current.map(({ balance }) => balance.currency),
-  );
+  };
+  moved.map(asOpen);
+  const current = parts.map(asOpen);
+  const toEntity = await entityConversions(settling, entity, row, [
+    ...moved.map(({ balance }) => balance.currency),
+    ...(remainder === undefined ? [] : [proposal.currency]),
+  ]);
   const day = await openDay(ledger, legalEntity, request.day);
   const cause = { kind: 'set-off', id: `NET-${row.id}` } as const;
   const description = `netting with ${row.party}: ${request.why}`.slice(0, 400);
-  const entry = settleEntry({ legalEntity, entityCurrency: entity.currency, day, cause, description, by: request.by }, current, toEntity);
+  const settle = { legalEntity, entityCurrency: entity.currency, day, cause, description, by: request.by };
+  const asProposed = {
+    ...proposal,
+    items: proposal.items.map((item) => ({ ...item, balance: open.get(keyOf(item.balance)) ?? item.balance })),
+  };
+  const one =
+    remainder === undefined ? undefined : remainderAsOne(asProposed, current, { ...remainder, document: cause.id }, entity.currency);
+  const more = one?.posting === undefined ? [] : [one.posting];
+  const entry = settleEntry(settle, one?.parts ?? current, toEntity, more);
   await store.decide(row.id, 'agreed', request.by, request.why);
   await ledger.post([entry]);
   return { ...row, state: 'agreed' };

@@ -1,6 +1,6 @@
 /** Payments to be made: proposed from what is due, approved by a second person, then written for the bank. */
 import type { LedgerEntry } from '#core/ledger/entry.ts';
-import { bankAccountFor } from '#core/parties/bank-account.ts';
+import { accountKey, type BankAccount, bankAccountFor } from '#core/parties/bank-account.ts';
 import { byAge } from '#core/payments/allocation.ts';
 import { type OpenBalance, settleEntry } from '#core/payments/settle.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
@@ -12,7 +12,10 @@ export interface OrderLine {
   readonly party: string;
   readonly name: string;
   readonly account: string;
-  readonly iban: string;
+  /** The party's; or a number, with the bank in its clearing system. */
+  readonly iban?: string;
+  readonly accountNumber?: string;
+  readonly clearing?: string;
   readonly bic?: string;
   readonly currency: string;
   readonly amountNanos: bigint;
@@ -24,9 +27,10 @@ export interface PaymentOrder {
   readonly id: bigint;
   readonly legalEntity: string;
   readonly day: string;
-  /** Ours. */
+  /** Ours: IBAN or number. */
   readonly bankAccount: string;
   readonly bic?: string;
+  readonly clearing?: string;
   readonly lines: readonly OrderLine[];
   readonly by: string;
   readonly madeAtMicros: number;
@@ -39,9 +43,7 @@ export interface OrderStore {
   decide(id: bigint, decision: 'approved' | 'rejected', by: string, why: string | undefined): Promise<void>;
   list(legalEntity: string | undefined): Promise<readonly PaymentOrder[]>;
   /** Bank accounts of a party, as configured. */
-  bankAccounts(
-    party: string,
-  ): Promise<readonly { readonly iban: string; readonly bic?: string; readonly holder?: string; readonly currency?: string }[]>;
+  bankAccounts(party: string): Promise<readonly BankAccount[]>;
 }
 
 /** `OUT-4-2`: end-to-end reference of the second line of order 4; stands in the ledger until the bank has paid. */
@@ -54,7 +56,7 @@ export interface OrderRequest {
   /** What is due by this day is paid. */
   readonly dueBy: string;
   readonly party?: string;
-  /** Money of these payments is given back, instead of what is due. */
+  /** Money of these payments, or credits of these documents, is given back, instead of what is due. */
   readonly refunds?: readonly string[];
   /** Ours, from which it is paid; the one configured for the currency unless given. */
   readonly from?: string;
@@ -70,15 +72,8 @@ export async function proposeOrder(settling: Settling, store: OrderStore, reques
   const { legalEntity, currency, day, by } = request;
   await books.lock(legalEntity);
   const entity = await entityOf(books, legalEntity);
-  const own =
-    request.from === undefined
-      ? bankAccountFor(
-          entity.bankAccounts.filter(({ iban }) => iban !== undefined),
-          currency,
-        )
-      : { iban: request.from };
-  if (own?.iban === undefined)
-    throw new RefusedError(refuse('payment.own-bank-missing', `${legalEntity} has no bank account for ${currency}`));
+  const own = ownAccount(entity, request);
+  if (own === undefined) throw new RefusedError(refuse('payment.own-bank-missing', `${legalEntity} has no bank account for ${currency}`));
   const ordered = await orderedDocuments(store, legalEntity);
   const lines: OrderLine[] = [];
   for (const { party, name, accounts } of await books.payers(legalEntity)) {
@@ -94,7 +89,9 @@ export async function proposeOrder(settling: Settling, store: OrderStore, reques
         party,
         name: to.holder ?? name,
         account,
-        iban: to.iban,
+        ...(to.iban === undefined ? {} : { iban: to.iban }),
+        ...(to.iban === undefined && to.accountNumber !== undefined ? { accountNumber: to.accountNumber } : {}),
+        ...(to.clearing === undefined ? {} : { clearing: to.clearing }),
         ...(to.bic === undefined ? {} : { bic: to.bic }),
         currency,
         amountNanos,
@@ -103,8 +100,24 @@ export async function proposeOrder(settling: Settling, store: OrderStore, reques
     }
   }
   if (lines.length === 0) throw new RefusedError(refuse('payment.nothing-to-pay', `nothing in ${currency} is due by ${request.dueBy}`));
-  const bic = entity.bankAccounts.find(({ iban }) => iban === own.iban)?.bic;
-  return store.add({ legalEntity, day, bankAccount: own.iban.replace(/\s/g, ''), ...(bic === undefined ? {} : { bic }), lines, by });
+  const { number, bic, clearing } = own;
+  const bank = { ...(bic === undefined ? {} : { bic }), ...(clearing === undefined ? {} : { clearing }) };
+  return store.add({ legalEntity, day, bankAccount: number, ...bank, lines, by });
+}
+
+/** Ours: the one named, with what is configured of it, or the one for the currency. */
+function ownAccount(
+  { bankAccounts }: EntityTerms,
+  { from, currency }: OrderRequest,
+): { readonly number: string; readonly bic?: string; readonly clearing?: string } | undefined {
+  const numberOf = ({ iban, accountNumber }: BankAccount): string | undefined => iban?.replace(/\s/g, '') ?? accountNumber;
+  const asked = from === undefined ? undefined : accountKey(from);
+  const found =
+    asked === undefined
+      ? bankAccountFor(bankAccounts, currency)
+      : bankAccounts.find((account) => accountKey(numberOf(account) ?? '') === asked);
+  const number = found === undefined ? from?.replace(/\s/g, '') : numberOf(found);
+  return number === undefined ? undefined : { ...found, number };
 }
 
 /** Payables that are due, with what lessens them; or the money of payments that is given back. */
@@ -112,7 +125,7 @@ async function owed(books: PaymentBooks, request: OrderRequest, account: string)
   const { legalEntity, currency, dueBy, refunds } = request;
   const question = { legalEntity, accounts: [account] };
   if (refunds !== undefined) {
-    const all = await books.openBalances({ ...question, ledgerAccounts: ['unallocated'], documents: refunds });
+    const all = await books.openBalances({ ...question, ledgerAccounts: ['unallocated', 'receivable'], documents: refunds });
     return all.filter((balance) => balance.currency === currency && balance.openNanos < 0n);
   }
   const all = await books.openBalances({ ...question, ledgerAccounts: ['payable'] });
@@ -160,7 +173,7 @@ async function lineEntry(
   const documents = line.balances.map(({ document }) => document);
   const now = await books.openBalances({
     legalEntity: order.legalEntity,
-    ledgerAccounts: ['payable', 'unallocated'],
+    ledgerAccounts: ['payable', 'unallocated', 'receivable'],
     accounts: [line.account],
     documents,
   });
@@ -179,7 +192,7 @@ async function lineEntry(
       legalEntity: order.legalEntity,
       entityCurrency: entity.currency,
       day: await openDay(ledger, order.legalEntity, day),
-      cause: { kind: line.balances.some(({ ledgerAccount }) => ledgerAccount === 'unallocated') ? 'refund' : 'payment-out', id: reference },
+      cause: { kind: line.balances.every(({ ledgerAccount }) => ledgerAccount === 'payable') ? 'payment-out' : 'refund', id: reference },
       description: `${reference} to ${line.name}: ${documents.join(', ')}`.slice(0, 400),
       by: `${order.by}, ${by}`,
     },

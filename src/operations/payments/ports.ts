@@ -1,5 +1,9 @@
 /** What taking in and settling payments needs of storage, in the transaction of the use case. */
+import type { ChainedEntry } from '#core/ledger/canonical.ts';
+import type { EntryCause, EntryKind } from '#core/ledger/entry.ts';
 import type { LedgerAccount } from '#core/ledger/ledger-accounts.ts';
+import type { BankAccount } from '#core/parties/bank-account.ts';
+import type { AllocationRule } from '#core/payments/allocation.ts';
 import type { OpenChange } from '#core/payments/late-interest.ts';
 import type { OpenDocument, Payer, Remittance } from '#core/payments/matching.ts';
 import type { NettingProposal } from '#core/payments/netting.ts';
@@ -47,14 +51,7 @@ export interface EntityTerms {
   readonly name: string;
   readonly currency: string;
   readonly fourEyes: boolean;
-  readonly bankAccounts: readonly {
-    readonly iban?: string;
-    /** Where there is no IBAN. */
-    readonly accountNumber?: string;
-    readonly bic?: string;
-    readonly currency?: string;
-    readonly holder?: string;
-  }[];
+  readonly bankAccounts: readonly BankAccount[];
 }
 
 export interface PaymentBooks {
@@ -76,8 +73,18 @@ export interface PaymentBooks {
   /** Documents owed to us that are open. */
   openDocuments(legalEntity: string): Promise<readonly OpenDocument[]>;
   openBalances(question: BalanceQuestion): Promise<readonly OpenBalance[]>;
-  /** How many entries of a kind have a reference that begins so. */
-  countEntries(legalEntity: string, kind: string, prefix: string): Promise<number>;
+  /** The first number behind a reference (`INV-1/`) under which no entry of the kind stands or waits for a second person. */
+  freeNumber(legalEntity: string, kind: EntryKind, prefix: string): Promise<number>;
+  /** How accounts want payments shared out that name no document; those without a rule are not there. */
+  allocationRules(legalEntity: string): Promise<ReadonlyMap<string, AllocationRule>>;
+  /** The entries of these causes, in their order; those that stand. */
+  entries(legalEntity: string, causes: readonly EntryCause[]): Promise<readonly ChainedEntry[]>;
+  /** Whether a return of this payment or order is booked, and not taken back. */
+  isReturned(legalEntity: string, cause: EntryCause): Promise<boolean>;
+  /** Payments of the other direction with exactly the amount that were not returned; the latest first. */
+  returnable(payment: Payment): Promise<readonly Payment[]>;
+  /** What waits for a second person to be written off of a document, above zero, by currency. */
+  waitingWriteOffs(legalEntity: string, document: string): Promise<ReadonlyMap<string, bigint>>;
   /** How what is open of a receivable changed. */
   changesOf(
     legalEntity: string,
@@ -96,4 +103,18 @@ export interface NettingRow {
   readonly proposal: NettingProposal;
   readonly rates: readonly { readonly currency: string; readonly rate: string; readonly source: string; readonly day: string }[];
   readonly state: 'proposed' | 'agreed' | 'cancelled';
+  /** What remains becomes one item, `NET-3`, on this account and due on this day; undefined: it stays on its documents. */
+  readonly remainder?: { readonly account: string; readonly dueDay: string };
+  /** Who of the two sides confirmed it, the first first. */
+  readonly confirmations: readonly NettingConfirmation[];
+}
+
+export const nettingSides = ['us', 'them'] as const;
+export type NettingSide = (typeof nettingSides)[number];
+
+export interface NettingConfirmation {
+  readonly side: NettingSide;
+  readonly by: string;
+  /** Who of the party, when, by which mail; or why we do. */
+  readonly why: string;
 }

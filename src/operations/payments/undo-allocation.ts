@@ -3,8 +3,7 @@
 import type { ChainedEntry } from '#core/ledger/canonical.ts';
 import type { EntryCause, LedgerEntry } from '#core/ledger/entry.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import type { LedgerBooks } from '../ledger/ports.ts';
-import { openDay } from './settling.ts';
+import { openDay, type Settling } from './settling.ts';
 
 export interface UndoRequest {
   readonly legalEntity: string;
@@ -16,12 +15,9 @@ export interface UndoRequest {
   readonly by: string;
 }
 
-/** `find` gives the entry of a cause. Refused: `payment.not-allocated`. */
-export async function undoAllocation(
-  ledger: LedgerBooks,
-  find: (cause: EntryCause) => Promise<ChainedEntry | undefined>,
-  request: UndoRequest,
-): Promise<LedgerEntry> {
+/** Refused: `payment.not-allocated`, `payment.items-changed`. */
+export async function undoAllocation({ books, ledger }: Settling, request: UndoRequest): Promise<LedgerEntry> {
+  const find = async (cause: EntryCause): Promise<ChainedEntry | undefined> => (await books.entries(request.legalEntity, [cause]))[0];
   const cause: EntryCause = { kind: request.kind, id: request.id };
   const undone: EntryCause = { kind: request.kind, id: `${request.id}/undone` };
   const entry = request.id.endsWith('/undone') ? undefined : await find(cause);
@@ -43,6 +39,18 @@ export async function undoAllocation(
       entityAmountNanos: -posting.entityAmountNanos,
     })),
   };
+  for (const { document, ledgerAccount, account, currency, amountNanos } of entry.postings) {
+    // The one item that a netting made of its remainder: gone, if it was paid since.
+    if (document !== request.id || (ledgerAccount !== 'receivable' && ledgerAccount !== 'payable') || account === undefined) continue;
+    const open = await books.openBalances({
+      legalEntity: request.legalEntity,
+      ledgerAccounts: [ledgerAccount],
+      accounts: [account],
+      documents: [document],
+    });
+    if (open.find((each) => each.currency === currency)?.openNanos !== amountNanos)
+      throw new RefusedError(refuse('payment.items-changed', `${document} was paid since`, { value: document }));
+  }
   await ledger.post([back]);
   return back;
 }

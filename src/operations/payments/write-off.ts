@@ -26,17 +26,23 @@ export async function writeOffEntry(settling: Settling, request: WriteOffRequest
   const entity = await entityOf(books, legalEntity);
   const open = await books.openBalances({ legalEntity, ledgerAccounts: ['receivable'], documents: [document] });
   const [balance] = named([document], open);
-  const nanos = request.amountNanos ?? balance?.openNanos ?? 0n;
-  if (balance === undefined || nanos <= 0n || nanos > balance.openNanos)
+  const waiting = balance === undefined ? 0n : ((await books.waitingWriteOffs(legalEntity, document)).get(balance.currency) ?? 0n);
+  const left = (balance?.openNanos ?? 0n) - waiting;
+  const nanos = request.amountNanos ?? left;
+  if (balance !== undefined && waiting > 0n && nanos > left) {
+    const said = `${formatNanos(waiting)} ${balance.currency} of ${document} waits to be written off, of ${formatNanos(balance.openNanos)}`;
+    throw new RefusedError(refuse('payment.write-off-waiting', said, { value: document.slice(0, 120) }));
+  }
+  if (balance === undefined || nanos <= 0n || nanos > left)
     throw new RefusedError(refuse('payment.amount-wrong', `less is open of ${document}, or it is not above zero`));
-  const n = await books.countEntries(legalEntity, 'write-off', `${document}/`);
+  const n = await books.freeNumber(legalEntity, 'write-off', `${document}/`);
   const carrying = carryingShare(balance, nanos, entity.currency);
   return settleEntry(
     {
       legalEntity,
       entityCurrency: entity.currency,
       day: await openDay(ledger, legalEntity, request.day),
-      cause: { kind: 'write-off', id: `${document}/${n + 1}` },
+      cause: { kind: 'write-off', id: `${document}/${n}` },
       description: `${document} written off: ${request.why}`.slice(0, 400),
       by: request.by,
     },

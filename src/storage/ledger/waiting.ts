@@ -1,5 +1,9 @@
 import type pg from 'pg';
+import { bookTheSame } from '#core/ledger/canonical.ts';
+import { entryName } from '#core/ledger/check-entry.ts';
+import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { type EntryJson, entryJson, readEntryJson } from '#core/ledger/entry-json.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
 import type { WaitingEntries, WaitingEntry } from '#operations/ledger/ports.ts';
 
 interface Row {
@@ -28,6 +32,8 @@ export function waitingEntriesOn(client: pg.ClientBase): WaitingEntries {
         await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`ledger waiting ${key.join('\n')}`]);
         const own = '(legal_entity, cause_kind, cause_id) = ($1, $2, $3)';
         const [before] = await select(own, key);
+        if (before !== undefined && !sameContent(before.entry, entry))
+          throw new RefusedError(refuse('ledger.cause-differs', `${entryName(entry)} waits already with other postings`));
         if (before === undefined) {
           await client.query(
             'insert into ledger_waiting (legal_entity, cause_kind, cause_id, entry, entered_by) values ($1, $2, $3, $4, $5)',
@@ -59,6 +65,12 @@ export function waitingEntriesOn(client: pg.ClientBase): WaitingEntries {
     },
     list: (legalEntity) => (legalEntity === undefined ? select('true', []) : select('legal_entity = $1', [legalEntity])),
   };
+}
+
+/** Amounts in the legal entity's currency are compared where both have them. */
+function sameContent(before: LedgerEntry, entry: LedgerEntry): boolean {
+  const completed = before.postings.map((posting) => ({ ...posting, entityAmountNanos: posting.entityAmountNanos ?? posting.amountNanos }));
+  return before.day === entry.day && bookTheSame(entry.postings, completed);
 }
 
 function waitingOf({ waiting_id, entry, entered_by, entered_at }: Row): WaitingEntry {

@@ -10,7 +10,7 @@ interface Row {
   readonly legal_entity: string;
   readonly day: string;
   readonly bank_account: string;
-  readonly content: { readonly bic?: string; readonly lines: readonly LineJson[] };
+  readonly content: { readonly bic?: string; readonly clearing?: string; readonly lines: readonly LineJson[] };
   readonly made_by: string;
   readonly made_at: number;
   readonly decision: 'approved' | 'rejected' | null;
@@ -23,8 +23,9 @@ export function orderStoreOn(client: pg.ClientBase): OrderStore {
   const find = async (id: bigint): Promise<PaymentOrder | undefined> =>
     (await client.query<Row>(`${ALL} where order_id = $1`, [id.toString()])).rows.map(orderOf)[0];
   return {
-    add: async ({ legalEntity, day, bankAccount, bic, lines, by }) => {
+    add: async ({ legalEntity, day, bankAccount, bic, clearing, lines, by }) => {
       const content = {
+        ...(clearing === undefined ? {} : { clearing }),
         ...(bic === undefined ? {} : { bic }),
         lines: lines.map(
           ({ amountNanos, balances, ...line }): LineJson => ({
@@ -81,5 +82,6 @@ function orderOf({
     ({ amount, balances, ...line }): OrderLine => ({ ...line, amountNanos: BigInt(amount), balances: balances.map(readBalance) }),
   );
   const bic = content.bic === undefined ? {} : { bic: content.bic };
-  return { id, legalEntity, day, bankAccount, ...bic, lines, by, madeAtMicros: made_at, state: decision ?? 'proposed' };
+  const clearing = content.clearing === undefined ? {} : { clearing: content.clearing };
+  return { id, legalEntity, day, bankAccount, ...bic, ...clearing, lines, by, madeAtMicros: made_at, state: decision ?? 'proposed' };
 }

@@ -3,8 +3,10 @@ import type { LedgerAccount } from '#core/ledger/ledger-accounts.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import type { OpenDocument } from '#core/payments/matching.ts';
 import type { OpenBalance } from '#core/payments/settle.ts';
-import type { BalanceQuestion, EntityTerms, NewPayment, Payment, PaymentBooks } from '#operations/payments/ports.ts';
+import type { BalanceQuestion, NewPayment, Payment, PaymentBooks } from '#operations/payments/ports.ts';
 import { lockChains } from '../ledger/chain.ts';
+import { questionsOn } from './payment-questions.ts';
+import { allPayments, type PaymentRow, paymentOf } from './payment-rows.ts';
 
 interface BalanceRow {
   readonly ledger_account: LedgerAccount;
@@ -17,33 +19,13 @@ interface BalanceRow {
   readonly own: string;
 }
 
-interface PaymentRow {
-  readonly payment_id: bigint;
-  readonly legal_entity: string;
-  readonly entry_key: string;
-  readonly part: number;
-  readonly direction: 'in' | 'out';
-  readonly day: string;
-  readonly currency: string;
-  readonly amount_nanos: string;
-  readonly name: string | null;
-  readonly iban: string | null;
-  readonly end_to_end: string | null;
-  readonly said: readonly string[];
-  readonly bank_account: string | null;
-  readonly is_reversal: boolean;
-  readonly entered_by: string;
-}
-
-const ALL = 'select p.* from payment p';
-
 /** Payments on the connection of a transaction. */
 export function paymentBooksOn(client: pg.ClientBase): PaymentBooks {
   return {
     entities: async () => {
-      const { rows } = await client.query<{
-        body: LegalEntity & { readonly invoicing?: { readonly bankAccounts?: EntityTerms['bankAccounts'] } };
-      }>(`select body from config_version where kind = 'legalEntities' and known_to = 'infinity' order by key`);
+      const { rows } = await client.query<{ body: LegalEntity }>(
+        `select body from config_version where kind = 'legalEntities' and known_to = 'infinity' order by key`,
+      );
       return rows.map(({ body: { id, name, currency, ledger, invoicing } }) => ({
         id,
         name,
@@ -72,12 +54,12 @@ export function paymentBooksOn(client: pg.ClientBase): PaymentBooks {
     },
     addPayments: (payments, file) => addPayments(client, payments, file),
     payment: async (id) => {
-      const { rows } = await client.query<PaymentRow>(`${ALL} where payment_id = $1`, [id.toString()]);
+      const { rows } = await client.query<PaymentRow>(`${allPayments} where payment_id = $1`, [id.toString()]);
       return rows.map(paymentOf)[0];
     },
     unsettled: async (legalEntity) => {
       const { rows } = await client.query<PaymentRow>(
-        `${ALL} where ($1::text is null or legal_entity = $1) and exists (
+        `${allPayments} where ($1::text is null or legal_entity = $1) and exists (
            select from ledger_posting l join ledger_entry e using (entry_id)
             where l.document = 'PAY-' || p.payment_id and l.ledger_account in ('unallocated', 'clearing') and e.legal_entity = p.legal_entity
             group by l.ledger_account, l.account having sum(l.amount_nanos) <> 0) order by payment_id`,
@@ -96,7 +78,9 @@ export function paymentBooksOn(client: pg.ClientBase): PaymentBooks {
       return rows.map(({ body, accounts }) => ({
         party: body.id,
         name: body.name,
-        ibans: (body.bankAccounts ?? []).map(({ iban }) => iban),
+        bankAccounts: (body.bankAccounts ?? []).flatMap(({ iban, accountNumber }) =>
+          [iban, accountNumber].filter((number) => number !== undefined),
+        ),
         accounts,
       }));
     },
@@ -107,14 +91,7 @@ export function paymentBooksOn(client: pg.ClientBase): PaymentBooks {
       );
     },
     openBalances: (question) => openBalances(client, question),
-    countEntries: async (legalEntity, kind, prefix) => {
-      const { rows } = await client.query<{ n: number }>(
-        `select count(*)::integer as n from ledger_entry
-          where legal_entity = $1 and cause_kind = $2 and starts_with(cause_id, $3) and cause_id not like '%/undone'`,
-        [legalEntity, kind, prefix],
-      );
-      return rows[0]?.n ?? 0;
-    },
+    ...questionsOn(client),
     changesOf: async (legalEntity, document) => {
       const { rows } = await client.query<{ account: string; currency: string; due_day: string | null; day: string; amount: string }>(
         `select account, currency, min(due_day) over () as due_day, day, amount_nanos as amount
@@ -155,26 +132,6 @@ async function addPayments(client: pg.ClientBase, payments: readonly NewPayment[
     [JSON.stringify(rows)],
   );
   return added.map(paymentOf).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function paymentOf(row: PaymentRow): Payment {
-  return {
-    id: row.payment_id,
-    legalEntity: row.legal_entity,
-    entryKey: row.entry_key,
-    part: row.part,
-    direction: row.direction,
-    day: row.day,
-    currency: row.currency,
-    amountNanos: BigInt(row.amount_nanos),
-    ...(row.name === null ? {} : { name: row.name }),
-    ...(row.iban === null ? {} : { iban: row.iban }),
-    ...(row.end_to_end === null ? {} : { endToEndId: row.end_to_end }),
-    said: row.said,
-    ...(row.bank_account === null ? {} : { bankAccount: row.bank_account }),
-    isReversal: row.is_reversal,
-    by: row.entered_by,
-  };
 }
 
 /** What stands open per document, account and currency; also where only what it is worth is left. */

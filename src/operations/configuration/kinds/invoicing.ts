@@ -1,9 +1,9 @@
 /** How a legal entity invoices. */
 import { patternFault } from '#core/invoicing/number-series.ts';
-import { readIban } from '#core/parties/bank-account.ts';
 import { documentLanguages, invoiceKinds } from '#core/parties/invoicing-terms.ts';
-import { currency, flag, identifier, text, wholeNumber } from '../scalar-shapes.ts';
+import { flag, identifier, text, wholeNumber } from '../scalar-shapes.ts';
 import { changed, lastOf, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+import { bankAccounts } from './bank-accounts.ts';
 
 export const language = oneOf(documentLanguages);
 
@@ -26,22 +26,9 @@ const series = record('object', {
   inDateOrder: optional(flag, 'Refuse a document dated before the last of the row.', 'true'),
 });
 
-const iban = scalar('IBAN', 'an IBAN whose check digits are right', { type: 'string' }, readIban);
-const bic = scalar('BIC', 'a BIC of 8 or 11 characters', { type: 'string' }, (value) =>
-  /^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(value) ? value : undefined,
-);
 const colour = scalar('colour', 'a colour such as #0f4c6b', { type: 'string', pattern: '^#[0-9a-fA-F]{6}$' }, (value) =>
   /^#[0-9a-fA-F]{6}$/.test(value) ? value : undefined,
 );
-
-const bankAccount = record('object', {
-  holder: optional(text, 'In whose name, where not the legal entity’s.', 'Carillon Holding Ltd'),
-  iban: optional(iban, 'IBAN.', 'IE29AIBK93115212345678'),
-  accountNumber: optional(text, 'Account number, where there is no IBAN.', '"021000021 / 1234567"'),
-  bic: optional(bic, 'BIC.', 'AIBKIE2D'),
-  bank: optional(text, 'Name of the bank.', 'Allied Irish Banks'),
-  currency: optional(currency, 'Documents in this currency are paid here. Left out: those in any other.', 'USD'),
-});
 
 export const invoicingTerms = record('object', {
   series: optional(
@@ -49,7 +36,7 @@ export const invoicingTerms = record('object', {
     'Rows of numbers. Kinds of documents without one have `INV-{year}-{number:6}`, `CN-…`, `DN-…`, `SB-{account}-…`.',
     '[{id: invoices, kinds: [invoice], pattern: "{year}/{number:5}"}]',
   ),
-  bankAccounts: optional(listOf(bankAccount), 'Where documents are to be paid.', '[{iban: IE29AIBK93115212345678, bic: AIBKIE2D}]'),
+  bankAccounts: optional(bankAccounts, 'Where documents are to be paid.', '[{iban: IE29AIBK93115212345678, bic: AIBKIE2D}]'),
   template: optional(
     identifier,
     '`classic`, `modern`, `compact`, or one of your own (`carillon template add`). Left out: `classic`.',

@@ -2,7 +2,6 @@
 import { ledgerAccounts } from '#core/ledger/ledger-accounts.ts';
 import { parseDecimal } from '#core/money/decimal.ts';
 import { missingDayRules, rateBases } from '#core/money/exchange.ts';
-import { readIban } from '#core/parties/bank-account.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { currency, flag, identifier, idOf, text, wholeNumber } from '../scalar-shapes.ts';
 import { defaulted, listOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
@@ -60,14 +59,3 @@ export const ledgerTerms = record('object', {
   ),
   ageingDays: optional(listOf(wholeNumber(1, 3650)), 'Last days of the buckets of ageing. Left out: 30, 60, 90.', '[15, 30, 60]'),
 });
-
-const iban = scalar('IBAN', 'an IBAN with right check digits', { type: 'string' }, readIban);
-
-export const bankAccounts = listOf(
-  record('object', {
-    iban: required(iban, 'The account.', 'DE89 3704 0044 0532 0130 00'),
-    bic: optional(text, 'The bank (BIC).', 'COBADEFFXXX'),
-    holder: optional(text, 'In whose name, where not the party’s.', 'Northwind Holding'),
-    currency: optional(currency, 'Payments in this currency go here; without it those in any other.', 'USD'),
-  }),
-);

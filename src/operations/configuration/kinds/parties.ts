@@ -3,11 +3,12 @@ import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, mapOf, oneOf, optional, record, required, scalar } from '../shapes.ts';
+import { bankAccounts } from './bank-accounts.ts';
 import { creditTerms } from './credit.ts';
 import { delivery, mailSender } from './delivery.ts';
 import { dunningTerms } from './dunning.ts';
 import { invoicingTerms, language } from './invoicing.ts';
-import { bankAccounts, exchangePolicy, ledgerTerms } from './ledger.ts';
+import { exchangePolicy, ledgerTerms } from './ledger.ts';
 import { jurisdiction } from './tax.ts';
 
 const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
@@ -106,6 +107,11 @@ export const account = record('account', {
   legalEntity: required(idOf('legalEntities'), 'Which of the operator’s companies bills it.', 'carillon-ie'),
   currency: required(currency, 'Currency it is billed in.', 'USD'),
   paymentTermsDays: optional(wholeNumber(0, 3650), 'Days from statement to due date.', '30'),
+  allocation: optional(
+    oneOf(['oldest-first', 'pro-rata']),
+    'How payments settle what is open on it that name no document. Left out: a person allocates them, the oldest first unless told.',
+    'oldest-first',
+  ),
   credit: optional(
     creditTerms,
     'What may be owed on it, billed and unbilled. Left out: no limit.',
