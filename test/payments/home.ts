@@ -90,9 +90,14 @@ export function camt(message: '053' | '054', ...movements: readonly Movement[]):
     const account = iban === undefined ? '' : `<${who}Acct><Id><IBAN>${iban}</IBAN></Id></${who}Acct>`;
     const refs = endToEnd === undefined ? '' : `<Refs><EndToEndId>${endToEnd}</EndToEndId></Refs>`;
     return `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${out === true ? 'DBIT' : 'CRDT'}</CdtDbtInd>${reversal ? '<RvslInd>true</RvslInd>' : ''}<Sts><Cd>BOOK</Cd></Sts>
-      <BookgDt><Dt>${day}</Dt></BookgDt>${ref === undefined ? '' : `<AcctSvcrRef>${ref}</AcctSvcrRef>`}
+      <BookgDt><Dt>${day}</Dt></BookgDt>${ref === undefined ? '' : `<AcctSvcrRef>${ref}</AcctSvcrRef>`}<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
       <NtryDtls><TxDtls>${refs}<RltdPties>${party}${account}</RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
   });
-  return `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.${message}.001.08"><${root}><GrpHdr><MsgId>M</MsgId></GrpHdr>
-    <${statement}><Id>S</Id><Acct><Id><IBAN>${OURS}</IBAN></Id></Acct>${entries.join('')}</${statement}></${root}></Document>`;
+  const cents = movements.reduce((sum, { amount, out }) => sum + Math.round(Number(amount) * 100) * (out === true ? -1 : 1), 0);
+  const balance = (code: string, sum: number): string =>
+    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${(Math.abs(sum) / 100).toFixed(2)}</Amt>
+      <CdtDbtInd>${sum < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd><Dt><Dt>2026-11-05</Dt></Dt></Bal>`;
+  const balances = message === '053' ? balance('OPBD', 10_000) + balance('CLBD', 10_000 + cents) : '';
+  return `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.${message}.001.08"><${root}><GrpHdr><MsgId>M</MsgId><CreDtTm>2026-11-05T06:00:00Z</CreDtTm></GrpHdr>
+    <${statement}><Id>S</Id><Acct><Id><IBAN>${OURS}</IBAN></Id></Acct>${balances}${entries.join('')}</${statement}></${root}></Document>`;
 }

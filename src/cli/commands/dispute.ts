@@ -2,18 +2,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DisputeOutcome, DisputeParty } from '#core/settlement/disputes/dispute.ts';
 import { disputeOutcomes } from '#core/settlement/disputes/dispute.ts';
+import { datedOption } from '../dated-option.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
 
 interface Common {
-  readonly on?: string;
+  readonly dated?: string;
   readonly from: DisputeParty;
   readonly note?: string;
   readonly by?: string;
 }
 
 function dated(command: Command): Command {
-  return command.option('--on <day>', 'day of it (today)').option('--by <name>', 'who records it; default: who runs the command');
+  return datedOption(command, 'day of it (today)', 'on').option('--by <name>', 'who records it; default: who runs the command');
 }
 
 function sided(command: Command, otherwise: DisputeParty): Command {
@@ -66,11 +67,11 @@ function registerRaise(dispute: Command): void {
       '\nExample:\n  $ carillon reconcile northwind-2026 --period 2026-10 --json > evidence.json\n  $ carillon dispute raise INV-2026-000017 --amount 120.50 --reason "60/60 was agreed" --evidence evidence.json',
     )
     .action(async (document: string, options: RaiseOptions, command: Command) => {
-      const { reason, amount, line, from, legalEntity, respondDays, evidence, on, by } = options;
+      const { reason, amount, line, from, legalEntity, respondDays, evidence, dated, by } = options;
       const [{ withInstallation }, { raise }] = await Promise.all([import('#app/installation.ts'), import('#app/disputes.ts')]);
       const id = await withInstallation(installationOptions(command), ({ database }) =>
         raise(database, {
-          ...{ document, reason, by: from, day: on ?? today(), respondDays, evidence, recorded: recorded(by) },
+          ...{ document, reason, by: from, day: dated ?? today(), respondDays, evidence, recorded: recorded(by) },
           ...(amount === undefined ? {} : { amount }),
           ...(line === undefined ? {} : { line }),
           ...(legalEntity === undefined ? {} : { legalEntity }),
@@ -88,7 +89,7 @@ interface RaiseOptions {
   readonly legalEntity?: string;
   readonly respondDays: number;
   readonly evidence: readonly string[];
-  readonly on?: string;
+  readonly dated?: string;
   readonly by?: string;
 }
 
@@ -105,14 +106,14 @@ function registerSettle(dispute: Command): void {
     .action(
       async (
         id: string,
-        options: { outcome: DisputeOutcome; result?: string; note: string; on?: string; by?: string },
+        options: { outcome: DisputeOutcome; result?: string; note: string; dated?: string; by?: string },
         command: Command,
       ) => {
-        const { outcome, result, note, on, by } = options;
+        const { outcome, result, note, dated, by } = options;
         const [{ withInstallation }, { settle }] = await Promise.all([import('#app/installation.ts'), import('#app/disputes.ts')]);
         const settled = await withInstallation(installationOptions(command), ({ database }) =>
           settle(database, {
-            ...{ id, outcome, note, day: on ?? today(), recorded: recorded(by) },
+            ...{ id, outcome, note, day: dated ?? today(), recorded: recorded(by) },
             ...(result === undefined ? {} : { result }),
           }),
         );
@@ -165,11 +166,11 @@ async function make(
   command: Command,
   amount?: string,
 ): Promise<void> {
-  const { from, note, on, by } = options;
+  const { from, note, dated, by } = options;
   const [{ withInstallation }, { step }] = await Promise.all([import('#app/installation.ts'), import('#app/disputes.ts')]);
   const { state } = await withInstallation(installationOptions(command), ({ database }) =>
     step(database, {
-      ...{ id, kind, by: from, day: on ?? today(), note: note ?? '', recorded: recorded(by) },
+      ...{ id, kind, by: from, day: dated ?? today(), note: note ?? '', recorded: recorded(by) },
       ...(amount === undefined ? {} : { amount }),
     }),
   );

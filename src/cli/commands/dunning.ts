@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { datedOption } from '../dated-option.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
 import { today } from './ledger.ts';
@@ -8,7 +9,7 @@ Stages, fees and holds are declared at the legal entity (dunning: in the configu
 not asked for. Letters go out with \`delivery run\`, as the account declares.
 
 Examples:
-  $ carillon dunning run --on 2026-12-08
+  $ carillon dunning run --dated 2026-12-08
   $ carillon dunning pause northwind-usd --document INV-2026-000017 --until 2027-01-15 --why "promised by phone"
   $ carillon dunning letter DUN-000012 --out letter.pdf`;
 
@@ -26,17 +27,15 @@ export function register(program: Command): void {
 }
 
 function registerRun(dunning: Command): void {
-  dunning
-    .command('run')
-    .description('make the letters that are due, and release accounts that have paid')
+  const run = dunning.command('run').description('make the letters that are due, and release accounts that have paid');
+  datedOption(run, 'local day of the letters (today)', 'on')
     .option('--legal-entity <id>', 'only of this one')
-    .option('--on <day>', 'local day of the letters (today)')
     .option('--by <name>', 'who does it (the user of this machine)')
     .option('--json', 'print one JSON object for each letter')
     .addHelpText('after', '\nA second time on the same day finds the letters that are made.\n\nExample:\n  $ carillon dunning run')
-    .action(async (options: { legalEntity?: string; on?: string; by?: string; json?: boolean }, command: Command) => {
+    .action(async (options: { legalEntity?: string; dated?: string; by?: string; json?: boolean }, command: Command) => {
       const [{ withInstallation }, { runDunning }, { printDunningRun }] = await loaded();
-      const request = { legalEntity: options.legalEntity, day: options.on ?? today(), by: options.by ?? userName() };
+      const request = { legalEntity: options.legalEntity, day: options.dated ?? today(), by: options.by ?? userName() };
       const outcome = await withInstallation(installationOptions(command), ({ database }) => runDunning(database, request));
       process.stdout.write(printDunningRun(outcome, options.json === true));
     });
@@ -122,17 +121,14 @@ function registerHolds(dunning: Command): void {
     ['hold', true, 'put an account on hold by hand'],
     ['release', false, 'end the hold of an account'],
   ] as const) {
-    dunning
-      .command(name)
-      .description(description)
+    datedOption(dunning.command(name).description(description), 'day (today)', 'on')
       .argument('<account>', 'which')
       .requiredOption('--why <text>', 'reason')
-      .option('--on <day>', 'day (today)')
       .option('--by <name>', 'who says so (the user of this machine)')
       .addHelpText('after', `\nExample:\n  $ carillon dunning ${name} northwind-usd --why "agreed with their finance"`)
-      .action(async (account: string, { why, on, by }: { why: string; on?: string; by?: string }, command: Command) => {
+      .action(async (account: string, { why, dated, by }: { why: string; dated?: string; by?: string }, command: Command) => {
         const [{ withInstallation }, { setHold }] = await loaded();
-        const request = { account, hold, why, day: on ?? today(), by: by ?? userName() };
+        const request = { account, hold, why, day: dated ?? today(), by: by ?? userName() };
         await withInstallation(installationOptions(command), ({ database }) => setHold(database, request));
         process.stdout.write(hold ? `${account} is on hold\n` : `${account} is released\n`);
       });

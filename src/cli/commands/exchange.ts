@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { example } from '../example.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
@@ -6,7 +6,8 @@ import { legalEntityOption, today } from './ledger.ts';
 
 interface Options {
   readonly source: string;
-  readonly day: string;
+  readonly day?: string;
+  readonly on?: string;
   readonly by?: string;
   readonly replace?: string;
   readonly legalEntity?: string;
@@ -86,14 +87,16 @@ export function register(program: Command): void {
     .description('how one currency becomes another on a day, by the rules of a legal entity or agreement')
     .argument('<from>', 'currency')
     .argument('<to>', 'currency')
-    .option('--day <day>', 'local day (today)')
+    .option('--on <day>', 'local day (today)')
+    .addOption(new Option('--day <day>').hideHelp())
     .option('--agreement <id>', 'by the rules of this agreement, where it has its own')
     .option(...legalEntityOption)
     .option(...json)
-    .addHelpText('after', example('exchange show USD EUR --day 2026-10-30'))
+    .addHelpText('after', example('exchange show USD EUR --on 2026-10-30'))
     .action(async (from: string, to: string, options: Options, command: Command) => {
       const { withInstallation, findRate, tables } = await rates();
-      const { legalEntity, agreement, day = today() } = options;
+      const { legalEntity, agreement } = options;
+      const day = options.on ?? options.day ?? today();
       const question = {
         from,
         to,
@@ -123,7 +126,7 @@ function registerRevalue(exchange: Command): void {
     .option(...by)
     .option(...json)
     .addHelpText('after', revalueHelp)
-    .action(async (options: Options, command: Command) => {
+    .action(async (options: Options & { day: string }, command: Command) => {
       const { withInstallation, revalueBalances, tables } = await rates();
       const { legalEntity, day } = options;
       const request = { day, by: options.by ?? userName(), ...(legalEntity === undefined ? {} : { legalEntity }) };

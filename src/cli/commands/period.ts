@@ -1,6 +1,7 @@
 /** `carillon period`: periods are closed, approved, looked at; what is not billed is accrued. */
 import type { Command } from 'commander';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { datedOption } from '../dated-option.ts';
 import { installationOptions } from '../global-options.ts';
 import { dayFrom } from '../period-options.ts';
 import { userName } from '../user-name.ts';
@@ -20,7 +21,7 @@ interface CloseOptions {
   readonly agreement: readonly string[];
   readonly due?: boolean;
   readonly period?: string;
-  readonly on?: string;
+  readonly dated?: string;
   readonly by?: string;
   readonly override?: string;
   readonly json?: boolean;
@@ -32,14 +33,13 @@ approve. Periods are closed one after another; a period that is closed is passed
 also after it was broken off, or from two places. What is open and blocks is told, and that period stays open (status 1).
 
 Examples:
-  $ carillon period close --due --on 2026-11-03
-  $ carillon period close --agreement northwind-2026 --period 2026-10 --on 2026-11-03
-  $ carillon period close --agreement northwind-2026 --on 2026-11-03 --override "gap confirmed by the switch team"`;
+  $ carillon period close --due --dated 2026-11-03
+  $ carillon period close --agreement northwind-2026 --period 2026-10 --dated 2026-11-03
+  $ carillon period close --agreement northwind-2026 --dated 2026-11-03 --override "gap confirmed by the switch team"`;
 
 function registerClose(period: Command): void {
-  period
-    .command('close')
-    .description('close what is over: completeness, statements, documents')
+  const close = period.command('close').description('close what is over: completeness, statements, documents');
+  datedOption(close, 'the day of closing and of the documents; default: today (UTC)', 'on')
     .option(
       '--agreement <id>',
       'this agreement; may be given several times',
@@ -48,7 +48,6 @@ function registerClose(period: Command): void {
     )
     .option('--due', 'all agreements of which a period is due')
     .option('--period <period>', 'only this period, which must be the next: 2026-10')
-    .option('--on <day>', 'the day of closing and of the documents; default: today (UTC)')
     .option('--by <user>', 'who closes; default: the user of the system')
     .option('--override <reason>', 'close although something blocks, for this reason, which is kept')
     .option('--json', 'print one JSON object')
@@ -70,7 +69,7 @@ function registerClose(period: Command): void {
             ...(options.agreement.length === 0 ? {} : { agreements: options.agreement }),
             ...(options.period === undefined ? {} : { label: options.period.toUpperCase() }),
             ...(options.override === undefined ? {} : { override: options.override }),
-            on: dayFrom(options.on, '--on'),
+            on: dayFrom(options.dated, '--dated'),
             nowMicros: Date.now() * 1000,
             by: options.by ?? userName(),
           },
@@ -83,23 +82,26 @@ function registerClose(period: Command): void {
 }
 
 function registerApprove(period: Command): void {
-  period
-    .command('approve')
-    .description('approve a closed period; with the last approval its documents are issued')
+  const approval = period.command('approve').description('approve a closed period; with the last approval its documents are issued');
+  datedOption(approval, 'the day of the documents; default: today (UTC)', 'on')
     .argument('<agreement>', 'id of the agreement')
     .requiredOption('--period <period>', 'the period: 2026-10')
-    .option('--on <day>', 'the day of the documents; default: today (UTC)')
     .option('--by <user>', 'who approves; default: the user of the system')
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  $ carillon period approve northwind-2026 --period 2026-10 --by ann')
-    .action(async (agreement: string, options: { period: string; on?: string; by?: string; json?: boolean }, command: Command) => {
+    .action(async (agreement: string, options: { period: string; dated?: string; by?: string; json?: boolean }, command: Command) => {
       const [{ withInstallation }, { approve }, { approvedText }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/periods/closing.ts'),
         import('../period-text.ts'),
       ]);
-      const approval = { agreement, label: options.period.toUpperCase(), on: dayFrom(options.on, '--on'), by: options.by ?? userName() };
-      const approved = await withInstallation(installationOptions(command), (home) => approve(home, approval));
+      const request = {
+        agreement,
+        label: options.period.toUpperCase(),
+        on: dayFrom(options.dated, '--dated'),
+        by: options.by ?? userName(),
+      };
+      const approved = await withInstallation(installationOptions(command), (home) => approve(home, request));
       process.stdout.write(options.json === true ? `${JSON.stringify(approved)}\n` : approvedText(approved));
     });
 }

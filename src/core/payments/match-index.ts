@@ -1,5 +1,6 @@
 /** Open documents and payers, found by what a payment says: built once for a file of any size. */
 import { accountKey } from '../parties/bank-account.ts';
+import { byAge } from './allocation.ts';
 import { bareName, isTelling, plainOf, type Said, SHORTEST_CUT, SHORTEST_INSIDE, sameBareName, standsAlone } from './match-texts.ts';
 import { carryingShare, type OpenBalance, type Part } from './settle.ts';
 
@@ -24,6 +25,8 @@ export class OpenDocuments {
   readonly #byNumber = new Map<string, number[]>();
   readonly #byAmount = new Map<string, Set<number>>();
   readonly #byAccount = new Map<string, number[]>();
+  /** Keys of an account's documents, the oldest last. */
+  readonly #byAge = new Map<string, string[]>();
   /** Lengths of the numbers that are long enough to be found inside a text. */
   readonly #lengths = new Set<number>();
 
@@ -65,9 +68,34 @@ export class OpenDocuments {
     return places === undefined ? [] : this.#at([...places.values().take(most)]);
   }
 
+  /** Those of these numbers on a billing account, in a currency. */
+  numbered(account: string, currency: string, numbers: readonly string[]): readonly OpenDocument[] {
+    return this.#at(numbers.flatMap((document) => this.#places.get(placeKey(account, document, currency)) ?? []));
+  }
+
   /** All of a billing account in a currency. */
   ofAccount(account: string, currency: string): readonly OpenDocument[] {
     return this.#at(this.#byAccount.get(JSON.stringify([account, currency])) ?? []);
+  }
+
+  /** As many of the oldest of a billing account as an amount reaches. */
+  oldest(account: string, currency: string, nanos: bigint): readonly OpenDocument[] {
+    const key = JSON.stringify([account, currency]);
+    const places =
+      this.#byAge.get(key) ??
+      this.#at(this.#byAccount.get(key) ?? [])
+        .toSorted((a, b) => -byAge(a, b))
+        .map(keyOf);
+    this.#byAge.set(key, places);
+    const found: OpenDocument[] = [];
+    let left = nanos;
+    for (let last = places.length - 1; last >= 0 && left > 0n; last--) {
+      const [document] = this.#at([this.#places.get(places[last] ?? '') ?? -1]);
+      if (document !== undefined) found.push(document);
+      else if (last === places.length - 1) places.pop(); // settled, and the oldest: it need not be passed again
+      left -= document?.openNanos ?? 0n;
+    }
+    return found;
   }
 
   /** What the parts take is open no more. */
@@ -131,6 +159,10 @@ export class Payers {
 }
 
 function keyOf({ account, document, currency }: OpenBalance): string {
+  return placeKey(account ?? '', document, currency);
+}
+
+function placeKey(account: string, document: string, currency: string): string {
   return JSON.stringify([account, document, currency]);
 }
 

@@ -6,7 +6,7 @@ import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { minorUnits } from '#core/money/currencies.ts';
 import { type Conversion, convert } from '#core/money/exchange.ts';
 import { type AllocationRule, allocateAmount } from '#core/payments/allocation.ts';
-import { type OpenDocument, OpenDocuments, Payers } from '#core/payments/match-index.ts';
+import { OpenDocuments, Payers } from '#core/payments/match-index.ts';
 import { matchPayment, type Suggestion } from '#core/payments/matching.ts';
 import { type OpenBalance, type Part, settleEntry } from '#core/payments/settle.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
@@ -75,7 +75,7 @@ async function draftsOf(
     const isPayer = best !== undefined && best.documents.length === 0 && best.strength === 'likely';
     const to = account ?? (isCertain || isPayer ? best?.account : undefined);
     const rule = to === undefined ? undefined : rules.get(to);
-    const named = isCertain && best !== undefined ? new Set(best.documents) : undefined;
+    const named = isCertain && best !== undefined ? best.documents : undefined;
     const { parts, leftNanos } = settledBy(payment, documents, isOurs(payment) ? to : undefined, named, rule);
     documents.lessen(parts, entity.currency);
     const day = openFrom !== undefined && payment.day < openFrom ? openFrom : payment.day;
@@ -88,19 +88,15 @@ function settledBy(
   { currency, amountNanos, said }: Payment,
   documents: OpenDocuments,
   account: string | undefined,
-  named: ReadonlySet<string> | undefined,
+  named: readonly string[] | undefined,
   rule: AllocationRule | undefined,
 ): { readonly parts: readonly Part[]; readonly leftNanos: bigint } {
   if (account === undefined) return { parts: [], leftNanos: amountNanos };
-  const open: readonly OpenDocument[] = documents.ofAccount(account, currency);
-  if (named !== undefined)
-    return allocateAmount(
-      amountNanos,
-      open.filter(({ document }) => named.has(document)),
-      'oldest-first',
-    );
+  if (named !== undefined) return allocateAmount(amountNanos, documents.numbered(account, currency, named), 'oldest-first');
   const namesSomething = said.some((text) => /\d{3}/.test(text));
-  return rule === undefined || namesSomething ? { parts: [], leftNanos: amountNanos } : allocateAmount(amountNanos, open, rule);
+  if (rule === undefined || namesSomething) return { parts: [], leftNanos: amountNanos };
+  const open = rule === 'oldest-first' ? documents.oldest(account, currency, amountNanos) : documents.ofAccount(account, currency);
+  return allocateAmount(amountNanos, open, rule);
 }
 
 /** What stands in `clearing` for orders that these payments carry out, by end-to-end reference. */
