@@ -5,7 +5,7 @@ import type { AllocationRule } from '#core/payments/allocation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { checkReason } from '#operations/ledger/close-ledger.ts';
 import { type Entered, enterEntries } from '#operations/ledger/enter-entries.ts';
-import { type Allocated, type AllocateRequest, allocatePayment, assignPayment } from '#operations/payments/allocate-payment.ts';
+import { type Allocated, allocatePayment, assignPayment } from '#operations/payments/allocate-payment.ts';
 import { linkReturn } from '#operations/payments/returns.ts';
 import { paymentOf, type Settling } from '#operations/payments/settling.ts';
 import { undoAllocation } from '#operations/payments/undo-allocation.ts';
@@ -38,25 +38,27 @@ export async function allocate(database: Database, command: AllocateCommand): Pr
   return settle(database, async (settling, client) => {
     const { account, documents, rule, amount, day, by } = command;
     const payment = /^(PAY-)?\d+$/i.test(command.from) ? paymentNumber(command.from) : undefined;
-    const from = payment ?? { legalEntity: (await legalEntityNow(client, command.legalEntity)).id, document: command.from };
     if (account !== undefined && payment !== undefined) await assignPayment(settling, { payment, account, day, by });
-    const currency = payment === undefined ? await creditCurrency(settling, from) : (await paymentOf(settling.books, payment)).currency;
+    const from = payment ?? { legalEntity: (await legalEntityNow(client, command.legalEntity)).id, document: command.from };
+    const currency = typeof from === 'bigint' ? (await paymentOf(settling.books, from)).currency : await creditCurrency(settling, from);
     return allocatePayment(settling, {
       from,
       day,
       by,
       ...(rule === undefined ? {} : { rule }),
-      ...(amount === undefined ? {} : { amountNanos: amountOf(amount, currency) }),
+      ...(amount === undefined || currency === undefined ? {} : { amountNanos: amountOf(amount, currency) }),
       ...(documents === undefined ? {} : { documents }),
     });
   });
 }
 
-/** The currency of a document's credit; `XXX` where it has none, which is refused when it is allocated. */
-async function creditCurrency({ books }: Settling, from: AllocateRequest['from']): Promise<string> {
-  if (typeof from === 'bigint') return 'XXX';
+/** The currency of a document's credit; undefined where it has none, which is refused when it is allocated. */
+async function creditCurrency(
+  { books }: Settling,
+  from: { readonly legalEntity: string; readonly document: string },
+): Promise<string | undefined> {
   const open = await books.openBalances({ legalEntity: from.legalEntity, ledgerAccounts: ['receivable'], documents: [from.document] });
-  return open.find(({ openNanos }) => openNanos < 0n)?.currency ?? 'XXX';
+  return open.find(({ openNanos }) => openNanos < 0n)?.currency;
 }
 
 export interface ReturnCommand {
