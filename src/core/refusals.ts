@@ -7,6 +7,7 @@
  */
 
 import { cardRefusals } from './refusals/cards.ts';
+import { chargingRefusals } from './refusals/charging.ts';
 import { collectingRefusals } from './refusals/collecting.ts';
 import { configurationRefusals } from './refusals/configuration.ts';
 import { creditRefusals } from './refusals/credit.ts';
@@ -50,6 +51,7 @@ export const refusals = {
   ...configurationRefusals,
   ...diameterRefusals,
   ...cardRefusals,
+  ...chargingRefusals,
   ...creditRefusals,
   ...deliveryRefusals,
   ...documentRefusals,

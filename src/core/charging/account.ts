@@ -150,8 +150,9 @@ export interface OpenGrant {
 /** What has been used since a charge began, and what has paid for it. Price and debits are of the whole, so that they are rounded once. */
 export interface RunningUse {
   readonly startMicros: number;
-  /** Version of the plan that prices it. */
+  /** Version of the plan that prices it, and which of its services. */
   readonly planVersion: number;
+  readonly planService: number;
   /** As reported: seconds, bytes or events; nanos where the peer has the price. */
   readonly used: bigint;
   readonly usedUp: bigint;

@@ -42,12 +42,7 @@ export interface ChargingRules {
   /** A command to an account, all of it or a refusal. */
   readonly change: (state: AccountState, command: AccountCommand, now: number) => Result<Outcome>;
   /** Tells the steps of a decision: runs it again with its trace on. Same state, request and now as then. */
-  readonly explain: (state: AccountState | undefined, request: ChargingRequest, now: number) => readonly ExplainedItem[];
-}
-
-export interface ExplainedItem {
-  readonly item: string;
-  readonly steps: readonly string[];
+  readonly explain: (state: AccountState | undefined, request: ChargingRequest, now: number) => readonly string[];
 }
 
 /** One usage event with its charge, as the bulk road would have made them, and what paid for it. */
@@ -75,7 +70,7 @@ export interface UsageRecord {
 export type ChangeCause =
   | { readonly kind: 'use' | 'refund'; readonly session: string; readonly number: number }
   | { readonly kind: 'command'; readonly command: AccountCommand['kind']; readonly key: string; readonly text?: string }
-  | { readonly kind: 'expiry' | 'renewal' | 'rollover' | 'fee' | 'session-closed' | 'threshold'; readonly of: string };
+  | { readonly kind: 'expiry' | 'renewal' | 'rollover' | 'fee' | 'debt' | 'threshold'; readonly of: string };
 
 export interface BalanceChange {
   readonly account: string;

@@ -4,10 +4,11 @@ import { formatDecimal } from '../money/decimal.ts';
 import { type Fraction, formatFraction, fraction } from '../money/fraction.ts';
 import { codeOf, type Formula, formulaOf } from '../tariffs/compiled-tariff.ts';
 import type { CounterReader } from './charge.ts';
-import { priceParts, roundToNanos, ZERO } from './exact-usage.ts';
+import { coveredOf, priceParts, roundToNanos, ZERO } from './exact-usage.ts';
 import { attemptOnly, finish, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
 import { explainStep, formatPrice, type Trace } from './trace.ts';
+import { hasFees } from './use-part.ts';
 
 /** SMS and MMS: per part or message, by size band. */
 export function priceMessage(leg: Leg, counters: CounterReader, trace: Trace): Priced {
@@ -26,9 +27,10 @@ export function priceMessage(leg: Leg, counters: CounterReader, trace: Trace): P
   const sizeBand = formula.sizeBands.find(({ upToBytes }) => event.bytesDown <= upToBytes);
   const label =
     sizeBand === undefined ? '' : sizeBand.upToBytes === Number.POSITIVE_INFINITY ? 'largest size' : `up to ${sizeBand.upToBytes} bytes`;
-  const part = { quantity: whole(billed), price: sizeBand?.price ?? formula.price, tiers: formula.tiers, label };
-  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(billed), unitName: 'messages' }, counters, trace);
-  return finish(terms, formula, { raw: event.quantity, billed, exact, moves, fees: true }, trace);
+  const priced = billed - coveredOf(leg, billed, 'messages', trace);
+  const part = { quantity: whole(priced), price: sizeBand?.price ?? formula.price, tiers: formula.tiers, label };
+  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(priced), unitName: 'messages' }, counters, trace);
+  return finish(terms, formula, { raw: event.quantity, billed: priced, exact, moves, fees: hasFees(leg.part, billed, priced) }, trace);
 }
 
 /** Data: bytes in a direction, rounded up per session or as the sum of a subscriber's day. */
@@ -37,7 +39,7 @@ export function priceData(leg: Leg, counters: CounterReader, trace: Trace): Pric
   const formula = formulaOf(terms.tariff, leg.row);
   const { count, roundUpToBytes, per } = terms.tariff.tariff.volume;
   const bytes = count === 'up' ? event.bytesUp : count === 'down' ? event.bytesDown : event.bytesUp + event.bytesDown;
-  if (per === 'day') return priceDayVolume(leg, formula, bytes, counters, trace);
+  if (per === 'day') return priceDayVolume(leg, formula, bytes - coveredOf(leg, bytes, 'bytes', trace), counters, trace);
   const billed = Number(roundUp(BigInt(bytes), roundUpToBytes));
   if (trace !== undefined) {
     explainStep(trace, 'quantity', `${bytes} bytes (${count}) → ${billed}, rounded up to ${roundUpToBytes}`, {
@@ -45,9 +47,10 @@ export function priceData(leg: Leg, counters: CounterReader, trace: Trace): Pric
       billed: String(billed),
     });
   }
-  const part = { quantity: whole(billed), price: formula.price, tiers: formula.tiers, label: '' };
-  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(billed), unitName: 'bytes' }, counters, trace);
-  return finish(terms, formula, { raw: bytes, billed, exact, moves, fees: true }, trace);
+  const priced = billed - coveredOf(leg, billed, 'bytes', trace);
+  const part = { quantity: whole(priced), price: formula.price, tiers: formula.tiers, label: '' };
+  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(priced), unitName: 'bytes' }, counters, trace);
+  return finish(terms, formula, { raw: bytes, billed: priced, exact, moves, fees: hasFees(leg.part, billed, priced) }, trace);
 }
 
 /** The day's sum is rounded; the event pays by how much that grows. */
@@ -108,11 +111,12 @@ export function priceContent(leg: Leg, counters: CounterReader, trace: Trace): P
   if (trace !== undefined) explainStep(trace, 'quantity', `${billed} units`, { raw: String(billed), billed: String(billed) });
   if (formula.share !== undefined) {
     const exact = shareOf(formula.share, event.priceNanos ?? 0n, trace);
-    return finish(terms, formula, { raw: billed, billed, exact, moves: [], fees: true }, trace);
+    return finish(terms, formula, { raw: billed, billed, exact, moves: [], fees: leg.part?.continues !== true }, trace);
   }
-  const part = { quantity: whole(billed), price: formula.price, tiers: formula.tiers, label: '' };
-  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(billed), unitName: 'units' }, counters, trace);
-  return finish(terms, formula, { raw: billed, billed, exact, moves, fees: true }, trace);
+  const priced = billed - coveredOf(leg, billed, 'units', trace);
+  const part = { quantity: whole(priced), price: formula.price, tiers: formula.tiers, label: '' };
+  const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(priced), unitName: 'units' }, counters, trace);
+  return finish(terms, formula, { raw: billed, billed: priced, exact, moves, fees: hasFees(leg.part, billed, priced) }, trace);
 }
 
 function shareOf({ percent, after }: NonNullable<Formula['share']>, priceNanos: bigint, trace: Trace): Fraction {

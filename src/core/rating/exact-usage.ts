@@ -9,6 +9,7 @@ import type { Terms } from './compile-book.ts';
 import type { Leg } from './leg.ts';
 import { multiply, sliceByTiers } from './tier-slices.ts';
 import { explainStep, formatPrice, type Trace } from './trace.ts';
+import { coveredCount } from './use-part.ts';
 
 export const ZERO: Fraction = { numerator: 0n, denominator: 1n };
 
@@ -40,6 +41,18 @@ export interface Counted {
   readonly counted: bigint;
   /** `s`, `messages`, `bytes`. */
   readonly unitName: string;
+}
+
+/** How much of what is billed allowances have paid. */
+export function coveredOf({ part }: Leg, billed: number, unitName: string, trace: Trace): number {
+  const covered = part === undefined ? 0 : coveredCount(part.covered, billed);
+  if (trace !== undefined && covered > 0) {
+    explainStep(trace, 'allowance', `${covered} of ${billed} ${unitName} are paid by allowances: ${billed - covered} are priced`, {
+      covered: String(covered),
+      priced: String(billed - covered),
+    });
+  }
+  return covered;
 }
 
 /** Prices the parts of one event. */

@@ -3,11 +3,12 @@ import { type Formula, formulaOf, rateIdOf } from '../tariffs/compiled-tariff.ts
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { CounterReader } from './charge.ts';
 import type { Terms } from './compile-book.ts';
-import { type PricedPart, priceParts } from './exact-usage.ts';
+import { coveredOf, type PricedPart, priceParts } from './exact-usage.ts';
 import { attemptOnly, finish, type NotPriced, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
 import { NO_CALLER, selectRate } from './select-rate.ts';
 import { explainStep, formatSeconds, type Trace } from './trace.ts';
+import { hasFees, uncoveredStretches } from './use-part.ts';
 import { type BilledStretch, billedStretches, rawMicros } from './voice-quantity.ts';
 
 /** Prices a call whose rate at the start is the leg's row. Held when a later band has no rate that may price it. */
@@ -29,10 +30,12 @@ export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Pri
   const stretches = billedStretches(formula, chargeable);
   const billed = stretches.reduce((sum, { seconds }) => sum + seconds, 0);
   if (trace !== undefined) explainQuantity(trace, leg, formula, { raw, chargeable, stretches, billed });
-  const parts = pricedParts(leg, formula, stretches, trace);
+  const priced = billed - coveredOf(leg, billed, 's', trace);
+  const pricedStretches = leg.part === undefined ? stretches : uncoveredStretches(stretches, leg.part.covered);
+  const parts = pricedParts(leg, formula, pricedStretches, trace);
   if ('reason' in parts) return parts;
-  const { exact, moves } = priceParts(leg, formula, parts, { counted: BigInt(billed), unitName: 's' }, counters, trace);
-  return finish(terms, formula, { raw, billed, exact, moves, fees: true }, trace);
+  const { exact, moves } = priceParts(leg, formula, parts, { counted: BigInt(priced), unitName: 's' }, counters, trace);
+  return finish(terms, formula, { raw, billed: priced, exact, moves, fees: hasFees(leg.part, billed, priced) }, trace);
 }
 
 /** The stretches with their prices, cut where the time band changes if the agreement splits. */

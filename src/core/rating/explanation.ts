@@ -20,6 +20,7 @@ export interface ExplanationStep {
     | 'runner-up'
     | 'band'
     | 'quantity'
+    | 'allowance'
     | 'price'
     | 'fees'
     | 'limits'

@@ -76,7 +76,7 @@ function splitSum(leg: Leg, formula: Formula, billed: number): number {
 const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
 /** sum / (per × 10^scale) rounded by the agreement, in nanos; NOT_FAST when a step is not a safe integer. */
-function roundFast(terms: Terms, sum: number, per: number): number {
+export function roundFast(terms: Terms, sum: number, per: number): number {
   const { rounding } = terms.agreement;
   const shift = terms.tariff.scale - rounding.decimals;
   const denominator = per * (POWERS[Math.max(shift, 0)] as number);

@@ -1,5 +1,6 @@
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { CompiledBook, Terms } from './compile-book.ts';
+import type { UsePart } from './use-part.ts';
 
 /** One leg of one event on its way to a price. */
 export interface Leg {
@@ -19,4 +20,6 @@ export interface Leg {
   readonly band: number;
   /** Row of the rate at the start; a negative number of select-rate.ts when there is none. */
   readonly row: number;
+  /** Charging: the part of the use that is priced. Undefined: all of it, as on the bulk road. */
+  readonly part?: UsePart;
 }

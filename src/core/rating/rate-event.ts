@@ -6,7 +6,7 @@ import { formatLocal } from '../time/zoned.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import type { Charge, CounterReader, HeldReason, LegOutcome, RatedEvent } from './charge.ts';
 import { chooseTerms } from './choose-terms.ts';
-import type { CompiledBook, CompiledTrunk } from './compile-book.ts';
+import type { CompiledBook, CompiledTrunk, Terms } from './compile-book.ts';
 import { priceContent, priceData, priceMessage } from './exact-units.ts';
 import { priceVoice } from './exact-voice.ts';
 import { explainRate, explainTerms } from './explain-choice.ts';
@@ -17,6 +17,7 @@ import type { Leg } from './leg.ts';
 import { RatedCharge } from './rated-charge.ts';
 import { NO_CALLER, NO_RATE_IN_BAND, selectRate } from './select-rate.ts';
 import { explainStep, type Trace } from './trace.ts';
+import type { UsePart } from './use-part.ts';
 import { rawMicros } from './voice-quantity.ts';
 
 /**
@@ -63,13 +64,29 @@ function rateEnd(
   if (terms === 'ambiguous') {
     return held(end, 'rating.agreement-ambiguous', `account ${trunk.account} has several agreements for ${called.service} (${side})`);
   }
+  return rateUnder({ book, terms, trunk: trunk.id, end, counters, explain }, called);
+}
+
+/** What an event is priced under. */
+export interface RatingFrame {
+  readonly book: CompiledBook;
+  readonly terms: Terms;
+  readonly trunk: string;
+  readonly end: Leg['end'];
+  readonly counters: CounterReader;
+  readonly explain: boolean;
+}
+
+/** The price of one leg whose terms are known: what charging uses, for all of the event or a part. */
+export function rateUnder({ book, terms, trunk, end, counters, explain }: RatingFrame, called: UsageEvent, part?: UsePart): LegOutcome {
   const routing = terms.tariff.tariff.portability === 'follow' ? called.enriched?.routing : undefined;
   const event = routing === undefined ? called : { ...called, called: routing };
   const dialled = routing === undefined ? undefined : called.called;
   const band = terms.bands === undefined ? -1 : terms.bands.at(event.startMicros);
-  const row = selectRate(book, terms, event, trunk.id, band);
-  const leg: Leg = { book, event, dialled, end, trunk: trunk.id, terms, day: terms.days.date(event.startMicros), band, row };
+  const row = selectRate(book, terms, event, trunk, band);
+  const leg: Leg = { book, event, dialled, end, trunk, terms, day: terms.days.date(event.startMicros), band, row };
   if (row < 0) return withoutRate(leg, explain);
+  if (part !== undefined) return rateExactly({ ...leg, part }, counters, explain);
   return (explain ? undefined : rateFast(leg)) ?? rateExactly(leg, counters, explain);
 }
 

@@ -127,6 +127,11 @@ export const configurationRefusals = {
     http: 422,
     remedy: 'Give one of them another id, or remove it.',
   },
+  'configuration.plan-wrong': {
+    meaning: 'A plan, an allowance, an add-on or a control of spending names what is not there, or says what does not go together.',
+    http: 422,
+    remedy: 'Correct it as the message says; the reference of plans has every key.',
+  },
   'configuration.reference-unknown': {
     meaning: 'A value names an object that the folder does not have.',
     http: 422,

@@ -1,0 +1,105 @@
+/** What a request comes to. Pure: state, request and time in, everything that changes out. */
+import type { ChargingSession } from './account.ts';
+import type { AnswerItem, ChargingAnswer, ChargingResult } from './answer.ts';
+import type { AccountState, Decision } from './decision.ts';
+import { Draft } from './draft.ts';
+import { fallDue } from './due.ts';
+import { checkBalance, debitEvent, enquirePrice, refundEvent } from './events.ts';
+import type { CompiledCatalog, CompiledPlan } from './plan.ts';
+import type { ChargingRequest } from './request.ts';
+import { decideSession, frameOf, WorkingSession } from './session.ts';
+
+/** A peer's clock is believed from a day behind ours to five minutes before it; otherwise ours counts. */
+const MOST_BEHIND_MICROS = 86_400_000_000;
+const MOST_AHEAD_MICROS = 300_000_000;
+
+export function decide(
+  catalog: CompiledCatalog,
+  state: AccountState | undefined,
+  request: ChargingRequest,
+  now: number,
+  trace?: string[],
+): Decision {
+  if (state === undefined) return refused(request, 'user-unknown', undefined);
+  const { account, pools } = state;
+  const known = account.sessions.length === 0 ? undefined : account.sessions.find(({ id }) => id === request.session);
+  if (known !== undefined && request.number <= known.lastNumber) {
+    return request.number === known.lastNumber ? unchanged(known.lastAnswer, false) : refused(request, 'out-of-order', account.id, false);
+  }
+  const draft = new Draft(catalog, account, pools, now, trace);
+  if (account.dueMicros <= now || pools.some(({ dueMicros }) => dueMicros <= now)) fallDue(draft, { keepSession: request.session });
+  const { plan } = draft.own;
+  const at = plausible(request.eventMicros, now);
+  switch (request.operation) {
+    case 'initial':
+      if (account.status !== 'active') return finished(draft, answer(request, account.id, 'service-denied', []), true);
+      break;
+    case 'update':
+    case 'terminate':
+      if (known === undefined) return finished(draft, answer(request, account.id, 'unknown-session', []), true);
+      break;
+    case 'event-debit':
+      return finished(draft, debitEvent(draft, plan, request, at), true);
+    case 'event-refund':
+      return finished(draft, refundEvent(draft, plan, request, at), true);
+    case 'balance-check':
+      return finished(draft, checkBalance(draft, plan, request, at), true);
+    case 'price-enquiry':
+      return finished(draft, enquirePrice(draft, plan, request, at), true);
+  }
+  if (plan === undefined) return withoutPlan(draft, request, known);
+  return inSession(draft, plan, request, known, at);
+}
+
+function inSession(draft: Draft, plan: CompiledPlan, request: ChargingRequest, known: ChargingSession | undefined, at: number): Decision {
+  const { base } = draft.own;
+  const session = new WorkingSession(draft, frameOf(request, base.id, known), known);
+  const items = decideSession(session, plan, request, at);
+  const failed = known === undefined ? commonFailure(items) : undefined;
+  if (request.operation === 'terminate') session.end();
+  const cost = { nanos: session.cost, currency: base.currency };
+  const given: ChargingAnswer = { ...answer(request, base.id, failed ?? 'granted', items), cost };
+  if (request.operation === 'terminate' || failed !== undefined) return finished(draft, given, true);
+  session.keep(request, given, plan.supervisionSeconds);
+  return finished(draft, given, false);
+}
+
+/** When nothing of a new session can be had, there is no session. */
+function commonFailure(items: readonly AnswerItem[]): ChargingResult | undefined {
+  const first = items[0];
+  return first !== undefined && items.every(({ result }) => result !== 'granted') ? first.result : undefined;
+}
+
+/** The plan is gone from the catalog: running sessions end unpriced, new ones are denied. */
+function withoutPlan(draft: Draft, request: ChargingRequest, known: ChargingSession | undefined): Decision {
+  const { base } = draft.own;
+  if (known !== undefined) new WorkingSession(draft, frameOf(request, base.id, known), known).end();
+  const detail = `no version of plan ${base.plan} is in force`;
+  return finished(draft, { ...answer(request, base.id, known === undefined ? 'service-denied' : 'rating-failed', []), detail }, true);
+}
+
+function plausible(eventMicros: number, now: number): number {
+  return eventMicros < now - MOST_BEHIND_MICROS || eventMicros > now + MOST_AHEAD_MICROS ? now : eventMicros;
+}
+
+function finished(draft: Draft, given: ChargingAnswer, closed: boolean): Decision {
+  const { accounts, records, changes, events } = draft.outcome();
+  return { accounts, records, changes, events, answer: given, closed };
+}
+
+function unchanged(given: ChargingAnswer, closed: boolean): Decision {
+  return { accounts: [], records: [], changes: [], events: [], answer: given, closed };
+}
+
+function refused(request: ChargingRequest, result: ChargingResult, account: string | undefined, closed = true): Decision {
+  return unchanged(answer(request, account, result, []), closed);
+}
+
+export function answer(
+  { session, number }: ChargingRequest,
+  account: string | undefined,
+  result: ChargingResult,
+  items: readonly AnswerItem[],
+): ChargingAnswer {
+  return account === undefined ? { session, number, result, items } : { session, number, result, items, account };
+}

@@ -1,0 +1,103 @@
+/** What happens by itself when its time has come: buckets end, allowances renew, silent sessions close. */
+import { buyAddOn, giveAllowance, takeMoney } from './add-ons.ts';
+import type { Draft, WorkingAccount, WorkingBucket } from './draft.ts';
+import { least } from './least.ts';
+import { periodAt } from './periods.ts';
+import type { CompiledPlan } from './plan.ts';
+import { WorkingSession } from './session.ts';
+
+/** An unpaid fee is tried again after so long, and at once after a top-up. */
+const FEE_RETRY_MICROS = 86_400_000_000;
+const FEE = 'fee';
+const FEE_RETRY = 'fee:retry';
+
+export interface DueOptions {
+  /** A session that is heard of right now does not die of silence. */
+  readonly keepSession?: string;
+  /** Money came in: what could not be paid is tried again. */
+  readonly retry?: boolean;
+}
+
+export function fallDue(draft: Draft, { keepSession, retry = false }: DueOptions): void {
+  closeSilent(draft, keepSession);
+  for (const owner of draft.accounts) {
+    expireBuckets(draft, owner);
+    if (owner.base.status === 'closed' || owner.plan === undefined) continue;
+    renew(draft, owner, owner.plan, retry);
+  }
+  const due = draft.own.get('addOns').filter(({ renewsMicros }) => renewsMicros <= draft.now);
+  for (const { addOn } of due) {
+    draft.own.next.addOns = draft.own.get('addOns').filter((held) => held.addOn !== addOn);
+    draft.own.recount = true;
+    buyAddOn(draft, addOn, { kind: 'renewal', of: addOn });
+  }
+}
+
+function closeSilent(draft: Draft, keepSession: string | undefined): void {
+  const { own, now } = draft;
+  for (const known of own.base.sessions) {
+    if (known.expiresMicros > now || known.id === keepSession) continue;
+    const { id, service, identity, facts } = known;
+    new WorkingSession(draft, { id, account: own.base.id, service, identity, facts }, known).end();
+    draft.events.push({ kind: 'session-closed', account: own.base.id, session: known.id });
+  }
+}
+
+/** Takes away what has ended. What running sessions have set aside stays for what they used before, and no longer. */
+export function expireBuckets(draft: Draft, owner: WorkingAccount): void {
+  for (const bucket of [...owner.buckets]) {
+    if (bucket.base.validToMicros > draft.now || bucket.removed) continue;
+    owner.recount = true;
+    rollOver(draft, bucket);
+    const lost = bucket.value > bucket.reserved ? bucket.value - bucket.reserved : 0n;
+    const { definition } = bucket.base;
+    draft.move(bucket, -lost, { kind: 'expiry', of: definition });
+    if (lost > 0n) draft.events.push({ kind: 'bucket-expired', account: owner.base.id, definition, lost });
+    if (bucket.value === 0n && bucket.reserved === 0n) draft.removeBucket(bucket);
+  }
+}
+
+/** What is left goes into a bucket of the next period, as far as the allowance allows. */
+function rollOver(draft: Draft, { owner, base, allowance, value, reserved }: WorkingBucket): void {
+  const rollover = allowance?.rollover;
+  const left = value - reserved;
+  if (allowance === undefined || rollover === undefined || base.rolled >= rollover.times || left <= 0n) return;
+  const { toMicros } = periodAt(allowance.period, owner.plan?.zone ?? 'UTC', base.validToMicros);
+  if (toMicros <= draft.now) return;
+  const taken = least(left, rollover.most);
+  const from = owner.buckets.find((bucket) => bucket.base === base);
+  const next = draft.addBucket(owner, { ...base, validFromMicros: base.validToMicros, validToMicros: toMicros, rolled: base.rolled + 1 });
+  const cause = { kind: 'rollover', of: base.definition } as const;
+  draft.move(next, taken, cause);
+  next.filled = next.value;
+  if (from !== undefined) draft.move(from, -taken, cause);
+}
+
+/** Gives the plan's allowances for the period that now is, once its fee is paid. */
+function renew(draft: Draft, owner: WorkingAccount, plan: CompiledPlan, retry: boolean): void {
+  const { now } = draft;
+  const givenTo = (of: string): number => owner.get('renewals').find(({ allowance }) => allowance === of)?.givenToMicros ?? 0;
+  const set = (of: string, givenToMicros: number | undefined): void => {
+    const others = owner.get('renewals').filter(({ allowance }) => allowance !== of);
+    owner.next.renewals = givenToMicros === undefined ? others : [...others, { allowance: of, givenToMicros }];
+    owner.recount = true;
+  };
+  const { fee } = plan;
+  if (fee !== undefined && givenTo(FEE) <= now) {
+    if (!retry && givenTo(FEE_RETRY) > now) return;
+    if (!takeMoney(draft, owner, fee.nanos, { kind: 'fee', of: plan.id })) {
+      set(FEE, undefined);
+      set(FEE_RETRY, now + FEE_RETRY_MICROS);
+      draft.events.push({ kind: 'renewal-failed', account: owner.base.id, of: plan.id, reason: 'not-paid' });
+      return;
+    }
+    set(FEE_RETRY, undefined);
+    set(FEE, periodAt(fee.period, plan.zone, now).toMicros);
+  }
+  for (const allowance of plan.allowances) {
+    if (givenTo(allowance.id) > now) continue;
+    const { toMicros } = periodAt(allowance.period, plan.zone, now);
+    giveAllowance(draft, owner, allowance, toMicros, { kind: 'renewal', of: allowance.id });
+    set(allowance.id, toMicros);
+  }
+}

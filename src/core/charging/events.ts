@@ -1,0 +1,191 @@
+/** Requests without a session: one event is paid or given back at once, a balance or a price is asked for. */
+
+import { mainBucket } from './add-ons.ts';
+import type { AnswerItem, BalanceShown, ChargingAnswer, ChargingResult } from './answer.ts';
+import { actionsOf, controlsOf, countUse, leftOfControls } from './controls.ts';
+import { take } from './debit.ts';
+import { answer } from './decide.ts';
+import type { ChangeCause } from './decision.ts';
+import type { Draft } from './draft.ts';
+import { answerItem, unitsOf } from './grant.ts';
+import { unitOf, wantedUnits } from './intake.ts';
+import { least } from './least.ts';
+import type { CompiledPlan, PlanService } from './plan.ts';
+import { closeUse } from './record.ts';
+import type { ChargingRequest, RequestItem } from './request.ts';
+import { frameOf, isFree } from './session.ts';
+import { type Source, type Spread, sourcesOf, spread } from './spread.ts';
+import { resetBucket } from './thresholds.ts';
+import { beginUse, serviceFor, WorkingItem } from './working-item.ts';
+
+/** Debits each item whole or not at all. */
+export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
+  let nanos = 0n;
+  const cause: ChangeCause = { kind: 'use', session: request.session, number: request.number };
+  const items = eventItems(request).map((asked, index): AnswerItem => {
+    const event = openEvent(draft, plan, request, asked, at);
+    if ('result' in event) return event;
+    const { item, service, units } = event;
+    const controls = controlsOf(draft, item, at);
+    if (actionsOf(controls).some(({ kind }) => kind === 'block'))
+      return answerItem(item, 'service-denied', { detail: 'a control of spending blocks it' });
+    const left = leftOfControls(controls);
+    const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), left.money);
+    if (laid === undefined) return answerItem(item, 'rating-failed');
+    if (laid.unpaid > 0n || (left.units !== undefined && units > left.units)) {
+      return { ...answerItem(item, 'credit-limit-reached'), finalUnit: service.finalUnit };
+    }
+    const before = item.use;
+    take(draft, item, before && item.pricer(draft, before, service.terms), laid, { units, up: 0n, down: 0n }, cause);
+    if (before !== undefined && item.use !== undefined) countUse(draft, controls, before, item.use);
+    nanos += laid.nanos;
+    closeUse(draft, item, () => `${request.session}|e${request.number}.${index}`);
+    return { ...answerItem(item, 'granted'), granted: unitsOf(item, units, draft.own.base.currency) };
+  });
+  return answered(draft, request, items, nanos);
+}
+
+/**
+ * Gives back: money to the account's own, units to the first bucket that fits and has room below what it was filled to, and
+ * what has no such room as money at its price.
+ */
+export function refundEvent(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
+  let nanos = 0n;
+  const cause: ChangeCause = { kind: 'refund', session: request.session, number: request.number };
+  const items = eventItems(request).map((asked): AnswerItem => {
+    const event = openEvent(draft, plan, request, asked, at);
+    if ('result' in event) return event;
+    const { item, service } = event;
+    let rest = event.units;
+    for (const bucket of draft.order) {
+      const { base, scope, filled, value } = bucket;
+      if (
+        item.unit === 'money' ||
+        base.unit !== item.unitOfBuckets ||
+        scope === undefined ||
+        base.validToMicros <= draft.now ||
+        filled <= value
+      )
+        continue;
+      const part = least(rest, filled - value);
+      draft.move(bucket, part, cause);
+      resetBucket(bucket);
+      rest -= part;
+      if (rest === 0n) break;
+    }
+    const priced = rest === 0n ? undefined : lay(draft, item, service, rest, [], undefined);
+    if (rest > 0n && priced === undefined) return answerItem(item, 'rating-failed');
+    if (priced !== undefined) {
+      const main = mainBucket(draft, draft.own);
+      draft.move(main, priced.nanos, cause);
+      resetBucket(main);
+      nanos += priced.nanos;
+    }
+    return { ...answerItem(item, 'granted'), granted: unitsOf(item, event.units, draft.own.base.currency) };
+  });
+  return answered(draft, request, items, nanos);
+}
+
+/** All balances; and whether what is asked for could be paid now. Sets nothing aside. */
+export function checkBalance(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
+  const items = request.items.map((asked): AnswerItem => {
+    const event = openEvent(draft, plan, request, asked, at);
+    if ('result' in event) return event;
+    const { item, service, units } = event;
+    const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), leftOfControls(controlsOf(draft, item, at)).money);
+    return answerItem(item, laid === undefined ? 'rating-failed' : laid.unpaid > 0n ? 'credit-limit-reached' : 'granted');
+  });
+  return { ...answer(request, draft.own.base.id, resultOf(items), items), balances: balancesOf(draft) };
+}
+
+/** What it would cost in money, after what allowances cover. */
+export function enquirePrice(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
+  let nanos = 0n;
+  const items = eventItems(request).map((asked): AnswerItem => {
+    const event = openEvent(draft, plan, request, asked, at);
+    if ('result' in event) return event;
+    const { item, service, units } = event;
+    const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), undefined);
+    if (laid === undefined) return answerItem(item, 'rating-failed');
+    nanos += laid.nanos;
+    return answerItem(item, 'granted');
+  });
+  return answered(draft, request, items, nanos);
+}
+
+export function balancesOf(draft: Draft): readonly BalanceShown[] {
+  return draft.order
+    .filter(({ removed }) => !removed)
+    .map(({ owner, base, value, reserved, limit }) => ({
+      account: owner.base.id,
+      bucket: String(base.id),
+      definition: base.definition,
+      unit: base.unit,
+      value,
+      reserved,
+      limit,
+      validToMicros: base.validToMicros,
+    }));
+}
+
+/** An event that names nothing is one of it. */
+function eventItems({ items }: ChargingRequest): readonly RequestItem[] {
+  return items.length === 0 ? [{ used: [], requested: 'any' }] : items;
+}
+
+interface OpenEvent {
+  readonly item: WorkingItem;
+  readonly service: PlanService;
+  readonly units: bigint;
+}
+
+/** The item with a use of which nothing is used yet; or why it cannot be. */
+function openEvent(
+  draft: Draft,
+  plan: CompiledPlan | undefined,
+  request: ChargingRequest,
+  asked: RequestItem,
+  at: number,
+): OpenEvent | AnswerItem {
+  const { base } = draft.own;
+  const item = new WorkingItem(
+    frameOf(request, base.id, undefined),
+    unitOf(asked, request.service),
+    asked.ratingGroup,
+    asked.services,
+    undefined,
+  );
+  if (base.status !== 'active') return answerItem(item, 'service-denied', { detail: `the account is ${base.status}` });
+  const service = plan === undefined ? undefined : serviceFor(plan, item.context, at);
+  if (plan === undefined || service === undefined)
+    return answerItem(item, 'service-denied', { detail: `plan ${base.plan} does not have it` });
+  if (isFree(service, asked.ratingGroup)) return answerItem(item, 'no-charge');
+  const units = wantedUnits(asked.requested ?? asked.used[0] ?? 'any', item.unit, service, base.currency);
+  if (units === undefined) return answerItem(item, 'units-not-fitting');
+  item.use = beginUse(request.usedSinceMicros ?? at, plan, service, false);
+  return { item, service, units };
+}
+
+/** Undefined when it has no price. */
+function lay(
+  draft: Draft,
+  item: WorkingItem,
+  service: PlanService,
+  units: bigint,
+  sources: readonly Source[],
+  moneyMost: bigint | undefined,
+): Spread | undefined {
+  if (item.use === undefined) return undefined;
+  const laid = spread(item.pricer(draft, item.use, service.terms), item.use, units, sources, moneyMost);
+  return 'reason' in laid ? undefined : laid;
+}
+
+function answered(draft: Draft, request: ChargingRequest, items: readonly AnswerItem[], nanos: bigint): ChargingAnswer {
+  const { id, currency } = draft.own.base;
+  return { ...answer(request, id, resultOf(items), items), cost: { nanos, currency } };
+}
+
+function resultOf(items: readonly AnswerItem[]): ChargingResult {
+  const first = items[0];
+  return first === undefined || items.some(({ result }) => result === 'granted') ? 'granted' : first.result;
+}

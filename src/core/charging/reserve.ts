@@ -1,0 +1,43 @@
+/** Setting aside for running sessions, and giving it back. */
+import type { Reservation } from './account.ts';
+import type { Draft, WorkingBucket } from './draft.ts';
+import { capCounter, capOf, type Spread } from './spread.ts';
+import type { WorkingItem } from './working-item.ts';
+
+/** Gives back all that is set aside for an item. What has been taken away since (a bucket that ended) is not looked for. */
+export function release(draft: Draft, item: WorkingItem): void {
+  for (const { account, bucket: id, amount } of item.reservations) {
+    const bucket = draft.bucket(account, id);
+    if (bucket === undefined) continue;
+    bucket.reserved -= amount;
+    bucket.holders -= 1;
+  }
+  for (const { key, amount } of item.counted) {
+    const counter = draft.own.counters?.get(key) ?? draft.tierCounter(key);
+    counter.reserved = counter.reserved > amount ? counter.reserved - amount : 0n;
+  }
+  item.reservations = [];
+  item.counted = [];
+}
+
+/** Sets aside what was laid over the buckets; of two that exclude each other (before and after a change of tariff) the larger of each bucket. */
+export function reserve(draft: Draft, item: WorkingItem, laid: readonly Spread[]): void {
+  const amounts = new Map<WorkingBucket, bigint>();
+  for (const { covers, pays } of laid) {
+    const own = new Map<WorkingBucket, bigint>();
+    for (const { bucket, units } of covers) own.set(bucket, (own.get(bucket) ?? 0n) + BigInt(units));
+    for (const { bucket, nanos } of pays) own.set(bucket, (own.get(bucket) ?? 0n) + nanos);
+    for (const [bucket, amount] of own) if (amount > (amounts.get(bucket) ?? 0n)) amounts.set(bucket, amount);
+  }
+  const reservations: Reservation[] = [];
+  for (const [bucket, amount] of amounts) {
+    bucket.reserved += amount;
+    bucket.holders += 1;
+    reservations.push({ account: bucket.owner.base.id, bucket: bucket.base.id, amount });
+    if (bucket.owner === draft.own || capOf(draft, bucket) === undefined) continue;
+    const counter = capCounter(draft, bucket);
+    counter.reserved += amount;
+    item.counted = [...item.counted, { key: counter.key, amount }];
+  }
+  item.reservations = reservations;
+}

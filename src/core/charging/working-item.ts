@@ -1,0 +1,180 @@
+/** One item of a session while a decision is made about it. */
+import type { Terms } from '../rating/compile-book.ts';
+import { UsePricer } from '../rating/price-use.ts';
+import { type CoveredUnits, NOTHING_COVERED } from '../rating/use-part.ts';
+import type { Service, UsageEvent } from '../usage/usage-event.ts';
+import type { CountedUnit, CounterReservation, Covered, OpenGrant, Paid, Reservation, RunningUse, SessionItem } from './account.ts';
+import type { BalanceUnit } from './answer.ts';
+import type { Draft } from './draft.ts';
+import type { CompiledPlan, PlanService } from './plan.ts';
+import type { Identity, ServiceFacts } from './request.ts';
+import { fits, type UseContext } from './scope.ts';
+
+/** In what unit buckets of a service are kept. */
+export function bucketUnit(service: Service, unit: CountedUnit): BalanceUnit {
+  return unit === 'events' && (service === 'sms' || service === 'mms') ? 'messages' : unit;
+}
+
+/** In what a service is counted unless the peer has the price itself. */
+export function countedUnit(service: Service): CountedUnit {
+  return service === 'voice' ? 'seconds' : service === 'data' ? 'bytes' : 'events';
+}
+
+/** What all items of a session have in common. */
+export interface SessionFrame {
+  readonly id: string;
+  readonly account: string;
+  readonly service: Service;
+  readonly identity: Identity | undefined;
+  readonly facts: ServiceFacts;
+}
+
+export class WorkingItem {
+  frame: SessionFrame;
+  readonly ratingGroup: string | undefined;
+  readonly services: readonly string[] | undefined;
+  readonly unit: CountedUnit;
+  readonly unitOfBuckets: BalanceUnit;
+  context: UseContext;
+  use: RunningUse | undefined;
+  grant: OpenGrant | undefined;
+  reservations: readonly Reservation[];
+  counted: readonly CounterReservation[];
+  #pricer: UsePricer | undefined;
+  #pricedUse: RunningUse | undefined;
+
+  constructor(
+    frame: SessionFrame,
+    unit: CountedUnit,
+    ratingGroup: string | undefined,
+    services: readonly string[] | undefined,
+    known: SessionItem | undefined,
+  ) {
+    this.frame = frame;
+    this.ratingGroup = ratingGroup;
+    this.services = services;
+    this.unit = unit;
+    this.unitOfBuckets = bucketUnit(frame.service, unit);
+    this.context = { service: frame.service, facts: frame.facts, ratingGroup };
+    this.use = known?.use;
+    this.grant = known?.grant;
+    this.reservations = known?.reservations ?? NONE;
+    this.counted = known?.counted ?? NONE;
+  }
+
+  /** From here on it is used under other facts. */
+  reframe(frame: SessionFrame): void {
+    this.frame = frame;
+    this.context = { ...this.context, facts: frame.facts };
+    this.#pricer = undefined;
+  }
+
+  finish(): SessionItem {
+    const { ratingGroup, services, unit, use, grant, reservations, counted } = this;
+    return { ratingGroup, services, unit, use, grant, reservations, counted };
+  }
+
+  /** What prices a use of it; undefined where the peer has the price. */
+  pricer(draft: Draft, use: RunningUse, terms: Terms | undefined): UsePricer | undefined {
+    if (this.unit === 'money' || terms === undefined) return undefined;
+    const known = this.#pricedUse;
+    if (this.#pricer !== undefined && known?.startMicros === use.startMicros && known.counters === use.counters) return this.#pricer;
+    this.#pricedUse = use;
+    this.#pricer = this.newPricer(draft, use, terms);
+    return this.#pricer;
+  }
+
+  newPricer(draft: Draft, use: RunningUse, terms: Terms | undefined): UsePricer | undefined {
+    if (this.unit === 'money' || terms === undefined) return undefined;
+    return new UsePricer({
+      book: draft.catalog.book,
+      terms,
+      trunk: trunkOf(terms),
+      event: this.bareEvent(use.startMicros),
+      continues: use.continues,
+      counters: (key) => use.counters.find((counter) => counter.key === key)?.before ?? draft.tierCounter(key).value,
+    });
+  }
+
+  /** The usage event with nothing used yet. */
+  bareEvent(startMicros: number): UsageEvent {
+    const { service, facts, identity, id } = this.frame;
+    const { ratingGroup } = this;
+    const calling = facts.calling ?? (identity?.kind === 'msisdn' || identity?.kind === 'imsi' ? identity.value : undefined);
+    return {
+      id,
+      source: 'charging',
+      service,
+      startMicros,
+      ...(calling === undefined ? {} : { calling }),
+      called: facts.called ?? '',
+      answered: true,
+      durationMicros: 0,
+      quantity: 0,
+      bytesUp: 0,
+      bytesDown: facts.sizeBytes ?? 0,
+      ...(facts.serviceClass === undefined ? {} : { serviceClass: facts.serviceClass }),
+      ...(ratingGroup === undefined ? {} : { ratingGroup }),
+      ...(facts.apn === undefined ? {} : { apn: facts.apn }),
+    };
+  }
+}
+
+const NONE: readonly never[] = [];
+
+/** Stands in explanations where the bulk road names a trunk. */
+function trunkOf(terms: Terms): string {
+  return terms.agreement.account;
+}
+
+/** A use of which nothing is used yet. */
+export function beginUse(startMicros: number, plan: CompiledPlan, service: PlanService, continues: boolean): RunningUse {
+  return {
+    startMicros,
+    planVersion: plan.version,
+    planService: service.number,
+    used: 0n,
+    usedUp: 0n,
+    usedDown: 0n,
+    continues,
+    covered: NONE,
+    paid: NONE,
+    chargedNanos: 0n,
+    unpaidNanos: 0n,
+    counters: NONE,
+  };
+}
+
+/** Covered units as rating takes them: whole numbers below 2^53, which requests are checked for. */
+export function coveredUnits(covered: readonly Covered[]): readonly CoveredUnits[] {
+  if (covered.length === 0) return NOTHING_COVERED;
+  return covered.map(({ from, units }) => ({ from: Number(from), to: Number(from + units) }));
+}
+
+/** Adds what a bucket paid; neighbours of one bucket become one. */
+export function addCovered(covered: readonly Covered[], added: Covered): readonly Covered[] {
+  const last = covered.at(-1);
+  if (last !== undefined && last.bucket === added.bucket && last.account === added.account && last.from + last.units === added.from) {
+    return [...covered.slice(0, -1), { ...last, units: last.units + added.units }];
+  }
+  return [...covered, added];
+}
+
+export function addPaid(paid: readonly Paid[], added: Paid): readonly Paid[] {
+  const index = paid.findIndex(({ account, bucket }) => account === added.account && bucket === added.bucket);
+  if (index < 0) return [...paid, added];
+  return paid.map((each, at) => (at === index ? { ...each, nanos: each.nanos + added.nanos } : each));
+}
+
+/** What prices a use: the service of the plan's version under which it was begun. */
+export function serviceOfUse(draft: Draft, { planVersion, planService }: RunningUse, service: Service): PlanService | undefined {
+  const { plan } = draft.own;
+  const begun =
+    plan?.version === planVersion ? plan : draft.catalog.plans.get(draft.own.base.plan)?.find(({ version }) => version === planVersion);
+  return (begun ?? plan)?.services.get(service)?.find(({ number }) => number === planService);
+}
+
+/** The service of a plan that prices a use; undefined when the plan does not have it. */
+export function serviceFor(plan: CompiledPlan, use: UseContext, micros: number): PlanService | undefined {
+  return plan.services.get(use.service)?.find(({ scope }) => fits(scope, use, micros));
+}

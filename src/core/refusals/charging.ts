@@ -1,0 +1,80 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+/** Accounts of online charging, their balances and plans. */
+export const chargingRefusals = {
+  'charging.account-closed': {
+    meaning: 'The account is closed; its balances stay as they are.',
+    http: 409,
+    remedy: 'Open a new account.',
+  },
+  'charging.add-on-unknown': {
+    meaning: 'No add-on has this name, or the account does not have it.',
+    http: 404,
+    remedy: 'Correct the name; the configuration lists the add-ons.',
+  },
+  'charging.allowance-unknown': {
+    meaning: 'No allowance has this name.',
+    http: 404,
+    remedy: 'Correct the name; the configuration lists the allowances.',
+  },
+  'charging.amount-wrong': {
+    meaning: 'The amount is zero, negative, too large, or no multiple of what can be converted.',
+    http: 422,
+    remedy: 'Write the amount as 10.00, or in whole units.',
+  },
+  'charging.balance-too-low': {
+    meaning: 'The account has less than that, besides what running sessions have set aside.',
+    http: 409,
+    remedy: 'Look at the account with `carillon charge account`, and take at most what is free.',
+  },
+  'charging.bucket-unknown': {
+    meaning: 'The account has no such bucket in this unit.',
+    http: 404,
+    remedy: '`carillon charge account` lists the buckets with their numbers.',
+  },
+  'charging.control-fixed': {
+    meaning: 'The plan does not let the customer go beyond this control.',
+    http: 409,
+    remedy: 'Set `mayAgree` on the control, or leave it.',
+  },
+  'charging.control-unknown': {
+    meaning: 'The account’s plan has no control of spending with this name.',
+    http: 404,
+    remedy: 'Correct the name; the plan lists its controls.',
+  },
+  'charging.conversion-unknown': {
+    meaning: 'The allowance is not converted into that.',
+    http: 409,
+    remedy: 'Add the conversion to the allowance.',
+  },
+  'charging.currency-differs': {
+    meaning: 'An account keeps its money in one currency, and this is another.',
+    http: 422,
+    remedy: 'Name the amount in the account’s currency.',
+  },
+  'charging.limit-too-low': {
+    meaning: 'The account owes more, or has more set aside, than the new credit limit would allow.',
+    http: 409,
+    remedy: 'Top the account up first, or set a higher limit.',
+  },
+  'charging.plan-unknown': {
+    meaning: 'No plan has this name, or none of its versions is in force.',
+    http: 404,
+    remedy: 'Correct the name, or apply a version that is valid now.',
+  },
+  'charging.pool-of-itself': {
+    meaning: 'An account cannot be a member of itself.',
+    http: 422,
+    remedy: 'Name the account of the pool.',
+  },
+  'charging.session-unknown': {
+    meaning: 'The account has no such running session.',
+    http: 404,
+    remedy: '`carillon charge account` lists the running sessions.',
+  },
+  'charging.validity-over': {
+    meaning: 'What is added would have ended before it began.',
+    http: 422,
+    remedy: 'Name an instant in the future.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;
