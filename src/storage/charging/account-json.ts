@@ -51,6 +51,7 @@ type PlainUse = [
   paid: PlainPaid[],
   covered: PlainCovered[],
   counters: [key: string, before: Digits, added: Digits][],
+  planService: number,
 ];
 type PlainGrant = [units: Digits, at: number, validTo: number, tariffChange: number | null];
 type PlainItem = [
@@ -274,14 +275,16 @@ function useToPlain(use: RunningUse): PlainUse {
     use.paid.map(({ account, bucket, definition, nanos }) => [account, bucket, definition, String(nanos)]),
     use.covered.map(({ account, bucket, definition, from, units }) => [account, bucket, definition, String(from), String(units)]),
     use.counters.map(({ key, before, added }) => [key, String(before), String(added)]),
+    use.planService,
   ];
 }
 
 function useFrom(plain: PlainUse): RunningUse {
-  const [startMicros, planVersion, used, up, down, continues, charged, unpaid, paid, covered, counters] = plain;
+  const [startMicros, planVersion, used, up, down, continues, charged, unpaid, paid, covered, counters, planService] = plain;
   return {
     startMicros,
     planVersion,
+    planService,
     used: BigInt(used),
     usedUp: BigInt(up),
     usedDown: BigInt(down),
