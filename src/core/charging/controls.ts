@@ -12,6 +12,8 @@ export interface ActiveControl {
   readonly counter: WorkingCounter;
   /** In its unit; undefined: it only counts. */
   readonly limit: bigint | undefined;
+  /** The customer has agreed to go beyond: it counts and tells, and stops nothing. */
+  readonly agreed: boolean;
 }
 
 /** The controls that a use falls under. */
@@ -31,14 +33,9 @@ export function activeControl(draft: Draft, control: CompiledControl): ActiveCon
   const counter = draft.own.counter(`control:${control.id}`, draft.now, () =>
     periodAt(control.period, draft.own.plan?.zone ?? 'UTC', draft.now),
   );
-  return { control, counter, limit: limitOf(draft, control) };
-}
-
-/** The customer's limit, or the plan's; none while the customer has agreed to go beyond. */
-export function limitOf(draft: Draft, control: CompiledControl): bigint | undefined {
   const setting = draft.own.get('controls').find((each) => each.control === control.id);
-  if (control.mayAgree && (setting?.agreedToMicros ?? 0) > draft.now) return undefined;
-  return setting?.limit ?? control.limit;
+  const agreed = control.mayAgree && (setting?.agreedToMicros ?? 0) > draft.now;
+  return { control, counter, limit: agreed ? undefined : (setting?.limit ?? control.limit), agreed };
 }
 
 /** What controls leave of money and of units; undefined: no limit. */
@@ -83,7 +80,8 @@ export function reserveControls(controls: readonly ActiveControl[], units: bigin
 /** What the thresholds that a counter has passed do to further use: the last of each kind. */
 export function actionsOf(controls: readonly ActiveControl[]): readonly ThresholdAction[] {
   const actions: ThresholdAction[] = [];
-  for (const { control, counter, limit } of controls) {
+  for (const { control, counter, limit, agreed } of controls) {
+    if (agreed) continue;
     for (const threshold of control.thresholds) {
       if (threshold.action !== undefined && counter.value >= levelOf(threshold, limit ?? control.limit ?? 0n))
         actions.push(threshold.action);

@@ -11,6 +11,7 @@ export function release(draft: Draft, item: WorkingItem): void {
     if (bucket === undefined) continue;
     bucket.reserved -= amount;
     bucket.holders -= 1;
+    if (bucket.base.validToMicros <= draft.now) bucket.owner.recount = true;
   }
   for (const { key, amount } of item.counted) {
     const counter = draft.own.counters?.get(key) ?? draft.tierCounter(key);

@@ -141,7 +141,7 @@ function grantAsked(
   if (wanted === undefined) return answerItem(working, 'units-not-fitting');
   if (wanted === 0n) return answerItem(working, 'granted');
   begin(session, working, plan, service, since);
-  return grant(draft, working, service, least(wanted, service.mostGrant), at);
+  return grant(draft, working, service, working.unit === 'money' ? wanted : least(wanted, service.mostGrant), at);
 }
 
 /** Costs nothing and is not controlled. */

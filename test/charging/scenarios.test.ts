@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import type { ChargingEvent } from '#core/charging/decision.ts';
+import { type Row, readTables } from '../scenarios/tables.ts';
+import { catalogOf } from './plan-words.ts';
+import { World } from './world.ts';
+
+const rows = readTables(readFileSync(new URL('scenarios.md', import.meta.url), 'utf8'));
+
+describe('charging answers and balances are those of the tables', () => {
+  for (const row of rows) test(`${row.heading}: ${row.name} (line ${row.line})`, () => runRow(row));
+});
+
+test('the worked examples of online charging are in the tables, and 60 scenarios at least', () => {
+  const names = rows.map(({ name }) => name);
+  for (const name of ['O1', 'O2', 'O3', 'O4', 'O5', 'O6', 'O7']) assert.ok(names.includes(name), name);
+  assert.ok(new Set(names).size >= 60, `${names.length} scenarios`);
+});
+
+function runRow({ cells }: Row): void {
+  const cell = (title: string): string => cells.get(title) ?? '';
+  const world = new World(catalogOf(cell('prices'), cell('plan')));
+  world.open(cell('before'));
+  const got: string[] = [];
+  for (const step of cell('steps')
+    .split(';')
+    .map((part) => part.trim()))
+    got.push(world.step(step));
+  assert.equal(got.join('; '), cell('answers'), 'answers');
+  assert.equal(world.balances(), cell('after'), 'balances after');
+  const events = cells.get('events');
+  if (events !== undefined) assert.equal(shownEvents(world), events, 'events');
+}
+
+function shownEvents({ events }: World): string {
+  return events.map(shownEvent).join('; ');
+}
+
+function shownEvent(event: ChargingEvent): string {
+  switch (event.kind) {
+    case 'threshold-crossed':
+      return `${event.of} ${event.threshold}${event.notify === undefined ? '' : ` tells ${event.notify}`}`;
+    case 'counter-status':
+      return `${event.counter} is ${event.status}`;
+    case 'add-on-bought':
+      return `bought ${event.addOn}`;
+    case 'renewal-failed':
+      return `not paid ${event.of}`;
+    case 'bucket-expired':
+      return `lost ${event.lost} of ${event.definition}`;
+    case 'used-beyond-grant':
+      return 'beyond its grant';
+    case 'session-closed':
+      return `${event.session} closed`;
+    case 'reauthorise':
+      return event.sessions === 'all-members' ? 'members ask again' : `${event.sessions.join(' ')} ask again`;
+    case 'abort':
+      return `${event.sessions.join(' ')} abort`;
+  }
+}
