@@ -42,7 +42,10 @@ export function connectDiameter(options: ClientOptions): Promise<DiameterClient>
           ...(tls.key === undefined ? {} : { key: tls.key }),
         });
   return new Promise((resolve, reject) => {
-    const fail = (reason: string): void => reject(new RefusedError(refuse('diameter.no-connection', `${host}:${port}: ${reason}`)));
+    const fail = (reason: string): void => {
+      clearTimeout(late);
+      reject(new RefusedError(refuse('diameter.no-connection', `${host}:${port}: ${reason}`)));
+    };
     const early = (error: Error): void => fail(error.message);
     socket.once('error', early);
     const late = setTimeout(() => {
