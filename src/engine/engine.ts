@@ -66,7 +66,16 @@ export class ChargingEngine {
     this.#cache = new AccountCache(this.limits.memoryBytes);
     this.#recent = new RecentSessions(this.limits.keepAnswersSeconds * 1_000_000);
     const staging = new Staging(this.#cache, this.#recent);
-    this.#keeper = new Keeper({ store, cache: this.#cache, recent: this.#recent, limits: this.limits, name, clock, note: this.#note });
+    this.#keeper = new Keeper({
+      store,
+      cache: this.#cache,
+      recent: this.#recent,
+      limits: this.limits,
+      name,
+      clock,
+      note: this.#note,
+      gained: () => this.#sweeper.lookSoon(),
+    });
     const loader = new Loader(
       store,
       (found) => this.#deciding.found(found),
@@ -248,7 +257,7 @@ export class ChargingEngine {
   }
 
   async #keepLease(): Promise<void> {
-    if (await this.#keeper.tick()) this.#sweeper.lookSoon();
+    await this.#keeper.tick();
     for (const { account, command } of await this.#keeper.leftCommands()) void this.#apply(account, command, true);
   }
 }

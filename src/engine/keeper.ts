@@ -12,6 +12,8 @@ export interface KeeperOptions {
   readonly name: string;
   readonly clock: () => number;
   readonly note: (text: string) => void;
+  /** Shards came, of which nobody has looked at what fell due. */
+  readonly gained: () => void;
 }
 
 const FORGET_EVERY_MS = 5_000;
@@ -70,22 +72,21 @@ export class Keeper {
     });
   }
 
-  /** What is due now. True: shards came. Throws what the store throws. */
-  async tick(): Promise<boolean> {
-    if (this.#isBusy) return false;
+  /** What is due now. Throws what the store throws. */
+  async tick(): Promise<void> {
+    if (this.#isBusy) return;
     this.#isBusy = true;
     try {
       const now = performance.now();
-      const gained = now >= this.#nextRenewMs ? await this.renew() : false;
+      if (now >= this.#nextRenewMs) await this.renew();
       await this.#clean(now);
-      return gained;
     } finally {
       this.#isBusy = false;
     }
   }
 
-  /** Renews at once; begins anew under another number when this one was deposed. True: shards came. */
-  async renew(): Promise<boolean> {
+  /** Renews at once; begins anew under another number when this one was deposed. */
+  async renew(): Promise<void> {
     const { store, limits, note, name } = this.#options;
     const startMs = performance.now();
     const most = limits.balance ? await this.#fairShare() : MOST_SHARDS;
@@ -93,15 +94,14 @@ export class Keeper {
       const shards = await store.renew(this.#engineId, most);
       this.#leaseUntilMs = startMs + limits.leaseMs;
       this.#nextRenewMs = startMs + limits.leaseMs / 3;
-      const gained = this.#take(shards);
+      this.#take(shards);
       if (this.#shards.size > most) await this.#giveBack([...this.#shards.keys()].slice(most));
-      return gained;
     } catch (error) {
       if (!(error instanceof StoreError) || error.fault !== 'deposed') throw error;
       note(`engine ${this.#engineId} was deposed: it begins anew`);
       this.forgetAll();
       this.#engineId = await store.enter(name, limits.leaseMs);
-      return this.renew();
+      await this.renew();
     }
   }
 
@@ -122,14 +122,14 @@ export class Keeper {
     return this.#options.store.waitingCommands([...this.#shards.keys()], MOST_COMMANDS);
   }
 
-  #take(shards: OwnedShards): boolean {
+  #take(shards: OwnedShards): void {
     const { cache, note } = this.#options;
     const lost = [...this.#shards].filter(([shard, epoch]) => shards.get(shard) !== epoch).map(([shard]) => shard);
     const gained = [...shards].filter(([shard, epoch]) => this.#shards.get(shard) !== epoch).length;
     this.#shards = shards;
     if (lost.length > 0) for (const held of [...cache.all()]) if (lost.includes(held.shard)) cache.drop(held);
     if (lost.length > 0 || gained > 0) note(`engine ${this.#engineId} has ${shards.size} shards: ${gained} came, ${lost.length} went`);
-    return gained > 0;
+    if (gained > 0) this.#options.gained();
   }
 
   async #fairShare(): Promise<number> {

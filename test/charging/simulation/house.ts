@@ -1,0 +1,81 @@
+/** Engines in processes of their own over one database, and what goes wrong with them. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { AccountCommand } from '#core/charging/command.ts';
+import type { ChargingRequest } from '#core/charging/request.ts';
+import type { Asked, Told } from './engine-process.ts';
+
+const PROGRAM = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
+
+export interface EngineOptions {
+  readonly url: string;
+  readonly offsetMs: number;
+  readonly leaseMs: number;
+  readonly memoryBytes: number;
+}
+
+/** One engine, and who waits for it. */
+export class RunningEngine {
+  readonly #child: ChildProcess;
+  readonly #asked = new Map<number, (told: Told | undefined) => void>();
+  #next = 1;
+  dead = false;
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    child.on('message', (told: Told) => {
+      this.#asked.get(told.id)?.(told);
+      this.#asked.delete(told.id);
+    });
+    child.on('exit', () => {
+      this.dead = true;
+      for (const tell of this.#asked.values()) tell(undefined);
+      this.#asked.clear();
+    });
+  }
+
+  static async start({ url, offsetMs, leaseMs, memoryBytes }: EngineOptions): Promise<RunningEngine> {
+    const child = fork(PROGRAM, [url, String(offsetMs), String(leaseMs), String(memoryBytes)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const engine = new RunningEngine(child);
+    await once(child, 'message');
+    return engine;
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Undefined: it died before it answered. */
+  async handle(request: ChargingRequest): Promise<ChargingAnswer | undefined> {
+    return (await this.#ask((id) => ({ id, request })))?.answer;
+  }
+
+  async apply(account: string, command: AccountCommand): Promise<Told['result']> {
+    return (await this.#ask((id) => ({ id, account, command })))?.result;
+  }
+
+  /** As the kernel does it: nothing is finished, nobody is told. */
+  async kill(): Promise<void> {
+    if (this.dead) return;
+    const exited = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await exited;
+  }
+
+  #ask(make: (id: number) => Asked): Promise<Told | undefined> {
+    if (this.dead) return Promise.resolve(undefined);
+    const id = this.#next;
+    this.#next += 1;
+    return new Promise((resolve) => {
+      this.#asked.set(id, resolve);
+      this.#child.send(make(id), (error) => {
+        if (error !== null) resolve(undefined);
+      });
+    });
+  }
+}
