@@ -130,7 +130,7 @@ export class Deciding {
     const { request } = waiting;
     const { rules, staging, clock, committer } = this.#options;
     const now = clock();
-    const target = this.#current(held, waiting, now);
+    const target = this.#current(held, waiting);
     if (target === undefined) return;
     const decision = rules.decide(target.state, request, now);
     const closing = decision.closed ? { session: request.session, number: request.number, answer: decision.answer } : undefined;
@@ -144,9 +144,9 @@ export class Deciding {
     if (batch !== committer.committing) committer.staged();
   }
 
-  /** With its pools, and with nothing that has fallen due. Undefined: pools have to be brought into memory first. */
-  #current(held: Held, waiting: Waiting, now: number): HeldState | undefined {
-    let target = this.#stateOf(held);
+  /** With its pools. Undefined: pools have to be brought into memory first. */
+  #current(held: Held, waiting: Waiting): HeldState | undefined {
+    const target = this.#stateOf(held);
     if (target === undefined) {
       const missing = held.account.pools.filter(({ pool }) => this.#options.cache.get(pool) === undefined);
       if (
@@ -158,13 +158,6 @@ export class Deciding {
       )
         return undefined;
       throw new Error(`account ${held.id} draws from ${missing[0]?.pool}, which is not with it`);
-    }
-    for (const pool of target.pools)
-      if (pool.account.dueMicros <= now) this.#sweepOne({ held: pool, pools: [], state: { account: pool.account, pools: [] } }, now);
-    target = this.#stateOf(held) ?? target;
-    if (held.account.dueMicros <= now) {
-      this.#sweepOne(target, now);
-      target = this.#stateOf(held) ?? target;
     }
     return target;
   }
@@ -275,7 +268,7 @@ export class Deciding {
       return;
     }
     const now = clock();
-    const target = this.#current(held, waiting, now);
+    const target = this.#current(held, waiting);
     if (target === undefined) return;
     const pool = command.kind === 'join-pool' ? cache.get(command.membership.pool) : undefined;
     if (command.kind === 'join-pool' && (pool === undefined || !keeper.shards.has(pool.shard))) {

@@ -45,10 +45,11 @@ export class Staging {
     for (const account of outcome.accounts) this.#change(this.#heldOf(target, account.id), account, nowMicros, closing);
     for (const change of outcome.changes) this.#enter(this.#heldOf(target, change.account), change, nowMicros);
     if (outcome.records.length > 0) batch.usage.push(...outcome.records);
-    if (closing !== undefined) this.#close({ ...closing, account: target.held.id, closedMicros: nowMicros });
-    const writes = outcome.accounts.length > 0 || closing !== undefined;
     if (outcome.events.length > 0) batch.events.push(...outcome.events);
-    return writes;
+    const isSomething = outcome.accounts.length > 0 || outcome.records.length > 0;
+    // What changed nothing may be decided again: a refusal, a question.
+    if (closing !== undefined && isSomething) this.#close({ ...closing, account: target.held.id, closedMicros: nowMicros });
+    return isSomething;
   }
 
   /** Forgets what a batch changed in memory: nothing of it is durable, or nobody knows. */
