@@ -144,6 +144,10 @@ export async function writeEvents(database: Database, version: number, events: r
          from usage_rated where ${leg}_line is not null group by 1, 2`,
     );
   }
+  // As loads say what comes to days that may be closed: see storage/usage/rollup-rows.ts.
+  await pool.query(
+    'insert into rollup_late select line_id, day from rollup_sum where day < (select day from closing_floor) on conflict do nothing',
+  );
 }
 
 /** The line of charges under a version; entered when it is not there. */

@@ -4,7 +4,8 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import { suggestion } from '#operations/configuration/suggestion.ts';
 import { type Accrued, accrueMonth } from '#operations/periods/accrue.ts';
 import { type Approval, type Approved, approvePeriod } from '#operations/periods/approve-period.ts';
-import { type ClosedPeriod, type CloseRequest, closePeriods, nextPeriod, nothingDue } from '#operations/periods/close-periods.ts';
+import { type ClosedPeriod, type CloseRequest, closePeriods } from '#operations/periods/close-periods.ts';
+import { nextPeriod, nothingDue } from '#operations/periods/next-period.ts';
 import type { RecordedState } from '#operations/periods/ports.ts';
 import type { Taxing } from '#operations/periods/settle-statements.ts';
 import { loadSetup } from '#storage/configuration/load-book.ts';
@@ -38,6 +39,7 @@ export async function closeDue(
   const closed = await closePeriods(
     {
       store,
+      agreements: known,
       tax,
       trunksOf: ({ account }: Agreement) => namesOf(byAccount.get(account) ?? []),
       knownTrunks: namesOf(trunks.filter(({ account }) => account !== undefined)),

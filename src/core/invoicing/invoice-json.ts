@@ -7,17 +7,56 @@ import type { Invoice, InvoiceContent } from './invoice.ts';
 
 /** Amounts as whole nanos and decimals as written, both in quotes; fields that are undefined are left out. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'bigint') return `"${value}"`;
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) {
+    let text = '';
+    for (const item of value) text += text === '' ? canonicalJson(item) : `,${canonicalJson(item)}`;
+    return `[${text}]`;
+  }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isDecimal(value)) return `"${formatDecimal(value)}"`;
   let text = '';
-  for (const key of Object.keys(value).sort()) {
+  for (const { key, before } of fieldsOf(Object.keys(value))) {
     const item: unknown = Reflect.get(value, key);
     if (item === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`;
+    text += text === '' ? `${before}${canonicalJson(item)}` : `,${before}${canonicalJson(item)}`;
   }
   return `{${text}}`;
+}
+
+/** Most texts need no escape, and are told apart in a third of the time that JSON.stringify takes. */
+function quoted(text: string): string {
+  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+interface Field {
+  readonly key: string;
+  /** The key in quotes, with its colon. */
+  readonly before: string;
+}
+
+interface Shape {
+  readonly keys: readonly string[];
+  readonly fields: readonly Field[];
+}
+
+/** Fields of objects that were met, in their order, by the first key: thousands of lines have the same few sets of keys. */
+const shapes = new Map<string, Shape[]>();
+/** More than documents have; what is no document must not fill the memory. */
+const MOST_SHAPES = 64;
+
+function fieldsOf(keys: readonly string[]): readonly Field[] {
+  const [first] = keys;
+  if (first === undefined) return [];
+  const alike = shapes.get(first) ?? [];
+  const known = alike.find((shape) => shape.keys.length === keys.length && shape.keys.every((key, at) => key === keys[at]));
+  if (known !== undefined) return known.fields;
+  const fields = keys.toSorted().map((key) => ({ key, before: `${JSON.stringify(key)}:` }));
+  if (shapes.size < MOST_SHAPES && alike.length < MOST_SHAPES) shapes.set(first, [...alike, { keys, fields }]);
+  return fields;
 }
 
 function isDecimal(value: object): value is Decimal {

@@ -18,8 +18,9 @@ export const LATEST_START: Readonly<Record<Agreement['settlementPeriod'], number
 export function settlementPeriodOf(terms: PeriodTerms, day: string): StatementPeriod {
   const { periodStart } = settlementOf(terms);
   const kind = terms.settlementPeriod;
-  const period = periodStart === undefined || kind === 'day' ? periodOf(kind, day) : anchored(kind, periodStart, day);
-  return labelled(period);
+  if (periodStart !== undefined && kind !== 'day') return labelled(anchored(kind, periodStart, day));
+  const period = periodOf(kind, day);
+  return { ...period, label: calendarLabel(kind, period.from) };
 }
 
 /** A stretch of days with the label it is written with: `2026-10` where it is a month, else `2026-10-16..2026-11-15`. */

@@ -8,8 +8,22 @@ export interface Period {
   readonly to: string;
 }
 
+/** Those that were asked for: a close asks for the same few for thousands of agreements. */
+const known = new Map<string, Period>();
+const MOST_KNOWN = 10_000;
+
 /** The period of this kind that a local date lies in. Weeks begin on Monday; half-months on the 1st and the 16th. */
 export function periodOf(kind: PeriodKind, date: string): Period {
+  const key = `${kind} ${date}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = makePeriod(kind, date);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+function makePeriod(kind: PeriodKind, date: string): Period {
   const day = Temporal.PlainDate.from(date);
   const month = day.with({ day: 1 });
   switch (kind) {

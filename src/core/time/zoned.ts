@@ -43,9 +43,19 @@ export function localDate(zone: string, micros: number): string {
   return toZoned(zone, micros).toPlainDate().toString();
 }
 
+/** Beginnings of days that were asked for. */
+const starts = new Map<string, number>();
+const MOST_STARTS = 10_000;
+
 /** The first instant of a local date; where midnight is skipped, the first moment after it. */
 export function startOfLocalDay(zone: string, date: string): number {
-  return microsOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).toInstant());
+  const key = `${date} ${zone}`;
+  const found = starts.get(key);
+  if (found !== undefined) return found;
+  const start = microsOf(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).toInstant());
+  if (starts.size >= MOST_STARTS) starts.clear();
+  starts.set(key, start);
+  return start;
 }
 
 /** A date of the years 1700 to 2199, whose midnight is exact as a number of microseconds in every zone (they are from 1684 to 2255). */

@@ -1,5 +1,5 @@
 /** Issuing: numbers without gaps, the text and its hash, the row and the postings, all in the caller's transaction. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { creditFaults } from '#core/invoicing/credit-note.ts';
 import type { Invoice, InvoiceContent } from '#core/invoicing/invoice.ts';
 import { canonicalJson, parseInvoice } from '#core/invoicing/invoice-json.ts';
@@ -114,7 +114,7 @@ function numbered(content: InvoiceContent, series: NumberSeries, scope: string, 
 
 /** Hexadecimal, of the text as UTF-8. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 function asIssued(row: IssuedRow | undefined): Issued | undefined {

@@ -1,7 +1,7 @@
 /** A closed period is approved; by the last who must, its documents are issued. */
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { recordedLines } from '../settlement/record-statement.ts';
-import { type ClosedPeriod, issueSides } from './close-periods.ts';
+import { issueSides, type SettledSide } from './issue-sides.ts';
 import type { PeriodStore } from './ports.ts';
 import { planSides, type Taxing } from './settle-statements.ts';
 
@@ -17,7 +17,7 @@ export interface Approved {
   readonly given: number;
   readonly wanted: number;
   /** Empty until the last approval. */
-  readonly sides: ClosedPeriod['sides'];
+  readonly sides: readonly SettledSide[];
 }
 
 /** Throws RefusedError: `period.not-closed`, `period.not-awaited`, `period.approved-before`, and what tax and ledger refuse. */

@@ -40,6 +40,18 @@ export interface StatedAmount {
   readonly adjustedNanos: bigint;
 }
 
+/** What a statement has of a line of the rollup. */
+export interface StatedCharge {
+  readonly lineId: number;
+  /** Number of the statement of the days that it belongs to, where that is an earlier one. */
+  readonly ofStatement: number | undefined;
+  readonly events: bigint;
+  readonly answered: bigint;
+  readonly raw: bigint;
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
+}
+
 export interface StatementRecord {
   /** `agreement@period@version`. */
   readonly id: string;
@@ -59,7 +71,10 @@ export interface StatementRecord {
   readonly content: string;
   readonly sha256: string;
   readonly amounts: readonly StatedAmount[];
+  readonly charges: readonly StatedCharge[];
   readonly deals: readonly DealAdjustment[];
+  /** What comes to its days from now on is marked. */
+  readonly watched: boolean;
   readonly closedOn: string;
   readonly closedBy: string;
 }
@@ -101,19 +116,27 @@ export interface Carried {
   readonly amounts: readonly StatedAmount[];
 }
 
+/** The books of some agreements at one moment, to make statements of. */
+export interface PeriodReading {
+  readonly books: SettlementBooks;
+  readonly rates: ExchangeRates;
+  readonly openTraffic: OpenTraffic;
+  /** First days that were not closed. */
+  readonly closedUntil: ReadonlyMap<string, string>;
+  readonly carried: readonly Carried[];
+  /** Charges of an agreement by line, as `books` has them. */
+  chargesOf(query: ChargeQuery): readonly StatedCharge[];
+  /** Frees the connection. The books answer no more. */
+  end(): void;
+}
+
 /** One turn: its writes stand or fall together, and no other turn runs meanwhile. */
 export interface PeriodTurn {
   readonly issuing: IssuingBooks;
   readonly rates: ExchangeRates;
-  standings(agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
-  /** Books for statements of these agreements, at one moment. */
-  withStatements<T>(
-    terms: ReadonlyMap<string, AgreementTerms>,
-    period: Period,
-    work: (books: SettlementBooks, openTraffic: OpenTraffic) => Promise<T>,
-  ): Promise<T>;
-  /** Records statements with their charges as the books of `withStatements` have them, and closes their days. Returns their numbers. */
-  record(records: readonly (StatementRecord & { readonly query: ChargeQuery })[]): Promise<readonly number[]>;
+  closedUntil(agreements: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Records statements and closes their days. Returns their numbers. */
+  record(records: readonly StatementRecord[]): Promise<readonly number[]>;
   settle(outcomes: readonly SideOutcome[]): Promise<void>;
   carried(agreements: readonly string[]): Promise<readonly Carried[]>;
   /** Says on whose statement's document what was carried is. */
@@ -169,6 +192,13 @@ export interface PeriodStore {
    * one transaction. Returns how many entries were booked.
    */
   postAccruals(accruals: readonly LedgerEntry[], takenBackOn: string): Promise<number>;
+  /**
+   * Before statements of days before this one are made: from now on what comes to these days is marked. False: not all of it, as
+   * somebody has been writing for long.
+   */
+  announce(day: string): Promise<boolean>;
+  /** Traffic may be loaded meanwhile: it is not in what is read. */
+  read(terms: ReadonlyMap<string, AgreementTerms>, period: Period): Promise<PeriodReading>;
   turn<T>(work: (turn: PeriodTurn) => Promise<T>): Promise<T>;
   /** All agreements known now with what charges under them refer to. */
   agreements(): Promise<ReadonlyMap<string, AgreementTerms>>;

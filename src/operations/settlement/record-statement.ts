@@ -1,5 +1,5 @@
 /** A statement as it is kept for ever: canonical JSON, and its hash. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '#core/invoicing/invoice-json.ts';
 import type { StatementLine } from '#core/settlement/statement.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
@@ -21,7 +21,7 @@ export function statementId(agreement: string, label: string, version: number): 
 export function recordStatement(statement: Statement, version: number): RecordedContent {
   const id = statementId(statement.agreement.id, statement.period.label, version);
   const content = canonicalJson({ id, version, ...statement });
-  return { id, content, sha256: createHash('sha256').update(content).digest('hex'), amounts: amountsOf(statement.lines) };
+  return { id, content, sha256: hash('sha256', content), amounts: amountsOf(statement.lines) };
 }
 
 /** Lines of recorded content, as they were. */

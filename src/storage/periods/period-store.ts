@@ -2,16 +2,27 @@
 import type pg from 'pg';
 import type { Side } from '#core/agreements/agreements.ts';
 import { accrualReversalOf } from '#core/ledger/reversal.ts';
+import type { Period } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import type { Carried, PeriodStore, PeriodTurn, RecordedStatement, Standing, StatedAmount } from '#operations/periods/ports.ts';
+import type {
+  Carried,
+  PeriodReading,
+  PeriodStore,
+  PeriodTurn,
+  RecordedStatement,
+  Standing,
+  StatedAmount,
+} from '#operations/periods/ports.ts';
+import type { AgreementTerms } from '#operations/settlement/books.ts';
 import type { Database } from '../database.ts';
 import { exchangeRatesOn } from '../exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '../invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '../ledger/ledger-books.ts';
 import { causeKey, entriesOfCauses } from '../ledger/read-entries.ts';
 import { selectAllTerms } from '../settlement/agreement-terms.ts';
-import { type BatchBooks, batchBooks } from '../settlement/batch-books.ts';
+import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
 import { selectBoard, selectUnbilled } from './board.ts';
+import { raiseFloor } from './floor.ts';
 import { selectOpenTraffic } from './open-traffic.ts';
 import { insertStatements } from './write-statements.ts';
 
@@ -19,11 +30,14 @@ import { insertStatements } from './write-statements.ts';
 const TURN_LOCK = 4_110_001;
 
 export function periodStore(database: Database): PeriodStore {
+  const memory: RunMemory = {};
   return {
+    announce: (day) => raiseFloor(database, day),
+    read: (terms, period) => openReading(database, terms, period, memory),
     turn: (work) =>
       database.transaction(async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [TURN_LOCK]);
-        return work(turnOn(client, database));
+        return work(turnOn(client));
       }),
     board: (agreement, after) => database.transaction((client) => selectBoard(client, agreement, after)),
     content: (agreement, label) => database.transaction((client) => selectRecorded(client, agreement, label)),
@@ -51,24 +65,35 @@ export function periodStore(database: Database): PeriodStore {
   };
 }
 
-function turnOn(client: pg.PoolClient, database: Database): PeriodTurn {
-  let reading: { readonly client: pg.PoolClient; readonly books: BatchBooks } | undefined;
+/** On a connection of its own, at one moment, until it is ended. */
+function openReading(
+  database: Database,
+  terms: ReadonlyMap<string, AgreementTerms>,
+  period: Period,
+  memory: RunMemory,
+): Promise<PeriodReading> {
+  return new Promise((opened, failed) => {
+    database
+      .transaction(async (reader) => {
+        await reader.query('set transaction isolation level repeatable read, read only');
+        const agreements = [...terms.keys()];
+        const closedUntil = await selectClosedUntil(reader, agreements);
+        const carried = await selectCarried(reader, { agreements });
+        const books = await batchBooks(reader, terms, period, memory);
+        const openTraffic = await selectOpenTraffic(reader, period.to);
+        const rates = exchangeRatesOn(reader);
+        await new Promise<void>((end) => opened({ books, rates, openTraffic, closedUntil, carried, chargesOf: books.chargesOf, end }));
+      })
+      .catch(failed);
+  });
+}
+
+function turnOn(client: pg.PoolClient): PeriodTurn {
   return {
     issuing: { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) },
     rates: exchangeRatesOn(client),
-    standings: (agreements) => selectStandings(client, agreements),
-    // On a connection of its own, at one moment that is after the lock was had: traffic may be loaded meanwhile.
-    withStatements: (terms, period, work) =>
-      database.transaction(async (reader) => {
-        await reader.query('set transaction isolation level repeatable read, read only');
-        const books = await batchBooks(reader, terms, period);
-        reading = { client: reader, books };
-        return work(books, await selectOpenTraffic(reader, period.to));
-      }),
-    record: async (records) => {
-      if (reading === undefined) throw new Error('statements are recorded from the books that they were made of');
-      return insertStatements(client, reading, records);
-    },
+    closedUntil: (agreements) => selectClosedUntil(client, agreements),
+    record: (records) => insertStatements(client, records),
     settle: async (outcomes) => {
       await client.query(
         `insert into statement_outcome (statement_id, side, currency, outcome, document, booked_on)
@@ -104,6 +129,14 @@ function turnOn(client: pg.PoolClient, database: Database): PeriodTurn {
 
 function columnsOf<T>(rows: readonly T[], fields: readonly ((row: T) => unknown)[]): unknown[][] {
   return fields.map((field) => rows.map(field));
+}
+
+async function selectClosedUntil(client: pg.PoolClient, agreements: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ agreement: string; day: string }>(
+    'select agreement, max(day) as day from usage_closed_until where agreement = any($1) group by 1',
+    [agreements],
+  );
+  return new Map(rows.map(({ agreement, day }) => [agreement, day]));
 }
 
 /** Charges are looked for only where nothing is closed yet: then the first day says where closing begins. */

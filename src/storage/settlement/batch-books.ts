@@ -5,28 +5,45 @@
 import type pg from 'pg';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
-import type { Period } from '#core/time/period.ts';
+import type { Period, PeriodKind } from '#core/time/period.ts';
+import type { StatedCharge } from '#operations/periods/ports.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks, SplitTotal } from '#operations/settlement/books.ts';
 import { selectBackdated, selectRollupTotals, selectSplitTotals, selectVolumeTierPeriods, selectVolumeUsage } from './charge-queries.ts';
-import { type LateLine, selectLateLines } from './late-traffic.ts';
+import { versionIds } from './charged-legs.ts';
+import { selectLateLines } from './late-traffic.ts';
+import { selectLineSums, totalsOf } from './line-sums.ts';
 import { booksOn } from './settlement-store.ts';
 
 export interface BatchBooks extends SettlementBooks {
-  /** The late lines of an agreement, with the lines of the rollup that they are of. */
-  lateLines(query: ChargeQuery): readonly LateLine[];
+  /** Charges of an agreement by line of the rollup: of the period, and late ones with the statement of their days. */
+  chargesOf(query: ChargeQuery): readonly StatedCharge[];
+}
+
+/** What is the same for all batches of a run, read by the first. */
+export interface RunMemory {
+  tierPeriods?: Promise<readonly PeriodKind[]>;
 }
 
 /** Answers `findAgreement` from the terms given, and everything else about this period from memory. */
-export async function batchBooks(client: pg.PoolClient, terms: ReadonlyMap<string, AgreementTerms>, period: Period): Promise<BatchBooks> {
+export async function batchBooks(
+  client: pg.PoolClient,
+  terms: ReadonlyMap<string, AgreementTerms>,
+  period: Period,
+  memory: RunMemory = {},
+): Promise<BatchBooks> {
   const single = booksOn(client);
   const [first] = terms.values();
-  if (first === undefined) return { ...single, lateLines: () => [] };
+  if (first === undefined) return { ...single, chargesOf: () => [] };
   const all: ChargeQuery = { terms: { ...first, versions: [...terms.values()].flatMap(({ versions }) => versions) }, period };
-  const charges = byVersion(await selectRollupTotals(client, all));
+  const lines = byVersion(await selectLineSums(client, versionIds(all), period));
   const backdated = byVersion(await selectBackdated(client, all));
+  const charges = new Map([...lines].map(([version, own]) => [version, totalsOf(own)]));
+  // Corrections of closed days are booked with days of the period, and are not of them: few agreements have any.
+  for (const [version, own] of byVersion(await rollupTotalsOf(client, all, [...backdated.keys()]))) charges.set(version, own);
   const late = byVersion(await selectLateLines(client, all));
   const splits = byVersion(await selectSplitTotals(client, all));
-  const tierPeriods = await selectVolumeTierPeriods(client, [...first.tariffs.keys()]);
+  memory.tierPeriods ??= selectVolumeTierPeriods(client, [...first.tariffs.keys()]);
+  const tierPeriods = await memory.tierPeriods;
   const rates = new Map<string, Promise<Awaited<ReturnType<SettlementBooks['rates']>>>>();
   const used = new Set(
     [charges, backdated, late].flatMap((totals) => [...totals.values()].flatMap((each) => each.flatMap(({ rateId }) => rateId ?? []))),
@@ -40,7 +57,7 @@ export async function batchBooks(client: pg.PoolClient, terms: ReadonlyMap<strin
     chargeTotals: async (query) => of<DatedTotal>(charges, query),
     backdatedTotals: async (query) => of<DatedTotal>(backdated, query),
     lateTotals: async (query) => of<DatedTotal>(late, query),
-    lateLines: (query) => of(late, query),
+    chargesOf: (query) => [...of(lines, query).map((line) => ({ ...line, ofStatement: undefined })), ...of(late, query)],
     splitTotals: async (query) => of<SplitTotal>(splits, query),
     volumeTierPeriods: async () => tierPeriods,
     volumeUsage: async (query) => {
@@ -57,6 +74,13 @@ export async function batchBooks(client: pg.PoolClient, terms: ReadonlyMap<strin
       return ids.every((id) => known.has(id)) ? known : single.rates(ids, zone);
     },
   };
+}
+
+/** None for no versions. */
+async function rollupTotalsOf(client: pg.PoolClient, all: ChargeQuery, versions: readonly number[]): Promise<readonly DatedTotal[]> {
+  if (versions.length === 0) return [];
+  const own = all.terms.versions.filter(({ versionId }) => versions.includes(versionId));
+  return selectRollupTotals(client, { ...all, terms: { ...all.terms, versions: own } });
 }
 
 function byVersion<T extends { readonly versionId: number }>(totals: readonly T[]): ReadonlyMap<number, readonly T[]> {

@@ -1,4 +1,7 @@
-/** Traffic that was loaded after its days were closed: what the rollups have of those days and no statement has. */
+/**
+ * Traffic that was loaded after its days were closed: what the rollups have of those days and no statement has. Added up and compared only
+ * for statements to whose days something came since (rollup_late), so that a close costs the same after years as in the first month.
+ */
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
 import { LATE_DAYS } from '#core/settlement/backdated.ts';
@@ -33,21 +36,28 @@ interface LateRow {
 export async function selectLateLines(client: pg.ClientBase, query: ChargeQuery): Promise<readonly LateLine[]> {
   const agreements = [...new Set(query.terms.versions.map(({ id }) => id))];
   const { rows } = await client.query<LateRow>(
-    `with closed as materialized (
-       select statement_id, agreement, version, covers_from, from_day, to_day from statement_recorded
-        where agreement = any($2) and from_day < $3 and to_day > $3::date - ${LATE_DAYS} and version = 1),
+    `with line as materialized (
+       select line_id, agreement, version_id, role, tariff, rate_id, currency from rollup_line where version_id = any($1)),
+     marked as materialized (select distinct agreement, day from rollup_late join line using (line_id)),
+     closed as materialized (
+       select statement_id, agreement, covers_from, from_day, to_day from statement_recorded r
+        where agreement = any($2) and from_day < $3 and to_day > $3::date - ${LATE_DAYS} and version = 1
+          and (not watched or exists (select from marked m where m.agreement = r.agreement and m.day >= r.covers_from and m.day < r.to_day))),
      had as (
-       select c.statement_id as of_statement, s.line_id, s.events, s.answered, s.raw_quantity as raw, s.billed_quantity as billed, s.amount_nanos as amount
-         from closed c join rollup_line l on l.agreement = c.agreement and l.version_id = any($1)
-           join rollup_sum s on s.line_id = l.line_id and s.day >= c.covers_from and s.day < c.to_day
+       select c.statement_id as of_statement, l.line_id, s.events, s.answered, s.raw, s.billed, s.amount
+         from closed c join line l using (agreement)
+           cross join lateral (
+             select sum(events) as events, sum(answered) as answered, sum(raw_quantity) as raw, sum(billed_quantity) as billed, sum(amount_nanos) as amount
+               from rollup_sum s where s.line_id = l.line_id and s.day >= c.covers_from and s.day < c.to_day having count(*) > 0) s
        union all
        select c.of_statement, c.line_id, -c.events, -c.answered, -c.raw, -c.billed, -c.amount_nanos
-         from statement_charge c join closed on closed.statement_id = c.of_statement join statement_recorded r on r.statement_id = c.statement_id
+         from closed cross join lateral (select * from statement_charge c where c.of_statement = closed.statement_id offset 0) c
+           join statement_recorded r on r.statement_id = c.statement_id
         where r.from_day < $3)
      select of_statement, line_id, version_id, role, tariff, rate_id, currency, sum(events)::bigint as events, sum(answered)::bigint as answered,
             trim_scale(sum(raw)) as raw, trim_scale(sum(billed)) as billed, trim_scale(sum(amount)) as amount,
             min(from_day) as from_day, max(to_day) - 1 as last_day
-       from had join rollup_line using (line_id) join closed on closed.statement_id = of_statement
+       from had join line using (line_id) join closed on closed.statement_id = of_statement
       group by of_statement, line_id, version_id, role, tariff, rate_id, currency
      having sum(events) <> 0 or sum(billed) <> 0 or sum(amount) <> 0
       order by of_statement, line_id`,

@@ -38,7 +38,10 @@ const REVERSE = `with reversed as (
       on conflict (line_id, day) do update set
         events = rollup_sum.events + excluded.events, answered = rollup_sum.answered + excluded.answered,
         raw_quantity = rollup_sum.raw_quantity + excluded.raw_quantity, billed_quantity = rollup_sum.billed_quantity + excluded.billed_quantity,
-        amount_nanos = rollup_sum.amount_nanos + excluded.amount_nanos)
+        amount_nanos = rollup_sum.amount_nanos + excluded.amount_nanos),
+  late as (
+    insert into rollup_late (line_id, day)
+      select line_id, local_day from summed where local_day < (select day from closing_floor) on conflict do nothing)
   select role, currency, (-sum(events))::bigint as charges, (-sum(nanos))::text as nanos
     from summed join rollup_line using (line_id) group by 1, 2 order by 1, 2`;
 

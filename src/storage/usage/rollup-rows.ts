@@ -2,7 +2,11 @@ import type pg from 'pg';
 import type { RollupMove } from '#pipeline/rollup-sums.ts';
 import { dateOf } from './days.ts';
 
-/** Adds to the lines of the rollup, making those that are not there. Each line and day at most once in `moves`. */
+/**
+ * Adds to the lines of the rollup, making those that are not there. Each line and day at most once in `moves`. What is added to days that
+ * may be in a statement already is marked in rollup_late. The floor is asked for after the rows are written: a transaction that was told
+ * an older floor is then one that a close sees running (see storage/periods/floor.ts).
+ */
 export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMove>): Promise<void> {
   // Arrays are written by hand, because `pg` looks at each element three times.
   const columns: (string | number | bigint)[][] = [[], [], [], [], [], [], []];
@@ -17,7 +21,7 @@ export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMov
     amounts?.push(move.amountNanos);
   }
   if (lines?.length === 0) return;
-  await client.query(
+  const added = client.query(
     `insert into rollup_sum (line_id, day, events, answered, raw_quantity, billed_quantity, amount_nanos)
      select * from unnest($1::int[], $2::date[], $3::bigint[], $4::bigint[], $5::numeric[], $6::numeric[], $7::numeric[])
      on conflict (line_id, day) do update set
@@ -26,4 +30,12 @@ export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMov
        amount_nanos = rollup_sum.amount_nanos + excluded.amount_nanos`,
     columns.map((column) => `{${column.join(',')}}`),
   );
+  const [, { rows }] = await Promise.all([added, client.query<{ day: string }>('select day from closing_floor')]);
+  const floor = rows[0]?.day ?? '';
+  const late = (days ?? []).flatMap((day, at) => (String(day) < floor ? [at] : []));
+  if (late.length === 0) return;
+  await client.query('insert into rollup_late (line_id, day) select * from unnest($1::int[], $2::date[]) on conflict do nothing', [
+    late.map((at) => lines?.[at]),
+    late.map((at) => days?.[at]),
+  ]);
 }

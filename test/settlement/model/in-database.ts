@@ -111,6 +111,12 @@ async function writeCharges({ pool }: Database, { charges }: World, lines: Reado
       coming.map(({ amountNanos }) => amountNanos.toString()),
     ],
   );
+  // As loads say what comes to days that may be closed: see storage/usage/rollup-rows.ts.
+  await pool.query(
+    `insert into rollup_late select * from unnest($1::int[], $2::date[]) as t(line, day)
+      where day < (select f.day from closing_floor f) on conflict do nothing`,
+    [coming.map(({ agreement, role, rate }) => lines.get(`${agreement} ${role} ${rate}`)), coming.map(({ day }) => day)],
+  );
 }
 
 async function readBooks({ pool }: Database): Promise<Omit<Made, 'refused'>> {

@@ -37,7 +37,7 @@ interface State {
   stage: number;
   readonly recorded: (StatementRecord & {
     readonly statementId: number;
-    readonly charges: readonly Charge[];
+    readonly had: readonly Charge[];
     readonly approvedBy: string[];
   })[];
   readonly outcomes: (SideOutcome & { withStatement?: number })[];
@@ -60,7 +60,7 @@ export async function makeInMemory(world: World): Promise<Made> {
   const rules = taxRulesOf({ taxRules: [], taxRates: [], withholdingRules: world.withholding }, []);
   const tax = { port: taxByRules(rules), certificatesOf: () => [] };
   const store = storeOf(state);
-  const closing: Closing = { store, tax, trunksOf: () => new Set(), knownTrunks: new Set() };
+  const closing: Closing = { store, agreements: terms, tax, trunksOf: () => new Set(), knownTrunks: new Set() };
   const refused: string[] = [];
   for (const [at, { accrueOn, closeOn, approveOn }] of STAGES.entries()) {
     state.stage = at + 1;
@@ -96,7 +96,24 @@ function storeOf(state: State): PeriodStore {
     board: async () => [],
     content: async () => undefined,
     agreements: async () => state.terms,
-    standings: turn.standings,
+    standings: async (agreements) => {
+      const closedUntil = await turn.closedUntil(agreements);
+      return new Map(
+        agreements.map((id) => {
+          const days = there(state).filter(({ agreement }) => agreement === id);
+          return [id, { closedUntil: closedUntil.get(id), firstDay: days.map(({ day }) => day).sort()[0] }];
+        }),
+      );
+    },
+    announce: async () => true,
+    read: async () => ({
+      ...{ books: booksOf(state), rates: ratesOf(state.world), openTraffic: { findings: [], held: [] } },
+      closedUntil: await turn.closedUntil([...state.terms.keys()]),
+      carried: carriedIn(state),
+      // What a statement has is kept as charges of the world: see record.
+      chargesOf: () => [],
+      end: () => undefined,
+    }),
     unbilled: async (before) => unbilled(state, before),
     postAccruals: async (accruals, takenBackOn) => {
       await ledgerOf(state).post(accruals);
@@ -121,29 +138,21 @@ function turnOf(state: State): PeriodTurn {
   return {
     issuing: { invoices: invoicesOf(state), ledger: ledgerOf(state) },
     rates: ratesOf(state.world),
-    standings: async (agreements) =>
+    closedUntil: async (agreements) =>
       new Map(
-        agreements.map((id) => [
-          id,
-          {
-            closedUntil: state.recorded
-              .filter(({ agreement }) => agreement === id)
-              .map(({ period }) => period.to)
-              .sort()
-              .at(-1),
-            firstDay: there(state)
-              .filter(({ agreement }) => agreement === id)
-              .map(({ day }) => day)
-              .sort()[0],
-          },
-        ]),
+        agreements.flatMap((id): [string, string][] => {
+          const days = state.recorded.filter(({ agreement }) => agreement === id).map(({ period }) => period.to);
+          const last = days.sort().at(-1);
+          return last === undefined ? [] : [[id, last]];
+        }),
       ),
-    withStatements: (_terms, _period, work) => work(booksOf(state), { findings: [], held: [] }),
     record: async (records) =>
       records.map((record) => {
         const statementId = state.recorded.length + 1;
-        const charges = [...within(state, record.query), ...late(state, record.query)];
-        state.recorded.push({ ...record, statementId, charges, approvedBy: [] });
+        const terms = state.terms.get(record.agreement);
+        if (terms === undefined) throw new Error(`${record.agreement} is not of the world`);
+        const query = { terms, period: record.period };
+        state.recorded.push({ ...record, statementId, had: [...within(state, query), ...late(state, query)], approvedBy: [] });
         return statementId;
       }),
     settle: async (outcomes) => {
@@ -174,7 +183,7 @@ const within = (state: State, { terms, period }: ChargeQuery): readonly Charge[]
 /** Of closed days, and in no statement of a period that began before. */
 function late(state: State, { terms, period }: ChargeQuery): readonly Charge[] {
   const closed = state.recorded.filter(({ agreement, period: { from } }) => agreement === terms.known[0]?.id && from < period.from);
-  const had = new Set(closed.flatMap(({ charges }) => charges));
+  const had = new Set(closed.flatMap(({ had: own }) => own));
   const until =
     closed
       .map(({ period: { to } }) => to)
@@ -322,7 +331,7 @@ function ledgerOf(state: State): LedgerBooks {
 /** As storage/periods has it, over the same statements: all that is charged and stands in no document. */
 function unbilled(state: State, before: string): Unbilled {
   const settled = state.recorded.filter(({ statementId }) => state.outcomes.some((each) => each.statementId === statementId));
-  const had = new Set(settled.flatMap(({ charges }) => charges));
+  const had = new Set(settled.flatMap(({ had: own }) => own));
   const open = there(state).filter((charge) => charge.day < before && !had.has(charge));
   const charges = totals(state, open).map(({ versionId, role, tariff, currency, amountNanos }) => ({
     ...{ agreement: state.world.agreements[versionId - 1]?.id ?? '', role, tariff, currency, amountNanos },

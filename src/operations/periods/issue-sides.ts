@@ -1,0 +1,53 @@
+/** Sides of recorded statements become what was planned for them: documents, expected documents, amounts carried forward. */
+import { issueInvoices } from '../invoicing/issue-invoice.ts';
+import type { PeriodTurn, SideOutcome } from './ports.ts';
+import type { SidePlan } from './settle-statements.ts';
+
+/** What became of a side. */
+export interface SettledSide {
+  readonly side: string;
+  readonly currency: string;
+  readonly outcome: SideOutcome['outcome'];
+  readonly document?: string;
+}
+
+/** Issues documents, posts what is expected, and keeps what became of each side. In one turn, all at once. */
+export async function issueSides(
+  turn: PeriodTurn,
+  statements: readonly { readonly statementId: number; readonly plans: readonly SidePlan[] }[],
+  on: string,
+  by: string,
+): Promise<ReadonlyMap<number, readonly SettledSide[]>> {
+  const drafts = statements.flatMap(({ plans }) => plans.flatMap(({ draft }) => draft ?? []));
+  const issued = drafts.length === 0 ? [] : await issueInvoices(turn.issuing, drafts, by);
+  const numbers = new Map(drafts.map(({ key }, at) => [key, issued[at]?.invoice.number]));
+  const entries = statements.flatMap(({ plans }) =>
+    plans.flatMap(({ entry }) => (entry === undefined || entry.postings.length === 0 ? [] : [entry])),
+  );
+  if (entries.length > 0) await turn.issuing.ledger.post(entries);
+  const sides = new Map<number, readonly SettledSide[]>();
+  const outcomes = statements.flatMap(({ statementId, plans }) =>
+    plans.map(
+      ({ side, currency, outcome, draft }): SideOutcome => ({
+        statementId,
+        side,
+        currency,
+        outcome,
+        document: draft === undefined ? undefined : numbers.get(draft.key),
+        bookedOn: on,
+      }),
+    ),
+  );
+  await turn.settle(outcomes);
+  for (const { statementId, plans } of statements) {
+    const takes = plans.flatMap((plan) => plan.takes);
+    if (takes.length > 0) await turn.takeCarried(takes, statementId);
+    sides.set(
+      statementId,
+      outcomes
+        .filter((each) => each.statementId === statementId)
+        .map(({ side, currency, outcome, document }) => ({ side, currency, outcome, ...(document === undefined ? {} : { document }) })),
+    );
+  }
+  return sides;
+}

@@ -1,0 +1,36 @@
+/** Which period of an agreement is to be closed next, and why there is none. */
+import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
+import { type Refusal, refuse } from '#core/refusals.ts';
+import { labelled, settlementPeriodOf } from '#core/settlement/settlement-periods.ts';
+import type { StatementPeriod } from '#core/settlement/statement-period.ts';
+import type { AgreementTerms } from '../settlement/books.ts';
+import type { Standing } from './ports.ts';
+
+/** The period of an agreement that is to be closed next; undefined when there is none that ended before the day. */
+export function nextPeriod(
+  terms: AgreementTerms,
+  standing: Standing | undefined,
+  on: string,
+): { version: Agreement; period: StatementPeriod } | undefined {
+  const earliestDeal = terms.known
+    .flatMap((version) => settlementOf(version).deals.map(({ from }) => [from, version.validFrom].sort()[1] ?? from))
+    .sort()[0];
+  const first = standing?.closedUntil ?? [standing?.firstDay, earliestDeal].filter((day) => day !== undefined).sort()[0];
+  if (first === undefined) return undefined;
+  const version = terms.known.findLast((each) => each.validFrom <= first) ?? terms.known[0];
+  if (version === undefined || (version.validTo !== undefined && standing?.closedUntil !== undefined && version.validTo <= first))
+    return undefined;
+  const whole = settlementPeriodOf(version, first);
+  // Where the kind of period changed, the first new one begins where the last old one ended.
+  const period = standing?.closedUntil !== undefined && whole.from < first ? labelled({ from: first, to: whole.to }) : whole;
+  const { graceDays } = settlementOf(version);
+  const due = graceDays === 0 ? period.to : Temporal.PlainDate.from(period.to).add({ days: graceDays }).toString();
+  return due <= on ? { version, period } : undefined;
+}
+
+/** Why nothing was closed for an agreement that was asked for by name. */
+export function nothingDue(agreement: string, label: string | undefined, next: StatementPeriod | undefined): Refusal {
+  if (label !== undefined && next !== undefined && next.label !== label)
+    return refuse('period.not-next', `${agreement} is to be closed for ${next.label} next`, { field: 'period', value: label });
+  return refuse('period.nothing-due', `no period of ${agreement} is over and open`, { field: 'agreement', value: agreement });
+}

@@ -1,0 +1,100 @@
+/** Statements of a period for some agreements, with what is to become of their sides: nothing is written yet. */
+import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
+import type { Refusal } from '#core/refusals.ts';
+import type { StatementPeriod } from '#core/settlement/statement-period.ts';
+import type { AgreementTerms } from '../settlement/books.ts';
+import { makeStatement } from '../settlement/make-statement.ts';
+import { recordStatement } from '../settlement/record-statement.ts';
+import { completenessOf } from './completeness.ts';
+import { nextPeriod } from './next-period.ts';
+import type { Carried, Finding, PeriodReading, Standing, StatementRecord, TrunksOf } from './ports.ts';
+import { planSides, type SidePlan, type Taxing } from './settle-statements.ts';
+
+/** An agreement with the period that is to be closed. */
+export interface Member {
+  readonly id: string;
+  readonly terms: AgreementTerms;
+  readonly version: Agreement;
+  readonly period: StatementPeriod;
+  readonly standing: Standing | undefined;
+}
+
+export interface Stating {
+  readonly tax: Taxing;
+  readonly trunksOf: TrunksOf;
+  readonly knownTrunks: ReadonlySet<string>;
+  readonly on: string;
+  readonly nowMicros: number;
+  readonly by: string;
+  /** Why periods are closed though something blocks them. */
+  readonly override?: string;
+  /** What comes to the days from now on is marked. */
+  readonly watched: boolean;
+}
+
+/** A statement that is ready to be recorded. */
+export interface MadePeriod {
+  readonly member: Member;
+  readonly record: StatementRecord;
+  readonly plans: readonly SidePlan[];
+  readonly carried: readonly Carried[];
+}
+
+/** Why there is none. */
+export interface LeftPeriod {
+  readonly member: Member;
+  readonly state: 'blocked' | 'refused';
+  readonly findings: readonly Finding[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** What somebody else has closed meanwhile is left out. */
+export async function statePeriods(
+  stating: Stating,
+  reading: PeriodReading,
+  members: readonly Member[],
+): Promise<{ readonly made: readonly MadePeriod[]; readonly left: readonly LeftPeriod[] }> {
+  const carried = Map.groupBy(reading.carried, ({ agreement }) => agreement);
+  const made: MadePeriod[] = [];
+  const left: LeftPeriod[] = [];
+  for (const member of members) {
+    const { id, terms, period, standing } = member;
+    const closedUntil = reading.closedUntil.get(id);
+    if (nextPeriod(terms, { closedUntil, firstDay: standing?.firstDay }, stating.on)?.period.label !== period.label) continue;
+    const stated = await statePeriod(stating, reading, member, carried.get(id) ?? []);
+    if ('record' in stated) made.push(stated);
+    else left.push(stated);
+  }
+  return { made, left };
+}
+
+async function statePeriod(
+  stating: Stating,
+  reading: PeriodReading,
+  member: Member,
+  carried: readonly Carried[],
+): Promise<MadePeriod | LeftPeriod> {
+  const { id, terms, version, period } = member;
+  const { tax, on, by, nowMicros, override, watched } = stating;
+  const settlement = settlementOf(version);
+  const complete = completenessOf(reading.openTraffic, settlement.checks, stating.trunksOf(version), stating.knownTrunks);
+  const { blocks, warns } = complete;
+  if (blocks.length > 0 && override === undefined) return { member, state: 'blocked', findings: blocks, refusals: [] };
+  const refused = (refusals: readonly Refusal[]): LeftPeriod => ({ member, state: 'refused', findings: [], refusals });
+  const statement = await makeStatement(reading.books, { agreement: id, period, nowMicros, allowEmpty: true });
+  if (!statement.ok) return refused(statement.refusals);
+  const { query, deals, statement: figures } = statement.value;
+  const recorded = recordStatement({ ...figures, preparedOn: on, provisional: false }, 1);
+  const { sha256, amounts, content } = recorded;
+  // What cannot become a document is found out before the days are closed, also where others must approve first.
+  const settled = { id: recorded.id, sha256, period, lines: figures.lines, amounts, version, terms, carried };
+  const plans = await planSides(settled, { tax, rates: reading.rates }, on, by);
+  if (!plans.ok) return refused(plans.refusals);
+  const record: StatementRecord = {
+    ...{ id: recorded.id, agreement: id, label: period.label, version: 1, coversFrom: reading.closedUntil.get(id), period },
+    ...{ content, sha256, amounts, charges: reading.chargesOf(query), deals, watched },
+    ...{ legalEntity: figures.entity.id, account: version.account, approvals: { none: 0, one: 1, two: 2 }[settlement.approval] },
+    ...{ findings: [...blocks, ...warns], override: blocks.length > 0 ? override : undefined, closedOn: on, closedBy: by },
+  };
+  return { member, record, plans: plans.value, carried };
+}
