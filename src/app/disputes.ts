@@ -9,17 +9,24 @@ import { isLocalDate } from '#core/time/zoned.ts';
 import type { DisputeFile, DisputeSummary } from '#operations/disputes/ports.ts';
 import { lockedDispute, makeStep, raiseDispute, summaryOf } from '#operations/disputes/raise-dispute.ts';
 import { type SettleDispute, type SettledDispute, settleDispute } from '#operations/disputes/settle-dispute.ts';
+import type { Contesting } from '#operations/partner-invoices/contest.ts';
 import type { KeptFile, Recorded } from '#operations/reconciliation/ports.ts';
 import type { Database } from '#storage/database.ts';
-import { disputeBooksOn } from '#storage/disputes/dispute-store.ts';
+import { daysOfDocument, disputeBooksOn, rerateRunNamed } from '#storage/disputes/dispute-store.ts';
 import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { partnerInvoiceBooksOn } from '#storage/partner-invoices/partner-invoice-books.ts';
+import { selectAllTerms } from '#storage/settlement/agreement-terms.ts';
+import { openTaxing, type PeriodHome } from './periods/closing.ts';
+import type { UsageHome } from './usage/home.ts';
+import { type RerateReport, rerateUsage } from './usage/rerate.ts';
 
 export type { DisputeFile, DisputeSummary } from '#operations/disputes/ports.ts';
 
 export interface RaiseCommand {
   readonly document: string;
   readonly legalEntity?: string;
+  readonly party?: string;
   /** Decimal, without tax. */
   readonly amount?: string;
   readonly line?: number;
@@ -35,14 +42,16 @@ export interface RaiseCommand {
 /** Evidence larger than this is refused: say where it lies instead. */
 const MOST_EVIDENCE_BYTES = 64 * 1024 ** 2;
 
-/** Throws RefusedError. The number of the dispute. */
+/** Throws RefusedError. The number of the dispute; what is contested of an accepted invoice of theirs is no cost from then on. */
 export async function raise(database: Database, command: RaiseCommand): Promise<bigint> {
   const { amount, evidence, ...rest } = command;
   checkDay(command.day);
   const files: KeptFile[] = [];
   for (const path of evidence) files.push(await readEvidence(path));
   const netNanos = amount === undefined ? {} : { netNanos: nanosOf(amount) };
-  return database.transaction((client) => raiseDispute(disputeBooksOn(client), { ...rest, ...netNanos, evidence: files }));
+  return database.transaction((client) =>
+    raiseDispute(disputeBooksOn(client), { ...rest, ...netNanos, evidence: files }, contestingOn(client)),
+  );
 }
 
 export interface StepCommand {
@@ -61,15 +70,76 @@ export async function step(database: Database, command: StepCommand): Promise<Di
   const { id, kind, by, day, note, recorded, amount } = command;
   checkDay(day);
   const made: DisputeStep = kind === 'offered' ? { kind, by, day, netNanos: nanosOf(amount ?? '') } : { kind, by, day };
-  return database.transaction(async (client) => summaryOf(await makeStep(disputeBooksOn(client), id, made, note, recorded)));
+  return database.transaction(async (client) =>
+    summaryOf(await makeStep(disputeBooksOn(client), id, made, note, recorded, contestingOn(client))),
+  );
 }
 
-/** Throws RefusedError. Document, postings and the last step are one transaction. */
-export async function settle(database: Database, command: SettleDispute): Promise<SettledDispute> {
+export type SettlingHome = PeriodHome & UsageHome;
+
+/**
+ * Throws RefusedError. Document, postings and the last step are one transaction. A re-rating is done first, under the name of the
+ * dispute: given again after it was broken off, the command goes on with it, and finds it when it is done.
+ */
+export async function settle(home: SettlingHome, command: SettleDispute): Promise<SettledDispute & { readonly rerated?: RerateReport }> {
+  const { database } = home;
   checkDay(command.day);
-  return database.transaction((client) =>
-    settleDispute(disputeBooksOn(client), { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) }, command),
+  const rerated = command.outcome === 're-rating' && command.result === undefined ? await rerateFor(home, command) : undefined;
+  const result = rerated?.run ?? command.result;
+  const request = { ...command, ...(result === undefined ? {} : { result }) };
+  const { tax } = await openTaxing(home);
+  const settled = await database.transaction(async (client) => {
+    const terms = await selectAllTerms(client);
+    const [shared] = terms.values();
+    const contesting = { ...contestingOn(client), terms, tax };
+    return settleDispute(
+      disputeBooksOn(client),
+      {
+        ...{ invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client), contesting },
+        seriesOf: (legalEntity) => shared?.entities.get(legalEntity)?.invoicing?.series,
+        paymentTermsDays: (account) => shared?.accounts.get(account)?.paymentTermsDays,
+      },
+      request,
+    );
+  });
+  return rerated?.report === undefined ? settled : { ...settled, rerated: rerated.report };
+}
+
+/** Prices the charges of the document's agreement and days again, once for a dispute. */
+async function rerateFor(
+  home: SettlingHome,
+  { id, recorded }: SettleDispute,
+): Promise<{ readonly run?: string; readonly report?: RerateReport }> {
+  const { database } = home;
+  const { dispute, steps } = await database.transaction((client) => lockedDispute(disputeBooksOn(client), id));
+  if (steps.at(-1)?.step.kind !== 'accepted') return {};
+  const reference = `Dispute ${id}`;
+  const done = await database.transaction((client) => rerateRunNamed(client, reference));
+  if (done !== undefined) return { run: done };
+  const period = await database.transaction((client) => daysOfDocument(client, dispute));
+  if (dispute.agreement === undefined || period === undefined)
+    throw new RefusedError(
+      refuse('dispute.outcome-impossible', `${dispute.document} is of no agreement and days that could be priced again`, {
+        field: 'outcome',
+        value: 're-rating',
+      }),
+    );
+  const report = await rerateUsage(
+    home,
+    {
+      ...{ agreement: dispute.agreement, period, nowMicros: recorded.atMicros, unratable: 'keep' },
+      book: { why: `${reference}: ${dispute.reason}`.slice(0, 500), by: recorded.by },
+    },
+    { onWait: () => undefined, onProgress: () => undefined },
   );
+  if (report.run === undefined)
+    throw new RefusedError(
+      refuse(
+        'dispute.result-missing',
+        `priced again, nothing of ${dispute.agreement} from ${period.from} to before ${period.to} is different: correct the rates or load what is missing first`,
+      ),
+    );
+  return { run: String(report.run), report };
 }
 
 export async function list(database: Database): Promise<readonly DisputeSummary[]> {
@@ -84,7 +154,7 @@ export async function show(database: Database, id: string): Promise<{ readonly f
   });
 }
 
-async function readEvidence(path: string): Promise<KeptFile> {
+export async function readEvidence(path: string): Promise<KeptFile> {
   const content = await readFile(path).catch((error: unknown) => {
     throw new RefusedError(
       refuse('declaration.option', `the evidence cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
@@ -110,4 +180,8 @@ function nanosOf(text: string): bigint {
 function checkDay(day: string): void {
   if (!isLocalDate(day))
     throw new RefusedError(refuse('statement.instant-malformed', 'not a date', { field: 'on', value: day.slice(0, 120) }));
+}
+
+function contestingOn(client: Parameters<typeof disputeBooksOn>[0]): Contesting {
+  return { books: partnerInvoiceBooksOn(client), ledger: ledgerBooksOn(client) };
 }

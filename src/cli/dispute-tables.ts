@@ -1,11 +1,12 @@
 import type { DisputeFile, DisputeSummary } from '#app/disputes.ts';
 import { formatNanos } from '#core/money/amount.ts';
+import { minorUnits } from '#core/money/currencies.ts';
 import { groupThousands } from '#core/money/grouping.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatPairs, formatTable } from './table.ts';
 
-function money(nanos: bigint): string {
-  return groupThousands(formatNanos(nanos, 2));
+function money(nanos: bigint, currency: string): string {
+  return groupThousands(formatNanos(nanos, minorUnits(currency) ?? 2));
 }
 
 export function printDisputes(found: readonly DisputeSummary[], day: string): string {
@@ -14,7 +15,13 @@ export function printDisputes(found: readonly DisputeSummary[], day: string): st
     const overdue = (state === 'open' || state === 'offered') && respondBy < day;
     const said = state === 'offered' ? `offered by ${offeredBy}` : (outcome ?? state);
     return [
-      ...[String(id), document, account, `${money(netNanos)} ${currency}`, offeredNanos === undefined ? '' : money(offeredNanos)],
+      ...[
+        String(id),
+        document,
+        account,
+        `${money(netNanos, currency)} ${currency}`,
+        offeredNanos === undefined ? '' : money(offeredNanos, currency),
+      ],
       ...[said, overdue ? `overdue since ${respondBy}` : respondBy],
     ];
   });
@@ -36,7 +43,10 @@ export function printDispute({ dispute, steps, evidence }: DisputeFile, { state 
   const head = formatPairs([
     ['dispute', `${dispute.id}, ${state}`],
     ['document', `${dispute.document}${dispute.line === undefined ? '' : `, line ${dispute.line}`} (${dispute.account})`],
-    ['contested', `${money(dispute.netNanos)} ${dispute.currency}; with tax ${money(dispute.grossNanos)}`],
+    [
+      'contested',
+      `${money(dispute.netNanos, dispute.currency)} ${dispute.currency}; with tax ${money(dispute.grossNanos, dispute.currency)}`,
+    ],
     ['answer by', dispute.respondBy],
     ...evidence.map(({ name, sha256 }): readonly [string, string] => ['evidence', `${name}, SHA-256 ${sha256}`]),
   ]);
@@ -52,7 +62,12 @@ export function printDispute({ dispute, steps, evidence }: DisputeFile, { state 
     ],
     steps.map(({ step, note, result, recorded }) => [
       ...[step.day, step.by, step.kind === 'settled' ? `${step.kind}: ${step.outcome} ${result ?? ''}` : step.kind],
-      ...[step.kind === 'offered' ? money(step.netNanos) : '', note, recorded.by, formatInstant(recorded.atMicros).slice(0, 19)],
+      ...[
+        step.kind === 'offered' ? money(step.netNanos, dispute.currency) : '',
+        note,
+        recorded.by,
+        formatInstant(recorded.atMicros).slice(0, 19),
+      ],
     ]),
   );
   return `${head}\n\n${history}\n`;

@@ -24,6 +24,7 @@ import { register as registerLedger } from './commands/ledger.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNetting } from './commands/netting.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
+import { register as registerPartnerInvoice } from './commands/partner-invoice.ts';
 import { register as registerPayment } from './commands/payment.ts';
 import { register as registerPeriod } from './commands/period.ts';
 import { register as registerRate } from './commands/rate.ts';
@@ -57,6 +58,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
     registerTax,
     registerDeclaration,
     registerReconcile,
+    registerPartnerInvoice,
     registerDispute,
   ],
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],

@@ -25,6 +25,7 @@ import { ledgerRefusals } from './refusals/ledger.ts';
 import { marginRefusals } from './refusals/margin.ts';
 import { numberRefusals } from './refusals/numbers.ts';
 import { operatingRefusals } from './refusals/operating.ts';
+import { partnerInvoiceRefusals } from './refusals/partner-invoices.ts';
 import { paymentRefusals } from './refusals/payments.ts';
 import { periodRefusals } from './refusals/periods.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
@@ -66,6 +67,7 @@ export const refusals = {
   ...marginRefusals,
   ...numberRefusals,
   ...operatingRefusals,
+  ...partnerInvoiceRefusals,
   ...paymentRefusals,
   ...periodRefusals,
   ...rateSheetRefusals,

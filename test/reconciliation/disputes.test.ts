@@ -10,6 +10,7 @@ import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 import { runCli, withFolder } from '../support/cli.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { sampleContent } from '../support/invoice-samples.ts';
+import { homeOf } from '../support/partner-world.ts';
 import { writeConfiguration } from '../support/settlement-fixture.ts';
 
 /** What stands in an account of the ledger, in cents. */
@@ -78,7 +79,7 @@ test('a dispute goes from raised to a credit note or a write-off, which are book
       assert.match((await run('list', '--on', '2026-12-11')).stdout, /offered by them +overdue since 2026-12-10/);
       assert.equal((await run('accept', '1', '--from', 'us', '--on', '2026-11-13')).stdout, 'dispute 1 is agreed\n');
       const command = { id: '1', outcome: 'credit-note', day: '2026-11-14', note: '', recorded: { atMicros: 0, by: 'bob' } } as const;
-      const settled = await Promise.all([settle(database, command), settle(database, command)]);
+      const settled = await Promise.all([settle(homeOf(database), command), settle(homeOf(database), command)]);
       assert.deepEqual(settled.map(({ isNew }) => isNew).sort(), [false, true]);
       assert.deepEqual([...new Set(settled.map(({ result }) => result))].length, 1);
       assert.deepEqual(await disputed(database), []);

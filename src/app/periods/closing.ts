@@ -101,7 +101,8 @@ export async function recordedStatement(
   return found;
 }
 
-async function openTaxing({ database, settings }: PeriodHome) {
+/** Who says what tax is due, and the trunks that are configured. */
+export async function openTaxing({ database, settings }: PeriodHome) {
   const [setup, certificates] = await Promise.all([loadSetup(database), taxStoreOn(database.pool).certificates()]);
   const port = await openTaxPort(settings, await loadTaxRules(database.pool, setup));
   const tax: Taxing = { port, certificatesOf: (id) => certificates.filter(({ party }) => party === id) };

@@ -17,6 +17,8 @@ import type { Database } from '#storage/database.ts';
 import { reconciliationBooksOn } from '#storage/reconciliation/compared-usage.ts';
 import { declarationStoreOn } from '#storage/reconciliation/declaration-store.ts';
 
+import { mappingFor } from './mapping.ts';
+
 export type { RecordedDeclaration } from '#operations/reconciliation/ports.ts';
 
 export interface DeclarationHead {
@@ -24,8 +26,6 @@ export interface DeclarationHead {
   readonly period: Period;
   readonly side: string;
   readonly service: string;
-  readonly kind: string;
-  readonly document?: string;
   readonly currency?: string;
   readonly by: string;
   readonly nowMicros: number;
@@ -61,14 +61,11 @@ export async function importDeclaration(database: Database, command: ImportDecla
     return await database.transaction(async (client) => {
       const store = declarationStoreOn(client);
       const head = await readHead(client, command);
-      const earlier = (await store.list({ agreement: command.agreement })).find(
-        ({ side, service }) => side === head.side && service === head.service,
-      );
       const given: DeclarationGiven = {
         service: head.service,
         period: command.period,
         currency: head.currency,
-        columns: new Map([...mappingOf(earlier), ...readMap(command.map)]),
+        columns: new Map([...(await mappingFor(client, head.agreement, head.side, head.service)), ...readMap(command.map)]),
         ...oneOf('decimal', command.decimal, decimalMarks),
         ...oneOf('unit', command.unit, durationUnits),
         ...dateOrderOf(command.dateFormat),
@@ -121,10 +118,10 @@ export async function showDeclaration(
   });
 }
 
-type Head = Pick<Declared, 'agreement' | 'side' | 'service' | 'kind' | 'period' | 'currency'> & { readonly document?: string };
+type Head = Pick<Declared, 'agreement' | 'side' | 'service' | 'kind' | 'period' | 'currency'>;
 
 async function readHead(client: Parameters<typeof reconciliationBooksOn>[0], head: DeclarationHead): Promise<Head> {
-  const { agreement, period, document, side, service, kind } = head;
+  const { agreement, period, side, service } = head;
   const version = (await reconciliationBooksOn(client).findAgreement(agreement))?.known.at(-1);
   if (version === undefined)
     throw new RefusedError(
@@ -137,12 +134,12 @@ async function readHead(client: Parameters<typeof reconciliationBooksOn>[0], hea
   return {
     ...{ agreement, period, currency, service: found satisfies Service },
     side: side === 'receivable' ? 'receivable' : 'payable',
-    kind: kind === 'invoice' ? 'invoice' : 'declaration',
-    ...(document === undefined ? {} : { document }),
+    kind: 'declaration',
   };
 }
 
-async function readOne(file: SheetFile, wanted: string | undefined, given: DeclarationGiven): Promise<DeclarationRead> {
+/** The first visible sheet that can be read, or the one that is named. */
+export async function readOne(file: SheetFile, wanted: string | undefined, given: DeclarationGiven): Promise<DeclarationRead> {
   const visible = file.sheets.filter(({ hidden, name }) => (wanted === undefined ? !hidden : name.toLowerCase() === wanted.toLowerCase()));
   const [first] = visible;
   if (first === undefined)
@@ -167,14 +164,8 @@ async function readOne(file: SheetFile, wanted: string | undefined, given: Decla
   return valueOrThrow(refused ?? readDeclaration({ name: file.name, rows: [] }, given));
 }
 
-function mappingOf(earlier: RecordedDeclaration | undefined): [string, DeclarationField][] {
-  return (earlier?.columns ?? []).flatMap(([header, name]) => {
-    const field = declarationFields.find((each) => each === name);
-    return field === undefined ? [] : [[header, field] satisfies [string, DeclarationField]];
-  });
-}
-
-function readMap(map: readonly string[]): [string, DeclarationField][] {
+/** `Header=field`, each. Throws RefusedError (`declaration.option`). */
+export function readMap(map: readonly string[]): [string, DeclarationField][] {
   return map.map((text) => {
     const at = text.lastIndexOf('=');
     const field = declarationFields.find((each) => each === text.slice(at + 1).trim());
@@ -183,7 +174,8 @@ function readMap(map: readonly string[]): [string, DeclarationField][] {
   });
 }
 
-function oneOf<K extends 'decimal' | 'unit', T extends string>(
+/** An option that names one of a few. Throws RefusedError (`declaration.option`). */
+export function oneOf<K extends 'decimal' | 'unit', T extends string>(
   field: K,
   value: string | undefined,
   known: readonly T[],
@@ -194,14 +186,15 @@ function oneOf<K extends 'decimal' | 'unit', T extends string>(
   return { [field]: found } as { readonly [key in K]?: T }; // the key is the one the type names
 }
 
-function dateOrderOf(text: string | undefined): Pick<DeclarationGiven, 'dateOrder'> {
+export function dateOrderOf(text: string | undefined): Pick<DeclarationGiven, 'dateOrder'> {
   if (text === undefined) return {};
   const dateOrder = parseDateOrder(text);
   if (dateOrder === undefined) throw option('date-format', text, 'expected dd/mm/yyyy, mm/dd/yyyy or yyyy-mm-dd');
   return { dateOrder };
 }
 
-function typedLine(text: string, row: number, voice: boolean, period: Period): DeclaredLine {
+/** `Germany calls=120 amount=12.30`. Throws RefusedError (`declaration.option`). */
+export function typedLine(text: string, row: number, voice: boolean, period: Period): DeclaredLine {
   const figures = new Map<string, string>();
   const words: string[] = [];
   for (const word of text.trim().split(/\s+/)) {

@@ -42,7 +42,8 @@ function toleranceOf(text: string): Tolerance {
   return text.endsWith('%') ? { amountNanos: 0n, basisPoints: Number(at(100n)) } : { amountNanos: at(1_000_000_000n), basisPoints: 0 };
 }
 
-function rateOf(text: string): [string, Decimal] {
+/** `USD=0.92`. Throws RefusedError (`declaration.option`). */
+export function rateOf(text: string): [string, Decimal] {
   const match = /^([A-Za-z]{3})=(.+)$/.exec(text);
   const value = parseDecimal(match?.[2] ?? '');
   if (match === null || value === undefined || value.units <= 0n) throw option('rate', text, 'expected a currency and a rate: USD=0.92');

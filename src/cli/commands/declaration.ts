@@ -8,8 +8,6 @@ import { userName } from '../user-name.ts';
 interface HeadOptions extends PeriodOptions {
   readonly side: string;
   readonly service: string;
-  readonly kind: string;
-  readonly number?: string;
   readonly currency?: string;
   readonly by?: string;
 }
@@ -29,7 +27,7 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 function headed(command: Command): Command {
   return command
     .addOption(
-      new Option('--side <side>', 'receivable: traffic they handed to us; payable: traffic they took, their invoice')
+      new Option('--side <side>', 'receivable: traffic they handed to us; payable: traffic they took')
         .choices(['receivable', 'payable'])
         .makeOptionMandatory(),
     )
@@ -37,17 +35,13 @@ function headed(command: Command): Command {
     .option('--from <date>', 'first local day, with --to')
     .option('--to <date>', 'last local day')
     .option('--service <service>', 'voice, sms, mms, data, content or event', 'voice')
-    .addOption(new Option('--kind <kind>', 'what it is').choices(['declaration', 'invoice']).default('declaration'))
-    .option('--number <number>', 'number of their invoice')
     .option('--currency <currency>', 'currency of their amounts; default: the agreement’s')
     .option('--by <name>', 'who records it; default: who runs the command');
 }
 
 /** `carillon declaration`. */
 export function register(program: Command): void {
-  const declaration = program
-    .command('declaration')
-    .description('a partner’s own figures: declarations and invoices, from files or typed in');
+  const declaration = program.command('declaration').description('a partner’s own figures, from files or typed in');
   headed(
     declaration
       .command('import')
@@ -151,10 +145,9 @@ export function register(program: Command): void {
 }
 
 function headOf(agreement: string, options: HeadOptions) {
-  const { side, service, kind, number, currency, by } = options;
+  const { side, service, currency, by } = options;
   return {
-    ...{ agreement, side, service, kind, period: periodFrom(options), by: by ?? userName(), nowMicros: Date.now() * 1000 },
-    ...(number === undefined ? {} : { document: number }),
+    ...{ agreement, side, service, period: periodFrom(options), by: by ?? userName(), nowMicros: Date.now() * 1000 },
     ...(currency === undefined ? {} : { currency }),
   };
 }

@@ -55,6 +55,7 @@ function registerRaise(dispute: Command): void {
     .option('--line <number>', 'line of our invoice', wholeNumber)
     .addOption(new Option('--from <side>', 'who contests it').choices(['us', 'them']).default('them'))
     .option('--legal-entity <id>', 'whose document it is, where several have the number')
+    .option('--party <id>', 'of whom it is, where several have the number')
     .option('--respond-days <days>', 'days within which the other side is to answer', wholeNumber, 30)
     .option(
       '--evidence <file>',
@@ -67,7 +68,7 @@ function registerRaise(dispute: Command): void {
       '\nExample:\n  $ carillon reconcile northwind-2026 --period 2026-10 --json > evidence.json\n  $ carillon dispute raise INV-2026-000017 --amount 120.50 --reason "60/60 was agreed" --evidence evidence.json',
     )
     .action(async (document: string, options: RaiseOptions, command: Command) => {
-      const { reason, amount, line, from, legalEntity, respondDays, evidence, dated, by } = options;
+      const { reason, amount, line, from, legalEntity, party, respondDays, evidence, dated, by } = options;
       const [{ withInstallation }, { raise }] = await Promise.all([import('#app/installation.ts'), import('#app/disputes.ts')]);
       const id = await withInstallation(installationOptions(command), ({ database }) =>
         raise(database, {
@@ -75,6 +76,7 @@ function registerRaise(dispute: Command): void {
           ...(amount === undefined ? {} : { amount }),
           ...(line === undefined ? {} : { line }),
           ...(legalEntity === undefined ? {} : { legalEntity }),
+          ...(party === undefined ? {} : { party }),
         }),
       );
       process.stdout.write(`dispute ${id} raised\n`);
@@ -87,6 +89,7 @@ interface RaiseOptions {
   readonly line?: number;
   readonly from: DisputeParty;
   readonly legalEntity?: string;
+  readonly party?: string;
   readonly respondDays: number;
   readonly evidence: readonly string[];
   readonly dated?: string;
@@ -97,11 +100,11 @@ function registerSettle(dispute: Command): void {
   dated(dispute.command('settle').description('book what was agreed, once'))
     .argument('<dispute>', 'number of the dispute')
     .addOption(new Option('--outcome <outcome>', 'how').choices(disputeOutcomes).makeOptionMandatory())
-    .option('--result <number>', 'what settled it elsewhere: debit note, their credit note, re-rating')
+    .option('--result <number>', 'number of their credit note, as it was taken in; or of a re-rating that is done already')
     .option('--note <text>', 'what is said', '')
     .addHelpText(
       'after',
-      '\nA credit note and a write-off are made here; the others are named.\n\nExample:\n  $ carillon dispute settle 4 --outcome credit-note',
+      '\nA credit note, a debit note and a write-off are made and booked here; a re-rating is run over the days of the document. Their credit note is\ntaken in first (carillon partner-invoice import --kind credit-note) and booked here.\n\nExample:\n  $ carillon dispute settle 4 --outcome credit-note',
     )
     .action(
       async (
@@ -111,12 +114,16 @@ function registerSettle(dispute: Command): void {
       ) => {
         const { outcome, result, note, dated, by } = options;
         const [{ withInstallation }, { settle }] = await Promise.all([import('#app/installation.ts'), import('#app/disputes.ts')]);
-        const settled = await withInstallation(installationOptions(command), ({ database }) =>
-          settle(database, {
+        const settled = await withInstallation(installationOptions(command), (home) =>
+          settle(home, {
             ...{ id, outcome, note, day: dated ?? today(), recorded: recorded(by) },
             ...(result === undefined ? {} : { result }),
           }),
         );
+        if (settled.rerated !== undefined) {
+          const { printRerate } = await import('../correction-tables.ts');
+          process.stdout.write(printRerate(settled.rerated, false));
+        }
         process.stdout.write(`dispute ${id} ${settled.isNew ? 'is settled' : 'was settled before'}: ${outcome} ${settled.result}\n`);
       },
     );

@@ -5,6 +5,7 @@ export const ledgerAccounts = {
   bank: 'asset',
   'tax-input': 'asset',
   'tax-withheld': 'asset', // withheld from us by those who pay us
+  disputed: 'asset', // what partners invoice and we contest: in payable, and no cost
   payable: 'liability',
   'unbilled-payable': 'liability',
   'tax-output': 'liability',

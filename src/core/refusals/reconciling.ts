@@ -90,7 +90,8 @@ export const reconcilingRefusals = {
   'dispute.document-unknown': {
     meaning: 'No document of this number can be disputed, or several have it.',
     http: 404,
-    remedy: 'Correct the number; their invoices are taken in with `carillon declaration import --kind invoice --number`.',
+    remedy:
+      'Correct the number; their invoices are taken in with `carillon partner-invoice import`; give --legal-entity or --party where several have the number.',
   },
   'dispute.unknown': { meaning: 'There is no such dispute.', http: 404, remedy: '`carillon dispute list` shows them.' },
   'dispute.reason-missing': { meaning: 'A dispute has no reason.', http: 400, remedy: 'Say why with --reason.' },
@@ -112,6 +113,16 @@ export const reconcilingRefusals = {
   'dispute.result-missing': {
     meaning: 'What settles the dispute is not there, or does not fit whose document it is.',
     http: 422,
-    remedy: 'Issue the document or finish the re-rating first, and name it with --result.',
+    remedy: 'Take their credit note in first, and name it with --result; what is ours is made by the command.',
+  },
+  'dispute.result-differs': {
+    meaning: 'Their credit note gives back another amount than was agreed, or corrects another document.',
+    http: 422,
+    remedy: 'Ask for a credit note of what was agreed, or agree anew with `carillon dispute offer`.',
+  },
+  'dispute.outcome-impossible': {
+    meaning: 'The outcome does not fit whose document it is, or what was agreed.',
+    http: 422,
+    remedy: 'What is theirs is given back by their credit note; a debit note and a re-rating are about our own figures.',
   },
 } as const satisfies Record<string, RefusalMeaning>;

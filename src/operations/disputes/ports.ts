@@ -15,6 +15,7 @@ export interface ContestedDocument {
   readonly agreement?: string;
   /** Days after issue within which it may be disputed, as the agreement says. */
   readonly windowDays?: number;
+  readonly party: string;
   /** Whether it is one of ours, which a credit note can correct. */
   readonly isOurs: boolean;
 }
@@ -24,6 +25,10 @@ export interface Dispute {
   readonly side: Side;
   readonly legalEntity: string;
   readonly account: string;
+  /** Of the account. */
+  readonly party: string;
+  /** Whether the document is ours. */
+  readonly isOurs: boolean;
   readonly document: string;
   readonly agreement?: string;
   readonly line?: number;
@@ -61,12 +66,14 @@ export interface DisputeBooks {
   /** Documents of this number: several legal entities may have one. */
   documents(number: string): Promise<readonly ContestedDocument[]>;
   /** What of a document is contested in disputes that are open, without tax. Locks the document's disputes until the transaction ends. */
-  contestedNanos(legalEntity: string, document: string): Promise<bigint>;
+  contestedNanos(legalEntity: string, account: string, document: string): Promise<bigint>;
   insert(dispute: Omit<Dispute, 'id'>, first: RecordedStep, evidence: readonly KeptFile[]): Promise<bigint>;
   /** With `lock` nobody else makes a step before the transaction ends. */
   find(id: string, options?: { readonly lock?: boolean }): Promise<DisputeFile | undefined>;
   addStep(id: bigint, position: number, step: RecordedStep): Promise<void>;
   list(): Promise<readonly DisputeFile[]>;
+  /** The dispute of a document of theirs that is agreed and not settled. */
+  agreedOf(legalEntity: string, account: string, document: string): Promise<bigint | undefined>;
   /** Whether a correction run (re-rating) of this number is done. */
   hasCorrectionRun(run: string): Promise<boolean>;
 }

@@ -1,13 +1,18 @@
+import { smallestUnitNanos } from '#core/invoicing/draft-invoice.ts';
 import { formatNanos } from '#core/money/amount.ts';
+import { minorUnits } from '#core/money/currencies.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { checkStep, type DisputeParty, type DisputeStep, standingOf } from '#core/settlement/disputes/dispute.ts';
+import { bookContest, type Contesting } from '../partner-invoices/contest.ts';
 import type { KeptFile, Recorded } from '../reconciliation/ports.ts';
 import type { ContestedDocument, DisputeBooks, DisputeFile, DisputeSummary } from './ports.ts';
 
 export interface RaiseDispute {
   readonly document: string;
   readonly legalEntity?: string;
+  /** Whose document it is, where several parties have the number. */
+  readonly party?: string;
   /** Without tax; all of the document when not given. */
   readonly netNanos?: bigint;
   readonly line?: number;
@@ -19,13 +24,16 @@ export interface RaiseDispute {
   readonly recorded: Recorded;
 }
 
-/** Throws RefusedError: `dispute.document-unknown`, `dispute.amount`, `dispute.window-passed`, `dispute.reason-missing`. */
-export async function raiseDispute(books: DisputeBooks, request: RaiseDispute): Promise<bigint> {
+/**
+ * Throws RefusedError: `dispute.document-unknown`, `dispute.amount`, `dispute.window-passed`, `dispute.reason-missing`. With `contesting`
+ * what is contested of an accepted invoice of theirs leaves cost, in the same transaction.
+ */
+export async function raiseDispute(books: DisputeBooks, request: RaiseDispute, contesting?: Contesting): Promise<bigint> {
   const { day, line, recorded } = request;
   const reason = request.reason.trim();
   if (reason === '') throw new RefusedError(refuse('dispute.reason-missing', 'why is it disputed?'));
   const document = await documentOf(books, request);
-  const { legalEntity, number, netNanos: whole, totalNanos, windowDays, issueDay } = document;
+  const { legalEntity, account, number, netNanos: whole, totalNanos, windowDays, issueDay, party, isOurs, currency } = document;
   if (windowDays !== undefined && issueDay !== undefined) {
     const last = daysAfter(issueDay, windowDays);
     if (day > last)
@@ -36,29 +44,46 @@ export async function raiseDispute(books: DisputeBooks, request: RaiseDispute): 
         }),
       );
   }
-  const left = whole - (await books.contestedNanos(legalEntity, number));
+  const left = whole - (await books.contestedNanos(legalEntity, account, number));
   const netNanos = request.netNanos ?? left;
+  const said = (nanos: bigint): string => formatNanos(nanos, minorUnits(currency) ?? 2);
   if (netNanos <= 0n || netNanos > left) {
-    const message = `${formatNanos(netNanos, 2)} of ${number}: it is ${formatNanos(whole, 2)} without tax, and ${formatNanos(left, 2)} of that is not disputed yet`;
+    const message = `${said(netNanos)} of ${number}: it is ${said(whole)} without tax, and ${said(left)} of that is not disputed yet`;
     throw new RefusedError(refuse('dispute.amount', message));
   }
-  // The tax that goes with it, to the cent as documents have it.
-  const grossNanos = netNanos === whole ? totalNanos : divideRounded(netNanos * totalNanos, whole * CENT, 'half-up') * CENT;
+  const unit = smallestUnitNanos(currency);
+  if (netNanos % unit !== 0n)
+    throw new RefusedError(
+      refuse('dispute.amount', `${formatNanos(netNanos)} ${currency} is no amount that can be paid`, {
+        field: 'amount',
+        value: formatNanos(netNanos),
+      }),
+    );
+  // The tax that goes with it, whole in the smallest unit as documents have it.
+  const grossNanos = netNanos === whole ? totalNanos : divideRounded(netNanos * totalNanos, whole * unit, 'half-up') * unit;
   const dispute = {
-    ...{ side: document.side, legalEntity, account: document.account, document: number, currency: document.currency, netNanos, reason },
-    grossNanos: grossNanos < netNanos ? netNanos : grossNanos,
+    ...{ side: document.side, legalEntity, account, party, isOurs, document: number, currency, netNanos, reason },
+    // Tax below zero is not contested.
+    grossNanos: totalNanos < whole ? netNanos : grossNanos,
     respondBy: daysAfter(day, request.respondDays),
     raisedOn: day,
     ...(document.agreement === undefined ? {} : { agreement: document.agreement }),
     ...(line === undefined ? {} : { line }),
   };
-  return books.insert(dispute, { step: { kind: 'raised', by: request.by, day }, note: reason, recorded }, request.evidence);
+  const before = await contesting?.books.contested(legalEntity, account, number);
+  const id = await books.insert(dispute, { step: { kind: 'raised', by: request.by, day }, note: reason, recorded }, request.evidence);
+  if (contesting !== undefined && before !== undefined && !isOurs)
+    await bookContest(contesting, {
+      ...{ party, document: number, cause: `${id}/raised`, description: `Dispute ${id} of ${number}: ${reason}`.slice(0, 400) },
+      ...{ before, after: { ...before, openNanos: before.openNanos + netNanos }, day, by: recorded.by },
+    });
+  return id;
 }
 
-const CENT = 10_000_000n;
-
-async function documentOf(books: DisputeBooks, { document, legalEntity }: RaiseDispute): Promise<ContestedDocument> {
-  const found = (await books.documents(document)).filter((each) => legalEntity === undefined || each.legalEntity === legalEntity);
+async function documentOf(books: DisputeBooks, { document, legalEntity, party }: RaiseDispute): Promise<ContestedDocument> {
+  const found = (await books.documents(document)).filter(
+    (each) => (legalEntity === undefined || each.legalEntity === legalEntity) && (party === undefined || each.party === party),
+  );
   const [first, second] = found;
   if (first === undefined)
     throw new RefusedError(
@@ -68,7 +93,7 @@ async function documentOf(books: DisputeBooks, { document, legalEntity }: RaiseD
     throw new RefusedError(
       refuse(
         'dispute.document-unknown',
-        `several have this number, of ${found.map((each) => each.legalEntity).join(', ')}: give --legal-entity`,
+        `several have this number: ${found.map((each) => `${each.isOurs ? 'ours to' : 'theirs,'} ${each.party} (${each.legalEntity})`).join(', ')}: give --legal-entity or --party`,
         { value: document },
       ),
     );
@@ -79,8 +104,18 @@ function daysAfter(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
-/** An offer, an answer, or the withdrawal. Throws RefusedError (`dispute.unknown`, `dispute.step-impossible`, `dispute.amount`). */
-export async function makeStep(books: DisputeBooks, id: string, step: DisputeStep, note: string, recorded: Recorded): Promise<DisputeFile> {
+/**
+ * An offer, an answer, or the withdrawal, after which what was contested of their invoice is cost. Throws RefusedError (`dispute.unknown`,
+ * `dispute.step-impossible`, `dispute.amount`).
+ */
+export async function makeStep(
+  books: DisputeBooks,
+  id: string,
+  step: DisputeStep,
+  note: string,
+  recorded: Recorded,
+  contesting?: Contesting,
+): Promise<DisputeFile> {
   const file = await lockedDispute(books, id);
   const checked = checkStep(
     file.steps.map((each) => each.step),
@@ -88,6 +123,18 @@ export async function makeStep(books: DisputeBooks, id: string, step: DisputeSte
     file.dispute.netNanos,
   );
   if (!checked.ok) throw new RefusedError(...checked.refusals);
+  const { legalEntity, account, party, document, isOurs, netNanos } = file.dispute;
+  if (step.kind === 'offered' && step.netNanos % smallestUnitNanos(file.dispute.currency) !== 0n)
+    throw new RefusedError(
+      refuse('dispute.amount', `${formatNanos(step.netNanos)} ${file.dispute.currency} is no amount that can be paid`),
+    );
+  if (contesting !== undefined && step.kind === 'withdrawn' && !isOurs) {
+    const before = await contesting.books.contested(legalEntity, account, document);
+    await bookContest(contesting, {
+      ...{ party, document, cause: `${id}/withdrawn`, description: `Dispute ${id} of ${document} withdrawn` },
+      ...{ before, after: { ...before, openNanos: before.openNanos - netNanos }, day: step.day, by: recorded.by },
+    });
+  }
   await books.addStep(file.dispute.id, file.steps.length, { step, note, recorded });
   return { ...file, steps: [...file.steps, { step, note, recorded }] };
 }

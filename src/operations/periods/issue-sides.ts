@@ -1,5 +1,6 @@
 /** Sides of recorded statements become what was planned for them: documents, expected documents, amounts carried forward. */
 import { issueInvoices } from '../invoicing/issue-invoice.ts';
+import { clearAfterClose } from '../partner-invoices/accept.ts';
 import type { PeriodTurn, SideOutcome } from './ports.ts';
 import type { SidePlan } from './settle-statements.ts';
 
@@ -39,6 +40,10 @@ export async function issueSides(
     ),
   );
   await turn.settle(outcomes);
+  const expected = outcomes
+    .filter(({ side, outcome }) => side === 'payable' && outcome === 'expected')
+    .map(({ statementId }) => statementId);
+  if (expected.length > 0) await clearAfterClose(turn.theirs, turn.issuing.ledger, expected, on, by);
   for (const { statementId, plans } of statements) {
     const takes = plans.flatMap((plan) => plan.takes);
     if (takes.length > 0) await turn.takeCarried(takes, statementId);

@@ -7,6 +7,7 @@ import type { Period } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { ExchangeRates } from '../exchange/ports.ts';
 import type { IssuingBooks } from '../invoicing/issue-invoice.ts';
+import type { PartnerInvoiceBooks } from '../partner-invoices/ports.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks } from '../settlement/books.ts';
 
 /** Where an agreement stands. */
@@ -134,6 +135,8 @@ export interface PeriodReading {
 export interface PeriodTurn {
   readonly issuing: IssuingBooks;
   readonly rates: ExchangeRates;
+  /** Invoices of theirs that came before the close. */
+  readonly theirs: Pick<PartnerInvoiceBooks, 'acceptedOf' | 'expected' | 'addEntries'>;
   closedUntil(agreements: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Records statements and closes their days. Returns their numbers. */
   record(records: readonly StatementRecord[]): Promise<readonly number[]>;

@@ -181,7 +181,7 @@ function expectedEntry(settled: Settled, { side, charged, currency, lines }: Sid
     const nanos = own.reduce((sum, { exactNanos }) => sum + exactNanos, 0n);
     if (nanos === 0n) return [];
     const of = { agreement, currency, ...(service === undefined ? {} : { service }) };
-    const statement = { agreement, currency, account: account.id, document: id };
+    const statement = { ...of, account: account.id, document: id };
     return side === 'payable'
       ? [
           { ledgerAccount: 'cost', ...of, amountNanos: nanos },

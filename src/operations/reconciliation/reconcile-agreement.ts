@@ -10,6 +10,8 @@ import type { DeclarationStore, ReconciliationBooks, RecordedDeclaration } from 
 export interface ReconcileAgreement {
   readonly agreement: string;
   readonly period: Period;
+  /** Only what this invoice of theirs says; else the latest of each side and service. */
+  readonly document?: string;
   /** Instead of the agreement's. */
   readonly tolerance?: Tolerance;
   /** Units of ours for one of a currency of theirs. */
@@ -37,7 +39,8 @@ export async function reconcileAgreement(
     return { ok: false, refusals: [refuse('statement.agreement-unknown', message)] };
   }
   const all = await store.list({ agreement, period });
-  const latest = [...Map.groupBy(all, ({ side, service }) => `${side} ${service}`).values()].flatMap(([first]) =>
+  const asked = request.document === undefined ? all : all.filter(({ document }) => document === request.document);
+  const latest = [...Map.groupBy(asked, ({ side, service }) => `${side} ${service}`).values()].flatMap(([first]) =>
     first === undefined ? [] : [first],
   );
   if (latest.length === 0)

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { settlementOf } from '#core/agreements/agreements.ts';
 import type { DisputeOutcome, DisputeParty, DisputeStep } from '#core/settlement/disputes/dispute.ts';
+import type { Period } from '#core/time/period.ts';
 import type { ContestedDocument, Dispute, DisputeBooks, DisputeFile, RecordedStep } from '#operations/disputes/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { keepFile } from '../reconciliation/declaration-store.ts';
@@ -9,23 +10,25 @@ import { selectAgreementTerms } from '../settlement/agreement-terms.ts';
 export function disputeBooksOn(client: pg.ClientBase): DisputeBooks {
   return {
     documents: async (number) => [...(await ourDocuments(client, number)), ...(await theirDocuments(client, number))],
-    contestedNanos: async (legalEntity, document) => {
+    contestedNanos: async (legalEntity, account, document) => {
       // Two who contest one document wait for each other.
-      await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 170))`, [`${legalEntity}|${document}`]);
+      await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 170))`, [`${legalEntity}|${account}|${document}`]);
       const { rows } = await client.query<{ sum: string }>(
-        `select trim_scale(coalesce(sum(net_nanos), 0)) as sum from dispute d where legal_entity = $1 and document = $2
+        `select trim_scale(coalesce(sum(net_nanos), 0)) as sum from dispute d where legal_entity = $1 and document = $2 and account = $3
             and not exists (select from dispute_step s where s.dispute_id = d.dispute_id and s.kind in ('withdrawn', 'settled'))`,
-        [legalEntity, document],
+        [legalEntity, document, account],
       );
       return BigInt(rows[0]?.sum ?? '0');
     },
     insert: async (dispute, first, evidence) => {
       const { rows } = await client.query<{ dispute_id: bigint }>(
-        `insert into dispute (side, legal_entity, account, document, agreement, line, currency, net_nanos, gross_nanos, reason, respond_by, raised_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning dispute_id`,
+        `insert into dispute (side, legal_entity, account, document, agreement, line, currency, net_nanos, gross_nanos, reason, respond_by, raised_on,
+           party, is_ours)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning dispute_id`,
         [
           ...[dispute.side, dispute.legalEntity, dispute.account, dispute.document, dispute.agreement ?? null, dispute.line ?? null],
           ...[dispute.currency, dispute.netNanos, dispute.grossNanos, dispute.reason, dispute.respondBy, dispute.raisedOn],
+          ...[dispute.party, dispute.isOurs],
         ],
       );
       const id = rows[0]?.dispute_id;
@@ -47,6 +50,14 @@ export function disputeBooksOn(client: pg.ClientBase): DisputeBooks {
     },
     addStep: (id, position, step) => addStep(client, id, position, step),
     list: () => select(client, 'order by dispute_id desc', []),
+    agreedOf: async (legalEntity, account, document) => {
+      const { rows } = await client.query<{ dispute_id: bigint }>(
+        `select d.dispute_id from dispute d where legal_entity = $1 and account = $2 and document = $3 and side = 'payable'
+            and (select kind from dispute_step s where s.dispute_id = d.dispute_id order by step desc limit 1) = 'accepted' order by 1 limit 1`,
+        [legalEntity, account, document],
+      );
+      return rows[0]?.dispute_id;
+    },
     hasCorrectionRun: async (run) => {
       if (!/^\d{1,9}$/.test(run)) return false;
       const { rowCount } = await client.query(`select from correction_run where run_id = $1 and kind = 're-rate' and state = 'done'`, [
@@ -57,10 +68,37 @@ export function disputeBooksOn(client: pg.ClientBase): DisputeBooks {
   };
 }
 
+/** Number of the re-rating that was done under a name. */
+export async function rerateRunNamed(client: pg.ClientBase, name: string): Promise<string | undefined> {
+  const { rows } = await client.query<{ run_id: number }>(
+    `select run_id from correction_run where kind = 're-rate' and state = 'done' and starts_with(why, $1 || ':') order by run_id limit 1`,
+    [name],
+  );
+  return rows[0] === undefined ? undefined : String(rows[0].run_id);
+}
+
+/** The days that a disputed document is about. */
+export async function daysOfDocument(
+  client: pg.ClientBase,
+  { legalEntity, account, document, agreement }: Dispute,
+): Promise<Period | undefined> {
+  const { rows } = await client.query<{ from_day: string | null; to_day: string | null }>(
+    `select min(f) as from_day, max(t) as to_day from (
+       select period_from as f, period_to as t from invoice where legal_entity = $1 and account = $2 and number = $3
+       union all
+       select period_from, period_to from partner_invoice join partner_invoice_cover using (partner_invoice_id)
+        where legal_entity = $1 and account = $2 and number = $3 and agreement = $4) as days`,
+    [legalEntity, account, document, agreement ?? ''],
+  );
+  const [row] = rows;
+  return row?.from_day == null || row.to_day === null ? undefined : { from: row.from_day, to: row.to_day };
+}
+
 async function ourDocuments(client: pg.ClientBase, number: string): Promise<readonly ContestedDocument[]> {
   const { rows } = await client.query<{
     legal_entity: string;
     account: string;
+    party: string;
     kind: string;
     currency: string;
     net: string;
@@ -69,7 +107,7 @@ async function ourDocuments(client: pg.ClientBase, number: string): Promise<read
     statement: string | null;
     content: string;
   }>(
-    `select legal_entity, account, kind, currency, trim_scale(net_nanos) as net, trim_scale(total_nanos) as total, issue_day, statement, content
+    `select legal_entity, account, party, kind, currency, trim_scale(net_nanos) as net, trim_scale(total_nanos) as total, issue_day, statement, content
        from invoice where number = $1 and kind in ('invoice', 'debit-note', 'self-billing') order by legal_entity`,
     [number],
   );
@@ -79,7 +117,15 @@ async function ourDocuments(client: pg.ClientBase, number: string): Promise<read
     const parsed: { readonly lines?: readonly { readonly agreement?: string }[] } = JSON.parse(row.content);
     const agreement = row.statement?.split('@')[0] ?? parsed.lines?.find((line) => line.agreement !== undefined)?.agreement;
     found.push({
-      ...{ legalEntity: row.legal_entity, account: row.account, number, currency: row.currency, issueDay: row.issue_day, isOurs: true },
+      ...{
+        legalEntity: row.legal_entity,
+        account: row.account,
+        party: row.party,
+        number,
+        currency: row.currency,
+        issueDay: row.issue_day,
+        isOurs: true,
+      },
       side: row.kind === 'self-billing' ? 'payable' : 'receivable',
       netNanos: BigInt(row.net),
       totalNanos: BigInt(row.total),
@@ -89,33 +135,33 @@ async function ourDocuments(client: pg.ClientBase, number: string): Promise<read
   return found;
 }
 
-/** Their invoices, as declarations have them. */
+/** Their invoices that were not refused. */
 async function theirDocuments(client: pg.ClientBase, number: string): Promise<readonly ContestedDocument[]> {
-  const { rows } = await client.query<{ agreement: string; currency: string; side: 'receivable' | 'payable'; amount: string | null }>(
-    `select distinct on (agreement, side) agreement, currency, side,
-            (select trim_scale(sum(amount_nanos)) from declaration_line l where l.declaration_id = d.declaration_id) as amount
-       from declaration d where document = $1 and kind = 'invoice' order by agreement, side, declaration_id desc`,
+  const { rows } = await client.query<{
+    legal_entity: string;
+    account: string;
+    party: string;
+    currency: string;
+    net: string;
+    total: string;
+    issue_day: string;
+    agreement: string | null;
+  }>(
+    `select distinct on (party) legal_entity, account, party, currency, trim_scale(net_nanos) as net, trim_scale(total_nanos) as total, issue_day,
+            (select agreement from partner_invoice_cover c where c.partner_invoice_id = i.partner_invoice_id order by period_from, agreement limit 1) as agreement
+       from partner_invoice i where number = $1 and kind = 'invoice'
+        and (select kind from partner_invoice_step s where s.partner_invoice_id = i.partner_invoice_id order by step desc limit 1) <> 'refused'
+      order by party, version desc`,
     [number],
   );
   const found: ContestedDocument[] = [];
-  for (const { agreement, currency, side, amount } of rows) {
-    const terms = await selectAgreementTerms(client, agreement, undefined);
-    const version = terms?.known.at(-1);
-    const account = version === undefined ? undefined : terms?.accounts.get(version.account);
-    if (account === undefined || amount === null) continue;
-    const nanos = BigInt(amount);
+  for (const { legal_entity: legalEntity, account, party, currency, net, total, issue_day: issueDay, agreement } of rows)
     found.push({
-      side,
-      legalEntity: account.legalEntity,
-      account: account.id,
-      number,
-      currency,
-      netNanos: nanos,
-      totalNanos: nanos,
-      agreement,
-      isOurs: false,
+      ...{ side: 'payable', legalEntity, account, party, number, currency, isOurs: false, issueDay },
+      netNanos: BigInt(net),
+      totalNanos: BigInt(total),
+      ...(await ofAgreement(client, agreement ?? undefined)),
     });
-  }
   return found;
 }
 
@@ -145,6 +191,8 @@ interface DisputeRow {
   readonly side: Dispute['side'];
   readonly legal_entity: string;
   readonly account: string;
+  readonly party: string | null;
+  readonly is_ours: boolean | null;
   readonly document: string;
   readonly agreement: string | null;
   readonly line: number | null;
@@ -188,6 +236,8 @@ function disputeOf(row: DisputeRow): Dispute {
   const { side, account, document, currency, reason } = row;
   return {
     ...{ id: row.dispute_id, side, account, document, currency, reason, legalEntity: row.legal_entity },
+    // Those raised before partners' invoices were kept are of documents of ours.
+    ...{ party: row.party ?? '', isOurs: row.is_ours ?? true },
     netNanos: BigInt(row.net_nanos),
     grossNanos: BigInt(row.gross_nanos),
     respondBy: row.respond_by,

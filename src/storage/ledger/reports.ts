@@ -147,7 +147,9 @@ export async function openItems(
 ): Promise<readonly LegalEntityItem[]> {
   const found = await client.query<{ there: boolean }>(`select to_regclass('disputed_amount') is not null as there`);
   const disputed =
-    found.rows[0]?.there === true ? 'select document, currency, sum(amount_nanos) as nanos from disputed_amount group by 1, 2' : NONE;
+    found.rows[0]?.there === true
+      ? 'select legal_entity, account, document, currency, sum(amount_nanos) as nanos from disputed_amount group by 1, 2, 3, 4'
+      : NONE;
   const { rows } = await client.query<{
     legal_entity: string;
     account: string;
@@ -167,7 +169,7 @@ export async function openItems(
           and ($1::text is null or e.legal_entity = $1) and ($2::text is null or p.account = $2) and ($3::date is null or e.day <= $3)
         group by 1, 2, 3, 4, 5 having sum(p.amount_nanos) <> 0)
      select item.*, least(abs(coalesce(d.nanos, 0)), abs(open_nanos)) * sign(open_nanos) as disputed
-       from item left join (${disputed}) d using (document, currency)
+       from item left join (${disputed}) d using (legal_entity, account, document, currency)
       order by legal_entity, account, currency, coalesce(due_day, first_day), document`,
     [legalEntity ?? null, account ?? null, on ?? null],
   );
@@ -184,7 +186,8 @@ export async function openItems(
   }));
 }
 
-const NONE = 'select null::text as document, null::text as currency, 0::numeric as nanos where false';
+const NONE =
+  'select null::text as legal_entity, null::text as account, null::text as document, null::text as currency, 0::numeric as nanos where false';
 
 const PAGE = 1_000;
 

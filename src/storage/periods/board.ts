@@ -1,6 +1,6 @@
 /** Where recorded statements stand, and what is not in any yet. */
 import type pg from 'pg';
-import type { LegRole } from '#core/agreements/agreements.ts';
+import { type LegRole, legRoles } from '#core/agreements/agreements.ts';
 import { LATE_DAYS } from '#core/settlement/backdated.ts';
 import type { RecordedState, UnbilledCharges } from '#operations/periods/ports.ts';
 
@@ -30,9 +30,12 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
   }));
 }
 
+const PAYABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (side === 'payable' ? [role] : []));
+
 /**
  * Charges of days before a day, less those of statements that had become something by then. Only what statements of the last
  * days have (LATE_DAYS) is compared line by line: of longer ago nothing is looked for any more.
+ Cost that they have invoiced already is none of it.
  */
 export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly UnbilledCharges[]> {
   const { rows } = await client.query<{ agreement: string; role: LegRole; tariff: string; currency: string; amount: string }>(
@@ -40,16 +43,24 @@ export async function selectUnbilled(client: pg.PoolClient, before: string): Pro
      longer_ago as (select agreement, max(to_day) as day from statement_recorded where to_day <= $1::date - ${LATE_DAYS} group by 1),
      begin as (
        select agreement, greatest(min(covers_from), min(longer_ago.day)) as day from recent left join longer_ago using (agreement) group by 1),
+     stated as (
+       select agreement, max(to_day) as day from statement_recorded r
+        where exists (select from statement_outcome t where t.statement_id = r.statement_id and t.booked_on < $1) group by 1),
      part as (
        select l.line_id, s.amount_nanos as nanos
-         from rollup_line l left join begin b using (agreement) left join longer_ago o using (agreement) join rollup_sum s using (line_id)
+         from rollup_line l left join begin b using (agreement) left join longer_ago o using (agreement) left join stated using (agreement) join rollup_sum s using (line_id)
         where s.day < $1 and s.day >= coalesce(b.day, o.day, '-infinity')
+          and not (l.role = any($2) and s.day >= coalesce(stated.day, '-infinity') and exists (
+            select from partner_invoice_accepted i
+             where i.agreement = l.agreement and s.day >= i.period_from and s.day < i.period_to and i.accepted_on < $1
+               and (i.services is null or (select t.body->>'service' from config_version t
+                      where t.kind = 'tariffs' and t.key = l.tariff and t.known_to = 'infinity') = any(i.services))))
        union all
        select c.line_id, -c.amount_nanos from statement_charge c join recent on recent.statement_id = c.of_statement
         where exists (select from statement_outcome o where o.statement_id = c.statement_id and o.booked_on < $1))
      select agreement, role, tariff, currency, trim_scale(sum(nanos)) as amount
        from part join rollup_line using (line_id) group by 1, 2, 3, 4 having sum(nanos) <> 0 order by 1, 2, 3`,
-    [before],
+    [before, PAYABLE_ROLES],
   );
   return rows.map(({ amount, ...row }) => ({ ...row, amountNanos: BigInt(amount) }));
 }

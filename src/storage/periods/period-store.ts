@@ -19,6 +19,7 @@ import { exchangeRatesOn } from '../exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '../invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '../ledger/ledger-books.ts';
 import { causeKey, entriesOfCauses } from '../ledger/read-entries.ts';
+import { partnerInvoiceBooksOn } from '../partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
 import { selectBoard, selectUnbilled } from './board.ts';
@@ -92,6 +93,7 @@ function turnOn(client: pg.PoolClient): PeriodTurn {
   return {
     issuing: { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) },
     rates: exchangeRatesOn(client),
+    theirs: partnerInvoiceBooksOn(client),
     closedUntil: (agreements) => selectClosedUntil(client, agreements),
     record: (records) => insertStatements(client, records),
     settle: async (outcomes) => {

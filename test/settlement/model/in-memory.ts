@@ -137,6 +137,8 @@ const there = (state: State): readonly Charge[] => state.world.charges.filter(({
 function turnOf(state: State): PeriodTurn {
   return {
     issuing: { invoices: invoicesOf(state), ledger: ledgerOf(state) },
+    // No partner of the model invoices before the close.
+    theirs: { acceptedOf: async () => [], expected: async () => [], addEntries: async () => undefined },
     rates: ratesOf(state.world),
     closedUntil: async (agreements) =>
       new Map(

@@ -12,9 +12,15 @@ export const declarationFields = [
   'rate',
   'amount',
   'currency',
+  'agreement',
+  'service',
+  'period',
   'ignore',
 ] as const;
 export type DeclarationField = (typeof declarationFields)[number];
+
+/** Only in invoices, which may be of several; and only when a column is mapped to them, for their usual names mean other things. */
+export const invoiceFields: readonly DeclarationField[] = ['agreement', 'service', 'period'];
 
 const KNOWN: readonly (readonly [DeclarationField, RegExp])[] = [
   ['hour', /^(hour|hours of day|hour of day|stunde|heure|hora|ora|time|uhrzeit)$/],

@@ -8,6 +8,10 @@ export interface DeclaredLine {
   /** Row of their file, from 1. */
   readonly row: number;
   readonly destination: string;
+  /** Invoices: of which agreement, service and days the row is, where it says. */
+  readonly agreement?: string;
+  readonly service?: string;
+  readonly period?: string;
   /** Dialled code, digits. */
   readonly code?: string;
   /** Local day, in the zone they count in. */

@@ -234,9 +234,13 @@ class Reading {
     const code = this.#text(row, 'code')
       .replace(/^\s*(\+|00)/, '')
       .replace(/\D/g, '');
+    const [agreement, service, period] = [this.#text(row, 'agreement'), this.#text(row, 'service'), this.#text(row, 'period')];
     return {
       row: row.row,
       destination,
+      ...(agreement === '' ? {} : { agreement }),
+      ...(service === '' ? {} : { service }),
+      ...(period === '' ? {} : { period }),
       ...(code === '' ? {} : { code }),
       ...when,
       ...(calls === undefined ? {} : { calls: calls.units / 10n ** BigInt(calls.scale) }),
