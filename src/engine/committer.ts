@@ -26,6 +26,8 @@ export interface CommitterOptions {
 }
 
 const RETRY_MS = 50;
+/** What is no fault of the connection does not go away so soon. */
+const FAULT_RETRY_MS = 2_000;
 
 export class Committer {
   readonly #options: CommitterOptions;
@@ -180,8 +182,9 @@ export class Committer {
         await this.#options.keeper.renew();
         break;
       } catch (error) {
-        if (!(error instanceof StoreError)) this.#options.note('the lease could not be renewed', error);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        const isStore = error instanceof StoreError;
+        if (!isStore) this.#options.note('the lease could not be renewed', error);
+        await new Promise((resolve) => setTimeout(resolve, isStore ? RETRY_MS : FAULT_RETRY_MS));
       }
     }
     this.#isRecovering = false;

@@ -1,0 +1,191 @@
+/**
+ * Online charging whole: Gy sessions over TCP, decoded, decided with the real rules and tariffs, durable in PostgreSQL before the answer;
+ * peers in a process of their own on the same cores. 1,000,000 accounts, 100,000 open sessions. Beside it, as the limit, one connection
+ * that commits arrays of 64 balances and does nothing else. BENCH_ACCOUNTS, BENCH_SESSIONS and BENCH_SECONDS make it smaller.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { diameterDictionary } from '#app/diameter.ts';
+import { type Installation, withInstallation } from '#app/installation.ts';
+import type { ChargingAccount } from '#core/charging/account.ts';
+import { chargingRules } from '#core/charging/rules.ts';
+import { ChargingEngine } from '#engine/engine.ts';
+import { chargingNode } from '#gateways/diameter/node.ts';
+import { defaultLimits } from '#gateways/diameter/settings.ts';
+import { int8Array } from '#storage/charging/binary-arrays.ts';
+import { openChargingStore } from '#storage/charging/charging-store.ts';
+import { insertAccounts } from '#storage/charging/new-accounts.ts';
+import { figure, report } from './harness.ts';
+import { PeerProcess, type Report, USED_BYTES } from './support/charging-peers.ts';
+import { NANOS_OF_A_REPORT, openedAccount, retailCatalog } from './support/charging-plan.ts';
+
+const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 1_000_000);
+const SESSIONS = Number(process.env.BENCH_SESSIONS ?? 100_000);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 15);
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
+const CONNECTIONS = 4;
+const OUTSTANDING = 256;
+/** Requests a second for latency: half of what is required. */
+const HALF = Number(process.env.BENCH_RATE ?? 12_500);
+
+const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-charging-'));
+try {
+  const settings = { data: join(folder, 'data'), database: { url: '' }, log: { level: 'warn' as const } };
+  await withInstallation({ settings, command: 'bench charging' }, measure);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure({ database }: Installation): Promise<void> {
+  const catalog = retailCatalog();
+  await fill(database, openedAccount(catalog, Date.now() * 1000));
+  const limits = [await arrayCommits(database)];
+  const engine = new ChargingEngine({
+    store: openChargingStore(database),
+    rules: chargingRules(catalog),
+    name: 'bench',
+    clock: () => Date.now() * 1000,
+    note: (text, error) => console.error(text, error ?? ''),
+  });
+  await engine.start();
+  const node = chargingNode(
+    engine,
+    {
+      ...{
+        dictionary: diameterDictionary(),
+        limits: defaultLimits,
+        listen: [{ host: '127.0.0.1', port: 0, tls: undefined }],
+        peers: undefined,
+      },
+      ...{ mostConnections: 10, contexts: {}, homeNetworks: ['26202'], now: () => Date.now() * 1000 },
+      identity: { host: 'ocs.example.net', realm: 'example.net', others: [], product: 'Carillon', originState: 1 },
+    },
+    () => undefined,
+  );
+  const [port = 0] = await node.listen();
+  const peers = new PeerProcess();
+  await peers.order({ kind: 'connect', port, connections: CONNECTIONS, sessions: SESSIONS, accounts: ACCOUNTS });
+  const opening = await peers.report({ kind: 'open', outstanding: OUTSTANDING });
+  console.error(`${opening.answered} sessions opened in ${opening.seconds.toFixed(1)} s`);
+  await peers.report({ kind: 'closed-loop', outstanding: OUTSTANDING, seconds: SECONDS / 3 }); // warms up
+  const before = engine.counts.commitMs.counts.reduce((sum, each) => sum + each, 0);
+  const full: Report[] = [];
+  const half: Report[] = [];
+  const processor: number[] = [];
+  let reports = 0;
+  for (let run = 0; run < RUNS; run += 1) {
+    const cpu = process.cpuUsage();
+    const measured = await peers.report({ kind: 'closed-loop', outstanding: OUTSTANDING, seconds: SECONDS });
+    const { user, system } = process.cpuUsage(cpu);
+    processor.push((user + system) / measured.answered);
+    full.push(measured);
+    console.error(`${Math.round(measured.answered / measured.seconds)} CCR/s, p99 ${measured.p99.toFixed(2)} ms`);
+    const quiet = await peers.report({ kind: 'open-loop', perSecond: HALF, seconds: SECONDS });
+    half.push(quiet);
+    console.error(`at ${HALF} CCR/s: p50 ${quiet.p50.toFixed(2)}, p95 ${quiet.p95.toFixed(2)}, p99 ${quiet.p99.toFixed(2)} ms`);
+    limits.push(await arrayCommits(database));
+  }
+  const commits = engine.counts.commitMs.counts.reduce((sum, each) => sum + each, 0) - before;
+  await peers.order({ kind: 'end' });
+  peers.stop();
+  await node.close();
+  const { accounts, bytes } = engine.state;
+  await engine.stop();
+  for (const each of [opening, ...full, ...half]) reports += each.usedReports;
+  const all = [...full, ...half];
+  const right = all.every(({ sent, answered, results }) => sent === answered && results['2001'] === answered) && (await isRight(database));
+  const answered = all.reduce((sum, each) => sum + each.answered, 0);
+  report(
+    'charging',
+    right,
+    [
+      figure(
+        'ccr_per_s',
+        full.map((each) => each.answered / each.seconds),
+        limits,
+      ),
+      figure(
+        'p50_ms',
+        half.map(({ p50 }) => p50),
+      ),
+      figure(
+        'p95_ms',
+        half.map(({ p95 }) => p95),
+      ),
+      figure(
+        'p99_ms',
+        half.map(({ p99 }) => p99),
+      ),
+      figure(
+        'p99_ms_at_full_load',
+        full.map(({ p99 }) => p99),
+      ),
+    ],
+    [
+      `${ACCOUNTS.toLocaleString('en')} accounts, ${SESSIONS.toLocaleString('en')} open sessions, ${CONNECTIONS} connections; sessions of an initial, 8 updates and a termination`,
+      `full load: ${OUTSTANDING} requests outstanding; latency at ${HALF} requests a second by the clock, half of what is required`,
+      'limit: one connection that commits arrays of 64 balances, balances a second, in the same run',
+      `${(answered / Math.max(1, commits)).toFixed(1)} requests a commit; ${Math.round(medianOf(processor))} µs of processor a request in the charging process, ${Math.round(((full[0]?.processorSeconds ?? 0) * 1e6) / (full[0]?.answered ?? 1))} µs in the peers`,
+      `${accounts.toLocaleString('en')} accounts in memory, ${Math.round(bytes / 1e6)} MB as estimated; the process has ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
+      `checked: ${reports.toLocaleString('en')} reports of ${USED_BYTES.toLocaleString('en')} bytes and the balances of all accounts, by the journal and by what was charged`,
+    ],
+  );
+}
+
+/** All alike, but for their numbers. */
+async function fill({ transaction, pool }: Installation['database'], model: ChargingAccount): Promise<void> {
+  const start = performance.now();
+  for (let from = 0; from < ACCOUNTS; from += 50_000) {
+    const some = Array.from({ length: Math.min(50_000, ACCOUNTS - from) }, (_, index): ChargingAccount => {
+      const number = String(490_000_000_000 + from + index);
+      return { ...model, id: number, identities: [{ kind: 'msisdn', value: number }] };
+    });
+    await transaction((client) => insertAccounts(client, some));
+  }
+  await pool.query('create table bench_balance (id bigint primary key, nanos bigint not null) with (fillfactor = 70)');
+  await pool.query(`insert into bench_balance select i, 0 from generate_series(1, ${ACCOUNTS}) as i`);
+  await pool.query('vacuum analyze');
+  await pool.query('checkpoint');
+  console.error(`${ACCOUNTS.toLocaleString('en')} accounts made in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+}
+
+/** Balances a second of one connection with nothing else to do. */
+async function arrayCommits({ pool }: Installation['database']): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('set plan_cache_mode = force_generic_plan');
+    const text = 'update bench_balance b set nanos = u.nanos from unnest($1::bigint[], $2::bigint[]) as u(id, nanos) where b.id = u.id';
+    let commits = 0;
+    const start = performance.now();
+    for (; performance.now() - start < 3_000; commits += 1) {
+      const ids = Array.from({ length: 64 }, (_, index) => (((commits * 64 + index) * 7_919) % ACCOUNTS) + 1);
+      await client.query({ name: 'bench', text, values: [int8Array(ids), int8Array(ids)] });
+    }
+    return (commits * 64) / ((performance.now() - start) / 1000);
+  } finally {
+    client.release();
+  }
+}
+
+/** Every balance is what it began with less what was used; every report was charged once. */
+async function isRight({ pool }: Installation['database']): Promise<boolean> {
+  const { rows } = await pool.query<{ spent: string; entries: bigint; charged: string; open: string; wrong: bigint }>(
+    `select (select sum(before - after) from charging_journal) as spent, (select count(*) from charging_journal) as entries,
+            (select sum((record -> 'chargedNanos' ->> '#')::numeric) from charging_usage) as charged,
+            (select coalesce(sum((i.item -> 3 ->> 6)::numeric), 0) from charging_account a, json_array_elements(a.state -> 'sessions') as s(session),
+                    json_array_elements(s.session -> 9) as i(item)) as open,
+            (select count(*) from (select account_id, min(after) as last from charging_journal group by 1) j
+               join charging_balance b using (account_id) where b.value <> j.last) as wrong`,
+  );
+  const [books] = rows;
+  if (books === undefined) return false;
+  const spent = BigInt(books.spent);
+  const sound = spent === books.entries * NANOS_OF_A_REPORT && BigInt(books.charged) + BigInt(books.open) === spent && books.wrong === 0n;
+  if (!sound) console.error('the books are wrong', books);
+  return sound;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
