@@ -58,6 +58,23 @@ test('exposure is live: records count as soon as they are loaded, documents as s
     assert.equal((await exposure(home)).exposure, '7.20');
     await home.database.pool.query("insert into usage_closed_until (agreement, day) values ('north', '2027-01-01')");
     assert.deepEqual((await exposure(home)).unbilled, '0.00', 'what a statement covers is no longer unbilled');
+    const waiting = (statement: number, side: string, nanos: bigint): Promise<unknown> =>
+      home.database.pool.query(
+        `with s as (insert into statement_recorded (id, agreement, label, version, covers_from, from_day, to_day, legal_entity, account, approvals,
+                      findings, content, sha256, closed_on, closed_by)
+                    values ($1, 'north', $1, 1, '2026-10-01', '2026-10-01', '2026-11-01', 'own', 'north', 1, '[]', '{}', repeat('0', 64), '2026-11-02', 'ann')
+                    returning statement_id)
+         insert into statement_amount select statement_id, $2, 'EUR', 'voice', $3, 0 from s`,
+        [`north@${statement}`, side, nanos.toString()],
+      );
+    await waiting(1, 'receivable', 3n * UNIT);
+    await waiting(2, 'receivable', 5n * UNIT);
+    assert.equal((await exposure(home)).unbilled, '8.00', 'statements that wait for approval count');
+    await home.database.pool.query(
+      `insert into statement_outcome (statement_id, side, currency, outcome, document, booked_on)
+       values (1, 'receivable', 'EUR', 'issued', 'INV-2', '2026-11-02'), (2, 'receivable', 'EUR', 'carried', null, '2026-11-02')`,
+    );
+    assert.equal((await exposure(home)).unbilled, '5.00', 'until a document is issued; what is carried over still does');
   }));
 
 test('a threshold raises one alarm when it is reached, and clears it when it no longer is', () =>

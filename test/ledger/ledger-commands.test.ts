@@ -89,7 +89,8 @@ test('the books of a month: entered, reported, exported, closed, verified', () =
     const sum = json.reduce((total, { debit, credit }) => total + nanos(debit ?? '0') - nanos(credit ?? '0'), 0n);
     assert.deepEqual([json.length, sum], [10, 0n]);
 
-    const close = ['ledger', 'close', '--legal-entity', 'home', '--period', '2026-10', '--why', 'reported'];
+    const close = ['ledger', 'close', '--legal-entity', 'home', '--period', '2026-10', '--why', 'reported', '--dated', '2026-11-02'];
+    assert.match(await refused(...close.slice(0, -1), '2026-10-31'), /ends on 2026-10-31, and it is 2026-10-31.*ledger\.period-running/);
     assert.match(await run(...close), /2026-10 is closed; /);
     assert.match(await run(...close), /closed already/);
     const reverse = ['ledger', 'reverse', 'manual', 'M-1', '--legal-entity', 'home', '--why', 'twice'];
@@ -114,7 +115,7 @@ test('where two persons are wanted an entry waits, and the second is another tha
     assert.match(await run(...enter), /^1 {2}manual M-1/, 'what waits is not entered twice');
     assert.match(await run('ledger', 'waiting'), /home +2026-10-31 +manual M-1 +ann/);
     assert.match(
-      await refused('ledger', 'close', '--legal-entity', 'home', '--period', '2026-10', '--why', 'x'),
+      await refused('ledger', 'close', '--legal-entity', 'home', '--period', '2026-10', '--why', 'x', '--dated', '2026-11-02'),
       /ledger\.entries-waiting/,
     );
     assert.match(await refused('ledger', 'approve', '1', '--by', 'ann'), /ledger\.second-person/);

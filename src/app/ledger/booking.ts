@@ -89,8 +89,9 @@ export type BoundRequest = Omit<CloseRequest, 'legalEntity'> & { readonly legalE
 /** Returns the legal entity, and whether anything was to be closed. */
 export async function close(
   database: Database,
-  request: BoundRequest,
+  request: BoundRequest & { readonly day: string },
 ): Promise<{ readonly legalEntity: string; readonly closed: boolean }> {
+  checkDay(request.day);
   return database.transaction(async (client) => {
     const { id: legalEntity } = await legalEntityNow(client, request.legalEntity);
     const closed = await closeLedger(closingBooksOn(client), waitingEntriesOn(client), { ...request, legalEntity });

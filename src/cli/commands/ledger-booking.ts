@@ -127,7 +127,8 @@ function registerClosing(ledger: Command): void {
   ledger
     .command('close')
     .description('close the books of a legal entity up to the end of a period')
-    .requiredOption('--period <period>', 'a month (2026-10), quarter or day')
+    .requiredOption('--period <period>', 'a month (2026-10), quarter or day, which is over')
+    .option('--dated <day>', 'local day on which it is closed (today)')
     .requiredOption(...why)
     .option(...legalEntityOption)
     .option(...by)
@@ -135,7 +136,7 @@ function registerClosing(ledger: Command): void {
     .action(async (options: BookingOptions, command: Command) => {
       const { withInstallation, close } = await booking();
       const { to } = periodFrom({ period: options.period ?? '' });
-      const request = { firstOpen: to, why: options.why, by: options.by ?? userName(), ...only(options) };
+      const request = { firstOpen: to, day: options.dated ?? today(), why: options.why, by: options.by ?? userName(), ...only(options) };
       const { legalEntity, closed } = await withInstallation(installationOptions(command), ({ database }) => close(database, request));
       const said = closed ? 'closed' : 'closed already';
       process.stdout.write(`${legalEntity}: ${options.period} is ${said}; the first open day is not before ${to}\n`);

@@ -78,6 +78,11 @@ export const ledgerRefusals = {
     http: 409,
     remedy: 'Approve or refuse them first: carillon ledger waiting.',
   },
+  'ledger.period-running': {
+    meaning: 'The period is not over on the day of closing: what is still to come could not be booked.',
+    http: 409,
+    remedy: 'Close it when it is over. On a machine whose clock is behind, give the day with --dated.',
+  },
   'ledger.period-order': {
     meaning: 'The period is closed already, or is not the last closed one, so it cannot be opened again.',
     http: 409,

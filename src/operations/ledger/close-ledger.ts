@@ -10,13 +10,22 @@ export interface CloseRequest {
   readonly by: string;
 }
 
+export interface ClosePeriodRequest extends CloseRequest {
+  /** Local day of closing: the period must be over. */
+  readonly day: string;
+}
+
 /**
  * From now on nothing is booked before `firstOpen`. Returns false when it was closed that far already. Refused by RefusedError:
- * `ledger.entries-waiting`, `ledger.reason-missing`, `ledger.legal-entity-unknown`.
+ * `ledger.period-running`, `ledger.entries-waiting`, `ledger.reason-missing`, `ledger.legal-entity-unknown`.
  */
-export async function closeLedger(books: ClosingBooks, waiting: WaitingEntries, request: CloseRequest): Promise<boolean> {
+export async function closeLedger(books: ClosingBooks, waiting: WaitingEntries, { day, ...request }: ClosePeriodRequest): Promise<boolean> {
   const { legalEntity, firstOpen } = request;
   checkReason(request.why);
+  if (firstOpen > day) {
+    const last = Temporal.PlainDate.from(firstOpen).subtract({ days: 1 }).toString();
+    throw new RefusedError(refuse('ledger.period-running', `the period ends on ${last}, and it is ${day}`, { value: firstOpen }));
+  }
   await books.lock(legalEntity);
   const before = (await books.closings(legalEntity)).at(-1)?.firstOpen;
   if (before !== undefined && before >= firstOpen) return false;

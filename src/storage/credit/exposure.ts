@@ -27,7 +27,8 @@ const RECEIVABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (sid
 
 /**
  * Parts that are not zero. Unbilled are charges of local days that no recorded statement covers, with those that were booked with
- * such a day for a closed one.
+ * such a day for a closed one; and the sides of recorded statements of which no document was issued yet: they wait for approval, or were
+ * carried over because they are little.
  */
 async function exposureRows(client: pg.ClientBase, only?: string): Promise<readonly ExposureRow[]> {
   const { rows } = await client.query<{ account: string; part: ExposureRow['part']; currency: string; nanos: string }>(
@@ -38,6 +39,11 @@ async function exposureRows(client: pg.ClientBase, only?: string): Promise<reado
        select a.account, case when r.role = any($2) then 'unbilled' else 'unbilled-payable' end as part, r.currency, r.amount_nanos as nanos
          from rollup r join agreement a using (version_id) left join closed c on c.agreement = a.id
         where c.day is null or r.day >= c.day
+       union all
+       select s.account, case m.side when 'receivable' then 'unbilled' else 'unbilled-payable' end, m.currency, m.charges_nanos + m.adjusted_nanos
+         from statement_amount m join statement_recorded s using (statement_id)
+         left join statement_outcome o on o.statement_id = m.statement_id and o.side = m.side and o.currency = m.currency
+        where o.statement_id is null or (o.outcome = 'carried' and o.with_statement is null)
        union all
        select p.account, case p.ledger_account when 'receivable' then 'billed' when 'payable' then 'payable' when 'deposits' then 'deposit'
                 else 'unallocated' end, p.currency, case when p.ledger_account = 'receivable' then p.amount_nanos else -p.amount_nanos end
