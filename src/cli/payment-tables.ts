@@ -10,9 +10,12 @@ const right = 'right' as const;
 
 export function printTakenFile(taken: TakenBankFile): string {
   if (taken.file === undefined) return `${taken.message}: this file was taken before; nothing was booked\n`;
-  const lines = [`${taken.message}: ${taken.entries} entries, ${taken.payments.length} payments booked`];
-  if (taken.known > 0) lines.push(`${taken.known} entries were taken before, from another file`);
-  if (taken.pending > 0) lines.push(`${taken.pending} entries are not booked by the bank yet, and were left out`);
+  const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+  const lines = [
+    `${taken.message}: ${count(taken.entries, 'entry', 'entries')}, ${count(taken.payments.length, 'payment', 'payments')} booked`,
+  ];
+  if (taken.known > 0) lines.push(`taken before, from another file: ${count(taken.known, 'entry', 'entries')}`);
+  if (taken.pending > 0) lines.push(`not booked by the bank yet, and left out: ${count(taken.pending, 'entry', 'entries')}`);
   return `${lines.join('\n')}\n${taken.payments.length === 0 ? '' : `\n${takenTable(taken.payments)}\n`}`;
 }
 

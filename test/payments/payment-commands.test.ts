@@ -19,7 +19,7 @@ test('a bank file pays what it names, gives the rest to who paid, and keeps what
     await writeFile(join(folder, 'statement.xml'), camt('053', ...movements));
     assert.match(await run('payment', 'import', 'note.xml'), /PAY-1 .* 119\.00 +EUR +borealis-eur +INV-1/);
     const taken = await run('payment', 'import', 'statement.xml');
-    assert.match(taken, /4 entries, 3 payments booked\n1 entries were taken before/);
+    assert.match(taken, /4 entries, 3 payments booked\ntaken before, from another file: 1 entry/);
     assert.match(await run('payment', 'import', 'statement.xml'), /taken before; nothing was booked/);
     assert.deepEqual(await items(), ['INV-2 69 EUR', 'INV-3 119 EUR']);
     assert.deepEqual(await balances(), {

@@ -90,16 +90,18 @@ function registerWaiting(ledger: Command): void {
     });
   ledger
     .command('approve')
-    .description('book an entry that waits, as the second person')
-    .argument('<number>', 'its number', entryNumber)
+    .description('book entries that wait, as the second person: one after the other, up to the first that is refused')
+    .argument('<numbers...>', 'their numbers', (text: string, all?: bigint[]) => [...(all ?? []), entryNumber(text)])
     .option(...by)
-    .addHelpText('after', example('ledger approve 3'))
-    .action(async (id: bigint, options: BookingOptions, command: Command) => {
+    .addHelpText('after', example('ledger approve 3', 'ledger approve 3 4 5 --by ann'))
+    .action(async (ids: readonly bigint[], options: BookingOptions, command: Command) => {
       const { withInstallation, approve } = await booking();
-      const { entry } = await withInstallation(installationOptions(command), ({ database }) =>
-        approve(database, id, options.by ?? userName()),
-      );
-      process.stdout.write(`${entry.cause.kind} ${entry.cause.id}, ${entry.day}: booked\n`);
+      await withInstallation(installationOptions(command), async ({ database }) => {
+        for (const id of ids) {
+          const { entry } = await approve(database, id, options.by ?? userName());
+          process.stdout.write(`${entry.cause.kind} ${entry.cause.id}, ${entry.day}: booked\n`);
+        }
+      });
     });
   ledger
     .command('reject')

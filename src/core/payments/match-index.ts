@@ -1,7 +1,17 @@
 /** Open documents and payers, found by what a payment says: built once for a file of any size. */
 import { accountKey } from '../parties/bank-account.ts';
 import { byAge } from './allocation.ts';
-import { bareName, isTelling, plainOf, type Said, SHORTEST_CUT, SHORTEST_INSIDE, sameBareName, standsAlone } from './match-texts.ts';
+import {
+  bareName,
+  figuresOf,
+  isTelling,
+  plainOf,
+  type Said,
+  SHORTEST_CUT,
+  SHORTEST_INSIDE,
+  sameBareName,
+  standsAlone,
+} from './match-texts.ts';
 import { carryingShare, type OpenBalance, type Part } from './settle.ts';
 
 /** An open document that a payment may be for; above zero what we are owed. */
@@ -23,6 +33,7 @@ export class OpenDocuments {
   readonly #documents: (OpenDocument | undefined)[];
   readonly #places = new Map<string, number>();
   readonly #byNumber = new Map<string, number[]>();
+  readonly #byFigures = new Map<string, number[]>();
   readonly #byAmount = new Map<string, Set<number>>();
   readonly #byAccount = new Map<string, number[]>();
   /** Keys of an account's documents, the oldest last. */
@@ -38,6 +49,8 @@ export class OpenDocuments {
       if (isTelling(plain)) {
         add(this.#byNumber, plain, place);
         if (plain.length >= SHORTEST_INSIDE) this.#lengths.add(plain.length);
+        const figures = figuresOf(plain);
+        if (figures !== undefined) add(this.#byFigures, figures, place);
       }
       add(this.#byAccount, JSON.stringify([document.account, document.currency]), place);
       this.#enter(document, place);
@@ -58,6 +71,15 @@ export class OpenDocuments {
           if (this.#byNumber.has(part) && standsAlone(plain, at, length)) take(part);
         }
       }
+    }
+    return this.#at([...places].toSorted((a, b) => a - b));
+  }
+
+  /** Documents of whose number the texts have the digits as a word, without its letters: `invoice 2026/000017` for `INV-2026-000017`. */
+  alike(texts: readonly Said[]): readonly OpenDocument[] {
+    const places = new Set<number>();
+    for (const { tokens } of texts) {
+      for (const token of tokens) for (const place of this.#byFigures.get(/\d+$/.exec(token)?.[0] ?? '') ?? []) places.add(place);
     }
     return this.#at([...places].toSorted((a, b) => a - b));
   }

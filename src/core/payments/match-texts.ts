@@ -18,6 +18,12 @@ export function isTelling(plain: string): boolean {
   return plain.length >= 3 && /\d/.test(plain);
 }
 
+/** The digits at the end of a number, without its letters: people write `invoice 2026/17` for `INV-2026-17`. Undefined for fewer than six. */
+export function figuresOf(plain: string): string | undefined {
+  const figures = /^\p{L}+(\d{6,})$/u.exec(plain)?.[1];
+  return figures;
+}
+
 /** Each stretch of text between spaces, and any two or three that follow each other, without signs: `INV 2026 17` is `INV202617`. */
 function tokensOf(text: string): ReadonlySet<string> {
   const words = text

@@ -27,7 +27,8 @@ export interface Suggestion {
 const MOST = 5;
 
 /**
- * Certain is: the references of documents of one account and the payer does not contradict them; or, without any reference, an amount
+ * Certain is: the references of documents of one account and the payer does not contradict them (their digits alone, where the payer's bank
+ * account is known); or, without any reference, an amount
  * that is exactly that of one document of the party whose bank account it came from. All else is suggested.
  */
 export function matchPayment(payment: Remittance, documents: OpenDocuments, payers: Payers): readonly Suggestion[] {
@@ -52,7 +53,10 @@ export function matchPayment(payment: Remittance, documents: OpenDocuments, paye
 }
 
 function byReference(payment: Remittance, documents: OpenDocuments, byBank: readonly Payer[], payers: Payers): readonly Suggestion[] {
-  const named = documents.named(payment.said.map(saidOf));
+  const texts = payment.said.map(saidOf);
+  const exactly = documents.named(texts);
+  // Digits alone are only believed of somebody whose bank account is known.
+  const named = exactly.length > 0 ? exactly : documents.alike(texts);
   const groups = Map.groupBy(named, ({ account }) => account);
   return [...groups].map(([account, found]): Suggestion => {
     const own = payers.ofAccount(account);
@@ -65,7 +69,8 @@ function byReference(payment: Remittance, documents: OpenDocuments, byBank: read
       evidence.push(sum > payment.amountNanos ? 'the amount is less than what is open' : 'the amount is more than what is open');
     else evidence.push('it is in another currency');
     if (stranger) evidence.push(`but it came from the bank account of ${byBank.map(({ party }) => party).join(', ')}`);
-    const isCertain = sameCurrency && !stranger && groups.size === 1;
+    const isKnown = exactly.length > 0 || (byBank.length === 1 && byBank[0]?.party === own?.party);
+    const isCertain = sameCurrency && !stranger && isKnown && groups.size === 1;
     return { account, documents: found.map(({ document }) => document), evidence, strength: isCertain ? 'certain' : 'likely' };
   });
 }

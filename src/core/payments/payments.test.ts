@@ -272,6 +272,17 @@ const matches: readonly (readonly [
       ['likely', ''],
     ],
   ],
+  [
+    'a number without its letters, from a known bank account',
+    { amount: '50.00', said: ['Rechnung 2026/000017'], iban: 'SE1' },
+    [
+      ['certain', 'INV-2026-000017'],
+      ['likely', 'INV-2026-000018'],
+      ['likely', ''],
+    ],
+  ],
+  ['a number without its letters, from anybody', { amount: '1.00', said: ['factura 2026-000017.'] }, [['likely', 'INV-2026-000017']]],
+  ['its digits inside another number', { amount: '1.00', said: ['12026000017'] }, []],
   ['only a name, written otherwise', { amount: '1.00', name: 'CYGNUS MOVEL SA' }, [['possible', '']]],
   ['only an amount', { amount: '119.00' }, [['possible', 'INV-2026-000017']]],
   ['nothing that is known', { amount: '3.00', name: 'Nobody', said: ['hello'] }, []],

@@ -45,6 +45,11 @@ export async function takeRows(
   const taken: TakenPayment[] = [];
   for (const { payment, account: to, parts, leftNanos, suggestions, day } of drafts) {
     const settled = parts.map(({ balance }) => balance.document);
+    const order = orderOf(payment, orders);
+    if (order !== undefined) {
+      taken.push({ payment, account: to, settled: [order.document], leftNanos: 0n, suggestions });
+      continue;
+    }
     const returned = isReturn(payment) && account === undefined ? await findReturned(settling, payment) : undefined;
     if (returned === undefined) taken.push({ payment, account: to, settled, leftNanos, suggestions });
     else {
@@ -113,6 +118,13 @@ async function orderBalances(
   return Map.groupBy(open, ({ document }) => document);
 }
 
+/** The order that a payment of ours carries out: it has its reference and exactly its amount. */
+function orderOf(payment: Payment, orders: ReadonlyMap<string, readonly OpenBalance[]>): OpenBalance | undefined {
+  if (payment.direction !== 'out' || payment.isReversal) return undefined;
+  const named = orders.get(payment.endToEndId ?? '');
+  return named?.find(({ currency, openNanos }) => currency === payment.currency && openNanos === -payment.amountNanos);
+}
+
 type RateOfDay = (currency: string, day: string) => Promise<Conversion>;
 
 function rateOfDay({ rates }: Settling, entity: EntityTerms): RateOfDay {
@@ -140,8 +152,7 @@ async function paymentEntry(
   const cause = { kind: payment.direction === 'in' ? 'payment-in' : 'payment-out', id: reference } as const;
   const description = `${payment.isReversal ? 'return' : 'payment'} ${reference}${who}${late}`.slice(0, 400);
   const bank = { ledgerAccount: 'bank' as const, currency, amountNanos: payment.amountNanos * sign };
-  const ordered = payment.direction === 'out' && !payment.isReversal ? orders.get(payment.endToEndId ?? '') : undefined;
-  const order = ordered?.find((each) => each.currency === currency && each.openNanos === -payment.amountNanos);
+  const order = orderOf(payment, orders);
   if (order !== undefined) {
     const own =
       currency === entity.currency
