@@ -257,11 +257,16 @@ function figureOrText(price: string): SpreadsheetCell {
 }
 
 /** Raw voice is kept in microseconds and written in seconds. */
+/** The measured quantity in units of 10⁻⁶: seconds of voice, else what is counted. */
+export function rawMillionths(service: Service, raw: bigint): bigint {
+  return service === 'voice' ? raw : raw * 1_000_000n;
+}
+
 function rawFigure(service: Service, raw: bigint): string {
   return service === 'voice' ? formatDecimal(trimDecimal({ units: raw, scale: 6 })) : raw.toString();
 }
 
-function quantityUnit(service: Service): string {
+export function quantityUnit(service: Service): string {
   return { voice: 's', sms: 'messages', mms: 'messages', data: 'bytes', content: 'units', event: 'units' }[service];
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { writeDetail } from '#app/invoicing/detail.ts';
 import { type DocumentTerms, draftInvoice, invoiceLinesOf } from '#core/invoicing/draft-invoice.ts';
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
@@ -49,6 +50,26 @@ test('the events of a document add up to its lines; when the books changed since
       const text = gunzipSync(await readFile(out)).toString();
       assert.equal(text.trimEnd().split('\r\n').length, 4);
       assert.doesNotMatch(text, /Italy/);
+
+      // The same as Parquet, exact: its amounts are those of the lines.
+      const parquet = join(folder, 'calls.parquet');
+      assert.equal((await writeDetail(database, invoice.number, { out: parquet, nowMicros: NOW })).events, 3);
+      const rows = await parquetReadObjects({ file: await asyncBufferFromFile(parquet), utf8: true});
+      assert.deepEqual(
+        rows.map((row) => [row['line'], row['destination'], Math.round(row['amount'] * 1e9), row['start_utc'].toISOString(), row['billed_quantity']]),
+        [
+          [invoice.lines[0]?.statementLine, 'Haiti', 450_001_000, '2026-10-05T10:01:00.000Z', 90n],
+          [invoice.lines[0]?.statementLine, 'Haiti', 450_000_000, '2026-10-05T10:02:00.000Z', 90n],
+          [invoice.lines[1]?.statementLine, 'Spain', 30_000_000, '2026-10-05T10:03:00.000Z', 90n],
+        ],
+      );
+
+      // Another line comes before the others: they have other numbers now, and the detail keeps those of the document.
+      const first = await writeRate(database, 'sell', 'Albania', '0.10');
+      await writeEvents(database, version, [call(5, first, '0.15')]);
+      const shifted = join(folder, 'shifted.csv');
+      assert.equal((await writeDetail(database, invoice.number, { out: shifted, nowMicros: NOW })).events, 3);
+      assert.equal(await readFile(shifted, 'utf8'), text);
 
       await writeEvents(database, version, [call(4, haiti, '0.45')]);
       const late = join(folder, 'late.csv.gz');

@@ -218,12 +218,16 @@ interface PrintOptions {
 function registerPrinting(invoice: Command): void {
   invoice
     .command('detail')
-    .description('the events that a document bills, as CSV: they add up to its lines exactly, or nothing is written')
+    .description('the events that a document bills, as CSV or Parquet: they add up to its lines exactly, or nothing is written')
     .argument('<number>', 'number of the document')
     .option(...someEntity)
-    .option('--out <place>', 'file or folder; compressed when it ends in .gz (a .csv.gz in this folder)')
-    .addHelpText('after', example('invoice detail INV-2026-000017 --out calls.csv.gz'))
-    .action(async (number: string, options: { legalEntity?: string; out?: string }, command: Command) => {
+    .option('--out <place>', 'file or folder; compressed when it ends in .gz, Parquet when in .parquet (a .csv.gz in this folder)')
+    .addOption(new Option('--format <format>', 'instead of what the name of the file says').choices(['csv', 'parquet']))
+    .addHelpText(
+      'after',
+      example('invoice detail INV-2026-000017 --out calls.csv.gz', 'invoice detail INV-2026-000017 --out calls.parquet'),
+    )
+    .action(async (number: string, options: { legalEntity?: string; out?: string; format?: 'csv' | 'parquet' }, command: Command) => {
       const { writeDetail } = await import('#app/invoicing/detail.ts');
       const { open } = await opened(command);
       const { file, events, lines } = await open(({ database }) =>

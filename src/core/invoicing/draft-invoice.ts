@@ -113,7 +113,8 @@ export function convertNanos(nanos: bigint, rate: Decimal): bigint {
   return divideRounded(nanos * rate.units, 10n ** BigInt(rate.scale), 'half-even');
 }
 
-function describe(line: BillableLine): string {
+/** What a document says of a statement's line. */
+export function describe(line: BillableLine): string {
   const what = line.destination === '' ? (line.kind === 'usage' ? 'Traffic without a rate' : '') : line.destination;
   const qualifiers = [line.band, line.condition, line.validFrom === undefined ? '' : `from ${line.validFrom}`].filter(
     (part) => part !== '',

@@ -178,11 +178,22 @@ function groupsOf(lines: readonly InvoiceLine[], currency: string, words: Invoic
   });
 }
 
+/** What a statement's line says is written in English when it is drafted; the words that the program put there are said in the language. */
+function descriptionWords({ kind, description, statementLine }: InvoiceLine, words: InvoiceWords, figures: Figures): string {
+  if (statementLine === undefined) return description;
+  const own = { adjustment: ['Adjustment', words.adjustment], commitment: ['Commitment', words.commitment] } as const;
+  const [english, said] = kind === 'adjustment' || kind === 'commitment' ? own[kind] : ['Traffic without a rate', words.withoutRate];
+  const begun = description.startsWith(english) ? `${said}${description.slice(english.length)}` : description;
+  return begun.replace(/(?<=[(] ?|, )from (\d{4}-\d\d-\d\d)(?=\)$)/, (_, day: string) =>
+    fill(words, 'validFrom', { date: figures.day(day) }),
+  );
+}
+
 function lineLayout(line: InvoiceLine, decimals: number, currency: string, words: InvoiceWords, figures: Figures): LineLayout {
   const { original, explanation, unitPrice } = line;
   return {
     number: String(line.number),
-    description: line.description,
+    description: descriptionWords(line, words, figures),
     details: [
       ...(explanation === undefined ? [] : [explanation]),
       ...(original === undefined ? [] : [`${formatNanos(original.exactNanos, 2)} ${original.currency}`]),

@@ -28,6 +28,11 @@ export interface InvoiceWords {
   readonly price: string;
   readonly amount: string;
   readonly services: Readonly<Record<Service, string>>;
+  /** Of lines that a statement makes: before the destination, where there is no destination, and since when a price holds: `{date}`. */
+  readonly adjustment: string;
+  readonly commitment: string;
+  readonly withoutRate: string;
+  readonly validFrom: string;
   readonly otherLines: string;
   readonly net: string;
   readonly total: string;
