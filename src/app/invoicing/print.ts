@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type InvoiceDocument, type Logo, logoTypes, type ShippedTemplate, shippedTemplates } from '#documents/invoice/invoice-document.ts';
-import { renderInvoice, requestOf } from '#documents/invoice/render-invoice.ts';
+import { lettersNotPrinted, renderInvoice, requestOf } from '#documents/invoice/render-invoice.ts';
 import { type SampleOptions, sampleInvoice } from '#documents/invoice/sample-invoice.ts';
 import { TemplateProcess } from '#documents/invoice/template-process.ts';
 import type { RenderedPdf } from '#documents/typst.ts';
@@ -32,6 +32,8 @@ export interface PrintRequest extends Look {
 export interface Printed {
   readonly file: string;
   readonly pages: number;
+  /** Letters that the fonts lack: boxes in the PDF. */
+  readonly lettersNotPrinted: readonly string[];
 }
 
 export async function printInvoice(database: Database, number: string, request: PrintRequest): Promise<Printed> {
@@ -45,12 +47,16 @@ export async function previewDraft(database: Database, id: string, request: Prin
 }
 
 async function printed(database: Database, invoice: InvoiceDocument['invoice'], request: PrintRequest, name: string): Promise<Printed> {
-  const { pdf, pages } = await renderedDocument(database, invoice, request);
-  return { file: await write(pdf, request.out, name), pages };
+  const { pdf, pages, lettersNotPrinted } = await renderedDocument(database, invoice, request);
+  return { file: await write(pdf, request.out, name), pages, lettersNotPrinted };
 }
 
 /** A document as its legal entity and its party want it, unless asked for otherwise. */
-export async function renderedDocument(database: Database, invoice: InvoiceDocument['invoice'], look: Look): Promise<RenderedPdf> {
+export async function renderedDocument(
+  database: Database,
+  invoice: InvoiceDocument['invoice'],
+  look: Look,
+): Promise<RenderedPdf & Pick<Printed, 'lettersNotPrinted'>> {
   const { book } = await loadSetup(database);
   const { entity, party } = partiesOf(book, invoice);
   const language = look.language ?? party.language ?? entity.invoicing?.language ?? 'en';
@@ -58,7 +64,8 @@ export async function renderedDocument(database: Database, invoice: InvoiceDocum
     ...{ invoice, entity, party, language, wordings: taxWordings() },
     ...(invoice.number === undefined ? { mark: 'draft' } : {}),
   };
-  return render(database, document, look.template ?? entity.invoicing?.template ?? 'classic');
+  const rendered = await render(database, document, look.template ?? entity.invoicing?.template ?? 'classic');
+  return { ...rendered, lettersNotPrinted: lettersNotPrinted(document) };
 }
 
 async function write(pdf: Uint8Array, out: string | undefined, name: string): Promise<string> {
@@ -122,7 +129,7 @@ export async function previewTemplate(
             logo: undefined,
           })
         : await withDatabase((database) => render(database, document, template));
-  return { file: await write(pdf, request.out, name), pages };
+  return { file: await write(pdf, request.out, name), pages, lettersNotPrinted: [] };
 }
 
 export interface TemplateRequest {

@@ -248,10 +248,12 @@ function registerPrinting(invoice: Command): void {
       .action(async (number: string, options: PrintOptions, command: Command) => {
         const { previewDraft, printInvoice } = await import('#app/invoicing/print.ts');
         const { open } = await opened(command);
-        const { file, pages } = await open(({ database }) =>
+        const { file, pages, lettersNotPrinted } = await open(({ database }) =>
           name === 'pdf' ? printInvoice(database, number, options) : previewDraft(database, number, options),
         );
         process.stdout.write(`written: ${visibleText(file)}, ${pages === 1 ? 'one page' : `${pages} pages`}\n`);
+        if (lettersNotPrinted.length > 0)
+          process.stderr.write(`the PDF shows boxes for letters its fonts do not have: ${lettersNotPrinted.slice(0, 20).join(' ')}\n`);
       });
   };
   print(

@@ -118,7 +118,7 @@ export function layOutInvoice(document: InvoiceDocument): InvoiceLayout {
     groups: groupsOf(invoice.lines, invoice.currency, words, figures),
     net: [words.net, figures.amount(invoice.netNanos, invoice.currency)],
     taxes: invoice.taxes.map((tax) => ({
-      name: `${tax.name} ${percentWords(tax.percent, words)}`,
+      name: `${tax.name === 'VAT' ? words.vat : tax.name} ${percentWords(tax.percent, words)}`,
       base: figures.amount(tax.baseNanos, invoice.currency),
       amount: figures.amount(tax.taxNanos, invoice.currency),
     })),
@@ -183,8 +183,15 @@ function descriptionWords({ kind, description, statementLine }: InvoiceLine, wor
   if (statementLine === undefined) return description;
   const own = { adjustment: ['Adjustment', words.adjustment], commitment: ['Commitment', words.commitment] } as const;
   const [english, said] = kind === 'adjustment' || kind === 'commitment' ? own[kind] : ['Traffic without a rate', words.withoutRate];
-  const begun = description.startsWith(english) ? `${said}${description.slice(english.length)}` : description;
-  return begun.replace(/(?<=[(] ?|, )from (\d{4}-\d\d-\d\d)(?=\)$)/, (_, day: string) =>
+  if (!description.startsWith(english)) return sinceWords(description, words, figures);
+  const [, name = '', qualifiers = ''] = /^ ?(.*?)( \(.*\))?$/s.exec(description.slice(english.length)) ?? [];
+  // From right to left, a name in Latin letters is one piece.
+  const shown = name === '' ? '' : words.direction === 'rtl' ? ` \u2068${name}\u2069` : ` ${name}`;
+  return `${said}${shown}${sinceWords(qualifiers, words, figures)}`;
+}
+
+function sinceWords(text: string, words: InvoiceWords, figures: Figures): string {
+  return text.replace(/(?<=[(] ?|, )from (\d{4}-\d\d-\d\d)(?=\)$)/, (_, day: string) =>
     fill(words, 'validFrom', { date: figures.day(day) }),
   );
 }

@@ -4,7 +4,7 @@ import jsQR from 'jsqr';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { shippedTemplates } from './invoice-document.ts';
 import { layOutInvoice } from './lay-out-invoice.ts';
-import { renderInvoice } from './render-invoice.ts';
+import { lettersNotPrinted, renderInvoice, requestOf } from './render-invoice.ts';
 import { sampleInvoice } from './sample-invoice.ts';
 
 test('every template prints every language, one line or sixty, and the same document is the same bytes', () => {
@@ -50,11 +50,11 @@ test('figures and dates are written as each language writes them', () => {
   });
   assert.deepEqual(rows, [
     ['en', 'Invoice', '3 November 2026', '1\u00a0–\u00a031 October 2026', '4,001.60', 'min', '0.0277', 'Total 325.27', 'VAT 19\u00a0%'],
-    ['de', 'Rechnung', '3. November 2026', '1.–31. Oktober 2026', '4.001,60', 'min', '0,0277', 'Gesamtbetrag 325,27', 'VAT 19\u00a0%'],
-    ['fr', 'Facture', '3 novembre 2026', '1–31 octobre 2026', '4\u00a0001,60', 'min', '0,0277', 'Total 325,27', 'VAT 19\u00a0%'],
-    ['es', 'Factura', '3 de noviembre de 2026', '1–31 de octubre de 2026', '4.001,60', 'min', '0,0277', 'Total 325,27', 'VAT 19\u00a0%'],
-    ['pt', 'Fatura', '3 de novembro de 2026', '1–31 de outubro de 2026', '4\u00a0001,60', 'min', '0,0277', 'Total 325,27', 'VAT 19\u00a0%'],
-    ['ar', 'فاتورة', '3 نوفمبر 2026', '1–31 أكتوبر 2026', '4,001.60', 'دقيقة', '0.0277', 'الإجمالي 325.27', 'VAT 19\u00a0%'],
+    ['de', 'Rechnung', '3. November 2026', '1.–31. Oktober 2026', '4.001,60', 'min', '0,0277', 'Gesamtbetrag 325,27', 'USt. 19\u00a0%'],
+    ['fr', 'Facture', '3 novembre 2026', '1–31 octobre 2026', '4\u00a0001,60', 'min', '0,0277', 'Total 325,27', 'TVA 19\u00a0%'],
+    ['es', 'Factura', '3 de noviembre de 2026', '1–31 de octubre de 2026', '4.001,60', 'min', '0,0277', 'Total 325,27', 'IVA 19\u00a0%'],
+    ['pt', 'Fatura', '3 de novembro de 2026', '1–31 de outubro de 2026', '4\u00a0001,60', 'min', '0,0277', 'Total 325,27', 'IVA 19\u00a0%'],
+    ['ar', 'فاتورة', '3 نوفمبر 2026', '1–31 أكتوبر 2026', '4,001.60', 'دقيقة', '0.0277', 'الإجمالي 325.27', 'ضريبة القيمة المضافة 19\u00a0%'],
   ]);
 });
 
@@ -99,4 +99,20 @@ test('the code for a transfer says what EPC069-12 version 002 asks for, as anoth
   );
   assert.equal(layOutInvoice(sampleInvoice({ lines: 3, currency: 'USD' })).payment?.qr, '');
   assert.equal(layOutInvoice(sampleInvoice({ lines: 3, kind: 'credit-note' })).payment, undefined);
+});
+
+test('letters that the fonts lack are told; those of Arabic and of Europe they have', () => {
+  assert.deepEqual(lettersNotPrinted(sampleInvoice({ language: 'ar', party: { name: 'Ελλάς Телеком Łódź شركة' } })), []);
+  assert.deepEqual(lettersNotPrinted(sampleInvoice({ party: { name: '株式会社 Tokyo' } })), ['株', '式', '会', '社']);
+});
+
+test('what a statement’s line says is said in the language; what a person wrote stays as it is', () => {
+  const document = sampleInvoice({ language: 'de', extras: true });
+  const layout = JSON.stringify(requestOf(document).data);
+  assert.match(layout, /Anpassung Germany Mobile Vodafone \(ab 16\. Oktober 2026\)/);
+  assert.match(layout, /Verpflichtung 2026-Q4/);
+  assert.match(layout, /Port fee, October 2026/);
+  assert.doesNotMatch(layout, /Adjustment|Commitment/);
+  const arabic = JSON.stringify(requestOf(sampleInvoice({ language: 'ar', extras: true })).data);
+  assert.match(arabic, /\u2068?التزام \u20682026-Q4: shortfall\u2069/);
 });

@@ -1,5 +1,6 @@
 /** The documents that are shipped, as PDF, in this process. */
 import { readFileSync } from 'node:fs';
+import { lettersLacking } from '../letters.ts';
 import { type RenderedPdf, renderTypst } from '../typst.ts';
 import type { InvoiceDocument, Logo, ShippedTemplate } from './invoice-document.ts';
 import { type InvoiceLayout, layOutInvoice } from './lay-out-invoice.ts';
@@ -13,6 +14,11 @@ export function templateSource(template: ShippedTemplate): string {
 /** The same document gives the same bytes. */
 export function renderInvoice(document: InvoiceDocument, template: ShippedTemplate): RenderedPdf {
   return renderTypst({ folder: templateFolder, source: templateSource(template), name: `${template}.typ`, ...requestOf(document) });
+}
+
+/** Letters of names and texts that no font of the shipped templates has. */
+export function lettersNotPrinted(document: InvoiceDocument): readonly string[] {
+  return lettersLacking(JSON.stringify(layOutInvoice(document)), 'with-arabic');
 }
 
 export interface TemplateData {

@@ -1,6 +1,7 @@
 import { writeDate, writePeriod } from '#core/settlement/statement-period.ts';
 import { viewStatement } from '#core/settlement/statement-view.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
+import { lettersLacking } from '../letters.ts';
 import { renderPdf } from '../typst.ts';
 
 /** The statement as a PDF for the partner. The same statement gives the same bytes. */
@@ -15,8 +16,7 @@ export function renderStatement(statement: Statement): Buffer {
 
 /** Letters of names that the documents' font does not have; the PDF shows boxes for them. */
 export function lettersNotPrinted(statement: Statement): readonly string[] {
-  const text = JSON.stringify(statementData(statement));
-  return [...new Set(text.match(/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]/gu) ?? [])];
+  return lettersLacking(JSON.stringify(statementData(statement)), 'source-sans');
 }
 
 /** Everything the template prints. */

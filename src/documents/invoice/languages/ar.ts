@@ -42,6 +42,7 @@ export const ar: InvoiceWords = {
   prepaid: 'المدفوع مسبقًا',
   withheld: 'ضريبة مستقطعة: {name} {percent} %',
   toPay: 'المبلغ المستحق',
+  vat: 'ضريبة القيمة المضافة',
   tax: 'الضريبة',
   taxBase: 'على مبلغ',
   taxAmount: 'مبلغ الضريبة',

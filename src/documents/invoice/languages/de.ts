@@ -42,6 +42,7 @@ export const de: InvoiceWords = {
   prepaid: 'Bereits gezahlt',
   withheld: 'Einbehalten: {name} {percent} %',
   toPay: 'Zu zahlen',
+  vat: 'USt.',
   tax: 'Steuer',
   taxBase: 'Auf',
   taxAmount: 'Steuerbetrag',

@@ -42,6 +42,7 @@ export const en: InvoiceWords = {
   prepaid: 'Paid already',
   withheld: 'Withheld: {name} {percent} %',
   toPay: 'To pay',
+  vat: 'VAT',
   tax: 'Tax',
   taxBase: 'On',
   taxAmount: 'Tax amount',

@@ -42,6 +42,7 @@ export const es: InvoiceWords = {
   prepaid: 'Ya pagado',
   withheld: 'Retención: {name} {percent} %',
   toPay: 'A pagar',
+  vat: 'IVA',
   tax: 'Impuesto',
   taxBase: 'Base',
   taxAmount: 'Cuota',

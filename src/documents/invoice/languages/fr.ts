@@ -42,6 +42,7 @@ export const fr: InvoiceWords = {
   prepaid: 'Déjà réglé',
   withheld: 'Retenue : {name} {percent} %',
   toPay: 'À payer',
+  vat: 'TVA',
   tax: 'Taxe',
   taxBase: 'Base',
   taxAmount: 'Montant de la taxe',

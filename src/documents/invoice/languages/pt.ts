@@ -42,6 +42,7 @@ export const pt: InvoiceWords = {
   prepaid: 'Já pago',
   withheld: 'Retenção: {name} {percent} %',
   toPay: 'A pagar',
+  vat: 'IVA',
   tax: 'Imposto',
   taxBase: 'Base',
   taxAmount: 'Valor do imposto',

@@ -40,6 +40,8 @@ export interface InvoiceWords {
   readonly prepaid: string;
   readonly withheld: string;
   readonly toPay: string;
+  /** How the tax is called that rules and electronic invoices call VAT. */
+  readonly vat: string;
   readonly tax: string;
   readonly taxBase: string;
   readonly taxAmount: string;
