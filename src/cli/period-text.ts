@@ -35,7 +35,11 @@ export function closedText(closed: Closed): string {
 }
 
 function sidesText(sides: Closed[number]['sides']): string {
-  return sides.map(({ side, outcome, document, currency }) => `${side} ${currency} ${document ?? outcome}`).join(', ');
+  return sides
+    .map(
+      ({ side, outcome, document, currency, amount }) => `${side} ${currency} ${[amount, document ?? outcome].filter(Boolean).join(' ')}`,
+    )
+    .join(', ');
 }
 
 export function closedJson(closed: Closed): string {

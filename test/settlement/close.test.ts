@@ -152,6 +152,45 @@ test('traffic that comes after its month was closed is in the next statement, an
     assert.ok((await ledger(world)).includes('2026-12-02 invoice receivable 57'));
   }));
 
+const commitment = {
+  id: 'c26',
+  kind: 'commitment',
+  side: 'receivable',
+  service: 'voice',
+  measure: 'minutes',
+  quantity: '100',
+  price: '0.5',
+  from: '2026-10-01',
+  to: '2027-01-01',
+  every: 'month',
+};
+
+test('late traffic gets a further statement of its own period where that is agreed, with its part of the deals; what comes too late is refused', () =>
+  withWorld({ late: 'own-statement', lateDays: 45, deals: [commitment] }, async (world) => {
+    await world.load(world.call('2026-10-05', '100'));
+    await closeDue(world.home, request);
+    await world.load(world.call('2026-10-06', '7'), world.call('2026-11-06', '50'));
+    const [late, ...others] = await closeDue(world.home, { ...request, on: '2026-11-20' });
+    // 7.00 that came late, and 0.50 less for what was missing of the commitment.
+    assert.deepEqual([late?.statement, late?.state, others], ['borealis-2026@2026-10@2', 'closed', []]);
+    assert.ok((await ledger(world)).includes('2026-11-20 invoice receivable 6.5'), (await ledger(world)).join('\n'));
+    assert.equal(JSON.parse((await recordedStatement(world.home, 'borealis-2026', '2026-10@1')).content).lines.length, 2);
+    await assert.rejects(recordedStatement(world.home, 'borealis-2026', '2026-10@x'), refusedAs('period.not-closed'));
+    await world.load(world.call('2026-10-07', '3'));
+    // 31 October and 45 days are 15 December.
+    const closed = await closeDue(world.home, { ...request, on: '2026-12-16' });
+    assert.deepEqual(
+      closed.map(({ label, state, sides }) => [label, state, sides.map(({ amount, outcome }) => `${amount ?? ''} ${outcome}`)]),
+      [
+        ['2026-10', 'late-refused', ['3 refused']],
+        ['2026-11', 'closed', [' issued']],
+      ],
+    );
+    assert.ok((await ledger(world)).includes('2026-12-16 invoice receivable 99.5'));
+    assert.equal(await unstated(world), 3e9);
+    assert.deepEqual(await closeDue(world.home, { ...request, on: '2026-12-17' }), []);
+  }));
+
 test('two persons approve before anything is issued, and the same one does not count twice', () =>
   withWorld({ approval: 'two', payableBy: 'us' }, async (world) => {
     await world.load(world.call('2026-10-05', '100', '30'));
@@ -258,19 +297,6 @@ test('what is not billed at the end of the month is accrued once and takes itsel
       ],
     );
   }));
-
-const commitment = {
-  id: 'c26',
-  kind: 'commitment',
-  side: 'receivable',
-  service: 'voice',
-  measure: 'minutes',
-  quantity: '100',
-  price: '0.5',
-  from: '2026-10-01',
-  to: '2027-01-01',
-  every: 'month',
-};
 
 test('a shortfall is a line of the statement and of the invoice; late traffic takes its part back', () =>
   withWorld({ deals: [commitment] }, async (world) => {

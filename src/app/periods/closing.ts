@@ -87,16 +87,21 @@ export async function periodBoard(
   return { due, recorded: await store.board(agreement, since) };
 }
 
-/** The recorded text, as its hash is of it. Throws RefusedError (`period.not-closed`). */
+/** The recorded text, as its hash is of it; the latest version unless the label names one (`2026-10@1`). Throws RefusedError (`period.not-closed`). */
 export async function recordedStatement(
   { database }: PeriodHome,
   agreement: string,
-  label: string,
+  asked: string,
 ): Promise<{ readonly content: string; readonly sha256: string }> {
-  const found = await periodStore(database).content(agreement, label);
+  const [label = '', version] = asked.split('@');
+  const found = await periodStore(database).content(
+    agreement,
+    label,
+    version === undefined ? undefined : /^[0-9]{1,6}$/.test(version) ? Number(version) : 0,
+  );
   if (found === undefined)
     throw new RefusedError(
-      refuse('period.not-closed', `no statement of ${agreement} for ${label} is recorded`, { field: 'period', value: label }),
+      refuse('period.not-closed', `no statement of ${agreement} for ${asked} is recorded`, { field: 'period', value: asked }),
     );
   return found;
 }

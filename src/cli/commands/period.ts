@@ -134,7 +134,7 @@ function registerShow(period: Command): void {
     .command('show')
     .description('the recorded statement, as it was closed: canonical JSON whose SHA-256 documents name')
     .argument('<agreement>', 'id of the agreement')
-    .requiredOption('--period <period>', 'the period: 2026-10')
+    .requiredOption('--period <period>', 'the period: 2026-10; 2026-10@1 where late traffic has further statements')
     .addHelpText('after', '\nExample:\n  $ carillon period show northwind-2026 --period 2026-10')
     .action(async (agreement: string, options: { period: string }, command: Command) => {
       const [{ withInstallation }, { recordedStatement }] = await Promise.all([

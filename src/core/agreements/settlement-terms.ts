@@ -9,6 +9,8 @@ export const relations = ['bilateral', 'termination', 'transit', 'hubbing', 'mvn
 /** `netted`: both sides are invoiced in full, and only the difference is paid. */
 export const nettingRules = ['gross', 'netted'] as const;
 export const approvals = ['none', 'one', 'two'] as const;
+/** Where traffic is stated that comes after its days were closed: on the next statement, or on a further one of its own period. */
+export const lateRules = ['next-statement', 'own-statement'] as const;
 /** Who writes the document of a side. */
 export const issuers = ['us', 'them'] as const;
 /** From when the days of payment count. */
@@ -43,6 +45,10 @@ export interface SettlementTerms {
   readonly receivableBy: (typeof issuers)[number];
   readonly payableBy: (typeof issuers)[number];
   readonly approval: (typeof approvals)[number];
+  /** What becomes of traffic that comes after its days were closed. */
+  readonly late: (typeof lateRules)[number];
+  /** Days after a period's last one: what of it is not stated when they are over is refused. Left out: never. */
+  readonly lateDays?: number;
   readonly checks: Readonly<Record<CloseCheck, CheckLevel>>;
   readonly deals: readonly Deal[];
 }
@@ -66,6 +72,7 @@ export const usualSettlement: SettlementTerms = {
   receivableBy: 'us',
   payableBy: 'them',
   approval: 'none',
+  late: 'next-statement',
   checks: usualChecks,
   deals: [],
 };

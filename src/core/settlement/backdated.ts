@@ -1,11 +1,17 @@
 /** Corrections of days that are closed: they are booked with a later day, and stated on lines of their own. */
-import { legRoles } from '../agreements/agreements.ts';
+import { type Agreement, legRoles, settlementOf } from '../agreements/agreements.ts';
 import type { DatedTotal } from './priced-terms.ts';
 import type { Adjustment } from './statement.ts';
 import { dayAfter, writePeriod } from './statement-period.ts';
 
 /** Traffic of statements whose days ended longer ago is not looked for any more. */
 export const LATE_DAYS = 400;
+
+/** Whether late traffic gets further statements of its own periods, and no other statement has it. By the version in force at the end. */
+export function statesLateItself(versions: readonly Agreement[], until: string): boolean {
+  const version = versions.findLast(({ validFrom }) => validFrom < until) ?? versions[0];
+  return version !== undefined && settlementOf(version).late === 'own-statement';
+}
 
 /** What was taken back and what was charged instead meets on one line for each destination; the words name the days. */
 export function backdatedAdjustments(totals: readonly DatedTotal[]): readonly Adjustment[] {

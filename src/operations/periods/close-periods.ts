@@ -6,9 +6,11 @@
 import type { Refusal } from '#core/refusals.ts';
 import { RefusedError } from '#core/refusals.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
+import { statementId } from '../settlement/record-statement.ts';
 import { issueSides, type SettledSide } from './issue-sides.ts';
 import { nextPeriod } from './next-period.ts';
 import type { Carried, Finding, PeriodReading, PeriodStore, PeriodTurn, TrunksOf } from './ports.ts';
+import { lateMembers, refuseLate } from './settle-late.ts';
 import type { Taxing } from './settle-statements.ts';
 import { type LeftPeriod, type MadePeriod, type Member, type Stating, statePeriods } from './state-periods.ts';
 
@@ -25,7 +27,8 @@ export interface CloseRequest {
   readonly override?: string;
 }
 
-export type ClosedState = 'closed' | 'awaiting' | 'blocked' | 'refused';
+/** `late-refused`: traffic of a closed period came later than the agreement takes it; `sides` say how much. */
+export type ClosedState = 'closed' | 'awaiting' | 'blocked' | 'refused' | 'late-refused';
 
 export interface ClosedPeriod {
   readonly agreement: string;
@@ -54,8 +57,8 @@ const TURN = 500;
 /** Closes what is due, period by period, until nothing is. What is blocked or refused is told and left open. */
 export async function closePeriods(closing: Closing, request: CloseRequest): Promise<readonly ClosedPeriod[]> {
   const { store, agreements } = closing;
-  const done: ClosedPeriod[] = [];
   let left = (request.agreements ?? [...agreements.keys()]).filter((id) => agreements.has(id));
+  const done = [...(await closeLate(closing, left, request))];
   let announced = { day: '', watched: false };
   while (left.length > 0) {
     const due = await dueOf(closing, left, request);
@@ -74,6 +77,24 @@ export async function closePeriods(closing: Closing, request: CloseRequest): Pro
   return done;
 }
 
+/** What came late of closed periods, before others are closed: nothing of it is to be on their statements that belongs elsewhere. */
+async function closeLate(closing: Closing, ids: readonly string[], request: CloseRequest): Promise<readonly ClosedPeriod[]> {
+  const { store, tax, trunksOf, knownTrunks } = closing;
+  const wanted = new Set(ids);
+  const agreements = new Map([...closing.agreements].filter(([id]) => wanted.has(id)));
+  const refused = await refuseLate(store, agreements, request);
+  let left = await lateMembers(store, agreements, request.on);
+  const stating: Stating = { ...request, tax, trunksOf, knownTrunks, watched: false };
+  const closed: ClosedPeriod[] = [];
+  while (left.length > 0) {
+    // A turn is read before the one ahead of it is written: one period of an agreement at a time.
+    const due = [...new Map(left.toReversed().map((member) => [member.id, member])).values()];
+    left = left.filter((member) => !due.includes(member));
+    closed.push(...(await closeRound(closing, stating, due, closed.length)).closed);
+  }
+  return [...refused.map((each): ClosedPeriod => ({ ...each, state: 'late-refused', findings: [], refusals: [] })), ...closed];
+}
+
 /** One period of each agreement for which one is due. */
 async function dueOf({ store, agreements }: Closing, ids: readonly string[], { on, label }: CloseRequest): Promise<readonly Member[]> {
   const standings = await store.standings(ids);
@@ -82,7 +103,7 @@ async function dueOf({ store, agreements }: Closing, ids: readonly string[], { o
     const standing = standings.get(id);
     const next = terms === undefined ? undefined : nextPeriod(terms, standing, on);
     if (terms === undefined || next === undefined || (label !== undefined && next.period.label !== label)) return [];
-    return [{ id, terms, standing, ...next }];
+    return [{ id, terms, standing, ...next, statementVersion: 1 }];
   });
 }
 
@@ -138,7 +159,7 @@ function turnsOf(due: readonly Member[]): readonly (readonly Member[])[] {
 function readTurn(store: PeriodStore, members: readonly Member[] = []): Promise<PeriodReading | undefined> {
   const [first] = members;
   if (first === undefined) return Promise.resolve(undefined);
-  return settled(store.read(new Map(members.map(({ id, terms }) => [id, terms])), first.period));
+  return settled(store.read(new Map(members.map(({ id, terms }) => [id, terms])), first.period, first.statementVersion > 1));
 }
 
 interface Written {
@@ -166,10 +187,12 @@ async function writeTurn(turn: PeriodTurn, all: readonly MadePeriod[], { on, by 
   const closedUntil = await turn.closedUntil(ids);
   const carried = Map.groupBy(await turn.carried(ids), ({ agreement }) => agreement);
   // Another process may have closed or approved between the reading and this turn: such periods are looked at again.
-  const made = all.filter(
+  const unchanged = all.filter(
     ({ member, record, carried: known }) =>
       closedUntil.get(member.id) === record.coversFrom && keysOf(carried.get(member.id) ?? []) === keysOf(known),
   );
+  const made: MadePeriod[] = [];
+  for (const each of unchanged) if (await isNextVersion(turn, each)) made.push(each);
   const numbers = await turn.record(made.map(({ record }) => record));
   const now = made.flatMap(({ record, plans }, at) => (record.approvals === 0 ? [{ plans, statementId: numbers[at] ?? 0 }] : []));
   const documents = await issueSides(turn, now, on, by);
@@ -181,6 +204,11 @@ async function writeTurn(turn: PeriodTurn, all: readonly MadePeriod[], { on, by 
     }),
   );
   return { closed, again: ids };
+}
+
+/** Of a further statement: whether nobody has recorded it meanwhile. */
+async function isNextVersion(turn: PeriodTurn, { member: { id, period, statementVersion } }: MadePeriod): Promise<boolean> {
+  return statementVersion === 1 || (await turn.find(id, period.label))?.id === statementId(id, period.label, statementVersion - 1);
 }
 
 function keysOf(carried: readonly Carried[]): string {

@@ -8,8 +8,10 @@ import type { SidePlan } from './settle-statements.ts';
 export interface SettledSide {
   readonly side: string;
   readonly currency: string;
-  readonly outcome: SideOutcome['outcome'];
+  readonly outcome: SideOutcome['outcome'] | 'refused';
   readonly document?: string;
+  /** Of what was refused, exact. */
+  readonly amount?: string;
 }
 
 /** Issues documents, posts what is expected, and keeps what became of each side. In one turn, all at once. */

@@ -131,6 +131,21 @@ export interface PeriodReading {
   end(): void;
 }
 
+export interface LatePeriod {
+  readonly agreement: string;
+  readonly label: string;
+  readonly period: Period;
+  readonly version: number;
+}
+
+export interface RefusedLate {
+  readonly agreement: string;
+  readonly label: string;
+  readonly side: Side;
+  readonly currency: string;
+  readonly amountNanos: bigint;
+}
+
 /** One turn: its writes stand or fall together, and no other turn runs meanwhile. */
 export interface PeriodTurn {
   readonly issuing: IssuingBooks;
@@ -138,7 +153,9 @@ export interface PeriodTurn {
   /** Invoices of theirs that came before the close. */
   readonly theirs: Pick<PartnerInvoiceBooks, 'acceptedOf' | 'expected' | 'addEntries'>;
   closedUntil(agreements: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Records statements and closes their days. Returns their numbers. */
+  /** Refuses late traffic of periods whose last day is before `endedBy`. */
+  refuseLate(terms: ReadonlyMap<string, AgreementTerms>, endedBy: string, on: string, by: string): Promise<readonly RefusedLate[]>;
+  /** Records statements; those of version 1 close their days. Returns their numbers. */
   record(records: readonly StatementRecord[]): Promise<readonly number[]>;
   settle(outcomes: readonly SideOutcome[]): Promise<void>;
   carried(agreements: readonly string[]): Promise<readonly Carried[]>;
@@ -187,8 +204,8 @@ export interface RecordedState {
 export interface PeriodStore {
   /** Recorded statements, the latest first; of one agreement, or all; only those of periods that reach beyond a day. */
   board(agreement: string | undefined, after: string): Promise<readonly RecordedState[]>;
-  /** The recorded text of a statement, latest version, and its hash. */
-  content(agreement: string, label: string): Promise<{ readonly content: string; readonly sha256: string } | undefined>;
+  /** The recorded text of a statement, the latest version unless told, and its hash. */
+  content(agreement: string, label: string, version?: number): Promise<{ readonly content: string; readonly sha256: string } | undefined>;
   unbilled(before: string): Promise<Unbilled>;
   /**
    * Posts those accruals that are not booked yet, and with the day given what takes each back, at the worth at which it was booked; in
@@ -200,8 +217,10 @@ export interface PeriodStore {
    * somebody has been writing for long.
    */
   announce(day: string): Promise<boolean>;
-  /** Traffic may be loaded meanwhile: it is not in what is read. */
-  read(terms: ReadonlyMap<string, AgreementTerms>, period: Period): Promise<PeriodReading>;
+  /** Traffic may be loaded meanwhile: it is not in what is read. With `onlyLate` of what came late of the period, which is closed. */
+  read(terms: ReadonlyMap<string, AgreementTerms>, period: Period, onlyLate?: boolean): Promise<PeriodReading>;
+  /** Closed periods of these agreements for which traffic came since, with the version that a further statement has. Not while one waits for approval. */
+  latePeriods(terms: ReadonlyMap<string, AgreementTerms>, on: string): Promise<readonly LatePeriod[]>;
   turn<T>(work: (turn: PeriodTurn) => Promise<T>): Promise<T>;
   /** All agreements known now with what charges under them refer to. */
   agreements(): Promise<ReadonlyMap<string, AgreementTerms>>;

@@ -17,6 +17,8 @@ export interface Member {
   readonly version: Agreement;
   readonly period: StatementPeriod;
   readonly standing: Standing | undefined;
+  /** Above 1: a further statement of a closed period, of what came late. */
+  readonly statementVersion: number;
 }
 
 export interface Stating {
@@ -58,9 +60,13 @@ export async function statePeriods(
   const made: MadePeriod[] = [];
   const left: LeftPeriod[] = [];
   for (const member of members) {
-    const { id, terms, period, standing } = member;
+    const { id, terms, period, standing, statementVersion } = member;
     const closedUntil = reading.closedUntil.get(id);
-    if (nextPeriod(terms, { closedUntil, firstDay: standing?.firstDay }, stating.on)?.period.label !== period.label) continue;
+    if (
+      statementVersion === 1 &&
+      nextPeriod(terms, { closedUntil, firstDay: standing?.firstDay }, stating.on)?.period.label !== period.label
+    )
+      continue;
     const stated = await statePeriod(stating, reading, member, carried.get(id) ?? []);
     if ('record' in stated) made.push(stated);
     else left.push(stated);
@@ -74,24 +80,29 @@ async function statePeriod(
   member: Member,
   carried: readonly Carried[],
 ): Promise<MadePeriod | LeftPeriod> {
-  const { id, terms, version, period } = member;
+  const { id, terms, version, period, statementVersion } = member;
   const { tax, on, by, nowMicros, override, watched } = stating;
   const settlement = settlementOf(version);
   const complete = completenessOf(reading.openTraffic, settlement.checks, stating.trunksOf(version), stating.knownTrunks);
   const { blocks, warns } = complete;
-  if (blocks.length > 0 && override === undefined) return { member, state: 'blocked', findings: blocks, refusals: [] };
+  const late = statementVersion > 1;
+  if (!late && blocks.length > 0 && override === undefined) return { member, state: 'blocked', findings: blocks, refusals: [] };
   const refused = (refusals: readonly Refusal[]): LeftPeriod => ({ member, state: 'refused', findings: [], refusals });
-  const statement = await makeStatement(reading.books, { agreement: id, period, nowMicros, allowEmpty: true });
+  const coversFrom = reading.closedUntil.get(id);
+  const statement = await makeStatement(reading.books, {
+    ...{ agreement: id, period, nowMicros, allowEmpty: true },
+    ...(late && coversFrom !== undefined ? { lateUntil: coversFrom } : {}),
+  });
   if (!statement.ok) return refused(statement.refusals);
   const { query, deals, statement: figures } = statement.value;
-  const recorded = recordStatement({ ...figures, preparedOn: on, provisional: false }, 1);
+  const recorded = recordStatement({ ...figures, preparedOn: on, provisional: false }, statementVersion);
   const { sha256, amounts, content } = recorded;
   // What cannot become a document is found out before the days are closed, also where others must approve first.
   const settled = { id: recorded.id, sha256, period, lines: figures.lines, amounts, version, terms, carried };
   const plans = await planSides(settled, { tax, rates: reading.rates }, on, by);
   if (!plans.ok) return refused(plans.refusals);
   const record: StatementRecord = {
-    ...{ id: recorded.id, agreement: id, label: period.label, version: 1, coversFrom: reading.closedUntil.get(id), period },
+    ...{ id: recorded.id, agreement: id, label: period.label, version: statementVersion, coversFrom, period },
     ...{ content, sha256, amounts, charges: reading.chargesOf(query), deals, watched },
     ...{ legalEntity: figures.entity.id, account: version.account, approvals: { none: 0, one: 1, two: 2 }[settlement.approval] },
     ...{ findings: [...blocks, ...warns], override: blocks.length > 0 ? override : undefined, closedOn: on, closedBy: by },

@@ -31,6 +31,8 @@ export interface ChargeQuery {
   readonly terms: AgreementTerms;
   readonly period: Period;
   readonly knownAtMicros?: number;
+  /** Only what came late of the period, which is closed, and is in no statement: for a further statement of it. */
+  readonly onlyLate?: boolean;
 }
 
 /** Calls under one rate that continue in another time band. */
@@ -80,9 +82,12 @@ export interface SettlementBooks {
   chargeTotalsOfEvents(query: ChargeQuery): Promise<readonly DatedTotal[]>;
   /** Corrections of closed days that are booked with days of the query, by line; with the days that they correct. */
   backdatedTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
-  /** Traffic that came after its days were closed: what is booked with days before the query's and in no statement of theirs. */
+  /**
+   * Traffic that came after its days were closed: what is booked with days before the query's (with `onlyLate`: with the query's) and in no
+   * statement, and was not refused.
+   */
   lateTotals(query: ChargeQuery): Promise<readonly DatedTotal[]>;
-  /** Charges by local day and destination; with bins those of the events that lie in each of them, besides. */
+  /** Charges by local day and destination, less those that were refused; with bins those of the events that lie in each of them, besides. */
   dealUsage(terms: AgreementTerms, days: Period, bins: readonly string[]): Promise<readonly DealUsage[]>;
   /** What statements of periods that begin before a day have booked for deals. */
   settledDeals(agreement: string, before: string): Promise<readonly SettledDeal[]>;

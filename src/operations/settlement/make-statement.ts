@@ -20,6 +20,8 @@ export interface StatementRequest {
   readonly nowMicros: number;
   /** Only what was known and booked by then. */
   readonly knownAtMicros?: number;
+  /** Of a closed period only what came late; days of the agreement are closed until here. */
+  readonly lateUntil?: string;
   /** Make a statement of nothing instead of refusing when nothing is booked. */
   readonly allowEmpty?: boolean;
 }
@@ -34,20 +36,23 @@ export interface MadeStatement {
 
 /** The statement of an agreement for a period. Refuses by name what it cannot state. */
 export async function makeStatement(books: SettlementBooks, request: StatementRequest): Promise<Result<MadeStatement>> {
-  const { period, knownAtMicros } = request;
+  const { period, knownAtMicros, lateUntil } = request;
   const terms = await books.findAgreement(request.agreement, knownAtMicros);
   if (terms === undefined || terms.known.length === 0)
     return refusal('statement.agreement-unknown', unknownWords(request, terms, await books.agreementIds()));
   const newest = versionFor(terms.known, period);
   if (newest === undefined) return refusal('statement.agreement-not-in-force', validityWords(request, terms.known));
-  const query: ChargeQuery = { terms, period, ...(knownAtMicros === undefined ? {} : { knownAtMicros }) };
-  const charges = withSplits(await books.chargeTotals(query), await books.splitTotals(query));
+  const query: ChargeQuery = {
+    ...{ terms, period, onlyLate: lateUntil !== undefined },
+    ...(knownAtMicros === undefined ? {} : { knownAtMicros }),
+  };
+  const charges = lateUntil !== undefined ? [] : withSplits(await books.chargeTotals(query), await books.splitTotals(query));
   const priced = pricedTerms(terms.versions, charges);
   const lastCharged = priced.at(-1)?.lastDay;
   const version = versionFor(terms.known, lastCharged === undefined ? period : periodOf('day', lastCharged)) ?? newest;
   const today = localDate(version.zone, request.nowMicros);
   const late = knownAtMicros === undefined ? await books.lateTotals(query) : [];
-  const deals = knownAtMicros === undefined ? await settleDeals(books, terms, version, period, late) : [];
+  const deals = knownAtMicros === undefined ? await settleDeals(books, terms, version, { period, late, lateUntil }) : [];
   const figures = await readFigures(books, query, version, charges, late, deals);
   if (figures.lines.length === 0 && period.from > today) {
     return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);
@@ -70,8 +75,8 @@ async function readFigures(
   deals: readonly DealAdjustment[],
 ): Promise<ReturnType<typeof figuresOf>> {
   const { terms, period } = query;
-  const usage = await volumeUsage(books, query);
-  const backdated = await books.backdatedTotals(query);
+  const usage = query.onlyLate === true ? [] : await volumeUsage(books, query);
+  const backdated = query.onlyLate === true ? [] : await books.backdatedTotals(query);
   const used = [...charges, ...usage, ...backdated, ...late].flatMap(({ rateId }) => (rateId === undefined ? [] : [rateId]));
   const rates = await books.rates([...new Set(used)], version.zone);
   const rounding = new Map(terms.versions.map((each) => [each.versionId, each.rounding]));

@@ -5,7 +5,7 @@ import { type Result, refuse } from '#core/refusals.ts';
 import { LATE_DAYS } from '#core/settlement/backdated.ts';
 import { type DealProgress, dealProgress } from '#core/settlement/deals/deal-forecast.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
-import { windowOf } from '#core/settlement/deals/deal-windows.ts';
+import { windowOf, windowsOver } from '#core/settlement/deals/deal-windows.ts';
 import { type DealAdjustment, type DealBooks, daysOfDeals, dealAdjustments } from '#core/settlement/deals/settle-deals.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { Adjustment } from '#core/settlement/statement.ts';
@@ -13,6 +13,20 @@ import { dayAfter } from '#core/settlement/statement-period.ts';
 import type { Period } from '#core/time/period.ts';
 import { suggestion } from '../configuration/suggestion.ts';
 import type { AgreementTerms, SettlementBooks } from './books.ts';
+
+export interface DealsAsked {
+  readonly period: Period;
+  readonly late: readonly DatedTotal[];
+  /** For a statement of what came late of a closed period: days of the agreement are closed until here. */
+  readonly lateUntil: string | undefined;
+}
+
+const LAST_OF_DAYS = '9999-12-31';
+
+/** Whether the window of a deal that begins on a day has days of the period. */
+function isOver(deal: Deal, first: string, period: Period): boolean {
+  return windowsOver(deal, period).some(({ from }) => from === first);
+}
 
 /**
  * What the deals of the version that heads the statement make due for the windows that end in the period, and what windows
@@ -22,11 +36,21 @@ export async function settleDeals(
   books: SettlementBooks,
   terms: AgreementTerms,
   version: Agreement,
-  period: Period,
-  late: readonly DatedTotal[],
+  { period, late, lateUntil }: DealsAsked,
 ): Promise<readonly DealAdjustment[]> {
   const { deals } = settlementOf(version);
   if (deals.length === 0) return [];
+  if (lateUntil !== undefined) {
+    // No window ends on the days of a statement of what came late: those over them are settled again as far as their ends are closed.
+    const closed = { from: lateUntil, to: lateUntil };
+    const lateDays = { own: [period], others: [] };
+    const settled = await books.settledDeals(version.id, LAST_OF_DAYS);
+    const touched = settled.filter(({ deal, window }) =>
+      deals.some((each) => each.id === deal && each.kind !== 'share' && isOver(each, window, period)),
+    );
+    const days = daysOfDeals(deals, closed, touched, lateDays);
+    return days === undefined ? [] : dealAdjustments(await dealBooks(books, terms, version, days), closed, touched, lateDays);
+  }
   const settled = await books.settledDeals(version.id, period.from);
   const lateDays = {
     own: late.map(({ firstDay, lastDay }) => ({ from: firstDay, to: dayAfter(lastDay) })),

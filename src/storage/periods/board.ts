@@ -57,7 +57,9 @@ export async function selectUnbilled(client: pg.PoolClient, before: string): Pro
                       where t.kind = 'tariffs' and t.key = l.tariff and t.known_to = 'infinity') = any(i.services))))
        union all
        select c.line_id, -c.amount_nanos from statement_charge c join recent on recent.statement_id = c.of_statement
-        where exists (select from statement_outcome o where o.statement_id = c.statement_id and o.booked_on < $1))
+        where exists (select from statement_outcome o where o.statement_id = c.statement_id and o.booked_on < $1)
+       union all
+       select f.line_id, -f.amount_nanos from late_refused f join recent on recent.statement_id = f.of_statement where f.refused_on < $1)
      select agreement, role, tariff, currency, trim_scale(sum(nanos)) as amount
        from part join rollup_line using (line_id) group by 1, 2, 3, 4 having sum(nanos) <> 0 order by 1, 2, 3`,
     [before, PAYABLE_ROLES],

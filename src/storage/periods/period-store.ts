@@ -24,6 +24,7 @@ import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
 import { selectBoard, selectUnbilled } from './board.ts';
 import { raiseFloor } from './floor.ts';
+import { refuseLate, selectLatePeriods } from './late-periods.ts';
 import { selectOpenTraffic } from './open-traffic.ts';
 import { insertStatements } from './write-statements.ts';
 
@@ -34,14 +35,15 @@ export function periodStore(database: Database): PeriodStore {
   const memory: RunMemory = {};
   return {
     announce: (day) => raiseFloor(database, day),
-    read: (terms, period) => openReading(database, terms, period, memory),
+    read: (terms, period, onlyLate = false) => openReading(database, terms, { period, onlyLate }, memory),
+    latePeriods: (terms, on) => database.transaction((client) => selectLatePeriods(client, terms, on)),
     turn: (work) =>
       database.transaction(async (client) => {
         await client.query('select pg_advisory_xact_lock($1)', [TURN_LOCK]);
         return work(turnOn(client));
       }),
     board: (agreement, after) => database.transaction((client) => selectBoard(client, agreement, after)),
-    content: (agreement, label) => database.transaction((client) => selectRecorded(client, agreement, label)),
+    content: (agreement, label, version) => database.transaction((client) => selectRecorded(client, agreement, label, version)),
     unbilled: (before) =>
       database.transaction(async (client) => ({
         charges: await selectUnbilled(client, before),
@@ -70,7 +72,7 @@ export function periodStore(database: Database): PeriodStore {
 function openReading(
   database: Database,
   terms: ReadonlyMap<string, AgreementTerms>,
-  period: Period,
+  { period, onlyLate }: { readonly period: Period; readonly onlyLate: boolean },
   memory: RunMemory,
 ): Promise<PeriodReading> {
   return new Promise((opened, failed) => {
@@ -80,7 +82,7 @@ function openReading(
         const agreements = [...terms.keys()];
         const closedUntil = await selectClosedUntil(reader, agreements);
         const carried = await selectCarried(reader, { agreements });
-        const books = await batchBooks(reader, terms, period, memory);
+        const books = await batchBooks(reader, terms, { period, onlyLate }, memory);
         const openTraffic = await selectOpenTraffic(reader, period.to);
         const rates = exchangeRatesOn(reader);
         await new Promise<void>((end) => opened({ books, rates, openTraffic, closedUntil, carried, chargesOf: books.chargesOf, end }));
@@ -95,6 +97,7 @@ function turnOn(client: pg.PoolClient): PeriodTurn {
     rates: exchangeRatesOn(client),
     theirs: partnerInvoiceBooksOn(client),
     closedUntil: (agreements) => selectClosedUntil(client, agreements),
+    refuseLate: (terms, endedBy, on, by) => refuseLate(client, terms, { endedBy, on, by }),
     record: (records) => insertStatements(client, records),
     settle: async (outcomes) => {
       await client.query(
@@ -202,8 +205,13 @@ async function selectCarried(
   return rows.map(({ statement_id, amounts, ...row }) => ({ statementId: statement_id, ...row, amounts: amountsOf(amounts) }));
 }
 
-/** The latest version. */
-async function selectRecorded(client: pg.PoolClient, agreement: string, label: string): Promise<RecordedStatement | undefined> {
+/** The latest version unless told. */
+async function selectRecorded(
+  client: pg.PoolClient,
+  agreement: string,
+  label: string,
+  version?: number,
+): Promise<RecordedStatement | undefined> {
   const { rows } = await client.query<{
     statement_id: number;
     id: string;
@@ -220,8 +228,8 @@ async function selectRecorded(client: pg.PoolClient, agreement: string, label: s
             (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
             approvals <= (select count(*) from statement_approval p where p.statement_id = r.statement_id)
               or exists (select from statement_outcome o where o.statement_id = r.statement_id) as settled
-       from statement_recorded r where agreement = $1 and label = $2 order by version desc limit 1`,
-    [agreement, label],
+       from statement_recorded r where agreement = $1 and label = $2 and ($3::int is null or version = $3) order by version desc limit 1`,
+    [agreement, label, version ?? null],
   );
   return rows.map((row): RecordedStatement => {
     const { statement_id: statementId, id, content, sha256, approvals, settled } = row;

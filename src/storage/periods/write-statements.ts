@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { StatementRecord } from '#operations/periods/ports.ts';
 import { copyField, copyRows } from '../database.ts';
 
-/** Also closes the days. Returns the numbers in the order given. */
+/** First statements also close the days. Returns the numbers in the order given. */
 export async function insertStatements(client: pg.PoolClient, records: readonly StatementRecord[]): Promise<readonly number[]> {
   if (records.length === 0) return [];
   const ids = await insertHeads(client, records);
@@ -29,9 +29,10 @@ export async function insertStatements(client: pg.PoolClient, records: readonly 
     record.deals.map(({ deal, window, side, amountNanos }) => [ids[at] ?? 0, record.agreement, deal.id, window.from, side, amountNanos]),
   );
   await copy(client, 'statement_deal', 'statement_id, agreement, deal, window_from, side, amount_nanos', deals);
+  const closing = records.filter(({ version }) => version === 1);
   await client.query(`insert into usage_closed_until (agreement, day) select * from unnest($1::text[], $2::date[])`, [
-    records.map(({ agreement }) => agreement),
-    records.map(({ period }) => period.to),
+    closing.map(({ agreement }) => agreement),
+    closing.map(({ period }) => period.to),
   ]);
   return ids;
 }

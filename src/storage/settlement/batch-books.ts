@@ -10,7 +10,7 @@ import type { StatedCharge } from '#operations/periods/ports.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks, SplitTotal } from '#operations/settlement/books.ts';
 import { selectBackdated, selectRollupTotals, selectSplitTotals, selectVolumeTierPeriods, selectVolumeUsage } from './charge-queries.ts';
 import { versionIds } from './charged-legs.ts';
-import { selectLateLines } from './late-traffic.ts';
+import { leavesLate, selectLateLines } from './late-traffic.ts';
 import { selectLineSums, totalsOf } from './line-sums.ts';
 import { booksOn } from './settlement-store.ts';
 
@@ -24,18 +24,18 @@ export interface RunMemory {
   tierPeriods?: Promise<readonly PeriodKind[]>;
 }
 
-/** Answers `findAgreement` from the terms given, and everything else about this period from memory. */
+/** Answers `findAgreement` from the terms given, and everything else about this period (with `onlyLate` what came late of it) from memory. */
 export async function batchBooks(
   client: pg.PoolClient,
   terms: ReadonlyMap<string, AgreementTerms>,
-  period: Period,
+  { period, onlyLate = false }: { readonly period: Period; readonly onlyLate?: boolean },
   memory: RunMemory = {},
 ): Promise<BatchBooks> {
   const single = booksOn(client);
   const [first] = terms.values();
   if (first === undefined) return { ...single, chargesOf: () => [] };
-  const all: ChargeQuery = { terms: { ...first, versions: [...terms.values()].flatMap(({ versions }) => versions) }, period };
-  const lines = byVersion(await selectLineSums(client, versionIds(all), period));
+  const all: ChargeQuery = { terms: { ...first, versions: [...terms.values()].flatMap(({ versions }) => versions) }, period, onlyLate };
+  const lines = byVersion(onlyLate ? [] : await selectLineSums(client, versionIds(all), period));
   const backdated = byVersion(await selectBackdated(client, all));
   const charges = new Map([...lines].map(([version, own]) => [version, totalsOf(own)]));
   // Corrections of closed days are booked with days of the period, and are not of them: few agreements have any.
@@ -51,13 +51,14 @@ export async function batchBooks(
   const volumes = new Map<string, Promise<ReadonlyMap<number, readonly DayUsage[]>>>();
   const of = <T>(from: ReadonlyMap<number, readonly T[]>, query: ChargeQuery): readonly T[] =>
     query.terms.versions.flatMap(({ versionId }) => from.get(versionId) ?? []);
+  const lateOf = (query: ChargeQuery) => (leavesLate(query) ? [] : of(late, query));
   return {
     ...single,
     findAgreement: async (id) => terms.get(id) ?? single.findAgreement(id),
     chargeTotals: async (query) => of<DatedTotal>(charges, query),
     backdatedTotals: async (query) => of<DatedTotal>(backdated, query),
-    lateTotals: async (query) => of<DatedTotal>(late, query),
-    chargesOf: (query) => [...of(lines, query).map((line) => ({ ...line, ofStatement: undefined })), ...of(late, query)],
+    lateTotals: async (query) => lateOf(query),
+    chargesOf: (query) => [...of(lines, query).map((line) => ({ ...line, ofStatement: undefined })), ...lateOf(query)],
     splitTotals: async (query) => of<SplitTotal>(splits, query),
     volumeTierPeriods: async () => tierPeriods,
     volumeUsage: async (query) => {

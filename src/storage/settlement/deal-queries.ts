@@ -30,7 +30,8 @@ export async function selectDealUsage(
        from rollup where version_id = any($1) and day >= $2 and day < $3 group by 1, 2, 3, 4`,
     [ids, from, to],
   );
-  const all = rows.flatMap((row) => {
+  const refused = await selectRefused(client, ids, { from, to });
+  const all = [...rows, ...refused].flatMap((row) => {
     const service = tariffs.get(row.tariff)?.service;
     return service === undefined ? [] : [usageOf({ ...row, service, bin: null })];
   });
@@ -45,6 +46,21 @@ export async function selectDealUsage(
     [ids, from, to, bins],
   );
   return [...all, ...binned.map(usageOf)];
+}
+
+/** Traffic that came too late counts nowhere: it is taken out with the last day of its period, as its own days are not kept apart. */
+async function selectRefused(
+  client: pg.ClientBase,
+  ids: readonly number[],
+  { from, to }: Period,
+): Promise<readonly (Omit<UsageRow, 'service' | 'bin'> & { tariff: string })[]> {
+  const { rows } = await client.query<Omit<UsageRow, 'service' | 'bin'> & { tariff: string }>(
+    `select role, tariff, destination, to_day - 1 as day, trim_scale(-sum(billed)) as billed, trim_scale(-sum(l.amount_nanos)) as amount
+       from late_refused l join rollup_line using (line_id) join statement_recorded r on r.statement_id = l.of_statement
+      where version_id = any($1) and to_day - 1 >= $2 and to_day - 1 < $3 group by 1, 2, 3, 4`,
+    [ids, from, to],
+  );
+  return rows;
 }
 
 function usageOf({ role, service, destination, bin, day, billed, amount }: UsageRow): DealUsage {

@@ -19,7 +19,7 @@ import {
 } from './charge-queries.ts';
 import { streamLegs } from './charged-legs.ts';
 import { selectDealUsage, selectSettledDeals } from './deal-queries.ts';
-import { selectLateLines } from './late-traffic.ts';
+import { selectLate } from './late-traffic.ts';
 import { selectMargins } from './margin-query.ts';
 
 export function settlementStore(database: Database): SettlementStore {
@@ -44,7 +44,7 @@ export function booksOn(client: pg.PoolClient): SettlementBooks {
     chargeTotals: (query) => (query.knownAtMicros === undefined ? selectRollupTotals(client, query) : selectEventTotals(client, query)),
     chargeTotalsOfEvents: (query) => selectEventTotals(client, query),
     backdatedTotals: (query) => selectBackdated(client, query),
-    lateTotals: (query) => selectLateLines(client, query),
+    lateTotals: (query) => selectLate(client, query),
     dealUsage: (terms, days, bins) => selectDealUsage(client, terms, days, bins),
     settledDeals: (agreement, before) => selectSettledDeals(client, agreement, before),
     splitTotals: (query) => selectSplitTotals(client, query),

@@ -8,6 +8,7 @@ import { accrualReversalOf } from '#core/ledger/reversal.ts';
 import { decimal } from '#core/money/decimal.ts';
 import { defaultExchangePolicy, type ExchangePolicy, findConversion } from '#core/money/exchange.ts';
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
+import { statesLateItself } from '#core/settlement/backdated.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { Period } from '#core/time/period.ts';
 import type { ExchangeRates } from '#operations/exchange/ports.ts';
@@ -18,9 +19,11 @@ import { approvePeriod } from '#operations/periods/approve-period.ts';
 import { type Closing, closePeriods } from '#operations/periods/close-periods.ts';
 import type {
   Carried,
+  LatePeriod,
   PeriodStore,
   PeriodTurn,
   RecordedStatement,
+  RefusedLate,
   SideOutcome,
   StatementRecord,
   Unbilled,
@@ -44,6 +47,7 @@ interface State {
   readonly invoices: Invoice[];
   readonly rows: Map<string, LockedRow>;
   readonly entries: MadeEntry[];
+  readonly refused: Set<Charge>;
 }
 
 export async function makeInMemory(world: World): Promise<Made> {
@@ -56,7 +60,17 @@ export async function makeInMemory(world: World): Promise<Made> {
   const terms = new Map(
     world.agreements.map((agreement): [string, AgreementTerms] => [agreement.id, { versions: [agreement], known: [agreement], ...shared }]),
   );
-  const state: State = { world, terms, stage: 0, recorded: [], outcomes: [], invoices: [], rows: new Map(), entries: [] };
+  const state: State = {
+    world,
+    terms,
+    stage: 0,
+    recorded: [],
+    outcomes: [],
+    invoices: [],
+    rows: new Map(),
+    entries: [],
+    refused: new Set(),
+  };
   const rules = taxRulesOf({ taxRules: [], taxRates: [], withholdingRules: world.withholding }, []);
   const tax = { port: taxByRules(rules), certificatesOf: () => [] };
   const store = storeOf(state);
@@ -106,6 +120,13 @@ function storeOf(state: State): PeriodStore {
       );
     },
     announce: async () => true,
+    latePeriods: async (terms) =>
+      firsts(state, terms).flatMap((record): LatePeriod[] => {
+        const versions = state.recorded.filter(({ agreement, label }) => agreement === record.agreement && label === record.label);
+        const waits = versions.some(({ approvals, approvedBy }) => approvals > approvedBy.length);
+        if (waits || lateOf(state, [record]).length === 0) return [];
+        return [{ agreement: record.agreement, label: record.label, period: record.period, version: versions.length + 1 }];
+      }),
     read: async () => ({
       ...{ books: booksOf(state), rates: ratesOf(state.world), openTraffic: { findings: [], held: [] } },
       closedUntil: await turn.closedUntil([...state.terms.keys()]),
@@ -132,7 +153,13 @@ function storeOf(state: State): PeriodStore {
   };
 }
 
-const there = (state: State): readonly Charge[] => state.world.charges.filter(({ stage }) => stage <= state.stage);
+/** What is loaded, without what was refused. */
+const there = (state: State): readonly Charge[] =>
+  state.world.charges.filter((charge) => charge.stage <= state.stage && !state.refused.has(charge));
+
+/** The first statement of each closed period. */
+const firsts = (state: State, terms: ReadonlyMap<string, AgreementTerms>) =>
+  state.recorded.filter(({ agreement, version }) => version === 1 && terms.has(agreement));
 
 function turnOf(state: State): PeriodTurn {
   return {
@@ -148,13 +175,26 @@ function turnOf(state: State): PeriodTurn {
           return last === undefined ? [] : [[id, last]];
         }),
       ),
+    refuseLate: async (terms, endedBy) =>
+      firsts(state, terms)
+        .filter(({ period: { to } }) => to <= endedBy)
+        .flatMap((record) => lateOf(state, [record]).map((charge) => ({ record, charge })))
+        .map(({ record, charge }): RefusedLate => {
+          state.refused.add(charge);
+          const currency = state.world.agreements.find(({ id }) => id === record.agreement)?.currency ?? '';
+          return {
+            ...{ agreement: record.agreement, label: record.label, side: legRoles[charge.role], currency, amountNanos: charge.amountNanos },
+          };
+        }),
     record: async (records) =>
       records.map((record) => {
         const statementId = state.recorded.length + 1;
         const terms = state.terms.get(record.agreement);
         if (terms === undefined) throw new Error(`${record.agreement} is not of the world`);
-        const query = { terms, period: record.period };
-        state.recorded.push({ ...record, statementId, had: [...within(state, query), ...late(state, query)], approvedBy: [] });
+        const onlyLate = record.version > 1;
+        const query = { terms, period: record.period, onlyLate };
+        const had = [...(onlyLate ? [] : within(state, query)), ...late(state, query)];
+        state.recorded.push({ ...record, statementId, had, approvedBy: [] });
         return statementId;
       }),
     settle: async (outcomes) => {
@@ -171,7 +211,10 @@ function turnOf(state: State): PeriodTurn {
       const record = state.recorded.findLast((each) => each.agreement === agreement && each.label === label);
       return record === undefined
         ? undefined
-        : { ...record, settled: record.approvals === 0 || state.outcomes.some(({ statementId }) => statementId === record.statementId) };
+        : {
+            ...{ ...record, approvedBy: [...record.approvedBy] },
+            settled: record.approvals === 0 || state.outcomes.some(({ statementId }) => statementId === record.statementId),
+          };
     },
     approve: async (statementId, by) => {
       state.recorded.find((each) => each.statementId === statementId)?.approvedBy.push(by);
@@ -182,17 +225,26 @@ function turnOf(state: State): PeriodTurn {
 const within = (state: State, { terms, period }: ChargeQuery): readonly Charge[] =>
   there(state).filter(({ agreement, day }) => agreement === terms.known[0]?.id && day >= period.from && day < period.to);
 
-/** Of closed days, and in no statement of a period that began before. */
-function late(state: State, { terms, period }: ChargeQuery): readonly Charge[] {
-  const closed = state.recorded.filter(({ agreement, period: { from } }) => agreement === terms.known[0]?.id && from < period.from);
-  const had = new Set(closed.flatMap(({ had: own }) => own));
-  const until =
-    closed
-      .map(({ period: { to } }) => to)
-      .sort()
-      .at(-1) ?? '';
+/** Of closed days and in no statement: of periods that began before, or of the query's own. */
+function late(state: State, { terms, period, onlyLate }: ChargeQuery): readonly Charge[] {
+  if (onlyLate !== true && statesLateItself(terms.known, period.to)) return [];
+  const own = state.recorded.filter(({ agreement, version }) => agreement === terms.known[0]?.id && version === 1);
+  return lateOf(
+    state,
+    own.filter(({ period: { from } }) => (onlyLate === true ? from === period.from : from < period.from)),
+  );
+}
+
+/** The first statement of an agreement covers all days before, too. */
+function lateOf(state: State, closed: readonly State['recorded'][number][]): readonly Charge[] {
+  const [first] = closed;
+  if (first === undefined) return [];
+  const had = new Set(state.recorded.filter(({ agreement }) => agreement === first.agreement).flatMap((record) => record.had));
   return there(state).filter(
-    (charge) => charge.agreement === terms.known[0]?.id && charge.day < until && charge.day < period.from && !had.has(charge),
+    (charge) =>
+      charge.agreement === first.agreement &&
+      !had.has(charge) &&
+      closed.some(({ coversFrom, period: { to } }) => charge.day >= (coversFrom ?? '') && charge.day < to),
   );
 }
 

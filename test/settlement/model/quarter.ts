@@ -3,6 +3,7 @@
  * and docs/reference/{deals,settlement-terms,periods,exchange,invoices}.md. Exact fractions, everything counted anew for each period.
  */
 import { type Agreement, legRoles, type Side, settlementOf } from '#core/agreements/agreements.ts';
+import type { Deal } from '#core/agreements/deals.ts';
 import { decimal } from '#core/money/decimal.ts';
 import { compare, type Exact, minus, ofDecimal, ofNanos, plus, roundTo, times, ZERO } from '../../oracle/exact.ts';
 import { adjustmentsOf, type Days, windowsUntil } from './deals.ts';
@@ -59,60 +60,89 @@ function settle(world: World, agreement: Agreement): Expected {
   const statements: ExpectedStatement[] = [];
   const accruals: ExpectedAccrual[] = [];
   const stated = new Set<Charge>();
+  const refused = new Set<Charge>();
   const booked = new Map<string, bigint>();
   const carried = new Map<Side, Exact>();
-  let closedUntil: string | undefined;
-  for (const [at, { month, before, closeOn, accrueOn, approveOn }] of STAGES.entries()) {
-    const there = (charge: Charge): boolean => charge.stage <= at + 1;
-    const known = own.filter(there);
+  const closed: Days[] = [];
+  for (const [at, { month, before, closeOn, approveOn }] of STAGES.entries()) {
+    const issueDay = terms.approval === 'none' ? closeOn : approveOn;
+    const there = (charge: Charge): boolean => charge.stage <= at + 1 && !refused.has(charge);
+    const open = (until: string): readonly Charge[] => own.filter((charge) => there(charge) && charge.day < until && !stated.has(charge));
     const unbilled = (side: Side): Exact =>
-      known
-        .filter((charge) => legRoles[charge.role] === side && charge.day < before && !stated.has(charge))
-        .map(({ amountNanos }) => ofNanos(amountNanos))
-        .reduce(plus, carried.get(side) ?? ZERO);
-    if (accrueOn > '') accruals.push({ agreement: agreement.id, month, receivable: unbilled('receivable'), payable: unbilled('payable') });
-    while (true) {
-      const first = closedUntil ?? [...known.map(({ day }) => day), ...terms.deals.map(({ from }) => from)].sort()[0];
-      if (first === undefined) break;
-      const days = periodWith(agreement, first);
-      if (addDays(days.to, terms.graceDays) > closeOn) break;
-      const inIt = known.filter((charge) => charge.day < days.to && !stated.has(charge));
-      for (const charge of inIt) stated.add(charge);
-      closedUntil = days.to;
-      const dealsOn = new Map<Side, bigint>();
-      for (const deal of terms.deals)
-        for (const window of windowsUntil(deal, days.to))
-          for (const [side, due] of adjustmentsOf(agreement, terms.deals, deal, window, world.charges.filter(there))) {
+      plus(sumOf(open(before).filter(({ role }) => legRoles[role] === side)), carried.get(side) ?? ZERO);
+    accruals.push({ agreement: agreement.id, month, receivable: unbilled('receivable'), payable: unbilled('payable') });
+
+    const state = (days: Days, charges: readonly Charge[], deals: readonly Deal[], windowsOf: (deal: Deal) => readonly Days[]): void => {
+      for (const charge of charges) stated.add(charge);
+      const due: { readonly side: Side; readonly nanos: bigint }[] = [];
+      for (const deal of deals)
+        for (const window of windowsOf(deal))
+          for (const [side, nanos] of adjustmentsOf(agreement, terms.deals, deal, window, world.charges.filter(there))) {
             const key = `${deal.id} ${window.from} ${side}`;
-            dealsOn.set(side, (dealsOn.get(side) ?? 0n) + due - (booked.get(key) ?? 0n));
-            booked.set(key, due);
+            due.push({ side, nanos: nanos - (booked.get(key) ?? 0n) });
+            booked.set(key, nanos);
           }
       const sides = (['receivable', 'payable'] as const).flatMap((side): ExpectedSide[] => {
-        const ofSide = inIt.filter(({ role }) => legRoles[role] === side);
-        const sum = (charges: readonly Charge[]): Exact => charges.map(({ amountNanos }) => ofNanos(amountNanos)).reduce(plus, ZERO);
+        const ofSide = charges.filter(({ role }) => legRoles[role] === side);
+        const dealsOn = due.filter((each) => each.side === side && each.nanos !== 0n).map(({ nanos }) => ofNanos(nanos));
         const figures = {
-          usage: sum(ofSide.filter(({ day }) => day >= days.from)),
-          late: sum(ofSide.filter(({ day }) => day < days.from)),
-          deals: ofNanos(dealsOn.get(side) ?? 0n),
+          usage: sumOf(ofSide.filter(({ day }) => day >= days.from && !closed.includes(days))),
+          late: sumOf(ofSide.filter(({ day }) => day < days.from || closed.includes(days))),
+          deals: dealsOn.reduce(plus, ZERO),
         };
+        if (ofSide.length === 0 && dealsOn.length === 0 && !carried.has(side)) return [];
         const total = plus(plus(plus(figures.usage, figures.late), figures.deals), carried.get(side) ?? ZERO);
-        if (ofSide.length === 0 && (dealsOn.get(side) ?? 0n) === 0n && !carried.has(side)) return [];
         const currency = terms.currency ?? agreement.currency;
         const converted = times(total, factorOf(world, agreement, agreement.currency, currency, lastDay(days)));
         const least = terms.minimum === undefined ? ZERO : ofDecimal(decimal(terms.minimum));
         const magnitude = compare(converted, ZERO) < 0 ? minus(ZERO, converted) : converted;
-        const zero = compare(total, ZERO) === 0;
+        const nothing = [figures.usage, figures.late, ...dealsOn, carried.get(side) ?? ZERO].every((part) => isNothing(part, converted));
         const ours = side === 'receivable' ? terms.receivableBy === 'us' : terms.payableBy === 'us';
-        const outcome = zero ? 'nothing' : compare(magnitude, least) < 0 ? 'carried' : ours ? 'issued' : 'expected';
+        const outcome = nothing ? 'nothing' : compare(magnitude, least) < 0 ? 'carried' : ours ? 'issued' : 'expected';
         if (outcome === 'carried') carried.set(side, total);
         else carried.delete(side);
-        const issueDay = terms.approval === 'none' ? closeOn : approveOn;
         return [{ side, ...figures, outcome, exact: converted, currency, issueDay, dueDay: dueDay(world, agreement, issueDay, days) }];
       });
-      statements.push({ id: `${agreement.id}@${labelOf(days)}@1`, agreement, days, sides });
+      const label = `${agreement.id}@${labelOf(days)}`;
+      const version = 1 + statements.filter(({ id }) => id.startsWith(`${label}@`)).length;
+      statements.push({ id: `${label}@${version}`, agreement, days, sides });
+    };
+
+    // What came late: refused where it is too late, on a further statement of its period, or on the next one of all.
+    const ofPeriod = (days: Days): readonly Charge[] => open(days.to).filter(({ day }) => day >= days.from || days === closed[0]);
+    if (terms.lateDays !== undefined)
+      for (const days of closed) if (addDays(days.to, terms.lateDays) <= closeOn) for (const charge of ofPeriod(days)) refused.add(charge);
+    if (terms.late === 'own-statement')
+      for (const days of closed)
+        if (ofPeriod(days).length > 0) {
+          const over = (deal: Deal): readonly Days[] =>
+            windowsUntil(deal, closed.at(-1)?.to ?? '').filter(({ from, to }) => from < days.to && to > days.from);
+          state(
+            days,
+            ofPeriod(days),
+            terms.deals.filter(({ kind }) => kind !== 'share'),
+            over,
+          );
+        }
+    while (true) {
+      const first = closed.at(-1)?.to ?? [...open('9999').map(({ day }) => day), ...terms.deals.map(({ from }) => from)].sort()[0];
+      if (first === undefined) break;
+      const days = periodWith(agreement, first);
+      if (addDays(days.to, terms.graceDays) > closeOn) break;
+      state(days, open(days.to), terms.deals, (deal) => windowsUntil(deal, days.to));
+      closed.push(days);
     }
   }
   return { statements, accruals };
+}
+
+function sumOf(charges: readonly Charge[]): Exact {
+  return charges.map(({ amountNanos }) => ofNanos(amountNanos)).reduce(plus, ZERO);
+}
+
+/** Nothing, or less than can be written down once it is converted. */
+function isNothing(part: Exact, converted: Exact): boolean {
+  return compare(part, ZERO) === 0 || (compare(converted, ZERO) !== 0 && compare(roundTo(converted, 9, 'half-even'), ZERO) === 0);
 }
 
 function dueDay(world: World, agreement: Agreement, issueDay: string, days: Days): string {

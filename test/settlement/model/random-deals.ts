@@ -90,7 +90,7 @@ export function randomDeals(
           ],
         });
     }
-    const shared = others.filter(({ currency }) => currency === agreement.currency);
+    const shared = others.filter(({ currency, settlement }) => currency === agreement.currency && settlement?.lateDays === undefined);
     if (shared.length > 0 && dice.chance(20)) {
       const of = dice.pick(shared);
       const ofSide = dice.pick(['receivable', 'payable'] as const);

@@ -227,9 +227,16 @@ function randomTerms(
     receivableBy: dice.chance(85) ? 'us' : 'them',
     payableBy: dice.chance(50) ? 'us' : 'them',
     approval: dice.pick(['none', 'none', 'none', 'one', 'two'] as const),
+    late: dice.chance(30) ? 'own-statement' : 'next-statement',
     deals: dice.chance(70) ? randomDeals(dice, agreement, sides, others, charges) : [],
     ...(dice.chance(25) ? { currency: dice.pick(CURRENCIES) } : {}),
   };
+  // Traffic that is refused is taken out of deals with the last day of its period: where windows are whole periods, that is exact.
+  const whole =
+    kinds === 'month' &&
+    settlement.periodStart === undefined &&
+    settlement.deals.every(({ from, every }) => from === '2026-01-01' && every !== 'once');
+  if (whole && dice.chance(40)) Object.assign(settlement, { lateDays: dice.pick([20, 30, 45]) });
   if (!dice.chance(50)) return { settlement };
   const policy: ExchangePolicy = {
     ...{ source: 'ecb', base: 'EUR', missingDay: 'previous', daysBack: 7, by: 'day' },

@@ -6,6 +6,7 @@ import {
   closeChecks,
   dueRules,
   issuers,
+  lateRules,
   nettingRules,
   relations,
   type SettlementTerms,
@@ -13,6 +14,7 @@ import {
   usualSettlement,
 } from '#core/agreements/settlement-terms.ts';
 import { formatDecimal } from '#core/money/decimal.ts';
+import { LATE_DAYS } from '#core/settlement/backdated.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { amount, currency, identifier, idOf, localDate, text, wholeNumber } from '../scalar-shapes.ts';
 import { changed, defaulted, lastOf, listOf, oneOf, optional, record, required, type Shape } from '../shapes.ts';
@@ -110,6 +112,18 @@ const settlementRecord = record('object', {
   receivableBy: defaulted(oneOf(issuers), 'us', 'us', 'Who writes the document for what is owed to us.', 'them'),
   payableBy: defaulted(oneOf(issuers), 'them', 'them', 'Who writes the document for what we owe; `us` is self-billing.', 'us'),
   approval: defaulted(oneOf(approvals), 'none', 'none', 'Persons who approve before documents are issued.', 'two'),
+  late: defaulted(
+    oneOf(lateRules),
+    usualSettlement.late,
+    usualSettlement.late,
+    'Where traffic is stated that comes after its days were closed: on the next statement, or on a further one of its own period.',
+    'own-statement',
+  ),
+  lateDays: optional(
+    wholeNumber(0, LATE_DAYS),
+    'What of a period is not stated so many days after its last one is refused. Left out: nothing is.',
+    '60',
+  ),
   checks: defaulted(checks, usualChecks, 'see docs/reference/periods.md', 'What blocks a close, and what is only told.', '{alarm: block}'),
   deals: defaulted(listOf(deal), [], 'none', 'Deals over a period.', '[]'),
 });
