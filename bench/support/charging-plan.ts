@@ -57,7 +57,7 @@ export function retailCatalog(): CompiledCatalog {
           ...{ rounding: { decimals: 6, mode: 'half-up' }, seconds: 'ceil', bands: 'split' },
           services: [
             {
-              ...{ service: 'data', tariff: 'data', freeGroups: [], usualGrant: 10_000_000, validitySeconds: 3600, thresholdPercent: 20 },
+              ...{ service: 'data', tariff: 'data', freeGroups: [], usualGrant: '10 MB', validitySeconds: 3600, thresholdPercent: 20 },
               finalUnit: { action: 'terminate' },
             },
           ],

@@ -3,17 +3,16 @@ import { compileCatalog } from '#core/catalog/compile-catalog.ts';
 import type {
   AddOnDefinition,
   AllowanceDefinition,
-  AllowanceUnit,
   ControlDefinition,
-  PeriodDefinition,
   PlanDefinition,
   PlanServiceDefinition,
   ScopeDefinition,
   ThresholdDefinition,
 } from '#core/catalog/plan.ts';
+import { parseQuantity } from '#core/catalog/quantity.ts';
+import type { BalanceUnit } from '#core/charging/answer.ts';
 import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { formatNanos } from '#core/money/amount.ts';
-import { decimal, unitsAtScale } from '#core/money/decimal.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import { parseScenario } from '../scenarios/terms.ts';
 
@@ -105,15 +104,13 @@ const period = '(?: (?:a (day|week|month|quarter|year)|for (\\d+) days?))?';
 const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) => void])[] = [
   [
     new RegExp(
-      `^allowance (\\w+) = ([\\d.]+ ?\\w*?)(?: when (.*?))?${period}(?: priority (\\d+))?(?: rollover (\\S+) (\\d+) times)?(?: becomes (\\w+) ([\\d.]+) for ([\\d.]+))?(?:, (.*))?$`,
+      `^allowance (\\w+) = ([\\d.]+ ?\\w*?)(?: when (.*?))?${period}(?: priority (\\d+))?(?: rollover (.+?) (\\d+) times)?(?: becomes (\\w+) ([\\d.]+) for ([\\d.]+ ?\\w*?))?(?:, (.*))?$`,
     ),
     (words, id = '', amount = '', when, calendar, days, priority, rollover, times, to, into, from, thresholds) => {
-      const [text, unit] = amountOf(amount);
       words.allowances.push({
         id,
         name: id,
-        unit,
-        amount: text,
+        amount,
         ...(when === undefined ? {} : { scope: scopeOf(when) }),
         priority: priority === undefined ? 100 : Number(priority),
         ...periodOf('period', calendar, days),
@@ -132,14 +129,13 @@ const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) =
   [
     new RegExp(`^control (\\w+): (?:at most |counting )?([\\d.]+ ?\\w*?|\\w+)( may be agreed)?${period}(?: when (.*?))?(?:, (.*))?$`),
     (words, id = '', amount = '', mayAgree, calendar, days, when, thresholds) => {
-      const [text, unit] = /^\d/.test(amount) ? amountOf(amount) : [undefined, amount as AllowanceUnit];
+      const limited = /^\d/.test(amount);
       words.controls.push({
         id,
         name: id,
-        measure: unit,
+        ...(limited ? { limit: amount } : { measure: amount as BalanceUnit }), // a unit of the tables
         ...(when === undefined ? {} : { scope: scopeOf(when) }),
-        period: (periodOf('period', calendar, days).period ?? 'month') as PeriodDefinition,
-        ...(text === undefined ? {} : { limit: text }),
+        period: periodOf('period', calendar, days).period ?? 'month',
         mayAgree: mayAgree !== undefined,
         thresholds: thresholdsOf(thresholds),
         status: 'usual',
@@ -151,13 +147,9 @@ const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) =
   [/^credit ([\d.]+)$/, (words, creditLimit) => Object.assign(words.plan, { creditLimit })],
   [/^supervision (\d+) s$/, (words, seconds) => Object.assign(words.plan, { supervisionSeconds: Number(seconds) })],
   [/^validity (\d+) s$/, (words, seconds) => Object.assign(words.service, { validitySeconds: Number(seconds) })],
-  [/^grants (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { usualGrant: Number(amountOf(amount)[0]) })],
-  [
-    /^grants at most (\d+ ?\w*)$/,
-    (words, amount = '') =>
-      Object.assign(words.service, { mostGrant: Number(amountOf(amount)[0]), usualGrant: Number(amountOf(amount)[0]) }),
-  ],
-  [/^grants at least (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { leastGrant: Number(amountOf(amount)[0]) })],
+  [/^grants (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { usualGrant: amount })],
+  [/^grants at most (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { mostGrant: amount, usualGrant: amount })],
+  [/^grants at least (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { leastGrant: amount })],
   [/^free groups (.+)$/, (words, groups = '') => Object.assign(words.service, { freeGroups: groups.split(' ') })],
   [/^asks again at (\d+) %$/, (words, percent) => Object.assign(words.service, { thresholdPercent: Number(percent) })],
   [/^redirect to (\S+)$/, (words, to) => Object.assign(words.service, { finalUnit: { action: 'redirect', to } })],
@@ -170,9 +162,9 @@ function readPhrase(words: Words, phrase: string): void {
   act(words, ...(pattern.exec(phrase) ?? []).slice(1));
 }
 
-function periodOf(key: string, calendar: string | undefined, days: string | undefined): Record<string, PeriodDefinition> {
-  if (calendar !== undefined) return { [key]: calendar as 'month' }; // a word of the pattern
-  return days === undefined ? {} : { [key]: Number(days) };
+function periodOf(key: string, calendar: string | undefined, days: string | undefined): Record<string, string> {
+  if (calendar !== undefined) return { [key]: calendar };
+  return days === undefined ? {} : { [key]: `${days} days` };
 }
 
 /** `to 49 43, group 10, roaming, in night`. */
@@ -225,12 +217,11 @@ function thresholdsOf(text: string | undefined): readonly ThresholdDefinition[] 
     .split(', ')
     .filter((part) => part !== '')
     .map((part, index) => {
-      const [, action = '', to, level = '', percent] =
-        /^(notify|block|slow|redirect|buy|status)(?: (?:to )?(\S+))? at ([\d.]+)( %)?$/.exec(part) ?? [];
+      const [, action = '', to, at = ''] = /^(notify|block|slow|redirect|buy|status)(?: (?:to )?(\S+))? at (.+)$/.exec(part) ?? [];
       if (action === '') throw new Error(`no such threshold: "${part}"`);
       return {
         id: `t${index + 1}`,
-        ...(percent === undefined ? { amount: level } : { percent: Number(level) }),
+        at,
         ...(action === 'notify' ? { notify: to ?? 'sms' } : {}),
         ...(action === 'block' ? { block: true } : {}),
         ...(action === 'slow' && to !== undefined ? { slowTo: to } : {}),
@@ -241,36 +232,15 @@ function thresholdsOf(text: string | undefined): readonly ThresholdDefinition[] 
     });
 }
 
-const units: Readonly<Record<string, readonly [AllowanceUnit, number]>> = {
-  s: ['seconds', 1],
-  min: ['seconds', 60],
-  B: ['bytes', 1],
-  kB: ['bytes', 1_000],
-  MB: ['bytes', 1_000_000],
-  GB: ['bytes', 1_000_000_000],
-  messages: ['messages', 1],
-  message: ['messages', 1],
-  events: ['events', 1],
-  event: ['events', 1],
-  '': ['money', 1],
-};
-
-/** `100 s` is 100 of seconds, `1 GB` 1000000000 of bytes, `1.00` money. */
-export function amountOf(text: string): readonly [string, AllowanceUnit] {
-  const [, figure = '', name = ''] = /^(-?[\d.]+) ?(\w*)$/.exec(text.trim()) ?? [];
-  const unit = units[name];
-  if (figure === '' || unit === undefined) throw new Error(`no amount: "${text}"`);
-  return unit[0] === 'money' ? [figure, 'money'] : [String(BigInt(figure) * BigInt(unit[1])), unit[0]];
-}
-
-/** The amount in whole units, nanos of money. */
-export function wholeAmount(text: string): bigint {
-  const [figure, unit] = amountOf(text);
-  return unit === 'money' ? unitsAtScale(decimal(figure), 9) : BigInt(figure);
+/** In which unit, and how much of it; nanos of money. */
+export function quantityOf(text: string): { readonly unit: BalanceUnit; readonly amount: bigint } {
+  const quantity = parseQuantity(text);
+  if (quantity === undefined) throw new Error(`no amount: "${text}"`);
+  return quantity;
 }
 
 /** Money as 0.85, seconds as 40 s, bytes in the largest whole unit. */
-export function showAmount(value: bigint, unit: AllowanceUnit): string {
+export function showAmount(value: bigint, unit: BalanceUnit): string {
   switch (unit) {
     case 'money':
       return formatNanos(value, 2);

@@ -8,7 +8,7 @@ import type { CompiledCatalog } from '#core/charging/plan.ts';
 import type { ChargingOperation, ChargingRequest, RequestItem, ServiceFacts, Units, UsedUnits } from '#core/charging/request.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import { amountOf, showAmount, wholeAmount } from './plan-words.ts';
+import { quantityOf, showAmount } from './plan-words.ts';
 
 type CommandWords = AccountCommand extends infer C ? (C extends AccountCommand ? Omit<C, 'key'> : never) : never;
 
@@ -41,7 +41,7 @@ export class World {
       }
       const cap = /^capped (\w+) (.+)$/.exec(words);
       if (cap !== null) {
-        const caps = [{ definition: cap[1] ?? '', most: wholeAmount(cap[2] ?? '') }];
+        const caps = [{ definition: cap[1] ?? '', most: quantityOf(cap[2] ?? '').amount }];
         this.command('a', { kind: 'join-pool', membership: { pool: 'pool', caps } });
         continue;
       }
@@ -64,7 +64,7 @@ export class World {
   #fill(account: string, words: string): void {
     const money = /^(-?[\d.]+)$/.exec(words);
     if (money !== null) {
-      const amount = wholeAmount(words);
+      const amount = quantityOf(words).amount;
       if (amount > 0n) this.command(account, { kind: 'top-up', nanos: amount, currency: 'EUR' });
       else if (amount < 0n) this.command(account, { kind: 'adjust', unit: 'money', amount });
       return;
@@ -73,7 +73,7 @@ export class World {
     if (until !== null) {
       this.command(account, {
         kind: 'top-up',
-        nanos: wholeAmount(until[1] ?? ''),
+        nanos: quantityOf(until[1] ?? '').amount,
         currency: 'EUR',
         validToMicros: this.timeOf(until[2] ?? ''),
       });
@@ -84,7 +84,7 @@ export class World {
     if (amount === undefined) return;
     const bucket = this.account(account).buckets.findLast((each) => each.definition === definition);
     if (bucket === undefined) throw new Error(`no bucket ${definition}`);
-    const difference = wholeAmount(amount) - bucket.value;
+    const difference = quantityOf(amount).amount - bucket.value;
     if (difference !== 0n) this.command(account, { kind: 'adjust', bucket: bucket.id, unit: bucket.unit, amount: difference });
   }
 
@@ -145,27 +145,27 @@ export class World {
     const [verb = '', first = '', second = ''] = words.split(' ');
     switch (verb) {
       case 'top-up':
-        return this.command('a', { kind: 'top-up', nanos: wholeAmount(first), currency: 'EUR' });
+        return this.command('a', { kind: 'top-up', nanos: quantityOf(first).amount, currency: 'EUR' });
       case 'voucher':
         return this.command('a', {
           kind: 'voucher',
           serial: '1',
-          nanos: wholeAmount(first),
+          nanos: quantityOf(first).amount,
           currency: 'EUR',
           allowances: second === '' ? [] : [second],
         });
       case 'pay-out':
-        return this.command('a', { kind: 'transfer-out', to: 'b', nanos: wholeAmount(first), currency: 'EUR' });
+        return this.command('a', { kind: 'transfer-out', to: 'b', nanos: quantityOf(first).amount, currency: 'EUR' });
       case 'buy':
         return this.command('a', { kind: 'buy-add-on', addOn: first });
       case 'give':
         return this.command('a', { kind: 'give-allowance', allowance: first });
       case 'adjust':
-        return this.command('a', { kind: 'adjust', unit: 'money', amount: wholeAmount(first) });
+        return this.command('a', { kind: 'adjust', unit: 'money', amount: quantityOf(first).amount });
       case 'credit':
-        return this.command('a', { kind: 'set-credit-limit', nanos: wholeAmount(first) });
+        return this.command('a', { kind: 'set-credit-limit', nanos: quantityOf(first).amount });
       case 'limit':
-        return this.command('a', { kind: 'set-control', control: first, limit: wholeAmount(second) });
+        return this.command('a', { kind: 'set-control', control: first, limit: quantityOf(second).amount });
       case 'agree':
         return this.command('a', { kind: 'set-control', control: first, agreedToMicros: this.now + 86_400_000_000 });
       case 'status':
@@ -175,7 +175,7 @@ export class World {
         return this.command('a', {
           kind: 'convert',
           bucket: bucket?.id ?? 0,
-          amount: wholeAmount(words.split(' ').slice(2, -2).join(' ')),
+          amount: quantityOf(words.split(' ').slice(2, -2).join(' ')).amount,
           to: words.split(' ').at(-1) ?? '',
         });
       }
@@ -240,8 +240,8 @@ export class World {
   }
 
   #units(text: string, found: (service: Service) => void): Units {
-    const value = wholeAmount(text);
-    switch (amountOf(text)[1]) {
+    const value = quantityOf(text).amount;
+    switch (quantityOf(text).unit) {
       case 'seconds':
         found('voice');
         return { seconds: value };

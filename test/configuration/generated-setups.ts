@@ -386,6 +386,9 @@ export const generatedSetup: fc.Arbitrary<Setup> = fc
           taxRules: [],
           taxRates: [{ id: 'JE-GST', tax: 'GST', jurisdiction: 'JE', services: ['voice'], percents: [gst], source: sourceName }],
           withholdingRules: [],
+          allowances: [],
+          addOns: [],
+          plans: [],
           origins: {
             calendars: new Map(),
             codeDecks: new Map(),

@@ -2,6 +2,7 @@
 import type { Agreement } from '../agreements/agreements.ts';
 import { FOREVER } from '../charging/account.ts';
 import type { BalanceUnit } from '../charging/answer.ts';
+import { greatest } from '../charging/least.ts';
 import type {
   CompiledAddOn,
   CompiledAllowance,
@@ -14,11 +15,10 @@ import type {
   Threshold,
 } from '../charging/plan.ts';
 import { EVERYTHING } from '../charging/scope.ts';
-import { NANO_DECIMALS } from '../money/amount.ts';
-import { parseDecimal, unitsAtScale } from '../money/decimal.ts';
+import { bucketUnit, countedUnit } from '../charging/working-item.ts';
 import { PrefixTable } from '../numbering/prefix-table.ts';
-import { type CompiledBook, compileBook, type Terms } from '../rating/compile-book.ts';
-import { type Refusal, type Result, refuse } from '../refusals.ts';
+import { type CompiledBook, compileBook, type Jurisdictions, type Terms } from '../rating/compile-book.ts';
+import { type Result, refuse } from '../refusals.ts';
 import type { Book } from '../tariffs/book.ts';
 import { BandClock } from '../time/band-clock.ts';
 import { DayClock } from '../time/day-clock.ts';
@@ -29,12 +29,12 @@ import type {
   AllowanceDefinition,
   CatalogDefinition,
   ControlDefinition,
-  PeriodDefinition,
   PlanDefinition,
   PlanServiceDefinition,
   ScopeDefinition,
   ThresholdDefinition,
 } from './plan.ts';
+import { type Level, parseLevel, parsePeriod, parseQuantity, type Quantity } from './quantity.ts';
 
 /** Grants where a plan says nothing: five minutes, 10 MB, one message. */
 const USUAL_GRANT: Readonly<Record<Service, number>> = { voice: 300, data: 10_000_000, sms: 1, mms: 1, content: 1, event: 1 };
@@ -51,23 +51,51 @@ const LEAST_GRANT: Readonly<Record<Service, number>> = { voice: 10, data: 100_00
 const MAIN_PRIORITY = 1000;
 
 /** Compiles all plans, with the tariffs that they name out of the book. Refused with every fault. */
-export function compileCatalog(definition: CatalogDefinition, book: Book): Result<CompiledCatalog> {
+export function compileCatalog(
+  definition: CatalogDefinition,
+  book: Book,
+  options: { readonly jurisdictions?: Jurisdictions } = {},
+): Result<CompiledCatalog> {
   const used = new Set(definition.plans.flatMap(({ services }) => services.flatMap(({ tariff }) => tariff ?? [])));
-  const rated = compileBook({
-    ...book,
-    accounts: [],
-    parties: [],
-    legalEntities: [],
-    tariffs: book.tariffs.filter(({ id }) => used.has(id)),
-    agreements: definition.plans.flatMap((plan) => plan.services.flatMap((service) => agreementOf(plan, service))),
-    trunks: definition.plans.flatMap((plan) =>
-      plan.services.map((service) => ({ id: termsName(plan, service), account: termsName(plan, service), names: [] })),
-    ),
-  });
+  const rated = compileBook(
+    {
+      ...book,
+      accounts: [],
+      parties: [],
+      legalEntities: [],
+      tariffs: book.tariffs.filter(({ id }) => used.has(id)),
+      agreements: definition.plans.flatMap((plan) => plan.services.flatMap((service) => agreementOf(plan, service))),
+      trunks: definition.plans.flatMap((plan) =>
+        plan.services.map((service) => ({ id: termsName(plan, service), account: termsName(plan, service), names: [] })),
+      ),
+    },
+    options,
+  );
   if (!rated.ok) return rated;
   const compiler = new Compiler(definition, book, rated.value);
-  const catalog = compiler.catalog();
-  return compiler.faults.length > 0 ? { ok: false, refusals: compiler.faults } : { ok: true, value: catalog };
+  const catalog = compiler.catalog(rated.value);
+  if (compiler.faults.length === 0) return { ok: true, value: catalog };
+  return {
+    ok: false,
+    refusals: compiler.faults.map(({ message, field, value }) =>
+      refuse('configuration.plan-wrong', message, { field, ...(value === undefined ? {} : { value }) }),
+    ),
+  };
+}
+
+/** What is wrong with a plan, an allowance or an add-on. */
+export interface CatalogFault {
+  readonly object: object;
+  readonly message: string;
+  readonly field: string;
+  readonly value: string | undefined;
+}
+
+/** Everything that is wrong with plans besides their tariffs, which are compiled elsewhere. */
+export function catalogFaults(definition: CatalogDefinition, book: Book): readonly CatalogFault[] {
+  const compiler = new Compiler(definition, book, undefined);
+  compiler.compile();
+  return compiler.faults;
 }
 
 /** `plan mobile-s 2026-01-01 data 2`: stands in explanations where the bulk road names a trunk. */
@@ -98,13 +126,15 @@ function agreementOf(plan: PlanDefinition, service: PlanServiceDefinition): read
 }
 
 class Compiler {
-  readonly faults: Refusal[] = [];
+  readonly faults: CatalogFault[] = [];
+  /** What is being compiled. */
+  #object: object = {};
   readonly #definition: CatalogDefinition;
   readonly #book: Book;
-  readonly #rated: CompiledBook;
+  readonly #rated: CompiledBook | undefined;
   readonly #allowances: ReadonlyMap<string, CompiledAllowance>;
 
-  constructor(definition: CatalogDefinition, book: Book, rated: CompiledBook) {
+  constructor(definition: CatalogDefinition, book: Book, rated: CompiledBook | undefined) {
     this.#definition = definition;
     this.#book = book;
     this.#rated = rated;
@@ -113,26 +143,28 @@ class Compiler {
     this.#allowances = new Map(definition.allowances.map((allowance) => [allowance.id, this.#allowance(allowance, zone)]));
   }
 
-  catalog(): CompiledCatalog {
+  catalog(book: CompiledBook): CompiledCatalog {
+    return { ...this.compile(), allowances: this.#allowances, book };
+  }
+
+  compile(): Pick<CompiledCatalog, 'plans' | 'addOns'> {
     const { plans, addOns } = this.#definition;
     const compiled = plans.map((plan, index) => this.#plan(plan, index));
     const byId = Map.groupBy(compiled, ({ id }) => id);
     for (const versions of byId.values()) versions.sort((a, b) => b.validFromMicros - a.validFromMicros);
-    return {
-      plans: byId,
-      allowances: this.#allowances,
-      addOns: new Map(addOns.map((addOn) => [addOn.id, this.#addOn(addOn)])),
-      book: this.#rated,
-    };
+    return { plans: byId, addOns: new Map(addOns.map((addOn) => [addOn.id, this.#addOn(addOn)])) };
   }
 
   #fault(message: string, field: string, value?: string): void {
-    this.faults.push(refuse('configuration.plan-wrong', message, { field, ...(value === undefined ? {} : { value }) }));
+    this.faults.push({ object: this.#object, message, field, value });
   }
 
   #plan(plan: PlanDefinition, index: number): CompiledPlan {
-    const { id, name, currency, zone, validFrom, validTo } = plan;
+    this.#object = plan;
+    const { id, name, currency, zone, validFrom, validTo, fee } = plan;
+    const who = `plan ${id}`;
     const services = plan.services.map((service, number) => this.#service(plan, service, number));
+    const feePeriod = fee && this.#period(fee.every, who);
     return {
       id,
       name,
@@ -143,37 +175,39 @@ class Compiler {
       zone,
       days: new DayClock(zone),
       services: Map.groupBy(services, ({ service }) => service),
-      allowances: plan.allowances.flatMap((allowance) => this.#named(allowance, `plan ${id}`) ?? []),
+      allowances: plan.allowances.flatMap((allowance) => this.#named(allowance, who) ?? []),
       controls: plan.controls.map((control) => this.#control(control, plan)),
       mainPriority: MAIN_PRIORITY,
-      mainThresholds: this.#thresholds(plan.thresholds, 'money', 'falling', `plan ${id}`),
-      creditLimitNanos: plan.creditLimit === undefined ? 0n : this.#units(plan.creditLimit, 'money', `plan ${id}`, 'creditLimit'),
-      fee: plan.fee && { nanos: this.#units(plan.fee.amount, 'money', `plan ${id}`, 'fee'), period: periodOf(plan.fee.every) },
+      mainThresholds: this.#thresholds(plan.thresholds, 'money', 'falling', who),
+      creditLimitNanos: plan.creditLimit === undefined ? 0n : this.#amount(plan.creditLimit, 'money', who, 'creditLimit'),
+      fee: fee && feePeriod && { nanos: this.#amount(fee.amount, 'money', who, 'fee'), period: feePeriod },
       supervisionSeconds: plan.supervisionSeconds,
     };
   }
 
   #service(plan: PlanDefinition, said: PlanServiceDefinition, number: number): PlanService {
     const { service, tariff } = said;
+    const who = `plan ${plan.id}`;
     const terms = tariff === undefined ? undefined : this.#terms(plan, said);
     const priced = this.#book.tariffs.find(({ id }) => id === tariff);
     if (tariff !== undefined && priced === undefined)
-      this.#fault(`plan ${plan.id} names ${tariff}, which is not among the tariffs`, 'tariff', tariff);
+      this.#fault(`${who} names ${tariff}, which is not among the tariffs`, 'tariff', tariff);
     else if (priced !== undefined && priced.service !== service)
-      this.#fault(`plan ${plan.id}: tariff ${priced.id} prices ${priced.service}, not ${service}`, 'tariff', tariff);
+      this.#fault(`${who}: tariff ${priced.id} prices ${priced.service}, not ${service}`, 'tariff', tariff);
     else if (priced !== undefined && priced.currency !== plan.currency)
-      this.#fault(`plan ${plan.id}: tariff ${priced.id} is in ${priced.currency}`, 'tariff', tariff);
-    const most = BigInt(said.mostGrant ?? MOST_GRANT[service]);
-    const usual = BigInt(said.usualGrant ?? USUAL_GRANT[service]);
+      this.#fault(`${who}: tariff ${priced.id} is in ${priced.currency}`, 'tariff', tariff);
+    const grant = (text: string | undefined, usual: number, field: string): bigint =>
+      text === undefined ? BigInt(usual) : this.#amount(text, bucketUnit(service, countedUnit(service)), who, field);
+    const usualGrant = grant(said.usualGrant, USUAL_GRANT[service], 'usualGrant');
     return {
       number,
       service,
-      scope: this.#scope(said.when, plan.zone, `plan ${plan.id}`),
+      scope: this.#scope(said.when, plan.zone, who),
       terms,
       freeGroups: new Set(said.freeGroups),
-      usualGrant: usual,
-      mostGrant: most > usual ? most : usual,
-      leastGrant: BigInt(said.leastGrant ?? LEAST_GRANT[service]),
+      usualGrant,
+      mostGrant: greatest(usualGrant, grant(said.mostGrant, MOST_GRANT[service], 'mostGrant')),
+      leastGrant: grant(said.leastGrant, LEAST_GRANT[service], 'leastGrant'),
       validitySeconds: said.validitySeconds,
       holdingSeconds: said.holdingSeconds,
       thresholdPercent: said.thresholdPercent,
@@ -182,7 +216,7 @@ class Compiler {
   }
 
   #terms(plan: PlanDefinition, service: PlanServiceDefinition): Terms | undefined {
-    return this.#rated.trunks.get(termsName(plan, service))?.receivable.get(service.service)?.[0];
+    return this.#rated?.trunks.get(termsName(plan, service))?.receivable.get(service.service)?.[0];
   }
 
   #named(id: string, who: string): CompiledAllowance | undefined {
@@ -192,71 +226,85 @@ class Compiler {
   }
 
   #allowance(said: AllowanceDefinition, zone: string): CompiledAllowance {
-    const { id, name, unit, priority } = said;
+    this.#object = said;
+    const { id, name, priority } = said;
     const who = `allowance ${id}`;
+    const { unit, amount } = this.#quantity(said.amount, who, 'amount');
     return {
       id,
       name,
       unit,
-      amount: this.#units(said.amount, unit, who, 'amount'),
+      amount,
       scope: this.#scope(said.scope, zone, who),
       priority,
-      period: said.period === undefined ? undefined : periodOf(said.period),
-      rollover: said.rollover && { most: this.#units(said.rollover.most, unit, who, 'rollover'), times: said.rollover.times },
+      period: said.period === undefined ? undefined : this.#period(said.period, who),
+      rollover: said.rollover && { most: this.#amount(said.rollover.most, unit, who, 'rollover'), times: said.rollover.times },
       thresholds: this.#thresholds(said.thresholds, unit, 'falling', who),
       converts: said.converts.map(({ to, from, into }) => {
         const target = this.#definition.allowances.find((each) => each.id === to);
         if (to !== 'main' && target === undefined)
           this.#fault(`${who} converts to ${to}, which is neither main nor an allowance`, 'converts', to);
-        return { to, from: this.#units(from, unit, who, 'converts'), into: this.#units(into, target?.unit ?? 'money', who, 'converts') };
+        const made = target === undefined ? 'money' : (parseQuantity(target.amount)?.unit ?? 'money');
+        return { to, from: this.#amount(from, unit, who, 'converts'), into: this.#amount(into, made, who, 'converts') };
       }),
     };
   }
 
   #addOn(said: AddOnDefinition): CompiledAddOn {
+    this.#object = said;
     const { id, name, currency } = said;
+    const who = `add-on ${id}`;
     return {
       id,
       name,
-      priceNanos: this.#units(said.price, 'money', `add-on ${id}`, 'price'),
+      priceNanos: this.#amount(said.price, 'money', who, 'price'),
       currency,
-      allowances: said.allowances.flatMap((allowance) => this.#named(allowance, `add-on ${id}`) ?? []),
-      renews: said.renews === undefined ? undefined : periodOf(said.renews),
+      allowances: said.allowances.flatMap((allowance) => this.#named(allowance, who) ?? []),
+      renews: said.renews === undefined ? undefined : this.#period(said.renews, who),
     };
   }
 
   #control(said: ControlDefinition, plan: PlanDefinition): CompiledControl {
-    const { id, name, measure, mayAgree, status } = said;
+    const { id, name, mayAgree, status } = said;
     const who = `control ${id} of plan ${plan.id}`;
-    const limit = said.limit === undefined ? undefined : this.#units(said.limit, measure, who, 'limit');
+    const limit = said.limit === undefined ? undefined : this.#quantity(said.limit, who, 'limit');
+    const measure = limit?.unit ?? said.measure;
+    if (measure === undefined || (limit !== undefined && said.measure !== undefined && said.measure !== limit.unit)) {
+      this.#fault(`${who}: it has either a limit, or a measure that is counted`, 'measure', said.measure);
+    }
     return {
       id,
       name,
-      measure,
+      measure: measure ?? 'money',
       scope: this.#scope(said.scope, plan.zone, who),
-      period: periodOf(said.period),
-      limit,
+      period: this.#period(said.period, who),
+      limit: limit?.amount,
       mayAgree,
-      thresholds: this.#thresholds(said.thresholds, measure, 'rising', who),
+      thresholds: this.#thresholds(said.thresholds, measure ?? 'money', 'rising', who),
       status,
     };
   }
 
   /** In the order in which they are crossed. Percentages and amounts cannot be ordered among each other, so a list has one of the two. */
   #thresholds(said: readonly ThresholdDefinition[], unit: BalanceUnit, way: 'falling' | 'rising', who: string): readonly Threshold[] {
-    if (said.some(({ percent }) => percent !== undefined) && said.some(({ amount }) => amount !== undefined)) {
-      this.#fault(`${who}: its thresholds are either all percentages or all amounts`, 'thresholds');
-    }
-    const thresholds = said.map((each): Threshold => {
-      const { id, percent, amount, notify, status } = each;
-      if ((percent === undefined) === (amount === undefined))
-        this.#fault(`${who}: threshold ${id} needs "percent" or "amount"`, 'thresholds', id);
-      if (each.buy !== undefined && !this.#definition.addOns.some((addOn) => addOn.id === each.buy)) {
-        this.#fault(`${who}: threshold ${id} buys ${each.buy}, which is not among the add-ons`, 'thresholds', each.buy);
+    const thresholds = said.flatMap((each): Threshold[] => {
+      const { id, notify, status, block, slowTo, redirectTo, buy } = each;
+      const at = parseLevel(each.at);
+      if (at === undefined || ('unit' in at && at.unit !== unit)) {
+        this.#fault(`${who}: threshold ${id} is at ${each.at}, which is neither per cent nor ${unit}`, 'thresholds', each.at);
+        return [];
       }
-      const at = amount === undefined ? { percent: BigInt(percent ?? 0) } : { units: this.#units(amount, unit, who, 'thresholds') };
-      return { id, at, notify, status, action: actionOf(each) };
+      if ([block === true ? '' : undefined, slowTo, redirectTo, buy].filter((action) => action !== undefined).length > 1) {
+        this.#fault(`${who}: threshold ${id} does more than one thing`, 'thresholds', id);
+      }
+      if (buy !== undefined && !this.#definition.addOns.some((addOn) => addOn.id === buy)) {
+        this.#fault(`${who}: threshold ${id} buys ${buy}, which is not among the add-ons`, 'thresholds', buy);
+      }
+      return [{ id, at: levelOf(at), notify, status, action: actionOf(each) }];
     });
+    if (thresholds.some(({ at }) => 'percent' in at) && thresholds.some(({ at }) => 'units' in at)) {
+      this.#fault(`${who}: its thresholds are either all per cent or all amounts`, 'thresholds');
+    }
     const level = ({ at }: Threshold): bigint => ('units' in at ? at.units : at.percent);
     const sign = way === 'rising' ? 1 : -1;
     return thresholds.sort((a, b) => (level(a) === level(b) ? 0 : level(a) < level(b) ? -sign : sign));
@@ -299,31 +347,29 @@ class Compiler {
     return { services: optional(services), ...compiled, plain: Object.values(compiled).every((value) => value === undefined) };
   }
 
-  /** Nanos of money, whole units of others. */
-  #units(text: string, unit: BalanceUnit, who: string, field: string): bigint {
-    const value = parseDecimal(text);
-    const scale = unit === 'money' ? NANO_DECIMALS : 0;
-    if (value === undefined || value.scale > scale || !isWithin(unitsAtScale(value, scale))) {
-      this.#fault(
-        `${who}: ${field} is not ${unit === 'money' ? 'an amount of up to 9 decimals' : `a whole number of ${unit}`}`,
-        field,
-        text,
-      );
-      return 0n;
-    }
-    return unitsAtScale(value, scale);
+  #quantity(text: string, who: string, field: string): Quantity {
+    const quantity = parseQuantity(text);
+    if (quantity !== undefined) return quantity;
+    this.#fault(`${who}: ${field} is no quantity such as 10 GB, 100 min, 50 messages or 5.00`, field, text);
+    return { unit: 'money', amount: 0n };
+  }
+
+  #amount(text: string, unit: BalanceUnit, who: string, field: string): bigint {
+    const quantity = this.#quantity(text, who, field);
+    if (quantity.unit !== unit) this.#fault(`${who}: ${field} is in ${quantity.unit}, not in ${unit}`, field, text);
+    return quantity.amount;
+  }
+
+  #period(text: string, who: string): RecurringPeriod {
+    const period = parsePeriod(text);
+    if (period === undefined)
+      this.#fault(`${who}: "${text}" is neither day, week, month, quarter or year, nor days such as 30 days`, 'period', text);
+    return period ?? { kind: 'days', days: 1 };
   }
 }
 
-/** Sums of them stay within PostgreSQL's bigint. */
-const MOST_UNITS = 4_000_000_000_000_000_000n;
-
-function isWithin(units: bigint): boolean {
-  return units <= MOST_UNITS && units >= -MOST_UNITS;
-}
-
-function periodOf(said: PeriodDefinition): RecurringPeriod {
-  return typeof said === 'number' ? { kind: 'days', days: said } : { kind: 'calendar', of: said };
+function levelOf(level: Level): Threshold['at'] {
+  return 'percent' in level ? level : { units: level.units };
 }
 
 function actionOf({ block, slowTo, redirectTo, buy }: ThresholdDefinition): Threshold['action'] {

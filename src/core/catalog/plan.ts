@@ -1,25 +1,19 @@
 /**
- * Retail plans as configuration says them. Plain data: money as text, units as whole numbers.
+ * Retail plans as configuration says them. Plain data: quantities, levels and periods are text as it was written (`quantity.ts`),
+ * which reading has checked.
  */
 import type { Agreement } from '../agreements/agreements.ts';
-import type { FinalUnit } from '../charging/answer.ts';
+import type { BalanceUnit, FinalUnit } from '../charging/answer.ts';
 import type { Rounding } from '../money/rounding.ts';
 import type { Service } from '../usage/usage-event.ts';
-
-export const allowanceUnits = ['money', 'seconds', 'bytes', 'messages', 'events'] as const;
-export type AllowanceUnit = (typeof allowanceUnits)[number];
-
-export const calendarPeriods = ['day', 'week', 'month', 'quarter', 'year'] as const;
-
-/** A calendar period in the plan's zone, or so many times 24 hours: `month`, `30`. */
-export type PeriodDefinition = (typeof calendarPeriods)[number] | number;
 
 /** What something is for. What is left out does not matter. */
 export interface ScopeDefinition {
   readonly services?: readonly Service[];
-  /** Called numbers that begin with one of these, and not with one of `except`. */
+  /** Called numbers that begin with one of these, and not with a longer one of `except`. */
   readonly destinations?: readonly string[];
   readonly except?: readonly string[];
+  /** A set of time bands, and those of its bands that it is for. */
   readonly timeBands?: string;
   readonly bands?: readonly string[];
   readonly ratingGroups?: readonly string[];
@@ -46,14 +40,13 @@ export interface PlanDefinition {
   readonly seconds: Agreement['seconds'];
   readonly bands: Agreement['bands'];
   readonly services: readonly PlanServiceDefinition[];
-  /** Ids. */
+  /** Ids of allowances that it gives. */
   readonly allowances: readonly string[];
   readonly controls: readonly ControlDefinition[];
   /** Of the account's own money. */
   readonly thresholds: readonly ThresholdDefinition[];
-  /** As written: `50.00`. */
   readonly creditLimit?: string;
-  readonly fee?: { readonly amount: string; readonly every: PeriodDefinition };
+  readonly fee?: { readonly amount: string; readonly every: string };
   readonly supervisionSeconds: number;
 }
 
@@ -63,10 +56,10 @@ export interface PlanServiceDefinition {
   /** Left out: it costs nothing and is not controlled. */
   readonly tariff?: string;
   readonly freeGroups: readonly string[];
-  /** Seconds, bytes or events; left out: what is usual for the service. */
-  readonly usualGrant?: number;
-  readonly mostGrant?: number;
-  readonly leastGrant?: number;
+  /** Left out: what is usual for the service. */
+  readonly usualGrant?: string;
+  readonly mostGrant?: string;
+  readonly leastGrant?: string;
   readonly validitySeconds: number;
   readonly holdingSeconds?: number;
   readonly thresholdPercent: number;
@@ -76,12 +69,10 @@ export interface PlanServiceDefinition {
 export interface AllowanceDefinition {
   readonly id: string;
   readonly name: string;
-  readonly unit: AllowanceUnit;
-  /** Money as written, others in whole units. */
   readonly amount: string;
   readonly scope?: ScopeDefinition;
   readonly priority: number;
-  readonly period?: PeriodDefinition;
+  readonly period?: string;
   readonly rollover?: { readonly most: string; readonly times: number };
   readonly thresholds: readonly ThresholdDefinition[];
   readonly converts: readonly { readonly to: string; readonly from: string; readonly into: string }[];
@@ -93,26 +84,27 @@ export interface AddOnDefinition {
   readonly price: string;
   readonly currency: string;
   readonly allowances: readonly string[];
-  readonly renews?: PeriodDefinition;
+  readonly renews?: string;
 }
 
 export interface ControlDefinition {
   readonly id: string;
   readonly name: string;
-  readonly measure: AllowanceUnit;
+  /** Needed without a limit, which says it otherwise. */
+  readonly measure?: BalanceUnit;
   readonly scope?: ScopeDefinition;
-  readonly period: PeriodDefinition;
+  readonly period: string;
   readonly limit?: string;
   readonly mayAgree: boolean;
   readonly thresholds: readonly ThresholdDefinition[];
   readonly status: string;
 }
 
-/** `percent` or `amount`: of what was filled or of the limit, or in the unit itself. */
+/** At most one of block, slowTo, redirectTo and buy. */
 export interface ThresholdDefinition {
   readonly id: string;
-  readonly percent?: number;
-  readonly amount?: string;
+  /** `80 %` or an amount. */
+  readonly at: string;
   readonly notify?: string;
   readonly status?: string;
   readonly block?: boolean;

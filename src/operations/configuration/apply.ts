@@ -1,7 +1,9 @@
+import { compileCatalog } from '#core/catalog/compile-catalog.ts';
 import { type Refusal, type Result, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
 import { checkEnriching } from './check-enriching.ts';
+import { checkPlans } from './check-plans.ts';
 import { checkWatching } from './check-watching.ts';
 import { isEmptyPlan, makePlan, type Plan, type PlannedObject, type PlanOptions, type Stored, setupAfter, type Used } from './plan.ts';
 import type { Kind, Setup } from './setup.ts';
@@ -93,7 +95,7 @@ function checkResult(
     ...book,
     ...besides,
   };
-  const { numberTables, bins, enrichments, sources, correlations, screening } = besides;
+  const { numberTables, bins, enrichments, sources, correlations, screening, plans, allowances, addOns } = besides;
   const ids = new Map<Kind, ReadonlySet<string>>();
   const known = (kind: Kind): ReadonlySet<string> => {
     const set = ids.get(kind) ?? new Set(all[kind].map(({ id }) => id));
@@ -104,8 +106,14 @@ function checkResult(
     ...checkBook(book, known, placeOf),
     ...checkEnriching(book, { numberTables, bins, enrichments, sources }, known, placeOf),
     ...checkWatching({ correlations, screening }, known, placeOf),
+    ...checkPlans({ plans, allowances, addOns }, book, placeOf),
   ];
-  return faults.length > 0 ? faults : compile(book);
+  if (faults.length > 0) return faults;
+  const faultsOfTariffs = compile(book);
+  if (faultsOfTariffs.length > 0 || plans.length === 0) return faultsOfTariffs;
+  // What a plan asks of its tariffs, such as bands that can be split, shows only together.
+  const catalog = compileCatalog({ plans, allowances, addOns }, book);
+  return catalog.ok ? [] : catalog.refusals;
 }
 
 async function countUsedRates({ rates }: Plan, store: ConfigurationStore): Promise<ReadonlyMap<string, number>> {

@@ -6,6 +6,7 @@ import { format, rateTemplate, source } from './kinds/declared.ts';
 import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
+import { addOn, allowance, plan } from './kinds/plans.ts';
 import { rateRecord, tariff } from './kinds/tariffs.ts';
 import { taxRate, taxRule, withholdingRule } from './kinds/tax.ts';
 import { calendar, timeBandSet } from './kinds/times.ts';
@@ -87,6 +88,13 @@ const pages: readonly KindPage[] = [
   },
   { kind: 'taxRates', shape: taxRate, meaning: 'What a tax comes to in a jurisdiction, by day. See [tax](tax.md).' },
   { kind: 'withholdingRules', shape: withholdingRule, meaning: 'What payers hold back from what they pay. See [tax](tax.md).' },
+  {
+    kind: 'allowances',
+    shape: allowance,
+    meaning: 'What plans include and add-ons give: money, time, bytes, messages or events, for some use. See [plans](plans.md).',
+  },
+  { kind: 'addOns', shape: addOn, meaning: 'What can be bought besides a plan. See [plans](plans.md).' },
+  { kind: 'plans', shape: plan, meaning: 'Retail plans of online charging, each in one or more versions. See [plans](plans.md).' },
 ];
 
 /** The JSON schema of one file, for editors that check YAML while it is written. */

@@ -4,6 +4,7 @@
  * was made of, where the book holds only the result.
  */
 import type { Agreement } from '#core/agreements/agreements.ts';
+import type { AddOnDefinition, AllowanceDefinition, PlanDefinition } from '#core/catalog/plan.ts';
 import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Account, LegalEntity, Party, Trunk } from '#core/parties/parties.ts';
 import type { CodeDeck, OriginSet, Rate, Tariff } from '#core/tariffs/tariff.ts';
@@ -16,7 +17,7 @@ import { type RateDefaultsJson, rateDefaultsJson, readRateDefaults } from './ter
 
 export interface ConfiguredObject {
   readonly kind: Kind;
-  /** The id; of agreements `id@validFrom`. */
+  /** The id; of agreements and plans `id@validFrom`. */
   readonly key: string;
   readonly body: object;
 }
@@ -26,7 +27,7 @@ export interface StoredObject extends ConfiguredObject {
   readonly versionId: number;
 }
 
-export function agreementKey({ id, validFrom }: Pick<Agreement, 'id' | 'validFrom'>): string {
+export function agreementKey({ id, validFrom }: Pick<Agreement | PlanDefinition, 'id' | 'validFrom'>): string {
   return `${id}@${validFrom}`;
 }
 
@@ -44,6 +45,9 @@ export function objectsOf({
   taxRules,
   taxRates,
   withholdingRules,
+  allowances,
+  addOns,
+  plans,
   origins,
 }: Setup): readonly ConfiguredObject[] {
   const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] =>
@@ -85,6 +89,12 @@ export function objectsOf({
     ...plain('taxRules', taxRules),
     ...plain('taxRates', taxRates),
     ...plain('withholdingRules', withholdingRules),
+    ...plain('allowances', allowances),
+    ...plain('addOns', addOns),
+    ...plans.map((plan): ConfiguredObject => {
+      const { versionId: _, ...body } = plan;
+      return { kind: 'plans', key: agreementKey(plan), body };
+    }),
   ];
 }
 
@@ -141,6 +151,9 @@ export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<str
     taxRules: of<TaxRuleDeclaration>('taxRules'),
     taxRates: of<TaxRateDeclaration>('taxRates'),
     withholdingRules: of<WithholdingDeclaration>('withholdingRules'),
+    allowances: of<AllowanceDefinition>('allowances'),
+    addOns: of<AddOnDefinition>('addOns'),
+    plans: objects.filter(({ kind }) => kind === 'plans').map(({ body, versionId }) => ({ ...(body as PlanDefinition), versionId })), // see above
     origins: made,
   };
 }

@@ -150,6 +150,9 @@ export function setupAfter(setup: Setup, stored: Stored, plan: Plan): Setup {
     taxRules: [...setup.taxRules, ...keep('taxRules', stored.setup.taxRules, id)],
     taxRates: [...setup.taxRates, ...keep('taxRates', stored.setup.taxRates, id)],
     withholdingRules: [...setup.withholdingRules, ...keep('withholdingRules', stored.setup.withholdingRules, id)],
+    allowances: [...setup.allowances, ...keep('allowances', stored.setup.allowances, id)],
+    addOns: [...setup.addOns, ...keep('addOns', stored.setup.addOns, id)],
+    plans: [...setup.plans, ...keep('plans', stored.setup.plans, ({ id, validFrom }) => `${id}@${validFrom}`)],
     origins: setup.origins,
   };
 }

@@ -9,12 +9,14 @@ import { buildTariff } from './build-tariff.ts';
 import { buildCalendar, buildTimeBands } from './build-times.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
 import { checkEnriching } from './check-enriching.ts';
+import { checkPlans } from './check-plans.ts';
 import { checkWatching } from './check-watching.ts';
 import { agreement } from './kinds/agreements.ts';
 import { format, rateTemplate, source } from './kinds/declared.ts';
 import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
+import { addOn, allowance, plan } from './kinds/plans.ts';
 import { tariff } from './kinds/tariffs.ts';
 import { taxRate, taxRule, withholdingRule } from './kinds/tax.ts';
 import { calendar, timeBandSet } from './kinds/times.ts';
@@ -117,12 +119,18 @@ class FolderReader {
       taxRates: all('taxRates', taxRate),
       withholdingRules: all('withholdingRules', withholdingRule),
     };
+    const catalog = {
+      allowances: all('allowances', allowance),
+      addOns: all('addOns', addOn),
+      plans: all('plans', plan).map((said) => this.#reading.inherit({ ...said, versionId: 0 }, said)),
+    };
     const known = (kind: Kind): ReadonlySet<string> => this.#known(kind);
     const placeOf: PlaceOf = (object, field) => this.#reading.placeOf(object, field);
     const hangingTogether = [
       ...checkBook(book, known, placeOf),
       ...checkEnriching(book, { ...enriching, sources }, known, placeOf),
       ...checkWatching(watching, known, placeOf),
+      ...(unread ? [] : checkPlans(catalog, book, placeOf)),
     ];
     // What a file would have had that could not be read, nobody can name wrongly.
     this.#reading.add(unread ? hangingTogether.filter(({ code }) => code !== 'configuration.reference-unknown') : hangingTogether);
@@ -134,6 +142,7 @@ class FolderReader {
       ...enriching,
       ...watching,
       ...tax,
+      ...catalog,
       origins: {
         calendars: new Map(
           calendars.flatMap(({ calendar: { id }, origin }): [string, CalendarOrigin][] => (origin === undefined ? [] : [[id, origin]])),
@@ -203,14 +212,14 @@ class FolderReader {
   #note(kind: Kind, item: SourceTree): void {
     const id = item.kind === 'map' ? item.entries.get('id') : undefined;
     if (item.kind !== 'map' || id?.kind !== 'text') return;
-    const version = kind === 'agreements' ? item.entries.get('validFrom') : undefined;
+    const version = isVersioned(kind) ? item.entries.get('validFrom') : undefined;
     const key = version?.kind === 'text' ? `${id.text}@${version.text}` : id.text;
     const ids = this.#ids.get(kind);
     const earlier = ids?.get(key);
     if (earlier !== undefined) {
       const what =
         version?.kind === 'text'
-          ? `agreement ${id.text} has two versions from ${version.text}`
+          ? `${kind === 'plans' ? 'plan' : 'agreement'} ${id.text} has two versions from ${version.text}`
           : `there are two ${kind} with the id ${id.text}`;
       this.#reading.fault('configuration.id-repeated', `${what}, the first at ${earlier.file}:${earlier.line}`, id, 'id', id.text);
       return;
@@ -220,7 +229,7 @@ class FolderReader {
 
   #known(kind: Kind): ReadonlySet<string> {
     const keys = [...(this.#ids.get(kind)?.keys() ?? [])];
-    return new Set(kind === 'agreements' ? keys.map((key) => key.split('@')[0] ?? key) : keys);
+    return new Set(isVersioned(kind) ? keys.map((key) => key.split('@')[0] ?? key) : keys);
   }
 
   #all<T>(kind: Kind, shape: Shape<T>): readonly T[] {
@@ -233,4 +242,9 @@ class FolderReader {
 function nameOf(kind: Kind, item: SourceTree): string {
   const id = item.kind === 'map' ? item.entries.get('id') : undefined;
   return id?.kind === 'text' ? `${kind} ${id.text}` : kind;
+}
+
+/** Of which there may be several versions of one id, told apart by when they begin. */
+function isVersioned(kind: Kind): boolean {
+  return kind === 'agreements' || kind === 'plans';
 }

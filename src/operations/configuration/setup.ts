@@ -1,3 +1,4 @@
+import type { AddOnDefinition, AllowanceDefinition, PlanDefinition } from '#core/catalog/plan.ts';
 import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import type { CodeDeck } from '#core/tariffs/tariff.ts';
@@ -23,6 +24,10 @@ export interface Setup {
   readonly taxRules: readonly TaxRuleDeclaration[];
   readonly taxRates: readonly TaxRateDeclaration[];
   readonly withholdingRules: readonly WithholdingDeclaration[];
+  readonly allowances: readonly AllowanceDefinition[];
+  readonly addOns: readonly AddOnDefinition[];
+  /** Retail plans of online charging. */
+  readonly plans: readonly PlanDefinition[];
   readonly origins: Origins;
 }
 
@@ -84,5 +89,8 @@ export const kinds = [
   'taxRules',
   'taxRates',
   'withholdingRules',
+  'allowances',
+  'addOns',
+  'plans',
 ] as const;
 export type Kind = (typeof kinds)[number];

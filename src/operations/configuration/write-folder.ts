@@ -1,6 +1,8 @@
 /** A setup as configuration files: YAML by subject, rates and codes in tables. Reading them gives the same setup. */
 import { Document, isMap, isSeq, type Node, Scalar, visit } from 'yaml';
 import type { Agreement } from '#core/agreements/agreements.ts';
+import type { PlanDefinition } from '#core/catalog/plan.ts';
+import type { FinalUnit } from '#core/charging/answer.ts';
 import type { EnrichmentProfile } from '#core/enrichment/profile.ts';
 import type { Tariff } from '#core/tariffs/tariff.ts';
 import type { TimeBand, TimeBandSet } from '#core/time/time-bands.ts';
@@ -87,7 +89,29 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
     taxRates: byId(setup.taxRates),
     withholdingRules: byId(setup.withholdingRules),
   });
+  write('plans.yaml', {
+    allowances: byId(setup.allowances),
+    addOns: byId(setup.addOns),
+    plans: [...setup.plans].sort(byVersion).map(sayPlan),
+  });
   return files;
+}
+
+/** As `kinds/plans.ts` reads it. */
+function sayPlan({ versionId: _, services, ...plan }: PlanDefinition): object {
+  const said = services.map(({ finalUnit, ...service }) => ({ ...service, finalUnit: sayFinalUnit(finalUnit) }));
+  return { ...plan, services: said };
+}
+
+function sayFinalUnit(finalUnit: FinalUnit): string | object {
+  switch (finalUnit.action) {
+    case 'terminate':
+      return 'terminate';
+    case 'redirect':
+      return { redirectTo: finalUnit.to };
+    case 'restrict':
+      return { restrictTo: finalUnit.filter };
+  }
 }
 
 /** Lists that are empty are not said, long ones are tables. */
@@ -126,7 +150,7 @@ function byId<T extends { readonly id: string }>(objects: readonly T[]): readonl
   return [...objects].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-function byVersion(a: Agreement, b: Agreement): number {
+function byVersion(a: Pick<Agreement, 'id' | 'validFrom'>, b: Pick<Agreement, 'id' | 'validFrom'>): number {
   const [x, y] = [`${a.id}@${a.validFrom}`, `${b.id}@${b.validFrom}`];
   return x < y ? -1 : x > y ? 1 : 0;
 }

@@ -103,6 +103,9 @@ function spread(
     taxRules: new Set(),
     taxRates: new Set(),
     withholdingRules: new Set(),
+    allowances: new Set(),
+    addOns: new Set(),
+    plans: new Set(),
   };
   return { has: (kind, key) => used[kind].has(key) };
 }
