@@ -2,9 +2,9 @@ import { createReadStream, statSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { ArchivedContent } from '#pipeline/ports.ts';
+import { refuseOtherThanFile } from '#storage/usage/archive-writer.ts';
 
-/** A file as the pipeline reads archived ones, unpacked when it is gzipped. */
-/** A file to look at, also gzipped. */
+/** A file to look at as the pipeline reads archived ones, unpacked when it is gzipped. */
 export function openContent(file: string): ArchivedContent {
   const stream = (from: number): AsyncIterable<Uint8Array> => unpacked(file, from);
   const content = {
@@ -26,6 +26,7 @@ export function openContent(file: string): ArchivedContent {
 }
 
 async function* unpacked(file: string, from: number): AsyncGenerator<Uint8Array> {
+  await refuseOtherThanFile(file);
   const raw = createReadStream(file, { highWaterMark: 1 << 16 });
   try {
     const pieces = raw[Symbol.asyncIterator]();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli } from '../support/cli.ts';
-import { configure, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
+import { assertBooksAgree, configure, fileOf, line, operator, type TestHome, withHome } from '../usage/home.ts';
 import { round } from './round.ts';
 
 /** The operator, whose switch drops its files into a directory. */
@@ -125,5 +125,32 @@ test('a refused file that is put right is loaded, and neither an alarm nor late'
     assert.deepEqual(await round(home), { files: ['a_1.csv loaded 1'], alarms: [] });
     const { rows } = await home.database.pool.query('select from collecting_alarm where cleared_at is null');
     assert.equal(rows.length, 0);
+  });
+});
+
+test('a file that grows while it is collected, in the middle of a line too, is in the books once when it stands still', async () => {
+  await withInbox('stableSeconds: 0', async (home, inbox) => {
+    const text = fileOf(Array.from({ length: 3_000 }, (_, index) => line({ id: `${index}` })));
+    let written = 0;
+    const write = (characters: number): void => {
+      appendFileSync(join(inbox, 'a.csv'), text.slice(written, written + characters));
+      written += characters;
+    };
+    write(1_000);
+    const writer = setInterval(() => write(7), 1); // slow enough to be there for some rounds, however slow they are
+    const seen: string[] = [];
+    for (let rounds = 0; rounds < 3; rounds += 1) {
+      const before = written;
+      const { files, alarms } = await round(home);
+      seen.push(...files, ...alarms);
+      assert.ok(before < written && written < text.length, 'it grew meanwhile');
+    }
+    clearInterval(writer);
+    write(text.length - written);
+    seen.push(...(await round(home)).files);
+    assert.deepEqual((await round(home)).files, [], seen.join('\n'));
+    const { rows } = await home.database.pool.query<{ events: string }>('select count(*) as events from usage_event');
+    assert.equal(Number(rows[0]?.events), 3_000, seen.join('\n'));
+    await assertBooksAgree(home);
   });
 });

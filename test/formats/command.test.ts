@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -53,6 +54,9 @@ test('a format of your own is listed, shown and tried without a database', () =>
       assert.match(tried.stdout, /record 2 .*: rejected, usage\.duration-unreadable: /);
       assert.match(tried.stdout, /The format does not say trunkIn or trunkOut: the source must\./);
     }
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const pipe = await carillon('test', 'pipe', '--format', 'tandem', '--config', 'config');
+    assert.match(pipe.stderr, /pipe: it is a pipe; write it to a file first \[usage\.file-unreadable\]/);
     const source = await carillon('test', 'calls.txt', '--source', 'north', '--config', 'config', '--json');
     const [record, , counts] = source.stdout.trim().split('\n');
     assert.deepEqual(JSON.parse(record ?? '').draft, {

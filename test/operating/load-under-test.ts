@@ -39,7 +39,7 @@ export async function assertGoesOn({ run, load, records }: Awaited<ReturnType<ty
   assert.equal(again.status, 0, again.stderr);
   const files = await run('usage', 'files', '--json');
   const { read, rated } = JSON.parse(files.stdout) as { read: number; rated: number }; // one line, for one file
-  assert.deepEqual({ read, rated }, { read: records, rated: records });
+  assert.deepEqual({ read, rated }, { read: records, rated: records }, `${again.stdout}${again.stderr}${files.stdout}`);
   const check = await run('check');
   assert.equal(check.status, 0, check.stderr);
   assert.match(check.stdout, /the books agree/);

@@ -1,6 +1,7 @@
 /** `carillon numbers import`: a file of a number table into the database. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -57,6 +58,8 @@ async function readThrough(file: string, reader: NumberFileReader, onProgress: I
     reader.push(decoder.decode());
   };
   try {
+    if (!(await stat(file)).isFile())
+      throw new RefusedError(refuse('numbers.file-unreadable', 'it is a folder, a pipe or a device; write it to a file first', { file }));
     const raw = createReadStream(file, { highWaterMark: 1 << 20 });
     if (file.endsWith('.gz')) await pipeline(raw, createGunzip({ chunkSize: 1 << 20 }), take);
     else await pipeline(raw, take);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +116,8 @@ test('what is no sheet is named', async () => {
   for (const [name, content, code] of cases) assert.equal(await refusalOf(file(name, content)), code, name);
   assert.equal(await refusalOf(join(folder, 'nowhere.csv')), 'rate-sheet.file-missing');
   assert.equal(await refusalOf(folder), 'rate-sheet.file-missing');
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  assert.equal(await refusalOf(join(folder, 'pipe')), 'rate-sheet.file-missing', 'a pipe that nobody writes to');
 });
 
 test('a workbook cut off anywhere is refused, and never read in part', async () => {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { openCsv } from './csv-sheet.ts';
 import { type SheetFile, type SheetLimits, stop, usualLimits } from './sheet-file.ts';
@@ -34,14 +34,15 @@ export async function openSheetFile(path: string, options: OpenOptions = {}): Pr
 
 async function readBeginning(path: string, name: string, limits: SheetLimits): Promise<Buffer> {
   try {
+    // Before it is opened: a pipe that nobody writes to would wait for ever.
+    if (!(await stat(path)).isFile()) return stop('rate-sheet.file-missing', 'this is no file', { file: name });
     await using file = await open(path, 'r');
-    const stat = await file.stat();
-    if (!stat.isFile()) return stop('rate-sheet.file-missing', 'this is no file', { file: name });
-    if (stat.size > limits.fileBytes)
-      return stop('rate-sheet.file-too-large', `the file has ${stat.size} bytes; it may have ${limits.fileBytes}`, { file: name });
-    const head = Buffer.alloc(Math.min(stat.size, OLE.length));
+    const { size } = await file.stat();
+    if (size > limits.fileBytes)
+      return stop('rate-sheet.file-too-large', `the file has ${size} bytes; it may have ${limits.fileBytes}`, { file: name });
+    const head = Buffer.alloc(Math.min(size, OLE.length));
     await file.read(head, 0, head.length, 0);
-    const wanted = head.equals(OLE) ? Math.min(stat.size, OLE_LOOKED_AT) : Math.min(stat.size, 512);
+    const wanted = head.equals(OLE) ? Math.min(size, OLE_LOOKED_AT) : Math.min(size, 512);
     const bytes = Buffer.alloc(wanted);
     const { bytesRead } = await file.read(bytes, 0, wanted, 0);
     return bytes.subarray(0, bytesRead);

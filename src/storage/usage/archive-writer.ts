@@ -101,8 +101,8 @@ export async function removeHalfWritten(dataFolder: string): Promise<void> {
   for (const name of names.filter((each) => each.startsWith(WRITING))) await rm(join(folder, name), { force: true });
 }
 
-/** A pipe nobody writes to would never end, and what comes out of one cannot be loaded again. */
-async function refuseOtherThanFile(file: string): Promise<void> {
+/** A pipe nobody writes to would never end, and what comes out of one cannot be read again. Throws RefusedError (`usage.file-unreadable`). */
+export async function refuseOtherThanFile(file: string): Promise<void> {
   const kind = await stat(file).catch(() => undefined);
   if (kind === undefined || kind.isFile()) return;
   const what = kind.isDirectory() ? 'a folder' : kind.isFIFO() ? 'a pipe' : 'a device or a socket';
