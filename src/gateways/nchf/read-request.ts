@@ -1,0 +1,156 @@
+/** ChargingDataRequest (TS 32.291 §6.1.6.2.1) in the words of charging. */
+import type {
+  ChargingOperation,
+  ChargingRequest,
+  Identity,
+  ReportingReason,
+  RequestItem,
+  Units,
+  UsedUnits,
+} from '#core/charging/request.ts';
+import { Fields } from './fields.ts';
+import { type ProblemDetails, problem } from './problem.ts';
+import { readFacts } from './read-facts.ts';
+import { JsonFault, type JsonObject, parseStrictJson } from './strict-json.ts';
+
+export type Step = 'create' | 'update' | 'release';
+
+export interface ReadChargingData {
+  /** Without its session: that is ours to name. */
+  readonly request: Omit<ChargingRequest, 'session'>;
+  /** Where we ask and tell the consumer. */
+  readonly notifyUri: string | undefined;
+  /** What makes a creation that comes again the same: consumer, subscriber, charging id, time, number. */
+  readonly sameness: string;
+  readonly oneTime: boolean;
+}
+
+const UINT32 = 0xffff_ffffn;
+const UINT64 = 0xffff_ffff_ffff_ffffn;
+
+/** TriggerType: why usage is reported; others are changes of conditions. */
+const reasons: Readonly<Record<string, ReportingReason>> = {
+  QUOTA_THRESHOLD: 'threshold',
+  QHT: 'quota-holding-time',
+  FINAL: 'final',
+  QUOTA_EXHAUSTED: 'quota-exhausted',
+  VALIDITY_TIME: 'validity-time',
+  OTHER_QUOTA_TYPE: 'other-quota-type',
+  FORCED_REAUTHORISATION: 'forced-reauthorisation',
+};
+const TARIFF_TIME_CHANGE = 'TARIFF_TIME_CHANGE';
+
+/** `homeNetworks`: MCC and MNC; a subscriber in another roams. */
+export function readChargingData(text: string, step: Step, homeNetworks: readonly string[]): ReadChargingData | ProblemDetails {
+  const body = objectOf(text);
+  if (typeof body === 'string') return problem('INVALID_MSG_FORMAT', body);
+  const fields = new Fields(body);
+  const consumer = fields.required('nfConsumerIdentification', fields.object('nfConsumerIdentification'));
+  consumer?.required('nodeFunctionality', consumer.text('nodeFunctionality'));
+  const eventMicros = fields.required('invocationTimeStamp', fields.instant('invocationTimeStamp'));
+  const number = fields.required('invocationSequenceNumber', fields.whole('invocationSequenceNumber', UINT32));
+  const information = readFacts(fields, homeNetworks);
+  const oneTime = step === 'create' && fields.flag('oneTimeEvent');
+  const identities = identitiesOf(fields, information.gpsi);
+  const items = fields.objects('multipleUnitUsage').map((each) => itemOf(each));
+  const notifyUri = fields.text('notifyUri');
+  const sameness = [
+    consumer?.text('nFName') ?? consumer?.text('nFFqdn') ?? consumer?.text('nodeFunctionality') ?? '',
+    fields.text('subscriberIdentifier') ?? '',
+    String(fields.whole('chargingId', UINT32) ?? ''),
+    information.session,
+    String(eventMicros),
+    String(number),
+  ].join('|');
+  const postEvent = fields.text('oneTimeEventType') === 'PEC';
+  const { faults } = fields;
+  if (faults.length > 0 || eventMicros === undefined || number === undefined) {
+    const cause = faults.some(({ missing }) => missing) ? 'MANDATORY_IE_MISSING' : 'MANDATORY_IE_INCORRECT';
+    return problem(
+      cause,
+      faults.map(({ param, reason }) => `${param}: ${reason}`).join('; '),
+      faults.map(({ param, reason }) => ({ param, reason })),
+    );
+  }
+  return {
+    ...{ notifyUri, sameness, oneTime },
+    request: {
+      number: Number(number),
+      operation: oneTime ? 'event-debit' : operations[step],
+      ...{ identities, eventMicros, facts: information.facts },
+      service: information.service ?? 'event',
+      ...(information.usedSinceMicros === undefined ? {} : { usedSinceMicros: information.usedSinceMicros }),
+      items: oneTime && postEvent ? items.map(debited) : items,
+    },
+  };
+}
+
+const operations: Readonly<Record<Step, ChargingOperation>> = { create: 'initial', update: 'update', release: 'terminate' };
+
+function objectOf(text: string): JsonObject | string {
+  try {
+    const value = parseStrictJson(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : 'the body is no JSON object'; // isArray forgets readonly
+  } catch (error) {
+    if (error instanceof JsonFault) return error.message;
+    throw error;
+  }
+}
+
+/** SUPI, then GPSI (TS 29.571 §5.3.2): `imsi-26201…`, `nai-…`, `msisdn-49…`. */
+function identitiesOf(fields: Fields, gpsi: string | undefined): Identity[] {
+  const identities = [fields.text('subscriberIdentifier'), gpsi].flatMap((text) => (text === undefined ? [] : [identityOf(text)]));
+  if (identities.some((identity) => identity === undefined)) fields.wrong('subscriberIdentifier', 'it must be imsi-…, nai-… or msisdn-…');
+  return identities.filter((identity) => identity !== undefined);
+}
+
+function identityOf(text: string): Identity | undefined {
+  const [, kind, value = ''] = /^(imsi|nai|gci|gli|msisdn|extid)-(.+)$/.exec(text) ?? [];
+  if (kind === 'imsi') return /^\d{5,15}$/.test(value) ? { kind, value } : undefined;
+  if (kind === 'msisdn') return /^\d{5,15}$/.test(value) ? { kind, value } : undefined;
+  if (kind === 'nai') return { kind, value };
+  return kind === undefined ? undefined : { kind: 'private', value: text };
+}
+
+function itemOf(usage: Fields): RequestItem {
+  const group = usage.required('ratingGroup', usage.whole('ratingGroup', UINT32));
+  const requested = usage.object('requestedUnit');
+  const containers = usage.objects('usedUnitContainer').map((container) => ({
+    order: container.required('localSequenceNumber', container.whole('localSequenceNumber', UINT32)) ?? 0n,
+    triggers: container.objects('triggers').flatMap((trigger) => trigger.text('triggerType') ?? []),
+    units: unitsOf(container),
+  }));
+  containers.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
+  const change = containers.findLastIndex(({ triggers }) => triggers.includes(TARIFF_TIME_CHANGE));
+  const used = containers.map(
+    ({ units }, index): UsedUnits => (change < 0 ? units : { ...units, change: index <= change ? 'before' : 'after' }),
+  );
+  const triggers = [...containers.flatMap((each) => each.triggers)];
+  const reason = triggers.map((trigger) => reasons[trigger]).find((known) => known !== undefined);
+  const units = requested === undefined ? undefined : unitsOf(requested);
+  return {
+    ratingGroup: String(group ?? ''),
+    ...(units === undefined ? {} : { requested: Object.keys(units).length === 0 ? 'any' : units }),
+    used,
+    ...(triggers.length === 0 ? {} : { reason: reason ?? 'rating-condition-change' }),
+  };
+}
+
+function unitsOf(fields: Fields): Units {
+  const [seconds, bytes] = [fields.whole('time', UINT32), fields.whole('totalVolume', UINT64)];
+  const [bytesUp, bytesDown] = [fields.whole('uplinkVolume', UINT64), fields.whole('downlinkVolume', UINT64)];
+  const events = fields.whole('serviceSpecificUnits', UINT64);
+  return {
+    ...(seconds === undefined ? {} : { seconds }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(bytesUp === undefined ? {} : { bytesUp }),
+    ...(bytesDown === undefined ? {} : { bytesDown }),
+    ...(events === undefined ? {} : { events }),
+  };
+}
+
+/** PEC: the event has happened, and what was used is debited (TS 32.290 §5.2.2). */
+function debited({ used, ...item }: RequestItem): RequestItem {
+  const [first] = used;
+  return { ...item, ...(first === undefined ? {} : { requested: first }), used: [] };
+}

@@ -1,0 +1,256 @@
+/** Nchf_ConvergedCharging (TS 32.291): sessions and events of consumers in the words of charging, and what comes back. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ChargingRequest } from '#core/charging/request.ts';
+import { chargingData, ROOT, withNode, withNotifications } from './node-under-test.ts';
+
+const pduSession = {
+  pDUSessionChargingInformation: {
+    userInformation: { servedGPSI: 'msisdn-491701234567' },
+    userLocationinfo: {
+      nrLocation: {
+        tai: { plmnId: { mcc: '262', mnc: '02' }, tac: '0001' },
+        ncgi: { plmnId: { mcc: '262', mnc: '02' }, nrCellId: '000000010' },
+      },
+    },
+    pduSessionInformation: {
+      ...{ pduSessionID: 5, dnnId: 'internet', ratType: 'NR' },
+      networkSlicingInfo: { sNSSAI: { sst: 1, sd: 'ABCDEF' } },
+      servingCNPlmnId: { mcc: '262', mnc: '02' },
+    },
+  },
+};
+const shown = ({ session: _, ...others }: ChargingRequest): Omit<ChargingRequest, 'session'> => others;
+
+test('a PDU session is created, updated and released', () =>
+  withNode({}, async ({ post, requests, origin }) => {
+    const usage = [
+      { ratingGroup: 10, requestedUnit: {} },
+      { ratingGroup: 20, requestedUnit: { totalVolume: 'most' } },
+    ];
+    const body = JSON.stringify(chargingData({ ...pduSession, multipleUnitUsage: usage })).replace('"most"', '18446744073709551615');
+    const created = await post(ROOT, body);
+    assert.equal(created.status, 201, created.text);
+    const location = String(created.headers.location);
+    assert.ok(location.startsWith(`${origin}${ROOT}/nchf-`), location);
+    assert.deepEqual(created.body, {
+      ...{ invocationTimeStamp: '2026-11-18T11:06:40.000Z', invocationSequenceNumber: 0 },
+      multipleUnitInformation: [10, 20].map((ratingGroup) => ({
+        resultCode: 'SUCCESS',
+        ratingGroup,
+        grantedUnit: { totalVolume: 10485760 },
+        validityTime: 3600,
+      })),
+    });
+    const resource = location.slice(origin.length);
+    const updated = await post(
+      `${resource}/update`,
+      chargingData({
+        invocationSequenceNumber: 1,
+        multipleUnitUsage: [
+          {
+            ratingGroup: 10,
+            requestedUnit: { totalVolume: 5 },
+            usedUnitContainer: [
+              {
+                localSequenceNumber: 3,
+                totalVolume: 30,
+                triggers: [{ triggerType: 'QUOTA_THRESHOLD', triggerCategory: 'IMMEDIATE_REPORT' }],
+              },
+              {
+                localSequenceNumber: 2,
+                time: 7,
+                uplinkVolume: 1,
+                downlinkVolume: 2,
+                triggers: [{ triggerType: 'TARIFF_TIME_CHANGE', triggerCategory: 'DEFERRED_REPORT' }],
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    assert.equal(updated.status, 200, updated.text);
+    const released = await post(`${resource}/release`, chargingData({ invocationSequenceNumber: 2 }));
+    assert.deepEqual([released.status, released.text], [204, '']);
+    assert.equal(new Set(requests.map(({ session }) => session)).size, 1);
+    const common = { eventMicros: 1_795_338_000_000_000, service: 'event', facts: {} } as const;
+    const imsi = { kind: 'imsi', value: '262011234567890' } as const;
+    assert.deepEqual(requests.map(shown), [
+      {
+        ...common,
+        ...{ number: 0, operation: 'initial', service: 'data', identities: [imsi, { kind: 'msisdn', value: '491701234567' }] },
+        facts: {
+          ...{ called: '', calling: '491701234567', apn: 'internet', rat: 'NR', slice: '1-abcdef' },
+          ...{ visitedNetwork: '26202', roaming: true, location: 'NCGI 26202 000000010' },
+        },
+        items: [
+          { ratingGroup: '10', requested: 'any', used: [] },
+          { ratingGroup: '20', requested: { bytes: 18446744073709551615n }, used: [] },
+        ],
+      },
+      {
+        ...common,
+        ...{ number: 1, operation: 'update', identities: [imsi] },
+        items: [
+          {
+            ...{ ratingGroup: '10', requested: { bytes: 5n } },
+            used: [
+              { seconds: 7n, bytesUp: 1n, bytesDown: 2n, change: 'before' },
+              { bytes: 30n, change: 'after' },
+            ],
+            reason: 'threshold',
+          },
+        ],
+      },
+      { ...common, number: 2, operation: 'terminate', identities: [imsi], items: [] },
+    ]);
+  }));
+
+test('a creation that comes again is the same session, another is another', () =>
+  withNode({}, async ({ post, requests }) => {
+    const first = await post(ROOT, chargingData(pduSession));
+    const again = await post(ROOT, chargingData({ ...pduSession, retransmissionIndicator: true }));
+    const other = await post(ROOT, chargingData({ ...pduSession, chargingId: 4712 }));
+    assert.equal(first.headers.location, again.headers.location);
+    assert.notEqual(first.headers.location, other.headers.location);
+    assert.equal(new Set(requests.map(({ session }) => session)).size, 2);
+  }));
+
+test('an SMS and a call of the IMS are debited as events or held as sessions', () =>
+  withNode({}, async ({ post, requests }) => {
+    await post(
+      ROOT,
+      chargingData({
+        ...{
+          oneTimeEvent: true,
+          oneTimeEventType: 'IEC',
+          multipleUnitUsage: [{ ratingGroup: 7, requestedUnit: { serviceSpecificUnits: 2 } }],
+        },
+        sMSChargingInformation: {
+          originatorInfo: { originatorGPSI: 'msisdn-491701234567' },
+          recipientInfo: [{ recipientReceivedAddress: { sMaddressType: 'MSISDN', sMaddressData: '+441632960961' } }],
+        },
+      }),
+    );
+    await post(
+      ROOT,
+      chargingData({
+        ...{ oneTimeEvent: true, oneTimeEventType: 'PEC' },
+        multipleUnitUsage: [{ ratingGroup: 7, usedUnitContainer: [{ localSequenceNumber: 1, serviceSpecificUnits: 3 }] }],
+      }),
+    );
+    await post(
+      ROOT,
+      chargingData({
+        iMSChargingInformation: { calledPartyAddress: 'tel:+44-20-7946-0000', userInformation: { servedGPSI: 'msisdn-491701234567' } },
+      }),
+    );
+    assert.deepEqual(
+      requests.map(({ operation, service, facts, items }) => ({ operation, service, facts, items })),
+      [
+        {
+          operation: 'event-debit',
+          service: 'sms',
+          facts: { calling: '491701234567', called: '441632960961' },
+          items: [{ ratingGroup: '7', requested: { events: 2n }, used: [] }],
+        },
+        { operation: 'event-debit', service: 'event', facts: {}, items: [{ ratingGroup: '7', requested: { events: 3n }, used: [] }] },
+        { operation: 'initial', service: 'voice', facts: { calling: '491701234567', called: '442079460000' }, items: [] },
+      ],
+    );
+  }));
+
+test('every part of an answer has its place', () =>
+  withNode({}, async (under) => {
+    under.answer = ({ session, number }) => ({
+      ...{ session, number, result: 'granted' },
+      items: [
+        {
+          ...{ ratingGroup: '1', result: 'granted', granted: { bytes: 2n ** 63n, seconds: 60n }, validitySeconds: 10, holdingSeconds: 20 },
+          ...{
+            tariffChangeMicros: 1_795_312_000_000_000,
+            threshold: { bytes: 5n },
+            finalUnit: { action: 'redirect', to: 'https://top-up.example.net/' },
+          },
+        },
+        { ratingGroup: '2', result: 'credit-limit-reached' },
+        {
+          ratingGroup: '3',
+          result: 'granted',
+          granted: { events: 1n },
+          finalUnit: { action: 'restrict', filter: 'permit in ip from any to 192.0.2.1' },
+        },
+        { ratingGroup: '4', result: 'no-charge' },
+        { ratingGroup: '5', result: 'granted', finalUnit: { action: 'terminate' } },
+      ],
+    });
+    const { text, body } = await under.post(ROOT, chargingData());
+    assert.match(text, /"totalVolume":9223372036854775808/, 'exact');
+    const [first, second, third, fourth, fifth] = (body?.multipleUnitInformation ?? []) as Readonly<Record<string, unknown>>[]; // objects, by the standard
+    assert.deepEqual(
+      { ...first, grantedUnit: undefined },
+      {
+        ...{
+          resultCode: 'SUCCESS',
+          ratingGroup: 1,
+          grantedUnit: undefined,
+          validityTime: 10,
+          quotaHoldingTime: 20,
+          volumeQuotaThreshold: 5,
+        },
+        finalUnitIndication: {
+          finalUnitAction: 'REDIRECT',
+          redirectServer: { redirectAddressType: 'URL', redirectServerAddress: 'https://top-up.example.net/' },
+        },
+      },
+    );
+    assert.equal(Object(first?.grantedUnit).tariffTimeChange, '2026-11-22T01:46:40.000Z');
+    assert.deepEqual(second, { resultCode: 'QUOTA_LIMIT_REACHED', ratingGroup: 2 });
+    assert.deepEqual(third?.finalUnitIndication, {
+      finalUnitAction: 'RESTRICT_ACCESS',
+      restrictionFilterRule: 'permit in ip from any to 192.0.2.1',
+    });
+    assert.deepEqual(fourth, { resultCode: 'QUOTA_MANAGEMENT_NOT_APPLICABLE', ratingGroup: 4 });
+    assert.deepEqual(fifth?.finalUnitIndication, { finalUnitAction: 'TERMINATE' });
+  }));
+
+test('a no has the status and the cause of the standard', () =>
+  withNode({}, async (under) => {
+    const found: Record<string, unknown> = {};
+    for (const result of [
+      'user-unknown',
+      'credit-limit-reached',
+      'service-denied',
+      'rating-failed',
+      'unknown-session',
+      'too-busy',
+    ] as const) {
+      under.answer = ({ session, number }) => ({ session, number, result, items: [], detail: 'why' });
+      const { status, body, headers } = await under.post(`${ROOT}/nchf-x/update`, chargingData());
+      assert.equal(headers['content-type'], 'application/problem+json');
+      found[result] = [status, body?.cause, body?.detail];
+    }
+    assert.deepEqual(found, {
+      'user-unknown': [404, 'USER_UNKNOWN', 'why'],
+      'credit-limit-reached': [403, 'QUOTA_LIMIT_REACHED', 'why'],
+      'service-denied': [403, 'END_USER_REQUEST_DENIED', 'why'],
+      'rating-failed': [400, 'CHARGING_FAILED', 'why'],
+      'unknown-session': [404, 'RESOURCE_CONTEXT_NOT_FOUND', 'why'],
+      'too-busy': [503, 'NF_CONGESTION', 'why'],
+    });
+    under.answer = () => Promise.reject(new Error('broken'));
+    assert.equal((await under.post(ROOT, chargingData())).status, 500);
+    assert.ok(under.events.some(({ kind }) => kind === 'failed'));
+  }));
+
+test('a consumer is told at its address to ask again, and that a session is over; after a restart too', () =>
+  withNotifications(204, (uri, received) =>
+    withNode({}, async ({ post, requests, server }) => {
+      await post(ROOT, chargingData({ notifyUri: uri }));
+      const session = requests[0]?.session ?? '';
+      assert.equal(await server.notify(session, 'REAUTHORIZATION'), 204);
+      await withNode({}, async (restarted) => assert.equal(await restarted.server.notify(session, 'ABORT_CHARGING'), 204));
+      assert.deepEqual(received, ['{"notificationType":"REAUTHORIZATION"}', '{"notificationType":"ABORT_CHARGING"}']);
+      assert.equal(await server.notify('nchf-unknown', 'REAUTHORIZATION'), undefined);
+    }),
+  ));
