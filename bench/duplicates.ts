@@ -1,7 +1,9 @@
 /**
  * Finding repetitions: keys claimed in batches against durable PostgreSQL, as a load does it: look-up, run written and committed,
- * runs merged. One record in a hundred repeats an earlier one; owners are checked against the generator. Beside it what it takes
- * to begin: a new process with the same keys. At 1 and 10 million events; BENCH_MILLIONS=100 adds further sizes.
+ * runs merged. All keys are within the window of 90 days. One record in a hundred repeats an earlier one; one in ten thousand is
+ * given the hash of an earlier one and is none: both are checked against the generator, one by one. What the books say of a hit is
+ * the generator's answer here, since there are no records. Beside it what it takes to begin: a new process with the same keys.
+ * At 1 and 10 million events; `--events <n>`: up to so many, for example 100000000.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,16 +17,21 @@ import { inTransaction } from '#storage/usage/in-transaction.ts';
 import type { KeyRunStore } from '#storage/usage/key-runs.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { seeded } from '../test/support/seeded.ts';
-import { figure, report } from './harness.ts';
+import { type Figure, figure, report } from './harness.ts';
 
 type Client = Parameters<Parameters<typeof withUsageWriter>[2]>[1];
 
 const BATCH = 100_000;
 const DAY = 86_400;
-/** Records start within so many days: all of them are in every window. */
-const DAYS = 30;
+/** The window, and the days on which records start: all of them are in every window. */
+const DAYS = 90;
 const REPEATED_EVERY = 100;
-const sizes = [...new Set([1, 10, Number(process.env.BENCH_MILLIONS ?? 10)])];
+const COLLIDING_EVERY = 10_000;
+/** Batches that are only looked up, at each size. */
+const LOOK_UPS = 10;
+const asked = process.argv.indexOf('--events');
+const MOST = Math.round(Number((asked < 0 ? undefined : process.argv[asked + 1]) ?? 10_000_000) / BATCH) * BATCH || 10_000_000;
+const sizes = [...new Set([1_000_000, 10_000_000, MOST])].filter((size) => size <= MOST).map((size) => size / 1_000_000);
 
 /** What the generator makes of a number: both the key and the start. */
 const keyOf = (id: number): string => `17600${id % 89_999}.${id}/a`;
@@ -48,8 +55,19 @@ interface Point {
   readonly runs: number;
   readonly bytesPerEvent: number;
   readonly storedBytesPerEvent: number;
+  /** Keys not met before, asked for and not claimed. */
+  readonly lookUpsPerSecond: readonly number[];
+  readonly disk: Disk;
+  readonly residentMegabytes: number;
+  readonly seconds: number;
   readonly begin: Begin;
   readonly beginSmall: Begin;
+}
+
+interface Disk {
+  /** Tables with what merging has left in them, and the log. */
+  readonly databaseBytes: number;
+  readonly logBytes: number;
 }
 
 interface Begin {
@@ -71,26 +89,62 @@ async function measure({ database }: Installation): Promise<void> {
       for (const millions of sizes) points.push(await life.grow(millions));
     },
   );
-  report(
-    'duplicates',
-    right,
-    points.flatMap(({ millions, last, mean, bytesPerEvent, begin, beginSmall }) => [
-      figure(
-        `ns_per_event_claim_${millions}M`,
-        last.map(({ claim }) => claim),
-      ),
-      figure(`cpu_ns_per_event_claim_${millions}M`, [mean.claimCpu]),
-      figure(`cpu_ns_per_event_all_${millions}M`, [mean.claimCpu + mean.writeCpu + mean.mergeCpu]),
-      figure(`memory_bytes_per_event_${millions}M`, [bytesPerEvent]),
-      figure(`begin_ms_${millions}M`, [begin.ms]),
-      figure(`begin_small_file_ms_${millions}M`, [beginSmall.ms]),
-    ]),
-    points.flatMap(({ millions, mean, runs, storedBytesPerEvent, begin, beginSmall }) => [
-      `${millions} million, processor time on average: ${Math.round(mean.claimCpu)} ns to claim, ${Math.round(mean.writeCpu)} to write the run and commit, ${Math.round(mean.mergeCpu)} to merge (by the clock ${Math.round(mean.claim)}, ${Math.round(mean.write)}, ${Math.round(mean.merge)})`,
-      `${millions} million: ${runs} runs, ${storedBytesPerEvent.toFixed(1)} bytes an event in the database`,
-      `${millions} million, a new process: ${begin.ms.toFixed(0)} ms and ${begin.residentMegabytes} MB before 100,000 records are claimed, ${beginSmall.ms.toFixed(0)} ms and ${beginSmall.residentMegabytes} MB for a file of 1,000`,
-    ]),
-  );
+  report('duplicates', right, points.flatMap(figuresOf), [...points.flatMap(notesOf), ...points.slice(-1).map(billionOf)]);
+}
+
+function figuresOf({
+  millions,
+  last,
+  mean,
+  lookUpsPerSecond,
+  bytesPerEvent,
+  storedBytesPerEvent,
+  begin,
+  beginSmall,
+}: Point): readonly Figure[] {
+  return [
+    figure(`lookups_per_s_${millions}M`, lookUpsPerSecond),
+    figure(
+      `ns_per_event_claim_${millions}M`,
+      last.map(({ claim }) => claim),
+    ),
+    figure(`cpu_ns_per_event_claim_${millions}M`, [mean.claimCpu]),
+    figure(`cpu_ns_per_event_all_${millions}M`, [mean.claimCpu + mean.writeCpu + mean.mergeCpu]),
+    figure(`memory_bytes_per_event_${millions}M`, [bytesPerEvent]),
+    figure(`disk_bytes_per_event_${millions}M`, [storedBytesPerEvent]),
+    figure(`begin_ms_${millions}M`, [begin.ms]),
+    figure(`begin_small_file_ms_${millions}M`, [beginSmall.ms]),
+  ];
+}
+
+function notesOf({
+  millions,
+  mean,
+  runs,
+  seconds,
+  residentMegabytes,
+  bytesPerEvent,
+  storedBytesPerEvent,
+  disk,
+  begin,
+  beginSmall,
+}: Point): readonly string[] {
+  const { claimCpu, writeCpu, mergeCpu, claim, write, merge } = mean;
+  return [
+    `${millions} million, processor time on average: ${Math.round(claimCpu)} ns to claim, ${Math.round(writeCpu)} to write the run and commit, ${Math.round(mergeCpu)} to merge (by the clock ${Math.round(claim)}, ${Math.round(write)}, ${Math.round(merge)}); ${seconds.toFixed(0)} s since the beginning`,
+    `${millions} million: ${runs} runs, ${bytesPerEvent.toFixed(2)} bytes an event in memory (the process has ${residentMegabytes} MB), ${storedBytesPerEvent.toFixed(1)} in the database, where ${gigabytes(disk.databaseBytes)} GB stand with what merging has left, and ${gigabytes(disk.logBytes)} GB of log`,
+    `${millions} million, a new process: ${begin.ms.toFixed(0)} ms and ${begin.residentMegabytes} MB before 100,000 records are claimed, ${beginSmall.ms.toFixed(0)} ms and ${beginSmall.residentMegabytes} MB for a file of 1,000`,
+  ];
+}
+
+/** By proportion to the largest size. */
+function billionOf({ millions, bytesPerEvent, storedBytesPerEvent, disk, begin }: Point): string {
+  const times = 1_000 / millions;
+  return `a billion in the window, by proportion to ${millions} million: ${bytesPerEvent.toFixed(1)} GB of memory, ${storedBytesPerEvent.toFixed(1)} GB in the database (${gigabytes(disk.databaseBytes * times)} with what merging leaves), ${((begin.ms * times) / 1000).toFixed(0)} s for a new process to begin`;
+}
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1e9).toFixed(1);
 }
 
 interface Clocks {
@@ -125,8 +179,9 @@ class Life {
   readonly #random = seeded(5);
   #nextId = 1;
   #backend: number | undefined;
-  /** Numbers that own their key are those of no repetition: the generator knows by this. */
-  readonly #repeats = new Set<number>();
+  /** Numbers whose key is not under their own hash: repetitions, and those with the hash of another. They are not repeated. */
+  readonly #notRepeated = new Set<number>();
+  readonly #start = performance.now();
 
   constructor(store: KeyRunStore, client: Client) {
     this.#store = store;
@@ -151,9 +206,18 @@ class Life {
     const { rows } = await this.#client.query<{ bytes: bigint }>(
       'select sum(length(words) + length(entries))::bigint as bytes from usage_key_chunk',
     );
+    const lookUpsPerSecond: number[] = [];
+    for (let batch = 0; batch < LOOK_UPS; batch++) lookUpsPerSecond.push(await this.#lookUp(batch * BATCH));
+    const { rows: sizes } = await this.#client.query<{ database: bigint; log: string }>(
+      'select pg_database_size(current_database()) as database, (select sum(size) from pg_ls_waldir())::text as log',
+    );
+    const disk = { databaseBytes: Number(sizes[0]?.database), logBytes: Number(sizes[0]?.log) };
+    const residentMegabytes = Math.round(process.memoryUsage.rss() / 1e6);
+    const seconds = (performance.now() - this.#start) / 1000;
     const begin = await this.#begin(BATCH);
     return {
       millions,
+      ...{ lookUpsPerSecond, disk, residentMegabytes, seconds },
       last: all.slice(-10),
       mean,
       runs,
@@ -190,6 +254,18 @@ class Life {
     };
   }
 
+  /** Keys a second, of a batch that nobody has claimed and that is not claimed now. */
+  async #lookUp(ahead: number): Promise<number> {
+    const { batch, originals } = this.#make(BATCH, ahead);
+    const start = performance.now();
+    const claimed = await this.#index.claim(batch);
+    const seconds = (performance.now() - start) / 1000;
+    this.#index.rolledBack([claimed]);
+    this.#check(claimed.owners, batch, originals);
+    this.#nextId -= BATCH;
+    return BATCH / seconds;
+  }
+
   async #clocks(): Promise<Clocks> {
     this.#backend ??= (await this.#client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid ?? 0;
     const { user, system } = process.cpuUsage();
@@ -209,21 +285,23 @@ class Life {
     return { ms, residentMegabytes };
   }
 
-  #make(count: number): { readonly batch: KeyBatch; readonly originals: Float64Array } {
+  /** `ahead`: so many numbers behind what is claimed; what they repeat is claimed. */
+  #make(count: number, ahead = 0): { readonly batch: KeyBatch; readonly originals: Float64Array } {
     const hi = new Uint32Array(count);
     const lo = new Uint32Array(count);
     const startSeconds = new Float64Array(count);
     const ids = new Float64Array(count);
     const originals = new Float64Array(count);
     for (let index = 0; index < count; index++) {
-      const id = this.#nextId + index;
+      const id = this.#nextId + ahead + index;
+      const before = ahead === 0 ? id : this.#nextId;
       let original = id;
-      if (index % REPEATED_EVERY === 7 && id > 1_000) {
-        do original = 1 + Math.floor(this.#random() * (id - 1));
-        while (this.#repeats.has(original));
-        this.#repeats.add(id);
-      } else this.#repeats.delete(id);
-      this.#hasher.hash(keyOf(original));
+      let hashed = id;
+      if (index % REPEATED_EVERY === 7 && id > 1_000) original = hashed = this.#earlier(before);
+      else if (index % COLLIDING_EVERY === 13 && id > 1_000) hashed = this.#earlier(before);
+      if (hashed === id) this.#notRepeated.delete(id);
+      else this.#notRepeated.add(id);
+      this.#hasher.hash(keyOf(hashed));
       hi[index] = this.#hasher.hi;
       lo[index] = this.#hasher.lo;
       startSeconds[index] = startOf(original);
@@ -232,9 +310,17 @@ class Life {
     }
     this.#nextId += count;
     return {
-      batch: { sourceId: 1, count, hi, lo, startSeconds, ids, windowDays: 90, keyAt: (index) => keyOf(originals[index] ?? 0) },
+      batch: { sourceId: 1, count, hi, lo, startSeconds, ids, windowDays: DAYS, keyAt: (index) => keyOf(originals[index] ?? 0) },
       originals,
     };
+  }
+
+  /** A record before this one whose key is under its own hash. */
+  #earlier(id: number): number {
+    for (;;) {
+      const earlier = 1 + Math.floor(this.#random() * (id - 1));
+      if (!this.#notRepeated.has(earlier)) return earlier;
+    }
   }
 
   #check(owners: Float64Array, { count }: KeyBatch, originals: Float64Array): void {

@@ -31,11 +31,31 @@ export interface Booked {
   readonly passedOver: PassedOver;
 }
 
-/** One transaction's part of a file. */
-export class FileBooking {
+/** How far a file is in the books when the transaction is. */
+export interface FileOffset {
+  readonly file: FileToBook;
+  readonly from: number;
+  readonly to: number;
+  readonly done: boolean;
+}
+
+/** What a transaction has of one file. */
+interface FilePart {
+  readonly file: FileToBook;
+  /** The last number of its records so far; of the file before it where it has none. */
+  last: number;
+  read: number;
+  inRows: number;
+  passed: PassedOver;
+}
+
+/** Rows that wait for others of their day: files of a few records share a COPY. */
+const ROWS_AT_ONCE = 4_096;
+
+/** What one transaction books: a part of a file, or several files one after the other. */
+export class Booking {
   readonly #transaction: UsageTransaction;
   readonly #claims: TransactionKeys;
-  readonly #file: FileToBook;
   readonly #configuration: Configuration;
   readonly #stages: Stages;
   readonly #sums = new RollupSums();
@@ -44,23 +64,18 @@ export class FileBooking {
   readonly #duplicates: DuplicateRecord[] = [];
   readonly #rejected: RejectedRecord[] = [];
   readonly #counted: CountedRecord[] = [];
-  #passed: PassedOver = {};
+  readonly #parts: FilePart[] = [];
   #read = 0;
-  #inRows = 0;
+  /** Rows that are not on their way yet, by day, and whom to tell when they are written. */
+  #waiting = new Map<number, Uint8Array[]>();
+  #waitingRows = 0;
+  #onWritten: (() => void)[] = [];
   /** Rows on their way to the database. */
   #copying: Promise<void> = Promise.resolve();
 
-  constructor(
-    transaction: UsageTransaction,
-    claims: TransactionKeys,
-    file: FileToBook,
-    configuration: Configuration,
-    stages: Stages,
-    screen?: Screen,
-  ) {
+  constructor(transaction: UsageTransaction, claims: TransactionKeys, configuration: Configuration, stages: Stages, screen?: Screen) {
     this.#transaction = transaction;
     this.#claims = claims;
-    this.#file = file;
     this.#configuration = configuration;
     this.#stages = stages;
     this.#screen = screen;
@@ -77,68 +92,127 @@ export class FileBooking {
   }
 
   /**
-   * Numbers the records, finds the repetitions, writes the rows. They may be on their way when it returns, and the next batch is made
-   * ready meanwhile; `onWritten` is called when nobody looks at the batch any more.
+   * Numbers the records, finds the repetitions, writes the rows. They may be on their way when it returns, or wait for more, and the next
+   * batch is made ready meanwhile; `onWritten` is called when nobody looks at the batch any more. A file's batches come one after the other.
    */
-  async add(batch: ReadBatch, numbers: BookNumbers, onWritten: () => void): Promise<void> {
+  async add(file: FileToBook, batch: ReadBatch, numbers: BookNumbers, onWritten: () => void): Promise<void> {
     await this.#stages.time('numbers', () => numbers.learn(this.#transaction, batch.newLines, batch.newTrunks));
-    this.#passed = passedTogether(this.#passed, batch.passed);
+    const part = this.#partOf(file);
+    part.passed = passedTogether(part.passed, batch.passed);
     if (batch.count === 0) {
       onWritten();
       return;
     }
     const first = await this.#transaction.takeNumbers(batch.count);
+    part.last = first + batch.count - 1;
     const keys = new BatchKeys(batch);
-    const repeated = await this.#stages.time('keys', () => this.#findRepetitions(batch, keys, first));
-    const screened = this.#stages.timeNow('sums', () => this.#screenAll(batch, first, repeated, numbers));
+    const repeated = await this.#stages.time('keys', () => this.#findRepetitions(file, batch, keys, first));
+    const screened = this.#stages.timeNow('sums', () => this.#screenAll(file, batch, first, repeated, numbers));
     this.#sortOthers(batch, first, repeated, screened);
-    const of = { fileId: this.#file.fileId, runId: await this.#transaction.runId(this.#configuration.knownAtMicros) };
+    const of = { fileId: file.fileId, runId: await this.#transaction.runId(this.#configuration.knownAtMicros) };
     const eventId = (record: number): number | undefined => (repeated[record] === 1 || screened.has(record) ? undefined : first + record);
-    const settled = this.#stages.timeNow('sums', () =>
-      batch.rows.map((day) => ({ day: day.day, ...settleRows(day, eventId, of, numbers, this.#sums) })),
-    );
+    this.#stages.timeNow('sums', () => {
+      for (const day of batch.rows) {
+        const { pieces, rows } = settleRows(day, eventId, of, numbers, this.#sums);
+        const waiting = this.#waiting.get(day.day) ?? [];
+        for (const piece of pieces) waiting.push(piece);
+        this.#waiting.set(day.day, waiting);
+        this.#waitingRows += rows;
+        part.inRows += rows;
+      }
+    });
+    this.#onWritten.push(onWritten);
     this.#stages.timeNow('keys', () => keys.pack());
-    await this.#stages.time('copy', () => this.#copying);
-    this.#copying = this.#copy(settled).then(onWritten);
-    this.#copying.catch(() => undefined); // reported where it is awaited
-    this.#inRows += settled.reduce((sum, { rows }) => sum + rows, 0);
+    part.read += batch.count;
     this.#read += batch.count;
+    if (this.#waitingRows >= ROWS_AT_ONCE) await this.#send();
   }
 
-  /** Rates what depends on counters, and writes all the rest. */
-  async finish(offset: { readonly from: number; readonly to: number; readonly done: boolean }): Promise<Booked> {
+  /** Rates what depends on counters, and writes all the rest. `offsets`: of all files, in their order. */
+  async finish(offsets: readonly FileOffset[]): Promise<readonly Booked[]> {
     const transaction = this.#transaction;
+    await this.#send();
     await this.#stages.time('copy', () => this.#copying);
-    const { fileId } = this.#file;
     const sorted = { rated: this.#counted, held: this.#held };
     const rated = await rateCounted(transaction, sorted, this.#configuration);
-    await writeRated(transaction, fileId, rated, this.#configuration.knownAtMicros, this.#sums);
-    await transaction.writeHeld(this.#file, this.#held);
-    await transaction.writeDuplicates(fileId, this.#duplicates);
-    await transaction.writeRejected(fileId, this.#rejected);
+    await writeRated(transaction, (id) => this.#partWith(id).file.fileId, rated, this.#configuration.knownAtMicros, this.#sums);
+    const [ratedOf, heldOf, duplicatesOf, rejectedOf] = [
+      this.#byPart(rated),
+      this.#byPart(this.#held),
+      this.#byPart(this.#duplicates),
+      this.#byPart(this.#rejected),
+    ];
+    for (const [{ file }, records] of heldOf) await transaction.writeHeld(file, records);
+    for (const [{ file }, records] of duplicatesOf) await transaction.writeDuplicates(file.fileId, records);
+    for (const [{ file }, records] of rejectedOf) await transaction.writeRejected(file.fileId, records);
     if (this.#screen !== undefined) await writeScreening(transaction, this.#screen);
-    const reasons: Record<string, number> = {};
-    for (const { reason } of [...this.#held, ...this.#rejected]) reasons[reason] = (reasons[reason] ?? 0) + 1;
-    const counts = {
-      read: this.#read,
-      rated: this.#inRows + rated.length,
-      held: this.#held.length,
-      duplicate: this.#duplicates.length,
-      rejected: this.#rejected.length,
-    };
-    const booked = { counts, reasons, passedOver: this.#passed };
-    await transaction.advanceFile(fileId, offset, booked);
+    const advances = offsets.map(({ file, ...offset }) => {
+      const part = this.#partOf(file);
+      const [held, rejected] = [heldOf.get(part) ?? [], rejectedOf.get(part) ?? []];
+      const reasons: Record<string, number> = {};
+      for (const { reason } of [...held, ...rejected]) reasons[reason] = (reasons[reason] ?? 0) + 1;
+      const counts = {
+        read: part.read,
+        rated: part.inRows + (ratedOf.get(part)?.length ?? 0),
+        held: held.length,
+        duplicate: duplicatesOf.get(part)?.length ?? 0,
+        rejected: rejected.length,
+      };
+      return { fileId: file.fileId, ...offset, counts, reasons, passedOver: part.passed };
+    });
+    await transaction.advanceFiles(advances);
     // Last, and not waited for: the keys are made ready meanwhile.
     this.#stages.time('rollup', () => transaction.addToRollup(this.#sums)).catch(() => undefined); // the transaction's end reports it
-    return booked;
+    return advances;
   }
 
-  async #copy(settled: readonly { readonly day: number; readonly pieces: readonly Uint8Array[] }[]): Promise<void> {
-    for (const { day, pieces } of settled) await this.#transaction.copyEvents(day, pieces);
+  #partOf(file: FileToBook): FilePart {
+    const last = this.#parts.at(-1);
+    if (last?.file.fileId === file.fileId) return last;
+    let part = this.#parts.find((each) => each.file.fileId === file.fileId);
+    if (part === undefined) {
+      part = { file, last: last?.last ?? -1, read: 0, inRows: 0, passed: {} };
+      this.#parts.push(part);
+    }
+    return part;
+  }
+
+  /** Files have numbers one behind the other. */
+  #partWith(id: number): FilePart {
+    let from = 0;
+    let to = this.#parts.length - 1;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.#parts[middle] as FilePart).last < id) from = middle + 1;
+      else to = middle;
+    }
+    return this.#parts[from] as FilePart; // its records are of one of them
+  }
+
+  #byPart<T extends { readonly id: number }>(records: readonly T[]): ReadonlyMap<FilePart, readonly T[]> {
+    return Map.groupBy(records, ({ id }) => this.#partWith(id));
+  }
+
+  /** Gives the rows that wait to the database, behind those before. */
+  async #send(): Promise<void> {
+    if (this.#onWritten.length === 0) return;
+    await this.#stages.time('copy', () => this.#copying);
+    const [days, written] = [this.#waiting, this.#onWritten];
+    this.#waiting = new Map();
+    this.#onWritten = [];
+    this.#waitingRows = 0;
+    this.#copying = this.#copy(days).then(() => {
+      for (const each of written) each();
+    });
+    this.#copying.catch(() => undefined); // reported where it is awaited
+  }
+
+  async #copy(days: ReadonlyMap<number, readonly Uint8Array[]>): Promise<void> {
+    for (const [day, pieces] of days) if (pieces.length > 0) await this.#transaction.copyEvents(day, pieces);
   }
 
   /** 1 for each record whose key another has. */
-  async #findRepetitions(batch: ReadBatch, texts: BatchKeys, first: number): Promise<Uint8Array> {
+  async #findRepetitions({ sourceId, windowDays }: FileToBook, batch: ReadBatch, texts: BatchKeys, first: number): Promise<Uint8Array> {
     const { count, hi, lo } = batch;
     const startSeconds = batch.startSeconds.slice(); // looked at until the transaction ends; hashes are not
     const repeated = new Uint8Array(count);
@@ -146,7 +220,6 @@ export class FileBooking {
     const ids = new Float64Array(count);
     for (let index = 0; index < count; index += 1) ids[index] = first + index;
     const keyAt = (index: number): string => texts.at(index);
-    const { sourceId, windowDays } = this.#file;
     const keys: KeyBatch = { sourceId, windowDays, count, hi, lo, startSeconds, ids, keyAt, skip: (index) => rejected.has(index) };
     const owners = await this.#claims.claimBatch(keys);
     for (let index = 0; index < count; index += 1) {
@@ -159,11 +232,17 @@ export class FileBooking {
   }
 
   /** Looks at what is about to be charged, in the order of reading. Those that are held for it, by their indexes. */
-  #screenAll(batch: ReadBatch, first: number, repeated: Uint8Array, numbers: BookNumbers): ReadonlyMap<number, ScreeningHold> {
+  #screenAll(
+    file: FileToBook,
+    batch: ReadBatch,
+    first: number,
+    repeated: Uint8Array,
+    numbers: BookNumbers,
+  ): ReadonlyMap<number, ScreeningHold> {
     const screen = this.#screen;
     if (screen === undefined) return NONE_SCREENED;
     const holds = new Map<number, ScreeningHold>();
-    for (const { index, event, ofRow } of chargeable(batch, this.#file.source, numbers.trunkNames)) {
+    for (const { index, event, ofRow } of chargeable(batch, file.source, numbers.trunkNames)) {
       if (repeated[index] === 1) continue;
       const hold = screen.judge(first + index, event);
       if (hold === undefined) continue;

@@ -5,7 +5,7 @@ import { partsOfSource } from '#core/usage/correlation.ts';
 import { windowDaysOf } from '#core/usage/repetitions.ts';
 import type { Source } from '#core/usage/source.ts';
 import type { Piece, ReadBatch } from './batch-reader.ts';
-import { type Booked, FileBooking } from './book-reading.ts';
+import { type Booked, Booking } from './book-reading.ts';
 import { compareChecks } from './file-checks.ts';
 import type { SourceKeys } from './keys/source-keys.ts';
 import { nothingTaken, type PassedOver, passedTogether } from './passed-over.ts';
@@ -68,18 +68,10 @@ export interface LoadResult {
  * `usage.header-differs`, `usage.file-refused`, `usage.source-invalid`, `collect.count-differs`, `collect.check-missing`.
  */
 export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>> {
-  const { content, source, file } = options;
-  const opened = await openRecords(content, source);
-  if (!opened.ok) return opened;
-  const { head, decoder } = opened.value;
-  if (options.allOrNothing && file.offsetBytes === 0) {
-    const refusal = await findRejected(content, source, head, decoder);
-    if (refusal !== undefined) return { ok: false, refusals: [refusal] };
-  }
-  const checks = file.offsetBytes === 0 ? source.collecting?.checks : undefined;
-  const differences = checks === undefined ? [] : await compareChecks(content, source, checks, head, decoder);
-  if (checks?.onDifference === 'refuse' && differences.length > 0) return { ok: false, refusals: differences };
-  const { begun } = options;
+  const { source, file, begun } = options;
+  const checked = await checkFile(options);
+  if (!checked.ok) return checked;
+  const { head, differences } = checked.value;
   const fresh = file.offsetBytes === 0;
   if (!fresh) await begun?.close(); // before others of the readers' numbers come
   const reading = (fresh ? begun : undefined) ?? new FileReading(options, head, file.offsetBytes);
@@ -93,6 +85,32 @@ export async function loadFile(options: LoadOptions): Promise<Result<LoadResult>
   } finally {
     await reading.close();
   }
+}
+
+/** What can be wrong with a file as a whole, before anything of it is taken. */
+export async function checkFile({
+  content,
+  source,
+  file,
+  allOrNothing,
+}: Pick<LoadOptions, 'content' | 'source' | 'file' | 'allOrNothing'>): Promise<Result<CheckedFile>> {
+  const opened = await openRecords(content, source);
+  if (!opened.ok) return opened;
+  const { head, decoder } = opened.value;
+  if (allOrNothing && file.offsetBytes === 0) {
+    const refusal = await findRejected(content, source, head, decoder);
+    if (refusal !== undefined) return { ok: false, refusals: [refusal] };
+  }
+  const checks = file.offsetBytes === 0 ? source.collecting?.checks : undefined;
+  const differences = checks === undefined ? [] : await compareChecks(content, source, checks, head, decoder);
+  if (checks?.onDifference === 'refuse' && differences.length > 0) return { ok: false, refusals: differences };
+  return { ok: true, value: { head, differences } };
+}
+
+export interface CheckedFile {
+  readonly head: FileHead;
+  /** What the file says of itself and is not so, where the source takes such files all the same. */
+  readonly differences: readonly Refusal[];
 }
 
 /**
@@ -120,7 +138,7 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Book
     const booked = await keys.transaction(
       (work: (transaction: UsageTransaction) => Promise<Booked>) => writer.transaction(work),
       async (transaction, claims) => {
-        const booking = new FileBooking(transaction, claims, toBook, options.configuration, stages, options.screen);
+        const booking = new Booking(transaction, claims, options.configuration, stages, options.screen);
         while (booking.records < most && booking.kept < KEPT_RECORDS) {
           const next = await stages.time('waiting', () => reading.next());
           if (next === undefined) {
@@ -128,11 +146,12 @@ async function bookAll(options: LoadOptions, reading: FileReading): Promise<Book
             options.onRead?.();
             break;
           }
-          await booking.add(next.batch, next.lane.numbers, () => next.lane.letGo(next.batch));
+          await booking.add(toBook, next.batch, next.lane.numbers, () => next.lane.letGo(next.batch));
           offset = next.batch.toBytes;
         }
         if (done) await options.atEnd?.(transaction);
-        return booking.finish({ from, to: offset, done });
+        const [part] = await booking.finish([{ file: toBook, from, to: offset, done }]);
+        return part as Booked; // of the one file
       },
     );
     total = added(total, booked);

@@ -9,7 +9,7 @@ import type { PartPlace } from './read-record.ts';
 import type { RollupSums } from './rollup-sums.ts';
 import type { ScreeningWrites } from './screening/ports.ts';
 
-export { EPOCH_DAYS, EVENT_COLUMNS } from './event-layout.ts';
+export { COPY_END, COPY_HEAD, EPOCH_DAYS, EVENT_COLUMNS } from './event-layout.ts';
 
 export const outcomes = ['rated', 'held', 'duplicate', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -131,21 +131,25 @@ export interface UsageTransaction extends ScreeningWrites {
   trunkIds(names: readonly string[]): Promise<readonly number[]>;
   /** The number of this run, whose charges are priced with what was known at an instant. */
   runId(knownAtMicros: number): Promise<number>;
-  /** Writes rows of one UTC day, for which room is made when its first come, counted from 1970-01-01, as pieces of a binary COPY of `EVENT_COLUMNS`. */
+  /** Writes rows of one UTC day, for which room is made when its first come, counted from 1970-01-01, as the rows of a binary COPY of `EVENT_COLUMNS`, in pieces. */
   copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void>;
   writeHeld(file: { readonly fileId: number; readonly sourceId: number }, records: readonly HeldRecord[]): Promise<void>;
   writeDuplicates(fileId: number, records: readonly DuplicateRecord[]): Promise<void>;
   writeRejected(fileId: number, records: readonly RejectedRecord[]): Promise<void>;
   /** Need not be waited for: the transaction's end waits for it. */
   addToRollup(sums: RollupSums): Promise<void>;
-  /** Adds to the file's counts and moves its offset on. Throws when the offset is not the expected one: somebody else wrote. */
-  advanceFile(
-    fileId: number,
-    offset: { readonly from: number; readonly to: number; readonly done: boolean },
-    booked: Pick<LoadedFile, 'counts' | 'reasons' | 'passedOver'>,
-  ): Promise<void>;
+  /** Adds to the files' counts and moves their offsets on. Throws when an offset is not the expected one: somebody else wrote. */
+  advanceFiles(files: readonly FileAdvance[]): Promise<void>;
   /** Moves what is in the books of a topic's partition on. Throws when it is not at `from`: somebody else has moved it. */
   moveTopicPosition(move: TopicMove): Promise<void>;
+}
+
+/** What a transaction has booked of a file. */
+export interface FileAdvance extends Pick<LoadedFile, 'fileId' | 'counts' | 'reasons' | 'passedOver'> {
+  readonly from: number;
+  readonly to: number;
+  /** All of the file is in the books. */
+  readonly done: boolean;
 }
 
 /** Messages of a partition that a file of the books holds: from an offset up to before another. */

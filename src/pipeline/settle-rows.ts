@@ -1,5 +1,5 @@
 /** Puts into encoded rows what only the books know, and adds their charges up. */
-import { AT, COPY_END, COPY_HEAD } from './event-layout.ts';
+import { AT } from './event-layout.ts';
 import type { DayRows, LegColumns } from './event-rows.ts';
 import type { LineNames, UsageTransaction } from './ports.ts';
 import type { RollupSums } from './rollup-sums.ts';
@@ -49,19 +49,19 @@ export class BookNumbers {
 }
 
 /**
- * Numbers the rows and sums them. `eventId` gives the number of a record; undefined when it is not to be written.
- * Returns the pieces of a binary COPY, and how many rows are in them.
+ * Numbers the rows and sums them. `eventId` gives the number of a record; undefined when it is not to be written. `fileId`: of all of
+ * them; undefined where the rows say it. Returns the rows of a binary COPY in pieces, without its head and end, and how many they are.
  */
 export function settleRows(
   rows: DayRows,
   eventId: (record: number) => number | undefined,
-  { fileId, runId }: { readonly fileId: number; readonly runId: number },
+  { fileId, runId }: { readonly fileId: number | undefined; readonly runId: number },
   { lines, trunks }: BookNumbers,
   sums: RollupSums,
 ): { readonly pieces: readonly Uint8Array[]; readonly rows: number } {
   const { bytes, starts, count } = rows;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const pieces: Uint8Array[] = [COPY_HEAD];
+  const pieces: Uint8Array[] = [];
   const kept = new Int32Array(count);
   let from = 0;
   let written = 0;
@@ -79,7 +79,7 @@ export function settleRows(
     view.setInt32(at + AT.event_id, high);
     view.setUint32(at + AT.event_id + 4, id - high * TWO_32);
     view.setInt32(at + AT.run_id, runId);
-    view.setInt32(at + AT.file_id, fileId);
+    if (fileId !== undefined) view.setInt32(at + AT.file_id, fileId);
     view.setInt32(at + AT.trunk_in, trunks[rows.trunkIn[row] as number] as number);
     view.setInt32(at + AT.trunk_out, trunks[rows.trunkOut[row] as number] as number);
   }
@@ -99,7 +99,6 @@ export function settleRows(
     if (eventId(rows.records[row] as number) === undefined) continue;
     sums.addAmount(lines[columns.line[row] as number] as number, columns.day[row] as number, nanos);
   }
-  pieces.push(COPY_END);
   return { pieces, rows: written };
 }
 

@@ -3,10 +3,10 @@ import type { RatedRecord, UsageTransaction } from './ports.ts';
 import type { RollupSums } from './rollup-sums.ts';
 import { BookNumbers, settleRows } from './settle-rows.ts';
 
-/** Writes rated records of one file and adds their charges to `sums`. */
+/** Writes rated records, of one file or each of the file that `file` tells of its number, and adds their charges to `sums`. */
 export async function writeRated(
   transaction: UsageTransaction,
-  fileId: number,
+  file: number | ((id: number) => number),
   records: readonly RatedRecord[],
   knownAtMicros: number,
   sums: RollupSums,
@@ -14,12 +14,12 @@ export async function writeRated(
   if (records.length === 0) return;
   const rows = new EventRows();
   for (const { id, byteFrom, byteLength, event, charges } of records)
-    rows.add({ record: id, fileId, byteFrom, byteLength }, event, charges);
+    rows.add({ record: id, fileId: typeof file === 'number' ? file : file(id), byteFrom, byteLength }, event, charges);
   const numbers = new BookNumbers();
   await numbers.learn(transaction, rows.lines.lines, rows.trunks.names);
   const runId = await transaction.runId(knownAtMicros);
   for (const day of rows.take()) {
-    const { pieces } = settleRows(day, (id) => id, { fileId, runId }, numbers, sums);
+    const { pieces } = settleRows(day, (id) => id, { fileId: undefined, runId }, numbers, sums);
     await transaction.copyEvents(day.day, pieces);
   }
 }

@@ -12,7 +12,7 @@ import { assertBooksAgree, fileOf, line, operator, type TestHome, withHome } fro
 import { freePort } from './free-port.ts';
 import { round } from './round.ts';
 
-const collect = `    format: delimited\n    collect: {from: http, token: env:TEST_UPLOAD, match: '.*\\.csv'}\n`;
+const collect = `    format: delimited\n    ignore: ['^#']\n    collect: {from: http, token: env:TEST_UPLOAD, match: '.*\\.csv'}\n`;
 const files = { ...operator, 'operator.yaml': operator['operator.yaml'].replace('    format: delimited\n', () => collect) };
 
 interface Desk {
@@ -53,7 +53,7 @@ const inbox = (home: TestHome): string => join(home.dataFolder, 'spool/uploads/s
 
 test('an upload is answered when it is on the disk, loaded once, and told about', async () => {
   await withDesk(async (home, desk) => {
-    const content = fileOf([line({ id: '1' }), line({ id: '2' })]);
+    const content = fileOf([line({ id: '1' }), '# to be passed over', line({ id: '2' })]);
     const sha256 = createHash('sha256').update(content).digest('hex');
     const first = await desk.put('a.csv', content);
     assert.deepEqual(first, { status: 201, body: { name: 'a.csv', sha256, bytes: content.length, state: 'waiting' } });
@@ -67,6 +67,7 @@ test('an upload is answered when it is on the disk, loaded once, and told about'
     const told = await desk.get('a.csv');
     assert.equal(told.body.state, 'loaded');
     assert.deepEqual(told.body.counts, { read: 2, rated: 2, held: 0, duplicate: 0, rejected: 0 });
+    assert.deepEqual(told.body.passedOver, { '': 1 });
     const again = await desk.put('a.csv', content);
     assert.deepEqual([again.status, again.body.state], [200, 'loaded']);
     assert.deepEqual(await round(home), { files: [], alarms: [] });

@@ -1,5 +1,6 @@
 /**
- * A load that kills itself with SIGKILL at a given point: `crash-child.ts <database url> <data folder> <point> <file>…`. Points are
+ * A load that kills itself with SIGKILL at a given point: `crash-child.ts <database url> <data folder> <point> <records of a
+ * transaction, or 0> <file>…`. Points are
  * counted over all statements sent to the server and all chunks of COPY, so that every state of a load is met: before
  * and after the archive, inside a transaction, between its last statement and the commit, and after the commit was sent.
  */
@@ -8,7 +9,7 @@ import { createLog } from '#app/log.ts';
 import { loadUsage } from '#app/usage/load.ts';
 import { openDatabase } from '#storage/database.ts';
 
-const [url = '', dataFolder = '', point = '0', ...files] = process.argv.slice(2);
+const [url = '', dataFolder = '', point = '0', batch = '0', ...files] = process.argv.slice(2);
 let left = Number(point);
 
 function pass(): void {
@@ -30,7 +31,7 @@ const database = openDatabase(url);
 const quiet = { onWait: () => undefined, onProgress: pass, onFile: () => undefined, onAdjusted: () => undefined };
 await loadUsage(
   { database, dataFolder, log: createLog({ level: 'silent', format: 'json' }) },
-  { files, source: 'switch', allOrNothing: false, batchRecords: 250 },
+  { files, source: 'switch', allOrNothing: false, ...(batch === '0' ? {} : { batchRecords: Number(batch) }) },
   quiet,
 );
 await database.close();

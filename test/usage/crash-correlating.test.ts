@@ -58,7 +58,7 @@ interface Ended {
 }
 
 function run(home: TestHome, point: number, paths: readonly string[]): Promise<Ended> {
-  const started = spawn(process.execPath, [child, home.database.url, home.dataFolder, String(point), ...paths], {
+  const started = spawn(process.execPath, [child, home.database.url, home.dataFolder, String(point), '250', ...paths], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

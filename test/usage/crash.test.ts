@@ -12,10 +12,10 @@ const child = fileURLToPath(new URL('crash-child.ts', import.meta.url));
 /** Loads that are killed, each at two points one after the other. Every seed that ever failed stays in the list. */
 const SEEDS = [1, 2, 5, 6];
 
-/** Two files, the later one first, with tiers, repetitions in and across files, damage and suspense. */
-function writeFiles(home: TestHome): readonly string[] {
+/** With tiers, repetitions in and across files, damage and suspense. */
+function records(): readonly string[] {
   const random = seeded(77);
-  const lines = Array.from({ length: 1_400 }, (_, index) => {
+  return Array.from({ length: 1_400 }, (_, index) => {
     if (index % 97 === 13) return 'broken';
     const minute = String(Math.floor(index / 24) % 60).padStart(2, '0');
     const start = `2026-10-${String(5 + (index % 3)).padStart(2, '0')} ${String(8 + (index % 9)).padStart(2, '0')}:${minute}:00`;
@@ -26,7 +26,23 @@ function writeFiles(home: TestHome): readonly string[] {
       in: index % 59 === 5 ? 'nobody' : 'north',
     });
   });
-  return [write(home, 'second.csv', fileOf(lines.slice(680))), write(home, 'first.csv', fileOf(lines.slice(0, 720)))];
+}
+
+/** Two files, the later one first, 250 records to a transaction. */
+const TWO_FILES: Loads = {
+  batch: 250,
+  write: (home) => [write(home, 'second.csv', fileOf(records().slice(680))), write(home, 'first.csv', fileOf(records().slice(0, 720)))],
+};
+/** Thirty, which are loaded together. */
+const SMALL_FILES: Loads = {
+  batch: 0,
+  write: (home) => Array.from({ length: 30 }, (_, file) => write(home, `${file}.csv`, fileOf(records().slice(file * 45, file * 45 + 50)))),
+};
+
+interface Loads {
+  /** 0: as many as it takes. */
+  readonly batch: number;
+  write(home: TestHome): readonly string[];
 }
 
 interface Ended {
@@ -34,8 +50,8 @@ interface Ended {
   readonly output: string;
 }
 
-function run(home: TestHome, point: number, files: readonly string[]): Promise<Ended> {
-  const process_ = spawn(process.execPath, [child, home.database.url, home.dataFolder, String(point), ...files], {
+function run(home: TestHome, point: number, { batch }: Loads, files: readonly string[]): Promise<Ended> {
+  const process_ = spawn(process.execPath, [child, home.database.url, home.dataFolder, String(point), String(batch), ...files], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -75,26 +91,31 @@ async function books(home: TestHome): Promise<unknown> {
   };
 }
 
-test('a load killed anywhere and begun again leaves the same books', async () => {
+test('a load killed anywhere and begun again leaves the same books', () => killAndLoad(TWO_FILES, SEEDS));
+
+test('small files that are loaded together, killed anywhere and loaded again, are in the books once', () =>
+  killAndLoad(SMALL_FILES, [3, 4]));
+
+async function killAndLoad(loads: Loads, seeds: readonly number[]): Promise<void> {
   let points = 0;
   let expected: unknown;
   await withHome(async (home) => {
-    const { output } = await run(home, 1_000_000, writeFiles(home));
+    const { output } = await run(home, 1_000_000, loads, loads.write(home));
     points = Number(/points (\d+)/.exec(output)?.[1]);
     expected = await books(home);
     await assertBooksAgree(home);
   });
   assert.ok(points > 100, `${points} points`);
-  for (const seed of SEEDS) {
+  for (const seed of seeds) {
     const random = seeded(seed);
     await withHome(async (home) => {
-      const files = writeFiles(home);
+      const files = loads.write(home);
       const killedAt: number[] = [];
       for (const most of [points, points / 2]) {
         const point = 1 + Math.floor(random() * most);
-        if ((await run(home, point, files)).killed) killedAt.push(point);
+        if ((await run(home, point, loads, files)).killed) killedAt.push(point);
       }
-      await run(home, 1_000_000, files);
+      await run(home, 1_000_000, loads, files);
       const where = `seed ${seed}, killed at ${killedAt.join(' and ')} of ${points}`;
       assert.ok(killedAt.length > 0, where);
       assert.deepEqual(await books(home), expected, where);
@@ -103,4 +124,4 @@ test('a load killed anywhere and begun again leaves the same books', async () =>
       for (const path of globSync(join(home.dataFolder, 'archive/usage/??/*'))) assert.ok(path.endsWith('.zst') && existsSync(path), where);
     });
   }
-});
+}

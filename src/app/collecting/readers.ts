@@ -1,7 +1,7 @@
 import { kafkaTopic } from '#gateways/kafka/topic.ts';
 import { collectSource } from '#operations/collecting/collect-source.ts';
 import { collectTopic, type TopicSource } from '#operations/collecting/collect-topic.ts';
-import type { Place, Topic } from '#operations/collecting/ports.ts';
+import type { LoadedIntoBooks, Place, Topic } from '#operations/collecting/ports.ts';
 import type { UsageTransaction } from '#pipeline/ports.ts';
 import { collectingStore } from '#storage/collecting/collecting-store.ts';
 import { partitionTurns } from '#storage/collecting/partition-turns.ts';
@@ -36,8 +36,7 @@ function placeReader(source: CollectedSource, { home, spool, loading, events }: 
         first: () => first,
         place: place ?? closedPlace(failed),
         store: collectingStore(home.database.pool),
-        load: (path, name, unchanged) =>
-          loading.take(() => loadCollected(home, id, { path, name, unchanged }, (report) => events.onFile(id, report))),
+        load: (files) => loading.take(() => loadCollected(home, id, files, (report) => events.onFile(id, report))),
         now,
         stopping,
       });
@@ -74,10 +73,11 @@ function topicReader(source: TopicSource, { home, loading, events }: Collector):
         positions: topicStore(home.database.pool),
         turns,
         files: await openStretchFiles(home.dataFolder, id),
-        load: (path, name, partition, { first, next }) => {
+        load: async (path, name, partition, { first, next }) => {
           const move = { source: id, topic: place.topic, partition, from: first, to: next };
           const file = { path, name, unchanged: async () => undefined, atEnd: (books: BooksOfFile) => books.moveTopicPosition(move) };
-          return loading.take(() => loadCollected(home, id, file, (report) => events.onFile(id, report)));
+          const [loaded] = await loading.take(() => loadCollected(home, id, [file], (report) => events.onFile(id, report)));
+          return loaded as LoadedIntoBooks; // of the one file
         },
         now,
         stopping,

@@ -12,7 +12,7 @@ import { Stages } from '#pipeline/stages.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
 import { removeHalfWritten } from '#storage/usage/archive-writer.ts';
-import { openFile, refuseFile } from '#storage/usage/files.ts';
+import { type KnownFile, openFile, refuseFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { ArchiveAhead } from './archive-ahead.ts';
 import { collectLater } from './collect-later.ts';
@@ -21,6 +21,7 @@ import { type CorrelateCounts, correlateWaiting } from './correlate.ts';
 import { settleCounters } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { takeReaders } from './kept-readers.ts';
+import { loadTogether, smallFiles } from './load-together.ts';
 import { openScreen } from './open-screen.ts';
 import { ReadingAhead } from './reading-ahead.ts';
 
@@ -149,8 +150,27 @@ async function loadFiles(
   const reports: FileReport[] = [];
   let isDone = false;
   try {
-    for (const [index, taken] of request.files.entries()) {
+    const tell = (report: FileReport): void => {
+      events.onFile(report);
+      reports.push(report);
+    };
+    // Files before this one are loaded one by one: together they could not be.
+    let alone = 0;
+    for (let index = 0; index < request.files.length; ) {
+      const small = index < alone ? [] : await smallFiles(request, index);
+      if (small.length > 1) {
+        const next = await smallFiles(request, index + small.length);
+        const booked = await loadTogether(installation, writer, client, small, { ...request, ...run, readers, next });
+        if (booked === undefined) alone = index + small.length;
+        else {
+          for (const report of booked) tell(report);
+          index += small.length;
+          continue;
+        }
+      }
+      const taken = request.files[index] as string | FileToTake; // there is one
       const next = await plainPath(request.files[index + 1]);
+      index += 1;
       const open = await openPacked(taken);
       try {
         for (const part of open.parts) {
@@ -158,8 +178,7 @@ async function loadFiles(
             'refused' in part
               ? part.refused
               : await loadOne(installation, writer, client, { ...request, ...run, readers, ahead, taken: part, next }, events);
-          events.onFile(report);
-          reports.push(report);
+          tell(report);
         }
       } finally {
         open.close();
@@ -173,6 +192,19 @@ async function loadFiles(
     else await readers.close();
   }
   return reports;
+}
+
+/** What became of a file that was loaded: this time, or before. */
+export function alreadyLoaded(known: KnownFile): Omit<FileReport, 'file' | 'seconds'> {
+  const { fileId, counts, passedOver, finishedAtMicros, startedAtMicros } = known;
+  const earlier = { counts, passedOver, loadedAtMicros: finishedAtMicros ?? startedAtMicros };
+  return { fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, passedOver: {}, earlier, refusals: [] };
+}
+
+/** What became of a file of which nothing was taken. */
+export function refusedFile(file: string, fileId: number | undefined, refusals: readonly Refusal[]): Omit<FileReport, 'file' | 'seconds'> {
+  const told = refusals.map((refusal) => ({ ...refusal, at: { file, ...refusal.at } }));
+  return { fileId, state: 'refused', counts: NOTHING, reasons: {}, passedOver: {}, refusals: told };
 }
 
 /** What tells how far a file is archived. */
@@ -245,12 +277,7 @@ async function loadOne(
     const { fileId } = known;
     if (known.state === 'loaded') {
       if (atEnd !== undefined) await writer.transaction(atEnd);
-      const earlier = {
-        counts: known.counts,
-        passedOver: known.passedOver,
-        loadedAtMicros: known.finishedAtMicros ?? known.startedAtMicros,
-      };
-      return report({ fileId, state: 'already-loaded', counts: NOTHING, reasons: {}, passedOver: {}, earlier, refusals: [] });
+      return report(alreadyLoaded(known));
     }
     const content = begun?.content ?? (await openArchive(path, dataFolder));
     try {
@@ -281,8 +308,7 @@ async function loadOne(
         return report({ fileId, state, counts, reasons, passedOver, refusals: [], ...(differences.length === 0 ? {} : { differences }) });
       }
       await refuseFile(client, fileId);
-      const refusals = loaded.refusals.map((refusal) => ({ ...refusal, at: { file, ...refusal.at } }));
-      return report({ fileId, state: 'refused', counts: NOTHING, reasons: {}, passedOver: {}, refusals });
+      return report(refusedFile(file, fileId, loaded.refusals));
     } finally {
       if (begun === undefined) await content.close();
     }

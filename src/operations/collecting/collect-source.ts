@@ -8,14 +8,27 @@ import {
   alarmsOf,
   type CollectedFile,
   type CollectingStore,
+  type FetchedFile,
   type LoadedIntoBooks,
   type Place,
   type PlaceFile,
 } from './ports.ts';
+import { withFiles } from './with-files.ts';
 
 const SECOND = 1_000_000;
 const FIRST_WAIT_SECONDS = 10;
 const LONGEST_WAIT_SECONDS = 3600;
+
+/** Small files are put into the books together: so many, and so many bytes of them. A large one is alone. */
+const MOST_TOGETHER = 100;
+const MOST_BYTES_TOGETHER = 4 << 20;
+
+/** A complete file that is not in the books as far as is known, and what is known of it. */
+interface ReadyFile {
+  readonly file: PlaceFile;
+  readonly known: CollectedFile | undefined;
+  readonly versions: readonly CollectedFile[];
+}
 
 export interface CollectingSource {
   readonly id: string;
@@ -25,8 +38,8 @@ export interface CollectingSource {
 export interface CollectingPorts {
   readonly place: Place;
   readonly store: CollectingStore;
-  /** Puts one complete local file into the books under the name it has at its place. */
-  load(path: string, name: string, unchanged: () => Promise<void>): Promise<LoadedIntoBooks>;
+  /** Puts complete local files into the books under the names they have at their place, in their order. When it throws, some of them may be there. */
+  load(files: readonly FetchedFile[]): Promise<readonly LoadedIntoBooks[]>;
   now(): number;
   /** The first look of this process: what an earlier one did not come to is made up for. */
   first(): boolean;
@@ -88,10 +101,19 @@ class Round {
         files.map(({ name }) => name),
       ),
     );
+    let small: ReadyFile[] = [];
     for (const file of files) {
       if (this.#ports.stopping()) break;
-      await this.#take(file, known.get(file.name) ?? []);
+      const ready = await this.#take(file, known.get(file.name) ?? []);
+      if (ready === undefined) continue;
+      const bytes = small.reduce((sum, each) => sum + each.file.sizeBytes, file.sizeBytes);
+      if (small.length === MOST_TOGETHER || bytes > MOST_BYTES_TOGETHER) {
+        await this.#loadTogether(small);
+        small = [];
+      }
+      small.push(ready);
     }
+    await this.#loadTogether(small);
     if (this.#loaded > 0 || this.#ports.first()) await this.#lookAtGaps();
     await this.#lookAtSilence();
     return { loaded: this.#loaded, refused: this.#refused, waiting: this.#waiting, reached: true, alarms: this.#alarms };
@@ -106,11 +128,15 @@ class Round {
     return [...files].sort((a, b) => a.modifiedMicros - b.modifiedMicros || (numbers.get(a) ?? 0) - (numbers.get(b) ?? 0) || byText(a, b));
   }
 
-  async #take(file: PlaceFile, versions: readonly CollectedFile[]): Promise<void> {
+  /** A file that can be loaded now; undefined when it is done, or not complete yet. */
+  async #take(file: PlaceFile, versions: readonly CollectedFile[]): Promise<ReadyFile | undefined> {
     const { id, collecting } = this.#source;
     const { store, now } = this.#ports;
     const known = versions.find(({ version }) => version === file.version);
-    if (known?.state === 'loaded' || known?.state === 'refused') return this.#putAway(file, known);
+    if (known?.state === 'loaded' || known?.state === 'refused') {
+      await this.#putAway(file, known);
+      return undefined;
+    }
     const at = now();
     if (known === undefined) {
       if (versions.some(({ state }) => state === 'loaded'))
@@ -123,23 +149,41 @@ class Round {
     // Old when it is first seen: it was written before we came. Seen with another content before: it is still being written.
     const written = known !== undefined || versions.some(({ state }) => state === 'growing');
     const stable = (written ? still : at - file.modifiedMicros) >= collecting.stableSeconds * SECOND;
-    if (!stable || early) {
-      this.#waiting += 1;
-      return;
-    }
-    await this.#load(file, known, versions);
+    if (stable && !early) return { file, known, versions };
+    this.#waiting += 1;
+    return undefined;
   }
 
-  async #load(file: PlaceFile, known: CollectedFile | undefined, versions: readonly CollectedFile[]): Promise<void> {
-    const { id } = this.#source;
-    const { place, store, load, now } = this.#ports;
-    let result: LoadedIntoBooks;
+  /** What goes wrong with one of them is found out one by one: those that are in the books already are recognised. */
+  async #loadTogether(files: readonly ReadyFile[]): Promise<void> {
+    let results: readonly LoadedIntoBooks[] | undefined;
+    if (files.length > 1 && !this.#ports.stopping())
+      results = await withFiles(
+        this.#ports.place,
+        files.map(({ file }) => file),
+        this.#ports.load,
+      ).catch(() => undefined);
+    for (const [index, ready] of files.entries()) {
+      const result = results?.[index];
+      if (result !== undefined) await this.#booked(ready, result);
+      else if (!this.#ports.stopping()) await this.#loadAlone(ready);
+    }
+  }
+
+  async #loadAlone(ready: ReadyFile): Promise<void> {
+    const { file, known } = ready;
+    let result: LoadedIntoBooks | undefined;
     try {
-      result = await place.withFile(file, (path, unchanged) => load(path, file.name, unchanged));
+      [result] = await withFiles(this.#ports.place, [file], this.#ports.load);
     } catch (error) {
       await this.#failed(file, known, error);
-      return;
     }
+    if (result !== undefined) await this.#booked(ready, result);
+  }
+
+  async #booked({ file, versions }: ReadyFile, result: LoadedIntoBooks): Promise<void> {
+    const { id } = this.#source;
+    const { store, now } = this.#ports;
     const position = await this.#position(file, result, versions);
     const failure = result.refusals[0] === undefined ? undefined : formatRefusal(result.refusals[0]);
     await store.save(id, file, { state: result.state, position, fileId: result.fileId, failure, nextAttemptAtMicros: undefined }, now());

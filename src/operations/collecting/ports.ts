@@ -25,6 +25,14 @@ export interface Place {
   close(): Promise<void>;
 }
 
+/** A file at a local path, as `withFile` gives it. */
+export interface FetchedFile {
+  readonly path: string;
+  /** Its name at its place. */
+  readonly name: string;
+  readonly unchanged: () => Promise<void>;
+}
+
 /** Room in the data folder for what is fetched, until it is in the archive. What a killed process left there is removed. */
 export interface Spool {
   /** A path at which no file is yet. */
@@ -192,6 +200,8 @@ export interface UploadOutcome {
   readonly sha256: string;
   readonly fileId: number | undefined;
   readonly counts: Readonly<Record<'read' | 'rated' | 'held' | 'duplicate' | 'rejected', number>> | undefined;
+  /** Records that the format passes over, by type: in none of the counts. */
+  readonly passedOver: Readonly<Record<string, number>> | undefined;
   readonly failure: string | undefined;
 }
 

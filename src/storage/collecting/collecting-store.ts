@@ -97,6 +97,9 @@ export function collectingStore(pool: pg.Pool): CollectingStore {
   };
 }
 
+/** The commit does not wait for the disk. For what is found out again when it is lost with the power: that a file is there, that it was put away. */
+const NOT_AWAITED = "returning set_config('synchronous_commit', 'off', true)";
+
 async function saveFile(pool: pg.Pool, source: string, file: PlaceFile, change: FileChange, nowMicros: number): Promise<void> {
   const now = formatTimestamptz(nowMicros);
   const done = change.state === 'loaded' || change.state === 'refused';
@@ -113,7 +116,8 @@ async function saveFile(pool: pg.Pool, source: string, file: PlaceFile, change: 
      on conflict (source, name, version) do update set state = excluded.state, position = coalesce(excluded.position, f.position),
        done_at = coalesce(f.done_at, excluded.done_at), attempts = greatest(f.attempts, excluded.attempts),
        next_attempt_at = excluded.next_attempt_at, failure = excluded.failure, file_id = coalesce(excluded.file_id, f.file_id),
-       put_away = f.put_away or excluded.put_away`,
+       put_away = f.put_away or excluded.put_away
+     ${change.state === 'growing' || change.putAway === true ? NOT_AWAITED : ''}`,
     [
       source,
       file.name,

@@ -11,12 +11,13 @@ interface OutcomeRow {
   readonly held: bigint | null;
   readonly duplicate: bigint | null;
   readonly rejected: bigint | null;
+  readonly passed_over: UploadOutcome['passedOver'] | null;
 }
 
 /** Of the file with this content, or of the last with this name. */
 export async function uploadOutcome(pool: pg.Pool, source: string, name: string, sha256?: string): Promise<UploadOutcome | undefined> {
   const { rows } = await pool.query<OutcomeRow>(
-    `select c.state, c.version, c.file_id, c.failure, f.read, f.rated, f.held, f.duplicate, f.rejected
+    `select c.state, c.version, c.file_id, c.failure, f.read, f.rated, f.held, f.duplicate, f.rejected, f.passed_over
        from collected_file c left join usage_file f using (file_id)
       where c.source = $1 and c.name = $2 and c.state in ('loaded', 'refused') and ($3::text is null or c.version = $3)
       order by c.done_at desc limit 1`,
@@ -33,6 +34,7 @@ export async function uploadOutcome(pool: pg.Pool, source: string, name: string,
       read === null
         ? undefined
         : { read: Number(read), rated: Number(rated), held: Number(held), duplicate: Number(duplicate), rejected: Number(rejected) },
+    passedOver: row.passed_over ?? undefined,
     failure: row.failure ?? undefined,
   };
 }

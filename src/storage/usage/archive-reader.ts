@@ -62,6 +62,13 @@ async function readExactly(handle: FileHandle, from: number, length: number): Pr
   return buffer;
 }
 
+/** In memory of its own. */
+function copyOf(content: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(content.length);
+  content.copy(copy);
+  return copy;
+}
+
 class Archive implements ArchivedContent {
   readonly length: number;
   readonly #handle: FileHandle;
@@ -125,6 +132,7 @@ class Archive implements ArchivedContent {
   }
 
   async #unpackApart(frame: Frame): Promise<Buffer> {
+    if (this.#last?.frame === frame) return copyOf(this.#last.content); // the head of the file was looked at
     try {
       const packed = await readExactly(this.#handle, frame.fileFrom, frame.packed);
       // Into one piece of memory, and one byte more, by which it is seen that nothing follows.

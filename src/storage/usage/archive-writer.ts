@@ -17,6 +17,8 @@ import { freeMemory } from './free-memory.ts';
 export const FRAME_BYTES = 1 << 20;
 export const SEEK_TABLE_MAGIC = 0x184d2a5e;
 export const SEEKABLE_MAGIC = 0x8f92eab1;
+/** Of what is packed. */
+const SMALLEST_CHUNK = 4_096;
 const GZIP_MAGIC = 0x1f8b;
 
 const compress = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress);
@@ -65,7 +67,8 @@ export async function archiveFile(
     for await (const frame of unpacked === undefined ? framesOfFile(file, onBytes) : framesOf(unpacked)) {
       // In other threads, two at a time, while this one adds up the digest.
       const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 };
-      const packing = compress(frame, { params, chunkSize: FRAME_BYTES / 4 }); // most frames in one piece, and what is left of it is not freed at once
+      const chunkSize = Math.max(SMALLEST_CHUNK, Math.ceil(frame.length / 4)); // most frames in one piece, and what is left of it is not freed at once
+      const packing = compress(frame, { params, chunkSize });
       packing.catch(() => undefined); // reported where it is awaited
       digest.update(frame);
       contentBytes += frame.length;
@@ -126,16 +129,19 @@ async function* framesOfFile(file: string, onBytes: (bytes: number) => void): As
 
 /** Read into the same memory again and again: a stream would leave as much behind to be collected as the file is long. */
 async function* plainFrames(handle: FileHandle, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
-  let [frame, other] = [Buffer.allocUnsafeSlow(FRAME_BYTES), Buffer.allocUnsafeSlow(FRAME_BYTES)];
+  // A byte more than there is, so that a small file shows its end; one that grows meanwhile goes on in whole frames.
+  const { size } = await handle.stat();
+  let frame: Buffer = Buffer.allocUnsafeSlow(Math.min(FRAME_BYTES, size + 1));
+  let other: Buffer | undefined;
   for (let from = 0, filled = 0; ; ) {
-    const { bytesRead } = await handle.read(frame, filled, FRAME_BYTES - filled, from);
+    const { bytesRead } = await handle.read(frame, filled, frame.length - filled, from);
     from += bytesRead;
     filled += bytesRead;
     onBytes(bytesRead);
-    if (bytesRead > 0 && filled < FRAME_BYTES) continue;
+    if (bytesRead > 0 && filled < frame.length) continue;
     if (filled > 0) yield frame.subarray(0, filled);
     if (bytesRead === 0) return;
-    [frame, other] = [other, frame];
+    [frame, other] = [other ?? Buffer.allocUnsafeSlow(FRAME_BYTES), frame];
     filled = 0;
   }
 }

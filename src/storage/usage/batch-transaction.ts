@@ -6,15 +6,15 @@ import type {
   CounterUpdate,
   Counts,
   DuplicateRecord,
+  FileAdvance,
   HeldRecord,
   LineNames,
-  LoadedFile,
   ReasonCounts,
   RejectedRecord,
   StoredCounter,
   TopicMove,
 } from '#pipeline/ports.ts';
-import { EVENT_COLUMNS } from '#pipeline/ports.ts';
+import { COPY_END, COPY_HEAD, EVENT_COLUMNS } from '#pipeline/ports.ts';
 import type { RollupSums } from '#pipeline/rollup-sums.ts';
 import type { EventFlag, StoredFlag } from '#pipeline/screening/ports.ts';
 import { moveTopicPosition } from '../collecting/topic-positions.ts';
@@ -128,7 +128,7 @@ export class BatchTransaction implements PartTransaction {
     const date = dateOf(day);
     await this.#books.makeRoom(date);
     const sql = `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`;
-    await this.#noting(copyAtOnce(this.#client, sql, pieces));
+    await this.#noting(copyAtOnce(this.#client, sql, [COPY_HEAD, ...pieces, COPY_END]));
   }
 
   async writeHeld(file: { fileId: number; sourceId: number }, records: readonly HeldRecord[]): Promise<void> {
@@ -204,31 +204,30 @@ export class BatchTransaction implements PartTransaction {
     }
   }
 
-  async advanceFile(
-    fileId: number,
-    offset: { readonly from: number; readonly to: number; readonly done: boolean },
-    { counts, reasons, passedOver }: Pick<LoadedFile, 'counts' | 'reasons' | 'passedOver'>,
-  ): Promise<void> {
+  async advanceFiles(files: readonly FileAdvance[]): Promise<void> {
+    const of = (name: keyof Counts): readonly number[] => files.map(({ counts }) => counts[name]);
     const { rowCount } = await this.#client.query(
-      `update usage_file set offset_bytes = $3, read = read + $4, rated = rated + $5, held = held + $6, duplicate = duplicate + $7,
-         rejected = rejected + $8, reasons = ${mergedNumbers('reasons', 9)}, passed_over = ${mergedNumbers('passed_over', 11)}, state = case when $10 then 'loaded' else 'loading' end,
-         finished_at = case when $10 then clock_timestamp() end
-       where file_id = $1 and offset_bytes = $2 and state = 'loading'`,
+      `update usage_file set offset_bytes = b.until, read = usage_file.read + b.read, rated = usage_file.rated + b.rated, held = usage_file.held + b.held,
+         duplicate = usage_file.duplicate + b.duplicate, rejected = usage_file.rejected + b.rejected,
+         reasons = ${mergedNumbers('reasons', 'b.reasons')}, passed_over = ${mergedNumbers('passed_over', 'b.passed_over')},
+         state = case when done then 'loaded' else 'loading' end, finished_at = case when done then clock_timestamp() end
+       from unnest($1::int[], $2::bigint[], $3::bigint[], $4::boolean[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[])
+         as b(id, since, until, done, read, rated, held, duplicate, rejected, reasons, passed_over)
+       where file_id = id and offset_bytes = since and state = 'loading'`,
       [
-        fileId,
-        offset.from,
-        offset.to,
-        counts.read,
-        counts.rated,
-        counts.held,
-        counts.duplicate,
-        counts.rejected,
-        JSON.stringify(reasons),
-        offset.done,
-        JSON.stringify(passedOver),
+        files.map(({ fileId }) => fileId),
+        files.map(({ from }) => from),
+        files.map(({ to }) => to),
+        files.map(({ done }) => done),
+        ...[of('read'), of('rated'), of('held'), of('duplicate'), of('rejected')],
+        files.map(({ reasons }) => JSON.stringify(reasons)),
+        files.map(({ passedOver }) => JSON.stringify(passedOver)),
       ],
     );
-    if (rowCount !== 1) throw new Error(`file ${fileId} is not at byte ${offset.from}: another process wrote it`);
+    if (rowCount !== files.length)
+      throw new Error(
+        `${files.length - (rowCount ?? 0)} of files ${files.map(({ fileId, from }) => `${fileId} at byte ${from}`).join(', ')} are elsewhere: another process wrote`,
+      );
   }
 
   moveTopicPosition(move: TopicMove): Promise<void> {
