@@ -1,8 +1,8 @@
 /** When a call began, as files of calls write it. Remembers the hours it has seen: millions of rows share few. */
 import { parseSheetDate } from '../../tariffs/rate-sheets/dates.ts';
-import { MICROS_PER_SECOND, parseLocalDateTime } from '../../time/zoned.ts';
+import { isLocalDate, MICROS_PER_SECOND, parseLocalDateTime } from '../../time/zoned.ts';
 
-const PLAIN = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?$/;
+const PLAIN = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2}):(\d{2})([.,]\d{1,9})?\s?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/;
 
 export class CallTimes {
   readonly #zone: string;
@@ -17,10 +17,12 @@ export class CallTimes {
   seconds(text: string): number | undefined {
     const plain = PLAIN.exec(text);
     if (plain !== null) {
-      const [, day = '', hour = '', minute = '', second = '', fraction = ''] = plain;
-      const start = this.#hour(day, hour);
+      const [, day = '', hour = '', minute = '', second = '', fraction = '', offset = ''] = plain;
+      const start = offset === '' ? this.#hour(day, hour) : this.#hourAt(day, hour, offset);
       if (start === undefined || Number(minute) > 59 || Number(second) > 59) return undefined;
-      return start + Number(minute) * 60 + Number(second) + (fraction === '' ? 0 : Math.round(Number(fraction) * 1000) / 1000);
+      return (
+        start + Number(minute) * 60 + Number(second) + (fraction === '' ? 0 : Math.round(Number(`0.${fraction.slice(1)}`) * 1000) / 1000)
+      );
     }
     if (/^\d{9,10}(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000) / 1000;
     if (/^\d{12,13}$/.test(text)) return Number(text) / 1000;
@@ -31,6 +33,18 @@ export class CallTimes {
       return Number.isNaN(micros) ? undefined : micros / 1000;
     }
     return this.seconds(`${found.date} ${found.time ?? '00:00:00'}`);
+  }
+
+  /** With an offset: `Z`, `+02:00`, `-0330`. */
+  #hourAt(day: string, hour: string, offset: string): number | undefined {
+    const key = `${day} ${hour} ${offset}`;
+    if (this.#hours.has(key)) return this.#hours.get(key);
+    const millis = isLocalDate(day) && hour < '24' ? Date.parse(`${day}T${hour}:00:00Z`) : Number.NaN;
+    const [, sign = '+', hours = '0', minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+    const ahead = (Number(hours) * 3600 + Number(minutes) * 60) * (sign === '-' ? -1 : 1);
+    const start = Number.isNaN(millis) ? undefined : millis / 1000 - ahead;
+    this.#hours.set(key, start);
+    return start;
   }
 
   #hour(day: string, hour: string): number | undefined {
@@ -69,28 +83,31 @@ const HEADERS: readonly (readonly [CallField, RegExp])[] = [
   ['duration', /^(duration|seconds|secs|duration (s|sec|secs|seconds)|billsec|call duration|raw seconds|dauer)$/],
 ];
 
-/** Columns by the header's names; those mapped count first. Undefined when one is missing: its field. */
+/**
+ * Columns by the header's names; those mapped count first, where the file has them: a mapping is given for both files, and only one may
+ * need it. Undefined when one is missing: its field.
+ */
 export function callColumns(
   cells: readonly string[],
   mapping: ReadonlyMap<string, CallField>,
 ): { readonly columns: Readonly<Record<CallField, number>> } | { readonly missing: CallField } {
-  const words = cells.map((cell) =>
-    cell
-      .trim()
-      .toLowerCase()
-      .replace(/([_-]|\s)+/g, ' '),
-  );
+  const words = cells.map(plain);
   const columns: Record<CallField, number> = { calling: -1, called: -1, start: -1, duration: -1 };
+  const mapped = new Set([...mapping.keys()].map(plain));
   for (const field of callFields) {
-    const mapped = [...mapping]
-      .find(([, to]) => to === field)?.[0]
-      .trim()
-      .toLowerCase()
-      .replace(/([_-]|\s)+/g, ' ');
+    const names = [...mapping].flatMap(([name, to]) => (to === field ? [plain(name)] : []));
     const pattern = HEADERS.find(([known]) => known === field)?.[1];
-    columns[field] = mapped === undefined ? words.findIndex((word) => pattern?.test(word)) : words.indexOf(mapped);
+    const named = words.findIndex((word) => names.includes(word));
+    columns[field] = named === -1 ? words.findIndex((word) => !mapped.has(word) && pattern?.test(word)) : named;
     // Some files have no callers.
-    if (columns[field] === -1 && (field !== 'calling' || mapped !== undefined)) return { missing: field };
+    if (columns[field] === -1 && field !== 'calling') return { missing: field };
   }
   return { columns };
+}
+
+function plain(header: string): string {
+  return header
+    .trim()
+    .toLowerCase()
+    .replace(/([_-]|\s)+/g, ' ');
 }
