@@ -17,7 +17,7 @@ export function homeOf(database: Database) {
 }
 
 export interface World {
-  readonly database: Database;
+  readonly database: Database & { readonly url: string };
   readonly home: ReturnType<typeof homeOf>;
   /** Calls that they took: cost of so much on a day. */
   load(...calls: readonly (readonly [day: string, amount: string])[]): Promise<void>;

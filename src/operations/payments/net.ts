@@ -62,7 +62,10 @@ async function itemsOf({ books }: Settling, { legalEntity, party, accounts: only
   const payer = (await books.payers(legalEntity)).find((each) => each.party === party);
   const accounts = (payer?.accounts ?? []).filter(({ id }) => only === undefined || only.includes(id));
   const ids = accounts.map(({ id }) => id);
-  const open = ids.length === 0 ? [] : await books.openBalances({ legalEntity, ledgerAccounts: ['receivable', 'payable'], accounts: ids });
+  const open =
+    ids.length === 0
+      ? []
+      : await books.openBalances({ legalEntity, ledgerAccounts: ['receivable', 'payable'], accounts: ids, undisputed: true });
   return { accounts, balances: open.filter(({ dueDay, firstDay }) => dueBy === undefined || (dueDay ?? firstDay) <= dueBy) };
 }
 
@@ -125,6 +128,7 @@ async function bookNetting(
   const now = await books.openBalances({
     legalEntity,
     ledgerAccounts: ['receivable', 'payable'],
+    undisputed: true,
     documents: moved.map(({ balance }) => balance.document),
   });
   const open = new Map(now.map((each) => [keyOf(each), each]));

@@ -125,10 +125,15 @@ async function owed(books: PaymentBooks, request: OrderRequest, account: string)
   const { legalEntity, currency, dueBy, refunds } = request;
   const question = { legalEntity, accounts: [account] };
   if (refunds !== undefined) {
-    const all = await books.openBalances({ ...question, ledgerAccounts: ['unallocated', 'receivable'], documents: refunds });
+    const all = await books.openBalances({
+      ...question,
+      ledgerAccounts: ['unallocated', 'receivable'],
+      documents: refunds,
+      undisputed: true,
+    });
     return all.filter((balance) => balance.currency === currency && balance.openNanos < 0n);
   }
-  const all = await books.openBalances({ ...question, ledgerAccounts: ['payable'] });
+  const all = await books.openBalances({ ...question, ledgerAccounts: ['payable'], undisputed: true });
   return all.filter((balance) => balance.currency === currency && (balance.dueDay ?? balance.firstDay) <= dueBy).toSorted(byAge);
 }
 
@@ -174,6 +179,7 @@ async function lineEntry(
   const now = await books.openBalances({
     legalEntity: order.legalEntity,
     ledgerAccounts: ['payable', 'unallocated', 'receivable'],
+    undisputed: true,
     accounts: [line.account],
     documents,
   });

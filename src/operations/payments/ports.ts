@@ -44,6 +44,8 @@ export interface BalanceQuestion {
   readonly ledgerAccounts: readonly LedgerAccount[];
   readonly accounts?: readonly string[];
   readonly documents?: readonly string[];
+  /** Receivables and payables without what is disputed of them. */
+  readonly undisputed?: true;
 }
 
 export interface EntityTerms {

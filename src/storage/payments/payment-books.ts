@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { LedgerAccount } from '#core/ledger/ledger-accounts.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import type { OpenDocument } from '#core/payments/matching.ts';
-import type { OpenBalance } from '#core/payments/settle.ts';
+import { carryingShare, type OpenBalance } from '#core/payments/settle.ts';
 import type { BalanceQuestion, NewPayment, Payment, PaymentBooks } from '#operations/payments/ports.ts';
 import { lockChains } from '../ledger/chain.ts';
 import { questionsOn } from './payment-questions.ts';
@@ -136,16 +136,38 @@ async function addPayments(client: pg.ClientBase, payments: readonly NewPayment[
 
 /** What stands open per document, account and currency; also where only what it is worth is left. */
 async function openBalances(client: pg.ClientBase, question: BalanceQuestion): Promise<readonly OpenBalance[]> {
-  const { rows } = await client.query<BalanceRow>(
+  const { rows } = await client.query<BalanceRow & { readonly entity_currency: string }>(
     `select p.ledger_account, p.account, p.document, p.currency, min(p.due_day) as due_day, min(e.day) as first_day,
-            sum(p.amount_nanos) as open, sum(p.entity_amount_nanos) as own
+            sum(p.amount_nanos) as open, sum(p.entity_amount_nanos) as own,
+            (select currency from ledger_chain c where c.legal_entity = $1) as entity_currency
        from ledger_posting p join ledger_entry e using (entry_id)
       where e.legal_entity = $1 and p.ledger_account = any($2) and p.document is not null
         and ($3::text[] is null or p.account = any($3)) and ($4::text[] is null or p.document = any($4))
       group by 1, 2, 3, 4 having sum(p.amount_nanos) <> 0 order by 2, 4, 5, 6, 3`,
     [question.legalEntity, question.ledgerAccounts, question.accounts ?? null, question.documents ?? null],
   );
-  return rows.map((row) => ({
+  const disputed = question.undisputed === true ? await disputedNanos(client, question.legalEntity) : undefined;
+  return rows.flatMap((row): OpenBalance[] => {
+    const balance = balanceOf(row);
+    const nanos = disputed?.get(JSON.stringify([balance.account, balance.document, balance.currency]));
+    if (nanos === undefined || !['receivable', 'payable'].includes(balance.ledgerAccount)) return [balance];
+    const magnitude = balance.openNanos < 0n ? -balance.openNanos : balance.openNanos;
+    if (nanos >= magnitude) return [];
+    const openNanos = balance.openNanos < 0n ? balance.openNanos + nanos : balance.openNanos - nanos;
+    return [{ ...balance, openNanos, openEntityNanos: carryingShare(balance, openNanos, row.entity_currency) }];
+  });
+}
+
+async function disputedNanos(client: pg.ClientBase, legalEntity: string): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await client.query<{ account: string; document: string; currency: string; nanos: string }>(
+    `select account, document, currency, trim_scale(sum(amount_nanos)) as nanos from disputed_amount where legal_entity = $1 group by 1, 2, 3`,
+    [legalEntity],
+  );
+  return new Map(rows.map(({ account, document, currency, nanos }) => [JSON.stringify([account, document, currency]), BigInt(nanos)]));
+}
+
+function balanceOf(row: BalanceRow): OpenBalance {
+  return {
     ledgerAccount: row.ledger_account,
     ...(row.account === null ? {} : { account: row.account }),
     document: row.document,
@@ -154,5 +176,5 @@ async function openBalances(client: pg.ClientBase, question: BalanceQuestion): P
     firstDay: row.first_day,
     openNanos: BigInt(row.open),
     openEntityNanos: BigInt(row.own),
-  }));
+  };
 }
