@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { ChargingEvent } from '#core/charging/decision.ts';
+import { explainRecord } from '#core/charging/explain-record.ts';
+import { formatNanos } from '#core/money/amount.ts';
 import { type Row, readTables } from '../scenarios/tables.ts';
 import { catalogOf } from './plan-words.ts';
 import { World } from './world.ts';
@@ -29,8 +31,22 @@ function runRow({ cells }: Row): void {
     got.push(world.step(step));
   assert.equal(got.join('; '), cell('answers'), 'answers');
   assert.equal(world.balances(), cell('after'), 'balances after');
+  for (const record of world.records) {
+    if (record.charge === undefined) continue;
+    assert.equal(
+      explainRecord(world.catalog, record)?.amount,
+      formatNanos(record.chargedNanos, roundingOf(world)),
+      'the explanation comes to the charge',
+    );
+  }
   const events = cells.get('events');
   if (events !== undefined) assert.equal(shownEvents(world), events, 'events');
+}
+
+function roundingOf({ catalog }: World): number {
+  const [plan] = catalog.plans.get('plan') ?? [];
+  const [service] = [...(plan?.services.values() ?? [])].flat().filter(({ terms }) => terms !== undefined);
+  return service?.terms?.agreement.rounding.decimals ?? 0;
 }
 
 function shownEvents({ events }: World): string {

@@ -149,6 +149,7 @@ class Draft {
       currency: 'EUR',
       plan: 'plain',
       planVersion: 1,
+      planService: 0,
       covered: [],
       paid: [{ account: this.#payerId, bucket: 1, definition: 'main', nanos: chargedNanos }],
       unpaidNanos: 0n,

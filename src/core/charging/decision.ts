@@ -58,6 +58,8 @@ export interface UsageRecord {
   readonly currency: string;
   readonly plan: string;
   readonly planVersion: number;
+  /** Which of the plan's services priced it. */
+  readonly planService: number;
   readonly covered: readonly Covered[];
   readonly paid: readonly Paid[];
   /** Of the charge, what nothing could pay. */

@@ -1,5 +1,6 @@
 /** A use that is over becomes a usage event with its charge. */
 import { formatExplanation } from '../rating/explanation.ts';
+import { plainCharge } from '../rating/rated-charge.ts';
 import type { RunningUse } from './account.ts';
 import { coveredOfUse, usedQuantity } from './debit.ts';
 import type { UsageRecord } from './decision.ts';
@@ -19,7 +20,7 @@ function recordOf(draft: Draft, item: WorkingItem, use: RunningUse, id: string):
   const { terms } = serviceOfUse(draft, use, item.frame.service) ?? {};
   const pricer = terms === undefined ? undefined : item.newPricer(draft, use, terms);
   const outcome = pricer?.charge(usedQuantity(use), coveredOfUse(use), draft.trace !== undefined);
-  const charge = outcome?.kind === 'charged' ? outcome.charge : undefined;
+  const charge = outcome?.kind === 'charged' ? { ...plainCharge(outcome.charge), account: own.base.id } : undefined;
   if (charge?.explanation !== undefined) draft.trace?.push(...formatExplanation(charge.explanation).split('\n'));
   const { currency } = own.base;
   const event = pricer?.eventOf(usedQuantity(use)) ?? {
@@ -36,6 +37,7 @@ function recordOf(draft: Draft, item: WorkingItem, use: RunningUse, id: string):
     currency,
     plan: own.base.plan,
     planVersion: use.planVersion,
+    planService: use.planService,
     covered: use.covered,
     paid: use.paid,
     unpaidNanos: use.unpaidNanos,

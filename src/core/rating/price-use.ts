@@ -134,6 +134,12 @@ export class UsePricer {
     return rateUnder({ book, terms, trunk, end: 'in', counters, explain }, this.eventOf(quantity), part);
   }
 
+  /** The charge of a whole event of its kind, with the steps by which it comes about. */
+  explain(event: UsageEvent, covered: readonly CoveredUnits[]): LegOutcome {
+    const { book, terms, trunk, continues, counters } = this.frame;
+    return rateUnder({ book, terms, trunk, end: 'in', counters, explain: true }, event, { covered, continues });
+  }
+
   /** The usage event when so much is used. */
   eventOf({ used, up, down }: UsedQuantity): UsageEvent {
     const { event, terms } = this.frame;

@@ -91,3 +91,31 @@ export class RatedCharge implements Charge {
     return this.bandIndex < 0 ? undefined : this.terms.tariff.timeBands?.bands[this.bandIndex]?.name;
   }
 }
+
+/** The same charge as plain data, without the tables that it looked its names up in: what can be kept. */
+export function plainCharge(charge: Charge): Charge {
+  const { leg, role, side, account, agreement, agreementValidFrom, agreementVersionId, day, tariff, rateId, code, destination, band } =
+    charge;
+  const { rawQuantity, billedQuantity, amountNanos, currency, counterMoves, explanation } = charge;
+  return {
+    leg,
+    role,
+    side,
+    account,
+    agreement,
+    agreementValidFrom,
+    agreementVersionId,
+    day,
+    tariff,
+    rateId,
+    code,
+    destination,
+    band,
+    rawQuantity,
+    billedQuantity,
+    amountNanos,
+    currency,
+    counterMoves,
+    ...(explanation === undefined ? {} : { explanation }),
+  };
+}
