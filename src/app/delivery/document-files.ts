@@ -1,9 +1,12 @@
 /** The files of a document that go out, made when they are asked for: the same document gives the same bytes. */
 import type { Invoice } from '#core/invoicing/invoice.ts';
-import { documentLanguages } from '#core/parties/invoicing-terms.ts';
+import { type DocumentLanguage, documentLanguages } from '#core/parties/invoicing-terms.ts';
+import type { LegalEntity, Party } from '#core/parties/parties.ts';
+import { renderReminder } from '#documents/disputes/render-reminder.ts';
 import { renderDunning } from '#documents/dunning/render-dunning.ts';
 import type { DeliverableDocument, DeliveryFile, DocumentFiles } from '#operations/delivery/ports.ts';
 import type { Database } from '#storage/database.ts';
+import { reminderOf } from '../dispute-reminders.ts';
 import { letterOf } from '../dunning/dunning.ts';
 import { issuedEInvoice } from '../einvoice/write-issued.ts';
 import { invoiceOf } from '../invoicing/books.ts';
@@ -14,6 +17,7 @@ export function documentFiles(database: Database): DocumentFiles {
   return {
     async make(document, parts) {
       if (document.kind === 'dunning') return [await dunningLetter(database, document)];
+      if (document.kind === 'dispute-reminder') return [await reminder(database, document)];
       const invoice = await invoiceOf(database, document.number, document.legalEntity);
       const files: DeliveryFile[] = [];
       for (const part of parts) files.push(part === 'pdf' ? await pdf(database, invoice) : await ubl(database, invoice));
@@ -22,12 +26,20 @@ export function documentFiles(database: Database): DocumentFiles {
   };
 }
 
-/** In the language of the party, as its other documents are. */
 async function dunningLetter(database: Database, { number }: DeliverableDocument): Promise<DeliveryFile> {
   const letter = await letterOf(database, number);
-  const wanted = letter.party.language ?? letter.entity.invoicing?.language;
-  const language = documentLanguages.find((code) => code === wanted) ?? 'en';
-  return { name: `${fileName(number)}.pdf`, mediaType: 'application/pdf', content: renderDunning(letter, language) };
+  return { name: `${fileName(number)}.pdf`, mediaType: 'application/pdf', content: renderDunning(letter, languageOf(letter)) };
+}
+
+async function reminder(database: Database, { number }: DeliverableDocument): Promise<DeliveryFile> {
+  const letter = await reminderOf(database, number);
+  return { name: `${fileName(number)}.pdf`, mediaType: 'application/pdf', content: renderReminder(letter, languageOf(letter)) };
+}
+
+/** That of the party, as its other documents are. */
+function languageOf({ party, entity }: { readonly party: Party; readonly entity: LegalEntity }): DocumentLanguage {
+  const wanted = party.language ?? entity.invoicing?.language;
+  return documentLanguages.find((code) => code === wanted) ?? 'en';
 }
 
 async function pdf(database: Database, invoice: Invoice): Promise<DeliveryFile> {

@@ -3,15 +3,17 @@ import type { InvoiceKind } from '#core/invoicing/invoice.ts';
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import type { LegalEntity } from '#core/parties/parties.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { writeReminderMail } from '#documents/disputes/render-reminder.ts';
 import { writeDunningMail } from '#documents/dunning/render-dunning.ts';
 import { writeLetter } from '#documents/letter/write-letter.ts';
 import type { Letters } from '#operations/delivery/ports.ts';
 import type { Database } from '#storage/database.ts';
+import { reminderOf } from '../dispute-reminders.ts';
 import { letterOf } from '../dunning/dunning.ts';
 import { messageIdOf } from './message-id.ts';
 
 interface LetterRow {
-  readonly kind: InvoiceKind | 'dunning';
+  readonly kind: InvoiceKind | 'dunning' | 'dispute-reminder';
   readonly issue_day: string;
   readonly due_day: string;
   readonly total_nanos: string;
@@ -51,6 +53,7 @@ async function write(
   language: DocumentLanguage,
 ): Promise<{ readonly subject: string; readonly text: string }> {
   if (kind === 'dunning') return writeDunningMail(await letterOf(database, number), language);
+  if (kind === 'dispute-reminder') return writeReminderMail(await reminderOf(database, number), language);
   const about = {
     ...{ kind, number, day: row.issue_day, dueDay: row.due_day, currency: row.currency },
     ...{ totalNanos: BigInt(row.total_nanos), corrects: row.corrects ?? undefined, sender: row.entity.name },

@@ -44,6 +44,7 @@ export function register(program: Command): void {
       .action((id: string, options: Common, command: Command) => make(id, kind, options, command));
   }
   registerSettle(dispute);
+  registerRemind(dispute);
   registerReading(dispute);
 }
 
@@ -127,6 +128,31 @@ function registerSettle(dispute: Command): void {
         process.stdout.write(`dispute ${id} ${settled.isNew ? 'is settled' : 'was settled before'}: ${outcome} ${settled.result}\n`);
       },
     );
+}
+
+function registerRemind(dispute: Command): void {
+  dated(dispute.command('remind').description('make letters to those who have not answered; `carillon delivery run` sends them'))
+    .option('--days-before <days>', 'also where the answer is due within so many days', dayCount, 0)
+    .addHelpText(
+      'after',
+      '\nOne letter for each step that waits, however often it is run.\n\nExample:\n  $ carillon dispute remind --dated 2026-12-01 --days-before 3',
+    )
+    .action(async (options: { dated?: string; by?: string; daysBefore: number }, command: Command) => {
+      const [{ withInstallation }, { remind }] = await Promise.all([import('#app/installation.ts'), import('#app/dispute-reminders.ts')]);
+      const { daysBefore, by } = options;
+      const made = await withInstallation(installationOptions(command), ({ database }) =>
+        remind(database, { day: options.dated ?? today(), daysBefore, by: by ?? userName() }),
+      );
+      const lines = made.map(
+        ({ number, file: { dispute: of } }) => `${number}: dispute ${of.id} of ${of.document}, answer by ${of.respondBy}\n`,
+      );
+      process.stdout.write(lines.length === 0 ? 'nobody is to be reminded\n' : lines.join(''));
+    });
+}
+
+function dayCount(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
 }
 
 function registerReading(dispute: Command): void {

@@ -74,6 +74,8 @@ export interface DisputeBooks {
   list(): Promise<readonly DisputeFile[]>;
   /** The dispute of a document of theirs that is agreed and not settled. */
   agreedOf(legalEntity: string, account: string, document: string): Promise<bigint | undefined>;
+  /** A letter that a step waits for their answer; undefined when there was one for it. */
+  addReminder(dispute: bigint, step: number, day: string, by: string): Promise<bigint | undefined>;
   /** Whether a correction run (re-rating) of this number is done. */
   hasCorrectionRun(run: string): Promise<boolean>;
 }

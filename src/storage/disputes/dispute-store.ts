@@ -58,6 +58,15 @@ export function disputeBooksOn(client: pg.ClientBase): DisputeBooks {
       );
       return rows[0]?.dispute_id;
     },
+    addReminder: async (dispute, step, day, by) => {
+      const { rows } = await client.query<{ reminder_id: bigint }>(
+        `insert into dispute_reminder (dispute_id, step, day, made_by)
+         select $1, $2, $3, $4 where not exists (select from dispute_reminder where dispute_id = $1 and step = $2)
+         on conflict do nothing returning reminder_id`,
+        [dispute, step, day, by],
+      );
+      return rows[0]?.reminder_id;
+    },
     hasCorrectionRun: async (run) => {
       if (!/^\d{1,9}$/.test(run)) return false;
       const { rowCount } = await client.query(`select from correction_run where run_id = $1 and kind = 're-rate' and state = 'done'`, [
@@ -66,6 +75,20 @@ export function disputeBooksOn(client: pg.ClientBase): DisputeBooks {
       return rowCount === 1;
     },
   };
+}
+
+/** `DSP-000004`. */
+export async function selectReminder(
+  client: pg.ClientBase,
+  number: string,
+): Promise<{ readonly disputeId: bigint; readonly step: number; readonly day: string } | undefined> {
+  const [, digits] = /^DSP-(\d{1,18})$/.exec(number) ?? [];
+  if (digits === undefined) return undefined;
+  const { rows } = await client.query<{ dispute_id: bigint; step: number; day: string }>(
+    'select dispute_id, step, day from dispute_reminder where reminder_id = $1',
+    [digits],
+  );
+  return rows.map(({ dispute_id: disputeId, step, day }) => ({ disputeId, step, day }))[0];
 }
 
 /** Number of the re-rating that was done under a name. */

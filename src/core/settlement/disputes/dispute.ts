@@ -50,6 +50,13 @@ function after(standing: DisputeStanding, step: DisputeStep): DisputeStanding {
   }
 }
 
+/** Which side has to answer: the one that did not raise it, or that did not make the offer. Undefined when nothing is awaited. */
+export function awaitedFrom(steps: readonly DisputeStep[]): DisputeParty | undefined {
+  const { state, raisedBy, offeredBy } = standingOf(steps);
+  const said = state === 'open' ? raisedBy : state === 'offered' ? offeredBy : undefined;
+  return said === undefined ? undefined : said === 'us' ? 'them' : 'us';
+}
+
 /** Whether a step may follow. `contestedNanos` is what the dispute is about, without tax. Refused: `dispute.*`. */
 export function checkStep(steps: readonly DisputeStep[], next: DisputeStep, contestedNanos: bigint): Result<DisputeStanding> {
   const standing = standingOf(steps);
