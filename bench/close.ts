@@ -11,6 +11,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyConfiguration } from '#app/configuration.ts';
 import { type Installation, withInstallation } from '#app/installation.ts';
+import { documentPrinter } from '#app/invoicing/print.ts';
+import { parseInvoice } from '#core/invoicing/invoice-json.ts';
 import { copyOut, copyRows, type Database } from '#storage/database.ts';
 import { figure, report } from './harness.ts';
 import { differencesOf, faultsOfBooks } from './support/check-closed.ts';
@@ -18,6 +20,8 @@ import { LINES, writeConfiguration, writeMonth } from './support/close-world.ts'
 
 const AGREEMENTS = option('--agreements', 10_000);
 const MONTHS = option('--months', 3);
+/** Documents of a run of printing. */
+const PRINTED = 200;
 const CHILD = fileURLToPath(new URL('support/close-due.ts', import.meta.url));
 
 /** What a close writes, by the condition of one day's. */
@@ -73,12 +77,14 @@ async function measure({ database, dataFolder }: Installation): Promise<void> {
     copies.push(AGREEMENTS / (await copySameRows(database, on)));
   }
   wrong.push(...(await faultsOfBooks(database)));
+  const pages = await printRuns(database);
   const figures = [
     figure(
       'accounts_per_s',
       runs.map(({ seconds }) => AGREEMENTS / seconds),
       copies,
     ),
+    figure('pdf_pages_per_s', pages),
   ];
   report('close', wrong.length === 0, figures, [
     `${AGREEMENTS.toLocaleString('en')} agreements, one a partner; ${LINES} lines a statement, charged every day of the month; half of the payable sides billed by us`,
@@ -91,10 +97,31 @@ async function measure({ database, dataFolder }: Installation): Promise<void> {
   ]);
 }
 
+/** Pages a second of one core, of some runs over other documents: by its clock, or by the processor time of all its threads where that is more. */
+async function printRuns(database: Database): Promise<readonly number[]> {
+  const { rows } = await database.pool.query<{ content: string; sha256: string }>(
+    'select content, sha256 from invoice order by md5(number) limit $1',
+    [PRINTED * 4],
+  );
+  const invoices = rows.map(({ content, sha256 }) => parseInvoice(content, sha256));
+  const print = documentPrinter(database);
+  const runs: number[] = [];
+  for (let from = 0; from < invoices.length; from += PRINTED) {
+    const before = process.cpuUsage();
+    const start = process.hrtime.bigint();
+    let pages = 0;
+    for (const invoice of invoices.slice(from, from + PRINTED)) pages += (await print(invoice)).pages;
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const { user, system } = process.cpuUsage(before);
+    runs.push(pages / Math.max(seconds, (user + system) / 1e6));
+  }
+  return runs.slice(1); // the first warms up
+}
+
 function closeInProcess(dataFolder: string, on: string): Omit<Run, 'month'> {
   const child = spawnSync(process.execPath, [CHILD, dataFolder, on], { encoding: 'utf8' });
   if (child.status !== 0) throw new Error(child.stderr);
-  return JSON.parse(child.stdout) as Omit<Run, 'month'>; // what it prints
+  return JSON.parse(child.stdout.trimEnd().split('\n').at(-1) ?? '') as Omit<Run, 'month'>; // what it prints
 }
 
 /** Seconds of COPY alone: what the close of a day has written, read out first, then written to tables without indexes. */

@@ -28,7 +28,7 @@ export interface ClosedTruth {
   /** Of the charges. */
   readonly receivableNanos: bigint;
   readonly payableNanos: bigint;
-  /** Of the documents: rounded once to cents, and 19 per cent of that where it is domestic. */
+  /** Of the documents: rounded once to cents, and 19 per cent of that where we sell at home. */
   readonly receivable: readonly [net: bigint, tax: bigint];
   readonly payable: readonly [net: bigint, tax: bigint];
 }
@@ -186,13 +186,12 @@ async function writeLines({ pool }: Database, agreements: number): Promise<Reado
 }
 
 function truthOf({ currency, country, selfBilled }: Plan, receivableNanos: bigint, payableNanos: bigint): ClosedTruth {
-  const documentOf = (nanos: bigint): readonly [bigint, bigint] => {
-    const net = cents(nanos, 1n);
-    return [net, country === 'DE' ? cents(net * 19n, 100n) : 0n];
-  };
+  const [sold, bought] = [cents(receivableNanos, 1n), cents(payableNanos, 1n)];
   return {
     ...{ currency, selfBilled, receivableNanos, payableNanos },
-    ...{ receivable: documentOf(receivableNanos), payable: documentOf(payableNanos) },
+    receivable: [sold, country === 'DE' ? cents(sold * 19n, 100n) : 0n],
+    // A carrier that buys telecommunication accounts for the tax itself, also at home.
+    payable: [bought, 0n],
   };
 }
 

@@ -63,8 +63,17 @@ export function renderTypst(request: TypstRequest, onFault?: (result: { printErr
     return { pdf, pages: document.numOfPages };
   } finally {
     for (const file of Object.keys(files)) compiler.unmapShadow(`${folder}/${file}`);
-    compiler.evictCache(2);
+    forget(compiler);
   }
+}
+
+/** What the compiler remembers of texts grows with each document, by 1 MB or so; to go through it takes a fifth of a page's time. */
+const DOCUMENTS_REMEMBERED = 32;
+let rendered = 0;
+
+function forget(compiler: NodeCompiler): void {
+  rendered += 1;
+  if (rendered % DOCUMENTS_REMEMBERED === 0) compiler.evictCache(0);
 }
 
 export class TemplateFault extends Error {}

@@ -10,17 +10,18 @@ import { reminderOf } from '../dispute-reminders.ts';
 import { letterOf } from '../dunning/dunning.ts';
 import { issuedEInvoice } from '../einvoice/write-issued.ts';
 import { invoiceOf } from '../invoicing/books.ts';
-import { renderedDocument } from '../invoicing/print.ts';
+import { type DocumentPrinter, documentPrinter } from '../invoicing/print.ts';
 import { fileName } from '../written-file.ts';
 
 export function documentFiles(database: Database): DocumentFiles {
+  const print = documentPrinter(database);
   return {
     async make(document, parts) {
       if (document.kind === 'dunning') return [await dunningLetter(database, document)];
       if (document.kind === 'dispute-reminder') return [await reminder(database, document)];
       const invoice = await invoiceOf(database, document.number, document.legalEntity);
       const files: DeliveryFile[] = [];
-      for (const part of parts) files.push(part === 'pdf' ? await pdf(database, invoice) : await ubl(database, invoice));
+      for (const part of parts) files.push(part === 'pdf' ? await pdf(print, invoice) : await ubl(database, invoice));
       return files;
     },
   };
@@ -42,8 +43,8 @@ function languageOf({ party, entity }: { readonly party: Party; readonly entity:
   return documentLanguages.find((code) => code === wanted) ?? 'en';
 }
 
-async function pdf(database: Database, invoice: Invoice): Promise<DeliveryFile> {
-  const { pdf: content } = await renderedDocument(database, invoice, {});
+async function pdf(print: DocumentPrinter, invoice: Invoice): Promise<DeliveryFile> {
+  const { pdf: content } = await print(invoice);
   return { name: `${fileName(invoice.number)}.pdf`, mediaType: 'application/pdf', content };
 }
 

@@ -2,13 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
+import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type InvoiceDocument, type Logo, logoTypes, type ShippedTemplate, shippedTemplates } from '#documents/invoice/invoice-document.ts';
 import { lettersNotPrinted, renderInvoice, requestOf } from '#documents/invoice/render-invoice.ts';
 import { type SampleOptions, sampleInvoice } from '#documents/invoice/sample-invoice.ts';
 import { TemplateProcess } from '#documents/invoice/template-process.ts';
 import type { RenderedPdf } from '#documents/typst.ts';
-import { loadSetup } from '#storage/configuration/load-book.ts';
+import { lastKnowledge, loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { findTemplate, insertTemplate, type StoredTemplate, selectTemplates } from '#storage/invoicing/templates.ts';
 import { taxWordings } from '../tax/tax-port.ts';
@@ -47,25 +48,47 @@ export async function previewDraft(database: Database, id: string, request: Prin
 }
 
 async function printed(database: Database, invoice: InvoiceDocument['invoice'], request: PrintRequest, name: string): Promise<Printed> {
-  const { pdf, pages, lettersNotPrinted } = await renderedDocument(database, invoice, request);
+  const { pdf, pages, lettersNotPrinted } = await documentPrinter(database)(invoice, request);
   return { file: await write(pdf, request.out, name), pages, lettersNotPrinted };
 }
 
 /** A document as its legal entity and its party want it, unless asked for otherwise. */
-export async function renderedDocument(
-  database: Database,
+export type DocumentPrinter = (
   invoice: InvoiceDocument['invoice'],
-  look: Look,
-): Promise<RenderedPdf & Pick<Printed, 'lettersNotPrinted'>> {
-  const { book } = await loadSetup(database);
-  const { entity, party } = partiesOf(book, invoice);
-  const language = look.language ?? party.language ?? entity.invoicing?.language ?? 'en';
-  const document: InvoiceDocument = {
-    ...{ invoice, entity, party, language, wordings: taxWordings() },
-    ...(invoice.number === undefined ? { mark: 'draft' } : {}),
+  look?: Look,
+) => Promise<RenderedPdf & Pick<Printed, 'lettersNotPrinted'>>;
+
+/** Prints one document after the other. Configuration is read once, and again when it was changed. */
+export function documentPrinter(database: Database): DocumentPrinter {
+  let read: { readonly asOf: number; readonly book: Promise<Parties> } | undefined;
+  return async (invoice, look = {}) => {
+    const asOf = await lastKnowledge(database.pool);
+    if (read === undefined || read.asOf !== asOf) read = { asOf, book: loadParties(database) };
+    const { entities, parties } = await read.book;
+    const entity = entities.get(invoice.legalEntity);
+    const party = parties.get(invoice.party);
+    const known = partiesOf({ legalEntities: entity === undefined ? [] : [entity], parties: party === undefined ? [] : [party] }, invoice);
+    const language = look.language ?? known.party.language ?? known.entity.invoicing?.language ?? 'en';
+    const document: InvoiceDocument = {
+      ...{ invoice, ...known, language, wordings: taxWordings() },
+      ...(invoice.number === undefined ? { mark: 'draft' } : {}),
+    };
+    const rendered = await render(database, document, look.template ?? known.entity.invoicing?.template ?? 'classic');
+    return { ...rendered, lettersNotPrinted: lettersNotPrinted(document) };
   };
-  const rendered = await render(database, document, look.template ?? entity.invoicing?.template ?? 'classic');
-  return { ...rendered, lettersNotPrinted: lettersNotPrinted(document) };
+}
+
+interface Parties {
+  readonly entities: ReadonlyMap<string, LegalEntity>;
+  readonly parties: ReadonlyMap<string, Party>;
+}
+
+async function loadParties(database: Database): Promise<Parties> {
+  const { book } = await loadSetupWithoutRates(database);
+  return {
+    entities: new Map(book.legalEntities.map((each) => [each.id, each])),
+    parties: new Map(book.parties.map((each) => [each.id, each])),
+  };
 }
 
 async function write(pdf: Uint8Array, out: string | undefined, name: string): Promise<string> {

@@ -8,7 +8,7 @@ import { type ClosedPeriod, type CloseRequest, closePeriods } from '#operations/
 import { nextPeriod, nothingDue } from '#operations/periods/next-period.ts';
 import type { RecordedState } from '#operations/periods/ports.ts';
 import type { Taxing } from '#operations/periods/settle-statements.ts';
-import { loadSetup } from '#storage/configuration/load-book.ts';
+import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { periodStore } from '#storage/periods/period-store.ts';
 import { taxStoreOn } from '#storage/tax/tax-store.ts';
@@ -108,7 +108,7 @@ export async function recordedStatement(
 
 /** Who says what tax is due, and the trunks that are configured. */
 export async function openTaxing({ database, settings }: PeriodHome) {
-  const [setup, certificates] = await Promise.all([loadSetup(database), taxStoreOn(database.pool).certificates()]);
+  const [setup, certificates] = await Promise.all([loadSetupWithoutRates(database), taxStoreOn(database.pool).certificates()]);
   const port = await openTaxPort(settings, await loadTaxRules(database.pool, setup));
   const tax: Taxing = { port, certificatesOf: (id) => certificates.filter(({ party }) => party === id) };
   return { tax, trunks: setup.book.trunks };

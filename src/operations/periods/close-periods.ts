@@ -25,6 +25,8 @@ export interface CloseRequest {
   readonly by: string;
   /** Why periods are closed though something blocks them. */
   readonly override?: string;
+  /** Agreements a turn, where not the usual many. */
+  readonly agreementsATurn?: number;
 }
 
 /** `late-refused`: traffic of a closed period came later than the agreement takes it; `sides` say how much. */
@@ -70,7 +72,7 @@ export async function closePeriods(closing: Closing, request: CloseRequest): Pro
     if (last > announced.day) announced = { day: last, watched: await store.announce(last) };
     const { tax, trunksOf, knownTrunks } = closing;
     const stating: Stating = { ...request, tax, trunksOf, knownTrunks, watched: announced.watched };
-    const results = await closeRound(closing, stating, due, done.length);
+    const results = await closeRound(closing, stating, turnsOf(due, request.agreementsATurn ?? TURN), done.length);
     done.push(...results.closed);
     left = request.label === undefined ? results.again : [];
   }
@@ -113,8 +115,8 @@ interface Round {
   readonly again: string[];
 }
 
-async function closeRound(closing: Closing, stating: Stating, due: readonly Member[], before: number): Promise<Round> {
-  const turns = turnsOf(due);
+async function closeRound(closing: Closing, stating: Stating, turns: readonly (readonly Member[])[], before: number): Promise<Round> {
+  const due = turns.reduce((sum, { length }) => sum + length, 0);
   const closed: ClosedPeriod[] = [];
   const again: string[] = [];
   let writing: Promise<Written> = Promise.resolve({ closed: [], again: [] });
@@ -123,7 +125,7 @@ async function closeRound(closing: Closing, stating: Stating, due: readonly Memb
     const results = await writing;
     closed.push(...results.closed);
     again.push(...results.again);
-    closing.onProgress?.(before + closed.length, before + due.length);
+    closing.onProgress?.(before + closed.length, before + due);
   };
   try {
     for (const [at, members] of turns.entries()) {
@@ -150,9 +152,10 @@ function settled<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-function turnsOf(due: readonly Member[]): readonly (readonly Member[])[] {
+/** Agreements of a turn are closed for the same days. */
+function turnsOf(due: readonly Member[], most: number): readonly (readonly Member[])[] {
   return [...Map.groupBy(due, ({ period }) => period.label).values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / TURN) }, (_, at) => group.slice(at * TURN, (at + 1) * TURN)),
+    Array.from({ length: Math.ceil(group.length / most) }, (_, at) => group.slice(at * most, (at + 1) * most)),
   );
 }
 

@@ -47,6 +47,11 @@ export async function loadSetup(database: Database, knownAtMicros?: number): Pro
   return inSnapshot(database, (client) => selectSetup(client, knownAtMicros));
 }
 
+/** All of the configuration as known now but the rates, of which there may be millions: tariffs come without any. */
+export async function loadSetupWithoutRates(database: Database): Promise<Setup> {
+  return setupOf(await selectObjects(database.pool, undefined), new Map());
+}
+
 async function inSnapshot<T>(database: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   return database.transaction(async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
