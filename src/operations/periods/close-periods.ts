@@ -92,7 +92,7 @@ async function closeLate(closing: Closing, ids: readonly string[], request: Clos
     // A turn is read before the one ahead of it is written: one period of an agreement at a time.
     const due = [...new Map(left.toReversed().map((member) => [member.id, member])).values()];
     left = left.filter((member) => !due.includes(member));
-    closed.push(...(await closeRound(closing, stating, due, closed.length)).closed);
+    closed.push(...(await closeRound(closing, stating, turnsOf(due, request.agreementsATurn ?? TURN), closed.length)).closed);
   }
   return [...refused.map((each): ClosedPeriod => ({ ...each, state: 'late-refused', findings: [], refusals: [] })), ...closed];
 }
