@@ -8,12 +8,13 @@ import { dirname, resolve } from 'node:path';
 import type { LineCounter, Pair, YAMLMap } from 'yaml';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { suggestion } from '#operations/configuration/suggestion.ts';
+import { type ServingSettings, servingSettingKeys } from './serving-settings.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export const MAIL_TLS = ['required', 'off'] as const;
 export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
 
-export interface Settings {
+export interface Settings extends ServingSettings {
   /** Absolute path of the data folder. */
   readonly data: string;
   readonly database: {
@@ -194,6 +195,7 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'stripe.listen', environment: 'CARILLON_STRIPE_LISTEN', kind: listenAddress, fallback: '' },
   { key: 'stripe.returnTo', environment: 'CARILLON_STRIPE_RETURN_TO', kind: webAddress, fallback: '' },
   { key: 'stripe.api', environment: 'CARILLON_STRIPE_API', kind: webAddress, fallback: '' },
+  ...servingSettingKeys({ listenAddress, whole }),
 ];
 
 /** Read elsewhere, but of ours: not a misspelt setting. */

@@ -31,6 +31,7 @@ import { register as registerRate } from './commands/rate.ts';
 import { register as registerRates } from './commands/rates.ts';
 import { register as registerReconcile } from './commands/reconcile.ts';
 import { register as registerReference } from './commands/reference.ts';
+import { register as registerServe } from './commands/serve.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
 import { register as registerTax } from './commands/tax.ts';
@@ -63,7 +64,8 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   ],
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
   'Keep the books:': [registerLedger, registerExchange],
-  'Run:': [registerCheck, registerDiameter, registerDatabase, registerSettings, registerBench],
+  'Charge online:': [registerServe, registerDiameter],
+  'Run:': [registerCheck, registerDatabase, registerSettings, registerBench],
 };
 
 const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators

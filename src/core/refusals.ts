@@ -31,6 +31,7 @@ import { periodRefusals } from './refusals/periods.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
 import { reconcilingRefusals } from './refusals/reconciling.ts';
+import { servingRefusals } from './refusals/serving.ts';
 import { tariffRefusals } from './refusals/tariffs.ts';
 import { taxRefusals } from './refusals/tax.ts';
 import { usageRefusals } from './refusals/usage.ts';
@@ -62,6 +63,7 @@ export const refusals = {
   ...eventRefusals,
   ...exchangeRefusals,
   ...formatRefusals,
+  ...servingRefusals,
   ...ledgerRefusals,
   ...invoicingRefusals,
   ...marginRefusals,

@@ -1,0 +1,163 @@
+/** The gateways of charging as the settings say, with one way to reach the client of a session. */
+import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+import type { ChargingEngine } from '#engine/engine.ts';
+import { chargingNode } from '#gateways/diameter/node.ts';
+import { defaultLimits, type KnownPeer, type ListenSettings } from '#gateways/diameter/settings.ts';
+import { defaultNchfLimits, NchfServer } from '#gateways/nchf/server.ts';
+import { tokenCheck } from '#gateways/nchf/tokens.ts';
+import { diameterDictionary } from '../diameter.ts';
+import type { Logger } from '../log.ts';
+import type { ServingSettings } from '../serving-settings.ts';
+
+export interface Gateway {
+  /** `diameter` and where it listens, for people. */
+  readonly listening: readonly string[];
+  /** Whether sessions of this name are its own. */
+  readonly has: (session: string) => boolean;
+  /** The client asks again, or the session ends; what it answered. */
+  readonly reauthorise: (session: string) => Promise<number | undefined>;
+  readonly abort: (session: string) => Promise<number | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+const MOST_PEERS = 1_000;
+const nowMicros = (): number => Date.now() * 1_000;
+
+/** Throws RefusedError (`serve.setting-missing`) when nothing is to listen, or something lacks what it needs. */
+export function checkServing({ diameter, nchf }: ServingSettings): void {
+  const missing = (message: string, field: string): RefusedError => new RefusedError(refuse('serve.setting-missing', message, { field }));
+  const [tcp, tls] = [diameter.listen !== '', diameter.tlsListen !== ''];
+  if (!tcp && !tls && nchf.listen === '') throw missing('nothing listens', 'diameter.listen, diameter.tlsListen, nchf.listen');
+  const needed = [
+    ...(tcp || tls ? ['diameter.host', 'diameter.realm'] : []),
+    ...(tls ? ['diameter.certificate', 'diameter.key'] : []),
+    ...(nchf.listen !== '' && nchf.certificate !== '' ? ['nchf.key'] : []),
+    ...(nchf.listen !== '' && nchf.key !== '' ? ['nchf.certificate'] : []),
+  ];
+  const values: Readonly<Record<string, string>> = {
+    ...{ 'diameter.host': diameter.host, 'diameter.realm': diameter.realm, 'diameter.certificate': diameter.certificate },
+    ...{ 'diameter.key': diameter.key, 'nchf.certificate': nchf.certificate, 'nchf.key': nchf.key },
+  };
+  for (const field of needed) if (values[field] === '') throw missing('it is needed for what listens', field);
+}
+
+/** Opens all that the settings name. Throws RefusedError: `serve.setting-missing`, `serve.cannot-listen`. */
+export async function openGateways(engine: ChargingEngine, settings: ServingSettings, log: Logger): Promise<readonly Gateway[]> {
+  const opened: Gateway[] = [];
+  try {
+    if (settings.diameter.listen !== '' || settings.diameter.tlsListen !== '') opened.push(await openDiameter(engine, settings, log));
+    if (settings.nchf.listen !== '') opened.push(await openNchf(engine, settings, log));
+  } catch (error) {
+    for (const gateway of opened) await gateway.close();
+    throw error;
+  }
+  return opened;
+}
+
+async function openDiameter(engine: ChargingEngine, { charging, diameter }: ServingSettings, log: Logger): Promise<Gateway> {
+  const { host, realm } = diameter;
+  const listen: ListenSettings[] = [];
+  if (diameter.listen !== '') listen.push({ ...addressOf(diameter.listen), tls: undefined });
+  if (diameter.tlsListen !== '') listen.push({ ...addressOf(diameter.tlsListen), tls: await tlsOf('diameter', diameter) });
+  const node = chargingNode(
+    engine,
+    {
+      ...{ dictionary: diameterDictionary(), limits: defaultLimits, listen, peers: peersOf(diameter.peers), mostConnections: MOST_PEERS },
+      contexts: Object.fromEntries(listOf(diameter.serviceContexts).map((each) => each.split('=') as [string, Service])), // as the setting was checked
+      homeNetworks: listOf(charging.homeNetworks),
+      now: nowMicros,
+      identity: { host, realm, others: listOf(diameter.otherNodes), product: 'Carillon', originState: Math.floor(Date.now() / 1_000) },
+    },
+    (event) => {
+      const { kind, ...others } = event;
+      if (kind === 'connected') log.info(others, 'Diameter peer connected');
+      else if (kind === 'disconnected') log.info(others, 'Diameter peer disconnected');
+      else if (kind === 'refused') log.warn(others, 'Diameter peer refused');
+      else if (event.kind === 'charging-failed') log.error({ session: event.session, err: event.error }, 'charging failed');
+      else log.debug(others, kind === 'faulty-request' ? 'faulty Diameter request' : 'Diameter answer that nobody asked for');
+    },
+  );
+  const ports = await listening(() => node.listen(), [diameter.listen, diameter.tlsListen]);
+  return {
+    listening: listen.map(
+      (each, index) => `diameter${each.tls === undefined ? '' : ' with TLS'} at ${shownAddress(each.host, ports[index] ?? each.port)}`,
+    ),
+    has: (session) => !session.startsWith('nchf-'),
+    reauthorise: (session) => node.reauthorise(session),
+    abort: (session) => node.abort(session),
+    close: () => node.close(),
+  };
+}
+
+async function openNchf(engine: ChargingEngine, { charging, nchf }: ServingSettings, log: Logger): Promise<Gateway> {
+  const { host, port } = addressOf(nchf.listen);
+  const keys =
+    /^https?:\/\//.test(nchf.tokenKeys) || nchf.tokenKeys === '' ? nchf.tokenKeys : await pemOf('nchf.tokenKeys', nchf.tokenKeys);
+  const server = new NchfServer(
+    engine,
+    {
+      ...{ host, port, homeNetworks: listOf(charging.homeNetworks), now: nowMicros, limits: defaultNchfLimits },
+      tls: nchf.certificate === '' && nchf.key === '' ? undefined : await tlsOf('nchf', nchf),
+      token: keys === '' ? undefined : await tokenCheck({ keys, audiences: listOf(nchf.audience) }),
+    },
+    (event) => {
+      if (event.kind === 'failed') log.error({ err: event.error }, 'charging failed');
+      else log.debug(event, 'Nchf request refused');
+    },
+  );
+  const [used] = await listening(async () => [await server.listen()], [nchf.listen]);
+  return {
+    listening: [`nchf${nchf.certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used ?? port)}`],
+    has: (session) => session.startsWith('nchf-'),
+    reauthorise: (session) => server.notify(session, 'REAUTHORIZATION'),
+    abort: (session) => server.notify(session, 'ABORT_CHARGING'),
+    close: () => server.close(),
+  };
+}
+
+async function listening(listen: () => Promise<readonly number[]>, addresses: readonly string[]): Promise<readonly number[]> {
+  try {
+    return await listen();
+  } catch (error) {
+    const shown = addresses.filter((address) => address !== '').join(', ');
+    throw new RefusedError(refuse('serve.cannot-listen', `${shown}: ${error instanceof Error ? error.message : String(error)}`));
+  }
+}
+
+async function tlsOf(subject: string, { certificate, key, authorities }: { certificate: string; key: string; authorities: string }) {
+  return {
+    certificate: await pemOf(`${subject}.certificate`, certificate),
+    key: await pemOf(`${subject}.key`, key),
+    authorities: authorities === '' ? undefined : await pemOf(`${subject}.authorities`, authorities),
+  };
+}
+
+async function pemOf(field: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new RefusedError(refuse('serve.setting-missing', error instanceof Error ? error.message : String(error), { field, value: path }));
+  }
+}
+
+/** As the setting was checked: host:port, [address]:port. */
+function addressOf(text: string): { readonly host: string; readonly port: number } {
+  const at = text.lastIndexOf(':');
+  return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
+}
+
+const shownAddress = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
+
+const listOf = (text: string): readonly string[] => (text === '' ? [] : text.split(','));
+
+/** Undefined: every peer. */
+function peersOf(text: string): readonly KnownPeer[] | undefined {
+  if (text === '*') return undefined;
+  return listOf(text).map((each) => {
+    const [host = '', network] = each.split('@');
+    return { host, realm: undefined, addresses: network === undefined ? [] : [network] };
+  });
+}

@@ -1,0 +1,80 @@
+/** `carillon serve`: the engine of charging and its gateways, until it is told to stop. */
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChargingEvent, ChargingRules } from '#core/charging/decision.ts';
+import { chargingRules } from '#core/charging/rules.ts';
+import { ChargingEngine } from '#engine/engine.ts';
+import { openChargingStore } from '#storage/charging/charging-store.ts';
+import { lastKnowledge } from '#storage/configuration/load-book.ts';
+import type { Installation } from '../installation.ts';
+import { loadCatalog } from './catalog.ts';
+import { checkServing, type Gateway, openGateways } from './gateways.ts';
+
+/** How often it is looked whether the configuration is another. */
+const LOOK_MS = 2_000;
+
+export interface ServingScreen {
+  readonly started: (listening: readonly string[], plans: number) => void;
+}
+
+/** Throws RefusedError: faults of the plans, `serve.setting-missing`, `serve.cannot-listen`. */
+export async function serve(installation: Installation, stop: AbortSignal, screen: ServingScreen): Promise<void> {
+  const { database, settings, log } = installation;
+  checkServing(settings);
+  const known = await loadCatalog(database);
+  let [rules, knownAtMicros] = [chargingRules(known.catalog), known.knownAtMicros];
+  const engine = new ChargingEngine({
+    store: openChargingStore(database),
+    // Those in force now: a plan that is applied holds from the next request on.
+    rules: {
+      decide: (...given) => rules.decide(...given),
+      sweep: (...given) => rules.sweep(...given),
+      change: (...given) => rules.change(...given),
+      explain: (...given) => rules.explain(...given),
+    } satisfies ChargingRules,
+    name: `${hostname()}:${process.pid}`,
+    clock: () => Date.now() * 1_000,
+    limits: {
+      memoryBytes: settings.charging.memoryMegabytes * 1_048_576,
+      mostWaiting: settings.charging.mostWaiting,
+      leaseMs: settings.charging.leaseMs,
+    },
+    note: (text, error) => (error === undefined ? log.info(text) : log.error({ err: error }, text)),
+  });
+  await engine.start();
+  let gateways: readonly Gateway[] = [];
+  try {
+    gateways = await openGateways(engine, settings, log);
+    const unsubscribe = engine.on((event) => tell(event, gateways));
+    screen.started(
+      gateways.flatMap(({ listening }) => listening),
+      known.catalog.plans.size,
+    );
+    while (!stop.aborted) {
+      await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
+      if (stop.aborted) break;
+      try {
+        if ((await lastKnowledge(database.pool)) === knownAtMicros) continue;
+        const newer = await loadCatalog(database);
+        [rules, knownAtMicros] = [chargingRules(newer.catalog), newer.knownAtMicros];
+        log.info({ plans: newer.catalog.plans.size }, 'the configuration has changed and holds from now on');
+      } catch (error) {
+        // PostgreSQL away, or plans that cannot be compiled: what was known goes on.
+        log.error({ err: error }, 'the configuration could not be read; the earlier one goes on');
+      }
+    }
+    unsubscribe();
+  } finally {
+    await Promise.all(gateways.map((gateway) => gateway.close()));
+    await engine.stop();
+  }
+}
+
+function tell(event: ChargingEvent, gateways: readonly Gateway[]): void {
+  if (event.kind !== 'reauthorise' && event.kind !== 'abort') return;
+  if (event.sessions === 'all-members') return; // the engine names them one by one
+  for (const session of event.sessions) {
+    const gateway = gateways.find(({ has }) => has(session));
+    void (event.kind === 'abort' ? gateway?.abort(session) : gateway?.reauthorise(session));
+  }
+}

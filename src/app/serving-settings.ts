@@ -1,0 +1,110 @@
+/** Settings of `carillon serve`: charging and its gateways. */
+import type { SettingKey } from './settings.ts';
+
+export interface ServingSettings {
+  readonly charging: {
+    readonly memoryMegabytes: number;
+    readonly mostWaiting: number;
+    readonly leaseMs: number;
+    /** MCC and MNC, separated by commas. */
+    readonly homeNetworks: string;
+  };
+  readonly diameter: {
+    /** host:port; empty: no TCP. */
+    readonly listen: string;
+    /** host:port; empty: no TLS. */
+    readonly tlsListen: string;
+    /** Paths of PEM files. */
+    readonly certificate: string;
+    readonly key: string;
+    readonly authorities: string;
+    /** Origin-Host and Origin-Realm. */
+    readonly host: string;
+    readonly realm: string;
+    /** Origin-Hosts of other nodes, separated by commas. */
+    readonly otherNodes: string;
+    /** `host@network`, separated by commas; `*`: every peer. */
+    readonly peers: string;
+    /** `context=service`, separated by commas. */
+    readonly serviceContexts: string;
+  };
+  readonly nchf: {
+    /** host:port; empty: not served. */
+    readonly listen: string;
+    /** Paths of PEM files; both empty: without TLS. */
+    readonly certificate: string;
+    readonly key: string;
+    readonly authorities: string;
+    /** Path of a public key or JWK set, or the address of one; empty: no token is asked for. */
+    readonly tokenKeys: string;
+    /** Of tokens, separated by commas. */
+    readonly audience: string;
+  };
+}
+
+type Kind = SettingKey['kind'];
+const NAME = String.raw`[\w][\w.-]{0,254}`;
+const NETWORK = String.raw`[0-9a-fA-F.:]+(?:\/\d{1,3})?`;
+const matching = (expected: string, pattern: RegExp): Kind => ({
+  expected,
+  parse: (value) => (value === '' || pattern.test(value) ? value.replaceAll(/\s/g, '') : undefined),
+});
+const list = (each: string): RegExp => new RegExp(String.raw`^\s*${each}(\s*,\s*${each})*\s*$`);
+
+const names = matching('empty, or host names separated by commas', list(NAME));
+const name = matching('empty, or a host name such as ocs1.example.net', new RegExp(`^${NAME}$`));
+const peers = matching(
+  'empty, *, or peers separated by commas, such as pgw1.example.net, *.epc.example.net@10.0.0.0/8',
+  list(String.raw`(?:\*|(?:\*\.)?${NAME})(?:@${NETWORK})?`),
+);
+const contexts = matching(
+  'empty, or contexts with their service, such as videos@example.net=content',
+  list(String.raw`[^\s=,]+=(?:voice|sms|mms|data|content|event)`),
+);
+const networks = matching('empty, or MCC and MNC of networks separated by commas, such as 26201,26202', list(String.raw`\d{5,6}`));
+const optionalPath: Kind = { expected: 'empty, or a path', parse: (value) => value };
+
+/** `kinds`: those that settings of several subjects share. */
+export function servingSettingKeys({
+  listenAddress,
+  whole,
+}: {
+  listenAddress: Kind;
+  whole: (least: number, most: number) => Kind;
+}): readonly SettingKey[] {
+  const key = (path: string, kind: Kind, fallback: string | number): SettingKey => ({
+    key: path,
+    environment: environmentOf(path),
+    kind,
+    fallback,
+  });
+  return [
+    key('charging.memoryMegabytes', whole(16, 1_000_000), 1_024),
+    key('charging.mostWaiting', whole(10, 1_000_000), 10_000),
+    key('charging.leaseMs', whole(500, 60_000), 2_500),
+    key('charging.homeNetworks', networks, ''),
+    key('diameter.listen', listenAddress, ''),
+    key('diameter.tlsListen', listenAddress, ''),
+    key('diameter.certificate', optionalPath, ''),
+    key('diameter.key', optionalPath, ''),
+    key('diameter.authorities', optionalPath, ''),
+    key('diameter.host', name, ''),
+    key('diameter.realm', name, ''),
+    key('diameter.otherNodes', names, ''),
+    key('diameter.peers', peers, ''),
+    key('diameter.serviceContexts', contexts, ''),
+    key('nchf.listen', listenAddress, ''),
+    key('nchf.certificate', optionalPath, ''),
+    key('nchf.key', optionalPath, ''),
+    key('nchf.authorities', optionalPath, ''),
+    key('nchf.tokenKeys', optionalPath, ''),
+    key('nchf.audience', names, 'CHF'),
+  ];
+}
+
+/** CARILLON_DIAMETER_TLS_LISTEN for diameter.tlsListen. */
+const environmentOf = (path: string): string =>
+  `CARILLON_${path
+    .replaceAll(/[A-Z]/g, (letter) => `_${letter}`)
+    .replace('.', '_')
+    .toUpperCase()}`;

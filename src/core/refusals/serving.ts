@@ -1,0 +1,15 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+/** `carillon serve`. */
+export const servingRefusals = {
+  'serve.setting-missing': {
+    meaning: 'A setting that serving needs is missing, or the file that it names cannot be read.',
+    http: 422,
+    remedy: 'Set it in carillon.yaml or the environment; docs/reference/settings.md has all of them.',
+  },
+  'serve.cannot-listen': {
+    meaning: 'An address cannot be listened at: it is in use, not of this machine, or not allowed.',
+    http: 422,
+    remedy: 'Use a free port of this machine; ports below 1024 need a right of their own.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;

@@ -1,0 +1,145 @@
+/** `carillon serve` as an operator runs it: Diameter and Nchf on the example's plan, a kill, a change of the plan, and an orderly end. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:http2';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { loadCatalog } from '#app/charging/catalog.ts';
+import { checkServing } from '#app/charging/gateways.ts';
+import { withInstallation } from '#app/installation.ts';
+import { loadSettings } from '#app/settings.ts';
+import { openAccount } from '#core/charging/change.ts';
+import { chargingRules } from '#core/charging/rules.ts';
+import { RefusedError, valueOrThrow } from '#core/refusals.ts';
+import { insertAccounts } from '#storage/charging/new-accounts.ts';
+import { chargingData, post, ROOT } from '../nchf/node-under-test.ts';
+import { runCli, withFolder } from '../support/cli.ts';
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
+const ports = { diameter: 20_000 + (process.pid % 10_000), nchf: 30_000 + (process.pid % 10_000) };
+const environment = {
+  CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.diameter}`,
+  CARILLON_DIAMETER_HOST: 'ocs1.example.net',
+  CARILLON_DIAMETER_REALM: 'example.net',
+  CARILLON_DIAMETER_PEERS: '*@127.0.0.0/8',
+  CARILLON_NCHF_LISTEN: `127.0.0.1:${ports.nchf}`,
+  CARILLON_CHARGING_HOME_NETWORKS: '26201',
+  CARILLON_CHARGING_LEASE_MS: '500',
+};
+
+interface Serving {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+}
+
+async function start(folder: string): Promise<Serving> {
+  const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
+  const child = spawn(process.execPath, [join(project, 'src/cli/main.ts'), 'serve'], {
+    cwd: folder,
+    env: { ...Object.fromEntries(inherited), ...environment },
+  });
+  started.add(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => {
+      said += text.toString();
+    });
+  const serving = { child, said: () => said };
+  for (let tries = 0; !/Stop with Ctrl-C/.test(said); tries += 1) {
+    if (tries > 600 || child.exitCode !== null) assert.fail(`it does not start: ${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return serving;
+}
+
+/** None is left behind, whatever fails. */
+const started = new Set<ChildProcess>();
+after(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
+const ended = (child: ChildProcess): Promise<number | string> =>
+  new Promise((resolve) => void child.once('exit', (code, signal) => resolve(code ?? signal ?? '')));
+
+async function open(folder: string, id: string, number: string): Promise<void> {
+  await withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, async ({ database }) => {
+    const { catalog } = await loadCatalog(database);
+    const account = { id, currency: 'EUR', plan: 'mira', identities: [{ kind: 'msisdn', value: number }] } as const;
+    const now = Date.now() * 1_000;
+    const [opened] = valueOrThrow(openAccount(catalog, account, now)).accounts;
+    assert.ok(opened !== undefined);
+    const topUp = { kind: 'top-up', key: 'first', nanos: 20_000_000_000n, currency: 'EUR' } as const;
+    const { accounts } = valueOrThrow(chargingRules(catalog).change({ account: opened, pools: [] }, topUp, now));
+    await database.transaction((client) => insertAccounts(client, accounts));
+  });
+}
+
+test('peers and consumers are charged by the plan, through a kill, a change of it and to an orderly end', () =>
+  withFolder(async (folder) => {
+    const plans = join(folder, 'prepaid');
+    cpSync(join(project, 'examples/prepaid-mobile'), plans, { recursive: true });
+    const applied = await runCli(['apply', plans], { cwd: folder });
+    assert.equal(applied.status, 0, applied.stderr);
+    await open(folder, 'anna', '491701234567');
+    const first = await start(folder);
+    const send = (...args: string[]) =>
+      runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491701234567', ...args], { cwd: folder });
+    const data = await send('--session', 'pgw1;1;1', '--rating-group', '10', '--use', '20MB');
+    assert.equal(data.status, 0, data.stdout + data.stderr + first.said());
+    assert.match(data.stdout, /Granted-Service-Unit \[M\]\n +\d+ +CC-Total-Octets \[M\] 20000000/);
+    const unknown = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491709999999'], { cwd: folder });
+    assert.match(unknown.stdout, /DIAMETER_USER_UNKNOWN/);
+
+    first.child.kill('SIGKILL');
+    await ended(first.child);
+    const second = await start(folder);
+    await new Promise((resolve) => setTimeout(resolve, 700)); // the lease of the one that was killed
+    const consumer = connect(`http://127.0.0.1:${ports.nchf}`);
+    const session = chargingData({
+      subscriberIdentifier: 'msisdn-491701234567',
+      multipleUnitUsage: [{ ratingGroup: 10, requestedUnit: {} }],
+    });
+    const information = { pDUSessionChargingInformation: { pduSessionInformation: { pduSessionID: 1, dnnId: 'internet' } } };
+    const created = await post(consumer, ROOT, JSON.stringify({ ...session, ...information }));
+    assert.equal(created.status, 201, created.text + second.said());
+    assert.deepEqual(Object(created.body?.multipleUnitInformation)[0], {
+      ...{ resultCode: 'SUCCESS', ratingGroup: 10, grantedUnit: { totalVolume: 20_000_000 } },
+      ...{ validityTime: 3600, quotaHoldingTime: 300, volumeQuotaThreshold: 4_000_000 },
+    });
+
+    const page = join(plans, 'plans.yaml');
+    writeFileSync(page, readFileSync(page, 'utf8').replace('usualGrant: 20 MB', 'usualGrant: 5 MB'));
+    assert.equal((await runCli(['apply', plans], { cwd: folder })).status, 0);
+    for (let tries = 0; !/the configuration has changed/.test(second.said()); tries += 1) {
+      assert.ok(tries < 200, second.said());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const changed = await post(consumer, ROOT, JSON.stringify({ ...session, ...information, chargingId: 2 }));
+    assert.match(changed.text, /"totalVolume":5000000/, changed.text);
+    consumer.close();
+
+    const stopped = ended(second.child);
+    second.child.kill('SIGTERM');
+    assert.equal(await stopped, 0, second.said());
+  }));
+
+test('what serving lacks is said', async () => {
+  const lacking = async (given: Readonly<Record<string, string>>): Promise<string> => {
+    const { settings } = await loadSettings({}, { environment: given, folder: '/' });
+    try {
+      checkServing(settings);
+    } catch (error) {
+      return error instanceof RefusedError ? (error.refusals[0]?.at?.field ?? '') : String(error);
+    }
+    return 'nothing';
+  };
+  const [listen, tls] = [{ CARILLON_DIAMETER_LISTEN: '127.0.0.1:1' }, { CARILLON_DIAMETER_TLS_LISTEN: '127.0.0.1:1' }];
+  const named = { CARILLON_DIAMETER_HOST: 'ocs1.example.net', CARILLON_DIAMETER_REALM: 'example.net' };
+  assert.equal(await lacking({}), 'diameter.listen, diameter.tlsListen, nchf.listen');
+  assert.equal(await lacking(listen), 'diameter.host');
+  assert.equal(await lacking({ ...tls, ...named }), 'diameter.certificate');
+  assert.equal(await lacking({ CARILLON_NCHF_LISTEN: '127.0.0.1:1', CARILLON_NCHF_CERTIFICATE: 'a.pem' }), 'nchf.key');
+  assert.equal(await lacking({ ...listen, ...named, CARILLON_NCHF_LISTEN: '127.0.0.1:2' }), 'nothing');
+});
