@@ -24,7 +24,8 @@ if (files.length === 0) {
 
 const child = spawn(
   process.execPath,
-  ['--test', `--test-concurrency=${availableParallelism()}`, '--test-timeout=300000', ...options, ...files],
+  // One file more than processors: tests wait for servers, timers and other processes.
+  ['--test', `--test-concurrency=${availableParallelism() + 1}`, '--test-timeout=300000', ...options, ...files],
   // A setting in the environment of whoever runs the tests must not decide what they find.
   { cwd: root, stdio: 'inherit', env: { ...withoutSettings(process.env), NODE_OPTIONS: '' } },
 );

@@ -39,6 +39,7 @@ export async function startSftpServer(folder: string, password = 'secret', autho
   let logins = 0;
   const server = new ssh2.Server({ hostKeys: [own] }, (connection) => {
     connections.add(connection);
+    (connection as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true); // its types lack what the library has
     connection.on('error', () => undefined).on('close', () => connections.delete(connection));
     connection.on('authentication', (context) => {
       if (context.method === 'password' && context.password === password) {

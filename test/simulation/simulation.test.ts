@@ -45,7 +45,7 @@ for (const seed of seeds())
   });
 
 async function simulate(place: Place, seed: number): Promise<void> {
-  const world = makeWorld(seed, broker !== undefined);
+  const world = makeWorld(seed, broker !== undefined, process.env.SIMULATION_SEEDS === undefined);
   const topic = broker === undefined ? undefined : { address: broker.address, name: `simulation-${seed}` };
   if (topic !== undefined) await broker?.createTopic(topic.name, PARTITIONS);
   const random = new Random(seed * 7919 + 1);

@@ -47,6 +47,21 @@ test('an audit says of each file, source and day what became of every record, in
   });
 });
 
+/** Damages one table, and puts its rows back afterwards. */
+async function damaged(home: TestHome, damage: string, work: () => Promise<void>): Promise<void> {
+  const table = /^(?:update|delete from|insert into) (\w+)/.exec(damage)?.[1] ?? assert.fail(damage);
+  const { pool } = home.database;
+  await pool.query(`create table as_before as select * from ${table}`);
+  await pool.query(damage);
+  try {
+    await work();
+  } finally {
+    // In one transaction, and without the references of other tables.
+    await pool.query(`begin; set local session_replication_role = replica; delete from ${table};
+      insert into ${table} overriding system value select * from as_before; drop table as_before; commit`);
+  }
+}
+
 test('whatever is taken out of the books, put in or changed is found and named', async (context) => {
   const faults: readonly (readonly [string, string, RegExp])[] = [
     ['a lost event', "delete from usage_event where source_key = '2'", /3 counted as rated against 2 in the books/],
@@ -95,7 +110,7 @@ test('whatever is taken out of the books, put in or changed is found and named',
     [
       'an adjustment of another version',
       "insert into usage_adjustment (event_id, day, leg, version_id, role, local_day, billed, amount_nanos, counters, reason, line_id) select 77, '2026-10-05', 'in', 99, role, '2026-10-05', 0, 0, '{}', 're-rated', line_id from rollup_line limit 1",
-      /adjustment 1 of event 77: .* against no event/,
+      /adjustment \d+ of event 77: .* against no event/,
     ],
     [
       'a file rolled back with its charges',
@@ -115,19 +130,20 @@ test('whatever is taken out of the books, put in or changed is found and named',
       /files numbered 7–9 against none of them came/,
     ],
   ];
-  for (const [name, damage, expected] of faults)
-    await context.test(name, async () => {
-      await withHome(async (home) => {
-        await loadDay(home);
-        assert.deepEqual(await differences(home), []);
-        await home.database.pool.query(damage);
-        const found = await differences(home);
-        assert.ok(
-          found.some((message) => expected.test(message)),
-          found.join('\n') || 'nothing was found',
-        );
+  await withHome(async (home) => {
+    await loadDay(home);
+    for (const [name, damage, expected] of faults)
+      await context.test(name, async () => {
+        await damaged(home, damage, async () => {
+          const found = await differences(home);
+          assert.ok(
+            found.some((message) => expected.test(message)),
+            found.join('\n') || 'nothing was found',
+          );
+        });
+        assert.deepEqual(await differences(home), [], 'as before');
       });
-    });
+  });
 });
 
 test('an archive that is gone or has another content is found when it is read again', async () => {
@@ -163,17 +179,20 @@ test('check finds counters, duplicates and keys that are not what the records ma
     ['a lost run of keys', 'update usage_key_run set live = false', /source 1, keys|0 keys in the index/],
     ['a key of another', "update usage_event set source_key = 'x' where source_key = '1'", /keys: index .* against records/],
   ];
-  for (const [name, damage, expected] of faults)
-    await context.test(name, async () => {
-      await withHome(async (home) => {
-        await loadDay(home);
-        assert.deepEqual((await checkBooks(home.database, { keys: true })).differences, []);
-        await home.database.pool.query(damage);
-        const found = (await checkBooks(home.database, { keys: true })).differences.map(({ message }) => message);
-        assert.ok(
-          found.some((message) => expected.test(message)),
-          found.join('\n') || 'nothing was found',
-        );
+  await withHome(async (home) => {
+    await loadDay(home);
+    const differ = async (): Promise<readonly string[]> =>
+      (await checkBooks(home.database, { keys: true })).differences.map(({ message }) => message);
+    for (const [name, damage, expected] of faults)
+      await context.test(name, async () => {
+        await damaged(home, damage, async () => {
+          const found = await differ();
+          assert.ok(
+            found.some((message) => expected.test(message)),
+            found.join('\n') || 'nothing was found',
+          );
+        });
+        assert.deepEqual(await differ(), [], 'as before');
       });
-    });
+  });
 });

@@ -58,6 +58,7 @@ export class SftpConnection {
           return seen === account.hostKey.replace(/=$/, '');
         },
       });
+      client.setNoDelay(true); // small messages go back and forth: together they would wait for half a second or more
       const sftp = await withinTime(Promise.race([ready, ended]), patience.connectMs, 'the server did not answer');
       return new SftpConnection(client, sftp, where, patience, ended);
     } catch (error) {
