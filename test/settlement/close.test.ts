@@ -1,6 +1,7 @@
 /** Periods closed over real books: statements, documents, the ledger, late traffic, approvals, two at once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { proposeNetted } from '#app/payments/netting.ts';
 import { accrue, approve, closeDue, periodBoard, recordedStatement } from '#app/periods/closing.ts';
 import { dealsOf } from '#app/periods/deals.ts';
 import { RefusedError } from '#core/refusals.ts';
@@ -206,6 +207,26 @@ test('two persons approve before anything is issued, and the same one does not c
     await assert.rejects(approve(world.home, { ...approval, label: '2026-09', by: 'cy' }), refusedAs('period.not-closed'));
     const posted = await ledger(world);
     assert.ok(posted.includes('2026-11-04 payable payable -30'), posted.join('\n'));
+  }));
+
+test('both sides of an agreement that is settled netted are proposed to be set off, once', () =>
+  withWorld({ payableBy: 'us', netting: 'netted' }, async (world) => {
+    const propose = () => proposeNetted(world.database, { day: '2026-11-03', by: 'ann' });
+    assert.deepEqual(await propose(), []);
+    await world.load(world.call('2026-10-05', '100', '30'));
+    await closeDue(world.home, request);
+    const proposed = await propose();
+    assert.deepEqual(
+      proposed.map(({ party, state, proposal: { currency, setOffNanos, remainderNanos } }) => [
+        party,
+        state,
+        currency,
+        setOffNanos,
+        remainderNanos,
+      ]),
+      [['borealis', 'proposed', 'USD', 30_000_000_000n, 70_000_000_000n]],
+    );
+    assert.deepEqual(await propose(), []);
   }));
 
 test('an open gap blocks the close until it is overridden with a reason, which is kept', () =>

@@ -1,10 +1,12 @@
 /** Netting, for `carillon netting …`. */
+import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
 import { parseDecimal } from '#core/money/decimal.ts';
 import { type Conversion, conversionOf } from '#core/money/exchange.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { checkReason } from '#operations/ledger/close-ledger.ts';
 import { cancelNetting, confirmNetting, proposeNettingWith } from '#operations/payments/net.ts';
 import { type NettingRow, type NettingSide, nettingSides } from '#operations/payments/ports.ts';
+import { loadSetup } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { legalEntityNow } from '#storage/ledger/legal-entities.ts';
 import { nettingStoreOn } from '#storage/payments/netting-store.ts';
@@ -38,6 +40,40 @@ export async function propose(database: Database, command: ProposeCommand): Prom
     const agreed = new Map(command.rates.map((text) => agreedRate(text, currency, command.day)));
     return proposeNettingWith(settling, nettingStoreOn(client), { ...command, legalEntity: entity.id, currency, agreed });
   });
+}
+
+export interface ProposeNettedCommand {
+  readonly legalEntity?: string;
+  readonly dueBy?: string;
+  readonly day: string;
+  readonly by: string;
+}
+
+/**
+ * A proposal for each billing account with an agreement whose settlement is `netted` on the day, in the account's currency, where both
+ * sides have something open. Passed over: parties for which a proposal waits. Throws RefusedError.
+ */
+export async function proposeNetted(database: Database, command: ProposeNettedCommand): Promise<readonly NettingRow[]> {
+  const { legalEntity, day, by, dueBy } = command;
+  checkDay(day);
+  const { book } = await loadSetup(database);
+  const holds = ({ validFrom, validTo }: Agreement): boolean => validFrom <= day && (validTo === undefined || day < validTo);
+  const netted = new Set(
+    book.agreements.filter((each) => holds(each) && settlementOf(each).netting === 'netted').map(({ account }) => account),
+  );
+  const waiting = (await nettings(database, legalEntity)).filter(({ state }) => state === 'proposed');
+  const proposed: NettingRow[] = [];
+  for (const { id, party, currency, legalEntity: entity } of book.accounts) {
+    if (!netted.has(id) || (legalEntity !== undefined && legalEntity !== entity)) continue;
+    if (waiting.some((each) => each.party === party && each.legalEntity === entity)) continue;
+    const asked = { legalEntity: entity, party, currency, accounts: [id], rates: [], day, by, ...(dueBy === undefined ? {} : { dueBy }) };
+    try {
+      proposed.push(await propose(database, asked));
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => code !== 'netting.nothing')) throw error;
+    }
+  }
+  return proposed;
 }
 
 function agreedRate(text: string, currency: string, day: string): readonly [string, Conversion] {

@@ -27,6 +27,10 @@ What is open on both sides, over all agreements, accounts and currencies of the 
 Nothing is booked before both sides confirmed it: carillon netting confirm, or carillon netting agree for both at once. What remains stays
 on its documents; with --remainder-due it becomes one receivable or payable under the netting's number, to be paid as one.`;
 
+const nettedHelp = `
+For agreements with \`settlement: {netting: netted}\`, after their periods are closed. An account with nothing open on one side is passed over,
+and so is a party for which a proposal waits: the command may be given again.`;
+
 /** `carillon netting`. */
 export function register(program: Command): void {
   const netting = program.command('netting').description('set off what a party owes against what it is owed');
@@ -61,6 +65,26 @@ export function register(program: Command): void {
       };
       const row = await withInstallation(installationOptions(command), ({ database }) => propose(database, request));
       process.stdout.write(options.json === true ? tables.jsonText(row) : tables.printNetting(row));
+    });
+  netting
+    .command('propose-netted')
+    .description('a proposal for each account whose agreement is settled netted, in its currency')
+    .option('--due-by <day>', 'only what is due by this day')
+    .option(...dated)
+    .option(...legalEntityOption)
+    .option(...by)
+    .option(...json)
+    .addHelpText('after', nettedHelp)
+    .addHelpText('after', example('netting propose-netted --dated 2026-11-10'))
+    .action(async ({ legalEntity, dueBy, ...options }: Options, command: Command) => {
+      const { withInstallation, proposeNetted, tables } = await netted();
+      const request = {
+        ...{ day: options.dated ?? today(), by: options.by ?? userName() },
+        ...(legalEntity === undefined ? {} : { legalEntity }),
+        ...(dueBy === undefined ? {} : { dueBy }),
+      };
+      const rows = await withInstallation(installationOptions(command), ({ database }) => proposeNetted(database, request));
+      process.stdout.write(options.json === true ? tables.jsonText({ nettings: rows }) : tables.printNettings(rows));
     });
   for (const [name, description] of [
     ['agree', 'both sides agreed: book a proposal as set-off'],

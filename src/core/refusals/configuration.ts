@@ -17,6 +17,11 @@ export const configurationRefusals = {
     http: 422,
     remedy: 'Choose one of the days 1 to 28 (months, quarters) or 1 to 13 (half-months, which begin again 15 days later).',
   },
+  'configuration.relation-differs': {
+    meaning: 'The agreement prices nothing of the relation that its settlement names, such as roaming without a roaming role.',
+    http: 422,
+    remedy: 'Correct `relation`, or the roles of the services; docs/reference/settlement-terms.md says which belong together.',
+  },
   'configuration.folder-missing': {
     meaning: 'The folder does not exist, is no folder, or may not be read.',
     http: 422,

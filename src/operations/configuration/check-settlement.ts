@@ -1,6 +1,7 @@
 /** What must hold in an agreement's settlement: days on which periods can begin, deals that do not stand in each other's way. */
-import type { Agreement } from '#core/agreements/agreements.ts';
+import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
 import { type Deal, isInDestinations, replacesCharges, sidesOf } from '#core/agreements/deals.ts';
+import type { SettlementTerms } from '#core/agreements/settlement-terms.ts';
 import { LATEST_START } from '#core/settlement/settlement-periods.ts';
 
 export interface SettlementFault {
@@ -8,6 +9,7 @@ export interface SettlementFault {
     | 'configuration.deal-overlaps'
     | 'configuration.period-start-wrong'
     | 'configuration.currency-differs'
+    | 'configuration.relation-differs'
     | 'configuration.reference-unknown';
   readonly message: string;
   readonly object: object;
@@ -15,12 +17,29 @@ export interface SettlementFault {
   readonly value: string;
 }
 
+/** One of these roles an agreement of the relation has. Others may have any. */
+const ROLES_OF: Partial<Readonly<Record<SettlementTerms['relation'], readonly LegRole[]>>> = {
+  'network-access': ['network-access'],
+  roaming: ['roaming-inbound', 'roaming-outbound'],
+  content: ['content'],
+  mvno: ['network-access', 'retail'],
+};
+
 /** Faults of one version; `agreements` are all that are known, for shares. */
 export function settlementFaults(agreement: Agreement, agreements: readonly Agreement[]): readonly SettlementFault[] {
   const { settlement } = agreement;
   if (settlement === undefined) return [];
   const who = `agreement ${agreement.id} from ${agreement.validFrom}`;
   const faults: SettlementFault[] = [];
+  const wanted = ROLES_OF[settlement.relation];
+  if (wanted !== undefined && !agreement.services.some(({ role }) => wanted.includes(role)))
+    faults.push({
+      code: 'configuration.relation-differs',
+      message: `${who} is a settlement of ${settlement.relation} and prices nothing as ${wanted.join(' or ')}`,
+      object: settlement,
+      field: 'relation',
+      value: settlement.relation,
+    });
   const start = settlement.periodStart;
   const latest = LATEST_START[agreement.settlementPeriod];
   if (start !== undefined && Number(start.slice(8)) > latest)
