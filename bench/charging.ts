@@ -16,9 +16,9 @@ import { defaultLimits } from '#gateways/diameter/settings.ts';
 import { int8Array } from '#storage/charging/binary-arrays.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
+import { NANOS_OF_A_REPORT, openedAccount, retailCatalog } from '../test/support/retail-plan.ts';
 import { figure, report } from './harness.ts';
 import { PeerProcess, type Report, USED_BYTES } from './support/charging-peers.ts';
-import { NANOS_OF_A_REPORT, openedAccount, retailCatalog } from './support/charging-plan.ts';
 
 const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 1_000_000);
 const SESSIONS = Number(process.env.BENCH_SESSIONS ?? 100_000);

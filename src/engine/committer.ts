@@ -26,6 +26,8 @@ export interface CommitterOptions {
 }
 
 const RETRY_MS = 50;
+/** Commits in a row that find rows otherwise than known. */
+const MOST_STALE = 4;
 /** What is no fault of the connection does not go away so soon. */
 const FAULT_RETRY_MS = 2_000;
 
@@ -122,6 +124,7 @@ export class Committer {
       this.#failed(batch, error);
       return;
     }
+    this.#staleInARow = 0;
     counts.commitMs.add(performance.now() - startMs);
     counts.batch.add(batch.answers.length);
     for (const held of batch.changed) {
@@ -139,7 +142,9 @@ export class Committer {
 
   #failed(batch: Batch, error: unknown): void {
     const { counts, note, keeper, staging, fault: giveUp } = this.#options;
-    const fault = error instanceof StoreError ? error.fault : undefined;
+    let fault = error instanceof StoreError ? error.fault : undefined;
+    this.#staleInARow = fault === 'stale' ? this.#staleInARow + 1 : 0;
+    if (this.#staleInARow > MOST_STALE) fault = undefined; // reading it again does not help: one of them cannot be written
     counts.commitsFailed += 1;
     note(`a commit of ${batch.answers.length} answers failed${fault === undefined ? '' : `: ${fault}`}`, error);
     if (fault === undefined && batch.answers.length <= 1) {
@@ -173,6 +178,7 @@ export class Committer {
   }
 
   #isRecovering = false;
+  #staleInARow = 0;
 
   async #recover(): Promise<void> {
     if (this.#isRecovering) return;

@@ -252,7 +252,10 @@ export class Deciding {
   /** It may have been done by a process that died behind its commit: the store is asked first. */
   #command(waiting: WaitingCommand): void {
     if (!waiting.looked) {
-      void this.#prepare(waiting);
+      this.#prepare(waiting).catch((error: unknown) => {
+        this.#options.note('a command could not be prepared', error);
+        this.#options.fault(waiting);
+      });
       return;
     }
     const { cache, rules, staging, committer, clock, keeper } = this.#options;
@@ -302,6 +305,23 @@ export class Deciding {
     committer.staged();
   }
 
+  /** Whether another account has it, or nobody can say: then it is seen to. */
+  async #isTaken(waiting: WaitingCommand, identity: string): Promise<boolean> {
+    const { store, cache } = this.#options;
+    try {
+      const { identities } = await store.find({ accounts: [], identities: [identity], sessions: [] });
+      const owner = identities.get(identity) ?? cache.idOfIdentity(identity);
+      if (owner === undefined || owner === waiting.account) return false;
+      const refusals = [refuse('engine.identity-taken', `account ${owner} has it`, { value: identity })];
+      this.#options.answer(waiting, { kind: 'refused', refusals });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.#options.committer.lost();
+      this.take(waiting);
+    }
+    return true;
+  }
+
   async #prepare(waiting: WaitingCommand): Promise<void> {
     const { store } = this.#options;
     const { command, account } = waiting;
@@ -319,6 +339,7 @@ export class Deciding {
       this.#options.committer.lost();
       return this.take(waiting);
     }
+    if (command.kind === 'add-identity' && (await this.#isTaken(waiting, identityKey(command.identity)))) return;
     const ids = command.kind === 'join-pool' ? [account, command.membership.pool] : [account];
     const { cache, committer } = this.#options;
     const held = cache.get(account);

@@ -44,7 +44,11 @@ export class Staging {
     const { batch } = this;
     for (const account of outcome.accounts) this.#change(this.#heldOf(target, account.id), account, nowMicros, closing);
     for (const change of outcome.changes) this.#enter(this.#heldOf(target, change.account), change, nowMicros);
-    if (outcome.records.length > 0) batch.usage.push(...outcome.records);
+    for (const record of outcome.records) {
+      // A peer may use the name of a session again, years later: the account's version tells the two apart.
+      const id = `${record.id}@${target.held.account.version}`;
+      batch.usage.push({ ...record, id, event: { ...record.event, id } });
+    }
     if (outcome.events.length > 0) batch.events.push(...outcome.events);
     const isSomething = outcome.accounts.length > 0 || outcome.records.length > 0;
     // What changed nothing may be decided again: a refusal, a question.

@@ -196,7 +196,9 @@ test('a session without a sign of life is closed with what it used, also when it
   assert.deepEqual(await balance('495'), ['98000', '10000']);
   now += SESSION_MICROS;
   await withEngine(() => until(async () => (await balance('495'))[1] === '0'), { clock });
-  const { rows } = await database.pool.query(`select record_id as id from charging_usage where account_id in ('494', '495') order by 1`);
+  const { rows } = await database.pool.query(
+    `select split_part(record_id, '@', 1) as id from charging_usage where account_id in ('494', '495') order by 1`,
+  );
   assert.deepEqual(rows, [{ id: 'x1|1' }, { id: 'x2|1' }]);
 });
 
@@ -238,6 +240,8 @@ test('a command is done once for its key, whoever gives it and however often, an
     assert.ok(added.ok);
     const request = { ...plainRequest('x', 'c2', 0, 'balance-check'), identities: [{ kind: 'imsi', value: '26201' } as const] };
     assert.equal(granted(await engine.handle(request)), 5_100n);
+    const taken = await engine.apply('491', { key: 'k4', kind: 'add-identity', identity: { kind: 'imsi', value: '26201' } });
+    assert.ok(!taken.ok && taken.refusals[0]?.code === 'engine.identity-taken');
   });
   assert.deepEqual(await balance('496'), ['5100', '100']);
 });
@@ -261,6 +265,46 @@ test('more than the limits name is answered too-busy at once, new sessions befor
     },
     { limits: { mostWaiting: 50, mostInBatch: 16 } },
   );
+});
+
+test('the commit of a deposed engine fails as a whole; it forgets what it knew, begins anew and decides again', async () => {
+  await enter(['498', 100_000n]);
+  await withEngine(async (engine) => {
+    await engine.handle(plainRequest('498', 'd1', 0, 'initial'));
+    // As another engine does it whose neighbour did not renew; it has served the account meanwhile.
+    await database.pool.query('update charging_engine set deposed_at = clock_timestamp() where deposed_at is null');
+    await database.pool.query('update charging_shard set engine_id = null, epoch = epoch + 1');
+    const other = await started();
+    assert.equal((await other.handle(plainRequest('498', 'd1', 1, 'update', 100n))).result, 'granted');
+    // Both numbers in one batch: the one that is answered already, and the next.
+    const [again, next] = await Promise.all([
+      engine.handle(plainRequest('498', 'd1', 1, 'update', 100n)),
+      engine.handle(plainRequest('498', 'd2', 0, 'initial')),
+    ]);
+    assert.deepEqual([again.result, next.result], ['too-busy', 'too-busy'], 'the accounts are with the other');
+    assert.equal(engine.counts.commitsFailed, 1);
+    await other.stop();
+    await until(() => engine.state.shards > 0);
+    assert.equal((await engine.handle(plainRequest('498', 'd1', 2, 'terminate', 50n))).result, 'granted');
+  });
+  assert.deepEqual(await balance('498'), ['98500', '0']);
+  const history = await selectHistory(database, '498', 10);
+  assert.deepEqual(
+    history.map(({ of, number }) => `${of} ${number}`),
+    ['d1 2', 'd1 1'],
+  );
+});
+
+test('one request that cannot be written is answered so, and those beside it as ever', async () => {
+  await enter(['499', 100_000n], ['4910', 9_223_372_036_854_775_807n]);
+  await withEngine(async (engine) => {
+    const tooMuch = engine.apply('4910', { key: 'k5', kind: 'top-up', nanos: 1n, currency: 'EUR' });
+    const others = ['w1', 'w2', 'w3'].map((session) => engine.handle(plainRequest('499', session, 0, 'initial', 0n, 10n)));
+    const refused = await tooMuch;
+    assert.ok(!refused.ok && refused.refusals[0]?.code === 'engine.fault');
+    for (const answer of await Promise.all(others)) assert.equal(answer.result, 'granted');
+  });
+  assert.deepEqual(await balance('4910'), ['9223372036854775807', '0']);
 });
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -18,6 +18,11 @@ export const engineRefusals = {
     http: 409,
     remedy: 'Give the command again when one engine has both, or stop the other.',
   },
+  'engine.identity-taken': {
+    meaning: 'Another account has this identity.',
+    http: 409,
+    remedy: 'Take it from the other account first.',
+  },
   'engine.fault': {
     meaning: 'A fault of ours: nothing was changed.',
     http: 500,

@@ -44,7 +44,7 @@ export interface EventFilter {
   readonly fileIds: readonly number[] | undefined;
 }
 
-/** Events with their charges as they stand, some thousand at once, through a cursor of the transaction of `client`; without those of files that were taken back. */
+/** Events with their charges as they stand, some thousand at once, through a cursor of the transaction of `client`; without those of files that were taken back, and without what charging has charged and a balance has paid. */
 export async function* standingEvents(client: pg.ClientBase, filter: EventFilter): AsyncGenerator<Iterable<StandingEvent>> {
   // All of it will be read: without this, the plan is made for the first rows.
   await client.query('set local cursor_tuple_fraction = 1');
@@ -56,7 +56,8 @@ export async function* standingEvents(client: pg.ClientBase, filter: EventFilter
           or exists (select from usage_adjustment a where a.event_id = e.event_id and a.line_id = any($1)))
         and ($2::date is null or e.day >= $2::date - 2) and ($3::date is null or e.day <= $3::date + 1)
         and ($4::smallint is null or e.service = $4) and ($5::int[] is null or e.file_id = any($5))
-        and e.file_id not in (select file_id from usage_file where state = 'rolled-back') and ${notTakenBack('e.event_id')}`,
+        and e.file_id not in (select file_id from usage_file join usage_source using (source_id) where state = 'rolled-back' or name = 'charging')
+        and ${notTakenBack('e.event_id')}`,
     [
       ...[filter.lineIds ?? null, filter.from ?? null, filter.to ?? null],
       ...[filter.service === undefined ? null : services.indexOf(filter.service), filter.fileIds ?? null],

@@ -1,4 +1,4 @@
-/** The retail plan of the charging bench: data at 0.005 a megabyte, from money. */
+/** A retail plan for the engine with real rules: data at 0.005 a megabyte, from money. */
 import { compileCatalog } from '#core/catalog/compile-catalog.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import { openAccount } from '#core/charging/change.ts';
