@@ -114,7 +114,8 @@ async function book(
   await transaction.writeDuplicates(file.fileId, duplicates);
   await transaction.addToRollup(sums);
   const counts = { read: waiting.length, rated: rated.length, held: 0, duplicate: duplicates.length, rejected: 0 };
-  await transaction.advanceFile(file.fileId, { from: 0, to: file.sizeBytes, done: true }, { counts, reasons: {}, passedOver: {} });
+  const { fileId, sizeBytes: to } = file;
+  await transaction.advanceFiles([{ fileId, from: 0, to, done: true, counts, reasons: {}, passedOver: {} }]);
   await takeWaitingUsage(
     client,
     waiting.map(({ record }) => record.id),

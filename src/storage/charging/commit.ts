@@ -4,7 +4,6 @@ import type { BatchWrites } from '#engine/ports.ts';
 import { accountToJson } from './account-json.ts';
 import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
 import { toExactJson } from './exact-json.ts';
-import { usageToJson } from './usage-json.ts';
 
 const PARAMETERS = 39;
 
@@ -50,7 +49,7 @@ export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
     jsonArray(closed.map(({ answer }) => toExactJson(answer))),
     textArray(usage.map(({ id }) => id)),
     textArray(usage.map(({ account }) => account)),
-    jsonArray(usage.map(usageToJson)),
+    jsonArray(usage.map(toExactJson)),
     textArray(commands.map(({ command }) => command.key)),
     textArray(commands.map(({ account }) => account)),
     jsonArray(commands.map(({ command }) => toExactJson(command))),

@@ -1,7 +1,7 @@
 /** Complete use that waits to be booked in the store of usage. */
 import type pg from 'pg';
 import type { UsageRecord } from '#core/charging/decision.ts';
-import { usageFromJson } from './usage-json.ts';
+import { fromExactJson } from './exact-json.ts';
 
 export interface WaitingUsage {
   readonly record: UsageRecord;
@@ -14,7 +14,7 @@ export async function selectWaitingUsage(client: pg.ClientBase, most: number): P
   const { rows } = await client.query<{ text: string }>('select record::text as text from charging_usage order by record_id limit $1', [
     most,
   ]);
-  return rows.map(({ text }) => ({ record: usageFromJson(text), text }));
+  return rows.map(({ text }) => ({ record: fromExactJson<UsageRecord>(text), text }));
 }
 
 /** In the transaction that books them. Throws when one is not there any more. */
