@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { register as registerApply } from './commands/apply.ts';
 import { register as registerBench } from './commands/bench.ts';
 import { register as registerCard } from './commands/card.ts';
+import { register as registerCharge } from './commands/charge.ts';
 import { register as registerCheck } from './commands/check.ts';
 import { register as registerCollect } from './commands/collect.ts';
 import { register as registerCredit } from './commands/credit.ts';
@@ -48,6 +49,7 @@ type Register = (program: Command) => void;
 const registry: Readonly<Record<string, readonly Register[]>> = {
   'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
   'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
+  'Charge while it is used:': [registerCharge],
   'Bill and settle:': [
     registerStatement,
     registerMargin,

@@ -331,24 +331,15 @@ export interface NewAccount extends Pick<ChargingAccount, 'id' | 'currency' | 'p
   readonly creditLimitNanos?: bigint;
 }
 
-/** A new account under a plan in force: its allowances are given at once. */
-export function openAccount(
+/** A new account under a plan in force, with nothing in it: what the plan gives falls due at once. */
+export function newAccount(
   catalog: CompiledCatalog,
   { id, currency, plan, identities, creditLimitNanos }: NewAccount,
   now: number,
-): Result<Outcome> {
+): Result<ChargingAccount> {
   const inForce = planAt(catalog, plan, now);
-  if (inForce === undefined)
-    return {
-      ok: false,
-      refusals: [refuse('charging.plan-unknown', `no version of plan ${plan} is in force`, { field: 'plan', value: plan })],
-    };
-  if (inForce.currency !== currency) {
-    return {
-      ok: false,
-      refusals: [refuse('charging.currency-differs', `plan ${plan} is in ${inForce.currency}`, { field: 'currency', value: currency })],
-    };
-  }
+  if (inForce === undefined) return refused('charging.plan-unknown', `no version of plan ${plan} is in force`);
+  if (inForce.currency !== currency) return refused('charging.currency-differs', `plan ${plan} is in ${inForce.currency}`);
   const empty: ChargingAccount = {
     id,
     version: 0,
@@ -369,6 +360,12 @@ export function openAccount(
   };
   const draft = new Draft(catalog, empty, [], now, undefined);
   addMoneyBucket(draft, draft.own, FOREVER, creditLimitNanos ?? inForce.creditLimitNanos);
-  fallDue(draft, {});
-  return { ok: true, value: draft.outcome() };
+  const account = draft.own.finish(now) ?? empty;
+  return { ok: true, value: { ...account, version: 0, dueMicros: 0 } };
+}
+
+/** The same with what the plan gives. */
+export function openAccount(catalog: CompiledCatalog, opened: NewAccount, now: number): Result<Outcome> {
+  const account = newAccount(catalog, opened, now);
+  return account.ok ? { ok: true, value: sweep(catalog, { account: account.value, pools: [] }, now) } : account;
 }

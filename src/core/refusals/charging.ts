@@ -7,6 +7,36 @@ export const chargingRefusals = {
     http: 409,
     remedy: 'Open a new account.',
   },
+  'charging.account-exists': {
+    meaning: 'Charging has an account of this name already, or an account with this identity.',
+    http: 409,
+    remedy: 'Choose another name, or look at the account with `carillon charge account`.',
+  },
+  'charging.key-used': {
+    meaning: 'Another command was given under this key.',
+    http: 409,
+    remedy: 'Choose another key, or none.',
+  },
+  'charging.not-in-time': {
+    meaning: 'No engine came to the command in time. It is kept, and will be done.',
+    http: 503,
+    remedy: 'Give the same command with the same key again to see what became of it.',
+  },
+  'charging.voucher-over': {
+    meaning: 'The voucher’s validity has ended, or its batch was stopped.',
+    http: 409,
+    remedy: 'Use another voucher.',
+  },
+  'charging.voucher-unknown': {
+    meaning: 'No voucher has this code, or no batch this number.',
+    http: 404,
+    remedy: 'Look at the digits again.',
+  },
+  'charging.voucher-used': {
+    meaning: 'The voucher was used.',
+    http: 409,
+    remedy: 'Use another voucher; the history of the account that used it names its serial.',
+  },
   'charging.add-on-unknown': {
     meaning: 'No add-on has this name, or the account does not have it.',
     http: 404,
