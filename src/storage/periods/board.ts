@@ -33,36 +33,35 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
 const PAYABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (side === 'payable' ? [role] : []));
 
 /**
- * Charges of days before a day, less those of statements that had become something by then. Only what statements of the last
- * days have (LATE_DAYS) is compared line by line: of longer ago nothing is looked for any more.
- Cost that they have invoiced already is none of it.
+ * Charges of days before a day, less those of statements that had become something by then, and what was refused. Days are compared line by
+ * line from the first statement on of which something may be open: it waits for approval, or traffic came to its days since.
  */
 export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly UnbilledCharges[]> {
   const { rows } = await client.query<{ agreement: string; role: LegRole; tariff: string; currency: string; amount: string }>(
-    `with recent as (select statement_id, agreement, covers_from from statement_recorded where to_day > $1::date - ${LATE_DAYS}),
-     longer_ago as (select agreement, max(to_day) as day from statement_recorded where to_day <= $1::date - ${LATE_DAYS} group by 1),
+    `with settled as materialized (select distinct statement_id from statement_outcome where booked_on < $1),
+     head as materialized (
+       select statement_id, agreement, covers_from, to_day, watched, s.statement_id is not null as settled
+         from statement_recorded left join settled s using (statement_id) where version = 1 and to_day > $1::date - ${LATE_DAYS}),
+     last as (select agreement, max(to_day) as day from statement_recorded group by 1),
+     marked as materialized (select distinct agreement, day from rollup_late join rollup_line using (line_id)),
      begin as (
-       select agreement, greatest(min(covers_from), min(longer_ago.day)) as day from recent left join longer_ago using (agreement) group by 1),
-     stated as (
-       select agreement, max(to_day) as day from statement_recorded r
-        where exists (select from statement_outcome t where t.statement_id = r.statement_id and t.booked_on < $1) group by 1),
+       select agreement, min(covers_from) as day from head h
+        where not watched or (not settled and exists (select from statement_charge c where c.statement_id = h.statement_id))
+           or exists (select from marked m where m.agreement = h.agreement and m.day >= h.covers_from and m.day < h.to_day) group by 1),
+     compared as materialized (
+       select statement_id from head join begin using (agreement) where covers_from >= begin.day),
      part as (
        select l.line_id, s.amount_nanos as nanos
-         from rollup_line l left join begin b using (agreement) left join longer_ago o using (agreement) left join stated using (agreement) join rollup_sum s using (line_id)
-        where s.day < $1 and s.day >= coalesce(b.day, o.day, '-infinity')
-          and not (l.role = any($2) and s.day >= coalesce(stated.day, '-infinity') and exists (
-            select from partner_invoice_accepted i
-             where i.agreement = l.agreement and s.day >= i.period_from and s.day < i.period_to and i.accepted_on < $1
-               and (i.services is null or (select t.body->>'service' from config_version t
-                      where t.kind = 'tariffs' and t.key = l.tariff and t.known_to = 'infinity') = any(i.services))))
+         from rollup_line l left join begin b using (agreement) left join last using (agreement) join rollup_sum s using (line_id)
+        where s.day < $1 and s.day >= coalesce(b.day, last.day, '-infinity')
        union all
-       select c.line_id, -c.amount_nanos from statement_charge c join recent on recent.statement_id = c.of_statement
-        where exists (select from statement_outcome o where o.statement_id = c.statement_id and o.booked_on < $1)
+       select c.line_id, -c.amount_nanos from compared join statement_charge c on c.of_statement = compared.statement_id
+         join settled on settled.statement_id = c.statement_id
        union all
-       select f.line_id, -f.amount_nanos from late_refused f join recent on recent.statement_id = f.of_statement where f.refused_on < $1)
+       select f.line_id, -f.amount_nanos from compared join late_refused f on f.of_statement = compared.statement_id where f.refused_on < $1)
      select agreement, role, tariff, currency, trim_scale(sum(nanos)) as amount
        from part join rollup_line using (line_id) group by 1, 2, 3, 4 having sum(nanos) <> 0 order by 1, 2, 3`,
-    [before, PAYABLE_ROLES],
+    [before],
   );
   return rows.map(({ amount, ...row }) => ({ ...row, amountNanos: BigInt(amount) }));
 }
