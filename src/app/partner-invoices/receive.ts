@@ -13,11 +13,11 @@ import { partnerInvoiceBooksOn } from '#storage/partner-invoices/partner-invoice
 import { declarationStoreOn } from '#storage/reconciliation/declaration-store.ts';
 import { selectAllTerms } from '#storage/settlement/agreement-terms.ts';
 import { typedLine } from '../reconciliation/declarations.ts';
-import { mappingFor } from '../reconciliation/mapping.ts';
+import { readingFor } from '../reconciliation/mapping.ts';
 import { type DraftedInvoice, draftOf, type GivenInvoice, type SaidInvoice } from './draft.ts';
 import { readInvoiceFile, type SheetOptions } from './read-file.ts';
 
-export interface ImportInvoice extends GivenInvoice, Omit<SheetOptions, 'mapped' | 'currency' | 'service' | 'period'> {
+export interface ImportInvoice extends GivenInvoice, Omit<SheetOptions, 'reading' | 'currency' | 'service' | 'period'> {
   readonly file: string;
   /** Local day on which it came. */
   readonly day: string;
@@ -36,13 +36,13 @@ export interface ImportedInvoice {
 /** Throws RefusedError with what the file has wrong, by row; and what receiveInvoice refuses. */
 export async function importInvoice(database: Database, command: ImportInvoice): Promise<ImportedInvoice> {
   checkDays(command);
-  const { terms, mapped } = await database.transaction(async (client) => ({
+  const { terms, reading } = await database.transaction(async (client) => ({
     terms: await selectAllTerms(client),
-    mapped: command.agreement === undefined ? [] : await mappingFor(client, command.agreement, 'payable', command.service),
+    reading: command.agreement === undefined ? { columns: [] } : await readingFor(client, command.agreement, 'payable', command.service),
   }));
   const version = command.agreement === undefined ? undefined : terms.get(command.agreement)?.known.at(-1);
   const currency = (command.currency ?? version?.currency ?? 'EUR').toUpperCase();
-  const { said, file, columns } = await readInvoiceFile(command.file, { ...command, mapped, currency });
+  const { said, file, columns } = await readInvoiceFile(command.file, { ...command, reading, currency });
   const drafted = draftOf(said, command, terms);
   if (command.dryRun) return { isNew: true, invoice: drafted.invoice, columns };
   const received = await database.transaction((client) =>

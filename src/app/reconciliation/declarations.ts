@@ -1,5 +1,8 @@
 /** `carillon declaration`: a partner's figures from a file, or typed in, into the database. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type pg from 'pg';
 import { parseDecimal } from '#core/money/decimal.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { type DeclarationField, declarationFields, durationUnits } from '#core/settlement/reconciliation/declaration-fields.ts';
@@ -16,8 +19,10 @@ import type { RecordedDeclaration } from '#operations/reconciliation/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { reconciliationBooksOn } from '#storage/reconciliation/compared-usage.ts';
 import { declarationStoreOn } from '#storage/reconciliation/declaration-store.ts';
+import { readEInvoice } from '../einvoice/e-invoice.ts';
+import { isXml, saidByUbl } from '../partner-invoices/said-by-ubl.ts';
 
-import { mappingFor } from './mapping.ts';
+import { readingFor } from './mapping.ts';
 
 export type { RecordedDeclaration } from '#operations/reconciliation/ports.ts';
 
@@ -56,32 +61,58 @@ const MOST_ROWS = 200_000;
 /** Throws RefusedError with what the file has wrong, by row. Columns mapped for the agreement's last declaration are mapped again. */
 export async function importDeclaration(database: Database, command: ImportDeclaration): Promise<ImportedDeclaration> {
   const bytes = await readFile(command.file).catch(() => Buffer.alloc(0));
-  const opened = await openSheetFile(command.file, command.separator === undefined ? {} : { separator: command.separator });
-  try {
-    return await database.transaction(async (client) => {
-      const store = declarationStoreOn(client);
-      const head = await readHead(client, command);
-      const given: DeclarationGiven = {
-        service: head.service,
-        period: command.period,
-        currency: head.currency,
-        columns: new Map([...(await mappingFor(client, head.agreement, head.side, head.service)), ...readMap(command.map)]),
-        ...oneOf('decimal', command.decimal, decimalMarks),
-        ...oneOf('unit', command.unit, durationUnits),
-        ...dateOrderOf(command.dateFormat),
-      };
-      const read = await readOne(opened, command.sheet, given);
-      if (command.dryRun) return { isNew: true, read, currency: head.currency };
-      const added = await store.add({
-        ...{ ...head, lines: read.lines, step: read.step, columns: read.columns, source: opened.name },
-        file: { name: opened.name, sha256: opened.sha256.toString('hex'), content: bytes },
-        recorded: { atMicros: command.nowMicros, by: command.by },
-      });
-      return { ...added, read, currency: head.currency };
+  return database.transaction(async (client) => {
+    const head = await readHead(client, command);
+    const { read, source } = isXml(bytes) ? await readUbl(command.file, head) : await readSheetFile(client, command, head);
+    if (command.dryRun) return { isNew: true, read, currency: head.currency };
+    const added = await declarationStoreOn(client).add({
+      ...{ ...head, lines: read.lines, step: read.step, columns: read.columns, source },
+      file: { name: source, sha256: createHash('sha256').update(bytes).digest('hex'), content: bytes },
+      recorded: { atMicros: command.nowMicros, by: command.by },
     });
+    return { ...added, read, currency: head.currency };
+  });
+}
+
+interface ReadFile {
+  readonly read: DeclarationRead;
+  readonly source: string;
+}
+
+async function readSheetFile(client: pg.ClientBase, command: ImportDeclaration, head: Head): Promise<ReadFile> {
+  const reading = await readingFor(client, head.agreement, head.side, head.service);
+  const separator = command.separator ?? reading.separator;
+  const opened = await openSheetFile(command.file, separator === undefined ? {} : { separator });
+  try {
+    const given: DeclarationGiven = {
+      ...{ service: head.service, period: command.period, currency: head.currency },
+      columns: new Map([...reading.columns, ...readMap(command.map)]),
+      ...oneOf('decimal', command.decimal ?? reading.decimal, decimalMarks),
+      ...oneOf('unit', command.unit ?? reading.unit, durationUnits),
+      ...dateOrderOf(command.dateFormat ?? reading.dateFormat),
+    };
+    return { read: await readOne(opened, command.sheet ?? reading.sheet, given), source: opened.name };
   } finally {
     await opened.close();
   }
+}
+
+/** Lines of an invoice that says more than is asked for: the names are destinations; amounts are compared, and durations where they are in time. */
+async function readUbl(file: string, { currency, period }: Head): Promise<ReadFile> {
+  const said = saidByUbl(basename(file), await readEInvoice(file));
+  if (said.currency !== undefined && said.currency !== currency)
+    throw new RefusedError(
+      refuse('declaration.currency', `the file is in ${said.currency}, the declaration in ${currency}`, {
+        file: said.source,
+        value: said.currency,
+      }),
+    );
+  const lines = said.lines.filter(
+    ({ period: own }) => own === undefined || typeof own === 'string' || (own.from < period.to && period.from < own.to),
+  );
+  if (lines.length === 0)
+    throw new RefusedError(refuse('declaration.empty', 'no line of the invoice is of the period', { file: said.source }));
+  return { read: { lines: lines.map(({ figures }) => figures), step: said.step, columns: [], totals: 0 }, source: said.source };
 }
 
 export interface EnterDeclaration extends DeclarationHead {

@@ -6,7 +6,8 @@ import { registerReconcileCalls } from './reconcile-calls.ts';
 interface Options extends PeriodOptions {
   readonly tolerance?: string;
   readonly rate: readonly string[];
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: 'table' | 'json' | 'csv' | 'xlsx';
+  readonly out?: string;
   readonly json?: boolean;
   readonly all?: boolean;
 }
@@ -16,7 +17,8 @@ Each cause is tried on our own calls. The money of all causes and what is not ex
 
 Examples:
   $ carillon reconcile northwind-2026 --period 2026-10
-  $ carillon reconcile northwind-2026 --period 2026-10 --tolerance 0.5% --format csv`;
+  $ carillon reconcile northwind-2026 --period 2026-10 --tolerance 0.5% --format csv
+  $ carillon reconcile northwind-2026 --period 2026-10 --out evidence.xlsx`;
 
 /** `carillon reconcile`. */
 export function register(program: Command): void {
@@ -35,8 +37,13 @@ export function register(program: Command): void {
       [],
     )
     .option('--all', 'show lines that match too')
-    .addOption(new Option('--format <format>', 'table, json or csv').choices(['table', 'json', 'csv']).default('table'))
+    .addOption(
+      new Option('--format <format>', 'table, json, csv, or a workbook (xlsx, with --out)')
+        .choices(['table', 'json', 'csv', 'xlsx'])
+        .default('table'),
+    )
     .option('--json', 'short for --format json')
+    .option('--out <file>', 'write to this file; .xlsx makes it a workbook with totals, causes, every line and their file')
     .addHelpText('after', EXAMPLES)
     .action(async (agreement: string, options: Options, command: Command) => {
       const [{ withInstallation }, { reconcileBooks, reconciliationCsv, reconciliationJson }, { printReconciliation }] = await Promise.all([
@@ -49,14 +56,28 @@ export function register(program: Command): void {
       const found = await withInstallation(installationOptions(command), ({ database }) =>
         reconcileBooks(database, { agreement, period, rates: rate, ...(tolerance === undefined ? {} : { tolerance }) }),
       );
+      const isWorkbook = options.format === 'xlsx' || options.out?.toLowerCase().endsWith('.xlsx') === true;
+      if (isWorkbook && options.json !== true) {
+        if (options.out === undefined) command.error('error: a workbook needs --out', { exitCode: 2 });
+        const [{ reconciliationWorkbook }, { writeWhole }] = await Promise.all([
+          import('#app/reconciliation/workbook.ts'),
+          import('#app/written-file.ts'),
+        ]);
+        await writeWhole(options.out ?? '', [await reconciliationWorkbook(found)]);
+        return;
+      }
       const format = options.json === true ? 'json' : options.format;
-      process.stdout.write(
+      const text =
         format === 'json'
           ? reconciliationJson(found)
           : format === 'csv'
             ? reconciliationCsv(found)
-            : printReconciliation(found, options.all === true),
-      );
+            : printReconciliation(found, options.all === true);
+      if (options.out === undefined) process.stdout.write(text);
+      else {
+        const { writeWhole } = await import('#app/written-file.ts');
+        await writeWhole(options.out, [text]);
+      }
     });
   registerReconcileCalls(reconcile);
 }

@@ -6,6 +6,7 @@ import type { DeliveryRoute } from './delivery.ts';
 import type { DunningTerms } from './dunning-terms.ts';
 import type { DocumentLanguage, InvoicingTerms } from './invoicing-terms.ts';
 import type { LedgerTerms } from './ledger-terms.ts';
+import type { PartnerFile } from './partner-files.ts';
 
 /** The operator's own company. */
 export interface LegalEntity {
@@ -81,6 +82,8 @@ export interface Account {
   readonly delivery?: readonly DeliveryRoute[];
   /** How payments that name no document settle what is open; undefined: a person says it. */
   readonly allocation?: 'oldest-first' | 'pro-rata';
+  /** How the party writes its declarations and invoices, where that is not found by itself. */
+  readonly partnerFiles?: readonly PartnerFile[];
   /** What may be owed on it; undefined: no limit. */
   readonly credit?: CreditTerms;
 }

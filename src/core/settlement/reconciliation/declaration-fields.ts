@@ -1,22 +1,8 @@
 /** What columns of a partner's declaration hold, by their headers. */
+import { partnerFileFields } from '../../parties/partner-files.ts';
 import { plainWords } from '../../tariffs/rate-sheets/words.ts';
 
-export const declarationFields = [
-  'destination',
-  'code',
-  'day',
-  'hour',
-  'calls',
-  'raw',
-  'billed',
-  'rate',
-  'amount',
-  'currency',
-  'agreement',
-  'service',
-  'period',
-  'ignore',
-] as const;
+export const declarationFields = partnerFileFields;
 export type DeclarationField = (typeof declarationFields)[number];
 
 /** Only in invoices, which may be of several; and only when a column is mapped to them, for their usual names mean other things. */

@@ -9,6 +9,7 @@ import { delivery, mailSender } from './delivery.ts';
 import { dunningTerms } from './dunning.ts';
 import { invoicingTerms, language } from './invoicing.ts';
 import { exchangePolicy, ledgerTerms } from './ledger.ts';
+import { partnerFiles } from './partner-files.ts';
 import { jurisdiction } from './tax.ts';
 
 const address = defaulted(listOf(text, { lone: true }), [], 'none', 'Address, one line an entry.', '[1 Harbour Road, Dublin 1]');
@@ -116,6 +117,11 @@ export const account = record('account', {
     creditTerms,
     'What may be owed on it, billed and unbilled. Left out: no limit.',
     '{limit: 50000.00, alarmsAt: [80, 100]}',
+  ),
+  partnerFiles: optional(
+    partnerFiles,
+    'How the party writes its declarations and invoices. The first that is of the side and service counts. Left out: found, and as mapped last.',
+    '[{side: payable, columns: {Echtzeit: raw}, decimal: comma, unit: minutes}]',
   ),
   delivery: optional(
     delivery,
