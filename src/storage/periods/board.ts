@@ -34,7 +34,8 @@ const PAYABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (side =
 
 /**
  * Charges of days before a day, less those of statements that had become something by then, and what was refused. Days are compared line by
- * line from the first statement on of which something may be open: it waits for approval, or traffic came to its days since.
+ * line from the first statement on of which something may be open: it waits for approval, or traffic came to its days since. Cost that
+ * they have invoiced already, before the close, is none of it.
  */
 export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly UnbilledCharges[]> {
   const { rows } = await client.query<{ agreement: string; role: LegRole; tariff: string; currency: string; amount: string }>(
@@ -50,10 +51,17 @@ export async function selectUnbilled(client: pg.PoolClient, before: string): Pro
            or exists (select from marked m where m.agreement = h.agreement and m.day >= h.covers_from and m.day < h.to_day) group by 1),
      compared as materialized (
        select statement_id from head join begin using (agreement) where covers_from >= begin.day),
+     stated as (select agreement, max(to_day) as day from statement_recorded join settled using (statement_id) group by 1),
      part as (
        select l.line_id, s.amount_nanos as nanos
-         from rollup_line l left join begin b using (agreement) left join last using (agreement) join rollup_sum s using (line_id)
+         from rollup_line l left join begin b using (agreement) left join last using (agreement) left join stated using (agreement)
+           join rollup_sum s using (line_id)
         where s.day < $1 and s.day >= coalesce(b.day, last.day, '-infinity')
+          and not (l.role = any($2) and s.day >= coalesce(stated.day, '-infinity') and exists (
+            select from partner_invoice_accepted i
+             where i.agreement = l.agreement and s.day >= i.period_from and s.day < i.period_to and i.accepted_on < $1
+               and (i.services is null or (select t.body->>'service' from config_version t
+                      where t.kind = 'tariffs' and t.key = l.tariff and t.known_to = 'infinity') = any(i.services))))
        union all
        select c.line_id, -c.amount_nanos from compared join statement_charge c on c.of_statement = compared.statement_id
          join settled on settled.statement_id = c.statement_id
@@ -61,7 +69,7 @@ export async function selectUnbilled(client: pg.PoolClient, before: string): Pro
        select f.line_id, -f.amount_nanos from compared join late_refused f on f.of_statement = compared.statement_id where f.refused_on < $1)
      select agreement, role, tariff, currency, trim_scale(sum(nanos)) as amount
        from part join rollup_line using (line_id) group by 1, 2, 3, 4 having sum(nanos) <> 0 order by 1, 2, 3`,
-    [before],
+    [before, PAYABLE_ROLES],
   );
   return rows.map(({ amount, ...row }) => ({ ...row, amountNanos: BigInt(amount) }));
 }
