@@ -37,6 +37,8 @@ export function checkCodes(invoice: EInvoice, check: Check): void {
   };
   party(invoice.seller, ['BT-29', 'BT-30', 'BT-34', 'BT-40']);
   party(invoice.buyer, ['BT-46', 'BT-47', 'BT-49', 'BT-55']);
+  among('BR-CL-14', invoice.taxRepresentative?.address?.country, countries, 'ISO 3166-1', 'BT-69');
+  among('BR-CL-14', invoice.delivery?.country, countries, 'ISO 3166-1', 'BT-80');
   for (const { code } of invoice.payments) among('BR-CL-16', code, paymentMeans, 'UNTDID 4461', 'BT-81');
   for (const { category, reasonCode } of invoice.taxTotals.flatMap(({ breakdown }) => breakdown)) {
     among('BR-CL-17', category.code, taxCodes, 'UNTDID 5305', 'BT-118');

@@ -56,6 +56,12 @@ const allowance =
   (invoice) => ({ ...invoice, allowances: [{ isCharge: false, ...one }] });
 
 const cases: readonly (readonly [rule: string, category: string, change: Change])[] = [
+  ['BR-CL-14', 'S', (invoice) => ({ ...invoice, delivery: { country: 'XX' } })],
+  ['BR-CL-14', 'S', (invoice) => ({ ...invoice, taxRepresentative: { ...invoice.seller, address: { lines: [], country: 'XX' } } })],
+  ['PEPPOL-EN16931-P0100', 'S', (invoice) => ({ ...invoice, typeCode: '389' })],
+  ['PEPPOL-EN16931-P0112', 'S', (invoice) => ({ ...invoice, typeCode: '384' })],
+  ['PEPPOL-EN16931-P0108', 'AE', breakdown((part) => ({ ...part, reasonCode: 'VATEX-EU-D' }))],
+  ['PEPPOL-EN16931-P0111', 'AE', breakdown((part) => ({ ...part, reasonCode: 'VATEX-EU-J' }))],
   ['BR-01', 'S', header('customization')],
   ['BR-02', 'S', header('number')],
   ['BR-03', 'S', header('issueDay')],
@@ -215,6 +221,8 @@ test('numbers of schemes with a check digit are checked: GLN, Norway, Denmark, B
     ['0184', 'DK12345678', '12345678', 'PEPPOL-COMMON-R042'],
     ['0208', '0314595348', '0314595349', 'PEPPOL-COMMON-R043'],
     ['0007', '2021005489', '2021005488', 'PEPPOL-COMMON-R049'],
+    // The ABN of the Australian Taxation Office, as its own example has it.
+    ['0151', '51824753556', '51824753557', 'PEPPOL-COMMON-R050'],
   ] as const) {
     assert.deepEqual(found(scheme, right), [], right);
     assert.deepEqual(found(scheme, wrong), [rule], wrong);

@@ -6,8 +6,21 @@ import { add, type Check, equal, isSaid, negated, sayAmount, sayDecimal, times, 
 import { isSchemeValue } from './identifier-digits.ts';
 
 const slack: Decimal = { units: 2n, scale: 2 };
-const withinDocument: Readonly<Record<string, string>> = { 'VATEX-EU-G': 'G', 'VATEX-EU-O': 'O', 'VATEX-EU-IC': 'K', 'VATEX-EU-AE': 'AE' };
-const documentRules: Readonly<Record<string, string>> = { G: 'P0104', O: 'P0105', K: 'P0106', AE: 'P0107' };
+/** Reasons of exemption that belong to one category. */
+const reasonCategories: Readonly<Record<string, readonly [rule: string, category: string]>> = {
+  'VATEX-EU-G': ['P0104', 'G'],
+  'VATEX-EU-O': ['P0105', 'O'],
+  'VATEX-EU-IC': ['P0106', 'K'],
+  'VATEX-EU-AE': ['P0107', 'AE'],
+  'VATEX-EU-D': ['P0108', 'E'],
+  'VATEX-EU-F': ['P0109', 'E'],
+  'VATEX-EU-I': ['P0110', 'E'],
+  'VATEX-EU-J': ['P0111', 'E'],
+};
+/** Self-billed: invoice and credit note. The billing process has all others. */
+const selfBilled = { invoice: '389', 'credit-note': '261' } as const;
+/** Partial construction invoice and corrected invoice: between Germans. */
+const germanTypes: ReadonlySet<string> = new Set(['326', '384']);
 
 export function checkPeppol(invoice: EInvoice, check: Check): void {
   const peppolRule = (number: string): string => `PEPPOL-EN16931-${number}`;
@@ -75,15 +88,22 @@ export function checkPeppol(invoice: EInvoice, check: Check): void {
     check(peppolRule('F001'), day === undefined || isLocalDate(day), 'a day is not written as 2026-12-31', field, day);
   for (const one of invoice.allowances) checkAllowance(one, 'document', check);
   for (const { category, reasonCode } of taxTotals.flatMap(({ breakdown }) => breakdown)) {
-    const needed = withinDocument[reasonCode?.toUpperCase() ?? ''];
-    if (needed !== undefined)
-      check(
-        peppolRule(documentRules[needed] ?? ''),
-        category.code === needed,
-        `this reason of exemption is one of category ${needed}`,
-        'BT-121',
-        reasonCode,
-      );
+    const [rule, needed] = reasonCategories[reasonCode?.toUpperCase() ?? ''] ?? [];
+    if (rule !== undefined)
+      check(peppolRule(rule), category.code === needed, `this reason of exemption is one of category ${needed}`, 'BT-121', reasonCode);
+  }
+  const { typeCode, kind } = invoice;
+  if (typeCode !== undefined) {
+    const isOwn = typeCode.trim() === selfBilled[kind];
+    check(
+      peppolRule(kind === 'invoice' ? 'P0100' : 'P0101'),
+      isOwn === isSelfBilling,
+      isSelfBilling ? 'the type is none of self-billing' : 'the type is one of self-billing, the process is not',
+      'BT-3',
+      typeCode,
+    );
+    const isGerman = seller.address?.country === 'DE' && buyer.address?.country === 'DE';
+    check(peppolRule('P0112'), isGerman || !germanTypes.has(typeCode.trim()), 'this type is only taken between Germans', 'BT-3', typeCode);
   }
   for (const line of invoice.lines) checkLine(invoice, line, check);
   for (const [identifier, field] of [

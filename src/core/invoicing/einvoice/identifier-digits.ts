@@ -1,4 +1,4 @@
-/** Forms and check digits of identifiers whose schemes have them: PEPPOL-COMMON-R040 to R043, R049. */
+/** Forms and check digits of identifiers whose schemes have them: PEPPOL-COMMON-R040 to R043, R049, R050. */
 import type { EIdentifier } from './einvoice.ts';
 
 interface SchemeRule {
@@ -22,6 +22,8 @@ const schemes: Readonly<Record<string, SchemeRule>> = {
   },
   /** Sweden: Luhn. */
   '0007': { rule: 'PEPPOL-COMMON-R049', isRight: (id) => /^\d{10}$/.test(id) && isLuhn(id) },
+  /** Australia: 1 off the first digit, the weighted sum divisible by 89. */
+  '0151': { rule: 'PEPPOL-COMMON-R050', isRight: (id) => /^\d{11}$/.test(id) && isAbn(id) },
 };
 
 /** Undefined for schemes without a rule. */
@@ -36,6 +38,13 @@ function checkDigit(id: string, weight: (place: number) => number, modulus: numb
   const last = digits.pop();
   const sum = digits.reverse().reduce((total, digit, place) => total + digit * weight(place), 0);
   return (modulus - (sum % modulus)) % modulus === last;
+}
+
+const ABN_WEIGHTS = [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19];
+
+function isAbn(id: string): boolean {
+  const sum = [...id].reduce((total, digit, place) => total + (Number(digit) - (place === 0 ? 1 : 0)) * (ABN_WEIGHTS[place] ?? 0), 0);
+  return sum % 89 === 0;
 }
 
 function isLuhn(id: string): boolean {
