@@ -1,11 +1,15 @@
 import type { AccountExposure, CreditAlarm, StoredAlarm } from '#app/credit/credit.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { formatNanos } from '#core/money/amount.ts';
+import { groupThousands } from '#core/money/grouping.ts';
 import { percentUsed } from '#core/payments/credit.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatTable } from './table.ts';
 
 const money = (nanos: bigint | undefined): string => (nanos === undefined ? '' : formatNanos(nanos, 2));
+
+/** For people; machines get the figure alone. */
+const shown = (nanos: bigint | undefined): string => groupThousands(money(nanos));
 
 const FIGURES = ['unbilled', 'billed', 'disputed', 'paid ahead', 'deposit', 'we owe', 'exposure', 'limit', 'used %'];
 
@@ -21,14 +25,14 @@ export function printExposure(found: readonly AccountExposure[], json: boolean):
   const rows = found.map(({ account, exposure }) => [
     account.id,
     account.currency,
-    money(exposure.unbilledNanos),
-    money(exposure.billedNanos),
-    money(exposure.disputedNanos),
-    money(exposure.unallocatedNanos),
-    money(exposure.depositNanos),
-    money(exposure.payableNanos),
-    money(exposure.exposureNanos),
-    money(exposure.limitNanos),
+    shown(exposure.unbilledNanos),
+    shown(exposure.billedNanos),
+    shown(exposure.disputedNanos),
+    shown(exposure.unallocatedNanos),
+    shown(exposure.depositNanos),
+    shown(exposure.payableNanos),
+    shown(exposure.exposureNanos),
+    shown(exposure.limitNanos),
     percentUsed(exposure) ?? '',
     exposure.reached === undefined ? '' : `${exposure.reached} % reached`,
   ]);
@@ -61,7 +65,7 @@ export function printRaised(measured: number, raised: readonly CreditAlarm[], js
 }
 
 function sentence({ account, percent, exposureNanos, limitNanos, currency }: CreditAlarm): string {
-  return `${account}: ${percent} % of the limit of ${money(limitNanos)} ${currency} reached: ${money(exposureNanos)}`;
+  return `${account}: ${percent} % of the limit of ${shown(limitNanos)} ${currency} reached: ${shown(exposureNanos)}`;
 }
 
 function alarmJson({ account, percent, exposureNanos, limitNanos, currency }: CreditAlarm): object {
@@ -93,8 +97,8 @@ export function printCreditAlarms(alarms: readonly StoredAlarm[], json: boolean)
   const rows = alarms.map((alarm) => [
     alarm.account,
     String(alarm.percent),
-    money(alarm.exposureNanos),
-    money(alarm.limitNanos),
+    shown(alarm.exposureNanos),
+    shown(alarm.limitNanos),
     alarm.currency,
     formatInstant(alarm.raisedAtMicros).slice(0, 16),
     alarm.clearedAtMicros === undefined ? '' : formatInstant(alarm.clearedAtMicros).slice(0, 16),

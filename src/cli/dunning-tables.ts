@@ -1,5 +1,6 @@
 import type { AccountHold, MadeNotice, StoredNotice } from '#app/dunning/dunning.ts';
 import { formatNanos } from '#core/money/amount.ts';
+import { groupThousands } from '#core/money/grouping.ts';
 import { formatTable } from './table.ts';
 
 const money = (nanos: bigint): string => formatNanos(nanos, 2);
@@ -45,8 +46,8 @@ export function printNotices(notices: readonly StoredNotice[], json: boolean): s
     notice.account,
     `${notice.stage} ${notice.stageName}`,
     String(notice.lines.length),
-    money(notice.owedNanos),
-    money(notice.feeNanos),
+    groupThousands(money(notice.owedNanos)),
+    groupThousands(money(notice.feeNanos)),
     notice.currency,
     notice.payBy,
     notice.hold ? 'yes' : '',

@@ -1,13 +1,12 @@
 /** The files of a document that go out, made when they are asked for: the same document gives the same bytes. */
 import type { Invoice } from '#core/invoicing/invoice.ts';
-import { type DocumentLanguage, documentLanguages } from '#core/parties/invoicing-terms.ts';
-import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { renderReminder } from '#documents/disputes/render-reminder.ts';
 import { renderDunning } from '#documents/dunning/render-dunning.ts';
 import type { DeliverableDocument, DeliveryFile, DocumentFiles } from '#operations/delivery/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { reminderOf } from '../dispute-reminders.ts';
 import { letterOf } from '../dunning/dunning.ts';
+import { letterLanguage } from '../dunning/letter-file.ts';
 import { issuedEInvoice } from '../einvoice/write-issued.ts';
 import { invoiceOf } from '../invoicing/books.ts';
 import { type DocumentPrinter, documentPrinter } from '../invoicing/print.ts';
@@ -29,18 +28,12 @@ export function documentFiles(database: Database): DocumentFiles {
 
 async function dunningLetter(database: Database, { number }: DeliverableDocument): Promise<DeliveryFile> {
   const letter = await letterOf(database, number);
-  return { name: `${fileName(number)}.pdf`, mediaType: 'application/pdf', content: renderDunning(letter, languageOf(letter)) };
+  return { name: `${fileName(number)}.pdf`, mediaType: 'application/pdf', content: renderDunning(letter, letterLanguage(letter)) };
 }
 
 async function reminder(database: Database, { number }: DeliverableDocument): Promise<DeliveryFile> {
   const letter = await reminderOf(database, number);
-  return { name: `${fileName(number)}.pdf`, mediaType: 'application/pdf', content: renderReminder(letter, languageOf(letter)) };
-}
-
-/** That of the party, as its other documents are. */
-function languageOf({ party, entity }: { readonly party: Party; readonly entity: LegalEntity }): DocumentLanguage {
-  const wanted = party.language ?? entity.invoicing?.language;
-  return documentLanguages.find((code) => code === wanted) ?? 'en';
+  return { name: `${fileName(number)}.pdf`, mediaType: 'application/pdf', content: renderReminder(letter, letterLanguage(letter)) };
 }
 
 async function pdf(print: DocumentPrinter, invoice: Invoice): Promise<DeliveryFile> {

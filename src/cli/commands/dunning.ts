@@ -62,9 +62,9 @@ function registerLetter(dunning: Command): void {
     .description('a letter as a PDF')
     .argument('<letter>', 'its number in `dunning list`')
     .option('--out <file>', 'the PDF (the number, in this folder)')
-    .option('--language <code>', 'en, de, fr, es, pt or ar', 'en')
+    .option('--language <code>', 'en, de, fr, es, pt or ar (that of the party)')
     .addHelpText('after', '\nExample:\n  $ carillon dunning letter DUN-000012 --language de')
-    .action(async (number: string, { out, language }: { out?: string; language: string }, command: Command) => {
+    .action(async (number: string, { out, language }: { out?: string; language?: string }, command: Command) => {
       const [{ withInstallation }, { writeLetterFile }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/dunning/letter-file.ts'),
