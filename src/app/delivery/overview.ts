@@ -37,6 +37,22 @@ export async function deliveryShown(
   return { standing, events: await deliveryHistory(database, deliveryId) };
 }
 
+/** One by its number, or all of a document. Throws RefusedError (`delivery.unknown`). */
+export async function deliveriesOf(
+  database: Database,
+  which: string,
+): Promise<readonly { standing: DeliveryStanding; events: readonly DeliveryEvent[] }[]> {
+  const found = await listDeliveries(database, { document: which, limit: 1000 });
+  if (found.length === 0 && /^[1-9]\d{0,17}$/.test(which)) return [await deliveryShown(database, BigInt(which))];
+  if (found.length === 0)
+    throw new RefusedError(
+      refuse('delivery.unknown', 'there is no such delivery, and no document of this number', { value: which.slice(0, 120) }),
+    );
+  const histories = [];
+  for (const standing of found) histories.push({ standing, events: await deliveryHistory(database, standing.deliveryId) });
+  return histories;
+}
+
 /** Tells how many deliveries are new. Throws RefusedError (`delivery.document-unknown`, `delivery.no-route`). */
 export async function planSending(database: Database, document: string): Promise<number> {
   return sendDocument(database, document, Date.now() * 1000);

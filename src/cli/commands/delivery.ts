@@ -90,18 +90,20 @@ function registerList(delivery: Command): void {
 function registerShow(delivery: Command): void {
   delivery
     .command('show')
-    .description('each attempt of one delivery, and what came back')
-    .argument('<delivery>', 'its number in `delivery list`', deliveryId)
-    .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ carillon delivery show 17')
-    .action(async (id: bigint, options: { json?: boolean }, command: Command) => {
-      const [{ withInstallation }, { deliveryShown }, { printHistory }] = await Promise.all([
+    .description('each attempt of a delivery, and what came back; or of all deliveries of a document')
+    .argument('<delivery>', 'its number in `delivery list`, or the number of a document')
+    .option('--json', 'print JSON, one object a delivery')
+    .addHelpText('after', '\nExamples:\n  $ carillon delivery show 17\n  $ carillon delivery show INV-2026-000017')
+    .action(async (which: string, options: { json?: boolean }, command: Command) => {
+      const [{ withInstallation }, { deliveriesOf }, { printHistory }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/delivery/overview.ts'),
         import('../delivery-tables.ts'),
       ]);
-      const history = await withInstallation(installationOptions(command), ({ database }) => deliveryShown(database, id));
-      process.stdout.write(printHistory(history, options.json === true));
+      const histories = await withInstallation(installationOptions(command), ({ database }) => deliveriesOf(database, which));
+      process.stdout.write(
+        histories.map((history) => printHistory(history, options.json === true)).join(options.json === true ? '' : '\n'),
+      );
     });
 }
 

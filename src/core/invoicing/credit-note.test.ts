@@ -30,6 +30,7 @@ test('what cannot be given back is refused by name', () => {
   const request = { reason: 'x', issueDay: '2026-11-09', earlier: [] };
   const rows: [string, Parameters<typeof creditNoteFor>][] = [
     ['invoice.reason-missing', [invoice, { ...request, reason: ' ' }]],
+    ['invoice.credit-before', [invoice, { ...request, issueDay: '2020-01-01' }]],
     ['invoice.not-creditable', [{ ...invoice, kind: 'credit-note' }, request]],
     ['invoice.line-unknown', [invoice, { ...request, lines: [{ line: 3 }] }]],
     ['invoice.line-unknown', [invoice, { ...request, lines: [{ line: 1 }, { line: 1 }] }]],
@@ -91,4 +92,14 @@ test('parts that make up the whole give back the whole: net, tax and what roundi
     }),
     { seed: 4, numRuns: 300 },
   );
+});
+
+test('an amount of the other sign is told from one that is too much', () => {
+  const invoice = invoiceOf(sampleContent(2));
+  const said = (netNanos: bigint): string => {
+    const note = creditNoteFor(invoice, { reason: 'x', issueDay: '2026-11-09', earlier: [], lines: [{ line: 1, netNanos }] });
+    return note.ok ? '' : (note.refusals[0]?.message ?? '');
+  };
+  assert.match(said(-100n * CENT), /^-1\.00 EUR of line 1 of INV-1 is of the other sign than what is billed: give an amount above zero$/);
+  assert.match(said(1235n * CENT), /^12\.35 EUR of line 1 of INV-1, and 12\.34 is left$/);
 });

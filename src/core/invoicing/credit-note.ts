@@ -36,6 +36,10 @@ export function creditNoteFor(invoice: Invoice, request: CreditRequest): Result<
   const kind = CREDITS[invoice.kind];
   if (kind === undefined) return refused(refuse('invoice.not-creditable', `${invoice.number} is a ${words(invoice.kind)}`));
   if (request.reason.trim() === '') return refused(refuse('invoice.reason-missing', `why is ${invoice.number} corrected?`));
+  if (request.issueDay < invoice.issueDay)
+    return refused(
+      refuse('invoice.credit-before', `${invoice.number} is dated ${invoice.issueDay}`, { field: 'dated', value: request.issueDay }),
+    );
   const left = leftOf(invoice, request.earlier);
   const asked: readonly CreditedLine[] = request.lines ?? [...left].flatMap(([line, { netNanos }]) => (netNanos === 0n ? [] : [{ line }]));
   const refusals: Refusal[] = [];
@@ -157,7 +161,11 @@ function isWithin(nanos: bigint, rest: bigint): boolean {
 }
 
 function tooMuch({ number, currency }: Invoice, line: number, asked: bigint, rest: bigint): Refusal {
-  const message = `${formatNanos(asked, 2)} ${currency} of line ${line} of ${number}, and ${formatNanos(rest, 2)} is left`;
+  const what = `${formatNanos(asked, 2)} ${currency} of line ${line} of ${number}`;
+  const isOpposite = asked < 0n !== rest < 0n;
+  const message = isOpposite
+    ? `${what} is of the other sign than what is billed: give an amount ${rest < 0n ? 'below' : 'above'} zero`
+    : `${what}, and ${formatNanos(rest, 2)} is left`;
   return refuse('invoice.credit-too-much', message, { field: 'line', value: String(line) });
 }
 

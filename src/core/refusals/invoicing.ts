@@ -42,8 +42,13 @@ export const invoicingRefusals = {
     http: 422,
     remedy: 'Give the reason with --reason.',
   },
+  'invoice.credit-before': {
+    meaning: 'A credit note would be dated before the document that it corrects.',
+    http: 422,
+    remedy: 'Give a day from that of the document on, with --dated.',
+  },
   'invoice.credit-too-much': {
-    meaning: 'More is to be given back than is left of the line.',
+    meaning: 'More is to be given back than is left of the line, or an amount of the other sign.',
     http: 422,
     remedy: 'Give back what is left at most; `carillon invoice show` says how much that is.',
   },
