@@ -56,13 +56,7 @@ test('the events of a document add up to its lines; when the books changed since
       assert.equal((await writeDetail(database, invoice.number, { out: parquet, nowMicros: NOW })).events, 3);
       const rows = await parquetReadObjects({ file: await asyncBufferFromFile(parquet), utf8: true });
       assert.deepEqual(
-        rows.map((row) => [
-          row['line'],
-          row['destination'],
-          Math.round(row['amount'] * 1e9),
-          row['start_utc'].toISOString(),
-          row['billed_quantity'],
-        ]),
+        rows.map((row) => [row.line, row.destination, Math.round(row.amount * 1e9), row.start_utc.toISOString(), row.billed_quantity]),
         [
           [invoice.lines[0]?.statementLine, 'Haiti', 450_001_000, '2026-10-05T10:01:00.000Z', 90n],
           [invoice.lines[0]?.statementLine, 'Haiti', 450_000_000, '2026-10-05T10:02:00.000Z', 90n],

@@ -167,7 +167,15 @@ test('rates are imported, found with their steps, and what foreign balances are 
       return balances[0].lines.find(({ ledgerAccount }: { ledgerAccount: string }) => ledgerAccount === 'receivable').closingEntity;
     };
     assert.deepEqual([await worth('2026-10-30'), await worth('2026-10-31'), await worth('2026-11-01')], ['1000', '1013.82', '1000']);
-    assert.match(await run('ledger', 'verify'), /home: 3 entries, 6 postings hold/);
+    // An invoice that came late into the month: only what it changes is booked, and once.
+    const late = entry('invoice', 'INV-V', '2026-10-01', [
+      ['receivable', '1100.00', { ...usd, document: 'INV-V' }],
+      ['revenue', '-1100.00', { currency: 'USD', service: 'voice' }],
+    ]);
+    await database.transaction((client) => ledgerBooksOn(client).post([late]));
+    assert.match(await run(...revalue), /receivable +borealis-usd +USD +13\.83/);
+    assert.deepEqual([await worth('2026-10-31'), await worth('2026-11-01')], ['2027.65', '2000']);
+    assert.match(await run('ledger', 'verify'), /home: 6 entries, 12 postings hold/);
   }));
 
 test('an XML file with a document type, and one that is cut, are refused whole', () =>

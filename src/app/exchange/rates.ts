@@ -11,7 +11,7 @@ import type { BookedEntry } from '#operations/ledger/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { exchangeRatesOn, rateStoreOn, selectRates } from '#storage/exchange/exchange-rates.ts';
 import { closingBooksOn } from '#storage/ledger/closings.ts';
-import { foreignBalances } from '#storage/ledger/foreign-balances.ts';
+import { foreignBalances, revaluationsOf } from '#storage/ledger/foreign-balances.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 import { legalEntityNow } from '#storage/ledger/legal-entities.ts';
 import { checkDay } from '../ledger/reports.ts';
@@ -116,7 +116,7 @@ export async function revalueBalances(
     const { id, currency } = await legalEntityNow(client, legalEntity);
     await closingBooksOn(client).lock(id); // nothing is booked between reading the balances and booking what they are worth
     const balances = await foreignBalances(client, id, currency, day);
-    const request = { legalEntity: id, currency, day, by };
+    const request = { legalEntity: id, currency, day, by, before: await revaluationsOf(client, id, day) };
     const { entries } = await revalue(ledgerBooksOn(client), exchangeRatesOn(client), balances, request);
     return { legalEntity: id, currency, entries };
   });

@@ -53,7 +53,7 @@ export async function* detailParquet(rows: AsyncIterable<DetailRow>, zone: strin
   };
   let group: DetailRow[] = [];
   const write = async (): Promise<void> => {
-    const columnData = COLUMNS.map(([name, , valueOf]): ColumnSource => ({ name, data: group.map((row) => valueOf(row, zone)) }));
+    const columnData = COLUMNS.map(([name, , cell]): ColumnSource => ({ name, data: group.map((row) => cell(row, zone)) }));
     await parquet.write({ columnData, rowGroupSize: GROUP });
     group = [];
   };

@@ -135,7 +135,7 @@ const at = (rate: string, day: string) =>
 // Microsoft, Business Central, "Example of a currency effect for receivables": 1,000 booked at 1.123, 1.125 at the month's end:
 // a gain of 2 that is taken back. (MicrosoftDocs/dynamics365-smb-docs, includes/finance-currencies-example.md)
 test('a balance of 1,000 booked at 1.123 is worth 2 more at 1.125, and that is taken back on the next day', () => {
-  const request = { legalEntity: 'home', currency: 'EUR', day: '2026-01-31', by: 'ann' };
+  const request = { legalEntity: 'home', currency: 'EUR', day: '2026-01-31', by: 'ann', before: 0 };
   const balance = {
     ledgerAccount: 'receivable',
     account: 'a',

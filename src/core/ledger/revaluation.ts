@@ -28,6 +28,8 @@ export interface RevaluationRequest {
   readonly currency: string;
   /** Last day of the period. */
   readonly day: string;
+  /** How many times the day was revalued before: each time only what changed since is booked. */
+  readonly before: number;
   readonly by: string;
 }
 
@@ -36,7 +38,7 @@ export interface RevaluationRequest {
  * currency: only what they are worth changes. `conversions` has every currency of the balances.
  */
 export function revaluationEntries(
-  { legalEntity, currency, day, by }: RevaluationRequest,
+  { legalEntity, currency, day, by, before }: RevaluationRequest,
   balances: readonly ForeignBalance[],
   conversions: ReadonlyMap<string, Conversion>,
 ): readonly LedgerEntry[] {
@@ -65,7 +67,7 @@ export function revaluationEntries(
     day: conversion.day,
   }));
   const next = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
-  const cause = { kind: 'exchange', id: `unrealised@${day}` } as const;
+  const cause = { kind: 'exchange', id: `unrealised@${day}${before === 0 ? '' : `/${before + 1}`}` } as const;
   const mirrored = postings.map((posting) => ({ ...posting, entityAmountNanos: -(posting.entityAmountNanos ?? 0n) }));
   const common = { legalEntity, by, exchange };
   return [
@@ -73,7 +75,7 @@ export function revaluationEntries(
     {
       ...common,
       day: next,
-      cause: { kind: 'exchange', id: `unrealised@${day}@reversal` },
+      cause: { kind: 'exchange', id: `${cause.id}@reversal` },
       corrects: cause,
       description: `balances in foreign currencies of ${day} taken back`,
       postings: mirrored,

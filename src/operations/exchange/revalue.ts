@@ -12,8 +12,8 @@ export interface Revalued {
 }
 
 /**
- * Books what the balances of the day are worth more or less, and takes it back on the next day. A second time with the same balances
- * and rates it finds what is booked. Refused by RefusedError: `exchange.rate-missing`, and all that booking refuses.
+ * Books what the balances of the day are worth more or less, and takes it back on the next day. A second time it books what changed
+ * since, and nothing with the same balances and rates. Refused by RefusedError: `exchange.rate-missing`, and all that booking refuses.
  */
 export async function revalue(
   books: LedgerBooks,

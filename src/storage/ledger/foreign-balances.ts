@@ -2,6 +2,16 @@ import type pg from 'pg';
 import type { LedgerAccount } from '#core/ledger/ledger-accounts.ts';
 import type { ForeignBalance } from '#core/ledger/revaluation.ts';
 
+/** How many times a day was revalued. */
+export async function revaluationsOf(client: pg.ClientBase, legalEntity: string, day: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::integer as n from ledger_entry where legal_entity = $1 and cause_kind = 'exchange'
+        and (cause_id = $2 or starts_with(cause_id, $2 || '/')) and cause_id not like '%@reversal'`,
+    [legalEntity, `unrealised@${day}`],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** Balances in other currencies than the legal entity's at the end of a day, by ledger account and billing account. */
 export async function foreignBalances(
   client: pg.ClientBase,
