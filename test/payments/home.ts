@@ -79,18 +79,20 @@ export interface Movement {
   readonly day?: string;
   /** The bank calls it a reversal. */
   readonly reversal?: boolean;
+  /** Code of the transaction; a transfer unless given. */
+  readonly code?: string;
 }
 
 /** A bank's file; all entries are booked. */
 export function camt(message: '053' | '054', ...movements: readonly Movement[]): string {
   const [root, statement] = message === '053' ? ['BkToCstmrStmt', 'Stmt'] : ['BkToCstmrDbtCdtNtfctn', 'Ntfctn'];
-  const entries = movements.map(({ amount, text, name, iban, ref, out, endToEnd, day = '2026-10-30', reversal = false }) => {
+  const entries = movements.map(({ amount, text, name, iban, ref, out, endToEnd, day = '2026-10-30', reversal = false, code = 'ESCT' }) => {
     const who = (out === true) !== reversal ? 'Cdtr' : 'Dbtr';
     const party = name === undefined ? '' : `<${who}><Pty><Nm>${name}</Nm></Pty></${who}>`;
     const account = iban === undefined ? '' : `<${who}Acct><Id><IBAN>${iban}</IBAN></Id></${who}Acct>`;
     const refs = endToEnd === undefined ? '' : `<Refs><EndToEndId>${endToEnd}</EndToEndId></Refs>`;
     return `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${out === true ? 'DBIT' : 'CRDT'}</CdtDbtInd>${reversal ? '<RvslInd>true</RvslInd>' : ''}<Sts><Cd>BOOK</Cd></Sts>
-      <BookgDt><Dt>${day}</Dt></BookgDt>${ref === undefined ? '' : `<AcctSvcrRef>${ref}</AcctSvcrRef>`}<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
+      <BookgDt><Dt>${day}</Dt></BookgDt>${ref === undefined ? '' : `<AcctSvcrRef>${ref}</AcctSvcrRef>`}<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>${code}</SubFmlyCd></Fmly></Domn></BkTxCd>
       <NtryDtls><TxDtls>${refs}<RltdPties>${party}${account}</RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
   });
   const cents = movements.reduce((sum, { amount, out }) => sum + Math.round(Number(amount) * 100) * (out === true ? -1 : 1), 0);

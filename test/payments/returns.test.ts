@@ -31,18 +31,21 @@ test('what comes back opens again what it had settled, in both directions, and o
     const back = await take(
       'back.xml',
       { amount: '119.00', text: 'no funds', out: true, name: 'Borealis', iban: THEIRS, ref: 'B3', reversal: true, day: '2026-11-03' },
-      { amount: '39.50', text: 'account closed', endToEnd: 'OUT-1-1', ref: 'B4', reversal: true, day: '2026-11-03' },
+      { amount: '39.50', text: 'account closed', endToEnd: 'OUT-1-1', ref: 'B4', code: 'RRTN', day: '2026-11-03' },
+      // A partner who numbers its own transfers as we do: no return.
+      { amount: '2.00', text: 'for you', endToEnd: 'OUT-1-1', iban: THEIRS, ref: 'B6', day: '2026-11-03' },
       { amount: '41.00', text: 'again', endToEnd: 'OUT-1-1', ref: 'B5', reversal: true, day: '2026-11-04' },
     );
     assert.match(back, /PAY-3 .*-119\.00 .*return of PAY-1\n/);
     assert.match(back, /PAY-4 .* 39\.50 .*return of OUT-1-1\n/);
-    assert.match(back, /PAY-5 .* 41\.00 .*nobody knows/);
+    assert.match(back, /PAY-5 .* 2\.00 .*borealis-eur/);
+    assert.match(back, /PAY-6 .* 41\.00 .*nobody knows/);
     assert.deepEqual(await items(), ['BILL-1 -41 EUR', 'INV-1 119 EUR']);
     const now = await balances();
-    assert.deepEqual([now.bank, now.clearing, now['bank-charges'], now.unallocated], ['39.5', '-41', '1.5', undefined]);
-    assert.match(await refused('payment', 'return', 'PAY-5', '--of', 'OUT-1-1', '--dated', '2026-11-04'), /payment\.not-a-return/);
-    assert.match(await refused('payment', 'return', 'PAY-5', '--of', 'OUT-9-1', '--dated', '2026-11-04'), /payment\.unknown/);
-    assert.match(await refused('payment', 'return', 'PAY-5', '--of', 'PAY-1', '--dated', '2026-11-04'), /payment\.not-a-return/);
+    assert.deepEqual([now.bank, now.clearing, now['bank-charges'], now.unallocated], ['41.5', '-41', '1.5', '-2']);
+    assert.match(await refused('payment', 'return', 'PAY-6', '--of', 'OUT-1-1', '--dated', '2026-11-04'), /payment\.not-a-return/);
+    assert.match(await refused('payment', 'return', 'PAY-6', '--of', 'OUT-9-1', '--dated', '2026-11-04'), /payment\.unknown/);
+    assert.match(await refused('payment', 'return', 'PAY-6', '--of', 'PAY-1', '--dated', '2026-11-04'), /payment\.not-a-return/);
     // What is open again can be ordered again.
     assert.match(await run('payment', 'order', '--due-by', '2026-10-31', '--legal-entity', 'home', '--by', 'ann'), /OUT-2-1 .* 41\.00/);
     assert.match(await run('ledger', 'verify'), /the ledger holds/);

@@ -10,7 +10,6 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import { readXml } from '#gateways/xml/read-xml.ts';
 import { moneyOf } from '#operations/payments/allocate-payment.ts';
 import { type Payment, paymentReference } from '#operations/payments/ports.ts';
-import { isReturn } from '#operations/payments/returns.ts';
 import { paymentOf } from '#operations/payments/settling.ts';
 import {
   type BankMovement,
@@ -157,10 +156,10 @@ export async function showPayment(database: Database, id: bigint): Promise<Shown
     const left = await moneyOf(settling, payment);
     const rest = left.reduce((sum, { openNanos }) => sum - openNanos, 0n);
     const [documents, payers] = [await settling.books.openDocuments(payment.legalEntity), await settling.books.payers(payment.legalEntity)];
-    const comesBack = isReturn(payment);
+    const comesBack = payment.isReversal;
     const isOurs = payment.direction === 'in' && rest > 0n && !comesBack;
     const suggestions = isOurs ? matchPayment({ ...payment, amountNanos: rest }, new OpenDocuments(documents), new Payers(payers)) : [];
-    const isOpen = comesBack && left.some(({ ledgerAccount }) => ledgerAccount === 'clearing');
+    const isOpen = comesBack && left.length > 0;
     return { payment, left, suggestions, mayReturn: isOpen ? (await settling.books.returnable(payment)).map(paymentReference) : [] };
   });
 }

@@ -47,6 +47,8 @@ export interface BankPayment {
   readonly said: readonly string[];
 }
 
+/** Where the bank says by ISO 20022 what sort of transaction it is; RRTN is a return. */
+const RETURN_CODE = 'BkTxCd/Domn/Fmly/SubFmlyCd';
 const MESSAGE = /:(camt\.05[234]\.001\.\d\d)$/;
 const STATEMENTS: ReadonlySet<string> = new Set(['Rpt', 'Stmt', 'Ntfctn']);
 
@@ -165,6 +167,7 @@ export class CamtReader {
     else if (path === 'BookgDt/Dt' || path === 'BookgDt/DtTm') entry.day = text.slice(0, 10);
     else if (path === 'ValDt/Dt' || path === 'ValDt/DtTm') entry.valueDay = text.slice(0, 10);
     else if (path === 'AcctSvcrRef') entry.bankReference = text;
+    else if (path === RETURN_CODE && text === 'RRTN') entry.isReturn = true;
     else if (path === 'AddtlNtryInf') entry.said.push(text);
   }
 
@@ -177,7 +180,9 @@ export class CamtReader {
     else if (/^RltdPties\/Cdtr(\/Pty)?\/Nm$/.test(path)) details.creditor = text;
     else if (/^RltdPties\/DbtrAcct\/Id\/(IBAN|Othr\/Id)$/.test(path)) details.debtorIban = text.replaceAll(' ', '').toUpperCase();
     else if (/^RltdPties\/CdtrAcct\/Id\/(IBAN|Othr\/Id)$/.test(path)) details.creditorIban = text.replaceAll(' ', '').toUpperCase();
-    else if (path.startsWith('RtrInf/')) {
+    else if (path === RETURN_CODE) {
+      if (text === 'RRTN') details.isReturn = true;
+    } else if (path.startsWith('RtrInf/')) {
       details.isReturn = true;
       if (/^RtrInf\/(Rsn\/(Cd|Prtry)|AddtlInf)$/.test(path)) details.said.push(text);
     } else if (/^RmtInf\/(Ustrd|Strd\/CdtrRefInf\/Ref|Strd\/RfrdDocInf\/Nb|Strd\/AddtlRmtInf)$/.test(path)) details.said.push(text);
@@ -245,7 +250,10 @@ function paymentsOf(draft: Draft, direction: 'in' | 'out', amountNanos: bigint):
 function paymentOf(details: readonly Details[], draft: Draft, direction: 'in' | 'out', amountNanos: bigint): BankPayment {
   const only = details.length === 1 ? details[0] : undefined;
   const isReversal =
-    draft.reversal === 'true' || draft.reversal === '1' || (details.length > 0 && details.every((each) => each.isReturn === true));
+    draft.isReturn === true ||
+    draft.reversal === 'true' ||
+    draft.reversal === '1' ||
+    (details.length > 0 && details.every((each) => each.isReturn === true));
   // Of a return, banks name the parties as they were in what comes back.
   const fromDebtor = (direction === 'in') !== isReversal;
   const [debtor, creditor] = [

@@ -11,7 +11,7 @@ import { matchPayment, type Suggestion } from '#core/payments/matching.ts';
 import { type OpenBalance, type Part, settleEntry } from '#core/payments/settle.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { type EntityTerms, type NewPayment, type Payment, paymentReference } from './ports.ts';
-import { findReturned, isReturn, linkReturn } from './returns.ts';
+import { findReturned, linkReturn } from './returns.ts';
 import type { Settling } from './settling.ts';
 import type { TakenPayment } from './take-payments.ts';
 
@@ -50,7 +50,7 @@ export async function takeRows(
       taken.push({ payment, account: to, settled: [order.document], leftNanos: 0n, suggestions });
       continue;
     }
-    const returned = isReturn(payment) && account === undefined ? await findReturned(settling, payment) : undefined;
+    const returned = payment.isReversal && account === undefined ? await findReturned(settling, payment) : undefined;
     if (returned === undefined) taken.push({ payment, account: to, settled, leftNanos, suggestions });
     else {
       await linkReturn(settling, payment, returned, day, payment.by);
@@ -69,7 +69,7 @@ async function draftsOf(
   const payers = new Payers(await books.payers(entity.id));
   if (account !== undefined && payers.ofAccount(account) === undefined)
     throw new RefusedError(refuse('ledger.account-unknown', `${entity.id} has no account ${account}`, { value: account.slice(0, 120) }));
-  const isOurs = (payment: Payment): boolean => payment.direction === 'in' && !isReturn(payment);
+  const isOurs = (payment: Payment): boolean => payment.direction === 'in' && !payment.isReversal;
   const documents = new OpenDocuments(payments.some(isOurs) ? await books.openDocuments(entity.id) : []);
   const rules = await books.allocationRules(entity.id);
   const openFrom = await ledger.openFrom(entity.id);

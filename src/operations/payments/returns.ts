@@ -14,11 +14,6 @@ import { undoAllocation } from './undo-allocation.ts';
 const ORDER = /^OUT-[1-9]\d*-[1-9]\d*$/;
 const PAYMENT = /^PAY-([1-9]\d{0,17})$/;
 
-/** What the bank calls a return, and money that comes in under the reference of an order of ours. */
-export function isReturn({ isReversal, direction, endToEndId }: Payment): boolean {
-  return isReversal || (direction === 'in' && endToEndId !== undefined && ORDER.test(endToEndId));
-}
-
 /**
  * What a return is of, where that is beyond doubt: the order that it names, or the only payment of exactly its amount that has its
  * reference, bank account or name. Undefined else: a person says it (`payment return`).
@@ -86,7 +81,7 @@ async function orderOf({ books }: Settling, legalEntity: string, reference: stri
 }
 
 /**
- * Puts a return, whose money stands in `clearing`, against what it returns (`PAY-17`, `OUT-4-1`). What a payment to us had settled is open
+ * Puts a return, of which nothing was used, against what it returns (`PAY-17`, `OUT-4-1`). What a payment to us had settled is open
  * again; so is what an order had paid, and what the banks kept of it is `bank-charges`. Refused: `payment.not-a-return`,
  * `payment.unknown`.
  */
@@ -98,8 +93,8 @@ export async function linkReturn(settling: Settling, payment: Payment, of: strin
   const reference = paymentReference(payment);
   const notOne = (said: string): RefusedError =>
     new RefusedError(refuse('payment.not-a-return', `${reference} is no return of ${of}: ${said}`, { value: of.slice(0, 120) }));
-  const money = (await moneyOf(settling, payment)).find(({ ledgerAccount }) => ledgerAccount === 'clearing');
-  if (money === undefined) throw notOne('it has an account, or nothing is left of it');
+  const [money] = await moneyOf(settling, payment);
+  if (money === undefined) throw notOne('nothing is left of it');
   const sign = payment.direction === 'in' ? -1n : 1n;
   if (money.openNanos !== payment.amountNanos * sign) throw notOne('some of it was used');
   const day = await openDay(ledger, legalEntity, onDay);
