@@ -132,14 +132,16 @@ async function rerateFor(
     },
     { onWait: () => undefined, onProgress: () => undefined },
   );
-  if (report.run === undefined)
+  // Another, who did the same meanwhile, has left nothing to do.
+  const run = report.run ?? (await database.transaction((client) => rerateRunNamed(client, reference)));
+  if (run === undefined)
     throw new RefusedError(
       refuse(
         'dispute.result-missing',
         `priced again, nothing of ${dispute.agreement} from ${period.from} to before ${period.to} is different: correct the rates or load what is missing first`,
       ),
     );
-  return { run: String(report.run), report };
+  return { run: String(run), report };
 }
 
 export async function list(database: Database): Promise<readonly DisputeSummary[]> {
