@@ -56,7 +56,7 @@ export async function* standingEvents(client: pg.ClientBase, filter: EventFilter
           or exists (select from usage_adjustment a where a.event_id = e.event_id and a.line_id = any($1)))
         and ($2::date is null or e.day >= $2::date - 2) and ($3::date is null or e.day <= $3::date + 1)
         and ($4::smallint is null or e.service = $4) and ($5::int[] is null or e.file_id = any($5))
-        and e.file_id not in (select file_id from usage_file join usage_source using (source_id) where state = 'rolled-back' or name = 'charging')
+        and e.file_id not in (select file_id from usage_file join usage_source using (source_id) where state = 'rolled-back' or usage_source.name = 'charging')
         and ${notTakenBack('e.event_id')}`,
     [
       ...[filter.lineIds ?? null, filter.from ?? null, filter.to ?? null],
