@@ -109,7 +109,8 @@ export class WorkingAccount {
     if (counter !== undefined) return counter;
     const known = this.base.counters.find((each) => each.key === key);
     counter = new WorkingCounter(
-      known !== undefined && known.toMicros > now ? known : { key, value: 0n, reserved: 0n, raised: 0, ...begin() },
+      // What running sessions have set aside may be used in the new period: it counts there.
+      known !== undefined && known.toMicros > now ? known : { key, value: 0n, reserved: known?.reserved ?? 0n, raised: 0, ...begin() },
     );
     this.counters.set(key, counter);
     return counter;
@@ -148,7 +149,9 @@ export class WorkingAccount {
     if (this.counters === undefined) return undefined;
     const moved = [...this.counters.values()].filter((counter) => !isSame(counter, this.base.counters));
     if (moved.length === 0) return undefined;
-    const kept = this.base.counters.filter(({ key, toMicros }) => toMicros > now && !moved.some((counter) => counter.key === key));
+    const kept = this.base.counters.filter(
+      ({ key, toMicros, reserved }) => (toMicros > now || reserved > 0n) && !moved.some((counter) => counter.key === key),
+    );
     return [...kept, ...moved.map((counter) => counter.finish())];
   }
 }

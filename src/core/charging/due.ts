@@ -35,7 +35,7 @@ export function fallDue(draft: Draft, { keepSession, retry = false }: DueOptions
 
 function closeSilent(draft: Draft, keepSession: string | undefined): void {
   const { own, now } = draft;
-  for (const known of own.base.sessions) {
+  for (const known of own.get('sessions')) {
     if (known.expiresMicros > now || known.id === keepSession) continue;
     const { id, service, identity, facts } = known;
     new WorkingSession(draft, { id, account: own.base.id, service, identity, facts }, known).end();

@@ -113,8 +113,12 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
   const cause: ChangeCause = { kind: 'use', session: request.session, number: request.number };
   const isEnd = request.operation === 'terminate';
   const asked = request.items.map((item) => ({ item, working: session.item(item), fault: undefined as ChargingResult | undefined }));
-  for (const { item, working } of asked) if (isEnd || item.used.length > 0 || item.requested !== undefined) release(draft, working);
-  for (const each of asked) each.fault = report(session, each.working, plan, each.item, request, at, cause);
+  // One after the other: what the others have set aside is not there for this one.
+  for (const each of asked) {
+    const { item, working } = each;
+    if (isEnd || item.used.length > 0 || item.requested !== undefined) release(draft, working);
+    each.fault = report(session, working, plan, item, request, at, cause);
+  }
   session.restate(request.facts, at);
   return asked.map(({ item, working, fault }) => {
     if (fault !== undefined) return answerItem(working, fault);

@@ -12,7 +12,9 @@ export function explainTerms(trace: ExplanationStep[], { terms, event, trunk }: 
   const { agreement, service, side, tariff } = terms;
   const direction = side === 'receivable' ? 'they owe us' : 'we owe them';
   const start = formatLocal(agreement.zone, event.startMicros);
-  const agreementText = `${agreement.id} (valid from ${agreement.validFrom}) by trunk ${trunk}: ${service.role} ${service.service}, ${direction}; start ${start} ${agreement.zone}`;
+  // Retail plans have no trunk: what stands in its place names the plan.
+  const by = agreement.account === trunk ? trunk : `trunk ${trunk}`;
+  const agreementText = `${agreement.id} (valid from ${agreement.validFrom}) by ${by}: ${service.role} ${service.service}, ${direction}; start ${start} ${agreement.zone}`;
   explainStep(trace, 'agreement', agreementText, {
     agreement: agreement.id,
     validFrom: agreement.validFrom,
