@@ -8,6 +8,8 @@ export interface ServingSettings {
     readonly leaseMs: number;
     /** MCC and MNC, separated by commas. */
     readonly homeNetworks: string;
+    /** host:port; empty: no counters by HTTP. */
+    readonly metricsListen: string;
   };
   readonly diameter: {
     /** host:port; empty: no TCP. */
@@ -83,6 +85,7 @@ export function servingSettingKeys({
     key('charging.mostWaiting', whole(10, 1_000_000), 10_000),
     key('charging.leaseMs', whole(500, 60_000), 2_500),
     key('charging.homeNetworks', networks, ''),
+    key('charging.metricsListen', listenAddress, ''),
     key('diameter.listen', listenAddress, ''),
     key('diameter.tlsListen', listenAddress, ''),
     key('diameter.certificate', optionalPath, ''),

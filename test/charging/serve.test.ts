@@ -18,7 +18,11 @@ import { chargingData, post, ROOT } from '../nchf/node-under-test.ts';
 import { runCli, withFolder } from '../support/cli.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const ports = { diameter: 20_000 + (process.pid % 10_000), nchf: 30_000 + (process.pid % 10_000) };
+const ports = {
+  diameter: 20_000 + (process.pid % 10_000),
+  nchf: 30_000 + (process.pid % 10_000),
+  metrics: 40_000 + (process.pid % 10_000),
+};
 const environment = {
   CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.diameter}`,
   CARILLON_DIAMETER_HOST: 'ocs1.example.net',
@@ -27,6 +31,7 @@ const environment = {
   CARILLON_NCHF_LISTEN: `127.0.0.1:${ports.nchf}`,
   CARILLON_CHARGING_HOME_NETWORKS: '26201',
   CARILLON_CHARGING_LEASE_MS: '500',
+  CARILLON_CHARGING_METRICS_LISTEN: `127.0.0.1:${ports.metrics}`,
 };
 
 interface Serving {
@@ -119,10 +124,23 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const changed = await post(consumer, ROOT, JSON.stringify({ ...session, ...information, chargingId: 2 }));
     assert.match(changed.text, /"totalVolume":5000000/, changed.text);
     consumer.close();
+    const metrics = await (await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).text();
+    assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 2\n/);
+    assert.match(metrics, /\ncarillon_charging_shards 64\n/);
 
     const stopped = ended(second.child);
     second.child.kill('SIGTERM');
     assert.equal(await stopped, 0, second.said());
+    await withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, async ({ database }) => {
+      const { rows } = await database.pool.query(
+        `select service, in_role as role, split_part(source_key, '|', 1) as session, (select count(*) from charging_usage) as waits from usage_rated`,
+      );
+      assert.deepEqual(
+        rows,
+        [{ service: 'data', role: 'retail', session: 'pgw1;1;1', waits: 0n }],
+        'what was used is in the store of usage',
+      );
+    });
   }));
 
 test('what serving lacks is said', async () => {

@@ -144,7 +144,7 @@ async function pemOf(field: string, path: string): Promise<string> {
 }
 
 /** As the setting was checked: host:port, [address]:port. */
-function addressOf(text: string): { readonly host: string; readonly port: number } {
+export function addressOf(text: string): { readonly host: string; readonly port: number } {
   const at = text.lastIndexOf(':');
   return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
 }

@@ -7,8 +7,10 @@ import { ChargingEngine } from '#engine/engine.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { lastKnowledge } from '#storage/configuration/load-book.ts';
 import type { Installation } from '../installation.ts';
+import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
-import { checkServing, type Gateway, openGateways } from './gateways.ts';
+import { addressOf, checkServing, type Gateway, openGateways } from './gateways.ts';
+import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 
 /** How often it is looked whether the configuration is another. */
 const LOOK_MS = 2_000;
@@ -43,11 +45,19 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   });
   await engine.start();
   let gateways: readonly Gateway[] = [];
+  let metrics: MetricsServer | undefined;
+  const over = new AbortController();
+  const booking = keepBooking(installation, AbortSignal.any([stop, over.signal]));
   try {
     gateways = await openGateways(engine, settings, log);
+    const { metricsListen } = settings.charging;
+    if (metricsListen !== '') {
+      const { host, port } = addressOf(metricsListen);
+      metrics = await serveMetrics(engine, host, port);
+    }
     const unsubscribe = engine.on((event) => tell(event, gateways));
     screen.started(
-      gateways.flatMap(({ listening }) => listening),
+      [...gateways.flatMap(({ listening }) => listening), ...(metrics === undefined ? [] : [metrics.listening])],
       known.catalog.plans.size,
     );
     while (!stop.aborted) {
@@ -61,12 +71,16 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
       } catch (error) {
         // PostgreSQL away, or plans that cannot be compiled: what was known goes on.
         log.error({ err: error }, 'the configuration could not be read; the earlier one goes on');
+        await installation.rejoin().catch((reason: unknown) => log.error({ err: reason }, 'PostgreSQL could not be started again'));
       }
     }
     unsubscribe();
   } finally {
     await Promise.all(gateways.map((gateway) => gateway.close()));
     await engine.stop();
+    await metrics?.close();
+    over.abort();
+    await booking;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Engines in processes of their own over one database, and what goes wrong with them. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
@@ -36,14 +37,23 @@ export class RunningEngine {
     });
   }
 
-  static async start({ url, offsetMs, leaseMs, memoryBytes }: EngineOptions): Promise<RunningEngine> {
+  /** Until one starts: PostgreSQL may be away at this moment. */
+  static async start(options: EngineOptions): Promise<RunningEngine> {
+    for (;;) {
+      const engine = await RunningEngine.#tryToStart(options);
+      if (engine !== undefined) return engine;
+      await sleep(100);
+    }
+  }
+
+  static async #tryToStart({ url, offsetMs, leaseMs, memoryBytes }: EngineOptions): Promise<RunningEngine | undefined> {
     const child = fork(PROGRAM, [url, String(offsetMs), String(leaseMs), String(memoryBytes)], {
       serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
     });
     const engine = new RunningEngine(child);
-    await once(child, 'message');
-    return engine;
+    await Promise.race([once(child, 'message'), once(child, 'exit')]);
+    return engine.dead ? undefined : engine;
   }
 
   get pid(): number | undefined {
