@@ -38,6 +38,19 @@ test('an instant written as a parameter is read back to the microsecond', async 
   });
 });
 
+test('a transaction of which a statement failed unnoticed is never told as committed', async () => {
+  await withTestDatabase(async (database) => {
+    const work = database.transaction(async (client) => {
+      await client.query('create table note (body text)');
+      await client.query('select 1 / 0').catch(() => undefined);
+      return 'booked';
+    });
+    await assert.rejects(work, /the transaction was undone/);
+    const { rows } = await database.pool.query(`select to_regclass('note') as note`);
+    assert.equal(rows[0].note, null);
+  });
+});
+
 test('COPY writes and reads any text, and a failing source leaves nothing behind', async () => {
   await withTestDatabase(async (database) => {
     await database.pool.query('create table line (number int8, body text)');

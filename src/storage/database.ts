@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { columnTypes } from './column-types.ts';
+import { commit } from './commit.ts';
 import { isNotReady } from './database-fault.ts';
 
 export interface Database {
@@ -97,7 +98,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
   try {
     await client.query('begin');
     const value = await work(client);
-    await client.query('commit');
+    await commit(client);
     return value;
   } catch (error) {
     try {

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { commit } from './commit.ts';
 import type { Database } from './database.ts';
 
 export interface Migration {
@@ -87,7 +88,7 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
     )`);
     await client.query(migration.sql);
     await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [migration.name, migration.sha256]);
-    await client.query('commit');
+    await commit(client);
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw new Error(`migration ${migration.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

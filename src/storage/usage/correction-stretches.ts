@@ -1,8 +1,10 @@
 /** Corrections booked in transactions of some ten thousand, however many come: while one is written, more are looked for. */
+
 import type pg from 'pg';
 import type { CounterKey } from '#core/rating/charge.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { Correction } from '#operations/usage/standing-charge.ts';
+import { commit } from '../commit.ts';
 import type { CorrectionBooks } from './corrections.ts';
 import { disturbCounters } from './rerate.ts';
 
@@ -54,7 +56,7 @@ export class CorrectionStretches {
   async #commit(): Promise<void> {
     if (this.#open === undefined) return;
     await this.#books.end();
-    await this.#client.query('commit');
+    await commit(this.#client);
     this.#open = undefined;
   }
 }
