@@ -58,3 +58,20 @@ function accountOf({ accounts }: Outcome): AccountState['account'] {
 function balances({ account }: AccountState): readonly string[] {
   return account.buckets.map(({ definition, value }) => `${definition} ${value}`);
 }
+
+test('an account whose plan is gone is looked at again in an hour, not at once, and denied meanwhile', () => {
+  const setup = valueOrThrow(readConfiguration(folder));
+  const catalog = valueOrThrow(compileCatalog(setup, setup.book));
+  const account = accountOf(valueOrThrow(openAccount(catalog, { id: 'anna', currency: 'EUR', plan: 'mira', identities: [] }, now)));
+  const rules = chargingRules({ ...catalog, plans: new Map() });
+  const swept = accountOf(rules.sweep({ account: { ...account, dueMicros: 0 }, pools: [] }, now));
+  assert.equal(swept.dueMicros, now + 3_600_000_000);
+  const facts = { called: '49' };
+  const request: ChargingRequest = {
+    ...{ session: 's', number: 0, operation: 'initial', identities: [], service: 'voice' },
+    eventMicros: now,
+    facts,
+    items: [],
+  };
+  assert.equal(rules.decide({ account: swept, pools: [] }, request, now).answer.result, 'service-denied');
+});

@@ -1,4 +1,5 @@
 /** Accounts and sessions of one scenario: steps in, answers and balances out. */
+import assert from 'node:assert/strict';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { AnswerItem, ChargingAnswer } from '#core/charging/answer.ts';
 import { openAccount } from '#core/charging/change.ts';
@@ -180,7 +181,10 @@ export class World {
         });
       }
       case 'sweep': {
-        for (const id of this.accounts.keys()) this.#keep(chargingRules(this.catalog).sweep(this.state(id), this.now));
+        for (const id of this.accounts.keys()) {
+          this.#keep(chargingRules(this.catalog).sweep(this.state(id), this.now));
+          assert.ok(this.account(id).dueMicros > this.now, 'what was due is not due again at once');
+        }
         return 'done';
       }
       default:

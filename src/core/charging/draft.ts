@@ -123,10 +123,12 @@ export class WorkingAccount {
     const counters = this.#finishCounters(now);
     if (buckets !== undefined) this.next.buckets = buckets;
     if (counters !== undefined) this.next.counters = counters;
-    const fields = Object.keys(this.next);
-    if (fields.length === 0) return undefined;
-    const changed: ChargingAccount = { ...base, ...this.next, version: base.version + 1 };
-    return { ...changed, dueMicros: this.recount || base.dueMicros <= now ? dueOf(changed) : this.get('dueMicros') };
+    for (const _ in this.next) {
+      this.next.version = base.version + 1;
+      const changed: ChargingAccount = { ...base, ...this.next };
+      return this.recount || base.dueMicros <= now ? { ...changed, dueMicros: dueOf(changed) } : changed;
+    }
+    return undefined;
   }
 
   #finishBuckets(): readonly Bucket[] | undefined {

@@ -8,8 +8,10 @@ import { WorkingSession } from './session.ts';
 
 /** An unpaid fee is tried again after so long, and at once after a top-up. */
 const FEE_RETRY_MICROS = 86_400_000_000;
+const PLAN_RETRY_MICROS = 3_600_000_000;
 const FEE = 'fee';
 const FEE_RETRY = 'fee:retry';
+const PLAN_RETRY = 'plan:retry';
 
 export interface DueOptions {
   /** A session that is heard of right now does not die of silence. */
@@ -22,8 +24,8 @@ export function fallDue(draft: Draft, { keepSession, retry = false }: DueOptions
   closeSilent(draft, keepSession);
   for (const owner of draft.accounts) {
     expireBuckets(draft, owner);
-    if (owner.base.status === 'closed' || owner.plan === undefined) continue;
-    renew(draft, owner, owner.plan, retry);
+    if (owner.base.status !== 'closed' && owner.plan !== undefined) renew(draft, owner, owner.plan, retry);
+    forgetRenewed(draft, owner);
   }
   const due = draft.own.get('addOns').filter(({ renewsMicros }) => renewsMicros <= draft.now);
   for (const { addOn } of due) {
@@ -100,4 +102,17 @@ function renew(draft: Draft, owner: WorkingAccount, plan: CompiledPlan, retry: b
     giveAllowance(draft, owner, allowance, toMicros, { kind: 'renewal', of: allowance.id });
     set(allowance.id, toMicros);
   }
+}
+
+/**
+ * What was due and could not be given is due no longer: the fee is tried again, a plan without a version in force is looked for again, and what a plan
+ * does not give any more is forgotten.
+ */
+function forgetRenewed(draft: Draft, owner: WorkingAccount): void {
+  const known = owner.get('renewals');
+  const kept = known.filter(({ givenToMicros }) => givenToMicros > draft.now);
+  const isLost = owner.plan === undefined && owner.base.status !== 'closed' && !kept.some(({ allowance }) => allowance === PLAN_RETRY);
+  if (kept.length === known.length && !isLost) return;
+  owner.next.renewals = isLost ? [...kept, { allowance: PLAN_RETRY, givenToMicros: draft.now + PLAN_RETRY_MICROS }] : kept;
+  owner.recount = true;
 }

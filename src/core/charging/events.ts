@@ -28,7 +28,7 @@ export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request
     const { item, service, units } = event;
     const controls = controlsOf(draft, item, at);
     if (actionsOf(controls).some(({ kind }) => kind === 'block'))
-      return answerItem(item, 'service-denied', { detail: 'a control of spending blocks it' });
+      return answerItem(item, 'service-denied', 'a control of spending blocks it');
     const left = leftOfControls(controls);
     const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), left.money);
     if (laid === undefined) return answerItem(item, 'rating-failed');
@@ -155,10 +155,9 @@ function openEvent(
     asked.services,
     undefined,
   );
-  if (base.status !== 'active') return answerItem(item, 'service-denied', { detail: `the account is ${base.status}` });
+  if (base.status !== 'active') return answerItem(item, 'service-denied', `the account is ${base.status}`);
   const service = plan === undefined ? undefined : serviceFor(plan, item.context, at);
-  if (plan === undefined || service === undefined)
-    return answerItem(item, 'service-denied', { detail: `plan ${base.plan} does not have it` });
+  if (plan === undefined || service === undefined) return answerItem(item, 'service-denied', `plan ${base.plan} does not have it`);
   if (isFree(service, asked.ratingGroup)) return answerItem(item, 'no-charge');
   const units = wantedUnits(asked.requested ?? asked.used[0] ?? 'any', item.unit, service, base.currency);
   if (units === undefined) return answerItem(item, 'units-not-fitting');

@@ -23,8 +23,7 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   if (use === undefined) return answerItem(item, 'rating-failed');
   const controls = controlsOf(draft, item, at);
   const actions = actionsOf(controls);
-  if (actions.some(({ kind }) => kind === 'block'))
-    return answerItem(item, 'service-denied', { detail: 'a control of spending blocks it' });
+  if (actions.some(({ kind }) => kind === 'block')) return answerItem(item, 'service-denied', 'a control of spending blocks it');
   const finalUnit = finalUnitOf(service, actions);
   if (actions.some(({ kind }) => kind === 'redirect')) return { ...answerItem(item, 'granted'), finalUnit };
 
@@ -34,7 +33,7 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   const after = change === undefined ? undefined : useAfter(draft, item, service, change);
   const search = new GrantSearch(draft, item, service, left.money, at, after);
   const found = search.best(most);
-  if ('reason' in found) return answerItem(item, 'rating-failed', { detail: found.detail });
+  if ('reason' in found) return answerItem(item, 'rating-failed', found.detail);
   const { units, laid, limitedByOthers } = found;
   if (units <= 0n) return nothingLeft(draft, item, finalUnit, limitedByOthers);
   reserve(draft, item, laid);
@@ -55,18 +54,17 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   item.grant = grantOpen;
   draft.trace?.push(`granted ${units} ${item.unit}${isFinal ? ', the last' : ''}`);
   const slow = actions.findLast(({ kind }) => kind === 'slow-down');
-  return {
-    ...answerItem(item, 'granted'),
-    granted: unitsOf(item, units, draft.own.base.currency),
-    validitySeconds,
-    ...(service.holdingSeconds === undefined ? {} : { holdingSeconds: service.holdingSeconds }),
-    ...(service.thresholdPercent === 0 || isFinal
-      ? {}
-      : { threshold: unitsOf(item, (units * BigInt(service.thresholdPercent)) / 100n, draft.own.base.currency) }),
-    ...(announced === undefined ? {} : { tariffChangeMicros: announced }),
-    ...(isFinal ? { finalUnit } : {}),
-    ...(slow?.kind === 'slow-down' ? { slowTo: slow.to } : {}),
-  };
+  const { currency } = draft.own.base;
+  const answer = answerItem(item, 'granted');
+  answer.granted = unitsOf(item, units, currency);
+  answer.validitySeconds = validitySeconds;
+  if (service.holdingSeconds !== undefined) answer.holdingSeconds = service.holdingSeconds;
+  if (service.thresholdPercent > 0 && !isFinal)
+    answer.threshold = unitsOf(item, (units * BigInt(service.thresholdPercent)) / 100n, currency);
+  if (announced !== undefined) answer.tariffChangeMicros = announced;
+  if (isFinal) answer.finalUnit = finalUnit;
+  if (slow?.kind === 'slow-down') answer.slowTo = slow.to;
+  return answer;
 }
 
 /** Quota in the unit in which the item is counted. */
@@ -83,12 +81,19 @@ export function unitsOf(item: WorkingItem, units: bigint, currency: string): Uni
   }
 }
 
+/** An answer in the making. */
+export type OpenAnswerItem = { -readonly [K in keyof AnswerItem]: AnswerItem[K] };
+
 export function answerItem(
   { ratingGroup, services }: Pick<WorkingItem, 'ratingGroup' | 'services'>,
   result: ChargingResult,
-  more: { readonly detail?: string } = {},
-): AnswerItem {
-  return { ...(ratingGroup === undefined ? {} : { ratingGroup }), ...(services === undefined ? {} : { services }), result, ...more };
+  detail?: string,
+): OpenAnswerItem {
+  const answer: OpenAnswerItem = { result };
+  if (ratingGroup !== undefined) answer.ratingGroup = ratingGroup;
+  if (services !== undefined) answer.services = services;
+  if (detail !== undefined) answer.detail = detail;
+  return answer;
 }
 
 function finalUnitOf(service: PlanService, actions: readonly ThresholdAction[]): FinalUnit {

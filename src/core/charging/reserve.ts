@@ -1,6 +1,7 @@
 /** Setting aside for running sessions, and giving it back. */
 import type { Reservation } from './account.ts';
 import type { Draft, WorkingBucket } from './draft.ts';
+import { greatest } from './least.ts';
 import { capCounter, capOf, type Spread } from './spread.ts';
 import type { WorkingItem } from './working-item.ts';
 
@@ -23,15 +24,9 @@ export function release(draft: Draft, item: WorkingItem): void {
 
 /** Sets aside what was laid over the buckets; of two that exclude each other (before and after a change of tariff) the larger of each bucket. */
 export function reserve(draft: Draft, item: WorkingItem, laid: readonly Spread[]): void {
-  const amounts = new Map<WorkingBucket, bigint>();
-  for (const { covers, pays } of laid) {
-    const own = new Map<WorkingBucket, bigint>();
-    for (const { bucket, units } of covers) own.set(bucket, (own.get(bucket) ?? 0n) + BigInt(units));
-    for (const { bucket, nanos } of pays) own.set(bucket, (own.get(bucket) ?? 0n) + nanos);
-    for (const [bucket, amount] of own) if (amount > (amounts.get(bucket) ?? 0n)) amounts.set(bucket, amount);
-  }
+  const [only] = laid;
   const reservations: Reservation[] = [];
-  for (const [bucket, amount] of amounts) {
+  for (const [bucket, amount] of only !== undefined && laid.length === 1 ? amountsOf(only) : largestOf(laid)) {
     bucket.reserved += amount;
     bucket.holders += 1;
     reservations.push({ account: bucket.owner.base.id, bucket: bucket.base.id, amount });
@@ -41,4 +36,19 @@ export function reserve(draft: Draft, item: WorkingItem, laid: readonly Spread[]
     item.counted = [...item.counted, { key: counter.key, amount }];
   }
   item.reservations = reservations;
+}
+
+/** What is laid over each bucket; each stands there once. */
+function amountsOf({ covers, pays }: Spread): [WorkingBucket, bigint][] {
+  const amounts: [WorkingBucket, bigint][] = [];
+  for (const { bucket, units } of covers) amounts.push([bucket, BigInt(units)]);
+  for (const { bucket, nanos } of pays) amounts.push([bucket, nanos]);
+  return amounts;
+}
+
+function largestOf(laid: readonly Spread[]): ReadonlyMap<WorkingBucket, bigint> {
+  const largest = new Map<WorkingBucket, bigint>();
+  for (const spread of laid)
+    for (const [bucket, amount] of amountsOf(spread)) largest.set(bucket, greatest(amount, largest.get(bucket) ?? 0n));
+  return largest;
 }

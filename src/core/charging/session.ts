@@ -138,8 +138,8 @@ function grantAsked(
   const { draft } = session;
   const status = draft.own.get('status');
   const service = serviceFor(plan, working.context, at);
-  if (status !== 'active') return answerItem(working, 'service-denied', { detail: `the account is ${status}` });
-  if (service === undefined) return answerItem(working, 'service-denied', { detail: `plan ${plan.id} does not have it` });
+  if (status !== 'active') return answerItem(working, 'service-denied', `the account is ${status}`);
+  if (service === undefined) return answerItem(working, 'service-denied', `plan ${plan.id} does not have it`);
   if (isFree(service, working.ratingGroup)) return answerItem(working, 'no-charge');
   const wanted = wantedUnits(requested, working.unit, service, draft.own.base.currency);
   if (wanted === undefined) return answerItem(working, 'units-not-fitting');

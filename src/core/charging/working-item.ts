@@ -101,22 +101,24 @@ export class WorkingItem {
     const { service, facts, identity, id } = this.frame;
     const { ratingGroup } = this;
     const calling = facts.calling ?? (identity?.kind === 'msisdn' || identity?.kind === 'imsi' ? identity.value : undefined);
-    return {
+    // Fields that are there are set one by one: spreading them conditionally took a tenth of a decision.
+    const event: { -readonly [K in keyof UsageEvent]: UsageEvent[K] } = {
       id,
       source: 'charging',
       service,
       startMicros,
-      ...(calling === undefined ? {} : { calling }),
       called: facts.called ?? '',
       answered: true,
       durationMicros: 0,
       quantity: 0,
       bytesUp: 0,
       bytesDown: facts.sizeBytes ?? 0,
-      ...(facts.serviceClass === undefined ? {} : { serviceClass: facts.serviceClass }),
-      ...(ratingGroup === undefined ? {} : { ratingGroup }),
-      ...(facts.apn === undefined ? {} : { apn: facts.apn }),
     };
+    if (calling !== undefined) event.calling = calling;
+    if (facts.serviceClass !== undefined) event.serviceClass = facts.serviceClass;
+    if (ratingGroup !== undefined) event.ratingGroup = ratingGroup;
+    if (facts.apn !== undefined) event.apn = facts.apn;
+    return event;
   }
 }
 
@@ -161,6 +163,10 @@ export function addCovered(covered: readonly Covered[], added: Covered): readonl
 }
 
 export function addPaid(paid: readonly Paid[], added: Paid): readonly Paid[] {
+  const [first] = paid;
+  if (first === undefined) return [added];
+  const isFirst = first.bucket === added.bucket && first.account === added.account;
+  if (isFirst && paid.length === 1) return [{ ...added, nanos: first.nanos + added.nanos }];
   const index = paid.findIndex(({ account, bucket }) => account === added.account && bucket === added.bucket);
   if (index < 0) return [...paid, added];
   return paid.map((each, at) => (at === index ? { ...each, nanos: each.nanos + added.nanos } : each));
