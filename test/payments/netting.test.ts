@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { entry, invoiceEntry } from '../support/ledger-fixture.ts';
 import { withHome } from './home.ts';
 
 test('both sides confirm a netting, two persons of ours; what remains is one item that is paid, and then not taken back', () =>
-  withHome(async ({ extend, post, run, refused, items, balances }) => {
+  withHome(async ({ folder, extend, post, run, refused, items, balances }) => {
     await extend('legalEntities', 'home', { ledger: { fourEyes: true } });
     await run('exchange', 'set', '2026-10-01', 'EUR', 'USD', '1.1000', '--source', 'ecb');
     await run('exchange', 'set', '2026-10-31', 'EUR', 'USD', '1.0000', '--source', 'ecb');
@@ -31,4 +33,7 @@ test('both sides confirm a netting, two persons of ours; what remains is one ite
     assert.deepEqual(await items(), []);
     assert.match(await refused('payment', 'unallocate', 'NET-1', '--why', 'x', ...home), /payment\.items-changed/);
     assert.match(await run('ledger', 'verify'), /the ledger holds/);
+    await run('netting', 'note', 'NET-1', '--out', 'note.pdf', '--language', 'ar');
+    assert.equal((await readFile(join(folder, 'note.pdf'))).subarray(0, 5).toString(), '%PDF-');
+    assert.match(await refused('netting', 'note', 'NET-9'), /payment\.unknown/);
   }));

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { type DocumentLanguage, documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { example } from '../example.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
@@ -122,6 +123,24 @@ export function register(program: Command): void {
       const request = { id: nettingNumber(text), why: options.why, day: options.dated ?? today(), by: options.by ?? userName() };
       const row = await withInstallation(installationOptions(command), ({ database }) => confirm(database, request, options.side));
       process.stdout.write(options.json === true ? tables.jsonText(row) : tables.printNetting(row));
+    });
+  netting
+    .command('note')
+    .description('the note of a netting for the party, as PDF: what is set off, and what remains')
+    .argument('<netting>', 'NET-3')
+    .option('--out <place>', 'file or folder', '.')
+    .addOption(new Option('--language <code>', 'of the note (that of the party)').choices(documentLanguages))
+    .addHelpText('after', example('netting note NET-3 --out outgoing/'))
+    .action(async (text: string, options: { out: string; language?: DocumentLanguage }, command: Command) => {
+      const [{ withInstallation, nettingNumber }, { writeNettingNote }] = await Promise.all([
+        netted(),
+        import('#app/payments/netting-note.ts'),
+      ]);
+      const id = nettingNumber(text);
+      const file = await withInstallation(installationOptions(command), ({ database }) =>
+        writeNettingNote(database, id, options.out, options.language),
+      );
+      process.stderr.write(`written: ${file}\n`);
     });
   netting
     .command('list')

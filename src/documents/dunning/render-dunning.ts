@@ -1,11 +1,10 @@
 /** The letter that asks for what is overdue: as text of a mail, and as a PDF. */
 
-import { bankAccountFor } from '#core/parties/bank-account.ts';
 import type { DunningTone } from '#core/parties/dunning-terms.ts';
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
-import { wordsOf } from '../invoice/languages/index.ts';
 import { writeAmount, writeDay } from '../language.ts';
+import { paymentRows } from '../letter/payment-rows.ts';
 import { renderPdf } from '../typst.ts';
 import { dunningTexts } from './texts.ts';
 
@@ -59,7 +58,7 @@ function write(letter: DunningLetter, language: DocumentLanguage): Written {
 export function writeDunningMail(letter: DunningLetter, language: DocumentLanguage): { readonly subject: string; readonly text: string } {
   const { subject, greeting, body, fee, crossed, end } = write(letter, language);
   const { name } = letter.entity;
-  const payment = paymentRows(letter, language).map((row) => row.join(': '));
+  const payment = paymentRows(letter.entity, letter.currency, language).map((row) => row.join(': '));
   const lines = letter.lines.map((line) => lineText(letter, line, language));
   const paragraphs = [greeting, body, ...lines, fee, payment.join('\n'), crossed, `${end}\n${name}`];
   const heading = `${subject} ${letter.number}, ${name}`.replace(/\p{Cc}/gu, ' ');
@@ -102,25 +101,10 @@ export function renderDunning(letter: DunningLetter, language: DocumentLanguage)
       columns: [texts.columns.document, texts.columns.due, texts.columns.late, texts.columns.owed],
       rows: [...rows, ...feeRow],
       total: { name: texts.total, amount: written.total },
-      payment: paymentRows(letter, language),
+      payment: paymentRows(letter.entity, letter.currency, language),
     },
     createdSeconds: Date.parse(`${day}T00:00:00Z`) / 1000,
   });
-}
-
-/** Where it is to be paid; empty where the legal entity has no account for the currency. */
-function paymentRows({ entity, currency }: DunningLetter, language: DocumentLanguage): readonly (readonly [string, string])[] {
-  const to = bankAccountFor(entity.invoicing?.bankAccounts ?? [], currency);
-  if (to === undefined) return [];
-  const words = wordsOf[language];
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    [words.holder, to.holder ?? entity.name],
-    ['IBAN', to.iban?.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1\u00a0')],
-    [words.bankAccount, to.accountNumber],
-    ['BIC', to.bic],
-    [words.bank, to.bank],
-  ];
-  return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }
 
 function contact({ address, taxId, email }: LegalEntity): readonly string[] {
