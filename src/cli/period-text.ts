@@ -60,31 +60,40 @@ function stateOf({ approvals, approvedBy, sides }: Board['recorded'][number]): s
   return 'settled';
 }
 
+/** The same in the width of a terminal. */
+const SHORT_STATES: Readonly<Record<string, string>> = { 'their document expected': 'expected', 'carried forward': 'carried' };
+
+function shortState(state: string): string {
+  return SHORT_STATES[state] ?? state.replace('awaiting ', '');
+}
+
+const TERMINAL = 80;
+
+/** A line for each side of a period. */
 export function boardText(board: Board): string {
   const rows = [
-    ...board.due.map(({ agreement, label }) => [agreement, label, 'due', '', '']),
-    ...board.recorded.map((each) => {
-      const open = each.sides
-        .filter(({ openNanos }) => openNanos !== '0')
-        .map(({ currency, openNanos }) => `${groupThousands(formatNanos(BigInt(openNanos), 2))} ${currency}`);
-      return [
-        each.agreement,
-        each.label,
-        stateOf(each),
-        sidesText(each.sides.map(({ document, ...side }) => ({ ...side, ...(document === null ? {} : { document }) }))),
-        open.join(', '),
-      ];
+    ...board.due.map(({ agreement, label }) => [agreement, label, 'due', '', '', '']),
+    ...board.recorded.flatMap((each) => {
+      const head = [each.agreement, each.label, shortState(stateOf(each))];
+      const sides = each.sides.map(({ side, outcome, document, currency, openNanos }) => [
+        side === 'receivable' ? 'they owe' : 'we owe',
+        document ?? outcome,
+        openNanos === '0' ? '' : `${groupThousands(formatNanos(BigInt(openNanos), 2))} ${currency}`,
+      ]);
+      if (sides.length === 0) return [[...head, '', '', '']];
+      return sides.map((cells, at) => [...(at === 0 ? head : ['', '', '']), ...cells]);
     }),
   ];
   if (rows.length === 0) return 'nothing is due, and nothing was closed lately\n';
   const columns = [
     { title: 'Agreement' },
     { title: 'Period', cut: 'never' },
-    { title: 'State' },
-    { title: 'Documents', cut: 'never' },
+    { title: 'State', cut: 'never' },
+    { title: 'Side', cut: 'never' },
+    { title: 'Document', cut: 'never' },
     { title: 'Unpaid', align: 'right' },
   ] as const;
-  return `${formatTable(columns, rows)}\n`;
+  return `${formatTable(columns, rows, { width: TERMINAL })}\n`;
 }
 
 export function boardJson({ due, recorded }: Board): string {

@@ -1,7 +1,8 @@
 /** One line on standard error that tells how far a long command is; only where a person looks. */
 export interface ProgressLine {
   wait(): void;
-  at(count: number): void;
+  /** `of`: how many there are, where that is known. */
+  at(count: number, of?: number): void;
   end(): void;
 }
 
@@ -14,11 +15,11 @@ export function progressLine(what: string, stream: NodeJS.WriteStream = process.
     wait: () => {
       if (stream.isTTY) stream.write('waiting for another process that writes usage\n');
     },
-    at: (count) => {
+    at: (count, of) => {
       if (!stream.isTTY || performance.now() - last < EVERY_MS) return;
       last = performance.now();
       shown = true;
-      stream.write(`\r${count.toLocaleString('en')} ${what}`);
+      stream.write(`\r${count.toLocaleString('en')}${of === undefined ? '' : ` of ${of.toLocaleString('en')}`} ${what}`);
     },
     end: () => {
       if (shown) stream.write('\r\u001b[K');

@@ -412,3 +412,46 @@ test('an accrual in a foreign currency is taken back at the worth at which it wa
       { day: '2026-11-01', usd: -109, eur: -100.46 },
     ]);
   }));
+
+test('a month without traffic stays open while nothing later is loaded; days that usually have traffic are told', () =>
+  withWorld(undefined, async (world) => {
+    const days = Array.from({ length: 31 }, (_, at) => `2026-10-${String(at + 1).padStart(2, '0')}`).filter((day) => day !== '2026-10-28');
+    await world.load(...days.map((day) => world.call(day, '1')));
+    const [october, november, ...others] = await closeDue(world.home, { ...request, on: '2026-12-03' });
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [october?.state, october?.findings],
+      ['closed', [{ check: 'missing-days', detail: 'nothing incoming on 2026-10-28, and there usually is' }]],
+    );
+    assert.deepEqual([november?.state, november?.findings.map(({ check }) => check)], ['blocked', ['no-traffic']]);
+    // Of December something is loaded: then November had none.
+    await world.load(world.call('2026-12-01', '1'));
+    const [closed] = await closeDue(world.home, { ...request, on: '2026-12-03' });
+    assert.deepEqual([closed?.label, closed?.state, closed?.sides], ['2026-11', 'closed', []]);
+    assert.match(closed?.findings[0]?.detail ?? '', /^nothing incoming on 2026-11-01, .* and \d+ more days, and there usually is$/);
+  }));
+
+test('deals that begin before the first traffic are not billed unasked, and settling begins on the day that is named', () =>
+  withWorld({ deals: [{ ...commitment, from: '2026-08-01' }] }, async (world) => {
+    await world.load(world.call('2026-09-29', '50'), world.call('2026-10-05', '10'));
+    const [blocked, ...others] = await closeDue(world.home, request);
+    assert.deepEqual([blocked?.label, blocked?.state, blocked?.findings[0]?.check, others], ['2026-08', 'blocked', 'deals-first', []]);
+    assert.deepEqual(await ledger(world), []);
+    await world.database.pool.query(
+      `update config_version set body = jsonb_set(body, '{settlement,from}', '"2026-10-01"') where kind = 'agreements'`,
+    );
+    const closed = await closeDue(world.home, request);
+    assert.deepEqual(
+      closed.map(({ label, state }) => [label, state]),
+      [['2026-10', 'closed']],
+    );
+    // 10 of October and 99 units that are missing at 0.5; September was settled elsewhere, and stays there.
+    assert.ok((await ledger(world)).includes('2026-11-03 invoice receivable 59.5'), (await ledger(world)).join('\n'));
+    await world.load(world.call('2026-11-06', '200'));
+    await closeDue(world.home, { ...request, on: '2026-12-02' });
+    const { lines } = JSON.parse((await recordedStatement(world.home, 'borealis-2026', '2026-11')).content);
+    assert.deepEqual(
+      lines.filter(({ days }: { days?: { from: string } }) => days !== undefined && days.from < '2026-10-01'),
+      [],
+    );
+  }));

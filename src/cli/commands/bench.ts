@@ -13,6 +13,8 @@ function benchmarks(): readonly string[] {
     .sort();
 }
 
+type Size = 'calls' | 'growth' | 'agreements' | 'months';
+
 /** `carillon bench <name>`: runs bench/<name>.ts in a process of its own. */
 export function register(program: Command): void {
   program
@@ -22,17 +24,15 @@ export function register(program: Command): void {
     .option('--json', 'print one JSON object')
     .option('--calls <number>', 'pipeline: records of a run (3000000)')
     .option('--growth <number>', 'pipeline: one run each of a tenth, three tenths and all of so many records')
+    .option('--agreements <number>', 'close: how many are closed (10000)')
+    .option('--months <number>', 'close: how many months, one after another (3)')
     .addHelpText('after', '\nExample:\n  $ carillon bench rating')
-    .action(async (name: string, { json, calls, growth }: { json?: boolean; calls?: string; growth?: string }, command: Command) => {
+    .action(async (name: string, { json, ...sizes }: { json?: boolean } & Partial<Record<Size, string>>, command: Command) => {
       const file = new URL(`${name}.ts`, folder);
       if (!benchmarks().includes(name) || !existsSync(file)) {
         command.error(`error: no benchmark ${name}; there are ${benchmarks().join(', ')}`, { exitCode: 2 });
       }
-      const passed = [
-        ...(json === true ? ['--json'] : []),
-        ...(calls === undefined ? [] : ['--calls', calls]),
-        ...(growth === undefined ? [] : ['--growth', growth]),
-      ];
+      const passed = [...(json === true ? ['--json'] : []), ...Object.entries(sizes).flatMap(([size, many]) => [`--${size}`, many])];
       const child = spawn(process.execPath, [fileURLToPath(file), ...passed], { stdio: 'inherit' });
       process.exitCode = await new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
     });

@@ -73,7 +73,7 @@ function registerClose(period: Command): void {
             nowMicros: Date.now() * 1000,
             by: options.by ?? userName(),
           },
-          (count) => progress.at(count),
+          (count, of) => progress.at(count, of),
         ),
       ).finally(() => progress.end());
       process.stdout.write(options.json === true ? closedJson(closed) : closedText(closed));

@@ -17,7 +17,17 @@ export const issuers = ['us', 'them'] as const;
 export const dueRules = ['issue-day', 'period-end', 'end-of-month'] as const;
 
 /** What is looked at before a period is closed. */
-export const closeChecks = ['sequence-gap', 'alarm', 'suspense', 'unpriced', 'loading', 'failing-file'] as const;
+export const closeChecks = [
+  'sequence-gap',
+  'alarm',
+  'suspense',
+  'unpriced',
+  'loading',
+  'failing-file',
+  'missing-days',
+  'no-traffic',
+  'deals-first',
+] as const;
 export type CloseCheck = (typeof closeChecks)[number];
 /** `block`: nothing is closed but with a reason given by hand. `warn`: it is told and recorded. */
 export const checkLevels = ['block', 'warn', 'ignore'] as const;
@@ -27,6 +37,8 @@ export interface SettlementTerms {
   readonly relation: (typeof relations)[number];
   /** A local day on which a period begins. Left out: Monday, the 1st (and the 16th), January. */
   readonly periodStart?: string;
+  /** First local day that is settled here: what was before it was settled elsewhere. Left out: the first with charges, or of a deal. */
+  readonly from?: string;
   /** Days that are waited after a period's end for late files, before it is due. */
   readonly graceDays: number;
   /** Currency of the documents, where it is not the agreement's; converted as the agreement's `exchange` says. */
@@ -49,6 +61,8 @@ export interface SettlementTerms {
   readonly late: (typeof lateRules)[number];
   /** Days after a period's last one: what of it is not stated when they are over is refused. Left out: never. */
   readonly lateDays?: number;
+  /** So many days of a period may be without traffic that usually have some before the check `missing-days` tells. Left out: none. */
+  readonly missingDays?: number;
   readonly checks: Readonly<Record<CloseCheck, CheckLevel>>;
   readonly deals: readonly Deal[];
 }
@@ -61,6 +75,9 @@ export const usualChecks: SettlementTerms['checks'] = {
   unpriced: 'warn',
   loading: 'block',
   'failing-file': 'block',
+  'missing-days': 'warn',
+  'no-traffic': 'block',
+  'deals-first': 'block',
 };
 
 /** Of an agreement without a settlement section. */

@@ -191,8 +191,8 @@ async function writeTurn(turn: PeriodTurn, all: readonly MadePeriod[], { on, by 
   const carried = Map.groupBy(await turn.carried(ids), ({ agreement }) => agreement);
   // Another process may have closed or approved between the reading and this turn: such periods are looked at again.
   const unchanged = all.filter(
-    ({ member, record, carried: known }) =>
-      closedUntil.get(member.id) === record.coversFrom && keysOf(carried.get(member.id) ?? []) === keysOf(known),
+    ({ member, closedUntil: before, carried: known }) =>
+      closedUntil.get(member.id) === before && keysOf(carried.get(member.id) ?? []) === keysOf(known),
   );
   const made: MadePeriod[] = [];
   for (const each of unchanged) if (await isNextVersion(turn, each)) made.push(each);

@@ -1,5 +1,5 @@
 /** What is open of a period's traffic, and whether that blocks its close. */
-import type { SettlementTerms } from '#core/agreements/settlement-terms.ts';
+import { type SettlementTerms, usualChecks } from '#core/agreements/settlement-terms.ts';
 import type { Finding, OpenTraffic } from './ports.ts';
 
 export interface Completeness {
@@ -7,12 +7,13 @@ export interface Completeness {
   readonly warns: readonly Finding[];
 }
 
-/** `trunks`: those of the agreement's account; `known`: of all accounts; `idleDays`: days of the period without any charge. */
+/** `trunks`: those of the agreement's account; `known`: of all accounts; `more`: what else was found of the agreement. */
 export function completenessOf(
   open: OpenTraffic,
   checks: SettlementTerms['checks'],
   trunks: ReadonlySet<string>,
   known: ReadonlySet<string>,
+  more: readonly Finding[],
 ): Completeness {
   const mine = open.held.filter((each) => each.trunks.some((trunk) => trunks.has(trunk)));
   const nobodys = open.held.filter((each) => !each.trunks.some((trunk) => known.has(trunk)));
@@ -23,7 +24,9 @@ export function completenessOf(
     ...(nobodys.length === 0
       ? []
       : [{ check: 'unpriced' as const, detail: `${count(nobodys)} records are held whose trunk is nobody’s: they may be its` }]),
+    ...more,
   ];
-  const at = (level: string): readonly Finding[] => findings.filter(({ check }) => checks[check] === level);
+  // Terms that were stored before there was a check do not say it.
+  const at = (level: string): readonly Finding[] => findings.filter(({ check }) => (checks[check] ?? usualChecks[check]) === level);
   return { blocks: at('block'), warns: at('warn') };
 }

@@ -15,14 +15,18 @@ export function nextPeriod(
   const earliestDeal = terms.known
     .flatMap((version) => settlementOf(version).deals.map(({ from }) => [from, version.validFrom].sort()[1] ?? from))
     .sort()[0];
-  const first = standing?.closedUntil ?? [standing?.firstDay, earliestDeal].filter((day) => day !== undefined).sort()[0];
+  const earliest = [standing?.firstDay, earliestDeal].filter((day) => day !== undefined).sort()[0];
+  const begin = terms.known.map((each) => settlementOf(each).from).find((day) => day !== undefined);
+  const begun = earliest === undefined || begin === undefined || begin < earliest ? earliest : begin;
+  const first = standing?.closedUntil ?? begun;
   if (first === undefined) return undefined;
   const version = terms.known.findLast((each) => each.validFrom <= first) ?? terms.known[0];
   if (version === undefined || (version.validTo !== undefined && standing?.closedUntil !== undefined && version.validTo <= first))
     return undefined;
   const whole = settlementPeriodOf(version, first);
   // Where the kind of period changed, the first new one begins where the last old one ended.
-  const period = standing?.closedUntil !== undefined && whole.from < first ? labelled({ from: first, to: whole.to }) : whole;
+  const cut = standing?.closedUntil !== undefined || first === begin;
+  const period = cut && whole.from < first ? labelled({ from: first, to: whole.to }) : whole;
   const { graceDays } = settlementOf(version);
   const due = graceDays === 0 ? period.to : Temporal.PlainDate.from(period.to).add({ days: graceDays }).toString();
   return due <= on ? { version, period } : undefined;

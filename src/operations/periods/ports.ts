@@ -24,6 +24,9 @@ export interface Finding {
   readonly detail: string;
 }
 
+/** Local days with traffic, by role. */
+export type ActiveDays = ReadonlyMap<LegRole, ReadonlySet<string>>;
+
 /** What is open in the whole installation, of traffic before a day. */
 export interface OpenTraffic {
   /** Open in collecting and loading: it may be of any agreement. */
@@ -127,6 +130,10 @@ export interface PeriodReading {
   readonly carried: readonly Carried[];
   /** Charges of an agreement by line, as `books` has them. */
   chargesOf(query: ChargeQuery): readonly StatedCharge[];
+  /** Of agreements that lack days of the period, and some weeks before it; the others had traffic of each role on every day. */
+  readonly activeDays: ReadonlyMap<string, ActiveDays>;
+  /** Whether anything of any agreement is charged on days behind the period. */
+  chargedBeyond(): Promise<boolean>;
   /** Frees the connection. The books answer no more. */
   end(): void;
 }

@@ -1,6 +1,7 @@
 /** Statements of a period for some agreements, with what is to become of their sides: nothing is written yet. */
 import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
 import type { Refusal } from '#core/refusals.ts';
+import { idleDays } from '#core/settlement/idle-days.ts';
 import type { StatementPeriod } from '#core/settlement/statement-period.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
 import { makeStatement } from '../settlement/make-statement.ts';
@@ -40,6 +41,8 @@ export interface MadePeriod {
   readonly record: StatementRecord;
   readonly plans: readonly SidePlan[];
   readonly carried: readonly Carried[];
+  /** As the statement was made. */
+  readonly closedUntil: string | undefined;
 }
 
 /** Why there is none. */
@@ -83,15 +86,17 @@ async function statePeriod(
   const { id, terms, version, period, statementVersion } = member;
   const { tax, on, by, nowMicros, override, watched } = stating;
   const settlement = settlementOf(version);
-  const complete = completenessOf(reading.openTraffic, settlement.checks, stating.trunksOf(version), stating.knownTrunks);
-  const { blocks, warns } = complete;
   const late = statementVersion > 1;
+  const idle = late ? [] : await idleFindings(reading, member);
+  const complete = completenessOf(reading.openTraffic, settlement.checks, stating.trunksOf(version), stating.knownTrunks, idle);
+  const { blocks, warns } = complete;
   if (!late && blocks.length > 0 && override === undefined) return { member, state: 'blocked', findings: blocks, refusals: [] };
   const refused = (refusals: readonly Refusal[]): LeftPeriod => ({ member, state: 'refused', findings: [], refusals });
-  const coversFrom = reading.closedUntil.get(id);
+  const closedUntil = reading.closedUntil.get(id);
+  const coversFrom = closedUntil ?? settlement.from;
   const statement = await makeStatement(reading.books, {
     ...{ agreement: id, period, nowMicros, allowEmpty: true },
-    ...(late && coversFrom !== undefined ? { lateUntil: coversFrom } : {}),
+    ...(late && closedUntil !== undefined ? { lateUntil: closedUntil } : {}),
   });
   if (!statement.ok) return refused(statement.refusals);
   const { query, deals, statement: figures } = statement.value;
@@ -107,5 +112,30 @@ async function statePeriod(
     ...{ legalEntity: figures.entity.id, account: version.account, approvals: { none: 0, one: 1, two: 2 }[settlement.approval] },
     ...{ findings: [...blocks, ...warns], override: blocks.length > 0 ? override : undefined, closedOn: on, closedBy: by },
   };
-  return { member, record, plans: plans.value, carried };
+  return { member, record, plans: plans.value, carried, closedUntil };
 }
+
+/** Traffic that seems to be missing: days that usually have some, or all of it. */
+async function idleFindings(reading: PeriodReading, { id, terms, version, period, standing }: Member): Promise<readonly Finding[]> {
+  const { missingDays = 0, from, deals } = settlementOf(version);
+  const active = reading.activeDays.get(id);
+  const findings = [...(active ?? [])].flatMap(([role, days]): Finding[] => {
+    const idle = idleDays(days, period);
+    if (idle.length <= missingDays) return [];
+    const said =
+      idle.length > DAYS_SAID ? `${idle.slice(0, DAYS_SAID).join(', ')} and ${idle.length - DAYS_SAID} more days` : idle.join(', ');
+    return [{ check: 'missing-days', detail: `nothing ${role} on ${said}, and there usually is` }];
+  });
+  if (reading.chargesOf({ terms, period }).some(({ ofStatement }) => ofStatement === undefined)) return findings;
+  const begun = standing?.firstDay;
+  if (reading.closedUntil.get(id) === undefined && from === undefined && begun !== undefined) {
+    const detail = `its deals are due from ${period.from} on, and its first traffic is of ${begun}: say from which day it is settled here (settlement: from)`;
+    return [...findings, { check: 'deals-first', detail }];
+  }
+  // What is due without traffic, because a deal says so, is due all the same.
+  if (deals.length > 0 || (await reading.chargedBeyond())) return findings;
+  const detail = `nothing is charged in it, and nothing of any agreement on ${period.to} or later: its traffic may not be loaded yet`;
+  return [...findings, { check: 'no-traffic', detail }];
+}
+
+const DAYS_SAID = 7;

@@ -22,6 +22,7 @@ import { causeKey, entriesOfCauses } from '../ledger/read-entries.ts';
 import { partnerInvoiceBooksOn } from '../partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
+import { isChargedFrom, selectActiveDays } from './active-days.ts';
 import { selectBoard, selectUnbilled } from './board.ts';
 import { raiseFloor } from './floor.ts';
 import { refuseLate, selectLatePeriods } from './late-periods.ts';
@@ -85,7 +86,18 @@ function openReading(
         const books = await batchBooks(reader, terms, { period, onlyLate }, memory);
         const openTraffic = await selectOpenTraffic(reader, period.to);
         const rates = exchangeRatesOn(reader);
-        await new Promise<void>((end) => opened({ books, rates, openTraffic, closedUntil, carried, chargesOf: books.chargesOf, end }));
+        const sparse = [...terms.values()].filter((each) => !books.isDaily(each.versions));
+        const versions = sparse.flatMap((each) => each.versions.map(({ versionId }) => versionId));
+        const activeDays = await selectActiveDays(reader, versions, period);
+        const chargedBeyond = (): Promise<boolean> => {
+          memory.chargedFrom ??= new Map();
+          const known = memory.chargedFrom.get(period.to) ?? isChargedFrom(reader, period.to);
+          memory.chargedFrom.set(period.to, known);
+          return known;
+        };
+        await new Promise<void>((end) =>
+          opened({ books, rates, openTraffic, closedUntil, carried, chargesOf: books.chargesOf, activeDays, chargedBeyond, end }),
+        );
       })
       .catch(failed);
   });

@@ -3,6 +3,7 @@
  * statement takes no query of its own. Only what few agreements have (tiers by money, deals) is asked for singly.
  */
 import type pg from 'pg';
+import type { Agreement } from '#core/agreements/agreements.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { DayUsage } from '#core/settlement/volume-tiers.ts';
 import type { Period, PeriodKind } from '#core/time/period.ts';
@@ -17,11 +18,15 @@ import { booksOn } from './settlement-store.ts';
 export interface BatchBooks extends SettlementBooks {
   /** Charges of an agreement by line of the rollup: of the period, and late ones with the statement of their days. */
   chargesOf(query: ChargeQuery): readonly StatedCharge[];
+  /** Whether each role of these versions of an agreement has a line with charges on every day of the period. */
+  isDaily(versions: readonly Agreement[]): boolean;
 }
 
 /** What is the same for all batches of a run, read by the first. */
 export interface RunMemory {
   tierPeriods?: Promise<readonly PeriodKind[]>;
+  /** Whether anything at all is charged from a day on. */
+  chargedFrom?: Map<string, Promise<boolean>>;
 }
 
 /** Answers `findAgreement` from the terms given, and everything else about this period (with `onlyLate` what came late of it) from memory. */
@@ -33,7 +38,7 @@ export async function batchBooks(
 ): Promise<BatchBooks> {
   const single = booksOn(client);
   const [first] = terms.values();
-  if (first === undefined) return { ...single, chargesOf: () => [] };
+  if (first === undefined) return { ...single, chargesOf: () => [], isDaily: () => true };
   const all: ChargeQuery = { terms: { ...first, versions: [...terms.values()].flatMap(({ versions }) => versions) }, period, onlyLate };
   const lines = byVersion(onlyLate ? [] : await selectLineSums(client, versionIds(all), period));
   const backdated = byVersion(await selectBackdated(client, all));
@@ -51,6 +56,7 @@ export async function batchBooks(
   const volumes = new Map<string, Promise<ReadonlyMap<number, readonly DayUsage[]>>>();
   const of = <T>(from: ReadonlyMap<number, readonly T[]>, query: ChargeQuery): readonly T[] =>
     query.terms.versions.flatMap(({ versionId }) => from.get(versionId) ?? []);
+  const days = Temporal.PlainDate.from(period.from).until(period.to).days;
   const lateOf = (query: ChargeQuery) => (leavesLate(query) ? [] : of(late, query));
   return {
     ...single,
@@ -58,6 +64,11 @@ export async function batchBooks(
     chargeTotals: async (query) => of<DatedTotal>(charges, query),
     backdatedTotals: async (query) => of<DatedTotal>(backdated, query),
     lateTotals: async (query) => lateOf(query),
+    isDaily: (versions) => {
+      const own = versions.flatMap(({ versionId }) => lines.get(versionId) ?? []);
+      const daily = new Set(own.filter((line) => line.days === days).map(({ role }) => role));
+      return versions.every(({ services }) => services.every(({ role }) => daily.has(role)));
+    },
     chargesOf: (query) => [...of(lines, query).map((line) => ({ ...line, ofStatement: undefined })), ...lateOf(query)],
     splitTotals: async (query) => of<SplitTotal>(splits, query),
     volumeTierPeriods: async () => tierPeriods,

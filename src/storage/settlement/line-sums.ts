@@ -9,6 +9,8 @@ import type { Period } from '#core/time/period.ts';
 
 export interface LineSum extends DatedTotal {
   readonly lineId: number;
+  /** Days of the period that it has. */
+  readonly days: number;
 }
 
 /** Not readonly: `pg` asks for a plain array. */
@@ -26,6 +28,7 @@ type Row = [
   amount: string,
   firstDay: string,
   lastDay: string,
+  days: number,
 ];
 
 /** Without lines whose charges of the period come to nothing at all, and days without any. By line. */
@@ -40,18 +43,19 @@ export async function selectLineSums(
     text: `with own as materialized (select line_id, version_id, role, tariff, rate_id, currency from rollup_line where version_id = any($1)),
        summed as (
          select line_id, sum(events)::bigint as events, sum(answered)::bigint as answered, sum(raw_quantity) as raw, sum(billed_quantity) as billed,
-                sum(amount_nanos) as amount, min(day) filter (where ${something}) as first_day, max(day) filter (where ${something}) as last_day
+                sum(amount_nanos) as amount, min(day) filter (where ${something}) as first_day, max(day) filter (where ${something}) as last_day,
+                count(*)::integer as days
            from rollup_sum where line_id = any(array(select line_id from own)) and day >= $2 and day < $3 group by line_id)
      select line_id, version_id, role, tariff, rate_id, currency, events, answered, trim_scale(raw), trim_scale(billed), trim_scale(amount),
-            first_day, last_day
+            first_day, last_day, days
        from own join summed using (line_id) where first_day is not null order by line_id`,
     values: [versions, from, to],
     rowMode: 'array',
   });
   return rows.map(
-    ([lineId, versionId, role, tariff, rateId, currency, events, answered, raw, billed, amount, firstDay, lastDay]): LineSum => ({
+    ([lineId, versionId, role, tariff, rateId, currency, events, answered, raw, billed, amount, firstDay, lastDay, days]): LineSum => ({
       ...{ lineId, versionId, role, tariff, rateId: rateId === 0 ? undefined : rateId, currency, events, answered },
-      ...{ raw: BigInt(raw), billed: BigInt(billed), amountNanos: BigInt(amount), firstDay, lastDay },
+      ...{ raw: BigInt(raw), billed: BigInt(billed), amountNanos: BigInt(amount), firstDay, lastDay, days },
     }),
   );
 }

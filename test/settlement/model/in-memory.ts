@@ -133,6 +133,8 @@ function storeOf(state: State): PeriodStore {
       carried: carriedIn(state),
       // What a statement has is kept as charges of the world: see record.
       chargesOf: () => [],
+      activeDays: new Map(),
+      chargedBeyond: async () => true,
       end: () => undefined,
     }),
     unbilled: async (before) => unbilled(state, before),

@@ -2,7 +2,7 @@
 import type { Agreement, LegRole, Side } from '#core/agreements/agreements.ts';
 import { legRoles } from '#core/agreements/agreements.ts';
 import type { SettlementTerms } from '#core/agreements/settlement-terms.ts';
-import { usualSettlement } from '#core/agreements/settlement-terms.ts';
+import { usualChecks, usualSettlement } from '#core/agreements/settlement-terms.ts';
 import { decimal } from '#core/money/decimal.ts';
 import type { ExchangePolicy, ExchangeRate } from '#core/money/exchange.ts';
 import { roundingModes } from '#core/money/rounding.ts';
@@ -228,6 +228,8 @@ function randomTerms(
     payableBy: dice.chance(50) ? 'us' : 'them',
     approval: dice.pick(['none', 'none', 'none', 'one', 'two'] as const),
     late: dice.chance(30) ? 'own-statement' : 'next-statement',
+    // What deals come to before there is any traffic is worked out, too.
+    checks: { ...usualChecks, 'deals-first': 'warn' },
     deals: dice.chance(70) ? randomDeals(dice, agreement, sides, others, charges) : [],
     ...(dice.chance(25) ? { currency: dice.pick(CURRENCIES) } : {}),
   };

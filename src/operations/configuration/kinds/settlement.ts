@@ -88,6 +88,11 @@ const settlementRecord = record('object', {
     'A local day on which a period begins: months from the 16th, weeks from Thursday. Left out: Monday, the 1st (and 16th), January.',
     '2026-01-16',
   ),
+  from: optional(
+    localDate,
+    'First local day that is settled here; what was before was settled elsewhere. Left out: the first with charges, or of a deal.',
+    '2026-10-01',
+  ),
   graceDays: defaulted(wholeNumber(0, 365), 0, '0', 'Days after a period’s end before it is due to be closed.', '3'),
   currency: optional(currency, 'Currency of the documents, where it is not the agreement’s; converted as `exchange` says.', 'EUR'),
   paymentTermsDays: optional(wholeNumber(0, 3650), 'Days to pay. Left out: those of the account.', '30'),
@@ -123,6 +128,11 @@ const settlementRecord = record('object', {
     wholeNumber(0, LATE_DAYS),
     'What of a period is not stated so many days after its last one is refused. Left out: nothing is.',
     '60',
+  ),
+  missingDays: optional(
+    wholeNumber(0, 366),
+    'So many days of a period may be without traffic that usually have some before the check `missing-days` tells. Left out: 0.',
+    '2',
   ),
   checks: defaulted(checks, usualChecks, 'see docs/reference/periods.md', 'What blocks a close, and what is only told.', '{alarm: block}'),
   deals: defaulted(listOf(deal), [], 'none', 'Deals over a period.', '[]'),
