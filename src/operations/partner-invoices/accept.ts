@@ -269,7 +269,13 @@ export async function reverseInvoice(books: PartnerInvoiceBooks, ledger: LedgerB
       kind === 'credit-note' || (await books.payableNanos(legalEntity, account, number, currency)) === withheld - invoice.totalNanos;
     if (!isWhole || (kind === 'invoice' && contested.openNanos + contested.creditedNanos !== 0n) || (await books.settledDispute(file.id)))
       throw new RefusedError(refuse('partner-invoice.settled', `${number} was paid, set off, credited or contested since`));
-    await ledger.post((await books.entries(file.id)).map((entry) => takenBack(entry, day, by, reason)));
+    const entries = (await books.entries(file.id)).map((entry): LedgerEntry => {
+      // Disputes that are over have moved what acceptance booked: what stands now is taken back.
+      const stands =
+        entry.cause.kind === 'payable' && booked !== undefined ? standingOf({ invoice, ...booked }, contested) : entry.postings;
+      return takenBack({ ...entry, postings: stands }, day, by, reason);
+    });
+    await ledger.post(entries);
   } else if (state !== 'proposed') throw new RefusedError(refuse('partner-invoice.decided', `${invoice.number} is not accepted`));
   await books.addStep(file.id, { kind: 'reversed', by, day, reason });
   return file;
