@@ -63,13 +63,17 @@ export function printDraft({ draftId, key, content }: ListedDraft): string {
 }
 
 function contentPairs(content: InvoiceContent): (readonly [string, string])[] {
-  const { legalEntity, party, account, issueDay, dueDay, taxDay, statement, corrects, exchange, notes } = content;
+  const { legalEntity, party, account, issueDay, dueDay, taxDay, statement, corrects, exchange, conversions, notes } = content;
   return [
     ['Legal entity', legalEntity],
     ['To', `${party}, account ${account}`],
     ['Issued', `${issueDay}, due ${dueDay}, tax of ${taxDay}`],
     ...(statement === undefined ? [] : [['Statement', statement.id] as const]),
     ...(corrects === undefined ? [] : [['Corrects', `${corrects.number}: ${corrects.reason}`] as const]),
+    ...(conversions ?? []).map(({ currency: of, rate, source, day, made }): [string, string] => [
+      'Charges in',
+      `${of}: 1 ${of} = ${formatDecimal(rate)} ${content.currency}${made === undefined ? '' : ` (${made})`}, ${source}, ${day}`,
+    ]),
     ...(exchange === undefined
       ? []
       : [

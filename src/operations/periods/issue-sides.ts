@@ -7,6 +7,7 @@ import type { SidePlan } from './settle-statements.ts';
 /** What became of a side. */
 export interface SettledSide {
   readonly side: string;
+  /** Of its document or what is expected; else of the charges. */
   readonly currency: string;
   readonly outcome: SideOutcome['outcome'] | 'refused';
   readonly document?: string;
@@ -53,7 +54,11 @@ export async function issueSides(
       statementId,
       outcomes
         .filter((each) => each.statementId === statementId)
-        .map(({ side, currency, outcome, document }) => ({ side, currency, outcome, ...(document === undefined ? {} : { document }) })),
+        .map(({ side, currency: charged, outcome, document }) => {
+          const plan = plans.find((each) => each.side === side && each.currency === charged);
+          const currency = plan?.draft?.content.currency ?? plan?.entry?.postings[0]?.currency ?? charged;
+          return { side, currency, outcome, ...(document === undefined ? {} : { document }) };
+        }),
     );
   }
   return sides;

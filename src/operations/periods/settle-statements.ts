@@ -63,7 +63,7 @@ export async function planSides(settled: Settled, documenting: Documenting, on: 
     for (const currency of new Set(owed.map((each) => each.currency))) {
       const plan = await planSide(settled, side, currency, documenting, on, by);
       if (plan.ok) plans.push(plan.value);
-      else faults.push(...plan.refusals);
+      else faults.push(...plan.refusals.filter(({ message }) => faults.every((fault) => fault.message !== message)));
     }
   }
   return faults.length > 0 ? { ok: false, refusals: faults } : { ok: true, value: plans };

@@ -18,7 +18,8 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
   }>(
     `select r.agreement, r.label, r.id, r.closed_on, r.closed_by, r.approvals, r.override is not null as overridden,
             (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
-            (select json_agg(json_build_object('side', side, 'currency', currency, 'outcome', outcome, 'document', document,
+            (select json_agg(json_build_object('side', side, 'currency',
+                coalesce((select i.currency from invoice i where i.legal_entity = r.legal_entity and i.number = o.document), currency), 'outcome', outcome, 'document', document,
                 'openNanos', coalesce((select sum(abs(open_nanos)) from ledger_open_item i
                    where i.legal_entity = r.legal_entity and i.document = o.document), 0)::text) order by side desc, currency)
                from statement_outcome o where o.statement_id = r.statement_id) as sides

@@ -6,7 +6,7 @@ import { currenciesToConvert, withEntityAmounts } from '#core/ledger/entity-amou
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { accrualReversalOf } from '#core/ledger/reversal.ts';
 import { decimal } from '#core/money/decimal.ts';
-import { defaultExchangePolicy, type ExchangePolicy, findConversion } from '#core/money/exchange.ts';
+import { averageRate, defaultExchangePolicy, type ExchangePolicy, findConversion, type RateFinder } from '#core/money/exchange.ts';
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import { statesLateItself } from '#core/settlement/backdated.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
@@ -345,9 +345,14 @@ function invoicesOf(state: State): InvoiceBooks {
 
 export function ratesOf(world: World): ExchangeRates {
   const rates = new Map(world.exchange.map(({ day, of, in: into, rate }) => [`${of} ${into} ${day}`, rate]));
+  const onDay: RateFinder = (of, into, on) => rates.get(`${of} ${into} ${on}`);
+  const ofMonth: RateFinder = (of, into, on) =>
+    averageRate(
+      world.exchange.flatMap((each) => (each.of === of && each.in === into && each.day.slice(0, 7) === on.slice(0, 7) ? [each.rate] : [])),
+    );
   return {
     rateOn: async (from, to, day, policy = defaultExchangePolicy) =>
-      findConversion((of, into, on) => rates.get(`${of} ${into} ${on}`), policy, from, to, day),
+      findConversion(policy.by === 'day' ? onDay : ofMonth, policy, from, to, day),
     policyOf: async (_entity, agreement): Promise<ExchangePolicy> =>
       world.agreements.find(({ id }) => id === agreement)?.exchange ?? defaultExchangePolicy,
   };

@@ -241,7 +241,7 @@ function randomTerms(
   if (whole && dice.chance(40)) Object.assign(settlement, { lateDays: dice.pick([20, 30, 45]) });
   if (!dice.chance(50)) return { settlement };
   const policy: ExchangePolicy = {
-    ...{ source: 'ecb', base: 'EUR', missingDay: 'previous', daysBack: 7, by: 'day' },
+    ...{ source: 'ecb', base: 'EUR', missingDay: 'previous', daysBack: 7, by: dice.pick(['day', 'month-average'] as const) },
     fixed: dice.chance(50) ? [{ of: agreement.currency, in: agreement.currency === 'EUR' ? 'USD' : 'EUR', rate: '1.2345' }] : [],
   };
   return { settlement, exchange: policy };
