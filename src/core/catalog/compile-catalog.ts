@@ -89,7 +89,11 @@ export interface CatalogFault {
   readonly message: string;
   readonly field: string;
   readonly value: string | undefined;
+  /** Where the value is the name of one that is not there: of what kind. */
+  readonly names: NamedKind | undefined;
 }
+
+type NamedKind = 'tariffs' | 'allowances' | 'addOns' | 'timeBands';
 
 /** Everything that is wrong with plans besides their tariffs, which are compiled elsewhere. */
 export function catalogFaults(definition: CatalogDefinition, book: Book): readonly CatalogFault[] {
@@ -155,8 +159,8 @@ class Compiler {
     return { plans: byId, addOns: new Map(addOns.map((addOn) => [addOn.id, this.#addOn(addOn)])) };
   }
 
-  #fault(message: string, field: string, value?: string): void {
-    this.faults.push({ object: this.#object, message, field, value });
+  #fault(message: string, field: string, value?: string, names?: NamedKind): void {
+    this.faults.push({ object: this.#object, message, field, value, names });
   }
 
   #plan(plan: PlanDefinition, index: number): CompiledPlan {
@@ -191,7 +195,7 @@ class Compiler {
     const terms = tariff === undefined ? undefined : this.#terms(plan, said);
     const priced = this.#book.tariffs.find(({ id }) => id === tariff);
     if (tariff !== undefined && priced === undefined)
-      this.#fault(`${who} names ${tariff}, which is not among the tariffs`, 'tariff', tariff);
+      this.#fault(`${who} names ${tariff}, which is not among the tariffs`, 'tariff', tariff, 'tariffs');
     else if (priced !== undefined && priced.service !== service)
       this.#fault(`${who}: tariff ${priced.id} prices ${priced.service}, not ${service}`, 'tariff', tariff);
     else if (priced !== undefined && priced.currency !== plan.currency)
@@ -221,7 +225,7 @@ class Compiler {
 
   #named(id: string, who: string): CompiledAllowance | undefined {
     const allowance = this.#allowances.get(id);
-    if (allowance === undefined) this.#fault(`${who} names ${id}, which is not among the allowances`, 'allowances', id);
+    if (allowance === undefined) this.#fault(`${who} names ${id}, which is not among the allowances`, 'allowances', id, 'allowances');
     return allowance;
   }
 
@@ -243,7 +247,7 @@ class Compiler {
       converts: said.converts.map(({ to, from, into }) => {
         const target = this.#definition.allowances.find((each) => each.id === to);
         if (to !== 'main' && target === undefined)
-          this.#fault(`${who} converts to ${to}, which is neither main nor an allowance`, 'converts', to);
+          this.#fault(`${who} converts to ${to}, which is neither main nor an allowance`, 'converts', to, 'allowances');
         const made = target === undefined ? 'money' : (parseQuantity(target.amount)?.unit ?? 'money');
         return { to, from: this.#amount(from, unit, who, 'converts'), into: this.#amount(into, made, who, 'converts') };
       }),
@@ -298,7 +302,7 @@ class Compiler {
         this.#fault(`${who}: threshold ${id} does more than one thing`, 'thresholds', id);
       }
       if (buy !== undefined && !this.#definition.addOns.some((addOn) => addOn.id === buy)) {
-        this.#fault(`${who}: threshold ${id} buys ${buy}, which is not among the add-ons`, 'thresholds', buy);
+        this.#fault(`${who}: threshold ${id} buys ${buy}, which is not among the add-ons`, 'thresholds', buy, 'addOns');
       }
       return [{ id, at: levelOf(at), notify, status, action: actionOf(each) }];
     });
@@ -321,7 +325,7 @@ class Compiler {
     const set = this.#book.timeBands.find(({ id }) => id === timeBands);
     if ((timeBands === undefined) !== (bands === undefined)) this.#fault(`${who}: "timeBands" and "bands" go together`, 'timeBands');
     if (timeBands !== undefined && set === undefined)
-      this.#fault(`${who} names ${timeBands}, which is not among the timeBands`, 'timeBands', timeBands);
+      this.#fault(`${who} names ${timeBands}, which is not among the timeBands`, 'timeBands', timeBands, 'timeBands');
     const unknown = bands?.find((band) => set !== undefined && !set.bands.some(({ name }) => name === band));
     if (unknown !== undefined) this.#fault(`${who}: time bands ${timeBands} have no band ${unknown}`, 'bands', unknown);
     const optional = <T>(values: readonly T[] | undefined): ReadonlySet<T> | undefined => values && new Set(values);

@@ -106,7 +106,7 @@ function checkResult(
     ...checkBook(book, known, placeOf),
     ...checkEnriching(book, { numberTables, bins, enrichments, sources }, known, placeOf),
     ...checkWatching({ correlations, screening }, known, placeOf),
-    ...checkPlans({ plans, allowances, addOns }, book, placeOf),
+    ...checkPlans({ plans, allowances, addOns }, book, known, placeOf),
   ];
   if (faults.length > 0) return faults;
   const faultsOfTariffs = compile(book);

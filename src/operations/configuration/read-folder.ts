@@ -130,7 +130,7 @@ class FolderReader {
       ...checkBook(book, known, placeOf),
       ...checkEnriching(book, { ...enriching, sources }, known, placeOf),
       ...checkWatching(watching, known, placeOf),
-      ...(unread ? [] : checkPlans(catalog, book, placeOf)),
+      ...(unread ? [] : checkPlans(catalog, book, known, placeOf)),
     ];
     // What a file would have had that could not be read, nobody can name wrongly.
     this.#reading.add(unread ? hangingTogether.filter(({ code }) => code !== 'configuration.reference-unknown') : hangingTogether);
