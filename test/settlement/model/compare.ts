@@ -59,9 +59,7 @@ function compareStatement(world: World, made: Made, statement: ExpectedStatement
     const outcome = own.outcomes.find((each) => each.side === side);
     // What is carried and comes to nothing on the whole stays carried by its services, or is gone: neither is ever seen.
     const unseen =
-      expected !== undefined &&
-      magnitude(expected.exact, exact(1n, 1_000_000_000n)) < 0 &&
-      [outcome?.outcome, expected.outcome].includes('carried');
+      magnitude(expected?.exact ?? ZERO, exact(1n, 1_000_000_000n)) < 0 && [outcome?.outcome, expected?.outcome].includes('carried');
     if (!unseen) tell(`${what} outcome`, outcome?.outcome ?? 'nothing', expected?.outcome ?? 'nothing');
     if (expected?.outcome !== 'issued' || outcome?.outcome !== 'issued') continue;
     const document = made.documents.get(`${placesOf(world, statement.agreement.id).entity?.id} ${outcome.document}`);
