@@ -29,8 +29,9 @@ interface CloseOptions {
 
 const closeHelp = `
 Looks for what is missing, records a statement of both sides, closes its days and issues documents, or waits for who must
-approve. Periods are closed one after another; a period that is closed is passed over, so the command may be given again,
-also after it was broken off, or from two places. What is open and blocks is told, and that period stays open (status 1).
+approve. What came late of closed periods is stated or refused before, as the agreements say. Periods are closed one after
+another; a period that is closed is passed over, so the command may be given again, also after it was broken off, or from two
+places. What is open and blocks is told, and that period stays open (status 1).
 
 Examples:
   $ carillon period close --due --dated 2026-11-03
