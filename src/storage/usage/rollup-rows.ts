@@ -21,7 +21,7 @@ export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMov
     amounts?.push(move.amountNanos);
   }
   if (lines?.length === 0) return;
-  const added = client.query(
+  await client.query(
     `insert into rollup_sum (line_id, day, events, answered, raw_quantity, billed_quantity, amount_nanos)
      select * from unnest($1::int[], $2::date[], $3::bigint[], $4::bigint[], $5::numeric[], $6::numeric[], $7::numeric[])
      on conflict (line_id, day) do update set
@@ -30,7 +30,7 @@ export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMov
        amount_nanos = rollup_sum.amount_nanos + excluded.amount_nanos`,
     columns.map((column) => `{${column.join(',')}}`),
   );
-  const [, { rows }] = await Promise.all([added, client.query<{ day: string }>('select day from closing_floor')]);
+  const { rows } = await client.query<{ day: string }>('select day from closing_floor'); // not queued with it: pg warns of two that wait
   const floor = rows[0]?.day ?? '';
   const late = (days ?? []).flatMap((day, at) => (String(day) < floor ? [at] : []));
   if (late.length === 0) return;
