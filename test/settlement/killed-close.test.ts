@@ -1,7 +1,7 @@
 /**
  * A close of hundreds of agreements is killed with -9 at random moments, PostgreSQL under it, too, and it runs in two processes at once
  * while others issue in the same row of numbers: afterwards each statement, document, number and posting is there exactly once.
- * CARILLON_FIRE_SEEDS=20 runs twenty seeds with more kills each, for a long run.
+ * FIRE_SEEDS=20 runs twenty seeds with more kills each, for a long run.
  */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -20,7 +20,7 @@ import { withFolder } from '../support/cli.ts';
 import { sampleContent } from '../support/invoice-samples.ts';
 import { seeded } from '../support/seeded.ts';
 
-const long = Number(process.env.CARILLON_FIRE_SEEDS ?? '0');
+const long = Number(process.env.FIRE_SEEDS ?? '0');
 const AGREEMENTS = 200;
 const A_TURN = 25;
 const CLOSE = fileURLToPath(new URL('../../bench/support/close-due.ts', import.meta.url));
@@ -176,6 +176,6 @@ async function underFire(seed: number, kills: number, crashes: number): Promise<
 test('killed, crashed under, and run twice at once, a close does each period exactly once', () => underFire(1, 2, 1));
 
 test('the same for many seeds', async (context) => {
-  if (long === 0) return context.skip('takes 20 seconds a seed: CARILLON_FIRE_SEEDS=20 runs twenty');
+  if (long === 0) return context.skip('takes 20 seconds a seed: FIRE_SEEDS=20 runs twenty');
   for (let seed = 2; seed < 2 + long; seed += 1) await underFire(seed, 6, 3);
 });
