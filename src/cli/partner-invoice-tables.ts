@@ -122,6 +122,7 @@ export function printCheck({ file, assessment, reconciled }: CheckedInvoice, asJ
         result.causes.map(({ cause, words, amountNanos }) => ({ agreement: declaration.agreement, cause: cause.kind, words, amountNanos })),
       ),
     });
+  const isAccepted = stateOf(file.steps) === 'accepted';
   const table = formatTable(
     [
       { title: 'agreement' },
@@ -133,16 +134,21 @@ export function printCheck({ file, assessment, reconciled }: CheckedInvoice, asJ
     ],
     covers.map(({ cover, isClosed, expectedNanos, fits, cut }) => [
       ...[cover.agreement, label(cover.period), money(cover.netNanos, currency)],
-      ...(expectedNanos === undefined ? ['', ''] : [money(expectedNanos, currency), money(cover.netNanos - expectedNanos, currency)]),
-      !isClosed
-        ? 'not closed yet'
-        : cut.length > 0
-          ? 'part of a statement'
-          : expectedNanos === undefined
-            ? 'expected in another currency'
-            : fits
-              ? 'fits'
-              : 'differs',
+      // What was expected of an accepted one is taken back: `show` says what it was.
+      ...(expectedNanos === undefined || isAccepted
+        ? ['', '']
+        : [money(expectedNanos, currency), money(cover.netNanos - expectedNanos, currency)]),
+      isAccepted
+        ? 'accepted'
+        : !isClosed
+          ? 'not closed yet'
+          : cut.length > 0
+            ? 'part of a statement'
+            : expectedNanos === undefined
+              ? 'expected in another currency'
+              : fits
+                ? 'fits'
+                : 'differs',
     ]),
   );
   const theirTax = money(invoice.taxNanos, currency);
@@ -161,7 +167,14 @@ export function printCheck({ file, assessment, reconciled }: CheckedInvoice, asJ
         : `${invoice.dueDay}; by the agreement ${agreedDueDay}`,
     ],
   ]);
-  const why = reconciled.length === 0 ? '' : `\n${printReconciliation(reconciled, false)}`;
+  // Where not one line of theirs names what ours do, line by line says nothing.
+  const comparable = reconciled.filter(({ result }) =>
+    result.lines.some(({ state }) => state !== 'missing-theirs' && state !== 'missing-ours'),
+  );
+  const why =
+    comparable.length > 0
+      ? `\n${printReconciliation(comparable, false)}`
+      : '\nIts lines name no destinations of ours: ask for a report by destination and day (carillon declaration import, carillon reconcile).\n';
   return `${invoice.number} of ${invoice.party}, ${currency}, ${stateOf(file.steps)}\n\n${table}\n\n${pairs}\n${why}`;
 }
 

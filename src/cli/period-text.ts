@@ -54,7 +54,7 @@ export function approvedText({ statement, given, wanted, sides }: Approved): str
 /** Where a closed period stands, the furthest of all. */
 function stateOf({ approvals, approvedBy, sides }: Board['recorded'][number]): string {
   if (approvals > approvedBy.length && sides.length === 0) return `awaiting approval ${approvedBy.length}/${approvals}`;
-  if (sides.some(({ outcome }) => outcome === 'expected')) return 'their document expected';
+  if (sides.some(({ outcome, document }) => outcome === 'expected' && document === null)) return 'their document expected';
   if (sides.some(({ openNanos }) => openNanos !== '0')) return 'issued';
   if (sides.length > 0 && sides.every(({ outcome }) => outcome === 'carried')) return 'carried forward';
   return 'settled';

@@ -1,4 +1,4 @@
-/** Where recorded statements stand, and what is not in any yet. */
+/** Where recorded statements stand (what they invoice with their document, once it is accepted), and what is not in any yet. */
 import type pg from 'pg';
 import { type LegRole, legRoles } from '#core/agreements/agreements.ts';
 import { LATE_DAYS } from '#core/settlement/backdated.ts';
@@ -19,10 +19,14 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
     `select r.agreement, r.label, r.id, r.closed_on, r.closed_by, r.approvals, r.override is not null as overridden,
             (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
             (select json_agg(json_build_object('side', side, 'currency',
-                coalesce((select i.currency from invoice i where i.legal_entity = r.legal_entity and i.number = o.document), currency), 'outcome', outcome, 'document', document,
+                coalesce((select i.currency from invoice i where i.legal_entity = r.legal_entity and i.number = o.document), currency), 'outcome', outcome, 'document', d.document,
                 'openNanos', coalesce((select sum(abs(open_nanos)) from ledger_open_item i
-                   where i.legal_entity = r.legal_entity and i.document = o.document), 0)::text) order by side desc, currency)
-               from statement_outcome o where o.statement_id = r.statement_id) as sides
+                   where i.legal_entity = r.legal_entity and i.account = r.account and i.document = d.document), 0)::text) order by side desc, currency)
+               from statement_outcome o
+               cross join lateral (select coalesce(o.document, case when o.outcome = 'expected' and o.side = 'payable' then (
+                 select min(a.number) from partner_invoice_accepted a
+                  where a.agreement = r.agreement and a.period_from < r.to_day and r.from_day < a.period_to) end) as document) d
+              where o.statement_id = r.statement_id) as sides
        from statement_recorded r where ($1::text is null or r.agreement = $1) and r.to_day > $2 order by r.agreement, r.from_day desc`,
     [agreement ?? null, after],
   );
