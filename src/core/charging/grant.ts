@@ -9,7 +9,7 @@ import { greatest, least } from './least.ts';
 import type { PlanService, ThresholdAction } from './plan.ts';
 import type { Units } from './request.ts';
 import { reserve } from './reserve.ts';
-import { nextScopeChange } from './scope.ts';
+import { fits, nextScopeChange } from './scope.ts';
 import { largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
 import { beginUse, type WorkingItem } from './working-item.ts';
 
@@ -199,7 +199,7 @@ class GrantSearch {
     const whole = this.#lay(wanted);
     if (whole !== undefined) return { units: wanted, laid: whole, limitedByOthers: false };
     if (this.#fault !== undefined) return this.#fault;
-    const limitedByOthers = this.#draft.order.some(({ holders, scope, removed }) => holders > 0 && scope !== undefined && !removed);
+    const limitedByOthers = isHeldByOthers(this.#draft, this.#item, this.#at);
     let units = this.#largest(wanted);
     const { leastGrant } = this.#service;
     const useful = least(leastGrant, wanted);
@@ -240,6 +240,14 @@ class GrantSearch {
     this.#fault = fault;
     return undefined;
   }
+}
+
+/** Whether others have set aside something that this item could use. */
+function isHeldByOthers(draft: Draft, { unitOfBuckets, context }: WorkingItem, at: number): boolean {
+  return draft.order.some(
+    ({ holders, scope, removed, base: { unit } }) =>
+      holders > 0 && !removed && scope !== undefined && (unit === 'money' || unit === unitOfBuckets) && fits(scope, context, at),
+  );
 }
 
 /** Seconds after which the peer asks again: the service's, or sooner where what pays for the grant ends. */
