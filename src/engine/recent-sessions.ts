@@ -1,6 +1,6 @@
 /**
  * Sessions and events that were over a short while ago, by the number of their last request: what a repetition is told from something new
- * by. Their answers are in the store. Two halves, so that forgetting costs nothing: some 110 bytes for each.
+ * by. Their answers are in the store. Two halves, so that forgetting costs nothing.
  */
 export class RecentSessions {
   readonly #keepMicros: number;
