@@ -245,8 +245,8 @@ interface Reading {
 /** The memory of a batch. */
 export function buffersOf(batch: ReadBatch): readonly ArrayBufferLike[] {
   const arrays: ArrayBufferView[] = [batch.byteFrom, batch.byteLength, batch.hi, batch.lo, batch.startSeconds];
-  for (const { bytes, starts, records, answered, trunkIn, trunkOut, in: legIn, out: legOut } of batch.rows) {
-    arrays.push(bytes, starts, records, answered, trunkIn, trunkOut);
+  for (const { bytes, starts, records, answered, trunkIn, trunkOut, hashes, in: legIn, out: legOut } of batch.rows) {
+    arrays.push(bytes, starts, records, answered, trunkIn, trunkOut, hashes);
     for (const { line, day, raw, billed, nanos } of [legIn, legOut]) arrays.push(line, day, raw, billed, nanos);
   }
   return arrays.map(({ buffer }) => buffer);

@@ -8,6 +8,7 @@ import type { Counts, DuplicateRecord, HeldRecord, ReasonCounts, RejectedRecord,
 import { type CountedRecord, rateCounted } from './rate-counted.ts';
 import type { Configuration } from './read-record.ts';
 import { RollupSums } from './rollup-sums.ts';
+import { RowSums } from './row-sums.ts';
 import { chargeable } from './screening/chargeable.ts';
 import type { Screen, ScreeningHold } from './screening/screen.ts';
 import { writeScreening } from './screening/write-screening.ts';
@@ -49,6 +50,11 @@ interface FilePart {
   passed: PassedOver;
 }
 
+interface WaitingDay {
+  readonly pieces: Uint8Array[];
+  readonly sums: RowSums;
+}
+
 /** Rows that wait for others of their day: files of a few records share a COPY. */
 const ROWS_AT_ONCE = 4_096;
 
@@ -67,7 +73,7 @@ export class Booking {
   readonly #parts: FilePart[] = [];
   #read = 0;
   /** Rows that are not on their way yet, by day, and whom to tell when they are written. */
-  #waiting = new Map<number, Uint8Array[]>();
+  #waiting = new Map<number, WaitingDay>();
   #waitingRows = 0;
   #onWritten: (() => void)[] = [];
   /** Rows on their way to the database. */
@@ -113,9 +119,10 @@ export class Booking {
     const eventId = (record: number): number | undefined => (repeated[record] === 1 || screened.has(record) ? undefined : first + record);
     this.#stages.timeNow('sums', () => {
       for (const day of batch.rows) {
-        const { pieces, rows } = settleRows(day, eventId, of, numbers, this.#sums);
-        const waiting = this.#waiting.get(day.day) ?? [];
-        for (const piece of pieces) waiting.push(piece);
+        const { pieces, rows, rowSums } = settleRows(day, eventId, of, numbers, this.#sums);
+        const waiting = this.#waiting.get(day.day) ?? { pieces: [], sums: new RowSums() };
+        for (const piece of pieces) waiting.pieces.push(piece);
+        waiting.sums.addAll(rowSums);
         this.#waiting.set(day.day, waiting);
         this.#waitingRows += rows;
         part.inRows += rows;
@@ -207,8 +214,8 @@ export class Booking {
     this.#copying.catch(() => undefined); // reported where it is awaited
   }
 
-  async #copy(days: ReadonlyMap<number, readonly Uint8Array[]>): Promise<void> {
-    for (const [day, pieces] of days) if (pieces.length > 0) await this.#transaction.copyEvents(day, pieces);
+  async #copy(days: ReadonlyMap<number, WaitingDay>): Promise<void> {
+    for (const [day, { pieces, sums }] of days) if (pieces.length > 0) await this.#transaction.copyEvents(day, pieces, sums);
   }
 
   /** 1 for each record whose key another has. */

@@ -1,10 +1,12 @@
 /** The rows of one UTC day while they grow: the bytes of a binary COPY, and what the rollup needs of them. */
 import type { Charge } from '#core/rating/charge.ts';
 import type { PlainLeg } from '#core/rating/plain-voice.ts';
+import { canonicalJson } from '#core/usage/canonical-json.ts';
 import { services, type UsageEvent } from '#core/usage/usage-event.ts';
 import { AT, blankRow, EPOCH_DAYS, EPOCH_MICROS, EVENT_COLUMNS, FIXED_BYTES } from './event-layout.ts';
 import type { LineNumbers, NameNumbers } from './names.ts';
 import { formatCounters } from './ports.ts';
+import { hashKnown } from './row-sums.ts';
 import type { SpareMemory } from './spare-memory.ts';
 
 const BYTES_OF_A_ROW = 256;
@@ -44,6 +46,8 @@ export interface DayRows {
   readonly answered: Uint8Array;
   readonly trunkIn: Int32Array;
   readonly trunkOut: Int32Array;
+  /** Two numbers for each row: see `row-sums.ts`. */
+  readonly hashes: Int32Array;
   readonly in: LegColumns;
   readonly out: LegColumns;
   readonly large: readonly LargeAmount[];
@@ -120,6 +124,7 @@ export class GrowingDay {
   #answered: Uint8Array;
   #trunkIn: Int32Array;
   #trunkOut: Int32Array;
+  #hashes: Int32Array;
   readonly #in: GrowingLeg;
   readonly #out: GrowingLeg;
   readonly #large: LargeAmount[] = [];
@@ -138,6 +143,7 @@ export class GrowingDay {
     this.#answered = new Uint8Array(spare.take(room));
     this.#trunkIn = new Int32Array(spare.take(room * 4));
     this.#trunkOut = new Int32Array(spare.take(room * 4));
+    this.#hashes = new Int32Array(spare.take(room * 8));
     this.#in = new GrowingLeg(room, spare);
     this.#out = new GrowingLeg(room, spare);
   }
@@ -185,6 +191,7 @@ export class GrowingDay {
     this.#json(detail);
     this.#json(inCounters);
     this.#json(outCounters);
+    hashKnown(this.#view, at, this.#at, this.#hashes, row * 2);
     this.#count = row + 1;
     this.#starts[row + 1] = this.#at;
   }
@@ -213,6 +220,7 @@ export class GrowingDay {
     this.#null();
     this.#null();
     this.#null();
+    hashKnown(this.#view, at, this.#at, this.#hashes, row * 2);
     this.#count = row + 1;
     this.#starts[row + 1] = this.#at;
   }
@@ -228,6 +236,7 @@ export class GrowingDay {
       answered: this.#answered.subarray(0, count),
       trunkIn: this.#trunkIn.subarray(0, count),
       trunkOut: this.#trunkOut.subarray(0, count),
+      hashes: this.#hashes.subarray(0, count * 2),
       in: this.#in.done(count),
       out: this.#out.done(count),
       large: this.#large,
@@ -370,6 +379,7 @@ export class GrowingDay {
     this.#answered = larger(this.#answered, new Uint8Array(room));
     this.#trunkIn = larger(this.#trunkIn, new Int32Array(room));
     this.#trunkOut = larger(this.#trunkOut, new Int32Array(room));
+    this.#hashes = larger(this.#hashes, new Int32Array(room * 2));
     this.#in.grow(room);
     this.#out.grow(room);
   }
@@ -393,7 +403,7 @@ export function dayNumber(date: string): number {
 function detailOf(event: UsageEvent): string | undefined {
   const { enriched } = event;
   if (event.service === 'voice' && event.serviceClass === undefined && event.ratingGroup === undefined && event.apn === undefined)
-    return enriched === undefined ? undefined : JSON.stringify({ enriched });
+    return enriched === undefined ? undefined : canonicalJson({ enriched });
   const detail = {
     ...(event.quantity === 0 ? {} : { quantity: event.quantity }),
     ...(event.bytesUp === 0 ? {} : { bytesUp: event.bytesUp }),
@@ -405,5 +415,5 @@ function detailOf(event: UsageEvent): string | undefined {
     ...(event.apn === undefined ? {} : { apn: event.apn }),
     ...(enriched === undefined ? {} : { enriched }),
   };
-  return Object.keys(detail).length === 0 ? undefined : JSON.stringify(detail);
+  return Object.keys(detail).length === 0 ? undefined : canonicalJson(detail);
 }

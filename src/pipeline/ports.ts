@@ -1,15 +1,18 @@
 /** What the bulk road needs of the outside world. `src/storage/usage` implements it with PostgreSQL. */
 import type { Charge, CounterKey, CounterMove, HeldReason } from '#core/rating/charge.ts';
 import type { HoldReason, RejectionReason } from '#core/refusals/usage.ts';
+import { canonicalJson } from '#core/usage/canonical-json.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { CorrectedFields } from './correct-draft.ts';
 import type { KeyStore, NewRun } from './keys/ports.ts';
 import type { PassedOver } from './passed-over.ts';
 import type { PartPlace } from './read-record.ts';
 import type { RollupSums } from './rollup-sums.ts';
+import type { RowSums } from './row-sums.ts';
 import type { ScreeningWrites } from './screening/ports.ts';
 
-export { COPY_END, COPY_HEAD, EPOCH_DAYS, EVENT_COLUMNS } from './event-layout.ts';
+export { COPY_END, COPY_HEAD, EPOCH_DAYS, EVENT_COLUMNS, FIXED_BYTES, VARIABLE_COLUMNS } from './event-layout.ts';
+export { hashKnown, type RowSum, RowSums } from './row-sums.ts';
 
 export const outcomes = ['rated', 'held', 'duplicate', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -131,8 +134,8 @@ export interface UsageTransaction extends ScreeningWrites {
   trunkIds(names: readonly string[]): Promise<readonly number[]>;
   /** The number of this run, whose charges are priced with what was known at an instant. */
   runId(knownAtMicros: number): Promise<number>;
-  /** Writes rows of one UTC day, for which room is made when its first come, counted from 1970-01-01, as the rows of a binary COPY of `EVENT_COLUMNS`, in pieces. */
-  copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void>;
+  /** Writes rows of one UTC day, for which room is made when its first come, counted from 1970-01-01, as the rows of a binary COPY of `EVENT_COLUMNS`, in pieces, and adds to the sums of their files. */
+  copyEvents(day: number, pieces: readonly Uint8Array[], sums: RowSums): Promise<void>;
   writeHeld(file: { readonly fileId: number; readonly sourceId: number }, records: readonly HeldRecord[]): Promise<void>;
   writeDuplicates(fileId: number, records: readonly DuplicateRecord[]): Promise<void>;
   writeRejected(fileId: number, records: readonly RejectedRecord[]): Promise<void>;
@@ -193,5 +196,5 @@ export interface UsageWriter<Transaction extends RetryTransaction = RetryTransac
 /** How an event's row keeps counters: `{key: [before, added]}` with the figures as texts; undefined without moves. */
 export function formatCounters(moves: readonly CounterMove[]): string | undefined {
   if (moves.length === 0) return undefined;
-  return JSON.stringify(Object.fromEntries(moves.map(({ key, before, added }) => [key, [String(before), String(added)]])));
+  return canonicalJson(Object.fromEntries(moves.map(({ key, before, added }) => [key, [String(before), String(added)]])));
 }

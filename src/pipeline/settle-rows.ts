@@ -3,6 +3,7 @@ import { AT } from './event-layout.ts';
 import type { DayRows, LegColumns } from './event-rows.ts';
 import type { LineNames, UsageTransaction } from './ports.ts';
 import type { RollupSums } from './rollup-sums.ts';
+import { RowSums } from './row-sums.ts';
 
 const TWO_32 = 4_294_967_296;
 
@@ -50,7 +51,8 @@ export class BookNumbers {
 
 /**
  * Numbers the rows and sums them. `eventId` gives the number of a record; undefined when it is not to be written. `fileId`: of all of
- * them; undefined where the rows say it. Returns the rows of a binary COPY in pieces, without its head and end, and how many they are.
+ * them; undefined where the rows say it. Returns the rows of a binary COPY in pieces, without its head and end, how many they are,
+ * and their sums by file.
  */
 export function settleRows(
   rows: DayRows,
@@ -58,7 +60,7 @@ export function settleRows(
   { fileId, runId }: { readonly fileId: number | undefined; readonly runId: number },
   { lines, trunks }: BookNumbers,
   sums: RollupSums,
-): { readonly pieces: readonly Uint8Array[]; readonly rows: number } {
+): { readonly pieces: readonly Uint8Array[]; readonly rows: number; readonly rowSums: RowSums } {
   const { bytes, starts, count } = rows;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Uint8Array[] = [];
@@ -94,12 +96,17 @@ export function settleRows(
     for (let index = 0; index < written; index += 1) view.setInt32((starts[some[index] as number] as number) + place, ids[index] as number);
     sums.addRows(some, ids, leg, rows.answered);
   }
+  const rowSums = new RowSums();
+  for (let index = 0; index < written; index += 1) {
+    const row = some[index] as number;
+    rowSums.add(view, starts[row] as number, rows.hashes, row * 2);
+  }
   for (const { row, leg, nanos } of rows.large) {
     const columns = rows[leg];
     if (eventId(rows.records[row] as number) === undefined) continue;
     sums.addAmount(lines[columns.line[row] as number] as number, columns.day[row] as number, nanos);
   }
-  return { pieces, rows: written };
+  return { pieces, rows: written, rowSums };
 }
 
 /** Of these rows; 0 for those without a charge on this leg. */

@@ -19,7 +19,7 @@ export async function writeRated(
   await numbers.learn(transaction, rows.lines.lines, rows.trunks.names);
   const runId = await transaction.runId(knownAtMicros);
   for (const day of rows.take()) {
-    const { pieces } = settleRows(day, (id) => id, { fileId: undefined, runId }, numbers, sums);
-    await transaction.copyEvents(day.day, pieces);
+    const { pieces, rowSums } = settleRows(day, (id) => id, { fileId: undefined, runId }, numbers, sums);
+    await transaction.copyEvents(day.day, pieces, rowSums);
   }
 }

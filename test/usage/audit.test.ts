@@ -73,6 +73,23 @@ test('whatever is taken out of the books, put in or changed is found and named',
       /rollup .* raw 122000000.* against charges .* raw 122000001/,
     ],
     ['an answer', "update usage_event set answered = not answered where source_key = '1'", /rollup .* answered.* against charges/],
+    [
+      'a called number',
+      "update usage_event set called = '442079460001' where source_key = '1'",
+      /file 1 .* one was changed, put in or taken out/,
+    ],
+    ['no calling number', "update usage_event set calling = null where source_key = '1'", /file 1 .* one was changed/],
+    [
+      'what was found out about an event',
+      `update usage_event set detail = '{"enriched": {"place": "here"}}' where source_key = '1'`,
+      /file 1 .* one was changed/,
+    ],
+    [
+      'an amount together with its rollup',
+      `with changed as (update usage_event set in_amount_nanos = in_amount_nanos + 7 where source_key = '1' returning in_line, coalesce(in_day, day) as day)
+       update rollup_sum s set amount_nanos = amount_nanos + 7 from changed c where (s.line_id, s.day) = (c.in_line, c.day)`,
+      /^file 1 .* one was changed/,
+    ],
     ['the file of an event', "update usage_event set file_id = 99 where source_key = '1'", /event 1 of 2026-10-05: .* against no file 99/],
     ['the run of an event', "update usage_event set run_id = 99 where source_key = '1'", /against no run 99/],
     ['a trunk', "delete from usage_trunk where name = 'north-1'", /against no trunk/],

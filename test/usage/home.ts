@@ -8,6 +8,7 @@ import { createLog } from '#app/log.ts';
 import { checkBooks } from '#app/usage/check.ts';
 import type { UsageHome } from '#app/usage/home.ts';
 import { type FileReport, loadUsage } from '#app/usage/load.ts';
+import { rowSumDifferences } from '#storage/usage/audit-sums.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 
 export interface TestHome extends UsageHome {
@@ -184,6 +185,7 @@ export async function assertBooksAgree({ database }: UsageHome): Promise<void> {
   const { differences, totals } = await checkBooks(database, { keys: true });
   assert.deepEqual(differences, []);
   assert.equal(totals.read, totals.rated + totals.held + totals.duplicate + totals.rejected);
+  assert.deepEqual(await database.transaction((client) => rowSumDifferences(client, { from: '1970-01-01', to: '2100-01-01' })), []);
 }
 
 /** Rollup lines without their version numbers: what two runs have in common. */

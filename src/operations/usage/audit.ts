@@ -62,7 +62,7 @@ export interface AuditStore {
   days(range: AuditRange): Promise<readonly AuditedDay[]>;
   /** Rollup lines of the range's local days that are not the sum of their charges and adjustments. */
   rollupDifferences(range: AuditRange): Promise<readonly BookDifference[]>;
-  /** Rows of the range that contradict each other, though all sums may be right. */
+  /** Rows of the range that contradict each other, though all sums may be right; and files with rows that are not as they were written. */
   rowDifferences(range: AuditRange): Promise<readonly BookDifference[]>;
   /** Open gaps in the sequence numbers of sources: source and numbers. */
   gaps(): Promise<readonly { readonly source: string; readonly numbers: string }[]>;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { AuditCounts, AuditedDay, AuditedFile, AuditRange, AuditStore } from '#operations/usage/audit.ts';
 import type { BookDifference } from '#operations/usage/check-books.ts';
 import { AUDITED_FILES, rowDifferences } from './audit-rows.ts';
+import { rowSumDifferences } from './audit-sums.ts';
 
 interface FileRow {
   readonly file_id: number;
@@ -63,7 +64,10 @@ const DAYS = `with events as (
 /** Lines that have a rate one by one; those without one together, as they were before each said its tariff. */
 const LINE = 'case when rate_id = 0 then 0 else line_id end as line_id, version_id, role, rate_id, band';
 
-/** Charges and adjustments of these local days against the rollups, in every figure. */
+/**
+ * Charges and adjustments of these local days against the rollups, in every figure. Added up before they meet their lines: PostgreSQL guesses that few
+ * are of the days that it is asked for, and would look through all charges for each line.
+ */
 const ROLLUPS = `with charges as (
     select in_line as line_id, coalesce(in_day, day) as local_day, 1 as events, answered::integer as answered, coalesce(in_raw, duration_micros) as raw,
         in_billed as billed, in_amount_nanos as amount from usage_event
@@ -71,11 +75,14 @@ const ROLLUPS = `with charges as (
     union all select out_line, coalesce(out_day, day), 1, answered::integer, coalesce(out_raw, duration_micros), out_billed, out_amount_nanos from usage_event
       where out_line <> 0 and day >= $1::date - 2 and day < $2::date + 2
     union all select line_id, local_day, events, answered, raw, billed, amount_nanos from usage_adjustment),
-  booked as (
+  summed as materialized (
+    select line_id, local_day, sum(events) as events, sum(answered) as answered, sum(raw) as raw, sum(billed) as billed, sum(amount) as amount
+      from charges where local_day >= $1::date and local_day < $2::date group by 1, 2),
+  booked as materialized (
     select ${LINE}, local_day, sum(events) as events, sum(answered) as answered, sum(raw) as raw, sum(billed) as billed, sum(amount) as amount
-      from charges join rollup_line using (line_id) where local_day >= $1::date and local_day < $2::date
+      from summed join rollup_line using (line_id)
       group by case when rate_id = 0 then 0 else line_id end, version_id, role, rate_id, band, local_day),
-  lines as (
+  lines as materialized (
     select ${LINE}, day as local_day, sum(events) as events, sum(answered) as answered, sum(raw_quantity) as raw, sum(billed_quantity) as billed,
         sum(amount_nanos) as amount
       from rollup_sum join rollup_line using (line_id) where day >= $1::date and day < $2::date
@@ -87,7 +94,7 @@ const ROLLUPS = `with charges as (
    where (l.events, l.answered, l.raw, l.billed, l.amount) is distinct from (b.events, b.answered, b.raw, b.billed, b.amount) limit 100`;
 
 /** The audit's figures in one snapshot of the transaction that `client` is in. `receivable`: roles by which the partner owes us. */
-export function auditStore(client: pg.ClientBase, receivable: readonly string[]): AuditStore {
+export function auditStore(client: pg.PoolClient, receivable: readonly string[]): AuditStore {
   return {
     async files({ from, to }) {
       const { rows } = await client.query<FileRow>(FILES, [from, to]);
@@ -101,7 +108,7 @@ export function auditStore(client: pg.ClientBase, receivable: readonly string[])
       const { rows } = await client.query<{ what: string; left_side: string; right_side: string }>(ROLLUPS, [from, to]);
       return rows.map(({ what, left_side, right_side }): BookDifference => ({ what, left: left_side, right: right_side }));
     },
-    rowDifferences: (range) => rowDifferences(client, range),
+    rowDifferences: async (range) => [...(await rowDifferences(client, range)), ...(await rowSumDifferences(client, range))],
     async gaps() {
       const { rows } = await client.query<{ source: string; numbers: string }>(
         "select source, subject as numbers from collecting_alarm where kind = 'gap' and cleared_at is null order by 1, alarm_id",

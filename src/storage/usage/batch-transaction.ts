@@ -14,7 +14,7 @@ import type {
   StoredCounter,
   TopicMove,
 } from '#pipeline/ports.ts';
-import { COPY_END, COPY_HEAD, EVENT_COLUMNS } from '#pipeline/ports.ts';
+import { COPY_END, COPY_HEAD, EVENT_COLUMNS, RowSums } from '#pipeline/ports.ts';
 import type { RollupSums } from '#pipeline/rollup-sums.ts';
 import type { EventFlag, StoredFlag } from '#pipeline/screening/ports.ts';
 import { moveTopicPosition } from '../collecting/topic-positions.ts';
@@ -47,6 +47,7 @@ export class BatchTransaction implements PartTransaction {
   /** The next number of a record; undefined before the first is asked for. */
   #next: number | undefined;
   readonly #runs = new Map<number, number>();
+  readonly #rowSums = new RowSums();
   /** What goes on while its caller does something else. */
   #rollup: Promise<void> = Promise.resolve();
   #failure: Error | undefined;
@@ -72,7 +73,15 @@ export class BatchTransaction implements PartTransaction {
   /** Writes what was kept back, and waits for what goes on. Nothing may be asked of it afterwards. */
   async end(): Promise<void> {
     await this.#rollup;
-    if (this.#next !== undefined) await this.#client.query('update usage_numbering set next_event_id = $1', [this.#next]);
+    const files = [...this.#rowSums.files];
+    if (files.length === 0 && this.#next === undefined) return;
+    // In one statement. What was loaded before there were sums has none.
+    await this.#client.query(
+      `with numbered as (update usage_numbering set next_event_id = coalesce($1, next_event_id))
+       update usage_file set row_sum_a = (row_sum_a + a) % 4294967296, row_sum_b = (row_sum_b + b) % 4294967296
+         from unnest($2::int[], $3::bigint[], $4::bigint[]) as s(id, a, b) where file_id = id`,
+      [this.#next ?? null, files.map(([id]) => id), files.map(([, { a }]) => a), files.map(([, { b }]) => b)],
+    );
   }
 
   writeKeyRun(sourceId: number, run: NewRun): Promise<number> {
@@ -124,7 +133,8 @@ export class BatchTransaction implements PartTransaction {
   }
 
   /** Straight into the day's partition: finding it for every row took a tenth of the whole COPY. */
-  async copyEvents(day: number, pieces: readonly Uint8Array[]): Promise<void> {
+  async copyEvents(day: number, pieces: readonly Uint8Array[], sums: RowSums): Promise<void> {
+    this.#rowSums.addAll(sums);
     const date = dateOf(day);
     await this.#books.makeRoom(date);
     const sql = `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`;

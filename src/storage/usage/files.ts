@@ -63,7 +63,8 @@ export async function openFile(client: pg.ClientBase, file: FileToLoad): Promise
     );
   } else {
     await client.query(
-      `update usage_file set state = 'loading', started_at = now(), finished_at = null, archive_removed_at = null, name = $2 where file_id = $1`,
+      `update usage_file set state = 'loading', started_at = now(), finished_at = null, archive_removed_at = null, name = $2, row_sum_a = 0, row_sum_b = 0
+        where file_id = $1`,
       [known.fileId, file.name],
     );
   }
