@@ -8,8 +8,8 @@ import { loadBook } from '#storage/configuration/load-book.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { agreements, operator } from './folders.ts';
 
-/** How long each step takes is printed; `CARILLON_SIZE_RATES=200000` tries what a large operator has. */
-const RATES = Number(process.env.CARILLON_SIZE_RATES ?? 50_000);
+/** How long each step takes is printed; `SIZE_RATES=200000` tries what a large operator has. */
+const RATES = Number(process.env.SIZE_RATES ?? 50_000);
 
 test(`${RATES} rates in one file are applied, loaded, found unchanged, and changed by three rows`, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-size-'));

@@ -18,8 +18,8 @@ function withDisk(
 }
 
 // Measured: the empty database takes 55 MB, 150,000 records some 60 more. With 75 MB a table cannot grow; with 100 MB
-// PostgreSQL's own log cannot, which ends it. CARILLON_LONG_TESTS=1 tries both.
-for (const megabytes of process.env.CARILLON_LONG_TESTS === undefined ? [100] : [75, 100]) {
+// PostgreSQL's own log cannot, which ends it. LONG_TESTS=1 tries both.
+for (const megabytes of process.env.LONG_TESTS === undefined ? [100] : [75, 100]) {
   test(`a load on a disk of ${megabytes} MB is refused for want of space, and goes on when there is room`, (context) =>
     withDisk(context, megabytes, async (folder, disk, change) => {
       const installation = await prepareLoad(folder, join(disk, 'data'), 150_000);

@@ -1,7 +1,7 @@
 /**
  * The engine and the plain model agree on random tariffs and events, to the last digit.
  *
- * CARILLON_PROPERTY_PAIRS sets how many (tariff, event) pairs are priced by both (100,000), CARILLON_PROPERTY_SEED
+ * PROPERTY_PAIRS sets how many (tariff, event) pairs are priced by both (100,000), PROPERTY_SEED
  * where the seeds begin (1). A failure prints its seed and the smallest case found: add the seed to seeds.json.
  */
 import assert from 'node:assert/strict';
@@ -36,8 +36,8 @@ function inFull(value: unknown): string {
 }
 
 test('engine and oracle agree on 100,000 random pairs of tariff and event', (context) => {
-  const wanted = Number(process.env.CARILLON_PROPERTY_PAIRS ?? 100_000);
-  const first = Number(process.env.CARILLON_PROPERTY_SEED ?? 1);
+  const wanted = Number(process.env.PROPERTY_PAIRS ?? 100_000);
+  const first = Number(process.env.PROPERTY_SEED ?? 1);
   const tally = newTally();
   let seed = first;
   for (; tally.pairs < wanted; seed += 1) checkSeed(seed, tally);

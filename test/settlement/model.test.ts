@@ -7,8 +7,8 @@ import { makeInDatabase } from './model/in-database.ts';
 import { makeInMemory } from './model/in-memory.ts';
 import { randomWorld } from './model/world.ts';
 
-const worlds = Number(process.env.CARILLON_MODEL_WORLDS ?? '12');
-const first = Number(process.env.CARILLON_MODEL_SEED ?? '1');
+const worlds = Number(process.env.MODEL_WORLDS ?? '12');
+const first = Number(process.env.MODEL_SEED ?? '1');
 
 test(`${worlds * 3} random months of 20 partners come to what a second model of them says, to the last cent`, async () => {
   for (let seed = first; seed < first + worlds; seed++) {
