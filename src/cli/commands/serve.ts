@@ -2,13 +2,15 @@ import type { Command } from 'commander';
 import { installationOptions } from '../global-options.ts';
 
 const help = `
-Peers and consumers are answered when what they are told is durable. Several processes on one database are a cluster: one serves
-the accounts, another takes them over when it ends. SIGTERM and Ctrl-C answer what was asked, take leave of the peers, and stop.
-A change of configuration holds from the next request on.
+Peers and consumers are answered when what they are told is durable. Of several processes on
+one database one serves the accounts, and another takes them over when it ends. SIGTERM and
+Ctrl-C answer what was asked, take leave of the peers, and stop. A change of configuration
+holds from the next request on.
 
-Example, with the settings in the environment:
-  $ CARILLON_DIAMETER_LISTEN=127.0.0.1:3868 CARILLON_DIAMETER_HOST=ocs1.example.net CARILLON_DIAMETER_REALM=example.net \\
-    CARILLON_DIAMETER_PEERS='*' carillon serve`;
+Examples:
+  $ carillon serve
+  $ CARILLON_DIAMETER_LISTEN=127.0.0.1:3868 CARILLON_DIAMETER_HOST=ocs1.example.net \\
+    CARILLON_DIAMETER_REALM=example.net CARILLON_DIAMETER_PEERS='*' carillon serve`;
 
 /** `carillon serve`. */
 export function register(program: Command): void {
