@@ -21,7 +21,13 @@ export async function makeInDatabase(database: Database, world: World): Promise<
   for (const [at, { accrueOn, closeOn, approveOn }] of STAGES.entries()) {
     await writeCharges(database, world, lines, at + 1);
     await accrue(home, accrueOn, 'ann');
-    const closed = await closeDue(home, { on: closeOn, nowMicros: Date.parse(`${closeOn}T12:00:00Z`) * 1000, by: 'ann' });
+    // Weeks may be empty here, and nothing be loaded after them.
+    const closed = await closeDue(home, {
+      on: closeOn,
+      nowMicros: Date.parse(`${closeOn}T12:00:00Z`) * 1000,
+      by: 'ann',
+      override: 'empty weeks',
+    });
     for (const { agreement, label, state, refusals } of closed) {
       if (state === 'refused' || state === 'blocked')
         refused.push(`${agreement}@${label}: ${refusals.map(({ message }) => message).join('; ')}`);
