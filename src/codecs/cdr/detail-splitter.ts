@@ -62,6 +62,10 @@ export class DetailSplitter implements RecordSplitter {
       this.#line = end;
       return this.#start >= 0 && this.#take(end, end, false);
     }
+    // The line under way begins the next record, whose octets are none of this one: how they arrive decides nothing.
+    const follows = this.#start >= 0 && (this.#line > this.#start || this.#dropped > 0) && this.#lineBegan === undefined;
+    if (follows && this.#line < end && !isIndented(this.#buffer, this.#line) && !isBlank(this.#buffer, this.#line, end))
+      return this.#take(this.#line, this.#line, true);
     if (this.#start < 0 && end - this.#line > this.#limit) this.#start = this.#line;
     // What is too long is dropped but for its last line, of which the end is not here yet.
     if (this.#start >= 0 && end - this.#start + this.#dropped > this.#limit) {
