@@ -1,5 +1,6 @@
 /** What the information of a service says for scope and price: PDU session, SMS, IMS and MMTel (TS 32.291 §6.1.6.2). */
 import type { ServiceFacts } from '#core/charging/request.ts';
+import { numberOfUri } from '#core/numbering/uri-number.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { Fields } from './fields.ts';
 
@@ -76,11 +77,11 @@ function message(sms: Fields): ReadInformation {
   const facts: Draft = {};
   const originator = sms.object('originatorInfo');
   const gpsi = originator?.text('originatorGPSI');
-  const calling = numberOfGpsi(gpsi) ?? digitsOf(originator?.object('originatorReceivedAddress')?.text('sMaddressData'));
+  const calling = numberOfGpsi(gpsi) ?? numberOfUri(originator?.object('originatorReceivedAddress')?.text('sMaddressData'));
   if (calling !== undefined) facts.calling = calling;
   const [recipient] = sms.objects('recipientInfo');
   const called =
-    numberOfGpsi(recipient?.text('recipientGPSI')) ?? digitsOf(recipient?.object('recipientReceivedAddress')?.text('sMaddressData'));
+    numberOfGpsi(recipient?.text('recipientGPSI')) ?? numberOfUri(recipient?.object('recipientReceivedAddress')?.text('sMaddressData'));
   if (called !== undefined) facts.called = called;
   return { service: 'sms', facts, gpsi, session: sms.text('messageReference') ?? '', usedSinceMicros: undefined };
 }
@@ -88,7 +89,7 @@ function message(sms: Fields): ReadInformation {
 function call(ims: Fields): ReadInformation {
   const facts: Draft = {};
   const gpsi = ims.object('userInformation')?.text('servedGPSI');
-  const called = digitsOf(ims.text('calledPartyAddress'));
+  const called = numberOfUri(ims.text('calledPartyAddress'));
   if (called !== undefined) facts.called = called;
   const calling = numberOfGpsi(gpsi);
   if (calling !== undefined) facts.calling = calling;
@@ -96,7 +97,3 @@ function call(ims: Fields): ReadInformation {
 }
 
 const numberOfGpsi = (gpsi: string | undefined): string | undefined => /^msisdn-(\d{5,15})$/.exec(gpsi ?? '')?.[1];
-
-function digitsOf(address: string | undefined): string | undefined {
-  return /^(?:tel:|sips?:)?\+?([0-9*#][0-9*#().-]*)(?:[@;].*)?$/i.exec(address ?? '')?.[1]?.replace(/[().-]/g, '');
-}

@@ -5,7 +5,7 @@ import type { AvpValues } from '#codecs/diameter/build.ts';
 import { checkMessage } from '#codecs/diameter/check.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
-import { numberOf } from '#gateways/diameter/credit-control/read-facts.ts';
+import { numberOfUri } from '#core/numbering/uri-number.ts';
 import { ask, ccr, dictionary, message, withNode } from './node-under-test.ts';
 
 const subscriber = [
@@ -294,5 +294,5 @@ test('numbers are read out of addresses, and nothing out of what has none', () =
     'urn:service:sos',
     'tel:*100#',
   ];
-  assert.deepEqual(numbers.map(numberOf), [undefined, '4930', '4930', '4930', '4930', '112', undefined, undefined, undefined, '*100#']);
+  assert.deepEqual(numbers.map(numberOfUri), [undefined, '4930', '4930', '4930', '4930', '112', undefined, undefined, undefined, '*100#']);
 });

@@ -4,6 +4,7 @@ import { octetsText } from '#codecs/diameter/mobile-values.ts';
 import { ntpToUnix } from '#codecs/diameter/values.ts';
 import { readUtf8 } from '#codecs/octet-texts.ts';
 import type { ServiceFacts } from '#core/charging/request.ts';
+import { numberOfUri } from '#core/numbering/uri-number.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
 
@@ -80,9 +81,9 @@ function readIms(cursor: AvpCursor, reading: Reading): void {
   let requested: string | undefined;
   while (cursor.next()) {
     if (cursor.vendor !== VENDOR_3GPP) continue;
-    if (cursor.code === avp3gpp.callingParty) put(facts, 'calling', facts.calling ?? numberOf(text(cursor)));
-    else if (cursor.code === avp3gpp.calledParty) put(facts, 'called', numberOf(text(cursor)));
-    else if (cursor.code === avp3gpp.requestedParty) requested ??= numberOf(text(cursor));
+    if (cursor.code === avp3gpp.callingParty) put(facts, 'calling', facts.calling ?? numberOfUri(text(cursor)));
+    else if (cursor.code === avp3gpp.calledParty) put(facts, 'called', numberOfUri(text(cursor)));
+    else if (cursor.code === avp3gpp.requestedParty) requested ??= numberOfUri(text(cursor));
     else if (cursor.code === avp3gpp.roleOfNode) reading.terminating = view.getInt32(cursor.from) === TERMINATING_ROLE;
     else if (cursor.code === avp3gpp.timeStamps) {
       const stamps = new AvpCursor(view).enter(cursor.from, cursor.to);
@@ -123,12 +124,6 @@ function put<Key extends keyof Draft>(facts: Draft, key: Key, value: Draft[Key] 
 /** Address-Data within an address (TS 32.299 §7.2.7). */
 function addressOf(cursor: AvpCursor): string | undefined {
   const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
-  while (inner.next()) if (inner.code === avp3gpp.addressData) return numberOf(text(inner));
+  while (inner.next()) if (inner.code === avp3gpp.addressData) return numberOfUri(text(inner));
   return undefined;
-}
-
-/** `tel:+4930123;phone-context=…`, `sip:+4930123@ims.example.net` and `+4930123` as digits; undefined for what has no number. */
-export function numberOf(address: string | undefined): string | undefined {
-  const found = /^(?:tel:|sips?:)?\+?([0-9*#][0-9*#().-]*)(?:[@;].*)?$/i.exec(address ?? '');
-  return found?.[1]?.replace(/[().-]/g, '');
 }
