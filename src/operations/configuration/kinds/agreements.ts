@@ -1,10 +1,10 @@
 /** Contracts: who owes whom for which service, by which tariff, rounded how. */
-import { bandRules, type LegRole, legRoles, secondsRules, settlementPeriods } from '#core/agreements/agreements.ts';
-import { roundingModes } from '#core/money/rounding.ts';
+import { type LegRole, legRoles, settlementPeriods } from '#core/agreements/agreements.ts';
 import { services } from '#core/usage/usage-event.ts';
-import { currency, identifier, idOf, localDate, text, wholeNumber, zone } from '../scalar-shapes.ts';
+import { currency, identifier, idOf, localDate, text, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, oneOf, optional, record, required } from '../shapes.ts';
 import { exchangePolicy } from './ledger.ts';
+import { pricingVersion } from './pricing-version.ts';
 import { settlement } from './settlement.ts';
 
 // Object.keys gives strings; the keys of legRoles are the roles.
@@ -17,21 +17,7 @@ export const agreement = record('agreement version', {
   zone: required(zone, 'Zone of its days, time bands and validity.', 'UTC'),
   currency: required(currency, 'Currency of its charges; its tariffs must be in it.', 'USD'),
   validFrom: required(localDate, 'First local day on which this version applies.', '2026-01-01'),
-  validTo: optional(
-    localDate,
-    'First local day on which it no longer applies. Left out: open, or until the next version begins.',
-    '2027-01-01',
-  ),
-  rounding: required(
-    record('object', {
-      decimals: required(wholeNumber(0, 9), 'Decimals of a charge.', '4'),
-      mode: defaulted(oneOf(roundingModes), 'half-up', 'half-up', 'How the digit beyond them is rounded.', 'half-up'),
-    }),
-    'How each charge is rounded, once, at the end.',
-    '{decimals: 4, mode: half-up}',
-  ),
-  seconds: defaulted(oneOf(secondsRules), 'as-given', 'as-given', 'How seconds are taken from a record before increments apply.', 'ceil'),
-  bands: defaulted(oneOf(bandRules), 'start', 'start', 'Which price a call gets that reaches over a change of time band.', 'split'),
+  ...pricingVersion,
   settlementPeriod: defaulted(oneOf(settlementPeriods), 'month', 'month', 'What a statement covers.', 'month'),
   services: required(
     listOf(

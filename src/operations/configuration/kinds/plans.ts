@@ -1,11 +1,9 @@
-/** Retail plans of online charging: what prices a service, what is included, what is watched. */
-import { bandRules, secondsRules } from '#core/agreements/agreements.ts';
 import { parseLevel, parsePeriod, parseQuantity, quantityUnits } from '#core/catalog/quantity.ts';
 import { balanceUnits, type FinalUnit } from '#core/charging/answer.ts';
-import { roundingModes } from '#core/money/rounding.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { currency, digits, flag, identifier, idOf, localDate, text, wholeNumber, zone } from '../scalar-shapes.ts';
 import { defaulted, listOf, mapOr, oneOf, optional, record, required, type Shape, scalar } from '../shapes.ts';
+import { pricingVersion } from './pricing-version.ts';
 
 const few = <T>(shape: Shape<T>): Shape<readonly T[]> => listOf(shape, { lone: true });
 
@@ -98,21 +96,7 @@ export const plan = record('plan version', {
   currency: required(currency, 'Currency of the accounts that have it; its tariffs must be in it.', 'EUR'),
   zone: required(zone, 'Zone of its days, months and time bands.', 'Europe/Berlin'),
   validFrom: required(localDate, 'First local day on which this version applies.', '2026-01-01'),
-  validTo: optional(
-    localDate,
-    'First local day on which it no longer applies. Left out: open, or until the next version begins.',
-    '2027-01-01',
-  ),
-  rounding: required(
-    record('object', {
-      decimals: required(wholeNumber(0, 9), 'Decimals of a charge.', '4'),
-      mode: defaulted(oneOf(roundingModes), 'half-up', 'half-up', 'How the digit beyond them is rounded.', 'half-up'),
-    }),
-    'How each charge is rounded, once, at the end.',
-    '{decimals: 4, mode: half-up}',
-  ),
-  seconds: defaulted(oneOf(secondsRules), 'as-given', 'as-given', 'How seconds are taken from a record before increments apply.', 'ceil'),
-  bands: defaulted(oneOf(bandRules), 'start', 'start', 'Which price a call gets that reaches over a change of time band.', 'split'),
+  ...pricingVersion,
   services: required(
     listOf(
       record('object', {
