@@ -119,6 +119,8 @@ export class Deciding {
       return;
     }
     const isOpen = cache.idOfSession(request.session) !== undefined;
+    // What would open a session must not open one that is over: the store knows for longer than memory.
+    if (!isOpen && request.totals === 'opens' && !waiting.looked && this.#lookFor(waiting, wantsOf(request))) return;
     if (!isOpen && recent.numberOf(request.session) !== undefined) {
       this.#repeatsOr(waiting, () => this.#decide(waiting, held));
       return;
@@ -133,7 +135,7 @@ export class Deciding {
     const target = this.#current(held, waiting);
     if (target === undefined) return;
     const decision = rules.decide(target.state, request, now);
-    const closing = decision.closed ? { session: request.session, number: request.number, answer: decision.answer } : undefined;
+    const closing = decision.closed ? { session: request.session, number: decision.answer.number, answer: decision.answer } : undefined;
     const writes = staging.absorb(target, decision, now, closing);
     const batch = writes ? staging.batch : staging.newestOf(target);
     if (batch === undefined) {

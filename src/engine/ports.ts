@@ -5,6 +5,13 @@ import type { AccountCommand } from '#core/charging/command.ts';
 import type { BalanceChange, UsageRecord } from '#core/charging/decision.ts';
 import type { Refusal } from '#core/refusals.ts';
 
+/**
+ * Sessions whose names begin so are of peers that report totals and may report without having asked (`ChargingRequest.totals`): when they
+ * are over they stay known for a day longer, so that a report that comes late does not open them again.
+ */
+export const KEPT_LONGER = 'radius/';
+export const KEPT_LONGER_MICROS = 86_400_000_000;
+
 /** A shard that an engine has, and the epoch since when. */
 export type OwnedShards = ReadonlyMap<number, bigint>;
 

@@ -205,10 +205,18 @@ export class World {
     const facts: { -readonly [K in keyof ServiceFacts]: ServiceFacts[K] } = {};
     const known = this.account('a').sessions.find((each) => each.id === id);
     let service: Service = known?.service ?? 'voice';
-    const items = rest === '' ? [] : rest.split(' + ').map((part) => this.#item(part, facts, (found) => (service = found)));
+    const items =
+      rest === ''
+        ? []
+        : rest
+            .split(' + ')
+            .map((part) => this.#item(part.replaceAll(/\b(counting|begins|unasked)( |$)/g, ''), facts, (found) => (service = found)));
+    const totals = ['counting', 'begins', 'in-all', 'unasked'].some((word) => rest.split(/[ ,]+/).includes(word));
     const sent: ChargingRequest = {
       session: id,
-      number,
+      number: totals && verb !== 'initial' ? -1 : number,
+      ...(totals ? { totals: /\bunasked\b/.test(rest) ? 'opens' : 'known' } : {}),
+      ...(/\bbegins\b/.test(rest) ? { usedSinceMicros: this.now } : {}),
       operation,
       identities: [{ kind: 'msisdn', value: '4930' }],
       service,
@@ -223,10 +231,13 @@ export class World {
     let ratingGroup: string | undefined;
     let requested: Units | 'any' | undefined;
     const used: UsedUnits[] = [];
+    let usedInAll: Units | undefined;
     for (const phrase of text.split(', ').flatMap((each) => each.split(/ (?=group |to |roaming|home|apn |slice |visited )/))) {
       const [word = '', ...values] = phrase.trim().split(' ');
+      if (word === '') continue;
       const value = values.join(' ');
-      if (word === 'group') ratingGroup = value;
+      if (word === 'in-all') usedInAll = value === 'time' ? {} : { ...usedInAll, ...this.#units(value, found) };
+      else if (word === 'group') ratingGroup = value;
       else if (word === 'to') facts.called = value;
       else if (word === 'roaming' || word === 'home') facts.roaming = word === 'roaming';
       else if (word === 'apn') facts.apn = value;
@@ -240,7 +251,12 @@ export class World {
         used.push({ ...this.#units(amount, found), ...(change === undefined ? {} : { change: change.trim() as 'before' }) });
       } else requested = this.#units(phrase.trim(), found);
     }
-    return { ...(ratingGroup === undefined ? {} : { ratingGroup }), ...(requested === undefined ? {} : { requested }), used };
+    return {
+      ...(ratingGroup === undefined ? {} : { ratingGroup }),
+      ...(requested === undefined ? {} : { requested }),
+      used,
+      ...(usedInAll === undefined ? {} : { usedInAll }),
+    };
   }
 
   #units(text: string, found: (service: Service) => void): Units {
@@ -295,7 +311,7 @@ const operations: Readonly<Record<string, ChargingOperation>> = {
   price: 'price-enquiry',
 };
 
-function showItem({ result, granted, finalUnit, slowTo, tariffChangeMicros, threshold }: AnswerItem): string {
+function showItem({ result, granted, grantedInAll, finalUnit, slowTo, tariffChangeMicros, threshold }: AnswerItem): string {
   const what = granted === undefined ? (result === 'granted' ? 'nothing' : result) : showUnits(granted);
   const change = tariffChangeMicros === undefined ? '' : `, changes ${new Date(tariffChangeMicros / 1000).toISOString().slice(11, 16)}`;
   const last =
@@ -307,7 +323,8 @@ function showItem({ result, granted, finalUnit, slowTo, tariffChangeMicros, thre
           ? `, then to ${finalUnit.to}`
           : `, then only ${finalUnit.filter}`;
   const asks = threshold === undefined ? '' : `, asks again at ${showUnits(threshold)}`;
-  return `${what}${asks}${change}${last}${slowTo === undefined ? '' : `, slow ${slowTo}`}`;
+  const inAll = grantedInAll === undefined || showUnits(grantedInAll) === what ? '' : ` up to ${showUnits(grantedInAll)}`;
+  return `${what}${inAll}${asks}${change}${last}${slowTo === undefined ? '' : `, slow ${slowTo}`}`;
 }
 
 function showUnits({ seconds, bytes, events, money }: Units): string {

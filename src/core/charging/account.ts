@@ -5,7 +5,7 @@
 import type { CounterKey } from '../rating/charge.ts';
 import type { Service } from '../usage/usage-event.ts';
 import type { BalanceUnit, ChargingAnswer } from './answer.ts';
-import type { Identity, ServiceFacts } from './request.ts';
+import type { Identity, ServiceFacts, Units } from './request.ts';
 
 /** An instant that never comes (in the year 2255), so that what has no end has one shape with what has. */
 export const FOREVER = Number.MAX_SAFE_INTEGER;
@@ -135,6 +135,8 @@ export interface SessionItem {
   /** Of buckets, and of counters that a control limits. */
   readonly reservations: readonly Reservation[];
   readonly counted: readonly CounterReservation[];
+  /** What a peer that counts from the session's beginning has reported so far. */
+  readonly inAll?: Units;
 }
 
 /** In what a peer counts the use of a service; money where it has the price itself. */

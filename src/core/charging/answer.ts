@@ -42,6 +42,8 @@ export interface AnswerItem {
   readonly services?: readonly string[];
   readonly result: ChargingResult;
   readonly granted?: Units;
+  /** For peers that count from the session's beginning: up to where they may count. In the unit of `granted`. */
+  readonly grantedInAll?: Units;
   /** The peer asks again at the latest after so many seconds. */
   readonly validitySeconds?: number;
   /** It gives the quota back after so many seconds without use. */

@@ -16,13 +16,14 @@ const MOST_AHEAD_MICROS = 300_000_000;
 export function decide(
   catalog: CompiledCatalog,
   state: AccountState | undefined,
-  request: ChargingRequest,
+  asked: ChargingRequest,
   now: number,
   trace?: string[],
 ): Decision {
-  if (state === undefined) return refused(request, 'user-unknown', undefined);
+  if (state === undefined) return refused(asked, 'user-unknown', undefined);
   const { account, pools } = state;
-  const known = account.sessions.length === 0 ? undefined : account.sessions.find(({ id }) => id === request.session);
+  const known = account.sessions.length === 0 ? undefined : account.sessions.find(({ id }) => id === asked.session);
+  const request = asked.totals === undefined ? asked : numbered(asked, known);
   if (known !== undefined && request.number <= known.lastNumber) {
     return request.number === known.lastNumber ? unchanged(known.lastAnswer, false) : refused(request, 'out-of-order', account.id, false);
   }
@@ -36,7 +37,8 @@ export function decide(
       break;
     case 'update':
     case 'terminate':
-      if (known === undefined) return finished(draft, answer(request, account.id, 'unknown-session', []), true);
+      if (known === undefined && request.totals !== 'opens')
+        return finished(draft, answer(request, account.id, 'unknown-session', []), true);
       break;
     case 'event-debit':
       return finished(draft, debitEvent(draft, plan, request, at), true);
@@ -51,11 +53,17 @@ export function decide(
   return inSession(draft, plan, request, known, at);
 }
 
+/** Updates and terminations of a peer that reports totals take the session's next number: a repetition of theirs reports nothing. */
+function numbered(request: ChargingRequest, known: ChargingSession | undefined): ChargingRequest {
+  return request.operation === 'initial' ? request : { ...request, number: known === undefined ? 0 : known.lastNumber + 1 };
+}
+
 function inSession(draft: Draft, plan: CompiledPlan, request: ChargingRequest, known: ChargingSession | undefined, at: number): Decision {
   const { base } = draft.own;
   const session = new WorkingSession(draft, frameOf(request, base.id, known), known);
   const items = decideSession(session, plan, request, at);
-  const failed = known === undefined ? commonFailure(items) : undefined;
+  // What a peer reports without having asked is charged all the same: its session is kept.
+  const failed = known === undefined && request.totals !== 'opens' ? commonFailure(items) : undefined;
   if (request.operation === 'terminate') session.end();
   const cost = { nanos: session.cost, currency: base.currency };
   const given: ChargingAnswer = { ...answer(request, base.id, failed ?? 'granted', items), cost };

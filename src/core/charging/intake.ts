@@ -4,10 +4,12 @@ import type { CountedUnit } from './account.ts';
 import type { UsedMore } from './debit.ts';
 import type { PlanService } from './plan.ts';
 import type { RequestItem, Units, UsedUnits } from './request.ts';
-import { countedUnit } from './working-item.ts';
+import { countedUnit, type WorkingItem } from './working-item.ts';
 
 /** Beyond these nothing real is counted, and rating could not compute in safe integers. */
 const MOST: Readonly<Record<CountedUnit, bigint>> = { seconds: 1_000_000_000n, bytes: 1n << 50n, events: 1_000_000_000n, money: 1n << 62n };
+
+const MICROS = 1_000_000;
 
 /** Money when the peer speaks of money, else the unit of the service. */
 export function unitOf(item: RequestItem, service: Service): CountedUnit {
@@ -44,6 +46,48 @@ export function usedSum(
     down += within(each.bytesDown);
   }
   return units > MOST[unit] || up > MOST.bytes || down > MOST.bytes ? undefined : { units, up, down };
+}
+
+const inAllNames = ['seconds', 'bytes', 'bytesUp', 'bytesDown', 'events'] as const;
+
+/** What is new of what a peer has counted since its session began; undefined when a count went back. Others as they are. */
+export function sinceLast(asked: RequestItem, { unit, use, inAll }: WorkingItem, at: number): RequestItem | undefined {
+  const { usedInAll } = asked;
+  if (usedInAll === undefined) return asked;
+  const used: { -readonly [Name in keyof UsedUnits]: UsedUnits[Name] } = {};
+  for (const name of inAllNames) {
+    const [now, before] = [usedInAll[name], inAll?.[name] ?? 0n];
+    if (now === undefined) continue;
+    if (now < before) return undefined;
+    used[name] = now - before;
+  }
+  if (unit === 'seconds' && usedInAll.seconds === undefined && use !== undefined) {
+    const elapsed = BigInt(Math.max(0, Math.floor((at - use.startMicros) / MICROS)));
+    used.seconds = elapsed > use.used ? elapsed - use.used : 0n;
+  }
+  return { ...asked, used: [used] };
+}
+
+/** What is counted since the session began, when this much was new. */
+export function inAllNow({ usedInAll }: RequestItem, before: Units | undefined, used: readonly UsedUnits[]): Units | undefined {
+  const [more] = used;
+  if (usedInAll === undefined || more === undefined) return before;
+  const sum: { -readonly [Name in keyof Units]: Units[Name] } = {};
+  for (const name of inAllNames) {
+    const [added, known] = [more[name], before?.[name]];
+    if (added !== undefined || known !== undefined) sum[name] = (added ?? 0n) + (known ?? 0n);
+  }
+  return sum;
+}
+
+/** Up to where a peer that counts from the session's beginning may count, with this much more. */
+export function grantedInAll({ seconds, bytes, events }: Units, before: Units = {}): Units {
+  const bytesBefore = before.bytes ?? within(before.bytesUp) + within(before.bytesDown);
+  return {
+    ...(seconds === undefined ? {} : { seconds: seconds + (before.seconds ?? 0n) }),
+    ...(bytes === undefined ? {} : { bytes: bytes + bytesBefore }),
+    ...(events === undefined ? {} : { events: events + (before.events ?? 0n) }),
+  };
 }
 
 function amountOf(units: Units, unit: CountedUnit, { terms }: PlanService, currency: string): bigint | undefined {

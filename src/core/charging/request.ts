@@ -43,6 +43,12 @@ export interface ChargingRequest {
   /** In updates only what changed needs to be there: the session remembers the others. */
   readonly facts: ServiceFacts;
   readonly items: readonly RequestItem[];
+  /**
+   * The peer counts from the beginning of the session (RADIUS): its reports are totals (`usedInAll`), so a repetition says nothing new, and
+   * updates and terminations need no number: each takes the session's next, `number` is -1. `opens`: what is said of a session that is not
+   * known opens it, for peers that report without asking first; where it is over already, it stays so.
+   */
+  readonly totals?: 'known' | 'opens';
 }
 
 /** What scope and rating need to know of the service. */
@@ -115,5 +121,10 @@ export interface RequestItem {
   readonly requested?: Units | 'any';
   /** Since the last report. Empty: nothing was used, or nothing is reported. */
   readonly used: readonly UsedUnits[];
+  /**
+   * Instead of `used`: since the session began. What was reported before is subtracted; a count that goes back reports nothing and is answered
+   * out-of-order. Where the service is counted in seconds and none are named, those since the use began are meant.
+   */
+  readonly usedInAll?: Units;
   readonly reason?: ReportingReason;
 }

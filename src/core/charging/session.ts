@@ -5,7 +5,7 @@ import { debit, type UsedMore } from './debit.ts';
 import type { ChangeCause } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { answerItem, grant } from './grant.ts';
-import { unitOf, usedSum, wantedUnits } from './intake.ts';
+import { grantedInAll, inAllNow, sinceLast, unitOf, usedSum, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
 import { closeUse } from './record.ts';
@@ -113,17 +113,27 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
   const cause: ChangeCause = { kind: 'use', session: request.session, number: request.number };
   const isEnd = request.operation === 'terminate';
   const asked = request.items.map((item) => ({ item, working: session.item(item), fault: undefined as ChargingResult | undefined }));
+  const wentBack = new Set<WorkingItem>();
   // One after the other: what the others have set aside is not there for this one.
   for (const each of asked) {
-    const { item, working } = each;
+    const { working } = each;
+    const item = sinceLast(each.item, working, at);
+    if (item === undefined) {
+      wentBack.add(working);
+      each.fault = 'out-of-order';
+      continue;
+    }
     if (isEnd || item.used.length > 0 || item.requested !== undefined) release(draft, working);
     each.fault = report(session, working, plan, item, request, at, cause);
+    if (each.fault === undefined) working.inAll = inAllNow(each.item, working.inAll, item.used);
   }
   session.restate(request.facts, at);
   return asked.map(({ item, working, fault }) => {
-    if (fault !== undefined) return answerItem(working, fault);
+    if (fault !== undefined) return answerItem(working, fault, wentBack.has(working) ? 'a count of the session went back' : undefined);
     if (isEnd || item.requested === undefined) return answerItem(working, 'granted');
-    return grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at);
+    const given = grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at);
+    if (request.totals === undefined || given.granted === undefined) return given;
+    return { ...given, grantedInAll: grantedInAll(given.granted, working.inAll) };
   });
 }
 
@@ -165,6 +175,8 @@ function report(
 ): ChargingResult | undefined {
   const { draft } = session;
   const { grant: granted } = item;
+  // Told that the use begins now: until then it only rang.
+  if (request.usedSinceMicros !== undefined && item.use?.used === 0n) item.use = { ...item.use, startMicros: request.usedSinceMicros };
   if (asked.used.length === 0) return undefined;
   const start = granted?.atMicros ?? at;
   const service = item.use === undefined ? serviceFor(plan, item.context, start) : serviceOfUse(draft, item.use, session.frame.service);

@@ -7,7 +7,7 @@ import type { CountedUnit, CounterReservation, Covered, OpenGrant, Paid, Reserva
 import type { BalanceUnit } from './answer.ts';
 import type { Draft } from './draft.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
-import type { Identity, ServiceFacts } from './request.ts';
+import type { Identity, ServiceFacts, Units } from './request.ts';
 import { fits, type UseContext } from './scope.ts';
 
 /** In what unit buckets of a service are kept. */
@@ -40,6 +40,7 @@ export class WorkingItem {
   grant: OpenGrant | undefined;
   reservations: readonly Reservation[];
   counted: readonly CounterReservation[];
+  inAll: Units | undefined;
   #pricer: UsePricer | undefined;
   #pricedUse: RunningUse | undefined;
 
@@ -60,6 +61,7 @@ export class WorkingItem {
     this.grant = known?.grant;
     this.reservations = known?.reservations ?? NONE;
     this.counted = known?.counted ?? NONE;
+    this.inAll = known?.inAll;
   }
 
   /** From here on it is used under other facts. */
@@ -70,8 +72,9 @@ export class WorkingItem {
   }
 
   finish(): SessionItem {
-    const { ratingGroup, services, unit, use, grant, reservations, counted } = this;
-    return { ratingGroup, services, unit, use, grant, reservations, counted };
+    const { ratingGroup, services, unit, use, grant, reservations, counted, inAll } = this;
+    const item = { ratingGroup, services, unit, use, grant, reservations, counted };
+    return inAll === undefined ? item : { ...item, inAll };
   }
 
   /** What prices a use of it; undefined where the peer has the price. */

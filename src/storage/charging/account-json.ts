@@ -16,7 +16,7 @@ import type {
   RunningUse,
   SessionItem,
 } from '#core/charging/account.ts';
-import { answerFrom, answerToPlain, type PlainAnswer } from './answer-json.ts';
+import { answerFrom, answerToPlain, type PlainAnswer, type PlainUnits, unitsFrom, unitsToPlain } from './answer-json.ts';
 
 const SHAPE = 1;
 
@@ -62,6 +62,8 @@ type PlainItem = [
   grant: PlainGrant | null,
   reservations: [account: string, bucket: number, amount: Digits][],
   counted: [key: string, amount: Digits][],
+  /** Of peers that count from the session's beginning; others have none. */
+  inAll?: PlainUnits,
 ];
 type PlainSession = [
   id: string,
@@ -234,8 +236,8 @@ function sessionFrom(plain: PlainSession): ChargingSession {
   };
 }
 
-function itemToPlain({ ratingGroup, services, unit, use, grant, reservations, counted }: SessionItem): PlainItem {
-  return [
+function itemToPlain({ ratingGroup, services, unit, use, grant, reservations, counted, inAll }: SessionItem): PlainItem {
+  const plain: PlainItem = [
     ratingGroup ?? null,
     services ?? null,
     unit,
@@ -244,9 +246,11 @@ function itemToPlain({ ratingGroup, services, unit, use, grant, reservations, co
     reservations.map(({ account, bucket, amount }) => [account, bucket, String(amount)]),
     counted.map(({ key, amount }) => [key, String(amount)]),
   ];
+  if (inAll !== undefined) plain.push(unitsToPlain(inAll));
+  return plain;
 }
 
-function itemFrom([ratingGroup, services, unit, use, grant, reservations, counted]: PlainItem): SessionItem {
+function itemFrom([ratingGroup, services, unit, use, grant, reservations, counted, inAll]: PlainItem): SessionItem {
   return {
     ratingGroup: ratingGroup ?? undefined,
     services: services ?? undefined,
@@ -255,6 +259,7 @@ function itemFrom([ratingGroup, services, unit, use, grant, reservations, counte
     grant: grant === null ? undefined : grantFrom(grant),
     reservations: reservations.map(([account, bucket, amount]): Reservation => ({ account, bucket, amount: BigInt(amount) })),
     counted: counted.map(([key, amount]): CounterReservation => ({ key, amount: BigInt(amount) })),
+    ...(inAll === undefined ? {} : { inAll: unitsFrom(inAll) }),
   };
 }
 

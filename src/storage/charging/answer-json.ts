@@ -3,7 +3,7 @@ import type { AnswerItem, BalanceShown, ChargingAnswer, Cost, FinalUnit } from '
 import type { Units } from '#core/charging/request.ts';
 
 type Digits = string;
-type PlainUnits = [
+export type PlainUnits = [
   seconds: Digits | null,
   bytes: Digits | null,
   up: Digits | null,
@@ -23,6 +23,7 @@ type PlainItem = [
   finalUnit: FinalUnit | null,
   slowTo: string | null,
   detail: string | null,
+  grantedInAll?: PlainUnits,
 ];
 type PlainBalance = [
   account: string,
@@ -73,7 +74,7 @@ function costFrom([nanos, currency]: [Digits, string]): Cost {
 }
 
 function itemToPlain(item: AnswerItem): PlainItem {
-  return [
+  const plain: PlainItem = [
     item.ratingGroup ?? null,
     item.services ?? null,
     item.result,
@@ -86,10 +87,13 @@ function itemToPlain(item: AnswerItem): PlainItem {
     item.slowTo ?? null,
     item.detail ?? null,
   ];
+  if (item.grantedInAll !== undefined) plain.push(unitsToPlain(item.grantedInAll));
+  return plain;
 }
 
 function itemFrom(plain: PlainItem): AnswerItem {
-  const [ratingGroup, services, result, granted, validity, holding, threshold, tariffChange, finalUnit, slowTo, detail] = plain;
+  const [ratingGroup, services, result, granted, validity, holding, threshold, tariffChange, finalUnit, slowTo, detail, grantedInAll] =
+    plain;
   return {
     ...(ratingGroup === null ? {} : { ratingGroup }),
     ...(services === null ? {} : { services }),
@@ -102,10 +106,11 @@ function itemFrom(plain: PlainItem): AnswerItem {
     ...(finalUnit === null ? {} : { finalUnit }),
     ...(slowTo === null ? {} : { slowTo }),
     ...(detail === null ? {} : { detail }),
+    ...(grantedInAll === undefined ? {} : { grantedInAll: unitsFrom(grantedInAll) }),
   };
 }
 
-function unitsToPlain({ seconds, bytes, bytesUp, bytesDown, events, money }: Units): PlainUnits {
+export function unitsToPlain({ seconds, bytes, bytesUp, bytesDown, events, money }: Units): PlainUnits {
   return [
     digits(seconds),
     digits(bytes),
@@ -120,7 +125,7 @@ function digits(value: bigint | undefined): Digits | null {
   return value === undefined ? null : String(value);
 }
 
-function unitsFrom([seconds, bytes, up, down, events, money]: PlainUnits): Units {
+export function unitsFrom([seconds, bytes, up, down, events, money]: PlainUnits): Units {
   return {
     ...(seconds === null ? {} : { seconds: BigInt(seconds) }),
     ...(bytes === null ? {} : { bytes: BigInt(bytes) }),

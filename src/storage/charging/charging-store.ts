@@ -2,7 +2,18 @@
 import type pg from 'pg';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
-import type { BatchWrites, ChargingStore, CommandResult, Found, FoundClosed, OwnedShards, StoredAccount, Wanted } from '#engine/ports.ts';
+import {
+  type BatchWrites,
+  type ChargingStore,
+  type CommandResult,
+  type Found,
+  type FoundClosed,
+  KEPT_LONGER,
+  KEPT_LONGER_MICROS,
+  type OwnedShards,
+  type StoredAccount,
+  type Wanted,
+} from '#engine/ports.ts';
 import type { Database } from '../database.ts';
 import { accountFromJson } from './account-json.ts';
 import { textArray } from './binary-arrays.ts';
@@ -129,14 +140,18 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async forgetClosed(beforeMicros: number, most: number): Promise<number> {
-    const { rowCount } = await this.#guarded(() =>
-      this.#database.pool.query(
-        `delete from charging_session where session_id in
-           (select session_id from charging_session where closed_micros < $1 order by closed_micros limit $2)`,
-        [beforeMicros, most],
-      ),
-    );
-    return rowCount ?? 0;
+    const forget = (where: string, before: number): Promise<{ rowCount: number | null }> =>
+      this.#guarded(() =>
+        this.#database.pool.query(
+          `delete from charging_session where session_id in
+             (select session_id from charging_session where closed_micros < $1 and ${where} order by closed_micros limit $2)`,
+          [before, most],
+        ),
+      );
+    // Spelled as the index of migration 235 has it.
+    const soon = await forget(`closed_micros is not null and session_id not like '${KEPT_LONGER}%'`, beforeMicros);
+    const late = await forget(`session_id like '${KEPT_LONGER}%'`, beforeMicros - KEPT_LONGER_MICROS);
+    return (soon.rowCount ?? 0) + (late.rowCount ?? 0);
   }
 
   async close(): Promise<void> {
