@@ -5,7 +5,7 @@ import type { Answerable, Batch } from './batch.ts';
 import type { EngineCounts } from './counts.ts';
 import type { Keeper } from './keeper.ts';
 import type { EngineLimits } from './limits.ts';
-import { type ChargingStore, StoreError } from './ports.ts';
+import { type ChargingStore, type JournalEntry, StoreError } from './ports.ts';
 import type { Staging } from './staging.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -23,6 +23,7 @@ export interface CommitterOptions {
   /** It cannot be written. */
   readonly fault: (waiting: Waiting) => void;
   readonly events: (events: readonly ChargingEvent[]) => void;
+  readonly entries: (entries: readonly JournalEntry[]) => void;
 }
 
 const RETRY_MS = 50;
@@ -134,6 +135,7 @@ export class Committer {
     this.#committing = undefined;
     this.#careful = Math.max(0, this.#careful - batch.answers.length);
     for (const { waiting, answer } of batch.answers) this.#options.answer(waiting, answer);
+    if (batch.entries.length > 0) this.#options.entries(batch.entries);
     if (batch.events.length > 0) this.#options.events(batch.events);
     if (this.#isDown) this.#putBack([this.#options.staging.take()]);
     this.#drain();

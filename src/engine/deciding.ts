@@ -9,7 +9,7 @@ import type { Committer } from './committer.ts';
 import type { EngineCounts } from './counts.ts';
 import type { Keeper } from './keeper.ts';
 import type { Loader } from './loader.ts';
-import { type ChargingStore, type CommandResult, type Found, identityKey, StoreError } from './ports.ts';
+import { type ChargingStore, type CommandResult, type Found, identityKey, KEPT_LONGER, StoreError } from './ports.ts';
 import type { RecentSessions } from './recent-sessions.ts';
 import type { HeldState, Staging } from './staging.ts';
 import { bareAnswer, type Waiting, type WaitingCommand, type WaitingRequest } from './waiting.ts';
@@ -119,12 +119,12 @@ export class Deciding {
       return;
     }
     const isOpen = cache.idOfSession(request.session) !== undefined;
-    // What would open a session must not open one that is over: the store knows for longer than memory.
-    if (!isOpen && request.totals === 'opens' && !waiting.looked && this.#lookFor(waiting, wantsOf(request))) return;
     if (!isOpen && recent.numberOf(request.session) !== undefined) {
       this.#repeatsOr(waiting, () => this.#decide(waiting, held));
       return;
     }
+    // What would open a session must not open one that is over: the store knows for longer than memory.
+    if (!isOpen && !waiting.looked && KEPT_LONGER.test(request.session) && this.#lookFor(waiting, wantsOf(request))) return;
     this.#decide(waiting, held);
   }
 
@@ -355,5 +355,6 @@ export class Deciding {
 /** What the account of a request can be found by. */
 function wantsOf({ session, operation, identities }: ChargingRequest): readonly Want[] {
   const wants = identities.map((identity): Want => ({ kind: 'identity', name: identityKey(identity) }));
-  return operation === 'update' || operation === 'terminate' ? [{ kind: 'session', name: session }, ...wants] : wants;
+  const isNamed = operation === 'update' || operation === 'terminate' || KEPT_LONGER.test(session);
+  return isNamed ? [{ kind: 'session', name: session }, ...wants] : wants;
 }

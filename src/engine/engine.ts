@@ -14,7 +14,7 @@ import { Deciding } from './deciding.ts';
 import { Keeper } from './keeper.ts';
 import { DEFAULT_LIMITS, type EngineLimits, shedReason } from './limits.ts';
 import { Loader } from './loader.ts';
-import { type ChargingStore, StoreError } from './ports.ts';
+import { type ChargingStore, type JournalEntry, StoreError } from './ports.ts';
 import { RecentSessions } from './recent-sessions.ts';
 import { Staging } from './staging.ts';
 import { Sweeper } from './sweeper.ts';
@@ -35,6 +35,9 @@ export interface EngineOptions {
 /** What is called with the events of a batch, when they are durable. */
 export type EventListener = (event: ChargingEvent) => void;
 
+/** What is called with the accounts whose balances changed, when that is durable. */
+export type ChangeListener = (accounts: ReadonlySet<string>) => void;
+
 /** Every tenth of a second: who waits too long, and what falls due. */
 const HOUSEKEEPING_MS = 100;
 
@@ -51,6 +54,7 @@ export class ChargingEngine {
   readonly #sweeper: Sweeper;
   readonly #clock: () => number;
   readonly #listeners = new Set<EventListener>();
+  readonly #changeListeners = new Set<ChangeListener>();
   /** Unanswered, in the order of their coming. */
   readonly #waiting = new Set<Waiting>();
   readonly #commands = new Map<string, Promise<Result<'done'>>>();
@@ -93,6 +97,7 @@ export class ChargingEngine {
       answer: (waiting, answer) => this.#answer(waiting, answer),
       fault: (waiting) => this.#fault(waiting),
       events: (events) => this.#emit(events),
+      entries: (entries) => this.#tellChanged(entries),
     });
     this.#deciding = new Deciding({
       rules,
@@ -159,6 +164,12 @@ export class ChargingEngine {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The listener is called with the accounts of every commit that changed balances. Returns what ends that. */
+  onChange(listener: ChangeListener): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
   /** How much there is in memory at this moment. */
   get state(): {
     readonly waiting: number;
@@ -223,6 +234,12 @@ export class ChargingEngine {
   #emit(events: readonly ChargingEvent[]): void {
     for (const event of events)
       for (const each of this.#spelledOut(event)) for (const listener of this.#listeners) this.#tell(listener, each);
+  }
+
+  #tellChanged(entries: readonly JournalEntry[]): void {
+    if (this.#changeListeners.size === 0) return;
+    const accounts = new Set(entries.map(({ change }) => change.account));
+    for (const listener of this.#changeListeners) listener(accounts);
   }
 
   #tell(listener: EventListener, event: ChargingEvent): void {

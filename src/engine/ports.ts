@@ -6,10 +6,11 @@ import type { BalanceChange, UsageRecord } from '#core/charging/decision.ts';
 import type { Refusal } from '#core/refusals.ts';
 
 /**
- * Sessions whose names begin so are of peers that report totals and may report without having asked (`ChargingRequest.totals`): when they
- * are over they stay known for a day longer, so that a report that comes late does not open them again.
+ * Sessions whose names begin so stay known for a day longer when they are over: RADIUS peers report without having asked
+ * (`ChargingRequest.totals`), and a report that comes late must not open them again; clients of HTTP choose the names of sessions and debits
+ * themselves, and may repeat a request long afterwards. Indexes of migration 240 spell it likewise.
  */
-export const KEPT_LONGER = 'radius/';
+export const KEPT_LONGER = /^(http:|radius\/)/;
 export const KEPT_LONGER_MICROS = 86_400_000_000;
 
 /** A shard that an engine has, and the epoch since when. */

@@ -313,3 +313,33 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+test('a session or debit of HTTP is answered with its first answer for a day, however long it is out of memory', async () => {
+  await enter(['kept', 100_000n]);
+  const debit = { ...plainRequest('kept', 'http:e:1', 0, 'event-debit', 7n), fingerprint: 'one' };
+  const other = plainRequest('kept', 'peer-event', 0, 'event-debit', 7n);
+  let now = Date.now() * 1000;
+  const clock = (): number => now;
+  const short = { clock, limits: { keepAnswersSeconds: 1 } };
+  let first: ChargingAnswer | undefined;
+  await withEngine(async (engine) => {
+    const changed: string[] = [];
+    const end = engine.onChange((accounts) => changed.push(...accounts));
+    first = await engine.handle(debit);
+    assert.deepEqual(changed, ['kept']);
+    end();
+    await engine.handle(other);
+    const before = await balance('kept');
+    now += 10_000_000; // both have left memory
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    assert.deepEqual(await Promise.all([engine.handle(debit), engine.handle(debit)]), [first, first]);
+    assert.deepEqual(await balance('kept'), before);
+    await openChargingStore(database).forgetClosed(now, 1_000);
+    const { rows } = await database.pool.query(`select session_id from charging_session where account_id = 'kept'`);
+    assert.deepEqual(rows, [{ session_id: 'http:e:1' }]);
+  }, short);
+  await withEngine(async (engine) => assert.deepEqual(await engine.handle(debit), first), short);
+  await openChargingStore(database).forgetClosed(now + 86_400_000_001, 1_000);
+  const { rowCount } = await database.pool.query(`select from charging_session where account_id = 'kept'`);
+  assert.equal(rowCount, 0);
+});

@@ -69,7 +69,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     separateFolders: true,
     reason: 'a gateway serves a port and knows neither storage nor another gateway',
   },
-  api: { may: ['core', 'operations'], ports: ['engine'], libraries: true, reason: 'api calls operations; storage is given to it by app' },
+  api: {
+    may: ['core', 'codecs/json', 'operations'],
+    ports: ['engine'],
+    libraries: true,
+    reason: 'api calls operations; storage is given to it by app',
+  },
   app: { may: everything, libraries: true, reason: 'app wires everything in src, except the command line' },
   cli: { may: ['core', 'codecs', 'app'], libraries: true, reason: 'cli parses arguments, calls app and prints' },
 };

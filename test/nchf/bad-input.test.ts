@@ -4,8 +4,8 @@ import { connect } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { test } from 'node:test';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { JsonFault, parseStrictJson } from '#codecs/json/strict-json.ts';
 import { defaultNchfLimits } from '#gateways/nchf/server.ts';
-import { JsonFault, parseStrictJson } from '#gateways/nchf/strict-json.ts';
 import { tokenCheck } from '#gateways/nchf/tokens.ts';
 import { chargingData, post, ROOT, withNode } from './node-under-test.ts';
 

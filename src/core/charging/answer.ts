@@ -30,6 +30,8 @@ export interface ChargingAnswer {
   readonly balances?: readonly BalanceShown[];
   /** For people and logs. */
   readonly detail?: string;
+  /** Of the request that it answered first, where that had one. */
+  readonly fingerprint?: string;
 }
 
 export interface Cost {

@@ -104,10 +104,11 @@ function refused(request: ChargingRequest, result: ChargingResult, account: stri
 }
 
 export function answer(
-  { session, number }: ChargingRequest,
+  { session, number, fingerprint }: ChargingRequest,
   account: string | undefined,
   result: ChargingResult,
   items: readonly AnswerItem[],
 ): ChargingAnswer {
+  if (fingerprint !== undefined && account !== undefined) return { session, number, result, items, account, fingerprint };
   return account === undefined ? { session, number, result, items } : { session, number, result, items, account };
 }

@@ -49,6 +49,8 @@ export interface ChargingRequest {
    * known opens it, for peers that report without asking first; where it is over already, it stays so.
    */
   readonly totals?: 'known' | 'opens';
+  /** Where a peer chooses the names itself: what it sent, as a digest. The answer carries it, so that a repetition can be told from another content. */
+  readonly fingerprint?: string;
 }
 
 /** What scope and rating need to know of the service. */

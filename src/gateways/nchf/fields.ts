@@ -1,6 +1,7 @@
 /** Fields of a JSON object by their type; what is wrong is gathered with its place. */
+
+import type { Json, JsonObject } from '#codecs/json/strict-json.ts';
 import type { InvalidParameter } from './problem.ts';
-import type { Json, JsonObject } from './strict-json.ts';
 
 export type Fault = InvalidParameter & { readonly missing: boolean };
 

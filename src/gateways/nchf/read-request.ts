@@ -1,4 +1,6 @@
 /** ChargingDataRequest (TS 32.291 §6.1.6.2.1) in the words of charging. */
+
+import { JsonFault, type JsonObject, parseStrictJson } from '#codecs/json/strict-json.ts';
 import type {
   ChargingOperation,
   ChargingRequest,
@@ -11,7 +13,6 @@ import type {
 import { Fields } from './fields.ts';
 import { type ProblemDetails, problem } from './problem.ts';
 import { readFacts } from './read-facts.ts';
-import { JsonFault, type JsonObject, parseStrictJson } from './strict-json.ts';
 
 export type Step = 'create' | 'update' | 'release';
 

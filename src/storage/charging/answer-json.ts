@@ -42,10 +42,11 @@ export type PlainAnswer = [
   cost: [nanos: Digits, currency: string] | null,
   balances: PlainBalance[] | null,
   detail: string | null,
+  fingerprint?: string,
 ];
 
-export function answerToPlain({ result, items, account, cost, balances, detail }: ChargingAnswer): PlainAnswer {
-  return [
+export function answerToPlain({ result, items, account, cost, balances, detail, fingerprint }: ChargingAnswer): PlainAnswer {
+  const plain: PlainAnswer = [
     result,
     items.map(itemToPlain),
     account ?? null,
@@ -53,10 +54,12 @@ export function answerToPlain({ result, items, account, cost, balances, detail }
     balances?.map(balanceToPlain) ?? null,
     detail ?? null,
   ];
+  if (fingerprint !== undefined) plain.push(fingerprint);
+  return plain;
 }
 
 export function answerFrom(session: string, number: number, plain: PlainAnswer): ChargingAnswer {
-  const [result, items, account, cost, balances, detail] = plain;
+  const [result, items, account, cost, balances, detail, fingerprint] = plain;
   return {
     session,
     number,
@@ -66,6 +69,7 @@ export function answerFrom(session: string, number: number, plain: PlainAnswer):
     ...(cost === null ? {} : { cost: costFrom(cost) }),
     ...(balances === null ? {} : { balances: balances.map(balanceFrom) }),
     ...(detail === null ? {} : { detail }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
   };
 }
 

@@ -8,7 +8,6 @@ import {
   type CommandResult,
   type Found,
   type FoundClosed,
-  KEPT_LONGER,
   KEPT_LONGER_MICROS,
   type OwnedShards,
   type StoredAccount,
@@ -148,9 +147,9 @@ class PostgresChargingStore implements ChargingStore {
           [before, most],
         ),
       );
-    // Spelled as the index of migration 235 has it.
-    const soon = await forget(`closed_micros is not null and session_id not like '${KEPT_LONGER}%'`, beforeMicros);
-    const late = await forget(`session_id like '${KEPT_LONGER}%'`, beforeMicros - KEPT_LONGER_MICROS);
+    // Spelled as the indexes of migration 240 have it.
+    const soon = await forget(`closed_micros is not null and session_id !~ '^(http:|radius/)'`, beforeMicros);
+    const late = await forget(`closed_micros is not null and session_id ~ '^(http:|radius/)'`, beforeMicros - KEPT_LONGER_MICROS);
     return (soon.rowCount ?? 0) + (late.rowCount ?? 0);
   }
 
@@ -221,7 +220,9 @@ const FIND = {
     union all select 'session', session_id, account_id, null, null, null, null from by_session
     union all select 'closed', session_id, account_id, closed_micros, number, null,
         case when session_id = any($3::text[]) then answer::text end from charging_session
-      where closed_micros is not null and account_id in (select account_id from first)`,
+      where closed_micros is not null and account_id in (select account_id from first) and session_id !~ '^(http:|radius/)'
+    union all select 'closed', session_id, account_id, closed_micros, number, null, answer::text from charging_session
+      where closed_micros is not null and session_id = any($3::text[]) and session_id ~ '^(http:|radius/)'`,
 };
 
 function parametersOf({ accounts, identities, sessions }: Wanted): Buffer[] {
