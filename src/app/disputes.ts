@@ -13,6 +13,7 @@ import type { Contesting } from '#operations/partner-invoices/contest.ts';
 import type { KeptFile, Recorded } from '#operations/reconciliation/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { daysOfDocument, disputeBooksOn, rerateRunNamed } from '#storage/disputes/dispute-store.ts';
+import { exchangeRatesOn } from '#storage/exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 import { partnerInvoiceBooksOn } from '#storage/partner-invoices/partner-invoice-books.ts';
@@ -91,7 +92,7 @@ export async function settle(home: SettlingHome, command: SettleDispute): Promis
   const settled = await database.transaction(async (client) => {
     const terms = await selectAllTerms(client);
     const [shared] = terms.values();
-    const contesting = { ...contestingOn(client), terms, tax };
+    const contesting = { ...contestingOn(client), terms, tax, rates: exchangeRatesOn(client) };
     return settleDispute(
       disputeBooksOn(client),
       {

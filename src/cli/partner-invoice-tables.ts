@@ -4,7 +4,7 @@ import type { ImportedInvoice } from '#app/partner-invoices/receive.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { minorUnits } from '#core/money/currencies.ts';
 import { groupThousands } from '#core/money/grouping.ts';
-import { coversOf, stateOf } from '#core/settlement/partner-invoices/partner-invoice.ts';
+import { coversOf, documentKindOf, stateOf } from '#core/settlement/partner-invoices/partner-invoice.ts';
 import { labelled } from '#core/settlement/settlement-periods.ts';
 import type { Period } from '#core/time/period.ts';
 import { printReconciliation } from './reconciliation-tables.ts';
@@ -12,6 +12,15 @@ import { formatPairs, formatTable } from './table.ts';
 
 function money(nanos: bigint, currency: string): string {
   return groupThousands(formatNanos(nanos, minorUnits(currency) ?? 2));
+}
+
+function wordOf(invoice: PartnerInvoiceFile['invoice']): string {
+  return {
+    invoice: 'invoice',
+    'credit-note': 'credit note',
+    'self-billed-invoice': 'self-billed invoice',
+    'self-billed-credit-note': 'self-billed credit note',
+  }[documentKindOf(invoice)];
 }
 
 function label(period: Period): string {
@@ -23,12 +32,9 @@ export function isOpen({ steps }: PartnerInvoiceFile): boolean {
 }
 
 export function printTaken({ id, isNew, invoice, columns }: ImportedInvoice): string {
-  const { number, party, kind, currency, netNanos, taxNanos, totalNanos, issueDay, dueDay, corrects } = invoice;
+  const { number, party, currency, netNanos, taxNanos, totalNanos, issueDay, dueDay, corrects } = invoice;
   const pairs: readonly (readonly [string, string])[] = [
-    [
-      kind === 'invoice' ? 'invoice' : 'credit note',
-      `${number} of ${party}, ${issueDay}, due ${dueDay}${corrects === undefined ? '' : `, corrects ${corrects}`}`,
-    ],
+    [wordOf(invoice), `${number} of ${party}, ${issueDay}, due ${dueDay}${corrects === undefined ? '' : `, corrects ${corrects}`}`],
     ...(columns.length === 0 ? [] : [['columns', columns.map(([header, field]) => `${header} → ${field}`).join(', ')] as const]),
     ...coversOf(invoice).map(
       ({ agreement, period, netNanos: net }) => ['of', `${agreement} ${label(period)}: ${money(net, currency)}`] as const,
@@ -57,7 +63,13 @@ export function printInvoices(all: readonly PartnerInvoiceFile[], asJson: boolea
       { title: 'state', cut: 'never' },
     ],
     all.map(({ id, invoice, steps }) => [
-      ...[String(id), invoice.party, invoice.number, invoice.issueDay, invoice.dueDay],
+      ...[
+        String(id),
+        invoice.party,
+        `${invoice.number}${invoice.side === 'receivable' ? ' (self-billed)' : ''}`,
+        invoice.issueDay,
+        invoice.dueDay,
+      ],
       coversOf(invoice)
         .map(({ agreement, period }) => `${agreement} ${label(period)}`)
         .join(', '),
@@ -69,12 +81,9 @@ export function printInvoices(all: readonly PartnerInvoiceFile[], asJson: boolea
 export function printInvoice(file: PartnerInvoiceFile, asJson: boolean): string {
   if (asJson) return json({ ...summary(file), lines: file.invoice.lines, taxes: file.invoice.taxes, steps: file.steps });
   const { invoice, steps, source, sha256 } = file;
-  const { number, party, account, currency, kind, corrects } = invoice;
+  const { number, party, account, currency, corrects } = invoice;
   const head = formatPairs([
-    [
-      kind === 'invoice' ? 'invoice' : 'credit note',
-      `${number} of ${party} (${account})${corrects === undefined ? '' : `, corrects ${corrects}`}`,
-    ],
+    [wordOf(invoice), `${number} of ${party} (${account})${corrects === undefined ? '' : `, corrects ${corrects}`}`],
     ['dated', `${invoice.issueDay}, due ${invoice.dueDay}`],
     ['from', sha256 === undefined ? source : `${source}, SHA-256 ${sha256}`],
     ['net', `${money(invoice.netNanos, currency)} ${currency}`],
@@ -183,20 +192,30 @@ export function printAccepted(accepted: {
   readonly isNew: boolean;
   readonly invoice: PartnerInvoiceFile['invoice'];
   readonly contestedNanos: bigint;
+  readonly claimedNanos: bigint;
   readonly dispute?: bigint;
   readonly clearedNanos: bigint;
 }): string {
-  const { state, isNew, invoice, contestedNanos, dispute, clearedNanos } = accepted;
+  const { state, isNew, invoice, contestedNanos, claimedNanos, dispute, clearedNanos } = accepted;
   const { currency, number, party, kind, netNanos } = invoice;
   if (!isNew) return `${number} of ${party} was accepted before\n`;
   if (state === 'proposed') return `${number} of ${party} waits for a second person\n`;
-  if (kind === 'credit-note') return `credit note ${number} of ${party} is booked: ${money(invoice.totalNanos, currency)} ${currency}\n`;
+  if (kind === 'credit-note')
+    return `${wordOf(invoice)} ${number} of ${party} is booked: ${money(invoice.totalNanos, currency)} ${currency}\n`;
   return `${formatPairs([
     ['booked', `${number} of ${party}: ${money(invoice.totalNanos, currency)} ${currency}, due ${invoice.dueDay}`],
     ['accepted', `${money(netNanos - contestedNanos, currency)} ${currency} without tax`],
     ...(contestedNanos === 0n
       ? []
       : [['contested', `${money(contestedNanos, currency)} ${currency}${dispute === undefined ? '' : `: dispute ${dispute}`}`] as const]),
+    ...(claimedNanos === 0n
+      ? []
+      : [
+          [
+            'claimed',
+            `${money(claimedNanos, currency)} ${currency} besides${dispute === undefined ? '' : `: dispute ${dispute}`}`,
+          ] as const,
+        ]),
     ['expected', `${money(clearedNanos, currency)} ${currency} taken back`],
   ])}\n`;
 }

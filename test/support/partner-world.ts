@@ -21,6 +21,8 @@ export interface World {
   readonly home: ReturnType<typeof homeOf>;
   /** Calls that they took: cost of so much on a day. */
   load(...calls: readonly (readonly [day: string, amount: string])[]): Promise<void>;
+  /** Calls that we took: revenue of so much on a day. */
+  loadTheirs(...calls: readonly (readonly [day: string, amount: string])[]): Promise<void>;
   close(on: string, label?: string): Promise<void>;
   /** Takes an invoice in; the number that it got here. */
   take(number: string, line: string, more?: Partial<Parameters<typeof enterInvoice>[1]>): Promise<string>;
@@ -75,6 +77,7 @@ export async function withWorld(
     };
     await change('agreements', { settlement: whole });
     const buy = await writeRate(database, 'buy', 'France', '0.005');
+    const sell = await writeRate(database, 'sell', 'Germany', '0.01');
     await work({
       database,
       home: homeOf(database),
@@ -84,6 +87,14 @@ export async function withWorld(
           version,
           calls.map(
             ([day, amount]): FixtureEvent => ({ start: `${day}T12:00:00Z`, day, seconds: 60, out: { rate: buy, billed: 60, amount } }),
+          ),
+        ),
+      loadTheirs: (...calls) =>
+        writeEvents(
+          database,
+          version,
+          calls.map(
+            ([day, amount]): FixtureEvent => ({ start: `${day}T12:00:00Z`, day, seconds: 60, in: { rate: sell, billed: 60, amount } }),
           ),
         ),
       close: async (on, label) => {

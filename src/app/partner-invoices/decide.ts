@@ -24,6 +24,8 @@ export interface AcceptCommand {
   readonly whole: boolean;
   /** Decimal, without tax. */
   readonly undisputed?: string;
+  /** Self-billed by them: what it leaves out, decimal, without tax. */
+  readonly claim?: string;
   readonly reason?: string;
   readonly beforeClose: boolean;
   readonly moreToCome: boolean;
@@ -38,7 +40,7 @@ export interface AcceptCommand {
 
 /** Throws RefusedError: see acceptInvoice. */
 export async function accept(home: PeriodHome, command: AcceptCommand): Promise<AcceptedInvoice> {
-  const { whole, undisputed, reason, beforeClose, moreToCome, taxAsInvoiced, evidence, ...rest } = command;
+  const { whole, undisputed, claim, reason, beforeClose, moreToCome, taxAsInvoiced, evidence, ...rest } = command;
   checkDay(command.day, 'on');
   const files: KeptFile[] = [];
   for (const path of evidence) files.push(await readEvidence(path));
@@ -46,7 +48,8 @@ export async function accept(home: PeriodHome, command: AcceptCommand): Promise<
   return home.database.transaction(async (client) => {
     const terms = {
       ...{ whole, beforeClose, moreToCome, taxAsInvoiced },
-      ...(undisputed === undefined ? {} : { undisputedNanos: nanosOf(undisputed) }),
+      ...(undisputed === undefined ? {} : { undisputedNanos: nanosOf(undisputed, 'undisputed') }),
+      ...(claim === undefined ? {} : { claimedNanos: nanosOf(claim, 'claim') }),
       ...(reason === undefined ? {} : { reason }),
     };
     return acceptInvoice(
@@ -79,9 +82,9 @@ export function idOf(text: string): bigint {
   throw new RefusedError(refuse('partner-invoice.unknown', 'no invoice of a partner has this number', { value: text.slice(0, 120) }));
 }
 
-function nanosOf(text: string): bigint {
+function nanosOf(text: string, field: string): bigint {
   const value = parseDecimal(text);
   if (value === undefined || value.scale > 9)
-    throw new RefusedError(refuse('dispute.amount', 'not an amount such as 500.00', { field: 'undisputed', value: text.slice(0, 120) }));
+    throw new RefusedError(refuse('dispute.amount', 'not an amount such as 500.00', { field, value: text.slice(0, 120) }));
   return value.units * 10n ** BigInt(9 - value.scale);
 }

@@ -1,15 +1,16 @@
 /** What a file or a person says of a partner's invoice becomes an invoice: every line gets its agreement, its days and its service. */
-import { legRoles, settlementOf } from '#core/agreements/agreements.ts';
+import { legRoles, type Side, settlementOf } from '#core/agreements/agreements.ts';
 import { smallestUnitNanos, wholeAmounts } from '#core/invoicing/draft-invoice.ts';
 import { minorUnits } from '#core/money/currencies.ts';
 import { parseDecimal } from '#core/money/decimal.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
-import type {
-  PartnerInvoice,
-  PartnerInvoiceKind,
-  PartnerInvoiceLine,
-  StatedTax,
+import {
+  type PartnerDocumentKind,
+  type PartnerInvoice,
+  type PartnerInvoiceLine,
+  partnerDocumentKinds,
+  type StatedTax,
 } from '#core/settlement/partner-invoices/partner-invoice.ts';
 import type { DeclaredLine, DeclaredStep } from '#core/settlement/reconciliation/declared.ts';
 import { lastDay, parseStatementPeriod } from '#core/settlement/statement-period.ts';
@@ -32,7 +33,7 @@ export interface SaidLine {
 
 export interface SaidInvoice {
   readonly source: string;
-  readonly kind?: PartnerInvoiceKind;
+  readonly kind?: PartnerDocumentKind;
   readonly number?: string;
   readonly issueDay?: string;
   readonly dueDay?: string;
@@ -54,7 +55,7 @@ export interface GivenInvoice {
   readonly agreement?: string;
   readonly period?: Period;
   readonly service?: string;
-  readonly kind?: PartnerInvoiceKind;
+  readonly kind?: PartnerDocumentKind;
   readonly number?: string;
   readonly dated?: string;
   readonly due?: string;
@@ -76,7 +77,8 @@ type Terms = ReadonlyMap<string, AgreementTerms>;
 /** Throws RefusedError: `partner-invoice.faulty`, `.line-unplaced`, `.party-differs`, `statement.agreement-unknown`, `statement.period-malformed`. */
 export function draftOf(said: SaidInvoice, given: GivenInvoice, terms: Terms): DraftedInvoice {
   const refusals: Refusal[] = [];
-  const placed = said.lines.flatMap((line, at) => placeLine(line, at, said, given, terms, refusals));
+  const { kind, side } = partnerDocumentKinds[given.kind ?? said.kind ?? 'invoice'];
+  const placed = said.lines.flatMap((line, at) => placeLine({ line, at, side }, said, given, terms, refusals));
   if (refusals.length > 0) throw new RefusedError(...refusals.slice(0, 20));
   const first = placed[0];
   if (first === undefined) throw faulty('it has no lines', 'lines', said.source);
@@ -92,7 +94,7 @@ export function draftOf(said: SaidInvoice, given: GivenInvoice, terms: Terms): D
         `its lines are of the accounts ${[account.id, ...others].join(' and ')}: one invoice is of one account`,
       ),
     );
-  checkTaxIds(said, own, account.party, account.legalEntity);
+  checkTaxIds(side === 'payable' ? said : turned(said), own, account.party, account.legalEntity);
   const currency = (given.currency ?? said.currency ?? version.currency).toUpperCase();
   if (minorUnits(currency) === undefined) throw faulty('no currency of today', 'currency', currency);
   const issueDay = given.dated ?? said.issueDay;
@@ -118,7 +120,6 @@ export function draftOf(said: SaidInvoice, given: GivenInvoice, terms: Terms): D
   const taxes = given.tax === undefined ? (said.taxes ?? []) : taxOf(given.tax, netNanos, currency);
   const taxNanos = sumOf(taxes.map((tax) => tax.taxNanos));
   const corrects = given.corrects ?? said.corrects;
-  const kind = given.kind ?? said.kind ?? 'invoice';
   const { dueFrom, paymentTermsDays } = settlementOf(version);
   const dueDay =
     given.due ??
@@ -128,7 +129,7 @@ export function draftOf(said: SaidInvoice, given: GivenInvoice, terms: Terms): D
       : dueDayOf(dueFrom, paymentTermsDays ?? account.paymentTermsDays ?? 30, issueDay, lastDay(first.period)));
   return {
     invoice: {
-      ...{ kind, legalEntity: account.legalEntity, party: account.party, account: account.id, number, issueDay, dueDay, currency },
+      ...{ kind, side, legalEntity: account.legalEntity, party: account.party, account: account.id, number, issueDay, dueDay, currency },
       ...(corrects === undefined ? {} : { corrects }),
       lines: placed.map((line, at) => ({ ...line, netNanos: whole[at] ?? 0n })),
       taxes,
@@ -144,8 +145,7 @@ export function draftOf(said: SaidInvoice, given: GivenInvoice, terms: Terms): D
 }
 
 function placeLine(
-  line: SaidLine,
-  at: number,
+  { line, at, side }: { readonly line: SaidLine; readonly at: number; readonly side: Side },
   said: SaidInvoice,
   given: GivenInvoice,
   terms: Terms,
@@ -177,7 +177,7 @@ function placeLine(
     return [];
   }
   const name = line.service ?? given.service;
-  const service = name === undefined ? onlyService(version.services) : services.find((each) => each === name.toLowerCase());
+  const service = name === undefined ? onlyService(version.services, side) : services.find((each) => each === name.toLowerCase());
   if (name !== undefined && service === undefined) {
     refusals.push(
       refuse('partner-invoice.faulty', `expected one of ${services.join(', ')}`, { ...place, field: 'service', value: name.slice(0, 120) }),
@@ -193,15 +193,26 @@ function placeLine(
   ];
 }
 
-/** An agreement under which we owe for one service only says of which service a line is. */
-function onlyService(all: readonly { readonly service: Service; readonly role: keyof typeof legRoles }[]): Service | undefined {
-  const owed = new Set(all.filter(({ role }) => legRoles[role] === 'payable').map(({ service }) => service));
+/** An agreement under which one service only is owed says of which service a line is. */
+function onlyService(all: readonly { readonly service: Service; readonly role: keyof typeof legRoles }[], side: Side): Service | undefined {
+  const owed = new Set(all.filter(({ role }) => legRoles[role] === side).map(({ service }) => service));
   return owed.size === 1 ? [...owed][0] : undefined;
 }
 
+/** In a self-billed one we are the seller. */
+function turned({ sellerTaxId, buyerTaxId, source }: SaidInvoice): TaxIds {
+  return {
+    source,
+    ...(sellerTaxId === undefined ? {} : { buyerTaxId: sellerTaxId }),
+    ...(buyerTaxId === undefined ? {} : { sellerTaxId: buyerTaxId }),
+  };
+}
+
+type TaxIds = Pick<SaidInvoice, 'sellerTaxId' | 'buyerTaxId' | 'source'>;
+
 /** An electronic invoice says whose it is and to whom: what contradicts the configuration is another's paper. */
 function checkTaxIds(
-  { sellerTaxId, buyerTaxId, source }: SaidInvoice,
+  { sellerTaxId, buyerTaxId, source }: TaxIds,
   { parties, entities }: AgreementTerms,
   party: string,
   entity: string,

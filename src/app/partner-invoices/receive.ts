@@ -1,7 +1,8 @@
 /** `carillon partner-invoice import` and `enter`: a partner's invoice into the database, with its figures for reconciling. */
 import type pg from 'pg';
+import type { Side } from '#core/agreements/agreements.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import type { PartnerInvoice } from '#core/settlement/partner-invoices/partner-invoice.ts';
+import { type PartnerInvoice, partnerDocumentKinds } from '#core/settlement/partner-invoices/partner-invoice.ts';
 import type { DeclaredLine } from '#core/settlement/reconciliation/declared.ts';
 import type { Period } from '#core/time/period.ts';
 import { isLocalDate } from '#core/time/zoned.ts';
@@ -25,6 +26,11 @@ export interface ImportInvoice extends GivenInvoice, Omit<SheetOptions, 'reading
   readonly dryRun: boolean;
 }
 
+/** Of what a file is to be read as; a UBL file says it itself, and has no columns. */
+function sideOf({ kind }: GivenInvoice): Side {
+  return partnerDocumentKinds[kind ?? 'invoice'].side;
+}
+
 export interface ImportedInvoice {
   /** Undefined in a dry run. */
   readonly id?: bigint;
@@ -38,7 +44,8 @@ export async function importInvoice(database: Database, command: ImportInvoice):
   checkDays(command);
   const { terms, reading } = await database.transaction(async (client) => ({
     terms: await selectAllTerms(client),
-    reading: command.agreement === undefined ? { columns: [] } : await readingFor(client, command.agreement, 'payable', command.service),
+    reading:
+      command.agreement === undefined ? { columns: [] } : await readingFor(client, command.agreement, sideOf(command), command.service),
   }));
   const version = command.agreement === undefined ? undefined : terms.get(command.agreement)?.known.at(-1);
   const currency = (command.currency ?? version?.currency ?? 'EUR').toUpperCase();
@@ -129,7 +136,7 @@ async function record(
     const line = own[0]?.line;
     if (line === undefined) continue;
     await store.add({
-      ...{ agreement: line.agreement, side: 'payable', service: line.service ?? 'voice', kind: 'invoice', period: line.period },
+      ...{ agreement: line.agreement, side: invoice.side, service: line.service ?? 'voice', kind: 'invoice', period: line.period },
       ...{ currency: invoice.currency, document: invoice.number, step, source, columns, recorded },
       lines: own.flatMap(({ figures: each }): DeclaredLine[] => (each === undefined ? [] : [each])),
       ...(file === undefined ? {} : { file }),

@@ -13,9 +13,12 @@ export function isXml(bytes: Uint8Array): boolean {
   return /^(\uFEFF|\s)*</.test(beginning) && !/^(\uFEFF|\s)*<(!doctype )?html/i.test(beginning);
 }
 
+/** UNCL 1001: self-billed invoice, self-billed credit note, self-billed debit note. */
+const SELF_BILLED: ReadonlySet<string> = new Set(['389', '261', '527']);
+
 /** Terms of EN 16931 as far as they are booked. Charges and allowances of the document are lines of their own. */
 export function saidByUbl(source: string, invoice: EInvoice): SaidInvoice {
-  const { number, issueDay, dueDay, currency, kind, contract, seller, buyer, totals, period } = invoice;
+  const { number, issueDay, dueDay, currency, kind, contract, seller, buyer, totals, period, typeCode } = invoice;
   const lines = invoice.lines.map((line, at) => saidLine(line, at + 1));
   for (const { isCharge, amount, reason } of invoice.allowances) {
     const netNanos = nanosOf(amount) * (isCharge ? 1n : -1n);
@@ -28,7 +31,12 @@ export function saidByUbl(source: string, invoice: EInvoice): SaidInvoice {
   const buyerTaxId = buyer.vatId;
   const days = daysOf(period?.start, period?.end);
   return {
-    ...{ source, kind, lines, step: { quantity: 1n, amountNanos: 10_000_000n } },
+    ...{
+      source,
+      kind: SELF_BILLED.has(typeCode ?? '') ? (`self-billed-${kind}` as const) : kind,
+      lines,
+      step: { quantity: 1n, amountNanos: 10_000_000n },
+    },
     ...(number === undefined ? {} : { number }),
     ...(issueDay === undefined ? {} : { issueDay }),
     ...(dueDay === undefined ? {} : { dueDay }),

@@ -14,7 +14,7 @@ interface Dated {
 interface HeadOptions extends PeriodOptions, Dated {
   readonly agreement?: string;
   readonly service?: string;
-  readonly kind?: 'invoice' | 'credit-note';
+  readonly kind?: 'invoice' | 'credit-note' | 'self-billed-invoice' | 'self-billed-credit-note';
   readonly corrects?: string;
   readonly number?: string;
   readonly issued?: string;
@@ -41,7 +41,7 @@ days a row is must be mapped: --map "Contract=agreement" --map "Month=period". O
 
 const acceptHelp = `
 Without an option it is accepted if it is no more off what we expect than the agreement’s tolerance, or as much as disputes leave of it.
-What was expected of its days is taken back, the payable is booked. Where the legal entity wants two persons, a second one gives the command again.`;
+What was expected of its days is taken back, the payable is booked; of a self-billed one the receivable. Where the legal entity wants two persons, a second one gives the command again.`;
 
 /** `carillon partner-invoice`. */
 export function register(program: Command): void {
@@ -80,7 +80,14 @@ function headed(command: Command): Command {
     .option('--from <date>', 'first local day, with --to')
     .option('--to <date>', 'last local day')
     .option('--service <service>', 'of lines that do not say it; else that of the agreement where it is the only one')
-    .addOption(new Option('--kind <kind>', 'what it is; a UBL file says it itself').choices(['invoice', 'credit-note']))
+    .addOption(
+      new Option('--kind <kind>', 'what it is; self-billed: they wrote in our name what they owe us. A UBL file says it itself').choices([
+        'invoice',
+        'credit-note',
+        'self-billed-invoice',
+        'self-billed-credit-note',
+      ]),
+    )
     .option('--corrects <number>', 'credit notes: the invoice of theirs that it corrects')
     .option('--number <number>', 'their number')
     .option('--issued <day>', 'its date')
@@ -233,6 +240,7 @@ function registerReading(invoice: Command): void {
 interface AcceptOptions extends Dated {
   readonly whole?: boolean;
   readonly undisputed?: string;
+  readonly claim?: string;
   readonly reason?: string;
   readonly evidence: readonly string[];
   readonly respondDays: number;
@@ -245,9 +253,13 @@ function registerAccept(invoice: Command): void {
   dated(invoice.command('accept').description('book an invoice or credit note of theirs, whole or but for what is contested'))
     .argument('<number>', 'number that it got here')
     .option('--undisputed <amount>', 'accept so much of it, without tax; a dispute is raised over the rest')
-    .option('--reason <text>', 'with --undisputed: why the rest is contested')
-    .option('--evidence <file>', 'with --undisputed: a file to keep with the dispute', collect, [])
-    .option('--respond-days <days>', 'with --undisputed: days within which they are to answer', wholeNumber, 30)
+    .option(
+      '--claim <amount>',
+      'of a self-billed one: so much that it leaves out, without tax, stays expected; a dispute is raised over it',
+    )
+    .option('--reason <text>', 'with --undisputed or --claim: why')
+    .option('--evidence <file>', 'with --undisputed or --claim: a file to keep with the dispute', collect, [])
+    .option('--respond-days <days>', 'with --undisputed or --claim: days within which they are to answer', wholeNumber, 30)
     .option('--whole', 'all of it, also where it is more or less than we expect')
     .option('--more-to-come', 'others of the same days will follow: take back only so much of what is expected')
     .option('--before-close', 'before its days are closed')
@@ -260,13 +272,14 @@ function registerAccept(invoice: Command): void {
         import('#app/partner-invoices/decide.ts'),
         import('../partner-invoice-tables.ts'),
       ]);
-      const { undisputed, reason, evidence, respondDays } = options;
+      const { undisputed, claim, reason, evidence, respondDays } = options;
       const accepted = await withInstallation(installationOptions(command), (home) =>
         accept(home, {
           ...{ id, evidence, respondDays, ...whenAndWho(options) },
           ...{ whole: options.whole === true, beforeClose: options.beforeClose === true },
           ...{ moreToCome: options.moreToCome === true, taxAsInvoiced: options.taxAsInvoiced === true },
           ...(undisputed === undefined ? {} : { undisputed }),
+          ...(claim === undefined ? {} : { claim }),
           ...(reason === undefined ? {} : { reason }),
         }),
       );

@@ -28,6 +28,11 @@ export const partnerInvoiceRefusals = {
     http: 409,
     remedy: 'Refuse the paper, or change `settlement.payableBy` of the agreement to `them`.',
   },
+  'partner-invoice.not-self-billed': {
+    meaning: 'What is owed to us under the agreement is invoiced by us, not by the partner in our name.',
+    http: 409,
+    remedy: 'Refuse the paper, or change `settlement.receivableBy` of the agreement to `them`.',
+  },
   'partner-invoice.number-differs': {
     meaning: 'The partner’s number was taken in before with other figures.',
     http: 409,
@@ -73,12 +78,17 @@ export const partnerInvoiceRefusals = {
     meaning: 'The invoice is more off what we expect than the agreement’s tolerance.',
     http: 409,
     remedy:
-      'Look why with `carillon partner-invoice check`. Accept what is right with --undisputed, all of it with --whole, or a part that others will follow with --more-to-come; or refuse it.',
+      'Look why with `carillon partner-invoice check`. Accept what is right with --undisputed (self-billed: claim what is missing with --claim), all of it with --whole, or a part that others will follow with --more-to-come; or refuse it.',
   },
   'partner-invoice.tax-differs': {
     meaning: 'The tax on the invoice is not what our rules make of the same supply.',
     http: 409,
     remedy: 'Refuse the invoice, correct the tax rules or registrations, or accept its tax with --tax-as-invoiced.',
+  },
+  'partner-invoice.claim-too-much': {
+    meaning: 'More is claimed beyond a self-billed invoice than it leaves out of what is expected, or the document is none.',
+    http: 422,
+    remedy: 'Claim at most what `carillon partner-invoice check` shows as missing; of invoices to us say what is right with --undisputed.',
   },
   'partner-invoice.credit-too-much': {
     meaning: 'A credit note gives back more than was accepted of the invoice.',

@@ -113,16 +113,17 @@ export const reconcilingRefusals = {
   'dispute.result-missing': {
     meaning: 'What settles the dispute is not there, or does not fit whose document it is.',
     http: 422,
-    remedy: 'Take their credit note in first, and name it with --result; what is ours is made by the command.',
+    remedy: 'Take their document in first, and name it with --result; what is ours is made by the command.',
   },
   'dispute.result-differs': {
-    meaning: 'Their credit note gives back another amount than was agreed, or corrects another document.',
+    meaning: 'Their document is of another amount than was agreed, or about another document.',
     http: 422,
-    remedy: 'Ask for a credit note of what was agreed, or agree anew with `carillon dispute offer`.',
+    remedy: 'Ask for a document of what was agreed, or agree anew with `carillon dispute offer`.',
   },
   'dispute.outcome-impossible': {
     meaning: 'The outcome does not fit whose document it is, or what was agreed.',
     http: 422,
-    remedy: 'What is theirs is given back by their credit note; a debit note and a re-rating are about our own figures.',
+    remedy:
+      'What is theirs is given back by their credit note; what they left out of a self-billed invoice comes by another one; a debit note and a re-rating are about our own figures.',
   },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -20,6 +20,11 @@ export interface ContestedDocument {
   readonly isOurs: boolean;
 }
 
+/** They wrote it in our name: what we claim is what it leaves out. */
+export function isSelfBilled({ side, isOurs }: Pick<ContestedDocument, 'side' | 'isOurs'>): boolean {
+  return side === 'receivable' && !isOurs;
+}
+
 export interface Dispute {
   readonly id: bigint;
   readonly side: Side;

@@ -6,7 +6,7 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import { checkStep, type DisputeParty, type DisputeStep, standingOf } from '#core/settlement/disputes/dispute.ts';
 import { bookContest, type Contesting } from '../partner-invoices/contest.ts';
 import type { KeptFile, Recorded } from '../reconciliation/ports.ts';
-import type { ContestedDocument, DisputeBooks, DisputeFile, DisputeSummary } from './ports.ts';
+import { type ContestedDocument, type DisputeBooks, type DisputeFile, type DisputeSummary, isSelfBilled } from './ports.ts';
 
 export interface RaiseDispute {
   readonly document: string;
@@ -25,7 +25,8 @@ export interface RaiseDispute {
 }
 
 /**
- * Throws RefusedError: `dispute.document-unknown`, `dispute.amount`, `dispute.window-passed`, `dispute.reason-missing`. With `contesting`
+ * Of an invoice that they wrote in our name, the amount is what it leaves out. Throws RefusedError: `dispute.document-unknown`,
+ * `dispute.amount`, `dispute.window-passed`, `dispute.reason-missing`, `dispute.step-impossible`. With `contesting`
  * what is contested of an accepted invoice of theirs leaves cost, in the same transaction.
  */
 export async function raiseDispute(books: DisputeBooks, request: RaiseDispute, contesting?: Contesting): Promise<bigint> {
@@ -44,10 +45,15 @@ export async function raiseDispute(books: DisputeBooks, request: RaiseDispute, c
         }),
       );
   }
+  const isClaim = isSelfBilled(document);
+  if (isClaim && request.by === 'them')
+    throw new RefusedError(refuse('dispute.step-impossible', `what ${number} has too much they give back by a credit note of theirs`));
+  if (isClaim && (request.netNanos === undefined || request.netNanos <= 0n))
+    throw new RefusedError(refuse('dispute.amount', `how much does ${number} leave out? give --amount`, { field: 'amount' }));
   const left = whole - (await books.contestedNanos(legalEntity, account, number));
   const netNanos = request.netNanos ?? left;
   const said = (nanos: bigint): string => formatNanos(nanos, minorUnits(currency) ?? 2);
-  if (netNanos <= 0n || netNanos > left) {
+  if (!isClaim && (netNanos <= 0n || netNanos > left)) {
     const message = `${said(netNanos)} of ${number}: it is ${said(whole)} without tax, and ${said(left)} of that is not disputed yet`;
     throw new RefusedError(refuse('dispute.amount', message));
   }
@@ -105,7 +111,7 @@ function daysAfter(day: string, days: number): string {
 }
 
 /**
- * An offer, an answer, or the withdrawal, after which what was contested of their invoice is cost. Throws RefusedError (`dispute.unknown`,
+ * An offer, an answer, or the withdrawal, after which what was contested of their invoice is cost, and what was claimed is given up. Throws RefusedError (`dispute.unknown`,
  * `dispute.step-impossible`, `dispute.amount`).
  */
 export async function makeStep(

@@ -8,11 +8,12 @@ import { divideRounded } from '#core/money/rounding.ts';
 import type { NumberSeries } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { checkStep, type DisputeOutcome, type DisputeStep } from '#core/settlement/disputes/dispute.ts';
+import type { ExchangeRates } from '../exchange/ports.ts';
 import { type IssuingBooks, issueInvoice } from '../invoicing/issue-invoice.ts';
 import type { Assessing } from '../partner-invoices/assess.ts';
-import { bookContest, type Contesting, settleByCredit } from '../partner-invoices/contest.ts';
+import { bookContest, type Contesting, settleByCredit, settleBySelfBilling } from '../partner-invoices/contest.ts';
 import type { Recorded } from '../reconciliation/ports.ts';
-import type { Dispute, DisputeBooks } from './ports.ts';
+import { type Dispute, type DisputeBooks, isSelfBilled } from './ports.ts';
 import { lockedDispute } from './raise-dispute.ts';
 
 export interface SettleDispute {
@@ -37,7 +38,7 @@ export interface Settling extends IssuingBooks {
   seriesOf(legalEntity: string): readonly NumberSeries[] | undefined;
   /** Days to pay a debit note of an account. */
   paymentTermsDays(account: string): number | undefined;
-  readonly contesting: Contesting & Assessing;
+  readonly contesting: Contesting & Assessing & { readonly rates: ExchangeRates };
 }
 
 /**
@@ -79,7 +80,9 @@ async function resultOf(
     case 're-rating':
       return rerated(books, settling, dispute, agreedNanos, request);
     case 'their-credit-note':
-      return theirCredit(settling, dispute, agreedNanos, request);
+      return theirDocument(settling, dispute, agreedNanos, request, settleByCredit);
+    case 'their-self-billing':
+      return theirDocument(settling, dispute, agreedNanos, request, settleBySelfBilling);
   }
 }
 
@@ -100,15 +103,29 @@ async function rerated(
   return request.result;
 }
 
-async function theirCredit(settling: Settling, dispute: Dispute, agreedNanos: bigint, request: SettleDispute): Promise<string> {
+/** Their credit note gives back what was contested of their invoice; another self-billed invoice pays what one left out. */
+async function theirDocument(
+  settling: Settling,
+  dispute: Dispute,
+  agreedNanos: bigint,
+  request: SettleDispute,
+  book: typeof settleByCredit | typeof settleBySelfBilling,
+): Promise<string> {
   const { party, document, isOurs, id } = dispute;
-  if (isOurs) throw impossible(`${document} is ours: it is credited by us`, request);
+  const byCredit = request.outcome === 'their-credit-note';
+  if (isOurs) throw impossible(`${document} is ours: it is corrected by us`, request);
+  if (isSelfBilled(dispute) === byCredit)
+    throw impossible(
+      byCredit ? `${document} is self-billed: what it left out comes by another (their-self-billing)` : `${document} is not self-billed`,
+      request,
+    );
   const number = request.result?.trim() ?? '';
-  if (number === '') throw missing('give the number of their credit note with --result', request);
+  if (number === '') throw missing('give the number of their document with --result', request);
   const { before, after } = await changeBy(settling, dispute, agreedNanos);
-  await settleByCredit(settling.contesting, {
+  await book(settling.contesting, {
     ...{ party, document, number, agreedNanos, before, after, day: request.day, by: request.recorded.by },
-    ...{ cause: `${id}/settled`, description: `Dispute ${id} of ${document} settled by their credit note ${number}` },
+    cause: `${id}/settled`,
+    description: `Dispute ${id} of ${document} settled by their ${byCredit ? 'credit note' : 'self-billed invoice'} ${number}`,
   });
   return number;
 }

@@ -1,15 +1,16 @@
-/** A partner's invoice is accepted, whole or but for what is contested; or refused; or its acceptance is taken back. */
-import { smallestUnitNanos } from '#core/invoicing/draft-invoice.ts';
-import type { LedgerEntry } from '#core/ledger/entry.ts';
+/** A partner's invoice is accepted, whole or but for what is contested or claimed besides; or refused; or its acceptance is taken back. */
+import type { EntryCause, EntryKind, LedgerEntry } from '#core/ledger/entry.ts';
 import { formatNanos } from '#core/money/amount.ts';
-import { conversionText } from '#core/money/exchange.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
-import { type BookedInvoice, type BookedRate, creditPostings, standingOf, takenBack } from '#core/settlement/partner-invoices/booking.ts';
-import { clearingEntries } from '#core/settlement/partner-invoices/clearing.ts';
+import { type BookedInvoice, creditPostings, nothingContested, standingOf, takenBack } from '#core/settlement/partner-invoices/booking.ts';
+import { claimedOf, clearingEntries, type Expected } from '#core/settlement/partner-invoices/clearing.ts';
 import {
   type AcceptanceTerms,
   acceptanceReference,
+  type Cover,
   coversOf,
+  documentKindOf,
+  type PartnerDocumentKind,
   type PartnerInvoice,
   stateOf,
 } from '#core/settlement/partner-invoices/partner-invoice.ts';
@@ -18,7 +19,7 @@ import { raiseDispute } from '../disputes/raise-dispute.ts';
 import type { ExchangeRates } from '../exchange/ports.ts';
 import type { LedgerBooks } from '../ledger/ports.ts';
 import type { KeptFile, Recorded } from '../reconciliation/ports.ts';
-import { type Assessing, type Assessment, assessInvoice, taxesToBook, wantsTwo } from './assess.ts';
+import { type Assessing, type Assessment, acceptanceRate, assessInvoice, taxesToBook, wantsTwo } from './assess.ts';
 import type { PartnerInvoiceBooks, PartnerInvoiceFile } from './ports.ts';
 
 export interface Accepting extends Assessing {
@@ -45,6 +46,8 @@ export interface AcceptedInvoice {
   readonly isNew: boolean;
   readonly invoice: PartnerInvoice;
   readonly contestedNanos: bigint;
+  /** Self-billed by them: what we claim besides. */
+  readonly claimedNanos: bigint;
   /** Number of the dispute that was raised over the rest. */
   readonly dispute?: bigint;
   /** What was expected and is taken back now. */
@@ -52,16 +55,17 @@ export interface AcceptedInvoice {
 }
 
 /**
- * Books the payable, takes back what was expected of its days, and raises the dispute over what is contested: all of it or nothing.
+ * Books the payable (self-billed by them: the receivable), takes back what was expected of its days but what is claimed besides, and raises
+ * the dispute over what is contested or claimed: all of it or nothing.
  * Refused: `partner-invoice.unknown`, `.refused-before`, `.second-person`, `.period-open`, `.period-cuts`, `.differs`, `.tax-differs`,
- * `.credit-too-much`, `.credit-of-dispute`, and what disputes, tax and the ledger refuse.
+ * `.credit-too-much`, `.credit-of-dispute`, `.claim-too-much`, and what disputes, tax and the ledger refuse.
  */
 export async function acceptInvoice(accepting: Accepting, request: AcceptInvoice): Promise<AcceptedInvoice> {
   const { books, terms } = accepting;
   const file = await lockedInvoice(books, request.id);
   const { invoice } = file;
   const state = stateOf(file.steps);
-  const base = { invoice, contestedNanos: 0n, clearedNanos: 0n };
+  const base = { invoice, contestedNanos: 0n, claimedNanos: 0n, clearedNanos: 0n };
   if (state === 'accepted') return { ...base, state, isNew: false };
   if (state === 'refused')
     throw new RefusedError(
@@ -78,6 +82,9 @@ export async function acceptInvoice(accepting: Accepting, request: AcceptInvoice
   const taxes = valueOrThrow(taxesToBook(invoice, assessment, decided.taxAsInvoiced));
   const entity = [...terms.values()][0]?.entities.get(invoice.legalEntity);
   if (invoice.kind === 'invoice') checkFit(invoice, assessment, decided, (await contestedOf(books, invoice)).openNanos);
+  const covers = invoice.kind === 'invoice' ? assessment.covers.map(({ cover }) => cover) : [];
+  const expected = await books.expected(covers);
+  const keeps = claimKept(invoice, covers, expected, decided);
   if (wantsTwo(entity) && proposal?.kind !== 'proposed') {
     await books.addStep(file.id, { kind: 'proposed', by: request.by, day: request.day, terms: decided });
     return { ...base, state: 'proposed', isNew: true };
@@ -85,20 +92,20 @@ export async function acceptInvoice(accepting: Accepting, request: AcceptInvoice
   const entityCurrency = entity?.currency ?? invoice.currency;
   const reference = acceptanceReference(invoice, file.steps.filter(({ kind }) => kind === 'accepted').length + 1);
   const corrected = invoice.kind === 'credit-note' ? await creditable(accepting, invoice) : undefined;
-  const rate = corrected?.booked?.rate ?? (await rateOf(accepting.rates, invoice, entityCurrency, request.day));
+  const rate = corrected?.booked?.rate ?? (await acceptanceRate(accepting.rates, invoice, entityCurrency, request.day));
   const booked: BookedInvoice = { invoice, taxes, ...(rate === undefined ? {} : { rate }) };
   const dispute = await contestRest(accepting.disputes, invoice, decided, { ...request, by });
   const contested = await contestedOf(books, invoice);
-  const covers = invoice.kind === 'invoice' ? assessment.covers.map(({ cover }) => cover) : [];
-  const clearing = clearingEntries(covers, await books.expected(covers), {
-    ...{ reference, currency: invoice.currency, entityCurrency, day: request.day, by, moreToCome: decided.moreToCome },
+  const clearing = clearingEntries(covers, expected, {
+    ...{ reference, side: invoice.side, currency: invoice.currency, entityCurrency, day: request.day, by },
+    ...{ moreToCome: decided.moreToCome, keeps },
     description: `Invoice ${invoice.number} of ${invoice.party} came: what was expected is taken back`,
   });
   const entry: LedgerEntry = {
     ...{ legalEntity: invoice.legalEntity, day: request.day, by },
-    cause: { kind: invoice.kind === 'invoice' ? 'payable' : 'payable-credit', id: reference },
+    cause: { kind: ENTRY_KINDS[documentKindOf(invoice)], id: reference },
     description: descriptionOf(invoice, contested.openNanos, cleared(clearing)),
-    ...(invoice.corrects === undefined ? {} : { corrects: { kind: 'payable' as const, id: `${invoice.party}/${invoice.corrects}` } }),
+    ...(invoice.corrects === undefined ? {} : { corrects: acceptedCause(invoice, invoice.corrects) }),
     ...(rate === undefined ? {} : { exchange: [rate.said] }),
     postings: invoice.kind === 'invoice' ? standingOf(booked, contested) : creditPostings(booked),
   };
@@ -113,13 +120,38 @@ export async function acceptInvoice(accepting: Accepting, request: AcceptInvoice
     [...clearing, entry].map(({ cause }) => cause),
   );
   return {
-    ...{ ...base, state: 'accepted', isNew: true, contestedNanos: contested.openNanos, clearedNanos: cleared(clearing) },
+    ...{ ...base, state: 'accepted', isNew: true, clearedNanos: cleared(clearing) },
+    ...(invoice.side === 'payable' ? { contestedNanos: contested.openNanos } : { claimedNanos: contested.openNanos }),
     ...(dispute === undefined ? {} : { dispute }),
   };
 }
 
 function contestedOf(books: PartnerInvoiceBooks, { kind, legalEntity, account, number }: PartnerInvoice) {
   return kind === 'invoice' ? books.contested(legalEntity, account, number) : Promise.resolve({ openNanos: 0n, creditedNanos: 0n });
+}
+
+/** Of each cover, how much stays expected because it is claimed. */
+function claimKept(
+  invoice: PartnerInvoice,
+  covers: readonly Cover[],
+  expected: readonly Expected[],
+  { claimedNanos, undisputedNanos, moreToCome }: AcceptanceTerms,
+): ReadonlyMap<Cover, bigint> {
+  const { side, kind, number, currency } = invoice;
+  if (claimedNanos === undefined) {
+    if (undisputedNanos !== undefined && side === 'receivable')
+      throw new RefusedError(refuse('partner-invoice.claim-too-much', `${number} is self-billed: what it leaves out is claimed (--claim)`));
+    return new Map();
+  }
+  const { keeps, left } = claimedOf(covers, { side, currency }, expected, claimedNanos);
+  if (side === 'payable' || kind === 'credit-note' || claimedNanos <= 0n || (left > 0n && !moreToCome)) {
+    const message =
+      side === 'payable' || kind === 'credit-note'
+        ? `${number} is no self-billed invoice: nothing can be claimed beyond it`
+        : `${formatNanos(claimedNanos, 2)} are claimed; ${number} leaves out ${formatNanos(claimedNanos - left, 2)} of what is expected`;
+    throw new RefusedError(refuse('partner-invoice.claim-too-much', message, { field: 'claim', value: formatNanos(claimedNanos, 2) }));
+  }
+  return keeps;
 }
 
 /** What a person has not decided yet is asked, not guessed. */
@@ -132,10 +164,14 @@ function checkFit(invoice: PartnerInvoice, { covers, expectedNanos }: Assessment
   const cut = covers.flatMap((cover) => cover.cut);
   if (cut.length > 0 && !decided.moreToCome)
     throw new RefusedError(refuse('partner-invoice.period-cuts', `${invoice.number} is of a part of the days of ${cut.join(', ')}`));
-  if (decided.whole || decided.moreToCome || decided.undisputedNanos !== undefined || open.length > 0) return;
+  if (decided.whole || decided.moreToCome || decided.undisputedNanos !== undefined || decided.claimedNanos !== undefined) return;
+  if (open.length > 0) return;
   const misfits = covers.filter(({ fits }) => !fits);
   // What is contested already is the difference.
-  if (misfits.length === 0 || (expectedNanos !== undefined && invoice.netNanos - contestedNanos <= expectedNanos && contestedNanos > 0n))
+  if (
+    misfits.length === 0 ||
+    (invoice.side === 'payable' && expectedNanos !== undefined && invoice.netNanos - contestedNanos <= expectedNanos && contestedNanos > 0n)
+  )
     return;
   const said = misfits.map(({ cover, expectedNanos: ours }) => {
     const what = ours === undefined ? 'it is expected in another currency' : `${formatNanos(ours, 2)} is expected`;
@@ -146,36 +182,24 @@ function checkFit(invoice: PartnerInvoice, { covers, expectedNanos }: Assessment
   );
 }
 
-/** The dispute over what is not accepted, in the same transaction. */
+/** The dispute over what is not accepted, or claimed besides, in the same transaction. */
 async function contestRest(
   disputes: DisputeBooks,
   invoice: PartnerInvoice,
-  { undisputedNanos, reason }: AcceptanceTerms,
+  { undisputedNanos, claimedNanos, reason }: AcceptanceTerms,
   { day, recorded, evidence, respondDays, by }: AcceptInvoice,
 ): Promise<bigint | undefined> {
-  if (undisputedNanos === undefined || undisputedNanos >= invoice.netNanos) return undefined;
-  if (undisputedNanos < 0n || undisputedNanos % smallestUnitNanos(invoice.currency) !== 0n)
+  const { party, number, legalEntity, netNanos: whole } = invoice;
+  const netNanos = claimedNanos ?? (undisputedNanos === undefined ? 0n : whole - undisputedNanos);
+  if (netNanos <= 0n) return undefined;
+  if (netNanos > whole && claimedNanos === undefined)
     throw new RefusedError(
-      refuse('dispute.amount', `${formatNanos(undisputedNanos, 2)} ${invoice.currency} is no amount that can be paid`),
+      refuse('dispute.amount', `${formatNanos(whole - netNanos, 2)} ${invoice.currency} is no amount that can be paid`),
     );
-  const { party, number, legalEntity, netNanos } = invoice;
   return raiseDispute(disputes, {
-    ...{ document: number, legalEntity, party, netNanos: netNanos - undisputedNanos, reason: reason ?? '' },
+    ...{ document: number, legalEntity, party, netNanos, reason: reason ?? '' },
     ...{ by: 'us', day, respondDays, evidence, recorded: { ...recorded, by } },
   });
-}
-
-async function rateOf(
-  rates: ExchangeRates,
-  { currency, legalEntity }: PartnerInvoice,
-  to: string,
-  day: string,
-): Promise<BookedRate | undefined> {
-  if (currency === to) return undefined;
-  const found = await rates.rateOn(currency, to, day, await rates.policyOf(legalEntity));
-  if (!found.ok) throw new RefusedError(...found.refusals);
-  const { factor, source, day: of } = found.value;
-  return { ...factor, currency: to, said: { currency, rate: conversionText(found.value), source, day: of } };
 }
 
 /** The invoice that a credit note corrects: accepted, and with so much left. */
@@ -184,15 +208,22 @@ async function creditable({ books, disputes }: Accepting, credit: PartnerInvoice
   const file = await books.findNumber(credit.party, credit.corrects);
   if (file === undefined || stateOf(file.steps) !== 'accepted')
     throw new RefusedError(refuse('partner-invoice.corrects-unknown', `${credit.corrects} is not accepted`, { value: credit.corrects }));
-  const { legalEntity, account, number, currency, netNanos } = file.invoice;
+  const { legalEntity, account, number, currency, netNanos, side } = file.invoice;
+  if (side !== credit.side)
+    throw new RefusedError(
+      refuse('partner-invoice.faulty', `${number} is ${side === 'payable' ? 'not self-billed' : 'self-billed'}`, {
+        field: 'kind',
+        value: documentKindOf(credit),
+      }),
+    );
   if (currency !== credit.currency)
     throw new RefusedError(refuse('partner-invoice.faulty', `${number} is in ${currency}`, { field: 'currency', value: credit.currency }));
-  const agreed = await disputes.agreedOf(legalEntity, account, number);
+  const agreed = side === 'payable' ? await disputes.agreedOf(legalEntity, account, number) : undefined;
   if (agreed !== undefined)
     throw new RefusedError(
       refuse('partner-invoice.credit-of-dispute', `dispute ${agreed} of ${number} is agreed: settle it by ${credit.number}`),
     );
-  const { openNanos, creditedNanos } = await books.contested(legalEntity, account, number);
+  const { openNanos, creditedNanos } = side === 'payable' ? await books.contested(legalEntity, account, number) : nothingContested;
   const given = (await books.list({ party: credit.party })).filter(
     ({ invoice, steps }) => invoice.corrects === number && invoice.kind === 'credit-note' && stateOf(steps) === 'accepted',
   );
@@ -208,21 +239,42 @@ async function creditable({ books, disputes }: Accepting, credit: PartnerInvoice
 function cleared(entries: readonly LedgerEntry[]): bigint {
   return entries
     .flatMap(({ postings }) => postings)
-    .reduce((sum, { ledgerAccount, amountNanos }) => (ledgerAccount === 'unbilled-payable' ? sum + amountNanos : sum), 0n);
+    .reduce(
+      (sum, { ledgerAccount, amountNanos }) =>
+        ledgerAccount === 'unbilled-payable' ? sum + amountNanos : ledgerAccount === 'unbilled-receivable' ? sum - amountNanos : sum,
+      0n,
+    );
+}
+
+/** Self-billed by them it is an invoice to them, though they wrote it. */
+const ENTRY_KINDS = {
+  invoice: 'payable',
+  'credit-note': 'payable-credit',
+  'self-billed-invoice': 'invoice',
+  'self-billed-credit-note': 'credit-note',
+} as const satisfies Record<PartnerDocumentKind, EntryKind>;
+
+/** The entry of an invoice of theirs that was accepted. */
+export function acceptedCause({ party, side }: Pick<PartnerInvoice, 'party' | 'side'>, number: string): EntryCause {
+  return { kind: side === 'payable' ? 'payable' : 'invoice', id: `${party}/${number}` };
 }
 
 function descriptionOf(invoice: PartnerInvoice, contestedNanos: bigint, clearedNanos: bigint): string {
-  const { kind, number, party, corrects, netNanos } = invoice;
-  if (kind === 'credit-note') return `Credit note ${number} of ${party}${corrects === undefined ? '' : `, corrects ${corrects}`}`;
-  const accepted = netNanos - contestedNanos;
+  const { kind, side, number, party, corrects, netNanos } = invoice;
+  const [what, note, left, result] =
+    side === 'payable'
+      ? ['Invoice', 'Credit note', 'contested', 'cost']
+      : ['Self-billed invoice', 'Self-billed credit note', 'claimed besides', 'revenue'];
+  if (kind === 'credit-note') return `${note} ${number} of ${party}${corrects === undefined ? '' : `, corrects ${corrects}`}`;
+  const accepted = side === 'payable' ? netNanos - contestedNanos : netNanos;
   const more = [
     `net ${formatNanos(netNanos, 2)}`,
-    ...(contestedNanos === 0n ? [] : [`contested ${formatNanos(contestedNanos, 2)}`]),
+    ...(contestedNanos === 0n ? [] : [`${left} ${formatNanos(contestedNanos, 2)}`]),
     ...(clearedNanos === 0n
       ? []
-      : [`expected ${formatNanos(clearedNanos, 2)}`, `cost differs by ${formatNanos(accepted - clearedNanos, 2)}`]),
+      : [`expected ${formatNanos(clearedNanos, 2)}`, `${result} differs by ${formatNanos(accepted - clearedNanos, 2)}`]),
   ];
-  return `Invoice ${number} of ${party}: ${more.join(', ')}`;
+  return `${what} ${number} of ${party}: ${more.join(', ')}`;
 }
 
 export async function lockedInvoice(books: PartnerInvoiceBooks, id: bigint): Promise<PartnerInvoiceFile> {
@@ -262,17 +314,19 @@ export async function reverseInvoice(books: PartnerInvoiceBooks, ledger: LedgerB
   const reason = reasonOf(request);
   const state = stateOf(file.steps);
   if (state === 'accepted') {
-    const { legalEntity, account, number, currency, kind, corrects } = invoice;
+    const { legalEntity, account, number, kind, corrects } = invoice;
     const contested = await books.contested(legalEntity, account, kind === 'invoice' ? number : (corrects ?? number));
     const withheld = (booked?.taxes.withheld ?? []).reduce((sum, { taxNanos }) => sum + taxNanos, 0n);
-    const isWhole =
-      kind === 'credit-note' || (await books.payableNanos(legalEntity, account, number, currency)) === withheld - invoice.totalNanos;
+    const stood = invoice.side === 'payable' ? withheld - invoice.totalNanos : invoice.totalNanos;
+    const isWhole = kind === 'credit-note' || (await books.openNanos(invoice)) === stood;
     if (!isWhole || (kind === 'invoice' && contested.openNanos + contested.creditedNanos !== 0n) || (await books.settledDispute(file.id)))
       throw new RefusedError(refuse('partner-invoice.settled', `${number} was paid, set off, credited or contested since`));
     const entries = (await books.entries(file.id)).map((entry): LedgerEntry => {
       // Disputes that are over have moved what acceptance booked: what stands now is taken back.
       const stands =
-        entry.cause.kind === 'payable' && booked !== undefined ? standingOf({ invoice, ...booked }, contested) : entry.postings;
+        ['payable', 'invoice'].includes(entry.cause.kind) && booked !== undefined
+          ? standingOf({ invoice, ...booked }, contested)
+          : entry.postings;
       return takenBack({ ...entry, postings: stands }, day, by, reason);
     });
     await ledger.post(entries);
@@ -300,7 +354,7 @@ export async function clearAfterClose(
     const covers = coversOf(invoice);
     const entries = clearingEntries(covers, await books.expected(covers), {
       reference: acceptanceReference(invoice, steps.filter(({ kind }) => kind === 'accepted').length),
-      ...{ currency: invoice.currency, entityCurrency, day: on, by },
+      ...{ side: invoice.side, currency: invoice.currency, entityCurrency, day: on, by },
       moreToCome: last?.kind === 'accepted' && last.terms.moreToCome,
       description: `Invoice ${invoice.number} of ${invoice.party} had come before: what was expected is taken back`,
     });

@@ -2,14 +2,17 @@
 import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
 import { smallestUnitNanos } from '#core/invoicing/draft-invoice.ts';
 import { parseDecimal } from '#core/money/decimal.ts';
+import { conversionText } from '#core/money/exchange.ts';
 import type { LegalEntity } from '#core/parties/parties.ts';
-import { type Result, refuse } from '#core/refusals.ts';
+import { RefusedError, type Result, refuse } from '#core/refusals.ts';
+import type { BookedRate } from '#core/settlement/partner-invoices/booking.ts';
 import { cutStatements, type Expected, expectedOf } from '#core/settlement/partner-invoices/clearing.ts';
 import { type Cover, coversOf, type PartnerInvoice } from '#core/settlement/partner-invoices/partner-invoice.ts';
 import { type BookedTaxes, bookedTaxes } from '#core/settlement/partner-invoices/stated-tax.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import type { TaxAnswer } from '#core/tax/tax.ts';
 import { taxPartyOf, taxPartyOfEntity } from '#core/tax/tax-party.ts';
+import type { ExchangeRates } from '../exchange/ports.ts';
 import { dueDayOf, type Taxing } from '../periods/settle-statements.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
 import type { PartnerInvoiceBooks } from './ports.ts';
@@ -49,7 +52,7 @@ export async function assessInvoice({ books, terms, tax }: Assessing, invoice: P
   for (const cover of covers) {
     const closedUntil = await books.closedUntil(cover.agreement);
     const isClosed = closedUntil !== undefined && closedUntil >= cover.period.to;
-    const expected = expectedOf(cover, invoice.currency, all);
+    const expected = expectedOf(cover, invoice, all);
     const known = isClosed && expected.every(({ currency }) => currency === invoice.currency);
     const sum = expected.reduce((total, { openNanos }) => total + openNanos, 0n);
     assessed.push({
@@ -99,21 +102,25 @@ function agreedDueDay(
   return dueDayOf(dueFrom, paymentTermsDays ?? ofAccount ?? 30, issueDay, lastDay(cover.period));
 }
 
-/** They sell, we buy. */
+/** They sell, we buy; self-billed by them the other way round, and what the buyer does with tax is not ours. */
 async function taxOf(invoice: PartnerInvoice, terms: ReadonlyMap<string, AgreementTerms>, tax: Taxing): Promise<Result<TaxAnswer>> {
   const [known] = terms.values();
   const party = known?.parties.get(invoice.party);
   const entity = known?.entities.get(invoice.legalEntity);
   if (party === undefined || entity === undefined) throw new Error(`${invoice.party} or ${invoice.legalEntity} is not configured`);
-  const seller = taxPartyOf(party, tax.certificatesOf(party.id));
-  if (!seller.ok) return seller;
-  return tax.port.answer({
-    seller: seller.value,
-    buyer: taxPartyOfEntity(entity, tax.certificatesOf(entity.id)),
+  const them = taxPartyOf(party, tax.certificatesOf(party.id));
+  if (!them.ok) return them;
+  const us = taxPartyOfEntity(entity, tax.certificatesOf(entity.id));
+  const [seller, buyer] = invoice.side === 'payable' ? [them.value, us] : [us, them.value];
+  const answer = await tax.port.answer({
+    ...{ seller, buyer },
     taxDay: invoice.lines.map(({ period }) => lastDay(period)).toSorted()[invoice.lines.length - 1] ?? invoice.issueDay,
     currency: invoice.currency,
     lines: invoice.lines.map(({ number, service, netNanos }) => ({ line: number, service: service ?? ('fee' as const), netNanos })),
   });
+  if (!answer.ok || invoice.side === 'payable') return answer;
+  const taxes = answer.value.taxes.map(({ selfAssessed: _, ...each }) => each);
+  return { ok: true, value: { ...answer.value, taxes, withholding: [] } };
 }
 
 /**
@@ -124,6 +131,20 @@ export function taxesToBook(invoice: PartnerInvoice, { tax }: Pick<Assessment, '
   if (tax.ok) return bookedTaxes(invoice, tax.value, smallestUnitNanos(invoice.currency), asInvoiced);
   if (!asInvoiced) return tax;
   return bookedTaxes(invoice, { taxes: [], taxNanos: 0n, lines: [], withholding: [] }, smallestUnitNanos(invoice.currency), true);
+}
+
+/** Of the day of acceptance, for all that follows of the document. Undefined where nothing is converted. */
+export async function acceptanceRate(
+  rates: ExchangeRates,
+  { currency, legalEntity }: PartnerInvoice,
+  to: string,
+  day: string,
+): Promise<BookedRate | undefined> {
+  if (currency === to) return undefined;
+  const found = await rates.rateOn(currency, to, day, await rates.policyOf(legalEntity));
+  if (!found.ok) throw new RefusedError(...found.refusals);
+  const { factor, source, day: of } = found.value;
+  return { ...factor, currency: to, said: { currency, rate: conversionText(found.value), source, day: of } };
 }
 
 /** The legal entity wants two persons for what is booked by hand. */

@@ -44,12 +44,17 @@ export interface PartnerInvoiceBooks {
   expected(covers: readonly Cover[]): Promise<readonly Expected[]>;
   /** Days before it are closed; undefined when none is. */
   closedUntil(agreement: string): Promise<string | undefined>;
-  /** What of a document of theirs is contested and was given back, without tax. */
+  /**
+   * What of a document of theirs is contested and was given back, without tax; self-billed by them: what we claim besides, and what they
+   * paid of such claims.
+   */
   contested(legalEntity: string, account: string, document: string): Promise<Contested>;
   /** Accepted invoices of days that these statements cover. */
   acceptedOf(statementIds: readonly number[]): Promise<readonly { readonly file: PartnerInvoiceFile; readonly entityCurrency: string }[]>;
   /** Whether a dispute was settled by this credit note. */
   settledDispute(id: bigint): Promise<boolean>;
-  /** What is open of the payable of a document: below zero we owe. */
-  payableNanos(legalEntity: string, account: string, document: string, currency: string): Promise<bigint>;
+  /** What is open of the payable (below zero: we owe) or receivable of a document. */
+  openNanos(invoice: Pick<PartnerInvoice, 'legalEntity' | 'account' | 'number' | 'currency' | 'side'>): Promise<bigint>;
+  /** Whether an invoice of ours to the account has this number. */
+  isOurs(legalEntity: string, account: string, number: string): Promise<boolean>;
 }

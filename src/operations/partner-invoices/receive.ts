@@ -23,7 +23,7 @@ export interface ReceivedInvoice {
 }
 
 /**
- * Refused: `partner-invoice.faulty`, `partner-invoice.total-differs`, `partner-invoice.self-billed`, `partner-invoice.number-differs` (the
+ * Refused: `partner-invoice.faulty`, `partner-invoice.total-differs`, `partner-invoice.self-billed`, `.not-self-billed`, `partner-invoice.number-differs` (the
  * number with other figures; only after it was refused may it come again), `partner-invoice.corrects-unknown`.
  */
 export async function receiveInvoice(
@@ -34,6 +34,11 @@ export async function receiveInvoice(
   const { invoice } = request;
   const faults = faultsOf(invoice, terms);
   if (faults.length > 0) throw new RefusedError(...faults);
+  // What stands on the account under one number is one document.
+  if (invoice.side === 'receivable' && (await books.isOurs(invoice.legalEntity, invoice.account, invoice.number)))
+    throw new RefusedError(
+      refuse('partner-invoice.faulty', 'an invoice of ours to this account has this number', { field: 'number', value: invoice.number }),
+    );
   await books.lock(invoice.party, invoice.number);
   const before = await books.findNumber(invoice.party, invoice.number);
   if (before !== undefined) {
@@ -54,7 +59,7 @@ export async function receiveInvoice(
 }
 
 function faultsOf(invoice: PartnerInvoice, terms: ReadonlyMap<string, AgreementTerms>): Refusal[] {
-  const { number, lines, netNanos, taxNanos, totalNanos, issueDay, dueDay, kind } = invoice;
+  const { number, lines, netNanos, taxNanos, totalNanos, issueDay, dueDay, kind, side } = invoice;
   const faults: Refusal[] = [];
   const faulty = (message: string, field: string, value: string): void => {
     faults.push(refuse('partner-invoice.faulty', message, { field, value: value.slice(0, 120) }));
@@ -76,17 +81,23 @@ function faultsOf(invoice: PartnerInvoice, terms: ReadonlyMap<string, AgreementT
   }
   for (const agreement of new Set(lines.map((line) => line.agreement))) {
     const version = terms.get(agreement)?.known.at(-1);
-    if (kind === 'invoice' && version !== undefined && settlementOf(version).payableBy === 'us') {
+    if (version === undefined || kind !== 'invoice') continue;
+    const { payableBy, receivableBy } = settlementOf(version);
+    if (side === 'payable' && payableBy === 'us') {
       const message = `what we owe under ${agreement} is invoiced by us in their name (payableBy: us)`;
       faults.push(refuse('partner-invoice.self-billed', message, { field: 'agreement', value: agreement }));
+    }
+    if (side === 'receivable' && receivableBy === 'us') {
+      const message = `what is owed to us under ${agreement} is invoiced by us (receivableBy: us)`;
+      faults.push(refuse('partner-invoice.not-self-billed', message, { field: 'agreement', value: agreement }));
     }
   }
   return faults;
 }
 
 function figuresOf(invoice: PartnerInvoice): string {
-  const { kind, legalEntity, account, number, issueDay, dueDay, currency, corrects, netNanos, taxNanos, lines } = invoice;
-  const figures = [kind, legalEntity, account, number, issueDay, dueDay, currency, corrects ?? '', netNanos, taxNanos];
+  const { kind, side, legalEntity, account, number, issueDay, dueDay, currency, corrects, netNanos, taxNanos, lines } = invoice;
+  const figures = [kind, side, legalEntity, account, number, issueDay, dueDay, currency, corrects ?? '', netNanos, taxNanos];
   const each = lines.map(({ agreement, period, service, netNanos: net }) => [agreement, period.from, period.to, service ?? '', net]);
   return [figures, ...each].map((row) => row.map(String).join('\u0000')).join('\n');
 }

@@ -43,9 +43,7 @@ export async function issueSides(
     ),
   );
   await turn.settle(outcomes);
-  const expected = outcomes
-    .filter(({ side, outcome }) => side === 'payable' && outcome === 'expected')
-    .map(({ statementId }) => statementId);
+  const expected = outcomes.filter(({ outcome }) => outcome === 'expected').map(({ statementId }) => statementId);
   if (expected.length > 0) await clearAfterClose(turn.theirs, turn.issuing.ledger, expected, on, by);
   for (const { statementId, plans } of statements) {
     const takes = plans.flatMap((plan) => plan.takes);

@@ -158,7 +158,7 @@ async function ourDocuments(client: pg.ClientBase, number: string): Promise<read
   return found;
 }
 
-/** Their invoices that were not refused. */
+/** Their invoices, self-billed ones too, that were not refused. */
 async function theirDocuments(client: pg.ClientBase, number: string): Promise<readonly ContestedDocument[]> {
   const { rows } = await client.query<{
     legal_entity: string;
@@ -169,8 +169,9 @@ async function theirDocuments(client: pg.ClientBase, number: string): Promise<re
     total: string;
     issue_day: string;
     agreement: string | null;
+    side: Dispute['side'];
   }>(
-    `select distinct on (party) legal_entity, account, party, currency, trim_scale(net_nanos) as net, trim_scale(total_nanos) as total, issue_day,
+    `select distinct on (party) side, legal_entity, account, party, currency, trim_scale(net_nanos) as net, trim_scale(total_nanos) as total, issue_day,
             (select agreement from partner_invoice_cover c where c.partner_invoice_id = i.partner_invoice_id order by period_from, agreement limit 1) as agreement
        from partner_invoice i where number = $1 and kind = 'invoice'
         and (select kind from partner_invoice_step s where s.partner_invoice_id = i.partner_invoice_id order by step desc limit 1) <> 'refused'
@@ -178,9 +179,9 @@ async function theirDocuments(client: pg.ClientBase, number: string): Promise<re
     [number],
   );
   const found: ContestedDocument[] = [];
-  for (const { legal_entity: legalEntity, account, party, currency, net, total, issue_day: issueDay, agreement } of rows)
+  for (const { legal_entity: legalEntity, account, party, currency, net, total, issue_day: issueDay, agreement, side } of rows)
     found.push({
-      ...{ side: 'payable', legalEntity, account, party, number, currency, isOurs: false, issueDay },
+      ...{ side, legalEntity, account, party, number, currency, isOurs: false, issueDay },
       netNanos: BigInt(net),
       totalNanos: BigInt(total),
       ...(await ofAgreement(client, agreement ?? undefined)),

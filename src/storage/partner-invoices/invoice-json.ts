@@ -31,15 +31,31 @@ export function readContent({ lines, taxes }: ContentJson): Pick<PartnerInvoice,
   };
 }
 
-export type TermsJson = Omit<AcceptanceTerms, 'undisputedNanos'> & { readonly undisputedNanos?: string };
+export type TermsJson = Omit<AcceptanceTerms, 'undisputedNanos' | 'claimedNanos'> & {
+  readonly undisputedNanos?: string;
+  readonly claimedNanos?: string;
+};
 
-export function termsJson({ undisputedNanos, ...terms }: AcceptanceTerms): TermsJson {
-  return { ...terms, ...(undisputedNanos === undefined ? {} : { undisputedNanos: String(undisputedNanos) }) };
+export function termsJson({ undisputedNanos, claimedNanos, ...terms }: AcceptanceTerms): TermsJson {
+  return {
+    ...terms,
+    ...(undisputedNanos === undefined ? {} : { undisputedNanos: String(undisputedNanos) }),
+    ...(claimedNanos === undefined ? {} : { claimedNanos: String(claimedNanos) }),
+  };
 }
 
 export function readTerms(json: TermsJson | null): AcceptanceTerms {
-  const { undisputedNanos, ...terms } = json ?? { whole: false, beforeClose: false, moreToCome: false, taxAsInvoiced: false };
-  return { ...terms, ...(undisputedNanos === undefined ? {} : { undisputedNanos: BigInt(undisputedNanos) }) };
+  const { undisputedNanos, claimedNanos, ...terms }: TermsJson = json ?? {
+    whole: false,
+    beforeClose: false,
+    moreToCome: false,
+    taxAsInvoiced: false,
+  };
+  return {
+    ...terms,
+    ...(undisputedNanos === undefined ? {} : { undisputedNanos: BigInt(undisputedNanos) }),
+    ...(claimedNanos === undefined ? {} : { claimedNanos: BigInt(claimedNanos) }),
+  };
 }
 
 type Booked = Pick<BookedInvoice, 'taxes' | 'rate'>;

@@ -68,9 +68,9 @@ export function partnerInvoiceBooksOn(client: pg.ClientBase): PartnerInvoiceBook
       const { rows } = await client.query<{ open: string; credited: string }>(
         `select trim_scale(coalesce(sum(net_nanos) filter (where last.kind not in ('withdrawn', 'settled')), 0)) as open,
                 trim_scale(coalesce(sum((select net_nanos from dispute_step o where o.dispute_id = d.dispute_id and o.kind = 'offered'
-                  order by step desc limit 1)) filter (where last.outcome = 'their-credit-note'), 0)) as credited
+                  order by step desc limit 1)) filter (where last.outcome in ('their-credit-note', 'their-self-billing')), 0)) as credited
            from dispute d join lateral (select kind, outcome from dispute_step s where s.dispute_id = d.dispute_id order by step desc limit 1) last on true
-          where legal_entity = $1 and account = $2 and document = $3 and side = 'payable'`,
+          where legal_entity = $1 and account = $2 and document = $3 and is_ours is false`,
         [legalEntity, account, document],
       );
       return { openNanos: BigInt(rows[0]?.open ?? '0'), creditedNanos: BigInt(rows[0]?.credited ?? '0') };
@@ -96,19 +96,28 @@ export function partnerInvoiceBooksOn(client: pg.ClientBase): PartnerInvoiceBook
     },
     settledDispute: async (id) => {
       const { rowCount } = await client.query(
-        `select from dispute_step s join dispute d using (dispute_id) join partner_invoice i on i.number = s.result and i.corrects = d.document
-            and i.account = d.account where i.partner_invoice_id = $1 and s.outcome = 'their-credit-note'`,
+        `select from dispute_step s join dispute d using (dispute_id) join partner_invoice i on i.number = s.result and i.account = d.account
+          where i.partner_invoice_id = $1
+            and (s.outcome = 'their-credit-note' and i.corrects = d.document or s.outcome = 'their-self-billing' and d.side = i.side)`,
         [id],
       );
       return (rowCount ?? 0) > 0;
     },
-    payableNanos: async (legalEntity, account, document, currency) => {
+    openNanos: async ({ legalEntity, account, number, currency, side }) => {
       const { rows } = await client.query<{ nanos: string }>(
         `select trim_scale(coalesce(sum(p.amount_nanos), 0)) as nanos from ledger_posting p join ledger_entry e using (entry_id)
-          where e.legal_entity = $1 and p.account = $2 and p.document = $3 and p.currency = $4 and p.ledger_account = 'payable'`,
-        [legalEntity, account, document, currency],
+          where e.legal_entity = $1 and p.account = $2 and p.document = $3 and p.currency = $4 and p.ledger_account = $5`,
+        [legalEntity, account, number, currency, side],
       );
       return BigInt(rows[0]?.nanos ?? '0');
+    },
+    isOurs: async (legalEntity, account, number) => {
+      const { rowCount } = await client.query('select from invoice where legal_entity = $1 and account = $2 and number = $3', [
+        legalEntity,
+        account,
+        number,
+      ]);
+      return (rowCount ?? 0) > 0;
     },
   };
 }
@@ -122,12 +131,12 @@ async function add(
   const sha256 = file === undefined ? null : await keepFile(client, file, recorded);
   const { rows } = await client.query<{ id: bigint }>(
     `insert into partner_invoice (legal_entity, party, account, number, version, kind, corrects, currency, issue_day, due_day, net_nanos,
-       tax_nanos, total_nanos, content, source, file_sha256)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning partner_invoice_id as id`,
+       tax_nanos, total_nanos, content, source, file_sha256, side)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning partner_invoice_id as id`,
     [
       ...[invoice.legalEntity, invoice.party, invoice.account, invoice.number, version, invoice.kind, invoice.corrects ?? null],
       ...[invoice.currency, invoice.issueDay, invoice.dueDay, invoice.netNanos, invoice.taxNanos, invoice.totalNanos],
-      ...[JSON.stringify(contentJson(invoice)), source, sha256],
+      ...[JSON.stringify(contentJson(invoice)), source, sha256, invoice.side],
     ],
   );
   const id = rows[0]?.id;
@@ -160,9 +169,10 @@ async function addStep(client: pg.ClientBase, id: bigint, step: PartnerInvoiceSt
   );
 }
 
-/** Unbilled payables of recorded statements that overlap the covers, by service: what was booked less what was taken back. */
+/** What is unbilled of recorded statements that overlap the covers, by side and service: what was booked less what was taken back. */
 async function selectExpected(client: pg.ClientBase, covers: readonly Cover[]): Promise<readonly Expected[]> {
   const { rows } = await client.query<{
+    side: Expected['side'];
     statement: string;
     agreement: string;
     from_day: string;
@@ -174,21 +184,24 @@ async function selectExpected(client: pg.ClientBase, covers: readonly Cover[]): 
     open: string;
     own: string;
   }>(
-    `select r.id as statement, r.agreement, r.from_day, r.to_day, r.legal_entity, r.account, p.service, p.currency,
-            trim_scale(sum(p.amount_nanos)) as open, trim_scale(sum(p.entity_amount_nanos)) as own
-       from statement_recorded r join ledger_posting p on p.document = r.id and p.ledger_account = 'unbilled-payable'
+    `select r.id as statement, r.agreement, r.from_day, r.to_day, r.legal_entity, r.account, p.service, p.currency, s.side,
+            trim_scale(sum(p.amount_nanos * s.sign)) as open, trim_scale(sum(p.entity_amount_nanos * s.sign)) as own
+       from statement_recorded r
+       join ledger_posting p on p.document = r.id and p.ledger_account in ('unbilled-payable', 'unbilled-receivable')
+      -- What we expect to pay is a credit.
+      cross join lateral (select case p.ledger_account when 'unbilled-payable' then 'payable' else 'receivable' end as side,
+                                 case p.ledger_account when 'unbilled-payable' then -1 else 1 end as sign) s
       where exists (select from unnest($1::text[], $2::date[], $3::date[]) as c(agreement, f, t)
                      where c.agreement = r.agreement and r.from_day < c.t and c.f < r.to_day)
-      group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(p.amount_nanos) <> 0 order by 3, 1, 8, 7`,
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(p.amount_nanos) <> 0 order by 3, 1, 9, 8, 7`,
     [covers.map(({ agreement }) => agreement), covers.map(({ period }) => period.from), covers.map(({ period }) => period.to)],
   );
   return rows.map((row) => ({
-    ...{ statement: row.statement, agreement: row.agreement, period: { from: row.from_day, to: row.to_day } },
+    ...{ side: row.side, statement: row.statement, agreement: row.agreement, period: { from: row.from_day, to: row.to_day } },
     ...{ legalEntity: row.legal_entity, account: row.account, currency: row.currency },
     ...(row.service === null ? {} : { service: row.service }),
-    // What we expect to pay is a credit.
-    openNanos: -BigInt(row.open),
-    openEntityNanos: -BigInt(row.own),
+    openNanos: BigInt(row.open),
+    openEntityNanos: BigInt(row.own),
   }));
 }
 
@@ -200,6 +213,7 @@ interface Row {
   readonly account: string;
   readonly number: string;
   readonly kind: PartnerInvoice['kind'];
+  readonly side: PartnerInvoice['side'];
   readonly corrects: string | null;
   readonly currency: string;
   readonly issue_day: string;
@@ -225,7 +239,7 @@ interface StepRow {
 
 async function select(client: pg.ClientBase, condition: string, values: readonly unknown[]): Promise<readonly PartnerInvoiceFile[]> {
   const { rows } = await client.query<Row>(
-    `select partner_invoice_id as id, version, legal_entity, party, account, number, kind, corrects, currency, issue_day, due_day,
+    `select partner_invoice_id as id, version, legal_entity, party, account, number, kind, side, corrects, currency, issue_day, due_day,
             trim_scale(net_nanos) as net_nanos, trim_scale(tax_nanos) as tax_nanos, trim_scale(total_nanos) as total_nanos, content, source,
             encode(file_sha256, 'hex') as sha256
        from partner_invoice i ${condition}`,
@@ -241,12 +255,12 @@ async function select(client: pg.ClientBase, condition: string, values: readonly
 }
 
 function fileOf(row: Row, steps: readonly StepRow[]): PartnerInvoiceFile {
-  const { party, account, number, kind, currency, source } = row;
+  const { party, account, number, kind, side, currency, source } = row;
   const booked = steps.findLast((step) => step.kind === 'accepted')?.booked;
   return {
     ...{ id: row.id, version: row.version, source },
     invoice: {
-      ...{ kind, legalEntity: row.legal_entity, party, account, number, issueDay: row.issue_day, dueDay: row.due_day, currency },
+      ...{ kind, side, legalEntity: row.legal_entity, party, account, number, issueDay: row.issue_day, dueDay: row.due_day, currency },
       ...(row.corrects === null ? {} : { corrects: row.corrects }),
       ...readContent(row.content),
       ...{ netNanos: BigInt(row.net_nanos), taxNanos: BigInt(row.tax_nanos), totalNanos: BigInt(row.total_nanos) },

@@ -23,9 +23,9 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
                 'openNanos', coalesce((select sum(abs(open_nanos)) from ledger_open_item i
                    where i.legal_entity = r.legal_entity and i.account = r.account and i.document = d.document), 0)::text) order by side desc, currency)
                from statement_outcome o
-               cross join lateral (select coalesce(o.document, case when o.outcome = 'expected' and o.side = 'payable' then (
+               cross join lateral (select coalesce(o.document, case when o.outcome = 'expected' then (
                  select min(a.number) from partner_invoice_accepted a
-                  where a.agreement = r.agreement and a.period_from < r.to_day and r.from_day < a.period_to) end) as document) d
+                  where a.agreement = r.agreement and a.side = o.side and a.period_from < r.to_day and r.from_day < a.period_to) end) as document) d
               where o.statement_id = r.statement_id) as sides
        from statement_recorded r where ($1::text is null or r.agreement = $1) and r.to_day > $2 order by r.agreement, r.from_day desc`,
     [agreement ?? null, after],
@@ -39,8 +39,8 @@ const PAYABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (side =
 
 /**
  * Charges of days before a day, less those of statements that had become something by then, and what was refused. Days are compared line by
- * line from the first statement on of which something may be open: it waits for approval, or traffic came to its days since. Cost that
- * they have invoiced already, before the close, is none of it.
+ * line from the first statement on of which something may be open: it waits for approval, or traffic came to its days since. What
+ * they have invoiced, or billed to themselves, before the close is none of it.
  */
 export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly UnbilledCharges[]> {
   const { rows } = await client.query<{ agreement: string; role: LegRole; tariff: string; currency: string; amount: string }>(
@@ -62,9 +62,9 @@ export async function selectUnbilled(client: pg.PoolClient, before: string): Pro
          from rollup_line l left join begin b using (agreement) left join last using (agreement) left join stated using (agreement)
            join rollup_sum s using (line_id)
         where s.day < $1 and s.day >= coalesce(b.day, last.day, '-infinity')
-          and not (l.role = any($2) and s.day >= coalesce(stated.day, '-infinity') and exists (
+          and not (s.day >= coalesce(stated.day, '-infinity') and exists (
             select from partner_invoice_accepted i
-             where i.agreement = l.agreement and s.day >= i.period_from and s.day < i.period_to and i.accepted_on < $1
+             where i.agreement = l.agreement and (i.side = 'payable') = (l.role = any($2)) and s.day >= i.period_from and s.day < i.period_to and i.accepted_on < $1
                and (i.services is null or (select t.body->>'service' from config_version t
                       where t.kind = 'tariffs' and t.key = l.tariff and t.known_to = 'infinity') = any(i.services))))
        union all

@@ -2,7 +2,7 @@
 import { formatNanos } from '../../money/amount.ts';
 import { type Result, refuse } from '../../refusals.ts';
 
-export const disputeOutcomes = ['credit-note', 'debit-note', 're-rating', 'write-off', 'their-credit-note'] as const;
+export const disputeOutcomes = ['credit-note', 'debit-note', 're-rating', 'write-off', 'their-credit-note', 'their-self-billing'] as const;
 export type DisputeOutcome = (typeof disputeOutcomes)[number];
 
 export type DisputeParty = 'us' | 'them';

@@ -43,6 +43,7 @@ function invoiceOf(next: (below: number) => number): { readonly booked: BookedIn
   const invoice: PartnerInvoice = {
     ...{
       kind: 'invoice',
+      side: 'payable',
       legalEntity: 'us',
       party: 'p',
       account: 'p-1',
@@ -150,7 +151,7 @@ test('a credit note over everything leaves no balance', () => {
 });
 
 const expected = (statement: string, from: string, to: string, service: 'voice' | 'sms', cents: number): Expected => ({
-  ...{ statement, agreement: 'a', period: { from, to }, legalEntity: 'us', account: 'p-1', service, currency: 'USD' },
+  ...{ side: 'payable', statement, agreement: 'a', period: { from, to }, legalEntity: 'us', account: 'p-1', service, currency: 'USD' },
   ...{ openNanos: BigInt(cents) * 10_000_000n, openEntityNanos: BigInt(cents) * 9_000_000n },
 });
 
@@ -160,7 +161,9 @@ test('an invoice takes back what is expected of its days and services, from the 
     expected('a@2026-10@1', '2026-10-01', '2026-11-01', 'voice', 3_000),
     expected('a@2026-10@1', '2026-10-01', '2026-11-01', 'sms', 700),
   ];
-  const request = { reference: 'p/1', description: '', currency: 'USD', entityCurrency: 'EUR', day: '2026-12-05', by: 't' };
+  const request = {
+    ...{ reference: 'p/1', description: '', side: 'payable' as const, currency: 'USD', entityCurrency: 'EUR', day: '2026-12-05', by: 't' },
+  } as const;
   const taken = (moreToCome: boolean, netCents: number, services?: readonly ('voice' | 'sms')[]) =>
     clearingEntries(
       [

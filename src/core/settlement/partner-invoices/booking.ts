@@ -3,6 +3,7 @@
  * later entry (a dispute raised, withdrawn, settled) is the difference of two such states: whatever the order, the end is the same.
  */
 import type { EntryExchange, LedgerEntry, Posting } from '../../ledger/entry.ts';
+import type { LedgerAccount } from '../../ledger/ledger-accounts.ts';
 import { allocate } from '../../money/allocate.ts';
 import { minorUnits } from '../../money/currencies.ts';
 import { divideRounded } from '../../money/rounding.ts';
@@ -36,8 +37,24 @@ export const nothingContested: Contested = { openNanos: 0n, creditedNanos: 0n };
 /**
  * An accepted invoice: payable − what is paid of it; cost + the net that is not contested, by agreement and service; tax-input + the tax
  * on that (and what we account for ourselves, with tax-output −); `disputed` + what is contested with its tax; tax-withholding −.
+ * Self-billed by them it is the mirror, whatever we claim besides: receivable + what they will pay; revenue −; tax-output −.
  */
-export function standingOf(booked: BookedInvoice, { openNanos, creditedNanos }: Contested): readonly Posting[] {
+export function standingOf(booked: BookedInvoice, contested: Contested): readonly Posting[] {
+  if (booked.invoice.side === 'payable') return standingOfPayable(booked, contested);
+  return standingOfPayable(booked, nothingContested).map((posting) => {
+    const ledgerAccount = OF_RECEIVABLE[posting.ledgerAccount];
+    if (ledgerAccount === undefined) throw new Error(`${posting.ledgerAccount} is on no document that is owed to us`);
+    return { ...mirrored(posting), ledgerAccount };
+  });
+}
+
+const OF_RECEIVABLE: Readonly<Partial<Record<LedgerAccount, LedgerAccount>>> = {
+  payable: 'receivable',
+  cost: 'revenue',
+  'tax-input': 'tax-output',
+};
+
+function standingOfPayable(booked: BookedInvoice, { openNanos, creditedNanos }: Contested): readonly Posting[] {
   const { invoice, taxes } = booked;
   const { account, currency, number, dueDay, netNanos } = invoice;
   const out = openNanos + creditedNanos;
@@ -68,14 +85,14 @@ export function standingOf(booked: BookedInvoice, { openNanos, creditedNanos }: 
   return valued(postings, booked.rate);
 }
 
-/** A credit note of theirs as they wrote it, against the payable of the invoice that it corrects: the mirror of an invoice. */
+/** A credit note of theirs as they wrote it, against the payable (receivable) of the invoice that it corrects: the mirror of an invoice. */
 export function creditPostings(booked: BookedInvoice): readonly Posting[] {
   const { invoice } = booked;
   const against = invoice.corrects ?? invoice.number;
   return standingOf(booked, nothingContested).map(({ dueDay, ...posting }) => ({
     ...mirrored(posting),
-    ...(posting.ledgerAccount === 'payable' ? { document: against } : {}),
-    ...(posting.ledgerAccount === 'payable' && invoice.corrects === undefined && dueDay !== undefined ? { dueDay } : {}),
+    ...(posting.ledgerAccount === invoice.side ? { document: against } : {}),
+    ...(posting.ledgerAccount === invoice.side && invoice.corrects === undefined && dueDay !== undefined ? { dueDay } : {}),
   }));
 }
 

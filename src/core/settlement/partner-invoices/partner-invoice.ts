@@ -1,9 +1,26 @@
-/** An invoice or credit note that a partner wrote: what it asks for, of which agreements and days. */
+/**
+ * An invoice or credit note that a partner wrote: what it asks for, of which agreements and days. One of side `receivable` is written in our
+ * name about what the partner owes us (self-billing).
+ */
+import type { Side } from '../../agreements/agreements.ts';
 import type { Period } from '../../time/period.ts';
 import type { Service } from '../../usage/usage-event.ts';
 
 export const partnerInvoiceKinds = ['invoice', 'credit-note'] as const;
 export type PartnerInvoiceKind = (typeof partnerInvoiceKinds)[number];
+
+/** As people and files name kind and side together: UNCL 1001 380, 381, 389, 261. */
+export const partnerDocumentKinds = {
+  invoice: { kind: 'invoice', side: 'payable' },
+  'credit-note': { kind: 'credit-note', side: 'payable' },
+  'self-billed-invoice': { kind: 'invoice', side: 'receivable' },
+  'self-billed-credit-note': { kind: 'credit-note', side: 'receivable' },
+} as const satisfies Record<string, { readonly kind: PartnerInvoiceKind; readonly side: Side }>;
+export type PartnerDocumentKind = keyof typeof partnerDocumentKinds;
+
+export function documentKindOf({ kind, side }: Pick<PartnerInvoice, 'kind' | 'side'>): PartnerDocumentKind {
+  return side === 'payable' ? kind : `self-billed-${kind}`;
+}
 
 /** A line belongs to one agreement and one stretch of days. */
 export interface PartnerInvoiceLine {
@@ -31,6 +48,8 @@ export interface StatedTax {
 /** All that it says; kept for ever as it was taken in. */
 export interface PartnerInvoice {
   readonly kind: PartnerInvoiceKind;
+  /** `payable`: they ask us; `receivable`: they wrote in our name what they owe us. */
+  readonly side: Side;
   readonly legalEntity: string;
   readonly party: string;
   readonly account: string;
@@ -88,7 +107,9 @@ export interface AcceptanceTerms {
   readonly whole: boolean;
   /** Only this net; the rest is contested. Left out: what is not contested already. */
   readonly undisputedNanos?: bigint;
-  /** Of the dispute over the rest. */
+  /** Self-billed by them: so much that it leaves out is claimed, and stays expected until that is settled. */
+  readonly claimedNanos?: bigint;
+  /** Of the dispute over the rest, or over what is claimed. */
   readonly reason?: string;
   /** Before the periods are closed: the close then takes back what it expects. */
   readonly beforeClose: boolean;
