@@ -47,9 +47,13 @@ test('an account is printed with what is left, set aside and owed, and as JSON',
 });
 
 test('a history says by how much a balance changed and why', () => {
-  assert.match(printHistory([entry], false), /-0\.1932 {2}4\.8268 {2}use pgw;1, request 2/);
-  assert.equal(printHistory([], false), 'no balance has changed yet\n');
-  assert.equal((JSON.parse(printHistory([entry], true)) as { readonly request: number }).request, 2); // as printed
+  assert.match(printHistory([entry], [], 9, false), /-0\.1932 {2}4\.8268 {2}use pgw;1, request 2/);
+  assert.equal(printHistory([], [], 9, false), 'nothing has changed yet\n');
+  const command = { kind: 'set-control', key: 'k', control: 'roaming-data', limit: 20_000_000_000n, text: 'by anna' } as const;
+  const kept = { atMicros: entry.atMicros + 1, account: 'anna', command };
+  assert.match(printHistory([entry], [kept], 9, false), /set-control control roaming-data limit 20000000000, by anna\n.*use pgw;1/);
+  assert.equal(printHistory([entry], [kept], 1, true).trim().split('\n').length, 1);
+  assert.equal((JSON.parse(printHistory([entry], [], 9, true)) as { readonly request: number }).request, 2); // as printed
 });
 
 test('a batch of vouchers says what each brings and how many were used', () => {
@@ -62,7 +66,7 @@ test('a batch of vouchers says what each brings and how many were used', () => {
 
 test('arguments are read exactly or refused', () => {
   assert.equal(moneyArgument('0.000000001'), 1n);
-  assert.equal(quantityArgument('5GB'), 5_000_000_000n);
+  assert.deepEqual(quantityArgument('5GB'), { unit: 'bytes', amount: 5_000_000_000n });
   assert.deepEqual(identityArgument('sip-uri:sip:anna@example.net'), { kind: 'sip-uri', value: 'sip:anna@example.net' });
   assert.deepEqual(capArgument('data=5 GB', undefined), [{ definition: 'data', most: 5_000_000_000n }]);
   for (const wrong of ['', '1,00', '1e3', '0.0000000001', '5 GB']) assert.throws(() => moneyArgument(wrong), /10\.00/);

@@ -1,6 +1,6 @@
 /** How accounts of online charging are printed. */
 import type { StoredBatch } from '#app/charging/desk.ts';
-import type { KeptEntry, SessionTrace } from '#app/charging/trace.ts';
+import type { KeptCommand, KeptEntry, SessionTrace } from '#app/charging/trace.ts';
 import { type ChargingAccount, FOREVER } from '#core/charging/account.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { formatInstant } from '#core/time/zoned.ts';
@@ -117,11 +117,32 @@ function accountJson(account: ChargingAccount): object {
   };
 }
 
-export function printHistory(entries: readonly KeptEntry[], json: boolean): string {
-  if (json) return entries.map((entry) => `${JSON.stringify(entryJson(entry))}\n`).join('');
-  if (entries.length === 0) return 'no balance has changed yet\n';
-  return `${formatTable(entryColumns, entries.map(entryRow), { width: 160 })}\n`;
+/** Balances, and what else was done to the account, by time. */
+export function printHistory(entries: readonly KeptEntry[], commands: readonly KeptCommand[], most: number, json: boolean): string {
+  const all = [...entries, ...commands].sort((a, b) => b.atMicros - a.atMicros).slice(0, most); // of one instant: as they came
+  if (json) return all.map((each) => `${JSON.stringify('command' in each ? commandJson(each) : entryJson(each))}\n`).join('');
+  if (all.length === 0) return 'nothing has changed yet\n';
+  const rows = all.map((each) => ('command' in each ? commandRow(each) : entryRow(each)));
+  return `${formatTable(entryColumns, rows, { width: 160 })}\n`;
 }
+
+function commandRow({ atMicros, command: { text, ...command } }: KeptCommand): readonly string[] {
+  return [formatInstant(atMicros), '', '', '', '', `${commandText(command)}${text === undefined ? '' : `, ${text}`}`];
+}
+
+function commandText({ kind, key: _, ...said }: Omit<KeptCommand['command'], 'text'>): string {
+  const words = Object.entries(said).map(
+    ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value, digits) : String(value)}`,
+  );
+  return [kind, ...words].join(' ');
+}
+
+function commandJson({ atMicros, account, command: { kind, key, text, ...said } }: KeptCommand): object {
+  const note = text === undefined ? {} : { note: text };
+  return { account, at: formatInstant(atMicros), cause: kind, of: key, ...note, command: JSON.parse(JSON.stringify(said, digits)) };
+}
+
+const digits = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
 const entryColumns: readonly Column[] = [
   { title: 'at', cut: 'never' },

@@ -1,6 +1,6 @@
 /** What the commands of online charging read from the command line. */
 import { InvalidArgumentError } from 'commander';
-import { parseQuantity } from '#core/catalog/quantity.ts';
+import { parseQuantity, type Quantity } from '#core/catalog/quantity.ts';
 import { type Identity, identityKinds } from '#core/charging/request.ts';
 import { parseInstant } from '#core/time/zoned.ts';
 
@@ -11,11 +11,13 @@ export function moneyArgument(text: string): bigint {
   return quantity.amount;
 }
 
+export type { Quantity };
+
 /** `10 GB`, `100 min` or `5.00`, in whole units. */
-export function quantityArgument(text: string): bigint {
+export function quantityArgument(text: string): Quantity {
   const quantity = parseQuantity(text);
   if (quantity === undefined) throw new InvalidArgumentError('a quantity is written as 10 GB, 100 min, 50 messages or 5.00');
-  return quantity.amount;
+  return quantity;
 }
 
 export function instantArgument(text: string): number {
@@ -48,7 +50,7 @@ export function capArgument(
 ): readonly { readonly definition: string; readonly most: bigint }[] {
   const [definition = '', most = ''] = text.split('=');
   if (definition === '') throw new InvalidArgumentError('a cap is written as family-data=5GB');
-  return [...(before ?? []), { definition, most: quantityArgument(most) }];
+  return [...(before ?? []), { definition, most: quantityArgument(most).amount }];
 }
 
 export function countArgument(text: string): number {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadCatalog } from '#app/charging/catalog.ts';
+import { controlsShown } from '#app/charging/controls.ts';
 import {
   accountNamed,
   applyCommand,
@@ -14,21 +17,21 @@ import {
   transfer,
   voucherBatches,
 } from '#app/charging/desk.ts';
-import { accountHistory, traceSession } from '#app/charging/trace.ts';
+import { accountCommands, accountHistory, traceSession } from '#app/charging/trace.ts';
 import { applyConfiguration } from '#app/configuration.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import { ChargingEngine } from '#engine/engine.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
-import type { Database } from '#storage/database.ts';
+import { driveTransfers, enterTransfer, transferState } from '#storage/charging/transfers.ts';
 import { refusedWith } from '../support/cluster.ts';
-import { withTestDatabase } from '../support/database.ts';
+import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 
 const folder = fileURLToPath(new URL('../../examples/prepaid-mobile/', import.meta.url));
 const UNIT = 1_000_000_000n;
 
-let database: Database;
+let database: TestDatabase;
 let engine: ChargingEngine;
 let finish: () => void;
 let finished: Promise<void>;
@@ -104,6 +107,73 @@ test('a transfer takes and gives once, goes on under its key, and comes back whe
   assert.equal(main(await accountNamed(database, '3')), 7_010_000_000n);
 });
 
+test('a transfer whose process died after any of its steps is finished by whoever serves, once', async () => {
+  await opened('t1', 40n * UNIT);
+  await opened('t2', 10n * UNIT);
+  const state = async (...keys: readonly string[]) => Promise.all(keys.map((key) => transferState(database, key)));
+  const entered = (key: string, nanos = UNIT) =>
+    enterTransfer(database, { key, from: 't1', to: 't2', nanos, currency: 'EUR', note: 'test' });
+  assert.ok(await entered('died'));
+  assert.ok(await entered('died'), 'the same one again');
+  assert.ok(!(await entered('died', 2n * UNIT)), 'another one');
+  await entered('too-much', 1_000n * UNIT);
+  // Several see to it at once, as engines and commands do.
+  for (let open = 1; open > 0; await new Promise((resolve) => setTimeout(resolve, 20)))
+    open = Math.max(...(await Promise.all([driveTransfers(database), driveTransfers(database)])));
+  assert.deepEqual(await state('died', 'too-much', 'none'), ['done', 'refused', undefined]);
+  assert.deepEqual([main(await accountNamed(database, 't1')), main(await accountNamed(database, 't2'))], [31_010_000_000n, 3_010_000_000n]);
+  await refusedWith('charging.transfer-to-itself', transfer(database, 't1', 't1', UNIT, 'EUR', 'test', 'self'));
+});
+
+test('commands to transfer that are killed anywhere have moved the money once or not at all', async () => {
+  await opened('k1', 40n * UNIT);
+  await opened('k2', 10n * UNIT);
+  const kills = [250, 500, 650, 800, 950];
+  const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+  await Promise.all(
+    kills.map(async (milliseconds, index) => {
+      const child = spawn(process.execPath, [program, 'charge', 'transfer', 'k1', 'k2', '1.00', '--key', `kill-${index}`], {
+        env: { ...process.env, DATABASE_URL: database.url, CARILLON_LOG_LEVEL: 'error' },
+        stdio: 'ignore',
+      });
+      const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+      await once(child, 'exit');
+      clearTimeout(timer);
+    }),
+  );
+  for (let open = 1; open > 0; await new Promise((resolve) => setTimeout(resolve, 20))) open = await driveTransfers(database);
+  const states = await Promise.all(kills.map((_, index) => transferState(database, `kill-${index}`)));
+  const moved = BigInt(states.filter((state) => state === 'done').length);
+  assert.ok(
+    states.every((state) => state === 'done' || state === undefined),
+    states.join(),
+  );
+  assert.deepEqual(
+    [main(await accountNamed(database, 'k1')), main(await accountNamed(database, 'k2'))],
+    [32_010_000_000n - moved * UNIT, 2_010_000_000n + moved * UNIT],
+  );
+});
+
+test('what the customer sets of a control holds at once, is bounded by the plan, and is in the history with who did it', async () => {
+  await opened('c1', 20n * UNIT);
+  const set = (words: object) => applyCommand(database, 'c1', { kind: 'set-control', control: 'roaming-data', text: 'by anna', ...words });
+  await refusedWith('charging.limit-out-of-bounds', set({ limit: 1_000n * UNIT, unit: 'money' }));
+  await refusedWith('charging.amount-wrong', set({ limit: 1_000n, unit: 'bytes' }));
+  await set({ limit: 20n * UNIT, unit: 'money' });
+  await set({ agreedToMicros: 'period' });
+  const [roaming] = await controlsShown(database, 'c1', 'roaming-data');
+  assert.deepEqual([roaming?.limit, roaming?.ownLimit, roaming?.planLimit], [undefined, 20n * UNIT, 59_500_000_000n]);
+  assert.equal(roaming?.agreedToMicros, roaming?.untilMicros);
+  await set({ agreedToMicros: 0 });
+  assert.equal((await controlsShown(database, 'c1', 'roaming-data'))[0]?.limit, 20n * UNIT);
+  await refusedWith('charging.control-unknown', controlsShown(database, 'c1', 'none'));
+  const commands = await accountCommands(database, 'c1', 10);
+  assert.deepEqual(
+    commands.map(({ command: { kind, text } }) => `${kind} ${text}`),
+    ['set-control by anna', 'set-control by anna', 'set-control by anna', 'set-status opened'],
+  );
+});
+
 test('a voucher is kept as a hash, used once by parallel attempts, and free again when its content was refused', async () => {
   await opened('5', 10n * UNIT);
   const batch = { nanos: 3n * UNIT, currency: 'EUR', allowances: ['points'], validToMicros: undefined, madeBy: 'test' };
@@ -112,7 +182,7 @@ test('a voucher is kept as a hash, used once by parallel attempts, and free agai
   const { rows } = await database.pool.query<{ code_hash: Buffer }>('select code_hash from voucher order by serial');
   assert.deepEqual(rows[0]?.code_hash, createHash('sha256').update(first).digest());
   const attempts = await Promise.allSettled(
-    Array.from({ length: 8 }, () => redeem(database, '5', `${first.slice(0, 4)} ${first.slice(4)}`, 'test')),
+    Array.from({ length: 100 }, () => redeem(database, '5', `${first.slice(0, 4)} ${first.slice(4)}`, 'test')),
   );
   assert.equal(attempts.filter(({ status }) => status === 'fulfilled').length, 1);
   const anna = await accountNamed(database, '5');

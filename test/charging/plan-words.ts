@@ -104,14 +104,15 @@ const period = '(?: (?:a (day|week|month|quarter|year)|for (\\d+) days?))?';
 const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) => void])[] = [
   [
     new RegExp(
-      `^allowance (\\w+) = ([\\d.]+ ?\\w*?)(?: when (.*?))?${period}(?: priority (\\d+))?(?: rollover (.+?) (\\d+) times)?(?: becomes (\\w+) ([\\d.]+) for ([\\d.]+ ?\\w*?))?(?:, (.*))?$`,
+      `^allowance (\\w+) = ([\\d.]+ ?\\w*?)(?: when (.*?))?${period}( prorated)?(?: priority (\\d+))?(?: rollover (.+?) (\\d+) times)?(?: becomes (\\w+) ([\\d.]+) for ([\\d.]+ ?\\w*?))?(?:, (.*))?$`,
     ),
-    (words, id = '', amount = '', when, calendar, days, priority, rollover, times, to, into, from, thresholds) => {
+    (words, id = '', amount = '', when, calendar, days, prorated, priority, rollover, times, to, into, from, thresholds) => {
       words.allowances.push({
         id,
         name: id,
         amount,
         ...(when === undefined ? {} : { scope: scopeOf(when) }),
+        ...(prorated === undefined ? {} : { prorate: true }),
         priority: priority === undefined ? 100 : Number(priority),
         ...periodOf('period', calendar, days),
         ...(rollover === undefined ? {} : { rollover: { most: rollover, times: Number(times) } }),
@@ -127,13 +128,17 @@ const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) =
       words.addOns.push({ id, name: id, price, currency: 'EUR', allowances: allowances.split(' '), ...periodOf('renews', calendar, days) }),
   ],
   [
-    new RegExp(`^control (\\w+): (?:at most |counting )?([\\d.]+ ?\\w*?|\\w+)( may be agreed)?${period}(?: when (.*?))?(?:, (.*))?$`),
-    (words, id = '', amount = '', mayAgree, calendar, days, when, thresholds) => {
+    new RegExp(
+      `^control (\\w+): (?:at most |counting )?([\\d.]+ ?\\w*?|\\w+)( may be agreed)?(?: plus tax (\\d+) %)?${period}(?: customer up to ([\\d.]+ ?\\w*?))?(?: when (.*?))?(?:, (.*))?$`,
+    ),
+    (words, id = '', amount = '', mayAgree, tax, calendar, days, most, when, thresholds) => {
       const limited = /^\d/.test(amount);
       words.controls.push({
         id,
         name: id,
         ...(limited ? { limit: amount } : { measure: amount as BalanceUnit }), // a unit of the tables
+        ...(tax === undefined ? {} : { plusTaxPercent: tax }),
+        ...(most === undefined ? {} : { mostLimit: most }),
         ...(when === undefined ? {} : { scope: scopeOf(when) }),
         period: periodOf('period', calendar, days).period ?? 'month',
         mayAgree: mayAgree !== undefined,
@@ -143,7 +148,10 @@ const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) =
     },
   ],
   [/^money (.+)$/, (words, thresholds) => Object.assign(words.plan, { thresholds: thresholdsOf(thresholds) })],
-  [/^fee ([\d.]+) a (\w+)$/, (words, amount, every) => Object.assign(words.plan, { fee: { amount, every } })],
+  [
+    /^fee ([\d.]+) a (\w+)( prorated)?$/,
+    (words, amount, every, prorated) => Object.assign(words.plan, { fee: { amount, every, prorate: prorated !== undefined } }),
+  ],
   [/^credit ([\d.]+)$/, (words, creditLimit) => Object.assign(words.plan, { creditLimit })],
   [/^supervision (\d+) s$/, (words, seconds) => Object.assign(words.plan, { supervisionSeconds: Number(seconds) })],
   [/^validity (\d+) s$/, (words, seconds) => Object.assign(words.service, { validitySeconds: Number(seconds) })],

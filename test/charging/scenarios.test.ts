@@ -50,7 +50,10 @@ function roundingOf({ catalog }: World): number {
 }
 
 function shownEvents({ events }: World): string {
-  return events.map(shownEvent).join('; ');
+  return events
+    .map(shownEvent)
+    .filter((text) => text !== '')
+    .join('; ');
 }
 
 function shownEvent(event: ChargingEvent): string {
@@ -71,6 +74,13 @@ function shownEvent(event: ChargingEvent): string {
       return `${event.session} closed`;
     case 'reauthorise':
       return event.sessions === 'all-members' ? 'members ask again' : `${event.sessions.join(' ')} ask again`;
+    case 'use-refused':
+      return event.control === undefined ? 'refused' : `refused by ${event.control}`;
+    case 'roaming-entered':
+      return `in ${event.network}`;
+    // Every top-up is told: the tables have them among the steps.
+    case 'topped-up':
+      return '';
     case 'abort':
       return `${event.sessions.join(' ')} abort`;
   }

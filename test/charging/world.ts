@@ -166,9 +166,15 @@ export class World {
       case 'credit':
         return this.command('a', { kind: 'set-credit-limit', nanos: quantityOf(first).amount });
       case 'limit':
-        return this.command('a', { kind: 'set-control', control: first, limit: quantityOf(second).amount });
+        return this.command('a', { kind: 'set-control', control: first, limit: second === 'plan' ? 'plan' : quantityOf(second).amount });
       case 'agree':
         return this.command('a', { kind: 'set-control', control: first, agreedToMicros: this.now + 86_400_000_000 });
+      case 'agree-for-the-period':
+        return this.command('a', { kind: 'set-control', control: first, agreedToMicros: 'period' });
+      case 'withdraw':
+        return this.command('a', { kind: 'set-control', control: first, agreedToMicros: 0 });
+      case 'plan':
+        return this.command('a', { kind: 'change-plan', plan: first });
       case 'status':
         return this.command('a', { kind: 'set-status', status: first as 'blocked' }); // a status of the tables
       case 'convert': {

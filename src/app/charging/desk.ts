@@ -12,6 +12,7 @@ import type { StoredBatch, VoucherBatch } from '#operations/charging/ports.ts';
 import { type MadeVouchers, makeVouchers, redeemVoucher, USUAL_DIGITS } from '#operations/charging/vouchers.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { chargingDeskOn, isServed } from '#storage/charging/desk.ts';
+import { driveTransfers, enterTransfer } from '#storage/charging/transfers.ts';
 import { voucherBooksOn } from '#storage/charging/vouchers.ts';
 import type { Database } from '#storage/database.ts';
 import { loadCatalog } from './catalog.ts';
@@ -79,11 +80,14 @@ export async function applyCommand(
   if (!(await chargingDeskOn(database).ask(id, command))) {
     throw new RefusedError(refuse('charging.key-used', `another command was given under the key ${key}`, { field: 'key', value: key }));
   }
-  await done(database, key);
+  await withServing(database, () => done(database, key));
   return accountNamed(database, id);
 }
 
-/** Takes money from one account and gives it to another; back where the other cannot take it. With the same key it goes on where it stopped. */
+/**
+ * Takes money from one account and gives it to another; back where the other cannot take it. It is finished by whoever serves, also when this process
+ * dies; the same key again finds what became of it. Throws RefusedError for what either refuses, `charging.key-used`, `charging.not-in-time`.
+ */
 export async function transfer(
   database: Database,
   from: string,
@@ -94,21 +98,27 @@ export async function transfer(
   key: string,
 ): Promise<readonly ChargingAccount[]> {
   const [source, target] = [await accountNamed(database, from), await accountNamed(database, to)];
-  const money = { nanos, currency, text };
-  const after = await applyCommand(database, source.id, { kind: 'transfer-out', to: target.id, ...money }, `${key}:out`);
-  try {
-    return [after, await applyCommand(database, target.id, { kind: 'transfer-in', from: source.id, ...money }, `${key}:in`)];
-  } catch (error) {
-    const isRefused = error instanceof RefusedError && error.refusals.every(({ code }) => code !== 'charging.not-in-time');
-    if (isRefused)
-      await applyCommand(
-        database,
-        source.id,
-        { kind: 'transfer-in', from: target.id, ...money, text: `${text} (came back)` },
-        `${key}:back`,
-      );
-    throw error;
-  }
+  if (source.id === target.id) throw new RefusedError(refuse('charging.transfer-to-itself', 'both are one account', { value: source.id }));
+  if (!(await enterTransfer(database, { key, from: source.id, to: target.id, nanos, currency, note: text })))
+    throw new RefusedError(refuse('charging.key-used', `another command was given under the key ${key}`, { field: 'key', value: key }));
+  await withServing(database, async () => {
+    await done(database, `${key}:out`).catch(async (error: unknown) => {
+      await driveTransfers(database);
+      throw error;
+    });
+    await driveTransfers(database);
+    try {
+      await done(database, `${key}:in`);
+    } catch (error) {
+      if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => code === 'charging.not-in-time')) throw error;
+      await driveTransfers(database);
+      await done(database, `${key}:back`);
+      await driveTransfers(database);
+      throw error;
+    }
+    await driveTransfers(database);
+  });
+  return [await accountNamed(database, source.id), await accountNamed(database, target.id)];
 }
 
 /** Makes a batch. Throws RefusedError. */
@@ -126,7 +136,7 @@ export async function makeVoucherBatch(database: Database, batch: VoucherBatch, 
 export async function redeem(database: Database, name: string, code: string, text: string): Promise<ChargingAccount> {
   const { id } = await accountNamed(database, name);
   const key = valueOrThrow(await redeemVoucher(voucherBooksOn(database), code, id, nowMicros(), text));
-  await done(database, key);
+  await withServing(database, () => done(database, key));
   return accountNamed(database, id);
 }
 
@@ -141,24 +151,25 @@ export async function stopVouchers(database: Database, batch: number): Promise<v
   }
 }
 
-/** Waits until a command is done. Where no engine lives, one is started for it. */
-async function done(database: Database, key: string): Promise<void> {
+/** Where no engine lives, one is started for the moment. */
+async function withServing<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const engine = (await isServed(database)) ? undefined : await startEngine(database);
   try {
-    const desk = chargingDeskOn(database);
-    for (
-      const until = performance.now() + WAIT_MS;
-      performance.now() < until;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-    ) {
-      const state = await desk.state(key);
-      if (state?.kind === 'done') return;
-      if (state?.kind === 'refused') throw new RefusedError(...state.refusals);
-    }
-    throw new RefusedError(refuse('charging.not-in-time', `no engine came to the command ${key}`, { field: 'key', value: key }));
+    return await work();
   } finally {
     await engine?.stop();
   }
+}
+
+/** Waits until a command is done. */
+async function done(database: Database, key: string): Promise<void> {
+  const desk = chargingDeskOn(database);
+  for (const until = performance.now() + WAIT_MS; performance.now() < until; await new Promise((resolve) => setTimeout(resolve, POLL_MS))) {
+    const state = await desk.state(key);
+    if (state?.kind === 'done') return;
+    if (state?.kind === 'refused') throw new RefusedError(...state.refusals);
+  }
+  throw new RefusedError(refuse('charging.not-in-time', `no engine came to the command ${key}`, { field: 'key', value: key }));
 }
 
 async function startEngine(database: Database): Promise<ChargingEngine> {

@@ -11,6 +11,7 @@ import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways } from './gateways.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
+import { keepTransferring } from './transferring.ts';
 
 /** How often it is looked whether the configuration is another. */
 const LOOK_MS = 2_000;
@@ -47,7 +48,8 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   let gateways: readonly Gateway[] = [];
   let metrics: MetricsServer | undefined;
   const over = new AbortController();
-  const booking = keepBooking(installation, AbortSignal.any([stop, over.signal]));
+  const until = AbortSignal.any([stop, over.signal]);
+  const besides = Promise.all([keepBooking(installation, until), keepTransferring(installation, until)]);
   try {
     gateways = await openGateways(engine, settings, log);
     const { metricsListen } = settings.charging;
@@ -80,7 +82,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     await engine.stop();
     await metrics?.close();
     over.abort();
-    await booking;
+    await besides;
   }
 }
 

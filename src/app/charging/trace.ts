@@ -5,13 +5,14 @@ import type { UsageRecord } from '#core/charging/decision.ts';
 import { explainRecord } from '#core/charging/explain-record.ts';
 import { type Explanation, formatExplanation } from '#core/rating/explanation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { type KeptCommand, selectCommands } from '#storage/charging/command-history.ts';
 import { type KeptEntry, selectHistory } from '#storage/charging/journal.ts';
 import { selectSession } from '#storage/charging/session-trace.ts';
 import type { Database } from '#storage/database.ts';
 import { loadCatalog } from './catalog.ts';
 import { accountNamed } from './desk.ts';
 
-export type { KeptEntry };
+export type { KeptCommand, KeptEntry };
 
 export interface SessionTrace {
   readonly account: string;
@@ -34,6 +35,12 @@ export interface ExplainedRecord {
 export async function accountHistory(database: Database, name: string, most: number): Promise<readonly KeptEntry[]> {
   const { id } = await accountNamed(database, name);
   return selectHistory(database, id, most);
+}
+
+/** The newest commands that changed something else than a balance: controls, plan, status, identities. Throws RefusedError (`engine.account-unknown`). */
+export async function accountCommands(database: Database, name: string, most: number): Promise<readonly KeptCommand[]> {
+  const { id } = await accountNamed(database, name);
+  return selectCommands(database, id, most);
 }
 
 /** Everything that is kept of a session. Throws RefusedError (`charging.session-unknown`). */

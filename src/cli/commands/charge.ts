@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { CommandWords, Identity } from '#app/charging/desk.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
+import { type Given, give, withGiven } from '../charge-given.ts';
 import {
   capArgument,
   countArgument,
@@ -9,10 +10,12 @@ import {
   identityArgument,
   instantArgument,
   moneyArgument,
+  type Quantity,
   quantityArgument,
 } from '../charge-words.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
+import { registerControl } from './charge-control.ts';
 import { registerVouchers } from './charge-vouchers.ts';
 
 const HELP = `
@@ -26,9 +29,6 @@ Examples:
   $ carillon charge account msisdn:491701234567
   $ carillon charge history anna`;
 
-const KEY_HELP = `
-A command is done once for its key: with --key, repeating it after a crash finds what is done.`;
-
 /** `carillon charge …`: accounts of online charging. */
 export function register(program: Command): void {
   const charge = program
@@ -41,33 +41,6 @@ export function register(program: Command): void {
   registerOffers(charge);
   registerLimits(charge);
   registerVouchers(charge);
-}
-
-interface Given {
-  readonly key?: string;
-  readonly note?: string;
-  readonly json?: boolean;
-}
-
-function withGiven(command: Command, example: string): Command {
-  return command
-    .option('--key <key>', 'name of this one command (a new one)')
-    .option('--note <text>', 'for the history: who and why (the user of this machine)')
-    .option('--json', 'print the account as JSON')
-    .addHelpText('after', `${KEY_HELP}\n\nExample:\n  $ carillon charge ${example}`);
-}
-
-async function give(self: Command, account: string, words: CommandWords, { key, note, json }: Given): Promise<void> {
-  const [{ withInstallation }, { applyCommand }, { printAccount }] = await Promise.all([
-    import('#app/installation.ts'),
-    import('#app/charging/desk.ts'),
-    import('../charge-tables.ts'),
-  ]);
-  const command = { ...words, text: note ?? `by ${userName()}` };
-  const after = await withInstallation(installationOptions(self), ({ database }) =>
-    applyCommand(database, account, command, key ?? `cli:${randomUUID()}`),
-  );
-  process.stdout.write(printAccount(after, json === true));
 }
 
 function registerOpen(charge: Command): void {
@@ -125,19 +98,21 @@ function registerLooks(charge: Command): void {
     });
   charge
     .command('history')
-    .description('every change of an account’s balances with its cause, newest first')
+    .description('every change of an account with its cause, newest first: balances, controls, plan, status')
     .argument('<account>', 'name or identity')
     .option('--most <count>', 'so many changes', countArgument, 50)
     .option('--json', 'print one JSON object for each change')
     .addHelpText('after', '\nExample:\n  $ carillon charge history anna --most 20')
     .action(async (account: string, { most, json }: { most: number; json?: boolean }, self: Command) => {
-      const [{ withInstallation }, { accountHistory }, { printHistory }] = await Promise.all([
+      const [{ withInstallation }, { accountCommands, accountHistory }, { printHistory }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/charging/trace.ts'),
         import('../charge-tables.ts'),
       ]);
-      const entries = await withInstallation(installationOptions(self), ({ database }) => accountHistory(database, account, most));
-      process.stdout.write(printHistory(entries, json === true));
+      const [entries, commands] = await withInstallation(installationOptions(self), ({ database }) =>
+        Promise.all([accountHistory(database, account, most), accountCommands(database, account, most)]),
+      );
+      process.stdout.write(printHistory(entries, commands, most, json === true));
     });
   charge
     .command('trace')
@@ -185,16 +160,13 @@ function registerMoney(charge: Command): void {
         new Option('--bucket <number>', 'which bucket, as `charge account` numbers them (the account’s own money)').argParser(
           countArgument,
         ),
-      )
-      .addOption(
-        new Option('--unit <unit>', 'of the bucket').choices(['money', 'seconds', 'bytes', 'messages', 'events']).default('money'),
       ),
     'adjust anna --note "complaint 4711" -- 2.50',
-  ).action(async (account: string, amount: bigint, options: Given & { bucket?: number; unit: 'money' }, self: Command) => {
+  ).action(async (account: string, { amount, unit }: Quantity, options: Given & { bucket?: number }, self: Command) => {
     await give(
       self,
       account,
-      { kind: 'adjust', amount, unit: options.unit, ...(options.bucket === undefined ? {} : { bucket: options.bucket }) },
+      { kind: 'adjust', amount, unit, ...(options.bucket === undefined ? {} : { bucket: options.bucket }) },
       options,
     );
   });
@@ -229,8 +201,8 @@ function registerMoney(charge: Command): void {
       .argument('<amount>', 'how much of it: "300 events"', quantityArgument)
       .argument('<to>', '`main`, or an allowance'),
     'convert anna 4 "300 events" main',
-  ).action(async (account: string, bucket: number, amount: bigint, to: string, options: Given, self: Command) => {
-    await give(self, account, { kind: 'convert', bucket, amount, to }, options);
+  ).action(async (account: string, bucket: number, { amount, unit }: Quantity, to: string, options: Given, self: Command) => {
+    await give(self, account, { kind: 'convert', bucket, amount, unit, to }, options);
   });
 }
 
@@ -290,29 +262,7 @@ function registerLimits(charge: Command): void {
   ).action(async (account: string, nanos: bigint, options: Given, self: Command) =>
     give(self, account, { kind: 'set-credit-limit', nanos }, options),
   );
-  withGiven(
-    charge
-      .command('control')
-      .description('the customer’s own limit of a control of spending, or consent to go beyond it')
-      .argument('<account>', 'name or identity')
-      .argument('<control>', 'a control of the plan')
-      .option('--limit <quantity>', 'nothing beyond it in a period (the plan’s)', quantityArgument)
-      .option('--agree-until <instant>', 'go beyond it until then', instantArgument),
-    'control anna roaming-data --limit 20.00',
-  ).action(async (account: string, control: string, options: Given & { limit?: bigint; agreeUntil?: number }, self: Command) => {
-    const { limit, agreeUntil } = options;
-    await give(
-      self,
-      account,
-      {
-        kind: 'set-control',
-        control,
-        ...(limit === undefined ? {} : { limit }),
-        ...(agreeUntil === undefined ? {} : { agreedToMicros: agreeUntil }),
-      },
-      options,
-    );
-  });
+  registerControl(charge);
   const statuses = {
     activate: ['active', 'let an account be used'],
     block: ['blocked', 'nothing is granted any more, running sessions end'],

@@ -16,6 +16,7 @@ import type {
 } from '../charging/plan.ts';
 import { EVERYTHING } from '../charging/scope.ts';
 import { bucketUnit, countedUnit } from '../charging/working-item.ts';
+import { parseDecimal } from '../money/decimal.ts';
 import { PrefixTable } from '../numbering/prefix-table.ts';
 import { type CompiledBook, compileBook, type Jurisdictions, type Terms } from '../rating/compile-book.ts';
 import { type Result, refuse } from '../refusals.ts';
@@ -184,7 +185,7 @@ class Compiler {
       mainPriority: MAIN_PRIORITY,
       mainThresholds: this.#thresholds(plan.thresholds, 'money', 'falling', who),
       creditLimitNanos: plan.creditLimit === undefined ? 0n : this.#amount(plan.creditLimit, 'money', who, 'creditLimit'),
-      fee: fee && feePeriod && { nanos: this.#amount(fee.amount, 'money', who, 'fee'), period: feePeriod },
+      fee: fee && feePeriod && { nanos: this.#amount(fee.amount, 'money', who, 'fee'), period: feePeriod, prorate: fee.prorate === true },
       supervisionSeconds: plan.supervisionSeconds,
     };
   }
@@ -242,6 +243,7 @@ class Compiler {
       scope: this.#scope(said.scope, zone, who),
       priority,
       period: said.period === undefined ? undefined : this.#period(said.period, who),
+      prorate: said.prorate === true,
       rollover: said.rollover && { most: this.#amount(said.rollover.most, unit, who, 'rollover'), times: said.rollover.times },
       thresholds: this.#thresholds(said.thresholds, unit, 'falling', who),
       converts: said.converts.map(({ to, from, into }) => {
@@ -271,7 +273,10 @@ class Compiler {
   #control(said: ControlDefinition, plan: PlanDefinition): CompiledControl {
     const { id, name, mayAgree, status } = said;
     const who = `control ${id} of plan ${plan.id}`;
-    const limit = said.limit === undefined ? undefined : this.#quantity(said.limit, who, 'limit');
+    const stated = said.limit === undefined ? undefined : this.#quantity(said.limit, who, 'limit');
+    const tax = said.plusTaxPercent;
+    if (tax !== undefined && (stated?.unit ?? said.measure) !== 'money') this.#fault(`${who}: only money has tax`, 'plusTaxPercent', tax);
+    const limit = stated && { ...stated, amount: withTax(stated.amount, tax) };
     const measure = limit?.unit ?? said.measure;
     if (measure === undefined || (limit !== undefined && said.measure !== undefined && said.measure !== limit.unit)) {
       this.#fault(`${who}: it has either a limit, or a measure that is counted`, 'measure', said.measure);
@@ -283,10 +288,26 @@ class Compiler {
       scope: this.#scope(said.scope, plan.zone, who),
       period: this.#period(said.period, who),
       limit: limit?.amount,
+      ...this.#bounds(said, measure ?? 'money', limit?.amount, who),
       mayAgree,
-      thresholds: this.#thresholds(said.thresholds, measure ?? 'money', 'rising', who),
+      thresholds: this.#thresholds(said.thresholds, measure ?? 'money', 'rising', who).map((each) =>
+        'units' in each.at ? { ...each, at: { units: withTax(each.at.units, tax) } } : each,
+      ),
       status,
     };
+  }
+
+  /** Without a most of its own the plan's limit is the highest. */
+  #bounds(
+    { leastLimit, mostLimit }: ControlDefinition,
+    measure: BalanceUnit,
+    limit: bigint | undefined,
+    who: string,
+  ): Pick<CompiledControl, 'leastLimit' | 'mostLimit'> {
+    const least = leastLimit === undefined ? 0n : this.#amount(leastLimit, measure, who, 'leastLimit');
+    const most = mostLimit === undefined ? limit : this.#amount(mostLimit, measure, who, 'mostLimit');
+    if (most !== undefined && least > most) this.#fault(`${who}: its least limit is above its most`, 'leastLimit', leastLimit);
+    return { leastLimit: least, mostLimit: most };
   }
 
   /** In the order in which they are crossed. Percentages and amounts cannot be ordered among each other, so a list has one of the two. */
@@ -370,6 +391,14 @@ class Compiler {
       this.#fault(`${who}: "${text}" is neither day, week, month, quarter or year, nor days such as 30 days`, 'period', text);
     return period ?? { kind: 'days', days: 1 };
   }
+}
+
+/** Rounded down to nanos. */
+function withTax(amount: bigint, percent: string | undefined): bigint {
+  const read = percent === undefined ? undefined : parseDecimal(percent);
+  if (read === undefined) return amount;
+  const whole = 100n * 10n ** BigInt(read.scale);
+  return (amount * (whole + read.units)) / whole;
 }
 
 function levelOf(level: Level): Threshold['at'] {

@@ -46,7 +46,7 @@ export interface PlanDefinition {
   /** Of the account's own money. */
   readonly thresholds: readonly ThresholdDefinition[];
   readonly creditLimit?: string;
-  readonly fee?: { readonly amount: string; readonly every: string };
+  readonly fee?: { readonly amount: string; readonly every: string; readonly prorate?: boolean };
   readonly supervisionSeconds: number;
 }
 
@@ -73,6 +73,7 @@ export interface AllowanceDefinition {
   readonly scope?: ScopeDefinition;
   readonly priority: number;
   readonly period?: string;
+  readonly prorate?: boolean;
   readonly rollover?: { readonly most: string; readonly times: number };
   readonly thresholds: readonly ThresholdDefinition[];
   readonly converts: readonly { readonly to: string; readonly from: string; readonly into: string }[];
@@ -95,6 +96,11 @@ export interface ControlDefinition {
   readonly scope?: ScopeDefinition;
   readonly period: string;
   readonly limit?: string;
+  /** Between which the customer may set its own; left out: from nothing, and up to the plan's. */
+  readonly leastLimit?: string;
+  readonly mostLimit?: string;
+  /** `limit` and amounts of thresholds are without tax, while prices are with it: so many per cent are added. */
+  readonly plusTaxPercent?: string;
   readonly mayAgree: boolean;
   readonly thresholds: readonly ThresholdDefinition[];
   readonly status: string;

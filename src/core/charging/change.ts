@@ -3,13 +3,14 @@ import { type Refusal, type Result, refuse } from '../refusals.ts';
 import { type ChargingAccount, FOREVER } from './account.ts';
 import { addMoneyBucket, buyAddOn, giveAllowance, mainBucket, takeMoney } from './add-ons.ts';
 import type { AccountCommand } from './command.ts';
+import { activeControl, isReached } from './controls.ts';
 import type { AccountState, ChangeCause, Outcome } from './decision.ts';
 import { Draft, planAt, type WorkingBucket } from './draft.ts';
 import { fallDue } from './due.ts';
 import { least } from './least.ts';
-import type { CompiledCatalog } from './plan.ts';
+import type { CompiledCatalog, CompiledControl } from './plan.ts';
 import { WorkingSession } from './session.ts';
-import { raiseBucket, resetBucket } from './thresholds.ts';
+import { raiseBucket, raiseCounter, resetBucket } from './thresholds.ts';
 
 export function change(catalog: CompiledCatalog, { account, pools }: AccountState, command: AccountCommand, now: number): Result<Outcome> {
   const draft = new Draft(catalog, account, pools, now, undefined);
@@ -154,6 +155,9 @@ function addMoney(draft: Draft, nanos: bigint, validToMicros: number | undefined
   payDebt(draft, bucket);
   bucket.filled = bucket.value;
   resetBucket(bucket);
+  const by = cause.kind === 'command' ? cause.command : undefined;
+  if (by === 'top-up' || by === 'voucher' || by === 'transfer-in')
+    draft.events.push({ kind: 'topped-up', account: own.base.id, by, nanos, left: bucket.value });
   fallDue(draft, { retry: true });
   return undefined;
 }
@@ -200,13 +204,16 @@ function adjust(
 /** Whole multiples only, so that nothing is lost to rounding. */
 function convert(
   draft: Draft,
-  { bucket: id, amount, to }: Extract<AccountCommand, { kind: 'convert' }>,
+  { bucket: id, unit, amount, to }: Extract<AccountCommand, { kind: 'convert' }>,
   cause: ChangeCause,
 ): Refusal | undefined {
   const { own, catalog } = draft;
   const bucket = own.buckets.find(({ base, removed }) => base.id === id && !removed && base.validToMicros > draft.now);
-  if (bucket === undefined)
-    return refuse('charging.bucket-unknown', `account ${own.base.id} has no bucket ${id}`, { field: 'bucket', value: String(id) });
+  if (bucket === undefined || (unit !== undefined && unit !== bucket.base.unit))
+    return refuse('charging.bucket-unknown', `account ${own.base.id} has no bucket ${id}${unit === undefined ? '' : ` of ${unit}`}`, {
+      field: 'bucket',
+      value: String(id),
+    });
   const rate = bucket.allowance?.converts.find((each) => each.to === to);
   if (rate === undefined)
     return refuse('charging.conversion-unknown', `${bucket.base.definition} is not converted to ${to}`, { field: 'to', value: to });
@@ -260,20 +267,53 @@ function setLimit(draft: Draft, nanos: bigint): Refusal | undefined {
 
 function setControl(
   draft: Draft,
-  { control: id, limit, agreedToMicros }: Extract<AccountCommand, { kind: 'set-control' }>,
+  { control: id, limit, unit, agreedToMicros }: Extract<AccountCommand, { kind: 'set-control' }>,
 ): Refusal | undefined {
   const { own } = draft;
   const control = own.plan?.controls.find((each) => each.id === id);
   if (control === undefined)
     return refuse('charging.control-unknown', `plan ${own.base.plan} has no control ${id}`, { field: 'control', value: id });
-  if (limit !== undefined && limit < 0n) return refuse('charging.amount-wrong', 'a limit is not below zero', { field: 'limit' });
-  if (agreedToMicros !== undefined && !control.mayAgree) {
+  if (typeof limit === 'bigint' && unit !== undefined && unit !== control.measure)
+    return refuse('charging.amount-wrong', `control ${id} counts ${control.measure}, not ${unit}`, { field: 'limit' });
+  if (typeof limit === 'bigint' && (limit < control.leastLimit || (control.mostLimit !== undefined && limit > control.mostLimit))) {
+    const most = control.mostLimit === undefined ? '' : ` to ${control.mostLimit}`;
+    return refuse(
+      'charging.limit-out-of-bounds',
+      `the plan allows limits of ${id} from ${control.leastLimit}${most}, in ${measureOf(control)}`,
+      {
+        field: 'limit',
+        value: String(limit),
+      },
+    );
+  }
+  if (agreedToMicros !== undefined && agreedToMicros !== 0 && !control.mayAgree) {
     return refuse('charging.control-fixed', `control ${id} cannot be gone beyond`, { field: 'control', value: id });
   }
-  const setting = { control: id, ...(limit === undefined ? {} : { limit }), ...(agreedToMicros === undefined ? {} : { agreedToMicros }) };
-  own.next.controls = [...own.get('controls').filter((each) => each.control !== id), setting];
+  const known = own.get('controls').find((each) => each.control === id);
+  const ownLimit = limit === undefined ? known?.limit : limit === 'plan' ? undefined : limit;
+  const agreed =
+    agreedToMicros === 'period' ? activeControl(draft, control).counter.toMicros : (agreedToMicros ?? known?.agreedToMicros ?? 0);
+  const others = own.get('controls').filter((each) => each.control !== id);
+  const setting = {
+    control: id,
+    ...(ownLimit === undefined ? {} : { limit: ownLimit }),
+    ...(agreed === 0 ? {} : { agreedToMicros: agreed }),
+  };
+  own.next.controls = ownLimit === undefined && agreed === 0 ? others : [...others, setting];
+  crossAgain(draft, control);
   return undefined;
 }
+
+/** Under another limit thresholds are crossed elsewhere: those that are not any more may be again, those that are now are told. */
+function crossAgain(draft: Draft, control: CompiledControl): void {
+  const { counter, limit } = activeControl(draft, control);
+  const whole = limit ?? control.limit;
+  const reached = control.thresholds.filter((threshold) => isReached(threshold, counter.value, whole)).length;
+  if (counter.raised > reached) counter.raised = reached;
+  raiseCounter(draft, control, counter, limit, undefined);
+}
+
+const measureOf = ({ measure }: CompiledControl): string => (measure === 'money' ? 'nanos' : measure);
 
 function endSession(draft: Draft, id: string): boolean {
   const { own } = draft;

@@ -27,14 +27,22 @@ export type AccountCommand = Commanded &
     /** Adds (or with a negative amount takes) of a bucket, or of the account's own money. */
     | { readonly kind: 'adjust'; readonly bucket?: number; readonly unit: BalanceUnit; readonly amount: bigint }
     /** Turns units of one bucket into money or units of another, at the rate of the catalog. */
-    | { readonly kind: 'convert'; readonly bucket: number; readonly amount: bigint; readonly to: string }
+    | { readonly kind: 'convert'; readonly bucket: number; readonly unit?: BalanceUnit; readonly amount: bigint; readonly to: string }
     | { readonly kind: 'give-allowance'; readonly allowance: string }
     | { readonly kind: 'buy-add-on'; readonly addOn: string }
     | { readonly kind: 'stop-add-on'; readonly addOn: string }
     | { readonly kind: 'change-plan'; readonly plan: string }
     | { readonly kind: 'set-status'; readonly status: ChargingAccount['status'] }
     | { readonly kind: 'set-credit-limit'; readonly nanos: bigint }
-    | { readonly kind: 'set-control'; readonly control: string; readonly limit?: bigint; readonly agreedToMicros?: number }
+    /** What is left out stays. `plan`: the plan's limit again; `period`: agreed until the control's period ends; 0: agreed no longer. */
+    | {
+        readonly kind: 'set-control';
+        readonly control: string;
+        readonly limit?: bigint | 'plan';
+        /** What the limit was written in: refused when it is not what the control measures. */
+        readonly unit?: BalanceUnit;
+        readonly agreedToMicros?: number | 'period';
+      }
     | { readonly kind: 'add-identity' | 'remove-identity'; readonly identity: Identity }
     | { readonly kind: 'join-pool'; readonly membership: PoolMembership }
     | { readonly kind: 'leave-pool'; readonly pool: string }

@@ -1,6 +1,7 @@
 /** Controls of spending: counters with limits and thresholds, set by the plan or by the customer. */
 import type { CounterReservation, RunningUse } from './account.ts';
 import type { Draft, WorkingCounter } from './draft.ts';
+import { greatest } from './least.ts';
 import { periodAt } from './periods.ts';
 import type { CompiledControl, Threshold, ThresholdAction } from './plan.ts';
 import { fits } from './scope.ts';
@@ -56,12 +57,12 @@ export function leftOfControls(controls: readonly ActiveControl[]): {
 }
 
 /** Adds use to the controls, and does what their thresholds say. */
-export function countUse(draft: Draft, controls: readonly ActiveControl[], before: RunningUse, after: RunningUse): void {
+export function countUse(draft: Draft, controls: readonly ActiveControl[], before: RunningUse, after: RunningUse, session: string): void {
   for (const { control, counter, limit } of controls) {
     const added = control.measure === 'money' ? after.chargedNanos - before.chargedNanos : after.used - before.used;
     if (added === 0n) continue;
     counter.value += added;
-    raiseCounter(draft, control, counter, limit);
+    raiseCounter(draft, control, counter, limit, session);
   }
 }
 
@@ -77,20 +78,53 @@ export function reserveControls(controls: readonly ActiveControl[], units: bigin
   return reserved;
 }
 
+/**
+ * The control whose limit is what stops a use: the one of which least is left, unless running sessions hold it. Nothing more of it can be had in
+ * its period, so its thresholds up to the limit are crossed, though prices by the minute may have left a few cents of it.
+ */
+export function exhaust(
+  draft: Draft,
+  controls: readonly ActiveControl[],
+  measure: 'money' | 'units',
+  session: string,
+): ActiveControl | undefined {
+  let stopping: ActiveControl | undefined;
+  const leftOf = ({ counter, limit = 0n }: ActiveControl): bigint => limit - counter.value - counter.reserved;
+  for (const active of controls) {
+    if (active.limit === undefined || (active.control.measure === 'money') !== (measure === 'money')) continue;
+    if (stopping === undefined || leftOf(active) < leftOf(stopping)) stopping = active;
+  }
+  if (stopping?.limit === undefined || stopping.counter.reserved > 0n) return undefined;
+  const { control, counter, limit } = stopping;
+  raiseCounter(draft, control, counter, limit, session, greatest(counter.value, limit));
+  return stopping;
+}
+
 /** What the thresholds that a counter has passed do to further use: the last of each kind. */
 export function actionsOf(controls: readonly ActiveControl[]): readonly ThresholdAction[] {
   const actions: ThresholdAction[] = [];
   for (const { control, counter, limit, agreed } of controls) {
     if (agreed) continue;
     for (const threshold of control.thresholds) {
-      if (threshold.action !== undefined && counter.value >= levelOf(threshold, limit ?? control.limit ?? 0n))
-        actions.push(threshold.action);
+      if (threshold.action !== undefined && isReached(threshold, counter.value, limit ?? control.limit)) actions.push(threshold.action);
     }
   }
   return actions;
 }
 
-/** A threshold as an amount; percentages are of `whole`. */
-export function levelOf({ at }: Threshold, whole: bigint): bigint {
-  return 'units' in at ? at.units : (whole * at.percent) / 100n;
+/** A control whose threshold blocks what falls under it. */
+export function blockingOf(controls: readonly ActiveControl[]): ActiveControl | undefined {
+  return controls.find(
+    ({ control, counter, limit, agreed }) =>
+      !agreed &&
+      control.thresholds.some(
+        (threshold) => threshold.action?.kind === 'block' && isReached(threshold, counter.value, limit ?? control.limit),
+      ),
+  );
+}
+
+/** Percentages are of the limit: without one they are never reached. */
+export function isReached({ at }: Threshold, value: bigint, limit: bigint | undefined): boolean {
+  if ('units' in at) return value >= at.units;
+  return limit !== undefined && value >= (limit * at.percent) / 100n;
 }

@@ -40,7 +40,7 @@ export function debit(
   const laid = spread(pricer, use, use.used + more.units, sources, undefined);
   if ('reason' in laid) return laid;
   take(draft, item, pricer, laid, more, cause);
-  countUse(draft, controlsOf(draft, item, fitMicros), use, item.use ?? use);
+  countUse(draft, controlsOf(draft, item, fitMicros), use, item.use ?? use, item.frame.id);
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import type { AccountState, Decision } from './decision.ts';
 import { Draft } from './draft.ts';
 import { fallDue } from './due.ts';
 import { checkBalance, debitEvent, enquirePrice, refundEvent } from './events.ts';
+import { noteNetwork } from './networks.ts';
 import type { CompiledCatalog, CompiledPlan } from './plan.ts';
 import type { ChargingRequest } from './request.ts';
 import { decideSession, frameOf, WorkingSession } from './session.ts';
@@ -31,6 +32,7 @@ export function decide(
   if (account.dueMicros <= now || pools.some(({ dueMicros }) => dueMicros <= now)) fallDue(draft, { keepSession: request.session });
   const { plan } = draft.own;
   const at = plausible(request.eventMicros, now);
+  noteNetwork(draft, request);
   switch (request.operation) {
     case 'initial':
       if (account.status !== 'active') return finished(draft, answer(request, account.id, 'service-denied', []), true);

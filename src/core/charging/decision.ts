@@ -1,7 +1,7 @@
 /** What a decision comes to. The caller writes all of it in one commit before the answer leaves. */
 import type { Charge } from '../rating/charge.ts';
 import type { Result } from '../refusals.ts';
-import type { UsageEvent } from '../usage/usage-event.ts';
+import type { Service, UsageEvent } from '../usage/usage-event.ts';
 import type { ChargingAccount, Covered, Paid } from './account.ts';
 import type { BalanceUnit, ChargingAnswer } from './answer.ts';
 import type { AccountCommand } from './command.ts';
@@ -90,16 +90,45 @@ export type ChargingEvent =
   | {
       readonly kind: 'threshold-crossed';
       readonly account: string;
-      /** Of a control, or of an allowance. */
+      /** `main`, an allowance, or a control. */
       readonly of: string;
       readonly threshold: string;
+      /** Left in the bucket; of a control: used. */
       readonly value: bigint;
+      /** What per cent are of: filled, or the limit; undefined where there is none. */
+      readonly whole: bigint | undefined;
+      readonly unit: BalanceUnit;
       readonly notify: string | undefined;
     }
   | { readonly kind: 'counter-status'; readonly account: string; readonly counter: string; readonly status: string }
   | { readonly kind: 'add-on-bought'; readonly account: string; readonly addOn: string; readonly nanos: bigint }
+  /** Money came in; `left` is what the bucket then has. */
+  | {
+      readonly kind: 'topped-up';
+      readonly account: string;
+      readonly by: 'top-up' | 'voucher' | 'transfer-in';
+      readonly nanos: bigint;
+      readonly left: bigint;
+    }
+  /** A use that nothing could pay for, or that a control of spending stops. */
+  | {
+      readonly kind: 'use-refused';
+      readonly account: string;
+      readonly session: string;
+      readonly service: Service;
+      /** The control that stops it; undefined: there is nothing left to pay from. */
+      readonly control: string | undefined;
+    }
+  /** The subscriber is seen in another's network, for the first time since it was in another one or at home. */
+  | { readonly kind: 'roaming-entered'; readonly account: string; readonly network: string }
   | { readonly kind: 'renewal-failed'; readonly account: string; readonly of: string; readonly reason: string }
-  | { readonly kind: 'bucket-expired'; readonly account: string; readonly definition: string; readonly lost: bigint }
+  | {
+      readonly kind: 'bucket-expired';
+      readonly account: string;
+      readonly definition: string;
+      readonly lost: bigint;
+      readonly unit: BalanceUnit;
+    }
   | {
       readonly kind: 'used-beyond-grant';
       readonly account: string;

@@ -1,8 +1,10 @@
 /** What happens by itself when its time has come: buckets end, allowances renew, silent sessions close. */
+import { NANO_DECIMALS } from '../money/amount.ts';
+import { minorUnits } from '../money/currencies.ts';
 import { buyAddOn, giveAllowance, takeMoney } from './add-ons.ts';
 import type { Draft, WorkingAccount, WorkingBucket } from './draft.ts';
 import { least } from './least.ts';
-import { periodAt } from './periods.ts';
+import { type PeriodPart, partOfPeriod, periodAt } from './periods.ts';
 import type { CompiledPlan } from './plan.ts';
 import { WorkingSession } from './session.ts';
 
@@ -52,9 +54,9 @@ export function expireBuckets(draft: Draft, owner: WorkingAccount): void {
     owner.recount = true;
     rollOver(draft, bucket);
     const lost = bucket.value > bucket.reserved ? bucket.value - bucket.reserved : 0n;
-    const { definition } = bucket.base;
+    const { definition, unit } = bucket.base;
     draft.move(bucket, -lost, { kind: 'expiry', of: definition });
-    if (lost > 0n) draft.events.push({ kind: 'bucket-expired', account: owner.base.id, definition, lost });
+    if (lost > 0n) draft.events.push({ kind: 'bucket-expired', account: owner.base.id, definition, lost, unit });
     if (bucket.value === 0n && bucket.reserved === 0n) draft.removeBucket(bucket);
   }
 }
@@ -87,7 +89,8 @@ function renew(draft: Draft, owner: WorkingAccount, plan: CompiledPlan, retry: b
   const { fee } = plan;
   if (fee !== undefined && givenTo(FEE) <= now) {
     if (!retry && givenTo(FEE_RETRY) > now) return;
-    if (!takeMoney(draft, owner, fee.nanos, { kind: 'fee', of: plan.id })) {
+    const due = fee.prorate && givenTo(FEE) === 0 ? feePart(fee.nanos, partOfPeriod(fee.period, plan.zone, now), plan.currency) : fee.nanos;
+    if (!takeMoney(draft, owner, due, { kind: 'fee', of: plan.id })) {
       set(FEE, undefined);
       set(FEE_RETRY, now + FEE_RETRY_MICROS);
       draft.events.push({ kind: 'renewal-failed', account: owner.base.id, of: plan.id, reason: 'not-paid' });
@@ -99,9 +102,22 @@ function renew(draft: Draft, owner: WorkingAccount, plan: CompiledPlan, retry: b
   for (const allowance of plan.allowances) {
     if (givenTo(allowance.id) > now) continue;
     const { toMicros } = periodAt(allowance.period, plan.zone, now);
-    giveAllowance(draft, owner, allowance, toMicros, { kind: 'renewal', of: allowance.id });
+    const begins = allowance.prorate && givenTo(allowance.id) === 0;
+    const amount = begins ? partOf(allowance.amount, partOfPeriod(allowance.period, plan.zone, now)) : allowance.amount;
+    giveAllowance(draft, owner, { ...allowance, amount }, toMicros, { kind: 'renewal', of: allowance.id });
     set(allowance.id, toMicros);
   }
+}
+
+/** Rounded down. */
+function partOf(amount: bigint, { left, of }: PeriodPart): bigint {
+  return (amount * BigInt(left)) / BigInt(of);
+}
+
+/** Rounded down to the currency's smallest unit. */
+function feePart(nanos: bigint, part: PeriodPart, currency: string): bigint {
+  const unit = 10n ** BigInt(NANO_DECIMALS - (minorUnits(currency) ?? 2));
+  return (partOf(nanos, part) / unit) * unit;
 }
 
 /**

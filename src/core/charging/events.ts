@@ -2,7 +2,7 @@
 
 import { mainBucket } from './add-ons.ts';
 import type { AnswerItem, BalanceShown, ChargingAnswer, ChargingResult } from './answer.ts';
-import { actionsOf, controlsOf, countUse, leftOfControls } from './controls.ts';
+import { type ActiveControl, blockingOf, controlsOf, countUse, exhaust, leftOfControls } from './controls.ts';
 import { take } from './debit.ts';
 import { answer } from './decide.ts';
 import type { ChangeCause } from './decision.ts';
@@ -12,6 +12,7 @@ import { unitOf, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
 import { closeUse } from './record.ts';
+import { refuseUse } from './refused-use.ts';
 import type { ChargingRequest, RequestItem } from './request.ts';
 import { frameOf, isFree } from './session.ts';
 import { type Source, type Spread, sourcesOf, spread } from './spread.ts';
@@ -27,17 +28,18 @@ export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request
     if ('result' in event) return event;
     const { item, service, units } = event;
     const controls = controlsOf(draft, item, at);
-    if (actionsOf(controls).some(({ kind }) => kind === 'block'))
-      return answerItem(item, 'service-denied', 'a control of spending blocks it');
+    const blocking = blockingOf(controls);
+    if (blocking !== undefined) return refuseUse(draft, item, 'service-denied', blocking);
     const left = leftOfControls(controls);
     const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), left.money);
     if (laid === undefined) return answerItem(item, 'rating-failed');
     if (laid.unpaid > 0n || (left.units !== undefined && units > left.units)) {
-      return { ...answerItem(item, 'credit-limit-reached'), finalUnit: service.finalUnit };
+      const stopping = stoppingOf(draft, item, service, units, controls, at);
+      return { ...refuseUse(draft, item, 'credit-limit-reached', stopping), finalUnit: service.finalUnit };
     }
     const before = item.use;
     take(draft, item, before && item.pricer(draft, before, service.terms), laid, { units, up: 0n, down: 0n }, cause);
-    if (before !== undefined && item.use !== undefined) countUse(draft, controls, before, item.use);
+    if (before !== undefined && item.use !== undefined) countUse(draft, controls, before, item.use, request.session);
     nanos += laid.nanos;
     closeUse(draft, item, () => `${request.session}|e${request.number}.${index}`);
     return { ...answerItem(item, 'granted'), granted: unitsOf(item, units, draft.own.base.currency) };
@@ -84,6 +86,22 @@ export function refundEvent(draft: Draft, plan: CompiledPlan | undefined, reques
     return { ...answerItem(item, 'granted'), granted: unitsOf(item, event.units, draft.own.base.currency) };
   });
   return answered(draft, request, items, nanos);
+}
+
+/** The control that stops an event which could be paid; undefined: it could not. */
+function stoppingOf(
+  draft: Draft,
+  item: WorkingItem,
+  service: PlanService,
+  units: bigint,
+  controls: readonly ActiveControl[],
+  at: number,
+): ActiveControl | undefined {
+  const { money, units: counted } = leftOfControls(controls);
+  if (counted !== undefined && units > counted) return exhaust(draft, controls, 'units', item.frame.id);
+  if (money === undefined) return undefined;
+  const without = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), undefined);
+  return without === undefined || without.unpaid > 0n ? undefined : exhaust(draft, controls, 'money', item.frame.id);
 }
 
 /** All balances; and whether what is asked for could be paid now. Sets nothing aside. */

@@ -3,10 +3,11 @@ import type { NotPriced } from '../rating/finish.ts';
 import type { UsePricer } from '../rating/price-use.ts';
 import type { OpenGrant, RunningUse } from './account.ts';
 import type { AnswerItem, ChargingResult, FinalUnit } from './answer.ts';
-import { actionsOf, controlsOf, leftOfControls, reserveControls } from './controls.ts';
+import { type ActiveControl, actionsOf, blockingOf, controlsOf, exhaust, leftOfControls, reserveControls } from './controls.ts';
 import type { Draft } from './draft.ts';
 import { greatest, least } from './least.ts';
 import type { PlanService, ThresholdAction } from './plan.ts';
+import { refuseUse, tellRefused } from './refused-use.ts';
 import type { Units } from './request.ts';
 import { reserve } from './reserve.ts';
 import { fits, nextScopeChange } from './scope.ts';
@@ -23,7 +24,8 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   if (use === undefined) return answerItem(item, 'rating-failed');
   const controls = controlsOf(draft, item, at);
   const actions = actionsOf(controls);
-  if (actions.some(({ kind }) => kind === 'block')) return answerItem(item, 'service-denied', 'a control of spending blocks it');
+  const blocking = blockingOf(controls);
+  if (blocking !== undefined) return refuseUse(draft, item, 'service-denied', blocking);
   const finalUnit = finalUnitOf(service, actions);
   if (actions.some(({ kind }) => kind === 'redirect')) return { ...answerItem(item, 'granted'), finalUnit };
 
@@ -35,7 +37,10 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   const found = search.best(most);
   if ('reason' in found) return answerItem(item, 'rating-failed', found.detail);
   const { units, laid, limitedByOthers } = found;
-  if (units <= 0n) return nothingLeft(draft, item, finalUnit, limitedByOthers);
+  if (units <= 0n) {
+    if (!limitedByOthers) tellRefused(draft, item, stoppingControl(draft, item, service, controls, wanted, at));
+    return nothingLeft(draft, item, finalUnit, limitedByOthers);
+  }
   reserve(draft, item, laid);
   item.counted = [
     ...item.counted,
@@ -101,9 +106,24 @@ function finalUnitOf(service: PlanService, actions: readonly ThresholdAction[]):
   return redirect?.kind === 'redirect' ? { action: 'redirect', to: redirect.to } : service.finalUnit;
 }
 
+/** The control without which something could be granted. */
+function stoppingControl(
+  draft: Draft,
+  item: WorkingItem,
+  service: PlanService,
+  controls: readonly ActiveControl[],
+  wanted: bigint,
+  at: number,
+): ActiveControl | undefined {
+  const { money, units } = leftOfControls(controls);
+  if (units === 0n) return exhaust(draft, controls, 'units', item.frame.id);
+  if (money === undefined) return undefined;
+  const found = new GrantSearch(draft, item, service, undefined, at, undefined).best(wanted);
+  return 'reason' in found || found.units <= 0n ? undefined : exhaust(draft, controls, 'money', item.frame.id);
+}
+
 /** Nothing can be granted: told to end, or to go where more can be bought. Others that hold what is there are asked to report. */
 function nothingLeft(draft: Draft, item: WorkingItem, finalUnit: FinalUnit, limitedByOthers: boolean): AnswerItem {
-  draft.trace?.push('nothing is left that could pay for it');
   if (limitedByOthers) {
     const others = draft.own
       .get('sessions')

@@ -28,3 +28,20 @@ export function periodOfKey(key: string, zone: string): InstantPeriod {
 function instantsOf({ from, to }: Period, zone: string): InstantPeriod {
   return { fromMicros: startOfLocalDay(zone, from), toMicros: startOfLocalDay(zone, to) };
 }
+
+/** How many local days of a calendar period are left, today included, and how many it has. Periods of days begin when they are given: whole. */
+export interface PeriodPart {
+  readonly left: number;
+  readonly of: number;
+}
+
+export function partOfPeriod(period: RecurringPeriod | undefined, zone: string, micros: number): PeriodPart {
+  if (period?.kind !== 'calendar') return { left: 1, of: 1 };
+  const today = localDate(zone, micros);
+  const { from, to } = periodOf(period.of, today);
+  return { left: daysBetween(today, to), of: daysBetween(from, to) };
+}
+
+function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}

@@ -42,6 +42,8 @@ export interface CompiledPlan {
 export interface RecurringFee {
   readonly nanos: bigint;
   readonly period: RecurringPeriod;
+  /** The first time, in the middle of a calendar period: for the days that are left. */
+  readonly prorate: boolean;
 }
 
 export interface PlanService {
@@ -98,6 +100,8 @@ export interface CompiledAllowance {
   readonly priority: number;
   /** How long what is given lasts; undefined: until it is used. Recurring ones are given again each period. */
   readonly period: RecurringPeriod | undefined;
+  /** The first time, in the middle of a calendar period: for the days that are left. */
+  readonly prorate: boolean;
   /** What is left at the end is taken into the next period, at most so much and so often. */
   readonly rollover: { readonly most: bigint; readonly times: number } | undefined;
   readonly thresholds: readonly Threshold[];
@@ -133,6 +137,9 @@ export interface CompiledControl {
   readonly period: RecurringPeriod;
   /** Nothing is granted beyond; undefined: it only counts and tells, unless the customer sets one. */
   readonly limit: bigint | undefined;
+  /** Between these the customer may set its own; no most: as high as it likes. */
+  readonly leastLimit: bigint;
+  readonly mostLimit: bigint | undefined;
   /** The customer may agree to go beyond, until the period ends. */
   readonly mayAgree: boolean;
   readonly thresholds: readonly Threshold[];

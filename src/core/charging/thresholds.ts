@@ -1,6 +1,7 @@
 /** What happens when a bucket falls to a threshold or a counter rises to one. */
 import { buyAddOn } from './add-ons.ts';
-import { levelOf } from './controls.ts';
+import type { BalanceUnit } from './answer.ts';
+import { isReached } from './controls.ts';
 import type { Draft, WorkingBucket, WorkingCounter } from './draft.ts';
 import { MAIN } from './draft.ts';
 import type { CompiledControl, Threshold } from './plan.ts';
@@ -12,7 +13,9 @@ export function raiseBucket(draft: Draft, bucket: WorkingBucket): void {
     const threshold = thresholds[bucket.raised] as Threshold; // below the length
     if (!hasFallenTo(bucket, threshold)) return;
     bucket.raised += 1;
-    tell(draft, bucket.owner.base.id, bucket.base.definition, threshold, bucket.value);
+    const { value, filled, limit } = bucket;
+    const { definition, unit } = bucket.base;
+    tell(draft, bucket.owner.base.id, threshold, { of: definition, value, whole: filled + limit, unit });
   }
 }
 
@@ -29,22 +32,47 @@ export function resetBucket(bucket: WorkingBucket): void {
   bucket.raised = thresholds.filter((threshold) => hasFallenTo(bucket, threshold)).length;
 }
 
-/** After a counter rose. */
-export function raiseCounter(draft: Draft, control: CompiledControl, counter: WorkingCounter, limit: bigint | undefined): void {
+/**
+ * After a counter rose by the use of `session`: other sessions, which what is done concerns too, are asked to ask again (none when it is undefined). `reached` counts as what
+ * was used where nothing more can be.
+ */
+export function raiseCounter(
+  draft: Draft,
+  control: CompiledControl,
+  counter: WorkingCounter,
+  limit: bigint | undefined,
+  session: string | undefined,
+  reached = counter.value,
+): void {
+  const whole = limit ?? control.limit;
   while (counter.raised < control.thresholds.length) {
     const threshold = control.thresholds[counter.raised] as Threshold; // below the length
-    if (counter.value < levelOf(threshold, limit ?? control.limit ?? 0n)) return;
+    if (!isReached(threshold, reached, whole)) return;
     counter.raised += 1;
     const account = draft.own.base.id;
-    tell(draft, account, control.id, threshold, counter.value);
+    tell(draft, account, threshold, { of: control.id, value: counter.value, whole, unit: control.measure });
+    if (threshold.action !== undefined && threshold.action.kind !== 'buy' && session !== undefined) askOthers(draft, session);
     if (threshold.status !== undefined) {
       draft.events.push({ kind: 'counter-status', account, counter: control.id, status: threshold.status });
     }
   }
 }
 
-function tell(draft: Draft, account: string, of: string, { id, notify, action }: Threshold, value: bigint): void {
-  draft.events.push({ kind: 'threshold-crossed', account, of, threshold: id, value, notify });
+function askOthers(draft: Draft, session: string): void {
+  const others = draft.own.get('sessions').filter(({ id }) => id !== session);
+  if (others.length > 0) draft.events.push({ kind: 'reauthorise', account: draft.own.base.id, sessions: others.map(({ id }) => id) });
+}
+
+/** What is crossed, and where it stands. */
+interface Crossing {
+  readonly of: string;
+  readonly value: bigint;
+  readonly whole: bigint | undefined;
+  readonly unit: BalanceUnit;
+}
+
+function tell(draft: Draft, account: string, { id, notify, action }: Threshold, { of, value, whole, unit }: Crossing): void {
+  draft.events.push({ kind: 'threshold-crossed', account, of, threshold: id, value, whole, unit, notify });
   draft.trace?.push(`threshold ${id} of ${of} is crossed at ${value}`);
   if (action?.kind === 'buy') buyAddOn(draft, action.addOn, { kind: 'threshold', of: `${of}/${id}` });
 }

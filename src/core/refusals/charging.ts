@@ -82,6 +82,11 @@ export const chargingRefusals = {
     http: 422,
     remedy: 'Name the amount in the account’s currency.',
   },
+  'charging.limit-out-of-bounds': {
+    meaning: 'The plan does not let the customer set this limit: it is below its `leastLimit`, or above its `mostLimit`.',
+    http: 422,
+    remedy: 'Set one in between; `carillon charge control <account>` shows them.',
+  },
   'charging.limit-too-low': {
     meaning: 'The account owes more, or has more set aside, than the new credit limit would allow.',
     http: 409,
@@ -96,6 +101,11 @@ export const chargingRefusals = {
     meaning: 'An account cannot be a member of itself.',
     http: 422,
     remedy: 'Name the account of the pool.',
+  },
+  'charging.transfer-to-itself': {
+    meaning: 'A transfer is between two accounts.',
+    http: 422,
+    remedy: 'Name another account.',
   },
   'charging.session-unknown': {
     meaning: 'The account has no such running session.',

@@ -21,6 +21,16 @@ const moneyAmount = scalar('amount: `5.00`', 'an amount of at least zero such as
   return read?.unit === 'money' && read.amount >= 0n ? value : undefined;
 });
 
+const percent = scalar('per cent: `19`', 'per cent such as 19 or 8.1', textOrNumber, (value) =>
+  /^\d{1,3}(\.\d{1,4})?$/.test(value) ? value : undefined,
+);
+
+const prorated = optional(
+  flag,
+  'The first time, in the middle of a calendar period: only for its days that are left, today included, rounded down.',
+  'true',
+);
+
 const level = scalar('`80 %`, or a quantity', 'per cent such as 80 %, or a quantity such as 1 GB or 5.00', textOrNumber, (value) =>
   parseLevel(value) === undefined ? undefined : value,
 );
@@ -145,6 +155,13 @@ export const plan = record('plan version', {
         id: required(identifier, 'Name of the control.', 'roaming-data'),
         name: required(text, 'What people call it.', 'Data abroad'),
         limit: optional(quantity, 'Nothing is granted beyond.', '50.00'),
+        leastLimit: optional(quantity, 'The customer may set a limit of its own, not below this. Left out: from nothing.', '10.00'),
+        mostLimit: optional(quantity, 'And not above this. Left out: the plan’s `limit`; without one, as high as it likes.', '200.00'),
+        plusTaxPercent: optional(
+          percent,
+          'Money: `limit` and amounts of `thresholds` are without tax, while prices are with it; so many per cent are added.',
+          '19',
+        ),
         measure: optional(oneOf(balanceUnits), 'Without a limit: what is counted.', 'bytes'),
         scope: optional(scope, 'What it counts. Left out: all.', '{services: [data], roaming: true}'),
         period: required(period, 'When it begins again from nothing.', 'month'),
@@ -161,7 +178,7 @@ export const plan = record('plan version', {
     ),
     [],
     '[]',
-    'Limits on use or spending; the customer may set lower ones.',
+    'Limits on use or spending; the customer may set its own within `leastLimit` and `mostLimit`.',
     '[{id: roaming-data, name: Data abroad, limit: 50.00, period: month}]',
   ),
   thresholds: defaulted(
@@ -180,6 +197,7 @@ export const plan = record('plan version', {
     record('object', {
       amount: required(moneyAmount, 'What is taken.', '9.99'),
       every: required(period, 'How often.', 'month'),
+      prorate: prorated,
     }),
     'Taken from money before the allowances of a period are given. Left out: none, or billed elsewhere.',
     '{amount: 9.99, every: month}',
@@ -206,6 +224,7 @@ export const allowance = record('allowance', {
     '50',
   ),
   period: optional(period, 'How long it lasts, and in a plan how often it is given. Left out: until it is used up.', 'month'),
+  prorate: prorated,
   rollover: optional(
     record('object', {
       most: required(quantity, 'Of what is left at the end, at most this.', '5 GB'),
