@@ -11,7 +11,7 @@ const money = (nanos: bigint | undefined): string => (nanos === undefined ? '' :
 /** For people; machines get the figure alone. */
 const shown = (nanos: bigint | undefined): string => groupThousands(money(nanos));
 
-const FIGURES = ['unbilled', 'billed', 'disputed', 'paid ahead', 'deposit', 'we owe', 'exposure', 'limit', 'used %'];
+const FIGURES = ['unbilled', 'billed', 'disputed', 'paid ahead', 'deposit', 'we owe', 'contested', 'exposure', 'limit', 'used %'];
 
 export function printExposure(found: readonly AccountExposure[], json: boolean): string {
   if (json) return found.map((one) => `${JSON.stringify(exposureJson(one))}\n`).join('');
@@ -31,6 +31,7 @@ export function printExposure(found: readonly AccountExposure[], json: boolean):
     shown(exposure.unallocatedNanos),
     shown(exposure.depositNanos),
     shown(exposure.payableNanos),
+    shown(exposure.contestedNanos),
     shown(exposure.exposureNanos),
     shown(exposure.limitNanos),
     percentUsed(exposure) ?? '',
@@ -50,6 +51,7 @@ function exposureJson({ account, exposure }: AccountExposure): object {
     unallocated: money(exposure.unallocatedNanos),
     deposit: money(exposure.depositNanos),
     payable: money(exposure.payableNanos),
+    contested: money(exposure.contestedNanos),
     exposure: money(exposure.exposureNanos),
     ...(exposure.limitNanos === undefined
       ? {}

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bookDeposit, creditAlarms, showExposure, watchCredit } from '#app/credit/credit.ts';
+import { reverseOne } from '#app/partner-invoices/decide.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 import { refusedWith } from '../support/cluster.ts';
+import { withWorld } from '../support/partner-world.ts';
 import { configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from '../usage/home.ts';
 
 const UNIT = 1_000_000_000n;
@@ -145,4 +147,28 @@ test('amounts in other currencies count at the day’s rate, and without one the
     await invoice(home, 'INV-USD', 10n * UNIT, 'USD');
     assert.equal((await exposure(home)).exposure, '8.00');
     await refusedWith('exchange.rate-missing', showExposure(home.database, { account: 'north', day: '2026-12-24' }));
+  }));
+
+test('an invoice accepted before the close counts once, beside it what it leaves; what is contested is not owed, what they will self-bill is', () =>
+  withWorld({ settlement: { receivableBy: 'them' } }, async ({ database, home, load, loadTheirs, close, take, accept }) => {
+    await load(['2026-10-05', '100']);
+    await loadTheirs(['2026-10-06', '70']);
+    const now = async (): Promise<readonly string[]> => {
+      const [found] = await showExposure(database, { account: 'borealis-usd', day: '2026-11-02' });
+      assert.ok(found);
+      const { unbilledNanos, billedNanos, payableNanos, contestedNanos } = found.exposure;
+      return [unbilledNanos, billedNanos, payableNanos, contestedNanos].map((nanos) => formatNanos(nanos, 2));
+    };
+    assert.deepEqual(await now(), ['70.00', '0.00', '100.00', '0.00']);
+    const part = await take('a', 'France amount=60.00');
+    await accept(part, { beforeClose: true, moreToCome: true });
+    assert.deepEqual(await now(), ['70.00', '0.00', '100.00', '0.00']);
+    const selfBilled = await take('s', 'Germany amount=65.00', { kind: 'self-billed-invoice' });
+    await accept(selfBilled, { beforeClose: true });
+    assert.deepEqual(await now(), ['0.00', '65.00', '100.00', '0.00']);
+    await reverseOne(home, { id: selfBilled, reason: 'too early', day: '2026-11-07', by: 'ann' });
+    await close('2026-11-08');
+    assert.deepEqual(await now(), ['70.00', '0.00', '100.00', '0.00']);
+    await accept(await take('b', 'France amount=45.00'), { undisputed: '40.00', reason: 'rates' });
+    assert.deepEqual(await now(), ['70.00', '0.00', '100.00', '5.00']);
   }));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { raise, settle, step } from '#app/disputes.ts';
+import { verifyLedger } from '#app/ledger/reports.ts';
 import { refuseOne, reverseOne } from '#app/partner-invoices/decide.ts';
 import { checkInvoice } from '#app/partner-invoices/look-up.ts';
 import { accrue } from '#app/periods/closing.ts';
@@ -47,7 +48,23 @@ test('a number comes once: the same again changes nothing, other figures are ref
     assert.notEqual(corrected, id);
     await Promise.all([accept(corrected), accept(corrected)]);
     // Reverse charge: owed and deducted at once.
-    assert.deepEqual(await balances(), ['cost 50', 'payable -50', 'tax-input 9.5', 'tax-output -9.5'].sort());
+    const stands = ['cost 50', 'payable -50', 'tax-input 9.5', 'tax-output -9.5'].sort();
+    assert.deepEqual(await balances(), stands);
+    // Accepted, taken back, refused: a third version of the number is booked by itself.
+    await reverseOne(home, { ...end, id: corrected, reason: 'the address is wrong' });
+    await refuseOne(home, { ...end, id: corrected, reason: 'the address is wrong' });
+    await accept(await take('1', 'France amount=50.01'));
+    assert.ok((await balances()).includes('payable -50.01'));
+    assert.deepEqual((await verifyLedger(home.database)).documents, []);
+    // What was booked of one is changed behind the ledger's back.
+    await home.database.pool.query('alter table ledger_posting disable trigger all');
+    await home.database.pool.query(
+      `update ledger_posting set amount_nanos = amount_nanos - 1 where ledger_account = 'payable' and amount_nanos = -50010000000`,
+    );
+    assert.deepEqual(
+      (await verifyLedger(home.database)).documents.map(({ document, saysNanos, bookedNanos }) => [document, saysNanos, bookedNanos]),
+      [['borealis/1', -50_010_000_000n, -50_010_000_001n]],
+    );
   }));
 
 test('what is contested is payable and no cost; given back by their credit note or accepted after all, cost is what was accepted', () =>

@@ -89,3 +89,47 @@ test('a partner’s file is taken in once, and what differs is found with its mo
     }),
   );
 });
+
+test('calls to ported numbers that they take by the number dialled are told from another code deck', () =>
+  withTestDatabase((database) =>
+    withFolder(async (folder) => {
+      const version = await writeConfiguration(database);
+      const [fixed, mobile] = [
+        await writeRate(database, 'buy', 'Germany', '0.06'),
+        await writeRate(database, 'buy', 'Germany Mobile', '0.12'),
+      ];
+      await database.pool.query(`update rate set code = '4915' where rate_id = $1`, [mobile]);
+      await database.pool.query(
+        `update config_version set body = body || '{"portability": "follow"}' where kind = 'tariffs' and key = 'buy'`,
+      );
+      // Of ten calls to mobile numbers, three are to numbers that were ported to the fixed network.
+      const calls = Array.from({ length: 20 }, (_, at) => ({
+        day: `2026-10-0${1 + (at % 5)}`,
+        called: at < 10 ? `491511234${at}` : `49301234${at}`,
+        rate: at < 3 || at >= 10 ? fixed : mobile,
+      }));
+      await writeEvents(
+        database,
+        version,
+        calls.map(
+          ({ day, called, rate }): FixtureEvent => ({
+            ...{ start: `${day}T12:00:00Z`, day, seconds: 60, called },
+            out: { rate, billed: 60, amount: rate === fixed ? '0.06' : '0.12' },
+          }),
+        ),
+      );
+      const rows = calls.map(({ day, called }) =>
+        called.startsWith('4915') ? `Germany Mobile;${day};1;1;0.12` : `Germany;${day};1;1;0.06`,
+      );
+      await writeFile(join(folder, 'theirs.csv'), `Destination;Date;Calls;Minutes;Amount\n${rows.join('\n')}\n`);
+      const run = (...args: string[]) =>
+        runCli(args, { cwd: folder, environment: { DATABASE_URL: database.url, CARILLON_LOG_LEVEL: 'silent' } });
+      const taken = await run('declaration', 'import', 'borealis-2026', 'theirs.csv', '--side', 'payable', '--period', '2026-10');
+      assert.equal(taken.status, 0, taken.stderr);
+      const [result] = JSON.parse((await run('reconcile', 'borealis-2026', '--period', '2026-10', '--json')).stdout);
+      assert.deepEqual(
+        [result.causes.map(({ kind, amount }: { kind: string; amount: string }) => [kind, amount]), result.unexplained],
+        [[['ported', '0.18']], '0.00'],
+      );
+    }),
+  ));

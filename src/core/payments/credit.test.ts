@@ -11,6 +11,7 @@ const parts = (more: Partial<ExposureParts> = {}): ExposureParts => ({
   unallocatedNanos: 0n,
   depositNanos: 0n,
   payableNanos: 0n,
+  contestedNanos: 0n,
   ...more,
 });
 const terms = (more: Partial<CreditTerms> = {}): CreditTerms => ({

@@ -13,8 +13,10 @@ export interface ExposureParts {
   /** Payments that settle no document yet. */
   readonly unallocatedNanos: bigint;
   readonly depositNanos: bigint;
-  /** What we owe the party, billed and unbilled. */
+  /** What we owe the party, billed and unbilled, without what we contest. */
   readonly payableNanos: bigint;
+  /** What of its invoices we contest. */
+  readonly contestedNanos: bigint;
 }
 
 export interface Exposure extends ExposureParts {

@@ -48,6 +48,8 @@ export interface UsedTariff {
   readonly id: string;
   readonly service: Service;
   readonly per: number;
+  /** Rates are chosen by what ported numbers stand for. */
+  readonly portability?: 'follow';
 }
 
 /** What earlier charges get back or owe in addition because of what the whole period's usage was. */

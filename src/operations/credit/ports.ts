@@ -5,7 +5,7 @@ import type { Exposure } from '#core/payments/credit.ts';
 /** One part of an account's exposure in one currency; above zero where the party owes, or gave. */
 export interface ExposureRow {
   readonly account: string;
-  readonly part: 'unbilled' | 'unbilled-payable' | 'billed' | 'payable' | 'disputed' | 'unallocated' | 'deposit';
+  readonly part: 'unbilled' | 'unbilled-payable' | 'billed' | 'payable' | 'contested' | 'disputed' | 'unallocated' | 'deposit';
   readonly currency: string;
   readonly nanos: bigint;
 }

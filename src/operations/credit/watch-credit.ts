@@ -13,6 +13,7 @@ const FIELDS = {
   unallocated: 'unallocatedNanos',
   deposit: 'depositNanos',
   payable: 'payableNanos',
+  contested: 'contestedNanos',
   'unbilled-payable': 'payableNanos',
 } as const satisfies Record<ExposureRow['part'], keyof ExposureParts>;
 
@@ -36,7 +37,10 @@ export async function measureExposure(
 }
 
 async function partsOf(account: Account, rows: readonly ExposureRow[], rates: ExchangeRates, day: string): Promise<ExposureParts> {
-  const parts = { unbilledNanos: 0n, billedNanos: 0n, disputedNanos: 0n, unallocatedNanos: 0n, depositNanos: 0n, payableNanos: 0n };
+  const parts = {
+    ...{ unbilledNanos: 0n, billedNanos: 0n, disputedNanos: 0n, unallocatedNanos: 0n, depositNanos: 0n },
+    ...{ payableNanos: 0n, contestedNanos: 0n },
+  };
   for (const { part, currency, nanos } of rows) parts[FIELDS[part]] += await inCurrencyOf(account, currency, nanos, rates, day);
   return parts;
 }

@@ -90,7 +90,7 @@ export async function acceptInvoice(accepting: Accepting, request: AcceptInvoice
     return { ...base, state: 'proposed', isNew: true };
   }
   const entityCurrency = entity?.currency ?? invoice.currency;
-  const reference = acceptanceReference(invoice, file.steps.filter(({ kind }) => kind === 'accepted').length + 1);
+  const reference = acceptanceReference(file, file.steps.filter(({ kind }) => kind === 'accepted').length + 1);
   const corrected = invoice.kind === 'credit-note' ? await creditable(accepting, invoice) : undefined;
   const rate = corrected?.booked?.rate ?? (await acceptanceRate(accepting.rates, invoice, entityCurrency, request.day));
   const booked: BookedInvoice = { invoice, taxes, ...(rate === undefined ? {} : { rate }) };
@@ -353,7 +353,7 @@ export async function clearAfterClose(
     const last = steps.at(-1);
     const covers = coversOf(invoice);
     const entries = clearingEntries(covers, await books.expected(covers), {
-      reference: acceptanceReference(invoice, steps.filter(({ kind }) => kind === 'accepted').length),
+      reference: acceptanceReference(file, steps.filter(({ kind }) => kind === 'accepted').length),
       ...{ side: invoice.side, currency: invoice.currency, entityCurrency, day: on, by },
       moreToCome: last?.kind === 'accepted' && last.terms.moreToCome,
       description: `Invoice ${invoice.number} of ${invoice.party} had come before: what was expected is taken back`,

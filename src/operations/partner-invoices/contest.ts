@@ -105,7 +105,7 @@ export async function settleBySelfBilling(
   const entityCurrency = found.booked.rate?.currency ?? invoice.currency;
   const rate = await acceptanceRate(contesting.rates, invoice, entityCurrency, day);
   const booked = { taxes: taxes.value, ...(rate === undefined ? {} : { rate }) };
-  const reference = acceptanceReference(invoice, further.steps.filter(({ kind }) => kind === 'accepted').length + 1);
+  const reference = acceptanceReference(further, further.steps.filter(({ kind }) => kind === 'accepted').length + 1);
   const ended = await claimEnded(books, found, change.before.openNanos - change.after.openNanos, { reference, day, by, description });
   const entry: LedgerEntry = {
     ...{ legalEntity: invoice.legalEntity, day, by, description, cause: { kind: 'invoice', id: reference } },
@@ -150,7 +150,7 @@ export async function settleByCredit(
   if (!taxes.ok) throw new RefusedError(...taxes.refusals);
   const rate = booked.rate === undefined ? {} : { rate: booked.rate };
   const postings = settlingPostings({ invoice, taxes: taxes.value, ...rate }, booked, change.before, change.after);
-  const reference = acceptanceReference(invoice, credit.steps.filter(({ kind }) => kind === 'accepted').length + 1);
+  const reference = acceptanceReference(credit, credit.steps.filter(({ kind }) => kind === 'accepted').length + 1);
   const entry: LedgerEntry = { ...entryOf(change, booked, postings, file), cause: { kind: 'payable-credit', id: reference } };
   await ledger.post([entry]);
   const { day, by } = change;

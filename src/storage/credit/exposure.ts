@@ -27,16 +27,56 @@ const RECEIVABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (sid
 
 /**
  * Parts that are not zero. Unbilled are charges of local days that no recorded statement covers, with those that were booked with
- * such a day for a closed one; and the sides of recorded statements of which no document was issued yet: they wait for approval, or were
- * carried over because they are little.
+ * such a day for a closed one; the sides of recorded statements of which no document was issued yet: they wait for approval, or were
+ * carried over because they are little; and what the partner is still to write itself. What it has invoiced, or billed to itself, before the
+ * close is in its document already, and counts there only.
  */
 async function exposureRows(client: pg.ClientBase, only?: string): Promise<readonly ExposureRow[]> {
   const { rows } = await client.query<{ account: string; part: ExposureRow['part']; currency: string; nanos: string }>(
     `with agreement as (
        select version_id, body->>'id' as id, body->>'account' as account from config_version where kind = 'agreements'),
      closed as (select agreement, max(day) as day from usage_closed_until group by 1),
+     early as materialized (
+       select a.agreement, a.side, a.currency, a.period_from, a.period_to, a.services, c.net_nanos,
+              coalesce((s.terms->>'moreToCome')::boolean, false) as more_to_come
+         from partner_invoice_accepted a
+         join partner_invoice_cover c using (partner_invoice_id, agreement, period_from, period_to)
+         join partner_invoice_step s using (partner_invoice_id, step)
+         left join closed d using (agreement)
+        where d.day is null or d.day < a.period_to
+           or exists (select from statement_recorded r where r.agreement = a.agreement and r.from_day < a.period_to and a.period_from < r.to_day
+                         and not exists (select from statement_outcome o where o.statement_id = r.statement_id and o.side = a.side))),
+     doubled as (
+       select a.account, a.id as agreement, case when r.role = any($2) then 'receivable' else 'payable' end as side, r.currency,
+              t.body->>'service' as service, r.day as from_day, r.day + 1 as to_day, r.amount_nanos as nanos
+         from rollup r join agreement a using (version_id) left join closed c on c.agreement = a.id
+         left join config_version t on t.kind = 'tariffs' and t.key = r.tariff and t.known_to = 'infinity'
+        where a.id in (select agreement from early) and (c.day is null or r.day >= c.day)
+       union all
+       select s.account, s.agreement, m.side, m.currency, m.service, s.from_day, s.to_day, m.charges_nanos + m.adjusted_nanos
+         from statement_amount m join statement_recorded s using (statement_id)
+        where s.agreement in (select agreement from early)
+          and not exists (select from statement_outcome o where o.statement_id = m.statement_id and o.side = m.side and o.currency = m.currency)),
+     covered as (
+       select d.*, (select bool_or(not e.more_to_come) from early e
+                     where e.agreement = d.agreement and e.side = d.side and d.from_day < e.period_to and e.period_from < d.to_day
+                       and (e.services is null or d.service = any(e.services))) as whole
+         from doubled d),
      part as (
-       select a.account, case when r.role = any($2) then 'unbilled' else 'unbilled-payable' end as part, r.currency, r.amount_nanos as nanos
+       select account, case side when 'receivable' then 'unbilled' else 'unbilled-payable' end as part, currency, -nanos as nanos
+         from covered where whole
+       union all
+       select account, case side when 'receivable' then 'unbilled' else 'unbilled-payable' end, currency,
+              -least(sum(nanos), (select sum(e.net_nanos) from early e
+                 where e.agreement = c.agreement and e.side = c.side and e.currency = c.currency and e.more_to_come))
+         from covered c where whole is false group by account, agreement, side, currency
+       union all
+       select p.account, case p.ledger_account when 'unbilled-receivable' then 'unbilled' else 'unbilled-payable' end, p.currency,
+              case when p.ledger_account = 'unbilled-receivable' then p.amount_nanos else -p.amount_nanos end
+         from ledger_posting p join statement_recorded s on s.id = p.document
+        where p.ledger_account in ('unbilled-receivable', 'unbilled-payable')
+       union all
+       select a.account, case when r.role = any($2) then 'unbilled' else 'unbilled-payable' end, r.currency, r.amount_nanos
          from rollup r join agreement a using (version_id) left join closed c on c.agreement = a.id
         where c.day is null or r.day >= c.day
        union all
@@ -58,8 +98,16 @@ async function exposureRows(client: pg.ClientBase, only?: string): Promise<reado
 async function disputedRows(client: pg.ClientBase, only: string | undefined): Promise<readonly ExposureRow[]> {
   const items = await openItems(client, only === undefined ? {} : { account: only });
   return items
-    .filter(({ ledgerAccount, disputedNanos }) => ledgerAccount === 'receivable' && disputedNanos !== 0n)
-    .map(({ account, currency, disputedNanos }) => ({ account, part: 'disputed', currency, nanos: disputedNanos }));
+    .filter(({ disputedNanos }) => disputedNanos !== 0n)
+    .flatMap(({ account, ledgerAccount, currency, disputedNanos: nanos }): ExposureRow[] =>
+      ledgerAccount === 'receivable'
+        ? [{ account, part: 'disputed', currency, nanos }]
+        : // What is contested of a payable is shown apart, and not owed meanwhile.
+          [
+            { account, part: 'contested', currency, nanos: -nanos },
+            { account, part: 'payable', currency, nanos },
+          ],
+    );
 }
 
 async function settleAlarms(

@@ -37,25 +37,34 @@ async function selectUsage(
   const roles = Object.entries(legRoles).flatMap(([role, of]) => (of === side ? [role] : []));
   const tariffs = [...terms.tariffs.values()].filter((tariff) => tariff.service === service).map(({ id }) => id);
   const versions = terms.versions.map(({ versionId }) => versionId);
+  const followed = [...terms.tariffs.values()].filter(({ portability }) => portability === 'follow').map(({ id }) => id);
   await client.query(
     `declare compared no scroll cursor for
      select l.rate_id, s.file_id, floor(extract(epoch from e.started_at) / 900)::integer as slot, s.raw, count(*)::integer as calls,
-            sum(s.billed)::text as billed, sum(s.amount_nanos)::text as amount
+            sum(s.billed)::text as billed, sum(s.amount_nanos)::text as amount,
+            case when l.tariff = any($6) then left(e.called, (select max(length(code)) from rate where tariff = any($6))) end as dialled
        from usage_standing s join usage_event e on e.event_id = s.event_id and e.day = s.day join rollup_line l on l.line_id = s.line_id
       where l.version_id = any($1) and l.role = any($2) and l.tariff = any($3) and l.rate_id <> 0 and (s.answered or s.amount_nanos <> 0)
         and s.day >= $4::date - 2 and s.day <= $5::date + 1 and e.day >= $4::date - 2 and e.day <= $5::date + 1
-      group by 1, 2, 3, 4`,
-    [versions, roles, tariffs, period.from, period.to],
+      group by 1, 2, 3, 4, 8`,
+    [versions, roles, tariffs, period.from, period.to, followed],
   );
   const cells = new UsageCells();
+  /** Beginnings of numbers dialled, by their place from 1: until the rates are there, cells have the place. */
+  const dialled = new Map<string, number>();
+  const placeOf = (number: string): number => {
+    const place = dialled.get(number) ?? dialled.size + 1;
+    dialled.set(number, place);
+    return place;
+  };
   // Billed seconds become microseconds, as declarations have them.
   const factor = service === 'voice' ? 1_000_000n : 1n;
   for (;;) {
-    const { rows } = await client.query<[number, number, number, bigint, number, string, string]>({
+    const { rows } = await client.query<[number, number, number, bigint, number, string, string, string | null]>({
       text: `fetch ${ROWS_PER_FETCH} from compared`,
       rowMode: 'array',
     });
-    for (const [rateId, fileId, slot, raw, calls, billed, amount] of rows) {
+    for (const [rateId, fileId, slot, raw, calls, billed, amount, number] of rows) {
       cells.add({
         rateId,
         fileId,
@@ -64,6 +73,7 @@ async function selectUsage(
         calls,
         billed: BigInt(billed) * factor,
         amountNanos: BigInt(amount),
+        ...(number === null ? {} : { dialledRateId: placeOf(number) }),
       });
     }
     if (rows.length < ROWS_PER_FETCH) break;
@@ -73,27 +83,58 @@ async function selectUsage(
   const files = await client.query<{ file_id: number; name: string }>('select file_id, name from usage_file where file_id = any($1)', [
     used(cells.fileIds),
   ]);
+  const numbers = [...dialled.keys()];
+  const rates = await selectRates(client, terms, tariffs, used(cells.rateIds), numbers);
+  findDialled(cells, rates, numbers);
   return {
     cells,
-    rates: await selectRates(client, terms, tariffs, used(cells.rateIds)),
+    rates,
     files: new Map(files.rows.map(({ file_id, name }) => [file_id, name])),
   };
 }
 
-/** The rates used, those before and after them, and those of shorter codes, which another deck may have instead. */
+/**
+ * The rate that each call would have had by the number dialled: of the same tariff and conditions, valid then. It is another one than its own
+ * where the number is ported. `numbers`: beginnings of numbers dialled, of which cells have the place from 1.
+ */
+function findDialled(cells: UsageCells, rates: ReadonlyMap<number, ComparedRate>, numbers: readonly string[]): void {
+  if (numbers.length === 0) return;
+  const byCode = Map.groupBy(
+    [...rates.values()].filter(({ code }) => code !== undefined),
+    ({ tariff, condition, code }) => `${tariff}|${condition}|${code}`,
+  );
+  const longest = (own: ComparedRate, number: string, micros: number): number => {
+    for (let length = number.length; length > 0; length -= 1) {
+      const same = byCode.get(`${own.tariff}|${own.condition}|${number.slice(0, length)}`);
+      const found = same?.find(({ validFromMicros, validToMicros }) => validFromMicros <= micros && validToMicros > micros);
+      if (found !== undefined) return found.id;
+    }
+    return own.id;
+  };
+  for (let at = 0; at < cells.count; at += 1) {
+    const number = numbers[(cells.dialledRateIds[at] ?? 0) - 1];
+    const own = rates.get(cells.rateIds[at] ?? 0);
+    const found = number === undefined || own?.code === undefined ? undefined : longest(own, number, (cells.slots[at] ?? 0) * SLOT_MICROS);
+    cells.dialledRateIds[at] = found === undefined || found === own?.id ? 0 : found;
+  }
+}
+
+/** The rates used, those of numbers dialled, those before and after them, and those of shorter codes, which another deck may have instead. */
 async function selectRates(
   client: pg.ClientBase,
   terms: AgreementTerms,
   tariffs: readonly string[],
   ids: readonly number[],
+  dialled: readonly string[],
 ): Promise<ReadonlyMap<number, ComparedRate>> {
   const { rows } = await client.query<RateRow>({
     text: `with used as (select distinct code, destination from rate where rate_id = any($2)),
-                codes as (select distinct left(code, n) as code from used, generate_series(0, 18) n where code is not null and n <= length(code))
+                codes as (select distinct left(code, n) as code from (select code from used union all select unnest($3::text[])) as numbers(code),
+                            generate_series(0, 18) n where code is not null and n <= length(code))
            select ${RATE_COLUMNS} from rate
             where rate_id = any($2) or (tariff = any($1) and known_to = 'infinity'
               and (code in (select code from codes) or (code is null and destination in (select destination from used))))`,
-    values: [tariffs, ids],
+    values: [tariffs, ids, dialled],
     rowMode: 'array',
   });
   return new Map(

@@ -128,7 +128,13 @@ export function stateOf(steps: readonly Pick<PartnerInvoiceStep, 'kind'>[]): Par
   return last === 'reversed' ? 'received' : last;
 }
 
-/** Under what it is booked: `northwind/4711`, and `northwind/4711/2` when it was taken back and accepted again. */
-export function acceptanceReference({ party, number }: Pick<PartnerInvoice, 'party' | 'number'>, acceptance: number): string {
-  return acceptance === 1 ? `${party}/${number}` : `${party}/${number}/${acceptance}`;
+/**
+ * Under what it is booked: `northwind/4711`, and `northwind/4711/2` when it was taken back and accepted again; `northwind/4711/v2` is the
+ * number with the figures that came after the first were refused.
+ */
+export function acceptanceReference(
+  { invoice: { party, number }, version }: { readonly invoice: Pick<PartnerInvoice, 'party' | 'number'>; readonly version: number },
+  acceptance: number,
+): string {
+  return [party, number, ...(version === 1 ? [] : [`v${version}`]), ...(acceptance === 1 ? [] : [acceptance])].join('/');
 }

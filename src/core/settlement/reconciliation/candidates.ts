@@ -100,6 +100,7 @@ function countCauses(situation: Situation, measure: Measure): Cause[] {
   found.push(
     ...hourCauses(situation, measure),
     ...fileCauses(situation, measure === 'calls' ? theirs - view : undefined, theirs < view),
+    ...(has('ported') ? [] : portedCauses(situation)),
     ...deckCauses(situation),
   );
   return found;
@@ -126,6 +127,11 @@ function fileCauses({ ours, causes }: Situation, difference: number | undefined,
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, MOST_FILES)
     .map(([id]) => ({ kind, fileIds: [...known, id] }));
+}
+
+/** Where any of our calls were priced by the number that a ported one stands for. */
+function portedCauses({ ours: { cells } }: Situation): Cause[] {
+  return cells.dialledRateIds.subarray(0, cells.count).some((id) => id !== 0) ? [{ kind: 'ported' }] : [];
 }
 
 /** A code that they do not have: its calls fall under the next shorter one. Only where the one destination lacks and the other has too much. */

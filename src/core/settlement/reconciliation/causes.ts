@@ -8,6 +8,7 @@ export const causeKinds = [
   'files-twice',
   'hours-twice',
   'short-calls',
+  'ported',
   'code-deck',
   'zone',
   'start',
@@ -25,6 +26,8 @@ export type Cause =
   | { readonly kind: 'files-missing'; readonly fileIds: readonly number[] }
   | { readonly kind: 'files-twice'; readonly fileIds: readonly number[] }
   | { readonly kind: 'short-calls'; readonly underSeconds: number }
+  /** Calls to ported numbers are priced by the number dialled: they do not look portability up. */
+  | { readonly kind: 'ported' }
   /** Calls of one code are taken for those of a shorter one, by rate. */
   | { readonly kind: 'code-deck'; readonly code: string; readonly takenAs: string; readonly rates: ReadonlyMap<number, number> }
   | { readonly kind: 'zone'; readonly zone: string }
@@ -60,6 +63,8 @@ export function causeWords(cause: Cause, names: { readonly file: (id: number) =>
       return `they count the calls of ${list(cause.fileIds.map(names.file))} twice`;
     case 'short-calls':
       return `they leave out calls under ${cause.underSeconds} s`;
+    case 'ported':
+      return 'they take calls to ported numbers by the number dialled, without looking portability up';
     case 'code-deck':
       return `they take calls to ${cause.code} for ${cause.takenAs}: another code deck`;
     case 'zone':

@@ -13,6 +13,8 @@ interface Call {
   readonly seconds: number;
   readonly code: string;
   readonly file: number;
+  /** Code of the number dialled, where that was ported to another. */
+  readonly dialled?: string;
 }
 
 const ZONE = 'Europe/Berlin';
@@ -57,7 +59,10 @@ function callsOf(next: () => number, count: number): Call[] {
     const start = FROM - 86_400 * MICROS_PER_SECOND + Math.floor(next() * 12 * 86_400) * MICROS_PER_SECOND;
     const [code = '49'] = PRICES[Math.floor(next() * PRICES.length)] ?? [];
     const seconds = next() < 0.25 ? 1 + Math.floor(next() * 15) : 1 + Math.floor(next() * 400);
-    return { start, seconds, code, file: Math.floor((start - FROM) / (6 * HOUR)) + 100 };
+    const file = Math.floor((start - FROM) / (6 * HOUR)) + 100;
+    // One in twelve numbers is ported from another network, which is another destination.
+    const [dialled = '49'] = PRICES[Math.floor(next() * PRICES.length)] ?? [];
+    return { start, seconds, code, file, ...(next() < 1 / 12 && dialled !== code ? { dialled } : {}) };
   });
 }
 
@@ -70,6 +75,8 @@ interface Habit {
   readonly under: number;
   readonly changeAt: number;
   readonly hours: ReadonlySet<number>;
+  readonly hoursTwice: ReadonlySet<number>;
+  readonly byDialled: boolean;
   readonly files: ReadonlySet<number>;
   readonly filesTwice: ReadonlySet<number>;
   readonly deck: ReadonlyMap<string, string>;
@@ -80,7 +87,7 @@ interface Habit {
 
 const usual: Habit = {
   ...{ zone: ZONE, first: 1, next: 1, shift: 0, under: 0, changeAt: CHANGE, hours: new Set(), files: new Set(), filesTwice: new Set() },
-  ...{ deck: new Map(), tax: 0, exchange: 1_000_000 },
+  ...{ hoursTwice: new Set(), byDialled: false, deck: new Map(), tax: 0, exchange: 1_000_000 },
 };
 
 interface Row {
@@ -102,7 +109,8 @@ function countAs(habit: Habit, calls: readonly Call[]): Map<string, Row> {
   for (const call of calls) {
     if (call.start < from || call.start >= to || call.seconds < habit.under) continue;
     if (habit.hours.has(Math.floor(call.start / HOUR)) || habit.files.has(call.file)) continue;
-    const code = habit.deck.get(call.code) ?? call.code;
+    const own = habit.byDialled ? (call.dialled ?? call.code) : call.code;
+    const code = habit.deck.get(own) ?? own;
     const [, , before = 0, after = 0] = PRICES.find(([each]) => each === code) ?? [];
     const raw = Math.max(0, call.seconds + habit.shift);
     const billed = raw <= 0 ? 0 : raw <= habit.first ? habit.first : habit.first + Math.ceil((raw - habit.first) / habit.next) * habit.next;
@@ -111,7 +119,8 @@ function countAs(habit: Habit, calls: readonly Call[]): Map<string, Row> {
     const day = toZoned(habit.zone, call.start).toPlainDate().toString();
     const row = rows.get(`${code} ${day}`) ?? { code, day, calls: 0n, raw: 0n, billed: 0n, amount: 0n };
     rows.set(`${code} ${day}`, row);
-    for (let times = habit.filesTwice.has(call.file) ? 2 : 1; times > 0; times -= 1) {
+    const twice = habit.filesTwice.has(call.file) || habit.hoursTwice.has(Math.floor(call.start / HOUR));
+    for (let times = twice ? 2 : 1; times > 0; times -= 1) {
       row.calls += 1n;
       row.raw += BigInt(raw);
       row.billed += BigInt(billed);
@@ -129,13 +138,16 @@ function totalOf(rows: ReadonlyMap<string, Row>): bigint {
 
 function cellsOf(calls: readonly Call[]): UsageCells {
   const cells = new UsageCells();
-  for (const { start, seconds, code, file } of calls) {
+  for (const { start, seconds, code, file, dialled } of calls) {
     const index = PRICES.findIndex(([each]) => each === code);
     const [, , before = 0, after = 0] = PRICES[index] ?? [];
     const late = start >= CHANGE && before !== after;
     const amountNanos = half(BigInt(seconds) * BigInt(late ? after : before), 60_000n) * 1000n;
     const [rateId, raw] = [index * 2 + (late ? 2 : 1), seconds * MICROS_PER_SECOND];
-    cells.add({ rateId, fileId: file, slotMicros: start, raw, calls: 1, billed: BigInt(raw), amountNanos });
+    const other = PRICES.findIndex(([each]) => each === dialled);
+    const [, , otherBefore, otherAfter] = PRICES[other] ?? [];
+    const dialledRateId = other < 0 ? 0 : other * 2 + (start >= CHANGE && otherBefore !== otherAfter ? 2 : 1);
+    cells.add({ rateId, dialledRateId, fileId: file, slotMicros: start, raw, calls: 1, billed: BigInt(raw), amountNanos });
   }
   return cells;
 }
@@ -205,7 +217,9 @@ function seeds(next: () => number, calls: readonly Call[]): Seeded[] {
     ['hours-missing', { hours: new Set(hours) }, (cause) => cause.kind === 'hours-missing' && cause.hours.join() === hours.join()],
     ['files-missing', { files: new Set([file]) }, (cause) => cause.kind === 'files-missing' && cause.fileIds.join() === String(file)],
     ['files-twice', { filesTwice: new Set([file]) }, (cause) => cause.kind === 'files-twice' && cause.fileIds.join() === String(file)],
+    ['hours-twice', { hoursTwice: new Set(hours) }, (cause) => cause.kind === 'hours-twice' && cause.hours.join() === hours.join()],
     ['short-calls', { under }, (cause) => cause.kind === 'short-calls' && cause.underSeconds === under],
+    ['ported', { byDialled: true }, (cause) => cause.kind === 'ported'],
     [
       'code-deck',
       { deck: new Map([[code, takenAs]]) },
@@ -320,7 +334,7 @@ describe('why a partner’s figures differ', () => {
 function clashes(kind: Cause['kind'], others: ReadonlySet<Cause['kind']>): boolean {
   const groups: readonly (readonly Cause['kind'][])[] = [
     ['tax', 'exchange'],
-    ['files-missing', 'files-twice', 'hours-missing'],
+    ['files-missing', 'files-twice', 'hours-missing', 'hours-twice'],
   ];
   return groups.some((group) => group.includes(kind) && group.some((other) => others.has(other)));
 }

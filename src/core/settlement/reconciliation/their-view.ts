@@ -70,7 +70,7 @@ export class Viewer {
 
   view(unordered: readonly Cause[]): TheirView {
     const { cells, rates } = this.#ours;
-    const { count, slots, rateIds, fileIds, raws, calls: callsOf, billed: billedOf, amounts: amountsOf } = cells;
+    const { count, slots, rateIds, dialledRateIds, fileIds, raws, calls: callsOf, billed: billedOf, amounts: amountsOf } = cells;
     const causes = inOrder(unordered);
     const of = <K extends Cause['kind']>(...kinds: readonly K[]) =>
       causes.filter((cause): cause is Extract<Cause, { kind: K }> => kinds.some((kind) => kind === cause.kind));
@@ -81,11 +81,12 @@ export class Viewer {
     const filesTwice = new Set(of('files-twice').flatMap(({ fileIds: ids }) => ids));
     const files = filesMissing.size > 0 || filesTwice.size > 0;
     const under = Math.max(0, ...of('short-calls').map(({ underSeconds }) => underSeconds)) * MICROS_PER_SECOND;
+    const ported = of('ported').length > 0;
     const decks = new Map(of('code-deck').flatMap(({ rates: moved }) => [...moved]));
     const shift = of('start').reduce((sum, { seconds }) => sum + seconds, 0) * MICROS_PER_SECOND;
     const increments = of('increments');
     const dates = of('rate-date');
-    const repriced = shift !== 0 || increments.length > 0 || dates.length > 0 || decks.size > 0;
+    const repriced = shift !== 0 || increments.length > 0 || dates.length > 0 || decks.size > 0 || ported;
     const width = this.#grid.times.length;
     const figures = emptyFigures(this.#grid.destinations.length * width);
     // Whole nanos in numbers as long as they are exact, then in bigint.
@@ -108,6 +109,7 @@ export class Viewer {
       let billed = billedOf[at] ?? 0;
       let amount = amountsOf[at] ?? 0;
       if (repriced) {
+        if (ported) rateId = (dialledRateIds[at] ?? 0) || rateId;
         rateId = decks.get(rateId) ?? rateId;
         for (const date of dates) rateId = this.#dated(rateId, slot, date);
         raw = Math.max(0, raw + shift);

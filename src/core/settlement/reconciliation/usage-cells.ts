@@ -13,6 +13,8 @@ export interface UsageCell {
   /** Of all of them: microseconds for voice, bytes or units for others. */
   readonly billed: bigint;
   readonly amountNanos: bigint;
+  /** Calls to ported numbers that the rate was chosen by the new number of: the rate of the number dialled. */
+  readonly dialledRateId?: number;
 }
 
 export const SLOT_MICROS = 900_000_000;
@@ -22,6 +24,8 @@ export const MOST_NANOS = 2_000_000_000_000_000;
 export class UsageCells {
   #count = 0;
   rateIds = new Int32Array(1024);
+  /** 0: the same. */
+  dialledRateIds = new Int32Array(1024);
   fileIds = new Int32Array(1024);
   /** Quarters of an hour since 1970. */
   slots = new Int32Array(1024);
@@ -39,6 +43,7 @@ export class UsageCells {
     const at = this.#count;
     if (at === this.slots.length) this.#grow();
     this.rateIds[at] = cell.rateId;
+    this.dialledRateIds[at] = cell.dialledRateId ?? 0;
     this.fileIds[at] = cell.fileId;
     this.slots[at] = Math.floor(cell.slotMicros / SLOT_MICROS);
     this.raws[at] = cell.raw;
@@ -57,6 +62,7 @@ export class UsageCells {
       return to;
     };
     this.rateIds = grown(new Int32Array(size), this.rateIds);
+    this.dialledRateIds = grown(new Int32Array(size), this.dialledRateIds);
     this.fileIds = grown(new Int32Array(size), this.fileIds);
     this.slots = grown(new Int32Array(size), this.slots);
     this.raws = grown(new Float64Array(size), this.raws);
