@@ -183,6 +183,11 @@ export class ChargingEngine {
     return { waiting: this.#waiting.size, accounts: size, sessions, bytes, shards: this.#keeper.shards.size, reservedMoney };
   }
 
+  /** Those whose accounts it serves now. */
+  get shards(): readonly number[] {
+    return [...this.#keeper.shards.keys()];
+  }
+
   #apply(account: string, command: AccountCommand, isLeft: boolean): Promise<Result<'done'>> {
     const running = this.#commands.get(command.key);
     if (running !== undefined) return running;

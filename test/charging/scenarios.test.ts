@@ -62,6 +62,8 @@ function shownEvent(event: ChargingEvent): string {
       return `${event.of} ${event.threshold}${event.notify === undefined ? '' : ` tells ${event.notify}`}`;
     case 'counter-status':
       return `${event.counter} is ${event.status}`;
+    case 'account-closed':
+      return `${event.account} closed`;
     case 'add-on-bought':
       return `bought ${event.addOn}`;
     case 'renewal-failed':

@@ -83,8 +83,19 @@ export function post(
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answered> {
+  return request(consumer, 'POST', path, body, headers);
+}
+
+export function request(
+  consumer: ClientHttp2Session,
+  method: string,
+  path: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const stream = consumer.request({ ':method': 'POST', ':path': path, 'content-type': 'application/json', ...headers });
+    const endStream = body === '';
+    const stream = consumer.request({ ':method': method, ':path': path, 'content-type': 'application/json', ...headers }, { endStream });
     let answer: IncomingHttpHeaders = {};
     let text = '';
     stream.setEncoding('utf8');
@@ -99,7 +110,7 @@ export function post(
       const parsed = text.startsWith('{') ? (JSON.parse(text) as Readonly<Record<string, unknown>>) : undefined; // an object, it begins as one
       resolve({ status: Number(answer[':status']), headers: answer, body: parsed, text });
     });
-    stream.end(body);
+    if (!endStream) stream.end(body);
   });
 }
 

@@ -8,19 +8,30 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { chargingData, ROOT, withNode } from './node-under-test.ts';
+import type { SpendingLimitService } from '#operations/charging/spending-ports.ts';
+import { plainAccount } from '../support/plain-charging.ts';
+import { chargingData, ROOT, request, withNode, withNotifications } from './node-under-test.ts';
 
 /** One of the files has a remark right behind a text, which is no YAML. */
 const textOf = (path: string): string => readFileSync(path, 'utf8').replaceAll(/'#[ \t]*$/gm, "'");
 
 const folder = process.env.NCHF_SCHEMAS;
 
+let loaded: Ajv | undefined;
+
+/** All of the folder, read once. */
+function schemasOf(of: string): Ajv {
+  if (loaded !== undefined) return loaded;
+  loaded = new Ajv({ strict: false, validateFormats: false });
+  for (const name of readdirSync(of)) if (name.endsWith('.yaml')) loaded.addSchema(parse(textOf(join(of, name))), name);
+  return loaded;
+}
+
 test('answers and problems are right by the schemas of 3GPP, and so are the requests of these tests', (context) => {
   if (folder === undefined) return context.skip('NCHF_SCHEMAS names no folder with the OpenAPI files of 3GPP');
-  const ajv = new Ajv({ strict: false, validateFormats: false });
-  for (const name of readdirSync(folder)) if (name.endsWith('.yaml')) ajv.addSchema(parse(textOf(join(folder, name))), name);
-  const assertIs = (schema: string, value: unknown): void => {
-    const file = schema === 'ProblemDetails' ? 'TS29571_CommonData.yaml' : 'TS32291_Nchf_ConvergedCharging.yaml';
+  const ajv = schemasOf(folder);
+  const assertIs = (schema: string, value: unknown, service = 'TS32291_Nchf_ConvergedCharging.yaml'): void => {
+    const file = schema === 'ProblemDetails' ? 'TS29571_CommonData.yaml' : service;
     const check = ajv.compile({ $ref: `${file}#/components/schemas/${schema}` });
     assert.ok(check(value), `${JSON.stringify(check.errors)} in ${JSON.stringify(value)}`);
   };
@@ -46,11 +57,72 @@ test('answers and problems are right by the schemas of 3GPP, and so are the requ
         { ratingGroup: '2', result: 'credit-limit-reached', finalUnit: { action: 'restrict', filter: 'portal' } },
       ],
     });
-    const request = chargingData({
+    const asked = chargingData({
       multipleUnitUsage: [{ ratingGroup: 1, requestedUnit: {}, usedUnitContainer: [{ localSequenceNumber: 1, time: 5 }] }],
     });
-    assertIs('ChargingDataRequest', request);
-    assertIs('ChargingDataResponse', (await under.post(ROOT, request)).body);
+    assertIs('ChargingDataRequest', asked);
+    assertIs('ChargingDataResponse', (await under.post(ROOT, asked)).body);
     assertIs('ProblemDetails', (await under.post(ROOT, {})).body);
+
+    const offline = 'TS32291_Nchf_OfflineOnlyCharging.yaml';
+    const { chargingId, ...told } = asked;
+    const session = { pDUSessionChargingInformation: { chargingId, pduSessionInformation: { pduSessionID: 1, dnnId: 'internet' } } };
+    assertIs('ChargingDataRequest', { ...told, ...session }, offline);
+    const root = '/nchf-offlineonlycharging/v1/offlinechargingdata';
+    assertIs('ChargingDataResponse', (await under.post(root, { ...told, ...session })).body, offline);
+    under.answer = ({ session: id, number }) => ({
+      ...{ session: id, number, result: 'granted' },
+      items: [
+        { ratingGroup: '1', result: 'granted' },
+        { ratingGroup: '2', result: 'rating-failed', detail: 'no price' },
+      ],
+    });
+    const unpriced = (await under.post(root, { ...told, ...session })).body;
+    assert.equal(Object.hasOwn(unpriced ?? {}, 'invocationResult'), true);
+    assertIs('ChargingDataResponse', unpriced, offline);
   });
+});
+
+const limits: SpendingLimitService = {
+  async subscribe({ identities: _, ...wanted }) {
+    const pending = [{ status: 'normal', atMicros: 1_795_312_000_000_000 }];
+    const counters = [
+      { counter: 'fair', status: 'throttled', pending },
+      { counter: 'spend', status: 'normal', pending: [] },
+    ];
+    return { kind: 'counters', counters, subscription: { ...wanted, account: 'a', reported: counters } };
+  },
+  modify: async () => ({ kind: 'unknown-counters', unknown: ['x'] }),
+  unsubscribe: async () => true,
+};
+
+test('spending limits are right by the schemas of 3GPP: context, status, notification, termination, problem', (context) => {
+  if (folder === undefined) return context.skip('NCHF_SCHEMAS names no folder with the OpenAPI files of 3GPP');
+  const ajv = schemasOf(folder);
+  const assertIs = (schema: string, value: unknown, file = 'TS29594_Nchf_SpendingLimitControl.yaml'): void => {
+    const check = ajv.compile({ $ref: `${file}#/components/schemas/${schema}` });
+    assert.ok(check(value), `${JSON.stringify(check.errors)} in ${JSON.stringify(value)}`);
+  };
+  assert.throws(() => assertIs('SpendingLimitStatus', { statusInfos: {} }), 'the schemas do refuse');
+  return withNotifications(204, (uri, received) =>
+    withNode({ spendingLimits: limits }, async ({ server, consumer, post }) => {
+      const words = { supi: 'imsi-262011234567890', notifUri: uri.replace(/\?.*/, ''), notifId: 'n1', expiry: '2030-01-01T00:00:00Z' };
+      const wanted = { ...words, policyCounterIds: ['fair', 'spend'] };
+      assertIs('SpendingLimitContext', wanted);
+      const path = '/nchf-spendinglimitcontrol/v1/subscriptions';
+      assertIs('SpendingLimitStatus', (await post(path, wanted)).body);
+      const wrong = await request(consumer, 'PUT', `${path}/nchf-1`, JSON.stringify(wanted));
+      assertIs('ProblemDetails', wrong.body, 'TS29571_CommonData.yaml');
+      const answer = await limits.subscribe({
+        ...{ id: 'nchf-1', kind: 'nchf', counters: [], identities: [], expiresMicros: undefined },
+        peer: { supi: words.supi, notifUri: words.notifUri, notifId: words.notifId },
+      });
+      assert.equal(answer.kind, 'counters');
+      if (answer.kind !== 'counters') return;
+      assert.equal(await server.spendingNotifier.changed(answer.subscription, answer.counters), 'told');
+      assertIs('SpendingLimitStatus', JSON.parse(received[0] ?? ''));
+      assert.equal(await server.spendingNotifier.ended(answer.subscription, plainAccount('491', 0n)), 'told');
+      assertIs('SubscriptionTerminationInfo', JSON.parse(received[1] ?? ''));
+    }),
+  );
 });

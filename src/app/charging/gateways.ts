@@ -8,6 +8,7 @@ import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits, type KnownPeer, type ListenSettings } from '#gateways/diameter/settings.ts';
 import { defaultNchfLimits, NchfServer } from '#gateways/nchf/server.ts';
 import { tokenCheck } from '#gateways/nchf/tokens.ts';
+import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
 import { diameterDictionary } from '../diameter.ts';
 import type { Logger } from '../log.ts';
 import type { ServingSettings } from '../serving-settings.ts';
@@ -45,11 +46,17 @@ export function checkServing({ diameter, nchf }: ServingSettings): void {
 }
 
 /** Opens all that the settings name. Throws RefusedError: `serve.setting-missing`, `serve.cannot-listen`. */
-export async function openGateways(engine: ChargingEngine, settings: ServingSettings, log: Logger): Promise<readonly Gateway[]> {
+export async function openGateways(
+  engine: ChargingEngine,
+  spending: SpendingLimits,
+  settings: ServingSettings,
+  log: Logger,
+): Promise<readonly Gateway[]> {
   const opened: Gateway[] = [];
   try {
-    if (settings.diameter.listen !== '' || settings.diameter.tlsListen !== '') opened.push(await openDiameter(engine, settings, log));
-    if (settings.nchf.listen !== '') opened.push(await openNchf(engine, settings, log));
+    if (settings.diameter.listen !== '' || settings.diameter.tlsListen !== '')
+      opened.push(await openDiameter(engine, spending, settings, log));
+    if (settings.nchf.listen !== '') opened.push(await openNchf(engine, spending, settings, log));
   } catch (error) {
     for (const gateway of opened) await gateway.close();
     throw error;
@@ -57,7 +64,12 @@ export async function openGateways(engine: ChargingEngine, settings: ServingSett
   return opened;
 }
 
-async function openDiameter(engine: ChargingEngine, { charging, diameter }: ServingSettings, log: Logger): Promise<Gateway> {
+async function openDiameter(
+  engine: ChargingEngine,
+  spending: SpendingLimits,
+  { charging, diameter }: ServingSettings,
+  log: Logger,
+): Promise<Gateway> {
   const { host, realm } = diameter;
   const listen: ListenSettings[] = [];
   if (diameter.listen !== '') listen.push({ ...addressOf(diameter.listen), tls: undefined });
@@ -69,6 +81,7 @@ async function openDiameter(engine: ChargingEngine, { charging, diameter }: Serv
       contexts: Object.fromEntries(listOf(diameter.serviceContexts).map((each) => each.split('=') as [string, Service])), // as the setting was checked
       homeNetworks: listOf(charging.homeNetworks),
       now: nowMicros,
+      spendingLimits: spending,
       identity: { host, realm, others: listOf(diameter.otherNodes), product: 'Carillon', originState: Math.floor(Date.now() / 1_000) },
     },
     (event) => {
@@ -80,6 +93,7 @@ async function openDiameter(engine: ChargingEngine, { charging, diameter }: Serv
       else log.debug(others, kind === 'faulty-request' ? 'faulty Diameter request' : 'Diameter answer that nobody asked for');
     },
   );
+  spending.notifyBy(node.spendingNotifier);
   const ports = await listening(() => node.listen(), [diameter.listen, diameter.tlsListen]);
   return {
     listening: listen.map(
@@ -92,7 +106,12 @@ async function openDiameter(engine: ChargingEngine, { charging, diameter }: Serv
   };
 }
 
-async function openNchf(engine: ChargingEngine, { charging, nchf }: ServingSettings, log: Logger): Promise<Gateway> {
+async function openNchf(
+  engine: ChargingEngine,
+  spending: SpendingLimits,
+  { charging, nchf }: ServingSettings,
+  log: Logger,
+): Promise<Gateway> {
   const { host, port } = addressOf(nchf.listen);
   const keys =
     /^https?:\/\//.test(nchf.tokenKeys) || nchf.tokenKeys === '' ? nchf.tokenKeys : await pemOf('nchf.tokenKeys', nchf.tokenKeys);
@@ -101,6 +120,7 @@ async function openNchf(engine: ChargingEngine, { charging, nchf }: ServingSetti
     {
       ...{ host, port, homeNetworks: listOf(charging.homeNetworks), now: nowMicros, limits: defaultNchfLimits },
       tls: nchf.certificate === '' && nchf.key === '' ? undefined : await tlsOf('nchf', nchf),
+      spendingLimits: spending,
       token: keys === '' ? undefined : await tokenCheck({ keys, audiences: listOf(nchf.audience) }),
     },
     (event) => {
@@ -108,6 +128,7 @@ async function openNchf(engine: ChargingEngine, { charging, nchf }: ServingSetti
       else log.debug(event, 'Nchf request refused');
     },
   );
+  spending.notifyBy(server.spendingNotifier);
   const [used] = await listening(async () => [await server.listen()], [nchf.listen]);
   return {
     listening: [`nchf${nchf.certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used ?? port)}`],

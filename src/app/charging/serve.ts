@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChargingEvent, ChargingRules } from '#core/charging/decision.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import { ChargingEngine } from '#engine/engine.ts';
+import { SpendingLimits } from '#operations/charging/spending-limits.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
+import { subscriptionBooksOn } from '#storage/charging/subscriptions.ts';
 import { lastKnowledge } from '#storage/configuration/load-book.ts';
 import type { Installation } from '../installation.ts';
 import { keepBooking } from './booking.ts';
@@ -25,7 +27,8 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   const { database, settings, log } = installation;
   checkServing(settings);
   const known = await loadCatalog(database);
-  let [rules, knownAtMicros] = [chargingRules(known.catalog), known.knownAtMicros];
+  let [catalog, rules, knownAtMicros] = [known.catalog, chargingRules(known.catalog), known.knownAtMicros];
+  let reconciled: ReadonlySet<number> = new Set();
   const engine = new ChargingEngine({
     store: openChargingStore(database),
     // Those in force now: a plan that is applied holds from the next request on.
@@ -44,6 +47,12 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     },
     note: (text, error) => (error === undefined ? log.info(text) : log.error({ err: error }, text)),
   });
+  const spending = new SpendingLimits({
+    books: subscriptionBooksOn(database),
+    catalog: () => catalog,
+    clock: () => Date.now() * 1_000,
+    failed: (error) => log.error({ err: error }, 'spending limits could not be told'),
+  });
   await engine.start();
   let gateways: readonly Gateway[] = [];
   let metrics: MetricsServer | undefined;
@@ -51,13 +60,24 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   const until = AbortSignal.any([stop, over.signal]);
   const besides = Promise.all([keepBooking(installation, until), keepTransferring(installation, until)]);
   try {
-    gateways = await openGateways(engine, settings, log);
+    gateways = await openGateways(engine, spending, settings, log);
     const { metricsListen } = settings.charging;
     if (metricsListen !== '') {
       const { host, port } = addressOf(metricsListen);
       metrics = await serveMetrics(engine, host, port);
     }
-    const unsubscribe = engine.on((event) => tell(event, gateways));
+    const unsubscribe = engine.on((event) => {
+      tell(event, gateways);
+      if (event.kind === 'counter-status' || event.kind === 'account-closed') spending.changed(event.account);
+    });
+    /** Shards that came, and all of them when plans are others: nobody else tells what changed meanwhile. */
+    const reconcile = (): void => {
+      const shards = engine.shards.filter((shard) => !reconciled.has(shard));
+      reconciled = new Set(engine.shards);
+      if (shards.length > 0)
+        spending.reconcile(shards).catch((error: unknown) => log.error({ err: error }, 'spending limits were not compared'));
+    };
+    reconcile();
     screen.started(
       [...gateways.flatMap(({ listening }) => listening), ...(metrics === undefined ? [] : [metrics.listening])],
       known.catalog.plans.size,
@@ -66,9 +86,11 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
       await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
       if (stop.aborted) break;
       try {
+        reconcile();
         if ((await lastKnowledge(database.pool)) === knownAtMicros) continue;
         const newer = await loadCatalog(database);
-        [rules, knownAtMicros] = [chargingRules(newer.catalog), newer.knownAtMicros];
+        [catalog, rules, knownAtMicros] = [newer.catalog, chargingRules(newer.catalog), newer.knownAtMicros];
+        reconciled = new Set();
         log.info({ plans: newer.catalog.plans.size }, 'the configuration has changed and holds from now on');
       } catch (error) {
         // PostgreSQL away, or plans that cannot be compiled: what was known goes on.
@@ -78,6 +100,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     }
     unsubscribe();
   } finally {
+    spending.close();
     await Promise.all(gateways.map((gateway) => gateway.close()));
     await engine.stop();
     await metrics?.close();

@@ -9,6 +9,7 @@ import { Draft, planAt, type WorkingBucket } from './draft.ts';
 import { fallDue } from './due.ts';
 import { least } from './least.ts';
 import type { CompiledCatalog, CompiledControl } from './plan.ts';
+import { changedCounters, policyCounters } from './policy-counters.ts';
 import { WorkingSession } from './session.ts';
 import { raiseBucket, raiseCounter, resetBucket } from './thresholds.ts';
 
@@ -19,7 +20,19 @@ export function change(catalog: CompiledCatalog, { account, pools }: AccountStat
   const refusal = carryOut(draft, command);
   if (refusal !== undefined) return { ok: false, refusals: [refusal] };
   tellSessions(draft, command);
-  return { ok: true, value: draft.outcome() };
+  const outcome = draft.outcome();
+  const after = outcome.accounts.find(({ id }) => id === account.id);
+  if (after !== undefined) tellPolicy(draft, account, after, command);
+  return { ok: true, value: outcome };
+}
+
+/** Commands that change limits or plans change the status of policy counters without any use. */
+function tellPolicy({ catalog, now, events }: Draft, before: ChargingAccount, after: ChargingAccount, { kind }: AccountCommand): void {
+  if (after.status === 'closed') events.push({ kind: 'account-closed', account: after.id });
+  if (kind !== 'set-control' && kind !== 'change-plan') return;
+  const told = events.flatMap((event) => (event.kind === 'counter-status' ? [event.counter] : []));
+  for (const { counter, status } of changedCounters(policyCounters(catalog, before, now), policyCounters(catalog, after, now), now))
+    if (!told.includes(counter)) events.push({ kind: 'counter-status', account: after.id, counter, status });
 }
 
 /** Brings up to date what depends on the time alone. */

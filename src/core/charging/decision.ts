@@ -101,6 +101,7 @@ export type ChargingEvent =
       readonly notify: string | undefined;
     }
   | { readonly kind: 'counter-status'; readonly account: string; readonly counter: string; readonly status: string }
+  | { readonly kind: 'account-closed'; readonly account: string }
   | { readonly kind: 'add-on-bought'; readonly account: string; readonly addOn: string; readonly nanos: bigint }
   /** Money came in; `left` is what the bucket then has. */
   | {

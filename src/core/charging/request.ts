@@ -51,6 +51,8 @@ export interface ChargingRequest {
   readonly totals?: 'known' | 'opens';
   /** Where a peer chooses the names itself: what it sent, as a digest. The answer carries it, so that a repetition can be told from another content. */
   readonly fingerprint?: string;
+  /** Quota is not managed: what was used is told when it is known, and the peer may be silent for a day. */
+  readonly offline?: true;
 }
 
 /** What scope and rating need to know of the service. */

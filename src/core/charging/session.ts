@@ -15,6 +15,8 @@ import { sourcesOf } from './spread.ts';
 import { beginUse, type SessionFrame, serviceFor, serviceOfUse, WorkingItem } from './working-item.ts';
 
 const MICROS = 1_000_000;
+/** Without quota there is no validity by which a peer must say that it lives: a day, and an hour for clocks that change. */
+const OFFLINE_SECONDS = 90_000;
 
 /** A session while a decision is made. */
 export class WorkingSession {
@@ -89,7 +91,7 @@ export class WorkingSession {
       identity: frame.identity,
       facts: frame.facts,
       startedMicros: known?.startedMicros ?? now,
-      expiresMicros: validTo + supervisionSeconds * MICROS,
+      expiresMicros: validTo + (request.offline === true ? Math.max(OFFLINE_SECONDS, supervisionSeconds) : supervisionSeconds) * MICROS,
       lastNumber: request.number,
       lastAnswer: answer,
       items: this.items.map((item) => item.finish()),

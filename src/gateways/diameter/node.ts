@@ -1,11 +1,15 @@
 /** The charging node: listens for peers, answers credit control, asks sessions again and ends them. */
 import type { Service } from '#core/usage/usage-event.ts';
+import type { SpendingLimitService, SpendingNotifier } from '#operations/charging/spending-ports.ts';
 import type { DiameterConnection } from './connection.ts';
 import { CREDIT_CONTROL, creditControl } from './credit-control/credit-control.ts';
 import { type ServiceContexts, standardContexts } from './credit-control/read-request.ts';
 import type { ChargingService } from './ports.ts';
 import { DiameterServer, type NodeEvent, type ServerSettings } from './server.ts';
 import { SessionRequests } from './sessions.ts';
+import { SY } from './sy/codes.ts';
+import { SyNotifier } from './sy/notifier.ts';
+import { sy } from './sy/sy.ts';
 
 export interface ChargingNodeSettings extends Omit<ServerSettings, 'identity'> {
   readonly identity: Omit<ServerSettings['identity'], 'applications'>;
@@ -14,6 +18,8 @@ export interface ChargingNodeSettings extends Omit<ServerSettings, 'identity'> {
   readonly homeNetworks: readonly string[];
   /** UTC microseconds. */
   readonly now: () => number;
+  /** Undefined: Sy is not served. */
+  readonly spendingLimits?: SpendingLimitService;
 }
 
 export type ChargingNodeEvent = NodeEvent | { readonly kind: 'charging-failed'; readonly session: string; readonly error: unknown };
@@ -25,6 +31,8 @@ export interface ChargingNode {
   reauthorise(session: string): Promise<number | undefined>;
   abort(session: string): Promise<number | undefined>;
   readonly connections: readonly DiameterConnection[];
+  /** Tells PCRFs of their subscriptions. */
+  readonly spendingNotifier: SpendingNotifier;
 }
 
 export function chargingNode(
@@ -32,16 +40,21 @@ export function chargingNode(
   settings: ChargingNodeSettings,
   told: (event: ChargingNodeEvent) => void,
 ): ChargingNode {
-  const identity = { ...settings.identity, applications: [CREDIT_CONTROL] };
+  const { spendingLimits } = settings;
+  const identity = { ...settings.identity, applications: spendingLimits === undefined ? [CREDIT_CONTROL] : [CREDIT_CONTROL, SY] };
+  const failed = (error: unknown, session: string): void => told({ kind: 'charging-failed', session, error });
   const contexts: ServiceContexts = new Map([...standardContexts, ...Object.entries(settings.contexts)]);
   const application = creditControl(charging, () => server.base, {
     ...{ dictionary: settings.dictionary, identity, contexts, homeNetworks: settings.homeNetworks, now: settings.now },
     seen: (session, incoming) => sessions.seen(session, incoming),
-    failed: (error, session) => told({ kind: 'charging-failed', session, error }),
+    failed,
   });
-  const server = new DiameterServer({ ...settings, identity }, [application], told);
+  const policy =
+    spendingLimits === undefined ? [] : sy(spendingLimits, () => server.base, { dictionary: settings.dictionary, identity, failed });
+  const server = new DiameterServer({ ...settings, identity }, [application, ...policy], told);
   const sessions = new SessionRequests(settings.dictionary, identity, (host) => server.connectionOf(host));
   return {
+    spendingNotifier: new SyNotifier(settings.dictionary, identity, (host) => server.connectionOf(host)),
     listen: () => server.listen(),
     close: () => server.close(),
     reauthorise: (session) => sessions.reauthorise(session, CREDIT_CONTROL),

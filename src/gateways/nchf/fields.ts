@@ -67,6 +67,16 @@ export class Fields {
     });
   }
 
+  /** A list of texts, none of them empty. */
+  texts(name: string): readonly string[] {
+    const list = this.#typed(name, 'a list', (value) => (Array.isArray(value) ? (value as readonly Json[]) : undefined)) ?? []; // isArray forgets readonly
+    return list.flatMap((each, index) => {
+      if (typeof each === 'string' && each !== '') return [each];
+      this.#fault(`${name}/${index}`, 'it must be a text', false);
+      return [];
+    });
+  }
+
   required<T>(name: string, value: T | undefined): T | undefined {
     if (value === undefined && !this.has(name)) this.#fault(name, 'it is missing', true);
     return value;

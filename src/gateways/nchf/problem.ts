@@ -13,6 +13,7 @@ export const causes = {
   USER_UNKNOWN: 404,
   RESOURCE_URI_STRUCTURE_NOT_FOUND: 404,
   RESOURCE_CONTEXT_NOT_FOUND: 404,
+  SUBSCRIPTION_NOT_FOUND: 404,
   UNSPECIFIED_NF_FAILURE: 500,
   NF_CONGESTION: 503,
 } as const;
@@ -28,13 +29,20 @@ export interface ProblemDetails {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  readonly cause?: Cause;
+  readonly cause?: Cause | SpendingCause;
   readonly invalidParams?: readonly InvalidParameter[];
 }
 
 export function problem(cause: Cause, detail: string, invalidParams: readonly InvalidParameter[] = []): ProblemDetails {
   const status = causes[cause];
   return { title: titles[status] ?? 'Error', status, detail, cause, ...(invalidParams.length === 0 ? {} : { invalidParams }) };
+}
+
+/** Causes of spending limits, each with 400 (TS 29.594 §5.7.3): USER_UNKNOWN is another there than in charging. */
+export type SpendingCause = 'USER_UNKNOWN' | 'NO_AVAILABLE_POLICY_COUNTERS' | 'UNKNOWN_POLICY_COUNTERS';
+
+export function spendingProblem(cause: SpendingCause, detail: string, invalidParams: readonly InvalidParameter[] = []): ProblemDetails {
+  return { title: 'Bad Request', status: 400, detail, cause, ...(invalidParams.length === 0 ? {} : { invalidParams }) };
 }
 
 /** What HTTP itself says no to. */

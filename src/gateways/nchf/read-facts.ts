@@ -11,6 +11,8 @@ export interface ReadInformation {
   /** PDU session id, or what else tells sessions of a subscriber apart. */
   readonly session: string;
   readonly usedSinceMicros: number | undefined;
+  /** Of the PDU session, where it stands within. */
+  readonly chargingId?: bigint | undefined;
 }
 
 type Draft = { -readonly [Key in keyof ServiceFacts]: ServiceFacts[Key] };
@@ -52,6 +54,7 @@ function pduSession(pdu: Fields, homeNetworks: readonly string[]): ReadInformati
     gpsi,
     session: String(session?.whole('pduSessionID', 255n) ?? ''),
     usedSinceMicros: session?.instant('startTime'),
+    chargingId: pdu.whole('chargingId', 0xffff_ffffn),
   };
 }
 

@@ -10,7 +10,7 @@ import type {
   Units,
   UsedUnits,
 } from '#core/charging/request.ts';
-import { Fields } from './fields.ts';
+import { type Fault, Fields } from './fields.ts';
 import { type ProblemDetails, problem } from './problem.ts';
 import { readFacts } from './read-facts.ts';
 
@@ -41,8 +41,13 @@ const reasons: Readonly<Record<string, ReportingReason>> = {
 };
 const TARIFF_TIME_CHANGE = 'TARIFF_TIME_CHANGE';
 
-/** `homeNetworks`: MCC and MNC; a subscriber in another roams. */
-export function readChargingData(text: string, step: Step, homeNetworks: readonly string[]): ReadChargingData | ProblemDetails {
+/** `homeNetworks`: MCC and MNC; a subscriber in another roams. `offline`: no quota is asked for, whatever stands there. */
+export function readChargingData(
+  text: string,
+  step: Step,
+  homeNetworks: readonly string[],
+  offline: boolean,
+): ReadChargingData | ProblemDetails {
   const body = objectOf(text);
   if (typeof body === 'string') return problem('INVALID_MSG_FORMAT', body);
   const fields = new Fields(body);
@@ -51,28 +56,21 @@ export function readChargingData(text: string, step: Step, homeNetworks: readonl
   const eventMicros = fields.required('invocationTimeStamp', fields.instant('invocationTimeStamp'));
   const number = fields.required('invocationSequenceNumber', fields.whole('invocationSequenceNumber', UINT32));
   const information = readFacts(fields, homeNetworks);
-  const oneTime = step === 'create' && fields.flag('oneTimeEvent');
+  const oneTime = !offline && step === 'create' && fields.flag('oneTimeEvent');
   const identities = identitiesOf(fields, information.gpsi);
-  const items = fields.objects('multipleUnitUsage').map((each) => itemOf(each));
+  const items = fields.objects('multipleUnitUsage').map((each) => (offline ? withoutQuota(itemOf(each)) : itemOf(each)));
   const notifyUri = fields.text('notifyUri');
   const sameness = [
     consumer?.text('nFName') ?? consumer?.text('nFFqdn') ?? consumer?.text('nodeFunctionality') ?? '',
     fields.text('subscriberIdentifier') ?? '',
-    String(fields.whole('chargingId', UINT32) ?? ''),
+    String(fields.whole('chargingId', UINT32) ?? information.chargingId ?? ''),
     information.session,
     String(eventMicros),
     String(number),
   ].join('|');
   const postEvent = fields.text('oneTimeEventType') === 'PEC';
   const { faults } = fields;
-  if (faults.length > 0 || eventMicros === undefined || number === undefined) {
-    const cause = faults.some(({ missing }) => missing) ? 'MANDATORY_IE_MISSING' : 'MANDATORY_IE_INCORRECT';
-    return problem(
-      cause,
-      faults.map(({ param, reason }) => `${param}: ${reason}`).join('; '),
-      faults.map(({ param, reason }) => ({ param, reason })),
-    );
-  }
+  if (faults.length > 0 || eventMicros === undefined || number === undefined) return faultsProblem(faults);
   return {
     ...{ notifyUri, sameness, oneTime },
     request: {
@@ -82,13 +80,26 @@ export function readChargingData(text: string, step: Step, homeNetworks: readonl
       service: information.service ?? 'event',
       ...(information.usedSinceMicros === undefined ? {} : { usedSinceMicros: information.usedSinceMicros }),
       items: oneTime && postEvent ? items.map(debited) : items,
+      ...(offline ? { offline: true as const } : {}),
     },
   };
 }
 
+/** All that is wrong with a body, and where. */
+export function faultsProblem(faults: readonly Fault[]): ProblemDetails {
+  return problem(
+    faults.some(({ missing }) => missing) ? 'MANDATORY_IE_MISSING' : 'MANDATORY_IE_INCORRECT',
+    faults.map(({ param, reason }) => `${param}: ${reason}`).join('; '),
+    faults.map(({ param, reason }) => ({ param, reason })),
+  );
+}
+
+const withoutQuota = ({ requested: _, ...item }: RequestItem): RequestItem => item;
+
 const operations: Readonly<Record<Step, ChargingOperation>> = { create: 'initial', update: 'update', release: 'terminate' };
 
-function objectOf(text: string): JsonObject | string {
+/** The body's object, or what is wrong with its JSON. */
+export function objectOf(text: string): JsonObject | string {
   try {
     const value = parseStrictJson(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : 'the body is no JSON object'; // isArray forgets readonly
@@ -105,7 +116,8 @@ function identitiesOf(fields: Fields, gpsi: string | undefined): Identity[] {
   return identities.filter((identity) => identity !== undefined);
 }
 
-function identityOf(text: string): Identity | undefined {
+/** Undefined: it is none of the forms. */
+export function identityOf(text: string): Identity | undefined {
   const [, kind, value = ''] = /^(imsi|nai|gci|gli|msisdn|extid)-(.+)$/.exec(text) ?? [];
   if (kind === 'imsi') return /^\d{5,15}$/.test(value) ? { kind, value } : undefined;
   if (kind === 'msisdn') return /^\d{5,15}$/.test(value) ? { kind, value } : undefined;

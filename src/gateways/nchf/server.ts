@@ -1,8 +1,7 @@
 /**
- * Nchf_ConvergedCharging (TS 32.291) over HTTP/2, with TLS or with prior knowledge: an SMF, SMSF or IMS node creates, updates and
- * releases charging data, and is notified at the address it gave.
+ * Nchf over HTTP/2, with TLS or with prior knowledge: connections, paths, tokens, bodies. An SMF, SMSF or IMS node creates, updates and
+ * releases charging data (TS 32.291), a PCF subscribes to spending limits (TS 29.594); both are notified at the address they gave.
  */
-import { createHash } from 'node:crypto';
 import {
   constants,
   createSecureServer,
@@ -13,13 +12,14 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import type { ChargingRequest } from '#core/charging/request.ts';
+import type { SpendingLimitService, SpendingNotifier } from '#operations/charging/spending-ports.ts';
+import { convergedCharging, notifyUriOf, offlineOnlyCharging } from './charging-data.ts';
 import { Notifier } from './notifier.ts';
 import type { ChargingService } from './ports.ts';
 import { httpProblem, type ProblemDetails, problem } from './problem.ts';
-import { readChargingData, type Step } from './read-request.ts';
+import { isProblem, type NchfReply, type NchfResource } from './resource.ts';
+import { SpendingNotifications, spendingLimitControl } from './spending-limits.ts';
 import type { TokenCheck } from './tokens.ts';
-import { problemOf, writeChargingData } from './write-answer.ts';
 
 export interface NchfSettings {
   readonly host: string;
@@ -33,6 +33,8 @@ export interface NchfSettings {
   /** UTC microseconds. */
   readonly now: () => number;
   readonly limits: NchfLimits;
+  /** Undefined: they are not served. */
+  readonly spendingLimits?: SpendingLimitService;
 }
 
 export interface NchfLimits {
@@ -58,21 +60,23 @@ export type NchfEvent =
   | { readonly kind: 'refused'; readonly path: string; readonly status: number; readonly detail: string }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** v2 is Release 15 and 16, which ask the same. */
-const PATH = /^(\/nchf-convergedcharging\/v[23])\/chargingdata(?:\/([^/?]{1,2048})\/(update|release))?$/;
-const SCOPE = 'nchf-convergedcharging';
-const MOST_URI = 512;
-
 export class NchfServer {
-  readonly #charging: ChargingService;
+  readonly #resources: readonly NchfResource[];
   readonly #settings: NchfSettings;
   readonly #told: (event: NchfEvent) => void;
   readonly #server: Http2Server;
   readonly #sessions = new Set<ServerHttp2Session>();
   readonly #notifier = new Notifier();
+  /** Tells PCFs of their subscriptions. */
+  readonly spendingNotifier: SpendingNotifier = new SpendingNotifications(this.#notifier);
 
   constructor(charging: ChargingService, settings: NchfSettings, told: (event: NchfEvent) => void) {
-    this.#charging = charging;
+    const { spendingLimits, now } = settings;
+    this.#resources = [
+      convergedCharging(charging, settings),
+      offlineOnlyCharging(charging, settings),
+      ...(spendingLimits === undefined ? [] : [spendingLimitControl(spendingLimits, now)]),
+    ];
     this.#settings = settings;
     this.#told = told;
     const { tls, limits } = settings;
@@ -138,7 +142,8 @@ export class NchfServer {
     const path = String(headers[':path'] ?? '');
     try {
       const answered = await this.#answer(stream, headers, path);
-      if (answered !== undefined) this.#refuse(stream, path, answered);
+      if (isProblem(answered)) this.#refuse(stream, path, answered);
+      else reply(stream, answered);
     } catch (error) {
       this.#told({ kind: 'failed', error });
       this.#refuse(stream, path, problem('UNSPECIFIED_NF_FAILURE', 'a fault of ours'));
@@ -146,37 +151,21 @@ export class NchfServer {
   }
 
   /** Answers, or says what the problem is. */
-  async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, path: string): Promise<ProblemDetails | undefined> {
-    const [, root, reference, verb] = PATH.exec(path) ?? [];
-    const step: Step = verb === 'update' || verb === 'release' ? verb : 'create';
-    if (root === undefined) return problem('RESOURCE_URI_STRUCTURE_NOT_FOUND', 'there is no such resource');
-    if (headers[':method'] !== 'POST') return httpProblem(405, 'only POST');
-    const token = await this.#settings.token?.(headers.authorization, SCOPE);
-    if (token !== undefined) return httpProblem(token.status, token.detail);
-    if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) return httpProblem(415, 'the body must be application/json');
-    const body = await bodyOf(stream, this.#settings.limits);
-    if (typeof body !== 'string') return body;
-    const read = readChargingData(body, step, this.#settings.homeNetworks);
-    if ('status' in read) return read;
-    const session = reference === undefined ? referenceOf(read.sameness, read.notifyUri) : decodeURIComponent(reference);
-    const request: ChargingRequest = { session, ...read.request };
-    const answer = await this.#charging.handle(request);
-    const wrong = problemOf(answer);
-    if (wrong !== undefined) return wrong;
-    if (stream.destroyed || stream.closed) return undefined;
-    if (step === 'release') {
-      stream.respond({ ':status': 204 }, { endStream: true });
-      return undefined;
+  async #answer(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, path: string): Promise<NchfReply | ProblemDetails> {
+    const method = String(headers[':method'] ?? '');
+    for (const { path: pattern, scope, methods, answer } of this.#resources) {
+      const match = pattern.exec(path);
+      if (match === null) continue;
+      const allowed = methods(match);
+      if (!allowed.includes(method)) return httpProblem(405, `only ${allowed.join(' and ')}`);
+      const token = await this.#settings.token?.(headers.authorization, scope);
+      if (token !== undefined) return httpProblem(token.status, token.detail);
+      const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
+      if (method !== 'DELETE' && !isJson) return httpProblem(415, 'the body must be application/json');
+      const origin = `${String(headers[':scheme'] ?? 'http')}://${String(headers[':authority'] ?? '')}`;
+      return answer({ method, match, origin, body: () => bodyOf(stream, this.#settings.limits) });
     }
-    const authority = String(headers[':authority'] ?? '');
-    const location = `${String(headers[':scheme'] ?? 'http')}://${authority}${root}/chargingdata/${encodeURIComponent(session)}`;
-    stream.respond({
-      ':status': step === 'create' ? 201 : 200,
-      'content-type': 'application/json',
-      ...(step === 'create' ? { location } : {}),
-    });
-    stream.end(writeChargingData(answer, this.#settings.now()));
-    return undefined;
+    return problem('RESOURCE_URI_STRUCTURE_NOT_FOUND', 'there is no such resource');
   }
 
   #refuse(stream: ServerHttp2Stream, path: string, details: ProblemDetails): void {
@@ -190,6 +179,17 @@ export class NchfServer {
     });
     stream.end(JSON.stringify(details));
   }
+}
+
+function reply(stream: ServerHttp2Stream, { status, location, body }: NchfReply): void {
+  if (stream.destroyed || stream.closed) return;
+  const headers = {
+    ':status': status,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(location === undefined ? {} : { location }),
+  };
+  stream.respond(headers, { endStream: body === undefined });
+  if (body !== undefined) stream.end(body);
 }
 
 /** The body as text, or why it is none: too long, cut off, too slow, no UTF-8. */
@@ -218,19 +218,4 @@ function textOf(octets: Buffer): string | ProblemDetails {
   } catch {
     return problem('INVALID_MSG_FORMAT', 'the body is no UTF-8');
   }
-}
-
-/**
- * The name of a session: the same for a creation that comes again, so that it is answered with the first answer. The address
- * for notifications is in it, so that every node of ours knows it, also after a restart.
- */
-function referenceOf(sameness: string, notifyUri: string | undefined): string {
-  const name = createHash('sha256').update(sameness).digest('base64url').slice(0, 27);
-  if (notifyUri === undefined || notifyUri.length > MOST_URI || !/^https?:\/\//.test(notifyUri)) return `nchf-${name}`;
-  return `nchf-${name}.${Buffer.from(notifyUri).toString('base64url')}`;
-}
-
-function notifyUriOf(session: string): string | undefined {
-  const [, coded] = /^nchf-[\w-]{27}\.([\w-]+)$/.exec(session) ?? [];
-  return coded === undefined ? undefined : Buffer.from(coded, 'base64url').toString();
 }

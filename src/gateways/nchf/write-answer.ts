@@ -48,6 +48,18 @@ export function writeChargingData(answer: ChargingAnswer, nowMicros: number): st
   });
 }
 
+/** Of Nchf_OfflineOnlyCharging: there is no quota to tell of. Use that could not be priced is told as the result of the invocation. */
+export function writeOfflineData({ number, items }: ChargingAnswer, nowMicros: number): string {
+  const wrong = items.find(({ result }) => result !== 'granted' && result !== 'no-charge');
+  const cause = wrong === undefined ? undefined : nchfCauses[wrong.result];
+  const error = wrong === undefined || cause === undefined ? undefined : problem(cause, wrong.detail ?? wrong.result);
+  return JSON.stringify({
+    invocationTimeStamp: dateTime(nowMicros),
+    invocationSequenceNumber: number,
+    ...(error === undefined ? {} : { invocationResult: { error } }),
+  });
+}
+
 function itemOf(item: AnswerItem): Writable {
   const { granted, threshold } = item;
   return {

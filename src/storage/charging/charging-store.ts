@@ -99,7 +99,12 @@ class PostgresChargingStore implements ChargingStore {
       this.#committer ??= await this.#connect();
       const client = this.#committer;
       try {
-        await client.query({ ...COMMIT, values });
+        await client.query({ ...COMMIT, values }).catch(async (error: unknown) => {
+          // The clock has jumped past the days that were made ahead.
+          if (!isWithoutDay(error)) throw error;
+          for (const { entryId } of writes.entries) await makeJournalDays(this.#database, entryId, this.#days);
+          await client.query({ ...COMMIT, values });
+        });
       } catch (error) {
         // One that the server answered is sound; of the others nobody knows what is still on its way.
         if (!isAnswer(error)) this.#giveUp(client);
@@ -193,6 +198,11 @@ const MICROS_PER_HOUR = 3_600_000_000;
 /** Whether the server itself said so, on a connection that goes on. */
 function isAnswer(error: unknown): boolean {
   return error instanceof Error && 'severity' in error && error.severity === 'ERROR';
+}
+
+/** No table of the journal takes an entry: PostgreSQL calls that a violated check. */
+function isWithoutDay(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23514' && /no partition of relation/.test(error.message);
 }
 
 interface FoundRow {

@@ -51,7 +51,8 @@ export interface RequestForm {
 
 const [INITIAL, UPDATE, TERMINATION, EVENT] = [1, 2, 3, 4];
 const actions: readonly ChargingOperation[] = ['event-debit', 'event-refund', 'balance-check', 'price-enquiry'];
-const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'sip-uri', 'nai', 'private'];
+/** By Subscription-Id-Type (RFC 8506 §8.47). */
+export const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'sip-uri', 'nai', 'private'];
 const MICROS = 1_000_000;
 
 /** `nowMicros` stands for an Event-Timestamp that is not there. */
