@@ -2,6 +2,13 @@
 import type { SettingKey } from './settings.ts';
 
 export interface ServingSettings {
+  readonly api: {
+    /** host:port; empty: no API. */
+    readonly listen: string;
+    /** Paths of PEM files; both empty: without TLS, for behind a proxy that has it. */
+    readonly certificate: string;
+    readonly key: string;
+  };
   readonly charging: {
     readonly memoryMegabytes: number;
     readonly mostWaiting: number;
@@ -81,6 +88,9 @@ export function servingSettingKeys({
     fallback,
   });
   return [
+    key('api.listen', listenAddress, ''),
+    key('api.certificate', optionalPath, ''),
+    key('api.key', optionalPath, ''),
     key('charging.memoryMegabytes', whole(16, 1_000_000), 1_024),
     key('charging.mostWaiting', whole(10, 1_000_000), 10_000),
     key('charging.leaseMs', whole(500, 60_000), 2_500),

@@ -21,6 +21,7 @@ import { register as registerExplain } from './commands/explain.ts';
 import { register as registerExport } from './commands/export.ts';
 import { register as registerFormats } from './commands/formats.ts';
 import { register as registerInvoice } from './commands/invoice.ts';
+import { register as registerKeys } from './commands/keys.ts';
 import { register as registerLedger } from './commands/ledger.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNetting } from './commands/netting.ts';
@@ -67,7 +68,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
   'Keep the books:': [registerLedger, registerExchange],
   'Charge online:': [registerServe, registerDiameter],
-  'Run:': [registerCheck, registerDatabase, registerSettings, registerBench],
+  'Run:': [registerKeys, registerCheck, registerDatabase, registerSettings, registerBench],
 };
 
 const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators

@@ -6,6 +6,7 @@
  * generated from it. A test refuses a code that is used and not listed, or listed twice.
  */
 
+import { accessRefusals, apiRefusals } from './refusals/api.ts';
 import { cardRefusals } from './refusals/cards.ts';
 import { chargingRefusals } from './refusals/charging.ts';
 import { collectingRefusals } from './refusals/collecting.ts';
@@ -49,6 +50,8 @@ export interface RefusalMeaning {
 }
 
 export const refusals = {
+  ...accessRefusals,
+  ...apiRefusals,
   ...collectingRefusals,
   ...configurationRefusals,
   ...diameterRefusals,

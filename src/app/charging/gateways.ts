@@ -28,18 +28,23 @@ const MOST_PEERS = 1_000;
 const nowMicros = (): number => Date.now() * 1_000;
 
 /** Throws RefusedError (`serve.setting-missing`) when nothing is to listen, or something lacks what it needs. */
-export function checkServing({ diameter, nchf }: ServingSettings): void {
+export function checkServing({ api, diameter, nchf }: ServingSettings): void {
   const missing = (message: string, field: string): RefusedError => new RefusedError(refuse('serve.setting-missing', message, { field }));
   const [tcp, tls] = [diameter.listen !== '', diameter.tlsListen !== ''];
-  if (!tcp && !tls && nchf.listen === '') throw missing('nothing listens', 'diameter.listen, diameter.tlsListen, nchf.listen');
+  if (!tcp && !tls && nchf.listen === '' && api.listen === '') {
+    throw missing('nothing listens', 'api.listen, diameter.listen, diameter.tlsListen, nchf.listen');
+  }
   const needed = [
     ...(tcp || tls ? ['diameter.host', 'diameter.realm'] : []),
     ...(tls ? ['diameter.certificate', 'diameter.key'] : []),
     ...(nchf.listen !== '' && nchf.certificate !== '' ? ['nchf.key'] : []),
     ...(nchf.listen !== '' && nchf.key !== '' ? ['nchf.certificate'] : []),
+    ...(api.listen !== '' && api.certificate !== '' ? ['api.key'] : []),
+    ...(api.listen !== '' && api.key !== '' ? ['api.certificate'] : []),
   ];
   const values: Readonly<Record<string, string>> = {
     ...{ 'diameter.host': diameter.host, 'diameter.realm': diameter.realm, 'diameter.certificate': diameter.certificate },
+    ...{ 'api.certificate': api.certificate, 'api.key': api.key },
     ...{ 'diameter.key': diameter.key, 'nchf.certificate': nchf.certificate, 'nchf.key': nchf.key },
   };
   for (const field of needed) if (values[field] === '') throw missing('it is needed for what listens', field);
@@ -148,7 +153,8 @@ async function listening(listen: () => Promise<readonly number[]>, addresses: re
   }
 }
 
-async function tlsOf(subject: string, { certificate, key, authorities }: { certificate: string; key: string; authorities: string }) {
+/** Reads the PEM files that settings name. Throws RefusedError (`serve.setting-missing`). */
+export async function tlsOf(subject: string, { certificate, key, authorities }: { certificate: string; key: string; authorities: string }) {
   return {
     certificate: await pemOf(`${subject}.certificate`, certificate),
     key: await pemOf(`${subject}.key`, key),
@@ -170,7 +176,7 @@ export function addressOf(text: string): { readonly host: string; readonly port:
   return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
 }
 
-const shownAddress = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
+export const shownAddress = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
 
 const listOf = (text: string): readonly string[] => (text === '' ? [] : text.split(','));
 

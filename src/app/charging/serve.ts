@@ -8,6 +8,8 @@ import { SpendingLimits } from '#operations/charging/spending-limits.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { subscriptionBooksOn } from '#storage/charging/subscriptions.ts';
 import { lastKnowledge } from '#storage/configuration/load-book.ts';
+import { apiOperations } from '../api/operations.ts';
+import { type ApiServer, serveApi } from '../api/serve-api.ts';
 import type { Installation } from '../installation.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
@@ -56,11 +58,13 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   await engine.start();
   let gateways: readonly Gateway[] = [];
   let metrics: MetricsServer | undefined;
+  let api: ApiServer | undefined;
   const over = new AbortController();
   const until = AbortSignal.any([stop, over.signal]);
   const besides = Promise.all([keepBooking(installation, until), keepTransferring(installation, until)]);
   try {
     gateways = await openGateways(engine, spending, settings, log);
+    if (settings.api.listen !== '') api = await serveApi(installation, apiOperations());
     const { metricsListen } = settings.charging;
     if (metricsListen !== '') {
       const { host, port } = addressOf(metricsListen);
@@ -79,7 +83,11 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     };
     reconcile();
     screen.started(
-      [...gateways.flatMap(({ listening }) => listening), ...(metrics === undefined ? [] : [metrics.listening])],
+      [
+        ...gateways.flatMap(({ listening }) => listening),
+        ...(api === undefined ? [] : [api.listening]),
+        ...(metrics === undefined ? [] : [metrics.listening]),
+      ],
       known.catalog.plans.size,
     );
     while (!stop.aborted) {
@@ -101,7 +109,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     unsubscribe();
   } finally {
     spending.close();
-    await Promise.all(gateways.map((gateway) => gateway.close()));
+    await Promise.all([...gateways.map((gateway) => gateway.close()), api?.close()]);
     await engine.stop();
     await metrics?.close();
     over.abort();

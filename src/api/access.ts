@@ -1,0 +1,67 @@
+/** From the header Authorization to who asks. */
+import { createHash } from 'node:crypto';
+import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import { isInForce, keyOf } from '#operations/access/keys.ts';
+import type { Permission } from '#operations/access/permissions.ts';
+import type { ApiKey, KeyBooks } from '#operations/access/ports.ts';
+import type { Principal } from './operation.ts';
+
+const MOST_KNOWN = 10_000;
+const USED_EVERY_MS = 60_000;
+
+interface Known {
+  readonly key: Promise<ApiKey>;
+  readonly untilMs: number;
+}
+
+export class Access {
+  readonly #books: KeyBooks;
+  readonly #knownMs: number;
+  readonly #failed: (error: unknown) => void;
+  /** By the hash of what was shown: the keys themselves are not kept. */
+  readonly #known = new Map<string, Known>();
+  readonly #usedMs = new Map<string, number>();
+
+  /** A key that was revoked is accepted for `knownMs` at most. `failed` is told when the time of use could not be written. */
+  constructor(books: KeyBooks, knownMs: number, failed: (error: unknown) => void) {
+    this.#books = books;
+    this.#knownMs = knownMs;
+    this.#failed = failed;
+  }
+
+  /** Throws RefusedError: `api.key-missing`, `api.key-wrong`. */
+  async principal(authorization: string | undefined): Promise<Principal> {
+    const [, shown] = /^Bearer +(\S{1,200})$/i.exec(authorization ?? '') ?? [];
+    if (shown === undefined) throw new RefusedError(refuse('api.key-missing', 'the header Authorization has no bearer'));
+    const key = await this.#keyOf(shown);
+    if (!isInForce(key, Date.now() * 1_000)) throw new RefusedError(refuse('api.key-wrong', 'this key is not accepted'));
+    this.#used(key.id);
+    return { id: `key:${key.id}`, name: key.name, permissions: key.permissions };
+  }
+
+  #keyOf(shown: string): Promise<ApiKey> {
+    const hash = createHash('sha256').update(shown).digest('base64url');
+    const now = performance.now();
+    const known = this.#known.get(hash);
+    if (known !== undefined && known.untilMs > now) return known.key;
+    const key = keyOf(this.#books, shown, Date.now() * 1_000).then(valueOrThrow);
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(hash, { key, untilMs: now + this.#knownMs });
+    // What is wrong is not remembered: guesses must not fill the memory.
+    key.catch(() => this.#known.delete(hash));
+    return key;
+  }
+
+  #used(id: string): void {
+    const now = performance.now();
+    if (now < (this.#usedMs.get(id) ?? 0)) return;
+    this.#usedMs.set(id, now + USED_EVERY_MS);
+    this.#books.used(id).catch(this.#failed);
+  }
+}
+
+/** Throws RefusedError (`api.permission-missing`). */
+export function demand({ permissions }: Principal, permission: Permission): void {
+  if (permissions.includes(permission)) return;
+  throw new RefusedError(refuse('api.permission-missing', `this needs the permission ${permission}`, { value: permission }));
+}

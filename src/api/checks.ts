@@ -1,0 +1,86 @@
+/** Whether parts of a request are what their schemas say; what is wrong is named field by field. */
+import type { TObject, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { type Refusal, refuse } from '#core/refusals.ts';
+
+export type Check = (value: unknown) => readonly Refusal[];
+
+const MOST_FAULTS = 20;
+
+/** `where`: what stands before the field in messages: `body`, `query`, `address`. */
+export function checkOf(schema: TSchema, where: string): Check {
+  const compiled = Compile(schema);
+  return (value) => {
+    if (!compiled.Check(value)) return faultsOf(compiled.Errors(value), where, value);
+    const wrong = unstorable(value, where);
+    return wrong === undefined
+      ? []
+      : [refuse('api.field-wrong', 'a text has a character that cannot be kept (NUL, or half of a pair)', { field: wrong })];
+  };
+}
+
+interface SchemaFault {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly params: object;
+  readonly message: string;
+}
+
+function faultsOf(errors: readonly SchemaFault[], where: string, value: unknown): readonly Refusal[] {
+  const faults = new Map<string, Refusal>();
+  for (const { keyword, instancePath, params, message } of errors) {
+    if (faults.size >= MOST_FAULTS) break;
+    for (const [path, said] of placesOf(keyword, instancePath, params, message)) {
+      const field = `${where}${path}`;
+      // Of alternatives, the first fault of a field says most.
+      if (!faults.has(field)) faults.set(field, refuse('api.field-wrong', said, { field, ...shown(value, path) }));
+    }
+  }
+  return [...faults.values()];
+}
+
+/** Missing and unknown fields are named themselves, not the object that they are of. */
+function placesOf(keyword: string, path: string, params: object, message: string): readonly (readonly [path: string, said: string])[] {
+  const names = (key: string): readonly string[] => {
+    const found: unknown = Reflect.get(params, key);
+    return Array.isArray(found) ? found.map(String) : [];
+  };
+  if (keyword === 'required') return names('requiredProperties').map((name) => [`${path}/${name}`, 'it is missing']);
+  if (keyword === 'additionalProperties')
+    return names('additionalProperties').map((name) => [`${path}/${name.slice(0, 60)}`, 'there is no such field']);
+  if (keyword === 'boolean') return []; // said by additionalProperties
+  return [[path, message]];
+}
+
+function shown(value: unknown, path: string): { value: string } | object {
+  let found = value;
+  for (const name of path.split('/').slice(1)) {
+    if (typeof found !== 'object' || found === null) return {};
+    found = Reflect.get(found, name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  }
+  return typeof found === 'string' || typeof found === 'number' ? { value: String(found).slice(0, 120) } : {};
+}
+
+/** PostgreSQL takes neither NUL nor half of a surrogate pair. Where the first is. */
+function unstorable(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, each] of Object.entries(value)) {
+    const found = unstorable(name, path) ?? unstorable(each, `${path}/${name}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Texts of a query as the numbers and truth values that the schema has; what is none stays a text, and is refused. */
+export function readQuery(schema: TObject, query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(query)) {
+    const type: unknown = Reflect.get(schema.properties[name] ?? {}, 'type');
+    if (type === 'integer' && typeof value === 'string' && /^-?\d{1,15}$/.test(value)) read[name] = Number(value);
+    else if (type === 'boolean' && (value === 'true' || value === 'false')) read[name] = value === 'true';
+    else if (type === 'array' && typeof value === 'string') read[name] = [value];
+    else read[name] = value;
+  }
+  return read;
+}

@@ -1,0 +1,30 @@
+/** What is thrown while a request is answered, as refusals. */
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+
+/** What the library says no to, by its codes. */
+const libraryFaults: Readonly<Record<string, (message: string) => Refusal>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => refuse('api.body-too-large', 'the body is longer than this operation takes'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => refuse('api.body-type', 'the body must be application/json', { field: 'Content-Type' }),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refuse('api.body-malformed', 'the body is not as long as Content-Length says'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => refuse('api.body-malformed', 'the body is empty'),
+  FST_ERR_BAD_URL: () => refuse('api.address-malformed', 'the address is not percent-encoded as it must be'),
+  FST_ERR_MAX_PARAM_LENGTH: () => refuse('api.address-malformed', 'a name in the address is too long'),
+};
+
+/** Undefined: a fault of ours. `faultOf` knows those that an operator can mend. */
+export function refusalsOf(error: unknown, faultOf: (error: unknown) => Refusal | undefined): readonly [Refusal, ...Refusal[]] | undefined {
+  if (error instanceof RefusedError) {
+    const [first, ...others] = error.refusals;
+    return first === undefined ? undefined : [first, ...others];
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = libraryFaults[code]?.(String(error)) ?? faultOf(error);
+  return known === undefined ? undefined : [known];
+}
+
+/** Of faults below HTTP: a request that is none, or does not come. */
+export function connectionRefusal(code: string): Refusal {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return refuse('api.too-slow', 'the request did not come in time');
+  if (code === 'HPE_HEADER_OVERFLOW') return refuse('api.headers-too-large', 'the headers are too long');
+  return refuse('api.address-malformed', 'this is no HTTP request');
+}

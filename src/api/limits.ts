@@ -1,0 +1,29 @@
+/** What the API takes on, and what it does not. */
+import { defaultStreamLimits, type StreamLimits } from './event-stream.ts';
+
+export interface ApiLimits {
+  readonly mostBodyBytes: number;
+  /** The whole of a request, headers and body. */
+  readonly requestMs: number;
+  /** Without a request. */
+  readonly idleMs: number;
+  readonly mostConnections: number;
+  /** Unanswered on one connection: pipelines end there. */
+  readonly mostOfConnection: number;
+  /** Unanswered of one client. */
+  readonly mostOfClient: number;
+  /** For so long what was found of a key is believed. */
+  readonly keyKnownMs: number;
+  readonly streams: StreamLimits;
+}
+
+export const defaultApiLimits: ApiLimits = {
+  mostBodyBytes: 1_048_576,
+  requestMs: 15_000,
+  idleMs: 70_000,
+  mostConnections: 25_000,
+  mostOfConnection: 64,
+  mostOfClient: 1_000,
+  keyKnownMs: 5_000,
+  streams: defaultStreamLimits,
+};

@@ -1,0 +1,133 @@
+/** What the API can do, as data: address, schemas, permission and what answers. Routes, checks and OpenAPI are made from it. */
+import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import type { RefusalCode } from '#core/refusals.ts';
+import type { Permission } from '#operations/access/permissions.ts';
+import type { EventFeed } from './event-stream.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Who asks. */
+export interface Principal {
+  /** Unique; what repetitions are told apart by. */
+  readonly id: string;
+  /** For people: history, logs. */
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+
+/** A request whose parts are what the schemas say. */
+export interface Call<Parameters = unknown, Query = unknown, Body = unknown> {
+  readonly parameters: Parameters;
+  readonly query: Query;
+  readonly body: Body;
+  readonly principal: Principal;
+  /** Names this one change: client and Idempotency-Key. The same in a repetition. Empty where nothing is changed. */
+  readonly key: string;
+  /** The Idempotency-Key as the client wrote it; empty without one. */
+  readonly givenKey: string;
+  readonly requestId: string;
+  /** Of the header Last-Event-ID. */
+  readonly lastEventId: string | undefined;
+  /** Throws RefusedError (`api.precondition-failed`) when the client names another version of what there is. */
+  readonly expect: (version: string) => void;
+}
+
+export interface Answer<Body> {
+  /** The operation's own when left out. */
+  readonly status?: number;
+  readonly body: Body;
+  /** Changes with what is shown; the client may send it as If-Match, or If-None-Match. */
+  readonly version?: string;
+  /** Address of what was made. */
+  readonly location?: string;
+}
+
+export interface File {
+  readonly type: string;
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+/** `key`: the header Idempotency-Key is asked for, and the answer kept. `natural`: the content names the change itself, and its maker repeats. */
+export type Repetition = 'key' | 'natural';
+
+interface Described {
+  /** `reserveSession`: unique, stays for ever. */
+  readonly id: string;
+  readonly method: Method;
+  /** `/v1/charging/accounts/{account}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** What the caller must be allowed. */
+  readonly permission: Permission;
+  readonly parameters?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  /** 1 MiB when left out. */
+  readonly mostBodyBytes?: number;
+  /** Needed for every method that changes something. */
+  readonly repetition?: Repetition;
+  /** Header Idempotency-Key is asked for and handed on, though the answer is not kept here. */
+  readonly keyed?: boolean;
+  /** What it can refuse, besides what every operation can. */
+  readonly refusals?: readonly RefusalCode[];
+  readonly status?: number;
+  /** Of the body of the answer. */
+  readonly answer: TSchema;
+}
+
+/** An operation as the server knows it. */
+export type Operation = Described &
+  (
+    | { readonly kind: 'json'; readonly handle: (call: Call) => Promise<Answer<unknown>> }
+    | { readonly kind: 'events'; readonly handle: (call: Call) => Promise<EventFeed> }
+    | { readonly kind: 'file'; readonly types: readonly string[]; readonly handle: (call: Call) => Promise<File> }
+  );
+
+type Part<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
+
+type Typed<P extends TObject | undefined, Q extends TObject | undefined> = Omit<Described, 'parameters' | 'query' | 'body'> & {
+  readonly parameters?: P;
+  readonly query?: Q;
+};
+
+/** Declares an operation; what its handler gets has the types of its schemas. */
+export function operation<
+  A extends TSchema,
+  P extends TObject | undefined = undefined,
+  Q extends TObject | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(
+  declared: Typed<P, Q> & {
+    readonly body?: B;
+    readonly answer: A;
+    readonly handle: (call: Call<Part<P>, Part<Q>, Part<B>>) => Promise<Answer<Static<A>>>;
+  },
+): Operation {
+  // The server calls it with what it has checked by these very schemas.
+  return { ...declared, kind: 'json' } as Operation;
+}
+
+/** An operation that answers with a stream of events (text/event-stream). */
+export function eventsOperation<P extends TObject | undefined = undefined, Q extends TObject | undefined = undefined>(
+  declared: Typed<P, Q> & { readonly answer: TSchema; readonly handle: (call: Call<Part<P>, Part<Q>>) => Promise<EventFeed> },
+): Operation {
+  return { ...declared, kind: 'events' } as Operation; // likewise
+}
+
+/** An operation that answers with a file. */
+export function fileOperation<P extends TObject | undefined = undefined, Q extends TObject | undefined = undefined>(
+  declared: Omit<Typed<P, Q>, 'answer'> & {
+    readonly types: readonly string[];
+    readonly handle: (call: Call<Part<P>, Part<Q>>) => Promise<File>;
+  },
+): Operation {
+  return { ...declared, answer: Type.String(), kind: 'file' } as Operation; // likewise
+}
+
+/** `/accounts/{account}` as the router writes it. */
+export function routePath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}

@@ -1,0 +1,194 @@
+/** One operation as a route: who may, what is wrong, done once, answered as declared. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import { isPermission } from '#operations/access/permissions.ts';
+import type { KeptAnswer } from '#operations/repetitions/ports.ts';
+import { type Access, demand } from './access.ts';
+import { type Check, checkOf, readQuery } from './checks.ts';
+import type { EventStreams } from './event-stream.ts';
+import type { ApiLimits } from './limits.ts';
+import { type Answer, type Call, type Operation, type Principal, routePath } from './operation.ts';
+import { fingerprintOf, once, readKey } from './repeating.ts';
+import type { ApiOptions } from './server.ts';
+
+export interface Routing extends Omit<ApiOptions, 'limits'> {
+  readonly limits: ApiLimits;
+  readonly access: Access;
+  readonly streams: EventStreams;
+  /** Unanswered requests of each client. */
+  readonly running: Map<string, number>;
+}
+
+const nothing = Type.Object({}, { additionalProperties: false });
+
+/** Throws for a declaration that lacks something: no operation without a permission, no change without a way to repeat it. */
+export function addOperation(server: FastifyInstance, operation: Operation, routing: Routing): void {
+  const { id, method, path } = operation;
+  if (!isPermission(operation.permission)) throw new Error(`${id} declares no permission`);
+  const changes = method !== 'GET';
+  if (changes !== (operation.repetition !== undefined))
+    throw new Error(`${id}: what changes something says how it is repeated, and nothing else`);
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)]
+    .map(([, name]) => name)
+    .sort()
+    .join();
+  if (
+    inPath !==
+    Object.keys(operation.parameters?.properties ?? {})
+      .sort()
+      .join()
+  )
+    throw new Error(`${id}: ${path} and its parameters differ`);
+  const { running } = routing;
+  const route = new Route(operation, routing);
+  const countIn = ({ id: client, name }: Principal, reply: FastifyReply): void => {
+    const open = running.get(client) ?? 0;
+    if (open >= routing.limits.mostOfClient) throw new RefusedError(refuse('api.too-many', `${name} has ${open} requests unanswered`));
+    running.set(client, open + 1);
+    reply.raw.once('close', () => {
+      const left = (running.get(client) ?? 1) - 1;
+      if (left > 0) running.set(client, left);
+      else running.delete(client);
+    });
+  };
+  server.route({
+    method,
+    url: routePath(path),
+    bodyLimit: operation.mostBodyBytes ?? routing.limits.mostBodyBytes,
+    // Before the body is read: who may not ask need not be listened to.
+    onRequest: async (request, reply) => {
+      const principal = await routing.access.principal(request.headers.authorization);
+      demand(principal, operation.permission);
+      principals.set(request, principal);
+      const startMs = performance.now();
+      if (operation.kind !== 'events') countIn(principal, reply);
+      reply.raw.once('close', () => {
+        const { statusCode } = reply.raw;
+        const ms = Math.round(performance.now() - startMs);
+        routing.log.info({ requestId: request.id, client: principal.name, operation: id, status: statusCode, ms }, 'API request');
+      });
+    },
+    handler: (request, reply) => route.answer(request, reply),
+  });
+}
+
+/** Who asks, between the hook and the handler. */
+const principals = new WeakMap<FastifyRequest, Principal>();
+
+class Route {
+  readonly #operation: Operation;
+  readonly #routing: Routing;
+  readonly #checks: {
+    readonly address: Check;
+    readonly query: Check;
+    readonly body: Check | undefined;
+    readonly answer: Check | undefined;
+  };
+
+  constructor(operation: Operation, routing: Routing) {
+    this.#operation = operation;
+    this.#routing = routing;
+    const { parameters, query, body, answer } = operation;
+    this.#checks = {
+      address: checkOf(parameters ?? nothing, 'address'),
+      query: checkOf(query ?? nothing, 'query'),
+      body: body === undefined ? undefined : checkOf(body, 'body'),
+      answer: routing.checkAnswers === true ? checkOf(answer, 'answer') : undefined,
+    };
+  }
+
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const operation = this.#operation;
+    const call = this.#callOf(request);
+    if (operation.kind === 'events') {
+      const { streams, access } = this.#routing;
+      if (streams.isFull) throw new RefusedError(refuse('api.too-many', 'as many streams are open as may be'));
+      const feed = await operation.handle(call);
+      reply.hijack();
+      const isAllowed = async (): Promise<boolean> => {
+        try {
+          demand(await access.principal(request.headers.authorization), operation.permission);
+          return true;
+        } catch (error) {
+          if (error instanceof RefusedError) return false;
+          throw error;
+        }
+      };
+      streams.open(reply.raw, stringHeaders(reply), feed, isAllowed);
+      return reply;
+    }
+    if (operation.kind === 'file') {
+      const { type, name, content } = await operation.handle(call);
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+      return reply.type(type).send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+    }
+    if (operation.repetition !== 'key') return this.#send(reply, request, this.#keep(await operation.handle(call)));
+    const fingerprint = fingerprintOf(operation.id, call.parameters, call.query, call.body);
+    const { answer, isRepeated } = await once(this.#routing.repetitions, call.principal.id, call.givenKey, fingerprint, async () =>
+      this.#keep(await operation.handle(call)),
+    );
+    if (isRepeated) reply.header('idempotent-replayed', 'true');
+    return this.#send(reply, request, answer);
+  }
+
+  /** Throws RefusedError: everything that is wrong with it. */
+  #callOf(request: FastifyRequest): Call {
+    const { repetition, keyed, body: bodySchema, query: querySchema } = this.#operation;
+    const principal = principals.get(request);
+    if (principal === undefined) throw new Error('nobody asks');
+    const query = readQuery(querySchema ?? nothing, request.query as Record<string, unknown>); // what the router read
+    const parameters = request.params;
+    const { body } = request;
+    const faults = [...this.#checks.address(parameters), ...this.#checks.query(query), ...(this.#checks.body?.(body ?? null) ?? [])];
+    if (bodySchema === undefined && body !== undefined && body !== null && Object.keys(body).length > 0) {
+      faults.push(refuse('api.field-wrong', 'this operation takes no body', { field: 'body' }));
+    }
+    if (faults.length > 0) throw new RefusedError(...faults);
+    const givenKey = repetition === 'key' || keyed === true ? readKey(request.headers['idempotency-key']) : '';
+    const expected = request.headers['if-match'];
+    const last = request.headers['last-event-id'];
+    return {
+      ...{ parameters, query, body, principal, givenKey, requestId: request.id },
+      key: givenKey === '' ? '' : `${principal.id}:${givenKey}`,
+      lastEventId: typeof last === 'string' ? last : undefined,
+      expect: (version) => {
+        if (expected === undefined || expected === '*' || namesVersion(expected, version)) return;
+        throw new RefusedError(
+          refuse('api.precondition-failed', `it is version ${version} now`, { field: 'If-Match', value: expected.slice(0, 120) }),
+        );
+      },
+    };
+  }
+
+  #keep({ status, body, version, location }: Answer<unknown>): KeptAnswer {
+    const faults = this.#checks.answer?.(body) ?? [];
+    if (faults.length > 0) throw new Error(`${this.#operation.id} answers otherwise than declared: ${JSON.stringify(faults)}`);
+    return {
+      status: status ?? this.#operation.status ?? 200,
+      headers: {
+        ...(version === undefined ? {} : { etag: `"${version}"` }),
+        ...(location === undefined ? {} : { location }),
+      },
+      body: JSON.stringify(body),
+    };
+  }
+
+  #send(reply: FastifyReply, request: FastifyRequest, { status, headers, body }: KeptAnswer): FastifyReply {
+    reply.headers(headers);
+    const known = request.headers['if-none-match'];
+    if (request.method === 'GET' && known !== undefined && headers.etag !== undefined && namesVersion(known, headers.etag.slice(1, -1))) {
+      return reply.code(304).send();
+    }
+    return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body);
+  }
+}
+
+/** Whether a list of entity tags has this one, strong or weak (RFC 9110 §13.1). */
+function namesVersion(tags: string, version: string): boolean {
+  return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${version}"`);
+}
+
+function stringHeaders(reply: FastifyReply): Record<string, string> {
+  return Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
+}

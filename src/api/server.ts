@@ -1,0 +1,201 @@
+/** The API's server: HTTP with limits, operations as routes, problems as answers. */
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import type { KeyBooks } from '#operations/access/ports.ts';
+import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
+import { Access } from './access.ts';
+import { readBody } from './body.ts';
+import { EventStreams } from './event-stream.ts';
+import { connectionRefusal, refusalsOf } from './faults.ts';
+import { type ApiLimits, defaultApiLimits } from './limits.ts';
+import { openApiOf } from './openapi.ts';
+import { type Operation, routePath } from './operation.ts';
+import { PROBLEM_TYPE, problemOf } from './problem.ts';
+import { PAGE_POLICY, pageParts } from './reference-page.ts';
+import { addOperation } from './route.ts';
+
+export interface ApiOptions {
+  readonly operations: readonly Operation[];
+  readonly keys: KeyBooks;
+  readonly repetitions: RepetitionBooks;
+  /** Of Carillon. */
+  readonly version: string;
+  readonly log: ApiLog;
+  /** Faults of the database and the disk that have a name. */
+  readonly faultOf?: (error: unknown) => Refusal | undefined;
+  readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
+  readonly limits?: Partial<ApiLimits>;
+  /** For tests: an answer that is not what its schema says is a fault. */
+  readonly checkAnswers?: boolean;
+}
+
+export interface ApiLog {
+  readonly info: (fields: object, text: string) => void;
+  readonly error: (fields: object, text: string) => void;
+}
+
+export interface Api {
+  /** The port. Rejects with the system's error when it cannot be had. */
+  readonly listen: (host: string, port: number) => Promise<number>;
+  /** Takes nothing new, ends streams, answers what is under way. */
+  readonly close: () => Promise<void>;
+  readonly server: FastifyInstance;
+  readonly streams: EventStreams;
+}
+
+/** Of everything but the reference page. */
+const POLICY = "default-src 'none'; frame-ancestors 'none'";
+const REQUEST_ID = /^[\w.-]{8,64}$/;
+const FORGET_EVERY_MS = 60_000;
+const MOST_FORGOTTEN = 50_000;
+const CHECK_TIMEOUTS_MS = 500;
+
+export async function buildApi(options: ApiOptions): Promise<Api> {
+  const limits = { ...defaultApiLimits, ...options.limits };
+  const { log, tls } = options;
+  const server: FastifyInstance = Fastify({
+    ...(tls === undefined ? {} : { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' as const } }),
+    logger: false,
+    bodyLimit: limits.mostBodyBytes,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.idleMs,
+    http: { connectionsCheckingInterval: CHECK_TIMEOUTS_MS, headersTimeout: limits.requestMs, maxHeaderSize: 16_384 },
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 600 },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket),
+  });
+  server.server.maxConnections = limits.mostConnections;
+  const streams = new EventStreams(limits.streams);
+  const access = new Access(options.keys, limits.keyKnownMs, (error) =>
+    log.error({ err: error }, 'the use of an API key could not be noted'),
+  );
+
+  function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const known = refusalsOf(error, options.faultOf ?? (() => undefined));
+    if (known === undefined)
+      log.error({ err: error, requestId: request.id, path: request.routeOptions.url }, 'a request to the API failed');
+    const refusals = known ?? ([refuse('api.fault', `a fault of ours; the log has it as ${request.id}`)] as const);
+    const problem = problemOf(refusals, request.id);
+    const { status } = problem;
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    if (status === 429 || status === 503 || problem.code === 'api.idempotency-key-busy') reply.header('retry-after', '1');
+    void reply.code(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
+  }
+
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, readBody(body as Buffer)); // as parseAs says
+    } catch (error) {
+      done(error as Error); // a RefusedError
+    }
+  });
+  // Read and given back to nobody: a body of another type is refused, none at all is the schema's to refuse.
+  server.setErrorHandler(answerProblem);
+  server.setNotFoundHandler((request, reply) =>
+    answerProblem(new RefusedError(refuse('api.resource-unknown', 'there is nothing at this address')), request, reply),
+  );
+
+  const ofConnection = new WeakMap<Socket, number>();
+  server.addHook('onRequest', async (request, reply) => {
+    const { socket } = request.raw;
+    const open = (ofConnection.get(socket) ?? 0) + 1;
+    ofConnection.set(socket, open);
+    reply.raw.once('close', () => ofConnection.set(socket, (ofConnection.get(socket) ?? 1) - 1));
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': POLICY,
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+      ...(tls === undefined ? {} : { 'strict-transport-security': 'max-age=31536000' }),
+    });
+    if (open > limits.mostOfConnection) {
+      // A pipeline that nobody answers in time: its answers would wait in memory.
+      reply.hijack();
+      socket.destroy();
+    }
+  });
+
+  addPages(server, options);
+  const ids = new Set<string>();
+  const running = new Map<string, number>();
+  for (const operation of options.operations) {
+    if (ids.has(operation.id)) throw new Error(`two operations are called ${operation.id}`);
+    ids.add(operation.id);
+    addOperation(server, operation, { ...options, limits, access, streams, running });
+  }
+  refuseOtherMethods(server, options.operations);
+
+  const forgetting = setInterval(() => {
+    options.repetitions.forget(MOST_FORGOTTEN).catch((error: unknown) => log.error({ err: error }, 'old answers could not be forgotten'));
+  }, FORGET_EVERY_MS);
+  forgetting.unref();
+  await server.ready();
+  return {
+    server,
+    streams,
+    async listen(host, port) {
+      await server.listen({ host, port });
+      const address = server.server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    },
+    async close() {
+      clearInterval(forgetting);
+      streams.close();
+      await server.close();
+    },
+  };
+}
+
+/** What everybody may see: that it lives, the description of the API, and the reference made of it. */
+function addPages(server: FastifyInstance, { operations, version }: ApiOptions): void {
+  server.get('/health', async (_request, reply) => reply.type('application/json').send('{"status":"ok"}'));
+  const description = JSON.stringify(openApiOf(operations, version));
+  server.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(description));
+  for (const [path, part] of Object.entries(pageParts)) {
+    server.get(path, async (_request, reply) => {
+      const { type, body } = await part();
+      return reply.headers({ 'content-type': type, 'content-security-policy': PAGE_POLICY, 'cache-control': 'no-cache' }).send(body);
+    });
+  }
+}
+
+function refuseOtherMethods(server: FastifyInstance, operations: readonly Operation[]): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of operations) methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  for (const [path, known] of methods) {
+    const allow = [...known].join(', ');
+    server.route({
+      method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) => !known.has(method)),
+      url: routePath(path),
+      onRequest: async (_request, reply) => {
+        reply.header('allow', allow);
+        throw new RefusedError(refuse('api.method-wrong', `this address has ${allow}`));
+      },
+      handler: async () => undefined,
+    });
+  }
+}
+
+/** Below HTTP there is no request to answer: a bare problem, and the connection ends. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const problem = problemOf([connectionRefusal(error.code ?? '')], randomUUID());
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

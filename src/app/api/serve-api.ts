@@ -1,0 +1,38 @@
+/** The API as part of `carillon serve`. */
+import { readFileSync } from 'node:fs';
+import type { Operation } from '#api/operation.ts';
+import { buildApi } from '#api/server.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import { keyBooksOn } from '#storage/access/keys.ts';
+import { databaseFault } from '#storage/database-fault.ts';
+import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
+import { addressOf, shownAddress, tlsOf } from '../charging/gateways.ts';
+import type { Installation } from '../installation.ts';
+
+const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+
+export interface ApiServer {
+  /** For people. */
+  readonly listening: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Throws RefusedError: `serve.setting-missing`, `serve.cannot-listen`. */
+export async function serveApi({ database, settings, log }: Installation, operations: readonly Operation[]): Promise<ApiServer> {
+  const { listen, certificate, key } = settings.api;
+  const { host, port } = addressOf(listen);
+  const api = await buildApi({
+    ...{ operations, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
+    tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),
+    faultOf: (error) => {
+      const fault = databaseFault(error);
+      return fault === undefined ? undefined : refuse(fault.code, 'the database does not do what it must');
+    },
+  });
+  try {
+    const used = await api.listen(host, port);
+    return { listening: `API${certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used)}`, close: api.close };
+  } catch (error) {
+    throw new RefusedError(refuse('serve.cannot-listen', `${listen}: ${error instanceof Error ? error.message : String(error)}`));
+  }
+}

@@ -1,0 +1,119 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+/** Of the HTTP API: what is wrong with a request before its subject is looked at. */
+export const apiRefusals = {
+  'api.key-missing': {
+    meaning: 'The request names no API key.',
+    http: 401,
+    remedy: 'Send `Authorization: Bearer <key>`; `carillon keys create` makes one.',
+  },
+  'api.key-wrong': {
+    meaning: 'The API key is unknown, revoked or out of date.',
+    http: 401,
+    remedy: 'Look at `carillon keys list`, and create another.',
+  },
+  'api.permission-missing': {
+    meaning: 'The API key is not for this.',
+    http: 403,
+    remedy: 'Use a key with the permission that the message names; `carillon keys create --permission` gives it.',
+  },
+  'api.resource-unknown': {
+    meaning: 'There is nothing at this address.',
+    http: 404,
+    remedy: 'The reference at /reference has all addresses; names in an address are percent-encoded.',
+  },
+  'api.method-wrong': {
+    meaning: 'The address exists, but not with this method.',
+    http: 405,
+    remedy: 'Use one of the methods of the header Allow.',
+  },
+  'api.address-malformed': {
+    meaning: 'The address is too long, or not percent-encoded as it must be.',
+    http: 400,
+    remedy: 'Encode names in an address as encodeURIComponent does.',
+  },
+  'api.field-wrong': {
+    meaning: 'A field of the body, the query or the address is missing, unknown, or not what it must be.',
+    http: 400,
+    remedy: 'Correct the fields named; /openapi.json has the schema of each.',
+  },
+  'api.body-malformed': {
+    meaning: 'The body is no JSON in UTF-8, has a name twice in one object, or is nested too deep.',
+    http: 400,
+    remedy: 'Correct the body at the place named.',
+  },
+  'api.body-too-large': {
+    meaning: 'The body is longer than this operation takes.',
+    http: 413,
+    remedy: 'Send less at once.',
+  },
+  'api.body-type': {
+    meaning: 'The body is not of a type that this operation reads.',
+    http: 415,
+    remedy: 'Send JSON with `Content-Type: application/json`.',
+  },
+  'api.too-slow': {
+    meaning: 'The request did not come in time.',
+    http: 408,
+    remedy: 'Send it again, faster.',
+  },
+  'api.headers-too-large': {
+    meaning: 'The headers are longer than 16 KiB.',
+    http: 431,
+    remedy: 'Send fewer or shorter headers.',
+  },
+  'api.too-many': {
+    meaning: 'The client has too many requests or streams open at once.',
+    http: 429,
+    remedy: 'Wait for answers before asking more.',
+  },
+  'api.idempotency-key-missing': {
+    meaning: 'A request that changes something needs the header Idempotency-Key.',
+    http: 400,
+    remedy: 'Send a name that is new for each change and the same when it is repeated, of 1 to 128 letters, digits and ._:@+-.',
+  },
+  'api.idempotency-key-reused': {
+    meaning: 'The same key or reference came before with another content.',
+    http: 422,
+    remedy: 'Choose a new key for something new; repeat exactly what is repeated.',
+  },
+  'api.idempotency-key-busy': {
+    meaning: 'The first request with this key is being worked on.',
+    http: 409,
+    remedy: 'Repeat it in a moment: then it has its answer.',
+  },
+  'api.precondition-failed': {
+    meaning: 'What If-Match names is not what there is: somebody changed it since it was read.',
+    http: 412,
+    remedy: 'Read it again, and decide again.',
+  },
+  'api.cursor-wrong': {
+    meaning: 'The cursor is none that a page of this list gave.',
+    http: 400,
+    remedy: 'Use `next` of the page before, with the same filters.',
+  },
+  'api.fault': {
+    meaning: 'A fault of ours.',
+    http: 500,
+    remedy: 'Repeat it with the same Idempotency-Key; the log has the request id. Please report it.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;
+
+/** Keys and permissions. */
+export const accessRefusals = {
+  'access.key-unknown': {
+    meaning: 'No API key has this id.',
+    http: 404,
+    remedy: '`carillon keys list` shows the ids.',
+  },
+  'access.permission-unknown': {
+    meaning: 'There is no such permission.',
+    http: 422,
+    remedy: '`carillon keys create --help` lists the permissions.',
+  },
+  'access.expiry-over': {
+    meaning: 'The end of a key’s validity lies in the past.',
+    http: 422,
+    remedy: 'Name an instant in the future, or leave it out.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;
