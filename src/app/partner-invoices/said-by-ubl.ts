@@ -25,7 +25,8 @@ export function saidByUbl(source: string, invoice: EInvoice): SaidInvoice {
     const description = reason ?? (isCharge ? 'Charge' : 'Allowance');
     lines.push({ description, netNanos, figures: { row: lines.length + 1, destination: description, amountNanos: netNanos } });
   }
-  const [total] = invoice.taxTotals;
+  // A second total is the same tax in the seller's accounting currency (BT-111), in whatever order they stand.
+  const total = invoice.taxTotals.find(({ breakdown }) => breakdown.length > 0) ?? invoice.taxTotals[0];
   const corrects = invoice.preceding[0]?.number;
   const sellerTaxId = seller.vatId ?? seller.taxId;
   const buyerTaxId = buyer.vatId;

@@ -125,6 +125,7 @@ export class UblReader {
               }),
         paymentTerms: root.said('PaymentTerms', 'Note'),
       }),
+      ...references(root.all('AdditionalDocumentReference').filter((element) => element.said('DocumentTypeCode') !== undefined)),
       notes: root.all('Note').map(({ text }) => text.trim()),
       preceding: root
         .all('BillingReference', 'InvoiceDocumentReference')
@@ -183,9 +184,11 @@ export class UblReader {
 
   #allowance(element: XmlElement): EAllowance {
     const category = element.first('TaxCategory');
+    const said = element.said('ChargeIndicator') ?? '';
     return {
-      isCharge: ['true', '1'].includes(element.said('ChargeIndicator') ?? ''),
+      isCharge: ['true', '1'].includes(said),
       ...kept({
+        indicator: said === 'true' || said === 'false' ? undefined : said,
         amount: this.#amount(element, 'Amount'),
         base: this.#amount(element, 'BaseAmount'),
         percent: this.#numbers.decimal(element.first('MultiplierFactorNumeric'), 'AllowanceCharge/MultiplierFactorNumeric'),
@@ -219,11 +222,17 @@ export class UblReader {
         baseQuantity: this.#numbers.decimal(per, `line ${id ?? ''} BaseQuantity`),
         baseUnit: per?.attributes.unitCode,
         priceDiscount: this.#amount(discount, 'Amount'),
+        isPriceCharged: (discount?.said('ChargeIndicator') ?? 'false') === 'false' ? undefined : true,
         grossPrice: this.#amount(discount, 'BaseAmount'),
       }),
       allowances: element.all('AllowanceCharge').map((one) => this.#allowance(one)),
+      ...references(element.all('DocumentReference')),
     };
   }
+}
+
+function references(elements: readonly XmlElement[]): { readonly references?: readonly string[] } {
+  return elements.length === 0 ? {} : { references: elements.map((element) => element.said('DocumentTypeCode') ?? '') };
 }
 
 function periodOf(element: XmlElement): EPeriod {

@@ -1,4 +1,7 @@
-/** Rules that Peppol BIS Billing 3.0 adds (release 3.0.15 of May 2023 was read for them). National rules are not among them. */
+/**
+ * Rules that Peppol BIS Billing 3.0 adds (release 3.0.15 of May 2023 was read for them; in November 2026 P0100 to P0112, R002, R006, R043, R044,
+ * R080, R100 and R101 beside the schematron and checkers of others, docs/reference/e-invoice.md). National rules are not among them.
+ */
 import type { Decimal } from '../../money/decimal.ts';
 import { isLocalDate } from '../../time/zoned.ts';
 import { type EAllowance, type EAmount, type EInvoice, type ELine, peppol } from './einvoice.ts';
@@ -17,8 +20,14 @@ const reasonCategories: Readonly<Record<string, readonly [rule: string, category
   'VATEX-EU-I': ['P0110', 'E'],
   'VATEX-EU-J': ['P0111', 'E'],
 };
-/** Self-billed: invoice and credit note. The billing process has all others. */
-const selfBilled = { invoice: '389', 'credit-note': '261' } as const;
+/** Types that each process takes. Self-billing: its invoice, debit note and credit note; of billing, where the process is 01. */
+const processTypes = {
+  selfBilling: { invoice: new Set(['389', '527']), 'credit-note': new Set(['261']) },
+  billing: {
+    invoice: new Set('71 80 82 84 102 218 219 326 331 380 382 383 384 386 388 393 395 553 575 623 780 817 870 875 876 877'.split(' ')),
+    'credit-note': new Set('81 83 381 396 532'.split(' ')),
+  },
+} as const;
 /** Partial construction invoice and corrected invoice: between Germans. */
 const germanTypes: ReadonlySet<string> = new Set(['326', '384']);
 
@@ -41,7 +50,17 @@ export function checkPeppol(invoice: EInvoice, check: Check): void {
     'BT-24',
     customization,
   );
-  check(peppolRule('R002'), invoice.notes.length <= 1, 'there is more than one note', 'BT-22', String(invoice.notes.length));
+  const isGerman = seller.address?.country === 'DE' && buyer.address?.country === 'DE';
+  check(peppolRule('R002'), invoice.notes.length <= 1 || isGerman, 'there is more than one note', 'BT-22', String(invoice.notes.length));
+  const referred = (type: string): number => invoice.references?.filter((one) => one === type).length ?? 0;
+  check(peppolRule('R006'), referred('130') <= 1, 'there is more than one invoiced object', 'BT-18', String(referred('130')));
+  check(
+    peppolRule('R080'),
+    invoice.kind === 'invoice' || referred('50') <= 1,
+    'there is more than one project',
+    'BT-11',
+    String(referred('50')),
+  );
   check(
     peppolRule('R003'),
     isSaid(invoice.buyerReference) || isSaid(invoice.orderReference),
@@ -94,16 +113,21 @@ export function checkPeppol(invoice: EInvoice, check: Check): void {
   }
   const { typeCode, kind } = invoice;
   if (typeCode !== undefined) {
-    const isOwn = typeCode.trim() === selfBilled[kind];
+    const isBilling = profile?.trim() === peppol.profile;
     check(
       peppolRule(kind === 'invoice' ? 'P0100' : 'P0101'),
-      isOwn === isSelfBilling,
-      isSelfBilling ? 'the type is none of self-billing' : 'the type is one of self-billing, the process is not',
+      !(isSelfBilling || isBilling) || processTypes[isSelfBilling ? 'selfBilling' : 'billing'][kind].has(typeCode.trim()),
+      'the business process does not take this type',
       'BT-3',
       typeCode,
     );
-    const isGerman = seller.address?.country === 'DE' && buyer.address?.country === 'DE';
-    check(peppolRule('P0112'), isGerman || !germanTypes.has(typeCode.trim()), 'this type is only taken between Germans', 'BT-3', typeCode);
+    check(
+      peppolRule('P0112'),
+      isSelfBilling || isGerman || !germanTypes.has(typeCode.trim()),
+      'this type is only taken between Germans',
+      'BT-3',
+      typeCode,
+    );
   }
   for (const line of invoice.lines) checkLine(invoice, line, check);
   for (const [identifier, field] of [
@@ -171,6 +195,16 @@ function checkLine(invoice: EInvoice, line: ELine, check: Check): void {
     at('BT-150'),
     line.baseUnit,
   );
+  const { references = [] } = line;
+  check('PEPPOL-EN16931-R100', references.length <= 1, 'a line refers to more than one document', at('BT-128'), String(references.length));
+  check(
+    'PEPPOL-EN16931-R101',
+    references.length === 0 || references.includes('130'),
+    'what a line refers to is no invoiced object (130)',
+    at('BT-128'),
+    references.join(' '),
+  );
+  check('PEPPOL-EN16931-R044', line.isPriceCharged !== true, 'a price has a charge', at('BT-147'));
   for (const one of line.allowances) checkAllowance(one, `line ${line.id ?? ''}`, check);
   if (line.grossPrice !== undefined && line.price !== undefined)
     check(
@@ -182,8 +216,9 @@ function checkLine(invoice: EInvoice, line: ELine, check: Check): void {
     );
 }
 
-function checkAllowance({ amount, base, percent }: EAllowance, where: string, check: Check): void {
+function checkAllowance({ amount, base, percent, indicator }: EAllowance, where: string, check: Check): void {
   const field = `BG-20 ${where}`;
+  check('PEPPOL-EN16931-R043', indicator === undefined, 'whether it is a charge is not said as true or false', field, indicator);
   check(
     'PEPPOL-EN16931-R041',
     percent === undefined || base !== undefined,

@@ -60,6 +60,8 @@ export interface ETaxCategory {
 /** BG-20, BG-21, and of lines BG-27, BG-28. */
 export interface EAllowance {
   readonly isCharge: boolean;
+  /** As a file has it, where that is neither `true` nor `false`. */
+  readonly indicator?: string;
   readonly amount?: EAmount;
   readonly base?: EAmount;
   readonly percent?: Decimal;
@@ -124,7 +126,11 @@ export interface ELine {
   readonly baseUnit?: string;
   /** BT-147, BT-148. */
   readonly priceDiscount?: EAmount;
+  /** A file has a charge on the price, which nothing may have. */
+  readonly isPriceCharged?: boolean;
   readonly grossPrice?: EAmount;
+  /** UNCL 1001 of each document that a file refers to; '' where it does not say. BT-128 has 130. */
+  readonly references?: readonly string[];
 }
 
 export interface EInvoice {
@@ -149,6 +155,8 @@ export interface EInvoice {
   readonly buyerReference?: string;
   readonly orderReference?: string;
   readonly contract?: string;
+  /** UNCL 1001 of further documents that a file refers to: BT-18 has 130, BT-11 of a credit note 50. */
+  readonly references?: readonly string[];
   /** BG-14. */
   readonly period?: EPeriod;
   /** BG-3: documents that this one corrects. */
