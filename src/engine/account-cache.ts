@@ -31,8 +31,6 @@ export class AccountCache {
   readonly #accounts = new Map<string, Held>();
   readonly #identities = new Map<string, string>();
   readonly #sessions = new Map<string, string>();
-  /** Members in memory by their pool. */
-  readonly #members = new Map<string, Set<Held>>();
   readonly #reserved = new Map<string, bigint>();
   #bytes = 0;
 
@@ -73,10 +71,6 @@ export class AccountCache {
     return this.#sessions.get(session);
   }
 
-  membersOf(pool: string): Iterable<Held> {
-    return this.#members.get(pool) ?? [];
-  }
-
   all(): Iterable<Held> {
     return this.#accounts.values();
   }
@@ -91,7 +85,6 @@ export class AccountCache {
     this.#bytes += bytes;
     for (const identity of account.identities) this.#identities.set(identityKey(identity), account.id);
     for (const { id } of account.sessions) this.#sessions.set(id, account.id);
-    for (const { pool } of account.pools) this.#join(pool, held);
     this.#addReserved(account, 1n);
     this.due.set(held);
     return held;
@@ -104,10 +97,6 @@ export class AccountCache {
     if (before.identities !== account.identities) {
       for (const identity of before.identities) this.#identities.delete(identityKey(identity));
       for (const identity of account.identities) this.#identities.set(identityKey(identity), held.id);
-    }
-    if (before.pools !== account.pools) {
-      for (const { pool } of before.pools) this.#leave(pool, held);
-      for (const { pool } of account.pools) this.#join(pool, held);
     }
     this.#addReserved(before, -1n);
     this.#addReserved(account, 1n);
@@ -131,7 +120,6 @@ export class AccountCache {
     this.#bytes -= held.bytes;
     for (const identity of account.identities) this.#identities.delete(identityKey(identity));
     for (const { id } of account.sessions) this.#sessions.delete(id);
-    for (const { pool } of account.pools) this.#leave(pool, held);
     this.#addReserved(account, -1n);
     this.due.forget(held);
   }
@@ -154,18 +142,6 @@ export class AccountCache {
       this.#accounts.delete(held.id);
       this.#accounts.set(held.id, held); // behind the others
     }
-  }
-
-  #join(pool: string, held: Held): void {
-    const members = this.#members.get(pool);
-    if (members === undefined) this.#members.set(pool, new Set([held]));
-    else members.add(held);
-  }
-
-  #leave(pool: string, held: Held): void {
-    const members = this.#members.get(pool);
-    members?.delete(held);
-    if (members?.size === 0) this.#members.delete(pool);
   }
 
   #addReserved({ currency, buckets }: ChargingAccount, sign: bigint): void {

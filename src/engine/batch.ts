@@ -24,7 +24,7 @@ export class Batch {
 
   /** Whether there is anything to write. */
   get writes(): boolean {
-    return this.changed.size > 0 || this.usage.length > 0 || this.commands.length > 0;
+    return this.changed.size > 0 || this.closed.size > 0 || this.usage.length > 0 || this.commands.length > 0;
   }
 
   /** As it is written. Undefined: an account is in a shard that is not ours any more. */

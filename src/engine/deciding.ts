@@ -134,8 +134,15 @@ export class Deciding {
     const now = clock();
     const target = this.#current(held, waiting);
     if (target === undefined) return;
+    if (request.items.some(({ refundOf, debit }) => refundOf !== undefined && debit === undefined)) {
+      void this.#lookUpDebits(waiting, target);
+      return;
+    }
     const decision = rules.decide(target.state, request, now);
-    const closing = decision.closed ? { session: request.session, number: decision.answer.number, answer: decision.answer } : undefined;
+    const closing =
+      decision.closed && isKept(request, decision.answer)
+        ? { session: request.session, number: decision.answer.number, answer: decision.answer }
+        : undefined;
     const writes = staging.absorb(target, decision, now, closing);
     const batch = writes ? staging.batch : staging.newestOf(target);
     if (batch === undefined) {
@@ -223,6 +230,27 @@ export class Deciding {
     const closed = batch?.closed.get(request.session);
     if (batch === undefined || closed === undefined) void this.#repeatFromStore(waiting);
     else this.#answerWith(batch, waiting, closed.answer);
+  }
+
+  /** What a refund gives back is in the journal: it comes back with it. */
+  async #lookUpDebits(waiting: WaitingRequest, { held, pools }: HeldState): Promise<void> {
+    const { store } = this.#options;
+    const { request } = waiting;
+    const accounts = [held.id, ...pools.map(({ id }) => id)];
+    try {
+      const items = request.items.map(async (item) =>
+        item.refundOf === undefined ? item : { ...item, debit: await store.debit(accounts, item.refundOf) },
+      );
+      waiting.request = { ...request, items: await Promise.all(items) };
+    } catch (error) {
+      if (!(error instanceof StoreError)) {
+        this.#options.note('a debit could not be looked up', error);
+        this.#options.fault(waiting);
+        return;
+      }
+      this.#options.committer.lost();
+    }
+    this.take(waiting);
   }
 
   async #repeatFromStore(waiting: WaitingRequest): Promise<void> {
@@ -350,6 +378,15 @@ export class Deciding {
     waiting.looked = !committer.isDown;
     this.take(waiting);
   }
+}
+
+/**
+ * Whether a repetition gets this answer again: to what ended a session or was an event, refusals included. Questions are asked anew, and so is what
+ * was said of a session that nobody knows. RADIUS names a session before it is one, and repeats by itself what it answered.
+ */
+function isKept({ operation, session }: ChargingRequest, { result }: ChargingAnswer): boolean {
+  if (operation === 'balance-check' || operation === 'price-enquiry' || result === 'unknown-session') return false;
+  return result === 'granted' || !session.startsWith('radius/');
 }
 
 /** What the account of a request can be found by. */

@@ -40,6 +40,8 @@ export type ChangeListener = (accounts: ReadonlySet<string>) => void;
 
 /** Every tenth of a second: who waits too long, and what falls due. */
 const HOUSEKEEPING_MS = 100;
+/** Members of a pool that are told at a time. */
+const MOST_MEMBERS = 500;
 
 export class ChargingEngine {
   readonly counts = new EngineCounts();
@@ -238,7 +240,9 @@ export class ChargingEngine {
 
   #emit(events: readonly ChargingEvent[]): void {
     for (const event of events)
-      for (const each of this.#spelledOut(event)) for (const listener of this.#listeners) this.#tell(listener, each);
+      if (event.kind === 'reauthorise' && event.sessions === 'all-members')
+        this.#tellMembers(event.account).catch((error: unknown) => this.#note(`members of ${event.account} could not be told`, error));
+      else for (const listener of this.#listeners) this.#tell(listener, event);
   }
 
   #tellChanged(entries: readonly JournalEntry[]): void {
@@ -255,14 +259,20 @@ export class ChargingEngine {
     }
   }
 
-  /** Gateways know sessions, not who is a member: those of members in memory are named. */
-  *#spelledOut(event: ChargingEvent): Generator<ChargingEvent> {
-    if (event.kind !== 'reauthorise' || event.sessions !== 'all-members') {
-      yield event;
-      return;
+  /**
+   * Gateways know sessions, not who is a member: they are named, those too whose accounts are not in memory. Some at a time: a pool may have a
+   * hundred thousand sessions, and each of them asks again.
+   */
+  async #tellMembers(pool: string): Promise<void> {
+    for (let after = ''; !this.#stopping; ) {
+      const members = await this.#store.memberSessions(pool, after, MOST_MEMBERS);
+      for (const { account, sessions } of members)
+        for (const listener of this.#listeners) this.#tell(listener, { kind: 'reauthorise', account, sessions });
+      const last = members.at(-1);
+      if (last === undefined || members.length < MOST_MEMBERS) return;
+      after = last.account;
+      await new Promise((resolve) => setTimeout(resolve, HOUSEKEEPING_MS));
     }
-    for (const { id, account } of this.#cache.membersOf(event.account))
-      if (account.sessions.length > 0) yield { kind: 'reauthorise', account: id, sessions: account.sessions.map((session) => session.id) };
   }
 
   #keepHouse(): void {

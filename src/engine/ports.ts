@@ -3,6 +3,7 @@ import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { BalanceChange, UsageRecord } from '#core/charging/decision.ts';
+import type { DebitReference, OriginalDebit } from '#core/charging/request.ts';
 import type { Refusal } from '#core/refusals.ts';
 
 /**
@@ -117,6 +118,11 @@ export interface WaitingCommand {
   readonly command: AccountCommand;
 }
 
+export interface MemberSessions {
+  readonly account: string;
+  readonly sessions: readonly string[];
+}
+
 /** Every method throws a StoreError when it fails for one of its reasons; what else is thrown is a fault of ours. */
 export interface ChargingStore {
   /** Enters an engine; gives back its number. */
@@ -136,6 +142,10 @@ export interface ChargingStore {
   commandResult(key: string): Promise<CommandResult | undefined>;
   /** Commands that others want done to accounts of these shards. */
   waitingCommands(shards: readonly number[], most: number): Promise<readonly WaitingCommand[]>;
+  /** Open sessions of a pool's members, by the names of these behind `after`: of at most so many sessions, whole members. */
+  memberSessions(pool: string, after: string, most: number): Promise<readonly MemberSessions[]>;
+  /** What the journals of these accounts have of a debit; units 0: nothing. */
+  debit(accounts: readonly string[], of: DebitReference): Promise<OriginalDebit>;
   /** Makes room in the journal for the UTC day of an instant and the one after. */
   prepareJournal(atMicros: number): Promise<void>;
   /** Forgets sessions that were over before an instant, at most so many. How many it were. */

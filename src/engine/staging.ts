@@ -50,10 +50,8 @@ export class Staging {
       batch.usage.push({ ...record, id, event: { ...record.event, id } });
     }
     if (outcome.events.length > 0) batch.events.push(...outcome.events);
-    const isSomething = outcome.accounts.length > 0 || outcome.records.length > 0;
-    // What changed nothing may be decided again: a refusal, a question.
-    if (closing !== undefined && isSomething) this.#close({ ...closing, account: target.held.id, closedMicros: nowMicros });
-    return isSomething;
+    if (closing !== undefined) this.#close({ ...closing, account: target.held.id, closedMicros: nowMicros });
+    return closing !== undefined || outcome.accounts.length > 0 || outcome.records.length > 0;
   }
 
   /** Forgets what a batch changed in memory: nothing of it is durable, or nobody knows. */

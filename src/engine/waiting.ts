@@ -8,7 +8,7 @@ import type { CommandResult } from './ports.ts';
 /** A request between its coming and its answer. */
 export class WaitingRequest {
   readonly kind = 'request';
-  readonly request: ChargingRequest;
+  request: ChargingRequest;
   /** By the monotonic clock. */
   readonly sinceMs: number;
   /** Its account was looked for in the store. */

@@ -1,9 +1,8 @@
 /** Policy counters over Sy and over Nchf, on a real engine and store: what is subscribed, what is told, and what survives. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { AvpValues } from '#codecs/diameter/build.ts';
 import { readMessage } from '#codecs/diameter/build.ts';
-import { openAccount } from '#core/charging/change.ts';
 import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import { valueOrThrow } from '#core/refusals.ts';
@@ -11,35 +10,16 @@ import { ChargingEngine } from '#engine/engine.ts';
 import type { DiameterClient } from '#gateways/diameter/client.ts';
 import { SpendingLimits } from '#operations/charging/spending-limits.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
-import { insertAccounts } from '#storage/charging/new-accounts.ts';
 import { subscriptionBooksOn } from '#storage/charging/subscriptions.ts';
 import { ask, dictionary, message, until, withNode as withDiameter } from '../diameter/peers/node-under-test.ts';
 import { type Answered, request as askNchf, withNode as withNchf, withNotifications } from '../nchf/node-under-test.ts';
-import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 import { catalogOf } from './plan-words.ts';
+import { enterAccount, sharedDatabase } from './with-engine.ts';
 
 const SY = 16_777_302;
 const LIMITS = '/nchf-spendinglimitcontrol/v1/subscriptions';
 
-let database: TestDatabase;
-let finish: () => void = () => undefined;
-let ended: Promise<void> = Promise.resolve();
-before(async () => {
-  await new Promise<void>((ready, failed) => {
-    ended = withTestDatabase((opened) => {
-      database = opened;
-      ready();
-      return new Promise<void>((resolve) => {
-        finish = resolve;
-      });
-    });
-    ended.catch(failed);
-  });
-});
-after(async () => {
-  finish();
-  await ended;
-});
+const database = sharedDatabase();
 
 const fair =
   'control fair: bytes a month, status throttled at 10 MB, status exhausted at 20 MB; control spend: 1.00 a month, status warned at 50 %';
@@ -56,13 +36,13 @@ interface Charging {
 async function withCharging(work: (charging: Charging) => Promise<void>, plan = fair): Promise<void> {
   const state: Pick<Charging, 'now' | 'catalog'> = { now: Date.parse('2026-10-14T12:00:00Z') * 1_000, catalog: catalogOf('0.01/MB', plan) };
   const engine = new ChargingEngine({
-    store: openChargingStore(database),
+    store: openChargingStore(database()),
     rules: chargingRules(state.catalog),
     name: 'test',
     clock: () => state.now,
   });
   const limits = new SpendingLimits({
-    books: subscriptionBooksOn(database),
+    books: subscriptionBooksOn(database()),
     catalog: () => state.catalog,
     clock: () => state.now,
     failed: (error) => assert.fail(String(error)),
@@ -93,18 +73,8 @@ async function withCharging(work: (charging: Charging) => Promise<void>, plan = 
   }
 }
 
-async function enter(number: string, catalog: CompiledCatalog, now: number): Promise<void> {
-  const identities = [
-    { kind: 'msisdn', value: number },
-    { kind: 'imsi', value: `26201${number.slice(-10)}` },
-  ] as const;
-  const { accounts } = valueOrThrow(openAccount(catalog, { id: number, currency: 'EUR', plan: 'plan', identities }, now));
-  const [account] = accounts;
-  assert.ok(account !== undefined);
-  const topUp = { kind: 'top-up', key: 'first', nanos: 100_000_000_000n, currency: 'EUR' } as const;
-  const filled = valueOrThrow(chargingRules(catalog).change({ account, pools: [] }, topUp, now)).accounts;
-  await database.transaction((client) => insertAccounts(client, filled));
-}
+const enter = (number: string, catalog: CompiledCatalog, now: number): Promise<void> =>
+  enterAccount(database(), catalog, number, 100_000_000_000n, { now, identities: [{ kind: 'imsi', value: `26201${number.slice(-10)}` }] });
 
 const slr = (session: string, values: AvpValues = {}): AvpValues => ({
   'Session-Id': session,
@@ -259,7 +229,7 @@ test('limits that a customer sets are heard of, and a closed account ends its su
   }));
 
 async function gone(session: string): Promise<void> {
-  const books = subscriptionBooksOn(database);
+  const books = subscriptionBooksOn(database());
   for (let tries = 0; (await books.get(session, 0)) !== undefined; tries += 1) {
     assert.ok(tries < 200, 'the subscription stays');
     await new Promise((resolve) => setTimeout(resolve, 10));

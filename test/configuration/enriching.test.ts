@@ -31,6 +31,11 @@ const rows: readonly (readonly [what: string, yaml: string, expected: RegExp])[]
     'bins:\n  - id: b\n    rules:\n      - {bin: x, called: [44x]}',
     /^a\.yaml:4 .*called\[1\]: .*digits only/,
   ],
+  [
+    'a source under the name of online charging',
+    'sources:\n  - {id: charging, format: asterisk-csv, zone: UTC}',
+    /^a\.yaml:2 id: what online charging has charged is loaded under this name .*\[configuration\.name-reserved\]/,
+  ],
   ['a bin by an unknown field', 'bins:\n  - id: b\n    rules:\n      - {bin: x, colour: red}', /^a\.yaml:4 .*there is no key "colour"/],
   [
     'an unknown call type',

@@ -7,6 +7,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Charge } from '#core/rating/charge.ts';
 import { DEFAULT_DUPLICATE_WINDOW_DAYS } from '#core/usage/repetitions.ts';
+import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import { SourceKeys, type TransactionKeys } from '#pipeline/keys/source-keys.ts';
 import type { DuplicateRecord, RatedRecord, UsageTransaction } from '#pipeline/ports.ts';
 import { RollupSums } from '#pipeline/rollup-sums.ts';
@@ -16,9 +17,6 @@ import { archiveFile } from '#storage/usage/archive-writer.ts';
 import { type FileToLoad, type KnownFile, openFile } from '#storage/usage/files.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import type { UsageHome } from '../usage/home.ts';
-
-/** The name under which charging is a source of usage. */
-export const CHARGING_SOURCE = 'charging';
 
 /** Records of a file and of its transaction. */
 const MOST_AT_ONCE = 50_000;

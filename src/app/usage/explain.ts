@@ -1,7 +1,13 @@
 /** `carillon explain`: a charge from the books, made again step by step. */
+
+import type { UsageRecord } from '#core/charging/decision.ts';
+import { chargeAgain } from '#core/charging/explain-record.ts';
+import type { Charge } from '#core/rating/charge.ts';
 import type { CompiledBook } from '#core/rating/compile-book.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import { type ExplainedCharge, explainCharge } from '#operations/usage/explain-charge.ts';
+import { fromExactJson } from '#storage/charging/exact-json.ts';
 import type { KnownFile } from '#storage/usage/files.ts';
 import { selectFile } from '#storage/usage/files.ts';
 import { type StoredRecordCorrection, selectCorrections } from '#storage/usage/record-corrections.ts';
@@ -10,6 +16,7 @@ import { countersOf } from '#storage/usage/row-text.ts';
 import { type StoredEvent, selectEvent } from '#storage/usage/stored-events.ts';
 import { selectTakenBack, type TakenBackEvent } from '#storage/usage/taken-back.ts';
 import { selectParts } from '#storage/usage/waiting-parts.ts';
+import { catalogKnownAt } from '../charging/catalog.ts';
 import { compiledBookKnownAt } from './counters.ts';
 import type { UsageHome } from './home.ts';
 import { parseRecordNumber, rawRecord } from './look-up.ts';
@@ -46,6 +53,10 @@ export async function explainUsage({ database, dataFolder }: UsageHome, charge: 
   }
   const file = await selectFile(database.pool, stored.fileId);
   if (file === undefined) throw new Error(`event ${id} is of file ${stored.fileId}, which is not there`);
+  if (file.source === CHARGING_SOURCE) {
+    const raw = await rawRecord(dataFolder, file, stored);
+    return { stored, file, raw, charges: await chargedOnline(database, stored, raw), corrections: [], takenBack: undefined };
+  }
   const books = new Map<number, CompiledBook>();
   for (const at of [stored.knownAtMicros, ...adjustments.flatMap(({ pricedAtMicros }) => pricedAtMicros ?? [])])
     if (!books.has(at)) books.set(at, await compiledBookKnownAt(database, at));
@@ -76,6 +87,29 @@ export async function explainUsage({ database, dataFolder }: UsageHome, charge: 
     raw: await rawRecord(dataFolder, file, stored),
     charges,
   };
+}
+
+/**
+ * What online charging has charged: its record is kept whole, with what allowances covered and the version of the plan. The rates are those known
+ * when it was used, or, where a change came in between, when it was booked.
+ */
+async function chargedOnline(database: UsageHome['database'], stored: StoredEvent, raw: string): Promise<readonly ExplainedCharge[]> {
+  const record = fromExactJson<UsageRecord>(raw);
+  const [booked] = stored.charges;
+  if (booked === undefined)
+    throw new RefusedError(refuse('usage.charge-unknown', 'the network element had the price: there is none of ours'));
+  let charge: Charge | undefined;
+  for (const at of [stored.knownAtMicros, record.event.startMicros]) {
+    if (charge?.amountNanos === booked.amountNanos) break;
+    charge = chargeAgain(await catalogKnownAt(database, at), record) ?? charge;
+  }
+  if (charge === undefined) {
+    const words = `version ${record.planVersion} of plan ${record.plan} is not known any more`;
+    throw new RefusedError(refuse('usage.explanation-differs', words));
+  }
+  const differs = `booked ${booked.amountNanos} nanos, rated again ${charge.amountNanos} nanos`;
+  const faults = charge.amountNanos === booked.amountNanos ? [] : [refuse('usage.explanation-differs', differs)];
+  return [{ leg: booked.leg, booked, charge, adjustments: [], dueNanos: booked.amountNanos, faults }];
 }
 
 async function notRated(client: Parameters<typeof selectRecords>[0], id: number): Promise<ReturnType<typeof refuse>> {

@@ -1,5 +1,5 @@
 /** What a network element is told. Gateways map the results to their protocol: docs/reference/charging-results.md. */
-import type { Units } from './request.ts';
+import type { DebitReference, Units } from './request.ts';
 
 /** Every result of a request or of one of its items, with its meaning. */
 export const chargingResults = {
@@ -58,6 +58,8 @@ export interface AnswerItem {
   readonly finalUnit?: FinalUnit;
   /** Name of the profile to which the use is slowed down. */
   readonly slowTo?: string;
+  /** Of a debit that was done: what a refund names it by. */
+  readonly reference?: DebitReference;
   readonly detail?: string;
 }
 

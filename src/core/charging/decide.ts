@@ -1,6 +1,7 @@
 /** What a request comes to. Pure: state, request and time in, everything that changes out. */
 import type { ChargingSession } from './account.ts';
 import type { AnswerItem, ChargingAnswer, ChargingResult } from './answer.ts';
+import { chargeAttempt } from './attempt.ts';
 import type { AccountState, Decision } from './decision.ts';
 import { Draft } from './draft.ts';
 import { fallDue } from './due.ts';
@@ -60,13 +61,18 @@ function numbered(request: ChargingRequest, known: ChargingSession | undefined):
   return request.operation === 'initial' ? request : { ...request, number: known === undefined ? 0 : known.lastNumber + 1 };
 }
 
-function inSession(draft: Draft, plan: CompiledPlan, request: ChargingRequest, known: ChargingSession | undefined, at: number): Decision {
+function inSession(draft: Draft, plan: CompiledPlan, asked: ChargingRequest, known: ChargingSession | undefined, at: number): Decision {
   const { base } = draft.own;
+  const isAnswered = asked.usedSinceMicros !== undefined && asked.service === 'voice';
+  const request = isAnswered ? { ...asked, facts: { ...asked.facts, answered: true as const } } : asked;
   const session = new WorkingSession(draft, frameOf(request, base.id, known), known);
   const items = decideSession(session, plan, request, at);
   // What a peer reports without having asked is charged all the same: its session is kept.
   const failed = known === undefined && request.totals !== 'opens' ? commonFailure(items) : undefined;
-  if (request.operation === 'terminate') session.end();
+  if (request.operation === 'terminate') {
+    chargeAttempt(session, plan, request);
+    session.end();
+  }
   const cost = { nanos: session.cost, currency: base.currency };
   const given: ChargingAnswer = { ...answer(request, base.id, failed ?? 'granted', items), cost };
   if (request.operation === 'terminate' || failed !== undefined) return finished(draft, given, true);

@@ -70,7 +70,7 @@ export interface UsageRecord {
 
 /** Why a balance changed. */
 export type ChangeCause =
-  | { readonly kind: 'use' | 'refund'; readonly session: string; readonly number: number }
+  | { readonly kind: 'use' | 'refund'; readonly session: string; readonly number: number; readonly note?: string }
   | { readonly kind: 'command'; readonly command: AccountCommand['kind']; readonly key: string; readonly text?: string }
   | { readonly kind: 'expiry' | 'renewal' | 'rollover' | 'fee' | 'debt' | 'threshold'; readonly of: string };
 

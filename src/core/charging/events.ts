@@ -12,6 +12,7 @@ import { unitOf, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
 import { closeUse } from './record.ts';
+import { debitNote, refundDebit } from './refund.ts';
 import { refuseUse } from './refused-use.ts';
 import type { ChargingRequest, RequestItem } from './request.ts';
 import { frameOf, isFree } from './session.ts';
@@ -22,7 +23,7 @@ import { beginUse, serviceFor, WorkingItem } from './working-item.ts';
 /** Debits each item whole or not at all. */
 export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
   let nanos = 0n;
-  const cause: ChangeCause = { kind: 'use', session: request.session, number: request.number };
+  const { session, number } = request;
   const items = eventItems(request).map((asked, index): AnswerItem => {
     const event = openEvent(draft, plan, request, asked, at);
     if ('result' in event) return event;
@@ -38,11 +39,13 @@ export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request
       return { ...refuseUse(draft, item, 'credit-limit-reached', stopping), finalUnit: service.finalUnit };
     }
     const before = item.use;
+    const cause: ChangeCause = { kind: 'use', session, number, note: debitNote(index, units) };
     take(draft, item, before && item.pricer(draft, before, service.terms), laid, { units, up: 0n, down: 0n }, cause);
     if (before !== undefined && item.use !== undefined) countUse(draft, controls, before, item.use, request.session);
     nanos += laid.nanos;
-    closeUse(draft, item, () => `${request.session}|e${request.number}.${index}`);
-    return { ...answerItem(item, 'granted'), granted: unitsOf(item, units, draft.own.base.currency) };
+    closeUse(draft, item, () => `${session}|e${number}.${index}`);
+    const reference = { session, number, item: index, atMicros: draft.now };
+    return { ...answerItem(item, 'granted'), granted: unitsOf(item, units, draft.own.base.currency), reference };
   });
   return answered(draft, request, items, nanos);
 }
@@ -58,6 +61,12 @@ export function refundEvent(draft: Draft, plan: CompiledPlan | undefined, reques
     const event = openEvent(draft, plan, request, asked, at);
     if ('result' in event) return event;
     const { item, service } = event;
+    if (asked.refundOf !== undefined) {
+      const price = (units: bigint): bigint | undefined => lay(draft, item, service, units, [], undefined)?.nanos;
+      const refunded = refundDebit(draft, request, asked, asked.refundOf, item, service, price);
+      nanos += refunded.nanos;
+      return refunded.answer;
+    }
     let rest = event.units;
     for (const bucket of draft.order) {
       const { base, scope, filled, value } = bucket;

@@ -3,6 +3,7 @@
  * all become this. A gateway writes it; nothing here knows a protocol.
  */
 import type { Service } from '../usage/usage-event.ts';
+import type { BalanceUnit } from './answer.ts';
 
 export const identityKinds = ['msisdn', 'imsi', 'nai', 'sip-uri', 'private'] as const;
 
@@ -75,6 +76,8 @@ export interface ServiceFacts {
   readonly location?: string;
   /** Matched by rates and scopes: `premium`, `video`. */
   readonly serviceClass?: string;
+  /** The call was answered, as a peer that says when has told. */
+  readonly answered?: true;
   /** Messages: size, for size bands. */
   readonly sizeBytes?: number;
 }
@@ -131,4 +134,25 @@ export interface RequestItem {
    */
   readonly usedInAll?: Units;
   readonly reason?: ReportingReason;
+  /** Of a refund: the debit that it gives back, and beyond which it gives nothing. */
+  readonly refundOf?: DebitReference;
+  /** What the journal has of that debit; whoever keeps the journal looks it up. */
+  readonly debit?: OriginalDebit;
+}
+
+/** Names a debit of one event for its refund: in the answer to the debit, and again in the request of the refund. */
+export interface DebitReference {
+  readonly session: string;
+  readonly number: number;
+  /** Which of the request's items. */
+  readonly item: number;
+  /** When it was decided: where the journal is looked through. UTC microseconds. */
+  readonly atMicros: number;
+}
+
+export interface OriginalDebit {
+  /** Units of the service that were debited; 0: nothing was. */
+  readonly units: bigint;
+  /** What buckets paid for them, in their own unit. */
+  readonly parts: readonly { readonly account: string; readonly bucket: number; readonly unit: BalanceUnit; readonly amount: bigint }[];
 }

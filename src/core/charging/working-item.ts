@@ -2,6 +2,7 @@
 import type { Terms } from '../rating/compile-book.ts';
 import { UsePricer } from '../rating/price-use.ts';
 import { type CoveredUnits, NOTHING_COVERED } from '../rating/use-part.ts';
+import { CHARGING_SOURCE } from '../usage/source.ts';
 import type { Service, UsageEvent } from '../usage/usage-event.ts';
 import type { CountedUnit, CounterReservation, Covered, OpenGrant, Paid, Reservation, RunningUse, SessionItem } from './account.ts';
 import type { BalanceUnit } from './answer.ts';
@@ -107,7 +108,7 @@ export class WorkingItem {
     // Fields that are there are set one by one: spreading them conditionally took a tenth of a decision.
     const event: { -readonly [K in keyof UsageEvent]: UsageEvent[K] } = {
       id,
-      source: 'charging',
+      source: CHARGING_SOURCE,
       service,
       startMicros,
       called: facts.called ?? '',
@@ -128,7 +129,7 @@ export class WorkingItem {
 const NONE: readonly never[] = [];
 
 /** Stands in explanations where the bulk road names a trunk. */
-function trunkOf(terms: Terms): string {
+export function trunkOf(terms: Terms): string {
   return terms.agreement.account;
 }
 

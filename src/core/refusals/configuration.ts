@@ -22,6 +22,11 @@ export const configurationRefusals = {
     http: 422,
     remedy: 'Correct `relation`, or the roles of the services; docs/reference/settlement-terms.md says which belong together.',
   },
+  'configuration.name-reserved': {
+    meaning: 'The name is one that Carillon uses itself.',
+    http: 422,
+    remedy: 'Choose another name.',
+  },
   'configuration.folder-missing': {
     meaning: 'The folder does not exist, is no folder, or may not be read.',
     http: 422,

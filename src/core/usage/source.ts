@@ -4,6 +4,9 @@ import type { BerForm } from './ber-form.ts';
 import type { Collecting } from './collecting.ts';
 import type { FixedForm, FormatFamily, JsonForm, RecordTypes, XmlForm } from './format.ts';
 
+/** Under this name usage of online charging is loaded: no source of files may have it. */
+export const CHARGING_SOURCE = 'charging';
+
 export const usageEncodings = ['utf-8', 'latin1', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
 export type UsageEncoding = (typeof usageEncodings)[number];
 

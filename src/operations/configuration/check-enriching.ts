@@ -3,6 +3,7 @@ import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/en
 import { type Refusal, refuse } from '#core/refusals.ts';
 import type { Book } from '#core/tariffs/book.ts';
 import { placeOfRate } from '#core/tariffs/tariff.ts';
+import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import type { KnownIds, PlaceOf } from './check-book.ts';
 import type { Declared } from './setup.ts';
 import { suggestion } from './suggestion.ts';
@@ -41,6 +42,11 @@ export function checkEnriching(
         name(profile, 'bins', set, known('bins'), `profile ${profile.id} names ${set}, which is not among the bins`);
   }
   for (const { id, enrichment, ...source } of sources) {
+    if (id === CHARGING_SOURCE) {
+      const place = placeOf(sources.find((each) => each.id === id) ?? source, 'id');
+      const at = { ...(place === undefined ? {} : { file: place.file, line: place.line }), field: 'id', value: id };
+      faults.push(refuse('configuration.name-reserved', 'what online charging has charged is loaded under this name', at));
+    }
     if (typeof enrichment !== 'string' || known('enrichments').has(enrichment)) continue;
     const object = sources.find((each) => each.id === id) ?? source;
     name(object, 'enrichment', enrichment, known('enrichments'), `source ${id} names ${enrichment}, which is not among the enrichments`);

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
+import type { DebitReference, OriginalDebit } from '#core/charging/request.ts';
 import {
   type BatchWrites,
   type ChargingStore,
@@ -9,6 +10,7 @@ import {
   type Found,
   type FoundClosed,
   KEPT_LONGER_MICROS,
+  type MemberSessions,
   type OwnedShards,
   type StoredAccount,
   type Wanted,
@@ -19,7 +21,7 @@ import { textArray } from './binary-arrays.ts';
 import { COMMIT, commitParameters } from './commit.ts';
 import { fromExactJson } from './exact-json.ts';
 import { storeError } from './faults.ts';
-import { makeJournalDays } from './journal.ts';
+import { makeJournalDays, selectDebit } from './journal.ts';
 
 /** A statement that takes longer is taken for lost: its connection is given up. */
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -137,6 +139,19 @@ class PostgresChargingStore implements ChargingStore {
       [shards, most],
     );
     return rows.map(({ account, command }) => ({ account, command: fromExactJson<AccountCommand>(command) }));
+  }
+
+  async memberSessions(pool: string, after: string, most: number): Promise<readonly MemberSessions[]> {
+    return this.#rows<{ account: string; sessions: string[] }>(
+      `select m.account_id as account, array_agg(s.session_id order by s.session_id) as sessions
+         from charging_member m join charging_session s on s.account_id = m.account_id and s.closed_micros is null
+        where m.pool_id = $1 and m.account_id > $2 group by m.account_id order by m.account_id limit $3`,
+      [pool, after, most],
+    );
+  }
+
+  async debit(accounts: readonly string[], of: DebitReference): Promise<OriginalDebit> {
+    return this.#guarded(() => selectDebit(this.#database, accounts, of));
   }
 
   async prepareJournal(atMicros: number): Promise<void> {

@@ -73,7 +73,7 @@ function causeOf({ cause }: BalanceChange): PlainCause {
   switch (cause.kind) {
     case 'use':
     case 'refund':
-      return { kind: cause.kind, of: cause.session, number: cause.number, note: null };
+      return { kind: cause.kind, of: cause.session, number: cause.number, note: cause.note ?? null };
     case 'command':
       return { kind: cause.command, of: cause.key, number: 0, note: cause.text ?? null };
     default:

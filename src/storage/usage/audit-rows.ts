@@ -48,7 +48,8 @@ const QUERIES: readonly string[] = [
   `select format('line %s', l.line_id), format('agreement %s, tariff %s', l.agreement, l.tariff),
       case when c.version_id is null then format('no version %s', l.version_id) when c.agreement <> l.agreement then format('version %s is of %s', l.version_id, c.agreement)
         when l.rate_id <> 0 and r.rate_id is null then format('no rate %s', l.rate_id) else format('rate %s is of tariff %s', l.rate_id, r.tariff) end
-    from rollup_line l left join (select version_id, split_part(key, '@', 1) as agreement from config_version where kind = 'agreements') c using (version_id)
+    from rollup_line l left join (select case kind when 'plans' then -version_id else version_id end as version_id, split_part(key, '@', 1) as agreement
+        from config_version where kind in ('agreements', 'plans')) c using (version_id)
       left join rate r on r.rate_id = l.rate_id
    where l.line_id in (select line_id from rollup_sum where day >= $1::date and day < $2::date)
      and (c.version_id is null or c.agreement <> l.agreement or (l.rate_id <> 0 and (r.rate_id is null or r.tariff <> l.tariff)))`,

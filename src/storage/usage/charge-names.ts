@@ -24,7 +24,7 @@ interface NamesRow {
   readonly price: string | null;
 }
 
-/** Every booked charge is part of a line of the rollup, which has the names. One for each charge, in their order. */
+/** Every booked charge is part of a line of the rollup, which has the names; versions of plans stand below zero there. One for each charge, in their order. */
 export async function selectChargeNames(
   client: pg.ClientBase | pg.Pool,
   charges: readonly { readonly versionId: number; readonly role: string; readonly rateId: number | undefined }[],
@@ -33,8 +33,8 @@ export async function selectChargeNames(
   for (const { versionId, role, rateId } of charges) {
     const { rows } = await client.query<NamesRow>(
       `select l.agreement, v.body->>'validFrom' as valid_from, l.tariff, l.destination, l.currency, r.code, r.price::text as price
-         from rollup_line l join config_version v using (version_id) left join rate r using (rate_id)
-        where version_id = $1 and role = $2 and l.rate_id = $3 limit 1`,
+         from rollup_line l join config_version v on v.version_id = abs(l.version_id) left join rate r using (rate_id)
+        where l.version_id = $1 and role = $2 and l.rate_id = $3 limit 1`,
       [versionId, role, rateId ?? 0],
     );
     const row = rows[0];

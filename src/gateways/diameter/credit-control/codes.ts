@@ -55,5 +55,6 @@ export const avp3gpp = {
   messagesSent: 2019,
   recipientInfo: 2026,
   originatorReceived: 2027,
+  refundInformation: 2022,
   startTime: 2041,
 } as const;

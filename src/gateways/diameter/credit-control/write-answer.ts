@@ -8,7 +8,7 @@ import { MessageWriter } from '#codecs/diameter/writer.ts';
 import type { AnswerItem, ChargingAnswer, ChargingResult, Cost, FinalUnit } from '#core/charging/answer.ts';
 import type { Units } from '#core/charging/request.ts';
 import type { NodeIdentity } from '../settings.ts';
-import { currencyNumber } from './read-item.ts';
+import { currencyNumber, referenceText } from './read-item.ts';
 import type { RequestForm } from './read-request.ts';
 
 /** docs/reference/charging-results.md has the table. */
@@ -60,7 +60,10 @@ export class AnswerWriter {
       .unsigned32(avps.originState, this.#identity.originState);
     const [only] = answer.items;
     if (form.multiple) for (const item of answer.items) this.#item(item);
-    else if (only !== undefined) this.#grant(only);
+    else if (only !== undefined) {
+      this.#grant(only);
+      this.#reference(only);
+    }
     if (answer.cost !== undefined) this.#cost(answer.cost);
     if (form.action === CHECK_BALANCE) writer.integer32(avps.balanceResult, answer.result === 'granted' ? 0 : 1);
     if (answer.detail !== undefined && answer.result !== 'granted') writer.text(avps.text, answer.detail);
@@ -80,7 +83,12 @@ export class AnswerWriter {
     if (threshold?.bytes !== undefined) writer.unsigned32(avps.volumeThreshold, small(threshold.bytes));
     if (threshold?.events !== undefined) writer.unsigned32(avps.unitThreshold, small(threshold.events));
     if (holdingSeconds !== undefined) writer.unsigned32(avps.holdingTime, holdingSeconds);
+    this.#reference(item);
     writer.close();
+  }
+
+  #reference({ reference }: AnswerItem): void {
+    if (reference !== undefined) this.#writer.text(this.#avps.refundInformation, referenceText(reference));
   }
 
   /** What stands in a service, or in the answer itself where the request had one service only. */
@@ -196,6 +204,7 @@ function definitionsOf(dictionary: Dictionary) {
     redirectAddress: named('Redirect-Server-Address'),
     filter: named('Filter-Id'),
     filterRule: named('Restriction-Filter-Rule'),
+    refundInformation: named('Refund-Information'),
     balanceResult: named('Check-Balance-Result'),
   };
 }
