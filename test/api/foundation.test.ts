@@ -109,8 +109,8 @@ after(async () => {
 });
 
 const day = 86_400_000_000;
-async function newKey(permissions: readonly string[], expiresMicros?: number): Promise<string> {
-  const words = { name: 'test', permissions, createdBy: 'test', expiresMicros };
+async function newKey(permissions: readonly string[], expiresMicros?: number, name = 'test'): Promise<string> {
+  const words = { name, permissions, createdBy: 'test', expiresMicros };
   return valueOrThrow(await createKey(books, words, expiresMicros === undefined ? 0 : expiresMicros - day)).key;
 }
 
@@ -254,7 +254,7 @@ test('a change is done once for its key: repeated, at the same time, with anothe
   assert.doesNotMatch(JSON.stringify(broken.body), /secret/);
   assert.equal((await make('k3', thing())).body.done, 3);
   // Another client's keys are its own; and a process that died in the middle leaves the key to who repeats.
-  key = await newKey(['charging:manage', 'charging:read']);
+  key = await newKey(['charging:manage', 'charging:read'], undefined, 'another');
   assert.equal((await make('k1', thing('b'))).body.done, 4);
   await database.pool.query(
     `update api_repetition set answered_at = null, status = null, body = null, claimed_at = now() - interval '5 minutes' where key = 'k1'`,

@@ -2,6 +2,7 @@ import { renderCommands } from './commands.ts';
 import { renderConfiguration, renderConfigurationSchema } from './configuration.ts';
 import { renderDiameterAvps } from './diameter-avps.ts';
 import { renderFormats } from './formats.ts';
+import { renderHttpApi } from './http-api.ts';
 import { renderRefusals } from './refusals.ts';
 import { renderSettings } from './settings.ts';
 
@@ -12,6 +13,7 @@ export const derivedFiles: Readonly<Record<string, () => string>> = {
   'docs/reference/configuration.schema.json': renderConfigurationSchema,
   'docs/reference/diameter-avps.md': renderDiameterAvps,
   'docs/reference/formats.md': renderFormats,
+  'docs/reference/http-api.md': renderHttpApi,
   'docs/reference/refusals.md': renderRefusals,
   'docs/reference/settings.md': renderSettings,
 };

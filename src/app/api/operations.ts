@@ -1,6 +1,69 @@
-/** Every operation of the API, with what it needs. */
+/** Every operation of the API, with what is behind it. */
+import { AccountFeeds } from '#api/charging/account-feeds.ts';
+import { accountOperations } from '#api/charging/accounts.ts';
+import type { AccountDesk, ChargingService, Journal } from '#api/charging/ports.ts';
+import { useOperations } from '#api/charging/use.ts';
 import type { Operation } from '#api/operation.ts';
+import { undriven } from '#api/undriven.ts';
+import type { AccountCommand } from '#core/charging/command.ts';
+import { RefusedError } from '#core/refusals.ts';
+import type { ChargingEngine } from '#engine/engine.ts';
+import { listAccounts } from '#storage/charging/desk.ts';
+import { selectEntries, selectNewest } from '#storage/charging/journal.ts';
+import type { Database } from '#storage/database.ts';
+import { accountNamed, applyCommand, nowMicros, openChargingAccount, redeem, transfer } from '../charging/desk.ts';
+import { traceSession } from '../charging/trace.ts';
+import type { Installation } from '../installation.ts';
 
-export function apiOperations(): readonly Operation[] {
-  return [];
+export interface ApiOperations {
+  readonly operations: readonly Operation[];
+  readonly close: () => void;
+}
+
+/** As they are described: nobody can ask them. */
+export function describedOperations(): readonly Operation[] {
+  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), () => undefined);
+  close();
+  return operations;
+}
+
+export function apiOperations({ database, log }: Pick<Installation, 'database' | 'log'>, engine: ChargingEngine): ApiOperations {
+  return operationsOf(engine, deskOn(database, engine), journalOn(database), (error) =>
+    log.error({ err: error }, 'a stream could not be fed'),
+  );
+}
+
+function operationsOf(engine: ChargingService, desk: AccountDesk, journal: Journal, failed: (error: unknown) => void): ApiOperations {
+  const feeds = new AccountFeeds(engine, journal, desk.find, failed);
+  return {
+    operations: [...useOperations(engine, nowMicros), ...accountOperations(desk, journal, feeds)],
+    close: () => feeds.close(),
+  };
+}
+
+function journalOn(database: Database): Journal {
+  return {
+    newest: (accounts) => selectNewest(database, accounts),
+    entries: (account, from, after, most) => selectEntries(database, account, from, after, most),
+  };
+}
+
+function deskOn(database: Database, engine: ChargingEngine): AccountDesk {
+  const find = (name: string) => accountNamed(database, name);
+  return {
+    find,
+    list: (after, most) => listAccounts(database, after, most),
+    open: (words) => openChargingAccount(database, words),
+    async apply(name, words, key) {
+      const { id } = await find(name);
+      // At once where this engine has the account; else it is left for the one that has.
+      const done = await engine.apply(id, { key, ...words } as AccountCommand); // each kind of words is a command without its key
+      if (done.ok) return find(id);
+      if (done.refusals.every(({ code }) => code !== 'engine.too-busy')) throw new RefusedError(...done.refusals);
+      return applyCommand(database, id, words, key);
+    },
+    transfer: (from, to, nanos, currency, text, key) => transfer(database, from, to, nanos, currency, text, key),
+    redeem: (name, code, text) => redeem(database, name, code, text),
+    trace: (session) => traceSession(database, session),
+  };
 }

@@ -1,13 +1,14 @@
 /** The API as part of `carillon serve`. */
 import { readFileSync } from 'node:fs';
-import type { Operation } from '#api/operation.ts';
 import { buildApi } from '#api/server.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import type { ChargingEngine } from '#engine/engine.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
 import { databaseFault } from '#storage/database-fault.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { addressOf, shownAddress, tlsOf } from '../charging/gateways.ts';
 import type { Installation } from '../installation.ts';
+import { apiOperations } from './operations.ts';
 
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
@@ -18,9 +19,10 @@ export interface ApiServer {
 }
 
 /** Throws RefusedError: `serve.setting-missing`, `serve.cannot-listen`. */
-export async function serveApi({ database, settings, log }: Installation, operations: readonly Operation[]): Promise<ApiServer> {
+export async function serveApi({ database, settings, log }: Installation, engine: ChargingEngine): Promise<ApiServer> {
   const { listen, certificate, key } = settings.api;
   const { host, port } = addressOf(listen);
+  const { operations, close } = apiOperations({ database, log }, engine);
   const api = await buildApi({
     ...{ operations, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),
@@ -31,8 +33,12 @@ export async function serveApi({ database, settings, log }: Installation, operat
   });
   try {
     const used = await api.listen(host, port);
-    return { listening: `API${certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used)}`, close: api.close };
+    return {
+      listening: `API${certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used)}`,
+      close: () => api.close().finally(close),
+    };
   } catch (error) {
+    close();
     throw new RefusedError(refuse('serve.cannot-listen', `${listen}: ${error instanceof Error ? error.message : String(error)}`));
   }
 }

@@ -8,7 +8,6 @@ import { SpendingLimits } from '#operations/charging/spending-limits.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { subscriptionBooksOn } from '#storage/charging/subscriptions.ts';
 import { lastKnowledge } from '#storage/configuration/load-book.ts';
-import { apiOperations } from '../api/operations.ts';
 import { type ApiServer, serveApi } from '../api/serve-api.ts';
 import type { Installation } from '../installation.ts';
 import { keepBooking } from './booking.ts';
@@ -64,7 +63,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   const besides = Promise.all([keepBooking(installation, until), keepTransferring(installation, until)]);
   try {
     gateways = await openGateways(engine, spending, settings, log);
-    if (settings.api.listen !== '') api = await serveApi(installation, apiOperations());
+    if (settings.api.listen !== '') api = await serveApi(installation, engine);
     const { metricsListen } = settings.charging;
     if (metricsListen !== '') {
       const { host, port } = addressOf(metricsListen);

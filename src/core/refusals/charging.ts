@@ -107,6 +107,31 @@ export const chargingRefusals = {
     http: 422,
     remedy: 'Name another account.',
   },
+  'charging.credit-exhausted': {
+    meaning: 'There is nothing left that this use could be paid from.',
+    http: 402,
+    remedy: 'Top the account up, or use a voucher.',
+  },
+  'charging.no-price': {
+    meaning: 'No price could be found for the use.',
+    http: 422,
+    remedy: 'Look at the numbers and facts sent, and at the rates of the plan’s tariff.',
+  },
+  'charging.out-of-order': {
+    meaning: 'A later request of the session has been answered already, or its reference was used by a session that is over.',
+    http: 409,
+    remedy: 'Number the updates of a session upwards, and take a new reference for each session.',
+  },
+  'charging.service-denied': {
+    meaning: 'The plan does not have the service, or the account or a control of spending blocks it.',
+    http: 403,
+    remedy: 'Look at the account’s status, plan and controls.',
+  },
+  'charging.units-not-fitting': {
+    meaning: 'The units asked for or reported are not those in which the service is counted.',
+    http: 422,
+    remedy: 'Count voice in seconds, data in bytes, messages in events.',
+  },
   'charging.session-unknown': {
     meaning: 'The account has no such running session.',
     http: 404,

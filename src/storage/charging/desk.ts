@@ -50,6 +50,15 @@ async function findAccount({ pool }: Database, name: string): Promise<ChargingAc
   return rows[0] === undefined ? undefined : accountFromJson(rows[0].id, rows[0].state);
 }
 
+/** Accounts by name, behind one of them. */
+export async function listAccounts({ pool }: Database, after: string, most: number): Promise<readonly ChargingAccount[]> {
+  const { rows } = await pool.query<{ id: string; state: string }>(
+    'select account_id as id, state::text as state from charging_account where account_id > $1 order by account_id limit $2',
+    [after, most],
+  );
+  return rows.map(({ id, state }) => accountFromJson(id, state));
+}
+
 /** Whether an engine lives that will see to what is left for it. */
 export async function isServed({ pool }: Database): Promise<boolean> {
   const { rows } = await pool.query<{ served: boolean }>(

@@ -65,9 +65,24 @@ export async function selectDebit(
 const NO_DEBIT: OriginalDebit = { units: 0n, parts: [] };
 
 /** The newest entries of an account, newest first: each names the one before it. */
-export async function selectHistory({ pool }: Database, account: string, most: number): Promise<readonly KeptEntry[]> {
+export async function selectHistory(database: Database, account: string, most: number): Promise<readonly KeptEntry[]> {
+  return (await selectEntries(database, account, undefined, 0, most)).entries;
+}
+
+/**
+ * Entries of an account, newest first, at most so many: from one back (undefined: from its newest) to those later than `after`. `before`: where
+ * those before them begin; 0: there are none.
+ */
+export async function selectEntries(
+  { pool }: Database,
+  account: string,
+  from: number | undefined,
+  after: number,
+  most: number,
+): Promise<{ readonly entries: readonly KeptEntry[]; readonly before: number }> {
   const { rows } = await pool.query<{
     entry_id: bigint;
+    previous_id: bigint;
     at: bigint;
     bucket: number;
     definition: string;
@@ -80,15 +95,16 @@ export async function selectHistory({ pool }: Database, account: string, most: n
     note: string | null;
   }>(
     `with recursive history as (
-       select j.*, 1 as place from charging_account a join charging_journal j on j.entry_id = a.last_entry and j.account_id = a.account_id
-        where a.account_id = $1
+       select j.*, 1 as place from charging_account a join charging_journal j on j.entry_id = coalesce($3, a.last_entry) and j.account_id = a.account_id
+        where a.account_id = $1 and j.entry_id > $4
        union all
        select j.*, h.place + 1 from history h join charging_journal j on j.entry_id = h.previous_id and j.account_id = h.account_id
-        where h.place < $2)
-     select entry_id, at_micros as at, bucket, definition, unit, before, after, cause, cause_of, number, note from history order by place`,
-    [account, most],
+        where h.place < $2 and j.entry_id > $4)
+     select entry_id, previous_id, at_micros as at, bucket, definition, unit, before, after, cause, cause_of, number, note
+       from history order by place`,
+    [account, most, from ?? null, after],
   );
-  return rows.map((row) => ({
+  const entries = rows.map((row) => ({
     entryId: Number(row.entry_id),
     account,
     atMicros: Number(row.at),
@@ -102,4 +118,14 @@ export async function selectHistory({ pool }: Database, account: string, most: n
     number: Number(row.number),
     note: row.note ?? undefined,
   }));
+  return { entries, before: Number(rows.at(-1)?.previous_id ?? 0n) };
+}
+
+/** The newest entry of each account. */
+export async function selectNewest({ pool }: Database, accounts: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool.query<{ account: string; last: bigint }>(
+    'select account_id as account, last_entry as last from charging_account where account_id = any($1::text[])',
+    [accounts],
+  );
+  return new Map(rows.map(({ account, last }) => [account, Number(last)]));
 }

@@ -1,0 +1,297 @@
+/** Accounts of online charging for those who manage them. */
+import Type from 'typebox';
+import { accountStatuses } from '#core/charging/account.ts';
+import { formatNanos } from '#core/money/amount.ts';
+import type { RefusalCode } from '#core/refusals.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import { pageOf, readCursor, writeCursor } from '../cursor.ts';
+import { type Call, eventsOperation, type Operation, operation } from '../operation.ts';
+import { Amount, Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import type { AccountFeeds } from './account-feeds.ts';
+import type { AccountDesk, CommandWords, Journal } from './ports.ts';
+import { identityOf, microsOf, moneyOf, nanosOf } from './read-use.ts';
+import { Account, accountPath, Entry, ListedAccount, note, RunningSession, Subscriber, Trace } from './schemas.ts';
+import { accountShown, entryShown, sessionShown } from './show.ts';
+
+const closed = { additionalProperties: false } as const;
+const look = { tag: 'Charging accounts', permission: 'charging:read', method: 'GET', parameters: accountPath } as const;
+const change = { tag: 'Charging accounts', permission: 'charging:manage', method: 'POST', repetition: 'key' } as const;
+const unknown: readonly RefusalCode[] = ['engine.account-unknown'];
+const commanded: readonly RefusalCode[] = [
+  ...unknown,
+  'engine.too-busy',
+  'engine.fault',
+  'charging.account-closed',
+  'charging.key-used',
+  'charging.not-in-time',
+];
+
+export function accountOperations(desk: AccountDesk, journal: Journal, feeds: AccountFeeds): readonly Operation[] {
+  /** Done once for the key of the request, also when this process dies in the middle. */
+  const command = async ({ key, principal }: Call, account: string, words: CommandWords, text: string | undefined) => {
+    const done = await desk.apply(account, { ...words, text: text ?? `by ${principal.name}` }, `api:${key}`);
+    return { body: accountShown(done), version: String(done.version) };
+  };
+  return [
+    operation({
+      ...look,
+      ...{ id: 'listChargingAccounts', path: '/v1/charging/accounts', summary: 'All accounts, by name', parameters: undefined },
+      query: Type.Object(pageQuery, closed),
+      answer: Page(ListedAccount),
+      refusals: ['api.cursor-wrong'],
+      handle: async ({ query: { limit = USUAL_LIMIT, cursor } }) => {
+        const [after = ''] = readCursor(cursor, ['string']) ?? [];
+        const found = await desk.list(String(after), limit + 1);
+        const show = ({ id, plan, currency, status }: (typeof found)[number]) => ({ account: id, plan, currency, status });
+        return { body: pageOf(found, limit, show, ({ id }) => [id]) };
+      },
+    }),
+    operation({
+      ...look,
+      ...{ id: 'getChargingAccount', path: '/v1/charging/accounts/{account}', summary: 'An account with its balances and counters' },
+      answer: Account,
+      refusals: unknown,
+      handle: async ({ parameters }) => {
+        const account = await desk.find(parameters.account);
+        return { body: accountShown(account), version: String(account.version) };
+      },
+    }),
+    operation({
+      ...look,
+      ...{ id: 'listChargingSessions', path: '/v1/charging/accounts/{account}/sessions', summary: 'Its running sessions' },
+      answer: Type.Object({ items: Type.Array(RunningSession) }, closed),
+      refusals: unknown,
+      handle: async ({ parameters }) => ({ body: { items: (await desk.find(parameters.account)).sessions.map(sessionShown) } }),
+    }),
+    operation({
+      ...look,
+      ...{
+        id: 'listJournalEntries',
+        path: '/v1/charging/accounts/{account}/history',
+        summary: 'Every change of its balances, newest first',
+      },
+      query: Type.Object(pageQuery, closed),
+      answer: Page(Entry),
+      refusals: ['api.cursor-wrong', ...unknown],
+      handle: async ({ parameters, query: { limit = USUAL_LIMIT, cursor } }) => {
+        const { id } = await desk.find(parameters.account);
+        const [from] = readCursor(cursor, ['number']) ?? [];
+        const { entries, before } = await journal.entries(id, from === undefined ? undefined : Number(from), 0, limit);
+        return { body: { items: entries.map(entryShown), next: before === 0 ? null : writeCursor([before]) } };
+      },
+    }),
+    eventsOperation({
+      ...look,
+      ...{ id: 'watchChargingAccount', path: '/v1/charging/accounts/{account}/events', summary: 'Its balances and events as they happen' },
+      description:
+        'Begins with `account` (as getChargingAccount), then `balance` for every change (as listJournalEntries), durable before it is sent, and what else happens ' +
+        '(`threshold-crossed`, `session-closed`, …), which is sent while it happens only. With Last-Event-ID it goes on behind that entry.',
+      answer: Entry,
+      refusals: unknown,
+      handle: async ({ parameters, lastEventId }) => feeds.watch((await desk.find(parameters.account)).id, lastEventId),
+    }),
+    operation({
+      ...look,
+      ...{
+        id: 'traceChargingSession',
+        path: '/v1/charging/sessions/{session}/trace',
+        summary: 'What a session changed, and why it costs what it costs',
+      },
+      parameters: Type.Object({ session: Type.String({ ...Name, maxLength: 600, description: 'As listChargingSessions names it.' }) }),
+      answer: Trace,
+      refusals: ['charging.session-unknown'],
+      handle: async ({ parameters }) => {
+        const { session, account, closedMicros, result, entries, records } = await desk.trace(parameters.session);
+        return {
+          body: {
+            ...{ session, account, entries: entries.map(entryShown) },
+            ...(closedMicros === undefined ? {} : { closed: formatInstant(closedMicros) }),
+            ...(result === undefined ? {} : { result: result as 'granted' }), // a result, as the engine wrote it
+            records: records.map(({ record: { id, chargedNanos, currency }, steps }) => ({
+              ...{ record: id, charged: { amount: formatNanos(chargedNanos, 2), currency }, steps },
+            })),
+          },
+        };
+      },
+    }),
+    operation({
+      ...change,
+      ...{ id: 'openChargingAccount', path: '/v1/charging/accounts', summary: 'Open an account under a plan', status: 201 },
+      body: Type.Object(
+        {
+          account: Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000-\\u001f\\u007f:]+$' }),
+          plan: Name,
+          identities: Type.Optional(Type.Array(Subscriber, { maxItems: 20, uniqueItems: true })),
+          creditLimit: Type.Optional(Amount),
+          pool: Type.Optional(Name),
+        },
+        closed,
+      ),
+      answer: Account,
+      refusals: ['charging.account-exists', 'charging.plan-unknown', ...commanded],
+      handle: async ({ body: { account, plan, identities = [], creditLimit, pool } }) => {
+        const opened = await desk.open({
+          ...{ account, plan, identities: identities.map(identityOf) },
+          ...(creditLimit === undefined ? {} : { creditLimitNanos: nanosOf(creditLimit) }),
+          ...(pool === undefined ? {} : { pool }),
+        });
+        return {
+          body: accountShown(opened),
+          version: String(opened.version),
+          location: `/v1/charging/accounts/${encodeURIComponent(opened.id)}`,
+        };
+      },
+    }),
+    operation({
+      ...change,
+      ...{
+        id: 'topUpChargingAccount',
+        path: '/v1/charging/accounts/{account}/top-ups',
+        summary: 'Add money',
+        parameters: accountPath,
+        status: 201,
+      },
+      body: Type.Object({ money: Money, validTo: Type.Optional(Instant), note }, closed),
+      answer: Account,
+      refusals: ['charging.amount-wrong', 'charging.currency-differs', 'charging.validity-over', ...commanded],
+      handle: async (call) => {
+        const { money, validTo, note: text } = call.body;
+        const until = validTo === undefined ? {} : { validToMicros: microsOf(validTo, 'body/validTo') };
+        return command(call, call.parameters.account, { kind: 'top-up', ...moneyOf(money), ...until }, text);
+      },
+    }),
+    operation({
+      ...change,
+      ...{
+        id: 'redeemVoucher',
+        path: '/v1/charging/accounts/{account}/voucher-redemptions',
+        summary: 'Use a voucher',
+        parameters: accountPath,
+        status: 201,
+      },
+      body: Type.Object({ code: Type.String({ pattern: '^[0-9 -]{4,64}$', description: 'As it is printed.' }), note }, closed),
+      answer: Account,
+      refusals: ['charging.voucher-unknown', 'charging.voucher-used', 'charging.voucher-over', ...commanded],
+      handle: async ({ parameters, principal, body }) => {
+        const done = await desk.redeem(parameters.account, body.code, body.note ?? `by ${principal.name}`);
+        return { body: accountShown(done), version: String(done.version) };
+      },
+    }),
+    operation({
+      ...change,
+      ...{
+        id: 'changePlan',
+        path: '/v1/charging/accounts/{account}/plan-changes',
+        summary: 'Move to another plan',
+        parameters: accountPath,
+        status: 201,
+      },
+      description: 'Holds for running sessions at once. With If-Match it is refused when the account has changed since it was read.',
+      body: Type.Object({ plan: Name, note }, closed),
+      answer: Account,
+      refusals: ['charging.plan-unknown', 'charging.currency-differs', 'charging.balance-too-low', 'api.precondition-failed', ...commanded],
+      handle: async (call) => {
+        call.expect(String((await desk.find(call.parameters.account)).version));
+        return command(call, call.parameters.account, { kind: 'change-plan', plan: call.body.plan }, call.body.note);
+      },
+    }),
+    operation({
+      ...change,
+      ...{
+        id: 'adjustBalance',
+        path: '/v1/charging/accounts/{account}/adjustments',
+        summary: 'Add to or take from a balance, with a reason',
+        parameters: accountPath,
+        status: 201,
+      },
+      body: Type.Object(
+        {
+          money: Type.Optional(Money),
+          units: Type.Optional(
+            Type.Object(
+              {
+                bucket: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+                unit: Type.Enum(['seconds', 'bytes', 'messages', 'events']),
+                amount: Type.Integer({ minimum: -(2 ** 50), maximum: 2 ** 50 }),
+              },
+              closed,
+            ),
+          ),
+          note: Type.String({ minLength: 1, maxLength: 2000, pattern: '^[^\\u0000]*$', description: 'Why.' }),
+        },
+        { ...closed, minProperties: 2, maxProperties: 2, description: 'The account’s own money, or the units of a bucket.' },
+      ),
+      answer: Account,
+      refusals: ['charging.amount-wrong', 'charging.balance-too-low', 'charging.bucket-unknown', 'charging.currency-differs', ...commanded],
+      handle: async (call) => {
+        const { money, units, note: text } = call.body;
+        const { account } = call.parameters;
+        if (units !== undefined) return command(call, account, { kind: 'adjust', ...units, amount: BigInt(units.amount) }, text);
+        const amount = nanosOf(money?.amount ?? '0');
+        return command(call, account, { kind: 'adjust', unit: 'money', amount }, text);
+      },
+    }),
+    operation({
+      ...change,
+      ...{
+        id: 'transferBalance',
+        path: '/v1/charging/accounts/{account}/transfers',
+        summary: 'Move money to another account',
+        parameters: accountPath,
+        status: 201,
+      },
+      body: Type.Object({ to: Name, money: Money, note }, closed),
+      answer: Type.Object({ from: Account, to: Account }, closed),
+      refusals: [
+        'charging.amount-wrong',
+        'charging.balance-too-low',
+        'charging.currency-differs',
+        'charging.transfer-to-itself',
+        ...commanded,
+      ],
+      handle: async ({ parameters, principal, body, key }) => {
+        const { nanos, currency } = moneyOf(body.money);
+        const [from, to] = await desk.transfer(
+          parameters.account,
+          body.to,
+          nanos,
+          currency,
+          body.note ?? `by ${principal.name}`,
+          `api:${key}`,
+        );
+        if (from === undefined || to === undefined) throw new Error('a transfer is between two accounts');
+        return { body: { from: accountShown(from), to: accountShown(to) } };
+      },
+    }),
+    operation({
+      ...change,
+      ...{
+        id: 'setCreditLimit',
+        method: 'PUT',
+        path: '/v1/charging/accounts/{account}/credit-limit',
+        summary: 'Set what an account may owe',
+        parameters: accountPath,
+      },
+      body: Type.Object({ amount: Type.String({ pattern: '^(0|[1-9][0-9]{0,17})(\\.[0-9]{1,9})?$' }), note }, closed),
+      answer: Account,
+      refusals: ['charging.limit-too-low', 'charging.amount-wrong', ...commanded],
+      handle: async (call) =>
+        command(call, call.parameters.account, { kind: 'set-credit-limit', nanos: nanosOf(call.body.amount) }, call.body.note),
+    }),
+    operation({
+      ...change,
+      ...{
+        id: 'setChargingStatus',
+        method: 'PUT',
+        path: '/v1/charging/accounts/{account}/status',
+        summary: 'Activate, block or close an account',
+        parameters: accountPath,
+      },
+      description: 'Blocked or closed, nothing is granted any more and running sessions end. Closed is for ever.',
+      body: Type.Object({ status: Type.Enum([...accountStatuses]), note }, closed),
+      answer: Account,
+      refusals: commanded,
+      handle: async (call) => command(call, call.parameters.account, { kind: 'set-status', status: call.body.status }, call.body.note),
+    }),
+  ];
+}

@@ -1,0 +1,156 @@
+/** Answers, accounts and entries of charging as JSON: money with its decimals, instants in UTC. */
+import type { Static } from 'typebox';
+import { type Bucket, type ChargingAccount, type ChargingSession, FOREVER } from '#core/charging/account.ts';
+import type { AnswerItem, BalanceShown, BalanceUnit, ChargingResult, ChargingAnswer as CoreAnswer } from '#core/charging/answer.ts';
+import type { Units as CoreUnits } from '#core/charging/request.ts';
+import { formatNanos } from '#core/money/amount.ts';
+import { type RefusalCode, RefusedError, refuse } from '#core/refusals.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import type { Entry } from './ports.ts';
+import type * as shown from './schemas.ts';
+
+/** What a result is refused with; undefined: it is no refusal. */
+export const resultRefusals: Readonly<Record<ChargingResult, RefusalCode | undefined>> = {
+  granted: undefined,
+  'no-charge': undefined,
+  'credit-limit-reached': 'charging.credit-exhausted',
+  'service-denied': 'charging.service-denied',
+  'user-unknown': 'engine.account-unknown',
+  'rating-failed': 'charging.no-price',
+  'unknown-session': 'charging.session-unknown',
+  'out-of-order': 'charging.out-of-order',
+  'units-not-fitting': 'charging.units-not-fitting',
+  'too-busy': 'engine.too-busy',
+  'unable-to-comply': 'engine.fault',
+};
+
+/** Throws RefusedError for an answer that is a no. */
+export function accepted(answer: CoreAnswer): CoreAnswer {
+  const code = resultRefusals[answer.result];
+  if (code === undefined) return answer;
+  const said = answer.detail ?? answer.items.find(({ detail }) => detail !== undefined)?.detail;
+  throw new RefusedError(
+    refuse(code, said ?? `charging answers ${answer.result}`, answer.account === undefined ? {} : { value: answer.account }),
+  );
+}
+
+export function amountText(amount: bigint, unit: string): string {
+  return unit === 'money' ? formatNanos(amount, 2) : String(amount);
+}
+
+/** `reference`: of the client, where it is a session. */
+export function answerShown(
+  { number, result, account, items, cost, detail }: CoreAnswer,
+  reference?: string,
+): Static<typeof shown.ChargingAnswer> {
+  return {
+    ...(reference === undefined ? {} : { reference, number }),
+    result,
+    ...(account === undefined ? {} : { account }),
+    items: items.map(itemShown),
+    ...(cost === undefined ? {} : { cost: { amount: formatNanos(cost.nanos, 2), currency: cost.currency } }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+function itemShown({
+  tariffChangeMicros,
+  granted,
+  threshold,
+  ratingGroup,
+  services,
+  ...item
+}: AnswerItem): Static<typeof shown.ChargingAnswer>['items'][number] {
+  return {
+    ...(ratingGroup === undefined ? {} : { ratingGroup }),
+    ...(services === undefined ? {} : { services: [...services] }),
+    ...item,
+    ...(granted === undefined ? {} : { granted: unitsShown(granted) }),
+    ...(threshold === undefined ? {} : { threshold: unitsShown(threshold) }),
+    ...(tariffChangeMicros === undefined ? {} : { tariffChange: formatInstant(tariffChangeMicros) }),
+  };
+}
+
+function unitsShown({ money, ...units }: CoreUnits): Static<typeof shown.Units> {
+  return {
+    ...Object.fromEntries(Object.entries(units).map(([unit, amount]) => [unit, Number(amount)])), // below 2^50
+    ...(money === undefined ? {} : { money: { amount: formatNanos(money.nanos, 2), currency: money.currency } }),
+  };
+}
+
+export function balanceShown({
+  account,
+  bucket,
+  definition,
+  unit,
+  value,
+  reserved,
+  limit,
+  validToMicros,
+}: BalanceShown): Static<typeof shown.Balances>['balances'][number] {
+  return {
+    ...{ account, bucket, definition, unit },
+    left: amountText(value, unit),
+    setAside: amountText(reserved, unit),
+    credit: amountText(limit, unit),
+    ...(validToMicros === FOREVER ? {} : { validTo: formatInstant(validToMicros) }),
+  };
+}
+
+function bucketShown(account: string, { id, ...bucket }: Bucket): Static<typeof shown.Balances>['balances'][number] {
+  return balanceShown({ ...bucket, account, bucket: String(id) });
+}
+
+export function accountShown(account: ChargingAccount): Static<typeof shown.Account> {
+  const { id, plan, currency, status, identities, pools, debtNanos, buckets, counters, sessions } = account;
+  return {
+    ...{ account: id, plan, currency, status },
+    identities: identities.map(({ kind, value }) => `${kind}:${value}`),
+    pools: pools.map(({ pool, caps }) => ({
+      pool,
+      caps: Object.fromEntries(caps.map(({ definition, most }) => [definition, String(most)])),
+    })),
+    owes: formatNanos(debtNanos, 2),
+    balances: buckets.map((bucket) => bucketShown(id, bucket)),
+    counters: counters.map(({ key, value, reserved, toMicros }) => ({
+      ...{ counter: key, value: String(value), setAside: String(reserved) },
+      ...(toMicros === FOREVER ? {} : { until: formatInstant(toMicros) }),
+    })),
+    sessions: sessions.length,
+  };
+}
+
+export function sessionShown({
+  id,
+  service,
+  startedMicros,
+  expiresMicros,
+  lastAnswer: { cost },
+}: ChargingSession): Static<typeof shown.RunningSession> {
+  return {
+    ...{ session: id, service, since: formatInstant(startedMicros), silentUntil: formatInstant(expiresMicros) },
+    ...(cost === undefined ? {} : { cost: { amount: formatNanos(cost.nanos, 2), currency: cost.currency } }),
+  };
+}
+
+export function entryShown({
+  entryId,
+  account,
+  atMicros,
+  bucket,
+  definition,
+  unit,
+  before,
+  after,
+  cause,
+  of,
+  number,
+  note,
+}: Entry): Static<typeof shown.Entry> {
+  return {
+    ...{ entry: String(entryId), account, at: formatInstant(atMicros), bucket, definition, unit: unit as BalanceUnit }, // as the journal was written
+    ...{ before: amountText(before, unit), after: amountText(after, unit), change: amountText(after - before, unit), cause, of },
+    ...(cause === 'use' || cause === 'refund' ? { request: number } : {}),
+    ...(note === undefined ? {} : { note }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Operation } from '../../src/api/operation.ts';
+import { describedOperations } from '../../src/app/api/operations.ts';
+import { permissions } from '../../src/operations/access/permissions.ts';
+
+/** docs/reference/http-api.md: how the API speaks, and every operation. */
+export function renderHttpApi(): string {
+  const operations = describedOperations();
+  const groups = Map.groupBy(operations, ({ tag }) => tag);
+  const tables = [...groups].map(
+    ([tag, each]) => `## ${tag}\n\n| operation | what it does | permission |\n|---|---|---|\n${each.map(row).join('\n')}\n`,
+  );
+  const rights = Object.entries(permissions).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
+  return `${INTRO}
+## Permissions
+
+| permission | allows |
+|---|---|
+${rights.join('\n')}
+
+${tables.join('\n')}`;
+}
+
+function row({ method, path, summary, description, permission, repetition, keyed }: Operation): string {
+  const key = repetition === 'key' || keyed === true ? ' With Idempotency-Key.' : '';
+  return `| \`${method} ${path}\` | ${summary}.${description === undefined ? '' : ` ${description}`}${key} | \`${permission}\` |`;
+}
+
+const INTRO = `# HTTP API
+
+<!-- Made from the operations in src/api by npm run generate; change it there and in tools/generate/http-api.ts. -->
+
+\`carillon serve\` answers at \`api.listen\` ([settings](settings.md)), with TLS when \`api.certificate\` and \`api.key\` are set, otherwise for behind a
+proxy that has it. The same server shows this reference for trying at \`/reference\`, the description (OpenAPI 3.1) at
+\`/openapi.json\`, and \`/health\` for load balancers. [Use the API](../guides/use-the-api.md) shows a first round of it.
+
+**Keys.** \`Authorization: Bearer carillon_…\`. [\`carillon keys create\`](commands.md) makes a key with permissions and, if wanted, an end; it is shown once.
+Keys of one name are one client: to change a key, create another of the same name, then revoke the first. A key that is revoked is refused
+within five seconds, and its streams end.
+
+**Values.** Amounts are exact decimals as text (\`"12.50"\`) beside their currency, never numbers. Counts of seconds, octets and events are whole numbers. Instants
+are RFC 3339 with an offset, in answers UTC. Fields that are not in the schema are refused, and so are names twice in one object, JSON deeper than
+32, and text with NUL.
+
+**Changing something.** Where an operation says *With Idempotency-Key*, the header names the change: 1 to 128 letters, digits and \`._:@+-\`. The same key
+with the same content gets the first answer for a day (header \`Idempotent-Replayed: true\` where it was kept here), with another content 422, and while
+the first is worked on 409. Keys belong to the client. A refusal frees the key. Sessions need none: their reference and the number of the update do
+the same.
+
+**Versions.** An answer with an \`ETag\` can be asked for again with \`If-None-Match\` (304 when nothing changed); where an operation says so, \`If-Match\` refuses a
+change of what somebody else has changed meanwhile (412).
+
+**Lists** come in pages: \`limit\` up to 200 (50), \`next\` of a page as \`cursor\` of the following one, null at the end. The order is stable.
+
+**A no** is an \`application/problem+json\` (RFC 9457) with the \`code\` of the [refusal](refusals.md), its meaning, \`remedy\`, and under \`refusals\` every fault found
+with its field and value. 429 and 503 name in \`Retry-After\` when to come again. \`X-Request-Id\`, yours or ours, is in answers and in the log.
+
+**Streams** (\`text/event-stream\`) beat every 15 seconds. Who comes again with \`Last-Event-ID\` misses nothing; who leaves 256 KiB unread is cut off.
+
+**Limits.** Bodies of 1 MiB; a request must come whole within 15 seconds; 64 requests unanswered on one connection, 1,000 of one client, 20,000 streams.
+`;
