@@ -49,6 +49,16 @@ export interface ServingSettings {
     /** Of tokens, separated by commas. */
     readonly audience: string;
   };
+  readonly radius: {
+    /** host:port; empty: no Access-Requests. */
+    readonly listen: string;
+    /** host:port; empty: no accounting. */
+    readonly accountingListen: string;
+    /** Path of the YAML file with the clients. */
+    readonly clients: string;
+    /** `env:NAME` or `file:path`; empty: no passwords for CHAP. */
+    readonly passwordKey: string;
+  };
 }
 
 type Kind = SettingKey['kind'];
@@ -76,9 +86,11 @@ const optionalPath: Kind = { expected: 'empty, or a path', parse: (value) => val
 /** `kinds`: those that settings of several subjects share. */
 export function servingSettingKeys({
   listenAddress,
+  secretReference,
   whole,
 }: {
   listenAddress: Kind;
+  secretReference: Kind;
   whole: (least: number, most: number) => Kind;
 }): readonly SettingKey[] {
   const key = (path: string, kind: Kind, fallback: string | number): SettingKey => ({
@@ -112,6 +124,10 @@ export function servingSettingKeys({
     key('nchf.authorities', optionalPath, ''),
     key('nchf.tokenKeys', optionalPath, ''),
     key('nchf.audience', names, 'CHF'),
+    key('radius.listen', listenAddress, ''),
+    key('radius.accountingListen', listenAddress, ''),
+    key('radius.clients', optionalPath, ''),
+    key('radius.passwordKey', secretReference, ''),
   ];
 }
 

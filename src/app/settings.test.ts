@@ -50,6 +50,7 @@ test('without a file and an environment the defaults apply, and the data folder 
       ...{ otherNodes: '', peers: '', serviceContexts: '' },
     },
     nchf: { listen: '', certificate: '', key: '', authorities: '', tokenKeys: '', audience: 'CHF' },
+    radius: { listen: '', accountingListen: '', clients: '', passwordKey: '' },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
 });

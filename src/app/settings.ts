@@ -195,7 +195,7 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'stripe.listen', environment: 'CARILLON_STRIPE_LISTEN', kind: listenAddress, fallback: '' },
   { key: 'stripe.returnTo', environment: 'CARILLON_STRIPE_RETURN_TO', kind: webAddress, fallback: '' },
   { key: 'stripe.api', environment: 'CARILLON_STRIPE_API', kind: webAddress, fallback: '' },
-  ...servingSettingKeys({ listenAddress, whole }),
+  ...servingSettingKeys({ listenAddress, secretReference, whole }),
 ];
 
 /** Read elsewhere, but of ours: not a misspelt setting. */

@@ -29,6 +29,7 @@ import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerPartnerInvoice } from './commands/partner-invoice.ts';
 import { register as registerPayment } from './commands/payment.ts';
 import { register as registerPeriod } from './commands/period.ts';
+import { register as registerRadius } from './commands/radius.ts';
 import { register as registerRate } from './commands/rate.ts';
 import { register as registerRates } from './commands/rates.ts';
 import { register as registerReconcile } from './commands/reconcile.ts';
@@ -67,7 +68,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   ],
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
   'Keep the books:': [registerLedger, registerExchange],
-  'Charge online:': [registerServe, registerDiameter],
+  'Charge online:': [registerServe, registerDiameter, registerRadius],
   'Run:': [registerKeys, registerCheck, registerDatabase, registerSettings, registerBench],
 };
 

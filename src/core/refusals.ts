@@ -29,6 +29,7 @@ import { operatingRefusals } from './refusals/operating.ts';
 import { partnerInvoiceRefusals } from './refusals/partner-invoices.ts';
 import { paymentRefusals } from './refusals/payments.ts';
 import { periodRefusals } from './refusals/periods.ts';
+import { radiusRefusals } from './refusals/radius.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
 import { reconcilingRefusals } from './refusals/reconciling.ts';
@@ -55,6 +56,7 @@ export const refusals = {
   ...collectingRefusals,
   ...configurationRefusals,
   ...diameterRefusals,
+  ...radiusRefusals,
   ...cardRefusals,
   ...chargingRefusals,
   ...creditRefusals,

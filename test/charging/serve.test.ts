@@ -179,6 +179,7 @@ test('what serving lacks is said', async () => {
   assert.equal(await lacking(listen), 'diameter.host');
   assert.equal(await lacking({ ...tls, ...named }), 'diameter.certificate');
   assert.equal(await lacking({ CARILLON_NCHF_LISTEN: '127.0.0.1:1', CARILLON_NCHF_CERTIFICATE: 'a.pem' }), 'nchf.key');
+  assert.equal(await lacking({ CARILLON_RADIUS_ACCOUNTING_LISTEN: '127.0.0.1:1' }), 'radius.clients');
   assert.equal(await lacking({ ...listen, ...named, CARILLON_NCHF_LISTEN: '127.0.0.1:2' }), 'nothing');
 });
 

@@ -8,10 +8,13 @@ import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits, type KnownPeer, type ListenSettings } from '#gateways/diameter/settings.ts';
 import { defaultNchfLimits, NchfServer } from '#gateways/nchf/server.ts';
 import { tokenCheck } from '#gateways/nchf/tokens.ts';
+import { RADIUS_SESSIONS } from '#gateways/radius/session-name.ts';
 import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
+import type { Database } from '#storage/database.ts';
 import { diameterDictionary } from '../diameter.ts';
 import type { Logger } from '../log.ts';
 import type { ServingSettings } from '../serving-settings.ts';
+import { openRadiusNode } from './radius.ts';
 
 export interface Gateway {
   /** `diameter` and where it listens, for people. */
@@ -21,6 +24,10 @@ export interface Gateway {
   /** The client asks again, or the session ends; what it answered. */
   readonly reauthorise: (session: string) => Promise<number | undefined>;
   readonly abort: (session: string) => Promise<number | undefined>;
+  /** The session was closed here, because nothing was heard of it; a client that still has it should end it. */
+  readonly closed?: (session: string) => void;
+  /** Its counters as Prometheus reads them. */
+  readonly metrics?: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -28,11 +35,12 @@ const MOST_PEERS = 1_000;
 const nowMicros = (): number => Date.now() * 1_000;
 
 /** Throws RefusedError (`serve.setting-missing`) when nothing is to listen, or something lacks what it needs. */
-export function checkServing({ api, diameter, nchf }: ServingSettings): void {
+export function checkServing({ api, diameter, nchf, radius }: ServingSettings): void {
   const missing = (message: string, field: string): RefusedError => new RefusedError(refuse('serve.setting-missing', message, { field }));
   const [tcp, tls] = [diameter.listen !== '', diameter.tlsListen !== ''];
-  if (!tcp && !tls && nchf.listen === '' && api.listen === '') {
-    throw missing('nothing listens', 'api.listen, diameter.listen, diameter.tlsListen, nchf.listen');
+  const hasRadius = radius.listen !== '' || radius.accountingListen !== '';
+  if (!tcp && !tls && nchf.listen === '' && api.listen === '' && !hasRadius) {
+    throw missing('nothing listens', 'api.listen, diameter.listen, diameter.tlsListen, nchf.listen, radius.listen');
   }
   const needed = [
     ...(tcp || tls ? ['diameter.host', 'diameter.realm'] : []),
@@ -41,11 +49,12 @@ export function checkServing({ api, diameter, nchf }: ServingSettings): void {
     ...(nchf.listen !== '' && nchf.key !== '' ? ['nchf.certificate'] : []),
     ...(api.listen !== '' && api.certificate !== '' ? ['api.key'] : []),
     ...(api.listen !== '' && api.key !== '' ? ['api.certificate'] : []),
+    ...(hasRadius ? ['radius.clients'] : []),
   ];
   const values: Readonly<Record<string, string>> = {
     ...{ 'diameter.host': diameter.host, 'diameter.realm': diameter.realm, 'diameter.certificate': diameter.certificate },
     ...{ 'api.certificate': api.certificate, 'api.key': api.key },
-    ...{ 'diameter.key': diameter.key, 'nchf.certificate': nchf.certificate, 'nchf.key': nchf.key },
+    ...{ 'diameter.key': diameter.key, 'nchf.certificate': nchf.certificate, 'nchf.key': nchf.key, 'radius.clients': radius.clients },
   };
   for (const field of needed) if (values[field] === '') throw missing('it is needed for what listens', field);
 }
@@ -54,6 +63,7 @@ export function checkServing({ api, diameter, nchf }: ServingSettings): void {
 export async function openGateways(
   engine: ChargingEngine,
   spending: SpendingLimits,
+  database: Database,
   settings: ServingSettings,
   log: Logger,
 ): Promise<readonly Gateway[]> {
@@ -62,6 +72,8 @@ export async function openGateways(
     if (settings.diameter.listen !== '' || settings.diameter.tlsListen !== '')
       opened.push(await openDiameter(engine, spending, settings, log));
     if (settings.nchf.listen !== '') opened.push(await openNchf(engine, spending, settings, log));
+    if (settings.radius.listen !== '' || settings.radius.accountingListen !== '')
+      opened.push(await openRadius(engine, database, settings, log));
   } catch (error) {
     for (const gateway of opened) await gateway.close();
     throw error;
@@ -104,7 +116,7 @@ async function openDiameter(
     listening: listen.map(
       (each, index) => `diameter${each.tls === undefined ? '' : ' with TLS'} at ${shownAddress(each.host, ports[index] ?? each.port)}`,
     ),
-    has: (session) => !session.startsWith('nchf-'),
+    has: (session) => !session.startsWith('nchf-') && !session.startsWith(RADIUS_SESSIONS),
     reauthorise: (session) => node.reauthorise(session),
     abort: (session) => node.abort(session),
     close: () => node.close(),
@@ -144,10 +156,35 @@ async function openNchf(
   };
 }
 
-async function listening(listen: () => Promise<readonly number[]>, addresses: readonly string[]): Promise<readonly number[]> {
+async function openRadius(engine: ChargingEngine, database: Database, settings: ServingSettings, log: Logger): Promise<Gateway> {
+  const { listen, accountingListen } = settings.radius;
+  const authentication = listen === '' ? [] : [addressOf(listen)];
+  const accounting = accountingListen === '' ? [] : [addressOf(accountingListen)];
+  const [gateway] = await listening(
+    async () => [await openRadiusNode(engine, database, settings, { authentication, accounting }, log)],
+    [listen, accountingListen],
+  );
+  if (gateway === undefined) throw new TypeError('it was opened');
+  const { node, ports } = gateway;
+  const purposes = [...authentication.map(() => 'radius'), ...accounting.map(() => 'radius accounting')];
+  return {
+    listening: [...authentication, ...accounting].map(
+      ({ host, port }, index) => `${purposes[index]} at ${shownAddress(host, ports[index] ?? port)}`,
+    ),
+    has: (session) => session.startsWith(RADIUS_SESSIONS),
+    reauthorise: (session) => node.reauthorise(session),
+    abort: (session) => node.abort(session),
+    closed: (session) => void node.abort(session),
+    metrics: gateway.metrics,
+    close: gateway.close,
+  };
+}
+
+async function listening<Opened>(listen: () => Promise<readonly Opened[]>, addresses: readonly string[]): Promise<readonly Opened[]> {
   try {
     return await listen();
   } catch (error) {
+    if (error instanceof RefusedError) throw error;
     const shown = addresses.filter((address) => address !== '').join(', ');
     throw new RefusedError(refuse('serve.cannot-listen', `${shown}: ${error instanceof Error ? error.message : String(error)}`));
   }

@@ -10,14 +10,14 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** Throws RefusedError (`serve.cannot-listen`). */
-export async function serveMetrics(engine: ChargingEngine, host: string, port: number): Promise<MetricsServer> {
+/** `others`: of the gateways. Throws RefusedError (`serve.cannot-listen`). */
+export async function serveMetrics(engine: ChargingEngine, others: () => string, host: string, port: number): Promise<MetricsServer> {
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(chargingMetrics(engine));
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(chargingMetrics(engine) + others());
   });
   server.maxConnections = 32;
   await new Promise<void>((resolve, reject) => {

@@ -62,12 +62,12 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   const until = AbortSignal.any([stop, over.signal]);
   const besides = Promise.all([keepBooking(installation, until), keepTransferring(installation, until)]);
   try {
-    gateways = await openGateways(engine, spending, settings, log);
+    gateways = await openGateways(engine, spending, database, settings, log);
     if (settings.api.listen !== '') api = await serveApi(installation, engine);
     const { metricsListen } = settings.charging;
     if (metricsListen !== '') {
       const { host, port } = addressOf(metricsListen);
-      metrics = await serveMetrics(engine, host, port);
+      metrics = await serveMetrics(engine, () => gateways.map((gateway) => gateway.metrics?.() ?? '').join(''), host, port);
     }
     const unsubscribe = engine.on((event) => {
       tell(event, gateways);
@@ -117,6 +117,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
 }
 
 function tell(event: ChargingEvent, gateways: readonly Gateway[]): void {
+  if (event.kind === 'session-closed') gateways.find(({ has }) => has(event.session))?.closed?.(event.session);
   if (event.kind !== 'reauthorise' && event.kind !== 'abort') return;
   if (event.sessions === 'all-members') return; // the engine names them one by one
   for (const session of event.sessions) {

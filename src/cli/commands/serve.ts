@@ -16,7 +16,7 @@ Examples:
 export function register(program: Command): void {
   program
     .command('serve')
-    .description('charge online: Diameter peers and 5G consumers, where the settings say')
+    .description('charge online: Diameter peers, 5G consumers and RADIUS clients, where the settings say')
     .option('--json', 'print one JSON object when it listens')
     .addHelpText('after', help)
     .action(async (options: { json?: boolean }, command: Command) => {

@@ -1,0 +1,98 @@
+/** Whether a user is who it says: password (PAP, CHAP), address of the station, or the NAS vouches. */
+import { createHmac, randomBytes } from 'node:crypto';
+import { attributeOf, octetsOf, type RadiusPacket } from '#codecs/radius/packet.ts';
+import { textOf } from '#codecs/radius/values.ts';
+import type { Identity } from '#core/charging/request.ts';
+import { identityKey } from '#engine/ports.ts';
+import { attribute } from './attribute-codes.ts';
+import { authenticatorOf, shownPassword } from './authenticators.ts';
+import { isChap, isPassword, pretend } from './passwords.ts';
+import type { RadiusBooks } from './ports.ts';
+import { identitiesOf, stationOf } from './read-request.ts';
+import type { RadiusClient } from './settings.ts';
+
+/** `identities`: what was proved, or vouched for. `busy`: too many passwords are being checked. */
+export type Proof =
+  | { readonly kind: 'proved'; readonly identities: readonly Identity[] }
+  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'busy' };
+
+/** A password that was right is believed for so long without being computed again; a changed one within as long. */
+const BELIEVED_MS = 60_000;
+const MOST_BELIEVED = 10_000;
+
+export class Authenticator {
+  readonly #books: RadiusBooks;
+  readonly #passwordKey: Uint8Array | undefined;
+  readonly #most: number;
+  #checking = 0;
+  /** Sums under a key of this process, so that no password is kept in memory. */
+  readonly #key = randomBytes(32);
+  readonly #believed = new Map<string, number>();
+
+  /** `passwordKey`: of encrypted passwords; undefined: there are none. `most`: passwords checked at a time. */
+  constructor(books: RadiusBooks, passwordKey: Uint8Array | undefined, most: number) {
+    this.#books = books;
+    this.#passwordKey = passwordKey;
+    this.#most = most;
+  }
+
+  async prove(packet: RadiusPacket, client: RadiusClient): Promise<Proof> {
+    const { authentication } = client;
+    const identities = identitiesOf(packet, client);
+    if (attributeOf(packet, attribute.eapMessage) !== undefined) return { kind: 'refused', detail: 'EAP is not spoken here' };
+    if (authentication.includes('mac')) {
+      const station = stationOf(textOf(packet, attribute.userName) ?? '');
+      const calling = textOf(packet, attribute.callingStation);
+      const isStation = station !== undefined && (calling === undefined || stationOf(calling)?.value === station.value);
+      if (isStation) return { kind: 'proved', identities: [station] };
+    }
+    if (authentication.includes('password')) {
+      const isGiven = [attribute.userPassword, attribute.chapPassword].some((code) => attributeOf(packet, code) !== undefined);
+      if (isGiven || !authentication.includes('none')) return this.#password(packet, client, identities);
+    }
+    if (authentication.includes('none')) return { kind: 'proved', identities };
+    return { kind: 'refused', detail: 'the user name is no address of a station' };
+  }
+
+  async #password(packet: RadiusPacket, { secret, name }: RadiusClient, identities: readonly Identity[]): Promise<Proof> {
+    if (this.#checking >= this.#most) return { kind: 'busy' };
+    this.#checking += 1;
+    try {
+      const kept = await this.#books.passwords(identities.map(identityKey));
+      const identity = identities.find((each) => kept.some((password) => password.identity === identityKey(each)));
+      const stored = identity && kept.find((password) => password.identity === identityKey(identity));
+      const chap = attributeOf(packet, attribute.chapPassword);
+      const pap = attributeOf(packet, attribute.userPassword);
+      const given = pap && shownPassword(octetsOf(packet, pap), authenticatorOf(packet), secret);
+      if (stored === undefined || identity === undefined) {
+        if (given !== undefined) await pretend(given);
+        return { kind: 'refused', detail: `client ${name}: no password is kept for the name` };
+      }
+      const proved: Proof = { kind: 'proved', identities: [identity] };
+      if (chap !== undefined) {
+        const challenge = attributeOf(packet, attribute.chapChallenge);
+        const octets = octetsOf(packet, chap);
+        if (octets.length !== 17) return { kind: 'refused', detail: 'CHAP-Password has not 17 octets' };
+        const is = isChap(
+          stored,
+          octets,
+          challenge === undefined ? authenticatorOf(packet) : octetsOf(packet, challenge),
+          this.#passwordKey,
+        );
+        if (is === 'unreadable') return { kind: 'refused', detail: `${stored.identity} has a password that CHAP cannot be checked with` };
+        return is ? proved : { kind: 'refused', detail: 'CHAP does not fit' };
+      }
+      if (given === undefined) return { kind: 'refused', detail: 'no password is given' };
+      const token = createHmac('sha256', this.#key).update(stored.secret).update(given).digest('base64');
+      const now = performance.now();
+      const isBelieved = (this.#believed.get(token) ?? 0) > now;
+      if (!isBelieved && !(await isPassword(stored, given, this.#passwordKey))) return { kind: 'refused', detail: 'the password is wrong' };
+      if (this.#believed.size >= MOST_BELIEVED) this.#believed.clear();
+      if (!isBelieved) this.#believed.set(token, now + BELIEVED_MS);
+      return proved;
+    } finally {
+      this.#checking -= 1;
+    }
+  }
+}
