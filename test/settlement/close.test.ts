@@ -177,16 +177,21 @@ test('late traffic gets a further statement of its own period where that is agre
     assert.ok((await ledger(world)).includes('2026-11-20 invoice receivable 6.5'), (await ledger(world)).join('\n'));
     assert.equal(JSON.parse((await recordedStatement(world.home, 'borealis-2026', '2026-10@1')).content).lines.length, 2);
     await assert.rejects(recordedStatement(world.home, 'borealis-2026', '2026-10@x'), refusedAs('period.not-closed'));
-    await world.load(world.call('2026-10-07', '3'));
-    // 31 October and 45 days are 15 December.
+    // 31 October and 45 days are 15 December. What came by then is taken, though the close runs later.
+    await world.load(
+      { ...world.call('2026-10-07', '3'), cameOn: '2026-12-16' },
+      { ...world.call('2026-10-08', '2'), cameOn: '2026-12-15' },
+    );
     const closed = await closeDue(world.home, { ...request, on: '2026-12-16' });
     assert.deepEqual(
       closed.map(({ label, state, sides }) => [label, state, sides.map(({ amount, outcome }) => `${amount ?? ''} ${outcome}`)]),
       [
         ['2026-10', 'late-refused', ['3 refused']],
+        ['2026-10', 'closed', [' issued']],
         ['2026-11', 'closed', [' issued']],
       ],
     );
+    assert.ok((await ledger(world)).includes('2026-12-16 invoice receivable 1.5'));
     assert.ok((await ledger(world)).includes('2026-12-16 invoice receivable 99.5'));
     assert.equal(await unstated(world), 3e9);
     assert.deepEqual(await closeDue(world.home, { ...request, on: '2026-12-17' }), []);

@@ -11,6 +11,8 @@ export interface FixtureEvent {
   readonly out?: FixtureLeg;
   readonly called?: string;
   readonly knownAt?: string;
+  /** Local day on which it is loaded, where its day is closed by then. */
+  readonly cameOn?: string;
 }
 
 export interface FixtureLeg {
@@ -135,6 +137,26 @@ export async function writeEvents(database: Database, version: number, events: r
         ...(await leg(event.out, 'outgoing')),
       ],
     );
+  }
+  for (const { cameOn, day, seconds, ...event } of events) {
+    if (cameOn === undefined) continue;
+    for (const [leg, role] of [
+      [event.in, 'incoming'],
+      [event.out, 'outgoing'],
+    ] as const)
+      if (leg !== undefined)
+        await pool.query(
+          `insert into rollup_arrival (line_id, day, came_at, events, answered, raw, billed, amount_nanos)
+           values ($1, $2, $3::date + time '12:00', 1, 1, $4, $5, $6::numeric * 1e9)`,
+          [
+            await lineOf(database, leg.version ?? version, leg.role ?? role, event.service ?? 'voice', leg.rate ?? 0),
+            day,
+            cameOn,
+            seconds * 1e6,
+            leg.billed,
+            leg.amount,
+          ],
+        );
   }
   await pool.query('truncate rollup_sum');
   for (const leg of ['in', 'out']) {

@@ -88,6 +88,18 @@ export function writePeriod(period: Period): string {
   return `${first.day} – ${end}`;
 }
 
+/** The reverse of `writePeriod`; undefined for other texts. */
+export function readWrittenPeriod(text: string): Period | undefined {
+  const match = /^(?:(\d{1,2})(?: ([A-Z][a-z]+))?(?: (\d{4}))? – )?(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(text);
+  if (match === null) return undefined;
+  const [, firstDay, firstMonth, firstYear, lastDayText, month, year] = match;
+  const dayOf = (day: string | undefined, name: string | undefined, of: string | undefined): string =>
+    `${of}-${String(MONTHS.indexOf(name ?? '') + 1).padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  const last = dayOf(lastDayText, month, year);
+  const from = firstDay === undefined ? last : dayOf(firstDay, firstMonth ?? month, firstYear ?? year);
+  return isLocalDate(from) && isLocalDate(last) && from <= last ? { from, to: dayAfter(last) } : undefined;
+}
+
 function readPeriod(text: string): Period | undefined {
   if (isLocalDate(text)) return periodOf('day', text);
   const month = MONTH.exec(text);

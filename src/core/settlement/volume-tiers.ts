@@ -10,6 +10,7 @@ import { divideRounded, type Rounding } from '../money/rounding.ts';
 import type { CounterKey } from '../rating/charge.ts';
 import type { Tiers } from '../tariffs/tariff.ts';
 import { type Period, periodOf } from '../time/period.ts';
+import { say } from './adjustment-texts.ts';
 import { unitOf } from './rate-words.ts';
 import type { Adjustment, UsedRate, UsedTariff } from './statement.ts';
 import { periodsEndingIn, writePeriod } from './statement-period.ts';
@@ -165,11 +166,9 @@ function wordsOf(counter: Counter, rate: UsedRate, tiers: Tiers, reached: Tiers[
   const quantity = shown(counter.quantity, unitsPerStep(tiers, tariff), tiers.measure === 'money' ? NANO_DECIMALS : 2);
   const { price } = rate.terms;
   const from = groupThousands(formatDecimal(trimDecimal(reached.from)));
-  return (
-    `Volume tier ${tiers.counter}, ${writePeriod(counter.period)}: ${quantity} ${measure} reached the price ${formatDecimal(reached.price)} ` +
-    `(from ${from} ${measure}) for all usage; it was charged at ${formatDecimal(price)}, so the billed quantity is adjusted by ` +
-    `${formatDecimal(reached.price)} − ${formatDecimal(price)} each.`
-  );
+  const [own, first] = [formatDecimal(reached.price), formatDecimal(price)];
+  const values = { of: tiers.counter, window: writePeriod(counter.period), a: `${quantity} ${measure}`, p: own, b: `${from} ${measure}` };
+  return `${say('tierReached', values)}; ${say('tierAdjusted', { p: first, m: own, n: first })}.`;
 }
 
 function shown(quantity: bigint, unit: bigint, decimals: number): string {

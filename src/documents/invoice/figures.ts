@@ -25,13 +25,13 @@ const cardinals: Readonly<Record<DocumentLanguage, (value: bigint) => string>> =
 };
 
 export class Figures {
-  readonly #language: DocumentLanguage;
+  readonly language: DocumentLanguage;
   readonly #words: InvoiceWords;
   readonly #numbers = new Map<number, Intl.NumberFormat>();
   readonly #days: Intl.DateTimeFormat;
 
   constructor(language: DocumentLanguage, words: InvoiceWords) {
-    this.#language = language;
+    this.language = language;
     this.#words = words;
     this.#days = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: 'UTC' });
   }
@@ -76,8 +76,8 @@ export class Figures {
     const decimals = minorUnits(currency) ?? 2;
     const [whole = '0', fraction] = formatNanos(nanos < 0n ? -nanos : nanos, decimals).split('.');
     const value = BigInt(whole);
-    const indian = this.#language === 'en' && ['IN', 'PK', 'BD', 'NP', 'LK'].includes(country);
-    const cardinal = indian ? inWords(value) : cardinals[this.#language](value);
+    const indian = this.language === 'en' && ['IN', 'PK', 'BD', 'NP', 'LK'].includes(country);
+    const cardinal = indian ? inWords(value) : cardinals[this.language](value);
     const name = currencyName(this.#words.locale, value, currency);
     const rest = fraction === undefined || BigInt(fraction) === 0n ? '' : ` ${this.#words.and} ${fraction}/1${'0'.repeat(decimals)}`;
     return `${cardinal} ${name}${rest}`;

@@ -11,6 +11,7 @@ import { bankAccountFor } from '#core/parties/bank-account.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { wordingIn } from '#core/tax/wordings.ts';
 import { services } from '#core/usage/usage-event.ts';
+import { adjustmentWords, carriedWords } from './adjustment-words.ts';
 import { Figures } from './figures.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { wordsOf } from './languages/index.ts';
@@ -186,7 +187,9 @@ function descriptionWords({ kind, description, statementLine }: InvoiceLine, wor
   if (!description.startsWith(english)) return sinceWords(description, words, figures);
   const [, name = '', qualifiers = ''] = /^ ?(.*?)( \(.*\))?$/s.exec(description.slice(english.length)) ?? [];
   // From right to left, a name in Latin letters is one piece.
-  const shown = name === '' ? '' : words.direction === 'rtl' ? ` \u2068${name}\u2069` : ` ${name}`;
+  const carried = carriedWords(name, figures);
+  const isolated = words.direction === 'rtl' ? `\u2068${name}\u2069` : name;
+  const shown = name === '' ? '' : ` ${carried ?? isolated}`;
   return `${said}${shown}${sinceWords(qualifiers, words, figures)}`;
 }
 
@@ -202,7 +205,7 @@ function lineLayout(line: InvoiceLine, decimals: number, currency: string, words
     number: String(line.number),
     description: descriptionWords(line, words, figures),
     details: [
-      ...(explanation === undefined ? [] : [explanation]),
+      ...(explanation === undefined ? [] : [adjustmentWords(explanation, words, figures)]),
       ...(original === undefined ? [] : [`${formatNanos(original.exactNanos, 2)} ${original.currency}`]),
     ],
     ...quantityWords(line, words, figures),

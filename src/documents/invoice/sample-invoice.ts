@@ -121,14 +121,14 @@ function extraLines(period: InvoiceLine['period'] & object): InvoiceLine[] {
       ...{ number: 0, kind: 'adjustment', service: 'voice', agreement: 'northwind-2026', ...one },
       description: 'Adjustment Germany Mobile Vodafone (from 2026-10-16)',
       statementLine: 901,
-      explanation: 'from 100,000 minutes a month on 0.0121 instead of 0.0137: 214,030.50 min × −0.0016',
+      explanation: 'Volume, 1 – 31 October 2026: 214,030.5 min at 0.0121: 2,589.77; charged 2,932.22.',
       exactNanos: -342_448_800_000n,
     },
     {
       ...{ number: 0, kind: 'commitment', service: 'voice', agreement: 'northwind-2026', ...one },
       description: 'Commitment 2026-Q4: shortfall',
       statementLine: 902,
-      explanation: '1,000,000 min committed, 812,440 min used: 187,560 min × 0.0100',
+      explanation: '812,440 min of 1,000,000 min promised; 187,560 min are missing and paid at 0.01 each: 1,875.6.',
       exactNanos: 1_875_600_000_000n,
     },
     {

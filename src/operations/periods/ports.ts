@@ -161,7 +161,7 @@ export interface PeriodTurn {
   readonly theirs: Pick<PartnerInvoiceBooks, 'acceptedOf' | 'expected' | 'addEntries'>;
   closedUntil(agreements: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Refuses late traffic of periods whose last day is before `endedBy`. */
-  refuseLate(terms: ReadonlyMap<string, AgreementTerms>, endedBy: string, on: string, by: string): Promise<readonly RefusedLate[]>;
+  refuseLate(terms: ReadonlyMap<string, AgreementTerms>, days: number, on: string, by: string): Promise<readonly RefusedLate[]>;
   /** Records statements; those of version 1 close their days. Returns their numbers. */
   record(records: readonly StatementRecord[]): Promise<readonly number[]>;
   settle(outcomes: readonly SideOutcome[]): Promise<void>;

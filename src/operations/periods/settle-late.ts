@@ -31,8 +31,7 @@ export async function refuseLate(
   const refused: RefusedPeriod[] = [];
   for (const [days, of] of Map.groupBy(rulesOf(agreements, on), ({ lateDays }) => lateDays)) {
     if (days === undefined) continue;
-    const endedBy = Temporal.PlainDate.from(on).subtract({ days }).toString();
-    const rows = await store.turn((turn) => turn.refuseLate(mapOf(of), endedBy, on, by));
+    const rows = await store.turn((turn) => turn.refuseLate(mapOf(of), days, on, by));
     for (const [, same] of Map.groupBy(rows, ({ agreement, label }) => `${agreement} ${label}`)) {
       const [first] = same;
       if (first === undefined) continue;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { legRoles } from '#core/agreements/agreements.ts';
 import type { LatePeriod, RefusedLate } from '#operations/periods/ports.ts';
 import type { AgreementTerms } from '#operations/settlement/books.ts';
-import { selectLateLines } from '../settlement/late-traffic.ts';
+import { type LateLine, selectLateLines } from '../settlement/late-traffic.ts';
 
 type Terms = ReadonlyMap<string, AgreementTerms>;
 
@@ -13,6 +13,42 @@ async function lateLinesOf(client: pg.ClientBase, terms: Terms, on: string, ende
   if (first === undefined) return [];
   const all = { ...first, versions: [...terms.values()].flatMap(({ versions }) => versions) };
   return selectLateLines(client, { terms: all, period: { from: on, to: on } }, endedBy);
+}
+
+/** Of lines in no statement, what came after the last day on which it was taken, less what of it was refused before. */
+async function tooLate(client: pg.ClientBase, late: readonly LateLine[], days: number): Promise<readonly LateLine[]> {
+  if (late.length === 0) return [];
+  const { rows } = await client.query<{
+    of_statement: number;
+    line_id: number;
+    events: bigint;
+    answered: bigint;
+    raw: string;
+    billed: string;
+    amount: string;
+  }>(
+    `with line as (select * from unnest($1::int[], $2::int[]) as l(of_statement, line_id)),
+     part as (
+       select l.of_statement, l.line_id, a.events, a.answered, a.raw, a.billed, a.amount_nanos
+         from line l join statement_recorded r on r.statement_id = l.of_statement
+         join rollup_arrival a on a.line_id = l.line_id and a.day >= r.covers_from and a.day < r.to_day
+        where (a.came_at at time zone (select body->>'zone' from config_version v where v.kind = 'agreements' and v.body->>'id' = r.agreement
+                order by known_from desc limit 1))::date >= r.to_day + $3::integer
+       union all
+       select f.of_statement, f.line_id, -f.events, -f.answered, -f.raw, -f.billed, -f.amount_nanos from late_refused f join line using (of_statement, line_id))
+     select of_statement, line_id, sum(events)::bigint as events, sum(answered)::bigint as answered, trim_scale(sum(raw)) as raw,
+            trim_scale(sum(billed)) as billed, trim_scale(sum(amount_nanos)) as amount from part group by 1, 2`,
+    [late.map(({ ofStatement }) => ofStatement), late.map(({ lineId }) => lineId), days],
+  );
+  const came = new Map(rows.map((row) => [`${row.of_statement} ${row.line_id}`, row]));
+  return late.flatMap((line): LateLine[] => {
+    const part = came.get(`${line.ofStatement} ${line.lineId}`);
+    if (part === undefined || (part.events === 0n && BigInt(part.amount) === 0n)) return [];
+    // Never more than is in no statement.
+    if (part.events >= line.events) return [line];
+    const { events, answered, raw, billed, amount } = part;
+    return [{ ...line, events, answered, raw: BigInt(raw), billed: BigInt(billed), amountNanos: BigInt(amount) }];
+  });
 }
 
 export async function selectLatePeriods(client: pg.ClientBase, terms: Terms, on: string): Promise<readonly LatePeriod[]> {
@@ -29,12 +65,17 @@ export async function selectLatePeriods(client: pg.ClientBase, terms: Terms, on:
   return rows.map(({ from, to, ...row }) => ({ ...row, period: { from, to } }));
 }
 
+/**
+ * Refuses what came to closed periods later than so many days after their last one, whenever that is found out: what came in time is stated,
+ * however late the close runs.
+ */
 export async function refuseLate(
   client: pg.ClientBase,
   terms: Terms,
-  { endedBy, on, by }: { readonly endedBy: string; readonly on: string; readonly by: string },
+  { days, on, by }: { readonly days: number; readonly on: string; readonly by: string },
 ): Promise<readonly RefusedLate[]> {
-  const late = await lateLinesOf(client, terms, on, endedBy);
+  const endedBy = Temporal.PlainDate.from(on).subtract({ days }).toString();
+  const late = await tooLate(client, await lateLinesOf(client, terms, on, endedBy), days);
   if (late.length === 0) return [];
   await client.query(
     `insert into late_refused (of_statement, line_id, events, answered, raw, billed, amount_nanos, refused_on, refused_by)

@@ -109,7 +109,7 @@ function turnOn(client: pg.PoolClient): PeriodTurn {
     rates: exchangeRatesOn(client),
     theirs: partnerInvoiceBooksOn(client),
     closedUntil: (agreements) => selectClosedUntil(client, agreements),
-    refuseLate: (terms, endedBy, on, by) => refuseLate(client, terms, { endedBy, on, by }),
+    refuseLate: (terms, days, on, by) => refuseLate(client, terms, { days, on, by }),
     record: (records) => insertStatements(client, records),
     settle: async (outcomes) => {
       await client.query(

@@ -41,7 +41,10 @@ const REVERSE = `with reversed as (
         amount_nanos = rollup_sum.amount_nanos + excluded.amount_nanos),
   late as (
     insert into rollup_late (line_id, day)
-      select line_id, local_day from summed where local_day < (select day from closing_floor) on conflict do nothing)
+      select line_id, local_day from summed where local_day < (select day from closing_floor) on conflict do nothing),
+  came as (
+    insert into rollup_arrival (line_id, day, events, answered, raw, billed, amount_nanos)
+      select line_id, local_day, events, answered, raw, billed, nanos from summed where local_day < (select day from closing_floor))
   select role, currency, (-sum(events))::bigint as charges, (-sum(nanos))::text as nanos
     from summed join rollup_line using (line_id) group by 1, 2 order by 1, 2`;
 

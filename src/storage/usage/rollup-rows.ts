@@ -4,7 +4,7 @@ import { dateOf } from './days.ts';
 
 /**
  * Adds to the lines of the rollup, making those that are not there. Each line and day at most once in `moves`. What is added to days that
- * may be in a statement already is marked in rollup_late. The floor is asked for after the rows are written: a transaction that was told
+ * may be in a statement already is marked in rollup_late, and kept with when it came in rollup_arrival. The floor is asked for after the rows are written: a transaction that was told
  * an older floor is then one that a close sees running (see storage/periods/floor.ts).
  */
 export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMove>): Promise<void> {
@@ -34,8 +34,11 @@ export async function addRollup(client: pg.ClientBase, moves: Iterable<RollupMov
   const floor = rows[0]?.day ?? '';
   const late = (days ?? []).flatMap((day, at) => (String(day) < floor ? [at] : []));
   if (late.length === 0) return;
-  await client.query('insert into rollup_late (line_id, day) select * from unnest($1::int[], $2::date[]) on conflict do nothing', [
-    late.map((at) => lines?.[at]),
-    late.map((at) => days?.[at]),
-  ]);
+  await client.query(
+    `with came as (
+       insert into rollup_arrival (line_id, day, events, answered, raw, billed, amount_nanos)
+       select * from unnest($1::int[], $2::date[], $3::bigint[], $4::bigint[], $5::numeric[], $6::numeric[], $7::numeric[]) returning line_id, day)
+     insert into rollup_late (line_id, day) select line_id, day from came on conflict do nothing`,
+    columns.map((column) => late.map((at) => String(column[at]))),
+  );
 }

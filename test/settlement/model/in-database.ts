@@ -119,9 +119,20 @@ async function writeCharges({ pool }: Database, { charges }: World, lines: Reado
   );
   // As loads say what comes to days that may be closed: see storage/usage/rollup-rows.ts.
   await pool.query(
-    `insert into rollup_late select * from unnest($1::int[], $2::date[]) as t(line, day)
-      where day < (select f.day from closing_floor f) on conflict do nothing`,
-    [coming.map(({ agreement, role, rate }) => lines.get(`${agreement} ${role} ${rate}`)), coming.map(({ day }) => day)],
+    `with came as (
+       insert into rollup_arrival (line_id, day, came_at, events, answered, raw, billed, amount_nanos)
+       select line, day, $6::date + time '12:00', events, events, billed, billed, nanos
+         from unnest($1::int[], $2::date[], $3::bigint[], $4::numeric[], $5::numeric[]) as t(line, day, events, billed, nanos)
+        where day < (select f.day from closing_floor f) returning line_id, day)
+     insert into rollup_late select distinct line_id, day from came on conflict do nothing`,
+    [
+      coming.map(({ agreement, role, rate }) => lines.get(`${agreement} ${role} ${rate}`)),
+      coming.map(({ day }) => day),
+      coming.map(({ events }) => events),
+      coming.map(({ billed }) => billed.toString()),
+      coming.map(({ amountNanos }) => amountNanos.toString()),
+      STAGES[stage - 1]?.closeOn,
+    ],
   );
 }
 

@@ -32,7 +32,8 @@ import type { AgreementTerms, ChargeQuery, SettlementBooks } from '#operations/s
 import { taxByRules } from '#operations/tax/own-rules.ts';
 import { taxRulesOf } from '#operations/tax/rule-set.ts';
 import type { Made, MadeEntry } from './outcome.ts';
-import { type Charge, STAGES, type World } from './world.ts';
+import { addDays } from './quarter.ts';
+import { type Charge, cameOn, STAGES, type World } from './world.ts';
 
 interface State {
   readonly world: World;
@@ -177,10 +178,10 @@ function turnOf(state: State): PeriodTurn {
           return last === undefined ? [] : [[id, last]];
         }),
       ),
-    refuseLate: async (terms, endedBy) =>
+    refuseLate: async (terms, days) =>
       firsts(state, terms)
-        .filter(({ period: { to } }) => to <= endedBy)
         .flatMap((record) => lateOf(state, [record]).map((charge) => ({ record, charge })))
+        .filter(({ record: { period }, charge }) => addDays(period.to, days) <= cameOn(charge))
         .map(({ record, charge }): RefusedLate => {
           state.refused.add(charge);
           const currency = state.world.agreements.find(({ id }) => id === record.agreement)?.currency ?? '';

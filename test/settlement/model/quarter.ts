@@ -8,7 +8,7 @@ import { decimal } from '#core/money/decimal.ts';
 import { compare, type Exact, minus, ofDecimal, ofNanos, plus, roundTo, times, ZERO } from '../../oracle/exact.ts';
 import { adjustmentsOf, type Days, windowsUntil } from './deals.ts';
 import { factorOf } from './exchange.ts';
-import { type Charge, STAGES, type World } from './world.ts';
+import { type Charge, cameOn, STAGES, type World } from './world.ts';
 
 export interface ExpectedSide {
   readonly side: Side;
@@ -111,7 +111,8 @@ function settle(world: World, agreement: Agreement): Expected {
     // What came late: refused where it is too late, on a further statement of its period, or on the next one of all.
     const ofPeriod = (days: Days): readonly Charge[] => open(days.to).filter(({ day }) => day >= days.from || days === closed[0]);
     if (terms.lateDays !== undefined)
-      for (const days of closed) if (addDays(days.to, terms.lateDays) <= closeOn) for (const charge of ofPeriod(days)) refused.add(charge);
+      for (const days of closed)
+        for (const charge of ofPeriod(days)) if (addDays(days.to, terms.lateDays) <= cameOn(charge)) refused.add(charge);
     if (terms.late === 'own-statement')
       for (const days of closed)
         if (ofPeriod(days).length > 0) {

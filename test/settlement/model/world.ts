@@ -62,6 +62,13 @@ export const STAGES = [
   { month: '2026-03', before: '2026-04-01', accrueOn: '2026-04-02', closeOn: '2026-04-03', approveOn: '2026-04-05' },
 ] as const;
 
+/** The day on which a charge is loaded: that of its stage's close. */
+export function cameOn({ stage }: Pick<Charge, 'stage'>): string {
+  const closeOn = STAGES[stage - 1]?.closeOn;
+  if (closeOn === undefined) throw new Error(`there is no stage ${stage}`);
+  return closeOn;
+}
+
 export interface Dice {
   /** A whole number from 0 to before `below`. */
   whole(below: number): number;

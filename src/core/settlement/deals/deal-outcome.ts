@@ -9,6 +9,7 @@ import { type Decimal, decimal, formatDecimal, trimDecimal } from '../../money/d
 import { addFractions, type Fraction, formatFraction, fraction } from '../../money/fraction.ts';
 import { groupThousands } from '../../money/grouping.ts';
 import { divideRounded } from '../../money/rounding.ts';
+import { say } from '../adjustment-texts.ts';
 import { type DealSums, NOTHING, unitsOf } from './deal-usage.ts';
 
 /** Traffic of each side of the agreement; of a share that of the other agreement. */
@@ -34,11 +35,11 @@ export function outcomesOf(deal: Deal, traffic: DealTraffic): readonly DealOutco
       const sums = traffic[deal.side];
       const missing = missingOf(deal.quantity, deal.measure, sums.quantity);
       const shortfall = priced(missing, deal.measure, deal.price);
+      const of = { a: shown(sums, deal.measure), b: counted(deal.quantity, deal.measure) };
       const words =
         missing.numerator === 0n
-          ? `${shown(sums, deal.measure)} of ${counted(deal.quantity, deal.measure)} promised: nothing is missing`
-          : `${shown(sums, deal.measure)} of ${counted(deal.quantity, deal.measure)} promised; ` +
-            `${quantityWords(missing, deal.measure)} are missing and paid at ${deal.price} each: ${money(shortfall)}`;
+          ? say('nothingMissing', of)
+          : joined(say('promised', of), say('missing', { a: quantityWords(missing, deal.measure), p: deal.price, m: money(shortfall) }));
       return [outcome(deal.side, sums, addFractions(charged(sums), shortfall), words)];
     }
     case 'send-or-pay':
@@ -55,10 +56,9 @@ export function outcomesOf(deal: Deal, traffic: DealTraffic): readonly DealOutco
       const minimum = nanosOf(deal.amount);
       const missing = less(minimum, charged(sums));
       const due = missing.numerator > 0n ? minimum : charged(sums);
+      const of = { m: money(charged(sums)), n: grouped(decimal(deal.amount)) };
       const words =
-        missing.numerator > 0n
-          ? `charged ${money(charged(sums))} of at least ${grouped(decimal(deal.amount))}; ${money(missing)} are missing`
-          : `charged ${money(charged(sums))}, which is at least ${grouped(decimal(deal.amount))}`;
+        missing.numerator > 0n ? joined(say('minimumShort', of), say('minimumMissing', { m: money(missing) })) : say('minimumMet', of);
       return [outcome(deal.side, sums, due, words)];
     }
     case 'share':
@@ -72,10 +72,14 @@ function sendOrPay(deal: SendOrPay, sums: DealSums): DealOutcome {
   const excess = positive(less(whole(sums.quantity), promised));
   const fixed = priced(promised, measure, price);
   const above = priced(excess, measure, excessPrice);
-  const words =
-    `${counted(quantity, measure)} at ${price} each are paid, sent or not: ${money(fixed)}; sent ${shown(sums, measure)}` +
-    (excess.numerator === 0n ? '' : `, ${quantityWords(excess, measure)} above at ${excessPrice}: ${money(above)}`) +
-    `; charged ${money(charged(sums))}`;
+  const a = shown(sums, measure);
+  const words = joined(
+    say('paidAnyway', { a: counted(quantity, measure), p: price, m: money(fixed) }),
+    excess.numerator === 0n
+      ? say('sent', { a })
+      : say('sentAbove', { a, b: quantityWords(excess, measure), p: excessPrice, m: money(above) }),
+    chargedWords(sums),
+  );
   return outcome(side, sums, addFractions(fixed, above), words);
 }
 
@@ -87,10 +91,11 @@ function swap(deal: Swap, { receivable, payable }: DealTraffic): readonly DealOu
     const excess = sums.quantity - balanced;
     const even = priced(whole(balanced), measure, price);
     const above = priced(whole(excess), measure, excessPrice);
-    const words =
-      `${quantityWords(whole(balanced), measure)} are balanced at ${price} each: ${money(even)}` +
-      (excess === 0n ? '' : `; ${quantityWords(whole(excess), measure)} in excess at ${excessPrice}: ${money(above)}`) +
-      `; charged ${money(charged(sums))}`;
+    const words = joined(
+      say('balanced', { a: quantityWords(whole(balanced), measure), p: price, m: money(even) }),
+      ...(excess === 0n ? [] : [say('inExcess', { a: quantityWords(whole(excess), measure), p: excessPrice, m: money(above) })]),
+      chargedWords(sums),
+    );
     return outcome(side, sums, addFractions(even, above), words);
   });
 }
@@ -106,13 +111,17 @@ function tiered(deal: TierDeal, sums: DealSums): DealOutcome {
   );
   const last = reached.at(-1);
   if (last === undefined) {
-    const from = first === undefined ? '' : `; the first tier begins at ${counted(first.from, measure)}`;
-    return outcome(side, sums, charged(sums), `${shown(sums, measure)}${from}: charged ${money(charged(sums))}, as it was`);
+    const [a, m] = [shown(sums, measure), money(charged(sums))];
+    const words =
+      first === undefined
+        ? say('asItWas', { a, m })
+        : joined(say('quantity', { a }), say('firstTier', { b: counted(first.from, measure), m }));
+    return outcome(side, sums, charged(sums), words);
   }
   if (deal.kind === 'retroactive') {
     const due = priced(quantity, measure, last.price);
-    const words = `${shown(sums, measure)} reached ${last.price} each for all (from ${counted(last.from, measure)}): ${money(due)}; charged ${money(charged(sums))}`;
-    return outcome(side, sums, due, words);
+    const reach = say('allAt', { a: shown(sums, measure), p: last.price, b: counted(last.from, measure), m: money(due) });
+    return outcome(side, sums, due, joined(reach, chargedWords(sums)));
   }
   const base = below.numerator === 0n ? ZERO : fraction(sums.amountNanos * below.numerator, sums.quantity * below.denominator);
   const slices = reached.map((tier, at) => {
@@ -122,9 +131,9 @@ function tiered(deal: TierDeal, sums: DealSums): DealOutcome {
     return { slice, price: tier.price, due: priced(slice, measure, tier.price) };
   });
   const due = slices.reduce((sum, slice) => addFractions(sum, slice.due), base);
-  const parts = slices.map(({ slice, price, due: part }) => `${quantityWords(slice, measure)} at ${price}: ${money(part)}`);
-  const start = below.numerator === 0n ? [] : [`${quantityWords(below, measure)} as charged: ${money(base)}`];
-  return outcome(side, sums, due, `${[...start, ...parts].join('; ')}; charged ${money(charged(sums))}`);
+  const parts = slices.map(({ slice, price, due: part }) => say('slice', { a: quantityWords(slice, measure), p: price, m: money(part) }));
+  const start = below.numerator === 0n ? [] : [say('asCharged', { a: quantityWords(below, measure), m: money(base) })];
+  return outcome(side, sums, due, joined(...start, ...parts, chargedWords(sums)));
 }
 
 function discounted(deal: Discount, sums: DealSums): DealOutcome {
@@ -136,10 +145,10 @@ function discounted(deal: Discount, sums: DealSums): DealOutcome {
   const last = reached.at(-1);
   const all = charged(sums);
   const said = measure === 'money' ? money(all) : shown(sums, measure);
-  if (last === undefined || counter.numerator <= 0n) return outcome(side, sums, all, `${said}: no discount is reached`);
+  if (last === undefined || counter.numerator <= 0n) return outcome(side, sums, all, say('noDiscount', { a: said }));
   if (applies === 'all') {
     const off = partOf(all, last.percent);
-    const words = `${said} reached ${last.percent} % (from ${counted(last.from, measure)}) of ${money(all)}: ${money(off)} off`;
+    const words = say('discountOnAll', { a: said, p: last.percent, b: counted(last.from, measure), m: money(all), n: money(off) });
     return outcome(side, sums, less(all, off), words);
   }
   const slices = reached.map((tier, at) => {
@@ -151,10 +160,10 @@ function discounted(deal: Discount, sums: DealSums): DealOutcome {
     return { tier, base, off: partOf(base, tier.percent) };
   });
   const off = slices.reduce((sum, slice) => addFractions(sum, slice.off), ZERO);
-  const parts = slices.map(
-    ({ tier, base, off: part }) => `${tier.percent} % of the ${money(base)} above ${counted(tier.from, measure)}: ${money(part)}`,
+  const parts = slices.map(({ tier, base, off: part }, at) =>
+    say(at === 0 ? 'offFirst' : 'offNext', { p: tier.percent, m: money(base), b: counted(tier.from, measure), n: money(part) }),
   );
-  return outcome(side, sums, less(all, off), `${said} charged ${money(all)}; off ${parts.join('; ')}`);
+  return outcome(side, sums, less(all, off), joined(say('chargedFor', { a: said, m: money(all) }), ...parts));
 }
 
 function shared(deal: ShareDeal, of: DealSums): DealOutcome {
@@ -162,13 +171,21 @@ function shared(deal: ShareDeal, of: DealSums): DealOutcome {
   const due = percent === undefined ? priced(whole(of.quantity), measure ?? 'events', price ?? '0') : partOf(charged(of), percent);
   const words =
     percent === undefined
-      ? `${shown(of, measure ?? 'events')} under ${deal.of} at ${price} each: ${money(due)}`
-      : `${percent} % of ${money(charged(of))} charged under ${deal.of}: ${money(due)}`;
+      ? say('shareOfUnits', { a: shown(of, measure ?? 'events'), of: deal.of, p: price ?? '0', m: money(due) })
+      : say('shareOfCharges', { p: percent, m: money(charged(of)), of: deal.of, n: money(due) });
   return { side, sums: NOTHING, dueNanos: due, adjustmentNanos: due, words };
 }
 
 function outcome(side: Side, sums: DealSums, dueNanos: Fraction, words: string): DealOutcome {
   return { side, sums, dueNanos, adjustmentNanos: less(dueNanos, charged(sums)), words };
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.join('; ');
+}
+
+function chargedWords(sums: DealSums): string {
+  return say('charged', { m: money(charged(sums)) });
 }
 
 function charged({ amountNanos }: DealSums): Fraction {

@@ -8,6 +8,7 @@ import { NANO_DECIMALS } from '../../money/amount.ts';
 import type { Fraction } from '../../money/fraction.ts';
 import { divideRounded, type Rounding } from '../../money/rounding.ts';
 import type { Period } from '../../time/period.ts';
+import { SETTLED_AGAIN } from '../adjustment-texts.ts';
 import { writePeriod } from '../statement-period.ts';
 import { type DealOutcome, type DealTraffic, outcomesOf } from './deal-outcome.ts';
 import { type DealUsage, inScope, sumOf } from './deal-usage.ts';
@@ -71,7 +72,7 @@ export function dealAdjustments(
         const before = settled.filter((each) => each.deal === deal.id && each.window === window.from && each.side === side);
         const booked = before.reduce((sum, each) => sum + each.amountNanos, 0n);
         if (amountNanos === booked) return [];
-        const again = before.length === 0 ? '' : ' Traffic came after this was settled: only the difference is booked.';
+        const again = before.length === 0 ? '' : SETTLED_AGAIN;
         const name = `${deal.name ?? deal.id}, ${writePeriod(window)}`;
         return [{ deal, window, side, quantity: sums.quantity, amountNanos: amountNanos - booked, words: `${name}: ${words}.${again}` }];
       }),

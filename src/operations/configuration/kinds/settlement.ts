@@ -126,7 +126,7 @@ const settlementRecord = record('object', {
   ),
   lateDays: optional(
     wholeNumber(0, LATE_DAYS),
-    'What of a period is not stated so many days after its last one is refused. Left out: nothing is.',
+    'What is loaded for a period later than so many days after its last one is refused. Left out: nothing is.',
     '60',
   ),
   missingDays: optional(

@@ -1,0 +1,104 @@
+/**
+ * What explains an adjustment, as texts with figures in them. Statements and drafts have them in English, in which they are kept for ever; because
+ * these texts alone make them, they can be told again from the English, and said in another language.
+ */
+import type { Period } from '../time/period.ts';
+import { readWrittenPeriod } from './statement-period.ts';
+
+/** In English. `{a}`, `{b}`: quantities with their unit; `{m}`, `{n}`, `{p}`: figures; the more particular before what they contain. */
+export const adjustmentTexts = {
+  nothingMissing: '{a} of {b} promised: nothing is missing',
+  promised: '{a} of {b} promised',
+  missing: '{a} are missing and paid at {p} each: {m}',
+  paidAnyway: '{a} at {p} each are paid, sent or not: {m}',
+  sentAbove: 'sent {a}, {b} above at {p}: {m}',
+  sent: 'sent {a}',
+  balanced: '{a} are balanced at {p} each: {m}',
+  inExcess: '{a} in excess at {p}: {m}',
+  firstTier: 'the first tier begins at {b}: charged {m}, as it was',
+  asItWas: '{a}: charged {m}, as it was',
+  allAt: '{a} reached {p} each for all (from {b}): {m}',
+  asCharged: '{a} as charged: {m}',
+  noDiscount: '{a}: no discount is reached',
+  discountOnAll: '{a} reached {p} % (from {b}) of {m}: {n} off',
+  offFirst: 'off {p} % of the {m} above {b}: {n}',
+  offNext: '{p} % of the {m} above {b}: {n}',
+  shareOfUnits: '{a} under {of} at {p} each: {m}',
+  shareOfCharges: '{p} % of {m} charged under {of}: {n}',
+  slice: '{a} at {p}: {m}',
+  minimumShort: 'charged {m} of at least {n}',
+  minimumMet: 'charged {m}, which is at least {n}',
+  minimumMissing: '{m} are missing',
+  charged: 'charged {m}',
+  chargedFor: '{a} charged {m}',
+  tierReached: 'Volume tier {of}, {window}: {a} reached the price {p} (from {b}) for all usage',
+  tierAdjusted: 'it was charged at {p}, so the billed quantity is adjusted by {m} − {n} each',
+  quantity: '{a}',
+} as const;
+export type AdjustmentText = keyof typeof adjustmentTexts;
+
+/** What stands behind the others. */
+export const SETTLED_AGAIN = ' Traffic came after this was settled: only the difference is booked.';
+
+type Values = Readonly<Record<string, string>>;
+
+/** In English. */
+export function say(text: AdjustmentText, values: Values): string {
+  return filled(adjustmentTexts[text], values);
+}
+
+/** A value that is not given is left out. */
+export function filled(template: string, values: Values): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+export interface ToldAdjustment {
+  /** Of a deal: its name and window. */
+  readonly of?: { readonly name: string; readonly window: Period };
+  readonly parts: readonly { readonly text: AdjustmentText; readonly values: Values }[];
+  readonly again: boolean;
+}
+
+/** Tells an English explanation; undefined where none of the texts made it, as of adjustments made by hand. */
+export function tellAdjustment(explanation: string): ToldAdjustment | undefined {
+  const again = explanation.endsWith(SETTLED_AGAIN);
+  const sentence = again ? explanation.slice(0, -SETTLED_AGAIN.length) : explanation;
+  if (!sentence.endsWith('.')) return undefined;
+  const words = sentence.slice(0, -1);
+  const alone = partsOf(words);
+  if (alone !== undefined) return { parts: alone, again };
+  // The name of a deal may hold anything, also what parts it from the rest.
+  for (let at = words.indexOf(': '); at >= 0; at = words.indexOf(': ', at + 1)) {
+    const [, name, written] = /^(.*), ([^,]+)$/s.exec(words.slice(0, at)) ?? [];
+    const window = written === undefined ? undefined : readWrittenPeriod(written);
+    const parts = name === undefined || window === undefined ? undefined : partsOf(words.slice(at + 2));
+    if (name !== undefined && window !== undefined && parts !== undefined) return { of: { name, window }, parts, again };
+  }
+  return undefined;
+}
+
+const FIGURE = '[-−]?[\\d,]+(?:\\.\\d*(?:\\(\\d+\\))?…?)?';
+const CLASSES: Readonly<Record<string, string>> = {
+  a: `${FIGURE}(?: [A-Za-z]+)?`,
+  b: `${FIGURE}(?: [A-Za-z]+)?`,
+  of: '.+?',
+  window: '[^,;:]+',
+};
+
+const patterns = Object.entries(adjustmentTexts).map(([text, template]) => ({
+  text: text as AdjustmentText, // a key of the texts
+  pattern: new RegExp(
+    `^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${CLASSES[name] ?? FIGURE})`)}$`,
+  ),
+}));
+
+function partsOf(words: string): ToldAdjustment['parts'] | undefined {
+  const parts = words.split('; ').flatMap((part): ToldAdjustment['parts'][number][] => {
+    for (const { text, pattern } of patterns) {
+      const groups = pattern.exec(part)?.groups;
+      if (groups !== undefined) return [{ text, values: { ...groups } }];
+    }
+    return [];
+  });
+  return parts.length === words.split('; ').length ? parts : undefined;
+}
