@@ -74,11 +74,10 @@ export class RadiusClientPeer {
         const heard = (received: Buffer): void => {
           const got = readPacket(received);
           if (!got.ok || got.packet.identifier !== request.identifier) return;
-          if (
-            hasResponseAuthenticator(got.packet, authenticator, secret) &&
-            messageAuthenticator(got.packet, authenticator, secret) !== 'wrong'
-          )
-            end(got.packet);
+          // Servers compute a Message-Authenticator of an Accounting-Response in different ways: none is defined.
+          const isSigned =
+            got.packet.code === packetCodes.accountingResponse || messageAuthenticator(got.packet, authenticator, secret) !== 'wrong';
+          if (isSigned && hasResponseAuthenticator(got.packet, authenticator, secret)) end(got.packet);
         };
         const end = (packet: RadiusPacket | undefined): void => {
           clearTimeout(timer);
