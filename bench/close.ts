@@ -14,6 +14,7 @@ import { type Installation, withInstallation } from '#app/installation.ts';
 import { documentPrinter } from '#app/invoicing/print.ts';
 import { parseInvoice } from '#core/invoicing/invoice-json.ts';
 import { copyOut, copyRows, type Database } from '#storage/database.ts';
+import { TEXT_COLUMNS, type TextRow, textsOf } from '#storage/text-blocks.ts';
 import { figure, report } from './harness.ts';
 import { differencesOf, faultsOfBooks } from './support/check-closed.ts';
 import { LINES, writeConfiguration, writeMonth } from './support/close-world.ts';
@@ -32,6 +33,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   statement_outcome: 'booked_on = $1',
   usage_closed_until: "day = date_trunc('month', $1::date)",
   invoice: 'issue_day = $1',
+  text_block: `block_id in (select text_block from invoice where issue_day = $1 union select text_block from statement_recorded where closed_on = $1)`,
   ledger_entry: 'day = $1',
   ledger_posting: 'entry_id in (select entry_id from ledger_entry where day = $1)',
 };
@@ -99,11 +101,12 @@ async function measure({ database, dataFolder }: Installation): Promise<void> {
 
 /** Pages a second of one core, of some runs over other documents: by its clock, or by the processor time of all its threads where that is more. */
 async function printRuns(database: Database): Promise<readonly number[]> {
-  const { rows } = await database.pool.query<{ content: string; sha256: string }>(
-    'select content, sha256 from invoice order by md5(number) limit $1',
+  const { rows } = await database.pool.query<TextRow & { sha256: string }>(
+    `select ${TEXT_COLUMNS}, sha256 from invoice order by md5(number) limit $1`,
     [PRINTED * 4],
   );
-  const invoices = rows.map(({ content, sha256 }) => parseInvoice(content, sha256));
+  const texts = await textsOf(database.pool, rows);
+  const invoices = rows.map(({ sha256 }, at) => parseInvoice(texts[at] ?? '', sha256));
   const print = documentPrinter(database);
   const runs: number[] = [];
   for (let from = 0; from < invoices.length; from += PRINTED) {
@@ -130,7 +133,7 @@ async function copySameRows(database: Database, on: string): Promise<number> {
     const rows = new Map<string, Buffer[]>();
     for (const [table, condition] of Object.entries(WRITTEN)) {
       const chunks: Buffer[] = [];
-      const query = `select * from ${table} where ${condition.replace('$1', `'${on}'`)}`;
+      const query = `select * from ${table} where ${condition.replaceAll('$1', `'${on}'`)}`;
       for await (const chunk of copyOut(client, `copy (${query}) to stdout`)) chunks.push(chunk);
       rows.set(table, chunks);
       await client.query(`drop table if exists bench_${table}; create table bench_${table} (like ${table})`);

@@ -108,8 +108,12 @@ export async function recordedStatement(
 
 /** Who says what tax is due, and the trunks that are configured. */
 export async function openTaxing({ database, settings }: PeriodHome) {
-  const [setup, certificates] = await Promise.all([loadSetupWithoutRates(database), taxStoreOn(database.pool).certificates()]);
+  const [setup, certificates] = await Promise.all([
+    loadSetupWithoutRates(database, ['trunks', 'taxRules', 'taxRates', 'withholdingRules']),
+    taxStoreOn(database.pool).certificates(),
+  ]);
   const port = await openTaxPort(settings, await loadTaxRules(database.pool, setup));
-  const tax: Taxing = { port, certificatesOf: (id) => certificates.filter(({ party }) => party === id) };
+  const held = Map.groupBy(certificates, ({ party }) => party);
+  const tax: Taxing = { port, certificatesOf: (id) => held.get(id) ?? [] };
   return { tax, trunks: setup.book.trunks };
 }

@@ -62,25 +62,30 @@ export function invoiceLinesOf(lines: readonly BillableLine[], terms: LineTerms)
     return conversion === undefined ? amountNanos : convert(amountNanos, conversion, NANO_DECIMALS, 'half-even');
   });
   const nets = wholeAmounts(exact, terms.currency, terms.rounding);
-  return billed.map((line, index): InvoiceLine => {
+  return billed.map((line, index) => {
+    const { service, destination, explanation } = line;
     const converted = line.currency !== terms.currency;
     const price = converted ? undefined : priceOf(line);
-    return {
+    // Written field by field: a month of thousands of accounts has some hundred thousand of them.
+    const made: { -readonly [K in keyof InvoiceLine]: InvoiceLine[K] } = {
       number: (terms.firstNumber ?? 1) + index,
       kind: line.kind,
-      service: line.service,
+      service,
       agreement: terms.agreement,
-      ...(line.destination === '' ? {} : { destination: line.destination }),
       description: describe(line),
-      ...quantityOf(line),
-      ...(price === undefined ? {} : { unitPrice: price }),
+      quantity: { units: line.billed, scale: 0 },
+      unit: service === 'voice' ? 'SEC' : service === 'data' ? 'AD' : 'C62',
+      priceQuantity: priceQuantityOf(line),
       netNanos: nets[index] ?? 0n,
       exactNanos: exact[index] ?? 0n,
       period: terms.period,
-      ...(line.explanation === undefined ? {} : { explanation: line.explanation }),
       statementLine: line.number,
-      ...(converted ? { original: { currency: line.currency, exactNanos: line.amountNanos } } : {}),
     };
+    if (destination !== '') made.destination = destination;
+    if (price !== undefined) made.unitPrice = price;
+    if (explanation !== undefined) made.explanation = explanation;
+    if (converted) made.original = { currency: line.currency, exactNanos: line.amountNanos };
+    return made;
   });
 }
 
@@ -116,6 +121,7 @@ export function convertNanos(nanos: bigint, rate: Decimal): bigint {
 /** What a document says of a statement's line. */
 export function describe(line: BillableLine): string {
   const what = line.destination === '' ? (line.kind === 'usage' ? 'Traffic without a rate' : '') : line.destination;
+  if (line.kind === 'usage' && line.band === '' && line.condition === '' && line.validFrom === undefined) return what;
   const qualifiers = [line.band, line.condition, line.validFrom === undefined ? '' : `from ${line.validFrom}`].filter(
     (part) => part !== '',
   );
@@ -125,38 +131,32 @@ export function describe(line: BillableLine): string {
 
 const ONE: Decimal = { units: 1n, scale: 0 };
 
-const BYTES: Readonly<Record<string, bigint>> = {
-  byte: 1n,
-  kB: 1_000n,
-  MB: 1_000_000n,
-  GB: 1_000_000_000n,
-  KiB: 1n << 10n,
-  MiB: 1n << 20n,
-  GiB: 1n << 30n,
-};
-const SECONDS: Readonly<Record<string, bigint>> = { s: 1n, min: 60n, h: 3600n };
+const BYTES = wholes({ byte: 1n, kB: 1_000n, MB: 1_000_000n, GB: 1_000_000_000n, KiB: 1n << 10n, MiB: 1n << 20n, GiB: 1n << 30n });
+const SECONDS = wholes({ s: 1n, min: 60n, h: 3600n });
 
-function quantityOf({ service, unit, billed }: BillableLine): Pick<InvoiceLine, 'quantity' | 'unit' | 'priceQuantity'> {
-  const quantity: Decimal = { units: billed, scale: 0 };
-  switch (service) {
-    case 'voice':
-      return { quantity, unit: 'SEC', priceQuantity: { units: SECONDS[unit] ?? leadingNumber(unit), scale: 0 } };
-    case 'data':
-      return { quantity, unit: 'AD', priceQuantity: { units: BYTES[unit] ?? leadingNumber(unit), scale: 0 } };
-    default:
-      return { quantity, unit: 'C62', priceQuantity: ONE };
-  }
+function wholes(units: Readonly<Record<string, bigint>>): ReadonlyMap<string, Decimal> {
+  return new Map(Object.entries(units).map(([name, one]) => [name, { units: one, scale: 0 }]));
+}
+
+function priceQuantityOf({ service, unit }: BillableLine): Decimal {
+  if (service === 'voice') return SECONDS.get(unit) ?? leadingNumber(unit);
+  return service === 'data' ? (BYTES.get(unit) ?? leadingNumber(unit)) : ONE;
 }
 
 /** Of units that have no name: `30 s`, `4096 bytes`. */
-function leadingNumber(unit: string): bigint {
-  return BigInt(/^\d+/.exec(unit)?.[0] ?? '1');
+function leadingNumber(unit: string): Decimal {
+  return { units: BigInt(/^\d+/.exec(unit)?.[0] ?? '1'), scale: 0 };
 }
+
+/** Prices of the words of rates: statements share them. */
+const prices = new WeakMap<object, { readonly price: Decimal | undefined }>();
 
 /** The price, where one alone makes the line. */
 function priceOf({ kind, rate, split }: BillableLine): Decimal | undefined {
   if (kind !== 'usage' || rate === undefined || rate.terms.length > 0 || split !== undefined) return undefined;
-  return parseDecimal(rate.price);
+  const known = prices.get(rate) ?? { price: parseDecimal(rate.price) };
+  prices.set(rate, known);
+  return known.price;
 }
 
 export type DocumentTerms = Omit<InvoiceContent, 'lines' | 'taxes' | 'withholding' | 'netNanos' | 'taxNanos' | 'totalNanos'>;

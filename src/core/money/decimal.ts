@@ -28,10 +28,11 @@ export function decimal(text: string): Decimal {
 
 /** Writes all decimals the number carries: {units: 1200n, scale: 3} is 1.200. */
 export function formatDecimal(value: Decimal): string {
+  if (value.scale === 0) return value.units.toString();
   const negative = value.units < 0n;
   const digits = (negative ? -value.units : value.units).toString().padStart(value.scale + 1, '0');
   const point = digits.length - value.scale;
-  return `${negative ? '-' : ''}${digits.slice(0, point)}${value.scale === 0 ? '' : `.${digits.slice(point)}`}`;
+  return `${negative ? '-' : ''}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
 /** The same value with trailing zeros of the fraction removed, but not below `leastScale`. */

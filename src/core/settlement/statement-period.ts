@@ -54,9 +54,13 @@ function outOfRange(field: string, value: string): Refusal {
 }
 
 /** The last day of a period; `to` is the first day after it. */
-export function lastDay(period: Period): string {
-  return Temporal.PlainDate.from(period.to).subtract({ days: 1 }).toString();
+export function lastDay({ to }: Period): string {
+  if (to !== lastAsked.to) lastAsked = { to, day: Temporal.PlainDate.from(to).subtract({ days: 1 }).toString() };
+  return lastAsked.day;
 }
+
+/** Thousands of documents of a run have one period. */
+let lastAsked = { to: '', day: '' };
 
 /** Periods of a kind whose last day lies in the given one: those that a statement for it can close. Ascending. */
 export function periodsEndingIn(kind: Parameters<typeof periodOf>[0], period: Period): Period[] {

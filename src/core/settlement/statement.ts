@@ -156,21 +156,124 @@ export interface StatementInput {
   readonly tariffs: ReadonlyMap<string, UsedTariff>;
 }
 
-type Unnumbered = Omit<StatementLine, 'number'> & { readonly order: number };
+/** A line that is being added up. */
+interface Growing {
+  readonly line: Mutable<StatementLine>;
+  readonly parts: LinePart[];
+  /** Of the rate; stated where a destination has several prices. */
+  validFrom: string | undefined;
+  /** What has the same is one destination, at whatever price. */
+  readonly place: string;
+  readonly order: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Adds up and orders lines. Nothing is rounded: what comes in is rounded charges. */
 export function figuresOf(input: StatementInput): StatementFigures {
-  const usage = gather(input.charges, (charge) => usageLine(charge, input));
-  const adjustments = gather(input.adjustments, (adjustment) => adjustmentLine(adjustment, input));
-  const lines = withValidity([...usage, ...adjustments].sort(compareLines)).map(({ order: _, ...line }, index) => ({
-    number: index + 1,
-    ...line,
-  }));
+  const gathered = [...gatherCharges(input), ...gatherAdjustments(input)].sort(compareLines);
+  const prices = new Map<string, number>();
+  for (const { line, place } of gathered) if (line.kind === 'usage') prices.set(place, (prices.get(place) ?? 0) + 1);
+  const lines = gathered.map(({ line, validFrom, place }, index): StatementLine => {
+    line.number = index + 1;
+    // A rate's first day only where one destination has several prices, so that the reader sees which is which.
+    if (line.kind === 'usage' && validFrom !== undefined && (prices.get(place) ?? 0) > 1) line.validFrom = validFrom;
+    return line;
+  });
   return { lines, services: serviceTotals(lines), net: netTotals(lines, input.currency) };
 }
 
+/** Two prices of a destination are two lines; several codes at one price are one. */
+function gatherCharges(input: StatementInput): Iterable<Growing> {
+  const lines = new Map<string, Growing>();
+  for (const charge of input.charges) {
+    const words = wordsOf(charge, input);
+    const key = `${charge.currency} ${charge.role} ${words.key}`;
+    const known = lines.get(key);
+    if (known === undefined) lines.set(key, usageLine(charge, words));
+    else addTo(known, charge, words);
+  }
+  return lines.values();
+}
+
+function usageLine(charge: ChargeTotal, words: Words): Growing {
+  const { role, rateId, versionId, split } = charge;
+  const { service } = words;
+  const parts: LinePart[] = [{ versionId, role, service, rateId }];
+  const line: Mutable<StatementLine> = {
+    number: 0,
+    kind: 'usage',
+    side: legRoles[role],
+    role,
+    service,
+    tariff: words.tariff,
+    destination: words.destination,
+    band: words.band,
+    condition: words.condition,
+    unit: words.unit,
+    currency: charge.currency,
+    parts,
+    events: charge.events,
+    answered: charge.answered,
+    raw: charge.raw,
+    billed: charge.billed,
+    amountNanos: charge.amountNanos,
+  };
+  if (words.rate !== undefined) line.rate = words.rate;
+  if (split !== undefined) line.split = split;
+  return { line, parts, validFrom: words.validFrom, place: `${role} ${words.place}`, order: rateId ?? Number.POSITIVE_INFINITY };
+}
+
+function addTo(
+  known: Growing,
+  { role, rateId, versionId, events, answered, raw, billed, amountNanos, split }: ChargeTotal,
+  words: Words,
+): void {
+  const { line } = known;
+  known.parts.push({ versionId, role, service: words.service, rateId });
+  known.validFrom = earlier(known.validFrom, words.validFrom);
+  line.events += events;
+  line.answered += answered;
+  line.raw += raw;
+  line.billed += billed;
+  line.amountNanos += amountNanos;
+  const both = addSplit(line.split, split);
+  if (both !== undefined) line.split = both;
+}
+
+function gatherAdjustments(input: StatementInput): Iterable<Growing> {
+  const lines = new Map<string, Growing>();
+  for (const adjustment of input.adjustments) {
+    const made = adjustmentLine(adjustment, wordsOf(adjustment, input));
+    const key = lineKey(made.line);
+    const known = lines.get(key);
+    if (known === undefined) {
+      lines.set(key, made);
+      continue;
+    }
+    known.parts.push(...made.parts);
+    known.validFrom = earlier(known.validFrom, made.validFrom);
+    known.line.billed += adjustment.billed;
+    known.line.amountNanos += adjustment.amountNanos;
+  }
+  return lines.values();
+}
+
+function adjustmentLine(adjustment: Adjustment, words: Words): Growing {
+  const { side, role, rateId, versionId, currency, billed, amountNanos, price, from, to, title, deal } = adjustment;
+  const { service } = words;
+  const parts: LinePart[] = [{ versionId, role, service, rateId }];
+  const line: StatementLine = {
+    ...{ number: 0, kind: 'adjustment', side, role, service, tariff: words.tariff, destination: title ?? words.destination },
+    ...{ band: words.band, condition: words.condition, rate: { price, increments: '', terms: [] }, unit: words.unit, currency, parts },
+    ...{ events: 0n, answered: 0n, raw: 0n, billed, amountNanos, explanation: adjustment.words, days: { from, to } },
+    ...(deal === undefined ? {} : { deal }),
+  };
+  return { line, parts, validFrom: words.validFrom, place: '', order: rateId ?? Number.POSITIVE_INFINITY };
+}
+
 /** The parts of a line's key; two prices of a destination are two lines. */
-function lineKey(line: Unnumbered): string {
+function lineKey(line: StatementLine): string {
   const { rate } = line;
   return JSON.stringify([
     line.kind,
@@ -188,38 +291,6 @@ function lineKey(line: Unnumbered): string {
   ]);
 }
 
-function gather<T>(items: readonly T[], toLine: (item: T) => Unnumbered): Unnumbered[] {
-  const lines = new Map<string, { line: Unnumbered; parts: LinePart[] }>();
-  for (const item of items) {
-    const line = toLine(item);
-    const key = lineKey(line);
-    const known = lines.get(key);
-    if (known === undefined) {
-      lines.set(key, { line, parts: [...line.parts] });
-      continue;
-    }
-    known.parts.push(...line.parts);
-    known.line = add(known.line, line);
-  }
-  return [...lines.values()].map(({ line, parts }) => ({ ...line, parts }));
-}
-
-function add(a: Unnumbered, b: Unnumbered): Unnumbered {
-  const validFrom = earlier(a.validFrom, b.validFrom);
-  const { validFrom: _, ...rest } = a;
-  const split = addSplit(a.split, b.split);
-  return {
-    ...rest,
-    ...(validFrom === undefined ? {} : { validFrom }),
-    ...(split === undefined ? {} : { split }),
-    events: a.events + b.events,
-    answered: a.answered + b.answered,
-    raw: a.raw + b.raw,
-    billed: a.billed + b.billed,
-    amountNanos: a.amountNanos + b.amountNanos,
-  };
-}
-
 function addSplit(a: SplitCalls | undefined, b: SplitCalls | undefined): SplitCalls | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return { events: a.events + b.events, billed: a.billed + b.billed, amountNanos: a.amountNanos + b.amountNanos };
@@ -230,110 +301,84 @@ function earlier(a: string | undefined, b: string | undefined): string | undefin
   return a < b ? a : b;
 }
 
-function usageLine(charge: ChargeTotal, input: StatementInput): Unnumbered {
-  const { events, answered, raw, billed, amountNanos, split } = charge;
-  return {
-    ...{ kind: 'usage', ...described(charge, input), events, answered, raw, billed, amountNanos },
-    ...(split === undefined ? {} : { split }),
-  };
+/** What a rate of a tariff says on a statement. */
+interface Words extends Pick<StatementLine, 'service' | 'tariff' | 'destination' | 'band' | 'condition' | 'unit' | 'rate' | 'validFrom'> {
+  /** Rates with the same words share a line. */
+  readonly key: string;
+  readonly place: string;
 }
 
-function adjustmentLine(adjustment: Adjustment, input: StatementInput): Unnumbered {
-  const { billed, amountNanos, words, price, from, to } = adjustment;
-  const base = described(adjustment, input);
-  const rate: RateWords = { price, increments: '', terms: [] };
-  return {
-    kind: 'adjustment',
-    ...base,
-    ...(adjustment.title === undefined ? {} : { destination: adjustment.title }),
-    rate,
-    events: 0n,
-    answered: 0n,
-    raw: 0n,
-    billed,
-    amountNanos,
-    explanation: words,
-    days: { from, to },
-    ...(adjustment.deal === undefined ? {} : { deal: adjustment.deal }),
-  };
-}
+/** Words of rates that were asked for: thousands of statements name the same few. Forgotten with the rates. */
+const wordsOfRates = new WeakMap<UsedRate, { readonly tariff: UsedTariff; readonly words: Words }>();
 
-function described(
-  item: Pick<ChargeTotal, 'versionId' | 'role' | 'tariff' | 'rateId' | 'currency'>,
-  input: StatementInput,
-): Omit<Unnumbered, 'kind' | 'events' | 'answered' | 'raw' | 'billed' | 'amountNanos'> {
-  const { versionId, role, rateId, currency } = item;
+function wordsOf(item: Pick<ChargeTotal, 'tariff' | 'rateId'>, input: StatementInput): Words {
   const tariff = input.tariffs.get(item.tariff);
   if (tariff === undefined) throw new Error(`tariff ${item.tariff} was charged and is not configured`);
-  const rate = rateId === undefined ? undefined : input.rates.get(rateId);
-  if (rateId !== undefined && rate === undefined) throw new Error(`rate ${rateId} was charged and is not stored`);
-  const unit = unitOf(tariff.service, tariff.per);
+  if (item.rateId === undefined) return sayRate(tariff, undefined);
+  const rate = input.rates.get(item.rateId);
+  if (rate === undefined) throw new Error(`rate ${item.rateId} was charged and is not stored`);
+  const known = wordsOfRates.get(rate);
+  if (known?.tariff === tariff) return known.words;
+  const words = sayRate(tariff, rate);
+  wordsOfRates.set(rate, { tariff, words });
+  return words;
+}
+
+function sayRate({ id, service, per }: UsedTariff, used: UsedRate | undefined): Words {
+  const unit = unitOf(service, per);
+  const destination = used?.match.destination ?? '';
+  const band = used?.match.band ?? '';
+  const condition = used === undefined ? '' : conditionWords(used.match);
+  const rate = used === undefined ? undefined : rateWords(service, unit, used.terms);
+  const place = JSON.stringify([id, destination, band, condition]);
   return {
-    side: legRoles[role],
-    role,
-    service: tariff.service,
-    tariff: tariff.id,
-    destination: rate?.match.destination ?? '',
-    band: rate?.match.band ?? '',
-    condition: rate === undefined ? '' : conditionWords(rate.match),
-    ...(rate?.validFrom === undefined ? {} : { validFrom: rate.validFrom }),
-    ...(rate === undefined ? {} : { rate: rateWords(tariff.service, unit, rate.terms) }),
-    unit,
-    currency,
-    parts: [{ versionId, role, service: tariff.service, rateId }],
-    order: rateId ?? Number.POSITIVE_INFINITY,
+    ...{ service, tariff: id, destination, band, condition, unit, place },
+    ...(used?.validFrom === undefined ? {} : { validFrom: used.validFrom }),
+    ...(rate === undefined ? {} : { rate }),
+    key: `${place} ${JSON.stringify([rate?.price, rate?.increments, rate?.terms])}`,
   };
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-function compareLines(a: Unnumbered, b: Unnumbered): number {
+function compareLines(before: Growing, after: Growing): number {
+  const [a, b] = [before.line, after.line];
   return (
     (a.side === b.side ? 0 : a.side === 'receivable' ? -1 : 1) ||
     services.indexOf(a.service) - services.indexOf(b.service) ||
     (a.kind === b.kind ? 0 : a.kind === 'usage' ? -1 : 1) ||
     Number(a.rate === undefined) - Number(b.rate === undefined) ||
-    collator.compare(a.destination, b.destination) ||
-    collator.compare(a.band, b.band) ||
-    collator.compare(a.condition, b.condition) ||
+    collate(a.destination, b.destination) ||
+    collate(a.band, b.band) ||
+    collate(a.condition, b.condition) ||
     compareText(a.days?.from ?? '', b.days?.from ?? '') ||
-    compareText(a.validFrom ?? '', b.validFrom ?? '') ||
-    a.order - b.order ||
+    compareText(before.validFrom ?? '', after.validFrom ?? '') ||
+    before.order - after.order ||
     compareText(lineKey(a), lineKey(b))
   );
+}
+
+function collate(a: string, b: string): number {
+  return a === b ? 0 : collator.compare(a, b);
 }
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Keeps a rate's first day only where one destination has several prices, so that the reader sees which is which. */
-function withValidity(lines: readonly Unnumbered[]): Unnumbered[] {
-  const place = (line: Unnumbered) => JSON.stringify([line.role, line.tariff, line.destination, line.band, line.condition]);
-  const counts = new Map<string, number>();
-  for (const line of lines) if (line.kind === 'usage') counts.set(place(line), (counts.get(place(line)) ?? 0) + 1);
-  return lines.map((line) => {
-    if (line.kind === 'usage' && (counts.get(place(line)) ?? 0) > 1) return line;
-    const { validFrom: _, ...rest } = line;
-    return rest;
-  });
-}
-
 function serviceTotals(lines: readonly StatementLine[]): ServiceTotal[] {
-  const totals = new Map<string, ServiceTotal>();
+  const totals = new Map<string, Mutable<ServiceTotal>>();
   for (const line of lines) {
     const { side, service, currency, unit } = line;
     const key = `${side} ${service} ${currency} ${unit}`;
     const total = totals.get(key) ?? { side, service, currency, unit, events: 0n, answered: 0n, raw: 0n, billed: 0n, amountNanos: 0n };
-    totals.set(key, {
-      ...total,
-      events: total.events + line.events,
-      answered: total.answered + line.answered,
-      raw: total.raw + line.raw,
-      // What an adjustment is about was counted by its usage line.
-      billed: total.billed + (line.kind === 'usage' ? line.billed : 0n),
-      amountNanos: total.amountNanos + line.amountNanos,
-    });
+    totals.set(key, total);
+    total.events += line.events;
+    total.answered += line.answered;
+    total.raw += line.raw;
+    // What an adjustment is about was counted by its usage line.
+    if (line.kind === 'usage') total.billed += line.billed;
+    total.amountNanos += line.amountNanos;
   }
   return [...totals.values()];
 }

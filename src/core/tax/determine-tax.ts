@@ -7,7 +7,7 @@ import { type DueTax, type TaxableGroup, taxLines } from './charge-lines.ts';
 import { findRates, type RateInForce, sayPercent } from './find-rates.ts';
 import { findRule, missingRegistrations, type Supply, supplyOf } from './find-rule.ts';
 import { holdsOn, type TaxRule, type TaxRules } from './rules.ts';
-import type { SelfAssessedTax, TaxAmount, TaxAnswer, TaxQuestion, TaxRounding } from './tax.ts';
+import type { SelfAssessedTax, TaxAmount, TaxAnswer, TaxedService, TaxQuestion, TaxRounding } from './tax.ts';
 import { withheld } from './withholding.ts';
 
 export const usualRounding: TaxRounding = { by: 'document', mode: 'half-up' };
@@ -23,9 +23,10 @@ export function determineTax(rules: TaxRules, question: TaxQuestion): Result<Tax
   const unitNanos = smallestUnitNanos(question.currency);
   const broken = brokenQuestion(question, unitNanos);
   if (broken.length > 0 || unitNanos === undefined) return { ok: false, refusals: broken };
-  const supply = supplyOf(rules, question);
+  const known = knownSupply(rules, question);
+  const { supply } = known;
   const faults: Refusal[] = [];
-  const groups = groupsOf(rules, question, supply, faults);
+  const groups = groupsOf(rules, question, known, faults);
   const withholding = withheld(rules.withholding, question, supply, unitNanos);
   if (!withholding.ok) faults.push(...withholding.refusals);
   if (faults.length > 0 || !withholding.ok) return { ok: false, refusals: distinct(faults) };
@@ -42,12 +43,37 @@ export function determineTax(rules: TaxRules, question: TaxQuestion): Result<Tax
   };
 }
 
+/** What the rules say of supplies between two places on a day. */
+interface KnownSupply {
+  readonly supply: Supply;
+  /** Where nothing was refused. */
+  readonly taxed: Map<TaxedService, Pick<DueTax, 'rule' | 'selfAssessed'> & { readonly charged: readonly RateInForce[] }>;
+}
+
+/** Supplies that were asked about, of each set of rules: a month of thousands of documents is between the same few places. */
+const knownSupplies = new WeakMap<TaxRules, Map<string, KnownSupply>>();
+/** More than a run has; what is asked about on ever other days must not fill the memory. */
+const MOST_SUPPLIES = 4_000;
+
+function knownSupply(rules: TaxRules, question: TaxQuestion): KnownSupply {
+  const { seller, buyer, taxDay } = question;
+  const of = knownSupplies.get(rules) ?? new Map<string, KnownSupply>();
+  knownSupplies.set(rules, of);
+  const key = JSON.stringify([seller.country, seller.region, buyer.country, buyer.region, buyer.isBusiness, buyer.isReseller, taxDay]);
+  const before = of.get(key);
+  if (before !== undefined) return before;
+  if (of.size >= MOST_SUPPLIES) of.clear();
+  const known: KnownSupply = { supply: supplyOf(rules, question), taxed: new Map() };
+  of.set(key, known);
+  return known;
+}
+
 /** Lines with the same rule, rates and certificates, in the order of the lines. */
-function groupsOf(rules: TaxRules, question: TaxQuestion, supply: Supply, faults: Refusal[]): readonly TaxableGroup[] {
+function groupsOf(rules: TaxRules, question: TaxQuestion, known: KnownSupply, faults: Refusal[]): readonly TaxableGroup[] {
   const groups = new Map<string, { due: readonly DueTax[]; lines: TaxQuestion['lines'][number][] }>();
   const byService = new Map<string, readonly DueTax[] | undefined>();
   for (const line of question.lines) {
-    if (!byService.has(line.service)) byService.set(line.service, dueOn(rules, question, supply, line.service, faults));
+    if (!byService.has(line.service)) byService.set(line.service, dueOn(rules, question, known, line.service, faults));
     const due = byService.get(line.service);
     if (due === undefined) continue;
     const key = due.map((one) => one.key).join(' ');
@@ -62,20 +88,24 @@ function groupsOf(rules: TaxRules, question: TaxQuestion, supply: Supply, faults
 function dueOn(
   rules: TaxRules,
   question: TaxQuestion,
-  supply: Supply,
+  known: KnownSupply,
   service: TaxQuestion['lines'][number]['service'],
   faults: Refusal[],
 ): readonly DueTax[] | undefined {
-  const rule = findRule(rules, supply, service);
+  const { supply } = known;
+  const before = known.taxed.get(service);
+  const rule = before?.rule ?? findRule(rules, supply, service);
   if ('code' in rule) {
     faults.push(rule);
     return undefined;
   }
   const unregistered = missingRegistrations(rule, supply, question);
   faults.push(...unregistered);
-  const selfAssessed = selfAssessedBy(rules, rule, supply, service, faults);
-  const charged = rule.taxedAt === undefined ? [] : ratesAt(rules, rule.taxes, supply, rule.taxedAt, service, faults);
-  if (charged === undefined || selfAssessed === undefined || unregistered.length > 0) return undefined;
+  const selfAssessed = before?.selfAssessed ?? selfAssessedBy(rules, rule, supply, service, faults);
+  const charged = before?.charged ?? (rule.taxedAt === undefined ? [] : ratesAt(rules, rule.taxes, supply, rule.taxedAt, service, faults));
+  if (charged === undefined || selfAssessed === undefined) return undefined;
+  known.taxed.set(service, { rule, selfAssessed, charged });
+  if (unregistered.length > 0) return undefined;
   if (rule.taxedAt === undefined) return [{ key: rule.id, rule, selfAssessed }];
   return charged.map((inForce): DueTax => {
     const certificate = freeingCertificate(question.buyer, inForce.rate, question.taxDay);

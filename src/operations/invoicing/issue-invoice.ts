@@ -4,6 +4,7 @@ import { creditFaults } from '#core/invoicing/credit-note.ts';
 import type { Invoice, InvoiceContent } from '#core/invoicing/invoice.ts';
 import { canonicalJson, parseInvoice } from '#core/invoicing/invoice-json.ts';
 import { entryOf } from '#core/invoicing/invoice-postings.ts';
+import { invoiceText } from '#core/invoicing/invoice-text.ts';
 import { totalFaults } from '#core/invoicing/invoice-totals.ts';
 import { scopeOf, seriesFor, writeNumber } from '#core/invoicing/number-series.ts';
 import type { NumberSeries } from '#core/parties/invoicing-terms.ts';
@@ -108,7 +109,7 @@ function rowKey(legalEntity: string, series: string, scope: string): string {
 
 function numbered(content: InvoiceContent, series: NumberSeries, scope: string, sequence: bigint, key: string, by: string): IssuedRow {
   const unhashed = { ...content, number: writeNumber(series, content, sequence), series: series.id };
-  const text = canonicalJson(unhashed);
+  const text = invoiceText(unhashed);
   return { invoice: { ...unhashed, sha256: sha256(text) }, content: text, key, scope, sequence, by };
 }
 

@@ -54,7 +54,12 @@ export interface Closing {
 }
 
 /** Agreements a turn: enough that a commit costs little, few enough that another command does not wait long. */
-const TURN = 500;
+const TURN = 400;
+/** In small runs fewer, so that one turn is read and another written while a third is made. */
+const LEAST_TURN = 100;
+const TURNS_A_RUN = 8;
+/** Turns that are read before the one that is made. */
+const READ_AHEAD = 2;
 
 /** Closes what is due, period by period, until nothing is. What is blocked or refused is told and left open. */
 export async function closePeriods(closing: Closing, request: CloseRequest): Promise<readonly ClosedPeriod[]> {
@@ -72,7 +77,7 @@ export async function closePeriods(closing: Closing, request: CloseRequest): Pro
     if (last > announced.day) announced = { day: last, watched: await store.announce(last) };
     const { tax, trunksOf, knownTrunks } = closing;
     const stating: Stating = { ...request, tax, trunksOf, knownTrunks, watched: announced.watched };
-    const results = await closeRound(closing, stating, turnsOf(due, request.agreementsATurn ?? TURN), done.length);
+    const results = await closeRound(closing, stating, turnsOf(due, request.agreementsATurn), done.length);
     done.push(...results.closed);
     left = request.label === undefined ? results.again : [];
   }
@@ -92,7 +97,7 @@ async function closeLate(closing: Closing, ids: readonly string[], request: Clos
     // A turn is read before the one ahead of it is written: one period of an agreement at a time.
     const due = [...new Map(left.toReversed().map((member) => [member.id, member])).values()];
     left = left.filter((member) => !due.includes(member));
-    closed.push(...(await closeRound(closing, stating, turnsOf(due, request.agreementsATurn ?? TURN), closed.length)).closed);
+    closed.push(...(await closeRound(closing, stating, turnsOf(due, request.agreementsATurn), closed.length)).closed);
   }
   return [...refused.map((each): ClosedPeriod => ({ ...each, state: 'late-refused', findings: [], refusals: [] })), ...closed];
 }
@@ -116,33 +121,35 @@ interface Round {
 }
 
 async function closeRound(closing: Closing, stating: Stating, turns: readonly (readonly Member[])[], before: number): Promise<Round> {
+  const { store } = closing;
   const due = turns.reduce((sum, { length }) => sum + length, 0);
   const closed: ClosedPeriod[] = [];
   const again: string[] = [];
-  let writing: Promise<Written> = Promise.resolve({ closed: [], again: [] });
-  let reading = readTurn(closing.store, turns[0]);
-  const written = async (): Promise<void> => {
-    const results = await writing;
-    closed.push(...results.closed);
-    again.push(...results.again);
+  const write = async (made: readonly MadePeriod[], left: readonly LeftPeriod[]): Promise<void> => {
+    const written = await writeOrSplit(store, made, stating);
+    closed.push(...written.closed, ...left.map(leftOpen));
+    again.push(...written.again);
     closing.onProgress?.(before + closed.length, before + due);
   };
+  const reads = turns.slice(0, READ_AHEAD).map((members) => readTurn(store, members));
+  /** The turn before, and the one that is made now's own. */
+  let [last, writing]: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()];
   try {
-    for (const [at, members] of turns.entries()) {
-      const books = await reading;
+    for (const at of turns.keys()) {
+      const books = await reads[at];
       if (books === undefined) throw new Error('a turn without members was read');
-      reading = readTurn(closing.store, turns[at + 1]);
-      const stated = await statePeriods(stating, books, members).finally(() => books.end());
-      await written();
-      closed.push(...stated.left.map(leftOpen));
-      writing = settled(writeOrSplit(closing.store, stated.made, stating));
+      if (turns[at + READ_AHEAD] !== undefined) reads.push(readTurn(store, turns[at + READ_AHEAD]));
+      const { made, left } = await statePeriods(stating, books, turns[at] ?? []).finally(() => books.end());
+      await last; // one is written, one waits for it
+      last = writing;
+      writing = settled(last.then(() => write(made, left)));
     }
-    await written();
+    await writing;
     return { closed, again };
   } finally {
     // After a fault nothing may go on behind the caller's back.
     await writing.catch(() => undefined);
-    await reading.then((books) => books?.end()).catch(() => undefined);
+    for (const read of reads) await read.then((books) => books?.end()).catch(() => undefined);
   }
 }
 
@@ -153,7 +160,8 @@ function settled<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Agreements of a turn are closed for the same days. */
-function turnsOf(due: readonly Member[], most: number): readonly (readonly Member[])[] {
+function turnsOf(due: readonly Member[], asked: number | undefined): readonly (readonly Member[])[] {
+  const most = asked ?? Math.min(TURN, Math.max(LEAST_TURN, Math.ceil(due.length / TURNS_A_RUN)));
   return [...Map.groupBy(due, ({ period }) => period.label).values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / most) }, (_, at) => group.slice(at * most, (at + 1) * most)),
   );

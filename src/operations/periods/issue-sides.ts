@@ -44,19 +44,18 @@ export async function issueSides(
   );
   await turn.settle(outcomes);
   const expected = outcomes.filter(({ outcome }) => outcome === 'expected').map(({ statementId }) => statementId);
+  const outcomesOf = Map.groupBy(outcomes, ({ statementId }) => statementId);
   if (expected.length > 0) await clearAfterClose(turn.theirs, turn.issuing.ledger, expected, on, by);
   for (const { statementId, plans } of statements) {
     const takes = plans.flatMap((plan) => plan.takes);
     if (takes.length > 0) await turn.takeCarried(takes, statementId);
     sides.set(
       statementId,
-      outcomes
-        .filter((each) => each.statementId === statementId)
-        .map(({ side, currency: charged, outcome, document }) => {
-          const plan = plans.find((each) => each.side === side && each.currency === charged);
-          const currency = plan?.draft?.content.currency ?? plan?.entry?.postings[0]?.currency ?? charged;
-          return { side, currency, outcome, ...(document === undefined ? {} : { document }) };
-        }),
+      (outcomesOf.get(statementId) ?? []).map(({ side, currency: charged, outcome, document }) => {
+        const plan = plans.find((each) => each.side === side && each.currency === charged);
+        const currency = plan?.draft?.content.currency ?? plan?.entry?.postings[0]?.currency ?? charged;
+        return { side, currency, outcome, ...(document === undefined ? {} : { document }) };
+      }),
     );
   }
   return sides;

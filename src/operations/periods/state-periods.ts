@@ -1,4 +1,5 @@
 /** Statements of a period for some agreements, with what is to become of their sides: nothing is written yet. */
+import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
 import type { Refusal } from '#core/refusals.ts';
 import { idleDays } from '#core/settlement/idle-days.ts';
@@ -53,6 +54,9 @@ export interface LeftPeriod {
   readonly refusals: readonly Refusal[];
 }
 
+/** Agreements that are made between two looks at what the database has answered: a few milliseconds. */
+const AT_ONCE = 10;
+
 /** What somebody else has closed meanwhile is left out. */
 export async function statePeriods(
   stating: Stating,
@@ -62,7 +66,9 @@ export async function statePeriods(
   const carried = Map.groupBy(reading.carried, ({ agreement }) => agreement);
   const made: MadePeriod[] = [];
   const left: LeftPeriod[] = [];
-  for (const member of members) {
+  for (const [at, member] of members.entries()) {
+    // The turn before is being written: what its next query waits for is not kept waiting.
+    if (at % AT_ONCE === 0) await nextTurnOfTheLoop();
     const { id, terms, period, standing, statementVersion } = member;
     const closedUntil = reading.closedUntil.get(id);
     if (

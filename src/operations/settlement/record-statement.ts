@@ -1,7 +1,7 @@
 /** A statement as it is kept for ever: canonical JSON, and its hash. */
 import { hash } from 'node:crypto';
-import { canonicalJson } from '#core/invoicing/invoice-json.ts';
 import type { StatementLine } from '#core/settlement/statement.ts';
+import { statementJson } from '#core/settlement/statement-json.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
 import type { StatedAmount } from '../periods/ports.ts';
 
@@ -20,7 +20,7 @@ export function statementId(agreement: string, label: string, version: number): 
 /** The rooms of a statement that say how it was made now (which day it is) stay as they were at the close. */
 export function recordStatement(statement: Statement, version: number): RecordedContent {
   const id = statementId(statement.agreement.id, statement.period.label, version);
-  const content = canonicalJson({ id, version, ...statement });
+  const content = statementJson({ id, version, ...statement });
   return { id, content, sha256: hash('sha256', content), amounts: amountsOf(statement.lines) };
 }
 

@@ -17,12 +17,12 @@ export async function loadBook(database: Database, knownAtMicros?: number): Prom
 
 /** The user's formats of usage, as known now or at an instant. */
 export async function loadFormats(database: Database, knownAtMicros?: number): Promise<readonly Declared[]> {
-  return setupOf(await selectObjects(database.pool, knownAtMicros, 'formats'), new Map()).formats;
+  return setupOf(await selectObjects(database.pool, knownAtMicros, ['formats']), new Map()).formats;
 }
 
 /** The usage sources, as known now or at an instant. */
 export async function loadSources(database: Database, knownAtMicros?: number): Promise<readonly Declared[]> {
-  return setupOf(await selectObjects(database.pool, knownAtMicros, 'sources'), new Map()).sources;
+  return setupOf(await selectObjects(database.pool, knownAtMicros, ['sources']), new Map()).sources;
 }
 
 /** A book and the instant of the last change it knows of: charges priced with it store that instant. */
@@ -47,9 +47,9 @@ export async function loadSetup(database: Database, knownAtMicros?: number): Pro
   return inSnapshot(database, (client) => selectSetup(client, knownAtMicros));
 }
 
-/** All of the configuration as known now but the rates, of which there may be millions: tariffs come without any. */
-export async function loadSetupWithoutRates(database: Database): Promise<Setup> {
-  return setupOf(await selectObjects(database.pool, undefined), new Map());
+/** All of the configuration as known now, or the kinds that are asked for, but the rates, of which there may be millions: tariffs come without any. */
+export async function loadSetupWithoutRates(database: Database, only?: readonly Kind[]): Promise<Setup> {
+  return setupOf(await selectObjects(database.pool, undefined, only), new Map());
 }
 
 async function inSnapshot<T>(database: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -85,13 +85,13 @@ function known(knownAtMicros: number | undefined, parameter: number): { readonly
 export async function selectObjects(
   client: pg.ClientBase | pg.Pool,
   knownAtMicros: number | undefined,
-  kind?: Kind,
+  only?: readonly Kind[],
 ): Promise<readonly StoredObject[]> {
   const { sql, values } = known(knownAtMicros, 1);
-  const filter = kind === undefined ? '' : ` and kind = $${values.length + 1}`;
+  const filter = only === undefined ? '' : ` and kind = any($${values.length + 1})`;
   const { rows } = await client.query<{ version_id: number; kind: string; key: string; body: object }>(
     `select version_id, kind, key, body from config_version where ${sql}${filter} order by kind, key`,
-    [...values, ...(kind === undefined ? [] : [kind])],
+    [...values, ...(only === undefined ? [] : [only])],
   );
   return rows.flatMap(({ version_id, kind: written, key, body }) => {
     const known = kinds.find((name) => name === written);

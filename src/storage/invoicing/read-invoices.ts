@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Invoice } from '#core/invoicing/invoice.ts';
 import { parseInvoice } from '#core/invoicing/invoice-json.ts';
+import { TEXT_COLUMNS, type TextRow, textsOf } from '../text-blocks.ts';
 
 export interface InvoiceFilter {
   readonly legalEntity?: string;
@@ -73,11 +74,12 @@ export async function selectByNumber(
   number: string,
   legalEntity: string | undefined,
 ): Promise<readonly Invoice[]> {
-  const { rows } = await client.query<{ content: string; sha256: string }>(
-    'select content, sha256 from invoice where number = $1 and ($2::text is null or legal_entity = $2)',
+  const { rows } = await client.query<TextRow & { sha256: string }>(
+    `select ${TEXT_COLUMNS}, sha256 from invoice where number = $1 and ($2::text is null or legal_entity = $2)`,
     [number, legalEntity ?? null],
   );
-  return rows.map(({ content, sha256 }) => parseInvoice(content, sha256));
+  const texts = await textsOf(client, rows);
+  return rows.map(({ sha256 }, at) => parseInvoice(texts[at] ?? '', sha256));
 }
 
 export interface KeptInvoice {
@@ -101,15 +103,19 @@ export async function* keptInvoices(
 ): AsyncGenerator<readonly KeptInvoice[]> {
   let after = ['', '', '', '-1'];
   for (;;) {
-    const { rows } = await client.query<Omit<KeptInvoice, 'legalEntity'> & { legal_entity: string }>(
-      `select legal_entity, number, series, scope, sequence, content, sha256,
+    const { rows } = await client.query<Omit<KeptInvoice, 'legalEntity' | 'content'> & TextRow & { legal_entity: string }>(
+      `select legal_entity, number, series, scope, sequence, ${TEXT_COLUMNS}, sha256,
               concat_ws('|', kind, account, party, currency, issue_day, due_day, net_nanos, tax_nanos, total_nanos) as columns
          from invoice
         where (legal_entity, series, scope, sequence) > ($1, $2, $3, $4::bigint) and ($5::text is null or legal_entity = $5)
         order by legal_entity, series, scope, sequence limit ${PIECE}`,
       [...after, legalEntity ?? null],
     );
-    if (rows.length > 0) yield rows.map(({ legal_entity, ...row }) => ({ legalEntity: legal_entity, ...row }));
+    const texts = await textsOf(client, rows);
+    if (rows.length > 0)
+      yield rows.map(({ legal_entity: of, number, series, scope, sequence, sha256, columns }, at) => ({
+        ...{ legalEntity: of, number, series, scope, sequence, sha256, columns, content: texts[at] ?? '' },
+      }));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PIECE) return;
     after = [last.legal_entity, last.series, last.scope, String(last.sequence)];

@@ -4,6 +4,7 @@ import type { ChainedEntry, ChainedPosting } from '#core/ledger/canonical.ts';
 import type { EntryCause, EntryExchange, EntryKind, LedgerEntry } from '#core/ledger/entry.ts';
 import type { LedgerAccount } from '#core/ledger/ledger-accounts.ts';
 import type { Service } from '#core/usage/usage-event.ts';
+import { arrayText } from '../array-text.ts';
 
 export interface StoredEntry extends ChainedEntry {
   readonly entryId: bigint;
@@ -90,9 +91,18 @@ export async function entriesOfCauses(
   const { rows } = await client.query<EntryRow>(
     `select ${entryColumns} from unnest($1::text[], $2::text[], $3::text[]) as c(legal_entity, kind, id)
        join ledger_entry e on e.legal_entity = c.legal_entity and e.cause_kind = c.kind and e.cause_id = c.id`,
-    [entries.map(({ legalEntity }) => legalEntity), entries.map(({ cause }) => cause.kind), entries.map(({ cause }) => cause.id)],
+    [
+      arrayText(entries.map(({ legalEntity }) => legalEntity)),
+      arrayText(entries.map(({ cause }) => cause.kind)),
+      arrayText(entries.map(({ cause }) => cause.id)),
+    ],
   );
-  return new Map(rows.map((row) => [causeKey(entryOfRow(row)), entryOfRow(row)]));
+  return new Map(
+    rows.map((row) => {
+      const entry = entryOfRow(row);
+      return [causeKey(entry), entry];
+    }),
+  );
 }
 
 /** The natural key of an entry as one text. */

@@ -1,6 +1,7 @@
 /** Entries and postings as rows: one statement, because the database takes an entry only with all its postings. */
 import type pg from 'pg';
 import type { ChainedEntry } from '#core/ledger/canonical.ts';
+import { arrayText } from '../array-text.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import type { ChainHead } from './chain.ts';
 
@@ -25,14 +26,14 @@ select * from unnest($18::bigint[], $19::smallint[], $20::text[], $21::text[], $
                      $26::text[], $27::text[], $28::numeric[], $29::numeric[])`;
 
 export async function insertEntries(client: pg.ClientBase, all: readonly NumberedEntry[], heads: readonly ChainHead[]): Promise<void> {
-  const entries = Array.from({ length: 14 }, (): unknown[] => []);
-  const postings = Array.from({ length: 12 }, (): unknown[] => []);
+  const entries = Array.from({ length: 14 }, (): Value[] => []);
+  const postings = Array.from({ length: 12 }, (): Value[] => []);
   for (const { entryId, entry, hash } of all) {
     const { cause, corrects, exchange } = entry;
     put(entries, [
-      entryId.toString(),
+      entryId,
       entry.legalEntity,
-      entry.sequence.toString(),
+      entry.sequence,
       entry.day,
       cause.kind,
       cause.id,
@@ -47,7 +48,7 @@ export async function insertEntries(client: pg.ClientBase, all: readonly Numbere
     ]);
     for (const [index, posting] of entry.postings.entries()) {
       put(postings, [
-        entryId.toString(),
+        entryId,
         index + 1,
         posting.ledgerAccount,
         posting.account ?? null,
@@ -57,19 +58,21 @@ export async function insertEntries(client: pg.ClientBase, all: readonly Numbere
         posting.dueDay ?? null,
         posting.taxCode ?? null,
         posting.currency,
-        posting.amountNanos.toString(),
-        posting.entityAmountNanos.toString(),
+        posting.amountNanos,
+        posting.entityAmountNanos,
       ]);
     }
   }
   const moved = [
     heads.map(({ legalEntity }) => legalEntity),
-    heads.map(({ sequence }) => sequence.toString()),
+    heads.map(({ sequence }) => sequence),
     heads.map(({ hash }) => `\\x${hash.toString('hex')}`),
   ];
-  await client.query(INSERT, [...entries, ...moved, ...postings]);
+  await client.query(INSERT, [...entries, ...moved, ...postings].map(arrayText));
 }
 
-function put(columns: readonly unknown[][], values: readonly unknown[]): void {
-  for (let index = 0; index < values.length; index++) columns[index]?.push(values[index]);
+type Value = Parameters<typeof arrayText>[0][number];
+
+function put(columns: readonly Value[][], values: readonly Value[]): void {
+  for (const [index, value] of values.entries()) columns[index]?.push(value);
 }

@@ -14,6 +14,7 @@ import type {
   StatedAmount,
 } from '#operations/periods/ports.ts';
 import type { AgreementTerms } from '#operations/settlement/books.ts';
+import { arrayText } from '../array-text.ts';
 import type { Database } from '../database.ts';
 import { exchangeRatesOn } from '../exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '../invoicing/invoice-books.ts';
@@ -22,6 +23,7 @@ import { causeKey, entriesOfCauses } from '../ledger/read-entries.ts';
 import { partnerInvoiceBooksOn } from '../partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
+import { TEXT_COLUMNS, type TextRow, textsOf } from '../text-blocks.ts';
 import { isChargedFrom, selectActiveDays } from './active-days.ts';
 import { selectBoard, selectUnbilled } from './board.ts';
 import { raiseFloor } from './floor.ts';
@@ -144,8 +146,8 @@ function turnOn(client: pg.PoolClient): PeriodTurn {
   };
 }
 
-function columnsOf<T>(rows: readonly T[], fields: readonly ((row: T) => unknown)[]): unknown[][] {
-  return fields.map((field) => rows.map(field));
+function columnsOf<T>(rows: readonly T[], fields: readonly ((row: T) => string | number | null)[]): string[] {
+  return fields.map((field) => arrayText(rows.map(field)));
 }
 
 async function selectClosedUntil(client: pg.PoolClient, agreements: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -224,27 +226,29 @@ async function selectRecorded(
   label: string,
   version?: number,
 ): Promise<RecordedStatement | undefined> {
-  const { rows } = await client.query<{
-    statement_id: number;
-    id: string;
-    from_day: string;
-    to_day: string;
-    content: string;
-    sha256: string;
-    approvals: number;
-    approved_by: string[] | null;
-    settled: boolean;
-    amounts: AmountJson[] | null;
-  }>(
-    `select r.statement_id, id, from_day, to_day, content, sha256, approvals, ${AMOUNTS}) as amounts,
+  const { rows } = await client.query<
+    {
+      statement_id: number;
+      id: string;
+      from_day: string;
+      to_day: string;
+      sha256: string;
+      approvals: number;
+      approved_by: string[] | null;
+      settled: boolean;
+      amounts: AmountJson[] | null;
+    } & TextRow
+  >(
+    `select r.statement_id, id, from_day, to_day, ${TEXT_COLUMNS}, sha256, approvals, ${AMOUNTS}) as amounts,
             (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
             approvals <= (select count(*) from statement_approval p where p.statement_id = r.statement_id)
               or exists (select from statement_outcome o where o.statement_id = r.statement_id) as settled
        from statement_recorded r where agreement = $1 and label = $2 and ($3::int is null or version = $3) order by version desc limit 1`,
     [agreement, label, version ?? null],
   );
+  const [content = ''] = await textsOf(client, rows);
   return rows.map((row): RecordedStatement => {
-    const { statement_id: statementId, id, content, sha256, approvals, settled } = row;
+    const { statement_id: statementId, id, sha256, approvals, settled } = row;
     const period = { from: row.from_day, to: row.to_day };
     return {
       ...{ statementId, id, agreement, label, period, content, sha256, approvals, settled },

@@ -1,7 +1,9 @@
 /** Statements with all that belongs to them, many at once. */
 import type pg from 'pg';
 import type { StatementRecord } from '#operations/periods/ports.ts';
-import { copyField, copyRows } from '../database.ts';
+import { copyAtOnce } from '../copy-at-once.ts';
+import { copyField } from '../database.ts';
+import { TEXT_COLUMNS, writeTexts } from '../text-blocks.ts';
 
 /** First statements also close the days. Returns the numbers in the order given. */
 export async function insertStatements(client: pg.PoolClient, records: readonly StatementRecord[]): Promise<readonly number[]> {
@@ -38,7 +40,7 @@ export async function insertStatements(client: pg.PoolClient, records: readonly 
 }
 
 const HEAD = `statement_id, id, agreement, label, version, covers_from, from_day, to_day, legal_entity, account, approvals, findings, override,
-  content, sha256, watched, closed_on, closed_by`;
+  ${TEXT_COLUMNS}, sha256, watched, closed_on, closed_by`;
 
 async function insertHeads(client: pg.PoolClient, records: readonly StatementRecord[]): Promise<readonly number[]> {
   const { rows } = await client.query<{ id: number }>(
@@ -46,10 +48,14 @@ async function insertHeads(client: pg.PoolClient, records: readonly StatementRec
     [records.length],
   );
   const ids = rows.map(({ id }) => id);
+  const texts = await writeTexts(
+    client,
+    records.map(({ content }) => content),
+  );
   const heads = records.map((record, at) => [
     ...[ids[at] ?? 0, record.id, record.agreement, record.label, record.version, record.coversFrom ?? '-infinity', record.period.from],
     ...[record.period.to, record.legalEntity, record.account, record.approvals, JSON.stringify(record.findings), record.override ?? null],
-    ...[record.content, record.sha256, record.watched, record.closedOn, record.closedBy],
+    ...[...(texts[at] ?? []), record.sha256, record.watched, record.closedOn, record.closedBy],
   ]);
   await copy(client, 'statement_recorded', HEAD, heads);
   return ids;
@@ -58,16 +64,16 @@ async function insertHeads(client: pg.PoolClient, records: readonly StatementRec
 type Field = Parameters<typeof copyField>[0];
 
 /** Rows a piece: some hundred kilobytes at most. */
-const PIECE = 200;
+const PIECE = 500;
 
 async function copy(client: pg.PoolClient, table: string, columns: string, rows: readonly (readonly Field[])[]): Promise<void> {
-  if (rows.length > 0) await copyRows(client, `copy ${table} (${columns}) from stdin`, pieces(rows));
+  if (rows.length > 0) await copyAtOnce(client, `copy ${table} (${columns}) from stdin`, [...pieces(rows)]);
 }
 
-function* pieces(rows: readonly (readonly Field[])[]): Generator<string> {
-  for (let at = 0; at < rows.length; at += PIECE)
-    yield rows
-      .slice(at, at + PIECE)
-      .map((row) => `${row.map(copyField).join('\t')}\n`)
-      .join('');
+function* pieces(rows: readonly (readonly Field[])[]): Generator<Buffer> {
+  for (let at = 0; at < rows.length; at += PIECE) {
+    let text = '';
+    for (const row of rows.slice(at, at + PIECE)) text += `${row.map(copyField).join('\t')}\n`;
+    yield Buffer.from(text, 'utf8');
+  }
 }

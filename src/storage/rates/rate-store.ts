@@ -60,7 +60,7 @@ export function rateStore(client: pg.PoolClient): RateStore {
 }
 
 async function templateOf(client: pg.PoolClient, id: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const templates = await selectObjects(client, undefined, 'rateTemplates');
+  const templates = await selectObjects(client, undefined, ['rateTemplates']);
   const body = templates.find(({ key }) => key === id)?.body;
   return body as Readonly<Record<string, unknown>> | undefined; // an object: config_version holds nothing else
 }
