@@ -5,6 +5,7 @@ import { permissions } from '#operations/access/permissions.ts';
 import type { Operation } from './operation.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { Problem } from './schemas.ts';
+import { tags } from './tags.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -28,7 +29,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Js
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(operation, named) };
   }
-  const tags = [...new Set(operations.map(({ tag }) => tag))];
+  const used = [...new Set(operations.map(({ tag }) => tag))];
   return {
     openapi: '3.1.1',
     info: {
@@ -41,7 +42,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Js
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
-    tags: tags.map((name) => ({ name })),
+    tags: used.map((name) => ({ name, description: tags[name] })),
     paths,
     components: {
       securitySchemes: {

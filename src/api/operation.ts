@@ -3,6 +3,7 @@ import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import type { RefusalCode } from '#core/refusals.ts';
 import type { Permission } from '#operations/access/permissions.ts';
 import type { EventFeed } from './event-stream.ts';
+import type { Tag } from './tags.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -57,7 +58,7 @@ interface Described {
   readonly method: Method;
   /** `/v1/charging/accounts/{account}`. */
   readonly path: string;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
   /** What the caller must be allowed. */

@@ -23,7 +23,7 @@ const Thing = Type.Object(
   { name: Name, price: Money, count: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })) },
   { additionalProperties: false },
 );
-const common = { tag: 'Things', summary: 'A thing' } as const;
+const common = { tag: 'Charging', summary: 'A thing' } as const;
 const operations: readonly Operation[] = [
   operation({
     ...common,
