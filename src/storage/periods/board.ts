@@ -39,7 +39,7 @@ const PAYABLE_ROLES = Object.entries(legRoles).flatMap(([role, side]) => (side =
 
 /**
  * Charges of days before a day, less those of statements that had become something by then, and what was refused. Days are compared line by
- * line from the first statement on of which something may be open: it waits for approval, or traffic came to its days since. What
+ * line, those of no statement yet and of statements of which something may be open: it waits for approval, or traffic came to its days since. What
  * they have invoiced, or billed to themselves, before the close is none of it.
  */
 export async function selectUnbilled(client: pg.PoolClient, before: string): Promise<readonly UnbilledCharges[]> {
@@ -50,19 +50,20 @@ export async function selectUnbilled(client: pg.PoolClient, before: string): Pro
          from statement_recorded left join settled s using (statement_id) where version = 1 and to_day > $1::date - ${LATE_DAYS}),
      last as (select agreement, max(to_day) as day from statement_recorded group by 1),
      marked as materialized (select distinct agreement, day from rollup_late join rollup_line using (line_id)),
-     begin as (
-       select agreement, min(covers_from) as day from head h
-        where not watched or (not settled and exists (select from statement_charge c where c.statement_id = h.statement_id))
-           or exists (select from marked m where m.agreement = h.agreement and m.day >= h.covers_from and m.day < h.to_day) group by 1),
      compared as materialized (
-       select statement_id from head join begin using (agreement) where covers_from >= begin.day),
+       select statement_id, agreement, covers_from, to_day from head h
+        where not watched or (not settled and exists (select from statement_charge c where c.statement_id = h.statement_id))
+           or exists (select from marked m where m.agreement = h.agreement and m.day >= h.covers_from and m.day < h.to_day)),
+     span as (
+       select agreement, covers_from as from_day, least(to_day, $1::date) as to_day from compared
+       union all
+       select agreement, coalesce(last.day, '-infinity'), $1::date from (select distinct agreement from rollup_line) l left join last using (agreement)),
      stated as (select agreement, max(to_day) as day from statement_recorded join settled using (statement_id) group by 1),
      part as (
        select l.line_id, s.amount_nanos as nanos
-         from rollup_line l left join begin b using (agreement) left join last using (agreement) left join stated using (agreement)
-           join rollup_sum s using (line_id)
-        where s.day < $1 and s.day >= coalesce(b.day, last.day, '-infinity')
-          and not (s.day >= coalesce(stated.day, '-infinity') and exists (
+         from rollup_line l join span using (agreement) left join stated using (agreement)
+           cross join lateral (select day, amount_nanos from rollup_sum s where s.line_id = l.line_id and s.day >= span.from_day and s.day < span.to_day) s
+        where not (s.day >= coalesce(stated.day, '-infinity') and exists (
             select from partner_invoice_accepted i
              where i.agreement = l.agreement and (i.side = 'payable') = (l.role = any($2)) and s.day >= i.period_from and s.day < i.period_to and i.accepted_on < $1
                and (i.services is null or (select t.body->>'service' from config_version t

@@ -1,6 +1,6 @@
 /**
  * The books of settlement for many agreements and one period: what statements ask of each is read for all at once, so that a
- * statement takes no query of its own. Only what few agreements have (tiers by money, deals) is asked for singly.
+ * statement takes no query of its own. Only what few agreements have (tiers by money, deals over bins) is asked for singly.
  */
 import type pg from 'pg';
 import type { Agreement } from '#core/agreements/agreements.ts';
@@ -9,6 +9,7 @@ import type { DayUsage } from '#core/settlement/volume-tiers.ts';
 import type { Period, PeriodKind } from '#core/time/period.ts';
 import type { StatedCharge } from '#operations/periods/ports.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks, SplitTotal } from '#operations/settlement/books.ts';
+import { batchDeals } from './batch-deals.ts';
 import { selectBackdated, selectRollupTotals, selectSplitTotals, selectVolumeTierPeriods, selectVolumeUsage } from './charge-queries.ts';
 import { versionIds } from './charged-legs.ts';
 import { leavesLate, selectLateLines } from './late-traffic.ts';
@@ -60,6 +61,7 @@ export async function batchBooks(
   const lateOf = (query: ChargeQuery) => (leavesLate(query) ? [] : of(late, query));
   return {
     ...single,
+    ...batchDeals(client, terms, period, single),
     findAgreement: async (id) => terms.get(id) ?? single.findAgreement(id),
     chargeTotals: async (query) => of<DatedTotal>(charges, query),
     backdatedTotals: async (query) => of<DatedTotal>(backdated, query),

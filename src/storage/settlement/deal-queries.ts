@@ -20,21 +20,11 @@ interface UsageRow {
 /** By day from the rollups; what lies in bins from the events, as they stand with their corrections. */
 export async function selectDealUsage(
   client: pg.ClientBase,
-  { versions, tariffs }: AgreementTerms,
-  { from, to }: Period,
+  terms: AgreementTerms,
+  days: Period,
   bins: readonly string[],
 ): Promise<readonly DealUsage[]> {
-  const ids = versions.map(({ versionId }) => versionId);
-  const { rows } = await client.query<Omit<UsageRow, 'service' | 'bin'> & { tariff: string }>(
-    `select role, tariff, destination, day, trim_scale(sum(billed_quantity)) as billed, trim_scale(sum(amount_nanos)) as amount
-       from rollup where version_id = any($1) and day >= $2 and day < $3 group by 1, 2, 3, 4`,
-    [ids, from, to],
-  );
-  const refused = await selectRefused(client, ids, { from, to });
-  const all = [...rows, ...refused].flatMap((row) => {
-    const service = tariffs.get(row.tariff)?.service;
-    return service === undefined ? [] : [usageOf({ ...row, service, bin: null })];
-  });
+  const all = [...(await selectDealUsages(client, [terms], days)).values()].flat();
   if (bins.length === 0) return all;
   const { rows: binned } = await client.query<UsageRow>(
     `select l.role, e.service, l.destination, bin, s.local_day as day, sum(s.billed)::text as billed, sum(s.amount_nanos)::text as amount
@@ -43,24 +33,40 @@ export async function selectDealUsage(
          cross join lateral jsonb_array_elements_text(e.detail->'enriched'->'bins') as bin
       where l.version_id = any($1) and s.local_day >= $2 and s.local_day < $3 and s.day >= $2::date - 1 and s.day <= $3::date and bin = any($4)
       group by 1, 2, 3, 4, 5`,
-    [ids, from, to, bins],
+    [versionsOf([terms]), days.from, days.to, bins],
   );
   return [...all, ...binned.map(usageOf)];
 }
 
-/** Traffic that came too late counts nowhere: it is taken out with the last day of its period, as its own days are not kept apart. */
-async function selectRefused(
+/**
+ * Of many agreements by day, without what lies in bins. Traffic that came too late counts nowhere: it is taken out with the last day of its
+ * period, as its own days are not kept apart.
+ */
+export async function selectDealUsages(
   client: pg.ClientBase,
-  ids: readonly number[],
+  all: readonly AgreementTerms[],
   { from, to }: Period,
-): Promise<readonly (Omit<UsageRow, 'service' | 'bin'> & { tariff: string })[]> {
-  const { rows } = await client.query<Omit<UsageRow, 'service' | 'bin'> & { tariff: string }>(
-    `select role, tariff, destination, to_day - 1 as day, trim_scale(-sum(billed)) as billed, trim_scale(-sum(l.amount_nanos)) as amount
-       from late_refused l join rollup_line using (line_id) join statement_recorded r on r.statement_id = l.of_statement
-      where version_id = any($1) and to_day - 1 >= $2 and to_day - 1 < $3 group by 1, 2, 3, 4`,
-    [ids, from, to],
+): Promise<ReadonlyMap<string, readonly DealUsage[]>> {
+  const { rows } = await client.query<Omit<UsageRow, 'service' | 'bin'> & { agreement: string; tariff: string }>(
+    `select agreement, role, tariff, destination, day, trim_scale(sum(billed_quantity)) as billed, trim_scale(sum(amount_nanos)) as amount
+       from rollup where version_id = any($1) and day >= $2 and day < $3 group by 1, 2, 3, 4, 5
+     union all
+     select l.agreement, role, tariff, destination, to_day - 1 as day, trim_scale(-sum(billed)) as billed, trim_scale(-sum(f.amount_nanos)) as amount
+       from late_refused f join rollup_line l using (line_id) join statement_recorded r on r.statement_id = f.of_statement
+      where version_id = any($1) and to_day - 1 >= $2 and to_day - 1 < $3 group by 1, 2, 3, 4, 5`,
+    [versionsOf(all), from, to],
   );
-  return rows;
+  const tariffs = all[0]?.tariffs;
+  const usages = rows.flatMap(({ agreement, ...row }) => {
+    const service = tariffs?.get(row.tariff)?.service;
+    return service === undefined ? [] : [{ agreement, usage: usageOf({ ...row, service, bin: null }) }];
+  });
+  const byAgreement = Map.groupBy(usages, ({ agreement }) => agreement);
+  return new Map([...byAgreement].map(([agreement, own]) => [agreement, own.map(({ usage }) => usage)]));
+}
+
+function versionsOf(all: readonly AgreementTerms[]): readonly number[] {
+  return all.flatMap(({ versions }) => versions.map(({ versionId }) => versionId));
 }
 
 function usageOf({ role, service, destination, bin, day, billed, amount }: UsageRow): DealUsage {
@@ -68,12 +74,23 @@ function usageOf({ role, service, destination, bin, day, billed, amount }: Usage
   return { ...what, billed: BigInt(billed), amountNanos: BigInt(amount) };
 }
 
-export async function selectSettledDeals(client: pg.ClientBase, agreement: string, before: string): Promise<readonly SettledDeal[]> {
-  const { rows } = await client.query<{ deal: string; window: string; side: Side; amount: string }>(
-    `select d.deal, d.window_from as window, d.side, trim_scale(sum(d.amount_nanos)) as amount
+/** By agreement, of statements of periods that begin before a day. */
+export async function selectSettledDeals(
+  client: pg.ClientBase,
+  agreements: readonly string[],
+  before: string,
+): Promise<ReadonlyMap<string, readonly SettledDeal[]>> {
+  const { rows } = await client.query<{ agreement: string; deal: string; window: string; side: Side; amount: string }>(
+    `select d.agreement, d.deal, d.window_from as window, d.side, trim_scale(sum(d.amount_nanos)) as amount
        from statement_deal d join statement_recorded using (statement_id)
-      where d.agreement = $1 and from_day < $2 group by 1, 2, 3 order by 2, 1, 3`,
-    [agreement, before],
+      where d.agreement = any($1) and from_day < $2 group by 1, 2, 3, 4 order by 3, 2, 4`,
+    [agreements, before],
   );
-  return rows.map(({ amount, ...row }) => ({ ...row, amountNanos: BigInt(amount) }));
+  const byAgreement = Map.groupBy(rows, ({ agreement }) => agreement);
+  return new Map(
+    [...byAgreement].map(([agreement, own]) => [
+      agreement,
+      own.map(({ deal, window, side, amount }): SettledDeal => ({ deal, window, side, amountNanos: BigInt(amount) })),
+    ]),
+  );
 }

@@ -46,7 +46,7 @@ export function booksOn(client: pg.PoolClient): SettlementBooks {
     backdatedTotals: (query) => selectBackdated(client, query),
     lateTotals: (query) => selectLate(client, query),
     dealUsage: (terms, days, bins) => selectDealUsage(client, terms, days, bins),
-    settledDeals: (agreement, before) => selectSettledDeals(client, agreement, before),
+    settledDeals: async (agreement, before) => (await selectSettledDeals(client, [agreement], before)).get(agreement) ?? [],
     splitTotals: (query) => selectSplitTotals(client, query),
     rates: (ids, zone) => selectRates(client, ids, zone),
     volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),

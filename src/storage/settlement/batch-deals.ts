@@ -1,0 +1,57 @@
+/** What deals of many agreements ask, read for all of them at once: what was settled before, and traffic of windows that they have in common. */
+import type pg from 'pg';
+import { settlementOf } from '#core/agreements/agreements.ts';
+import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
+import { daysOfDeals, type SettledDeal } from '#core/settlement/deals/settle-deals.ts';
+import type { Period } from '#core/time/period.ts';
+import type { AgreementTerms, SettlementBooks } from '#operations/settlement/books.ts';
+import { selectDealUsages, selectSettledDeals } from './deal-queries.ts';
+
+type DealQueries = Pick<SettlementBooks, 'settledDeals' | 'dealUsage'>;
+
+/** `single` answers what nobody else of the batch asks for as well: other days because of late traffic, and what lies in bins. */
+export function batchDeals(
+  client: pg.ClientBase,
+  terms: ReadonlyMap<string, AgreementTerms>,
+  period: Period,
+  single: DealQueries,
+): DealQueries {
+  const dealing = new Map([...terms].filter(([, { known }]) => known.some((version) => settlementOf(version).deals.length > 0)));
+  const settled = new Map<string, Promise<ReadonlyMap<string, readonly SettledDeal[]>>>();
+  const usages = new Map<string, Promise<ReadonlyMap<string, readonly DealUsage[]>>>();
+  let expected: Promise<ReadonlyMap<string, readonly AgreementTerms[]>> | undefined;
+  const settledBefore = (before: string) => {
+    const found = settled.get(before) ?? selectSettledDeals(client, [...dealing.keys()], before);
+    settled.set(before, found);
+    return found;
+  };
+  /** Agreements by the days that they will ask about, when nothing came late. */
+  const expectedDays = async (): Promise<ReadonlyMap<string, readonly AgreementTerms[]>> => {
+    const before = await settledBefore(period.from);
+    const asking = [...dealing].flatMap(([id, each]) => {
+      const version = each.known.findLast(({ validFrom }) => validFrom < period.to);
+      const days = version === undefined ? undefined : daysOfDeals(settlementOf(version).deals, period, before.get(id) ?? []);
+      return days === undefined ? [] : [{ key: keyOf(days), each }];
+    });
+    const byDays = Map.groupBy(asking, ({ key }) => key);
+    return new Map([...byDays].map(([key, members]) => [key, members.map(({ each }) => each)]));
+  };
+  return {
+    settledDeals: async (agreement, before) =>
+      dealing.has(agreement) ? ((await settledBefore(before)).get(agreement) ?? []) : single.settledDeals(agreement, before),
+    dealUsage: async (asked, days, bins) => {
+      expected ??= expectedDays();
+      const key = keyOf(days);
+      const members = (await expected).get(key) ?? [];
+      const id = asked.versions[0]?.id;
+      if (bins.length > 0 || id === undefined || !members.includes(asked)) return single.dealUsage(asked, days, bins);
+      const found = usages.get(key) ?? selectDealUsages(client, members, days);
+      usages.set(key, found);
+      return (await found).get(id) ?? [];
+    },
+  };
+}
+
+function keyOf({ from, to }: Period): string {
+  return `${from} ${to}`;
+}
