@@ -1,9 +1,11 @@
-/** From the header Authorization to who asks. */
+/** From the headers of a request to who asks: a program with a key, or somebody who is signed in. */
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { isInForce, keyOf } from '#operations/access/keys.ts';
 import type { Permission } from '#operations/access/permissions.ts';
-import type { ApiKey, KeyBooks } from '#operations/access/ports.ts';
+import type { ApiKey, KeyBooks, SignIn } from '#operations/access/ports.ts';
+import { roles } from '#operations/access/roles.ts';
 import type { Principal } from './operation.ts';
 
 const MOST_KNOWN = 10_000;
@@ -18,19 +20,24 @@ export class Access {
   readonly #books: KeyBooks;
   readonly #knownMs: number;
   readonly #failed: (error: unknown) => void;
+  readonly #signIn: SignIn | undefined;
   /** By the hash of what was shown: the keys themselves are not kept. */
   readonly #known = new Map<string, Known>();
   readonly #usedMs = new Map<string, number>();
 
   /** A key that was revoked is accepted for `knownMs` at most. `failed` is told when the time of use could not be written. */
-  constructor(books: KeyBooks, knownMs: number, failed: (error: unknown) => void) {
+  constructor(books: KeyBooks, signIn: SignIn | undefined, knownMs: number, failed: (error: unknown) => void) {
     this.#books = books;
+    this.#signIn = signIn;
     this.#knownMs = knownMs;
     this.#failed = failed;
   }
 
-  /** Throws RefusedError: `api.key-missing`, `api.key-wrong`. */
-  async principal(authorization: string | undefined): Promise<Principal> {
+  /** A key goes before a session. Throws RefusedError: `api.key-missing`, `api.key-wrong`, `access.session-missing`, `access.origin-wrong`. */
+  async principal(request: { readonly method: string; readonly headers: IncomingHttpHeaders }): Promise<Principal> {
+    const { authorization, cookie } = request.headers;
+    if (authorization === undefined && cookie !== undefined && this.#signIn !== undefined)
+      return this.#person(this.#signIn, request, cookie);
     const [, shown] = /^Bearer +(\S{1,200})$/i.exec(authorization ?? '') ?? [];
     if (shown === undefined) throw new RefusedError(refuse('api.key-missing', 'the header Authorization has no bearer'));
     const key = await this.#keyOf(shown);
@@ -38,6 +45,17 @@ export class Access {
     this.#used(key.id);
     // Keys of one name are one client: a new key goes on where the old one ends.
     return { id: `client:${key.name}`, name: key.name, permissions: key.permissions };
+  }
+
+  /** Roles and blocks are looked up for every request: what changed holds at once. */
+  async #person(signIn: SignIn, { method, headers }: { method: string; headers: IncomingHttpHeaders }, cookie: string): Promise<Principal> {
+    const person = await signIn.personOf(new Headers({ cookie }));
+    if (person === undefined) throw new RefusedError(refuse('access.session-missing', 'nobody is signed in'));
+    // The cookie is SameSite=Strict; this is for browsers that do not know it, and for pages of other ports of the same host.
+    if (method !== 'GET' && headers.origin !== signIn.origin) {
+      throw new RefusedError(refuse('access.origin-wrong', `this was asked by a page of ${headers.origin?.slice(0, 200) ?? 'no address'}`));
+    }
+    return { id: `user:${person.id}`, name: person.email, permissions: roles[person.role].permissions };
   }
 
   #keyOf(shown: string): Promise<ApiKey> {

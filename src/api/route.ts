@@ -58,7 +58,7 @@ export function addOperation(server: FastifyInstance, operation: Operation, rout
     bodyLimit: operation.mostBodyBytes ?? routing.limits.mostBodyBytes,
     // Before the body is read: who may not ask need not be listened to.
     onRequest: async (request, reply) => {
-      const principal = await routing.access.principal(request.headers.authorization);
+      const principal = await routing.access.principal(request);
       demand(principal, operation.permission);
       principals.set(request, principal);
       const startMs = performance.now();
@@ -108,7 +108,7 @@ class Route {
       reply.hijack();
       const isAllowed = async (): Promise<boolean> => {
         try {
-          demand(await access.principal(request.headers.authorization), operation.permission);
+          demand(await access.principal(request), operation.permission);
           return true;
         } catch (error) {
           if (error instanceof RefusedError) return false;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
-import type { KeyBooks } from '#operations/access/ports.ts';
+import type { KeyBooks, SignIn } from '#operations/access/ports.ts';
 import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
 import { Access } from './access.ts';
 import { readBody } from './body.ts';
@@ -15,10 +15,13 @@ import { type Operation, routePath } from './operation.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { PAGE_POLICY, pageParts } from './reference-page.ts';
 import { addOperation } from './route.ts';
+import { addSignIn } from './sign-in.ts';
 
 export interface ApiOptions {
   readonly operations: readonly Operation[];
   readonly keys: KeyBooks;
+  /** Left out: people cannot sign in, programs can. */
+  readonly signIn?: SignIn | undefined;
   readonly repetitions: RepetitionBooks;
   /** Of Carillon. */
   readonly version: string;
@@ -74,7 +77,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   });
   server.server.maxConnections = limits.mostConnections;
   const streams = new EventStreams(limits.streams);
-  const access = new Access(options.keys, limits.keyKnownMs, (error) =>
+  const access = new Access(options.keys, options.signIn, limits.keyKnownMs, (error) =>
     log.error({ err: error }, 'the use of an API key could not be noted'),
   );
 
@@ -127,6 +130,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   });
 
   addPages(server, options);
+  addSignIn(server, options.signIn);
   const ids = new Set<string>();
   const running = new Map<string, number>();
   for (const operation of options.operations) {

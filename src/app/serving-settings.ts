@@ -8,6 +8,10 @@ export interface ServingSettings {
     /** Paths of PEM files; both empty: without TLS, for behind a proxy that has it. */
     readonly certificate: string;
     readonly key: string;
+    /** As browsers name it, such as https://billing.example.com; empty: people cannot sign in. */
+    readonly origin: string;
+    /** Signs sessions; empty: made in the data folder. */
+    readonly secret: string;
   };
   readonly charging: {
     readonly memoryMegabytes: number;
@@ -81,6 +85,11 @@ const contexts = matching(
   list(String.raw`[^\s=,]+=(?:voice|sms|mms|data|content|event)`),
 );
 const networks = matching('empty, or MCC and MNC of networks separated by commas, such as 26201,26202', list(String.raw`\d{5,6}`));
+const origin: Kind = {
+  expected: 'empty, or an address without path such as https://billing.example.com',
+  parse: (value) =>
+    value === '' || (/^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).origin === value) ? value : undefined,
+};
 const optionalPath: Kind = { expected: 'empty, or a path', parse: (value) => value };
 
 /** `kinds`: those that settings of several subjects share. */
@@ -103,6 +112,8 @@ export function servingSettingKeys({
     key('api.listen', listenAddress, ''),
     key('api.certificate', optionalPath, ''),
     key('api.key', optionalPath, ''),
+    key('api.origin', origin, ''),
+    key('api.secret', secretReference, ''),
     key('charging.memoryMegabytes', whole(16, 1_000_000), 1_024),
     key('charging.mostWaiting', whole(10, 1_000_000), 10_000),
     key('charging.leaseMs', whole(500, 60_000), 2_500),

@@ -43,7 +43,7 @@ test('without a file and an environment the defaults apply, and the data folder 
     tax: { url: '', token: '', countries: '', timeoutMs: 10_000, attempts: 3 },
     mail: { server: '', password: '', tls: 'required' },
     stripe: { key: '', webhookSecret: '', listen: '', returnTo: '', api: '' },
-    api: { listen: '', certificate: '', key: '' },
+    api: { listen: '', certificate: '', key: '', origin: '', secret: '' },
     charging: { memoryMegabytes: 1_024, mostWaiting: 10_000, leaseMs: 2_500, homeNetworks: '', metricsListen: '' },
     diameter: {
       ...{ listen: '', tlsListen: '', certificate: '', key: '', authorities: '', host: '', realm: '' },

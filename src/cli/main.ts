@@ -40,6 +40,7 @@ import { register as registerStatement } from './commands/statement.ts';
 import { register as registerTax } from './commands/tax.ts';
 import { register as registerTemplate } from './commands/template.ts';
 import { register as registerUsage } from './commands/usage.ts';
+import { register as registerUsers } from './commands/users.ts';
 import { printFailure } from './failure.ts';
 import { nameFileFault } from './file-fault.ts';
 
@@ -69,7 +70,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
   'Keep the books:': [registerLedger, registerExchange],
   'Charge online:': [registerServe, registerDiameter, registerRadius],
-  'Run:': [registerKeys, registerCheck, registerDatabase, registerSettings, registerBench],
+  'Run:': [registerKeys, registerUsers, registerCheck, registerDatabase, registerSettings, registerBench],
 };
 
 const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators

@@ -6,6 +6,7 @@ import type { ChargingEngine } from '#engine/engine.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
 import { databaseFault } from '#storage/database-fault.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
+import { signInOf } from '../access/sign-in.ts';
 import { addressOf, shownAddress, tlsOf } from '../charging/gateways.ts';
 import type { Installation } from '../installation.ts';
 import { apiOperations } from './operations.ts';
@@ -19,12 +20,14 @@ export interface ApiServer {
 }
 
 /** Throws RefusedError: `serve.setting-missing`, `serve.cannot-listen`. */
-export async function serveApi({ database, settings, log }: Installation, engine: ChargingEngine): Promise<ApiServer> {
+export async function serveApi(installation: Installation, engine: ChargingEngine): Promise<ApiServer> {
+  const { database, settings, log } = installation;
   const { listen, certificate, key } = settings.api;
   const { host, port } = addressOf(listen);
+  const signIn = await signInOf(installation);
   const { operations, close } = apiOperations({ database, log }, engine);
   const api = await buildApi({
-    ...{ operations, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
+    ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),
     faultOf: (error) => {
       const fault = databaseFault(error);
@@ -35,10 +38,15 @@ export async function serveApi({ database, settings, log }: Installation, engine
     const used = await api.listen(host, port);
     return {
       listening: `API${certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used)}`,
-      close: () => api.close().finally(close),
+      close: () =>
+        api.close().finally(() => {
+          close();
+          return signIn?.close();
+        }),
     };
   } catch (error) {
     close();
+    await signIn?.close();
     throw new RefusedError(refuse('serve.cannot-listen', `${listen}: ${error instanceof Error ? error.message : String(error)}`));
   }
 }

@@ -116,4 +116,89 @@ export const accessRefusals = {
     http: 422,
     remedy: 'Name an instant in the future, or leave it out.',
   },
+  'access.address-malformed': {
+    meaning: 'This is no address of mail.',
+    http: 422,
+    remedy: 'Write it as name@example.com.',
+  },
+  'access.name-malformed': {
+    meaning: 'The name of a person is empty, too long, or has control characters.',
+    http: 422,
+    remedy: 'Write 1 to 200 characters.',
+  },
+  'access.role-unknown': {
+    meaning: 'There is no such role.',
+    http: 422,
+    remedy: '`carillon users roles` lists the roles.',
+  },
+  'access.party-missing': {
+    meaning: 'A partner or customer user belongs to a party, and none is named.',
+    http: 422,
+    remedy: 'Name the party with `--party`.',
+  },
+  'access.party-needless': {
+    meaning: 'Who works for the operator belongs to no party.',
+    http: 422,
+    remedy: 'Leave the party out, or choose the role partner or customer.',
+  },
+  'access.party-unknown': {
+    meaning: 'The configuration has no such party.',
+    http: 422,
+    remedy: 'Choose a party of the configuration.',
+  },
+  'access.person-known': {
+    meaning: 'Somebody with this address of mail is known already.',
+    http: 409,
+    remedy: '`carillon users role` changes what they may; `carillon users recover` lets them choose a password again.',
+  },
+  'access.person-unknown': {
+    meaning: 'Nobody has this address of mail.',
+    http: 404,
+    remedy: '`carillon users list` shows who is known.',
+  },
+  'access.person-blocked': {
+    meaning: 'This person is blocked.',
+    http: 409,
+    remedy: '`carillon users unblock` first.',
+  },
+  'access.session-missing': {
+    meaning: 'Nobody is signed in, or the session ended.',
+    http: 401,
+    remedy: 'Sign in, and repeat the request.',
+  },
+  'access.sign-in-wrong': {
+    meaning: 'The address of mail, the password or the code is wrong; which one is not said.',
+    http: 401,
+    remedy: 'Try again; who forgot the password asks an administrator for `carillon users recover`.',
+  },
+  'access.sign-in-too-often': {
+    meaning: 'Too many attempts: the address, or where they come from, is locked for a while.',
+    http: 429,
+    remedy: 'Wait a quarter of an hour.',
+  },
+  'access.invitation-over': {
+    meaning: 'An invitation is taken once, within seven days.',
+    http: 410,
+    remedy: 'Ask an administrator for `carillon users recover`.',
+  },
+  'access.password-length': {
+    meaning: 'A password has 12 to 256 characters.',
+    http: 422,
+    remedy: 'Choose a longer one: four words do.',
+  },
+  'access.secret-short': {
+    meaning: 'The secret that signs sessions is too short.',
+    http: 500,
+    remedy: 'Name a secret of 32 characters or more, or leave `api.secret` empty.',
+  },
+  'access.origin-wrong': {
+    meaning: 'A page of another address asked for a change in the name of who is signed in.',
+    http: 403,
+    remedy: 'Use the address that `signIn.address` names; programs send an API key.',
+  },
+  'access.sign-in-off': {
+    meaning: 'People cannot sign in here: the address is not set.',
+    http: 404,
+    remedy: 'Set `signIn.address` to the address that browsers use.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

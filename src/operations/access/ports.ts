@@ -1,4 +1,8 @@
-/** What access needs of storage. */
+/** What access needs of storage, and of the sign-in of people. */
+import { isRole, type Role } from './roles.ts';
+
+export { isRole };
+
 /** A key as it is kept: its secret only as a hash. */
 export interface ApiKey {
   /** Part of the key itself, for people and logs. */
@@ -26,3 +30,57 @@ export interface KeyBooks {
   /** It was used now. */
   used(id: string): Promise<void>;
 }
+
+/** Somebody who signs in. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Whose figures a partner or a customer sees. */
+  readonly party: string | undefined;
+  readonly hasSecondFactor: boolean;
+  readonly isBlocked: boolean;
+  /** False until the invitation was taken. */
+  readonly hasPassword: boolean;
+  readonly invitedBy: string;
+  readonly createdMicros: number;
+  /** The newest session that is known. */
+  readonly seenMicros: number | undefined;
+}
+
+export type NewPerson = Pick<Person, 'email' | 'name' | 'role' | 'party' | 'invitedBy'>;
+
+/** People as they are administered. Addresses of mail are lower case. */
+export interface PeopleBooks {
+  /** By address of mail. */
+  all(): Promise<readonly Person[]>;
+  find(email: string): Promise<Person | undefined>;
+  /** Undefined: somebody has this address already. */
+  insert(person: NewPerson): Promise<Person | undefined>;
+  /** Holds for sessions that are open. False: nobody has the address. */
+  setRole(email: string, role: Role, party: string | undefined): Promise<boolean>;
+  /** Ends all sessions. False: nobody has the address. */
+  setBlocked(email: string, isBlocked: boolean): Promise<boolean>;
+  /** Takes the second factor away, for somebody who lost it, and ends all sessions. False: nobody has the address. */
+  dropSecondFactor(email: string): Promise<boolean>;
+  /** A secret with which this person can choose a password once, until then. Earlier ones stop working. */
+  makeInvitation(personId: string, untilMicros: number): Promise<string>;
+  /** How often sign-in failed for an address, and until when it is locked. */
+  lockedUntil(email: string): Promise<number | undefined>;
+  failed(email: string, most: number, lockMs: number): Promise<void>;
+  succeeded(email: string): Promise<void>;
+}
+
+/** Sign-in of people over HTTP. */
+export interface SignIn {
+  /** Answers what lies below its address: sign in, second factor, sign out, passwords. */
+  handle(request: Request): Promise<Response>;
+  /** Who has the session of these headers; undefined without one that is open. */
+  personOf(headers: Headers): Promise<Signed | undefined>;
+  /** As browsers name where a page came from, such as `https://billing.example.com`. */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+export type Signed = Pick<Person, 'id' | 'name' | 'email' | 'role' | 'party'>;

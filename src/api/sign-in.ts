@@ -1,0 +1,83 @@
+/** The addresses of sign-in: below `/v1/sign-in`, for browsers. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import type { SignIn } from '#operations/access/ports.ts';
+
+const MOST_BODY_BYTES = 8_192;
+
+/** Without `signIn` every one of them answers `access.sign-in-off`. */
+export function addSignIn(server: FastifyInstance, signIn: SignIn | undefined): void {
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/v1/sign-in/*',
+    bodyLimit: MOST_BODY_BYTES,
+    handler: async (request, reply) => {
+      if (signIn === undefined) throw new RefusedError(refuse('access.sign-in-off', 'people cannot sign in here'));
+      // What changes something must come from our own page: better-auth lets a request without cookies come from anywhere.
+      const { origin } = request.headers;
+      if (request.method !== 'GET' && origin !== signIn.origin) {
+        throw new RefusedError(refuse('access.origin-wrong', `this was asked by a page of ${origin?.slice(0, 200) ?? 'no address'}`));
+      }
+      const answer = await signIn.handle(requestOf(request, signIn.origin));
+      if (answer.status >= 400) throw new RefusedError(await refusalOf(answer));
+      return send(reply, answer);
+    },
+  });
+}
+
+function requestOf(request: FastifyRequest, origin: string): Request {
+  const headers = new Headers();
+  for (const name of ['cookie', 'origin', 'user-agent']) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  headers.set('x-carillon-address', request.ip);
+  const body = request.method === 'GET' ? null : JSON.stringify(request.body ?? {});
+  if (body !== null) headers.set('content-type', 'application/json');
+  return new Request(new URL(request.url, origin), { method: request.method, headers, body });
+}
+
+/** better-auth's own words for a no, as ours. */
+async function refusalOf(answer: Response): Promise<Refusal> {
+  const { code, message } = readProblem(await answer.text());
+  if (answer.status === 404) return refuse('api.resource-unknown', 'there is nothing at this address');
+  if (answer.status === 429) return refuse('access.sign-in-too-often', message);
+  if (/^PASSWORD_TOO_/.test(code)) return refuse('access.password-length', message, { field: 'newPassword' });
+  if (answer.status === 400 && code === 'INVALID_TOKEN') return refuse('access.invitation-over', 'this invitation was taken, or is over');
+  if (answer.status === 401 || /^INVALID_(PASSWORD|CODE|BACKUP_CODE|EMAIL)/.test(code)) return refuse('access.sign-in-wrong', message);
+  if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status} ${code}`);
+  return refuse('api.field-wrong', message, { field: 'body' });
+}
+
+function readProblem(text: string): { readonly code: string; readonly message: string } {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== 'object' || body === null) return { code: '', message: text };
+    return {
+      code: 'code' in body ? String(body.code) : '',
+      message: 'message' in body ? String(body.message) : 'this was not accepted',
+    };
+  } catch {
+    return { code: '', message: 'this was not accepted' };
+  }
+}
+
+async function send(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
+  for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
+  const text = await answer.text();
+  return reply
+    .code(answer.status)
+    .type('application/json')
+    .send(withoutToken(text === '' ? '{}' : text));
+}
+
+/** The session is the cookie's, which scripts cannot read; what better-auth says besides must not hand it to them. */
+function withoutToken(text: string): string {
+  const body: unknown = JSON.parse(text);
+  const strip = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(strip);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).flatMap(([name, value]) => (name === 'token' ? [] : [[name, strip(value)]])));
+  };
+  return JSON.stringify(strip(body));
+}

@@ -1,0 +1,59 @@
+/** Roles of people, and what each may do. */
+import { type Permission, permissions } from './permissions.ts';
+
+const all = Object.keys(permissions).filter((each): each is Permission => each in permissions);
+const reading = all.filter((each) => each.endsWith(':read'));
+
+export interface RoleMeaning {
+  readonly meaning: string;
+  readonly permissions: readonly Permission[];
+  /** Sees the figures of one party only. */
+  readonly ofParty?: true;
+}
+
+/**
+ * The closed list. A permission that is in none of the lists is the administrator's alone. Partners and customers have nothing
+ * of what shows the whole house; what they may is declared as their own.
+ */
+export const roles = {
+  administrator: { meaning: 'Everything, and who else may what.', permissions: all },
+  'interconnect-manager': {
+    meaning: 'Partners, agreements, rates, usage, periods, disputes.',
+    permissions: [
+      ...pick('parties:read', 'agreements:read', 'rates:read', 'usage:read', 'settlement:read', 'documents:read', 'payments:read'),
+      ...pick('disputes:read', 'ledger:read'),
+    ],
+  },
+  finance: {
+    meaning: 'Statements, documents, payments, the ledger.',
+    permissions: [
+      ...pick('parties:read', 'agreements:read', 'settlement:read', 'documents:read', 'payments:read', 'disputes:read', 'ledger:read'),
+      ...pick('usage:read', 'rates:read'),
+    ],
+  },
+  'network-engineer': {
+    meaning: 'Charging as the network sees it, usage, nothing of the books.',
+    permissions: pick('charging:use', 'charging:read', 'usage:read', 'parties:read'),
+  },
+  'product-manager': {
+    meaning: 'Plans, tariffs, and what they earn.',
+    permissions: pick('charging:read', 'rates:read', 'usage:read', 'agreements:read', 'parties:read', 'settlement:read'),
+  },
+  support: {
+    meaning: 'Helps customers: their balances, their use, top-ups.',
+    permissions: pick('charging:read', 'charging:manage', 'usage:read', 'parties:read', 'documents:read'),
+  },
+  auditor: { meaning: 'Sees everything, changes nothing.', permissions: reading },
+  partner: { meaning: 'Sees what concerns its own party.', permissions: [], ofParty: true },
+  customer: { meaning: 'Sees what concerns itself.', permissions: [], ofParty: true },
+} as const satisfies Record<string, RoleMeaning>;
+
+export type Role = keyof typeof roles;
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(roles, text);
+}
+
+function pick(...names: readonly Permission[]): readonly Permission[] {
+  return names;
+}

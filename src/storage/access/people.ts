@@ -1,0 +1,142 @@
+/** People in PostgreSQL, in the tables that better-auth reads (migration 260). */
+import { randomBytes } from 'node:crypto';
+import type { PeopleBooks, Person } from '#operations/access/ports.ts';
+import { isRole } from '#operations/access/ports.ts';
+import { formatTimestamptz } from '../column-types.ts';
+import type { Database } from '../database.ts';
+
+interface PersonRow {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  readonly party: string | null;
+  readonly second_factor: boolean;
+  readonly blocked: boolean;
+  readonly has_password: boolean;
+  readonly invited_by: string;
+  readonly created_at: number;
+  readonly seen_at: number | null;
+}
+
+const PEOPLE = `
+  select u.id, u.email, u.name, u.role, u.party, coalesce(u."twoFactorEnabled", false) as second_factor, u."blockedAt" is not null as blocked,
+         exists (select from sign_in.account a where a."userId" = u.id and a.password is not null) as has_password,
+         u."invitedBy" as invited_by, u."createdAt" as created_at,
+         (select max(s."updatedAt") from sign_in.session s where s."userId" = u.id) as seen_at
+    from sign_in."user" u`;
+
+export function peopleBooksOn({ pool, transaction }: Database): PeopleBooks {
+  return {
+    async all() {
+      const { rows } = await pool.query<PersonRow>(`${PEOPLE} order by u.email`);
+      return rows.map(personFrom);
+    },
+    async find(email) {
+      const { rows } = await pool.query<PersonRow>(`${PEOPLE} where u.email = $1`, [email]);
+      return rows[0] === undefined ? undefined : personFrom(rows[0]);
+    },
+    async insert({ email, name, role, party, invitedBy }) {
+      const { rowCount } = await pool.query(
+        `insert into sign_in."user" (id, email, name, "emailVerified", role, party, "invitedBy")
+         values ($1, $2, $3, true, $4, $5, $6) on conflict (email) do nothing`,
+        [secret(), email, name, role, party ?? null, invitedBy],
+      );
+      return rowCount === 0 ? undefined : this.find(email);
+    },
+    async setRole(email, role, party) {
+      const { rowCount } = await pool.query(
+        `update sign_in."user" set role = $2, party = $3, "updatedAt" = clock_timestamp() where email = $1`,
+        [email, role, party ?? null],
+      );
+      return rowCount === 1;
+    },
+    setBlocked: (email, isBlocked) =>
+      transaction(async (client) => {
+        const { rows } = await client.query<{ id: string }>(
+          `update sign_in."user" set "blockedAt" = case when $2 then coalesce("blockedAt", clock_timestamp()) end, "updatedAt" = clock_timestamp()
+            where email = $1 returning id`,
+          [email, isBlocked],
+        );
+        if (rows[0] === undefined) return false;
+        if (isBlocked) {
+          await client.query('delete from sign_in.session where "userId" = $1', [rows[0].id]);
+          await client.query('delete from sign_in.verification where value = $1', [rows[0].id]);
+        } else await client.query('delete from sign_in.failure where email = $1', [email]);
+        return true;
+      }),
+    dropSecondFactor: (email) =>
+      transaction(async (client) => {
+        const { rows } = await client.query<{ id: string }>(
+          `update sign_in."user" set "twoFactorEnabled" = false, "updatedAt" = clock_timestamp() where email = $1 returning id`,
+          [email],
+        );
+        if (rows[0] === undefined) return false;
+        await client.query('delete from sign_in."twoFactor" where "userId" = $1', [rows[0].id]);
+        await client.query('delete from sign_in.session where "userId" = $1', [rows[0].id]);
+        return true;
+      }),
+    makeInvitation: (personId, untilMicros) =>
+      transaction(async (client) => {
+        const token = secret();
+        // As better-auth's own resets: its `/reset-password` takes it, once.
+        await client.query(`delete from sign_in.verification where value = $1 and identifier like 'reset-password:%'`, [personId]);
+        await client.query('insert into sign_in.verification (id, identifier, value, "expiresAt") values ($1, $2, $3, $4)', [
+          ...[secret(), `reset-password:${token}`, personId, formatTimestamptz(untilMicros)],
+        ]);
+        return token;
+      }),
+    async lockedUntil(email) {
+      const { rows } = await pool.query<{ locked_until: number }>(
+        'select locked_until from sign_in.failure where email = $1 and locked_until > clock_timestamp()',
+        [email],
+      );
+      return rows[0]?.locked_until;
+    },
+    async failed(email, most, lockMs) {
+      await pool.query(
+        `insert into sign_in.failure as f (email, count) values ($1, 1)
+         on conflict (email) do update set
+           count = case when f.first_at < clock_timestamp() - $3 * interval '1 ms' then 1 else f.count + 1 end,
+           first_at = case when f.first_at < clock_timestamp() - $3 * interval '1 ms' then clock_timestamp() else f.first_at end,
+           locked_until = case when f.first_at >= clock_timestamp() - $3 * interval '1 ms' and f.count + 1 >= $2
+                               then clock_timestamp() + $3 * interval '1 ms' end`,
+        [email, most, lockMs],
+      );
+    },
+    async succeeded(email) {
+      await pool.query('delete from sign_in.failure where email = $1', [email]);
+    },
+  };
+}
+
+/** Whether the configuration of now has this party. */
+export async function hasParty({ pool }: Database, party: string): Promise<boolean> {
+  const { rowCount } = await pool.query(`select from config_version where kind = 'parties' and key = $1 and known_to = 'infinity'`, [
+    party,
+  ]);
+  return rowCount === 1;
+}
+
+function personFrom(row: PersonRow): Person {
+  // The list of roles is closed, and only it was written.
+  if (!isRole(row.role)) throw new Error(`${row.email} has the unknown role ${row.role}`);
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    party: row.party ?? undefined,
+    hasSecondFactor: row.second_factor,
+    isBlocked: row.blocked,
+    hasPassword: row.has_password,
+    invitedBy: row.invited_by,
+    createdMicros: row.created_at,
+    seenMicros: row.seen_at ?? undefined,
+  };
+}
+
+/** 192 bits that nobody guesses. */
+function secret(): string {
+  return randomBytes(24).toString('base64url');
+}

@@ -1,0 +1,280 @@
+/** People: invited, signed in, another role, blocked, locked; and every role against every operation of the API. */
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import Type from 'typebox';
+import { operation } from '#api/operation.ts';
+import { type Api, buildApi } from '#api/server.ts';
+import { describedOperations } from '#app/api/operations.ts';
+import { valueOrThrow } from '#core/refusals.ts';
+import { hashPassword, isPassword } from '#gateways/sign-in/passwords.ts';
+import { LOCK_MS, MOST_FAILURES, openSignIn } from '#gateways/sign-in/sign-in.ts';
+import { block, changeRole, dropSecondFactor, invite, inviteAgain } from '#operations/access/people.ts';
+import { permissions } from '#operations/access/permissions.ts';
+import type { PeopleBooks, SignIn } from '#operations/access/ports.ts';
+import { isRole, roles } from '#operations/access/roles.ts';
+import { keyBooksOn } from '#storage/access/keys.ts';
+import { peopleBooksOn } from '#storage/access/people.ts';
+import { plainPool } from '#storage/access/plain-pool.ts';
+import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
+import { type TestDatabase, withTestDatabase } from '../support/database.ts';
+
+const ORIGIN = 'https://billing.test';
+const PASSWORD = 'four words make one';
+
+/** One operation of each permission that there is. */
+const operations = Object.keys(permissions).flatMap((permission) => {
+  assert.ok(permission in permissions);
+  const declared = { tag: 'Charging' as const, summary: permission, permission: permission as keyof typeof permissions };
+  const path = `/v1/any/${permission.replace(':', '-')}`;
+  const handle = async () => ({ body: { done: true } });
+  const answer = Type.Object({ done: Type.Boolean() });
+  return [
+    operation({ ...declared, id: `get ${permission}`, method: 'GET', path, answer, handle }),
+    operation({ ...declared, id: `do ${permission}`, method: 'POST', path, repetition: 'key', answer, handle }),
+  ];
+});
+
+let database: TestDatabase;
+let people: PeopleBooks;
+let signIn: SignIn;
+let api: Api;
+let base = '';
+let finish: () => void = () => undefined;
+let ended: Promise<void> = Promise.resolve();
+before(async () => {
+  await new Promise<void>((ready, failed) => {
+    ended = withTestDatabase(async (opened) => {
+      database = opened;
+      people = peopleBooksOn(database);
+      const log = { info: () => undefined, error: (fields: object, text: string) => assert.fail(`${text} ${JSON.stringify(fields)}`) };
+      signIn = openSignIn({ pool: plainPool(database, 'sign_in', 4), people, origin: ORIGIN, secret: 's3cret-'.repeat(8), log });
+      api = await buildApi({ operations, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database), signIn, version: '1', log });
+      base = `http://127.0.0.1:${await api.listen('127.0.0.1', 0)}`;
+      ready();
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      await api.close();
+      await signIn.close();
+    });
+    ended.catch(failed);
+  });
+});
+after(async () => {
+  finish();
+  await ended;
+});
+
+interface Told {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  /** Of Set-Cookie, as a browser would send them back. */
+  readonly cookie: string;
+  readonly setCookie: readonly string[];
+}
+
+async function ask(method: string, path: string, options: { cookie?: string; origin?: string | null; body?: object } = {}): Promise<Told> {
+  const headers = new Headers({ 'idempotency-key': crypto.randomUUID() });
+  if (options.cookie !== undefined) headers.set('cookie', options.cookie);
+  if (options.origin !== null) headers.set('origin', options.origin ?? ORIGIN);
+  if (options.body !== undefined) headers.set('content-type', 'application/json');
+  const answer = await fetch(`${base}${path}`, {
+    method,
+    headers,
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  const setCookie = answer.headers.getSetCookie();
+  const body = (await answer.json()) as Record<string, unknown>; // an object by every schema, and checked below
+  const cookie = setCookie.map((each) => each.split(';')[0]).join('; ');
+  return { status: answer.status, body, cookie, setCookie };
+}
+
+const enter = (email: string, password = PASSWORD): Promise<Told> =>
+  ask('POST', '/v1/sign-in/sign-in/email', { body: { email, password } });
+
+/** Somebody with a password, and the cookie of a session. */
+async function somebody(role: string): Promise<{ readonly email: string; readonly cookie: string }> {
+  const email = `${role}-${crypto.randomUUID().slice(0, 8)}@house.test`;
+  const party = isRole(role) && 'ofParty' in roles[role] ? 'andina' : undefined;
+  const { token } = valueOrThrow(await invite(people, { email, name: role, role, party, by: 'test' }, Date.now() * 1_000));
+  assert.equal((await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: PASSWORD } })).status, 200);
+  const { status, cookie } = await enter(email);
+  assert.equal(status, 200);
+  return { email, cookie };
+}
+
+test('who is invited chooses a password once, signs in, is known by the cookie, and signs out', async () => {
+  const words = { email: 'Ann@House.test', name: 'Ann', role: 'finance', party: undefined, by: 'test' };
+  const { token, person } = valueOrThrow(await invite(people, words, Date.now() * 1_000));
+  assert.equal(person.email, 'ann@house.test');
+  assert.equal(person.hasPassword, false);
+  const short = await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: 'short' } });
+  assert.deepEqual([short.status, short.body.code], [422, 'access.password-length']);
+  assert.equal((await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: PASSWORD } })).status, 200);
+  const again = await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: `${PASSWORD}!` } });
+  assert.deepEqual([again.status, again.body.code], [410, 'access.invitation-over']);
+  const entered = await enter('ANN@house.test');
+  assert.equal(entered.status, 200);
+  assert.ok(!JSON.stringify(entered.body).includes('"token"'), 'the session is the cookie’s alone');
+  assert.match(entered.setCookie[0] ?? '', /^__Secure-carillon\.session_token=[^;]+;.*HttpOnly.*Secure.*SameSite=Strict/i);
+  const { rows } = await database.pool.query('select password from sign_in.account');
+  assert.match(rows[0].password, /^\$argon2id\$v=19\$m=65536,t=3,p=4\$/);
+  const { cookie } = entered;
+  assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie })).status, 200);
+  assert.equal((await ask('POST', '/v1/sign-in/sign-out', { cookie })).status, 200);
+  const gone = await ask('GET', '/v1/any/ledger-read', { cookie });
+  assert.deepEqual([gone.status, gone.body.code], [401, 'access.session-missing']);
+});
+
+test('every operation is for the roles that have its permission, and for nobody else', async () => {
+  for (const [role, { permissions: own }] of Object.entries(roles)) {
+    const { cookie } = await somebody(role);
+    for (const { id, method, path, permission } of operations) {
+      const { status, body } = await ask(method, path, { cookie });
+      const may = (own as readonly string[]).includes(permission); // compared as text
+      assert.deepEqual([status, body.code], may ? [200, undefined] : [403, 'api.permission-missing'], `${role}: ${id}`);
+    }
+  }
+  for (const { method, path } of operations) assert.equal((await ask(method, path)).status, 401);
+});
+
+test('every operation that the platform serves has a permission that some role of the house has; an auditor changes nothing', () => {
+  for (const { id, method, permission } of describedOperations()) {
+    assert.ok(roles.administrator.permissions.includes(permission), id);
+    if (method !== 'GET') assert.ok(!roles.auditor.permissions.includes(permission), `${id} changes something with a permission to read`);
+    for (const role of ['partner', 'customer'] as const)
+      assert.ok(!(roles[role].permissions as readonly string[]).includes(permission), id);
+  }
+});
+
+test('a page of another address changes nothing in the name of who is signed in', async () => {
+  const { cookie } = await somebody('administrator');
+  for (const origin of ['https://evil.test', 'https://billing.test:444', 'null', null]) {
+    const changed = await ask('POST', '/v1/any/charging-manage', { cookie, origin });
+    assert.deepEqual([changed.status, changed.body.code], [403, 'access.origin-wrong']);
+    const out = await ask('POST', '/v1/sign-in/sign-out', { cookie, origin });
+    assert.deepEqual([out.status, out.body.code], [403, 'access.origin-wrong']);
+  }
+  assert.equal((await ask('POST', '/v1/any/charging-manage', { cookie })).status, 200);
+});
+
+test('another role and a block hold at once, for a session that is open', async () => {
+  const { email, cookie } = await somebody('finance');
+  assert.equal((await ask('GET', '/v1/any/charging-read', { cookie })).status, 403);
+  valueOrThrow(await changeRole(people, email, { role: 'support', party: undefined }));
+  assert.equal((await ask('GET', '/v1/any/charging-read', { cookie })).status, 200);
+  assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie })).status, 403);
+  valueOrThrow(await block(people, email, true));
+  assert.equal((await ask('GET', '/v1/any/charging-read', { cookie })).status, 401);
+  const refused = await enter(email);
+  assert.deepEqual([refused.status, refused.body.code], [401, 'access.sign-in-wrong']);
+  const blocked = await inviteAgain(people, email, Date.now() * 1_000);
+  assert.ok(!blocked.ok && blocked.refusals[0]?.code === 'access.person-blocked');
+  valueOrThrow(await block(people, email, false));
+  assert.equal((await enter(email)).status, 200);
+});
+
+test('wrong passwords lock an address, whether somebody has it or not, and say the same', async () => {
+  const { email } = await somebody('auditor');
+  for (const address of [email, 'nobody@house.test']) {
+    // All but one at the store: each real one takes the processor a tenth of a second, as it must.
+    for (let i = 1; i < MOST_FAILURES; i += 1) await people.failed(address, MOST_FAILURES, LOCK_MS);
+    assert.equal(await people.lockedUntil(address), undefined);
+    const { status, body } = await enter(address, 'something else');
+    assert.deepEqual([status, body.code, body.detail], [401, 'access.sign-in-wrong', 'Invalid email or password']);
+    await database.pool.query('delete from sign_in."rateLimit"');
+    const locked = await enter(address);
+    assert.deepEqual([locked.status, locked.body.code], [429, 'access.sign-in-too-often'], address);
+  }
+  valueOrThrow(await block(people, email, false));
+  assert.equal((await enter(email)).status, 200);
+});
+
+test('attempts from one place are counted over all addresses', async () => {
+  await database.pool.query('delete from sign_in."rateLimit"');
+  assert.equal((await enter('one@house.test', 'no')).status, 401);
+  await database.pool.query('update sign_in."rateLimit" set count = 20');
+  const another = await enter('another@house.test', 'no');
+  assert.deepEqual([another.status, another.body.code], [429, 'access.sign-in-too-often']);
+  await database.pool.query('delete from sign_in."rateLimit"');
+});
+
+test('with a second factor the password alone opens nothing; a code is taken, a wrong one not, a lost one is taken away', async () => {
+  const { email, cookie } = await somebody('administrator');
+  const enabled = await ask('POST', '/v1/sign-in/two-factor/enable', { cookie, body: { password: PASSWORD } });
+  assert.equal(enabled.status, 200);
+  const secret = new URL(String(enabled.body.totpURI)).searchParams.get('secret') ?? '';
+  const verified = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie, body: { code: totp(secret) } });
+  assert.equal(verified.status, 200);
+  const half = await enter(email);
+  assert.equal(half.body.twoFactorRedirect, true);
+  assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: half.cookie })).status, 401);
+  const wrong = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: half.cookie, body: { code: '000000' } });
+  assert.deepEqual([wrong.status, wrong.body.code], [401, 'access.sign-in-wrong']);
+  const whole = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: half.cookie, body: { code: totp(secret) } });
+  assert.equal(whole.status, 200);
+  assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: whole.cookie })).status, 200);
+  valueOrThrow(await dropSecondFactor(people, email));
+  assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: whole.cookie })).status, 401);
+  const simple = await enter(email);
+  assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: simple.cookie })).status, 200);
+});
+
+test('what people do not need of the library is not there, and hostile input is a named no', async () => {
+  for (const path of ['/sign-up/email', '/update-user', '/delete-user', '/list-sessions', '/error', '/ok', '/../any', '//', '/%2e%2e/x']) {
+    const { status } = await ask('POST', `/v1/sign-in${path}`, {
+      body: { email: 'x@y.test', password: PASSWORD, name: 'x', role: 'administrator' },
+    });
+    assert.equal(status, 404, path);
+  }
+  for (const body of [
+    {},
+    { email: 1, password: [] },
+    { email: "' or 1=1--@x.test", password: 'x' },
+    { email: 'a@b.test', password: 'x'.repeat(7_000) },
+  ]) {
+    const { status } = await ask('POST', '/v1/sign-in/sign-in/email', { body });
+    assert.ok(status === 400 || status === 401 || status === 422, `${status} ${JSON.stringify(body).slice(0, 60)}`);
+  }
+  const { cookie } = await somebody('auditor');
+  assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: `${cookie.slice(0, -4)}AAAA` })).status, 401);
+  const raised = await ask('POST', '/v1/sign-in/get-session', { cookie, body: { role: 'administrator' } });
+  assert.notEqual(raised.status, 500);
+  assert.equal((await ask('POST', '/v1/any/charging-manage', { cookie })).status, 403);
+});
+
+test('an invitation names a role that is, an address, and a party where the role has one', async () => {
+  const words = { email: 'x@house.test', name: 'X', role: 'finance', party: undefined, by: 'test' };
+  const codeOf = async (change: object): Promise<string> => {
+    const result = await invite(people, { ...words, ...change }, 0);
+    return result.ok ? 'ok' : (result.refusals[0]?.code ?? '');
+  };
+  assert.equal(await codeOf({ role: 'root' }), 'access.role-unknown');
+  assert.equal(await codeOf({ role: 'constructor' }), 'access.role-unknown');
+  assert.equal(await codeOf({ email: 'nobody' }), 'access.address-malformed');
+  assert.equal(await codeOf({ name: ' ' }), 'access.name-malformed');
+  assert.equal(await codeOf({ role: 'partner' }), 'access.party-missing');
+  assert.equal(await codeOf({ party: 'andina' }), 'access.party-needless');
+  assert.equal(await codeOf({}), 'ok');
+  assert.equal(await codeOf({}), 'access.person-known');
+});
+
+test('passwords are argon2id as RFC 9106 says, whatever way the letters were composed', async () => {
+  const hash = await hashPassword('caf\u00e9 au lait');
+  assert.ok(await isPassword('cafe\u0301 au lait', hash));
+  assert.ok(!(await isPassword('cafe au lait', hash)));
+  // Made by the reference implementation's command, argon2 of phc-winner-argon2: its README's example for argon2i is of another kind.
+  assert.ok(!(await isPassword('password', '$argon2i$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b5dWRWJTmaaJObG')));
+});
+
+/** RFC 6238 with SHA-1, six digits, thirty seconds: written here, not the library's. */
+function totp(secret: string): string {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(Array.from({ length: Math.floor(bits.length / 8) }, (_, i) => Number.parseInt(bits.slice(i * 8, i * 8 + 8), 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
