@@ -3,7 +3,7 @@
  * peers in a process of their own on the same cores. 1,000,000 accounts, 100,000 open sessions. Beside it, as the limit, one connection
  * that commits arrays of 64 balances and does nothing else. BENCH_ACCOUNTS, BENCH_SESSIONS and BENCH_SECONDS make it smaller.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diameterDictionary } from '#app/diameter.ts';
@@ -75,14 +75,19 @@ async function measure({ database }: Installation): Promise<void> {
   const full: Report[] = [];
   const half: Report[] = [];
   const processor: number[] = [];
+  const ofServer: number[] = [];
   let reports = 0;
   for (let run = 0; run < RUNS; run += 1) {
     const cpu = process.cpuUsage();
+    const serverBefore = await serverProcessor(database);
     const measured = await peers.report({ kind: 'closed-loop', outstanding: OUTSTANDING, seconds: SECONDS });
     const { user, system } = process.cpuUsage(cpu);
     processor.push((user + system) / measured.answered);
+    ofServer.push((((await serverProcessor(database)) - serverBefore) * 1e6) / measured.answered);
     full.push(measured);
     console.error(`${Math.round(done(measured) / measured.seconds)} CCR/s, p99 ${measured.p99.toFixed(2)} ms`);
+    const [sum, count] = [engine.counts.commitMs.sum, engine.counts.commitMs.counts.reduce((all, each) => all + each, 0)];
+    console.error(`${count} commits, ${(sum / count).toFixed(2)} ms each`);
     const quiet = await peers.report({ kind: 'open-loop', perSecond: HALF, seconds: SECONDS });
     half.push(quiet);
     console.error(`at ${HALF} CCR/s: p50 ${quiet.p50.toFixed(2)}, p95 ${quiet.p95.toFixed(2)}, p99 ${quiet.p99.toFixed(2)} ms`);
@@ -131,12 +136,27 @@ async function measure({ database }: Installation): Promise<void> {
       `${ACCOUNTS.toLocaleString('en')} accounts, ${SESSIONS.toLocaleString('en')} open sessions, ${CONNECTIONS} connections; sessions of an initial, 8 updates and a termination`,
       `full load: ${OUTSTANDING} requests outstanding; latency at ${HALF} requests a second by the clock, half of what is required`,
       'limit: one connection that commits arrays of 64 balances, balances a second, in the same run',
-      `${(answered / Math.max(1, commits)).toFixed(1)} requests a commit; ${Math.round(medianOf(processor))} µs of processor a request in the charging process, ${Math.round(((full[0]?.processorSeconds ?? 0) * 1e6) / (full[0]?.answered ?? 1))} µs in the peers`,
+      `${(answered / Math.max(1, commits)).toFixed(1)} requests a commit; ${Math.round(medianOf(processor))} µs of processor a request in the charging process, ${Math.round(((full[0]?.processorSeconds ?? 0) * 1e6) / (full[0]?.answered ?? 1))} µs in the peers, ${Math.round(medianOf(ofServer))} µs in PostgreSQL, ${(engine.counts.rows / Math.max(1, answered)).toFixed(2)} rows of accounts written`,
       `${accounts.toLocaleString('en')} accounts in memory, ${Math.round(bytes / 1e6)} MB as estimated; the process has ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
       `${shed.toLocaleString('en')} requests were answered too-busy, and are not counted`,
       `checked: ${reports.toLocaleString('en')} reports of ${USED_BYTES.toLocaleString('en')} bytes and the balances of all accounts, by the journal and by what was charged`,
     ],
   );
+}
+
+/** Seconds of processor that the processes of the server have used, as Linux tells it; NaN elsewhere. */
+async function serverProcessor({ pool }: Installation['database']): Promise<number> {
+  const { rows } = await pool.query<{ pid: number }>('select pid from pg_stat_activity');
+  let ticks = 0;
+  for (const { pid } of rows)
+    try {
+      // Behind the name, which is in brackets, the 12th and 13th field: in user mode and in the kernel.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+      ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      return Number.NaN;
+    }
+  return ticks / 100;
 }
 
 /** Answered with DIAMETER_SUCCESS. */

@@ -4,6 +4,8 @@
 export function readUtf8(view: DataView, from: number, to: number): string | undefined {
   let text = '';
   let at = from;
+  // Mostly it is ASCII: eight octets at once are half the time.
+  for (; at + 8 <= to && ((view.getUint32(at) | view.getUint32(at + 4)) & 0x8080_8080) === 0; at += 8) text += eightOf(view, at);
   while (at < to) {
     const first = view.getUint8(at);
     if (first < 0x80) {
@@ -25,6 +27,11 @@ export function readUtf8(view: DataView, from: number, to: number): string | und
     at += more + 1;
   }
   return text;
+}
+
+function eightOf(view: DataView, at: number): string {
+  const [a, b, c, d] = [view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3)];
+  return String.fromCharCode(a, b, c, d, view.getUint8(at + 4), view.getUint8(at + 5), view.getUint8(at + 6), view.getUint8(at + 7));
 }
 
 const DIGITS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));

@@ -5,37 +5,90 @@
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { Batch } from './batch.ts';
 import { DueAccounts } from './due-accounts.ts';
-import { identityKey, type StoredAccount } from './ports.ts';
+import type { EngineLimits } from './limits.ts';
+import { type ChargingStore, identityKey, type StoredAccount } from './ports.ts';
+import { Unwritten } from './unwritten.ts';
 
-/** An account that this engine has. */
-export interface Held {
+/**
+ * An account that this engine has. While nothing is decided about it there is only its text: a third of the memory, one object to collect instead of
+ * fifty, and one piece of memory to read.
+ */
+export class Held {
   readonly id: string;
-  /** As it is now, though the last changes may not be durable. */
-  account: ChargingAccount;
   shard: number;
-  /** Of the row, as far as it is durable. */
-  version: bigint;
   lastEntry: number;
+  dueMicros: number;
+  /** Others than in the store: what is looked up by its row. */
+  isMoved = false;
+  /** As it is in the store, log and row together: what memory goes back to when a commit fails. */
+  durable: string;
+  durableEntry: number;
+  version: number;
+  /** Of its row, which may be behind the log. */
+  rowVersion: number;
+  rowShard: number;
+  /** The first commit that logged it since its row was written, and when (by the monotonic clock); 0: none did. */
+  loggedIn = 0;
+  loggedMs = 0;
+  /** Its row is behind the log of an engine that is gone. */
+  isAdopted: boolean;
   /** The newest batch that changes it; undefined: what is in memory is durable. */
-  batch: Batch | undefined;
-  bytes: number;
+  batch: Batch | undefined = undefined;
+  bytes = 0;
   /** Asked for since it was last looked at for room. */
-  used: boolean;
+  used = true;
   /** The second in which it is looked at for what falls due; 0: none. */
-  dueSecond: number;
+  dueSecond = 0;
+  readonly #store: Pick<ChargingStore, 'accountOf'>;
+  #account: ChargingAccount | undefined;
+
+  constructor(store: Pick<ChargingStore, 'accountOf'>, { account, text, shard, version, rowVersion, lastEntry }: StoredAccount) {
+    this.id = account.id;
+    this.shard = shard;
+    this.lastEntry = lastEntry;
+    this.dueMicros = account.dueMicros;
+    this.durable = text;
+    this.durableEntry = lastEntry;
+    this.version = version;
+    this.rowVersion = rowVersion;
+    this.rowShard = shard;
+    this.isAdopted = rowVersion < version;
+    this.#store = store;
+    this.#account = account;
+  }
+
+  /** As it is now, though the last changes may not be durable. */
+  get account(): ChargingAccount {
+    this.#account ??= this.#store.accountOf(this.id, this.durable);
+    return this.#account;
+  }
+
+  set account(account: ChargingAccount) {
+    this.#account = account;
+    this.dueMicros = account.dueMicros;
+  }
+
+  /** Nothing is under way: the text says all. */
+  fold(): void {
+    this.#account = undefined;
+  }
 }
 
 export class AccountCache {
   readonly due = new DueAccounts();
+  readonly unwritten: Unwritten;
+  readonly #store: Pick<ChargingStore, 'accountOf'>;
   readonly #mostBytes: number;
   readonly #accounts = new Map<string, Held>();
   readonly #identities = new Map<string, string>();
-  readonly #sessions = new Map<string, string>();
+  readonly #sessions = new Map<string, Held>();
   readonly #reserved = new Map<string, bigint>();
   #bytes = 0;
 
-  constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes;
+  constructor(store: Pick<ChargingStore, 'accountOf'>, limits: EngineLimits) {
+    this.#store = store;
+    this.#mostBytes = limits.memoryBytes;
+    this.unwritten = new Unwritten(limits);
   }
 
   get size(): number {
@@ -67,8 +120,10 @@ export class AccountCache {
     return this.#identities.get(key);
   }
 
-  idOfSession(session: string): string | undefined {
-    return this.#sessions.get(session);
+  ofSession(session: string): Held | undefined {
+    const held = this.#sessions.get(session);
+    if (held !== undefined) held.used = true;
+    return held;
   }
 
   all(): Iterable<Held> {
@@ -76,30 +131,60 @@ export class AccountCache {
   }
 
   /** Takes an account in. One that is here already stays as it is: it may be ahead of its row. */
-  add({ account, shard, version, lastEntry }: StoredAccount): Held {
-    const present = this.#accounts.get(account.id);
+  add(stored: StoredAccount): Held {
+    const present = this.#accounts.get(stored.account.id);
     if (present !== undefined) return present;
-    const bytes = bytesOf(account);
-    const held: Held = { id: account.id, account, shard, version, lastEntry, batch: undefined, bytes, used: true, dueSecond: 0 };
-    this.#accounts.set(account.id, held);
-    this.#bytes += bytes;
+    const held = new Held(this.#store, stored);
+    this.#accounts.set(held.id, held);
+    this.#enter(held);
+    if (held.isAdopted) this.unwritten.adopt(held);
+    return held;
+  }
+
+  /** The account as it is in the store: nothing of what was decided since came about. */
+  restore(held: Held): void {
+    if (this.#accounts.get(held.id) !== held) return;
+    this.#leaveAll(held);
+    held.account = this.#store.accountOf(held.id, held.durable);
+    held.isMoved = false;
+    held.lastEntry = held.durableEntry;
+    held.shard = held.rowShard;
+    held.batch = undefined;
+    this.#enter(held);
+  }
+
+  #enter(held: Held): void {
+    const { account } = held;
+    held.bytes = bytesOf(account);
+    this.#bytes += held.bytes;
     for (const identity of account.identities) this.#identities.set(identityKey(identity), account.id);
-    for (const { id } of account.sessions) this.#sessions.set(id, account.id);
+    for (const { id } of account.sessions) this.#sessions.set(id, held);
     this.#addReserved(account, 1n);
     this.due.set(held);
-    return held;
+  }
+
+  #leaveAll(held: Held): void {
+    const { account } = held;
+    this.#bytes -= held.bytes;
+    for (const identity of account.identities) this.#identities.delete(identityKey(identity));
+    for (const { id } of account.sessions) this.#sessions.delete(id);
+    this.#addReserved(account, -1n);
+    this.due.forget(held);
   }
 
   /** The account as it is from now on. */
   change(held: Held, account: ChargingAccount): void {
     const before = held.account;
     held.account = account;
+    if (before.identities !== account.identities || before.pools !== account.pools) held.isMoved = true;
     if (before.identities !== account.identities) {
       for (const identity of before.identities) this.#identities.delete(identityKey(identity));
       for (const identity of account.identities) this.#identities.set(identityKey(identity), held.id);
     }
-    this.#addReserved(before, -1n);
-    this.#addReserved(account, 1n);
+    if (!isReservedAlike(before, account)) {
+      this.#addReserved(before, -1n);
+      this.#addReserved(account, 1n);
+    }
     const bytes = bytesOf(account);
     this.#bytes += bytes - held.bytes;
     held.bytes = bytes;
@@ -107,7 +192,7 @@ export class AccountCache {
   }
 
   openSession(session: string, held: Held): void {
-    this.#sessions.set(session, held.id);
+    this.#sessions.set(session, held);
   }
 
   closeSession(session: string): void {
@@ -116,12 +201,8 @@ export class AccountCache {
 
   drop(held: Held): void {
     if (!this.#accounts.delete(held.id)) return;
-    const { account } = held;
-    this.#bytes -= held.bytes;
-    for (const identity of account.identities) this.#identities.delete(identityKey(identity));
-    for (const { id } of account.sessions) this.#sessions.delete(id);
-    this.#addReserved(account, -1n);
-    this.due.forget(held);
+    this.#leaveAll(held);
+    this.unwritten.remove(held);
   }
 
   dropAll(): void {
@@ -131,10 +212,11 @@ export class AccountCache {
   /** Lets accounts go until there is room. Looks at a few more than it lets go: what it costs does not depend on how many there are. */
   makeRoom(): void {
     let looks = 64;
+    this.unwritten.isTight = this.#bytes > this.#mostBytes;
     for (const held of this.#accounts.values()) {
       if (this.#bytes <= this.#mostBytes || looks === 0) return;
       looks -= 1;
-      if (!held.used && held.batch === undefined) {
+      if (!held.used && held.batch === undefined && held.loggedIn === 0 && !held.isAdopted) {
         this.drop(held);
         continue;
       }
@@ -148,6 +230,14 @@ export class AccountCache {
     for (const { unit, reserved } of buckets)
       if (unit === 'money' && reserved !== 0n) this.#reserved.set(currency, (this.#reserved.get(currency) ?? 0n) + sign * reserved);
   }
+}
+
+/** Mostly a request gives back what was set aside and sets the same aside again. */
+function isReservedAlike({ buckets: before }: ChargingAccount, { buckets: after }: ChargingAccount): boolean {
+  if (before === after) return true;
+  if (before.length !== after.length) return false;
+  for (let index = 0; index < before.length; index += 1) if (before[index]?.reserved !== after[index]?.reserved) return false;
+  return true;
 }
 
 /**

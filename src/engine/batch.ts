@@ -2,13 +2,29 @@
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingEvent, UsageRecord } from '#core/charging/decision.ts';
 import type { Held } from './account-cache.ts';
-import type { BatchWrites, ClosedSession, CommandResult, CommandWrite, JournalEntry, OwnedShards } from './ports.ts';
+import type {
+  AccountRow,
+  BatchWrites,
+  ChargingStore,
+  ClosedSession,
+  CommandResult,
+  CommandWrite,
+  JournalEntry,
+  OwnedShards,
+} from './ports.ts';
+import type { Chosen } from './unwritten.ts';
 import type { WaitingCommand, WaitingRequest } from './waiting.ts';
 
 /** With what it is told when the batch is durable. */
 export type Answerable =
   | { readonly waiting: WaitingRequest; readonly answer: ChargingAnswer }
   | { readonly waiting: WaitingCommand; readonly answer: CommandResult };
+
+export interface WrittenAccount extends AccountRow {
+  readonly held: Held;
+  /** Else it is in the log. */
+  readonly isRow: boolean;
+}
 
 export class Batch {
   readonly changed = new Set<Held>();
@@ -22,22 +38,47 @@ export class Batch {
   readonly events: ChargingEvent[] = [];
   readonly answers: Answerable[] = [];
 
+  /** Accounts of this commit as they are written, and where. Rows may be of accounts that it does not change. */
+  written: readonly WrittenAccount[] = [];
+
   /** Whether there is anything to write. */
   get writes(): boolean {
     return this.changed.size > 0 || this.closed.size > 0 || this.usage.length > 0 || this.commands.length > 0;
   }
 
   /** As it is written. Undefined: an account is in a shard that is not ours any more. */
-  writesOf(engineId: number, shards: OwnedShards): BatchWrites | undefined {
-    const accounts: BatchWrites['accounts'][number][] = [];
-    for (const { account, shard, version, lastEntry } of this.changed) {
-      const epoch = shards.get(shard);
-      if (epoch === undefined) return undefined;
-      accounts.push({ account, shard, epoch, version, lastEntry });
-    }
+  writesOf(
+    store: Pick<ChargingStore, 'textOf'>,
+    engineId: number,
+    sequence: number,
+    owned: OwnedShards,
+    { rows, logged }: Chosen,
+  ): BatchWrites | undefined {
+    const written: WrittenAccount[] = [];
+    const shards = new Map<number, bigint>();
+    for (const [chosen, isRow] of [
+      [rows, true],
+      [logged, false],
+    ] as const)
+      for (const held of chosen) {
+        const { id, shard, version, lastEntry, dueMicros, rowVersion: before, isAdopted } = held;
+        const epoch = owned.get(shard);
+        if (epoch === undefined) return undefined;
+        shards.set(shard, epoch);
+        const isChanged = held.batch === this;
+        const text = isChanged ? store.textOf(held.account) : held.durable;
+        written.push({
+          ...{ held, id, text, shard, epoch, before, lastEntry, dueMicros, isAdopted, isRow },
+          version: isChanged ? version + 1 : version,
+        });
+      }
+    this.written = written;
     return {
       engineId,
-      accounts,
+      shards,
+      sequence,
+      rows: written.slice(0, rows.length),
+      logged: written.slice(rows.length),
       entries: this.entries,
       opened: [...this.opened].map(([session, account]) => ({ session, account })),
       closed: [...this.closed.values()],

@@ -44,10 +44,13 @@ export class Committer {
   /** So many are committed one by one, to find the one that cannot be written. */
   #careful = 0;
   #whenIdle: (() => void)[] = [];
+  /** Of the next commit. One that failed for certain gives its number to the next. */
+  #sequence = 1;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
     options.keeper.onRelease = () => this.idle();
+    options.keeper.firstNeeded = () => this.firstNeeded;
   }
 
   /** The batch whose commit is under way. */
@@ -87,12 +90,25 @@ export class Committer {
     void this.#recover();
   }
 
-  /** When nothing is under way, staged or queued. */
-  idle(): Promise<void> {
-    return new Promise((resolve) => {
+  /** When nothing is under way, staged or queued, and every row is as new as the log. */
+  async idle(): Promise<void> {
+    const { unwritten } = this.#options.cache;
+    unwritten.isHurried = true;
+    await new Promise<void>((resolve) => {
       this.#whenIdle.push(resolve);
-      this.#tellIdle();
+      this.#flush();
     });
+    unwritten.isHurried = false;
+  }
+
+  /** Rows that are due though nothing else is to be committed: to be called every tenth of a second or so. */
+  writeDueRows(): void {
+    if (this.#options.cache.unwritten.isDue(performance.now())) this.staged();
+  }
+
+  /** Commits before it are not needed in the log. */
+  get firstNeeded(): number {
+    return this.#options.cache.unwritten.firstNeeded(this.#sequence);
   }
 
   get #most(): number {
@@ -100,10 +116,10 @@ export class Committer {
   }
 
   #flush(): void {
-    const { staging } = this.#options;
+    const { staging, cache } = this.#options;
     if (this.#committing !== undefined || this.#isDown) return;
     const { batch } = staging;
-    if (!batch.writes && batch.answers.length === 0) {
+    if (!batch.writes && batch.answers.length === 0 && !cache.unwritten.isDue(performance.now())) {
       this.#drain();
       this.#tellIdle();
       return;
@@ -114,12 +130,12 @@ export class Committer {
   }
 
   async #commit(batch: Batch): Promise<void> {
-    const { store, counts, keeper } = this.#options;
+    const { store, counts, keeper, cache } = this.#options;
     const startMs = performance.now();
     try {
-      const writes = batch.writesOf(keeper.engineId, keeper.shards);
+      const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.shards, cache.unwritten.choose(batch.changed, startMs));
       if (writes === undefined) throw new StoreError('deposed', new Error('a shard went while an account of it was changed'));
-      if (batch.writes) await store.commit(writes);
+      if (batch.writes || batch.written.length > 0) await store.commit(writes);
     } catch (error) {
       this.#committing = undefined;
       this.#failed(batch, error);
@@ -128,10 +144,8 @@ export class Committer {
     this.#staleInARow = 0;
     counts.commitMs.add(performance.now() - startMs);
     counts.batch.add(batch.answers.length);
-    for (const held of batch.changed) {
-      held.version += 1n;
-      if (held.batch === batch) held.batch = undefined;
-    }
+    for (const { isRow } of batch.written) if (isRow) counts.rows += 1;
+    this.#committed(batch, startMs);
     this.#committing = undefined;
     this.#careful = Math.max(0, this.#careful - batch.answers.length);
     for (const { waiting, answer } of batch.answers) this.#options.answer(waiting, answer);
@@ -140,6 +154,29 @@ export class Committer {
     if (this.#isDown) this.#putBack([this.#options.staging.take()]);
     this.#drain();
     this.#flush();
+  }
+
+  /** What memory says of these accounts is in the store. */
+  #committed(batch: Batch, nowMs: number): void {
+    const { unwritten } = this.#options.cache;
+    for (const { held, text, shard, version, lastEntry, isRow } of batch.written) {
+      held.durable = text;
+      held.durableEntry = lastEntry;
+      held.version = version;
+      if (held.batch === batch) held.batch = undefined;
+      if (held.batch === undefined) {
+        held.isMoved = false;
+        held.fold();
+      }
+      if (!isRow) unwritten.add(held, this.#sequence, nowMs);
+      else {
+        held.rowVersion = version;
+        held.rowShard = shard;
+        held.isAdopted = false;
+        unwritten.remove(held);
+      }
+    }
+    this.#sequence += 1;
   }
 
   #failed(batch: Batch, error: unknown): void {
@@ -156,8 +193,9 @@ export class Committer {
     }
     if (fault === undefined && batch.answers.length > 1) this.#careful = batch.answers.length;
     this.#putBack([batch, staging.take()]);
-    if (fault === 'deposed') keeper.forgetAll();
-    if (fault === 'deposed' || fault === 'unreachable') {
+    // Of a commit without an answer nobody knows; rows that are otherwise than known are somebody else's: the store says what is.
+    if (fault !== undefined) keeper.forgetAll();
+    if (fault !== undefined) {
       this.#isDown = true;
       void this.#recover();
     } else {
@@ -218,8 +256,9 @@ export class Committer {
   }
 
   #tellIdle(): void {
-    const { staging } = this.#options;
+    const { staging, cache } = this.#options;
     if (this.#committing !== undefined || staging.batch.writes || staging.batch.answers.length > 0 || this.#backlog.length > 0) return;
+    if (cache.unwritten.size > 0) return;
     for (const tell of this.#whenIdle.splice(0)) tell();
   }
 }

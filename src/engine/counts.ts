@@ -38,6 +38,8 @@ export class EngineCounts {
   swept = 0;
   loaded = 0;
   commitsFailed = 0;
+  /** Rows of accounts written; with more than a few accounts a commit they are fewer than the requests. */
+  rows = 0;
   /** Decisions that threw: faults of ours. */
   faults = 0;
 

@@ -106,7 +106,8 @@ export class Deciding {
   #request(waiting: WaitingRequest): void {
     const { request } = waiting;
     const { cache, rules, clock, recent } = this.#options;
-    const held = this.#heldFor(request);
+    const ofSession = cache.ofSession(request.session);
+    const held = ofSession ?? this.#heldFor(request);
     if (held === undefined) {
       if (!waiting.looked && this.#lookFor(waiting, wantsOf(request))) return;
       if (wantsOf(request).some(({ kind, name }) => this.#elsewhere.has(`${kind} ${name}`))) {
@@ -118,13 +119,12 @@ export class Deciding {
       });
       return;
     }
-    const isOpen = cache.idOfSession(request.session) !== undefined;
-    if (!isOpen && recent.numberOf(request.session) !== undefined) {
+    if (ofSession === undefined && recent.numberOf(request.session) !== undefined) {
       this.#repeatsOr(waiting, () => this.#decide(waiting, held));
       return;
     }
     // What would open a session must not open one that is over: the store knows for longer than memory.
-    if (!isOpen && !waiting.looked && KEPT_LONGER.test(request.session) && this.#lookFor(waiting, wantsOf(request))) return;
+    if (ofSession === undefined && !waiting.looked && KEPT_LONGER.test(request.session) && this.#lookFor(waiting, wantsOf(request))) return;
     this.#decide(waiting, held);
   }
 
@@ -191,10 +191,8 @@ export class Deciding {
     void this.load(account.pools.map(({ pool }) => pool));
   }
 
-  #heldFor({ session, identities }: ChargingRequest): Held | undefined {
+  #heldFor({ identities }: ChargingRequest): Held | undefined {
     const { cache } = this.#options;
-    const ofSession = cache.idOfSession(session);
-    if (ofSession !== undefined) return cache.get(ofSession);
     for (const identity of identities) {
       const id = cache.idOfIdentity(identityKey(identity));
       if (id !== undefined) return cache.get(id);

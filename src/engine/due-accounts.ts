@@ -13,7 +13,7 @@ export class DueAccounts {
    * its turn comes.
    */
   set(held: Held): void {
-    const second = Math.max(this.#next, Math.ceil(held.account.dueMicros / MICROS_PER_SECOND));
+    const second = Math.max(this.#next, Math.ceil(held.dueMicros / MICROS_PER_SECOND));
     if (held.dueSecond !== 0 && held.dueSecond <= second) return;
     this.forget(held);
     held.dueSecond = second;
@@ -39,7 +39,7 @@ export class DueAccounts {
       for (const held of this.#bySecond.get(second) ?? []) {
         if (due.length === most) return due;
         this.forget(held);
-        if (held.account.dueMicros <= nowMicros) due.push(held);
+        if (held.dueMicros <= nowMicros) due.push(held);
         else this.set(held);
       }
     this.#next = now;

@@ -54,6 +54,7 @@ export class ChargingEngine {
   readonly #committer: Committer;
   readonly #keeper: Keeper;
   readonly #sweeper: Sweeper;
+  readonly #loader: Loader;
   readonly #clock: () => number;
   readonly #listeners = new Set<EventListener>();
   readonly #changeListeners = new Set<ChangeListener>();
@@ -69,7 +70,7 @@ export class ChargingEngine {
     this.#store = store;
     this.#clock = clock;
     this.#note = options.note ?? (() => undefined);
-    this.#cache = new AccountCache(this.limits.memoryBytes);
+    this.#cache = new AccountCache(store, this.limits);
     this.#recent = new RecentSessions(this.limits.keepAnswersSeconds * 1_000_000);
     const staging = new Staging(this.#cache, this.#recent);
     this.#keeper = new Keeper({
@@ -82,11 +83,14 @@ export class ChargingEngine {
       note: this.#note,
       gained: () => this.#sweeper.lookSoon(),
     });
-    const loader = new Loader(
+    const loader = new Loader({
       store,
-      (found) => this.#deciding.found(found),
-      (error) => this.#lost(error),
-    );
+      found: (found) => this.#deciding.found(found),
+      failed: (error) => this.#lost(error),
+      life: () => this.#keeper.life,
+      between: () => this.#cache.makeRoom(),
+    });
+    this.#loader = loader;
     this.#committer = new Committer({
       store,
       staging,
@@ -117,7 +121,7 @@ export class ChargingEngine {
       fault: (waiting) => this.#fault(waiting),
       refuseBusy: (waiting, reason) => this.#busy(waiting, reason),
     });
-    this.#sweeper = new Sweeper({ store, cache: this.#cache, deciding: this.#deciding, keeper: this.#keeper, clock });
+    this.#sweeper = new Sweeper({ store, cache: this.#cache, deciding: this.#deciding, keeper: this.#keeper, clock, note: this.#note });
   }
 
   /** Enters the house and takes the shards that nobody has. Throws when the store cannot be reached. */
@@ -282,8 +286,9 @@ export class ChargingEngine {
       this.#busy(waiting, 'too-late');
     }
     this.#recent.turn(this.#clock());
-    this.#cache.makeRoom();
+    if (!this.#loader.isBusy) this.#cache.makeRoom();
     if (this.#stopping) return;
+    this.#committer.writeDueRows();
     this.counts.swept += this.#sweeper.sweep();
     this.#keepLease().catch((error: unknown) => this.#lost(error));
   }

@@ -17,6 +17,7 @@ export interface KeeperOptions {
 }
 
 const FORGET_EVERY_MS = 5_000;
+const TRIM_EVERY_MS = 1_000;
 const MOST_FORGOTTEN = 50_000;
 const MOST_COMMANDS = 100;
 const COMMANDS_EVERY_MS = 300;
@@ -34,6 +35,13 @@ export class Keeper {
   #nextJournalMs = 0;
   #nextCommandsMs = 0;
   #isBusy = false;
+  /** Nobody knows what the last commit came to: this number must end. */
+  #isDoubtful = false;
+  #nextTrimMs = 0;
+  /** Grows whenever what was read before may be older than what is to be read now. */
+  life = 0;
+  /** Commits before it are not needed in the log. */
+  firstNeeded: () => number = () => 0;
   /** Waits until nothing is under way, and then gives shards back. */
   onRelease: (shards: readonly number[]) => Promise<void> = async () => undefined;
 
@@ -87,7 +95,8 @@ export class Keeper {
 
   /** Renews at once; begins anew under another number when this one was deposed. */
   async renew(): Promise<void> {
-    const { store, limits, note, name } = this.#options;
+    const { store, limits } = this.#options;
+    if (this.#isDoubtful) await this.#beginAnew();
     const startMs = performance.now();
     const most = limits.balance ? await this.#fairShare() : MOST_SHARDS;
     try {
@@ -98,15 +107,23 @@ export class Keeper {
       if (this.#shards.size > most) await this.#giveBack([...this.#shards.keys()].slice(most));
     } catch (error) {
       if (!(error instanceof StoreError) || error.fault !== 'deposed') throw error;
-      note(`engine ${this.#engineId} was deposed: it begins anew`);
       this.forgetAll();
-      this.#engineId = await store.enter(name, limits.leaseMs);
       await this.renew();
     }
   }
 
-  /** What is in memory is worth nothing any more. */
+  async #beginAnew(): Promise<void> {
+    const { store, limits, note, name } = this.#options;
+    const before = this.#engineId;
+    this.#engineId = await store.beginAnew(before, name, limits.leaseMs);
+    this.#isDoubtful = false;
+    note(`engine ${before} is at its end: it begins anew as ${this.#engineId}`);
+  }
+
+  /** What is in memory is worth nothing any more, and the store says what is: it begins anew under another number. */
   forgetAll(): void {
+    this.#isDoubtful = true;
+    this.life += 1;
     this.#shards = new Map();
     this.#leaseUntilMs = 0;
     this.#nextRenewMs = 0;
@@ -129,7 +146,10 @@ export class Keeper {
     this.#shards = shards;
     if (lost.length > 0) for (const held of [...cache.all()]) if (lost.includes(held.shard)) cache.drop(held);
     if (lost.length > 0 || gained > 0) note(`engine ${this.#engineId} has ${shards.size} shards: ${gained} came, ${lost.length} went`);
-    if (gained > 0) this.#options.gained();
+    if (gained > 0) {
+      this.life += 1;
+      this.#options.gained();
+    }
   }
 
   async #fairShare(): Promise<number> {
@@ -151,6 +171,10 @@ export class Keeper {
     if (now >= this.#nextJournalMs) {
       await store.prepareJournal(clock());
       this.#nextJournalMs = now + JOURNAL_EVERY_MS;
+    }
+    if (now >= this.#nextTrimMs) {
+      await store.trimLog(this.#engineId, this.firstNeeded());
+      this.#nextTrimMs = performance.now() + TRIM_EVERY_MS;
     }
     if (now >= this.#nextForgetMs) {
       // Twice as long as in memory, so that what is known to be over has its answer.

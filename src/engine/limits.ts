@@ -8,6 +8,12 @@ export interface EngineLimits {
   readonly answerWithinMs: number;
   /** Requests of one commit. */
   readonly mostInBatch: number;
+  /** Commits that change no more accounts than this write their rows at once; larger ones log them. */
+  readonly mostRowsAtOnce: number;
+  /** Rows are written at the latest so long after an account was logged first. */
+  readonly logSeconds: number;
+  /** Accounts whose rows are behind the log: beyond it the oldest are written sooner. What is to be read after a failover is bounded by it. */
+  readonly mostLogged: number;
   /** Of accounts in memory, as estimated. */
   readonly memoryBytes: number;
   /** For how long the answer to the last request of a session that is over is given again. */
@@ -23,6 +29,9 @@ export const DEFAULT_LIMITS: EngineLimits = {
   longestWaitMs: 500,
   answerWithinMs: 3_000,
   mostInBatch: 512,
+  mostRowsAtOnce: 8,
+  logSeconds: 15,
+  mostLogged: 200_000,
   memoryBytes: 1_073_741_824,
   keepAnswersSeconds: 240,
   leaseMs: 2_500,

@@ -9,20 +9,31 @@ interface Want {
   readonly name: string;
 }
 
+export interface LoaderOptions {
+  readonly store: ChargingStore;
+  /** Called before those who wait. */
+  readonly found: (found: Found) => void;
+  /** The store does not answer: who waits is called then, too. */
+  readonly failed: (error: unknown) => void;
+  /** When it is another than before, what was read meanwhile may be older than what the store has: it is read again. */
+  readonly life: () => number;
+  /** Called when nothing is being looked up: accounts may leave memory now, but not while their rows are on the way. */
+  readonly between: () => void;
+}
+
 export class Loader {
-  readonly #store: ChargingStore;
-  readonly #found: (found: Found) => void;
-  readonly #failed: (error: unknown) => void;
+  readonly #options: LoaderOptions;
   /** What is wanted and not yet asked for; and who waits for it. */
   #wanted = new Map<string, Want>();
   #waiters: (() => void)[] = [];
   #isBusy = false;
 
-  /** `found` is called before those who wait; `failed` when the store does not answer: who waits is called then, too. */
-  constructor(store: ChargingStore, found: (found: Found) => void, failed: (error: unknown) => void) {
-    this.#store = store;
-    this.#found = found;
-    this.#failed = failed;
+  constructor(options: LoaderOptions) {
+    this.#options = options;
+  }
+
+  get isBusy(): boolean {
+    return this.#isBusy;
   }
 
   /** Calls back when all of these have been looked for. Whether they were found, the cache says. */
@@ -42,17 +53,28 @@ export class Loader {
       this.#wanted = new Map();
       this.#waiters = [];
       try {
-        for (let at = 0; at < wanted.length; at += MOST_AT_ONCE) this.#found(await this.#find(wanted.slice(at, at + MOST_AT_ONCE)));
+        for (let at = 0; at < wanted.length; at += MOST_AT_ONCE) await this.#look(wanted.slice(at, at + MOST_AT_ONCE));
       } catch (error) {
-        this.#failed(error);
+        this.#options.failed(error);
       }
       for (const ready of waiters) ready();
+      this.#options.between();
     }
     this.#isBusy = false;
   }
 
+  async #look(wanted: readonly Want[]): Promise<void> {
+    for (;;) {
+      const life = this.#options.life();
+      const found = await this.#find(wanted);
+      if (life !== this.#options.life()) continue;
+      this.#options.found(found);
+      return;
+    }
+  }
+
   #find(wanted: readonly Want[]): Promise<Found> {
     const names = (kind: Want['kind']): string[] => wanted.filter((want) => want.kind === kind).map(({ name }) => name);
-    return this.#store.find({ accounts: names('account'), identities: names('identity'), sessions: names('session') });
+    return this.#options.store.find({ accounts: names('account'), identities: names('identity'), sessions: names('session') });
   }
 }

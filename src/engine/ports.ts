@@ -20,9 +20,13 @@ export type OwnedShards = ReadonlyMap<number, bigint>;
 /** An account as it is kept, with what the engine must say when it writes it. */
 export interface StoredAccount {
   readonly account: ChargingAccount;
+  /** The same as `textOf` writes it. */
+  readonly text: string;
   readonly shard: number;
-  /** Of the row: one more with each commit. */
-  readonly version: bigint;
+  /** One more with each commit that changes it. */
+  readonly version: number;
+  /** Of its row: smaller where the newest is in the log of an engine that is gone. */
+  readonly rowVersion: number;
   /** Number of its newest entry in the journal; 0: none. */
   readonly lastEntry: number;
 }
@@ -57,14 +61,24 @@ export interface Found {
 /** The answer is there for those that were wanted by their own name. */
 export type FoundClosed = Omit<ClosedSession, 'answer'> & { readonly answer: ChargingAnswer | undefined };
 
-/** An account that changed, as it is now. */
-export interface AccountWrite {
-  readonly account: ChargingAccount;
+/** An account that changed, as it is now: into the log. */
+export interface LoggedAccount {
+  readonly id: string;
+  /** As `textOf` writes it. */
+  readonly text: string;
+  readonly dueMicros: number;
+  readonly version: number;
+  readonly lastEntry: number;
+}
+
+/** The same into its row. */
+export interface AccountRow extends LoggedAccount {
   readonly shard: number;
   readonly epoch: bigint;
   /** Of the row before. */
-  readonly version: bigint;
-  readonly lastEntry: number;
+  readonly before: number;
+  /** It was found in the log of an engine that is gone: it need not be any more. */
+  readonly isAdopted: boolean;
 }
 
 export interface JournalEntry {
@@ -87,7 +101,12 @@ export interface CommandWrite {
 /** All that a batch comes to: all of it is durable, or nothing. */
 export interface BatchWrites {
   readonly engineId: number;
-  readonly accounts: readonly AccountWrite[];
+  /** Those of all accounts that are written. */
+  readonly shards: OwnedShards;
+  /** Number of the commit, one more than that of the last that came about. */
+  readonly sequence: number;
+  readonly logged: readonly LoggedAccount[];
+  readonly rows: readonly AccountRow[];
   readonly entries: readonly JournalEntry[];
   readonly opened: readonly { readonly session: string; readonly account: string }[];
   readonly closed: readonly ClosedSession[];
@@ -125,8 +144,13 @@ export interface MemberSessions {
 
 /** Every method throws a StoreError when it fails for one of its reasons; what else is thrown is a fault of ours. */
 export interface ChargingStore {
+  /** An account as the store keeps it, and back: in memory, too, those that nothing is decided about are kept so. */
+  textOf(account: ChargingAccount): string;
+  accountOf(id: string, text: string): ChargingAccount;
   /** Enters an engine; gives back its number. */
   enter(name: string, leaseMs: number): Promise<number>;
+  /** Ends an engine that does not know what became of its last commit; the same goes on under the number given back, with the shards that it had. */
+  beginAnew(engineId: number, name: string, leaseMs: number): Promise<number>;
   /** Says that it lives, deposes those that do not, and takes shards that nobody has, up to `most` in all. What it has then. */
   renew(engineId: number, most: number): Promise<OwnedShards>;
   /** How many engines live, and how many shards there are. */
@@ -150,6 +174,10 @@ export interface ChargingStore {
   prepareJournal(atMicros: number): Promise<void>;
   /** Forgets sessions that were over before an instant, at most so many. How many it were. */
   forgetClosed(beforeMicros: number, most: number): Promise<number>;
+  /** Accounts of these shards that are only found in logs of engines that are gone, at most so many. */
+  adopted(shards: readonly number[], most: number): Promise<readonly string[]>;
+  /** Forgets what an engine logged before this commit, and logs of engines that are gone when all their accounts have rows as new. */
+  trimLog(engineId: number, before: number): Promise<void>;
   /** Ends its connections. */
   close(): Promise<void>;
 }

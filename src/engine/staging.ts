@@ -54,9 +54,9 @@ export class Staging {
     return closing !== undefined || outcome.accounts.length > 0 || outcome.records.length > 0;
   }
 
-  /** Forgets what a batch changed in memory: nothing of it is durable, or nobody knows. */
+  /** Takes back what a batch changed in memory: nothing of it came about. */
   undo(batch: Batch): void {
-    for (const held of batch.changed) this.#cache.drop(held);
+    for (const held of batch.changed) this.#cache.restore(held);
     for (const session of batch.closed.keys()) this.#recent.forget(session);
   }
 

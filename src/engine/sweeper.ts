@@ -2,12 +2,14 @@
 import type { AccountCache } from './account-cache.ts';
 import type { Deciding } from './deciding.ts';
 import type { Keeper } from './keeper.ts';
-import type { ChargingStore } from './ports.ts';
+import { type ChargingStore, StoreError } from './ports.ts';
 
 /** Accounts looked at in one go: some milliseconds. */
 const MOST_AT_ONCE = 500;
 /** How often the store is asked for accounts that are due and not in memory. */
 const LOOK_EVERY_MS = 30_000;
+/** While there are accounts that are only in a log: so many at once, so often. */
+const ADOPT_EVERY_MS = 100;
 
 export interface SweeperOptions {
   readonly store: ChargingStore;
@@ -15,12 +17,15 @@ export interface SweeperOptions {
   readonly deciding: Deciding;
   readonly keeper: Keeper;
   readonly clock: () => number;
+  readonly note: (text: string, error?: unknown) => void;
 }
 
 export class Sweeper {
   readonly #options: SweeperOptions;
   #nextLookMs = 0;
   #isLooking = false;
+  /** There may be accounts that are only in the log of an engine that is gone. */
+  #mayBeAdopted = true;
 
   constructor(options: SweeperOptions) {
     this.#options = options;
@@ -29,6 +34,7 @@ export class Sweeper {
   /** Shards came: what fell due while nobody had them is looked for at once. */
   lookSoon(): void {
     this.#nextLookMs = 0;
+    this.#mayBeAdopted = true;
   }
 
   /** How many accounts were looked at. */
@@ -41,18 +47,27 @@ export class Sweeper {
     return due.length;
   }
 
-  /** Accounts that are not in memory come there: the next sweep sees them. */
+  /** Accounts that are not in memory come there: the next sweep sees them, and the next commits write the rows of those that were only in a log. */
   async #look(): Promise<void> {
-    const { store, keeper, clock, deciding } = this.#options;
+    const { store, keeper, clock, deciding, note } = this.#options;
     this.#isLooking = true;
     this.#nextLookMs = performance.now() + LOOK_EVERY_MS;
     try {
-      const ids = await store.due([...keeper.shards.keys()], clock(), MOST_AT_ONCE);
+      const shards = [...keeper.shards.keys()];
+      if (this.#mayBeAdopted) {
+        this.#mayBeAdopted = false;
+        const adopted = await store.adopted(shards, MOST_AT_ONCE);
+        await deciding.load(adopted);
+        this.#mayBeAdopted ||= adopted.length > 0; // there may be more, and these have to be written first
+        if (adopted.length > 0) this.#nextLookMs = performance.now() + ADOPT_EVERY_MS;
+      }
+      const ids = await store.due(shards, clock(), MOST_AT_ONCE);
       await deciding.load(ids);
       // There are more: the rows of these are only changed when they have been swept.
       if (ids.length === MOST_AT_ONCE) this.#nextLookMs = performance.now() + 500;
-    } catch {
-      // The store does not answer: whoever keeps the lease sees to it.
+    } catch (error) {
+      // A store that does not answer is seen to by whoever keeps the lease.
+      if (!(error instanceof StoreError)) note('what is due could not be looked for', error);
     } finally {
       this.#isLooking = false;
     }

@@ -4,6 +4,7 @@ import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingEvent } from '#core/charging/decision.ts';
 import { ChargingEngine, type EngineOptions } from '#engine/engine.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
+import { chargingDeskOn } from '#storage/charging/desk.ts';
 import { selectHistory } from '#storage/charging/journal.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
@@ -187,8 +188,9 @@ test('a session without a sign of life is closed with what it used, also when it
       now += SESSION_MICROS / 2;
       await engine.handle(plainRequest('495', 'x2', 1, 'update', 200n));
       now += SESSION_MICROS / 2 + 1_000_000;
-      await until(() => events.length > 0);
-      assert.deepEqual(events, [{ kind: 'session-closed', account: '494', session: 'x1' }]);
+      await until(() => events.some((event) => 'account' in event && event.account === '494'));
+      const ofAccount = events.filter((event) => event.kind === 'session-closed' && event.account === '494');
+      assert.deepEqual(ofAccount, [{ kind: 'session-closed', account: '494', session: 'x1' }]);
     },
     { clock },
   );
@@ -293,6 +295,86 @@ test('the commit of a deposed engine fails as a whole; it forgets what it knew, 
     history.map(({ of, number }) => `${of} ${number}`),
     ['d1 2', 'd1 1'],
   );
+});
+
+/** Every commit is logged, and rows are written when somebody wants them. Nobody is deposed because the machine is slow. */
+const LOGGING = { mostRowsAtOnce: 0, logSeconds: 3_600, leaseMs: 60_000 };
+
+async function count(what: string): Promise<number> {
+  const { rows } = await database.pool.query<{ n: bigint }>(`select count(*) as n from ${what}`);
+  return Number(rows[0]?.n);
+}
+
+test('what only the log has is seen by SQL and found by the engine that comes after, which writes the rows and empties the log', async () => {
+  await enter(['4911', 100_000n], ['4912', 100_000n], ['lpool', 50_000n], ['4913', 0n, 'lpool']);
+  const gone = await started({ limits: LOGGING });
+  try {
+    await isTakenOver(gone);
+  } finally {
+    await gone.stop();
+  }
+  assert.deepEqual(await balance('4911'), ['96000', '0']);
+  assert.deepEqual(await balance('4912'), ['99930', '0']);
+  assert.deepEqual(await balance('lpool'), ['49500', '0']);
+  assert.equal(await count('charging_log'), 0);
+});
+
+async function isTakenOver(gone: ChargingEngine): Promise<void> {
+  const update = plainRequest('4911', 'g1', 1, 'update', 300n);
+  const first = await gone.handle(plainRequest('4911', 'g1', 0, 'initial'));
+  assert.equal(first.result, 'granted');
+  const answered = await gone.handle(update);
+  assert.equal((await gone.handle(plainRequest('4913', 'g2', 0, 'initial', 0n, 100n))).result, 'granted');
+  const taken = await gone.handle(plainRequest('4912', 'g3', 0, 'event-debit', 7n));
+  assert.equal(gone.counts.rows, 0);
+  assert.equal(await count(`charging_account where account_id in ('4911', '4912', 'lpool') and version > 0`), 0, 'no row was written');
+  assert.deepEqual(await balance('4911'), ['97000', '10000']);
+  assert.deepEqual(await balance('lpool'), ['50000', '1000']);
+  const shown = await chargingDeskOn(database).find('msisdn:4911');
+  assert.equal(shown?.sessions[0]?.lastNumber, 1);
+  assert.deepEqual(
+    (await selectHistory(database, '4911', 10)).map(({ of, number }) => `${of} ${number}`),
+    ['g1 1'],
+  );
+
+  await database.pool.query('select charging_depose(engine_id) from charging_engine where deposed_at is null');
+  await withEngine(
+    async (engine) => {
+      assert.deepEqual(await engine.handle(update), answered, 'a repetition gets the first answer');
+      assert.deepEqual(await engine.handle(plainRequest('4912', 'g3', 0, 'event-debit', 7n)), taken);
+      assert.equal((await engine.handle(plainRequest('4911', 'g1', 2, 'terminate', 100n))).result, 'granted');
+      assert.equal((await engine.handle({ ...plainRequest('4913', 'g2', 1, 'terminate', 50n), identities: [] })).result, 'granted');
+      await until(async () => (await count('charging_adopted')) === 0 && (await count('charging_log')) === 0);
+      // The one that is gone does not know it yet.
+      assert.equal((await gone.handle(plainRequest('4911', 'g4', 0, 'initial'))).result, 'too-busy');
+    },
+    { limits: { leaseMs: 60_000 } },
+  );
+}
+
+test('an engine that stops leaves rows as new as its log; one that loses its connection goes on with what was durable', async () => {
+  await enter(['4914', 100_000n], ['4915', 100_000n]);
+  await withEngine(
+    async (engine) => {
+      await engine.handle(plainRequest('4914', 'k1', 0, 'initial'));
+      const answered = await engine.handle(plainRequest('4914', 'k1', 1, 'update', 200n));
+      await database.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where query like '%charging_commit%' and datname = current_database() and pid <> pg_backend_pid()`,
+      );
+      const sms = await engine.handle(plainRequest('4915', 'k2', 0, 'event-debit', 5n));
+      assert.equal(sms.result, 'granted');
+      assert.deepEqual(await engine.handle(plainRequest('4914', 'k1', 1, 'update', 200n)), answered);
+      assert.deepEqual(await engine.handle(plainRequest('4915', 'k2', 0, 'event-debit', 5n)), sms);
+      assert.equal((await engine.handle(plainRequest('4914', 'k1', 2, 'update', 100n))).result, 'granted');
+      assert.ok((await count('charging_log')) > 0);
+    },
+    { limits: LOGGING },
+  );
+  const { rows } = await database.pool.query(
+    `select state -> 'buckets' -> 0 ->> 3 as value from charging_account where account_id in ('4914', '4915') order by account_id`,
+  );
+  assert.deepEqual(rows, [{ value: '97000' }, { value: '99950' }]);
 });
 
 test('one request that cannot be written is answered so, and those beside it as ever', async () => {

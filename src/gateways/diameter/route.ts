@@ -10,6 +10,9 @@ const DESTINATION_REALM = 283;
 const DESTINATION_HOST = 293;
 const ROUTE_RECORD = 282;
 
+/** AVPs that decide it. */
+export const ROUTING = [DESTINATION_REALM, DESTINATION_HOST, ROUTE_RECORD];
+
 export function routeFault(message: Uint8Array, { host, realm, others }: NodeIdentity): NodeFault | undefined {
   const cursor = new AvpCursor(new DataView(message.buffer, message.byteOffset, message.byteLength)).enter(HEADER_BYTES, message.length);
   while (cursor.next()) {

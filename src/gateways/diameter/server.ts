@@ -6,10 +6,11 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer } from 'node:tls';
 import { checkMessage } from '#codecs/diameter/check.ts';
 import type { Header } from '#codecs/diameter/header.ts';
+import { KnownShapes } from '#codecs/diameter/known-shapes.ts';
 import { type Admission, admit, sameName } from './admission.ts';
 import { BaseMessages, disconnectCauses, type NodeFault } from './base-messages.ts';
 import { type ConnectionOwner, DiameterConnection, type PeerIdentity } from './connection.ts';
-import { routeFault } from './route.ts';
+import { ROUTING, routeFault } from './route.ts';
 import type { ConnectionSettings, KnownPeer, ListenSettings } from './settings.ts';
 
 /** A request that is right by the dictionary and for us. It is replied to once; nothing of it needs to be kept. */
@@ -53,10 +54,13 @@ export class DiameterServer implements ConnectionOwner {
   readonly #connections = new Set<DiameterConnection>();
   /** Open connections by the peer's name in small letters. */
   readonly #peers = new Map<string, DiameterConnection>();
+  /** Of requests that were right and for us. */
+  readonly #shapes: KnownShapes;
   #closing = false;
 
   constructor(settings: ServerSettings, applications: readonly Application[], told: (event: NodeEvent) => void) {
     this.#settings = settings;
+    this.#shapes = new KnownShapes(settings.dictionary, ROUTING);
     this.base = new BaseMessages(settings.dictionary, settings.identity);
     this.#applications = new Map(applications.map((application) => [keyOf(application.id, application.command), application]));
     this.#told = told;
@@ -159,8 +163,13 @@ export class DiameterServer implements ConnectionOwner {
   request(connection: DiameterConnection, header: Header, message: Uint8Array): void {
     const { dictionary, identity } = this.#settings;
     const application = this.#applications.get(keyOf(header.application, header.command));
+    if (application !== undefined && this.#shapes.has(message)) {
+      application.handle({ header, message, connection });
+      return;
+    }
     const fault = checkMessage(dictionary, message).find(({ fatal }) => fatal) ?? routeFault(message, identity) ?? this.#unserved(header);
     if (fault === undefined && application !== undefined) {
+      this.#shapes.learn(message);
       application.handle({ header, message, connection });
       return;
     }

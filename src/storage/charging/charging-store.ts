@@ -1,5 +1,6 @@
 /** The store of online charging in PostgreSQL. */
 import type pg from 'pg';
+import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { DebitReference, OriginalDebit } from '#core/charging/request.ts';
@@ -16,7 +17,7 @@ import {
   type Wanted,
 } from '#engine/ports.ts';
 import type { Database } from '../database.ts';
-import { accountFromJson } from './account-json.ts';
+import { accountFromJson, accountToJson } from './account-json.ts';
 import { textArray } from './binary-arrays.ts';
 import { COMMIT, commitParameters } from './commit.ts';
 import { fromExactJson } from './exact-json.ts';
@@ -40,11 +41,25 @@ class PostgresChargingStore implements ChargingStore {
     this.#database = database;
   }
 
+  textOf(account: ChargingAccount): string {
+    return accountToJson(account);
+  }
+
+  accountOf(id: string, text: string): ChargingAccount {
+    return accountFromJson(id, text);
+  }
+
   async enter(name: string, leaseMs: number): Promise<number> {
     const rows = await this.#rows<{ id: number }>(
       'insert into charging_engine (name, lease_ms) values ($1, $2) returning engine_id as id',
       [name, leaseMs],
     );
+    if (rows[0] === undefined) throw new Error('the engine was not entered');
+    return rows[0].id;
+  }
+
+  async beginAnew(engineId: number, name: string, leaseMs: number): Promise<number> {
+    const rows = await this.#rows<{ id: number }>('select charging_begin_anew($1, $2, $3) as id', [engineId, name, leaseMs]);
     if (rows[0] === undefined) throw new Error('the engine was not entered');
     return rows[0].id;
   }
@@ -65,12 +80,12 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async release(engineId: number, shards?: readonly number[]): Promise<void> {
-    await this.#rows(
-      'update charging_shard set engine_id = null, epoch = epoch + 1 where engine_id = $1 and ($2::smallint[] is null or shard = any($2))',
-      [engineId, shards ?? null],
-    );
-    if (shards === undefined)
-      await this.#rows('update charging_engine set deposed_at = clock_timestamp() where engine_id = $1 and deposed_at is null', [engineId]);
+    if (shards === undefined) await this.#rows('select charging_depose($1)', [engineId]);
+    else
+      await this.#rows('update charging_shard set engine_id = null, epoch = epoch + 1 where engine_id = $1 and shard = any($2)', [
+        engineId,
+        shards,
+      ]);
   }
 
   async find(wanted: Wanted): Promise<Found> {
@@ -79,7 +94,7 @@ class PostgresChargingStore implements ChargingStore {
     const identities = new Map<string, string>();
     const sessions = new Map<string, string>();
     const closed: FoundClosed[] = [];
-    for (const { kind, id, account_id, a, b, c, text } of rows) {
+    for (const { kind, id, account_id, a, b, c, d, text } of rows) {
       if (kind === 'identity') identities.set(id, account_id);
       else if (kind === 'session') sessions.set(id, account_id);
       else if (kind === 'closed')
@@ -90,7 +105,11 @@ class PostgresChargingStore implements ChargingStore {
           number: Number(b),
           answer: text === null ? undefined : fromExactJson<ChargingAnswer>(text),
         });
-      else accounts.push({ account: accountFromJson(id, text ?? ''), shard: Number(c), version: a ?? 0n, lastEntry: Number(b) });
+      else
+        accounts.push({
+          ...{ account: accountFromJson(id, text ?? ''), text: text ?? '' },
+          ...{ shard: Number(c), version: Number(a), lastEntry: Number(b), rowVersion: Number(d) },
+        });
     }
     return { accounts, identities, sessions, closed };
   }
@@ -113,6 +132,29 @@ class PostgresChargingStore implements ChargingStore {
         throw error;
       }
     });
+  }
+
+  async adopted(shards: readonly number[], most: number): Promise<readonly string[]> {
+    const rows = await this.#rows<{ id: string }>(
+      // Those whose rows are as new by now are forgotten on the way.
+      `with these as materialized (select p.account_id, a.version >= p.version as is_written from charging_adopted p
+          join charging_account a using (account_id) where a.shard = any($1::smallint[]) limit $2),
+        forgotten as (delete from charging_adopted p using these s where s.is_written and p.account_id = s.account_id)
+       select account_id as id from these`,
+      [shards, most],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async trimLog(engineId: number, before: number): Promise<void> {
+    await this.#rows('delete from charging_log where engine_id = $1 and sequence < $2', [engineId, before]);
+    await this.#rows(
+      `with gone as (select e.engine_id from charging_engine e where e.deposed_at is not null
+                        and exists (select from charging_log l where l.engine_id = e.engine_id)
+                        and not exists (select from charging_adopted p where p.engine_id = e.engine_id))
+       delete from charging_log l using gone where l.engine_id = gone.engine_id`,
+      [],
+    );
   }
 
   async due(shards: readonly number[], atMicros: number, most: number): Promise<readonly string[]> {
@@ -174,7 +216,7 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async close(): Promise<void> {
-    this.#committer?.release();
+    this.#committer?.release(true); // it has limits of its own
     this.#committer = undefined;
   }
 
@@ -227,6 +269,7 @@ interface FoundRow {
   readonly a: bigint | null;
   readonly b: bigint | null;
   readonly c: number | null;
+  readonly d: bigint | null;
   readonly text: string | null;
 }
 
@@ -238,15 +281,19 @@ const FIND = {
     first as materialized (select a.* from charging_account a where a.account_id in (
       select unnest($1::text[]) union select account_id from by_identity union select account_id from by_session)),
     pools as materialized (select distinct p.pool from first, json_array_elements(first.state -> 'pools') as e(value), lateral (select e.value ->> 0 as pool) p),
-    all_accounts as (select * from first union all
-      select a.* from charging_account a where a.account_id in (select pool from pools except select account_id from first))
-    select 'account' as kind, account_id as id, account_id, version as a, last_entry as b, shard as c, state::text as text from all_accounts
-    union all select 'identity', identity, account_id, null, null, null, null from by_identity
-    union all select 'session', session_id, account_id, null, null, null, null from by_session
-    union all select 'closed', session_id, account_id, closed_micros, number, null,
+    all_accounts as materialized (select * from first union all
+      select a.* from charging_account a where a.account_id in (select pool from pools except select account_id from first)),
+    in_logs as materialized (select p.account_id, p.place, p.engine_id, p.sequence from charging_adopted p
+      join all_accounts a on a.account_id = p.account_id and a.version < p.version)
+    select 'account' as kind, a.account_id as id, a.account_id, coalesce(l.versions[p.place], a.version) as a,
+      coalesce(l.last_entries[p.place], a.last_entry) as b, a.shard as c, a.version as d, coalesce(l.states[p.place], a.state::text) as text
+      from all_accounts a left join in_logs p using (account_id) left join charging_log l on l.engine_id = p.engine_id and l.sequence = p.sequence
+    union all select 'identity', identity, account_id, null, null, null, null, null from by_identity
+    union all select 'session', session_id, account_id, null, null, null, null, null from by_session
+    union all select 'closed', session_id, account_id, closed_micros, number, null, null,
         case when session_id = any($3::text[]) then answer::text end from charging_session
       where closed_micros is not null and account_id in (select account_id from first) and session_id !~ '^(http:|radius/)'
-    union all select 'closed', session_id, account_id, closed_micros, number, null, answer::text from charging_session
+    union all select 'closed', session_id, account_id, closed_micros, number, null, null, answer::text from charging_session
       where closed_micros is not null and session_id = any($3::text[]) and session_id ~ '^(http:|radius/)'`,
 };
 

@@ -1,11 +1,10 @@
-/** What a batch comes to, as the parameters of charging_commit (migrations/210_charging_engine.sql): an array for each part. */
+/** What a batch comes to, as the parameters of charging_commit (migrations/230_charging_log.sql): an array for each part. */
 import type { BalanceChange } from '#core/charging/decision.ts';
 import type { BatchWrites } from '#engine/ports.ts';
-import { accountToJson } from './account-json.ts';
 import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
 import { toExactJson } from './exact-json.ts';
 
-const PARAMETERS = 39;
+const PARAMETERS = 49;
 
 /** Prepared under its name: parsed once a connection. */
 export const COMMIT = {
@@ -15,18 +14,28 @@ export const COMMIT = {
 
 /** In the order of the function's parameters. Throws a RangeError for an amount that 64 bits do not hold. */
 export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
-  const { accounts, entries, opened, closed, usage, commands, identitiesRemoved, identitiesAdded } = writes;
+  const { shards, logged, rows, entries, opened, closed, usage, commands, identitiesRemoved, identitiesAdded } = writes;
   const changes = entries.map(({ change }) => change);
   const causes = changes.map(causeOf);
   return [
     writes.engineId,
-    textArray(accounts.map(({ account }) => account.id)),
-    int2Array(accounts.map(({ shard }) => shard)),
-    int8Array(accounts.map(({ epoch }) => epoch)),
-    int8Array(accounts.map(({ version }) => version)),
-    int8Array(accounts.map(({ lastEntry }) => lastEntry)),
-    int8Array(accounts.map(({ account }) => account.dueMicros)),
-    jsonArray(accounts.map(({ account }) => accountToJson(account))),
+    int2Array([...shards.keys()]),
+    int8Array([...shards.values()]),
+    writes.sequence,
+    textArray(logged.map(({ id }) => id)),
+    int8Array(logged.map(({ version }) => version)),
+    int8Array(logged.map(({ lastEntry }) => lastEntry)),
+    int8Array(logged.map(({ dueMicros }) => dueMicros)),
+    textArray(logged.map(({ text }) => text)),
+    textArray(rows.map(({ id }) => id)),
+    int2Array(rows.map(({ shard }) => shard)),
+    int8Array(rows.map(({ epoch }) => epoch)),
+    int8Array(rows.map(({ before }) => before)),
+    int8Array(rows.map(({ version }) => version)),
+    int8Array(rows.map(({ lastEntry }) => lastEntry)),
+    int8Array(rows.map(({ dueMicros }) => dueMicros)),
+    jsonArray(rows.map(({ text }) => text)),
+    textArray(rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id)),
     int8Array(entries.map(({ entryId }) => entryId)),
     int8Array(entries.map(({ previousId }) => previousId)),
     int8Array(changes.map(({ atMicros }) => atMicros)),

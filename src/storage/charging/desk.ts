@@ -42,10 +42,14 @@ export async function leaveCommand(client: pg.ClientBase | pg.Pool, account: str
 }
 
 async function findAccount({ pool }: Database, name: string): Promise<ChargingAccount | undefined> {
-  const { rows } = await pool.query<{ id: string; state: string }>(
-    `select account_id as id, state::text as state from charging_account
-      where account_id = $1 or account_id = (select account_id from charging_identity where identity = $1) order by account_id <> $1 limit 1`,
+  const named = await pool.query<{ id: string }>(
+    `select account_id as id from charging_account where account_id = $1
+     union all select account_id from charging_identity where identity = $1 limit 1`,
     [name],
+  );
+  const { rows } = await pool.query<{ id: string; state: string }>(
+    'select account_id as id, state::text as state from charging_accounts_now(array[$1])',
+    [named.rows[0]?.id ?? name],
   );
   return rows[0] === undefined ? undefined : accountFromJson(rows[0].id, rows[0].state);
 }
@@ -53,7 +57,8 @@ async function findAccount({ pool }: Database, name: string): Promise<ChargingAc
 /** Accounts by name, behind one of them. */
 export async function listAccounts({ pool }: Database, after: string, most: number): Promise<readonly ChargingAccount[]> {
   const { rows } = await pool.query<{ id: string; state: string }>(
-    'select account_id as id, state::text as state from charging_account where account_id > $1 order by account_id limit $2',
+    `select account_id as id, state::text as state
+       from charging_accounts_now(array(select account_id from charging_account where account_id > $1 order by account_id limit $2)) order by account_id`,
     [after, most],
   );
   return rows.map(({ id, state }) => accountFromJson(id, state));

@@ -95,8 +95,8 @@ export async function selectEntries(
     note: string | null;
   }>(
     `with recursive history as (
-       select j.*, 1 as place from charging_account a join charging_journal j on j.entry_id = coalesce($3, a.last_entry) and j.account_id = a.account_id
-        where a.account_id = $1 and j.entry_id > $4
+       select j.*, 1 as place from charging_accounts_now(array[$1]) a join charging_journal j on j.entry_id = coalesce($3, a.last_entry) and j.account_id = a.account_id
+        where j.entry_id > $4
        union all
        select j.*, h.place + 1 from history h join charging_journal j on j.entry_id = h.previous_id and j.account_id = h.account_id
         where h.place < $2 and j.entry_id > $4)
@@ -124,7 +124,7 @@ export async function selectEntries(
 /** The newest entry of each account. */
 export async function selectNewest({ pool }: Database, accounts: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await pool.query<{ account: string; last: bigint }>(
-    'select account_id as account, last_entry as last from charging_account where account_id = any($1::text[])',
+    'select account_id as account, last_entry as last from charging_accounts_now($1::text[])',
     [accounts],
   );
   return new Map(rows.map(({ account, last }) => [account, Number(last)]));

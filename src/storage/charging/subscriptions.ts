@@ -24,13 +24,14 @@ export function subscriptionBooksOn({ pool }: Database): SubscriptionBooks {
     (await pool.query<SubscriptionRow>(`${SELECT} where ${where}`, [...values])).rows.map(subscriptionOf);
   return {
     account: async (id) => {
-      const { rows } = await pool.query<{ state: string }>('select state::text as state from charging_account where account_id = $1', [id]);
+      const { rows } = await pool.query<{ state: string }>('select state::text as state from charging_accounts_now(array[$1])', [id]);
       return rows[0] === undefined ? undefined : accountFromJson(id, rows[0].state);
     },
     async accountOf(identities) {
       const { rows } = await pool.query<{ id: string; state: string }>(
-        `select account_id as id, state::text as state from unnest($1::text[]) with ordinality as wanted(identity, place)
-           join charging_identity using (identity) join charging_account using (account_id) order by place limit 1`,
+        `select n.account_id as id, n.state::text as state
+           from (select account_id from unnest($1::text[]) with ordinality as wanted(identity, place)
+                   join charging_identity using (identity) order by place limit 1) first, charging_accounts_now(array[first.account_id]) n`,
         [identities.map(identityKey)],
       );
       return rows[0] === undefined ? undefined : accountFromJson(rows[0].id, rows[0].state);

@@ -17,14 +17,21 @@ export interface Told {
   readonly result?: Result<'done'>;
 }
 
-const [url = '', offsetMs = '0', leaseMs = '1000', memoryBytes = '100000000'] = process.argv.slice(2);
+const [url = '', offsetMs = '0', leaseMs = '1000', memoryBytes = '100000000', mostRowsAtOnce = '8', logSeconds = '15'] =
+  process.argv.slice(2);
 const notes: string[] = [];
 const engine = new ChargingEngine({
   store: openChargingStore(openDatabase(url, { connections: 4 })),
   rules: plainRules,
   name: `simulated ${process.pid}`,
   clock: () => (Date.now() + Number(offsetMs)) * 1000,
-  limits: { leaseMs: Number(leaseMs), answerWithinMs: 2_000, memoryBytes: Number(memoryBytes) },
+  limits: {
+    leaseMs: Number(leaseMs),
+    answerWithinMs: 2_000,
+    memoryBytes: Number(memoryBytes),
+    mostRowsAtOnce: Number(mostRowsAtOnce),
+    logSeconds: Number(logSeconds),
+  },
   note: (text) => notes.push(text),
 });
 const tell = (told: Told): void => {

@@ -15,6 +15,9 @@ export interface EngineOptions {
   readonly offsetMs: number;
   readonly leaseMs: number;
   readonly memoryBytes: number;
+  /** Whether commits log what they change, and for how long, though they are small. */
+  readonly mostRowsAtOnce: number;
+  readonly logSeconds: number;
 }
 
 /** One engine, and who waits for it. */
@@ -46,8 +49,15 @@ export class RunningEngine {
     }
   }
 
-  static async #tryToStart({ url, offsetMs, leaseMs, memoryBytes }: EngineOptions): Promise<RunningEngine | undefined> {
-    const child = fork(PROGRAM, [url, String(offsetMs), String(leaseMs), String(memoryBytes)], {
+  static async #tryToStart({
+    url,
+    offsetMs,
+    leaseMs,
+    memoryBytes,
+    mostRowsAtOnce,
+    logSeconds,
+  }: EngineOptions): Promise<RunningEngine | undefined> {
+    const child = fork(PROGRAM, [url, ...[offsetMs, leaseMs, memoryBytes, mostRowsAtOnce, logSeconds].map(String)], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
     });

@@ -94,7 +94,11 @@ class Simulation {
 
   /** Clocks of machines are some seconds apart. */
   #start(number: number, offsetMs = ((this.#seed + number * 7) % 9) * 700 - 2_800): Promise<RunningEngine> {
-    return RunningEngine.start({ url: this.#url, offsetMs, leaseMs: LEASE_MS, memoryBytes: number % 2 === 0 ? 60_000 : 100_000_000 });
+    return RunningEngine.start({
+      ...{ url: this.#url, offsetMs, leaseMs: LEASE_MS, memoryBytes: number % 4 === 1 ? 60_000 : 100_000_000 },
+      // Hardly a row is written, so that who comes after finds the accounts in the log; or rows and log by turns.
+      ...(number % 2 === 0 ? { mostRowsAtOnce: 0, logSeconds: 20 } : { mostRowsAtOnce: 2, logSeconds: 0.2 }),
+    });
   }
 
   async #peer(plan: PeerPlan): Promise<void> {
@@ -182,6 +186,10 @@ class Simulation {
 
   /** The other takes its accounts; a new one starts meanwhile. How long nobody is served is looked at. */
   async #killEngine(fault: number): Promise<void> {
+    const logged = await this.#ask<{ accounts: number }>(
+      'select coalesce(sum(cardinality(accounts)), 0)::integer as accounts from charging_log',
+    );
+    this.#steps.push(`${logged.rows[0]?.accounts} accounts stand in logs`);
     const { rows } = await this.#ask<{ name: string }>(
       'select e.name from charging_shard join charging_engine e using (engine_id) group by 1 order by count(*) desc limit 1',
     );

@@ -1,0 +1,105 @@
+/**
+ * Accounts whose rows are behind the log, the oldest first, and which of a commit's accounts go to the log and which to their rows. A row is written
+ * with the commit that leaves the account as the row says, so that what is durable is one state, wherever it is read.
+ */
+import type { Held } from './account-cache.ts';
+import type { EngineLimits } from './limits.ts';
+
+/** Rows that a commit writes besides those of the accounts it changes, as long as no more are due than are logged. */
+const MOST_ROWS_BESIDES = 64;
+/** Of a commit that does nothing else. */
+const MOST_ROWS_ALONE = 512;
+
+export interface Chosen {
+  readonly rows: readonly Held[];
+  readonly logged: readonly Held[];
+}
+
+export class Unwritten {
+  readonly #limits: EngineLimits;
+  /** In the order of the commits that logged them first. */
+  readonly #logged = new Set<Held>();
+  /** Found in logs of engines that are gone: their rows are due at once. */
+  readonly #adopted = new Set<Held>();
+  /** Every row is due: shards are to be given back. */
+  isHurried = false;
+  /** The same, for there are more accounts in memory than there is room for. */
+  isTight = false;
+
+  constructor(limits: EngineLimits) {
+    this.#limits = limits;
+  }
+
+  get size(): number {
+    return this.#logged.size + this.#adopted.size;
+  }
+
+  /** Commits before it are not needed in the log, when the next has this number. */
+  firstNeeded(next: number): number {
+    const [oldest] = this.#logged;
+    return oldest?.loggedIn ?? next;
+  }
+
+  /** Whether a row is to be written though nothing changes. */
+  isDue(nowMs: number): boolean {
+    if (this.#adopted.size > 0) return true;
+    const [oldest] = this.#logged;
+    return oldest !== undefined && this.#isDue(oldest, nowMs);
+  }
+
+  choose(changed: ReadonlySet<Held>, nowMs: number): Chosen {
+    const { mostRowsAtOnce, mostLogged } = this.#limits;
+    const rows: Held[] = [];
+    const logged: Held[] = [];
+    const isSmall = changed.size <= mostRowsAtOnce;
+    for (const held of changed) {
+      if (isSmall || isElsewhere(held) || held.isAdopted || this.#isDue(held, nowMs)) rows.push(held);
+      else logged.push(held);
+    }
+    let room = changed.size === 0 ? MOST_ROWS_ALONE : Math.max(MOST_ROWS_BESIDES, logged.length);
+    let beyond = this.#logged.size + logged.length - mostLogged;
+    for (const held of this.#logged) {
+      if (room === 0 || (beyond <= 0 && !this.#isDue(held, nowMs))) break;
+      if (changed.has(held)) continue;
+      rows.push(held);
+      room -= 1;
+      beyond -= 1;
+    }
+    for (const held of this.#adopted) {
+      if (room === 0) break;
+      if (changed.has(held)) continue;
+      rows.push(held);
+      room -= 1;
+    }
+    return { rows, logged };
+  }
+
+  /** Its newest state is only in the log of an engine that is gone. */
+  adopt(held: Held): void {
+    this.#adopted.add(held);
+  }
+
+  /** A commit has logged it. */
+  add(held: Held, sequence: number, nowMs: number): void {
+    if (held.loggedIn !== 0) return;
+    held.loggedIn = sequence;
+    held.loggedMs = nowMs;
+    this.#logged.add(held);
+  }
+
+  /** Its row is as new as it is, or it is not ours any more. */
+  remove(held: Held): void {
+    held.loggedIn = 0;
+    this.#logged.delete(held);
+    this.#adopted.delete(held);
+  }
+
+  #isDue({ loggedIn, loggedMs }: Held, nowMs: number): boolean {
+    return this.isHurried || this.isTight || (loggedIn !== 0 && nowMs - loggedMs >= this.#limits.logSeconds * 1_000);
+  }
+}
+
+/** What others look up by its row. */
+function isElsewhere({ isMoved, shard, rowShard }: Held): boolean {
+  return isMoved || shard !== rowShard;
+}
