@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type NodeTypstCompileResult, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 
 export interface TypstRequest {
   /** Absolute path of the folder that the template may read. */
@@ -15,7 +15,7 @@ export interface TypstRequest {
   readonly name: string;
   /** Files that the template finds beside itself, by name, besides those of the folder. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
-  /** Reaches the template as `sys.inputs.data`, as JSON text: never as markup or code. */
+  /** The template reads it as the file `data.json`, or as `sys.inputs.data`: never as markup or code. */
   readonly data: object;
   /** Creation time written into the PDF, whole seconds since 1970. Not the clock: the same request gives the same bytes. */
   readonly createdSeconds: number;
@@ -46,21 +46,45 @@ export function renderPdf({ folder, template, ...rest }: PdfRequest): Buffer {
   return renderTypst({ folder, source: readFileSync(`${folder}/${template}`, 'utf8'), name: template, ...rest }).pdf;
 }
 
-/** Throws TemplateFault when the template does not compile. `onFault` may look at the result, which prints where the faults are. */
+/**
+ * Throws TemplateFault when the template does not compile. `onFault` may look at the result, which prints where the faults are.
+ * The compiler's memory of a document is released when the event loop next turns: whoever renders many lets it turn between them.
+ */
 export function renderTypst(request: TypstRequest, onFault?: (result: { printErrors(): void }) => void): RenderedPdf {
-  const { folder, source, name, files = {}, data, createdSeconds } = request;
+  return compiled(request, onFault, (document, compiler) => ({
+    pdf: compiler.pdf(document, { creationTimestamp: request.createdSeconds, pdfTags: false }),
+    pages: document.numOfPages,
+  }));
+}
+
+/** What a template says of its data by `metadata(…)` with the label `<said>`. */
+export function askTypst(request: Omit<TypstRequest, 'createdSeconds'>): unknown {
+  const [said] = compiled({ ...request, createdSeconds: 0 }, undefined, (document, compiler) =>
+    compiler.query(document, { selector: '<said>', field: 'value' }),
+  ) as readonly unknown[]; // one for each element with the label
+  return said;
+}
+
+function compiled<T>(
+  { folder, source, name, files = {}, data }: TypstRequest,
+  onFault: ((result: NodeTypstCompileResult) => void) | undefined,
+  then: (document: NodeTypstDocument, compiler: NodeCompiler) => T,
+): T {
   const compiler = compilerFor(folder);
-  for (const [file, bytes] of Object.entries(files)) compiler.mapShadow(`${folder}/${file}`, Buffer.from(bytes));
+  const text = JSON.stringify(data);
+  // Inputs are part of the standard library for the compiler, which it would build anew for each document: half a millisecond.
+  const inputs = source.includes('sys.inputs') ? { inputs: { data: text } } : {};
+  const shadows = { ...files, 'data.json': Buffer.from(text) };
+  for (const [file, bytes] of Object.entries(shadows)) compiler.mapShadow(`${folder}/${file}`, Buffer.from(bytes));
   try {
-    const compiled = compiler.compile({ mainFileContent: source, inputs: { data: JSON.stringify(data) } });
-    const document = compiled.result;
-    if (document === null || compiled.hasError()) {
-      onFault?.(compiled);
-      const reasons = compiled.takeError()?.shortDiagnostics.map((diagnostic: { readonly message?: string }) => diagnostic.message);
+    const result = compiler.compile({ mainFileContent: source, ...inputs });
+    const document = result.result;
+    if (document === null || result.hasError()) {
+      onFault?.(result);
+      const reasons = result.takeError()?.shortDiagnostics.map((diagnostic: { readonly message?: string }) => diagnostic.message);
       throw new TemplateFault(`template ${name}: ${reasons?.join('; ') ?? 'unknown fault'}`);
     }
-    const pdf = compiler.pdf(document, { creationTimestamp: createdSeconds, pdfTags: false });
-    return { pdf, pages: document.numOfPages };
+    return then(document, compiler);
   } finally {
     for (const file of Object.keys(files)) compiler.unmapShadow(`${folder}/${file}`);
     forget(compiler);

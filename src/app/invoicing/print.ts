@@ -120,7 +120,7 @@ async function renderOwn(
   try {
     // A logo is a file of the user's as well: it is read where it can do no harm.
     const shown = source ?? `#include "${base}.typ"`;
-    return await templates.render({ name: `${name}.typ`, source: shown, ...requestOf(own) });
+    return await templates.render({ name: `${name}.typ`, source: shown, ...requestOf(own, source !== undefined) });
   } finally {
     templates.close();
   }

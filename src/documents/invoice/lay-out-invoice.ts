@@ -1,6 +1,5 @@
 /** A document as text in its language: all that a template prints, laid out and formatted. */
 
-import { encodeQR } from 'qr';
 import { convertNanos, smallestUnitNanos } from '#core/invoicing/draft-invoice.ts';
 import { epcQrText } from '#core/invoicing/epc-qr.ts';
 import type { InvoiceLine, StatedRate } from '#core/invoicing/invoice.ts';
@@ -12,6 +11,7 @@ import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { wordingIn } from '#core/tax/wordings.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { adjustmentWords, carriedWords } from './adjustment-words.ts';
+import { drawCode } from './draw-code.ts';
 import { Figures } from './figures.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { wordsOf } from './languages/index.ts';
@@ -291,8 +291,7 @@ function paymentOf({ invoice, entity }: InvoiceDocument, words: InvoiceWords, fi
     title: words.payment,
     sentence: fill(words, 'payBy', { amount: figures.money(rest, invoice.currency), date: figures.day(invoice.dueDay) }),
     rows: rows.filter((row) => row !== undefined),
-    // The guideline asks for error correction level M.
-    qr: text === undefined ? '' : encodeQR(text, 'svg', { ecc: 'medium', border: 1 }),
+    qr: text === undefined ? '' : drawCode(text),
     scan: words.scan,
   };
 }

@@ -88,10 +88,9 @@ function readCode(svg: string): string | undefined {
   for (const [, command, text] of (/ d="([^"]*)"/.exec(svg)?.[1] ?? '').matchAll(/([MmhHvVZ])([-\d. ]*)/g)) {
     const [a = 0, b = 0] = (text ?? '').trim().split(/ /).map(Number);
     if (command === 'M') [x, y] = [a, b];
-    else if (command === 'm') [x, y] = [x + a, y + b];
-    else if (command === 'v') {
+    else if (command === 'h' && a > 0) {
       for (let row = 0; row < scale; row += 1)
-        for (let column = 0; column < scale; column += 1) {
+        for (let column = 0; column < scale * a; column += 1) {
           const at = ((y * scale + margin + row) * width + (x * scale + margin + column)) * 4;
           pixels.fill(0, at, at + 3);
         }

@@ -4,6 +4,7 @@ import { lettersLacking } from '../letters.ts';
 import { type RenderedPdf, renderTypst } from '../typst.ts';
 import type { InvoiceDocument, Logo, ShippedTemplate } from './invoice-document.ts';
 import { type InvoiceLayout, layOutInvoice } from './lay-out-invoice.ts';
+import { type PlacedLayout, placeFigures } from './place-figures.ts';
 
 export const templateFolder = `${import.meta.dirname}/templates`;
 
@@ -22,16 +23,20 @@ export function lettersNotPrinted(document: InvoiceDocument): readonly string[] 
 }
 
 export interface TemplateData {
-  readonly data: InvoiceLayout & { readonly logo: string };
+  readonly data: PlacedLayout & {
+    readonly logo: string;
+    /** The template is not one of ours: what it does to the type is not known, and no height of a row is taken for granted. */
+    readonly own: boolean;
+  };
   readonly files: Readonly<Record<string, Uint8Array>>;
   readonly createdSeconds: number;
 }
 
-/** What a template gets, whoever wrote it. */
-export function requestOf(document: InvoiceDocument): TemplateData {
+/** What a template gets. `own`: a user wrote it. */
+export function requestOf(document: InvoiceDocument, own = false): TemplateData {
   const { logo, invoice } = document;
   return {
-    data: { ...printed(layOutInvoice(document)), logo: logo === undefined ? '' : logoName(logo) },
+    data: { ...placeFigures(printed(layOutInvoice(document))), logo: logo === undefined ? '' : logoName(logo), own },
     files: logo === undefined ? {} : { [logoName(logo)]: logo.bytes },
     createdSeconds: Date.parse(`${invoice.issueDay}T00:00:00Z`) / 1000,
   };
@@ -49,14 +54,24 @@ const LONGEST_WORD = 24;
  * right to left Latin text keeps its own direction (Unicode's isolates), so that names and codes stay whole.
  */
 function printed(layout: InvoiceLayout): InvoiceLayout {
-  const wide = new RegExp(`[^\\s\u200b]{${LONGEST_WORD}}(?=[^\\s\u200b])`, 'gu');
-  const isRtl = layout.direction === 'rtl';
-  return JSON.parse(JSON.stringify(layout), (key, value: unknown) => {
-    if (typeof value !== 'string' || TECHNICAL.has(key)) return value;
-    const broken = value.replace(wide, '$&\u200b');
+  return printedValue(layout, layout.direction === 'rtl') as InvoiceLayout; // the same keys as went in
+}
+
+const WIDE = new RegExp(`[^\\s\u200b]{${LONGEST_WORD}}(?=[^\\s\u200b])`, 'gu');
+
+function printedValue(value: unknown, isRtl: boolean): unknown {
+  if (typeof value === 'string') {
+    const broken = value.length > LONGEST_WORD ? value.replace(WIDE, '$&\u200b') : value;
     if (!isRtl || !/\p{Script=Latin}/u.test(broken)) return broken;
     return `${/\p{Script=Arabic}/u.test(broken) ? '\u2067' : '\u2066'}${broken}\u2069`;
-  }) as InvoiceLayout; // one went in
+  }
+  if (Array.isArray(value)) return value.map((each) => printedValue(each, isRtl));
+  if (typeof value !== 'object' || value === null) return value;
+  const object: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) {
+    object[key] = typeof each === 'string' && TECHNICAL.has(key) ? each : printedValue(each, isRtl);
+  }
+  return object;
 }
 
 /** What templates compute with rather than print. */

@@ -5,7 +5,7 @@ import { requestOf, templateSource } from './render-invoice.ts';
 import { sampleInvoice } from './sample-invoice.ts';
 import { TemplateProcess, templateLimits } from './template-process.ts';
 
-const request = { name: 'mine.typ', ...requestOf(sampleInvoice({ lines: 2 })) };
+const request = { name: 'mine.typ', ...requestOf(sampleInvoice({ lines: 2 }), true) };
 
 async function refusal(templates: TemplateProcess, source: string): Promise<string> {
   try {
