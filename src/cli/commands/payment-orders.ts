@@ -33,7 +33,8 @@ export function registerOrders(payment: Command): void {
   payment
     .command('order')
     .description('propose what is to be paid: all that is due, or money to be given back')
-    .option('--due-by <day>', 'what is due by this day (today)')
+    .option('--dated <day>', 'local day on which it is proposed (today)')
+    .option('--due-by <day>', 'what is due by this day (that of --dated)')
     .option('--currency <currency>', 'what is owed in this currency (that of the legal entity)')
     .option('--party <id>', 'only to this party')
     .option('--refund <payment>', 'give back what is left of this payment (PAY-17); several times', (text: string, all: string[] = []) => [
@@ -41,7 +42,7 @@ export function registerOrders(payment: Command): void {
       text,
     ])
     .option('--from-account <iban>', 'our bank account (the one configured for the currency)')
-    .option('--execution <day>', 'on which the bank shall pay (today)')
+    .option('--execution <day>', 'on which the bank shall pay (that of --dated)')
     .option(...legalEntityOption)
     .option(...by)
     .option(...json)
@@ -51,8 +52,8 @@ export function registerOrders(payment: Command): void {
       const { withInstallation, propose, tables } = await ordering();
       const { legalEntity, currency, party, refund, fromAccount } = options;
       const request = {
-        dueBy: options.dueBy ?? today(),
-        day: options.execution ?? today(),
+        dueBy: options.dueBy ?? options.dated ?? today(),
+        day: options.execution ?? options.dated ?? today(),
         by: options.by ?? userName(),
         ...(legalEntity === undefined ? {} : { legalEntity }),
         ...(currency === undefined ? {} : { currency }),

@@ -1,5 +1,5 @@
 /** `carillon period`: periods are closed, approved, looked at; what is not billed is accrued. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { datedOption } from '../dated-option.ts';
 import { installationOptions } from '../global-options.ts';
@@ -155,13 +155,14 @@ function registerAccrue(period: Command): void {
     .command('accrue')
     .description('book what is charged and not billed at the end of the last month, and take it back on the first of the next')
     .option('--on <day>', 'the month that ended last before this day; default: today (UTC)')
+    .addOption(new Option('--dated <day>').hideHelp())
     .option('--by <user>', 'who books; default: the user of the system')
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  $ carillon period accrue --on 2026-11-02')
-    .action(async (options: { on?: string; by?: string; json?: boolean }, command: Command) => {
+    .action(async (options: { on?: string; dated?: string; by?: string; json?: boolean }, command: Command) => {
       const [{ withInstallation }, { accrue }] = await Promise.all([import('#app/installation.ts'), import('#app/periods/closing.ts')]);
       const accrued = await withInstallation(installationOptions(command), (home) =>
-        accrue(home, dayFrom(options.on, '--on'), options.by ?? userName()),
+        accrue(home, dayFrom(options.on ?? options.dated, '--on'), options.by ?? userName()),
       );
       const { month, agreements, booked } = accrued;
       const told = `${month}: ${agreements} agreements with unbilled charges, ${booked} entries booked${booked === 0 ? ' (all were booked before)' : ''}\n`;
