@@ -7,6 +7,7 @@ import type { Measure } from './misfit.ts';
 import { hourCauses } from './missing-hours.ts';
 import type { ComparedRate } from './price-call.ts';
 import type { OurUsage, TheirView, Viewer } from './their-view.ts';
+import { SLOT_MICROS } from './usage-cells.ts';
 
 export interface Situation {
   readonly ours: OurUsage;
@@ -107,7 +108,7 @@ function countCauses(situation: Situation, measure: Measure): Cause[] {
 }
 
 function sumOf(figures: TheirView | Grid['theirs'], measure: Measure): number {
-  if (measure === 'amount') return figures.amounts.reduce((sum, amount) => sum + Number(amount), 0);
+  if (measure === 'amount') return figures.near.reduce((sum, amount) => sum + amount, 0);
   return figures[measure].reduce((sum, value) => sum + value, 0);
 }
 
@@ -209,7 +210,7 @@ function incrementCauses({ grid, causes, view }: Situation, measure: Measure): C
   const differing = grid.destinations.filter((name, destination) => {
     if (taken.includes(name)) return false;
     for (let at = destination * width; at < (destination + 1) * width; at += 1) {
-      if (measure === 'amount' ? grid.theirs.amounts[at] !== view.amounts[at] : grid.theirs.billed[at] !== view.billed[at]) return true;
+      if (measure === 'amount' ? grid.theirs.near[at] !== view.near[at] : grid.theirs.billed[at] !== view.billed[at]) return true;
     }
     return false;
   });
@@ -217,7 +218,7 @@ function incrementCauses({ grid, causes, view }: Situation, measure: Measure): C
   return [...everywhere, ...some.flatMap((destination) => INCREMENTS.map((each): Cause => ({ kind: 'increments', ...each, destination })))];
 }
 
-function dateCauses({ ours, declared, causes }: Situation): Cause[] {
+function dateCauses({ ours, declared, causes, viewer }: Situation): Cause[] {
   const { zone, rates } = ours;
   const from = startOfLocalDay(zone, declared.period.from);
   const to = startOfLocalDay(zone, declared.period.to);
@@ -227,10 +228,13 @@ function dateCauses({ ours, declared, causes }: Situation): Cause[] {
       changes.add(validFromMicros);
   }
   for (const cause of causes) if (cause.kind === 'rate-date') changes.delete(cause.changeMicros);
+  const [first, end] = [viewer.range.firstSlot, viewer.range.firstSlot + viewer.range.slots].map((slot) => slot * SLOT_MICROS);
   const found: Cause[] = [];
   for (const changeMicros of changes) {
     const add = (day: string, takenMicros: number): void => {
-      if (takenMicros === changeMicros) return;
+      // Only what lies between the two is priced otherwise.
+      const none = Math.max(changeMicros, takenMicros) <= (first ?? 0) || Math.min(changeMicros, takenMicros) >= (end ?? 0);
+      if (takenMicros === changeMicros || none) return;
       found.push({ kind: 'rate-date', changeMicros, takenMicros, takenDay: day, ourDay: dayText(zone, changeMicros) });
     };
     for (let day = Temporal.PlainDate.from(declared.period.from); day.toString() <= declared.period.to; day = day.add({ days: 1 })) {
@@ -249,14 +253,14 @@ function ratioCauses({ grid, causes, view }: Situation): Cause[] {
   if (causes.some(({ kind }) => kind === 'tax' || kind === 'exchange')) return [];
   const ratios: number[] = [];
   let [largest, ofLargest] = [0, 1];
-  for (let at = 0; at < view.amounts.length; at += 1) {
-    const [ours, theirs] = [Number(view.amounts[at] ?? 0n), Number(grid.theirs.amounts[at] ?? 0n)];
+  for (let at = 0; at < view.near.length; at += 1) {
+    const [ours, theirs] = [view.near[at] ?? 0, grid.theirs.near[at] ?? 0];
     if (ours > 0 && theirs > 0) ratios.push(theirs / ours);
   }
   const median = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)];
   if (median === undefined) return [];
-  for (let at = 0; at < view.amounts.length; at += 1) {
-    const [ours, theirs] = [Number(view.amounts[at] ?? 0n), Number(grid.theirs.amounts[at] ?? 0n)];
+  for (let at = 0; at < view.near.length; at += 1) {
+    const [ours, theirs] = [view.near[at] ?? 0, grid.theirs.near[at] ?? 0];
     if (ours <= largest || Math.abs(theirs / ours / median - 1) > 0.001) continue;
     [largest, ofLargest] = [ours, theirs / ours];
   }

@@ -7,6 +7,8 @@ import { SLOT_MICROS } from './usage-cells.ts';
 
 /** Sums on the grid. Whole numbers; amounts are kept as bigint. */
 export interface GridFigures {
+  /** Amounts as numbers, for measures of fit alone: hundreds of views are compared, and bigint costs ten times as much. */
+  readonly near: Float64Array;
   readonly calls: Float64Array;
   readonly raw: Float64Array;
   readonly billed: Float64Array;
@@ -32,6 +34,7 @@ export function emptyFigures(places: number): GridFigures {
     raw: new Float64Array(places),
     billed: new Float64Array(places),
     amounts: new BigInt64Array(places),
+    near: new Float64Array(places),
   };
 }
 
@@ -82,6 +85,7 @@ export function layOut(declared: Declared, rates: ReadonlyMap<number, ComparedRa
     theirs.raw[at] = (theirs.raw[at] ?? 0) + Number(line.raw ?? 0n);
     theirs.billed[at] = (theirs.billed[at] ?? 0) + Number(line.billed ?? 0n);
     theirs.amounts[at] = (theirs.amounts[at] ?? 0n) + (line.amountNanos ?? 0n);
+    theirs.near[at] = Number(theirs.amounts[at] ?? 0n);
   });
   const every = (has: (line: DeclaredLine) => boolean): boolean => lines.length > 0 && lines.every(has);
   return {

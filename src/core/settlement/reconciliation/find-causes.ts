@@ -44,13 +44,20 @@ function explainMeasure(states: readonly State[], measure: Measure, stateOf: (ca
   const finished: State[] = [];
   while (followed.length > 0) {
     const children = new Map<string, State>();
+    // Where a state fits, only fewer causes than it has can be better: no state is worth another one that would come to as many.
+    const enough = Math.min(
+      MOST_CAUSES,
+      ...[...followed, ...finished].flatMap((each) => (each.misfit[measure] <= FITS ? [each.causes.length - 1] : [])),
+    );
     for (const state of followed) {
       const off = state.misfit[measure];
       const better =
-        off <= FITS || state.causes.length >= MOST_CAUSES
+        off <= FITS
           ? []
           : candidates(state.situation, measure)
-              .map((cause) => stateOf(extended(state.causes, cause)))
+              .map((cause) => extended(state.causes, cause))
+              .filter((causes) => causes.length <= enough)
+              .map(stateOf)
               .filter((child) => child.misfit[measure] <= off * (1 - LEAST_GAIN));
       if (better.length === 0) finished.push(state);
       for (const child of better) {

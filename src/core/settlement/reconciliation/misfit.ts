@@ -15,7 +15,8 @@ export function misfitOf(grid: Grid, view: GridFigures, step: DeclaredStep): Mis
   const numbers = (theirs_: Float64Array, ours: Float64Array, slack: number): number => {
     let [off, all] = [0, 0];
     for (let at = 0; at < theirs_.length; at += 1) {
-      const [a, b] = [theirs_[at] ?? 0, ours[at] ?? 0];
+      const a = theirs_[at] ?? 0;
+      const b = ours[at] ?? 0;
       all += Math.max(a, b);
       off += Math.max(0, Math.abs(a - b) - slack * (rows[at] ?? 0));
     }
@@ -23,9 +24,9 @@ export function misfitOf(grid: Grid, view: GridFigures, step: DeclaredStep): Mis
   };
   const amounts = (): number => {
     let [off, all] = [0, 0];
-    for (let at = 0; at < theirs.amounts.length; at += 1) {
-      // For a measure of fit only: nothing is booked from it.
-      const [a, b] = [Number(theirs.amounts[at] ?? 0n), Number(view.amounts[at] ?? 0n)];
+    for (let at = 0; at < theirs.near.length; at += 1) {
+      const a = theirs.near[at] ?? 0;
+      const b = view.near[at] ?? 0;
       all += Math.max(Math.abs(a), Math.abs(b));
       // A rate of exchange or a tax rounds once more.
       off += Math.max(0, Math.abs(a - b) - amountSlack * (rows[at] ?? 0) - 1);
@@ -55,7 +56,7 @@ export function placesOff(grid: Grid, view: GridFigures, step: DeclaredStep): nu
     if (given.calls && theirs.calls[at] !== view.calls[at]) off += 1;
     if (given.raw && Math.abs((theirs.raw[at] ?? 0) - (view.raw[at] ?? 0)) > quantitySlack * lines) off += 1;
     if (given.billed && Math.abs((theirs.billed[at] ?? 0) - (view.billed[at] ?? 0)) > quantitySlack * lines) off += 1;
-    const difference = Number((theirs.amounts[at] ?? 0n) - (view.amounts[at] ?? 0n));
+    const difference = (theirs.near[at] ?? 0) - (view.near[at] ?? 0);
     if (given.amount && Math.abs(difference) > amountSlack * lines + 1) off += 1;
   }
   return off;

@@ -32,7 +32,8 @@ export class Viewer {
   readonly #firstSlot: number;
   readonly #slots: number;
   readonly #zones = new Map<string, Int32Array>();
-  readonly #pricers = new Map<string, CallPricer>();
+  /** By increments and rate. */
+  readonly #pricers = new Map<string, Map<number, CallPricer>>();
   readonly #previous = new Map<number, ComparedRate>();
   readonly #next = new Map<number, ComparedRate>();
 
@@ -88,9 +89,9 @@ export class Viewer {
     const dates = of('rate-date');
     const repriced = shift !== 0 || increments.length > 0 || dates.length > 0 || decks.size > 0 || ported;
     const width = this.#grid.times.length;
-    const figures = emptyFigures(this.#grid.destinations.length * width);
-    // Whole nanos in numbers as long as they are exact, then in bigint.
-    const low = new Float64Array(figures.amounts.length);
+    const { calls: sumCalls, raw: sumRaw, billed: sumBilled, near: low } = emptyFigures(this.#grid.destinations.length * width);
+    // Whole nanos in numbers as long as they are exact; beyond that in bigint.
+    const high = new Map<number, bigint>();
     let total = 0;
     let totalNanos = 0n;
     const placeOfRate = new Map<number, number>();
@@ -137,19 +138,26 @@ export class Viewer {
       }
       if (place < 0) continue;
       const into = place * width + time;
-      figures.calls[into] = (figures.calls[into] ?? 0) + calls * factor;
-      figures.raw[into] = (figures.raw[into] ?? 0) + raw * calls * factor;
-      figures.billed[into] = (figures.billed[into] ?? 0) + billed * factor;
+      sumCalls[into] = (sumCalls[into] ?? 0) + calls * factor;
+      sumRaw[into] = (sumRaw[into] ?? 0) + raw * calls * factor;
+      sumBilled[into] = (sumBilled[into] ?? 0) + billed * factor;
       const sum = (low[into] ?? 0) + amount;
       if (sum > MOST_NANOS || sum < -MOST_NANOS) {
-        figures.amounts[into] = (figures.amounts[into] ?? 0n) + BigInt(sum);
+        high.set(into, (high.get(into) ?? 0n) + BigInt(sum));
         low[into] = 0;
       } else low[into] = sum;
     }
-    low.forEach((sum, into) => {
-      figures.amounts[into] = (figures.amounts[into] ?? 0n) + BigInt(sum);
-    });
-    return scaled({ ...figures, totalNanos: totalNanos + BigInt(total) }, causes);
+    const near = high.size === 0 ? low : low.map((sum, into) => sum + Number(high.get(into) ?? 0n));
+    let exact: BigInt64Array | undefined;
+    const view = {
+      ...{ calls: sumCalls, raw: sumRaw, billed: sumBilled, near, totalNanos: totalNanos + BigInt(total) },
+      // Made when it is asked for: of hundreds of views a handful is.
+      get amounts(): BigInt64Array {
+        exact ??= BigInt64Array.from(low, (sum, into) => BigInt(sum) + (high.get(into) ?? 0n));
+        return exact;
+      },
+    };
+    return scaled(view, causes);
   }
 
   /** First slot and number of slots. */
@@ -190,26 +198,30 @@ export class Viewer {
   }
 
   #price(rateId: number, raw: number, increments: Increments | undefined) {
-    const key = increments === undefined ? `${rateId}` : `${rateId} ${increments.firstSeconds}/${increments.nextSeconds}`;
-    let pricer = this.#pricers.get(key);
+    const key = increments === undefined ? '' : `${increments.firstSeconds}/${increments.nextSeconds}`;
+    const pricers = this.#pricers.get(key) ?? new Map<number, CallPricer>();
+    this.#pricers.set(key, pricers);
+    let pricer = pricers.get(rateId);
     if (pricer === undefined) {
       const rate = this.#ours.rates.get(rateId);
       if (rate === undefined) return undefined;
       const own = increments === undefined ? undefined : { firstSeconds: increments.firstSeconds, nextSeconds: increments.nextSeconds };
       pricer = new CallPricer(rate, this.#ours.rounding, own);
-      this.#pricers.set(key, pricer);
+      pricers.set(rateId, pricer);
     }
     return pricer.price(raw);
   }
 }
 
 function scaled(view: TheirView, causes: readonly Cause[]): TheirView {
+  const ratios = causes.filter((cause) => cause.kind === 'tax' || cause.kind === 'exchange');
+  if (ratios.length === 0) return view;
   let { amounts, totalNanos } = view;
-  for (const cause of causes) {
-    if (cause.kind !== 'tax' && cause.kind !== 'exchange') continue;
+  for (const cause of ratios) {
     const [up, down] = cause.kind === 'tax' ? [1000n + BigInt(cause.tenthsOfPercent), 1000n] : [BigInt(cause.millionths), 1_000_000n];
     amounts = amounts.map((amount) => divideRounded(amount * up, down, 'half-up'));
     totalNanos = divideRounded(totalNanos * up, down, 'half-up');
   }
-  return { ...view, amounts, totalNanos };
+  const { calls, raw, billed } = view;
+  return { calls, raw, billed, amounts, near: Float64Array.from(amounts, Number), totalNanos };
 }
