@@ -151,6 +151,68 @@ test('Status-Server is answered, so that proxies know that we are there', () =>
     assert.equal(shown(await nas.ask(ports.accounting, 12, [])).name, 'Accounting-Response');
   }));
 
+test('NASes ask over IPv6, too', () =>
+  withRadius(
+    prepaid,
+    { networks: ['::1/128', '2001:db8::/32'] },
+    async ({ ports }) => {
+      const nas = new RadiusClientPeer({ host: '::1', secret: SECRET, timeoutMs: 400, tries: 1 });
+      assert.equal(shown(await nas.ask(ports.access, 1, values({ ...anna, 'NAS-IPv6-Address': '2001:db8::7' }))).name, 'Access-Accept');
+      nas.close();
+    },
+    { authentication: [{ host: '::1', port: 0 }] },
+  ));
+
+test('packets that are signed and say nonsense are answered or dropped; none is a fault, and balances hold', () =>
+  withRadius(prepaid, { authentication: ['mac', 'none'], dynamic: undefined }, async ({ node, nas, ports, events, world }) => {
+    const bits = seededBits(Number(process.env.RADIUS_FUZZ_SEED ?? 1));
+    const socket = createSocket('udp4');
+    const names = [
+      'User-Name',
+      'Acct-Status-Type',
+      'Acct-Session-Id',
+      'Class',
+      'Acct-Session-Time',
+      'Acct-Input-Octets',
+      'Acct-Input-Gigawords',
+    ];
+    const codes = names.map((name) => radiusDictionary().named(name).code).concat([55, 41, 26, 31, 30, 61, 2, 3, 33, 79]);
+    const answered = (): number =>
+      [...node.counts.answered.values(), ...node.counts.dropped.values(), node.counts.repetitions].reduce((sum, each) => sum + each, 0);
+    const most = 1_000;
+    for (let run = 0; run < most; run += 1) {
+      const isAccess = run % 4 === 0;
+      const writer = new PacketWriter(isAccess ? 1 : 4, run & 0xff);
+      if (isAccess) writer.messageAuthenticator();
+      writer.octets(1, utf8((bits() & 3) === 0 ? 'anna' : '00-11-22-33-44-5a'));
+      if (!isAccess) writer.integer(40, [1, 2, 3, 3, 7, 8, 15, bits()][bits() & 7] ?? 3);
+      writer.octets(44, utf8(String(bits() % 20)));
+      for (let more = bits() % 6; more > 0; more -= 1) {
+        const value = Uint8Array.from({ length: (bits() & 1) === 0 ? 4 : bits() % 60 }, () => ((bits() & 3) === 0 ? 0xff : bits() & 0xff));
+        writer.octets(codes[bits() % codes.length] ?? 1, value);
+      }
+      const octets = writer.finish();
+      const signed = isAccess
+        ? signAccess(
+            octets,
+            Uint8Array.from({ length: 16 }, () => bits() & 0xff),
+            SECRET,
+          )
+        : signRequest(octets, SECRET);
+      await new Promise((resolve) => socket.send(signed, isAccess ? ports.access : ports.accounting, '127.0.0.1', resolve));
+      while (answered() < run - 100) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    while (answered() < most) await new Promise((resolve) => setTimeout(resolve, 2));
+    socket.close();
+    assert.deepEqual(
+      events.filter(({ kind }) => kind === 'failed'),
+      [],
+    );
+    for (const { value, reserved, limit } of world.account('a').buckets)
+      assert.ok(value >= -limit && reserved >= 0n && value - reserved >= -limit);
+    assert.equal(shown(await nas.ask(ports.accounting, 12, [])).name, 'Accounting-Response');
+  }));
+
 const runs = Number(process.env.RADIUS_FUZZ_RUNS ?? 20_000);
 const seed = Number(process.env.RADIUS_FUZZ_SEED ?? 1);
 

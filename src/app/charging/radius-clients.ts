@@ -44,12 +44,18 @@ const network = scalar(
   },
 );
 
-const secret: Shape<SecretReference> = scalar(
-  '`env:NAME` or `file:/path`',
-  'where the secret is, env:NAME or file:/path; the secret itself does not belong into the file',
-  { type: 'string', pattern: '^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$' },
-  (value) => (/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(value) ? (value as SecretReference) : undefined), // as the pattern says
-);
+const REFERENCE = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/;
+
+/** What stands there by mistake may be the secret itself: it is not repeated. */
+const secret: Shape<SecretReference> = {
+  says: '`env:NAME` or `file:/path`',
+  schema: { type: 'string', pattern: REFERENCE.source },
+  read(tree, field, reading) {
+    if (tree.kind === 'text' && REFERENCE.test(tree.text)) return tree.text as SecretReference; // as the pattern says
+    const message = 'secret is not where the secret is, env:NAME or file:/path; the secret itself does not belong into the file';
+    return reading.fault('configuration.value-wrong', message, tree, field);
+  },
+};
 
 /** Attributes by their names in the dictionary. */
 const attributes: Shape<readonly NamedValue[]> = changed(
