@@ -19,7 +19,6 @@ const has = (program: string): boolean => {
     return false;
   }
 };
-const lacking = (program: string, there: boolean): false | string => (there ? false : `${program} is not installed`);
 
 /** What radclient prints for one request of attributes. */
 function radclient(port: number, kind: 'auth' | 'acct' | 'status', attributes: readonly string[]): Promise<string> {
@@ -31,56 +30,53 @@ function radclient(port: number, kind: 'auth' | 'acct' | 'status', attributes: r
   });
 }
 
-test(
-  'radclient is accepted and refused, accounts a session, and takes our sums for right',
-  { skip: lacking('radclient (freeradius-utils)', has('radclient')) },
-  () =>
-    withRadius(
-      { prices: '0.10/MB', plan: 'grants 4 MB', money: '1.00' },
-      { authentication: ['password'], dialects: [radiusDictionary().dialects.get('mikrotik') ?? {}] },
-      async ({ ports, passwords, world, node }) => {
-        const key = new Uint8Array(32).fill(7);
-        passwords.push(await storedPassword('nai:anna', 'correct horse', key));
-        const user = ['User-Name = "anna"', 'NAS-Identifier = "ap1"', 'Message-Authenticator = 0x00'];
-        const accepted = await radclient(ports.access, 'auth', [...user, 'User-Password = "correct horse"']);
-        assert.match(accepted, /Received Access-Accept/);
-        assert.match(accepted, /Mikrotik-Total-Limit = 4000000/);
-        assert.match(accepted, /Session-Timeout = 3600/);
-        assert.match(await radclient(ports.access, 'auth', [...user, 'CHAP-Password = "correct horse"']), /Received Access-Accept/);
-        assert.match(
-          await radclient(ports.access, 'auth', [...user, 'User-Password = "wrong"']),
-          /Received Access-Reject[\s\S]*Reply-Message = "The name or the password is wrong\."/,
-        );
-        assert.doesNotMatch(
-          await radclient(ports.access, 'auth', ['User-Name = "anna"', 'User-Password = "correct horse"', 'Proxy-State = 0x01']),
-          /Received/,
-        );
-        assert.match(await radclient(ports.access, 'status', ['Message-Authenticator = 0x00']), /Received Access-Accept/);
-        const [, name = ''] = /Class = (0x[0-9a-f]+)/.exec(accepted) ?? [];
-        const account = (status: string, ...more: string[]): Promise<string> =>
-          radclient(ports.accounting, 'acct', [
-            `Acct-Status-Type = ${status}`,
-            'Acct-Session-Id = "81000001"',
-            'User-Name = "anna"',
-            `Class = ${name}`,
-            ...more,
-          ]);
-        assert.match(await account('Start'), /Received Accounting-Response/);
-        await account('Interim-Update', 'Acct-Session-Time = 60', 'Acct-Input-Octets = 1000000', 'Acct-Output-Octets = 1000000');
-        assert.match(
-          await account('Stop', 'Acct-Session-Time = 90', 'Acct-Input-Octets = 1000000', 'Acct-Output-Octets = 2000000'),
-          /Received Accounting-Response/,
-        );
-        assert.match(world.balances(), /^main 0\.70/);
-        assert.equal(node.counts.dropped.get('no-message-authenticator'), 1);
-      },
-      { passwordKey: new Uint8Array(32).fill(7) },
-    ),
-);
+test('radclient is accepted and refused, accounts a session, and takes our sums for right', (context) => {
+  if (!has('radclient')) return context.skip('radclient (freeradius-utils) is not installed');
+  return withRadius(
+    { prices: '0.10/MB', plan: 'grants 4 MB', money: '1.00' },
+    { authentication: ['password'], dialects: [radiusDictionary().dialects.get('mikrotik') ?? {}] },
+    async ({ ports, passwords, world, node }) => {
+      const key = new Uint8Array(32).fill(7);
+      passwords.push(await storedPassword('nai:anna', 'correct horse', key));
+      const user = ['User-Name = "anna"', 'NAS-Identifier = "ap1"', 'Message-Authenticator = 0x00'];
+      const accepted = await radclient(ports.access, 'auth', [...user, 'User-Password = "correct horse"']);
+      assert.match(accepted, /Received Access-Accept/);
+      assert.match(accepted, /Mikrotik-Total-Limit = 4000000/);
+      assert.match(accepted, /Session-Timeout = 3600/);
+      assert.match(await radclient(ports.access, 'auth', [...user, 'CHAP-Password = "correct horse"']), /Received Access-Accept/);
+      assert.match(
+        await radclient(ports.access, 'auth', [...user, 'User-Password = "wrong"']),
+        /Received Access-Reject[\s\S]*Reply-Message = "The name or the password is wrong\."/,
+      );
+      assert.doesNotMatch(
+        await radclient(ports.access, 'auth', ['User-Name = "anna"', 'User-Password = "correct horse"', 'Proxy-State = 0x01']),
+        /Received/,
+      );
+      assert.match(await radclient(ports.access, 'status', ['Message-Authenticator = 0x00']), /Received Access-Accept/);
+      const [, name = ''] = /Class = (0x[0-9a-f]+)/.exec(accepted) ?? [];
+      const account = (status: string, ...more: string[]): Promise<string> =>
+        radclient(ports.accounting, 'acct', [
+          `Acct-Status-Type = ${status}`,
+          'Acct-Session-Id = "81000001"',
+          'User-Name = "anna"',
+          `Class = ${name}`,
+          ...more,
+        ]);
+      assert.match(await account('Start'), /Received Accounting-Response/);
+      await account('Interim-Update', 'Acct-Session-Time = 60', 'Acct-Input-Octets = 1000000', 'Acct-Output-Octets = 1000000');
+      assert.match(
+        await account('Stop', 'Acct-Session-Time = 90', 'Acct-Input-Octets = 1000000', 'Acct-Output-Octets = 2000000'),
+        /Received Accounting-Response/,
+      );
+      assert.match(world.balances(), /^main 0\.70/);
+      assert.equal(node.counts.dropped.get('no-message-authenticator'), 1);
+    },
+    { passwordKey: new Uint8Array(32).fill(7) },
+  );
+});
 
-test('radclient as a peer of our own client: what carillon radius send sends is what it understands', {
-  skip: lacking('radclient (freeradius-utils)', has('radclient')),
-}, async () => {
+test('radclient as a peer of our own client: what carillon radius send sends is what it understands', async (context) => {
+  if (!has('radclient')) return context.skip('radclient (freeradius-utils) is not installed');
   const heard: number[] = [];
   const listener = await listenForDynamic({ host: '127.0.0.1', port: 0, secret: SECRET }, ({ code }) => {
     heard.push(code);
@@ -101,9 +97,8 @@ test('radclient as a peer of our own client: what carillon radius send sends is 
   listener.close();
 });
 
-test('tshark takes requests, answers and changes apart without finding anything malformed', {
-  skip: lacking('tshark', has('tshark')),
-}, async () => {
+test('tshark takes requests, answers and changes apart without finding anything malformed', async (context) => {
+  if (!has('tshark')) return context.skip('tshark is not installed');
   const packets: [port: number, octets: Uint8Array][] = [];
   const octetsOf = (view: DataView): Uint8Array => new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
   const listener = await listenForDynamic({ host: '127.0.0.1', port: 0, secret: SECRET }, (request) => {
@@ -158,9 +153,8 @@ test('tshark takes requests, answers and changes apart without finding anything 
 });
 
 const DICTIONARIES = '/usr/share/freeradius';
-test('numbers and types of attributes are those that FreeRADIUS has', {
-  skip: lacking('freeradius-common', existsSync(DICTIONARIES)),
-}, () => {
+test('numbers and types of attributes are those that FreeRADIUS has', (context) => {
+  if (!existsSync(DICTIONARIES)) return context.skip('freeradius-common is not installed');
   const types: Readonly<Record<string, readonly string[]>> = {
     ...{
       text: ['string'],
