@@ -101,10 +101,7 @@ export function attributesOf(packet: RadiusPacket): Readonly<Record<string, stri
   return {
     name,
     ...Object.fromEntries(
-      others.map((each) => [
-        each.name,
-        each.name === 'Class' ? Buffer.from(each.value.slice(2), 'hex').toString() : each.value.replaceAll(/^"|"$/g, ''),
-      ]),
+      others.map((each) => [each.name, each.name === 'Class' ? each.value.replace(/^.* "|"$/g, '') : each.value.replaceAll(/^"|"$/g, '')]),
     ),
   };
 }

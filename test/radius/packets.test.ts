@@ -77,7 +77,7 @@ test('the examples of RFC 2865 §7 are read attribute by attribute', () => {
   assert.deepEqual(shown(challenged.challenge), [
     'Access-Challenge 2',
     'Reply-Message = "Challenge 32769430.  Enter response at prompt."',
-    'State = 0x3332373639343330',
+    'State = 0x3332373639343330 "32769430"',
   ]);
 });
 

@@ -1,5 +1,5 @@
 /** Values of attributes, read when they are asked for. */
-import { hexOf, ipv4Text, ipv6Text, readUtf8 } from '../octet-texts.ts';
+import { hexOf, ipv4Text, ipv6Text, printable, readUtf8 } from '../octet-texts.ts';
 import type { AttributeDefinition } from './dictionary.ts';
 import { type Attribute, attributeOf, type RadiusPacket } from './packet.ts';
 
@@ -55,8 +55,10 @@ export function shownValue(view: DataView, { from, to }: Attribute, definition: 
     case 'interface-id':
       return size === 8 ? [0, 2, 4, 6].map((at) => view.getUint16(from + at).toString(16)).join(':') : digits();
     case 'octets':
-    case undefined:
-      return digits();
+    case undefined: {
+      const text = printable(view, from, to);
+      return text === undefined ? digits() : `${digits()} ${JSON.stringify(text)}`;
+    }
   }
 }
 
