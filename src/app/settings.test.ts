@@ -51,6 +51,12 @@ test('without a file and an environment the defaults apply, and the data folder 
     },
     nchf: { listen: '', certificate: '', key: '', authorities: '', tokenKeys: '', audience: 'CHF' },
     radius: { listen: '', accountingListen: '', clients: '', passwordKey: '' },
+    notify: { language: 'en', quietHours: '22:00-07:00', mostPerDay: 20, from: '', keepDays: 90 },
+    sms: {
+      ...{ gateway: '', password: '', sender: '', perSecond: 10, receipts: 'on', method: 'POST', contentType: 'application/json' },
+      ...{ body: '', authorization: '', success: '', reference: '' },
+    },
+    webhooks: { allow: '', timeoutMs: 10_000 },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
 });

@@ -9,12 +9,13 @@ import type { LineCounter, Pair, YAMLMap } from 'yaml';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { suggestion } from '#operations/configuration/suggestion.ts';
 import { type ServingSettings, servingSettingKeys } from './serving-settings.ts';
+import { type TellingSettings, tellingSettingKeys } from './telling-settings.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export const MAIL_TLS = ['required', 'off'] as const;
 export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
 
-export interface Settings extends ServingSettings {
+export interface Settings extends ServingSettings, TellingSettings {
   /** Absolute path of the data folder. */
   readonly data: string;
   readonly database: {
@@ -196,6 +197,7 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'stripe.returnTo', environment: 'CARILLON_STRIPE_RETURN_TO', kind: webAddress, fallback: '' },
   { key: 'stripe.api', environment: 'CARILLON_STRIPE_API', kind: webAddress, fallback: '' },
   ...servingSettingKeys({ listenAddress, secretReference, whole }),
+  ...tellingSettingKeys({ whole, oneOf, secretReference }),
 ];
 
 /** Read elsewhere, but of ours: not a misspelt setting. */
@@ -336,7 +338,7 @@ function take(setting: SettingKey, written: string, origin: string, at: { field:
   const value = setting.kind.parse(written);
   if (value === undefined) {
     // A password in a wrong URL is not repeated on the screen.
-    const shown = setting.key === 'mail.password' ? '…' : withoutPassword(written);
+    const shown = setting.kind === secretReference ? '…' : withoutPassword(written);
     refusals.push(refuse('settings.wrong-value', `must be ${setting.kind.expected}`, { ...at, value: shown.slice(0, 120) }));
     return;
   }

@@ -49,9 +49,16 @@ test('an account is printed with what is left, set aside and owed, and as JSON',
 test('a history says by how much a balance changed and why', () => {
   assert.match(printHistory([entry], [], 9, false), /-0\.1932 {2}4\.8268 {2}use pgw;1, request 2/);
   assert.equal(printHistory([], [], 9, false), 'nothing has changed yet\n');
-  const command = { kind: 'set-control', key: 'k', control: 'roaming-data', limit: 20_000_000_000n, text: 'by anna' } as const;
+  const command = {
+    kind: 'set-control',
+    key: 'k',
+    control: 'roaming-data',
+    limit: 20_000_000_000n,
+    unit: 'money',
+    text: 'by anna',
+  } as const;
   const kept = { atMicros: entry.atMicros + 1, account: 'anna', command };
-  assert.match(printHistory([entry], [kept], 9, false), /set-control control roaming-data limit 20000000000, by anna\n.*use pgw;1/);
+  assert.match(printHistory([entry], [kept], 9, false), /set-control control roaming-data limit 20\.00, by anna\n.*use pgw;1/);
   assert.equal(printHistory([entry], [kept], 1, true).trim().split('\n').length, 1);
   assert.equal((JSON.parse(printHistory([entry], [], 9, true)) as { readonly request: number }).request, 2); // as printed
 });

@@ -130,10 +130,15 @@ function commandRow({ atMicros, command: { text, ...command } }: KeptCommand): r
   return [formatInstant(atMicros), '', '', '', '', `${commandText(command)}${text === undefined ? '' : `, ${text}`}`];
 }
 
+/** Amounts in what they are of; everything else by its name. */
 function commandText({ kind, key: _, ...said }: Omit<KeptCommand['command'], 'text'>): string {
-  const words = Object.entries(said).map(
-    ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value, digits) : String(value)}`,
-  );
+  const { unit = 'money', ...named } = said as { readonly unit?: string }; // those that have one
+  const words = Object.entries(named).map(([name, value]: [string, unknown]) => {
+    if (typeof value === 'bigint') return `${name === 'nanos' ? 'amount' : name} ${amountText(value, unit)}`;
+    if (name.endsWith('Micros') && typeof value === 'number')
+      return `${name.slice(0, -'Micros'.length)} ${value === 0 ? 'no longer' : formatInstant(value)}`;
+    return `${name} ${typeof value === 'object' ? JSON.stringify(value, digits) : String(value)}`;
+  });
   return [kind, ...words].join(' ');
 }
 

@@ -25,6 +25,7 @@ import { register as registerKeys } from './commands/keys.ts';
 import { register as registerLedger } from './commands/ledger.ts';
 import { register as registerMargin } from './commands/margin.ts';
 import { register as registerNetting } from './commands/netting.ts';
+import { register as registerNotifications } from './commands/notifications.ts';
 import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerPartnerInvoice } from './commands/partner-invoice.ts';
 import { register as registerPayment } from './commands/payment.ts';
@@ -41,6 +42,7 @@ import { register as registerTax } from './commands/tax.ts';
 import { register as registerTemplate } from './commands/template.ts';
 import { register as registerUsage } from './commands/usage.ts';
 import { register as registerUsers } from './commands/users.ts';
+import { register as registerWebhooks } from './commands/webhooks.ts';
 import { printFailure } from './failure.ts';
 import { nameFileFault } from './file-fault.ts';
 
@@ -69,7 +71,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   ],
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
   'Keep the books:': [registerLedger, registerExchange],
-  'Charge online:': [registerServe, registerDiameter, registerRadius],
+  'Charge online:': [registerServe, registerDiameter, registerRadius, registerNotifications, registerWebhooks],
   'Run:': [registerKeys, registerUsers, registerCheck, registerDatabase, registerSettings, registerBench],
 };
 

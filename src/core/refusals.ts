@@ -36,6 +36,7 @@ import { reconcilingRefusals } from './refusals/reconciling.ts';
 import { servingRefusals } from './refusals/serving.ts';
 import { tariffRefusals } from './refusals/tariffs.ts';
 import { taxRefusals } from './refusals/tax.ts';
+import { tellingRefusals } from './refusals/telling.ts';
 import { usageRefusals } from './refusals/usage.ts';
 import { xmlRefusals } from './refusals/xml.ts';
 
@@ -61,6 +62,7 @@ export const refusals = {
   ...chargingRefusals,
   ...creditRefusals,
   ...deliveryRefusals,
+  ...tellingRefusals,
   ...documentRefusals,
   ...einvoiceRefusals,
   ...dunningRefusals,

@@ -10,6 +10,7 @@ import type {
   CommandResult,
   CommandWrite,
   JournalEntry,
+  NoticeWrite,
   OwnedShards,
 } from './ports.ts';
 import type { Chosen } from './unwritten.ts';
@@ -35,6 +36,7 @@ export class Batch {
   readonly commands: CommandWrite[] = [];
   readonly identitiesRemoved = new Set<string>();
   readonly identitiesAdded = new Map<string, string>();
+  readonly notices: NoticeWrite[] = [];
   readonly events: ChargingEvent[] = [];
   readonly answers: Answerable[] = [];
 
@@ -43,7 +45,7 @@ export class Batch {
 
   /** Whether there is anything to write. */
   get writes(): boolean {
-    return this.changed.size > 0 || this.closed.size > 0 || this.usage.length > 0 || this.commands.length > 0;
+    return this.changed.size > 0 || this.closed.size > 0 || this.usage.length > 0 || this.commands.length > 0 || this.notices.length > 0;
   }
 
   /** As it is written. Undefined: an account is in a shard that is not ours any more. */
@@ -84,6 +86,7 @@ export class Batch {
       closed: [...this.closed.values()],
       usage: this.usage,
       commands: this.commands,
+      notices: this.notices,
       identitiesRemoved: [...this.identitiesRemoved],
       identitiesAdded: [...this.identitiesAdded].map(([identity, account]) => ({ identity, account })),
     };

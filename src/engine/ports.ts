@@ -3,6 +3,7 @@ import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { BalanceChange, UsageRecord } from '#core/charging/decision.ts';
+import type { NoticedEvent } from '#core/charging/notices.ts';
 import type { DebitReference, OriginalDebit } from '#core/charging/request.ts';
 import type { Refusal } from '#core/refusals.ts';
 
@@ -98,6 +99,14 @@ export interface CommandWrite {
   readonly result: CommandResult;
 }
 
+/** An event that is told to others than the network elements, durable with what made it happen. */
+export interface NoticeWrite {
+  readonly event: NoticedEvent;
+  readonly atMicros: number;
+  /** It is told once for it; undefined: each is told. */
+  readonly onceKey: string | undefined;
+}
+
 /** All that a batch comes to: all of it is durable, or nothing. */
 export interface BatchWrites {
   readonly engineId: number;
@@ -112,6 +121,7 @@ export interface BatchWrites {
   readonly closed: readonly ClosedSession[];
   readonly usage: readonly UsageRecord[];
   readonly commands: readonly CommandWrite[];
+  readonly notices: readonly NoticeWrite[];
   readonly identitiesRemoved: readonly string[];
   readonly identitiesAdded: readonly { readonly identity: string; readonly account: string }[];
 }

@@ -1,7 +1,8 @@
 /** Takes what a decision comes to into memory and into the batch that makes it durable. */
 import type { ChargingAccount, ChargingSession } from '#core/charging/account.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
-import type { AccountState, BalanceChange, Outcome } from '#core/charging/decision.ts';
+import type { AccountState, BalanceChange, ChargingEvent, Outcome } from '#core/charging/decision.ts';
+import { isNoticed, onceKeyOf } from '#core/charging/notices.ts';
 import type { AccountCache, Held } from './account-cache.ts';
 import { Batch } from './batch.ts';
 import { identityKey } from './ports.ts';
@@ -21,11 +22,15 @@ export interface HeldState {
   readonly state: AccountState;
 }
 
+const MOST_TOLD = 100_000;
+
 export class Staging {
   batch = new Batch();
   readonly #cache: AccountCache;
   readonly #recent: RecentSessions;
   #lastEntry = 0;
+  /** What was told and is not told again: spares the store, which sees to it also across restarts. */
+  readonly #told = new Set<string>();
 
   constructor(cache: AccountCache, recent: RecentSessions) {
     this.#cache = cache;
@@ -49,21 +54,41 @@ export class Staging {
       const id = `${record.id}@${target.held.account.version}`;
       batch.usage.push({ ...record, id, event: { ...record.event, id } });
     }
-    if (outcome.events.length > 0) batch.events.push(...outcome.events);
+    const isTold = outcome.events.length > 0 && this.#hear(outcome.events, nowMicros);
     if (closing !== undefined) this.#close({ ...closing, account: target.held.id, closedMicros: nowMicros });
-    return closing !== undefined || outcome.accounts.length > 0 || outcome.records.length > 0;
+    return closing !== undefined || isTold || outcome.accounts.length > 0 || outcome.records.length > 0;
   }
 
   /** Takes back what a batch changed in memory: nothing of it came about. */
   undo(batch: Batch): void {
     for (const held of batch.changed) this.#cache.restore(held);
     for (const session of batch.closed.keys()) this.#recent.forget(session);
+    for (const { onceKey } of batch.notices) if (onceKey !== undefined) this.#told.delete(onceKey);
   }
 
   /** The newest batch that what an account looks like depends on; undefined: all of it is durable. */
   newestOf({ held, pools }: HeldState): Batch | undefined {
     if (held.batch === this.batch) return this.batch;
     return pools.find(({ batch }) => batch === this.batch)?.batch ?? held.batch ?? pools.find(({ batch }) => batch !== undefined)?.batch;
+  }
+
+  /** Whether any of them is to be told. */
+  #hear(events: readonly ChargingEvent[], nowMicros: number): boolean {
+    const { batch } = this;
+    batch.events.push(...events);
+    let isTold = false;
+    for (const event of events) {
+      if (!isNoticed(event)) continue;
+      const onceKey = onceKeyOf(event, nowMicros);
+      if (onceKey !== undefined) {
+        if (this.#told.has(onceKey)) continue;
+        if (this.#told.size >= MOST_TOLD) this.#told.clear();
+        this.#told.add(onceKey);
+      }
+      batch.notices.push({ event, atMicros: nowMicros, onceKey });
+      isTold = true;
+    }
+    return isTold;
   }
 
   #heldOf({ held, pools }: HeldState, account: string): Held {

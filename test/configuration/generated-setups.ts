@@ -389,6 +389,24 @@ export const generatedSetup: fc.Arbitrary<Setup> = fc
           allowances: [],
           addOns: [],
           plans: [],
+          notices: [
+            {
+              id: 'low',
+              on: 'threshold',
+              by: ['sms', 'email'],
+              urgent: true,
+              texts: { en: '{left} left.', ar: 'بقي {left}' },
+              subjects: { en: 'Data', ar: 'بيانات' },
+            },
+            {
+              id: 'welcome',
+              on: 'roaming-entered',
+              of: ['208', '262'],
+              by: ['sms'],
+              urgent: false,
+              texts: { de: 'Willkommen in {country}: "ja",\n{{…}}' },
+            },
+          ],
           origins: {
             calendars: new Map(),
             codeDecks: new Map(),

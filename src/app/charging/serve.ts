@@ -10,6 +10,7 @@ import { subscriptionBooksOn } from '#storage/charging/subscriptions.ts';
 import { lastKnowledge } from '#storage/configuration/load-book.ts';
 import { type ApiServer, serveApi } from '../api/serve-api.ts';
 import type { Installation } from '../installation.ts';
+import { runTelling } from '../notifications/tell.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways } from './gateways.ts';
@@ -60,7 +61,11 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   let api: ApiServer | undefined;
   const over = new AbortController();
   const until = AbortSignal.any([stop, over.signal]);
-  const besides = Promise.all([keepBooking(installation, until), keepTransferring(installation, until)]);
+  const besides = Promise.all([
+    keepBooking(installation, until),
+    keepTransferring(installation, until),
+    runTelling(installation, { watch: true, stop: until }),
+  ]);
   try {
     gateways = await openGateways(engine, spending, database, settings, log);
     if (settings.api.listen !== '') api = await serveApi(installation, engine);

@@ -32,7 +32,7 @@ export async function withDeliveryServices<T>(
 }
 
 /** Opened by the first mail: who delivers by other ways only needs no server. */
-function lazyMailer(mail: Settings['mail']): Mailer & { close(): void } {
+export function lazyMailer(mail: Settings['mail']): Mailer & { close(): void } {
   let opened: SmtpMailer | undefined;
   return {
     async send(route, letter, files) {

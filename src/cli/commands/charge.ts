@@ -15,6 +15,7 @@ import {
 } from '../charge-words.ts';
 import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
+import { registerContact } from './charge-contact.ts';
 import { registerControl } from './charge-control.ts';
 import { registerVouchers } from './charge-vouchers.ts';
 
@@ -41,6 +42,7 @@ export function register(program: Command): void {
   registerOffers(charge);
   registerLimits(charge);
   registerVouchers(charge);
+  registerContact(charge);
 }
 
 function registerOpen(charge: Command): void {

@@ -91,9 +91,10 @@ function renew(draft: Draft, owner: WorkingAccount, plan: CompiledPlan, retry: b
     if (!retry && givenTo(FEE_RETRY) > now) return;
     const due = fee.prorate && givenTo(FEE) === 0 ? feePart(fee.nanos, partOfPeriod(fee.period, plan.zone, now), plan.currency) : fee.nanos;
     if (!takeMoney(draft, owner, due, { kind: 'fee', of: plan.id })) {
+      // Told when it runs out: not before it was ever paid, nor with each further attempt.
+      if (givenTo(FEE) > 0) draft.events.push({ kind: 'renewal-failed', account: owner.base.id, of: plan.id, reason: 'not-paid' });
       set(FEE, undefined);
       set(FEE_RETRY, now + FEE_RETRY_MICROS);
-      draft.events.push({ kind: 'renewal-failed', account: owner.base.id, of: plan.id, reason: 'not-paid' });
       return;
     }
     set(FEE_RETRY, undefined);

@@ -137,6 +137,11 @@ export const configurationRefusals = {
     http: 422,
     remedy: 'Give one of them another id, or remove it.',
   },
+  'configuration.notice-wrong': {
+    meaning: 'A notice says something that there is not: a placeholder, an allowance or control, a subject.',
+    http: 422,
+    remedy: 'Correct the notice; docs/reference/notifications.md lists what may stand in its texts.',
+  },
   'configuration.plan-wrong': {
     meaning: 'A plan, an allowance, an add-on or a control of spending names what is not there, or says what does not go together.',
     http: 422,

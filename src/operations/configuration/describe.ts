@@ -4,6 +4,7 @@ import { shippedFormats } from '../usage/formats/shipped-formats.ts';
 import { agreement } from './kinds/agreements.ts';
 import { format, rateTemplate, source } from './kinds/declared.ts';
 import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
+import { notice } from './kinds/notices.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { addOn, allowance, plan } from './kinds/plans.ts';
@@ -95,6 +96,11 @@ const pages: readonly KindPage[] = [
   },
   { kind: 'addOns', shape: addOn, meaning: 'What can be bought besides a plan. See [plans](plans.md).' },
   { kind: 'plans', shape: plan, meaning: 'Retail plans of online charging, each in one or more versions. See [plans](plans.md).' },
+  {
+    kind: 'notices',
+    shape: notice,
+    meaning: 'What customers are told of what happens to their accounts. See [notifications](notifications.md).',
+  },
 ];
 
 /** The JSON schema of one file, for editors that check YAML while it is written. */

@@ -4,6 +4,7 @@
  * was made of, where the book holds only the result.
  */
 import type { Agreement } from '#core/agreements/agreements.ts';
+import type { NoticeDefinition } from '#core/catalog/notice.ts';
 import type { AddOnDefinition, AllowanceDefinition, PlanDefinition } from '#core/catalog/plan.ts';
 import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Account, LegalEntity, Party, Trunk } from '#core/parties/parties.ts';
@@ -48,6 +49,7 @@ export function objectsOf({
   allowances,
   addOns,
   plans,
+  notices,
   origins,
 }: Setup): readonly ConfiguredObject[] {
   const plain = (kind: Kind, objects: readonly { readonly id: string }[]): ConfiguredObject[] =>
@@ -95,6 +97,7 @@ export function objectsOf({
       const { versionId: _, ...body } = plan;
       return { kind: 'plans', key: agreementKey(plan), body };
     }),
+    ...plain('notices', notices),
   ];
 }
 
@@ -154,6 +157,7 @@ export function setupOf(objects: readonly StoredObject[], rates: ReadonlyMap<str
     allowances: of<AllowanceDefinition>('allowances'),
     addOns: of<AddOnDefinition>('addOns'),
     plans: objects.filter(({ kind }) => kind === 'plans').map(({ body, versionId }) => ({ ...(body as PlanDefinition), versionId })), // see above
+    notices: of<NoticeDefinition>('notices'),
     origins: made,
   };
 }

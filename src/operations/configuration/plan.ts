@@ -153,6 +153,7 @@ export function setupAfter(setup: Setup, stored: Stored, plan: Plan): Setup {
     allowances: [...setup.allowances, ...keep('allowances', stored.setup.allowances, id)],
     addOns: [...setup.addOns, ...keep('addOns', stored.setup.addOns, id)],
     plans: [...setup.plans, ...keep('plans', stored.setup.plans, ({ id, validFrom }) => `${id}@${validFrom}`)],
+    notices: [...setup.notices, ...keep('notices', stored.setup.notices, id)],
     origins: setup.origins,
   };
 }

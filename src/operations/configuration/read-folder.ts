@@ -9,11 +9,13 @@ import { buildTariff } from './build-tariff.ts';
 import { buildCalendar, buildTimeBands } from './build-times.ts';
 import { checkBook, type PlaceOf } from './check-book.ts';
 import { checkEnriching } from './check-enriching.ts';
+import { checkNotices } from './check-notices.ts';
 import { checkPlans } from './check-plans.ts';
 import { checkWatching } from './check-watching.ts';
 import { agreement } from './kinds/agreements.ts';
 import { format, rateTemplate, source } from './kinds/declared.ts';
 import { binSet, enrichmentProfile, numberTable } from './kinds/enriching.ts';
+import { notice } from './kinds/notices.ts';
 import { codeDeck, originSet } from './kinds/numbers.ts';
 import { account, legalEntity, party, trunk } from './kinds/parties.ts';
 import { addOn, allowance, plan } from './kinds/plans.ts';
@@ -124,13 +126,14 @@ class FolderReader {
       addOns: all('addOns', addOn),
       plans: all('plans', plan).map((said) => this.#reading.inherit({ ...said, versionId: 0 }, said)),
     };
+    const notices = all('notices', notice);
     const known = (kind: Kind): ReadonlySet<string> => this.#known(kind);
     const placeOf: PlaceOf = (object, field) => this.#reading.placeOf(object, field);
     const hangingTogether = [
       ...checkBook(book, known, placeOf),
       ...checkEnriching(book, { ...enriching, sources }, known, placeOf),
       ...checkWatching(watching, known, placeOf),
-      ...(unread ? [] : checkPlans(catalog, book, known, placeOf)),
+      ...(unread ? [] : [...checkPlans(catalog, book, known, placeOf), ...checkNotices(notices, catalog, placeOf)]),
     ];
     // What a file would have had that could not be read, nobody can name wrongly.
     this.#reading.add(unread ? hangingTogether.filter(({ code }) => code !== 'configuration.reference-unknown') : hangingTogether);
@@ -143,6 +146,7 @@ class FolderReader {
       ...watching,
       ...tax,
       ...catalog,
+      notices,
       origins: {
         calendars: new Map(
           calendars.flatMap(({ calendar: { id }, origin }): [string, CalendarOrigin][] => (origin === undefined ? [] : [[id, origin]])),

@@ -1,3 +1,4 @@
+import type { NoticeDefinition } from '#core/catalog/notice.ts';
 import type { AddOnDefinition, AllowanceDefinition, PlanDefinition } from '#core/catalog/plan.ts';
 import type { BinSet, EnrichmentProfile, NumberTableDeclaration } from '#core/enrichment/profile.ts';
 import type { Book } from '#core/tariffs/book.ts';
@@ -28,6 +29,8 @@ export interface Setup {
   readonly addOns: readonly AddOnDefinition[];
   /** Retail plans of online charging. */
   readonly plans: readonly PlanDefinition[];
+  /** What customers are told. */
+  readonly notices: readonly NoticeDefinition[];
   readonly origins: Origins;
 }
 
@@ -92,5 +95,6 @@ export const kinds = [
   'allowances',
   'addOns',
   'plans',
+  'notices',
 ] as const;
 export type Kind = (typeof kinds)[number];

@@ -94,6 +94,7 @@ export function writeFolder(setup: Setup, reference: Pick<ReferenceData, 'format
     addOns: byId(setup.addOns),
     plans: [...setup.plans].sort(byVersion).map(sayPlan),
   });
+  write('notices.yaml', { notices: byId(setup.notices) });
   return files;
 }
 

@@ -19,7 +19,7 @@ import {
 import type { Database } from '../database.ts';
 import { accountFromJson, accountToJson } from './account-json.ts';
 import { textArray } from './binary-arrays.ts';
-import { COMMIT, commitParameters } from './commit.ts';
+import { COMMIT, COMMIT_AND_TELL, commitParameters, tellParameters } from './commit.ts';
 import { fromExactJson } from './exact-json.ts';
 import { storeError } from './faults.ts';
 import { makeJournalDays, selectDebit } from './journal.ts';
@@ -115,16 +115,18 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async commit(writes: BatchWrites): Promise<void> {
-    const values = commitParameters(writes);
+    const { notices } = writes;
+    const statement = notices.length === 0 ? COMMIT : COMMIT_AND_TELL;
+    const values = [...commitParameters(writes), ...(notices.length === 0 ? [] : tellParameters(notices))];
     await this.#guarded(async () => {
       this.#committer ??= await this.#connect();
       const client = this.#committer;
       try {
-        await client.query({ ...COMMIT, values }).catch(async (error: unknown) => {
+        await client.query({ ...statement, values }).catch(async (error: unknown) => {
           // The clock has jumped past the days that were made ahead.
           if (!isWithoutDay(error)) throw error;
           for (const { entryId } of writes.entries) await makeJournalDays(this.#database, entryId, this.#days);
-          await client.query({ ...COMMIT, values });
+          await client.query({ ...statement, values });
         });
       } catch (error) {
         // One that the server answered is sound; of the others nobody knows what is still on its way.

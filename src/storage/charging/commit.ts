@@ -12,6 +12,23 @@ export const COMMIT = {
   text: `select charging_commit(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')})`,
 };
 
+/** The same where there is something to tell: in one statement, so in one commit. */
+export const COMMIT_AND_TELL = {
+  name: 'charging_commit_and_tell',
+  text: `${COMMIT.text}, charging_tell(${Array.from({ length: 5 }, (_, index) => `$${PARAMETERS + index + 1}`).join(', ')})`,
+};
+
+/** What COMMIT_AND_TELL has besides. */
+export function tellParameters(notices: BatchWrites['notices']): Buffer[] {
+  return [
+    textArray(notices.map(({ event }) => event.account)),
+    int8Array(notices.map(({ atMicros }) => atMicros)),
+    textArray(notices.map(({ event }) => event.kind)),
+    textArray(notices.map(({ onceKey }) => onceKey ?? null)),
+    jsonArray(notices.map(({ event }) => toExactJson(event))),
+  ];
+}
+
 /** In the order of the function's parameters. Throws a RangeError for an amount that 64 bits do not hold. */
 export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
   const { shards, logged, rows, entries, opened, closed, usage, commands, identitiesRemoved, identitiesAdded } = writes;

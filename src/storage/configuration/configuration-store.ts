@@ -106,6 +106,7 @@ function spread(
     allowances: new Set(),
     addOns: new Set(),
     plans: new Set(),
+    notices: new Set(),
   };
   return { has: (kind, key) => used[kind].has(key) };
 }

@@ -1,0 +1,153 @@
+/** Messages, contacts and webhooks for those who look after them. */
+import { documentLanguages } from '#core/parties/invoicing-terms.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import type { Contact } from '#operations/notifications/ports.ts';
+import type { WebhookEndpoint } from '#operations/webhooks/ports.ts';
+import type { Database } from '#storage/database.ts';
+import { addContact, contactHistory, type KeptContact } from '#storage/notifications/contacts.ts';
+import {
+  type KeptNotification,
+  type NotificationFilter,
+  type NotificationHistory,
+  retryNotifications,
+  selectNotification,
+  selectNotifications,
+} from '#storage/notifications/overview.ts';
+import {
+  type KeptEndpoint,
+  type KeptWebhookAttempt,
+  type KeptWebhookMessage,
+  type MessageFilter,
+  putEndpoint,
+  replayEvents,
+  retryWebhookMessages,
+  selectEndpoints,
+  selectWebhookMessage,
+  selectWebhookMessages,
+  stopEndpoint,
+} from '#storage/webhooks/endpoints.ts';
+import { enterTest } from '#storage/webhooks/events.ts';
+import { accountNamed, nowMicros } from '../charging/desk.ts';
+
+export type { Contact, KeptContact, KeptEndpoint, KeptNotification, KeptWebhookAttempt, KeptWebhookMessage, NotificationHistory };
+export { documentLanguages };
+
+/** Newest first. Throws RefusedError (`engine.account-unknown`). */
+export async function notificationsShown(database: Database, filter: NotificationFilter): Promise<readonly KeptNotification[]> {
+  const { account, ...rest } = filter;
+  return selectNotifications(database, account === undefined ? rest : { ...rest, account: (await accountNamed(database, account)).id });
+}
+
+/** Throws RefusedError (`notify.unknown`). */
+export async function notificationShown(database: Database, id: bigint): Promise<NotificationHistory> {
+  const found = await selectNotification(database, id);
+  if (found === undefined) throw new RefusedError(refuse('notify.unknown', `there is no message ${id}`, { value: String(id) }));
+  return found;
+}
+
+/** How many wait again. Throws RefusedError (`notify.unknown`) when one is not there. */
+export async function retryMessages(database: Database, ids: readonly bigint[]): Promise<number> {
+  for (const id of ids) await notificationShown(database, id);
+  return retryNotifications(database, ids);
+}
+
+/** What an account said last, newest first; of one that said nothing none. Throws RefusedError (`engine.account-unknown`). */
+export async function contactsShown(database: Database, name: string): Promise<readonly KeptContact[]> {
+  return contactHistory(database, (await accountNamed(database, name)).id);
+}
+
+/** What is stated of a contact; null takes it away. */
+export interface ContactChange {
+  readonly language?: Contact['language'];
+  readonly number?: string | null;
+  readonly email?: string | null;
+  readonly ways?: NonNullable<Contact['ways']> | null;
+  readonly quiet?: NonNullable<Contact['quiet']> | null;
+  readonly doNotDisturb?: boolean;
+}
+
+/** What is not stated stays. Throws RefusedError (`engine.account-unknown`, `notify.contact-wrong`). */
+export async function setContact(
+  database: Database,
+  name: string,
+  change: ContactChange,
+  fallback: Contact['language'],
+  by: string,
+): Promise<void> {
+  const { id } = await accountNamed(database, name);
+  const { number, email } = change;
+  const wrong = (field: string, value: string): RefusedError =>
+    new RefusedError(refuse('notify.contact-wrong', `${value} is no ${field}`, { field, value }));
+  if (typeof number === 'string' && !/^[1-9]\d{5,14}$/.test(number)) throw wrong('number', number);
+  if (typeof email === 'string' && !/^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,253}$/.test(email)) throw wrong('address', email);
+  const [known] = await contactHistory(database, id);
+  const kept = <T>(stated: T | null | undefined, before: T | undefined): T | undefined =>
+    stated === undefined ? before : (stated ?? undefined);
+  const contact: Contact = {
+    language: change.language ?? known?.language ?? fallback,
+    number: kept(number, known?.number),
+    email: kept(email, known?.email),
+    ways: kept(change.ways, known?.ways),
+    quiet: kept(change.quiet, known?.quiet),
+    doNotDisturb: change.doNotDisturb ?? known?.doNotDisturb ?? false,
+  };
+  await addContact(database, id, contact, by);
+}
+
+const TYPE = /^(\*|[a-z][a-z-]*(\.[a-z][a-z-]*)*(\.\*)?)$/;
+
+/** Throws RefusedError (`webhook.wrong`). */
+export async function addEndpoint(database: Database, endpoint: WebhookEndpoint, by: string): Promise<void> {
+  const wrong = (field: string, value: string): RefusedError =>
+    new RefusedError(refuse('webhook.wrong', `${value} is not a ${field} of a webhook`, { field, value }));
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(endpoint.id)) throw wrong('name', endpoint.id);
+  const url = URL.canParse(endpoint.url) ? new URL(endpoint.url) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw wrong('address', endpoint.url);
+  if (!/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(endpoint.secret))
+    throw wrong('secret (env:NAME or file:path)', endpoint.secret.slice(0, 4));
+  for (const type of endpoint.types) if (!TYPE.test(type)) throw wrong('type', type);
+  await putEndpoint(database, { ...endpoint, url: url.href }, by);
+}
+
+export async function endpointsShown(database: Database): Promise<readonly KeptEndpoint[]> {
+  return selectEndpoints(database);
+}
+
+/** Throws RefusedError (`webhook.unknown`). */
+export async function stopWebhooks(database: Database, id: string): Promise<void> {
+  if (!(await stopEndpoint(database, id))) throw unknownEndpoint(id);
+}
+
+const unknownEndpoint = (id: string): RefusedError =>
+  new RefusedError(refuse('webhook.unknown', `there is no endpoint ${id}`, { value: id }));
+
+export async function webhookMessagesShown(database: Database, filter: MessageFilter): Promise<readonly KeptWebhookMessage[]> {
+  return selectWebhookMessages(database, filter);
+}
+
+/** Throws RefusedError (`webhook.unknown`). */
+export async function webhookMessageShown(database: Database, id: bigint) {
+  const found = await selectWebhookMessage(database, id);
+  if (found === undefined) throw new RefusedError(refuse('webhook.unknown', `there is no message ${id}`, { value: String(id) }));
+  return found;
+}
+
+/** Throws RefusedError (`webhook.unknown`) when one is not there. */
+export async function retryWebhooks(database: Database, ids: readonly bigint[]): Promise<number> {
+  for (const id of ids) await webhookMessageShown(database, id);
+  return retryWebhookMessages(database, ids);
+}
+
+/** How many events go there once more. Throws RefusedError (`webhook.unknown`). */
+export async function replayWebhooks(database: Database, endpoint: string, fromMicros: number, toMicros: number): Promise<number> {
+  if (!(await selectEndpoints(database)).some(({ id }) => id === endpoint)) throw unknownEndpoint(endpoint);
+  return replayEvents(database, endpoint, fromMicros, toMicros);
+}
+
+/** An event `webhook.test` to one endpoint, to see that it arrives. Its message. Throws RefusedError (`webhook.unknown`). */
+export async function testWebhook(database: Database, endpoint: string, by: string): Promise<bigint> {
+  const message = await enterTest(database, endpoint, nowMicros(), by);
+  if (message === undefined) throw unknownEndpoint(endpoint);
+  return message;
+}

@@ -1,0 +1,35 @@
+import type { RefusalMeaning } from '../refusals.ts';
+
+/** What customers and systems of others are told. */
+export const tellingRefusals = {
+  'notify.contact-wrong': {
+    meaning: 'A number, an address or quiet hours are not written as they should be.',
+    http: 422,
+    remedy: 'Write numbers as 491701234567, addresses as anna@example.net, quiet hours as 22:00-07:00.',
+  },
+  'notify.gateway-missing': {
+    meaning: 'There is no gateway for SMS, no server or sender for mail, or what it needs is not set.',
+    http: 503,
+    remedy: 'Set sms.gateway (with sms.sender), or mail.server and notify.from. What waits is sent then.',
+  },
+  'notify.secret-missing': {
+    meaning: 'The secret that a setting or a webhook names cannot be read.',
+    http: 503,
+    remedy: 'Set the environment variable, or write the file, that it names.',
+  },
+  'notify.unknown': {
+    meaning: 'No message to a customer has this number.',
+    http: 404,
+    remedy: '`carillon notifications list` shows them.',
+  },
+  'webhook.unknown': {
+    meaning: 'No endpoint has this name, or no message this number.',
+    http: 404,
+    remedy: '`carillon webhooks list` and `carillon webhooks messages` show them.',
+  },
+  'webhook.wrong': {
+    meaning: 'An address, a secret or a type of event is not written as it should be.',
+    http: 422,
+    remedy: 'Write addresses as https://…, secrets as env:NAME or file:path, types as charging.topped-up or charging.*.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;
