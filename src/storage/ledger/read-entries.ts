@@ -11,9 +11,11 @@ export interface StoredEntry extends ChainedEntry {
   readonly hash: Buffer;
 }
 
+const HEAD = `e.entry_id, e.legal_entity, e.sequence, e.day, e.cause_kind, e.cause_id, e.description, e.corrects_kind,
+  e.corrects_id, e.booked_by, e.booked_at, e.exchange, e.hash`;
+
 /** The columns of an entry `e` with its postings; to be followed by `from ledger_entry e`. */
-export const entryColumns = `e.entry_id, e.legal_entity, e.sequence, e.day, e.cause_kind, e.cause_id, e.description, e.corrects_kind,
-  e.corrects_id, e.booked_by, e.booked_at, e.exchange, e.hash,
+export const entryColumns = `${HEAD},
   (select jsonb_agg(jsonb_build_array(p.ledger_account, p.account, p.agreement, p.service, p.document, p.due_day, p.tax_code, p.currency,
                                       p.amount_nanos::text, p.entity_amount_nanos::text) order by p.line)
      from ledger_posting p where p.entry_id = e.entry_id) as lines`;
@@ -81,6 +83,33 @@ function postingOf([ledgerAccount, account, agreement, service, document, dueDay
     amountNanos: BigInt(amount),
     entityAmountNanos: BigInt(own),
   };
+}
+
+/** Entries of a legal entity behind a number, at most so many, in their order: for all of a ledger, page by page. */
+export async function entriesBehind(
+  client: pg.ClientBase,
+  legalEntity: string,
+  after: bigint | undefined,
+  most: number,
+): Promise<readonly StoredEntry[]> {
+  const { rows: heads } = await client.query<Omit<EntryRow, 'lines'>>(
+    `select ${HEAD} from ledger_entry e where legal_entity = $1 and ($2::bigint is null or sequence > $2) order by sequence limit $3`,
+    [legalEntity, after?.toString() ?? null, most],
+  );
+  // By themselves and not as JSON of each entry, which takes the server several times as long as to find them.
+  const { rows: postings } = await client.query<[bigint, ...Line]>({
+    text: `select entry_id, ledger_account, account, agreement, service, document, due_day, tax_code, currency, amount_nanos, entity_amount_nanos
+             from ledger_posting where entry_id = any($1) order by entry_id, line`,
+    values: [arrayText(heads.map(({ entry_id: id }) => id))],
+    rowMode: 'array',
+  });
+  const linesOf = new Map<bigint, Line[]>();
+  for (const [id, ...line] of postings) {
+    const lines = linesOf.get(id);
+    if (lines === undefined) linesOf.set(id, [line]);
+    else lines.push(line);
+  }
+  return heads.map((head) => entryOfRow({ ...head, lines: linesOf.get(head.entry_id) ?? null }));
 }
 
 /** Entries that stand under the causes of these, by `causeKey`. */

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { formatNanos } from '#core/money/amount.ts';
 import type { LedgerFault, VerifiedChain } from '#operations/ledger/ports.ts';
 import { chainHash } from './ledger-books.ts';
-import { type EntryRow, entryColumns, entryOfRow, type StoredEntry } from './read-entries.ts';
+import { entriesBehind, type StoredEntry } from './read-entries.ts';
 
 const PAGE = 2_000;
 
@@ -50,21 +50,23 @@ async function walkEntries(
   walk: Walk,
   marks: readonly Anchor[],
 ): Promise<LedgerFault | undefined> {
-  for (let after: bigint | undefined; ; ) {
-    const { rows } = await client.query<EntryRow>(
-      `select ${entryColumns} from ledger_entry e where legal_entity = $1 and ($2::bigint is null or sequence > $2) order by sequence limit ${PAGE}`,
-      [legalEntity, after?.toString() ?? null],
-    );
-    for (const row of rows) {
-      const entry = entryOfRow(row);
+  let reading = entriesBehind(client, legalEntity, undefined, PAGE);
+  for (;;) {
+    const page = await reading;
+    const last = page.length < PAGE ? undefined : page.at(-1);
+    // While a page is looked at, the next one is read.
+    reading = last === undefined ? Promise.resolve([]) : entriesBehind(client, legalEntity, last.sequence, PAGE);
+    for (const entry of page) {
       const fault = faultOf(entry, walk) ?? marked(entry, marks);
-      if (fault !== undefined) return fault;
+      if (fault !== undefined) {
+        await reading;
+        return fault;
+      }
       walk.sequence = entry.sequence;
       walk.hash = entry.hash;
       walk.postings += entry.postings.length;
     }
-    after = rows.at(-1)?.sequence;
-    if (rows.length < PAGE) return undefined;
+    if (last === undefined) return undefined;
   }
 }
 

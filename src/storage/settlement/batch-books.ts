@@ -71,7 +71,7 @@ export async function batchBooks(
       const daily = new Set(own.filter((line) => line.days === days).map(({ role }) => role));
       return versions.every(({ services }) => services.every(({ role }) => daily.has(role)));
     },
-    chargesOf: (query) => [...of(lines, query).map((line) => ({ ...line, ofStatement: undefined })), ...lateOf(query)],
+    chargesOf: (query) => [...of(lines, query), ...lateOf(query)],
     splitTotals: async (query) => of<SplitTotal>(splits, query),
     volumeTierPeriods: async () => tierPeriods,
     volumeUsage: async (query) => {

@@ -11,6 +11,8 @@ export interface LineSum extends DatedTotal {
   readonly lineId: number;
   /** Days of the period that it has. */
   readonly days: number;
+  /** It is of the period itself: see StatedCharge. */
+  readonly ofStatement: undefined;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function selectLineSums(
         firstDay,
         lastDay,
         days: Number(days),
+        ofStatement: undefined,
       },
     ];
   });
