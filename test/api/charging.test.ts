@@ -117,8 +117,16 @@ async function use(server: ServerUnderTest): Promise<void> {
   assert.equal((await post('/v1/charging/debits', { ...sms, facts: { called: '491' } }, 'sms-1')).body.code, 'api.idempotency-key-reused');
   assert.equal((await post('/v1/charging/debits', sms)).body.code, 'api.idempotency-key-missing');
   assert.equal(await mainOf(server), after);
-  const back = await post('/v1/charging/refunds', sms, 'back-1');
+  const [{ debit }] = sent.body.items;
+  const back = await post('/v1/charging/refunds', { ...sms, of: debit }, 'back-1');
   assert.equal(back.body.result, 'granted', JSON.stringify(back.body));
+  assert.equal(await mainOf(server), before);
+  const again = await post('/v1/charging/refunds', { ...sms, of: debit }, 'back-2');
+  assert.ok(again.status >= 400, 'a debit is given back once');
+  assert.equal((await post('/v1/charging/refunds', { ...sms, of: 'nothing of ours' }, 'back-3')).status, again.status);
+  assert.equal(await mainOf(server), before);
+  await post('/v1/charging/debits', sms, 'sms-2');
+  assert.equal((await post('/v1/charging/refunds', sms, 'back-4')).body.result, 'granted');
   assert.equal(await mainOf(server), before);
   assert.equal((await ask(`/v1/charging/balances?subscriber=${encodeURIComponent(anna)}`)).body.account, 'anna');
   assert.deepEqual((await post('/v1/charging/debits', { ...sms, subscriber: 'msisdn:1' }, 'x')).body.code, 'engine.account-unknown');

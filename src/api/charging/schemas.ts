@@ -111,6 +111,7 @@ const AnsweredItem = Type.Object(
       ),
     ),
     slowTo: Type.Optional(Type.String({ description: 'Profile to which the use is slowed down.' })),
+    debit: Type.Optional(Type.String({ description: 'Of a debit that was done: what a refund names it by.' })),
     detail: Type.Optional(Type.String()),
   },
   { ...closed, title: 'AnsweredItem' },

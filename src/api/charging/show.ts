@@ -2,6 +2,7 @@
 import type { Static } from 'typebox';
 import { type Bucket, type ChargingAccount, type ChargingSession, FOREVER } from '#core/charging/account.ts';
 import type { AnswerItem, BalanceShown, BalanceUnit, ChargingResult, ChargingAnswer as CoreAnswer } from '#core/charging/answer.ts';
+import { debitReferenceText } from '#core/charging/debit-reference.ts';
 import type { Units as CoreUnits } from '#core/charging/request.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type RefusalCode, RefusedError, refuse } from '#core/refusals.ts';
@@ -59,6 +60,7 @@ function itemShown({
   threshold,
   ratingGroup,
   services,
+  reference,
   ...item
 }: AnswerItem): Static<typeof shown.ChargingAnswer>['items'][number] {
   return {
@@ -67,6 +69,7 @@ function itemShown({
     ...item,
     ...(granted === undefined ? {} : { granted: unitsShown(granted) }),
     ...(threshold === undefined ? {} : { threshold: unitsShown(threshold) }),
+    ...(reference === undefined ? {} : { debit: debitReferenceText(reference) }),
     ...(tariffChangeMicros === undefined ? {} : { tariffChange: formatInstant(tariffChangeMicros) }),
   };
 }

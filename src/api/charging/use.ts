@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import Type from 'typebox';
 import type { ChargingAnswer as CoreAnswer } from '#core/charging/answer.ts';
-import type { ChargingRequest } from '#core/charging/request.ts';
+import { readDebitReference } from '#core/charging/debit-reference.ts';
+import type { ChargingRequest, RequestItem } from '#core/charging/request.ts';
 import { type RefusalCode, RefusedError, refuse } from '#core/refusals.ts';
 import type { Call, Operation } from '../operation.ts';
 import { operation } from '../operation.ts';
@@ -25,6 +26,7 @@ const Number_ = Type.Integer({
   maximum: LAST_NUMBER - 1,
   description: 'Counts the updates of a session upwards; the same number again is a repetition.',
 });
+const DebitName = Type.String({ minLength: 1, maxLength: 700, description: 'The `debit` that the answer to a debit named.' });
 const session = Type.Object({ reference: Reference });
 
 export function useOperations(charging: ChargingService, now: () => number): readonly Operation[] {
@@ -63,7 +65,7 @@ export function useOperations(charging: ChargingService, now: () => number): rea
       ...begun(body),
       items: itemsOf(body, 'any'),
     });
-  const event = (call: Call, body: Parameters<typeof enquire>[0], kind: 'event-debit' | 'event-refund'): Promise<CoreAnswer> =>
+  const event = (call: Call, body: Parameters<typeof enquire>[0], kind: 'event-debit' | 'event-refund', of?: string): Promise<CoreAnswer> =>
     ask({
       ...{
         session: `http:${encodeURIComponent(call.principal.name)}/e/${call.givenKey}`,
@@ -73,7 +75,7 @@ export function useOperations(charging: ChargingService, now: () => number): rea
       },
       identities: [identityOf(body.subscriber)],
       ...begun(body),
-      items: itemsOf(body, 'any'),
+      items: of === undefined ? itemsOf(body, 'any') : refundItems(itemsOf(body, 'any'), of),
       fingerprint: fingerprintOf(kind, body),
     });
   const inSession = async (
@@ -231,11 +233,12 @@ export function useOperations(charging: ChargingService, now: () => number): rea
         keyed: true,
         status: 201,
       },
-      description: 'Units to the bucket they fit, money to the account’s own.',
-      body: Type.Object({ ...use, ...items }, closed),
+      description:
+        'With `of` to the buckets that paid the debit, in their proportion, and never more than it took; all that is left of it where no units are named. Without, units go to the bucket they fit, money to the account’s own.',
+      body: Type.Object({ ...use, ...items, of: Type.Optional(DebitName) }, closed),
       answer: ChargingAnswer,
       refusals: repeated,
-      handle: async (call) => ({ body: answerShown(await event(call, call.body, 'event-refund')) }),
+      handle: async (call) => ({ body: answerShown(await event(call, call.body, 'event-refund', call.body.of)) }),
     }),
     operation({
       ...common,
@@ -259,6 +262,14 @@ export function useOperations(charging: ChargingService, now: () => number): rea
       },
     }),
   ];
+}
+
+/** Throws RefusedError (`api.field-wrong`): a debit is of one item. */
+function refundItems(items: readonly RequestItem[], of: string): readonly RequestItem[] {
+  const [item] = items;
+  if (item === undefined || items.length > 1)
+    throw new RefusedError(refuse('api.field-wrong', 'a refund that names its debit has one item', { field: 'body/items' }));
+  return [{ ...item, refundOf: readDebitReference(of) }];
 }
 
 type StepBody = { readonly at?: string; readonly facts?: Parameters<typeof factsOf>[0] } & Parameters<typeof itemsOf>[0];

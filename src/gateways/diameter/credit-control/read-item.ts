@@ -1,6 +1,7 @@
 /** Units and services of a Credit-Control-Request (RFC 8506 §8.16 to §8.26). */
 import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
 import { readUtf8 } from '#codecs/octet-texts.ts';
+import { readDebitReference } from '#core/charging/debit-reference.ts';
 import {
   type DebitReference,
   type MoneyUnits,
@@ -33,7 +34,7 @@ export function readItem(cursor: AvpCursor, from: number, to: number): RequestIt
   while (cursor.next()) {
     if (cursor.vendor === VENDOR_3GPP) {
       if (cursor.code === avp3gpp.reportingReason) reason = reportingReasons[view.getUint32(cursor.from)];
-      else if (cursor.code === avp3gpp.refundInformation) refundOf = readReference(view, cursor.from, cursor.to);
+      else if (cursor.code === avp3gpp.refundInformation) refundOf = readDebitReference(readUtf8(view, cursor.from, cursor.to) ?? '');
       continue;
     }
     if (cursor.code === avp.ratingGroup) ratingGroup = String(view.getUint32(cursor.from));
@@ -53,18 +54,6 @@ export function readItem(cursor: AvpCursor, from: number, to: number): RequestIt
     ...(reason === undefined ? {} : { reason }),
     ...(refundOf === undefined ? {} : { refundOf }),
   };
-}
-
-/** Refund-Information (TS 32.299 §7.2): the peer gives back what it was given with the debit. */
-export function referenceText({ session, number, item, atMicros }: DebitReference): string {
-  return `${atMicros}.${number}.${item} ${session}`;
-}
-
-/** What is none of ours names a debit that nobody finds. */
-export function readReference(view: DataView, from: number, to: number): DebitReference {
-  const [, at = '0', number = '0', item = '0', session = ''] =
-    /^(\d{1,16})\.(\d{1,10})\.(\d{1,9}) (.+)$/.exec(readUtf8(view, from, to) ?? '') ?? [];
-  return { session, number: Number(number), item: Number(item), atMicros: Number(at) };
 }
 
 /** Undefined for a group without units: as much as we choose. */

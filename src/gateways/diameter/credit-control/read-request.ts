@@ -7,11 +7,12 @@ import { HEADER_BYTES } from '#codecs/diameter/header.ts';
 import type { DiameterFault } from '#codecs/diameter/results.ts';
 import { ntpToUnix } from '#codecs/diameter/values.ts';
 import { readUtf8 } from '#codecs/octet-texts.ts';
+import { readDebitReference } from '#core/charging/debit-reference.ts';
 import type { ChargingOperation, ChargingRequest, DebitReference, Identity, RequestItem, ServiceFacts } from '#core/charging/request.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
 import { type ReadFacts, readServiceInformation } from './read-facts.ts';
-import { readItem, readReference, readUnits, readUsed } from './read-item.ts';
+import { readItem, readUnits, readUsed } from './read-item.ts';
 
 /** Service-Context-Id to service: the part in front of `@`, of which the release may stand before it (`8.32251@3gpp.org`). */
 export type ServiceContexts = ReadonlyMap<string, Service>;
@@ -77,7 +78,8 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
       information = readServiceInformation(view, outer.from, outer.to);
       continue;
     }
-    if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.refundInformation) refundOf = readReference(view, outer.from, outer.to);
+    if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.refundInformation)
+      refundOf = readDebitReference(readUtf8(view, outer.from, outer.to) ?? '');
     if (outer.vendor !== 0) continue;
     switch (outer.code) {
       case avp.sessionId:

@@ -6,9 +6,10 @@ import { type ResultName, resultCodes } from '#codecs/diameter/results.ts';
 import { unixToNtp } from '#codecs/diameter/values.ts';
 import { MessageWriter } from '#codecs/diameter/writer.ts';
 import type { AnswerItem, ChargingAnswer, ChargingResult, Cost, FinalUnit } from '#core/charging/answer.ts';
+import { debitReferenceText } from '#core/charging/debit-reference.ts';
 import type { Units } from '#core/charging/request.ts';
 import type { NodeIdentity } from '../settings.ts';
-import { currencyNumber, referenceText } from './read-item.ts';
+import { currencyNumber } from './read-item.ts';
 import type { RequestForm } from './read-request.ts';
 
 /** docs/reference/charging-results.md has the table. */
@@ -88,7 +89,7 @@ export class AnswerWriter {
   }
 
   #reference({ reference }: AnswerItem): void {
-    if (reference !== undefined) this.#writer.text(this.#avps.refundInformation, referenceText(reference));
+    if (reference !== undefined) this.#writer.text(this.#avps.refundInformation, debitReferenceText(reference));
   }
 
   /** What stands in a service, or in the answer itself where the request had one service only. */
