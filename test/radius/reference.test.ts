@@ -54,6 +54,12 @@ test('the clients of the reference are read; what is wrong with a file is said w
       );
     };
     const one = (more: string): string => `clients:\n  - name: a\n    addresses: 10.0.0.1\n    secret: env:RADIUS_HOTSPOT\n${more}`;
+    writeFileSync(file, one('    accept: {Framed-Pool: guests, Cisco-AVPair: ["ip:inacl=a", "ip:outacl=b"]}\n'));
+    const [cisco] = await readRadiusClients(file);
+    assert.deepEqual(
+      cisco?.accept.map(({ definition, octets }) => `${definition.name}=${Buffer.from(octets)}`),
+      ['Framed-Pool=guests', 'Cisco-AVPair=ip:inacl=a', 'Cisco-AVPair=ip:outacl=b'],
+    );
     assert.deepEqual(await faults(one('    secrett: x\n')), ['5 configuration.key-unknown clients[1].secrett']);
     assert.deepEqual(await faults(one('    accept: {Framed-Poool: x}\n')), ['5 configuration.value-wrong clients[1].accept.Framed-Poool']);
     assert.deepEqual(await faults(one('    dialects: mikrotikk\n')), ['5 configuration.value-wrong clients[1].dialects']);

@@ -57,17 +57,18 @@ const secret: Shape<SecretReference> = {
   },
 };
 
-/** Attributes by their names in the dictionary. */
+/** Attributes by their names in the dictionary; several of one name as a list. */
 const attributes: Shape<readonly NamedValue[]> = changed(
-  mapOf({ says: 'attribute of the dictionary', pattern: /^[\w.-]+$/ }, text),
+  mapOf({ says: 'attribute of the dictionary', pattern: /^[\w.-]+$/ }, listOf(text, { lone: true })),
   (values, tree, field, reading) => {
+    const written = Object.entries(values).flatMap(([name, each]) => each.map((value) => [name, value] as const));
     const read: NamedValue[] = [];
-    for (const [name, written] of Object.entries(values)) {
-      const value = namedValue(radiusDictionary(), name, written);
-      if (typeof value === 'string') reading.fault('configuration.value-wrong', value, tree, `${field}.${name}`, written);
-      else read.push(value);
+    for (const [name, value] of written) {
+      const made = namedValue(radiusDictionary(), name, value);
+      if (typeof made === 'string') reading.fault('configuration.value-wrong', made, tree, `${field}.${name}`, value);
+      else read.push(made);
     }
-    return read.length === Object.keys(values).length ? read : undefined;
+    return read.length === written.length ? read : undefined;
   },
 );
 
@@ -137,7 +138,13 @@ export const clientFields = {
     '`dynamic`: whether it takes CoA, with new limits for a running session. Otherwise only Disconnect.',
     'false',
   ),
-  accept: defaulted(attributes, [], '{}', 'Attributes of every Access-Accept.', '{Framed-Pool: guests}'),
+  accept: defaulted(
+    attributes,
+    [],
+    '{}',
+    'Attributes of every Access-Accept; several of one name as a list.',
+    '{Framed-Pool: guests, Cisco-AVPair: ["ip:inacl=guest", "ip:outacl=guest"]}',
+  ),
   profiles: defaulted(
     mapOf({ says: 'name of a profile', pattern: /^[\w.-]{1,64}$/ }, attributes),
     {},
