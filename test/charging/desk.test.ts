@@ -125,6 +125,33 @@ test('a transfer whose process died after any of its steps is finished by whoeve
   await refusedWith('charging.transfer-to-itself', transfer(database, 't1', 't1', UNIT, 'EUR', 'test', 'self'));
 });
 
+test('parallel attempts of every kind: what there is is spent once, a key is done once, a plan is changed once', async () => {
+  await opened('p1', 20n * UNIT);
+  await opened('p2', 10n * UNIT);
+  const settled = async (attempts: readonly Promise<unknown>[]) =>
+    (await Promise.allSettled(attempts)).filter(({ status }) => status === 'fulfilled').length;
+  const times = <T>(count: number, work: (index: number) => Promise<T>) => Array.from({ length: count }, (_, index) => work(index));
+  const adjust = () => applyCommand(database, 'p1', { kind: 'adjust', unit: 'money', amount: -UNIT });
+  assert.equal(await settled(times(30, adjust)), 12, '12.01 are twelve times 1.00');
+  assert.equal(main(await accountNamed(database, 'p1')), 10_000_000n);
+  await settled(times(20, () => applyCommand(database, 'p1', { kind: 'top-up', nanos: UNIT, currency: 'EUR' }, 'same')));
+  await settled(times(20, () => transfer(database, 'p2', 'p1', UNIT, 'EUR', 'test', 'same-transfer')));
+  assert.deepEqual([main(await accountNamed(database, 'p1')), main(await accountNamed(database, 'p2'))], [2_010_000_000n, 1_010_000_000n]);
+  // Of two that want the same two euro, one gets them.
+  await Promise.allSettled([
+    transfer(database, 'p1', 'p2', 2n * UNIT, 'EUR', 'test', 'a'),
+    transfer(database, 'p1', '1', 2n * UNIT, 'EUR', 'test', 'b'),
+  ]);
+  assert.equal(main(await accountNamed(database, 'p1')), 10_000_000n);
+  await settled(times(10, () => applyCommand(database, 'p2', { kind: 'change-plan', plan: 'mira-family' })));
+  const { buckets } = await accountNamed(database, 'p2');
+  assert.deepEqual(
+    buckets.map(({ definition }) => definition).sort(),
+    ['family-data', 'main'],
+    'the new plan gives once, what the old one gave is gone',
+  );
+});
+
 test('commands to transfer that are killed anywhere have moved the money once or not at all', async () => {
   await opened('k1', 40n * UNIT);
   await opened('k2', 10n * UNIT);

@@ -7,7 +7,7 @@ import { type ActiveControl, actionsOf, blockingOf, controlsOf, exhaust, leftOfC
 import type { Draft } from './draft.ts';
 import { greatest, least } from './least.ts';
 import type { PlanService, ThresholdAction } from './plan.ts';
-import { refuseUse, tellRefused } from './refused-use.ts';
+import { refuseUse, tellRefused, whyStopped } from './refused-use.ts';
 import type { Units } from './request.ts';
 import { reserve } from './reserve.ts';
 import { fits, nextScopeChange } from './scope.ts';
@@ -38,8 +38,10 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   if ('reason' in found) return answerItem(item, 'rating-failed', found.detail);
   const { units, laid, limitedByOthers } = found;
   if (units <= 0n) {
-    if (!limitedByOthers) tellRefused(draft, item, stoppingControl(draft, item, service, controls, wanted, at));
-    return nothingLeft(draft, item, finalUnit, limitedByOthers);
+    if (limitedByOthers) return nothingLeft(draft, item, finalUnit, true);
+    const stopping = stoppingControl(draft, item, service, controls, wanted, at);
+    tellRefused(draft, item, stopping);
+    return nothingLeft(draft, item, finalUnit, false, stopping && whyStopped(stopping));
   }
   reserve(draft, item, laid);
   item.counted = [
@@ -123,7 +125,7 @@ function stoppingControl(
 }
 
 /** Nothing can be granted: told to end, or to go where more can be bought. Others that hold what is there are asked to report. */
-function nothingLeft(draft: Draft, item: WorkingItem, finalUnit: FinalUnit, limitedByOthers: boolean): AnswerItem {
+function nothingLeft(draft: Draft, item: WorkingItem, finalUnit: FinalUnit, limitedByOthers: boolean, detail?: string): AnswerItem {
   if (limitedByOthers) {
     const others = draft.own
       .get('sessions')
@@ -132,8 +134,8 @@ function nothingLeft(draft: Draft, item: WorkingItem, finalUnit: FinalUnit, limi
       draft.events.push({ kind: 'reauthorise', account: draft.own.base.id, sessions: others.map(({ id }) => id) });
     }
   }
-  if (finalUnit.action === 'terminate') return { ...answerItem(item, 'credit-limit-reached'), finalUnit };
-  return { ...answerItem(item, 'granted'), finalUnit };
+  if (finalUnit.action === 'terminate') return { ...answerItem(item, 'credit-limit-reached', detail), finalUnit };
+  return { ...answerItem(item, 'granted', detail), finalUnit };
 }
 
 /** When what is granted would have another price or other buckets: told to the peer, which then counts apart. Only for data: time of calls is split by its price. */

@@ -28,27 +28,19 @@ export async function tapped(port: number, wire: Buffer[]): Promise<{ port: numb
 }
 
 /** What tshark calls malformed in octets that one side sent: as one TCP segment after the other, in a capture of raw IP. */
-export function malformed(folder: string, octets: Buffer, command: number): readonly string[] {
+export function malformed(
+  folder: string,
+  octets: Buffer,
+  command: number | string,
+  { dissector, field } = { dissector: 'diameter', field: 'diameter.cmd.code' },
+): readonly string[] {
   const file = join(folder, 'wire.pcap');
   const packets: Buffer[] = [Buffer.from('d4c3b2a1020004000000000000000000ffff000065000000', 'hex')];
   for (let at = 0; at < octets.length; at += 1_400) packets.push(packet(octets.subarray(at, at + 1_400), at));
   writeFileSync(file, Buffer.concat(packets));
   const { stdout, stderr, status } = spawnSync(
     'tshark',
-    [
-      '-r',
-      file,
-      '-d',
-      'tcp.port==3868,diameter',
-      '-T',
-      'fields',
-      '-e',
-      'diameter.cmd.code',
-      '-e',
-      '_ws.malformed',
-      '-e',
-      '_ws.expert.message',
-    ],
+    ['-r', file, '-d', `tcp.port==3868,${dissector}`, '-T', 'fields', '-e', field, '-e', '_ws.malformed', '-e', '_ws.expert.message'],
     { encoding: 'utf8' },
   );
   assert.equal(status, 0, stderr);
