@@ -1,28 +1,31 @@
-import type { AccountHold, MadeNotice, StoredNotice } from '#app/dunning/dunning.ts';
+import type { AccountHold, DunningOutcome, StoredNotice } from '#app/dunning/dunning.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { groupThousands } from '#core/money/grouping.ts';
+import { formatRefusal } from '#core/refusals.ts';
 import { formatTable } from './table.ts';
 
 const money = (nanos: bigint): string => formatNanos(nanos, 2);
 const right = { align: 'right' as const };
 
-export function printDunningRun(
-  { made, released }: { readonly made: readonly MadeNotice[]; readonly released: readonly string[] },
-  json: boolean,
-): string {
+export function printDunningRun({ made, released, refused }: DunningOutcome, json: boolean): string {
   if (json) {
     const letters = made.map(({ notice, isNew, newlyHeld }) => ({ ...noticeJson(notice), new: isNew, newlyHeld }));
-    return [...letters, ...released.map((account) => ({ released: account }))].map((one) => `${JSON.stringify(one)}\n`).join('');
+    const others = [
+      ...released.map((account) => ({ released: account })),
+      ...refused.map(({ account, refusals }) => ({ account, refusals })),
+    ];
+    return [...letters, ...others].map((one) => `${JSON.stringify(one)}\n`).join('');
   }
   const freed = released.map((account) => `${account} is released: nothing at such a stage is overdue any more\n`).join('');
-  if (made.length === 0) return `${freed}no letter is due\n`;
+  const not = refused.flatMap(({ account, refusals }) => refusals.map((one) => `${account}: ${formatRefusal(one)}\n`)).join('');
+  if (made.length === 0) return `${freed}${not === '' ? 'no letter is due\n' : not}`;
   const fresh = made.filter(({ isNew }) => isNew).length;
   const before = made.length - fresh;
   const table = printNotices(
     made.map(({ notice }) => notice),
     false,
   );
-  return `${freed}${table}${fresh} made${before === 0 ? '' : `, ${before} made before`}\n`;
+  return `${freed}${table}${fresh} made${before === 0 ? '' : `, ${before} made before`}\n${not}`;
 }
 
 export function printNotices(notices: readonly StoredNotice[], json: boolean): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accountHolds, letterOf, pauseDunning, runDunning, setHold } from '#app/dunning/dunning.ts';
+import { printDunningRun } from '#cli/dunning-tables.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { renderDunning, writeDunningMail } from '#documents/dunning/render-dunning.ts';
@@ -18,15 +19,25 @@ const files = {
 
 const withDunning = (work: (home: TestHome) => Promise<void>): Promise<void> => withHome(work, files);
 
-async function book({ database }: TestHome, kind: 'invoice' | 'payment-in', id: string, nanos: bigint, document = id): Promise<void> {
+async function book(
+  { database }: TestHome,
+  kind: 'invoice' | 'payment-in',
+  id: string,
+  nanos: bigint,
+  document = id,
+  { account, currency } = { account: 'north', currency: 'EUR' },
+): Promise<void> {
+  // In another currency, at par.
+  const amount = { currency, amountNanos: -nanos, ...(currency === 'EUR' ? {} : { entityAmountNanos: -nanos }) };
   const other: Posting =
-    kind === 'invoice'
-      ? { ledgerAccount: 'revenue', service: 'voice', currency: 'EUR', amountNanos: -nanos }
-      : { ledgerAccount: 'bank', currency: 'EUR', amountNanos: -nanos };
+    kind === 'invoice' ? { ledgerAccount: 'revenue', service: 'voice', ...amount } : { ledgerAccount: 'bank', ...amount };
   const entry: LedgerEntry = {
     ...{ legalEntity: 'own', day: '2026-11-01', cause: { kind, id }, description: id, by: 'test' },
     postings: [
-      { ledgerAccount: 'receivable', account: 'north', document, dueDay: '2026-12-01', currency: 'EUR', amountNanos: nanos },
+      {
+        ...{ ledgerAccount: 'receivable', account, document, dueDay: '2026-12-01', currency, amountNanos: nanos },
+        ...(currency === 'EUR' ? {} : { entityAmountNanos: nanos }),
+      },
       other,
     ],
   };
@@ -67,6 +78,21 @@ test('letters come in their stages, each once, with their fees in the ledger; th
     assert.deepEqual(released, ['north']);
     assert.deepEqual(await accountHolds(home.database, false), []);
   }));
+
+test('an account whose fee cannot be booked is named, and the others get their letters', () =>
+  withHome(
+    async (home) => {
+      await book(home, 'invoice', 'INV-U', 100n * UNIT, 'INV-U', { account: 'north', currency: 'USD' });
+      await book(home, 'invoice', 'INV-1', 100n * UNIT, 'INV-1', { account: 'south', currency: 'EUR' });
+      const run = (day: string) => runDunning(home.database, { legalEntity: undefined, day, by: 'test' });
+      assert.deepEqual((await run('2026-12-08')).refused, []);
+      const { made, refused } = await run('2026-12-22');
+      assert.deepEqual([made.map(({ notice }) => notice.account), refused.map(({ account }) => account)], [['south'], ['north']]);
+      assert.match(printDunningRun({ made, released: [], refused }, false), /1 made\nnorth: .*\[ledger\.rate-missing\]\n$/);
+      assert.match(printDunningRun({ made: [], released: [], refused }, true), /^\{"account":"north","refusals":\[.*ledger\.rate-missing/);
+    },
+    { ...files, 'operator.yaml': files['operator.yaml'].replaceAll('fee: {EUR: 15.00}', 'fee: {EUR: 15.00, USD: 15.00}') },
+  ));
 
 test('several runs at once make each letter once', () =>
   withDunning(async (home) => {

@@ -150,6 +150,24 @@ test('both sides are netted, agreed and booked; what remains is paid through the
     assert.match(await run('ledger', 'verify'), /the ledger holds/);
   }));
 
+test('an order names all who have no bank account at once', () =>
+  withHome(async ({ post, extend, refused }) => {
+    await extend('accounts', 'cygnus-usd', { legalEntity: 'home', currency: 'EUR' });
+    await extend('parties', 'borealis', { bankAccounts: [] });
+    for (const [account, document] of [
+      ['borealis-eur', 'BILL-1'],
+      ['cygnus-usd', 'BILL-2'],
+    ] as const)
+      await post(
+        entry('payable', document, '2026-10-02', [
+          ['cost', '10.00', { service: 'voice' }],
+          ['payable', '-10.00', { account, document }],
+        ]),
+      );
+    const said = await refused('payment', 'order', '--due-by', '2026-11-30', '--execution', '2026-12-01', '--legal-entity', 'home');
+    assert.match(said, /borealis has no bank account for EUR[\s\S]*cygnus has no bank account for EUR/);
+  }));
+
 test('what changed since the proposal is not netted', () =>
   withHome(async ({ post, run, refused }) => {
     const bill = entry('payable', 'BILL-1', '2026-10-02', [
@@ -178,7 +196,7 @@ test('what changed since the proposal is not netted', () =>
   }));
 
 test('too much is kept or given back, the hopeless is written off, and the late bears interest', () =>
-  withHome(async ({ post, run, items, balances }) => {
+  withHome(async ({ post, run, refused, items, balances }) => {
     await post(invoiceEntry('INV-1', '2026-09-01'), invoiceEntry('INV-2', '2026-10-02'));
     const enter = [
       'payment',
@@ -203,7 +221,12 @@ test('too much is kept or given back, the hopeless is written off, and the late 
       /write-off INV-2\/1, 2026-10-31: booked/,
     );
     assert.deepEqual(await items(), ['INV-1-interest-2026-10-31 0.73 EUR']);
-    await run('payment', 'order', '--refund', 'PAY-1', '--legal-entity', 'home', '--by', 'ann', '--execution', '2026-11-01');
+    const refund = ['payment', 'order', '--refund', 'PAY-1', '--legal-entity', 'home', '--by', 'ann', '--execution', '2026-11-01'];
+    await run(...refund);
+    assert.match(
+      await refused(...refund),
+      /of PAY-1 nothing in EUR is left to give back that is not in an order \[payment\.nothing-to-pay\]/,
+    );
     await run('payment', 'approve', '1', '--by', 'bob', '--dated', '2026-10-31');
     const now = await balances();
     assert.deepEqual(

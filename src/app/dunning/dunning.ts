@@ -1,6 +1,6 @@
 /** `carillon dunning …`. */
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { isLocalDate } from '#core/time/zoned.ts';
 import type { DunningLetter } from '#documents/dunning/render-dunning.ts';
 import type { StoredNotice } from '#operations/dunning/ports.ts';
@@ -23,11 +23,18 @@ export interface RunRequest {
 export interface DunningOutcome {
   readonly made: readonly MadeNotice[];
   readonly released: readonly string[];
+  /** Accounts with which nothing was done, such as one whose fee is in a currency without a rate. */
+  readonly refused: readonly RefusedAccount[];
+}
+
+export interface RefusedAccount {
+  readonly account: string;
+  readonly refusals: readonly Refusal[];
 }
 
 /**
  * Makes the letters of the day and releases accounts that have paid, each account in a transaction of its own: interrupted, it goes on
- * where it was. Throws RefusedError (`dunning.not-declared`, `dunning.option-wrong`).
+ * where it was, and an account that is refused does not keep the others waiting. Throws RefusedError (`dunning.not-declared`, `dunning.option-wrong`).
  */
 export async function runDunning(database: Database, { legalEntity, day, by }: RunRequest): Promise<DunningOutcome> {
   checkDay(day, 'on');
@@ -39,6 +46,15 @@ export async function runDunning(database: Database, { legalEntity, day, by }: R
     throw new RefusedError(refuse('dunning.not-declared', `${entities.map(({ id }) => id).join(', ')}: no dunning is declared`));
   const made: MadeNotice[] = [];
   const released: string[] = [];
+  const refused: RefusedAccount[] = [];
+  const refusable = async (account: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      refused.push({ account, refusals: error.refusals });
+    }
+  };
   for (const request of requests) {
     const { accounts, held } = await database.transaction(async (client) => {
       const books = dunningBooksOn(client);
@@ -48,9 +64,11 @@ export async function runDunning(database: Database, { legalEntity, day, by }: R
     for (const account of held)
       if (await database.transaction((client) => releaseIfPaid(dunningBooksOn(client), account, request))) released.push(account);
     for (const account of accounts)
-      made.push(...(await database.transaction((client) => dunAccount(dunningBooksOn(client), ledgerBooksOn(client), account, request))));
+      await refusable(account, async () => {
+        made.push(...(await database.transaction((client) => dunAccount(dunningBooksOn(client), ledgerBooksOn(client), account, request))));
+      });
   }
-  return { made, released };
+  return { made, released, refused };
 }
 
 export async function listNotices(database: Database, filter: NoticeFilter): Promise<readonly StoredNotice[]> {

@@ -38,6 +38,7 @@ function registerRun(dunning: Command): void {
       const request = { legalEntity: options.legalEntity, day: options.dated ?? today(), by: options.by ?? userName() };
       const outcome = await withInstallation(installationOptions(command), ({ database }) => runDunning(database, request));
       process.stdout.write(printDunningRun(outcome, options.json === true));
+      if (outcome.refused.length > 0) process.exitCode = 1;
     });
 }
 

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { accountKey, type BankAccount, bankAccountFor } from '#core/parties/bank-account.ts';
 import { byAge } from '#core/payments/allocation.ts';
 import { type OpenBalance, settleEntry } from '#core/payments/settle.ts';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import type { EntityTerms, PaymentBooks } from './ports.ts';
 import { entityOf, openDay, type Settling } from './settling.ts';
 
@@ -76,6 +76,7 @@ export async function proposeOrder(settling: Settling, store: OrderStore, reques
   if (own === undefined) throw new RefusedError(refuse('payment.own-bank-missing', `${legalEntity} has no bank account for ${currency}`));
   const ordered = await orderedDocuments(store, legalEntity);
   const lines: OrderLine[] = [];
+  const missing: Refusal[] = [];
   for (const { party, name, accounts } of await books.payers(legalEntity)) {
     if (request.party !== undefined && request.party !== party) continue;
     for (const { id: account } of accounts) {
@@ -83,8 +84,11 @@ export async function proposeOrder(settling: Settling, store: OrderStore, reques
       const amountNanos = -balances.reduce((sum, { openNanos }) => sum + openNanos, 0n);
       if (amountNanos <= 0n) continue;
       const to = bankAccountFor(await store.bankAccounts(party), currency);
-      if (to === undefined)
-        throw new RefusedError(refuse('payment.party-bank-missing', `${party} has no bank account for ${currency}`, { value: party }));
+      if (to === undefined) {
+        if (missing.every(({ at }) => at?.value !== party))
+          missing.push(refuse('payment.party-bank-missing', `${party} has no bank account for ${currency}`, { value: party }));
+        continue;
+      }
       lines.push({
         party,
         name: to.holder ?? name,
@@ -99,10 +103,16 @@ export async function proposeOrder(settling: Settling, store: OrderStore, reques
       });
     }
   }
-  if (lines.length === 0) throw new RefusedError(refuse('payment.nothing-to-pay', `nothing in ${currency} is due by ${request.dueBy}`));
+  if (missing.length > 0) throw new RefusedError(...missing);
+  if (lines.length === 0) throw new RefusedError(refuse('payment.nothing-to-pay', nothingToPay(request)));
   const { number, bic, clearing } = own;
   const bank = { ...(bic === undefined ? {} : { bic }), ...(clearing === undefined ? {} : { clearing }) };
   return store.add({ legalEntity, day, bankAccount: number, ...bank, lines, by });
+}
+
+function nothingToPay({ currency, dueBy, refunds }: OrderRequest): string {
+  if (refunds === undefined) return `nothing in ${currency} is due by ${dueBy} that is not in an order`;
+  return `of ${refunds.join(', ')} nothing in ${currency} is left to give back that is not in an order`;
 }
 
 /** Ours: the one named, with what is configured of it, or the one for the currency. */
