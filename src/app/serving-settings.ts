@@ -1,6 +1,8 @@
 /** Settings of `carillon serve`: charging and its gateways. */
 import type { SettingKey } from './settings.ts';
 
+export const BALANCE = ['off', 'on'] as const;
+
 export interface ServingSettings {
   readonly api: {
     /** host:port; empty: no API. */
@@ -21,6 +23,14 @@ export interface ServingSettings {
     readonly homeNetworks: string;
     /** host:port; empty: no counters by HTTP. */
     readonly metricsListen: string;
+    /** Living engines divide the accounts. */
+    readonly balance: (typeof BALANCE)[number];
+    /** host:port at which other engines ask this one; empty: they do not. */
+    readonly linkListen: string;
+    /** host:port by which they reach it; empty: linkListen. */
+    readonly linkAddress: string;
+    /** env:NAME or file:/path. */
+    readonly linkSecret: string;
   };
   readonly diameter: {
     /** host:port; empty: no TCP. */
@@ -96,10 +106,12 @@ const optionalPath: Kind = { expected: 'empty, or a path', parse: (value) => val
 export function servingSettingKeys({
   listenAddress,
   secretReference,
+  oneOf,
   whole,
 }: {
   listenAddress: Kind;
   secretReference: Kind;
+  oneOf: (values: readonly string[]) => Kind;
   whole: (least: number, most: number) => Kind;
 }): readonly SettingKey[] {
   const key = (path: string, kind: Kind, fallback: string | number): SettingKey => ({
@@ -119,6 +131,10 @@ export function servingSettingKeys({
     key('charging.leaseMs', whole(500, 60_000), 2_500),
     key('charging.homeNetworks', networks, ''),
     key('charging.metricsListen', listenAddress, ''),
+    key('charging.balance', oneOf(BALANCE), 'off'),
+    key('charging.linkListen', listenAddress, ''),
+    key('charging.linkAddress', listenAddress, ''),
+    key('charging.linkSecret', secretReference, ''),
     key('diameter.listen', listenAddress, ''),
     key('diameter.tlsListen', listenAddress, ''),
     key('diameter.certificate', optionalPath, ''),

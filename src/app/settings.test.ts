@@ -44,7 +44,17 @@ test('without a file and an environment the defaults apply, and the data folder 
     mail: { server: '', password: '', tls: 'required' },
     stripe: { key: '', webhookSecret: '', listen: '', returnTo: '', api: '' },
     api: { listen: '', certificate: '', key: '', origin: '', secret: '' },
-    charging: { memoryMegabytes: 1_024, mostWaiting: 10_000, leaseMs: 2_500, homeNetworks: '', metricsListen: '' },
+    charging: {
+      memoryMegabytes: 1_024,
+      mostWaiting: 10_000,
+      leaseMs: 2_500,
+      homeNetworks: '',
+      metricsListen: '',
+      balance: 'off',
+      linkListen: '',
+      linkAddress: '',
+      linkSecret: '',
+    },
     diameter: {
       ...{ listen: '', tlsListen: '', certificate: '', key: '', authorities: '', host: '', realm: '' },
       ...{ otherNodes: '', peers: '', serviceContexts: '' },

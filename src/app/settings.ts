@@ -196,7 +196,7 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'stripe.listen', environment: 'CARILLON_STRIPE_LISTEN', kind: listenAddress, fallback: '' },
   { key: 'stripe.returnTo', environment: 'CARILLON_STRIPE_RETURN_TO', kind: webAddress, fallback: '' },
   { key: 'stripe.api', environment: 'CARILLON_STRIPE_API', kind: webAddress, fallback: '' },
-  ...servingSettingKeys({ listenAddress, secretReference, whole }),
+  ...servingSettingKeys({ listenAddress, whole, oneOf, secretReference }),
   ...tellingSettingKeys({ whole, oneOf, secretReference }),
 ];
 

@@ -49,7 +49,7 @@ export class Committer {
 
   constructor(options: CommitterOptions) {
     this.#options = options;
-    options.keeper.onRelease = () => this.idle();
+    options.keeper.onRelease = (shards) => this.written(shards);
     options.keeper.firstNeeded = () => this.firstNeeded;
   }
 
@@ -88,6 +88,23 @@ export class Committer {
     this.#isDown = true;
     if (this.#committing === undefined) this.#putBack([this.#options.staging.take()]);
     void this.#recover();
+  }
+
+  /**
+   * When what is under way and staged now is written or undone, and rows of these shards are as new as the log. What comes meanwhile for others is not
+   * waited for: there is always something.
+   */
+  async written(shards: readonly number[]): Promise<void> {
+    const { staging, cache } = this.#options;
+    const { unwritten } = cache;
+    const [first, second] = [this.#committing, staging.batch];
+    const isStaged = (): boolean => staging.batch === second && (second.writes || second.answers.length > 0);
+    unwritten.isHurried = true;
+    while ((first !== undefined && this.#committing === first) || this.#committing === second || isStaged() || unwritten.hasOf(shards)) {
+      this.#flush();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    unwritten.isHurried = false;
   }
 
   /** When nothing is under way, staged or queued, and every row is as new as the log. */
@@ -133,7 +150,7 @@ export class Committer {
     const { store, counts, keeper, cache } = this.#options;
     const startMs = performance.now();
     try {
-      const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.shards, cache.unwritten.choose(batch.changed, startMs));
+      const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.owned, cache.unwritten.choose(batch.changed, startMs));
       if (writes === undefined) throw new StoreError('deposed', new Error('a shard went while an account of it was changed'));
       if (batch.writes || batch.written.length > 0) await store.commit(writes);
     } catch (error) {

@@ -34,6 +34,8 @@ export class EngineCounts {
   readonly commitMs = new Histogram(LATENCY_BOUNDS_MS);
   readonly batch = new Histogram(BATCH_BOUNDS);
   repetitions = 0;
+  /** Asked of other engines, which have the accounts. */
+  forwarded = 0;
   commands = 0;
   swept = 0;
   loaded = 0;

@@ -28,7 +28,10 @@ export interface DecidingOptions {
   readonly note: (text: string, error?: unknown) => void;
   readonly answer: (waiting: Waiting, answer: Answerable['answer']) => void;
   readonly fault: (waiting: Waiting) => void;
-  readonly refuseBusy: (waiting: Waiting, reason: 'not-ours') => void;
+  /** An account of another engine; `shard`: where it lies. */
+  readonly notOurs: (waiting: Waiting, shard: number) => void;
+  /** Other engines can be asked: what was found to be theirs is not looked for again. */
+  readonly asksOthers: boolean;
 }
 
 type Want = { readonly kind: 'account' | 'identity' | 'session'; readonly name: string };
@@ -38,7 +41,7 @@ const MOST_ELSEWHERE = 10_000;
 
 export class Deciding {
   readonly #options: DecidingOptions;
-  readonly #elsewhere = new Set<string>();
+  readonly #elsewhere = new Map<string, number>();
 
   constructor(options: DecidingOptions) {
     this.#options = options;
@@ -68,10 +71,14 @@ export class Deciding {
     if (this.#elsewhere.size > MOST_ELSEWHERE) this.#elsewhere.clear();
     for (const stored of accounts) {
       if (keeper.shards.has(stored.shard)) cache.add(stored);
-      else this.#elsewhere.add(`account ${stored.account.id}`);
+      else this.#elsewhere.set(`account ${stored.account.id}`, stored.shard);
     }
-    for (const [key, id] of identities) if (cache.get(id) === undefined) this.#elsewhere.add(`identity ${key}`);
-    for (const [session, id] of sessions) if (cache.get(id) === undefined) this.#elsewhere.add(`session ${session}`);
+    const elsewhere = (name: string, id: string): void => {
+      const shard = cache.get(id) === undefined ? this.#elsewhere.get(`account ${id}`) : undefined;
+      if (shard !== undefined) this.#elsewhere.set(name, shard);
+    };
+    for (const [key, id] of identities) elsewhere(`identity ${key}`, id);
+    for (const [session, id] of sessions) elsewhere(`session ${session}`, id);
     for (const { session, number } of closed) if (recent.numberOf(session) === undefined) recent.add(session, number);
     counts.loaded += accounts.length;
   }
@@ -91,7 +98,8 @@ export class Deciding {
 
   /** Ends, renews and closes what has fallen due of an account. */
   sweep(held: Held): void {
-    const { cache, note, clock } = this.#options;
+    const { cache, note, clock, keeper } = this.#options;
+    if (!keeper.shards.has(held.shard)) return;
     try {
       const target = this.#stateOf(held);
       if (target === undefined) this.#wantPools(held);
@@ -105,15 +113,23 @@ export class Deciding {
 
   #request(waiting: WaitingRequest): void {
     const { request } = waiting;
-    const { cache, rules, clock, recent } = this.#options;
+    const { cache, rules, clock, recent, keeper } = this.#options;
     const ofSession = cache.ofSession(request.session);
     const held = ofSession ?? this.#heldFor(request);
+    if (held !== undefined && !keeper.shards.has(held.shard)) {
+      this.#options.notOurs(waiting, held.shard); // it is being given back
+      return;
+    }
     if (held === undefined) {
-      if (!waiting.looked && this.#lookFor(waiting, wantsOf(request))) return;
-      if (wantsOf(request).some(({ kind, name }) => this.#elsewhere.has(`${kind} ${name}`))) {
-        this.#options.refuseBusy(waiting, 'not-ours');
+      const shard = this.#shardElsewhere(request);
+      const isTheirs = shard !== undefined && !keeper.shards.has(shard);
+      if (isTheirs && (waiting.looked || this.#options.asksOthers)) {
+        this.#options.notOurs(waiting, shard);
         return;
       }
+      // A shard that came meanwhile: its accounts are in the store, and not yet here.
+      if (shard !== undefined && !isTheirs) this.forget(request);
+      if ((!waiting.looked || shard !== undefined) && this.#lookFor(waiting, wantsOf(request))) return;
       this.#repeatsOr(waiting, () => {
         this.#options.answer(waiting, rules.decide(undefined, request, clock()).answer);
       });
@@ -126,6 +142,21 @@ export class Deciding {
     // What would open a session must not open one that is over: the store knows for longer than memory.
     if (ofSession === undefined && !waiting.looked && KEPT_LONGER.test(request.session) && this.#lookFor(waiting, wantsOf(request))) return;
     this.#decide(waiting, held);
+  }
+
+  /** Another engine did not have them: where they are is looked up again. */
+  forget(request: ChargingRequest): void {
+    for (const { kind, name } of wantsOf(request)) this.#elsewhere.delete(`${kind} ${name}`);
+  }
+
+  /** Where an account lies that has one of the names and was another engine's when it was looked up. */
+  #shardElsewhere(request: ChargingRequest): number | undefined {
+    if (this.#elsewhere.size === 0) return undefined;
+    for (const { kind, name } of wantsOf(request)) {
+      const shard = this.#elsewhere.get(`${kind} ${name}`);
+      if (shard !== undefined) return shard;
+    }
+    return undefined;
   }
 
   #decide(waiting: WaitingRequest, held: Held): void {
@@ -289,9 +320,16 @@ export class Deciding {
     const { cache, rules, staging, committer, clock, keeper } = this.#options;
     const { command } = waiting;
     const held = cache.get(waiting.account);
+    if (held !== undefined && !keeper.shards.has(held.shard)) {
+      this.#options.notOurs(waiting, held.shard);
+      return;
+    }
     if (held === undefined) {
-      if (this.#elsewhere.has(`account ${waiting.account}`)) {
-        this.#options.refuseBusy(waiting, 'not-ours');
+      const shard = this.#elsewhere.get(`account ${waiting.account}`);
+      if (shard !== undefined) {
+        // Of a shard that came meanwhile it is ours with the next attempt.
+        this.#elsewhere.delete(`account ${waiting.account}`);
+        this.#options.notOurs(waiting, shard);
         return;
       }
       const refusals = [refuse('engine.account-unknown', `there is no account ${waiting.account}`, { value: waiting.account })];

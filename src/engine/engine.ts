@@ -14,7 +14,7 @@ import { Deciding } from './deciding.ts';
 import { Keeper } from './keeper.ts';
 import { DEFAULT_LIMITS, type EngineLimits, shedReason } from './limits.ts';
 import { Loader } from './loader.ts';
-import { type ChargingStore, type JournalEntry, StoreError } from './ports.ts';
+import { type ChargingStore, type JournalEntry, type OtherEngines, StoreError } from './ports.ts';
 import { RecentSessions } from './recent-sessions.ts';
 import { Staging } from './staging.ts';
 import { Sweeper } from './sweeper.ts';
@@ -28,6 +28,8 @@ export interface EngineOptions {
   /** UTC microseconds. */
   readonly clock: () => number;
   readonly limits?: Partial<EngineLimits>;
+  /** Where other engines of the database are asked, and where this one is: then each answers for the accounts of all. */
+  readonly others?: { readonly engines: OtherEngines; readonly address: string };
   /** Told of what an operator should know: commits that fail, shards that come and go, decisions that throw. */
   readonly note?: (text: string, error?: unknown) => void;
 }
@@ -37,6 +39,9 @@ export type EventListener = (event: ChargingEvent) => void;
 
 /** What is called with the accounts whose balances changed, when that is durable. */
 export type ChangeListener = (accounts: ReadonlySet<string>) => void;
+
+/** Why it is too busy: another engine has the account. */
+const NOT_OURS = 'not-ours';
 
 /** Every tenth of a second: who waits too long, and what falls due. */
 const HOUSEKEEPING_MS = 100;
@@ -58,6 +63,9 @@ export class ChargingEngine {
   readonly #clock: () => number;
   readonly #listeners = new Set<EventListener>();
   readonly #changeListeners = new Set<ChangeListener>();
+  readonly #others: OtherEngines | undefined;
+  /** Those that another engine was asked for. */
+  readonly #forwarded = new Set<Waiting>();
   /** Unanswered, in the order of their coming. */
   readonly #waiting = new Set<Waiting>();
   readonly #commands = new Map<string, Promise<Result<'done'>>>();
@@ -68,6 +76,7 @@ export class ChargingEngine {
     const { store, rules, name, clock } = options;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#store = store;
+    this.#others = options.others?.engines;
     this.#clock = clock;
     this.#note = options.note ?? (() => undefined);
     this.#cache = new AccountCache(store, this.limits);
@@ -79,6 +88,7 @@ export class ChargingEngine {
       recent: this.#recent,
       limits: this.limits,
       name,
+      address: options.others?.address,
       clock,
       note: this.#note,
       gained: () => this.#sweeper.lookSoon(),
@@ -119,7 +129,8 @@ export class ChargingEngine {
       note: this.#note,
       answer: (waiting, answer) => this.#answer(waiting, answer),
       fault: (waiting) => this.#fault(waiting),
-      refuseBusy: (waiting, reason) => this.#busy(waiting, reason),
+      notOurs: (waiting, shard) => this.#notOurs(waiting, shard),
+      asksOthers: this.#others !== undefined,
     });
     this.#sweeper = new Sweeper({ store, cache: this.#cache, deciding: this.#deciding, keeper: this.#keeper, clock, note: this.#note });
   }
@@ -133,7 +144,7 @@ export class ChargingEngine {
   /** Takes nothing new, finishes what it has, and gives its shards back. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    while (this.#waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#waiting.size + this.#forwarded.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     clearInterval(this.#timer);
     await this.#committer.idle();
     await this.#keeper.leave();
@@ -142,14 +153,24 @@ export class ChargingEngine {
 
   /** The answer, when everything that it says is durable. Never rejects: what cannot be done has a result. */
   handle(request: ChargingRequest): Promise<ChargingAnswer> {
+    return this.#handle(request, false);
+  }
+
+  /** For another engine, which was asked and does not have the account. Undefined: this one does not have it either. */
+  async handleHere(request: ChargingRequest): Promise<ChargingAnswer | undefined> {
+    const answer = await this.#handle(request, true);
+    return answer.result === 'too-busy' && answer.detail === NOT_OURS ? undefined : answer;
+  }
+
+  #handle(request: ChargingRequest, isAskedHere: boolean): Promise<ChargingAnswer> {
     return new Promise((resolve) => {
       const now = performance.now();
-      const waiting = new WaitingRequest(request, now, resolve);
+      const waiting = new WaitingRequest(request, isAskedHere, now, resolve);
       const isNew = request.operation !== 'update' && request.operation !== 'terminate';
       const [oldest] = this.#waiting;
       const shed = this.#stopping
         ? 'not-ours'
-        : shedReason(this.limits, this.#waiting.size, oldest === undefined ? 0 : now - oldest.sinceMs, isNew);
+        : shedReason(this.limits, this.#waiting.size + this.#forwarded.size, oldest === undefined ? 0 : now - oldest.sinceMs, isNew);
       this.#waiting.add(waiting);
       if (shed === undefined) this.#deciding.take(waiting);
       else this.#busy(waiting, shed);
@@ -161,7 +182,18 @@ export class ChargingEngine {
    * `engine.too-busy` (it may be done or not: give it again), `engine.pool-elsewhere`, `engine.fault`.
    */
   apply(account: string, command: AccountCommand): Promise<Result<'done'>> {
-    return this.#apply(account, command, false);
+    return this.#apply(account, command, {});
+  }
+
+  /** For another engine; undefined likewise. */
+  async applyHere(account: string, command: AccountCommand): Promise<Result<'done'> | undefined> {
+    const result = await this.#apply(account, command, { isAskedHere: true });
+    return !result.ok && result.refusals.some(({ message }) => message === NOT_OURS) ? undefined : result;
+  }
+
+  /** Where the other engines are that have accounts. */
+  get otherAddresses(): readonly string[] {
+    return this.#keeper.addresses;
   }
 
   /** The listener is called with every event, when it is durable. Returns what ends that. */
@@ -194,11 +226,11 @@ export class ChargingEngine {
     return [...this.#keeper.shards.keys()];
   }
 
-  #apply(account: string, command: AccountCommand, isLeft: boolean): Promise<Result<'done'>> {
+  #apply(account: string, command: AccountCommand, from: { isLeft?: boolean; isAskedHere?: boolean }): Promise<Result<'done'>> {
     const running = this.#commands.get(command.key);
     if (running !== undefined) return running;
     const result = new Promise<Result<'done'>>((resolve) => {
-      const waiting = new WaitingCommand(account, command, isLeft, performance.now(), resolve);
+      const waiting = new WaitingCommand(account, command, from, performance.now(), resolve);
       this.#waiting.add(waiting);
       if (this.#stopping) this.#busy(waiting, 'not-ours');
       else this.#deciding.take(waiting);
@@ -218,6 +250,34 @@ export class ChargingEngine {
       this.counts.commands += 1;
       waiting.answer(answer as Parameters<WaitingCommand['answer']>[0]); // likewise
     }
+  }
+
+  /** Asks the engine that has the account; who asked repeats when that one does not answer, as when nobody can be asked. */
+  #notOurs(waiting: Waiting, shard: number): void {
+    const address = this.#keeper.addressOf(shard);
+    const others = this.#others;
+    if (others === undefined || address === undefined || waiting.isAskedHere) {
+      this.#busy(waiting, NOT_OURS);
+      return;
+    }
+    this.counts.forwarded += 1;
+    this.#waiting.delete(waiting);
+    this.#forwarded.add(waiting);
+    const given = (answer: Parameters<Waiting['answer']>[0] | undefined): void => {
+      this.#forwarded.delete(waiting);
+      if (answer !== undefined) {
+        this.#answer(waiting, answer);
+        return;
+      }
+      this.#keeper.renewSoon();
+      if (waiting.kind === 'request') this.#deciding.forget(waiting.request);
+      this.#busy(waiting, NOT_OURS);
+    };
+    if (waiting.kind === 'request') void others.handle(address, waiting.request).then(given);
+    else
+      void others.apply(address, waiting.account, waiting.command).then((result) => {
+        given(result === undefined ? undefined : result.ok ? { kind: 'done' } : { kind: 'refused', refusals: result.refusals });
+      });
   }
 
   #busy(waiting: Waiting, reason: Parameters<EngineCounts['refuse']>[0]): void {
@@ -295,6 +355,6 @@ export class ChargingEngine {
 
   async #keepLease(): Promise<void> {
     await this.#keeper.tick();
-    for (const { account, command } of await this.#keeper.leftCommands()) void this.#apply(account, command, true);
+    for (const { account, command } of await this.#keeper.leftCommands()) void this.#apply(account, command, { isLeft: true });
   }
 }

@@ -10,6 +10,8 @@ export interface KeeperOptions {
   readonly recent: RecentSessions;
   readonly limits: EngineLimits;
   readonly name: string;
+  /** Undefined: other engines are not asked, and do not ask this one. */
+  readonly address: string | undefined;
   readonly clock: () => number;
   readonly note: (text: string) => void;
   /** Shards came, of which nobody has looked at what fell due. */
@@ -28,6 +30,8 @@ export class Keeper {
   readonly #options: KeeperOptions;
   #engineId = 0;
   #shards: OwnedShards = new Map();
+  /** With those that are being given back: what was decided about them before is written. */
+  #owned: OwnedShards = new Map();
   /** By the monotonic clock: what is in memory may be told without asking the store. */
   #leaseUntilMs = 0;
   #nextRenewMs = 0;
@@ -40,9 +44,11 @@ export class Keeper {
   #nextTrimMs = 0;
   /** Grows whenever what was read before may be older than what is to be read now. */
   life = 0;
+  #renewed: Promise<void> = Promise.resolve();
+  #owners: ReadonlyMap<number, string> = new Map();
   /** Commits before it are not needed in the log. */
   firstNeeded: () => number = () => 0;
-  /** Waits until nothing is under way, and then gives shards back. */
+  /** Waits until what was decided before is written or undone. */
   onRelease: (shards: readonly number[]) => Promise<void> = async () => undefined;
 
   constructor(options: KeeperOptions) {
@@ -53,8 +59,30 @@ export class Keeper {
     return this.#engineId;
   }
 
+  /** Those that are served. */
   get shards(): OwnedShards {
     return this.#shards;
+  }
+
+  /** Those that may be written. */
+  get owned(): OwnedShards {
+    return this.#owned;
+  }
+
+  /** Where another engine takes what is asked for its accounts, as of the last renewal; undefined: ours, nobody's, or not said. */
+  addressOf(shard: number): string | undefined {
+    const address = this.#shards.has(shard) ? undefined : this.#owners.get(shard);
+    return address === this.#options.address ? undefined : address;
+  }
+
+  /** Of all other engines that have shards. */
+  get addresses(): readonly string[] {
+    return [...new Set(this.#owners.values())].filter((address) => address !== this.#options.address);
+  }
+
+  /** Somebody does not have what it had: it is looked up again at once. */
+  renewSoon(): void {
+    this.#nextRenewMs = 0;
   }
 
   /** Nobody else can have taken our shards. */
@@ -63,8 +91,8 @@ export class Keeper {
   }
 
   async enter(): Promise<void> {
-    const { store, name, limits, clock } = this.#options;
-    this.#engineId = await store.enter(name, limits.leaseMs);
+    const { store, name, limits, clock, address } = this.#options;
+    this.#engineId = await store.enter(name, limits.leaseMs, address);
     await store.prepareJournal(clock());
     this.#nextJournalMs = performance.now() + JOURNAL_EVERY_MS;
     await this.renew();
@@ -72,6 +100,7 @@ export class Keeper {
 
   async leave(): Promise<void> {
     this.#shards = new Map();
+    this.#owned = this.#shards;
     this.#leaseUntilMs = 0;
     this.#options.cache.dropAll();
     await this.#options.store.release(this.#engineId).catch((error: unknown) => {
@@ -93,9 +122,18 @@ export class Keeper {
     }
   }
 
-  /** Renews at once; begins anew under another number when this one was deposed. */
-  async renew(): Promise<void> {
-    const { store, limits } = this.#options;
+  /**
+   * Renews at once; begins anew under another number when this one was deposed. One after the other: an earlier answer of the store must not be
+   * believed after a later one.
+   */
+  renew(): Promise<void> {
+    const renewed = this.#renewed.then(() => this.#renew());
+    this.#renewed = renewed.catch(() => undefined);
+    return renewed;
+  }
+
+  async #renew(): Promise<void> {
+    const { store, limits, address } = this.#options;
     if (this.#isDoubtful) await this.#beginAnew();
     const startMs = performance.now();
     const most = limits.balance ? await this.#fairShare() : MOST_SHARDS;
@@ -104,11 +142,12 @@ export class Keeper {
       this.#leaseUntilMs = startMs + limits.leaseMs;
       this.#nextRenewMs = startMs + limits.leaseMs / 3;
       this.#take(shards);
+      if (address !== undefined) this.#owners = await store.owners();
       if (this.#shards.size > most) await this.#giveBack([...this.#shards.keys()].slice(most));
     } catch (error) {
       if (!(error instanceof StoreError) || error.fault !== 'deposed') throw error;
       this.forgetAll();
-      await this.renew();
+      await this.#renew();
     }
   }
 
@@ -125,6 +164,7 @@ export class Keeper {
     this.#isDoubtful = true;
     this.life += 1;
     this.#shards = new Map();
+    this.#owned = this.#shards;
     this.#leaseUntilMs = 0;
     this.#nextRenewMs = 0;
     this.#options.cache.dropAll();
@@ -144,6 +184,7 @@ export class Keeper {
     const lost = [...this.#shards].filter(([shard, epoch]) => shards.get(shard) !== epoch).map(([shard]) => shard);
     const gained = [...shards].filter(([shard, epoch]) => this.#shards.get(shard) !== epoch).length;
     this.#shards = shards;
+    this.#owned = shards;
     if (lost.length > 0) for (const held of [...cache.all()]) if (lost.includes(held.shard)) cache.drop(held);
     if (lost.length > 0 || gained > 0) note(`engine ${this.#engineId} has ${shards.size} shards: ${gained} came, ${lost.length} went`);
     if (gained > 0) {
@@ -157,12 +198,13 @@ export class Keeper {
     return Math.ceil(shards / Math.max(1, engines));
   }
 
-  /** Nothing new is decided for them, what is under way is finished, and then they are free. */
+  /** Nothing new is decided for them, what was decided is written, and then they are free. */
   async #giveBack(given: readonly number[]): Promise<void> {
     const { store, cache } = this.#options;
     this.#shards = new Map([...this.#shards].filter(([shard]) => !given.includes(shard)));
     await this.onRelease(given);
     for (const held of [...cache.all()]) if (given.includes(held.shard)) cache.drop(held);
+    this.#owned = this.#shards;
     await store.release(this.#engineId, given);
   }
 

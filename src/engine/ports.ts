@@ -4,8 +4,8 @@ import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { BalanceChange, UsageRecord } from '#core/charging/decision.ts';
 import type { NoticedEvent } from '#core/charging/notices.ts';
-import type { DebitReference, OriginalDebit } from '#core/charging/request.ts';
-import type { Refusal } from '#core/refusals.ts';
+import type { ChargingRequest, DebitReference, OriginalDebit } from '#core/charging/request.ts';
+import type { Refusal, Result } from '#core/refusals.ts';
 
 /**
  * Sessions whose names begin so stay known for a day longer when they are over: RADIUS peers report without having asked
@@ -141,6 +141,13 @@ export class StoreError extends Error {
   }
 }
 
+/** Engines on the same database, by the address that they entered with. */
+export interface OtherEngines {
+  /** Undefined: it could not be asked, did not answer in time, or does not have the account. */
+  handle(address: string, request: ChargingRequest): Promise<ChargingAnswer | undefined>;
+  apply(address: string, account: string, command: AccountCommand): Promise<Result<'done'> | undefined>;
+}
+
 /** A command that another process wants done. */
 export interface WaitingCommand {
   readonly account: string;
@@ -158,9 +165,11 @@ export interface ChargingStore {
   textOf(account: ChargingAccount): string;
   accountOf(id: string, text: string): ChargingAccount;
   /** Enters an engine; gives back its number. */
-  enter(name: string, leaseMs: number): Promise<number>;
+  enter(name: string, leaseMs: number, address: string | undefined): Promise<number>;
   /** Ends an engine that does not know what became of its last commit; the same goes on under the number given back, with the shards that it had. */
   beginAnew(engineId: number, name: string, leaseMs: number): Promise<number>;
+  /** Where the engines that have shards take what is asked for them, by shard; those that say nothing are not among them. */
+  owners(): Promise<ReadonlyMap<number, string>>;
   /** Says that it lives, deposes those that do not, and takes shards that nobody has, up to `most` in all. What it has then. */
   renew(engineId: number, most: number): Promise<OwnedShards>;
   /** How many engines live, and how many shards there are. */

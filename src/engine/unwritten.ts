@@ -34,6 +34,12 @@ export class Unwritten {
     return this.#logged.size + this.#adopted.size;
   }
 
+  /** Whether rows of accounts in these shards are behind. */
+  hasOf(shards: readonly number[]): boolean {
+    for (const accounts of [this.#logged, this.#adopted]) for (const { shard } of accounts) if (shards.includes(shard)) return true;
+    return false;
+  }
+
   /** Commits before it are not needed in the log, when the next has this number. */
   firstNeeded(next: number): number {
     const [oldest] = this.#logged;
@@ -43,6 +49,7 @@ export class Unwritten {
   /** Whether a row is to be written though nothing changes. */
   isDue(nowMs: number): boolean {
     if (this.#adopted.size > 0) return true;
+    if (this.isHurried && this.#logged.size > 0) return true;
     const [oldest] = this.#logged;
     return oldest !== undefined && this.#isDue(oldest, nowMs);
   }

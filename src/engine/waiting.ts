@@ -14,10 +14,13 @@ export class WaitingRequest {
   /** Its account was looked for in the store. */
   looked = false;
   answered = false;
+  /** Another engine asked: where it is not ours either, it is not asked on. */
+  readonly isAskedHere: boolean;
   readonly #resolve: (answer: ChargingAnswer) => void;
 
-  constructor(request: ChargingRequest, sinceMs: number, resolve: (answer: ChargingAnswer) => void) {
+  constructor(request: ChargingRequest, isAskedHere: boolean, sinceMs: number, resolve: (answer: ChargingAnswer) => void) {
     this.request = request;
+    this.isAskedHere = isAskedHere;
     this.sinceMs = sinceMs;
     this.#resolve = resolve;
   }
@@ -38,12 +41,20 @@ export class WaitingCommand {
   answered = false;
   /** Another process wants it done, and reads what became of it: a refusal is written, too. */
   readonly isLeft: boolean;
+  readonly isAskedHere: boolean;
   readonly #resolve: (result: Result<'done'>) => void;
 
-  constructor(account: string, command: AccountCommand, isLeft: boolean, sinceMs: number, resolve: (result: Result<'done'>) => void) {
+  constructor(
+    account: string,
+    command: AccountCommand,
+    { isLeft = false, isAskedHere = false }: { isLeft?: boolean; isAskedHere?: boolean },
+    sinceMs: number,
+    resolve: (result: Result<'done'>) => void,
+  ) {
     this.account = account;
     this.command = command;
     this.isLeft = isLeft;
+    this.isAskedHere = isAskedHere;
     this.sinceMs = sinceMs;
     this.#resolve = resolve;
   }

@@ -24,6 +24,7 @@ export function chargingMetrics(engine: ChargingEngine): string {
   histogram(lines, family('commit_seconds', 'histogram', 'Commits.'), counts.commitMs, 1000);
   histogram(lines, family('batch_requests', 'histogram', 'Requests of a commit.'), counts.batch, 1);
   single('repetitions_total', 'counter', 'Repetitions of sessions that are over.', counts.repetitions);
+  single('forwarded_total', 'counter', 'Requests and commands asked of other engines.', counts.forwarded);
   single('commands_total', 'counter', 'Commands answered.', counts.commands);
   single('swept_total', 'counter', 'Accounts looked at for what fell due.', counts.swept);
   single('loaded_total', 'counter', 'Accounts read into memory.', counts.loaded);

@@ -14,6 +14,7 @@ import { runTelling } from '../notifications/tell.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways } from './gateways.ts';
+import { type EngineLink, engineLink } from './link.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 import { keepTransferring } from './transferring.ts';
 
@@ -31,6 +32,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   const known = await loadCatalog(database);
   let [catalog, rules, knownAtMicros] = [known.catalog, chargingRules(known.catalog), known.knownAtMicros];
   let reconciled: ReadonlySet<number> = new Set();
+  const link = await engineLink(settings);
   const engine = new ChargingEngine({
     store: openChargingStore(database),
     // Those in force now: a plan that is applied holds from the next request on.
@@ -46,7 +48,9 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
       memoryBytes: settings.charging.memoryMegabytes * 1_048_576,
       mostWaiting: settings.charging.mostWaiting,
       leaseMs: settings.charging.leaseMs,
+      balance: settings.charging.balance === 'on',
     },
+    ...(link === undefined ? {} : { others: { engines: link.client, address: link.address } }),
     note: (text, error) => (error === undefined ? log.info(text) : log.error({ err: error }, text)),
   });
   const spending = new SpendingLimits({
@@ -55,8 +59,13 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     clock: () => Date.now() * 1_000,
     failed: (error) => log.error({ err: error }, 'spending limits could not be told'),
   });
-  await engine.start();
   let gateways: readonly Gateway[] = [];
+  const asked = await link?.listen({
+    handle: (request) => engine.handleHere(request),
+    apply: (account, command) => engine.applyHere(account, command),
+    tell: (kind, session) => tellHere(kind, session, gateways),
+  });
+  await engine.start();
   let metrics: MetricsServer | undefined;
   let api: ApiServer | undefined;
   const over = new AbortController();
@@ -75,7 +84,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
       metrics = await serveMetrics(engine, () => gateways.map((gateway) => gateway.metrics?.() ?? '').join(''), host, port);
     }
     const unsubscribe = engine.on((event) => {
-      tell(event, gateways);
+      tell(event, gateways, engine, link);
       if (event.kind === 'counter-status' || event.kind === 'account-closed') spending.changed(event.account);
     });
     /** Shards that came, and all of them when plans are others: nobody else tells what changed meanwhile. */
@@ -89,6 +98,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     screen.started(
       [
         ...gateways.flatMap(({ listening }) => listening),
+        ...(link === undefined ? [] : [link.listening]),
         ...(api === undefined ? [] : [api.listening]),
         ...(metrics === undefined ? [] : [metrics.listening]),
       ],
@@ -115,18 +125,35 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     spending.close();
     await Promise.all([...gateways.map((gateway) => gateway.close()), api?.close()]);
     await engine.stop();
+    await asked?.close();
+    link?.client.close();
     await metrics?.close();
     over.abort();
     await besides;
   }
 }
 
-function tell(event: ChargingEvent, gateways: readonly Gateway[]): void {
+function tell(event: ChargingEvent, gateways: readonly Gateway[], engine: ChargingEngine, link: EngineLink | undefined): void {
   if (event.kind === 'session-closed') gateways.find(({ has }) => has(event.session))?.closed?.(event.session);
   if (event.kind !== 'reauthorise' && event.kind !== 'abort') return;
   if (event.sessions === 'all-members') return; // the engine names them one by one
-  for (const session of event.sessions) {
-    const gateway = gateways.find(({ has }) => has(session));
-    void (event.kind === 'abort' ? gateway?.abort(session) : gateway?.reauthorise(session));
-  }
+  for (const session of event.sessions) void tellOne(event.kind, session, gateways, engine, link);
+}
+
+type TellKind = 'reauthorise' | 'abort';
+
+const tellHere = (kind: TellKind, session: string, gateways: readonly Gateway[]): Promise<number | undefined> =>
+  gateways.find(({ has }) => has(session))?.[kind](session) ?? Promise.resolve(undefined);
+
+/** The client of a session may be connected to another process than the one that has its account. */
+async function tellOne(
+  kind: TellKind,
+  session: string,
+  gateways: readonly Gateway[],
+  { otherAddresses }: ChargingEngine,
+  link: EngineLink | undefined,
+): Promise<void> {
+  const result = await tellHere(kind, session, gateways);
+  if (result !== undefined || link === undefined) return;
+  for (const address of otherAddresses) if ((await link.client.tell(address, kind, session)) !== undefined) return;
 }

@@ -49,10 +49,10 @@ class PostgresChargingStore implements ChargingStore {
     return accountFromJson(id, text);
   }
 
-  async enter(name: string, leaseMs: number): Promise<number> {
+  async enter(name: string, leaseMs: number, address: string | undefined): Promise<number> {
     const rows = await this.#rows<{ id: number }>(
-      'insert into charging_engine (name, lease_ms) values ($1, $2) returning engine_id as id',
-      [name, leaseMs],
+      'insert into charging_engine (name, lease_ms, address) values ($1, $2, $3) returning engine_id as id',
+      [name, leaseMs, address ?? null],
     );
     if (rows[0] === undefined) throw new Error('the engine was not entered');
     return rows[0].id;
@@ -67,6 +67,14 @@ class PostgresChargingStore implements ChargingStore {
   async renew(engineId: number, most: number): Promise<OwnedShards> {
     const rows = await this.#rows<{ shard: number; epoch: bigint }>('select shard, epoch from charging_renew($1, $2)', [engineId, most]);
     return new Map(rows.map(({ shard, epoch }) => [shard, epoch]));
+  }
+
+  async owners(): Promise<ReadonlyMap<number, string>> {
+    const rows = await this.#rows<{ shard: number; address: string }>(
+      'select shard, address from charging_shard join charging_engine using (engine_id) where address is not null and deposed_at is null',
+      [],
+    );
+    return new Map(rows.map(({ shard, address }) => [shard, address]));
   }
 
   async engines(): Promise<{ engines: number; shards: number }> {

@@ -4,6 +4,8 @@ import type { AccountCommand } from '#core/charging/command.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import type { Result } from '#core/refusals.ts';
 import { ChargingEngine } from '#engine/engine.ts';
+import { LinkClient } from '#gateways/engines/link-client.ts';
+import { listenForEngines } from '#gateways/engines/link-server.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { openDatabase } from '#storage/database.ts';
 import { plainRules } from '../../support/plain-charging.ts';
@@ -17,9 +19,18 @@ export interface Told {
   readonly result?: Result<'done'>;
 }
 
-const [url = '', offsetMs = '0', leaseMs = '1000', memoryBytes = '100000000', mostRowsAtOnce = '8', logSeconds = '15'] =
+const [url = '', offsetMs = '0', leaseMs = '1000', memoryBytes = '100000000', mostRowsAtOnce = '8', logSeconds = '15', balance = 'false'] =
   process.argv.slice(2);
+const SECRET = 'simulated engines only';
 const notes: string[] = [];
+const link =
+  balance === 'true'
+    ? await listenForEngines('127.0.0.1', 0, SECRET, {
+        handle: (request) => engine.handleHere(request),
+        apply: (account, command) => engine.applyHere(account, command),
+        tell: async () => undefined,
+      })
+    : undefined;
 const engine = new ChargingEngine({
   store: openChargingStore(openDatabase(url, { connections: 4 })),
   rules: plainRules,
@@ -31,7 +42,9 @@ const engine = new ChargingEngine({
     memoryBytes: Number(memoryBytes),
     mostRowsAtOnce: Number(mostRowsAtOnce),
     logSeconds: Number(logSeconds),
+    balance: balance === 'true',
   },
+  ...(link === undefined ? {} : { others: { engines: new LinkClient(SECRET, 1_000), address: `127.0.0.1:${link.port}` } }),
   note: (text) => notes.push(text),
 });
 const tell = (told: Told): void => {

@@ -18,6 +18,8 @@ export interface EngineOptions {
   /** Whether commits log what they change, and for how long, though they are small. */
   readonly mostRowsAtOnce: number;
   readonly logSeconds: number;
+  /** Engines divide the shards, and ask each other. */
+  readonly balance: boolean;
 }
 
 /** One engine, and who waits for it. */
@@ -56,8 +58,9 @@ export class RunningEngine {
     memoryBytes,
     mostRowsAtOnce,
     logSeconds,
+    balance,
   }: EngineOptions): Promise<RunningEngine | undefined> {
-    const child = fork(PROGRAM, [url, ...[offsetMs, leaseMs, memoryBytes, mostRowsAtOnce, logSeconds].map(String)], {
+    const child = fork(PROGRAM, [url, ...[offsetMs, leaseMs, memoryBytes, mostRowsAtOnce, logSeconds, balance].map(String)], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
     });
