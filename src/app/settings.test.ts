@@ -180,3 +180,25 @@ test('fewer connections than a command needs at a time are refused, and the leas
     'CARILLON_DATABASE_CONNECTIONS: must be a whole number from 2 to 1000 ("1") [settings.wrong-value]',
   ]);
 });
+
+test('what is told is set as it can be used, or refused: times, patterns, networks, gateways without passwords', async () => {
+  const right = {
+    CARILLON_WEBHOOKS_ALLOW: '10.1.0.0/16, ::1/128',
+    CARILLON_SMS_GATEWAY: 'smpp://us@[::1]:2775',
+    CARILLON_NOTIFY_QUIET_HOURS: '',
+  };
+  assert.equal((await load({ environment: right })).settings.webhooks.allow, '10.1.0.0/16,::1/128');
+  const wrong = {
+    CARILLON_WEBHOOKS_ALLOW: ['1.2.3.4/99', '300.1.1.1', '::1/129', 'localhost', '10.0.0.0/8/8'],
+    CARILLON_SMS_GATEWAY: ['smpp://us:secret@host', 'ftp://host', 'host:2775'],
+    CARILLON_NOTIFY_QUIET_HOURS: ['25:00-07:00', '22-7'],
+    CARILLON_SMS_SUCCESS: ['('],
+    CARILLON_SMS_PASSWORD: ['secret'],
+  };
+  for (const [name, values] of Object.entries(wrong))
+    for (const value of values) {
+      const [message = ''] = await refused({ environment: { [name]: value } });
+      assert.match(message, /\[settings\.wrong-value\]$/, value);
+      assert.doesNotMatch(message, /us:secret@|"secret"/);
+    }
+});

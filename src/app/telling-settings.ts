@@ -1,4 +1,5 @@
 /** Settings of what customers and systems of others are told. */
+import { isIP } from 'node:net';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import type { SettingKey } from './settings.ts';
 
@@ -54,15 +55,24 @@ const quiet: Kind = {
   parse: (value) => (value === '' || quietHoursOf(value) !== undefined ? value : undefined),
 };
 const gateway: Kind = {
-  expected: 'empty, smpp://systemId@host:2775, smpps://systemId@host:3550, or the http(s) address of a gateway',
-  parse: (value) => (value === '' || (/^(smpps?|https?):\/\/[^\s]+$/.test(value) && URL.canParse(value)) ? value : undefined),
+  expected: 'empty, smpp://systemId@host:2775, smpps://systemId@host:3550, or the http(s) address of a gateway, without a password',
+  parse: (value) =>
+    value === '' || (/^(smpps?|https?):\/\/[^\s]+$/.test(value) && URL.canParse(value) && new URL(value).password === '')
+      ? value
+      : undefined,
 };
 const pattern: Kind = { expected: 'empty, or a regular expression', parse: (value) => (isPattern(value) ? value : undefined) };
 const networks: Kind = {
   expected: 'empty, or networks separated by commas, such as 10.1.0.0/16,127.0.0.1',
-  parse: (value) =>
-    /^\s*([0-9a-fA-F.:]+(\/\d{1,3})?\s*(,\s*[0-9a-fA-F.:]+(\/\d{1,3})?\s*)*)?$/.test(value) ? value.replaceAll(/\s/g, '') : undefined,
+  parse: (value) => (value === '' || value.split(',').every((each) => isNetwork(each.trim())) ? value.replaceAll(/\s/g, '') : undefined),
 };
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const family = isIP(address);
+  const most = family === 6 ? 128 : 32;
+  return family !== 0 && more.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= most));
+}
 
 /** Minutes of the local day; undefined: that is not what it says. */
 export function quietHoursOf(text: string): { readonly from: number; readonly to: number } | undefined {

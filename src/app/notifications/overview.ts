@@ -98,15 +98,16 @@ const TYPE = /^(\*|[a-z][a-z-]*(\.[a-z][a-z-]*)*(\.\*)?)$/;
 
 /** Throws RefusedError (`webhook.wrong`). */
 export async function addEndpoint(database: Database, endpoint: WebhookEndpoint, by: string): Promise<void> {
-  const wrong = (field: string, value: string): RefusedError =>
-    new RefusedError(refuse('webhook.wrong', `${value} is not a ${field} of a webhook`, { field, value }));
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(endpoint.id)) throw wrong('name', endpoint.id);
+  const wrong = (field: string, message: string): RefusedError => new RefusedError(refuse('webhook.wrong', message, { field }));
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(endpoint.id))
+    throw wrong('name', 'a name has letters, digits, ".", "_" and "-", at most 64');
   const url = URL.canParse(endpoint.url) ? new URL(endpoint.url) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
-    throw wrong('address', endpoint.url);
+    throw wrong('address', 'an address is https://…, without a user and a password in it');
   if (!/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(endpoint.secret))
-    throw wrong('secret (env:NAME or file:path)', endpoint.secret.slice(0, 4));
-  for (const type of endpoint.types) if (!TYPE.test(type)) throw wrong('type', type);
+    throw wrong('secret', 'a secret is named, env:NAME or file:path; itself it is not given');
+  for (const type of endpoint.types)
+    if (!TYPE.test(type)) throw wrong('type', `${type} is no type such as charging.topped-up, charging.* or *`);
   await putEndpoint(database, { ...endpoint, url: url.href }, by);
 }
 
