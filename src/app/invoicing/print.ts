@@ -49,21 +49,30 @@ export async function previewDraft(database: Database, id: string, request: Prin
 
 async function printed(database: Database, invoice: InvoiceDocument['invoice'], request: PrintRequest, name: string): Promise<Printed> {
   const { pdf, pages, lettersNotPrinted } = await documentPrinter(database)(invoice, request);
-  return { file: await write(pdf, request.out, name), pages, lettersNotPrinted };
+  return { file: await write(pdf, request.out, name), pages, lettersNotPrinted: lettersNotPrinted() };
 }
 
 /** A document as its legal entity and its party want it, unless asked for otherwise. */
 export type DocumentPrinter = (
   invoice: InvoiceDocument['invoice'],
   look?: Look,
-) => Promise<RenderedPdf & Pick<Printed, 'lettersNotPrinted'>>;
+) => Promise<RenderedPdf & { lettersNotPrinted(): Printed['lettersNotPrinted'] }>;
+
+/** Milliseconds in which documents are printed with the configuration at hand; then it is asked whether it was changed. */
+const CONFIGURATION_TRUSTED = 250;
 
 /** Prints one document after the other. Configuration is read once, and again when it was changed. */
 export function documentPrinter(database: Database): DocumentPrinter {
   let read: { readonly asOf: number; readonly book: Promise<Parties> } | undefined;
+  let asked = Number.NEGATIVE_INFINITY;
   return async (invoice, look = {}) => {
-    const asOf = await lastKnowledge(database.pool);
-    if (read === undefined || read.asOf !== asOf) read = { asOf, book: loadParties(database) };
+    if (read === undefined || performance.now() - asked > CONFIGURATION_TRUSTED) {
+      const asOf = await lastKnowledge(database.pool);
+      if (read === undefined || read.asOf !== asOf) read = { asOf, book: loadParties(database) };
+      asked = performance.now();
+    }
+    // What the last document took of memory is released when the event loop turns.
+    await new Promise(setImmediate);
     const { entities, parties } = await read.book;
     const entity = entities.get(invoice.legalEntity);
     const party = parties.get(invoice.party);
@@ -74,7 +83,7 @@ export function documentPrinter(database: Database): DocumentPrinter {
       ...(invoice.number === undefined ? { mark: 'draft' } : {}),
     };
     const rendered = await render(database, document, look.template ?? known.entity.invoicing?.template ?? 'classic');
-    return { ...rendered, lettersNotPrinted: lettersNotPrinted(document) };
+    return { ...rendered, lettersNotPrinted: () => lettersNotPrinted(document) };
   };
 }
 
