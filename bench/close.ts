@@ -11,18 +11,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applyConfiguration } from '#app/configuration.ts';
 import { type Installation, withInstallation } from '#app/installation.ts';
-import { documentPrinter } from '#app/invoicing/print.ts';
-import { parseInvoice } from '#core/invoicing/invoice-json.ts';
 import { copyOut, copyRows, type Database } from '#storage/database.ts';
-import { TEXT_COLUMNS, type TextRow, textsOf } from '#storage/text-blocks.ts';
 import { figure, report } from './harness.ts';
 import { differencesOf, faultsOfBooks } from './support/check-closed.ts';
 import { LINES, writeConfiguration, writeMonth } from './support/close-world.ts';
+import { printRuns } from './support/print-pages.ts';
 
 const AGREEMENTS = option('--agreements', 10_000);
 const MONTHS = option('--months', 3);
-/** Documents of a run of printing. */
-const PRINTED = 200;
 const CHILD = fileURLToPath(new URL('support/close-due.ts', import.meta.url));
 
 /** What a close writes, by the condition of one day's. */
@@ -81,7 +77,7 @@ async function measure({ database, dataFolder }: Installation): Promise<void> {
     runs.push({ ...closed, month, documents: await documentsOf(database, on), copySeconds: await copySameRows(database, on) });
   }
   wrong.push(...(await faultsOfBooks(database)));
-  const pages = await printRuns(database);
+  const { pages, limit } = await printRuns(database);
   const figures = [
     figure(
       'accounts_per_s',
@@ -93,39 +89,18 @@ async function measure({ database, dataFolder }: Installation): Promise<void> {
       runs.map(({ documents, seconds }) => documents / seconds),
       runs.map(({ documents, copySeconds }) => documents / copySeconds),
     ),
-    figure('pdf_pages_per_s', pages),
+    figure('pdf_pages_per_s', pages, limit),
   ];
   report('close', wrong.length === 0, figures, [
     `${AGREEMENTS.toLocaleString('en')} agreements, one a partner and account, each closed on both its sides; ${LINES} lines a statement, charged every day of the month; half of the payable sides billed by us`,
     'the limit is COPY of the same rows (statements with their text and charges, documents, entries, postings) into tables without indexes',
+    'the limit of pages is Typst alone on ready input: the same words, weights and code of the same documents in a template that places nothing',
     ...runs.map(
       ({ month, seconds, cpu, peak }) =>
         `${month}: ${seconds.toFixed(2)} s, ${cpu.toFixed(2)} s of processor and at most ${Math.round(peak / 1e6)} MB of memory in the command`,
     ),
     ...wrong,
   ]);
-}
-
-/** Pages a second of one core, of some runs over other documents: by its clock, or by the processor time of all its threads where that is more. */
-async function printRuns(database: Database): Promise<readonly number[]> {
-  const { rows } = await database.pool.query<TextRow & { sha256: string }>(
-    `select ${TEXT_COLUMNS}, sha256 from invoice order by md5(number) limit $1`,
-    [PRINTED * 4],
-  );
-  const texts = await textsOf(database.pool, rows);
-  const invoices = rows.map(({ sha256 }, at) => parseInvoice(texts[at] ?? '', sha256));
-  const print = documentPrinter(database);
-  const runs: number[] = [];
-  for (let from = 0; from < invoices.length; from += PRINTED) {
-    const before = process.cpuUsage();
-    const start = process.hrtime.bigint();
-    let pages = 0;
-    for (const invoice of invoices.slice(from, from + PRINTED)) pages += (await print(invoice)).pages;
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    const { user, system } = process.cpuUsage(before);
-    runs.push(pages / Math.max(seconds, (user + system) / 1e6));
-  }
-  return runs.slice(1); // the first warms up
 }
 
 async function documentsOf({ pool }: Database, on: string): Promise<number> {

@@ -28,7 +28,10 @@ test('a template of one’s own prints what the shipped ones print, with parts o
 });
 
 test('a broken or hostile template is refused with its line and reason, and the next one works', async () => {
-  const templates = new TemplateProcess({ ...templateLimits, timeMs: 2_000, memoryBytes: 400 * 1024 ** 2, pages: 50 });
+  // What ends by its memory has time for that on a busy machine.
+  const limits = { ...templateLimits, timeMs: 60_000, memoryBytes: 400 * 1024 ** 2, pages: 50 };
+  const templates = new TemplateProcess(limits);
+  const hurried = new TemplateProcess({ ...limits, timeMs: 2_000 });
   const rows: [string, string][] = [
     ['= fine\n#let f( = 2', 'template.broken mine.typ:2'],
     ['\n\n#panic("x")', 'template.broken mine.typ:3'],
@@ -49,6 +52,9 @@ test('a broken or hostile template is refused with its line and reason, and the 
     ['#for i in range(60) { pagebreak() }', 'template.too-large mine.typ:'],
     ['= fine again', 'rendered'],
   ];
-  for (const [source, expected] of rows) assert.equal(await refusal(templates, source), expected, source);
+  for (const [source, expected] of rows) {
+    assert.equal(await refusal(expected.startsWith('template.too-slow') ? hurried : templates, source), expected, source);
+  }
   templates.close();
+  hurried.close();
 });
