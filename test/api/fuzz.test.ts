@@ -14,7 +14,7 @@ import { type Answered, applyExample, type ServerUnderTest, startServer } from '
 
 const SEED = Number(process.env.API_SEED ?? 20_261_122);
 /** Of each operation. More with API_RUNS. */
-const RUNS = Number(process.env.API_RUNS ?? 12);
+const RUNS = Number(process.env.API_RUNS ?? 8);
 
 /** Names that are there, so that what is asked comes further than to a look-up. */
 const known: Readonly<Record<string, readonly string[]>> = {

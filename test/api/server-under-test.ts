@@ -5,6 +5,7 @@ import { makeApiKey } from '#app/access/keys.ts';
 import { apiOperations } from '#app/api/operations.ts';
 import { loadCatalog } from '#app/charging/catalog.ts';
 import type { Logger } from '#app/log.ts';
+import { loadSettings } from '#app/settings.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import { ChargingEngine } from '#engine/engine.ts';
 import type { KeyWords } from '#operations/access/keys.ts';
@@ -50,6 +51,7 @@ export async function applyExample(database: TestDatabase): Promise<void> {
 
 export async function startServer(database: TestDatabase, words: Partial<KeyWords> = {}): Promise<ServerUnderTest> {
   const { catalog } = await loadCatalog(database);
+  const { settings } = await loadSettings({}, { environment: {}, folder: '/' });
   const engine = new ChargingEngine({
     ...{ store: openChargingStore(database), rules: chargingRules(catalog), name: 'test', clock: () => Date.now() * 1000 },
   });
@@ -57,7 +59,7 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
   const faults: string[] = [];
   const note = (fields: object, text: string): void => void faults.push(`${text} ${'err' in fields ? String(fields.err) : ''}`);
   const log = { info: () => undefined, error: note } as unknown as Logger; // what the API uses of one
-  const { operations, close } = apiOperations({ database, log }, engine);
+  const { operations, close } = apiOperations({ database, log, dataFolder: '', settings }, engine);
   const api = await buildApi({
     ...{ operations, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database), version: '1', log, checkAnswers: true },
     limits: { streams: { heartbeatMs: 100, mostBufferedBytes: 262_144, mostStreams: 5_000 } },

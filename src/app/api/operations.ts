@@ -14,6 +14,7 @@ import type { Database } from '#storage/database.ts';
 import { accountNamed, applyCommand, nowMicros, openChargingAccount, redeem, transfer } from '../charging/desk.ts';
 import { traceSession } from '../charging/trace.ts';
 import type { Installation } from '../installation.ts';
+import { type Behind, businessOperations, installationBehind, nothingBehind } from './business.ts';
 
 export interface ApiOperations {
   readonly operations: readonly Operation[];
@@ -22,21 +23,31 @@ export interface ApiOperations {
 
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
-  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), () => undefined);
+  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), nothingBehind, () => undefined);
   close();
   return operations;
 }
 
-export function apiOperations({ database, log }: Pick<Installation, 'database' | 'log'>, engine: ChargingEngine): ApiOperations {
-  return operationsOf(engine, deskOn(database, engine), journalOn(database), (error) =>
+export function apiOperations(
+  home: Pick<Installation, 'database' | 'dataFolder' | 'log' | 'settings'>,
+  engine: ChargingEngine,
+): ApiOperations {
+  const { database, log } = home;
+  return operationsOf(engine, deskOn(database, engine), journalOn(database), installationBehind(home), (error) =>
     log.error({ err: error }, 'a stream could not be fed'),
   );
 }
 
-function operationsOf(engine: ChargingService, desk: AccountDesk, journal: Journal, failed: (error: unknown) => void): ApiOperations {
+function operationsOf(
+  engine: ChargingService,
+  desk: AccountDesk,
+  journal: Journal,
+  behind: Behind,
+  failed: (error: unknown) => void,
+): ApiOperations {
   const feeds = new AccountFeeds(engine, journal, desk.find, failed);
   return {
-    operations: [...useOperations(engine, nowMicros), ...accountOperations(desk, journal, feeds)],
+    operations: [...useOperations(engine, nowMicros), ...accountOperations(desk, journal, feeds), ...businessOperations(behind)],
     close: () => feeds.close(),
   };
 }

@@ -25,7 +25,7 @@ export async function serveApi(installation: Installation, engine: ChargingEngin
   const { listen, certificate, key } = settings.api;
   const { host, port } = addressOf(listen);
   const signIn = await signInOf(installation);
-  const { operations, close } = apiOperations({ database, log }, engine);
+  const { operations, close } = apiOperations(installation, engine);
   const api = await buildApi({
     ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),

@@ -1,0 +1,239 @@
+/** Records of usage, their charges with the reasons, and what waits. */
+import Type from 'typebox';
+import { formatNanos } from '#core/money/amount.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import { type Operation, operation } from '../operation.ts';
+import { Instant, Money, Name } from '../schemas.ts';
+
+const closed = { additionalProperties: false } as const;
+const outcomes = ['rated', 'held', 'rejected', 'duplicate'] as const;
+const groupings = ['reason', 'source', 'trunk', 'destination'] as const;
+
+export interface RecordQuestion {
+  readonly record?: string;
+  readonly file?: string;
+  readonly number?: string;
+  readonly status?: (typeof outcomes)[number];
+  readonly raw: boolean;
+  readonly limit: number;
+}
+
+export interface UsageRecordShown {
+  readonly id: number;
+  readonly status: string;
+  readonly file: string;
+  readonly source: string;
+  readonly reason: string | undefined;
+  readonly detail: string | undefined;
+  readonly call:
+    | {
+        readonly service: string;
+        readonly startMicros: number;
+        readonly calling?: string | undefined;
+        readonly called: string;
+        readonly trunkIn?: string | undefined;
+        readonly trunkOut?: string | undefined;
+        readonly answered: boolean;
+        readonly durationMicros: number;
+      }
+    | undefined;
+  readonly charges: readonly {
+    readonly charge: string;
+    readonly role: string;
+    readonly agreement: string;
+    readonly destination: string;
+    readonly amountNanos: bigint;
+    readonly currency: string;
+  }[];
+  readonly raw: string | undefined;
+}
+
+export interface ExplainedShown {
+  readonly id: number;
+  readonly raw: string;
+  readonly knownAtMicros: number;
+  readonly charges: readonly {
+    readonly charge: string;
+    readonly agreement: string;
+    readonly role: string;
+    readonly side: string;
+    readonly dueNanos: bigint;
+    readonly currency: string;
+    /** As it is told to people. */
+    readonly steps: string;
+    readonly isAsBooked: boolean;
+  }[];
+}
+
+export interface SuspenseShown {
+  readonly group: string;
+  readonly records: number;
+  readonly firstSeenMicros: number;
+  readonly lastSeenMicros: number;
+  readonly receivable: Readonly<Record<string, bigint>>;
+  readonly payable: Readonly<Record<string, bigint>>;
+  readonly remedy: string | undefined;
+}
+
+/** Methods throw RefusedError for what is refused. */
+export interface UsageBooks {
+  readonly records: (question: RecordQuestion) => Promise<readonly UsageRecordShown[]>;
+  readonly explain: (charge: string) => Promise<ExplainedShown>;
+  readonly suspense: (by: (typeof groupings)[number], limit: number) => Promise<readonly SuspenseShown[]>;
+}
+
+const Charge = Type.Object(
+  { charge: Type.String(), role: Type.String(), agreement: Type.String(), destination: Type.String(), money: Money },
+  { ...closed, title: 'Charge' },
+);
+const Record = Type.Object(
+  {
+    ...{ record: Type.String(), status: Type.Enum([...outcomes]), file: Type.String(), source: Type.String() },
+    ...{ reason: Type.Optional(Type.String()), detail: Type.Optional(Type.String()), raw: Type.Optional(Type.String()) },
+    event: Type.Optional(
+      Type.Object(
+        {
+          ...{
+            service: Type.String(),
+            start: Instant,
+            calling: Type.Optional(Type.String()),
+            called: Type.String(),
+            answered: Type.Boolean(),
+          },
+          ...{ trunkIn: Type.Optional(Type.String()), trunkOut: Type.Optional(Type.String()) },
+          seconds: Type.String({ description: 'Exact, as text.' }),
+        },
+        closed,
+      ),
+    ),
+    charges: Type.Array(Charge),
+  },
+  { ...closed, title: 'UsageRecord' },
+);
+const Explanation = Type.Object(
+  {
+    ...{ record: Type.String(), raw: Type.String(), knownAt: Instant },
+    charges: Type.Array(
+      Type.Object(
+        {
+          ...{ charge: Type.String(), agreement: Type.String(), role: Type.String(), side: Type.String(), due: Money },
+          steps: Type.Array(Type.String(), { description: 'Why it costs what it costs, line by line.' }),
+          asBooked: Type.Boolean({ description: 'Computed again it is what was booked.' }),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: 'UsageExplanation' },
+);
+const Stake = Type.Array(Money, { description: 'By currency.' });
+const Suspense = Type.Object(
+  {
+    ...{ group: Type.String(), records: Type.Integer(), firstSeen: Instant, lastSeen: Instant },
+    ...{ receivable: Stake, payable: Stake, remedy: Type.Optional(Type.String()) },
+  },
+  { ...closed, title: 'SuspenseGroup' },
+);
+
+export function usageOperations(usage: UsageBooks): readonly Operation[] {
+  const common = { tag: 'Usage', method: 'GET', permission: 'usage:read' } as const;
+  const number = Type.String({
+    pattern: '^[0-9]{1,15}(/(in|out))?$',
+    description: 'Number of the record, or of one of its charges: `1042/in`.',
+  });
+  return [
+    operation({
+      ...common,
+      ...{ id: 'searchUsage', path: '/v1/usage/records', summary: 'Records of a file, of a status, or with a number' },
+      description: 'The first ones by their number; `number` is the beginning of the caller’s or the called number and reads all records.',
+      query: Type.Object(
+        {
+          file: Type.Optional(Name),
+          number: Type.Optional(Type.String({ pattern: '^[+]?[0-9]{1,20}$' })),
+          status: Type.Optional(Type.Enum([...outcomes])),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+        },
+        closed,
+      ),
+      answer: Type.Object({ items: Type.Array(Record) }, closed),
+      refusals: ['usage.file-unknown'],
+      handle: async ({ query: { limit = 50, ...asked } }) => ({
+        body: { items: (await usage.records({ ...asked, raw: false, limit })).map(recordShown) },
+      }),
+    }),
+    operation({
+      ...common,
+      ...{ id: 'getUsageRecord', path: '/v1/usage/records/{record}', summary: 'A record with its charges, and as it was delivered' },
+      parameters: Type.Object({ record: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
+      answer: Type.Object({ items: Type.Array(Record) }, closed),
+      refusals: ['usage.record-unknown'],
+      handle: async ({ parameters }) => ({
+        body: { items: (await usage.records({ ...parameters, raw: true, limit: 10 })).map(recordShown) },
+      }),
+    }),
+    operation({
+      ...common,
+      ...{ id: 'explainUsage', path: '/v1/usage/explanations/{charge}', summary: 'Why a charge is what it is' },
+      parameters: Type.Object({ charge: number }),
+      answer: Explanation,
+      refusals: ['usage.record-unknown', 'usage.charge-unknown'],
+      handle: async ({ parameters }) => ({ body: explanationShown(await usage.explain(parameters.charge)) }),
+    }),
+    operation({
+      ...common,
+      ...{ id: 'listSuspense', path: '/v1/usage/suspense', summary: 'What is held, with the money that may be at stake' },
+      query: Type.Object(
+        { by: Type.Optional(Type.Enum([...groupings])), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })) },
+        closed,
+      ),
+      answer: Type.Object({ items: Type.Array(Suspense) }, closed),
+      handle: async ({ query: { by = 'reason', limit = 100 } }) => ({
+        body: { items: (await usage.suspense(by, limit)).map(suspenseShown) },
+      }),
+    }),
+  ];
+}
+
+function recordShown({ id, status, file, source, reason, detail, call, charges, raw }: UsageRecordShown) {
+  return {
+    ...{ record: String(id), status: status as (typeof outcomes)[number], file, source }, // one of the four that there are
+    ...(reason === undefined ? {} : { reason }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(raw === undefined ? {} : { raw }),
+    ...(call === undefined
+      ? {}
+      : {
+          event: {
+            ...{ service: call.service, start: formatInstant(call.startMicros), called: call.called, answered: call.answered },
+            ...(call.calling === undefined ? {} : { calling: call.calling }),
+            ...(call.trunkIn === undefined ? {} : { trunkIn: call.trunkIn }),
+            ...(call.trunkOut === undefined ? {} : { trunkOut: call.trunkOut }),
+            seconds: formatNanos(BigInt(call.durationMicros) * 1_000n),
+          },
+        }),
+    charges: charges.map(({ amountNanos, currency, ...charge }) => ({
+      ...charge,
+      money: { amount: formatNanos(amountNanos, 2), currency },
+    })),
+  };
+}
+
+function explanationShown({ id, raw, knownAtMicros, charges }: ExplainedShown) {
+  return {
+    ...{ record: String(id), raw, knownAt: formatInstant(knownAtMicros) },
+    charges: charges.map(({ charge, agreement, role, side, dueNanos, currency, steps, isAsBooked }) => ({
+      ...{ charge, agreement, role, side, due: { amount: formatNanos(dueNanos, 2), currency } },
+      ...{ steps: steps.split('\n'), asBooked: isAsBooked },
+    })),
+  };
+}
+
+function suspenseShown({ group, records, firstSeenMicros, lastSeenMicros, receivable, payable, remedy }: SuspenseShown) {
+  const stake = (sums: Readonly<Record<string, bigint>>) =>
+    Object.entries(sums).map(([currency, nanos]) => ({ amount: formatNanos(nanos, 2), currency }));
+  return {
+    ...{ group, records, firstSeen: formatInstant(firstSeenMicros), lastSeen: formatInstant(lastSeenMicros) },
+    ...{ receivable: stake(receivable), payable: stake(payable) },
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}

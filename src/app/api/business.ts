@@ -1,0 +1,124 @@
+/** What is behind the operations about parties, usage, settlement, documents, money and the ledger: what their commands use. */
+import { type DisputeDesk, disputeOperations } from '#api/disputes/disputes.ts';
+import { type DocumentBooks, documentOperations } from '#api/invoicing/documents.ts';
+import { type LedgerReports, ledgerOperations } from '#api/ledger/ledger.ts';
+import { checkDays } from '#api/listing.ts';
+import type { Operation } from '#api/operation.ts';
+import { type ConfiguredParties, partyOperations } from '#api/parties/parties.ts';
+import { type PaymentBooks, paymentOperations } from '#api/payments/payments.ts';
+import { rateSheetOperations } from '#api/rates/rate-sheets.ts';
+import { type Periods, periodOperations } from '#api/settlement/periods.ts';
+import { undriven } from '#api/undriven.ts';
+import { type UsageBooks, usageOperations } from '#api/usage/usage.ts';
+import { formatExplanation } from '#core/rating/explanation.ts';
+import type { ImportRecord } from '#operations/rates/rate-store.ts';
+import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
+import { selectInvoicePage } from '#storage/invoicing/invoice-pages.ts';
+import { list as listDisputes, show as showDispute } from '../disputes.ts';
+import { issuedEInvoice } from '../einvoice/write-issued.ts';
+import type { Installation } from '../installation.ts';
+import { invoiceOf } from '../invoicing/books.ts';
+import { showInvoice } from '../invoicing/look-up.ts';
+import { documentPrinter } from '../invoicing/print.ts';
+import { readAccountStatement, readOpenItems, readTrialBalance } from '../ledger/reports.ts';
+import { showPayment, unsettledPayments } from '../payments/take.ts';
+import { periodBoard, recordedStatement } from '../periods/closing.ts';
+import { showImports } from '../rates-shown.ts';
+import { explainUsage } from '../usage/explain.ts';
+import { showRecords } from '../usage/look-up.ts';
+import { listSuspense } from '../usage/suspense.ts';
+
+export interface Behind {
+  readonly configured: () => Promise<ConfiguredParties>;
+  readonly imports: (agreement: string | undefined) => Promise<readonly ImportRecord[]>;
+  readonly usage: UsageBooks;
+  readonly periods: Periods;
+  readonly documents: DocumentBooks;
+  readonly payments: PaymentBooks;
+  readonly disputes: DisputeDesk;
+  readonly ledger: LedgerReports;
+}
+
+export const nothingBehind: Behind = {
+  ...{ configured: undriven(), imports: undriven(), usage: undriven(), periods: undriven(), documents: undriven() },
+  ...{ payments: undriven(), disputes: undriven(), ledger: undriven() },
+};
+
+export function businessOperations(behind: Behind): readonly Operation[] {
+  return [
+    ...partyOperations(behind.configured),
+    ...rateSheetOperations(behind.imports),
+    ...usageOperations(behind.usage),
+    ...periodOperations(behind.periods),
+    ...documentOperations(behind.documents),
+    ...paymentOperations(behind.payments),
+    ...disputeOperations(behind.disputes),
+    ...ledgerOperations(behind.ledger),
+  ];
+}
+
+export function installationBehind(home: Pick<Installation, 'database' | 'dataFolder' | 'log' | 'settings'>): Behind {
+  const { database } = home;
+  return {
+    configured: async () => (await loadSetupWithoutRates(database)).book,
+    imports: (agreement) => showImports(database, agreement),
+    usage: usageOf(home),
+    periods: {
+      board: (on, since, agreement) => periodBoard(home, on, since, agreement),
+      statement: (agreement, label) => recordedStatement(home, agreement, label),
+    },
+    documents: documentsOf(home),
+    payments: { unsettled: (legalEntity) => unsettledPayments(database, legalEntity), show: (id) => showPayment(database, id) },
+    disputes: { list: () => listDisputes(database), show: (id) => showDispute(database, id) },
+    ledger: {
+      trialBalance: (question) => readTrialBalance(database, question),
+      accountMoves: (account, range) => readAccountStatement(database, account, range),
+      openItems: (question) => readOpenItems(database, question),
+    },
+  };
+}
+
+function documentsOf({ database }: Pick<Installation, 'database'>): DocumentBooks {
+  const print = documentPrinter(database);
+  return {
+    list: async (filter, after, most) => {
+      checkDays({ from: filter.from, to: filter.to, cursor: after?.day });
+      return (await selectInvoicePage(database.pool, filter, after, most)).map((row) => ({ ...row, corrects: row.corrects }));
+    },
+    show: (number, legalEntity) => showInvoice(database, number, legalEntity),
+    pdf: async (number, legalEntity) => (await print(await invoiceOf(database, number, legalEntity))).pdf,
+    ubl: async (number, legalEntity) => issuedEInvoice(database, await invoiceOf(database, number, legalEntity)),
+  };
+}
+
+function usageOf(home: Pick<Installation, 'database' | 'dataFolder' | 'log'>): UsageBooks {
+  return {
+    async records(question) {
+      return (await showRecords(home, question)).map(({ id, status, file, source, reason, detail, stored, call, names, raw }) => ({
+        ...{ id, status, file, source, reason, detail, raw, call: stored?.event ?? call },
+        charges: (stored?.charges ?? []).map(({ leg, role, amountNanos }, at) => {
+          const { agreement = '', destination = '', currency = '' } = names[at] ?? {};
+          return { charge: `${id}/${leg}`, role, agreement, destination, amountNanos, currency };
+        }),
+      }));
+    },
+    async explain(charge) {
+      const { stored, raw, charges } = await explainUsage(home, charge);
+      return {
+        ...{ id: stored.eventId, raw, knownAtMicros: stored.knownAtMicros },
+        charges: charges.map(({ leg, charge: made, dueNanos, faults }) => ({
+          ...{
+            charge: `${stored.eventId}/${leg}`,
+            agreement: made.agreement,
+            role: made.role,
+            side: made.side,
+            dueNanos,
+            currency: made.currency,
+          },
+          ...{ steps: made.explanation === undefined ? '' : formatExplanation(made.explanation), isAsBooked: faults.length === 0 },
+        })),
+      };
+    },
+    suspense: (by, limit) => listSuspense(home.database, { by, limit }),
+  };
+}
