@@ -54,23 +54,23 @@ export function answerShown(
   };
 }
 
-function itemShown({
-  tariffChangeMicros,
-  granted,
-  threshold,
-  ratingGroup,
-  services,
-  reference,
-  ...item
-}: AnswerItem): Static<typeof shown.ChargingAnswer>['items'][number] {
+/** Field by field: what an item gets besides is not shown before it is declared. */
+function itemShown(item: AnswerItem): Static<typeof shown.ChargingAnswer>['items'][number] {
+  const { ratingGroup, services, result, granted, validitySeconds, holdingSeconds, threshold, tariffChangeMicros } = item;
+  const { finalUnit, slowTo, reference, detail } = item;
   return {
     ...(ratingGroup === undefined ? {} : { ratingGroup }),
     ...(services === undefined ? {} : { services: [...services] }),
-    ...item,
+    result,
     ...(granted === undefined ? {} : { granted: unitsShown(granted) }),
+    ...(validitySeconds === undefined ? {} : { validitySeconds }),
+    ...(holdingSeconds === undefined ? {} : { holdingSeconds }),
     ...(threshold === undefined ? {} : { threshold: unitsShown(threshold) }),
-    ...(reference === undefined ? {} : { debit: debitReferenceText(reference) }),
     ...(tariffChangeMicros === undefined ? {} : { tariffChange: formatInstant(tariffChangeMicros) }),
+    ...(finalUnit === undefined ? {} : { finalUnit }),
+    ...(slowTo === undefined ? {} : { slowTo }),
+    ...(reference === undefined ? {} : { debit: debitReferenceText(reference) }),
+    ...(detail === undefined ? {} : { detail }),
   };
 }
 
