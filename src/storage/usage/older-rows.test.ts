@@ -8,7 +8,7 @@ import { StoredUsageBooks } from './books.ts';
 test('rows of before come over with their names, charges and sums', () =>
   withTestDatabase(async (database) => {
     const { pool } = database;
-    await pool.query('drop schema public cascade; create schema public');
+    await pool.query('drop schema public, sign_in cascade; create schema public');
     await migrate(
       database,
       (await readMigrations()).filter(({ name }) => name < '020'),
