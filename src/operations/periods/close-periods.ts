@@ -1,7 +1,7 @@
 /**
  * Periods are closed: their traffic is looked at for what is missing, a statement of both sides is recorded for ever, their days
  * are closed, and documents are issued, or wait for who must approve. Many agreements a turn, each turn whole or not at all. While a turn is
- * written, the next is made, and the one behind it read.
+ * written, the next is made, and the two behind it are read.
  */
 import type { Refusal } from '#core/refusals.ts';
 import { RefusedError } from '#core/refusals.ts';
