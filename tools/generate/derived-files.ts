@@ -1,3 +1,4 @@
+import { renderApiPaths } from './api-paths.ts';
 import { renderCommands } from './commands.ts';
 import { renderConfiguration, renderConfigurationSchema } from './configuration.ts';
 import { renderDiameterAvps } from './diameter-avps.ts';
@@ -16,4 +17,5 @@ export const derivedFiles: Readonly<Record<string, () => string>> = {
   'docs/reference/http-api.md': renderHttpApi,
   'docs/reference/refusals.md': renderRefusals,
   'docs/reference/settings.md': renderSettings,
+  'src/api/client/paths.ts': renderApiPaths,
 };
