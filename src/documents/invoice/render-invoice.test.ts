@@ -125,3 +125,15 @@ test('what a statement’s line says is said in the language; what a person wrot
   const arabic = JSON.stringify(requestOf(sampleInvoice({ language: 'ar', extras: true })).data);
   assert.match(arabic, /\u2068?التزام \u20682026-Q4: shortfall\u2069/);
 });
+
+test('memory does not grow with the documents that were rendered, where the event loop turns between them', async () => {
+  const megabytes: number[] = [];
+  for (let number = 0; number <= 300; number += 1) {
+    const document = sampleInvoice({ lines: 1, party: { name: `Partner ${number}` } });
+    renderInvoice({ ...document, invoice: { ...document.invoice, number: `INV-${number}` } }, 'classic');
+    await new Promise(setImmediate);
+    if (number % 100 === 0) megabytes.push(process.memoryUsage().rss / 1e6);
+  }
+  // What is kept of each, as when the loop never turns, is half a megabyte and more.
+  assert.ok((megabytes[3] ?? 0) - (megabytes[1] ?? 0) < 60, `${megabytes.map(Math.round)} MB`);
+});
