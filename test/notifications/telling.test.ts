@@ -114,7 +114,9 @@ test('a customer is told once, in its language, of what came in, where it is, an
   assert.equal(await roams('491701', 10n), 'credit-limit-reached');
   assert.equal(await roams('491701', 10n), 'credit-limit-reached');
   for (let time = 0; time < 2; time += 1) await tell();
-  await new Promise((resolve) => setTimeout(resolve, 300)); // receipts
+  // Receipts come when the network sends them.
+  for (let tries = 0; tries < 50 && (await told('491701')).some((message) => / sent:/.test(message)); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   const messages = await told('491701');
   assert.deepEqual(
     messages.map((message) => message.replace(/bis .*:/, 'bis …:')),
