@@ -68,7 +68,6 @@ export class Deciding {
   /** Takes in what was found. */
   found({ accounts, identities, sessions, closed }: Found): void {
     const { cache, keeper, recent, counts } = this.#options;
-    if (this.#elsewhere.size > MOST_ELSEWHERE) this.#elsewhere.clear();
     for (const stored of accounts) {
       if (keeper.shards.has(stored.shard)) cache.add(stored);
       else this.#elsewhere.set(`account ${stored.account.id}`, stored.shard);
@@ -79,6 +78,10 @@ export class Deciding {
     };
     for (const [key, id] of identities) elsewhere(`identity ${key}`, id);
     for (const [session, id] of sessions) elsewhere(`session ${session}`, id);
+    for (const name of this.#elsewhere.keys()) {
+      if (this.#elsewhere.size <= MOST_ELSEWHERE) break;
+      this.#elsewhere.delete(name);
+    }
     for (const { session, number } of closed) if (recent.numberOf(session) === undefined) recent.add(session, number);
     counts.loaded += accounts.length;
   }
@@ -234,9 +237,13 @@ export class Deciding {
   /** Comes back when it was looked for. False: there is nothing to look for. */
   #lookFor(waiting: Waiting, wants: readonly Want[]): boolean {
     if (wants.length === 0) return false;
+    const { committer, keeper } = this.#options;
+    const { life } = keeper;
     this.#options.loader.want(wants, () => {
-      waiting.looked = !this.#options.committer.isDown;
+      // What was found holds for this moment: shards may go, and accounts leave memory, while it waits for room.
+      waiting.looked = !committer.isDown && keeper.life === life;
       this.take(waiting);
+      waiting.looked = false;
     });
     return true;
   }

@@ -187,8 +187,8 @@ export class Keeper {
     this.#owned = shards;
     if (lost.length > 0) for (const held of [...cache.all()]) if (lost.includes(held.shard)) cache.drop(held);
     if (lost.length > 0 || gained > 0) note(`engine ${this.#engineId} has ${shards.size} shards: ${gained} came, ${lost.length} went`);
+    if (gained > 0 || lost.length > 0) this.life += 1;
     if (gained > 0) {
-      this.life += 1;
       this.#options.gained();
     }
   }
@@ -205,6 +205,7 @@ export class Keeper {
     await this.onRelease(given);
     for (const held of [...cache.all()]) if (given.includes(held.shard)) cache.drop(held);
     this.#owned = this.#shards;
+    this.life += 1;
     await store.release(this.#engineId, given);
   }
 
