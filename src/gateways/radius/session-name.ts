@@ -1,7 +1,7 @@
 /**
  * The names of sessions in charging, which the NAS carries in Class: `radius/<client>/<nas>/<which>/<where>`. The client and its NAS are there so that
- * all sessions of one can be found; `which` is the same for a request that comes again; `where` is what Disconnect and CoA need, so that they are
- * possible after a restart too.
+ * all sessions of one can be found; `which` is the same for a request that comes again; `where`, in names that the NAS
+ * cannot have from its own id of the session, is what a Disconnect needs after a restart.
  */
 import { createHash } from 'node:crypto';
 
