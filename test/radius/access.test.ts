@@ -5,7 +5,7 @@ import { radiusDictionary } from '#app/radius.ts';
 import { packetCodes } from '#codecs/radius/packet.ts';
 import { listenForDynamic } from '#gateways/radius/client.ts';
 import { storedPassword } from '#gateways/radius/passwords.ts';
-import { attributesOf, SECRET, shown, values, withRadius } from './node-under-test.ts';
+import { attributesOf, SECRET, shown, until, values, withRadius } from './node-under-test.ts';
 
 const mikrotik = radiusDictionary().dialects.get('mikrotik') ?? {};
 const cisco = radiusDictionary().dialects.get('cisco-voice') ?? {};
@@ -169,26 +169,29 @@ test('a running session is told new limits as it reports, and ends when nothing 
     const report = async (octets: number, seconds: number): Promise<void> => {
       const values_ = { ...account, 'Acct-Status-Type': 'Interim-Update', 'Acct-Session-Time': seconds, 'Acct-Output-Octets': octets };
       await nas.ask(ports.accounting, 4, values(values_));
-      await new Promise((resolve) => setTimeout(resolve, 30));
     };
     await report(3_000_000, 100);
+    await until(() => heard.length === 1);
     const { 'Event-Timestamp': at, ...changed } = heard[0] ?? {};
     assert.deepEqual(changed, {
       ...{ name: 'CoA-Request', 'User-Name': 'anna', 'Acct-Session-Id': 's1', 'NAS-Identifier': 'ap1' },
       ...{ 'Session-Timeout': '3700', 'Mikrotik-Total-Limit': '7000000', 'Mikrotik-Total-Limit-Gigawords': '0' },
     });
     assert.ok(at !== undefined);
+    await report(4_500_000, 150);
+    await until(() => heard.length === 2);
+    assert.equal(heard[1]?.['Mikrotik-Total-Limit'], '7000000', 'there is no more');
     world.command('a', { kind: 'top-up', nanos: 100_000_000n, currency: 'EUR' });
-    assert.equal(await node.reauthorise(Class ?? ''), undefined, 'the limits are as they were told');
-    await report(7_000_000, 200);
-    assert.equal(heard[1]?.['Mikrotik-Total-Limit'], '8000000');
+    assert.equal(await node.reauthorise(Class ?? ''), 0);
+    assert.equal(heard[2]?.['Mikrotik-Total-Limit'], '8000000', 'a top-up is told at once');
     await report(8_000_000, 300);
-    assert.equal(heard[2]?.name, 'Disconnect-Request');
+    await until(() => heard.length === 4);
+    assert.equal(heard[3]?.name, 'Disconnect-Request');
     assert.equal(await node.abort(Class ?? ''), 0);
     assert.deepEqual(
       [...node.counts.dynamic],
       [
-        ['CoA-Request ack', 2],
+        ['CoA-Request ack', 3],
         ['Disconnect-Request ack', 2],
       ],
     );
@@ -243,7 +246,7 @@ test('a report of a session that is over is acknowledged, counted, and the sessi
     under.instead = ({ session, number }) => ({ session, number, result: 'unknown-session', items: [] });
     const interim = { 'User-Name': 'anna', 'Acct-Status-Type': 'Interim-Update', 'Acct-Session-Id': '1' };
     assert.equal(shown(await nas.ask(ports.accounting, 4, values(interim))).name, 'Accounting-Response');
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await until(() => heard.length > 0);
     assert.deepEqual([heard, node.counts.uncharged], [['Disconnect-Request'], 1]);
   });
   listener.close();

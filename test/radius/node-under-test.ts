@@ -20,6 +20,8 @@ export interface NodeUnderTest {
   readonly node: RadiusNode;
   readonly world: World;
   readonly nas: RadiusClientPeer;
+  /** For what is not answered. */
+  readonly impatient: RadiusClientPeer;
   readonly ports: { readonly access: number; readonly accounting: number };
   readonly requests: ChargingRequest[];
   readonly events: RadiusNodeEvent[];
@@ -64,18 +66,30 @@ export async function withRadius(
     {
       ...{ authentication: [{ host: '127.0.0.1', port: 0 }], accounting: [{ host: '127.0.0.1', port: 0 }], dictionary: radiusDictionary() },
       ...{ clients: [{ ...plainClient, ...client }], homeNetworks: [], passwordKey: undefined, now: () => Date.now() * 1_000 },
-      limits: { ...defaultRadiusLimits, dynamicMs: 50 },
+      limits: defaultRadiusLimits,
       ...settings,
     },
     (event) => events.push(event),
   );
   const [access = 0, accounting = 0] = await node.listen();
-  const nas = new RadiusClientPeer({ host: '127.0.0.1', secret: SECRET, timeoutMs: 400, tries: 1 });
-  const under: NodeUnderTest = { node, world, nas, ports: { access, accounting }, requests, events, passwords, instead: undefined };
+  const nas = new RadiusClientPeer({ host: '127.0.0.1', secret: SECRET, timeoutMs: 20_000, tries: 1 });
+  const impatient = new RadiusClientPeer({ host: '127.0.0.1', secret: SECRET, timeoutMs: 60, tries: 1 });
+  const under: NodeUnderTest = {
+    node,
+    world,
+    nas,
+    impatient,
+    ports: { access, accounting },
+    requests,
+    events,
+    passwords,
+    instead: undefined,
+  };
   try {
     await work(under);
   } finally {
     nas.close();
+    impatient.close();
     await node.close();
   }
 }
@@ -104,4 +118,9 @@ export function attributesOf(packet: RadiusPacket): Readonly<Record<string, stri
       others.map((each) => [each.name, each.name === 'Class' ? each.value.replace(/^.* "|"$/g, '') : each.value.replaceAll(/^"|"$/g, '')]),
     ),
   };
+}
+
+/** Until it is so; 20 s at most. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (const end = performance.now() + 20_000; !isSo() && performance.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 2));
 }

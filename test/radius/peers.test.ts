@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { radiusDictionary, radiusDictionaryData } from '#app/radius.ts';
 import { listenForDynamic, type RadiusClientPeer } from '#gateways/radius/client.ts';
 import { storedPassword } from '#gateways/radius/passwords.ts';
-import { SECRET, values, withRadius } from './node-under-test.ts';
+import { SECRET, until, values, withRadius } from './node-under-test.ts';
 
 const secret = Buffer.from(SECRET).toString();
 const has = (program: string): boolean => {
@@ -21,10 +21,12 @@ const has = (program: string): boolean => {
 };
 
 /** What radclient prints for one request of attributes. */
-function radclient(port: number, kind: 'auth' | 'acct' | 'status', attributes: readonly string[]): Promise<string> {
+function radclient(port: number, kind: 'auth' | 'acct' | 'status', attributes: readonly string[], seconds = 20): Promise<string> {
   return new Promise((resolve) => {
-    const child = execFile('radclient', ['-x', '-r', '1', '-t', '2', `127.0.0.1:${port}`, kind, secret], (_error, stdout, stderr) =>
-      resolve(stdout + stderr),
+    const child = execFile(
+      'radclient',
+      ['-x', '-r', '1', '-t', String(seconds), `127.0.0.1:${port}`, kind, secret],
+      (_error, stdout, stderr) => resolve(stdout + stderr),
     );
     child.stdin?.end(`${attributes.join('\n')}\n`);
   });
@@ -49,7 +51,7 @@ test('radclient is accepted and refused, accounts a session, and takes our sums 
         /Received Access-Reject[\s\S]*Reply-Message = "The name or the password is wrong\."/,
       );
       assert.doesNotMatch(
-        await radclient(ports.access, 'auth', ['User-Name = "anna"', 'User-Password = "correct horse"', 'Proxy-State = 0x01']),
+        await radclient(ports.access, 'auth', ['User-Name = "anna"', 'User-Password = "correct horse"', 'Proxy-State = 0x01'], 1),
         /Received/,
       );
       assert.match(await radclient(ports.access, 'status', ['Message-Authenticator = 0x00']), /Received Access-Accept/);
@@ -86,7 +88,7 @@ test('radclient as a peer of our own client: what carillon radius send sends is 
     new Promise((resolve) => {
       const child = execFile(
         'radclient',
-        ['-x', '-r', '1', '-t', '2', `127.0.0.1:${listener.port}`, kind, secret],
+        ['-x', '-r', '1', '-t', '20', `127.0.0.1:${listener.port}`, kind, secret],
         (_error, stdout, stderr) => resolve(stdout + stderr),
       );
       child.stdin?.end('User-Name = "anna"\nMessage-Authenticator = 0x00\n');
@@ -125,7 +127,7 @@ test('tshark takes requests, answers and changes apart without finding anything 
       nas.ask(ports.accounting, 4, values({ ...user, 'Acct-Status-Type': 'Interim-Update', 'Acct-Output-Octets': 3_000_000 })),
       1813,
     );
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await until(() => node.counts.dynamic.size > 0);
     assert.equal(node.counts.dynamic.get('CoA-Request ack'), 1);
     await keep(nas.ask(ports.accounting, 4, values({ ...user, 'Acct-Status-Type': 'Stop', 'Acct-Output-Octets': 3_000_000 })), 1813);
   });

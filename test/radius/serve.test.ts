@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { utf8 } from '#codecs/radius/write-value.ts';
 import { listenForDynamic, RadiusClientPeer } from '#gateways/radius/client.ts';
 import { runCli, withFolder } from '../support/cli.ts';
-import { attributesOf, shown, values } from './node-under-test.ts';
+import { attributesOf, shown, until, values } from './node-under-test.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 const base = 20_000 + (process.pid % 9_000);
@@ -82,7 +82,7 @@ test('a hotspot is served from its first login to the end, through a kill and th
     const file = join(folder, 'radius-clients.yaml');
     writeFileSync(file, clients(listener.port));
     const first = await start(folder);
-    const nas = new RadiusClientPeer({ host: '127.0.0.1', secret: utf8(secret), timeoutMs: 3_000, tries: 2 });
+    const nas = new RadiusClientPeer({ host: '127.0.0.1', secret: utf8(secret), timeoutMs: 3_000, tries: 7 });
     const user = { 'User-Name': 'anna@example.net', 'NAS-Identifier': 'ap1', 'Acct-Session-Id': '81000001' };
     const asked = await nas.ask(ports.access, 1, values(user), { text: 'correct horse', chap: true });
     const accepted = shown(asked);
@@ -93,7 +93,7 @@ test('a hotspot is served from its first login to the end, through a kill and th
       shown(await nas.ask(ports.accounting, 4, values({ ...user, 'Acct-Status-Type': status, Class: accepted.Class ?? '', ...more }))).name;
     assert.equal(await account('Start'), 'Accounting-Response');
     assert.equal(await account('Interim-Update', { 'Acct-Session-Time': 60, 'Acct-Output-Octets': 15_000_000 }), 'Accounting-Response');
-    while (heard.length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => heard.length > 0);
     assert.equal(heard[0]?.['Mikrotik-Total-Limit'], '35000000');
 
     first.child.kill('SIGKILL');
@@ -109,7 +109,7 @@ test('a hotspot is served from its first login to the end, through a kill and th
     assert.match(await cli(['charge', 'account', 'anna']), /data-3gb-home +bytes +2985000000 /);
 
     await cli(['charge', 'block', 'anna']);
-    while (!heard.some(({ name }) => name === 'Disconnect-Request')) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => heard.some(({ name }) => name === 'Disconnect-Request'));
     assert.equal(heard.at(-1)?.['Acct-Session-Id'], '81000001');
     const stop = { 'Acct-Session-Time': 90, 'Acct-Output-Octets': 16_000_000, 'Acct-Terminate-Cause': 'Admin-Reset' };
     assert.equal(await account('Stop', stop), 'Accounting-Response');
