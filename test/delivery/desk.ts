@@ -15,6 +15,8 @@ import { configure, type TestHome } from '../usage/home.ts';
 
 export interface Desk {
   readonly home: TestHome;
+  /** For DATABASE_URL, to give a process of its own the same database. */
+  readonly url: string;
   /** Microseconds; begins with the time of the machine. */
   readonly clock: { micros: number };
   configure(delivery: string): Promise<void>;
@@ -42,6 +44,7 @@ export async function withDesk(delivery: string, work: (desk: Desk) => Promise<v
       const clock = { micros: Date.now() * 1000 };
       const desk: Desk = {
         home,
+        url: database.url,
         clock,
         configure: (declared) => configure(home, { 'operator.yaml': configuration(declared) }),
         issue: async (number, kind = 'invoice') => {
