@@ -30,6 +30,9 @@ export class Held {
   /** The first commit that logged it since its row was written, and when (by the monotonic clock); 0: none did. */
   loggedIn = 0;
   loggedMs = 0;
+  /** Its neighbours among those that were logged. */
+  loggedBefore: Held | undefined = undefined;
+  loggedAfter: Held | undefined = undefined;
   /** Its row is behind the log of an engine that is gone. */
   isAdopted: boolean;
   /** The newest batch that changes it; undefined: what is in memory is durable. */

@@ -68,6 +68,8 @@ export class ChargingEngine {
   readonly #forwarded = new Set<Waiting>();
   /** Unanswered, in the order of their coming. */
   readonly #waiting = new Set<Waiting>();
+  /** Of those that wait, as far as it was looked for: to begin with the first of a Set is slow when the first are those that go. */
+  #oldest: Waiting | undefined = undefined;
   readonly #commands = new Map<string, Promise<Result<'done'>>>();
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
@@ -167,7 +169,8 @@ export class ChargingEngine {
       const now = performance.now();
       const waiting = new WaitingRequest(request, isAskedHere, now, resolve);
       const isNew = request.operation !== 'update' && request.operation !== 'terminate';
-      const [oldest] = this.#waiting;
+      if (this.#oldest === undefined || this.#oldest.answered) [this.#oldest] = this.#waiting;
+      const oldest = this.#oldest;
       const shed = this.#stopping
         ? 'not-ours'
         : shedReason(this.limits, this.#waiting.size + this.#forwarded.size, oldest === undefined ? 0 : now - oldest.sinceMs, isNew);

@@ -99,6 +99,7 @@ export class Keeper {
   }
 
   async leave(): Promise<void> {
+    await this.#renewed; // one that is under way could begin anew, and take shards that nobody serves
     this.#shards = new Map();
     this.#owned = this.#shards;
     this.#leaseUntilMs = 0;

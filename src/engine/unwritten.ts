@@ -17,8 +17,10 @@ export interface Chosen {
 
 export class Unwritten {
   readonly #limits: EngineLimits;
-  /** In the order of the commits that logged them first. */
-  readonly #logged = new Set<Held>();
+  /** In the order of the commits that logged them first: a list through the accounts, for a Set whose first members go again and again is slow to begin. */
+  #oldest: Held | undefined = undefined;
+  #newest: Held | undefined = undefined;
+  #size = 0;
   /** Found in logs of engines that are gone: their rows are due at once. */
   readonly #adopted = new Set<Held>();
   /** Every row is due: shards are to be given back. */
@@ -31,27 +33,26 @@ export class Unwritten {
   }
 
   get size(): number {
-    return this.#logged.size + this.#adopted.size;
+    return this.#size + this.#adopted.size;
   }
 
   /** Whether rows of accounts in these shards are behind. */
   hasOf(shards: readonly number[]): boolean {
-    for (const accounts of [this.#logged, this.#adopted]) for (const { shard } of accounts) if (shards.includes(shard)) return true;
+    for (let held = this.#oldest; held !== undefined; held = held.loggedAfter) if (shards.includes(held.shard)) return true;
+    for (const { shard } of this.#adopted) if (shards.includes(shard)) return true;
     return false;
   }
 
   /** Commits before it are not needed in the log, when the next has this number. */
   firstNeeded(next: number): number {
-    const [oldest] = this.#logged;
-    return oldest?.loggedIn ?? next;
+    return this.#oldest?.loggedIn ?? next;
   }
 
   /** Whether a row is to be written though nothing changes. */
   isDue(nowMs: number): boolean {
     if (this.#adopted.size > 0) return true;
-    if (this.isHurried && this.#logged.size > 0) return true;
-    const [oldest] = this.#logged;
-    return oldest !== undefined && this.#isDue(oldest, nowMs);
+    if (this.isHurried && this.#size > 0) return true;
+    return this.#oldest !== undefined && this.#isDue(this.#oldest, nowMs);
   }
 
   choose(changed: ReadonlySet<Held>, nowMs: number): Chosen {
@@ -64,8 +65,8 @@ export class Unwritten {
       else logged.push(held);
     }
     let room = changed.size === 0 ? MOST_ROWS_ALONE : Math.max(MOST_ROWS_BESIDES, logged.length);
-    let beyond = this.#logged.size + logged.length - mostLogged;
-    for (const held of this.#logged) {
+    let beyond = this.#size + logged.length - mostLogged;
+    for (let held = this.#oldest; held !== undefined; held = held.loggedAfter) {
       if (room === 0 || (beyond <= 0 && !this.#isDue(held, nowMs))) break;
       if (changed.has(held)) continue;
       rows.push(held);
@@ -91,14 +92,26 @@ export class Unwritten {
     if (held.loggedIn !== 0) return;
     held.loggedIn = sequence;
     held.loggedMs = nowMs;
-    this.#logged.add(held);
+    held.loggedBefore = this.#newest;
+    if (this.#newest === undefined) this.#oldest = held;
+    else this.#newest.loggedAfter = held;
+    this.#newest = held;
+    this.#size += 1;
   }
 
   /** Its row is as new as it is, or it is not ours any more. */
   remove(held: Held): void {
-    held.loggedIn = 0;
-    this.#logged.delete(held);
     this.#adopted.delete(held);
+    if (held.loggedIn === 0) return;
+    held.loggedIn = 0;
+    const { loggedBefore, loggedAfter } = held;
+    if (loggedBefore === undefined) this.#oldest = loggedAfter;
+    else loggedBefore.loggedAfter = loggedAfter;
+    if (loggedAfter === undefined) this.#newest = loggedBefore;
+    else loggedAfter.loggedBefore = loggedBefore;
+    held.loggedBefore = undefined;
+    held.loggedAfter = undefined;
+    this.#size -= 1;
   }
 
   #isDue({ loggedIn, loggedMs }: Held, nowMs: number): boolean {

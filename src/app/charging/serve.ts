@@ -14,6 +14,7 @@ import { runTelling } from '../notifications/tell.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways } from './gateways.ts';
+import { collectLessOften } from './heap.ts';
 import { type EngineLink, engineLink } from './link.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 import { keepTransferring } from './transferring.ts';
@@ -29,6 +30,7 @@ export interface ServingScreen {
 export async function serve(installation: Installation, stop: AbortSignal, screen: ServingScreen): Promise<void> {
   const { database, settings, log } = installation;
   checkServing(settings);
+  collectLessOften();
   const known = await loadCatalog(database);
   let [catalog, rules, knownAtMicros] = [known.catalog, chargingRules(known.catalog), known.knownAtMicros];
   let reconciled: ReadonlySet<number> = new Set();
