@@ -5,6 +5,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { withInstallation } from '#app/installation.ts';
 import { utf8 } from '#codecs/radius/write-value.ts';
 import { listenForDynamic, RadiusClientPeer } from '#gateways/radius/client.ts';
 import { runCli, withFolder } from '../support/cli.ts';
@@ -58,8 +59,12 @@ const clients = (port: number, more = ''): string => `clients:
     dynamic: ${port}
 ${more}`;
 
+/** As long as we are in, the embedded PostgreSQL does not stop between the commands. */
+const withServer = (work: (folder: string) => Promise<void>): Promise<void> =>
+  withFolder((folder) => withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, () => work(folder)));
+
 test('a hotspot is served from its first login to the end, through a kill and the blocking of its user', () =>
-  withFolder(async (folder) => {
+  withServer(async (folder) => {
     const cli = async (args: readonly string[], input?: string): Promise<string> => {
       const { status, stdout, stderr } = await runCli([...args], {
         cwd: folder,
