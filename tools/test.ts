@@ -10,7 +10,21 @@ import { fileURLToPath } from 'node:url';
 import { stopTestCluster } from '../test/support/database.ts';
 
 /** These take longest and start first: at the end of the run none is left that others would have to wait for. */
-const LONGEST: readonly string[] = ['demo/main.test.ts', 'test/simulation/', 'test/usage/crash', 'test/docs/guides.test.ts'];
+const LONGEST: readonly string[] = [
+  'test/docs/guides.test.ts',
+  'demo/main.test.ts',
+  'test/operating/killed-server.test.ts',
+  'test/collecting/kafka',
+  'src/storage/postgres/cluster-life.test.ts',
+  'test/usage/rerate.test.ts',
+  'test/usage/correlating.test.ts',
+  'test/radius/serve.test.ts',
+  'test/delivery/killed.test.ts',
+  'test/simulation/',
+  'test/charging/simulation/',
+  'test/usage/crash',
+  'test/operating/',
+];
 
 const TIMEOUT_MS = 300_000;
 
