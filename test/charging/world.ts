@@ -177,6 +177,12 @@ export class World {
         return this.command('a', { kind: 'change-plan', plan: first });
       case 'status':
         return this.command('a', { kind: 'set-status', status: first as 'blocked' }); // a status of the tables
+      case 'leave':
+        return this.command('a', { kind: 'leave-pool', pool: 'pool' });
+      case 'join':
+        return this.command('a', { kind: 'join-pool', membership: { pool: 'pool', caps: [] } });
+      case 'pool-status':
+        return this.command('pool', { kind: 'set-status', status: first as 'blocked' }); // a status of the tables
       case 'convert': {
         const bucket = this.account('a').buckets.find(({ definition }) => definition === first);
         return this.command('a', {

@@ -1,6 +1,6 @@
 /** Commands to an account: top-up, voucher, transfer, adjustment, plan, controls. All of a command, or a refusal and nothing. */
 import { type Refusal, type Result, refuse } from '../refusals.ts';
-import { type ChargingAccount, FOREVER } from './account.ts';
+import { type ChargingAccount, type ChargingSession, FOREVER } from './account.ts';
 import { addMoneyBucket, buyAddOn, giveAllowance, mainBucket, takeMoney } from './add-ons.ts';
 import type { AccountCommand } from './command.ts';
 import { activeControl, isReached } from './controls.ts';
@@ -10,6 +10,7 @@ import { fallDue } from './due.ts';
 import { least } from './least.ts';
 import type { CompiledCatalog, CompiledControl } from './plan.ts';
 import { changedCounters, policyCounters } from './policy-counters.ts';
+import { releaseAt } from './reserve.ts';
 import { WorkingSession } from './session.ts';
 import { raiseBucket, raiseCounter, resetBucket } from './thresholds.ts';
 
@@ -117,7 +118,7 @@ function carryOut(draft: Draft, command: AccountCommand): Refusal | undefined {
       return undefined;
     }
     case 'leave-pool':
-      own.next.pools = base.pools.filter(({ pool }) => pool !== command.pool);
+      leavePool(draft, command.pool);
       return undefined;
     case 'close-session':
       return endSession(draft, command.session)
@@ -328,6 +329,19 @@ function crossAgain(draft: Draft, control: CompiledControl): void {
 
 const measureOf = ({ measure }: CompiledControl): string => (measure === 'money' ? 'nanos' : measure);
 
+/** What running sessions have set aside there is the pool's again: what they report from now on, the member pays. */
+function leavePool(draft: Draft, left: string): void {
+  const { own } = draft;
+  own.next.pools = own.base.pools.filter(({ pool }) => pool !== left);
+  const sessions = own.get('sessions');
+  const isHolder = ({ items }: ChargingSession): boolean =>
+    items.some(({ reservations }) => reservations.some(({ account }) => account === left));
+  if (!sessions.some(isHolder)) return;
+  draft.setSessions(
+    sessions.map((each) => (isHolder(each) ? { ...each, items: each.items.map((item) => releaseAt(draft, item, left)) } : each)),
+  );
+}
+
 function endSession(draft: Draft, id: string): boolean {
   const { own } = draft;
   const known = own.get('sessions').find((session) => session.id === id);
@@ -354,6 +368,7 @@ function tellSessions(draft: Draft, { kind }: AccountCommand): void {
       if (own.get('status') === 'blocked' && sessions.length > 0) {
         draft.events.push({ kind: 'abort', account, sessions: sessions.map(({ id }) => id), reason: 'the account is blocked' });
       }
+      if (own.base.status !== own.get('status')) draft.events.push({ kind: 'reauthorise', account, sessions: 'all-members' });
       return;
     case 'change-plan':
     case 'set-control':

@@ -11,7 +11,7 @@ import { refuseUse, tellRefused, whyStopped } from './refused-use.ts';
 import type { Units } from './request.ts';
 import { reserve } from './reserve.ts';
 import { fits, nextScopeChange } from './scope.ts';
-import { largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
+import { isOpen, largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
 import { beginUse, type WorkingItem } from './working-item.ts';
 
 const MICROS = 1_000_000;
@@ -267,8 +267,13 @@ class GrantSearch {
 /** Whether others have set aside something that this item could use. */
 function isHeldByOthers(draft: Draft, { unitOfBuckets, context }: WorkingItem, at: number): boolean {
   return draft.order.some(
-    ({ holders, scope, removed, base: { unit } }) =>
-      holders > 0 && !removed && scope !== undefined && (unit === 'money' || unit === unitOfBuckets) && fits(scope, context, at),
+    (bucket) =>
+      bucket.holders > 0 &&
+      !bucket.removed &&
+      bucket.scope !== undefined &&
+      (bucket.base.unit === 'money' || bucket.base.unit === unitOfBuckets) &&
+      isOpen(draft, bucket) &&
+      fits(bucket.scope, context, at),
   );
 }
 

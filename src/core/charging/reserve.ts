@@ -1,28 +1,52 @@
 /** Setting aside for running sessions, and giving it back. */
-import type { Reservation } from './account.ts';
+import type { CounterReservation, Reservation, SessionItem } from './account.ts';
 import type { Draft, WorkingBucket } from './draft.ts';
 import { greatest } from './least.ts';
 import { capCounter, capOf, type Spread } from './spread.ts';
 import type { WorkingItem } from './working-item.ts';
 
-/** Gives back all that is set aside for an item. What has been taken away since (a bucket that ended) is not looked for. */
+/** What is set aside for an item of a session. */
+type SetAside = Pick<SessionItem, 'reservations' | 'counted'>;
+
+/** Gives back all that is set aside for an item. */
 export function release(draft: Draft, item: WorkingItem): void {
-  for (const { account, bucket: id, amount } of item.reservations) {
+  giveBack(draft, item);
+  item.reservations = [];
+  item.counted = [];
+}
+
+/** What an item keeps when all that it has set aside in the buckets of a pool is given back. */
+export function releaseAt<Item extends SetAside>(draft: Draft, item: Item, pool: string): Item {
+  const isThere = ({ account }: Reservation): boolean => account === pool;
+  if (!item.reservations.some(isThere)) return item;
+  const isCap = ({ key }: CounterReservation): boolean => key.startsWith(`pool:${pool}:`);
+  giveBack(draft, { reservations: item.reservations.filter(isThere), counted: item.counted.filter(isCap) });
+  return {
+    ...item,
+    reservations: item.reservations.filter((each) => !isThere(each)),
+    counted: item.counted.filter((each) => !isCap(each)),
+  };
+}
+
+/** What has been taken away since (a bucket that ended) is not looked for. */
+function giveBack(draft: Draft, { reservations, counted }: SetAside): void {
+  for (const { account, bucket: id, amount } of reservations) {
     const bucket = draft.bucket(account, id);
     if (bucket === undefined) continue;
     bucket.reserved -= amount;
     bucket.holders -= 1;
     if (bucket.base.validToMicros <= draft.now) bucket.owner.recount = true;
   }
-  for (const { key, amount } of item.counted) {
+  for (const { key, amount } of counted) {
     const counter = draft.own.counters?.get(key) ?? draft.tierCounter(key);
     counter.reserved = counter.reserved > amount ? counter.reserved - amount : 0n;
   }
-  item.reservations = [];
-  item.counted = [];
 }
 
-/** Sets aside what was laid over the buckets; of two that exclude each other (before and after a change of tariff) the larger of each bucket. */
+/**
+ * Sets aside what was laid over the buckets, besides what is set aside for the item already; of two that exclude each other (before and after a change of
+ * tariff) the larger of each bucket.
+ */
 export function reserve(draft: Draft, item: WorkingItem, laid: readonly Spread[]): void {
   const [only] = laid;
   const reservations: Reservation[] = [];
@@ -35,7 +59,7 @@ export function reserve(draft: Draft, item: WorkingItem, laid: readonly Spread[]
     counter.reserved += amount;
     item.counted = [...item.counted, { key: counter.key, amount }];
   }
-  item.reservations = reservations;
+  item.reservations = item.reservations.length === 0 ? reservations : [...item.reservations, ...reservations];
 }
 
 /** What is laid over each bucket; each stands there once. */

@@ -130,13 +130,24 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
     if (each.fault === undefined) working.inAll = inAllNow(each.item, working.inAll, item.used);
   }
   session.restate(request.facts, at);
+  const given = new Map<WorkingItem, bigint>();
   return asked.map(({ item, working, fault }) => {
     if (fault !== undefined) return answerItem(working, fault, wentBack.has(working) ? 'a count of the session went back' : undefined);
     if (isEnd || item.requested === undefined) return answerItem(working, 'granted');
-    const given = grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at);
-    if (request.totals === undefined || given.granted === undefined) return given;
-    return { ...given, grantedInAll: grantedInAll(given.granted, working.inAll) };
+    const answered = grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at);
+    if (answered.granted === undefined) return answered;
+    countAgain(working, given);
+    return request.totals === undefined ? answered : { ...answered, grantedInAll: grantedInAll(answered.granted, working.inAll) };
   });
+}
+
+/** One that is in a request twice (a session with two user planes) was granted both. */
+function countAgain(working: WorkingItem, given: Map<WorkingItem, bigint>): void {
+  const { grant: open } = working;
+  if (open === undefined) return;
+  const units = open.units + (given.get(working) ?? 0n);
+  given.set(working, units);
+  working.grant = { ...open, units };
 }
 
 function grantAsked(

@@ -50,6 +50,7 @@ export function sourcesOf(draft: Draft, item: WorkingItem, atMicros: number, kin
     const { base, scope, removed } = bucket;
     const isMoney = base.unit === 'money';
     if (removed || scope === undefined || (!isMoney && base.unit !== item.unitOfBuckets)) continue;
+    if (kind !== 'debit' && !isOpen(draft, bucket)) continue;
     if (now < base.validFromMicros || (now >= base.validToMicros && kind !== 'debit')) continue;
     let most = bucket.free;
     if (bucket.owner !== draft.own) most = least(most, leftOfCap(draft, bucket));
@@ -58,6 +59,11 @@ export function sourcesOf(draft: Draft, item: WorkingItem, atMicros: number, kin
     sources.push({ bucket, isMoney, most });
   }
   return sources;
+}
+
+/** A pool that is blocked or closed pays for what it was asked for before, and for nothing new. */
+export function isOpen(draft: Draft, { owner }: WorkingBucket): boolean {
+  return owner === draft.own || owner.base.status === 'active';
 }
 
 /** Lays use up to `used` (in all) over the sources. */
