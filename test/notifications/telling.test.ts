@@ -157,6 +157,26 @@ test('who does not want to be disturbed, was told enough or sleeps gets only wha
   await refusedWith('notify.contact-wrong', setContact(database, '491702', { number: '0170' }, 'en', 'test'));
 });
 
+test('without a gateway messages wait and nothing counts as tried; who has one sends them at once', async () => {
+  await opened('491705');
+  const missing: string[] = [];
+  const settings = await settingsWith({ CARILLON_SMS_GATEWAY: '' });
+  const installation = { database, settings, log: createLog(settings.log) } as unknown as Installation; // what telling needs of one
+  const waiting = (way: string, count: number, setting: string): void => void missing.push(`${count > 0} ${way} ${setting}`);
+  for (let time = 0; time < 2; time += 1)
+    await runTelling(installation, {
+      watch: false,
+      stop: new AbortController().signal,
+      screen: { sent: () => assert.fail('nothing can be sent'), told: () => undefined, waiting },
+    });
+  const [message] = await notificationsShown(database, { account: '491705', limit: 1 });
+  assert.equal(message?.state, 'waiting');
+  assert.deepEqual((await notificationShown(database, message?.notificationId ?? 0n)).attempts, []);
+  assert.ok(missing.includes('true sms sms.gateway'), missing.join());
+  await tell();
+  assert.match((await told('491705')).join(), /topped-up (sent|delivered)/);
+});
+
 test('a gateway by HTTP is asked as the settings describe it, and its answer decides', async () => {
   const asked: { readonly url: string; readonly body: string; readonly authorization: string | undefined }[] = [];
   const answers: [number, string][] = [
@@ -294,13 +314,17 @@ test('systems of others get each event signed, in the order of its account, agai
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // it listens on a port
   const url = `http://127.0.0.1:${port}/hook`;
+  const where = { database, settings: await settingsWith({}) };
   try {
-    await refusedWith(
-      'webhook.wrong',
-      addEndpoint(database, { id: 'crm', url: 'ftp://x', secret: 'env:TELLING_HOOK', types: ['*'] }, 'test'),
-    );
-    await refusedWith('webhook.wrong', addEndpoint(database, { id: 'crm', url, secret: 'plain', types: ['*'] }, 'test'));
-    await addEndpoint(database, { id: 'crm', url, secret: 'env:TELLING_HOOK', types: ['charging.topped-up', 'webhook.*'] }, 'test');
+    await refusedWith('webhook.wrong', addEndpoint(where, { id: 'crm', url: 'ftp://x', secret: 'env:TELLING_HOOK', types: ['*'] }, 'test'));
+    await refusedWith('webhook.wrong', addEndpoint(where, { id: 'crm', url, secret: 'plain', types: ['*'] }, 'test'));
+    for (const types of [['charging.toped-up'], ['chargin.*'], ['charging.topped-up', 'webhook']])
+      await refusedWith('webhook.wrong', addEndpoint(where, { id: 'crm', url, secret: 'env:TELLING_HOOK', types }, 'test'));
+    // Nothing is allowed: what sending would refuse is not taken.
+    const strict = { database, settings: await settingsWith({ CARILLON_WEBHOOKS_ALLOW: '' }) };
+    for (const each of [url, 'https://10.1.2.3/hook', 'https://[::1]/hook', 'http://crm.example.net/hook'])
+      await refusedWith('webhook.wrong', addEndpoint(strict, { id: 'crm', url: each, secret: 'env:TELLING_HOOK', types: ['*'] }, 'test'));
+    await addEndpoint(where, { id: 'crm', url, secret: 'env:TELLING_HOOK', types: ['charging.topped-up', 'webhook.*'] }, 'test');
     await opened('491731');
     await applyCommand(database, '491731', { kind: 'top-up', nanos: UNIT, currency: 'EUR' });
     await tell();

@@ -1,8 +1,10 @@
 /** Messages, contacts and webhooks for those who look after them. */
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { resolveTarget } from '#gateways/webhooks/addresses.ts';
 import type { Contact } from '#operations/notifications/ports.ts';
 import type { WebhookEndpoint } from '#operations/webhooks/ports.ts';
+import { isWanted, webhookTypes } from '#operations/webhooks/types.ts';
 import type { Database } from '#storage/database.ts';
 import { addContact, contactHistory, type KeptContact } from '#storage/notifications/contacts.ts';
 import {
@@ -28,6 +30,8 @@ import {
 } from '#storage/webhooks/endpoints.ts';
 import { enterTest } from '#storage/webhooks/events.ts';
 import { accountNamed, nowMicros } from '../charging/desk.ts';
+import type { Installation } from '../installation.ts';
+import { allowedNetworks } from './networks.ts';
 
 export type { Contact, KeptContact, KeptEndpoint, KeptNotification, KeptWebhookAttempt, KeptWebhookMessage, NotificationHistory };
 export { documentLanguages };
@@ -94,10 +98,15 @@ export async function setContact(
   await addContact(database, id, contact, by);
 }
 
-const TYPE = /^(\*|[a-z][a-z-]*(\.[a-z][a-z-]*)*(\.\*)?)$/;
-
-/** Throws RefusedError (`webhook.wrong`). */
-export async function addEndpoint(database: Database, endpoint: WebhookEndpoint, by: string): Promise<void> {
+/**
+ * Refuses at once what sending would refuse, as the settings are here; a name that is not resolved now may be when it is sent.
+ * Throws RefusedError (`webhook.wrong`).
+ */
+export async function addEndpoint(
+  { database, settings }: Pick<Installation, 'database' | 'settings'>,
+  endpoint: WebhookEndpoint,
+  by: string,
+): Promise<void> {
   const wrong = (field: string, message: string): RefusedError => new RefusedError(refuse('webhook.wrong', message, { field }));
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(endpoint.id))
     throw wrong('name', 'a name has letters, digits, ".", "_" and "-", at most 64');
@@ -107,7 +116,12 @@ export async function addEndpoint(database: Database, endpoint: WebhookEndpoint,
   if (!/^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(endpoint.secret))
     throw wrong('secret', 'a secret is named, env:NAME or file:path; itself it is not given');
   for (const type of endpoint.types)
-    if (!TYPE.test(type)) throw wrong('type', `${type} is no type such as charging.topped-up, charging.* or *`);
+    if (!isWanted(type)) throw wrong('type', `no event is of type ${type}; there are ${webhookTypes.join(', ')}, and charging.* and *`);
+  const { allow } = settings.webhooks;
+  if (url.protocol === 'http:' && allow === '')
+    throw wrong('address', 'webhooks go by https; http only to networks of the setting webhooks.allow');
+  const target = await resolveTarget(url, allowedNetworks(settings)).catch(() => undefined);
+  if (target !== undefined && 'refused' in target) throw wrong('address', target.refused);
   await putEndpoint(database, { ...endpoint, url: url.href }, by);
 }
 

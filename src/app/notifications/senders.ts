@@ -11,7 +11,10 @@ import type { Logger } from '../log.ts';
 import type { Settings } from '../settings.ts';
 
 export interface Senders {
-  readonly byWay: Readonly<Record<Outgoing['way'], Sender>>;
+  /** Those that the settings describe. */
+  readonly byWay: Readonly<Partial<Record<Outgoing['way'], Sender>>>;
+  /** Ways that they do not, and the setting that is empty. */
+  readonly missing: readonly { readonly way: Outgoing['way']; readonly setting: string }[];
   close(): Promise<void>;
 }
 
@@ -31,28 +34,29 @@ export function openSenders(settings: Settings, store: NotificationStore, log: L
     }
     log.debug({ reference: receipt.reference }, 'a receipt for a message that is not known');
   };
-  return {
-    byWay: {
-      sms: {
-        async send(message) {
-          sms ??= await openSms(settings.sms, receive);
-          return sms.sender.send(message);
-        },
-      },
-      email: {
-        async send({ target, subject, body, notificationId, language }) {
-          const { from } = settings.notify;
-          if (from === '') throw missing('notify.from');
-          const domain = from.replace(/^.*@/, '').replace(/>.*$/, '');
-          const letter = {
-            ...{ from, replyTo: undefined, copyTo: [], subject: subject ?? '', text: `${body}\n` },
-            messageId: `<notification-${notificationId}@${domain}>`,
-          };
-          const { outcome, answer } = await mailer.send({ by: 'email', to: [target], attach: [], language }, letter, []);
-          return { outcome, answer };
-        },
-      },
+  const bySms: Sender = {
+    async send(message) {
+      sms ??= await openSms(settings.sms, receive);
+      return sms.sender.send(message);
     },
+  };
+  const byMail: Sender = {
+    async send({ target, subject, body, notificationId, language }) {
+      const { from } = settings.notify;
+      const domain = from.replace(/^.*@/, '').replace(/>.*$/, '');
+      const letter = {
+        ...{ from, replyTo: undefined, copyTo: [], subject: subject ?? '', text: `${body}\n` },
+        messageId: `<notification-${notificationId}@${domain}>`,
+      };
+      const { outcome, answer } = await mailer.send({ by: 'email', to: [target], attach: [], language }, letter, []);
+      return { outcome, answer };
+    },
+  };
+  const missing = missingOf(settings);
+  const has = (way: Outgoing['way']): boolean => missing.every((each) => each.way !== way);
+  return {
+    byWay: { ...(has('sms') ? { sms: bySms } : {}), ...(has('email') ? { email: byMail } : {}) },
+    missing,
     async close() {
       mailer.close();
       await sms?.close();
@@ -60,10 +64,20 @@ export function openSenders(settings: Settings, store: NotificationStore, log: L
   };
 }
 
+function missingOf({ sms, mail, notify }: Settings): Senders['missing'] {
+  const empty = (way: Outgoing['way'], settings: Readonly<Record<string, string>>): Senders['missing'] =>
+    Object.entries(settings)
+      .filter(([, value]) => value === '')
+      .slice(0, 1)
+      .map(([setting]) => ({ way, setting }));
+  return [
+    ...empty('sms', { 'sms.gateway': sms.gateway, 'sms.sender': sms.sender }),
+    ...empty('email', { 'mail.server': mail.server, 'notify.from': notify.from }),
+  ];
+}
+
 async function openSms(settings: Settings['sms'], receive: (receipt: Receipt) => Promise<void>) {
   const { gateway, sender, perSecond, receipts, method, contentType, body, success, reference } = settings;
-  if (gateway === '') throw missing('sms.gateway');
-  if (sender === '') throw missing('sms.sender');
   const closeNothing = (): Promise<void> => Promise.resolve();
   if (/^https?:/.test(gateway)) {
     const patterns = { success: patternOf(success), reference: patternOf(reference) };
@@ -93,9 +107,6 @@ function portOf(gateway: string, tls: boolean): number {
 }
 
 const patternOf = (text: string): RegExp | undefined => (text === '' ? undefined : new RegExp(text));
-
-const missing = (setting: string): RefusedError =>
-  new RefusedError(refuse('notify.gateway-missing', `${setting} is empty`, { field: setting }));
 
 async function secretOf(reference: string): Promise<string | undefined> {
   return reference === '' ? undefined : tellingSecret(reference);

@@ -1,15 +1,16 @@
 /** What happened is told: messages are made of events, and sent; systems of others hear of them. */
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listOf } from '#gateways/webhooks/addresses.ts';
 import { httpCaller } from '#gateways/webhooks/http-caller.ts';
 import { makeMessages } from '#operations/notifications/make.ts';
+import type { Outgoing } from '#operations/notifications/ports.ts';
 import { type SentOne, sendDue } from '#operations/notifications/send.ts';
 import { type ToldOne, tellDue } from '#operations/webhooks/deliver.ts';
 import { accountsOfNotices } from '#storage/notifications/accounts.ts';
 import { notificationStore } from '#storage/notifications/notification-store.ts';
 import { webhookStore } from '#storage/webhooks/webhook-store.ts';
 import type { Installation } from '../installation.ts';
+import { allowedNetworks } from './networks.ts';
 import { type KnownRules, tellingRules } from './rules.ts';
 import { openSenders, tellingSecret } from './senders.ts';
 
@@ -22,9 +23,11 @@ const MICROS_PER_DAY = 86_400_000_000;
 export interface TellingScreen {
   readonly sent: (one: SentOne) => void;
   readonly told: (one: ToldOne) => void;
+  /** So many messages are due by a way that this process cannot send: a setting is empty. */
+  readonly waiting: (way: Outgoing['way'], count: number, setting: string) => void;
 }
 
-const silent: TellingScreen = { sent: () => undefined, told: () => undefined };
+const silent: TellingScreen = { sent: () => undefined, told: () => undefined, waiting: () => undefined };
 
 export interface TellingRun {
   /** Stay until `stop` is set. */
@@ -47,7 +50,7 @@ export async function runTelling(installation: Installation, { watch, stop, scre
   const webhooks = {
     store: webhookStore(database),
     caller: httpCaller({
-      allowed: listOf(settings.webhooks.allow.split(',').filter((each) => each !== '')),
+      allowed: allowedNetworks(settings),
       timeoutMs: settings.webhooks.timeoutMs,
     }),
     secret: tellingSecret,
@@ -68,6 +71,12 @@ export async function runTelling(installation: Installation, { watch, stop, scre
     await Promise.all([sendDue(sending, by, screen.sent, stop), tellDue(webhooks, by, screen.told, stop)]);
     if (performance.now() - forgotten < FORGET_EVERY_MS) return;
     forgotten = performance.now();
+    for (const { way, setting } of senders.missing) {
+      const count = await store.due(nowMicros(), way);
+      if (count === 0) continue;
+      screen.waiting(way, count, setting);
+      if (watch) log.warn({ messages: count, setting }, `messages by ${way} wait for a process with ${setting}`);
+    }
     const before = nowMicros() - settings.notify.keepDays * MICROS_PER_DAY;
     while ((await store.forget(before, FORGET_AT_ONCE)) > 0 && !stop.aborted);
     while ((await webhooks.store.forget(before, FORGET_AT_ONCE)) > 0 && !stop.aborted);

@@ -116,6 +116,10 @@ function registerRun(notifications: Command): void {
           stop: stop.signal,
           screen: {
             sent: ({ message, outcome }) => line(`message ${message.notificationId}`, message.target, outcome),
+            waiting: (way, count, setting) => {
+              if (json === true) process.stdout.write(`${JSON.stringify({ what: 'waiting', way, count, setting })}\n`);
+              else process.stdout.write(`${count} by ${way} wait for a process with ${setting}, which is empty here\n`);
+            },
             told: ({ message, outcome }) => line(`webhook ${message.messageId}`, message.endpoint.id, outcome),
           },
         }),

@@ -45,9 +45,9 @@ function registerAdd(webhooks: Command): void {
     )
     .action(async (id: string, url: string, { secret, type = ['*'] }: { secret: string; type?: readonly string[] }, self: Command) => {
       const [{ withInstallation }, { addEndpoint, endpointsShown }, { printEndpoints }] = await opened();
-      const all = await withInstallation(installationOptions(self), async ({ database }) => {
-        await addEndpoint(database, { id, url, secret, types: type }, userName());
-        return endpointsShown(database);
+      const all = await withInstallation(installationOptions(self), async (installation) => {
+        await addEndpoint(installation, { id, url, secret, types: type }, userName());
+        return endpointsShown(installation.database);
       });
       process.stdout.write(printEndpoints(all, false));
     });

@@ -7,11 +7,6 @@ export const tellingRefusals = {
     http: 422,
     remedy: 'Write numbers as 491701234567, addresses as anna@example.net, quiet hours as 22:00-07:00.',
   },
-  'notify.gateway-missing': {
-    meaning: 'There is no gateway for SMS, no server or sender for mail, or what it needs is not set.',
-    http: 503,
-    remedy: 'Set sms.gateway (with sms.sender), or mail.server and notify.from. What waits is sent then.',
-  },
   'notify.secret-missing': {
     meaning: 'The secret that a setting or a webhook names cannot be read.',
     http: 503,
@@ -28,8 +23,10 @@ export const tellingRefusals = {
     remedy: '`carillon webhooks list` and `carillon webhooks messages` show them.',
   },
   'webhook.wrong': {
-    meaning: 'An address, a secret or a type of event is not written as it should be.',
+    meaning:
+      'An address, a secret or a type of event is not written as it should be, webhooks may not go to the address, or no event has the type.',
     http: 422,
-    remedy: 'Write addresses as https://…, secrets as env:NAME or file:path, types as charging.topped-up or charging.*.',
+    remedy:
+      'Write addresses as https://…, secrets as env:NAME or file:path, types as charging.topped-up or charging.*; webhooks.allow names networks that are not public.',
   },
 } as const satisfies Record<string, RefusalMeaning>;

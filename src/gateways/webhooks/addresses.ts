@@ -38,6 +38,20 @@ export interface Resolved {
   readonly family: 4 | 6;
 }
 
+/**
+ * Where a request for a URL may go; `refused`: why it may not, whoever asks again. Throws what name resolution throws.
+ * http only where somebody has said so: the network is allowed by name.
+ */
+export async function resolveTarget(url: URL, allowed: BlockList): Promise<readonly Resolved[] | { readonly refused: string }> {
+  const resolved = await resolveHost(url.hostname, allowed);
+  if ('forbidden' in resolved)
+    return { refused: `webhooks may not go to ${resolved.forbidden}; the setting webhooks.allow names networks that they may` };
+  const isPlain = url.protocol === 'http:';
+  if (isPlain && !resolved.every(({ address, family }) => allowed.check(address, family === 6 ? 'ipv6' : 'ipv4')))
+    return { refused: 'webhooks go by https; http only to networks of the setting webhooks.allow' };
+  return resolved;
+}
+
 /** The addresses of a host, when webhooks may go to all of them; else the one to which they may not. Throws what name resolution throws. */
 export async function resolveHost(host: string, allowed: BlockList): Promise<readonly Resolved[] | { readonly forbidden: string }> {
   const literal = host.replace(/^\[|\]$/g, '');

@@ -3,7 +3,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { BlockList, LookupFunction } from 'node:net';
 import type { WebhookCaller, WebhookOutcome, WebhookRequest } from '#operations/webhooks/ports.ts';
-import { type Resolved, resolveHost } from './addresses.ts';
+import { type Resolved, resolveTarget } from './addresses.ts';
 
 export interface CallerSettings {
   /** Networks that are not public and may be called; there also without TLS. */
@@ -27,17 +27,10 @@ export function httpCaller(settings: CallerSettings): WebhookCaller {
 
 async function call({ allowed, timeoutMs }: CallerSettings, { url: text, headers, body }: WebhookRequest): Promise<WebhookOutcome> {
   const url = new URL(text);
-  const resolved = await resolveHost(url.hostname, allowed);
-  if ('forbidden' in resolved)
-    return refused(`webhooks may not go to ${resolved.forbidden}; the setting webhooks.allow names networks that they may`);
-  const isPlain = url.protocol === 'http:';
-  // Without TLS only where somebody has said so: the network is allowed by name.
-  if (isPlain && !resolved.every(({ address, family }) => allowed.check(address, family === 6 ? 'ipv6' : 'ipv4')))
-    return refused('webhooks go by https; http only to networks of the setting webhooks.allow');
-  return send(isPlain ? requestHttp : requestHttps, url, resolved, { headers, body, timeoutMs });
+  const resolved = await resolveTarget(url, allowed);
+  if ('refused' in resolved) return { outcome: 'refused', status: undefined, answer: resolved.refused };
+  return send(url.protocol === 'http:' ? requestHttp : requestHttps, url, resolved, { headers, body, timeoutMs });
 }
-
-const refused = (answer: string): WebhookOutcome => ({ outcome: 'refused', status: undefined, answer });
 
 function send(
   request: typeof requestHttp,

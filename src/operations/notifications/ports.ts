@@ -106,8 +106,10 @@ export interface NotificationStore {
     most: number,
     make: (notices: readonly KeptNotice[], known: Known) => Promise<readonly Spread[]>,
   ): Promise<number>;
-  /** Takes messages that are due, and enters an attempt of each. Those whose sender has died are taken after `leaseMs`. */
-  take(nowMicros: number, leaseMs: number, by: string, most: number): Promise<readonly Outgoing[]>;
+  /** Takes messages that are due by these ways, and enters an attempt of each. Those whose sender has died are taken after `leaseMs`. */
+  take(nowMicros: number, leaseMs: number, by: string, most: number, ways: readonly NoticeWay[]): Promise<readonly Outgoing[]>;
+  /** How many are due by a way. */
+  due(nowMicros: number, way: NoticeWay): Promise<number>;
   finish(message: Outgoing, outcome: SendOutcome, endMicros: number, nextMicros: number | undefined): Promise<void>;
   /** False: no message has this reference (yet). */
   receive(receipt: Receipt, atMicros: number): Promise<boolean>;

@@ -1,4 +1,5 @@
 /** Sends what is due: each attempt is entered before it begins and closed after it ended, so that a killed process loses nothing. */
+import { noticeWays } from '#core/catalog/notice.ts';
 import { RefusedError } from '#core/refusals.ts';
 import type { NotificationStore, Outgoing, Sender, SendOutcome } from './ports.ts';
 import { afterQuiet } from './quiet.ts';
@@ -12,7 +13,8 @@ const AT_ONCE = 20;
 
 export interface SendingServices {
   readonly store: NotificationStore;
-  readonly senders: Readonly<Record<Outgoing['way'], Sender>>;
+  /** Messages by a way that has none are left to processes that have it: they wait, and nothing counts as tried. */
+  readonly senders: Readonly<Partial<Record<Outgoing['way'], Sender>>>;
   /** Microseconds since 1970. */
   readonly now: () => number;
 }
@@ -26,9 +28,10 @@ export interface SentOne {
 
 /** Sends until nothing is due or `stop` is set; tells of each. Several may run at once. */
 export async function sendDue(services: SendingServices, by: string, told: (one: SentOne) => void, stop?: AbortSignal): Promise<void> {
-  const { store, now } = services;
+  const { store, senders, now } = services;
+  const ways = noticeWays.filter((way) => senders[way] !== undefined);
   while (stop?.aborted !== true) {
-    const taken = await store.take(now(), LEASE_MS, by, AT_ONCE);
+    const taken = await store.take(now(), LEASE_MS, by, AT_ONCE, ways);
     if (taken.length === 0) return;
     await Promise.all(
       taken.map(async (message) => {
@@ -46,7 +49,9 @@ export async function sendDue(services: SendingServices, by: string, told: (one:
 
 async function attempt({ senders }: SendingServices, message: Outgoing): Promise<SendOutcome> {
   try {
-    return await senders[message.way].send(message);
+    const sender = senders[message.way];
+    if (sender === undefined) throw new TypeError(`${message.way} was not asked for`);
+    return await sender.send(message);
   } catch (error) {
     // What is refused by name (no gateway, no secret) people mend: it is tried again.
     const answer = error instanceof RefusedError ? error.message : error instanceof Error ? error.message : String(error);

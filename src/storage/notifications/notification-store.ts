@@ -49,7 +49,14 @@ export function notificationStore(database: Database): NotificationStore {
         ]);
         return notices.length;
       }),
-    take: (nowMicros, leaseMs, by, most) => take(database, nowMicros, leaseMs, by, most),
+    take: (...given) => take(database, ...given),
+    async due(nowMicros, way) {
+      const { rows } = await database.pool.query<{ due: bigint }>(
+        `select count(*) as due from notification where state in ('waiting', 'sending') and next_at <= $1 and way = $2`,
+        [formatTimestamptz(nowMicros), way],
+      );
+      return Number(rows[0]?.due ?? 0n);
+    },
     finish: (message, outcome, endMicros, nextMicros) => finish(database, message, outcome, endMicros, nextMicros),
     receive: (receipt, atMicros) => receive(database, receipt, atMicros),
     forget: (beforeMicros, most) => forget(database, beforeMicros, most),
@@ -114,10 +121,13 @@ interface TakenRow {
   readonly made: bigint;
 }
 
-async function take({ pool }: Database, nowMicros: number, leaseMs: number, by: string, most: number): Promise<readonly Outgoing[]> {
+async function take(
+  { pool }: Database,
+  ...[nowMicros, leaseMs, by, most, ways]: Parameters<NotificationStore['take']>
+): Promise<readonly Outgoing[]> {
   const { rows } = await pool.query<TakenRow>(
     `with due as (
-       select notification_id, state from notification where state in ('waiting', 'sending') and next_at <= $1
+       select notification_id, state from notification where state in ('waiting', 'sending') and next_at <= $1 and way = any($5::text[])
         order by next_at, notification_id limit $4 for update skip locked),
      lost as (
        update notification_attempt a set outcome = 'unknown', ended_at = $1, answer = 'who sent it never said how it ended'
@@ -129,7 +139,7 @@ async function take({ pool }: Database, nowMicros: number, leaseMs: number, by: 
      select t.notification_id, a.attempt_id, t.account_id, t.way, t.target, t.language, t.subject, t.body, t.urgent, t.zone, t.quiet_from, t.quiet_to,
             t.attempts, (extract(epoch from t.made_at) * 1000000)::bigint as made
        from taken t join attempt a using (notification_id) order by t.notification_id`,
-    [formatTimestamptz(nowMicros), formatTimestamptz(nowMicros + leaseMs * 1000), by, most],
+    [formatTimestamptz(nowMicros), formatTimestamptz(nowMicros + leaseMs * 1000), by, most, ways],
   );
   return rows.map(({ notification_id, attempt_id, account_id, subject, quiet_from, quiet_to, made, ...row }) => ({
     ...row,
