@@ -2,7 +2,7 @@
 import type { TObject, TSchema } from 'typebox';
 import { type RefusalCode, refusals } from '#core/refusals.ts';
 import { permissions } from '#operations/access/permissions.ts';
-import type { Operation } from './operation.ts';
+import { isWhollyOptional, type Operation } from './operation.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { Problem } from './schemas.ts';
 import { tags } from './tags.ts';
@@ -83,7 +83,9 @@ function describe(operation: Operation, named: (schema: TSchema) => Json): Json 
     description: `${description === undefined ? '' : `${description}\n\n`}Permission: \`${permission}\`.`,
     'x-permission': permission,
     parameters: [...partsOf(parameters, 'path', named), ...partsOf(query, 'query', named), ...headers],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: named(body) } } } }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: !isWhollyOptional(body), content: { 'application/json': { schema: named(body) } } } }),
     responses: { [String(operation.status ?? 200)]: successOf(operation, named), ...problemsOf(operation, needsKey) },
   };
 }

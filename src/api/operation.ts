@@ -132,3 +132,10 @@ export function fileOperation<P extends TObject | undefined = undefined, Q exten
 export function routePath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
+
+/** A body of which nothing is needed may be left out. */
+export function isWhollyOptional(body: TSchema | undefined): boolean {
+  if (body === undefined || !Type.IsObject(body)) return false;
+  const { required = [], minProperties = 0 }: { required?: readonly string[]; minProperties?: unknown } = body;
+  return required.length === 0 && minProperties === 0;
+}

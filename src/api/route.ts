@@ -8,7 +8,7 @@ import { type Access, demand } from './access.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
 import type { EventStreams } from './event-stream.ts';
 import type { ApiLimits } from './limits.ts';
-import { type Answer, type Call, type Operation, type Principal, routePath } from './operation.ts';
+import { type Answer, type Call, isWhollyOptional, type Operation, type Principal, routePath } from './operation.ts';
 import { fingerprintOf, once, readKey } from './repeating.ts';
 import type { ApiOptions } from './server.ts';
 
@@ -139,7 +139,9 @@ class Route {
     if (principal === undefined) throw new Error('nobody asks');
     const query = readQuery(querySchema ?? nothing, request.query as Record<string, unknown>); // what the router read
     const parameters = request.params;
-    const { body } = request;
+    const body = request.body === undefined && isWhollyOptional(bodySchema) ? {} : request.body;
+    if (bodySchema !== undefined && body === undefined && request.headers['content-type'] !== undefined)
+      throw new RefusedError(refuse('api.body-malformed', 'the body is empty'));
     const faults = [...this.#checks.address(parameters), ...this.#checks.query(query), ...(this.#checks.body?.(body ?? null) ?? [])];
     if (bodySchema === undefined && body !== undefined && body !== null && Object.keys(body).length > 0) {
       faults.push(refuse('api.field-wrong', 'this operation takes no body', { field: 'body' }));

@@ -96,7 +96,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, readBody(body as Buffer)); // as parseAs says
+      done(null, body.length === 0 ? undefined : readBody(body as Buffer)); // as parseAs says
     } catch (error) {
       done(error as Error); // a RefusedError
     }

@@ -190,8 +190,9 @@ function entryJson({ account, atMicros, bucket, definition, unit, before, after,
 
 export function printTrace({ account, session, closedMicros, result, open, entries, records }: SessionTrace, json: boolean): string {
   if (json) {
-    const used = records.map(({ record, explanation }) => ({
+    const used = records.map(({ record, booked, explanation }) => ({
       record: record.id,
+      ...(booked === undefined ? {} : { event: booked }),
       start: formatInstant(record.event.startMicros),
       charged: formatNanos(record.chargedNanos, 2),
       unpaid: formatNanos(record.unpaidNanos, 2),
@@ -213,12 +214,12 @@ export function printTrace({ account, session, closedMicros, result, open, entri
     );
   }
   lines.push('', entries.length === 0 ? 'it changed no balance' : formatTable(entryColumns, entries.map(entryRow), { width: 160 }));
-  for (const { record, steps } of records) {
+  for (const { record, booked, steps } of records) {
     const covered = record.covered.map(({ definition, units }) => `${units} by ${definition}`);
     const paid = record.paid.map(({ definition, nanos }) => `${formatNanos(nanos, 2)} by ${definition}`);
     lines.push(
       '',
-      `${record.id}: ${formatNanos(record.chargedNanos, 2)} ${record.currency} charged; ${[...covered, ...paid].join(', ') || 'nothing to pay'}`,
+      `${record.id}: ${formatNanos(record.chargedNanos, 2)} ${record.currency} charged; ${[...covered, ...paid].join(', ') || 'nothing to pay'}${booked === undefined ? '' : `; event ${booked} of the books of usage`}`,
       steps,
     );
   }

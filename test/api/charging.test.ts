@@ -103,7 +103,10 @@ async function use(server: ServerUnderTest): Promise<void> {
   assert.equal((await post(`${sessions}/none/commit`, {})).body.code, 'charging.session-unknown');
   const trace = await ask(`${sessions}/${encodeURIComponent('http:test%20client/s/call-1')}/trace`);
   assert.deepEqual([trace.status, trace.body.account, trace.body.records.length], [200, 'anna', 1], JSON.stringify(trace.body));
-  const released = [await post(sessions, { ...reserve, reference: 'call-2' }), await post(`${sessions}/call-2/release`, {})];
+  assert.deepEqual((await ask(`${sessions}/call-1/trace`)).body, trace.body, 'by the reference of the client');
+  const unknown = await ask(`${sessions}/none/trace`);
+  assert.deepEqual([unknown.status, unknown.body.code], [404, 'charging.session-unknown']);
+  const released = [await post(sessions, { ...reserve, reference: 'call-2' }), await ask(`${sessions}/call-2/release`, { method: 'POST' })];
   assert.deepEqual(
     released.map(({ status }) => status),
     [201, 200],
@@ -195,6 +198,13 @@ async function streams(server: ServerUnderTest, database: TestDatabase): Promise
     ['account', 'anna', 'balance', 'use', 'balance'],
   );
   assert.equal(one.data.after, two.data.before);
+  const filled = listen(port, apiKey, 2);
+  while (api.streams.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await post('/v1/charging/accounts/anna/top-ups', { money: { amount: '0.50', currency: 'EUR' } }, 'stream-fill');
+  const toppedUp = (await filled).find(({ event }) => event === 'topped-up');
+  assert.deepEqual(toppedUp?.data.money, { amount: '0.50', currency: 'EUR' });
+  assert.match(JSON.stringify(toppedUp?.data.left), /^\{"amount":"\d+\.\d\d+","currency":"EUR"\}$/);
   // Behind what was seen, also what came while nobody listened.
   await post('/v1/charging/debits', sms, 'stream-3');
   const resumed = await listen(port, apiKey, 2, one.id);

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { bookChargedUsage } from '#app/charging/book-usage.ts';
 import { loadCatalog } from '#app/charging/catalog.ts';
 import { controlsShown } from '#app/charging/controls.ts';
 import {
@@ -19,6 +23,8 @@ import {
 } from '#app/charging/desk.ts';
 import { accountCommands, accountHistory, traceSession } from '#app/charging/trace.ts';
 import { applyConfiguration } from '#app/configuration.ts';
+import { createLog } from '#app/log.ts';
+import { printTrace } from '#cli/charge-tables.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import { chargingRules } from '#core/charging/rules.ts';
@@ -32,6 +38,7 @@ const folder = fileURLToPath(new URL('../../examples/prepaid-mobile/', import.me
 const UNIT = 1_000_000_000n;
 
 let database: TestDatabase;
+let home: Parameters<typeof bookChargedUsage>[0];
 let engine: ChargingEngine;
 let finish: () => void;
 let finished: Promise<void>;
@@ -40,8 +47,10 @@ before(async () => {
   const ready = Promise.withResolvers<void>();
   const over = Promise.withResolvers<void>();
   finish = over.resolve;
+  const folderOfData = mkdtempSync(join(tmpdir(), 'carillon-desk-'));
   finished = withTestDatabase(async (opened) => {
     database = opened;
+    home = { database, dataFolder: folderOfData, log: createLog({ level: 'silent', format: 'text' }) };
     await applyConfiguration(database, { folder, dryRun: false, closeMissing: false });
     const { catalog } = await loadCatalog(database);
     engine = new ChargingEngine({ store: openChargingStore(database), rules: chargingRules(catalog), name: 'test', clock: nowMicros });
@@ -49,7 +58,7 @@ before(async () => {
     ready.resolve();
     await over.promise;
     await engine.stop();
-  });
+  }).finally(() => rmSync(folderOfData, { recursive: true }));
   await Promise.race([ready.promise, finished]);
 });
 
@@ -244,11 +253,11 @@ test('a session is traced: what each request changed, and why its use costs what
     items: [{ requested: { seconds: 120n }, used: [] }],
   };
   assert.deepEqual((await engine.handle(call)).items[0]?.granted, { seconds: 120n });
-  const running = await traceSession(database, call.session);
+  const running = await traceSession(home, call.session);
   assert.equal(running.open?.items[0]?.grant?.units, 120n);
   await engine.handle({ ...call, number: 1, operation: 'update', items: [{ requested: { seconds: 60n }, used: [{ seconds: 61n }] }] });
   await engine.handle({ ...call, number: 2, operation: 'terminate', items: [{ used: [{ seconds: 30n }] }] });
-  const { entries, records, closedMicros } = await traceSession(database, call.session);
+  const { entries, records, closedMicros } = await traceSession(home, call.session);
   assert.ok(closedMicros !== undefined);
   // 61 s and 91 s at 0.19 a minute after a first minute: 0.1932 and, in all, 0.2882.
   assert.deepEqual(
@@ -263,5 +272,10 @@ test('a session is traced: what each request changed, and why its use costs what
     ['0.2882'],
   );
   assert.match(records[0]?.steps ?? '', /Austria/);
-  await refusedWith('charging.session-unknown', traceSession(database, 'none'));
+  // Once it is booked, it is explained out of the books, and named as they name it.
+  await bookChargedUsage(home);
+  const [booked, ...more] = (await traceSession(home, call.session)).records;
+  assert.deepEqual([booked?.steps, booked?.record, more], [records[0]?.steps, records[0]?.record, []]);
+  assert.match(printTrace(await traceSession(home, call.session), false), new RegExp(`; event ${booked?.booked} of the books of usage`));
+  await refusedWith('charging.session-unknown', traceSession(home, 'none'));
 });

@@ -41,7 +41,9 @@ function operationType(operation: Node): string {
     return `${place}${isOptional ? '?' : ''}: { ${fields.join('; ')} };`;
   });
   const body =
-    operation.requestBody === undefined ? 'requestBody?: never;' : `requestBody: { content: ${contentType(node(operation.requestBody))} };`;
+    operation.requestBody === undefined
+      ? 'requestBody?: never;'
+      : `requestBody${node(operation.requestBody).required === true ? '' : '?'}: { content: ${contentType(node(operation.requestBody))} };`;
   const answers = Object.entries(node(operation.responses)).map(
     ([status, answer]) => `${INNER}  ${status}: { headers: { [name: string]: unknown }; content: ${contentType(node(answer))} };`,
   );

@@ -6,7 +6,7 @@ import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingEvent } from '#core/charging/decision.ts';
 import type { EventFeed, StreamEvent } from '../event-stream.ts';
 import type { ChargingService, Journal } from './ports.ts';
-import { accountShown, entryShown } from './show.ts';
+import { accountShown, entryShown, happened } from './show.ts';
 
 const LOOK_MS = 2_000;
 /** Who missed more is told how things stand instead. */
@@ -22,6 +22,7 @@ interface Watcher {
 }
 
 interface Watched {
+  readonly currency: string;
   readonly watchers: Set<Watcher>;
   isReading: boolean;
   /** Something came while it was read. */
@@ -57,12 +58,12 @@ export class AccountFeeds {
   }
 
   /** `lastEventId`: of the newest entry that the client has; anything else begins with how things stand. */
-  watch(account: string, lastEventId: string | undefined): EventFeed {
+  watch({ id: account, currency }: Pick<ChargingAccount, 'id' | 'currency'>, lastEventId: string | undefined): EventFeed {
     const last = lastEventId !== undefined && /^\d{1,16}$/.test(lastEventId) ? Number(lastEventId) : undefined;
     return {
       start: (send, end) => {
         const watcher: Watcher = { send, end, last };
-        const watched = this.#watched.get(account) ?? { watchers: new Set(), isReading: false, again: false };
+        const watched = this.#watched.get(account) ?? { currency, watchers: new Set(), isReading: false, again: false };
         watched.watchers.add(watcher);
         this.#watched.set(account, watched);
         void this.#read(account);
@@ -130,7 +131,7 @@ export class AccountFeeds {
     const watched = this.#watched.get(event.account);
     if (watched === undefined || ours.has(event.kind)) return;
     const { kind, ...told } = event;
-    const data = JSON.parse(JSON.stringify(told, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+    const data = happened(told, watched.currency);
     for (const watcher of watched.watchers) watcher.send({ event: kind, data });
   }
 

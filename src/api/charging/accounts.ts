@@ -2,14 +2,14 @@
 import Type from 'typebox';
 import { accountStatuses } from '#core/charging/account.ts';
 import { formatNanos } from '#core/money/amount.ts';
-import type { RefusalCode } from '#core/refusals.ts';
+import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { pageOf, readCursor, writeCursor } from '../cursor.ts';
 import { type Call, eventsOperation, type Operation, operation } from '../operation.ts';
 import { Amount, Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
 import type { AccountFeeds } from './account-feeds.ts';
 import type { AccountDesk, CommandWords, Journal } from './ports.ts';
-import { identityOf, microsOf, moneyOf, nanosOf } from './read-use.ts';
+import { identityOf, microsOf, moneyOf, nanosOf, sessionOf } from './read-use.ts';
 import { Account, accountPath, Entry, ListedAccount, note, RunningSession, Subscriber, Trace } from './schemas.ts';
 import { accountShown, entryShown, sessionShown } from './show.ts';
 
@@ -88,7 +88,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
         '(`threshold-crossed`, `session-closed`, …), which is sent while it happens only. With Last-Event-ID it goes on behind that entry.',
       answer: Entry,
       refusals: unknown,
-      handle: async ({ parameters, lastEventId }) => feeds.watch((await desk.find(parameters.account)).id, lastEventId),
+      handle: async ({ parameters, lastEventId }) => feeds.watch(await desk.find(parameters.account), lastEventId),
     }),
     operation({
       ...look,
@@ -97,17 +97,25 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
         path: '/v1/charging/sessions/{session}/trace',
         summary: 'What a session changed, and why it costs what it costs',
       },
-      parameters: Type.Object({ session: Type.String({ ...Name, maxLength: 600, description: 'As listChargingSessions names it.' }) }),
+      parameters: Type.Object({
+        session: Type.String({
+          ...Name,
+          maxLength: 600,
+          description: 'The client’s own reference of it, or as listChargingSessions names it.',
+        }),
+      }),
       answer: Trace,
       refusals: ['charging.session-unknown'],
-      handle: async ({ parameters }) => {
-        const { session, account, closedMicros, result, entries, records } = await desk.trace(parameters.session);
+      handle: async ({ parameters, principal }) => {
+        const own = await desk.trace(sessionOf(principal.name, parameters.session)).catch(unlessUnknown);
+        const { session, account, closedMicros, result, entries, records } = own ?? (await desk.trace(parameters.session));
         return {
           body: {
             ...{ session, account, entries: entries.map(entryShown) },
             ...(closedMicros === undefined ? {} : { closed: formatInstant(closedMicros) }),
             ...(result === undefined ? {} : { result: result as 'granted' }), // a result, as the engine wrote it
-            records: records.map(({ record: { id, chargedNanos, currency }, steps }) => ({
+            records: records.map(({ record: { id, chargedNanos, currency }, booked, steps }) => ({
+              ...(booked === undefined ? {} : { event: String(booked) }),
               ...{ record: id, charged: { amount: formatNanos(chargedNanos, 2), currency }, steps },
             })),
           },
@@ -294,4 +302,9 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       handle: async (call) => command(call, call.parameters.account, { kind: 'set-status', status: call.body.status }, call.body.note),
     }),
   ];
+}
+
+function unlessUnknown(error: unknown): undefined {
+  if (error instanceof RefusedError && error.refusals.every(({ code }) => code === 'charging.session-unknown')) return undefined;
+  throw error;
 }

@@ -61,7 +61,8 @@ export interface SessionTrace {
   readonly closedMicros: number | undefined;
   readonly result: string | undefined;
   readonly entries: readonly Entry[];
-  readonly records: readonly { readonly record: UsageRecord; readonly steps: string }[];
+  /** `booked`: number of the event in the books of usage, once it is there. */
+  readonly records: readonly { readonly record: UsageRecord; readonly booked: number | undefined; readonly steps: string }[];
 }
 
 /** Accounts for those who manage them. Methods throw RefusedError for what is refused. */

@@ -81,3 +81,8 @@ function unitsOf({ seconds, bytes, bytesUp, bytesDown, events, money }: Static<t
 export function moneyOf({ amount, currency }: Static<typeof Money>): { nanos: bigint; currency: string } {
   return { nanos: nanosOf(amount), currency };
 }
+
+/** Keys of one name are one client: a new key of the same name goes on with the sessions. */
+export function sessionOf(client: string, reference: string): string {
+  return `http:${encodeURIComponent(client)}/s/${reference}`;
+}

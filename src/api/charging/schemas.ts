@@ -212,8 +212,16 @@ export const Trace = Type.Object(
     result: Type.Optional(Result),
     entries: Type.Array(Entry),
     records: Type.Array(
-      Type.Object({ record: Type.String(), charged: Money, steps: Type.String({ description: 'Why it costs what it costs.' }) }, closed),
-      { description: 'Complete use that is not booked yet.' },
+      Type.Object(
+        {
+          record: Type.String(),
+          event: Type.Optional(Type.String({ description: 'Its number in the books of usage, once it is booked.' })),
+          charged: Money,
+          steps: Type.String({ description: 'Why it costs what it costs.' }),
+        },
+        closed,
+      ),
+      { description: 'Complete use.' },
     ),
   },
   { ...closed, title: 'SessionTrace' },

@@ -157,3 +157,17 @@ export function entryShown({
     ...(note === undefined ? {} : { note }),
   };
 }
+
+/** What happened, with money as `{ amount, currency }`: fields of nanos by their names without it, others by the event's unit. */
+export function happened(told: Readonly<Record<string, unknown>>, currency: string): Readonly<Record<string, unknown>> {
+  const money = (nanos: bigint) => ({ amount: formatNanos(nanos, 2), currency });
+  const isMoney = told.unit === 'money' || 'nanos' in told;
+  return Object.fromEntries(
+    Object.entries(told).map(([name, value]) => {
+      if (typeof value !== 'bigint') return [name, value];
+      if (name === 'nanos') return ['money', money(value)];
+      if (name.endsWith('Nanos')) return [name.slice(0, -'Nanos'.length), money(value)];
+      return [name, isMoney ? money(value) : String(value)];
+    }),
+  );
+}

@@ -10,7 +10,7 @@ import { operation } from '../operation.ts';
 import { fingerprintOf } from '../repeating.ts';
 import { Instant } from '../schemas.ts';
 import type { ChargingService } from './ports.ts';
-import { factsOf, identityOf, itemsOf, microsOf } from './read-use.ts';
+import { factsOf, identityOf, itemsOf, microsOf, sessionOf } from './read-use.ts';
 import { Balances, ChargingAnswer, Facts, items, Reference, Subscriber, use } from './schemas.ts';
 import { accepted, answerShown, balanceShown, resultRefusals } from './show.ts';
 
@@ -273,8 +273,3 @@ function refundItems(items: readonly RequestItem[], of: string): readonly Reques
 }
 
 type StepBody = { readonly at?: string; readonly facts?: Parameters<typeof factsOf>[0] } & Parameters<typeof itemsOf>[0];
-
-/** Keys of one name are one client: a new key of the same name goes on with the sessions. */
-function sessionOf(client: string, reference: string): string {
-  return `http:${encodeURIComponent(client)}/s/${reference}`;
-}

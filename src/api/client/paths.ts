@@ -127,7 +127,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header?: never; path: { "reference": string }; cookie?: never };
-      requestBody: { content: { "application/json": {
+      requestBody?: { content: { "application/json": {
         "at"?: string;
         "facts"?: components['schemas']["Facts"];
         "used"?: components['schemas']["UsedUnits"];
@@ -155,7 +155,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header?: never; path: { "reference": string }; cookie?: never };
-      requestBody: { content: { "application/json": {
+      requestBody?: { content: { "application/json": {
         "at"?: string;
       } } };
       responses: {
@@ -1367,6 +1367,7 @@ export interface components {
       "entries": (components['schemas']["JournalEntry"])[];
       "records": ({
         "record": string;
+        "event"?: string;
         "charged": {
           "amount": string;
           "currency": string;

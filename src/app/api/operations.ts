@@ -33,7 +33,7 @@ export function apiOperations(
   engine: ChargingEngine,
 ): ApiOperations {
   const { database, log } = home;
-  return operationsOf(engine, deskOn(database, engine), journalOn(database), installationBehind(home), (error) =>
+  return operationsOf(engine, deskOn(home, engine), journalOn(database), installationBehind(home), (error) =>
     log.error({ err: error }, 'a stream could not be fed'),
   );
 }
@@ -59,7 +59,8 @@ function journalOn(database: Database): Journal {
   };
 }
 
-function deskOn(database: Database, engine: ChargingEngine): AccountDesk {
+function deskOn(home: Pick<Installation, 'database' | 'dataFolder'>, engine: ChargingEngine): AccountDesk {
+  const { database } = home;
   const find = (name: string) => accountNamed(database, name);
   return {
     find,
@@ -75,6 +76,6 @@ function deskOn(database: Database, engine: ChargingEngine): AccountDesk {
     },
     transfer: (from, to, nanos, currency, text, key) => transfer(database, from, to, nanos, currency, text, key),
     redeem: (name, code, text) => redeem(database, name, code, text),
-    trace: (session) => traceSession(database, session),
+    trace: (session) => traceSession(home, session),
   };
 }

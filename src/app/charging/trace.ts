@@ -2,17 +2,27 @@
 
 import type { ChargingSession } from '#core/charging/account.ts';
 import type { UsageRecord } from '#core/charging/decision.ts';
-import { explainRecord } from '#core/charging/explain-record.ts';
+import { chargeAgain, explainRecord } from '#core/charging/explain-record.ts';
+import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { type Explanation, formatExplanation } from '#core/rating/explanation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import { type KeptCommand, selectCommands } from '#storage/charging/command-history.ts';
+import { fromExactJson } from '#storage/charging/exact-json.ts';
 import { type KeptEntry, selectHistory } from '#storage/charging/journal.ts';
-import { selectSession } from '#storage/charging/session-trace.ts';
+import { type KeptSession, selectSession } from '#storage/charging/session-trace.ts';
 import type { Database } from '#storage/database.ts';
-import { loadCatalog } from './catalog.ts';
-import { accountNamed } from './desk.ts';
+import { selectFile } from '#storage/usage/files.ts';
+import { selectEventsOfKeys } from '#storage/usage/find-key.ts';
+import type { Installation } from '../installation.ts';
+import { rawRecord } from '../usage/look-up.ts';
+import { catalogKnownAt, loadCatalog } from './catalog.ts';
+import { accountNamed, nowMicros } from './desk.ts';
 
 export type { KeptCommand, KeptEntry };
+
+/** What it needs of an installation. */
+export type TraceHome = Pick<Installation, 'database' | 'dataFolder'>;
 
 export interface SessionTrace {
   readonly account: string;
@@ -27,6 +37,8 @@ export interface SessionTrace {
 
 export interface ExplainedRecord {
   readonly record: UsageRecord;
+  /** Number of its event in the books of usage, as `usage show` and `explain` take it; undefined: it waits to be booked. */
+  readonly booked: number | undefined;
   readonly explanation: Explanation | undefined;
   readonly steps: string;
 }
@@ -43,19 +55,58 @@ export async function accountCommands(database: Database, name: string, most: nu
   return selectCommands(database, id, most);
 }
 
-/** Everything that is kept of a session. Throws RefusedError (`charging.session-unknown`). */
-export async function traceSession(database: Database, session: string): Promise<SessionTrace> {
+/** Everything that is kept of a session, its use also where that is booked. Throws RefusedError (`charging.session-unknown`). */
+export async function traceSession({ database, dataFolder }: TraceHome, session: string): Promise<SessionTrace> {
   const kept = await selectSession(database, session, async (account) =>
     (await accountNamed(database, account)).pools.map(({ pool }) => pool),
   );
-  if (kept === undefined) throw new RefusedError(refuse('charging.session-unknown', `no session ${session} is known`, { value: session }));
+  if (kept === undefined)
+    throw new RefusedError(refuse('charging.session-unknown', `no session ${session} is known; ${NAMES}`, { value: session }));
   const { account, closedMicros, answer, entries } = kept;
   const { sessions } = await accountNamed(database, account);
-  const { catalog } = await loadCatalog(database);
-  const records = kept.records.map((record): ExplainedRecord => {
-    const explanation = explainRecord(catalog, record);
-    return { record, explanation, steps: explanation === undefined ? '' : formatExplanation(explanation) };
-  });
   const open = sessions.find(({ id }) => id === session);
+  const { catalog } = await loadCatalog(database);
+  const waiting = kept.records.map(
+    (record): ExplainedRecord => ({ record, booked: undefined, ...explained(explainRecord(catalog, record)) }),
+  );
+  const records = [...(await bookedRecords({ database, dataFolder }, kept, session, open?.startedMicros)), ...waiting];
   return { account, session, closedMicros, result: answer?.result ?? open?.lastAnswer.result, open, entries, records };
 }
+
+const NAMES =
+  'it is what the peer names it (Diameter: its Session-Id; of the HTTP API: http:<client>/s/<reference>), as `carillon charge history` shows it, and is kept for a day after its end';
+
+/** Longer than sessions are: of one that changed no balance its beginning is not known. */
+const BEFORE_ITS_END = 8 * 86_400_000_000;
+
+async function bookedRecords(
+  { database, dataFolder }: TraceHome,
+  { entries, closedMicros, records }: KeptSession,
+  session: string,
+  startedMicros: number | undefined,
+): Promise<readonly ExplainedRecord[]> {
+  const to = closedMicros ?? nowMicros();
+  const from = Math.min(startedMicros ?? entries[0]?.atMicros ?? to - BEFORE_ITS_END, to);
+  const waiting = new Set(records.map(({ id }) => id)); // what is booked at this very moment is there twice
+  const found: ExplainedRecord[] = [];
+  const catalogs = new Map<number, CompiledCatalog>();
+  for (const stored of await selectEventsOfKeys(database.pool, CHARGING_SOURCE, `${session}|`, { from, to })) {
+    if (waiting.has(stored.event.id)) continue;
+    const file = await selectFile(database.pool, stored.fileId);
+    if (file === undefined) throw new Error(`event ${stored.eventId} is of file ${stored.fileId}, which is not there`);
+    const record = fromExactJson<UsageRecord>(await rawRecord(dataFolder, file, stored));
+    const catalog = catalogs.get(stored.knownAtMicros) ?? (await catalogKnownAt(database, stored.knownAtMicros));
+    catalogs.set(stored.knownAtMicros, catalog);
+    let charge = chargeAgain(catalog, record);
+    // A change of the rates came between its use and its booking.
+    if (charge?.amountNanos !== record.charge?.amountNanos)
+      charge = chargeAgain(await catalogKnownAt(database, record.event.startMicros), record) ?? charge;
+    found.push({ record, booked: stored.eventId, ...explained(charge?.explanation) });
+  }
+  return found;
+}
+
+const explained = (explanation: Explanation | undefined): Pick<ExplainedRecord, 'explanation' | 'steps'> => ({
+  explanation,
+  steps: explanation === undefined ? '' : formatExplanation(explanation),
+});

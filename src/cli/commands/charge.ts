@@ -119,7 +119,7 @@ function registerLooks(charge: Command): void {
   charge
     .command('trace')
     .description('a session: what each request changed, and why its use costs what it costs')
-    .argument('<session>', 'the peer’s id of it')
+    .argument('<session>', 'the peer’s id of it; of the HTTP API http:<client>/s/<reference>')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ carillon charge trace "pgw1.example.net;1;17"')
     .action(async (session: string, { json }: { json?: boolean }, self: Command) => {
@@ -128,7 +128,7 @@ function registerLooks(charge: Command): void {
         import('#app/charging/trace.ts'),
         import('../charge-tables.ts'),
       ]);
-      const found = await withInstallation(installationOptions(self), ({ database }) => traceSession(database, session));
+      const found = await withInstallation(installationOptions(self), (home) => traceSession(home, session));
       process.stdout.write(printTrace(found, json === true));
     });
 }

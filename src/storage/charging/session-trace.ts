@@ -12,7 +12,7 @@ export interface KeptSession {
   /** Of its last request, once it is over. */
   readonly answer: ChargingAnswer | undefined;
   readonly entries: readonly KeptEntry[];
-  /** Those that are not booked as usage yet. */
+  /** Complete use that is not booked yet. */
   readonly records: readonly UsageRecord[];
 }
 
