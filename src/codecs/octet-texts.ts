@@ -1,6 +1,6 @@
 /** Octets as texts: UTF-8, hexadecimal digits, addresses. */
 
-/** Strict UTF-8 (RFC 3629); undefined when the octets are none. */
+/** Strict UTF-8 (RFC 3629) without NUL, which no text of ours can hold (PostgreSQL's); undefined when the octets are none. */
 export function readUtf8(view: DataView, from: number, to: number): string | undefined {
   let text = '';
   let at = from;
@@ -26,7 +26,7 @@ export function readUtf8(view: DataView, from: number, to: number): string | und
     text += String.fromCodePoint(point);
     at += more + 1;
   }
-  return text;
+  return text.includes('\0') ? undefined : text;
 }
 
 function eightOf(view: DataView, at: number): string {

@@ -1,5 +1,5 @@
 /** Brings accounts into memory: while one look-up is under way, what else is wanted is gathered for the next. */
-import type { ChargingStore, Found } from './ports.ts';
+import { type ChargingStore, type Found, UnfitError } from './ports.ts';
 
 /** Names looked up at once. */
 const MOST_AT_ONCE = 512;
@@ -66,10 +66,28 @@ export class Loader {
   async #look(wanted: readonly Want[]): Promise<void> {
     for (;;) {
       const life = this.#options.life();
-      const found = await this.#find(wanted);
+      const found = await this.#findFitting(wanted);
       if (life !== this.#options.life()) continue;
       this.#options.found(found);
       return;
+    }
+  }
+
+  /** Names that the store cannot hold belong to nobody; the others are looked up without them. */
+  async #findFitting(wanted: readonly Want[]): Promise<Found> {
+    try {
+      return await this.#find(wanted);
+    } catch (error) {
+      if (!(error instanceof UnfitError)) throw error;
+      if (wanted.length <= 1) return { accounts: [], identities: new Map(), sessions: new Map(), closed: [] };
+      const middle = wanted.length >> 1;
+      const [first, second] = [await this.#findFitting(wanted.slice(0, middle)), await this.#findFitting(wanted.slice(middle))];
+      return {
+        accounts: [...first.accounts, ...second.accounts],
+        identities: new Map([...first.identities, ...second.identities]),
+        sessions: new Map([...first.sessions, ...second.sessions]),
+        closed: [...first.closed, ...second.closed],
+      };
     }
   }
 

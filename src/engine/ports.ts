@@ -141,6 +141,13 @@ export class StoreError extends Error {
   }
 }
 
+/** The store cannot hold what was given (NUL in a text): a fault of that, which nothing else has to do with. */
+export class UnfitError extends Error {
+  constructor(cause: unknown) {
+    super(`charging store: ${cause instanceof Error ? cause.message : 'unfit data'}`, { cause });
+  }
+}
+
 /** Engines on the same database, by the address that they entered with. */
 export interface OtherEngines {
   /** Undefined: it could not be asked, did not answer in time, or does not have the account. */
@@ -159,7 +166,7 @@ export interface MemberSessions {
   readonly sessions: readonly string[];
 }
 
-/** Every method throws a StoreError when it fails for one of its reasons; what else is thrown is a fault of ours. */
+/** Every method throws a StoreError when it fails for one of its reasons, an UnfitError when it cannot hold what it was given; what else is thrown is a fault of ours. */
 export interface ChargingStore {
   /** An account as the store keeps it, and back: in memory, too, those that nothing is decided about are kept so. */
   textOf(account: ChargingAccount): string;

@@ -99,6 +99,24 @@ test('a session reserves, debits what was used and leaves a record and its entri
   assert.deepEqual(rows, [{ charged: '13000' }]);
 });
 
+test('a name that the store cannot hold is nobody’s, and others do not wait for it', async () => {
+  await enter(['fitting', 100_000n]);
+  await withEngine(async (engine) => {
+    const begun = performance.now();
+    const answers = await Promise.all([
+      engine.handle(plainRequest('49\x0010', 'unfit', 0, 'initial')),
+      engine.handle(plainRequest('fitting', 'fit', 0, 'initial')),
+      engine.handle(plainRequest('fitting', 'un\0fit', 1, 'update', 1n)),
+    ]);
+    assert.deepEqual(
+      answers.map(({ result }) => result),
+      ['user-unknown', 'granted', 'unknown-session'],
+    );
+    assert.ok(performance.now() - begun < 1_500, 'not until it is too late');
+    assert.equal((await engine.handle(plainRequest('fitting', 'fit', 1, 'terminate', 0n))).result, 'granted');
+  });
+});
+
 test('requests of very many accounts at once are answered with far fewer commits, each with its own answer', async () => {
   const names = Array.from({ length: 300 }, (_, index) => `many${index}`);
   await enter(...names.map((name, index): [string, bigint] => [name, BigInt(index) * PRICE_NANOS]));

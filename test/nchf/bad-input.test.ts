@@ -37,6 +37,7 @@ test('bodies that are wrong are refused with what is wrong and where', () =>
       ],
       ['a time that is none', chargingData({ invocationTimeStamp: '2026-02-30T10:00:00Z' }), 400, /invocationTimeStamp/],
       ['a subscriber that is none', chargingData({ subscriberIdentifier: 'imsi-anna' }), 400, /subscriberIdentifier/],
+      ['NUL in a name', chargingData({ subscriberIdentifier: 'nai-a\0b' }), 400, /subscriberIdentifier: it must be a text without NUL/],
       ['too long', `{"a":"${'x'.repeat(defaultNchfLimits.mostBodyBytes)}"}`, 413, /at most 262144 octets/],
     ];
     for (const [name, body, status, expected] of cases) {

@@ -226,7 +226,7 @@ test('a no has the status and the cause of the standard', () =>
       'too-busy',
     ] as const) {
       under.answer = ({ session, number }) => ({ session, number, result, items: [], detail: 'why' });
-      const { status, body, headers } = await under.post(`${ROOT}/nchf-x/update`, chargingData());
+      const { status, body, headers } = await under.post(`${ROOT}/nchf-${'x'.repeat(27)}/update`, chargingData());
       assert.equal(headers['content-type'], 'application/problem+json');
       found[result] = [status, body?.cause, body?.detail];
     }
@@ -252,5 +252,17 @@ test('a consumer is told at its address to ask again, and that a session is over
       await withNode({}, async (restarted) => assert.equal(await restarted.server.notify(session, 'ABORT_CHARGING'), 204));
       assert.deepEqual(received, ['{"notificationType":"REAUTHORIZATION"}', '{"notificationType":"ABORT_CHARGING"}']);
       assert.equal(await server.notify('nchf-unknown', 'REAUTHORIZATION'), undefined);
+      const noAddress = `nchf-${'a'.repeat(27)}.Zm9v`;
+      assert.equal(await server.notify(noAddress, 'REAUTHORIZATION'), undefined);
     }),
   ));
+
+test('a session of another protocol is no charging data of the consumer’s', () =>
+  withNode({}, async ({ post, requests }) => {
+    for (const name of ['pgw;1;1', 'radius/nas/x', 'http:shop/s/1', 'nchf-x'])
+      for (const verb of ['update', 'release']) {
+        const answer = await post(`${ROOT}/${encodeURIComponent(name)}/${verb}`, chargingData());
+        assert.deepEqual([answer.status, answer.body?.cause], [404, 'RESOURCE_CONTEXT_NOT_FOUND'], name);
+      }
+    assert.equal(requests.length, 0);
+  }));

@@ -2,6 +2,7 @@
 import type { Static } from 'typebox';
 import type { Units as CoreUnits, UsedUnits as CoreUsed, Identity, RequestItem, ServiceFacts } from '#core/charging/request.ts';
 import { identityKinds } from '#core/charging/request.ts';
+import { HTTP_SESSIONS } from '#core/charging/session-names.ts';
 import { NANO_DECIMALS } from '#core/money/amount.ts';
 import { parseDecimal, unitsAtScale } from '#core/money/decimal.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
@@ -84,5 +85,5 @@ export function moneyOf({ amount, currency }: Static<typeof Money>): { nanos: bi
 
 /** Keys of one name are one client: a new key of the same name goes on with the sessions. */
 export function sessionOf(client: string, reference: string): string {
-  return `http:${encodeURIComponent(client)}/s/${reference}`;
+  return `${HTTP_SESSIONS}${encodeURIComponent(client)}/s/${reference}`;
 }

@@ -4,6 +4,7 @@ import Type from 'typebox';
 import type { ChargingAnswer as CoreAnswer } from '#core/charging/answer.ts';
 import { readDebitReference } from '#core/charging/debit-reference.ts';
 import type { ChargingRequest, RequestItem } from '#core/charging/request.ts';
+import { HTTP_SESSIONS } from '#core/charging/session-names.ts';
 import { type RefusalCode, RefusedError, refuse } from '#core/refusals.ts';
 import type { Call, Operation } from '../operation.ts';
 import { operation } from '../operation.ts';
@@ -68,7 +69,7 @@ export function useOperations(charging: ChargingService, now: () => number): rea
   const event = (call: Call, body: Parameters<typeof enquire>[0], kind: 'event-debit' | 'event-refund', of?: string): Promise<CoreAnswer> =>
     ask({
       ...{
-        session: `http:${encodeURIComponent(call.principal.name)}/e/${call.givenKey}`,
+        session: `${HTTP_SESSIONS}${encodeURIComponent(call.principal.name)}/e/${call.givenKey}`,
         number: 0,
         operation: kind,
         service: body.service,

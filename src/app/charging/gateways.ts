@@ -1,6 +1,7 @@
 /** The gateways of charging as the settings say, with one way to reach the client of a session. */
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
+import { isDiameterSession, RADIUS_SESSIONS, readNchfSession } from '#core/charging/session-names.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { ChargingEngine } from '#engine/engine.ts';
@@ -8,7 +9,6 @@ import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits, type KnownPeer, type ListenSettings } from '#gateways/diameter/settings.ts';
 import { defaultNchfLimits, NchfServer } from '#gateways/nchf/server.ts';
 import { tokenCheck } from '#gateways/nchf/tokens.ts';
-import { RADIUS_SESSIONS } from '#gateways/radius/session-name.ts';
 import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
 import type { Database } from '#storage/database.ts';
 import { diameterDictionary } from '../diameter.ts';
@@ -25,7 +25,7 @@ export interface Gateway {
   readonly reauthorise: (session: string) => Promise<number | undefined>;
   readonly abort: (session: string) => Promise<number | undefined>;
   /** The session was closed here, because nothing was heard of it; a client that still has it should end it. */
-  readonly closed?: (session: string) => void;
+  readonly closed?: (session: string) => Promise<number | undefined>;
   /** Its counters as Prometheus reads them. */
   readonly metrics?: () => string;
   readonly close: () => Promise<void>;
@@ -116,7 +116,7 @@ async function openDiameter(
     listening: listen.map(
       (each, index) => `diameter${each.tls === undefined ? '' : ' with TLS'} at ${shownAddress(each.host, ports[index] ?? each.port)}`,
     ),
-    has: (session) => !session.startsWith('nchf-') && !session.startsWith(RADIUS_SESSIONS),
+    has: isDiameterSession,
     reauthorise: (session) => node.reauthorise(session),
     abort: (session) => node.abort(session),
     close: () => node.close(),
@@ -149,7 +149,7 @@ async function openNchf(
   const [used] = await listening(async () => [await server.listen()], [nchf.listen]);
   return {
     listening: [`nchf${nchf.certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used ?? port)}`],
-    has: (session) => session.startsWith('nchf-'),
+    has: (session) => readNchfSession(session) !== undefined,
     reauthorise: (session) => server.notify(session, 'REAUTHORIZATION'),
     abort: (session) => server.notify(session, 'ABORT_CHARGING'),
     close: () => server.close(),
@@ -174,7 +174,7 @@ async function openRadius(engine: ChargingEngine, database: Database, settings: 
     has: (session) => session.startsWith(RADIUS_SESSIONS),
     reauthorise: (session) => node.reauthorise(session),
     abort: (session) => node.abort(session),
-    closed: (session) => void node.abort(session),
+    closed: (session) => node.abort(session),
     metrics: gateway.metrics,
     close: gateway.close,
   };

@@ -86,7 +86,9 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
       metrics = await serveMetrics(engine, () => gateways.map((gateway) => gateway.metrics?.() ?? '').join(''), host, port);
     }
     const unsubscribe = engine.on((event) => {
-      tell(event, gateways, engine, link);
+      tell(event, gateways, engine, link, (session, error) =>
+        log.error({ session, err: error }, 'the client of a session could not be told'),
+      );
       if (event.kind === 'counter-status' || event.kind === 'account-closed') spending.changed(event.account);
     });
     /** Shards that came, and all of them when plans are others: nobody else tells what changed meanwhile. */
@@ -135,17 +137,28 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   }
 }
 
-function tell(event: ChargingEvent, gateways: readonly Gateway[], engine: ChargingEngine, link: EngineLink | undefined): void {
-  if (event.kind === 'session-closed') gateways.find(({ has }) => has(event.session))?.closed?.(event.session);
+function tell(
+  event: ChargingEvent,
+  gateways: readonly Gateway[],
+  engine: ChargingEngine,
+  link: EngineLink | undefined,
+  failed: (session: string, error: unknown) => void,
+): void {
+  if (event.kind === 'session-closed')
+    gateways
+      .find(({ has }) => has(event.session))
+      ?.closed?.(event.session)
+      .catch((error: unknown) => failed(event.session, error));
   if (event.kind !== 'reauthorise' && event.kind !== 'abort') return;
   if (event.sessions === 'all-members') return; // the engine names them one by one
-  for (const session of event.sessions) void tellOne(event.kind, session, gateways, engine, link);
+  for (const session of event.sessions)
+    tellOne(event.kind, session, gateways, engine, link).catch((error: unknown) => failed(session, error));
 }
 
 type TellKind = 'reauthorise' | 'abort';
 
-const tellHere = (kind: TellKind, session: string, gateways: readonly Gateway[]): Promise<number | undefined> =>
-  gateways.find(({ has }) => has(session))?.[kind](session) ?? Promise.resolve(undefined);
+const tellHere = async (kind: TellKind, session: string, gateways: readonly Gateway[]): Promise<number | undefined> =>
+  gateways.find(({ has }) => has(session))?.[kind](session);
 
 /** The client of a session may be connected to another process than the one that has its account. */
 async function tellOne(

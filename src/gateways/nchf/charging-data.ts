@@ -1,7 +1,9 @@
 /** Charging data (TS 32.291): Nchf_ConvergedCharging with quota, and Nchf_OfflineOnlyCharging, which only tells what was used. */
 import { createHash } from 'node:crypto';
 import type { ChargingRequest } from '#core/charging/request.ts';
+import { readNchfSession } from '#core/charging/session-names.ts';
 import type { ChargingService } from './ports.ts';
+import { problem } from './problem.ts';
 import { readChargingData, type Step } from './read-request.ts';
 import type { NchfResource } from './resource.ts';
 import { problemOf, writeChargingData, writeOfflineData } from './write-answer.ts';
@@ -43,6 +45,8 @@ function chargingData(
       if ('status' in read) return read;
       const session =
         reference === undefined ? referenceOf(offline ? `offline|${read.sameness}` : read.sameness, read.notifyUri) : decoded(reference);
+      // Sessions of other protocols are none of the consumer's.
+      if (readNchfSession(session) === undefined) return problem('RESOURCE_CONTEXT_NOT_FOUND', 'there is no such charging data');
       const request: ChargingRequest = { session, ...read.request };
       const answer = await charging.handle(request);
       const wrong = problemOf(answer);
@@ -80,6 +84,7 @@ export const isAddress = (uri: string): boolean => /^https?:\/\//.test(uri) && U
 
 /** Undefined: it gave none. */
 export function notifyUriOf(session: string): string | undefined {
-  const [, coded] = /^nchf-[\w-]{27}\.([\w-]+)$/.exec(session) ?? [];
-  return coded === undefined ? undefined : Buffer.from(coded, 'base64url').toString();
+  const coded = readNchfSession(session)?.address;
+  const uri = coded === undefined ? '' : Buffer.from(coded, 'base64url').toString();
+  return isAddress(uri) ? uri : undefined;
 }

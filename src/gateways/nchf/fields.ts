@@ -25,7 +25,7 @@ export class Fields {
   }
 
   text(name: string): string | undefined {
-    return this.#typed(name, 'a text', (value) => (typeof value === 'string' ? value : undefined));
+    return this.#typed(name, 'a text without NUL', (value) => (isText(value) ? value : undefined));
   }
 
   flag(name: string): boolean {
@@ -71,8 +71,8 @@ export class Fields {
   texts(name: string): readonly string[] {
     const list = this.#typed(name, 'a list', (value) => (Array.isArray(value) ? (value as readonly Json[]) : undefined)) ?? []; // isArray forgets readonly
     return list.flatMap((each, index) => {
-      if (typeof each === 'string' && each !== '') return [each];
-      this.#fault(`${name}/${index}`, 'it must be a text', false);
+      if (isText(each) && each !== '') return [each];
+      this.#fault(`${name}/${index}`, 'it must be a text without NUL', false);
       return [];
     });
   }
@@ -98,5 +98,8 @@ export class Fields {
     this.#faults.push({ param: `${this.#path}/${name}`, reason, missing });
   }
 }
+
+/** What PostgreSQL can hold: neither NUL nor half of a surrogate pair. */
+const isText = (value: Json): value is string => typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
 
 const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -8,8 +8,8 @@ const MOST_CONNECTIONS = 200;
 export class Notifier {
   readonly #connections = new Map<string, ClientHttp2Session>();
 
-  /** Status of the answer; undefined when there was none in time. */
-  send(uri: string, body: string): Promise<number | undefined> {
+  /** Status of the answer; undefined when there was none in time. Rejects when the address is none, or its connection ends meanwhile. */
+  async send(uri: string, body: string): Promise<number | undefined> {
     const { origin, pathname, search } = new URL(uri);
     const connection = this.#connectionTo(origin);
     return new Promise((resolve) => {

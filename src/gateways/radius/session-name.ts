@@ -4,9 +4,7 @@
  * cannot have from its own id of the session, is what a Disconnect needs after a restart.
  */
 import { createHash } from 'node:crypto';
-
-/** What names of RADIUS sessions begin with: charging knows by it that they are to stay known for a day (`KEPT_LONGER`). */
-export const RADIUS_SESSIONS = 'radius/';
+import { RADIUS_SESSIONS } from '#core/charging/session-names.ts';
 
 /** What names a session to its NAS (RFC 5176 §3). */
 export interface SessionPlace {

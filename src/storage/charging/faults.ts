@@ -1,4 +1,4 @@
-import { StoreError, type StoreFault } from '#engine/ports.ts';
+import { StoreError, type StoreFault, UnfitError } from '#engine/ports.ts';
 import { databaseFault } from '../database-fault.ts';
 
 /** Raised by charging_commit and charging_renew. */
@@ -9,6 +9,7 @@ export function storeError(error: unknown): unknown {
   const code = codeOf(error);
   const raised = code?.startsWith('40') === true ? 'stale' : RAISED[code ?? '']; // 40: a deadlock, to be tried again
   if (raised !== undefined) return new StoreError(raised, error);
+  if (code?.startsWith('22') === true) return new UnfitError(error);
   return isLost(error, code) ? new StoreError('unreachable', error) : error;
 }
 

@@ -1,7 +1,7 @@
 /** What a CCR becomes in the words of charging, and the answer of charging as CCA (RFC 8506, TS 32.299). */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AvpValues } from '#codecs/diameter/build.ts';
+import { type AvpValues, readMessage } from '#codecs/diameter/build.ts';
 import { checkMessage } from '#codecs/diameter/check.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
@@ -279,6 +279,25 @@ test('each result of charging is a Result-Code; too busy is a protocol error, an
     under.answer = ({ session, number }) => ({ session, number, result: 'credit-limit-reached', items: [] });
     const balance = await ask(peer, 'CCR', ccr({ 'CC-Request-Type': 4, 'Requested-Action': 2 }));
     assert.equal(balance?.values['Check-Balance-Result'], 1);
+  }));
+
+test('a peer may not name sessions of other protocols, nor a subscriber that cannot be stored', () =>
+  withNode({}, async (under) => {
+    const peer = await under.client();
+    const results = [];
+    for (const name of [`nchf-${'a'.repeat(27)}.Zm9v`, 'radius/nas/x', 'http:shop/s/1'])
+      results.push((await ask(peer, 'CCR', ccr({ 'Session-Id': name })))?.values['Result-Code']);
+    const subscription = { 'Subscription-Id': [{ 'Subscription-Id-Type': 0, 'Subscription-Id-Data': '49\x0117' }] };
+    const answer = await peer.connection.ask((hopByHop) => {
+      const octets = message('CCR', ccr(subscription), hopByHop);
+      octets.set([0], Buffer.from(octets).indexOf('49\x0117') + 2);
+      return octets;
+    });
+    assert.ok(answer !== undefined);
+    results.push(readMessage(dictionary, answer)?.values['Result-Code']);
+    assert.deepEqual(results, [5004, 5004, 5004, 5004]);
+    assert.equal(under.requests.length, 0);
+    assert.equal((await ask(peer, 'CCR', ccr({ 'Session-Id': 'nchf-gw.example.org;1;1' })))?.values['Result-Code'], 2001);
   }));
 
 test('numbers are read out of addresses, and nothing out of what has none', () => {

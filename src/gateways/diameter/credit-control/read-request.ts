@@ -9,6 +9,7 @@ import { ntpToUnix } from '#codecs/diameter/values.ts';
 import { readUtf8 } from '#codecs/octet-texts.ts';
 import { readDebitReference } from '#core/charging/debit-reference.ts';
 import type { ChargingOperation, ChargingRequest, DebitReference, Identity, RequestItem, ServiceFacts } from '#core/charging/request.ts';
+import { isDiameterSession } from '#core/charging/session-names.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
 import { type ReadFacts, readServiceInformation } from './read-facts.ts';
@@ -66,7 +67,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   const items: RequestItem[] = [];
   const services: string[] = [];
   let [session, context, user] = ['', '', ''];
-  let [type, number] = [0, 0];
+  let [type, number, sessionAt] = [0, 0, 0];
   let action: number | undefined;
   let eventMicros = nowMicros;
   let requested: RequestItem['requested'];
@@ -84,6 +85,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     switch (outer.code) {
       case avp.sessionId:
         session = text();
+        sessionAt = outer.at;
         break;
       case avp.serviceContext:
         context = text();
@@ -124,6 +126,10 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     }
   }
   if (identities.length === 0 && user !== '') identities.push({ kind: 'nai', value: user });
+  if (!isDiameterSession(session)) {
+    const message = 'names of this form are of sessions of another protocol';
+    return { ok: false, fault: { ...ofSession, message, offset: sessionAt, chain: [sessionAt] } };
+  }
   const operation = operationOf(type, action);
   if (operation === undefined) {
     const message = 'an event needs a Requested-Action';
@@ -149,6 +155,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   };
 }
 
+const ofSession = { error: 'DIAMETER_INVALID_AVP_VALUE', fatal: true, path: 'Session-Id' } as const;
 const noPlace = { error: 'DIAMETER_MISSING_AVP', fatal: true, offset: 0, path: '', chain: [] } as const;
 
 function operationOf(type: number, action: number | undefined): ChargingOperation | undefined {
