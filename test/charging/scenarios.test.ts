@@ -20,6 +20,33 @@ test('the worked examples of online charging are in the tables, and 60 scenarios
   assert.ok(new Set(names).size >= 60, `${names.length} scenarios`);
 });
 
+test('who changes the plan and comes back is given nothing again, and pays no fee again, before the next period', () => {
+  for (const [fee, first, after] of [
+    ['', '20.00; 20.00; 20.00; 20.00', '20.00'],
+    ['; fee 5.00 a month', '15.00; 10.00; 10.00; 10.00', '5.00'],
+  ] as const) {
+    const catalog = catalogOf('0.01/MB', `allowance big = 100 MB a month; gives big${fee}`);
+    const [plan] = catalog.plans.get('plan') ?? [];
+    assert.ok(plan);
+    const plans = new Map([...catalog.plans, ['other', [{ ...plan, id: 'other', version: plan.version + 1, allowances: [] }]]]);
+    const world = new World({ ...catalog, plans });
+    world.open('20.00');
+    assert.match(world.balances(), /^big 100 MB; /);
+    assert.equal(world.step('event 100 MB'), '100 MB');
+    const money = (): string => world.balances().replace(/.*main /, '');
+    const seen = [money()];
+    for (const id of ['other', 'plan', 'other']) {
+      assert.equal(world.step(`plan ${id}`), 'done');
+      assert.doesNotMatch(world.balances(), /big [1-9]/, `given again with ${id}`);
+      seen.push(money());
+    }
+    assert.equal(seen.join('; '), first);
+    assert.equal(world.step('plan plan'), 'done');
+    world.step('sweep at 2026-11-01T00:00:00Z');
+    assert.equal(world.balances(), `big 100 MB; main ${after}`, 'the next period begins');
+  }
+});
+
 function runRow({ cells }: Row): void {
   const cell = (title: string): string => cells.get(title) ?? '';
   const world = new World(catalogOf(cell('prices'), cell('plan')));

@@ -49,6 +49,24 @@ test('octets beyond 32 bits are counted with their gigawords, and limits are tol
     assert.equal(world.balances(), 'main 4.07050327');
   }));
 
+test('octets of a NAS without gigawords that went round are charged, also when the report comes twice', () =>
+  withRadius({ prices: '0.0001/MB', plan: 'grants 10 GB', money: '5.00' }, { dialects: [mikrotik] }, async ({ nas, ports, world }) => {
+    const { Class } = shown(await nas.ask(ports.access, 1, values({ 'User-Name': 'anna' })));
+    const report = async (status: string, seconds: number, up: number, down: number): Promise<string> => {
+      const named = { 'Acct-Status-Type': status, 'Acct-Session-Id': '1', Class: Class ?? '' };
+      const counted = { 'Acct-Session-Time': seconds, 'Acct-Input-Octets': up, 'Acct-Output-Octets': down };
+      await nas.ask(ports.accounting, 4, values({ ...named, ...counted }));
+      return world.balances().replace(/ \(.*/, '');
+    };
+    assert.equal(await report('Interim-Update', 100, 0, 4_000_000_000), 'main 4.60');
+    assert.equal(await report('Interim-Update', 200, 0, 705_032_704), 'main 4.50');
+    assert.equal(await report('Interim-Update', 200, 0, 705_032_704), 'main 4.50');
+    assert.equal(await report('Interim-Update', 100, 0, 4_000_000_000), 'main 4.50', 'a late one is from before');
+    // From the lower half it did not go round: a count that goes back says nothing.
+    assert.equal(await report('Interim-Update', 300, 0, 5_032_704), 'main 4.50');
+    assert.equal(await report('Stop', 400, 1_000_000_000, 1_705_032_704), 'main 4.30');
+  }));
+
 test('a call is granted time, and costs what it lasted from its answer', () =>
   withRadius(
     { prices: '49: 0.60/min 1/1', money: '1.00' },

@@ -6,7 +6,7 @@ import type { AccountCommand } from './command.ts';
 import { activeControl, isReached } from './controls.ts';
 import type { AccountState, ChangeCause, Outcome } from './decision.ts';
 import { Draft, planAt, type WorkingBucket } from './draft.ts';
-import { fallDue } from './due.ts';
+import { fallDue, renewalsUnder } from './due.ts';
 import { least } from './least.ts';
 import type { CompiledCatalog, CompiledControl } from './plan.ts';
 import { changedCounters, policyCounters } from './policy-counters.ts';
@@ -246,7 +246,10 @@ function convert(
   return undefined;
 }
 
-/** Allowances of the old plan that recur end with it; what was bought stays. */
+/**
+ * Allowances of the old plan that recur end with it; what was bought stays. For which periods fees were paid and allowances given stays known: who comes
+ * back within them pays no fee again, and is given nothing again.
+ */
 function changePlan(draft: Draft, id: string): Refusal | undefined {
   const { own, catalog, now } = draft;
   const plan = planAt(catalog, id, now);
@@ -259,8 +262,8 @@ function changePlan(draft: Draft, id: string): Refusal | undefined {
     draft.move(bucket, bucket.reserved - bucket.value, { kind: 'expiry', of: bucket.base.definition });
     if (bucket.value === 0n) draft.removeBucket(bucket);
   }
+  own.next.renewals = renewalsUnder(own.get('renewals'), own.base.plan, id);
   own.next.plan = id;
-  own.next.renewals = own.get('renewals').filter(({ allowance }) => plan.allowances.some((each) => each.id === allowance));
   own.plan = plan;
   fallDue(draft, { retry: true });
   return undefined;

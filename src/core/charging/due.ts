@@ -1,6 +1,7 @@
 /** What happens by itself when its time has come: buckets end, allowances renew, silent sessions close. */
 import { NANO_DECIMALS } from '../money/amount.ts';
 import { minorUnits } from '../money/currencies.ts';
+import type { Renewal } from './account.ts';
 import { buyAddOn, giveAllowance, takeMoney } from './add-ons.ts';
 import type { Draft, WorkingAccount, WorkingBucket } from './draft.ts';
 import { least } from './least.ts';
@@ -13,6 +14,8 @@ const FEE_RETRY_MICROS = 86_400_000_000;
 const PLAN_RETRY_MICROS = 3_600_000_000;
 const FEE = 'fee';
 const FEE_RETRY = 'fee:retry';
+/** Begins what is known of the fee of a plan that the account had. */
+const FEE_OF = 'fee:of:';
 const PLAN_RETRY = 'plan:retry';
 
 export interface DueOptions {
@@ -108,6 +111,15 @@ function renew(draft: Draft, owner: WorkingAccount, plan: CompiledPlan, retry: b
     giveAllowance(draft, owner, { ...allowance, amount }, toMicros, { kind: 'renewal', of: allowance.id });
     set(allowance.id, toMicros);
   }
+}
+
+/** What has been paid and given, as another plan finds it: the fee of each plan is known apart, and one that could not be paid is tried at once. */
+export function renewalsUnder(known: readonly Renewal[], before: string, after: string): readonly Renewal[] {
+  const kept = known.filter(({ allowance }) => allowance !== FEE_RETRY && allowance !== PLAN_RETRY);
+  return kept.map((each) => {
+    if (each.allowance === FEE) return { ...each, allowance: `${FEE_OF}${before}` };
+    return each.allowance === `${FEE_OF}${after}` ? { ...each, allowance: FEE } : each;
+  });
 }
 
 /** Rounded down. */

@@ -52,8 +52,8 @@ const inAllNames = ['seconds', 'bytes', 'bytesUp', 'bytesDown', 'events'] as con
 
 /** What is new of what a peer has counted since its session began; undefined when a count went back. Others as they are. */
 export function sinceLast(asked: RequestItem, { unit, use, inAll }: WorkingItem, at: number): RequestItem | undefined {
-  const { usedInAll } = asked;
-  if (usedInAll === undefined) return asked;
+  if (asked.usedInAll === undefined) return asked;
+  const usedInAll = asked.octetsGoRound === true ? withRounds(asked.usedInAll, inAll ?? {}) : asked.usedInAll;
   const used: { -readonly [Name in keyof UsedUnits]: UsedUnits[Name] } = {};
   for (const name of inAllNames) {
     const [now, before] = [usedInAll[name], inAll?.[name] ?? 0n];
@@ -66,6 +66,26 @@ export function sinceLast(asked: RequestItem, { unit, use, inAll }: WorkingItem,
     used.seconds = elapsed > use.used ? elapsed - use.used : 0n;
   }
   return { ...asked, used: [used] };
+}
+
+const ROUND = 1n << 32n;
+
+/** Octets of 32 bits in all: as often round as before, and once more where they went back from the upper half and time went on. */
+function withRounds(now: Units, before: Units): Units {
+  const secondsBefore = before.seconds ?? 0n;
+  if (now.seconds === undefined || now.seconds < secondsBefore) return now;
+  const mayGoRound = now.seconds > secondsBefore;
+  const up = grownOctets(now.bytesUp, before.bytesUp, mayGoRound);
+  const down = grownOctets(now.bytesDown, before.bytesDown, mayGoRound);
+  return { ...now, ...(up === undefined ? {} : { bytesUp: up }), ...(down === undefined ? {} : { bytesDown: down }) };
+}
+
+function grownOctets(now: bigint | undefined, before = 0n, mayGoRound: boolean): bigint | undefined {
+  if (now === undefined || now >= before) return now;
+  const rest = before % ROUND;
+  const rounds = before - rest;
+  if (now >= rest) return rounds + now;
+  return mayGoRound && rest >= ROUND / 2n ? rounds + ROUND + now : now;
 }
 
 /** What is counted since the session began, when this much was new. */

@@ -133,6 +133,8 @@ export interface RequestItem {
    * out-of-order. Where the service is counted in seconds and none are named, those since the use began are meant.
    */
   readonly usedInAll?: Units;
+  /** The peer counts octets in 32 bits and does not say how often they went round: lower than before while its seconds grew, they went round. */
+  readonly octetsGoRound?: true;
   readonly reason?: ReportingReason;
   /** Of a refund: the debit that it gives back, and beyond which it gives nothing. */
   readonly refundOf?: DebitReference;

@@ -8,7 +8,7 @@ import { attribute, statusType } from './attribute-codes.ts';
 import type { RadiusCounts } from './counts.ts';
 import { type Verdict, verdictOf } from './limits.ts';
 import type { RadiusBooks } from './ports.ts';
-import { answeredMicros, classOf, eventMicros, factsOf, identitiesOf, nasOf, placeOf, usedInAll } from './read-request.ts';
+import { answeredMicros, classOf, countedBy, eventMicros, factsOf, identitiesOf, nasOf, placeOf } from './read-request.ts';
 import { readSessionName, sessionPrefix } from './session-name.ts';
 import type { RadiusClient } from './settings.ts';
 
@@ -113,7 +113,7 @@ export class Accounting {
       client.service !== 'voice' ? undefined : isStart ? at : operation === 'terminate' ? answeredMicros(packet, at) : undefined;
     const items: readonly RequestItem[] = isStart
       ? [isOurs ? { used: [] } : { used: [], requested }]
-      : [{ used: [], usedInAll: usedInAll(packet), ...(status === statusType.stop ? {} : { requested }) }];
+      : [{ used: [], ...countedBy(packet), ...(status === statusType.stop ? {} : { requested }) }];
     return {
       ...{ session, number: -1, operation, identities: identitiesOf(packet, client), service: client.service },
       ...{ eventMicros: at, items, totals: isOurs ? 'known' : 'opens' },

@@ -1,7 +1,7 @@
 /** Attributes in the words of charging: who, what, since when, how much in all. */
 import { type RadiusPacket, octetsOf as valueOctets } from '#codecs/radius/packet.ts';
 import { addressOf, integerOf, textOf } from '#codecs/radius/values.ts';
-import type { Identity, ServiceFacts, Units } from '#core/charging/request.ts';
+import type { Identity, RequestItem, ServiceFacts, Units } from '#core/charging/request.ts';
 import { numberOfUri } from '#core/numbering/uri-number.ts';
 import { attribute, freeswitch, threeGpp, vendor, wispr } from './attribute-codes.ts';
 import type { SessionPlace } from './session-name.ts';
@@ -100,6 +100,13 @@ export function usedInAll(packet: RadiusPacket): Units {
     ...(up === undefined ? {} : { bytesUp: up }),
     ...(down === undefined ? {} : { bytesDown: down }),
   };
+}
+
+/** The same, and whether the NAS leaves it to us to tell how often its octets went round. */
+export function countedBy(packet: RadiusPacket): Pick<RequestItem, 'usedInAll' | 'octetsGoRound'> {
+  const counted = { usedInAll: usedInAll(packet) };
+  const told = integerOf(packet, attribute.inputGigawords) ?? integerOf(packet, attribute.outputGigawords);
+  return told === undefined ? { ...counted, octetsGoRound: true } : counted;
 }
 
 /** RFC 2869 §5.1: how often the counter of 32 bits went round. */
