@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { asksForRoaming } from '#app/charging/roaming.ts';
 import { readConfiguration } from '#app/configuration.ts';
 import { compileCatalog } from '#core/catalog/compile-catalog.ts';
 import { openAccount } from '#core/charging/change.ts';
@@ -15,14 +16,16 @@ const now = Date.parse('2026-10-14T10:00:00Z') * 1000;
 test('the plan of the example takes its fee, gives what it includes, and charges what it does not', () => {
   const setup = valueOrThrow(readConfiguration(folder));
   const catalog = valueOrThrow(compileCatalog(setup, setup.book));
+  assert.ok(asksForRoaming(catalog));
+  assert.ok(!asksForRoaming({ ...catalog, plans: new Map(), allowances: new Map() }));
   const rules = chargingRules(catalog);
   const opened = valueOrThrow(openAccount(catalog, { id: 'anna', currency: 'EUR', plan: 'mira', identities: [] }, now));
   let state: AccountState = { account: accountOf(opened), pools: [] };
   assert.deepEqual(balances(state), ['main 0'], 'nothing is given before the fee is paid');
-  state = {
-    ...state,
-    account: accountOf(valueOrThrow(rules.change(state, { kind: 'top-up', key: '1', nanos: 20_000_000_000n, currency: 'EUR' }, now))),
-  };
+  const toppedUp = valueOrThrow(rules.change(state, { kind: 'top-up', key: '1', nanos: 20_000_000_000n, currency: 'EUR' }, now));
+  state = { ...state, account: accountOf(toppedUp) };
+  const told = toppedUp.events.flatMap((event) => (event.kind === 'topped-up' ? [[event.nanos, event.left]] : []));
+  assert.deepEqual(told, [[20_000_000_000n, 12_010_000_000n]], 'what is left after the fee that it paid');
   assert.deepEqual(balances(state), ['data-3gb-home 3000000000', 'minutes 12000', 'main 12010000000']);
 
   const call: ChargingRequest = {

@@ -121,7 +121,7 @@ test('a customer is told once, in its language, of what came in, where it is, an
   assert.deepEqual(
     messages.map((message) => message.replace(/bis .*:/, 'bis …:')),
     [
-      'topped-up delivered: Mira: 200,00 € aufgeladen, dein Guthaben ist 200,00 €.',
+      'topped-up delivered: Mira: 200,00 € aufgeladen, dein Guthaben ist 192,01 €.',
       'welcome-abroad delivered: Mira: willkommen in Vereinigte Staaten. Anrufe 0,69 je Minute, Daten 0,99 je MB. Bei 59,50 im Monat enden Daten, außer du stimmst zu: mira.example/roaming. Notruf: 112.',
       'roaming-80 delivered: Mira: du hast 49,50 € von 59,50 € für Daten im Ausland verbraucht.',
       'roaming-stopped delivered: Mira: Daten im Ausland sind gesperrt, 59,50 € sind verbraucht. Weiter bis …: mira.example/roaming',
@@ -152,7 +152,7 @@ test('who does not want to be disturbed, was told enough or sleeps gets only wha
   const [suppressed] = await notificationsShown(database, { account: '491702', state: 'suppressed', limit: 1 });
   assert.equal(await retryMessages(database, [suppressed?.notificationId ?? 0n, sleeping?.notificationId ?? 0n]), 2);
   await tell();
-  assert.match((await told('491703')).join(), /topped-up (sent|delivered): Mira: €30\.00 came in, your credit is €30\.00\./);
+  assert.match((await told('491703')).join(), /topped-up (sent|delivered): Mira: €30\.00 came in, your credit is €22\.01\./);
   await refusedWith('notify.unknown', retryMessages(database, [999_999n]));
   await refusedWith('notify.contact-wrong', setContact(database, '491702', { number: '0170' }, 'en', 'test'));
 });
@@ -215,7 +215,7 @@ test('a gateway by HTTP is asked as the settings describe it, and its answer dec
     assert.equal(asked[0]?.url, '/send?to=33612345678');
     assert.equal(asked[0]?.authorization, 'secret');
     const said = JSON.parse(asked[0]?.body ?? '') as Record<string, string>; // as the settings describe it
-    assert.equal(said.text, 'Mira : 20,00 € crédités, votre crédit est de 20,00 €.');
+    assert.equal(said.text, 'Mira : 20,00 € crédités, votre crédit est de 12,01 €.');
     const states = await Promise.all(
       ['491711', '491712', '491713'].map(async (account) => (await notificationsShown(database, { account, limit: 1 }))[0]),
     );

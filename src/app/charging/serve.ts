@@ -17,6 +17,7 @@ import { addressOf, checkServing, type Gateway, openGateways } from './gateways.
 import { collectLessOften } from './heap.ts';
 import { type EngineLink, engineLink } from './link.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
+import { asksForRoaming } from './roaming.ts';
 import { keepTransferring } from './transferring.ts';
 
 /** How often it is looked whether the configuration is another. */
@@ -61,6 +62,12 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     clock: () => Date.now() * 1_000,
     failed: (error) => log.error({ err: error }, 'spending limits could not be told'),
   });
+  /** Nobody roams then, and what is for roaming never holds. */
+  const warnOfRoaming = (): void => {
+    if (settings.charging.homeNetworks === '' && asksForRoaming(catalog))
+      log.warn('plans tell roaming from home, but charging.homeNetworks is empty: nobody roams');
+  };
+  warnOfRoaming();
   let gateways: readonly Gateway[] = [];
   const asked = await link?.listen({
     handle: (request) => engine.handleHere(request),
@@ -108,6 +115,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
       ],
       known.catalog.plans.size,
     );
+    if (engine.shards.length === 0) log.info('another engine has all accounts: this one waits for them');
     while (!stop.aborted) {
       await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
       if (stop.aborted) break;
@@ -117,6 +125,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
         const newer = await loadCatalog(database);
         [catalog, rules, knownAtMicros] = [newer.catalog, chargingRules(newer.catalog), newer.knownAtMicros];
         reconciled = new Set();
+        warnOfRoaming();
         log.info({ plans: newer.catalog.plans.size }, 'the configuration has changed and holds from now on');
       } catch (error) {
         // PostgreSQL away, or plans that cannot be compiled: what was known goes on.
