@@ -28,6 +28,7 @@ import { printTrace } from '#cli/charge-tables.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import { chargingRules } from '#core/charging/rules.ts';
+import { valueOrThrow } from '#core/refusals.ts';
 import { ChargingEngine } from '#engine/engine.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { driveTransfers, enterTransfer, transferState } from '#storage/charging/transfers.ts';
@@ -132,6 +133,23 @@ test('a transfer whose process died after any of its steps is finished by whoeve
   assert.deepEqual(await state('died', 'too-much', 'none'), ['done', 'refused', undefined]);
   assert.deepEqual([main(await accountNamed(database, 't1')), main(await accountNamed(database, 't2'))], [31_010_000_000n, 3_010_000_000n]);
   await refusedWith('charging.transfer-to-itself', transfer(database, 't1', 't1', UNIT, 'EUR', 'test', 'self'));
+});
+
+test('no command of somebody else is taken for a leg of a transfer, and a transfer that cannot begin leaves nothing', async () => {
+  await opened('t3', 20n * UNIT);
+  await opened('t4', 10n * UNIT);
+  const little = { kind: 'top-up', nanos: 1n, currency: 'EUR' } as const;
+  await applyCommand(database, 't3', little, 'K:out');
+  await refusedWith('charging.key-used', applyCommand(database, 't3', little, 'transfer:out:K'));
+  const big = { key: 'K', from: 't3', to: 't4', nanos: 500n * UNIT, currency: 'EUR', note: '' };
+  assert.ok(await enterTransfer(database, big));
+  while ((await driveTransfers(database)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(await transferState(database, 'K'), 'refused', 'there is too little');
+  assert.equal(main(await accountNamed(database, 't4')), 2_010_000_000n);
+  // Were it there in spite of all, nothing of the transfer is.
+  valueOrThrow(await engine.apply('t4', { ...little, key: 'transfer:out:L' }));
+  assert.ok(!(await enterTransfer(database, { ...big, key: 'L' })));
+  assert.equal(await transferState(database, 'L'), undefined);
 });
 
 test('parallel attempts of every kind: what there is is spent once, a key is done once, a plan is changed once', async () => {

@@ -103,3 +103,68 @@ test('a refund that names its debit goes to the buckets that paid, in parts, and
     assert.equal(engine.counts.faults, 0);
   });
 });
+
+test('a refund is in the unit of its debit and gives money only where money was taken, also when the bucket has ended', async () => {
+  const catalog = catalogOf('0.01/MB & 0.06/min 1/1', 'allowance mb = 100 MB for 1 day; gives mb');
+  const later = (): number => Date.now() * 1_000 + 2 * 86_400_000_000;
+  await enterAccount(database(), catalog, '494', 10_000_000_000n);
+  let free: ChargingAnswer | undefined;
+  await withEngine(database(), catalog, async (engine) => {
+    free = await engine.handle(dataRequest('494', 'g1', 'event-debit', { requested: { bytes: 100_000_000n } }));
+    const money = await engine.handle(
+      dataRequest('494', 'g2', 'event-debit', { requested: { money: { nanos: 5_000_000_000n, currency: 'EUR' } } }),
+    );
+    const paid = await engine.handle(dataRequest('494', 'g3', 'event-debit', { requested: { bytes: 100_000_000n } }));
+    const asked = [
+      { refundOf: referenceOf(money), requested: { bytes: 5_000_000n } },
+      { refundOf: referenceOf(paid), requested: { money: { nanos: 50_000_000n, currency: 'EUR' } } },
+      { refundOf: { ...referenceOf(paid), atMicros: referenceOf(paid).atMicros - 1 } },
+      { refundOf: referenceOf(paid) },
+      { refundOf: referenceOf(money) },
+    ];
+    const results: unknown[] = [];
+    for (const [index, item] of asked.entries()) {
+      const { items } = await engine.handle(dataRequest('494', `h${index}`, 'event-refund', item));
+      results.push([items[0]?.result, items[0]?.granted]);
+    }
+    assert.deepEqual(results, [
+      ['units-not-fitting', undefined],
+      ['units-not-fitting', undefined],
+      ['service-denied', undefined],
+      ['granted', { bytes: 100_000_000n }],
+      ['granted', { money: { nanos: 5_000_000_000n, currency: 'EUR' } }],
+    ]);
+  });
+  assert.ok(free !== undefined);
+  const refundOf = referenceOf(free);
+  await withEngine(
+    database(),
+    catalog,
+    async (engine) => {
+      const voice = { service: 'voice', facts: { called: '4930' } } as const;
+      const asVoice = await engine.handle(dataRequest('494', 'g4', 'event-refund', { refundOf }, voice));
+      assert.equal(asVoice.cost?.nanos, 0n);
+      assert.deepEqual(await balances('494'), ['main 10000000000', 'mb 200000000'], 'what the allowance paid goes to the next one');
+    },
+    { clock: later },
+  );
+});
+
+test('of a debit that a pool paid only the member who used it gets it back; and no balance rises beyond what it may hold', async () => {
+  const catalog = catalogOf('0.01/MB', '');
+  await enterAccount(database(), catalog, 'pool5', 10_000_000_000n);
+  await enterAccount(database(), catalog, '495', 0n, { pool: 'pool5' });
+  await enterAccount(database(), catalog, '496', 0n, { pool: 'pool5' });
+  await withEngine(database(), catalog, async (engine) => {
+    const refundOf = referenceOf(await engine.handle(dataRequest('495', 'p1', 'event-debit', { requested: { bytes: 500_000_000n } })));
+    const results: string[] = [];
+    for (const [index, member] of ['496', '495', '496', '495'].entries())
+      results.push((await engine.handle(dataRequest(member, `q${index}`, 'event-refund', { refundOf }))).result);
+    assert.deepEqual(results, ['service-denied', 'granted', 'service-denied', 'service-denied']);
+    assert.deepEqual(await balances('pool5'), ['main 10000000000']);
+    const much = { requested: { money: { nanos: 3_900_000_000_000_000_000n, currency: 'EUR' } } };
+    assert.equal((await engine.handle(dataRequest('495', 'm1', 'event-refund', much))).result, 'granted');
+    assert.equal((await engine.handle(dataRequest('495', 'm2', 'event-refund', much))).result, 'service-denied');
+    assert.deepEqual(await balances('495'), ['main 3900000000000000000']);
+  });
+});

@@ -12,7 +12,7 @@ import type { StoredBatch, VoucherBatch } from '#operations/charging/ports.ts';
 import { type MadeVouchers, makeVouchers, redeemVoucher, USUAL_DIGITS } from '#operations/charging/vouchers.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { chargingDeskOn, isServed } from '#storage/charging/desk.ts';
-import { driveTransfers, enterTransfer } from '#storage/charging/transfers.ts';
+import { driveTransfers, enterTransfer, transferLegKey } from '#storage/charging/transfers.ts';
 import { voucherBooksOn } from '#storage/charging/vouchers.ts';
 import type { Database } from '#storage/database.ts';
 import { loadCatalog } from './catalog.ts';
@@ -49,7 +49,7 @@ export async function openChargingAccount(
   const account = shared === undefined ? opened : { ...opened, pools: [{ pool: shared.id, caps: [] }] };
   const present = await chargingDeskOn(database).insert([account]).catch(throwTaken);
   if (present.length > 0) throw new RefusedError(refuse('charging.account-exists', `there is an account ${id}`, { value: id }));
-  await applyCommand(database, id, { kind: 'set-status', status: 'active', text: 'opened' }, `open:${id}`);
+  await applyUnder(database, id, { kind: 'set-status', status: 'active', text: 'opened' }, `open:${id}`);
   return accountNamed(database, id);
 }
 
@@ -75,6 +75,15 @@ export async function applyCommand(
   words: CommandWords,
   key = `cli:${randomUUID()}`,
 ): Promise<ChargingAccount> {
+  if (OWN_KEYS.test(key))
+    throw new RefusedError(refuse('charging.key-used', `keys that begin as ${key} are Carillon’s own`, { field: 'key', value: key }));
+  return applyUnder(database, name, words, key);
+}
+
+/** Keys of transfers, vouchers and openings. */
+const OWN_KEYS = /^(transfer|voucher|open):/;
+
+async function applyUnder(database: Database, name: string, words: CommandWords, key: string): Promise<ChargingAccount> {
   const { id } = await accountNamed(database, name);
   const command = { key, ...words } as AccountCommand; // each kind of words is a command without its key
   if (!(await chargingDeskOn(database).ask(id, command))) {
@@ -102,17 +111,17 @@ export async function transfer(
   if (!(await enterTransfer(database, { key, from: source.id, to: target.id, nanos, currency, note: text })))
     throw new RefusedError(refuse('charging.key-used', `another command was given under the key ${key}`, { field: 'key', value: key }));
   await withServing(database, async () => {
-    await done(database, `${key}:out`).catch(async (error: unknown) => {
+    await done(database, transferLegKey(key, 'out')).catch(async (error: unknown) => {
       await driveTransfers(database);
       throw error;
     });
     await driveTransfers(database);
     try {
-      await done(database, `${key}:in`);
+      await done(database, transferLegKey(key, 'in'));
     } catch (error) {
       if (!(error instanceof RefusedError) || error.refusals.some(({ code }) => code === 'charging.not-in-time')) throw error;
       await driveTransfers(database);
-      await done(database, `${key}:back`);
+      await done(database, transferLegKey(key, 'back'));
       await driveTransfers(database);
       throw error;
     }

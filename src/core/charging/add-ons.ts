@@ -7,6 +7,9 @@ import { periodAt } from './periods.ts';
 import type { CompiledAllowance } from './plan.ts';
 import { raiseBucket } from './thresholds.ts';
 
+/** What one bucket may hold, so that sums of it stay within PostgreSQL's bigint. */
+export const MOST_NANOS = 4_000_000_000_000_000_000n;
+
 /** Gives an allowance as a bucket of its own, from now to `toMicros` or the end of its period. */
 export function giveAllowance(
   draft: Draft,

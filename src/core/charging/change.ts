@@ -1,7 +1,7 @@
 /** Commands to an account: top-up, voucher, transfer, adjustment, plan, controls. All of a command, or a refusal and nothing. */
 import { type Refusal, type Result, refuse } from '../refusals.ts';
 import { type ChargingAccount, type ChargingSession, FOREVER } from './account.ts';
-import { addMoneyBucket, buyAddOn, giveAllowance, mainBucket, takeMoney } from './add-ons.ts';
+import { addMoneyBucket, buyAddOn, giveAllowance, MOST_NANOS, mainBucket, takeMoney } from './add-ons.ts';
 import type { AccountCommand } from './command.ts';
 import { activeControl, isReached } from './controls.ts';
 import type { AccountState, ChangeCause, Outcome } from './decision.ts';
@@ -140,9 +140,6 @@ function wrongMoney(draft: Draft, { nanos, currency }: { readonly nanos: bigint;
     ? undefined
     : refuse('charging.amount-wrong', 'the amount is not above zero, or beyond 9.2 × 10⁹', { field: 'amount' });
 }
-
-/** What one bucket may hold, so that sums of it stay within PostgreSQL's bigint. */
-const MOST_NANOS = 4_000_000_000_000_000_000n;
 
 function wrongCurrency(draft: Draft, currency: string): Refusal {
   const { id, currency: own } = draft.own.base;

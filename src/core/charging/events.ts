@@ -1,12 +1,12 @@
 /** Requests without a session: one event is paid or given back at once, a balance or a price is asked for. */
 
-import { mainBucket } from './add-ons.ts';
+import { MOST_NANOS, mainBucket } from './add-ons.ts';
 import type { AnswerItem, BalanceShown, ChargingAnswer, ChargingResult } from './answer.ts';
 import { type ActiveControl, blockingOf, controlsOf, countUse, exhaust, leftOfControls } from './controls.ts';
 import { take } from './debit.ts';
 import { answer } from './decide.ts';
 import type { ChangeCause } from './decision.ts';
-import type { Draft } from './draft.ts';
+import type { Draft, WorkingBucket } from './draft.ts';
 import { answerItem, unitsOf } from './grant.ts';
 import { unitOf, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
@@ -39,7 +39,12 @@ export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request
       return { ...refuseUse(draft, item, 'credit-limit-reached', stopping), finalUnit: service.finalUnit };
     }
     const before = item.use;
-    const cause: ChangeCause = { kind: 'use', session, number, note: debitNote(index, units) };
+    const cause: ChangeCause = {
+      kind: 'use',
+      session,
+      number,
+      note: debitNote({ item: index, units, unit: item.unit, account: draft.own.base.id }),
+    };
     take(draft, item, before && item.pricer(draft, before, service.terms), laid, { units, up: 0n, down: 0n }, cause);
     if (before !== undefined && item.use !== undefined) countUse(draft, controls, before, item.use, request.session);
     nanos += laid.nanos;
@@ -52,7 +57,7 @@ export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request
 
 /**
  * Gives back: money to the account's own, units to the first bucket that fits and has room below what it was filled to, and
- * what has no such room as money at its price.
+ * what has no such room as money at its price, as far as a balance may rise at all.
  */
 export function refundEvent(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
   let nanos = 0n;
@@ -62,12 +67,12 @@ export function refundEvent(draft: Draft, plan: CompiledPlan | undefined, reques
     if ('result' in event) return event;
     const { item, service } = event;
     if (asked.refundOf !== undefined) {
-      const price = (units: bigint): bigint | undefined => lay(draft, item, service, units, [], undefined)?.nanos;
-      const refunded = refundDebit(draft, request, asked, asked.refundOf, item, service, price);
+      const refunded = refundDebit(draft, request, asked, asked.refundOf, item, service);
       nanos += refunded.nanos;
       return refunded.answer;
     }
     let rest = event.units;
+    const backs: { readonly bucket: WorkingBucket; readonly amount: bigint }[] = [];
     for (const bucket of draft.order) {
       const { base, scope, filled, value } = bucket;
       if (
@@ -78,19 +83,22 @@ export function refundEvent(draft: Draft, plan: CompiledPlan | undefined, reques
         filled <= value
       )
         continue;
-      const part = least(rest, filled - value);
-      draft.move(bucket, part, cause);
-      resetBucket(bucket);
-      rest -= part;
+      const amount = least(rest, filled - value);
+      backs.push({ bucket, amount });
+      rest -= amount;
       if (rest === 0n) break;
     }
     const priced = rest === 0n ? undefined : lay(draft, item, service, rest, [], undefined);
     if (rest > 0n && priced === undefined) return answerItem(item, 'rating-failed');
     if (priced !== undefined) {
-      const main = mainBucket(draft, draft.own);
-      draft.move(main, priced.nanos, cause);
-      resetBucket(main);
+      const bucket = mainBucket(draft, draft.own);
+      if (bucket.value + priced.nanos > MOST_NANOS) return answerItem(item, 'service-denied', 'the balance would be too high');
+      backs.push({ bucket, amount: priced.nanos });
       nanos += priced.nanos;
+    }
+    for (const { bucket, amount } of backs) {
+      draft.move(bucket, amount, cause);
+      resetBucket(bucket);
     }
     return { ...answerItem(item, 'granted'), granted: unitsOf(item, event.units, draft.own.base.currency) };
   });

@@ -5,6 +5,7 @@ import type { OpenGrant, RunningUse } from './account.ts';
 import type { AnswerItem, ChargingResult, FinalUnit } from './answer.ts';
 import { type ActiveControl, actionsOf, blockingOf, controlsOf, exhaust, leftOfControls, reserveControls } from './controls.ts';
 import type { Draft } from './draft.ts';
+import { unitsIn } from './intake.ts';
 import { greatest, least } from './least.ts';
 import type { PlanService, ThresholdAction } from './plan.ts';
 import { refuseUse, tellRefused, whyStopped } from './refused-use.ts';
@@ -76,16 +77,7 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
 
 /** Quota in the unit in which the item is counted. */
 export function unitsOf(item: WorkingItem, units: bigint, currency: string): Units {
-  switch (item.unit) {
-    case 'seconds':
-      return { seconds: units };
-    case 'bytes':
-      return { bytes: units };
-    case 'events':
-      return { events: units };
-    case 'money':
-      return { money: { nanos: units, currency } };
-  }
+  return unitsIn(item.unit, units, currency);
 }
 
 /** An answer in the making. */

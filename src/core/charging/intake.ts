@@ -140,6 +140,21 @@ function within(amount: bigint | undefined): bigint {
   return amount === undefined || amount < 0n ? 0n : amount;
 }
 
-function isEmpty({ seconds, bytes, bytesUp, bytesDown, events, money }: Units): boolean {
+/** It names no amount at all. */
+export function isEmpty({ seconds, bytes, bytesUp, bytesDown, events, money }: Units): boolean {
   return (seconds ?? bytes ?? bytesUp ?? bytesDown ?? events ?? money) === undefined;
+}
+
+/** An amount in the unit in which something is counted. */
+export function unitsIn(unit: CountedUnit, amount: bigint, currency: string): Units {
+  switch (unit) {
+    case 'seconds':
+      return { seconds: amount };
+    case 'bytes':
+      return { bytes: amount };
+    case 'events':
+      return { events: amount };
+    case 'money':
+      return { money: { nanos: amount, currency } };
+  }
 }

@@ -1,30 +1,41 @@
 /**
- * Refunds of an event that names its debit: to the buckets that paid it, in their proportion, and never more than was debited. Of a refund without a
- * reference nobody knows what it is of: events.ts.
+ * Refunds of an event that names its debit: to the buckets that paid it, in their proportion, and never more than was debited. Nothing is priced: money is
+ * given back only where money was taken. Of a refund without a reference nobody knows what it is of: events.ts.
  */
-import { mainBucket } from './add-ons.ts';
+import type { CountedUnit } from './account.ts';
+import { MOST_NANOS, mainBucket } from './add-ons.ts';
 import type { AnswerItem } from './answer.ts';
 import type { ChangeCause } from './decision.ts';
-import type { Draft } from './draft.ts';
-import { answerItem, unitsOf } from './grant.ts';
-import { wantedUnits } from './intake.ts';
+import { type Draft, MAIN, type WorkingBucket } from './draft.ts';
+import { answerItem } from './grant.ts';
+import { isEmpty, unitsIn, wantedUnits } from './intake.ts';
 import type { PlanService } from './plan.ts';
-import type { ChargingRequest, DebitReference, OriginalDebit, RequestItem } from './request.ts';
+import type { ChargingRequest, DebitReference, PaidPart, RequestItem } from './request.ts';
 import { resetBucket } from './thresholds.ts';
 import type { WorkingItem } from './working-item.ts';
 
-/** For so long it is known what was given back of a debit. */
+/** For so long a debit can be given back, and it is known what was given back of it. */
 const KNOWN_MICROS = 400 * 86_400_000_000;
 
-/** How the journal notes a debit that can be given back: which item of the request, and how many units of it. */
-export function debitNote(item: number, units: bigint): string {
-  return `item ${item}: ${units} units`;
+export interface DebitNote {
+  /** Which item of the request. */
+  readonly item: number;
+  readonly units: bigint;
+  readonly unit: CountedUnit;
+  /** The account that used it; the entry itself may be of a pool. */
+  readonly account: string;
+}
+
+/** How the journal notes a debit that can be given back. */
+export function debitNote({ item, units, unit, account }: DebitNote): string {
+  return `item ${item}: ${units} ${unit} by ${account}`;
 }
 
 /** Undefined: it is no such note. */
-export function readDebitNote(note: string): { readonly item: number; readonly units: bigint } | undefined {
-  const [, item, units] = /^item (\d{1,9}): (\d{1,30}) units$/.exec(note) ?? [];
-  return item === undefined || units === undefined ? undefined : { item: Number(item), units: BigInt(units) };
+export function readDebitNote(note: string): DebitNote | undefined {
+  const [, item, units, unit, account] = /^item (\d{1,9}): (\d{1,30}) (seconds|bytes|events|money) by (.+)$/s.exec(note) ?? [];
+  if (item === undefined || units === undefined || account === undefined) return undefined;
+  return { item: Number(item), units: BigInt(units), unit: unit as CountedUnit, account }; // the pattern has no other units
 }
 
 export interface Refunded {
@@ -32,55 +43,59 @@ export interface Refunded {
   readonly nanos: bigint;
 }
 
-/** `price`: what units are worth whose bucket is gone; undefined where they have no price. */
+/** Of the refund's service only the direction counts in which bytes are counted: all else is the debit's. */
 export function refundDebit(
   draft: Draft,
   { session, number }: ChargingRequest,
-  asked: RequestItem,
+  { debit, requested = 'any' }: RequestItem,
   of: DebitReference,
   item: WorkingItem,
   service: PlanService,
-  price: (units: bigint) => bigint | undefined,
 ): Refunded {
-  const { debit } = asked;
-  if (debit === undefined || debit.units === 0n) return refusedItem(item, 'nothing was debited under this reference');
-  const counter = draft.own.counter(`refund:${of.session}|${of.number}|${of.item}`, draft.now, () => ({
-    fromMicros: draft.now,
-    toMicros: draft.now + KNOWN_MICROS,
+  const { id, currency } = draft.own.base;
+  if (debit === undefined || debit.units === 0n || debit.account !== id || of.atMicros + KNOWN_MICROS <= draft.now)
+    return refusedItem(item, 'nothing was debited under this reference');
+  const counter = draft.own.counter(`refund:${of.atMicros}|${of.session}|${of.number}|${of.item}`, draft.now, () => ({
+    fromMicros: of.atMicros,
+    toMicros: of.atMicros + KNOWN_MICROS,
   }));
   const left = debit.units - counter.value;
-  const { requested = 'any' } = asked;
-  const all = requested === 'any' || Object.keys(requested).length === 0;
-  const units = all ? left : wantedUnits(requested, item.unit, service, draft.own.base.currency);
+  const units = requested === 'any' || isEmpty(requested) ? left : wantedUnits(requested, debit.unit, service, currency);
   if (units === undefined) return { answer: answerItem(item, 'units-not-fitting'), nanos: 0n };
   if (units > left || left === 0n) return refusedItem(item, `${left} of ${debit.units} units are left to give back`);
-  const parts = debit.parts.map((part) => ({
-    ...part,
-    amount: (part.amount * (counter.value + units)) / debit.units - (part.amount * counter.value) / debit.units,
-  }));
-  const homeless = parts.filter((part) => part.unit !== 'money' && bucketOf(draft, part) === undefined);
-  const priced = homeless.map(({ amount }) => price(amount));
-  if (priced.includes(undefined)) return { answer: answerItem(item, 'rating-failed'), nanos: 0n };
+  const backs = debit.parts.flatMap((part) => {
+    const amount = (part.amount * (counter.value + units)) / debit.units - (part.amount * counter.value) / debit.units;
+    const bucket = homeOf(draft, part);
+    return bucket === undefined ? [] : [{ bucket, amount }];
+  });
+  if (backs.length === 0) return refusedItem(item, 'what paid it has ended');
+  if (backs.some(({ bucket, amount }) => bucket.value + amount > MOST_NANOS)) return refusedItem(item, 'the balance would be too high');
   const note = `of ${of.session}, request ${of.number}, item ${of.item}`;
   const cause: ChangeCause = { kind: 'refund', session, number, note };
   let nanos = 0n;
-  for (const part of parts) {
-    const bucket = bucketOf(draft, part) ?? mainBucket(draft, draft.own);
-    const amount = bucket.base.unit === part.unit ? part.amount : (priced[homeless.indexOf(part)] ?? 0n);
+  for (const { bucket, amount } of backs) {
     draft.move(bucket, amount, cause);
     resetBucket(bucket);
     if (bucket.base.unit === 'money') nanos += amount;
   }
   counter.value += units;
-  return { answer: { ...answerItem(item, 'granted'), granted: unitsOf(item, units, draft.own.base.currency) }, nanos };
+  return { answer: { ...answerItem(item, 'granted'), granted: unitsIn(debit.unit, units, currency) }, nanos };
 }
 
 function refusedItem(item: WorkingItem, detail: string): Refunded {
   return { answer: answerItem(item, 'service-denied', detail), nanos: 0n };
 }
 
-/** Where it was taken from, if that still can be used. */
-function bucketOf(draft: Draft, { account, bucket: id, unit }: OriginalDebit['parts'][number]) {
-  const bucket = draft.bucket(account, id);
-  return bucket !== undefined && bucket.base.unit === unit && bucket.base.validToMicros > draft.now ? bucket : undefined;
+/**
+ * Where it was taken from; where that has ended, the same allowance of a later period, and for its own money the payer's money without an end. Undefined: there is nothing like it any
+ * more, and what it paid is lost with it.
+ */
+function homeOf(draft: Draft, { account, bucket: id, definition, unit }: PaidPart): WorkingBucket | undefined {
+  const payer = draft.account(account);
+  if (payer === undefined) return undefined;
+  const fitting = payer.buckets.filter(
+    ({ base, removed }) => !removed && base.definition === definition && base.unit === unit && base.validToMicros > draft.now,
+  );
+  const home = fitting.find(({ base }) => base.id === id);
+  return home ?? (definition === MAIN ? mainBucket(draft, payer) : fitting[0]);
 }

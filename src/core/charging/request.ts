@@ -3,6 +3,7 @@
  * all become this. A gateway writes it; nothing here knows a protocol.
  */
 import type { Service } from '../usage/usage-event.ts';
+import type { CountedUnit } from './account.ts';
 import type { BalanceUnit } from './answer.ts';
 
 export const identityKinds = ['msisdn', 'imsi', 'nai', 'sip-uri', 'private'] as const;
@@ -153,8 +154,20 @@ export interface DebitReference {
 }
 
 export interface OriginalDebit {
-  /** Units of the service that were debited; 0: nothing was. */
+  /** Whose debit it was: nobody else gets it back. */
+  readonly account: string;
+  /** What was debited of the service, and in what it was counted; 0: nothing was. */
   readonly units: bigint;
+  readonly unit: CountedUnit;
   /** What buckets paid for them, in their own unit. */
-  readonly parts: readonly { readonly account: string; readonly bucket: number; readonly unit: BalanceUnit; readonly amount: bigint }[];
+  readonly parts: readonly PaidPart[];
+}
+
+/** Of the account itself or of a pool that it draws from. */
+export interface PaidPart {
+  readonly account: string;
+  readonly bucket: number;
+  readonly definition: string;
+  readonly unit: BalanceUnit;
+  readonly amount: bigint;
 }

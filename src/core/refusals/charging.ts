@@ -13,7 +13,7 @@ export const chargingRefusals = {
     remedy: 'Choose another name, or look at the account with `carillon charge account`.',
   },
   'charging.key-used': {
-    meaning: 'Another command was given under this key.',
+    meaning: 'Another command was given under this key, or it begins with `transfer:`, `voucher:` or `open:`, as Carillon’s own do.',
     http: 409,
     remedy: 'Choose another key, or none.',
   },

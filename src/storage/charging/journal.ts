@@ -1,7 +1,6 @@
 /** The journal of balances: a table for each UTC day, made ahead; and an account's history, from its newest entry back. */
-import type { BalanceUnit } from '#core/charging/answer.ts';
 import { readDebitNote } from '#core/charging/refund.ts';
-import type { DebitReference, OriginalDebit } from '#core/charging/request.ts';
+import type { DebitReference, OriginalDebit, PaidPart } from '#core/charging/request.ts';
 import type { Database } from '../database.ts';
 
 const MICROS_PER_DAY = 86_400_000_000;
@@ -42,27 +41,26 @@ export interface KeptEntry {
 /** An entry is made within this of its decision: entries of one moment follow each other by microseconds. */
 const DEBIT_WITHIN_MICROS = 60_000_000;
 
-/** What buckets of these accounts paid for an event; units 0: there is no such debit. */
+/** What buckets paid for an event of the first of these accounts (the others are its pools); units 0: there is no such debit. */
 export async function selectDebit(
   { pool }: Database,
   accounts: readonly string[],
   { session, number, item, atMicros }: DebitReference,
 ): Promise<OriginalDebit> {
-  if (!Number.isSafeInteger(atMicros) || !Number.isSafeInteger(number)) return NO_DEBIT;
-  const { rows } = await pool.query<{ account: string; bucket: number; unit: BalanceUnit; amount: bigint; note: string }>(
-    `select account_id as account, bucket, unit, before - after as amount, note from charging_journal
+  const none: OriginalDebit = { account: accounts[0] ?? '', units: 0n, unit: 'events', parts: [] };
+  if (!Number.isSafeInteger(atMicros) || !Number.isSafeInteger(number)) return none;
+  const { rows } = await pool.query<PaidPart & { note: string }>(
+    `select account_id as account, bucket, definition, unit, before - after as amount, note from charging_journal
       where entry_id between $1 and $1::bigint + $2::bigint and account_id = any($3::text[]) and cause = 'use' and cause_of = $4 and number = $5
-        and note is not null`,
+        and at_micros = $1 and note is not null`,
     [atMicros, DEBIT_WITHIN_MICROS, accounts, session, number],
   );
-  const own = rows.flatMap(({ note, ...part }) => {
+  return rows.reduce((debit, { note, ...part }): OriginalDebit => {
     const read = readDebitNote(note);
-    return read?.item === item ? [{ ...part, units: read.units }] : [];
-  });
-  return { units: own[0]?.units ?? 0n, parts: own.map(({ units: _, ...part }) => part) };
+    if (read?.item !== item || read.account !== debit.account) return debit;
+    return { account: read.account, units: read.units, unit: read.unit, parts: [...debit.parts, part] };
+  }, none);
 }
-
-const NO_DEBIT: OriginalDebit = { units: 0n, parts: [] };
 
 /** The newest entries of an account, newest first: each names the one before it. */
 export async function selectHistory(database: Database, account: string, most: number): Promise<readonly KeptEntry[]> {
