@@ -39,11 +39,11 @@ interface Serving {
   readonly said: () => string;
 }
 
-async function start(folder: string): Promise<Serving> {
+async function start(folder: string, others: Record<string, string> = {}): Promise<Serving> {
   const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
   const child = spawn(process.execPath, [join(project, 'src/cli/main.ts'), 'serve'], {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...environment },
+    env: { ...Object.fromEntries(inherited), ...environment, ...others },
   });
   started.add(child);
   let said = '';
@@ -129,6 +129,18 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const metrics = await (await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).text();
     assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 2\n/);
     assert.match(metrics, /\ncarillon_charging_shards 64\n/);
+
+    // Another one beside it has no accounts, and says so; without networks of ours nobody roams, and its plans ask who does.
+    assert.ok(!/nobody roams|waits for them/.test(second.said()));
+    const others = { CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.diameter + 30_000}`, CARILLON_NCHF_LISTEN: '' };
+    const beside = await start(folder, { ...others, CARILLON_CHARGING_METRICS_LISTEN: '', CARILLON_CHARGING_HOME_NETWORKS: '' });
+    for (let tries = 0; !/nobody roams[\s\S]*waits for them/.test(beside.said()); tries += 1) {
+      assert.ok(tries < 50, beside.said());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const besideStopped = ended(beside.child);
+    beside.child.kill('SIGTERM');
+    await besideStopped;
 
     const ids: string[] = [];
     const stopped = ended(second.child);

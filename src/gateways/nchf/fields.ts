@@ -82,6 +82,10 @@ export class Fields {
     return value;
   }
 
+  missing(name: string, reason: string): void {
+    this.#fault(name, reason, true);
+  }
+
   wrong(name: string, reason: string): void {
     this.#fault(name, reason, false);
   }

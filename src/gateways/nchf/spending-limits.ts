@@ -69,7 +69,7 @@ function readContext(text: string, isNew: boolean, now: number): ReadContext | P
   const [supi, gpsi, notifUri, notifId] = ['supi', 'gpsi', 'notifUri', 'notifId'].map((name) => short(fields, name));
   if (isNew) {
     fields.required('notifUri', notifUri);
-    if (supi === undefined && gpsi === undefined) fields.required('supi', supi);
+    if (!fields.has('supi') && !fields.has('gpsi')) fields.missing('supi', 'supi or gpsi is needed');
   }
   if (notifUri !== undefined && !isAddress(notifUri)) fields.wrong('notifUri', 'it must be an address of http or https');
   for (const [name, value] of [
