@@ -1,7 +1,7 @@
 /** From what is asked to a decision: finds the account, tells repetitions, asks the rules, stages what they say. */
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingRules } from '#core/charging/decision.ts';
-import type { ChargingRequest } from '#core/charging/request.ts';
+import type { ChargingRequest, Identity } from '#core/charging/request.ts';
 import { refuse } from '#core/refusals.ts';
 import type { AccountCache, Held } from './account-cache.ts';
 import type { Answerable, Batch } from './batch.ts';
@@ -123,6 +123,16 @@ export class Deciding {
       this.#options.notOurs(waiting, held.shard); // it is being given back
       return;
     }
+    if (ofSession !== undefined) {
+      const isAnothers = this.#isAnothers(waiting, ofSession);
+      if (isAnothers === 'looked-for') return;
+      if (isAnothers) {
+        const isNew = request.operation !== 'update' && request.operation !== 'terminate';
+        const detail = 'a session of another account has this name';
+        this.#options.answer(waiting, bareAnswer(request, isNew ? 'service-denied' : 'unknown-session', detail));
+        return;
+      }
+    }
     if (held === undefined) {
       const shard = this.#shardElsewhere(request);
       const isTheirs = shard !== undefined && !keeper.shards.has(shard);
@@ -145,6 +155,28 @@ export class Deciding {
     // What would open a session must not open one that is over: the store knows for longer than memory.
     if (ofSession === undefined && !waiting.looked && KEPT_LONGER.test(request.session) && this.#lookFor(waiting, wantsOf(request))) return;
     this.#decide(waiting, held);
+  }
+
+  /**
+   * Whether who asks in a session's name is another account than the session's. Identities that nobody has prove nothing: a peer may
+   * name an outer identity later, and one may be taken from the account while its session runs.
+   */
+  #isAnothers(waiting: WaitingRequest, { id, account }: Held): boolean | 'looked-for' {
+    const { identities, session } = waiting.request;
+    if (identities.length === 0 || identities.some((one) => account.identities.some((own) => isSame(one, own)))) return false;
+    const opened = account.sessions.find((each) => each.id === session)?.identity;
+    if (opened !== undefined && identities.some((one) => isSame(one, opened))) return false;
+    const { cache } = this.#options;
+    const names = identities.map(identityKey);
+    const owners = names.map((name) => cache.idOfIdentity(name)).filter((owner) => owner !== undefined);
+    if (owners.length > 0) return !owners.includes(id);
+    if (names.some((name) => this.#elsewhere.has(`identity ${name}`))) return true;
+    if (waiting.looked) return false;
+    this.#lookFor(
+      waiting,
+      names.map((name) => ({ kind: 'identity', name })),
+    );
+    return 'looked-for';
   }
 
   /** Another engine did not have them: where they are is looked up again. */
@@ -431,6 +463,8 @@ function isKept({ operation, session }: ChargingRequest, { result }: ChargingAns
   if (operation === 'balance-check' || operation === 'price-enquiry' || result === 'unknown-session') return false;
   return result === 'granted' || !session.startsWith('radius/');
 }
+
+const isSame = (one: Identity, other: Identity): boolean => one.value === other.value && one.kind === other.kind;
 
 /** What the account of a request can be found by. */
 function wantsOf({ session, operation, identities }: ChargingRequest): readonly Want[] {

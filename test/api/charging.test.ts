@@ -36,6 +36,7 @@ async function accounts(server: ServerUnderTest): Promise<void> {
     ['voucher-redemptions', { code: '0000 0000 0000 0000' }, 404, 'charging.voucher-unknown'],
     ['plan-changes', { plan: 'none' }, 404, 'charging.plan-unknown'],
     ['adjustments', { money: { amount: '-900.00', currency: 'EUR' }, note: 'x' }, 409, 'charging.balance-too-low'],
+    ['adjustments', { money: { amount: '1.00', currency: 'USD' }, note: 'x' }, 422, 'charging.currency-differs'],
     ['adjustments', { note: 'x' }, 400, 'api.field-wrong'],
     ['transfers', { to: 'nobody', money: { amount: '1.00', currency: 'EUR' } }, 404, 'engine.account-unknown'],
   ];

@@ -235,8 +235,9 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
         const { money, units, note: text } = call.body;
         const { account } = call.parameters;
         if (units !== undefined) return command(call, account, { kind: 'adjust', ...units, amount: BigInt(units.amount) }, text);
-        const amount = nanosOf(money?.amount ?? '0');
-        return command(call, account, { kind: 'adjust', unit: 'money', amount }, text);
+        if (money === undefined) throw new TypeError('the schema asks for one of the two');
+        const { nanos: amount, currency } = moneyOf(money);
+        return command(call, account, { kind: 'adjust', unit: 'money', amount, currency }, text);
       },
     }),
     operation({

@@ -192,10 +192,11 @@ function give(draft: Draft, id: string, cause: ChangeCause): void {
 
 function adjust(
   draft: Draft,
-  { bucket: id, unit, amount }: Extract<AccountCommand, { kind: 'adjust' }>,
+  { bucket: id, unit, amount, currency }: Extract<AccountCommand, { kind: 'adjust' }>,
   cause: ChangeCause,
 ): Refusal | undefined {
   const { own } = draft;
+  if (currency !== undefined && currency !== own.base.currency) return wrongCurrency(draft, currency);
   const bucket =
     id === undefined && unit === 'money' ? mainBucket(draft, own) : own.buckets.find(({ base, removed }) => base.id === id && !removed);
   if (bucket === undefined || bucket.base.unit !== unit)

@@ -24,8 +24,8 @@ export type AccountCommand = Commanded &
       }
     | { readonly kind: 'transfer-out'; readonly to: string; readonly nanos: bigint; readonly currency: string }
     | { readonly kind: 'transfer-in'; readonly from: string; readonly nanos: bigint; readonly currency: string }
-    /** Adds (or with a negative amount takes) of a bucket, or of the account's own money. */
-    | { readonly kind: 'adjust'; readonly bucket?: number; readonly unit: BalanceUnit; readonly amount: bigint }
+    /** Adds (or with a negative amount takes) of a bucket, or of the account's own money; `currency`: what that was written in. */
+    | { readonly kind: 'adjust'; readonly bucket?: number; readonly unit: BalanceUnit; readonly amount: bigint; readonly currency?: string }
     /** Turns units of one bucket into money or units of another, at the rate of the catalog. */
     | { readonly kind: 'convert'; readonly bucket: number; readonly unit?: BalanceUnit; readonly amount: bigint; readonly to: string }
     | { readonly kind: 'give-allowance'; readonly allowance: string }

@@ -15,6 +15,9 @@ import { decideSession, frameOf, WorkingSession } from './session.ts';
 const MOST_BEHIND_MICROS = 86_400_000_000;
 const MOST_AHEAD_MICROS = 300_000_000;
 
+/** Running sessions of an account: each change of it writes them all. */
+export const MOST_SESSIONS = 1_000;
+
 export function decide(
   catalog: CompiledCatalog,
   state: AccountState | undefined,
@@ -26,6 +29,11 @@ export function decide(
   const { account, pools } = state;
   const known = account.sessions.length === 0 ? undefined : account.sessions.find(({ id }) => id === asked.session);
   const request = asked.totals === undefined ? asked : numbered(asked, known);
+  // An event of that name would be numbered with the session's requests, and its repetition could not be told.
+  if (known !== undefined && (request.operation === 'event-debit' || request.operation === 'event-refund'))
+    return unchanged({ ...answer(request, account.id, 'service-denied', []), detail: 'a running session has this name' }, false);
+  if (known === undefined && account.sessions.length >= MOST_SESSIONS && opensSession(request))
+    return unchanged({ ...answer(request, account.id, 'service-denied', []), detail: `${MOST_SESSIONS} sessions run already` }, false);
   if (known !== undefined && request.number <= known.lastNumber) {
     return request.number === known.lastNumber ? unchanged(known.lastAnswer, false) : refused(request, 'out-of-order', account.id, false);
   }
@@ -55,6 +63,9 @@ export function decide(
   if (plan === undefined) return withoutPlan(draft, request, known);
   return inSession(draft, plan, request, known, at);
 }
+
+const opensSession = ({ operation, totals }: ChargingRequest): boolean =>
+  operation === 'initial' || (totals === 'opens' && (operation === 'update' || operation === 'terminate'));
 
 /** Updates and terminations of a peer that reports totals take the session's next number: a repetition of theirs reports nothing. */
 function numbered(request: ChargingRequest, known: ChargingSession | undefined): ChargingRequest {
