@@ -1,6 +1,8 @@
 /** Charging over HTTP, on the example's plan and the real engine. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { accepted } from '#api/charging/show.ts';
+import { refusedWith } from '../support/cluster.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 import { applyExample, type ServerUnderTest, startServer } from './server-under-test.ts';
 
@@ -136,6 +138,11 @@ async function use(server: ServerUnderTest): Promise<void> {
   assert.deepEqual((await post('/v1/charging/debits', { ...sms, subscriber: 'msisdn:1' }, 'x')).body.code, 'engine.account-unknown');
   const poor = await post('/v1/charging/debits', { ...voice, requested: { seconds: 999_999_999 } }, 'much');
   assert.deepEqual([poor.status, poor.body.code], [402, 'charging.credit-exhausted'], JSON.stringify(poor.body));
+  const stopped = { session: 's', number: 0, items: [{ result: 'credit-limit-reached', detail: 'control data stops it' }] } as const;
+  await refusedWith(
+    'charging.limit-reached',
+    Promise.try(() => accepted({ ...stopped, result: 'credit-limit-reached' })),
+  );
   assert.equal((await post('/v1/charging/debits', { ...sms, requested: { seconds: 1 } }, 'unit')).body.code, 'charging.units-not-fitting');
   assert.equal((await post(sessions, { ...reserve, reference: 'x', items: [{}] })).body.code, 'api.field-wrong');
 }

@@ -27,9 +27,10 @@ export const resultRefusals: Readonly<Record<ChargingResult, RefusalCode | undef
 
 /** Throws RefusedError for an answer that is a no. */
 export function accepted(answer: CoreAnswer): CoreAnswer {
-  const code = resultRefusals[answer.result];
-  if (code === undefined) return answer;
   const said = answer.detail ?? answer.items.find(({ detail }) => detail !== undefined)?.detail;
+  // Where nothing is left to pay from there is nothing to say; where a control stops the use, it is named.
+  const code = answer.result === 'credit-limit-reached' && said !== undefined ? 'charging.limit-reached' : resultRefusals[answer.result];
+  if (code === undefined) return answer;
   throw new RefusedError(
     refuse(code, said ?? `charging answers ${answer.result}`, answer.account === undefined ? {} : { value: answer.account }),
   );

@@ -17,7 +17,10 @@ import { accepted, answerShown, balanceShown, resultRefusals } from './show.ts';
 
 const closed = { additionalProperties: false } as const;
 const common = { tag: 'Charging', permission: 'charging:use' } as const;
-const refusals = Object.values(resultRefusals).filter((code): code is RefusalCode => code !== undefined);
+const refusals: readonly RefusalCode[] = [
+  ...Object.values(resultRefusals).filter((code): code is RefusalCode => code !== undefined),
+  'charging.limit-reached',
+];
 const repeated: readonly RefusalCode[] = [...refusals, 'api.idempotency-key-reused'];
 
 /** Of the request that ends a session: its repetition has the same. */

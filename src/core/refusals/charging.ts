@@ -112,6 +112,12 @@ export const chargingRefusals = {
     http: 402,
     remedy: 'Top the account up, or use a voucher.',
   },
+  'charging.limit-reached': {
+    meaning: 'A control of spending, of the plan or the customer’s own, stops the use; there may be money.',
+    http: 402,
+    remedy:
+      'Raise the limit or let the customer agree to go beyond (`carillon charge control`), or wait for its next period. A top-up does not help.',
+  },
   'charging.no-price': {
     meaning: 'No price could be found for the use.',
     http: 422,
