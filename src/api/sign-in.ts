@@ -1,7 +1,7 @@
 /** The addresses of sign-in: below `/v1/sign-in`, for browsers. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
-import type { SignIn } from '#operations/access/ports.ts';
+import { ADDRESS_HEADER, SIGN_IN_PATH, type SignIn } from '#operations/access/ports.ts';
 
 const MOST_BODY_BYTES = 8_192;
 
@@ -9,7 +9,7 @@ const MOST_BODY_BYTES = 8_192;
 export function addSignIn(server: FastifyInstance, signIn: SignIn | undefined): void {
   server.route({
     method: ['GET', 'POST'],
-    url: '/v1/sign-in/*',
+    url: `${SIGN_IN_PATH}/*`,
     bodyLimit: MOST_BODY_BYTES,
     handler: async (request, reply) => {
       if (signIn === undefined) throw new RefusedError(refuse('access.sign-in-off', 'people cannot sign in here'));
@@ -31,7 +31,7 @@ function requestOf(request: FastifyRequest, origin: string): Request {
     const value = request.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
-  headers.set('x-carillon-address', request.ip);
+  headers.set(ADDRESS_HEADER, request.ip);
   const body = request.method === 'GET' ? null : JSON.stringify(request.body ?? {});
   if (body !== null) headers.set('content-type', 'application/json');
   return new Request(new URL(request.url, origin), { method: request.method, headers, body });

@@ -270,7 +270,11 @@ test('passwords are argon2id as RFC 9106 says, whatever way the letters were com
   const hash = await hashPassword('caf\u00e9 au lait');
   assert.ok(await isPassword('cafe\u0301 au lait', hash));
   assert.ok(!(await isPassword('cafe au lait', hash)));
-  // Made by the reference implementation's command, argon2 of phc-winner-argon2: its README's example for argon2i is of another kind.
+  // The reference implementation's own vector (phc-winner-argon2, src/test.c), with other parameters than ours.
+  const reference = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';
+  assert.ok(await isPassword('password', reference));
+  assert.ok(!(await isPassword('passwore', reference)));
+  // Another kind of Argon2 is none of ours.
   assert.ok(!(await isPassword('password', '$argon2i$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b5dWRWJTmaaJObG')));
 });
 

@@ -3,7 +3,7 @@ import { APIError, betterAuth } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import type pg from 'pg';
-import { isRole, type PeopleBooks, type SignIn } from '#operations/access/ports.ts';
+import { ADDRESS_HEADER, isRole, type PeopleBooks, SIGN_IN_PATH, type SignIn } from '#operations/access/ports.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 
 export interface SignInOptions {
@@ -16,11 +16,6 @@ export interface SignInOptions {
   readonly secret: string;
   readonly log: { readonly error: (fields: object, text: string) => void };
 }
-
-/** Where it is; the cookie goes everywhere below `/v1`. */
-export const SIGN_IN_PATH = '/v1/sign-in';
-/** The header in which the server names the address of who asks; what the client wrote there is thrown away. */
-export const ADDRESS_HEADER = 'x-carillon-address';
 
 /** Those of better-auth's routes that people need. The rest is not there. */
 const ROUTES: readonly string[] = [

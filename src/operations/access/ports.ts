@@ -72,6 +72,11 @@ export interface PeopleBooks {
   succeeded(email: string): Promise<void>;
 }
 
+/** Where sign-in is; its cookie goes everywhere below `/v1`. */
+export const SIGN_IN_PATH = '/v1/sign-in';
+/** The header in which the server names the address of who asks; what the client wrote there is thrown away. */
+export const ADDRESS_HEADER = 'x-carillon-address';
+
 /** Sign-in of people over HTTP. */
 export interface SignIn {
   /** Answers what lies below its address: sign in, second factor, sign out, passwords. */
