@@ -43,8 +43,8 @@ export class Access {
     const key = await this.#keyOf(shown);
     if (!isInForce(key, Date.now() * 1_000)) throw new RefusedError(refuse('api.key-wrong', 'this key is not accepted'));
     this.#used(key.id);
-    // Keys of one name are one client: a new key goes on where the old one ends.
-    return { id: `client:${key.name}`, name: key.name, permissions: key.permissions };
+    // Keys of one name are one client: a new key goes on where the old one ends. Without further colons, since names of changes are made of it.
+    return { id: `client:${encodeURIComponent(key.name)}`, name: key.name, permissions: key.permissions };
   }
 
   /** Roles and blocks are looked up for every request: what changed holds at once. */

@@ -152,6 +152,21 @@ test('only a key that is known, in force and for it opens an operation; what is 
   assert.doesNotMatch(JSON.stringify(rows), new RegExp(key.split('_')[2] ?? 'x'));
 });
 
+test('changes of clients whose names have colons are not taken for one another’s', async () => {
+  const keyOf = async (name: string, idempotencyKey: string): Promise<string> => {
+    const authorization = `Bearer ${await newKey(['charging:manage'], undefined, name)}`;
+    const { status, body } = await ask('/v1/things', {
+      method: 'POST',
+      headers: { authorization, 'idempotency-key': idempotencyKey },
+      body: thing('colon'),
+    });
+    assert.equal(status, 201);
+    done -= 1;
+    return body.key;
+  };
+  assert.notEqual(await keyOf('a', 'b:c'), await keyOf('a:b', 'c'));
+});
+
 test('an operation without a permission, or a change without a way to repeat it, cannot be registered', async () => {
   const [first, second] = operations;
   assert.ok(first !== undefined && second !== undefined);

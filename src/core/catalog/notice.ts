@@ -45,26 +45,6 @@ export const placeholdersOf: Readonly<Record<NoticeOccasion, readonly string[]>>
   'beyond-grant': [...always, 'amount'],
 };
 
-/** What each placeholder stands for. */
-export const placeholderMeanings: Readonly<Record<string, string>> = {
-  account: 'name of the account',
-  plan: 'name of its plan',
-  number: 'the number that the message goes to, else the account’s own',
-  date: 'local day of the event',
-  time: 'local time of the event',
-  name: 'name of the allowance, control, add-on or plan; nothing where there is none',
-  left: 'what is left: in the bucket, of the limit, of the money',
-  used: 'what was used',
-  whole: 'all of it: what was filled, or the limit',
-  percent: 'how much of it was used, in whole per cent',
-  until: 'when the bucket or the period of the control ends; nothing where it has no end',
-  amount: 'what came in, or what is owed',
-  network: 'MCC and MNC of the network',
-  country: 'country of the network, in the language of the text',
-  lost: 'what was left when it ended',
-  price: 'what it cost',
-};
-
 /** The occasion of an event; undefined: customers are not told of it, only systems. */
 export function occasionOf(event: NoticedEvent): NoticeOccasion | undefined {
   switch (event.kind) {
