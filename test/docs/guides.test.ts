@@ -5,7 +5,7 @@ import { closeSync, globSync, mkdirSync, mkdtempSync, openSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { withInstallation } from '#app/installation.ts';
+import { withTestDatabase } from '../support/database.ts';
 import { projectRoot, readProjectFile } from '../support/project-files.ts';
 
 type Step =
@@ -36,13 +36,17 @@ export function looksLike(actual: readonly string[], expected: readonly string[]
   return actual.length > 0 && new RegExp(`^${pattern.join('.*')}$`).test(actual[0] ?? '') && looksLike(actual.slice(1), rest);
 }
 
-function run(folder: string, line: string): string[] {
+function run(folder: string, databaseUrl: string, line: string): string[] {
   const [program, ...args] = line.split(' ');
   assert.equal(program, 'carillon', `the guides run carillon only: ${line}`);
   const outputPath = join(folder, '.output');
   const output = openSync(outputPath, 'w');
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CARILLON_') && name !== 'DATABASE_URL'));
-  spawnSync(process.execPath, [join(projectRoot, 'src/cli/main.ts'), ...args], { cwd: folder, env, stdio: ['ignore', output, output] });
+  spawnSync(process.execPath, [join(projectRoot, 'src/cli/main.ts'), ...args], {
+    cwd: folder,
+    env: { ...env, DATABASE_URL: databaseUrl },
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   return readFileSync(outputPath, 'utf8')
     .trim()
@@ -54,16 +58,15 @@ for (const guide of globSync(['docs/guides/*.md', 'docs/concepts/one-call.md'], 
   test(`${guide} can be followed line by line`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'guide-'));
     try {
-      // As long as we are in, the embedded PostgreSQL does not stop between the commands.
-      const settings = { data: join(folder, '.carillon'), database: { url: '' }, log: { level: 'warn' as const } };
-      await withInstallation({ settings, command: 'guide' }, async () => {
+      // The tests' server: the embedded one of a folder is followed by the demonstration's test.
+      await withTestDatabase(async ({ url }) => {
         for (const step of stepsOf(readProjectFile(guide))) {
           if (step.kind === 'file') {
             mkdirSync(dirname(join(folder, step.path)), { recursive: true });
             writeFileSync(join(folder, step.path), step.text);
             continue;
           }
-          const actual = run(folder, step.line);
+          const actual = run(folder, url, step.line);
           assert.ok(
             looksLike(actual, step.expected),
             `$ ${step.line}\n${actual.join('\n')}\n\nThe guide has:\n${step.expected.join('\n')}`,
