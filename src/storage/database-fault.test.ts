@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inside, newFolder, query } from '../../test/support/cluster.ts';
+import { folderWithCluster, inside, query } from '../../test/support/cluster.ts';
 import { databaseFault } from './database-fault.ts';
 
 const days = (count: number): string => `do $$ begin
@@ -11,10 +11,12 @@ const days = (count: number): string => `do $$ begin
 
 test('too many tables for the locks of a server are said so, and the embedded server has locks for a hundred years of days', async () => {
   const few = { shared_buffers: '16MB', max_locks_per_transaction: '10', max_connections: '10' };
-  const error = await inside(newFolder(), (member) => query(member, days(2_000)), { parameters: few }).catch((reason: unknown) => reason);
+  const error = await inside(await folderWithCluster(), (member) => query(member, days(2_000)), { parameters: few }).catch(
+    (reason: unknown) => reason,
+  );
   assert.deepEqual(databaseFault(error), { code: 'database.too-few-locks', said: 'out of shared memory' });
   const places = "select current_setting('max_locks_per_transaction')::int * current_setting('max_connections')::int as places";
-  const [row] = (await inside(newFolder(), (member) => query(member, places))) as { places: number }[]; // as the query names it
+  const [row] = (await inside(await folderWithCluster(), (member) => query(member, places))) as { places: number }[]; // as the query names it
   // Days from 2000 to 2099, each a table with an index.
   assert.ok((row?.places ?? 0) > 100 * 366 * 2);
 });

@@ -1,13 +1,15 @@
 /** Embedded clusters for the tests of their life: each in a folder of its own, stopped and removed after its test. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { RefusedError } from '#core/refusals.ts';
 import { openDatabase } from '#storage/database.ts';
+import { POSTGRES_MAJOR } from '#storage/postgres/binaries.ts';
 import { type JoinOptions, joinCluster, keeperStatus, type Membership, stopCluster } from '#storage/postgres/join.ts';
 
 /** Of the running test; more may be added to be stopped and removed. */
@@ -25,6 +27,29 @@ export function newFolder(name = 'data'): string {
   folders.push(folder);
   return folder;
 }
+
+/** A data folder with a cluster that was made and closed before, as a second command finds it: copied, for making one takes seconds. */
+export async function folderWithCluster(name = 'data'): Promise<string> {
+  if (!existsSync(MADE)) {
+    const making = mkdtempSync(join(tmpdir(), 'carillon-made-'));
+    try {
+      await inside(making, (member) => query(member, 'select 1'));
+      mkdirSync(dirname(MADE), { recursive: true });
+      execFileSync('cp', ['-a', join(making, 'postgres'), `${MADE}.${process.pid}`]);
+      // Two test processes may make it at once: the first one's stays.
+      if (existsSync(MADE)) rmSync(`${MADE}.${process.pid}`, { recursive: true });
+      else renameSync(`${MADE}.${process.pid}`, MADE);
+    } finally {
+      rmSync(making, { recursive: true, force: true });
+    }
+  }
+  const folder = newFolder(name);
+  execFileSync('cp', ['-a', MADE, join(folder, 'postgres')]);
+  return folder;
+}
+
+/** By the binaries that made it. */
+const MADE = fileURLToPath(new URL(`../../.build/test-clusters/${POSTGRES_MAJOR}`, import.meta.url));
 
 /** Durable is slow and is not what these tests look at, except where they say so. */
 export function enter(dataFolder: string, options: Partial<JoinOptions> = {}): Promise<Membership> {

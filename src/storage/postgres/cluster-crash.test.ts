@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { enter, gone, inside, isAlive, newFolder, query, refusedWith, running } from '../../../test/support/cluster.ts';
+import { enter, folderWithCluster, gone, inside, isAlive, newFolder, query, refusedWith, running } from '../../../test/support/cluster.ts';
 import { firstConnection, openDatabase } from '../database.ts';
 import { keeperStatus, type Membership, stopCluster } from './join.ts';
 import { stopServer } from './stop-server.ts';
@@ -37,7 +37,7 @@ async function killBackend(member: Membership): Promise<void> {
 }
 
 test('a server that recovers from a killed connection is stopped at once when the last command leaves, and the next recovers', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const member = await enter(folder);
   await writeMuch(member);
   const { keeper, server } = await running(folder);
@@ -53,7 +53,7 @@ test('a server that recovers from a killed connection is stopped at once when th
 });
 
 test('a command that comes while the server recovers waits for it, and says so once', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const member = await enter(folder);
   await writeMuch(member);
   await killBackend(member);
@@ -71,7 +71,7 @@ test('a command that comes while the server recovers waits for it, and says so o
 });
 
 test('a start that hangs is said, given up by its command, and ended by force', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const member = await enter(folder);
   await writeMuch(member);
   const { server } = await running(folder);
@@ -98,7 +98,7 @@ test('a start that hangs is said, given up by its command, and ended by force', 
 });
 
 test('a keeper that hangs is named by every command, and ended by force with its server', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const member = await enter(folder);
   await query(member, 'create table note as select 7 as body');
   const { keeper, server } = await running(folder);
@@ -114,7 +114,7 @@ test('a keeper that hangs is named by every command, and ended by force with its
 });
 
 test('a server without its keeper is ended by force as well', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const member = await enter(folder);
   const { keeper, server } = await running(folder);
   process.kill(keeper, 'SIGKILL');

@@ -5,7 +5,19 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { enter, folders, gone, inside, isAlive, newFolder, query, refusedWith, running, startUser } from '../../../test/support/cluster.ts';
+import {
+  enter,
+  folders,
+  folderWithCluster,
+  gone,
+  inside,
+  isAlive,
+  newFolder,
+  query,
+  refusedWith,
+  running,
+  startUser,
+} from '../../../test/support/cluster.ts';
 import { keeperStatus, stopCluster } from './join.ts';
 
 test('commands share one server, and the last one to leave stops it', async () => {
@@ -23,7 +35,7 @@ test('commands share one server, and the last one to leave stops it', async () =
 });
 
 test('what was committed is there when the cluster is opened again, and commits wait for the disk', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   await inside(folder, (member) => query(member, 'create table note as select 7 as body'), { durable: true });
   const rows = await inside(
     folder,
@@ -47,7 +59,7 @@ test('commands that come and go at the same time all find a server, and none is 
 });
 
 test('two installations on one machine have nothing in common', async () => {
-  const [left, right] = await Promise.all([enter(newFolder('left')), enter(newFolder('right'))]);
+  const [left, right] = await Promise.all([enter(await folderWithCluster('left')), enter(await folderWithCluster('right'))]);
   assert.notEqual(left.address.socketFolder, right.address.socketFolder);
   await query(left, 'create table only_left (id int)');
   assert.deepEqual(await query(right, "select to_regclass('only_left') as found"), [{ found: null }]);
@@ -55,7 +67,7 @@ test('two installations on one machine have nothing in common', async () => {
 });
 
 test('a command killed with -9 counts as gone: the server stops, and the next command works', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const user = await startUser(folder);
   const { keeper, server } = await running(folder);
   user.kill('SIGKILL');
@@ -65,7 +77,7 @@ test('a command killed with -9 counts as gone: the server stops, and the next co
 });
 
 test('a stale lock of a killed keeper and server is said, and nothing is lost', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const user = await startUser(folder);
   const { keeper, server } = await running(folder);
   const member = await enter(folder);
@@ -82,7 +94,7 @@ test('a stale lock of a killed keeper and server is said, and nothing is lost', 
 });
 
 test('a server that is killed under a running command is there again for the next', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const first = await enter(folder);
   await query(first, 'create table note as select 7 as body');
   const { server } = await running(folder);
@@ -93,7 +105,7 @@ test('a server that is killed under a running command is there again for the nex
 });
 
 test('a server that outlived its killed keeper is taken over by a new one', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const user = await startUser(folder);
   const { keeper, server } = await running(folder);
   process.kill(keeper, 'SIGKILL');
@@ -106,7 +118,7 @@ test('a server that outlived its killed keeper is taken over by a new one', asyn
 });
 
 test('a stale lock whose number belongs to another process by now is removed and said', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   await inside(folder, (member) => query(member, 'create table note as select 7 as body'));
   writeFileSync(join(folder, 'postgres', 'postmaster.pid'), `${process.pid}\n${folder}/postgres\n1\n5432\n\n\n0 0\nready\n`);
   const notes: string[] = [];
@@ -137,7 +149,7 @@ test('an initdb that was killed in place is half-made as well, since it never he
 });
 
 test('a cluster that held data and lost files is refused and left as it is', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   await inside(folder, (member) => query(member, 'create table note as select 7 as body'));
   rmSync(join(folder, 'postgres', 'global', 'pg_control'));
   assert.match(await refusedWith('cluster.damaged', enter(folder)), /global\/pg_control missing/);
@@ -145,7 +157,7 @@ test('a cluster that held data and lost files is refused and left as it is', asy
 });
 
 test('a cluster of another major version is refused', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   await inside(folder, (member) => query(member, 'select 1'));
   writeFileSync(join(folder, 'postgres', 'PG_VERSION'), '16\n');
   assert.match(await refusedWith('cluster.other-version', enter(folder)), /PostgreSQL 16, and this is 18/);
@@ -154,13 +166,13 @@ test('a cluster of another major version is refused', async () => {
 test('a parameter that PostgreSQL does not take is said with the words of its log', async () => {
   const message = await refusedWith(
     'cluster.did-not-start',
-    enter(newFolder(), { parameters: { shared_buffers: '16MB', no_such_thing: '1' } }),
+    enter(await folderWithCluster(), { parameters: { shared_buffers: '16MB', no_such_thing: '1' } }),
   );
   assert.match(message, /no_such_thing/);
 });
 
 test('a data folder that another installation uses is refused by name', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const member = await enter(folder);
   const answer = await new Promise<string>((resolve) => {
     const socket = connect(join(folder, 'run', 'keeper.sock'));
@@ -216,7 +228,7 @@ test('a data folder that cannot be made is refused', async () => {
 });
 
 test('a server in use is stopped only by force', async () => {
-  const folder = newFolder();
+  const folder = await folderWithCluster();
   const member = await enter(folder, { command: 'carillon usage load' });
   assert.match(await refusedWith('database.in-use', stopCluster(folder, false)), /carillon usage load \(process \d+\)/);
   const { server } = await running(folder);

@@ -8,7 +8,7 @@ import type { Database } from '#storage/database.ts';
 import { openDatabase } from '#storage/database.ts';
 import { databaseFault } from '#storage/database-fault.ts';
 import { migrate } from '#storage/migrations.ts';
-import { enter, newFolder } from '../../support/cluster.ts';
+import { enter, folderWithCluster } from '../../support/cluster.ts';
 import { plainAccount, plainRequest, SESSION_MICROS } from '../../support/plain-charging.ts';
 import { seeded } from '../../support/seeded.ts';
 import { audit, type Books } from './auditor.ts';
@@ -30,7 +30,9 @@ function runs(): readonly { readonly seed: number; readonly size: number; readon
 for (const { seed, size, faults } of runs())
   test(`peers whose messages are lost and repeated, while engines and the database are killed, are charged to the last unit (seed ${seed})`, async (context) => {
     if (process.platform !== 'linux') return context.skip('a server process is killed by its number, as on Linux');
-    const member = await enter(newFolder(`charging-${seed}`), { parameters: { shared_buffers: '64MB', restart_after_crash: 'on' } });
+    const member = await enter(await folderWithCluster(`charging-${seed}`), {
+      parameters: { shared_buffers: '64MB', restart_after_crash: 'on' },
+    });
     const { socketFolder, port, user, database: name } = member.address;
     const url = `postgresql://${user}@/${name}?host=${encodeURIComponent(socketFolder)}&port=${port}`;
     const database = openDatabase(url);
