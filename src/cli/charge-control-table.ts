@@ -1,5 +1,5 @@
 /** How controls of spending of an account are printed. */
-import type { ShownControl } from '#app/charging/controls.ts';
+import type { ShownControl } from '#core/charging/shown.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { amountText } from './charge-tables.ts';
 import { type Column, formatTable } from './table.ts';

@@ -2,6 +2,7 @@
 import type { StoredBatch } from '#app/charging/desk.ts';
 import type { KeptCommand, KeptEntry, SessionTrace } from '#app/charging/trace.ts';
 import { type ChargingAccount, FOREVER } from '#core/charging/account.ts';
+import type { ShownCounter } from '#core/charging/shown.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { type Column, formatTable } from './table.ts';
@@ -13,9 +14,10 @@ export function amountText(amount: bigint, unit: string): string {
 
 const until = (micros: number): string => (micros === FOREVER ? '' : formatInstant(micros));
 
-export function printAccount(account: ChargingAccount, json: boolean): string {
-  if (json) return `${JSON.stringify(accountJson(account))}\n`;
-  const { id, plan, currency, status, identities, pools, debtNanos, buckets, counters, sessions } = account;
+/** `counters`: where they are shown. */
+export function printAccount(account: ChargingAccount, json: boolean, counters?: readonly ShownCounter[]): string {
+  if (json) return `${JSON.stringify(accountJson(account, counters))}\n`;
+  const { id, plan, currency, status, identities, pools, debtNanos, buckets, sessions } = account;
   const lines = [`${id}: plan ${plan}, ${currency}, ${status}`];
   if (identities.length > 0) lines.push(`known as ${identities.map(({ kind, value }) => `${kind}:${value}`).join(', ')}`);
   for (const { pool, caps } of pools) {
@@ -42,13 +44,20 @@ export function printAccount(account: ChargingAccount, json: boolean): string {
     until(validToMicros),
   ]);
   lines.push('', formatTable(columns, rows));
-  if (counters.length > 0) {
-    const counted = counters.map(({ key, value, reserved, toMicros }) => [key, String(value), String(reserved), until(toMicros)]);
+  if (counters !== undefined && counters.length > 0) {
+    const counted = counters.map(({ key, unit = '', value, reserved, toMicros }) => [
+      key,
+      unit,
+      amountText(value, unit),
+      reserved === 0n ? '' : amountText(reserved, unit),
+      until(toMicros),
+    ]);
     lines.push(
       '',
       formatTable(
         [
           { title: 'counter' },
+          { title: 'unit', cut: 'never' },
           { title: 'value', align: 'right' },
           { title: 'set aside', align: 'right' },
           { title: 'until', cut: 'never' },
@@ -80,8 +89,8 @@ export function printAccount(account: ChargingAccount, json: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function accountJson(account: ChargingAccount): object {
-  const { id, plan, currency, status, identities, pools, debtNanos, buckets, counters, sessions } = account;
+function accountJson(account: ChargingAccount, counters: readonly ShownCounter[] | undefined): object {
+  const { id, plan, currency, status, identities, pools, debtNanos, buckets, sessions } = account;
   return {
     account: id,
     plan,
@@ -102,11 +111,12 @@ function accountJson(account: ChargingAccount): object {
       credit: amountText(limit, unit),
       ...(validToMicros === FOREVER ? {} : { validTo: formatInstant(validToMicros) }),
     })),
-    counters: counters.map(({ key, value, reserved, toMicros }) => ({
+    counters: counters?.map(({ key, unit, value, reserved, toMicros }) => ({
       counter: key,
-      value: String(value),
-      setAside: String(reserved),
-      until: until(toMicros),
+      unit,
+      value: amountText(value, unit ?? ''),
+      setAside: amountText(reserved, unit ?? ''),
+      ...(toMicros === FOREVER ? {} : { until: until(toMicros) }),
     })),
     sessions: sessions.map(({ id: session, service, startedMicros, expiresMicros }) => ({
       session,

@@ -231,6 +231,74 @@ async function streams(server: ServerUnderTest, database: TestDatabase): Promise
   assert.ok((await Promise.all(many)).every(([heard]) => heard?.event === 'account'));
 }
 
+async function managed(server: ServerUnderTest): Promise<void> {
+  const { ask, post } = server;
+  const at = '/v1/charging/accounts/anna';
+  let count = 0;
+  const change = async (method: string, path: string, body?: unknown) => {
+    count += 1;
+    return ask(`${at}/${path}`, { method, key: `manage-${count}`, ...(body === undefined ? {} : { body }) });
+  };
+  const done = async (method: string, path: string, body?: unknown) => {
+    const answer = await change(method, path, body);
+    assert.ok(answer.status < 300, `${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  await done('POST', 'top-ups', { money: { amount: '30.00', currency: 'EUR' } });
+  const second = 'imsi:262011234567890';
+  assert.deepEqual((await done('POST', 'identities', { identity: second })).identities, [anna, second]);
+  assert.equal((await ask(`/v1/charging/accounts/${encodeURIComponent(second)}`)).body.account, 'anna');
+  assert.deepEqual((await done('DELETE', `identities/${encodeURIComponent(second)}`)).identities, [anna]);
+  await post('/v1/charging/accounts', { account: 'miller', plan: 'mira-family' }, 'open-miller');
+  const joined = await done('POST', 'pools', { pool: 'miller', caps: [{ allowance: 'family-data', most: '5 GB' }] });
+  assert.deepEqual(joined.pools, [{ pool: 'miller', caps: { 'family-data': '5000000000' } }]);
+  assert.deepEqual((await done('DELETE', 'pools/miller')).pools, []);
+  const bought = await done('POST', 'add-ons', { addOn: 'night-surf' });
+  assert.ok(bought.balances.some(({ definition }: { definition: string }) => definition === 'night'));
+  await done('DELETE', 'add-ons/night-surf');
+  assert.deepEqual((await change('DELETE', 'add-ons/night-surf')).body.code, 'charging.add-on-unknown');
+  const given = await done('POST', 'allowances', { allowance: 'points' });
+  const points = given.balances.find(({ definition }: { definition: string }) => definition === 'points');
+  const before = await mainOf(server);
+  await done('POST', 'conversions', { bucket: Number(points.bucket), amount: '100 events', to: 'main' });
+  assert.equal(Number(await mainOf(server)) - Number(before), 1);
+  await done('PUT', 'controls/spending', { limit: '0.50' });
+  const controls = (await ask(`${at}/controls`)).body.items as readonly Record<string, unknown>[];
+  const spending = controls.find(({ control }) => control === 'spending');
+  assert.deepEqual([spending?.unit, spending?.limit, spending?.ownLimit, spending?.planLimit], ['money', '0.50', '0.50', undefined]);
+  assert.match(String(controls.find(({ control }) => control === 'roaming-data')?.planLimit), /^59\.50$/);
+  const roaming = await done('PUT', 'controls/roaming-data', { agreedUntil: 'period' });
+  assert.equal(roaming.account, 'anna');
+  const agreed = ((await ask(`${at}/controls`)).body.items as readonly Record<string, unknown>[]).find(
+    ({ control }) => control === 'roaming-data',
+  );
+  assert.match(String(agreed?.agreedUntil), /^\d{4}-/);
+  assert.equal(agreed?.limit, undefined);
+  await done('PUT', 'controls/spending', { limit: 'plan' });
+  const counters = (await ask(at)).body.counters as readonly Record<string, unknown>[];
+  for (const { counter, unit, value } of counters)
+    if (String(counter) === 'control:spending') assert.deepEqual([unit, /^\d+\.\d\d/.test(String(value))], ['money', true]);
+  await post(sessions, { reference: 'to-close', ...voice, requested: { seconds: 60 } });
+  const running = (await ask(`${at}/sessions`)).body.items.find(({ session }: { session: string }) => session.includes('to-close'));
+  await done('DELETE', `sessions/${encodeURIComponent(running.session)}`);
+  const wrong: readonly (readonly [string, string, unknown, number, string])[] = [
+    ['POST', 'identities', { identity: 'msisdn:' }, 400, 'api.field-wrong'],
+    ['POST', 'pools', { pool: 'anna' }, 422, 'charging.pool-of-itself'],
+    ['POST', 'pools', { pool: 'miller', caps: [{ allowance: 'family-data', most: '5 apples' }] }, 400, 'api.field-wrong'],
+    ['POST', 'add-ons', { addOn: 'none' }, 404, 'charging.add-on-unknown'],
+    ['POST', 'allowances', { allowance: 'none' }, 404, 'charging.allowance-unknown'],
+    ['POST', 'conversions', { bucket: 99, amount: '1 event', to: 'main' }, 404, 'charging.bucket-unknown'],
+    ['PUT', 'controls/none', { limit: '1.00' }, 404, 'charging.control-unknown'],
+    ['PUT', 'controls/spending', { limit: '1 GB' }, 422, 'charging.amount-wrong'],
+    ['PUT', 'controls/spending', {}, 400, 'api.field-wrong'],
+    ['DELETE', 'sessions/none', undefined, 404, 'charging.session-unknown'],
+  ];
+  for (const [method, path, body, status, code] of wrong) {
+    const refused = await change(method, path, body);
+    assert.deepEqual([refused.status, refused.body.code], [status, code], `${method} ${path}`);
+  }
+}
+
 test('accounts, sessions, debits and streams over HTTP, each done once, also across a restart', () =>
   withTestDatabase(async (database) => {
     await applyExample(database);
@@ -240,6 +308,7 @@ test('accounts, sessions, debits and streams over HTTP, each done once, also acr
       await accounts(server);
       await use(server);
       await history(server);
+      await managed(server);
     } finally {
       await server.close();
     }

@@ -59,7 +59,7 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
   const faults: string[] = [];
   const note = (fields: object, text: string): void => void faults.push(`${text} ${'err' in fields ? String(fields.err) : ''}`);
   const log = { info: () => undefined, error: note } as unknown as Logger; // what the API uses of one
-  const { operations, close } = apiOperations({ database, log, dataFolder: '', settings }, engine);
+  const { operations, close } = apiOperations({ database, log, dataFolder: '', settings }, engine, () => catalog);
   const api = await buildApi({
     ...{ operations, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database), version: '1', log, checkAnswers: true },
     limits: { streams: { heartbeatMs: 100, mostBufferedBytes: 262_144, mostStreams: 5_000 } },

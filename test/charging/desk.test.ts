@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { bookChargedUsage } from '#app/charging/book-usage.ts';
 import { loadCatalog } from '#app/charging/catalog.ts';
-import { controlsShown } from '#app/charging/controls.ts';
+import { controlsOf } from '#app/charging/controls.ts';
 import {
   accountNamed,
   applyCommand,
@@ -215,12 +215,12 @@ test('what the customer sets of a control holds at once, is bounded by the plan,
   await refusedWith('charging.amount-wrong', set({ limit: 1_000n, unit: 'bytes' }));
   await set({ limit: 20n * UNIT, unit: 'money' });
   await set({ agreedToMicros: 'period' });
-  const [roaming] = await controlsShown(database, 'c1', 'roaming-data');
+  const [roaming] = await controlsOf(database, 'c1', 'roaming-data');
   assert.deepEqual([roaming?.limit, roaming?.ownLimit, roaming?.planLimit], [undefined, 20n * UNIT, 59_500_000_000n]);
   assert.equal(roaming?.agreedToMicros, roaming?.untilMicros);
   await set({ agreedToMicros: 0 });
-  assert.equal((await controlsShown(database, 'c1', 'roaming-data'))[0]?.limit, 20n * UNIT);
-  await refusedWith('charging.control-unknown', controlsShown(database, 'c1', 'none'));
+  assert.equal((await controlsOf(database, 'c1', 'roaming-data'))[0]?.limit, 20n * UNIT);
+  await refusedWith('charging.control-unknown', controlsOf(database, 'c1', 'none'));
   const commands = await accountCommands(database, 'c1', 10);
   assert.deepEqual(
     commands.map(({ command: { kind, text } }) => `${kind} ${text}`),

@@ -5,7 +5,7 @@
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingEvent } from '#core/charging/decision.ts';
 import type { EventFeed, StreamEvent } from '../event-stream.ts';
-import type { ChargingService, Journal } from './ports.ts';
+import type { AccountDesk, ChargingService, Journal } from './ports.ts';
 import { accountShown, entryShown, happened } from './show.ts';
 
 const LOOK_MS = 2_000;
@@ -31,20 +31,15 @@ interface Watched {
 
 export class AccountFeeds {
   readonly #journal: Journal;
-  readonly #find: (account: string) => Promise<ChargingAccount>;
+  readonly #desk: Pick<AccountDesk, 'find' | 'counters'>;
   readonly #failed: (error: unknown) => void;
   readonly #watched = new Map<string, Watched>();
   readonly #ends: readonly (() => void)[];
   readonly #timer: NodeJS.Timeout;
 
-  constructor(
-    charging: ChargingService,
-    journal: Journal,
-    find: (account: string) => Promise<ChargingAccount>,
-    failed: (error: unknown) => void,
-  ) {
+  constructor(charging: ChargingService, journal: Journal, desk: Pick<AccountDesk, 'find' | 'counters'>, failed: (error: unknown) => void) {
     this.#journal = journal;
-    this.#find = find;
+    this.#desk = desk;
     this.#failed = failed;
     this.#ends = [
       charging.onChange((accounts) => {
@@ -122,9 +117,9 @@ export class AccountFeeds {
   }
 
   async #begin(account: string, watcher: Watcher, newest: number): Promise<void> {
-    const found = await this.#find(account);
+    const found = await this.#desk.find(account);
     watcher.last = newest;
-    watcher.send({ id: String(newest), event: 'account', data: accountShown(found) });
+    watcher.send({ id: String(newest), event: 'account', data: accountShown(found, this.#desk.counters(found)) });
   }
 
   #tell(event: ChargingEvent): void {

@@ -1,6 +1,6 @@
 /** Accounts of online charging for those who manage them. */
 import Type from 'typebox';
-import { accountStatuses } from '#core/charging/account.ts';
+import { accountStatuses, type ChargingAccount } from '#core/charging/account.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
@@ -14,10 +14,10 @@ import { Account, accountPath, Entry, ListedAccount, note, RunningSession, Subsc
 import { accountShown, entryShown, sessionShown } from './show.ts';
 
 const closed = { additionalProperties: false } as const;
-const look = { tag: 'Charging accounts', permission: 'charging:read', method: 'GET', parameters: accountPath } as const;
-const change = { tag: 'Charging accounts', permission: 'charging:manage', method: 'POST', repetition: 'key' } as const;
+export const look = { tag: 'Charging accounts', permission: 'charging:read', method: 'GET', parameters: accountPath } as const;
+export const change = { tag: 'Charging accounts', permission: 'charging:manage', method: 'POST', repetition: 'key' } as const;
 const unknown: readonly RefusalCode[] = ['engine.account-unknown'];
-const commanded: readonly RefusalCode[] = [
+export const commanded: readonly RefusalCode[] = [
   ...unknown,
   'engine.too-busy',
   'engine.fault',
@@ -26,12 +26,17 @@ const commanded: readonly RefusalCode[] = [
   'charging.not-in-time',
 ];
 
-export function accountOperations(desk: AccountDesk, journal: Journal, feeds: AccountFeeds): readonly Operation[] {
-  /** Done once for the key of the request, also when this process dies in the middle. */
-  const command = async ({ key, principal }: Call, account: string, words: CommandWords, text: string | undefined) => {
+/** Does a command once for the key of the request, also when this process dies in the middle; answers with the account afterwards. */
+export function commander(desk: AccountDesk) {
+  return async ({ key, principal }: Call, account: string, words: CommandWords, text: string | undefined) => {
     const done = await desk.apply(account, { ...words, text: text ?? `by ${principal.name}` }, `api:${key}`);
-    return { body: accountShown(done), version: String(done.version) };
+    return { body: accountShown(done, desk.counters(done)), version: String(done.version) };
   };
+}
+
+export function accountOperations(desk: AccountDesk, journal: Journal, feeds: AccountFeeds): readonly Operation[] {
+  const shown = (account: ChargingAccount) => accountShown(account, desk.counters(account));
+  const command = commander(desk);
   return [
     operation({
       ...look,
@@ -53,7 +58,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       refusals: unknown,
       handle: async ({ parameters }) => {
         const account = await desk.find(parameters.account);
-        return { body: accountShown(account), version: String(account.version) };
+        return { body: shown(account), version: String(account.version) };
       },
     }),
     operation({
@@ -144,7 +149,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
           ...(pool === undefined ? {} : { pool }),
         });
         return {
-          body: accountShown(opened),
+          body: shown(opened),
           version: String(opened.version),
           location: `/v1/charging/accounts/${encodeURIComponent(opened.id)}`,
         };
@@ -182,7 +187,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       refusals: ['charging.voucher-unknown', 'charging.voucher-used', 'charging.voucher-over', ...commanded],
       handle: async ({ parameters, principal, body }) => {
         const done = await desk.redeem(parameters.account, body.code, body.note ?? `by ${principal.name}`);
-        return { body: accountShown(done), version: String(done.version) };
+        return { body: shown(done), version: String(done.version) };
       },
     }),
     operation({
@@ -269,7 +274,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
           `api:${key}`,
         );
         if (from === undefined || to === undefined) throw new Error('a transfer is between two accounts');
-        return { body: { from: accountShown(from), to: accountShown(to) } };
+        return { body: { from: shown(from), to: shown(to) } };
       },
     }),
     operation({

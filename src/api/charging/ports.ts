@@ -4,6 +4,7 @@ import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { ChargingEvent, UsageRecord } from '#core/charging/decision.ts';
 import type { ChargingRequest, Identity } from '#core/charging/request.ts';
+import type { ShownControl, ShownCounter } from '#core/charging/shown.ts';
 
 /** The engine of this process. */
 export interface ChargingService {
@@ -68,6 +69,9 @@ export interface SessionTrace {
 /** Accounts for those who manage them. Methods throw RefusedError for what is refused. */
 export interface AccountDesk {
   readonly find: (name: string) => Promise<ChargingAccount>;
+  /** By the plans in force. */
+  readonly counters: (account: ChargingAccount) => readonly ShownCounter[];
+  readonly controls: (account: ChargingAccount) => readonly ShownControl[];
   /** By name, behind `after`. */
   readonly list: (after: string, most: number) => Promise<readonly ChargingAccount[]>;
   readonly open: (words: OpenAccountWords) => Promise<ChargingAccount>;

@@ -162,11 +162,49 @@ export const Account = Type.Object(
     owes: Amount,
     balances: Type.Array(Balance),
     counters: Type.Array(
-      Type.Object({ counter: Type.String(), value: Type.String(), setAside: Type.String(), until: Type.Optional(Instant) }, closed),
+      Type.Object(
+        {
+          counter: Type.String({
+            description: '`control:…` of a control of spending, `pool:…` of what it took from a pool, else of a tier.',
+          }),
+          unit: Type.Optional(Type.Enum([...balanceUnits])),
+          value: Type.String(),
+          setAside: Type.String(),
+          until: Type.Optional(Instant),
+        },
+        closed,
+      ),
     ),
     sessions: Type.Integer({ description: 'How many are running.' }),
   },
   { ...closed, title: 'ChargingAccount' },
+);
+
+/** `20.00`, `5 GB`, `100 min`: money as a decimal alone. */
+export const Quantity = Type.String({
+  title: 'Quantity',
+  pattern: '^[0-9]{1,19}(\\.[0-9]{1,9})?( ?[A-Za-z]{1,8})?$',
+  description: 'Money as `20.00`; else with its unit: `5 GB`, `100 min`, `50 messages`.',
+  examples: ['20.00', '5 GB'],
+});
+
+export const Control = Type.Object(
+  {
+    control: Type.String(),
+    name: Type.String(),
+    unit: Type.Enum([...balanceUnits]),
+    used: Type.String(),
+    setAside: Type.String({ description: 'By running sessions.' }),
+    limit: Type.Optional(Type.String({ description: 'In force now; left out: it stops nothing.' })),
+    planLimit: Type.Optional(Type.String()),
+    ownLimit: Type.Optional(Type.String({ description: 'Set by the customer.' })),
+    leastLimit: Type.String({ description: 'The lowest that the customer may set.' }),
+    mostLimit: Type.Optional(Type.String()),
+    mayAgree: Type.Boolean({ description: 'The customer may agree to go beyond it.' }),
+    agreedUntil: Type.Optional(Instant),
+    until: Type.Optional(Instant),
+  },
+  { ...closed, title: 'SpendingControl' },
 );
 
 export const ListedAccount = Type.Object(

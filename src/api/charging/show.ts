@@ -4,6 +4,7 @@ import { type Bucket, type ChargingAccount, type ChargingSession, FOREVER } from
 import type { AnswerItem, BalanceShown, BalanceUnit, ChargingResult, ChargingAnswer as CoreAnswer } from '#core/charging/answer.ts';
 import { debitReferenceText } from '#core/charging/debit-reference.ts';
 import type { Units as CoreUnits } from '#core/charging/request.ts';
+import type { ShownControl, ShownCounter } from '#core/charging/shown.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type RefusalCode, RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
@@ -105,8 +106,8 @@ function bucketShown(account: string, { id, ...bucket }: Bucket): Static<typeof 
   return balanceShown({ ...bucket, account, bucket: String(id) });
 }
 
-export function accountShown(account: ChargingAccount): Static<typeof shown.Account> {
-  const { id, plan, currency, status, identities, pools, debtNanos, buckets, counters, sessions } = account;
+export function accountShown(account: ChargingAccount, counters: readonly ShownCounter[]): Static<typeof shown.Account> {
+  const { id, plan, currency, status, identities, pools, debtNanos, buckets, sessions } = account;
   return {
     ...{ account: id, plan, currency, status },
     identities: identities.map(({ kind, value }) => `${kind}:${value}`),
@@ -116,11 +117,42 @@ export function accountShown(account: ChargingAccount): Static<typeof shown.Acco
     })),
     owes: formatNanos(debtNanos, 2),
     balances: buckets.map((bucket) => bucketShown(id, bucket)),
-    counters: counters.map(({ key, value, reserved, toMicros }) => ({
-      ...{ counter: key, value: String(value), setAside: String(reserved) },
+    counters: counters.map(({ key, unit, value, reserved, toMicros }) => ({
+      ...{
+        counter: key,
+        ...(unit === undefined ? {} : { unit }),
+        value: amountText(value, unit ?? ''),
+        setAside: amountText(reserved, unit ?? ''),
+      },
       ...(toMicros === FOREVER ? {} : { until: formatInstant(toMicros) }),
     })),
     sessions: sessions.length,
+  };
+}
+
+export function controlShown({
+  id,
+  name,
+  unit,
+  used,
+  reserved,
+  limit,
+  planLimit,
+  ownLimit,
+  ...rest
+}: ShownControl): Static<typeof shown.Control> {
+  const { leastLimit, mostLimit, mayAgree, agreedToMicros, untilMicros } = rest;
+  const amount = (value: bigint | undefined, field: string) => (value === undefined ? {} : { [field]: amountText(value, unit) });
+  return {
+    ...{ control: id, name, unit, used: amountText(used, unit), setAside: amountText(reserved, unit) },
+    ...amount(limit, 'limit'),
+    ...amount(planLimit, 'planLimit'),
+    ...amount(ownLimit, 'ownLimit'),
+    leastLimit: amountText(leastLimit, unit),
+    ...amount(mostLimit, 'mostLimit'),
+    mayAgree,
+    ...(agreedToMicros === undefined ? {} : { agreedUntil: formatInstant(agreedToMicros) }),
+    ...(untilMicros === FOREVER ? {} : { until: formatInstant(untilMicros) }),
   };
 }
 

@@ -1,11 +1,14 @@
 /** Every operation of the API, with what is behind it. */
 import { AccountFeeds } from '#api/charging/account-feeds.ts';
 import { accountOperations } from '#api/charging/accounts.ts';
+import { manageOperations } from '#api/charging/manage.ts';
 import type { AccountDesk, ChargingService, Journal } from '#api/charging/ports.ts';
 import { useOperations } from '#api/charging/use.ts';
 import type { Operation } from '#api/operation.ts';
 import { undriven } from '#api/undriven.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
+import type { CompiledCatalog } from '#core/charging/plan.ts';
+import { controlsShown, countersShown } from '#core/charging/shown.ts';
 import { RefusedError } from '#core/refusals.ts';
 import type { ChargingEngine } from '#engine/engine.ts';
 import { listAccounts } from '#storage/charging/desk.ts';
@@ -31,9 +34,11 @@ export function describedOperations(): readonly Operation[] {
 export function apiOperations(
   home: Pick<Installation, 'database' | 'dataFolder' | 'log' | 'settings'>,
   engine: ChargingEngine,
+  /** The plans in force. */
+  catalog: () => CompiledCatalog,
 ): ApiOperations {
   const { database, log } = home;
-  return operationsOf(engine, deskOn(home, engine), journalOn(database), installationBehind(home), (error) =>
+  return operationsOf(engine, deskOn(home, engine, catalog), journalOn(database), installationBehind(home), (error) =>
     log.error({ err: error }, 'a stream could not be fed'),
   );
 }
@@ -45,9 +50,14 @@ function operationsOf(
   behind: Behind,
   failed: (error: unknown) => void,
 ): ApiOperations {
-  const feeds = new AccountFeeds(engine, journal, desk.find, failed);
+  const feeds = new AccountFeeds(engine, journal, desk, failed);
   return {
-    operations: [...useOperations(engine, nowMicros), ...accountOperations(desk, journal, feeds), ...businessOperations(behind)],
+    operations: [
+      ...useOperations(engine, nowMicros),
+      ...accountOperations(desk, journal, feeds),
+      ...manageOperations(desk),
+      ...businessOperations(behind),
+    ],
     close: () => feeds.close(),
   };
 }
@@ -59,11 +69,13 @@ function journalOn(database: Database): Journal {
   };
 }
 
-function deskOn(home: Pick<Installation, 'database' | 'dataFolder'>, engine: ChargingEngine): AccountDesk {
+function deskOn(home: Pick<Installation, 'database' | 'dataFolder'>, engine: ChargingEngine, catalog: () => CompiledCatalog): AccountDesk {
   const { database } = home;
   const find = (name: string) => accountNamed(database, name);
   return {
     find,
+    counters: (account) => countersShown(catalog(), account),
+    controls: (account) => controlsShown(catalog(), account, nowMicros()),
     list: (after, most) => listAccounts(database, after, most),
     open: (words) => openChargingAccount(database, words),
     async apply(name, words, key) {

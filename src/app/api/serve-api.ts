@@ -1,6 +1,7 @@
 /** The API as part of `carillon serve`. */
 import { readFileSync } from 'node:fs';
 import { buildApi } from '#api/server.ts';
+import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { ChargingEngine } from '#engine/engine.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
@@ -20,12 +21,12 @@ export interface ApiServer {
 }
 
 /** Throws RefusedError: `serve.setting-missing`, `serve.cannot-listen`. */
-export async function serveApi(installation: Installation, engine: ChargingEngine): Promise<ApiServer> {
+export async function serveApi(installation: Installation, engine: ChargingEngine, catalog: () => CompiledCatalog): Promise<ApiServer> {
   const { database, settings, log } = installation;
   const { listen, certificate, key } = settings.api;
   const { host, port } = addressOf(listen);
   const signIn = await signInOf(installation);
-  const { operations, close } = apiOperations(installation, engine);
+  const { operations, close } = apiOperations(installation, engine, catalog);
   const api = await buildApi({
     ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),

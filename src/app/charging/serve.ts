@@ -86,7 +86,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   ]);
   try {
     gateways = await openGateways(engine, spending, database, settings, log);
-    if (settings.api.listen !== '') api = await serveApi(installation, engine);
+    if (settings.api.listen !== '') api = await serveApi(installation, engine, () => catalog);
     const { metricsListen } = settings.charging;
     if (metricsListen !== '') {
       const { host, port } = addressOf(metricsListen);

@@ -39,11 +39,11 @@ export function registerControl(charge: Command): void {
 }
 
 async function show(self: Command, account: string, control: string | undefined, json: boolean): Promise<void> {
-  const [{ withInstallation }, { controlsShown }, { printControls }] = await Promise.all([
+  const [{ withInstallation }, { controlsOf }, { printControls }] = await Promise.all([
     import('#app/installation.ts'),
     import('#app/charging/controls.ts'),
     import('../charge-control-table.ts'),
   ]);
-  const shown = await withInstallation(installationOptions(self), ({ database }) => controlsShown(database, account, control));
+  const shown = await withInstallation(installationOptions(self), ({ database }) => controlsOf(database, account, control));
   process.stdout.write(printControls(shown, json));
 }

@@ -90,13 +90,13 @@ function registerLooks(charge: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ carillon charge account anna')
     .action(async (account: string, { json }: { json?: boolean }, self: Command) => {
-      const [{ withInstallation }, { accountNamed }, { printAccount }] = await Promise.all([
+      const [{ withInstallation }, { accountWithCounters }, { printAccount }] = await Promise.all([
         import('#app/installation.ts'),
-        import('#app/charging/desk.ts'),
+        import('#app/charging/controls.ts'),
         import('../charge-tables.ts'),
       ]);
-      const found = await withInstallation(installationOptions(self), ({ database }) => accountNamed(database, account));
-      process.stdout.write(printAccount(found, json === true));
+      const found = await withInstallation(installationOptions(self), ({ database }) => accountWithCounters(database, account));
+      process.stdout.write(printAccount(found.account, json === true, found.counters));
     });
   charge
     .command('history')
