@@ -40,6 +40,9 @@ export interface RowSum {
 }
 
 export class RowSums {
+  /** Numbers of the first and last record of them; infinite without any. */
+  firstId = Number.POSITIVE_INFINITY;
+  lastId = Number.NEGATIVE_INFINITY;
   readonly #files = new Map<number, RowSum>();
   #last = -1;
   #sum: RowSum = { a: 0, b: 0 };
@@ -68,7 +71,13 @@ export class RowSums {
   }
 
   addAll(others: RowSums): void {
+    this.spans(others.firstId, others.lastId);
     for (const [file, { a, b }] of others.files) this.#plus(file, a, b);
+  }
+
+  spans(firstId: number, lastId: number): void {
+    if (firstId < this.firstId) this.firstId = firstId;
+    if (lastId > this.lastId) this.lastId = lastId;
   }
 
   #plus(file: number, a: number, b: number): void {

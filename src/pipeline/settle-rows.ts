@@ -67,6 +67,8 @@ export function settleRows(
   const kept = new Int32Array(count);
   let from = 0;
   let written = 0;
+  let firstId = Number.POSITIVE_INFINITY;
+  let lastId = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < count; row += 1) {
     const at = starts[row] as number; // one for each row
     const id = eventId(rows.records[row] as number);
@@ -77,6 +79,8 @@ export function settleRows(
     }
     kept[written] = row;
     written += 1;
+    if (id < firstId) firstId = id;
+    if (id > lastId) lastId = id;
     const high = Math.floor(id / TWO_32);
     view.setInt32(at + AT.event_id, high);
     view.setUint32(at + AT.event_id + 4, id - high * TWO_32);
@@ -97,6 +101,7 @@ export function settleRows(
     sums.addRows(some, ids, leg, rows.answered);
   }
   const rowSums = new RowSums();
+  rowSums.spans(firstId, lastId);
   for (let index = 0; index < written; index += 1) {
     const row = some[index] as number;
     rowSums.add(view, starts[row] as number, rows.hashes, row * 2);

@@ -158,6 +158,9 @@ export async function writeEvents(database: Database, version: number, events: r
           ],
         );
   }
+  await pool.query(
+    'insert into usage_search_todo (day, first_id, last_id) select day, min(event_id), max(event_id) from usage_event group by day',
+  );
   await pool.query('truncate rollup_sum');
   for (const leg of ['in', 'out']) {
     await pool.query(

@@ -964,11 +964,12 @@ export interface paths {
   "/v1/usage/records": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "file"?: string; "number"?: string; "status"?: "rated" | "held" | "rejected" | "duplicate"; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "number"?: string; "calling"?: string; "called"?: string; "exact"?: boolean; "callId"?: string; "trunk"?: string; "partner"?: string; "agreement"?: string; "destination"?: string; "from"?: string; "to"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event"; "answered"?: boolean; "file"?: string; "reason"?: string; "status"?: "rated" | "held" | "rejected" | "duplicate" }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "items": (components['schemas']["UsageRecord"])[];
+        "next": string | null;
       } } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1705,6 +1706,7 @@ export interface components {
       "status": "rated" | "held" | "rejected" | "duplicate";
       "file": string;
       "source": string;
+      "callId"?: string;
       "reason"?: string;
       "detail"?: string;
       "raw"?: string;
@@ -1717,6 +1719,7 @@ export interface components {
         "trunkIn"?: string;
         "trunkOut"?: string;
         "seconds": string;
+        "cause"?: string;
       };
       "charges": (components['schemas']["Charge"])[];
     };

@@ -1,19 +1,20 @@
 /** Records of usage, their charges with the reasons, and what waits. */
 import Type from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
-import { formatInstant } from '#core/time/zoned.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import { formatInstant, parseInstant } from '#core/time/zoned.ts';
+import { type Service, services } from '#core/usage/usage-event.ts';
+import { pageOf, readCursor } from '../cursor.ts';
+import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Instant, Money, Name } from '../schemas.ts';
+import { Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const outcomes = ['rated', 'held', 'rejected', 'duplicate'] as const;
 const groupings = ['reason', 'source', 'trunk', 'destination'] as const;
 
 export interface RecordQuestion {
-  readonly record?: string;
-  readonly file?: string;
-  readonly number?: string;
-  readonly status?: (typeof outcomes)[number];
+  readonly record: string;
   readonly raw: boolean;
   readonly limit: number;
 }
@@ -23,6 +24,7 @@ export interface UsageRecordShown {
   readonly status: string;
   readonly file: string;
   readonly source: string;
+  readonly callId: string | undefined;
   readonly reason: string | undefined;
   readonly detail: string | undefined;
   readonly call:
@@ -35,6 +37,7 @@ export interface UsageRecordShown {
         readonly trunkOut?: string | undefined;
         readonly answered: boolean;
         readonly durationMicros: number;
+        readonly cause?: string | undefined;
       }
     | undefined;
   readonly charges: readonly {
@@ -75,8 +78,39 @@ export interface SuspenseShown {
   readonly remedy: string | undefined;
 }
 
+/** Where a page ended. */
+export interface CallPlace {
+  /** UTC; empty for records that have none. */
+  readonly day: string;
+  readonly id: number;
+}
+
+export interface CallSearch {
+  readonly number?: string;
+  readonly calling?: string;
+  readonly called?: string;
+  readonly exact?: boolean;
+  readonly callId?: string;
+  readonly trunk?: string;
+  readonly partner?: string;
+  readonly agreement?: string;
+  readonly destination?: string;
+  readonly file?: string;
+  /** UTC microseconds, `to` exclusive. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly service?: Service;
+  readonly answered?: boolean;
+  readonly reason?: string;
+  readonly status?: (typeof outcomes)[number];
+}
+
 /** Methods throw RefusedError for what is refused. */
 export interface UsageBooks {
+  readonly search: (
+    wanted: CallSearch,
+    page: { readonly limit: number; readonly after: CallPlace | undefined },
+  ) => Promise<readonly (UsageRecordShown & { readonly day: string })[]>;
   readonly records: (question: RecordQuestion) => Promise<readonly UsageRecordShown[]>;
   readonly explain: (charge: string) => Promise<ExplainedShown>;
   readonly suspense: (by: (typeof groupings)[number], limit: number) => Promise<readonly SuspenseShown[]>;
@@ -89,6 +123,7 @@ const Charge = Type.Object(
 const Record = Type.Object(
   {
     ...{ record: Type.String(), status: Type.Enum([...outcomes]), file: Type.String(), source: Type.String() },
+    callId: Type.Optional(Type.String({ description: 'The key of the record in its source.' })),
     ...{ reason: Type.Optional(Type.String()), detail: Type.Optional(Type.String()), raw: Type.Optional(Type.String()) },
     event: Type.Optional(
       Type.Object(
@@ -102,6 +137,7 @@ const Record = Type.Object(
           },
           ...{ trunkIn: Type.Optional(Type.String()), trunkOut: Type.Optional(Type.String()) },
           seconds: Type.String({ description: 'Exact, as text.' }),
+          cause: Type.Optional(Type.String({ description: 'Release cause, as the source gave it.' })),
         },
         closed,
       ),
@@ -135,6 +171,34 @@ const Suspense = Type.Object(
   { ...closed, title: 'SuspenseGroup' },
 );
 
+const Number_ = Type.String({ pattern: '^[+]?[0-9A-Za-z*#]{1,40}$' });
+/** What records are searched by. */
+const searchFields = {
+  number: Type.Optional(Type.String({ ...Number_, description: 'The caller’s or the called number.' })),
+  calling: Type.Optional(Number_),
+  called: Type.Optional(Number_),
+  exact: Type.Optional(Type.Boolean({ description: 'Numbers are given whole.' })),
+  callId: Type.Optional(Type.String({ ...Name, maxLength: 1000, description: 'The key of the record in its source, whole.' })),
+  trunk: Type.Optional(Type.String({ ...Name, description: 'At either end.' })),
+  partner: Type.Optional(Type.String({ ...Name, description: 'Charged under an agreement with this party.' })),
+  agreement: Type.Optional(Name),
+  destination: Type.Optional(Type.String({ ...Name, description: 'As the tariff calls it.' })),
+  from: Type.Optional(Type.String({ ...Instant, description: 'Started then or later.' })),
+  to: Type.Optional(Type.String({ ...Instant, description: 'Started before.' })),
+  service: Type.Optional(Type.Enum([...services])),
+  answered: Type.Optional(Type.Boolean()),
+  file: Type.Optional(Name),
+  reason: Type.Optional(Type.String({ ...Name, description: 'Held or rejected for this.' })),
+  status: Type.Optional(Type.Enum([...outcomes])),
+};
+
+function microsOf(name: string, text: string): number {
+  const micros = parseInstant(text);
+  if (micros === undefined)
+    throw new RefusedError(refuse('api.field-wrong', 'there is no such instant', { field: `query/${name}`, value: text }));
+  return micros;
+}
+
 export function usageOperations(usage: UsageBooks): readonly Operation[] {
   const common = { tag: 'Usage', method: 'GET', permission: 'usage:read' } as const;
   const number = Type.String({
@@ -144,22 +208,27 @@ export function usageOperations(usage: UsageBooks): readonly Operation[] {
   return [
     operation({
       ...common,
-      ...{ id: 'searchUsage', path: '/v1/usage/records', summary: 'Records of a file, of a status, or with a number' },
-      description: 'The first ones by their number; `number` is the beginning of the caller’s or the called number and reads all records.',
-      query: Type.Object(
-        {
-          file: Type.Optional(Name),
-          number: Type.Optional(Type.String({ pattern: '^[+]?[0-9]{1,20}$' })),
-          status: Type.Optional(Type.Enum([...outcomes])),
-          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-        },
-        closed,
-      ),
-      answer: Type.Object({ items: Type.Array(Record) }, closed),
-      refusals: ['usage.file-unknown'],
-      handle: async ({ query: { limit = 50, ...asked } }) => ({
-        body: { items: (await usage.records({ ...asked, raw: false, limit })).map(recordShown) },
-      }),
+      ...{
+        id: 'searchUsage',
+        path: '/v1/usage/records',
+        summary: 'Records by number, call, trunk, partner, destination, period, file or status',
+      },
+      description: `All that is given must fit. Rated and held records, the newest UTC day first and in a day the latest record first; duplicates and
+rejected ones when \`status\` asks for them, the latest first. Numbers are what a number begins with, all of it with \`exact\`.`,
+      query: Type.Object({ ...pageQuery, ...searchFields }, closed),
+      answer: Page(Record),
+      refusals: ['usage.file-unknown', 'api.cursor-wrong'],
+      handle: async ({ query: { limit = USUAL_LIMIT, cursor, from, to, ...asked } }) => {
+        const [day, id] = readCursor(cursor, ['string', 'number']) ?? [];
+        if (day !== undefined && day !== '') checkDays({ cursor: String(day) });
+        const wanted = {
+          ...asked,
+          ...(from === undefined ? {} : { from: microsOf('from', from) }),
+          ...(to === undefined ? {} : { to: microsOf('to', to) }),
+        };
+        const after = day === undefined ? undefined : { day: String(day), id: Number(id) };
+        return { body: pageOf(await usage.search(wanted, { limit: limit + 1, after }), limit, recordShown, (row) => [row.day, row.id]) };
+      },
     }),
     operation({
       ...common,
@@ -194,9 +263,10 @@ export function usageOperations(usage: UsageBooks): readonly Operation[] {
   ];
 }
 
-function recordShown({ id, status, file, source, reason, detail, call, charges, raw }: UsageRecordShown) {
+function recordShown({ id, status, file, source, callId, reason, detail, call, charges, raw }: UsageRecordShown) {
   return {
     ...{ record: String(id), status: status as (typeof outcomes)[number], file, source }, // one of the four that there are
+    ...(callId === undefined ? {} : { callId }),
     ...(reason === undefined ? {} : { reason }),
     ...(detail === undefined ? {} : { detail }),
     ...(raw === undefined ? {} : { raw }),
@@ -208,6 +278,7 @@ function recordShown({ id, status, file, source, reason, detail, call, charges, 
             ...(call.calling === undefined ? {} : { calling: call.calling }),
             ...(call.trunkIn === undefined ? {} : { trunkIn: call.trunkIn }),
             ...(call.trunkOut === undefined ? {} : { trunkOut: call.trunkOut }),
+            ...(call.cause === undefined ? {} : { cause: call.cause }),
             seconds: formatNanos(BigInt(call.durationMicros) * 1_000n),
           },
         }),

@@ -11,6 +11,8 @@ import { type Periods, periodOperations } from '#api/settlement/periods.ts';
 import { undriven } from '#api/undriven.ts';
 import { type UsageBooks, usageOperations } from '#api/usage/usage.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
+import { shownNumber } from '#core/usage/enrichment.ts';
+import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { ImportRecord } from '#operations/rates/rate-store.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import { selectInvoicePage } from '#storage/invoicing/invoice-pages.ts';
@@ -26,6 +28,7 @@ import { periodBoard, recordedStatement } from '../periods/closing.ts';
 import { showImports } from '../rates-shown.ts';
 import { explainUsage } from '../usage/explain.ts';
 import { showRecords } from '../usage/look-up.ts';
+import { searchCalls } from '../usage/search.ts';
 import { listSuspense } from '../usage/suspense.ts';
 
 export interface Behind {
@@ -91,11 +94,33 @@ function documentsOf({ database }: Pick<Installation, 'database'>): DocumentBook
   };
 }
 
+/** The caller without its last digits where it is withheld. */
+function callShown({ calling, ...event }: UsageEvent) {
+  return { ...event, ...(calling === undefined ? {} : { calling: shownNumber(calling, event.enriched) }) };
+}
+
 function usageOf(home: Pick<Installation, 'database' | 'dataFolder' | 'log'>): UsageBooks {
   return {
+    async search(wanted, page) {
+      return (await searchCalls(home.database, wanted, page)).map(({ charges, ...row }) => ({
+        ...row,
+        raw: undefined,
+        charges: charges.map(({ leg, ...charge }) => ({ ...charge, charge: `${row.id}/${leg}` })),
+      }));
+    },
     async records(question) {
-      return (await showRecords(home, question)).map(({ id, status, file, source, reason, detail, stored, call, names, raw }) => ({
-        ...{ id, status, file, source, reason, detail, raw, call: stored?.event ?? call },
+      return (await showRecords(home, question)).map(({ id, status, file, source, key, reason, detail, stored, call, names, raw }) => ({
+        ...{
+          id,
+          status,
+          file,
+          source,
+          reason,
+          detail,
+          raw,
+          call: stored === undefined ? call : callShown(stored.event),
+          callId: stored?.event.id ?? key,
+        },
         charges: (stored?.charges ?? []).map(({ leg, role, amountNanos }, at) => {
           const { agreement = '', destination = '', currency = '' } = names[at] ?? {};
           return { charge: `${id}/${leg}`, role, agreement, destination, amountNanos, currency };

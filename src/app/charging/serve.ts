@@ -11,6 +11,7 @@ import { lastKnowledge } from '#storage/configuration/load-book.ts';
 import { type ApiServer, serveApi } from '../api/serve-api.ts';
 import type { Installation } from '../installation.ts';
 import { runTelling } from '../notifications/tell.ts';
+import { keepIndexing } from '../usage/search.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways } from './gateways.ts';
@@ -82,6 +83,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   const besides = Promise.all([
     keepBooking(installation, until),
     keepTransferring(installation, until),
+    keepIndexing(installation, until),
     runTelling(installation, { watch: true, stop: until }),
   ]);
   try {

@@ -6,6 +6,7 @@ import { registerAudit } from './usage-audit.ts';
 import { registerCorrections } from './usage-corrections.ts';
 import { registerCorrelate } from './usage-correlate.ts';
 import { registerScreening } from './usage-screening.ts';
+import { registerIndex, registerSearch } from './usage-search.ts';
 import { registerTrace } from './usage-trace.ts';
 
 const loadHelp = `
@@ -28,6 +29,8 @@ export function register(program: Command): void {
   registerLoad(usage);
   registerFiles(usage);
   registerShow(usage);
+  registerSearch(usage);
+  registerIndex(usage);
   registerHeld(usage);
   registerRetry(usage);
   registerDiscard(usage);

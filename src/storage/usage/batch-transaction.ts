@@ -28,6 +28,7 @@ import type { KeyRunStore } from './key-runs.ts';
 import { addRollup } from './rollup-rows.ts';
 import { copyField } from './row-text.ts';
 import { selectFlagsOf, writeFlags, writeScreeningState } from './screening-store.ts';
+import { WrittenStretches } from './search/written-stretches.ts';
 import { changeHolds, markParts, writeCorrelated, writeWaitingParts } from './waiting-parts.ts';
 
 /** Text given to the socket at once. Small enough that the server works while the next is written. */
@@ -48,6 +49,7 @@ export class BatchTransaction implements PartTransaction {
   #next: number | undefined;
   readonly #runs = new Map<number, number>();
   readonly #rowSums = new RowSums();
+  readonly #written = new WrittenStretches();
   /** What goes on while its caller does something else. */
   #rollup: Promise<void> = Promise.resolve();
   #failure: Error | undefined;
@@ -75,12 +77,14 @@ export class BatchTransaction implements PartTransaction {
     await this.#rollup;
     const files = [...this.#rowSums.files];
     if (files.length === 0 && this.#next === undefined) return;
+    const { days, firstIds, lastIds } = this.#written.columns();
     // In one statement. What was loaded before there were sums has none.
     await this.#client.query(
-      `with numbered as (update usage_numbering set next_event_id = coalesce($1, next_event_id))
+      `with numbered as (update usage_numbering set next_event_id = coalesce($1, next_event_id)),
+         searchable as (insert into usage_search_todo (day, first_id, last_id) select * from unnest($5::date[], $6::bigint[], $7::bigint[]))
        update usage_file set row_sum_a = (row_sum_a + a) % 4294967296, row_sum_b = (row_sum_b + b) % 4294967296
          from unnest($2::int[], $3::bigint[], $4::bigint[]) as s(id, a, b) where file_id = id`,
-      [this.#next ?? null, files.map(([id]) => id), files.map(([, { a }]) => a), files.map(([, { b }]) => b)],
+      [this.#next ?? null, files.map(([id]) => id), files.map(([, { a }]) => a), files.map(([, { b }]) => b), days, firstIds, lastIds],
     );
   }
 
@@ -136,6 +140,7 @@ export class BatchTransaction implements PartTransaction {
   async copyEvents(day: number, pieces: readonly Uint8Array[], sums: RowSums): Promise<void> {
     this.#rowSums.addAll(sums);
     const date = dateOf(day);
+    this.#written.add(date, sums.firstId, sums.lastId);
     await this.#books.makeRoom(date);
     const sql = `copy ${partitionOf(date)} (${EVENT_COLUMNS.join(', ')}) from stdin (format binary)`;
     await this.#noting(copyAtOnce(this.#client, sql, [COPY_HEAD, ...pieces, COPY_END]));
