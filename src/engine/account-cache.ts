@@ -23,6 +23,7 @@ export class Held {
   /** As it is in the store, log and row together: what memory goes back to when a commit fails. */
   durable: string;
   durableEntry: number;
+  durableDue: number;
   version: number;
   /** Of its row, which may be behind the log. */
   rowVersion: number;
@@ -35,6 +36,10 @@ export class Held {
   loggedAfter: Held | undefined = undefined;
   /** Its row is behind the log of an engine that is gone. */
   isAdopted: boolean;
+  /** A statement that writes its row is under way. */
+  isWriting = false;
+  /** It has left memory. */
+  isGone = false;
   /** The newest batch that changes it; undefined: what is in memory is durable. */
   batch: Batch | undefined = undefined;
   bytes = 0;
@@ -52,6 +57,7 @@ export class Held {
     this.dueMicros = account.dueMicros;
     this.durable = text;
     this.durableEntry = lastEntry;
+    this.durableDue = account.dueMicros;
     this.version = version;
     this.rowVersion = rowVersion;
     this.rowShard = shard;
@@ -204,6 +210,7 @@ export class AccountCache {
 
   drop(held: Held): void {
     if (!this.#accounts.delete(held.id)) return;
+    held.isGone = true;
     this.#leaveAll(held);
     this.unwritten.remove(held);
   }
@@ -219,7 +226,7 @@ export class AccountCache {
     for (const held of this.#accounts.values()) {
       if (this.#bytes <= this.#mostBytes || looks === 0) return;
       looks -= 1;
-      if (!held.used && held.batch === undefined && held.loggedIn === 0 && !held.isAdopted) {
+      if (!held.used && held.batch === undefined && held.loggedIn === 0 && !held.isAdopted && !held.isWriting) {
         this.drop(held);
         continue;
       }

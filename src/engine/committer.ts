@@ -6,6 +6,7 @@ import type { EngineCounts } from './counts.ts';
 import type { Keeper } from './keeper.ts';
 import type { EngineLimits } from './limits.ts';
 import { type ChargingStore, type JournalEntry, StoreError } from './ports.ts';
+import type { RowWriter } from './row-writer.ts';
 import type { Staging } from './staging.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -16,6 +17,7 @@ export interface CommitterOptions {
   readonly counts: EngineCounts;
   readonly limits: EngineLimits;
   readonly keeper: Keeper;
+  readonly rows: Pick<RowWriter, 'write' | 'settled'>;
   readonly note: (text: string, error?: unknown) => void;
   /** Decides about it from the beginning. */
   readonly again: (waiting: Waiting) => void;
@@ -27,6 +29,8 @@ export interface CommitterOptions {
 }
 
 const RETRY_MS = 50;
+/** Requests decided in one go of those that waited for room: some milliseconds. */
+const MOST_DRAINED = 64;
 /** Commits in a row that find rows otherwise than known. */
 const MOST_STALE = 4;
 /** What is no fault of the connection does not go away so soon. */
@@ -41,6 +45,7 @@ export class Committer {
   /** Waits for room in the next batch, or for the store. */
   #backlog: Waiting[] = [];
   #isDraining = false;
+  #isDrainSet = false;
   /** So many are committed one by one, to find the one that cannot be written. */
   #careful = 0;
   #whenIdle: (() => void)[] = [];
@@ -64,9 +69,8 @@ export class Committer {
 
   /** Whether something may be decided now; else it is queued. */
   takes(waiting: Waiting): boolean {
-    const { staging, keeper } = this.#options;
-    const isFull = staging.batch.answers.length >= this.#most;
-    if (!this.#isDown && !isFull && keeper.isLive && (this.#isDraining || this.#backlog.length === 0)) return true;
+    const { keeper } = this.#options;
+    if (!this.#isDown && !this.#isFull && keeper.isLive && (this.#isDraining || this.#backlog.length === 0)) return true;
     this.#backlog.push(waiting);
     if (!this.#isDown && !keeper.isLive) this.lost();
     return false;
@@ -90,18 +94,27 @@ export class Committer {
     void this.#recover();
   }
 
+  /** Nobody knows what became of rows that were written beside the commits: as of a commit. One that is under way may come about all the same. */
+  lostRows(): void {
+    this.#options.keeper.forgetAll();
+    this.#isDown = true;
+    this.#putBack([this.#options.staging.take()]);
+    void this.#recover();
+  }
+
   /**
    * When what is under way and staged now is written or undone, and rows of these shards are as new as the log. What comes meanwhile for others is not
    * waited for: there is always something.
    */
   async written(shards: readonly number[]): Promise<void> {
-    const { staging, cache } = this.#options;
+    const { staging, cache, rows } = this.#options;
     const { unwritten } = cache;
     const [first, second] = [this.#committing, staging.batch];
     const isStaged = (): boolean => staging.batch === second && (second.writes || second.answers.length > 0);
     unwritten.isHurried = true;
     while ((first !== undefined && this.#committing === first) || this.#committing === second || isStaged() || unwritten.hasOf(shards)) {
       this.#flush();
+      rows.write();
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     unwritten.isHurried = false;
@@ -109,8 +122,10 @@ export class Committer {
 
   /** When nothing is under way, staged or queued, and every row is as new as the log. */
   async idle(): Promise<void> {
-    const { unwritten } = this.#options.cache;
+    const { cache, rows } = this.#options;
+    const { unwritten } = cache;
     unwritten.isHurried = true;
+    rows.write();
     await new Promise<void>((resolve) => {
       this.#whenIdle.push(resolve);
       this.#flush();
@@ -118,9 +133,9 @@ export class Committer {
     unwritten.isHurried = false;
   }
 
-  /** Rows that are due though nothing else is to be committed: to be called every tenth of a second or so. */
-  writeDueRows(): void {
-    if (this.#options.cache.unwritten.isDue(performance.now())) this.staged();
+  /** Rows were written behind the commits. */
+  rowsWritten(): void {
+    this.#tellIdle();
   }
 
   /** Commits before it are not needed in the log. */
@@ -128,15 +143,15 @@ export class Committer {
     return this.#options.cache.unwritten.firstNeeded(this.#sequence);
   }
 
-  get #most(): number {
-    return this.#careful > 0 ? 1 : this.#options.limits.mostInBatch;
+  get #isFull(): boolean {
+    return this.#options.staging.batch.answers.length >= (this.#careful > 0 ? 1 : this.#options.limits.mostInBatch);
   }
 
   #flush(): void {
-    const { staging, cache } = this.#options;
+    const { staging } = this.#options;
     if (this.#committing !== undefined || this.#isDown) return;
     const { batch } = staging;
-    if (!batch.writes && batch.answers.length === 0 && !cache.unwritten.isDue(performance.now())) {
+    if (!batch.writes && batch.answers.length === 0) {
       this.#drain();
       this.#tellIdle();
       return;
@@ -147,13 +162,17 @@ export class Committer {
   }
 
   async #commit(batch: Batch): Promise<void> {
-    const { store, counts, keeper, cache } = this.#options;
+    const { store, counts, keeper, cache, rows } = this.#options;
     const startMs = performance.now();
     try {
-      const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.owned, cache.unwritten.choose(batch.changed, startMs));
+      while (cache.unwritten.hasToWait(batch.changed)) await rows.settled();
+      const chosen = cache.unwritten.choose(batch.changed);
+      for (const held of chosen.rows) held.isWriting = true;
+      const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.owned, chosen);
       if (writes === undefined) throw new StoreError('deposed', new Error('a shard went while an account of it was changed'));
       if (batch.writes || batch.written.length > 0) await store.commit(writes);
     } catch (error) {
+      for (const { held, isRow } of batch.written) if (isRow) held.isWriting = false;
       this.#committing = undefined;
       this.#failed(batch, error);
       return;
@@ -169,24 +188,28 @@ export class Committer {
     if (batch.entries.length > 0) this.#options.entries(batch.entries);
     if (batch.events.length > 0) this.#options.events(batch.events);
     if (this.#isDown) this.#putBack([this.#options.staging.take()]);
-    this.#drain();
+    // What was decided meanwhile goes on its way; what waited for room is decided while that is written.
     this.#flush();
+    this.#drain();
   }
 
   /** What memory says of these accounts is in the store. */
   #committed(batch: Batch, nowMs: number): void {
     const { unwritten } = this.#options.cache;
-    for (const { held, text, shard, version, lastEntry, isRow } of batch.written) {
+    for (const { held, text, shard, version, lastEntry, dueMicros, isRow } of batch.written) {
       held.durable = text;
       held.durableEntry = lastEntry;
+      held.durableDue = dueMicros;
       held.version = version;
       if (held.batch === batch) held.batch = undefined;
       if (held.batch === undefined) {
         held.isMoved = false;
         held.fold();
       }
-      if (!isRow) unwritten.add(held, this.#sequence, nowMs);
-      else {
+      if (!isRow) {
+        if (!held.isGone) unwritten.add(held, this.#sequence, nowMs);
+      } else {
+        held.isWriting = false;
         held.rowVersion = version;
         held.rowShard = shard;
         held.isAdopted = false;
@@ -243,7 +266,7 @@ export class Committer {
     for (;;) {
       try {
         await this.#options.keeper.renew();
-        break;
+        if (!this.#options.keeper.isDoubtful) break;
       } catch (error) {
         const isStore = error instanceof StoreError;
         if (!isStore) this.#options.note('the lease could not be renewed', error);
@@ -256,6 +279,7 @@ export class Committer {
     this.#flush();
   }
 
+  /** Some at a time: the answer of a commit, and requests, are not to wait for a whole batch of decisions. */
   #drain(): void {
     if (this.#isDraining || this.#backlog.length === 0) return;
     this.#isDraining = true;
@@ -264,12 +288,19 @@ export class Committer {
     let taken = 0;
     // What cannot be taken queues itself again, in its order.
     for (const waiting of backlog) {
-      if (this.#isDown || this.#options.staging.batch.answers.length >= this.#most) break;
+      if (this.#isDown || this.#isFull || taken === MOST_DRAINED) break;
       taken += 1;
       if (!waiting.answered) this.#options.again(waiting);
     }
     this.#backlog = [...backlog.slice(taken), ...this.#backlog];
     this.#isDraining = false;
+    if (this.#backlog.length === 0 || this.#isDown || this.#isFull || this.#isDrainSet) return;
+    this.#isDrainSet = true;
+    setImmediate(() => {
+      this.#isDrainSet = false;
+      this.#drain();
+      this.#flush();
+    });
   }
 
   #tellIdle(): void {

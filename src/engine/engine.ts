@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS, type EngineLimits, shedReason } from './limits.ts';
 import { Loader } from './loader.ts';
 import { type ChargingStore, type JournalEntry, type OtherEngines, StoreError } from './ports.ts';
 import { RecentSessions } from './recent-sessions.ts';
+import { RowWriter } from './row-writer.ts';
 import { Staging } from './staging.ts';
 import { Sweeper } from './sweeper.ts';
 import { bareAnswer, type Waiting, WaitingCommand, WaitingRequest } from './waiting.ts';
@@ -45,6 +46,8 @@ const NOT_OURS = 'not-ours';
 
 /** Every tenth of a second: who waits too long, and what falls due. */
 const HOUSEKEEPING_MS = 100;
+/** How often rows are looked for that are behind the log: few at a time. */
+const ROWS_MS = 20;
 /** Members of a pool that are told at a time. */
 const MOST_MEMBERS = 500;
 
@@ -57,6 +60,7 @@ export class ChargingEngine {
   readonly #recent: RecentSessions;
   readonly #deciding: Deciding;
   readonly #committer: Committer;
+  readonly #rows: RowWriter;
   readonly #keeper: Keeper;
   readonly #sweeper: Sweeper;
   readonly #loader: Loader;
@@ -72,6 +76,7 @@ export class ChargingEngine {
   #oldest: Waiting | undefined = undefined;
   readonly #commands = new Map<string, Promise<Result<'done'>>>();
   #timer: NodeJS.Timeout | undefined;
+  #rowTimer: NodeJS.Timeout | undefined;
   #stopping = false;
 
   constructor(options: EngineOptions) {
@@ -103,8 +108,14 @@ export class ChargingEngine {
       between: () => this.#cache.makeRoom(),
     });
     this.#loader = loader;
+    this.#rows = new RowWriter({
+      ...{ store, cache: this.#cache, counts: this.counts, keeper: this.#keeper, note: this.#note },
+      lost: () => this.#committer.lostRows(),
+      written: () => this.#committer.rowsWritten(),
+    });
     this.#committer = new Committer({
       store,
+      rows: this.#rows,
       staging,
       cache: this.#cache,
       counts: this.counts,
@@ -141,6 +152,7 @@ export class ChargingEngine {
   async start(): Promise<void> {
     await this.#keeper.enter();
     this.#timer = setInterval(() => this.#keepHouse(), HOUSEKEEPING_MS);
+    this.#rowTimer = setInterval(() => this.#rows.write(), ROWS_MS);
   }
 
   /** Takes nothing new, finishes what it has, and gives its shards back. */
@@ -149,6 +161,7 @@ export class ChargingEngine {
     while (this.#waiting.size + this.#forwarded.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     clearInterval(this.#timer);
     await this.#committer.idle();
+    clearInterval(this.#rowTimer);
     await this.#keeper.leave();
     await this.#store.close();
   }
@@ -351,7 +364,6 @@ export class ChargingEngine {
     this.#recent.turn(this.#clock());
     if (!this.#loader.isBusy) this.#cache.makeRoom();
     if (this.#stopping) return;
-    this.#committer.writeDueRows();
     this.counts.swept += this.#sweeper.sweep();
     this.#keepLease().catch((error: unknown) => this.#lost(error));
   }

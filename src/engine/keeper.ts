@@ -90,6 +90,11 @@ export class Keeper {
     return performance.now() < this.#leaseUntilMs;
   }
 
+  /** This number must end before anything is decided. */
+  get isDoubtful(): boolean {
+    return this.#isDoubtful;
+  }
+
   async enter(): Promise<void> {
     const { store, name, limits, clock, address } = this.#options;
     this.#engineId = await store.enter(name, limits.leaseMs, address);

@@ -107,6 +107,9 @@ export interface NoticeWrite {
   readonly onceKey: string | undefined;
 }
 
+/** Rows that follow the log behind the commits. */
+export type RowWrites = Pick<BatchWrites, 'engineId' | 'shards' | 'rows'>;
+
 /** All that a batch comes to: all of it is durable, or nothing. */
 export interface BatchWrites {
   readonly engineId: number;
@@ -186,6 +189,8 @@ export interface ChargingStore {
   find(wanted: Wanted): Promise<Found>;
   /** One at a time. */
   commit(writes: BatchWrites): Promise<void>;
+  /** Rows as the log has their accounts, beside commits. One at a time; a commit under way writes none of the same. */
+  writeRows(writes: RowWrites): Promise<void>;
   /** Accounts of these shards that are due at an instant, at most so many. */
   due(shards: readonly number[], atMicros: number, most: number): Promise<readonly string[]>;
   /** What became of a command; undefined: it is not done. */

@@ -1,14 +1,14 @@
 /**
- * Accounts whose rows are behind the log, the oldest first, and which of a commit's accounts go to the log and which to their rows. A row is written
- * with the commit that leaves the account as the row says, so that what is durable is one state, wherever it is read.
+ * Accounts whose rows are behind the log, the oldest first; which of a commit's accounts go to the log and which to their rows; and whose rows are written
+ * next behind the commits, as the last commit left them.
  */
 import type { Held } from './account-cache.ts';
 import type { EngineLimits } from './limits.ts';
 
-/** Rows that a commit writes besides those of the accounts it changes, as long as no more are due than are logged. */
-const MOST_ROWS_BESIDES = 64;
-/** Of a commit that does nothing else. */
-const MOST_ROWS_ALONE = 512;
+/** Of one statement: some milliseconds of the server. */
+const MOST_ROWS = 128;
+/** Rows a second that are always written when they are due; with many accounts in the log, twice as many as bring each to its row in time. */
+const LEAST_A_SECOND = 640;
 
 export interface Chosen {
   readonly rows: readonly Held[];
@@ -23,6 +23,11 @@ export class Unwritten {
   #size = 0;
   /** Found in logs of engines that are gone: their rows are due at once. */
   readonly #adopted = new Set<Held>();
+  /** Whose rows are being written behind the commits, and by which commit each was logged first (0: none, it was adopted). */
+  #writing: ReadonlyMap<Held, number> = new Map();
+  /** Rows that may be written now: so that many that were logged in one moment are not written in one. */
+  #allowance = 0;
+  #allowedMs = 0;
   /** Every row is due: shards are to be given back. */
   isHurried = false;
   /** The same, for there are more accounts in memory than there is room for. */
@@ -33,53 +38,82 @@ export class Unwritten {
   }
 
   get size(): number {
-    return this.#size + this.#adopted.size;
+    return this.#size + this.#adopted.size + this.#writing.size;
   }
 
   /** Whether rows of accounts in these shards are behind. */
   hasOf(shards: readonly number[]): boolean {
     for (let held = this.#oldest; held !== undefined; held = held.loggedAfter) if (shards.includes(held.shard)) return true;
     for (const { shard } of this.#adopted) if (shards.includes(shard)) return true;
+    for (const { shard } of this.#writing.keys()) if (shards.includes(shard)) return true;
     return false;
   }
 
   /** Commits before it are not needed in the log, when the next has this number. */
   firstNeeded(next: number): number {
-    return this.#oldest?.loggedIn ?? next;
+    let first = this.#oldest?.loggedIn ?? next;
+    for (const loggedIn of this.#writing.values()) if (loggedIn !== 0 && loggedIn < first) first = loggedIn;
+    return first;
   }
 
-  /** Whether a row is to be written though nothing changes. */
-  isDue(nowMs: number): boolean {
-    if (this.#adopted.size > 0) return true;
-    if (this.isHurried && this.#size > 0) return true;
-    return this.#oldest !== undefined && this.#isDue(this.#oldest, nowMs);
+  /** Whether a row has to be written by the commit, and cannot before the one that is under way is. */
+  hasToWait(changed: ReadonlySet<Held>): boolean {
+    for (const held of changed) if (held.isWriting && isElsewhere(held)) return true;
+    return false;
   }
 
-  choose(changed: ReadonlySet<Held>, nowMs: number): Chosen {
-    const { mostRowsAtOnce, mostLogged } = this.#limits;
+  choose(changed: ReadonlySet<Held>): Chosen {
     const rows: Held[] = [];
     const logged: Held[] = [];
-    const isSmall = changed.size <= mostRowsAtOnce;
-    for (const held of changed) {
-      if (isSmall || isElsewhere(held) || held.isAdopted || this.#isDue(held, nowMs)) rows.push(held);
-      else logged.push(held);
-    }
-    let room = changed.size === 0 ? MOST_ROWS_ALONE : Math.max(MOST_ROWS_BESIDES, logged.length);
-    let beyond = this.#size + logged.length - mostLogged;
-    for (let held = this.#oldest; held !== undefined; held = held.loggedAfter) {
-      if (room === 0 || (beyond <= 0 && !this.#isDue(held, nowMs))) break;
-      if (changed.has(held)) continue;
-      rows.push(held);
-      room -= 1;
+    const isSmall = changed.size <= this.#limits.mostRowsAtOnce;
+    for (const held of changed) (isElsewhere(held) || (!held.isWriting && (isSmall || held.isAdopted)) ? rows : logged).push(held);
+    return { rows, logged };
+  }
+
+  /** Whose rows are to be written now. They count as being written until `written` or `putBack` is called. */
+  take(nowMs: number): readonly Held[] {
+    const { logSeconds, mostLogged } = this.#limits;
+    const isAllDue = this.isHurried || this.isTight;
+    const perSecond = Math.max(LEAST_A_SECOND, (2 * this.#size) / logSeconds);
+    this.#allowance = Math.min(MOST_ROWS, this.#allowance + ((nowMs - this.#allowedMs) / 1_000) * perSecond);
+    this.#allowedMs = nowMs;
+    const taken = new Map<Held, number>();
+    let beyond = this.#size - mostLogged;
+    for (let held = this.#oldest; held !== undefined && taken.size < MOST_ROWS; held = held.loggedAfter) {
+      const isDue = isAllDue || beyond > 0 || (taken.size + 1 <= this.#allowance && nowMs - held.loggedMs >= logSeconds * 1_000);
+      if (!isDue) break;
+      if (held.isWriting) continue;
+      taken.set(held, held.loggedIn);
       beyond -= 1;
     }
     for (const held of this.#adopted) {
-      if (room === 0) break;
-      if (changed.has(held)) continue;
-      rows.push(held);
-      room -= 1;
+      if (taken.size === MOST_ROWS) break;
+      if (!held.isWriting && held.loggedIn === 0) taken.set(held, 0);
     }
-    return { rows, logged };
+    this.#allowance = Math.max(0, this.#allowance - taken.size);
+    for (const held of taken.keys()) {
+      this.remove(held);
+      held.isWriting = true;
+    }
+    this.#writing = taken;
+    return [...taken.keys()];
+  }
+
+  /** The rows that were taken are as the accounts were then, or nobody knows and memory was forgotten. */
+  written(): void {
+    for (const held of this.#writing.keys()) held.isWriting = false;
+    this.#writing = new Map();
+  }
+
+  /** Nothing was written: they are as due as before. */
+  putBack(): void {
+    for (const [held, loggedIn] of [...this.#writing].reverse()) {
+      held.isWriting = false;
+      if (held.isGone) continue;
+      if (held.isAdopted) this.#adopted.add(held);
+      if (held.loggedIn === 0 && loggedIn !== 0) this.#link(held, loggedIn, undefined);
+    }
+    this.#writing = new Map();
   }
 
   /** Its newest state is only in the log of an engine that is gone. */
@@ -90,16 +124,11 @@ export class Unwritten {
   /** A commit has logged it. */
   add(held: Held, sequence: number, nowMs: number): void {
     if (held.loggedIn !== 0) return;
-    held.loggedIn = sequence;
     held.loggedMs = nowMs;
-    held.loggedBefore = this.#newest;
-    if (this.#newest === undefined) this.#oldest = held;
-    else this.#newest.loggedAfter = held;
-    this.#newest = held;
-    this.#size += 1;
+    this.#link(held, sequence, this.#newest);
   }
 
-  /** Its row is as new as it is, or it is not ours any more. */
+  /** Its row is as new as it is, or is being written, or it is not ours any more. */
   remove(held: Held): void {
     this.#adopted.delete(held);
     if (held.loggedIn === 0) return;
@@ -114,8 +143,17 @@ export class Unwritten {
     this.#size -= 1;
   }
 
-  #isDue({ loggedIn, loggedMs }: Held, nowMs: number): boolean {
-    return this.isHurried || this.isTight || (loggedIn !== 0 && nowMs - loggedMs >= this.#limits.logSeconds * 1_000);
+  /** Behind another one, or before all. */
+  #link(held: Held, loggedIn: number, before: Held | undefined): void {
+    held.loggedIn = loggedIn;
+    const next = before === undefined ? this.#oldest : before.loggedAfter;
+    held.loggedBefore = before;
+    held.loggedAfter = next;
+    if (before === undefined) this.#oldest = held;
+    else before.loggedAfter = held;
+    if (next === undefined) this.#newest = held;
+    else next.loggedBefore = held;
+    this.#size += 1;
   }
 }
 

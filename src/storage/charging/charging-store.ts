@@ -13,13 +13,14 @@ import {
   KEPT_LONGER_MICROS,
   type MemberSessions,
   type OwnedShards,
+  type RowWrites,
   type StoredAccount,
   type Wanted,
 } from '#engine/ports.ts';
 import type { Database } from '../database.ts';
 import { accountFromJson, accountToJson } from './account-json.ts';
 import { textArray } from './binary-arrays.ts';
-import { COMMIT, COMMIT_AND_TELL, commitParameters, tellParameters } from './commit.ts';
+import { COMMIT, COMMIT_AND_TELL, commitParameters, rowParameters, tellParameters, WRITE_ROWS } from './commit.ts';
 import { fromExactJson } from './exact-json.ts';
 import { storeError } from './faults.ts';
 import { makeJournalDays, selectDebit } from './journal.ts';
@@ -27,7 +28,7 @@ import { makeJournalDays, selectDebit } from './journal.ts';
 /** A statement that takes longer is taken for lost: its connection is given up. */
 const STATEMENT_TIMEOUT_MS = 10_000;
 
-/** Uses a connection of its own for commits; the rest goes over the pool. */
+/** Uses a connection of its own for commits, and one for the rows that follow them; the rest goes over the pool. */
 export function openChargingStore(database: Database): ChargingStore {
   return new PostgresChargingStore(database);
 }
@@ -36,6 +37,7 @@ class PostgresChargingStore implements ChargingStore {
   readonly #database: Database;
   readonly #days = new Set<number>();
   #committer: pg.PoolClient | undefined;
+  #rowWriter: pg.PoolClient | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -144,6 +146,20 @@ class PostgresChargingStore implements ChargingStore {
     });
   }
 
+  async writeRows(writes: RowWrites): Promise<void> {
+    const values = rowParameters(writes);
+    await this.#guarded(async () => {
+      this.#rowWriter ??= await this.#connect();
+      const client = this.#rowWriter;
+      try {
+        await client.query({ ...WRITE_ROWS, values });
+      } catch (error) {
+        if (!isAnswer(error)) this.#giveUp(client);
+        throw error;
+      }
+    });
+  }
+
   async adopted(shards: readonly number[], most: number): Promise<readonly string[]> {
     const rows = await this.#rows<{ id: string }>(
       // Those whose rows are as new by now are forgotten on the way.
@@ -226,8 +242,11 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async close(): Promise<void> {
-    this.#committer?.release(true); // it has limits of its own
+    // They have limits of their own.
+    this.#committer?.release(true);
+    this.#rowWriter?.release(true);
     this.#committer = undefined;
+    this.#rowWriter = undefined;
   }
 
   async #connect(): Promise<pg.PoolClient> {
@@ -244,6 +263,7 @@ class PostgresChargingStore implements ChargingStore {
   #giveUp(client: pg.PoolClient): void {
     client.release(true);
     if (this.#committer === client) this.#committer = undefined;
+    if (this.#rowWriter === client) this.#rowWriter = undefined;
   }
 
   async #rows<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
@@ -283,29 +303,8 @@ interface FoundRow {
   readonly text: string | null;
 }
 
-/** Everything that is wanted, in one statement: one snapshot and one way to the server. */
-const FIND = {
-  name: 'charging_find',
-  text: `with by_identity as materialized (select identity, account_id from charging_identity where identity = any($2::text[])),
-    by_session as materialized (select session_id, account_id from charging_session where session_id = any($3::text[])),
-    first as materialized (select a.* from charging_account a where a.account_id in (
-      select unnest($1::text[]) union select account_id from by_identity union select account_id from by_session)),
-    pools as materialized (select distinct p.pool from first, json_array_elements(first.state -> 'pools') as e(value), lateral (select e.value ->> 0 as pool) p),
-    all_accounts as materialized (select * from first union all
-      select a.* from charging_account a where a.account_id in (select pool from pools except select account_id from first)),
-    in_logs as materialized (select p.account_id, p.place, p.engine_id, p.sequence from charging_adopted p
-      join all_accounts a on a.account_id = p.account_id and a.version < p.version)
-    select 'account' as kind, a.account_id as id, a.account_id, coalesce(l.versions[p.place], a.version) as a,
-      coalesce(l.last_entries[p.place], a.last_entry) as b, a.shard as c, a.version as d, coalesce(l.states[p.place], a.state::text) as text
-      from all_accounts a left join in_logs p using (account_id) left join charging_log l on l.engine_id = p.engine_id and l.sequence = p.sequence
-    union all select 'identity', identity, account_id, null, null, null, null, null from by_identity
-    union all select 'session', session_id, account_id, null, null, null, null, null from by_session
-    union all select 'closed', session_id, account_id, closed_micros, number, null, null,
-        case when session_id = any($3::text[]) then answer::text end from charging_session
-      where closed_micros is not null and account_id in (select account_id from first) and session_id !~ '^(http:|radius/)'
-    union all select 'closed', session_id, account_id, closed_micros, number, null, null, answer::text from charging_session
-      where closed_micros is not null and session_id = any($3::text[]) and session_id ~ '^(http:|radius/)'`,
-};
+/** Everything that is wanted, in one statement: migrations/270_charging_find.sql. */
+const FIND = { name: 'charging_find', text: 'select * from charging_find($1, $2, $3)' };
 
 function parametersOf({ accounts, identities, sessions }: Wanted): Buffer[] {
   return [textArray(accounts), textArray(identities), textArray(sessions)];

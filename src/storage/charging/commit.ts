@@ -1,6 +1,6 @@
 /** What a batch comes to, as the parameters of charging_commit (migrations/230_charging_log.sql): an array for each part. */
 import type { BalanceChange } from '#core/charging/decision.ts';
-import type { BatchWrites } from '#engine/ports.ts';
+import type { BatchWrites, RowWrites } from '#engine/ports.ts';
 import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
 import { toExactJson } from './exact-json.ts';
 
@@ -17,6 +17,31 @@ export const COMMIT_AND_TELL = {
   name: 'charging_commit_and_tell',
   text: `${COMMIT.text}, charging_tell(${Array.from({ length: 5 }, (_, index) => `$${PARAMETERS + index + 1}`).join(', ')})`,
 };
+
+/** Rows beside commits: migrations/271_charging_rows.sql. */
+export const WRITE_ROWS = {
+  name: 'charging_write_rows',
+  text: 'select charging_write_rows($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+};
+
+/** In the order of its parameters. */
+export function rowParameters({ engineId, shards, rows }: RowWrites): (Buffer | number)[] {
+  return [engineId, int2Array([...shards.keys()]), int8Array([...shards.values()]), ...rowArrays(rows)];
+}
+
+function rowArrays(rows: RowWrites['rows']): Buffer[] {
+  return [
+    textArray(rows.map(({ id }) => id)),
+    int2Array(rows.map(({ shard }) => shard)),
+    int8Array(rows.map(({ epoch }) => epoch)),
+    int8Array(rows.map(({ before }) => before)),
+    int8Array(rows.map(({ version }) => version)),
+    int8Array(rows.map(({ lastEntry }) => lastEntry)),
+    int8Array(rows.map(({ dueMicros }) => dueMicros)),
+    jsonArray(rows.map(({ text }) => text)),
+    textArray(rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id)),
+  ];
+}
 
 /** What COMMIT_AND_TELL has besides. */
 export function tellParameters(notices: BatchWrites['notices']): Buffer[] {
@@ -44,15 +69,7 @@ export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
     int8Array(logged.map(({ lastEntry }) => lastEntry)),
     int8Array(logged.map(({ dueMicros }) => dueMicros)),
     textArray(logged.map(({ text }) => text)),
-    textArray(rows.map(({ id }) => id)),
-    int2Array(rows.map(({ shard }) => shard)),
-    int8Array(rows.map(({ epoch }) => epoch)),
-    int8Array(rows.map(({ before }) => before)),
-    int8Array(rows.map(({ version }) => version)),
-    int8Array(rows.map(({ lastEntry }) => lastEntry)),
-    int8Array(rows.map(({ dueMicros }) => dueMicros)),
-    jsonArray(rows.map(({ text }) => text)),
-    textArray(rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id)),
+    ...rowArrays(rows),
     int8Array(entries.map(({ entryId }) => entryId)),
     int8Array(entries.map(({ previousId }) => previousId)),
     int8Array(changes.map(({ atMicros }) => atMicros)),
