@@ -1,5 +1,6 @@
 /** Settings of `carillon serve`: charging and its gateways. */
 import type { SettingKey } from './settings.ts';
+import { networks as addressRanges } from './telling-settings.ts';
 
 export const BALANCE = ['off', 'on'] as const;
 
@@ -62,6 +63,8 @@ export interface ServingSettings {
     readonly tokenKeys: string;
     /** Of tokens, separated by commas. */
     readonly audience: string;
+    /** Networks, separated by commas; empty: any but this machine and its links. */
+    readonly notifyTo: string;
   };
   readonly radius: {
     /** host:port; empty: no Access-Requests. */
@@ -151,6 +154,7 @@ export function servingSettingKeys({
     key('nchf.authorities', optionalPath, ''),
     key('nchf.tokenKeys', optionalPath, ''),
     key('nchf.audience', names, 'CHF'),
+    key('nchf.notifyTo', addressRanges, ''),
     key('radius.listen', listenAddress, ''),
     key('radius.accountingListen', listenAddress, ''),
     key('radius.clients', optionalPath, ''),

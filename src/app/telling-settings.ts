@@ -62,7 +62,7 @@ const gateway: Kind = {
       : undefined,
 };
 const pattern: Kind = { expected: 'empty, or a regular expression', parse: (value) => (isPattern(value) ? value : undefined) };
-const networks: Kind = {
+export const networks: Kind = {
   expected: 'empty, or networks separated by commas, such as 10.1.0.0/16,127.0.0.1',
   parse: (value) => (value === '' || value.split(',').every((each) => isNetwork(each.trim())) ? value.replaceAll(/\s/g, '') : undefined),
 };

@@ -252,6 +252,15 @@ test('a consumer is told at its address to ask again, and that a session is over
       await withNode({}, async (restarted) => assert.equal(await restarted.server.notify(session, 'ABORT_CHARGING'), 204));
       assert.deepEqual(received, ['{"notificationType":"REAUTHORIZATION"}', '{"notificationType":"ABORT_CHARGING"}']);
       assert.equal(await server.notify('nchf-unknown', 'REAUTHORIZATION'), undefined);
+      // Unless the operator says so, nobody has us ask this machine, whatever name or spelling it has.
+      await withNode({ notifyTo: undefined }, async (careful) => {
+        for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '169.254.169.254', '0']) {
+          await careful.post(ROOT, chargingData({ notifyUri: uri.replace('127.0.0.1', host) }));
+          const opened = careful.requests.at(-1)?.session ?? '';
+          assert.equal(await careful.server.notify(opened, 'REAUTHORIZATION').catch(() => undefined), undefined, host);
+        }
+      });
+      assert.equal(received.length, 2);
       const noAddress = `nchf-${'a'.repeat(27)}.Zm9v`;
       assert.equal(await server.notify(noAddress, 'REAUTHORIZATION'), undefined);
     }),

@@ -1,6 +1,6 @@
 /** A gateway with a charging that is told what to answer, and a consumer of it. */
 import { type ClientHttp2Session, connect, createServer, type IncomingHttpHeaders } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, BlockList } from 'node:net';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import { defaultNchfLimits, type NchfEvent, NchfServer, type NchfSettings } from '#gateways/nchf/server.ts';
@@ -46,6 +46,12 @@ export const generous = ({ session, number, items }: ChargingRequest): ChargingA
   })),
 });
 
+function thisMachine(): BlockList {
+  const list = new BlockList();
+  list.addSubnet('127.0.0.0', 8);
+  return list;
+}
+
 export async function withNode(settings: Partial<NchfSettings>, work: (under: NodeUnderTest) => Promise<void>): Promise<void> {
   const requests: ChargingRequest[] = [];
   const events: NchfEvent[] = [];
@@ -59,6 +65,7 @@ export async function withNode(settings: Partial<NchfSettings>, work: (under: No
     {
       ...{ host: '127.0.0.1', port: 0, tls: undefined, token: undefined, homeNetworks: ['26201'], limits: defaultNchfLimits },
       now: () => 1_795_000_000_000_000,
+      notifyTo: thisMachine(),
       ...settings,
     },
     (event) => events.push(event),

@@ -13,6 +13,7 @@ import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
 import type { Database } from '#storage/database.ts';
 import { diameterDictionary } from '../diameter.ts';
 import type { Logger } from '../log.ts';
+import { networksOf } from '../notifications/networks.ts';
 import type { ServingSettings } from '../serving-settings.ts';
 import { openRadiusNode } from './radius.ts';
 
@@ -138,6 +139,7 @@ async function openNchf(
       ...{ host, port, homeNetworks: listOf(charging.homeNetworks), now: nowMicros, limits: defaultNchfLimits },
       tls: nchf.certificate === '' && nchf.key === '' ? undefined : await tlsOf('nchf', nchf),
       spendingLimits: spending,
+      ...(nchf.notifyTo === '' ? {} : { notifyTo: networksOf(nchf.notifyTo) }),
       token: keys === '' ? undefined : await tokenCheck({ keys, audiences: listOf(nchf.audience) }),
     },
     (event) => {

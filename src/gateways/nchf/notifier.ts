@@ -1,5 +1,7 @@
 /** Notifications to consumers (TS 32.291 §6.1.5): HTTP/2 connections that are kept while they are used. */
 import { type ClientHttp2Session, connect } from 'node:http2';
+import type { BlockList } from 'node:net';
+import { literalOf, lookupWithin, mayNotify } from './notify-addresses.ts';
 
 const ANSWER_MS = 5_000;
 const IDLE_MS = 60_000;
@@ -7,8 +9,14 @@ const MOST_CONNECTIONS = 200;
 
 export class Notifier {
   readonly #connections = new Map<string, ClientHttp2Session>();
+  readonly #allowed: BlockList | undefined;
 
-  /** Status of the answer; undefined when there was none in time. Rejects when the address is none, or its connection ends meanwhile. */
+  /** Networks that notifications may go to; undefined: any but this machine and its links. */
+  constructor(allowed: BlockList | undefined) {
+    this.#allowed = allowed;
+  }
+
+  /** Status of the answer; undefined when there was none in time. Rejects when the address is none or one to which nothing may go, or its connection ends meanwhile. */
   async send(uri: string, body: string): Promise<number | undefined> {
     const { origin, pathname, search } = new URL(uri);
     const connection = this.#connectionTo(origin);
@@ -34,9 +42,11 @@ export class Notifier {
   #connectionTo(origin: string): ClientHttp2Session {
     const known = this.#connections.get(origin);
     if (known !== undefined && !known.closed && !known.destroyed) return known;
+    const literal = literalOf(origin);
+    if (literal !== undefined && !mayNotify(literal, this.#allowed)) throw new Error(`notifications may not go to ${literal}`);
     const [oldest] = this.#connections;
     if (this.#connections.size >= MOST_CONNECTIONS && oldest !== undefined) oldest[1].close();
-    const connection = connect(origin);
+    const connection = connect(origin, { lookup: lookupWithin(this.#allowed) });
     const forget = (): void => {
       if (this.#connections.get(origin) === connection) this.#connections.delete(origin);
     };

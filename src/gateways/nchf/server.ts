@@ -11,7 +11,7 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, BlockList } from 'node:net';
 import type { SpendingLimitService, SpendingNotifier } from '#operations/charging/spending-ports.ts';
 import { convergedCharging, notifyUriOf, offlineOnlyCharging } from './charging-data.ts';
 import { Notifier } from './notifier.ts';
@@ -35,6 +35,8 @@ export interface NchfSettings {
   readonly limits: NchfLimits;
   /** Undefined: they are not served. */
   readonly spendingLimits?: SpendingLimitService;
+  /** Networks in which consumers may have themselves notified; left out: any but this machine and its links. */
+  readonly notifyTo?: BlockList | undefined;
 }
 
 export interface NchfLimits {
@@ -66,12 +68,14 @@ export class NchfServer {
   readonly #told: (event: NchfEvent) => void;
   readonly #server: Http2Server;
   readonly #sessions = new Set<ServerHttp2Session>();
-  readonly #notifier = new Notifier();
+  readonly #notifier: Notifier;
   /** Tells PCFs of their subscriptions. */
-  readonly spendingNotifier: SpendingNotifier = new SpendingNotifications(this.#notifier);
+  readonly spendingNotifier: SpendingNotifier;
 
   constructor(charging: ChargingService, settings: NchfSettings, told: (event: NchfEvent) => void) {
     const { spendingLimits, now } = settings;
+    this.#notifier = new Notifier(settings.notifyTo);
+    this.spendingNotifier = new SpendingNotifications(this.#notifier);
     this.#resources = [
       convergedCharging(charging, settings),
       offlineOnlyCharging(charging, settings),
