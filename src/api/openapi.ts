@@ -58,7 +58,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Js
 }
 
 function describe(operation: Operation, named: (schema: TSchema) => Json): Json {
-  const { id, tag, summary, description, permission, parameters, query, body, repetition, keyed } = operation;
+  const { id, tag, summary, description, permission, parameters, query, body, takesFile, repetition, keyed } = operation;
   const needsKey = repetition === 'key' || keyed === true;
   const headers: Json[] = needsKey
     ? [
@@ -83,6 +83,9 @@ function describe(operation: Operation, named: (schema: TSchema) => Json): Json 
     description: `${description === undefined ? '' : `${description}\n\n`}Permission: \`${permission}\`.`,
     'x-permission': permission,
     parameters: [...partsOf(parameters, 'path', named), ...partsOf(query, 'query', named), ...headers],
+    ...(takesFile === true
+      ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+      : {}),
     ...(body === undefined
       ? {}
       : { requestBody: { required: !isWhollyOptional(body), content: { 'application/json': { schema: named(body) } } } }),
@@ -114,9 +117,9 @@ function successOf(operation: Operation, named: (schema: TSchema) => Json): Json
 }
 
 /** By status, with the codes that it can stand for. */
-function problemsOf({ body, refusals: own = [] }: Operation, needsKey: boolean): Record<string, Json> {
+function problemsOf({ body, takesFile, refusals: own = [] }: Operation, needsKey: boolean): Record<string, Json> {
   const byStatus = new Map<number, Set<RefusalCode>>();
-  for (const code of [...always, ...(body === undefined ? [] : ofBodies), ...(needsKey ? ofKeys : []), ...own]) {
+  for (const code of [...always, ...(body === undefined && takesFile !== true ? [] : ofBodies), ...(needsKey ? ofKeys : []), ...own]) {
     const { http } = refusals[code];
     byStatus.set(http, (byStatus.get(http) ?? new Set()).add(code));
   }

@@ -16,6 +16,11 @@ export interface Principal {
   readonly permissions: readonly string[];
 }
 
+/** As the books name who did something: people by their address, programs by the name of their key. */
+export function actorOf({ id, name }: Principal): string {
+  return id.startsWith('user:') ? name : `key ${name}`;
+}
+
 /** A request whose parts are what the schemas say. */
 export interface Call<Parameters = unknown, Query = unknown, Body = unknown> {
   readonly parameters: Parameters;
@@ -27,6 +32,8 @@ export interface Call<Parameters = unknown, Query = unknown, Body = unknown> {
   /** The Idempotency-Key as the client wrote it; empty without one. */
   readonly givenKey: string;
   readonly requestId: string;
+  /** The file that was sent, where the operation takes one; else empty. */
+  readonly file: Uint8Array;
   /** Of the header Last-Event-ID. */
   readonly lastEventId: string | undefined;
   /** Throws RefusedError (`api.precondition-failed`) when the client names another version of what there is. */
@@ -66,6 +73,8 @@ interface Described {
   readonly parameters?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
+  /** The body is a file (application/octet-stream) instead. */
+  readonly takesFile?: boolean;
   /** 1 MiB when left out. */
   readonly mostBodyBytes?: number;
   /** Needed for every method that changes something. */

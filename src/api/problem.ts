@@ -22,6 +22,8 @@ export function problemOf(refusals: readonly [Refusal, ...Refusal[]], requestId:
       message: refusal.message,
       ...(refusal.at?.field === undefined ? {} : { field: refusal.at.field }),
       ...(refusal.at?.value === undefined ? {} : { value: refusal.at.value }),
+      ...(refusal.at?.file === undefined ? {} : { file: refusal.at.file }),
+      ...(refusal.at?.line === undefined ? {} : { line: refusal.at.line }),
     })),
   };
 }

@@ -139,7 +139,14 @@ class Route {
     if (principal === undefined) throw new Error('nobody asks');
     const query = readQuery(querySchema ?? nothing, request.query as Record<string, unknown>); // what the router read
     const parameters = request.params;
-    const body = request.body === undefined && isWhollyOptional(bodySchema) ? {} : request.body;
+    const file = Buffer.isBuffer(request.body) ? request.body : undefined;
+    const { takesFile = false } = this.#operation;
+    if ((file !== undefined) !== takesFile) {
+      const wanted = takesFile ? 'application/octet-stream, the file itself' : 'application/json';
+      throw new RefusedError(refuse('api.body-type', `the body must be ${wanted}`, { field: 'Content-Type' }));
+    }
+    const sent = takesFile ? undefined : request.body;
+    const body = sent === undefined && isWhollyOptional(bodySchema) ? {} : sent;
     if (bodySchema !== undefined && body === undefined && request.headers['content-type'] !== undefined)
       throw new RefusedError(refuse('api.body-malformed', 'the body is empty'));
     const faults = [...this.#checks.address(parameters), ...this.#checks.query(query), ...(this.#checks.body?.(body ?? null) ?? [])];
@@ -153,6 +160,7 @@ class Route {
     return {
       ...{ parameters, query, body, principal, givenKey, requestId: request.id },
       key: givenKey === '' ? '' : `${principal.id}:${givenKey}`,
+      file: file ?? new Uint8Array(),
       lastEventId: typeof last === 'string' ? last : undefined,
       expect: (version) => {
         if (expected === undefined || expected === '*' || namesVersion(expected, version)) return;

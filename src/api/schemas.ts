@@ -65,6 +65,8 @@ export const Problem = Type.Object(
           message: Type.String(),
           field: Type.Optional(Type.String({ description: 'JSON pointer, or the name of a parameter.' })),
           value: Type.Optional(Type.String()),
+          file: Type.Optional(Type.String({ description: 'Of what was sent.' })),
+          line: Type.Optional(Type.Integer({ description: 'Line or row of the file.' })),
         },
         { additionalProperties: false },
       ),

@@ -101,6 +101,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       done(error as Error); // a RefusedError
     }
   });
+  server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // Read and given back to nobody: a body of another type is refused, none at all is the schema's to refuse.
   server.setErrorHandler(answerProblem);
   server.setNotFoundHandler((request, reply) =>

@@ -7,10 +7,15 @@ export const tags = {
   Rates: 'Rate sheets that were taken in.',
   Usage: 'Records, charges with their reasons, and what waits.',
   Settlement: 'Periods and recorded statements.',
-  Documents: 'Issued invoices, credit notes and self-billing: data, PDF, UBL.',
+  Documents: 'Invoices, credit notes and self-billing: drafts, what was issued, PDF, UBL, delivery.',
   Payments: 'Payments, and what they may be for.',
   Disputes: 'Disputes with their steps and evidence.',
-  Ledger: 'Balances, movements, open items.',
+  Ledger: 'Balances, movements, open items, entries by hand.',
+  Reconciliation: 'Declarations and invoices of partners, beside our own figures.',
+  Netting: 'What is set off against each other.',
+  Dunning: 'Letters about what is overdue, and holds.',
+  Jobs: 'Long work: how far it is, and what came of it.',
+  Uploads: 'Files for operations that name them.',
 } as const;
 
 export type Tag = keyof typeof tags;

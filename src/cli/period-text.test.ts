@@ -4,12 +4,13 @@ import { boardText } from './period-text.ts';
 
 const recorded = {
   ...{ agreement: 'northwind-bilateral-voice-2026', label: '2026-10', id: 'northwind-bilateral-voice-2026@2026-10@1' },
-  ...{ closedOn: '2026-11-03', closedBy: 'ann', approvals: 0, approvedBy: [], overridden: false },
+  ...{ closedOn: '2026-11-03', closedBy: 'ann', approvals: 0, approvedBy: [], overridden: false, amounts: [] },
 };
 
 test('the board fits a terminal of 80 columns, with a line for each side', () => {
   const text = boardText({
-    due: [{ agreement: 'atlantic', label: '2026-10' }],
+    due: [{ agreement: 'atlantic', label: '2026-10', account: 'atlantic', party: 'atlantic' }],
+    holders: new Map(),
     recorded: [
       {
         ...recorded,

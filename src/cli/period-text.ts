@@ -101,6 +101,7 @@ export function boardJson({ due, recorded }: Board): string {
     ...each,
     state: stateOf(each),
     sides: each.sides.map(({ openNanos, ...side }) => ({ ...side, unpaid: formatNanos(BigInt(openNanos)) })),
+    amounts: each.amounts.map(({ nanos, ...side }) => ({ ...side, amount: formatNanos(BigInt(nanos)) })),
   }));
   return `${JSON.stringify({ due, closed: states })}\n`;
 }

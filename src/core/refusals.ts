@@ -22,6 +22,7 @@ import { eventRefusals } from './refusals/events.ts';
 import { exchangeRefusals } from './refusals/exchange.ts';
 import { formatRefusals } from './refusals/formats.ts';
 import { invoicingRefusals } from './refusals/invoicing.ts';
+import { jobRefusals } from './refusals/jobs.ts';
 import { ledgerRefusals } from './refusals/ledger.ts';
 import { marginRefusals } from './refusals/margin.ts';
 import { numberRefusals } from './refusals/numbers.ts';
@@ -71,6 +72,7 @@ export const refusals = {
   ...exchangeRefusals,
   ...formatRefusals,
   ...servingRefusals,
+  ...jobRefusals,
   ...ledgerRefusals,
   ...invoicingRefusals,
   ...marginRefusals,

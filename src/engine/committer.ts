@@ -56,7 +56,6 @@ export class Committer {
     this.#options = options;
     options.keeper.onRelease = (shards) => this.written(shards);
     options.keeper.firstNeeded = () => this.firstNeeded;
-    options.keeper.onSettle = () => options.cache.unwritten.settle(this.#sequence);
   }
 
   /** The batch whose commit is under way. */

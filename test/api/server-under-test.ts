@@ -85,7 +85,7 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
     post: (path, body, key) => ask(path, { method: 'POST', body, ...(key === undefined ? {} : { key }) }),
     async close() {
       await api.close();
-      close();
+      await close();
       await engine.stop();
     },
   };

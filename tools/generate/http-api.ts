@@ -49,6 +49,14 @@ the same.
 **Versions.** An answer with an \`ETag\` can be asked for again with \`If-None-Match\` (304 when nothing changed); where an operation says so, \`If-Match\` refuses a
 change of what somebody else has changed meanwhile (412).
 
+**Files** are sent first, with \`POST /v1/uploads?name=…\` and \`Content-Type: application/octet-stream\`, and named by their SHA-256 in the operations that
+use them. Nobody but who sent it can name a file; after a day it is gone.
+
+**Long work** answers 202 with a job: \`Location\` is where its progress can be read, and \`…/events\` where it can be watched until its end. A job whose process is
+gone is \`interrupted\` and can be begun again: what was done is passed over. Jobs are seen by those who may ask for their kind.
+
+**Who did it** in the books is the person that is signed in, or \`key\` and the name of the API key; where two persons must, they are two of those.
+
 **Lists** come in pages: \`limit\` up to 200 (50), \`next\` of a page as \`cursor\` of the following one, null at the end. The order is stable.
 
 **A no** is an \`application/problem+json\` (RFC 9457) with the \`code\` of the [refusal](refusals.md), its meaning, \`remedy\`, and under \`refusals\` every fault found

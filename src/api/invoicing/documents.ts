@@ -1,11 +1,11 @@
 /** Documents that were issued: lists, one of them, and its files. */
 import Type from 'typebox';
-import type { Invoice } from '#core/invoicing/invoice.ts';
+import type { Invoice, InvoiceLine } from '#core/invoicing/invoice.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { dayRange, ofLegalEntity } from '../listing.ts';
 import { fileOperation, type Operation, operation } from '../operation.ts';
-import { Amount, Currency, LocalDate, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -41,11 +41,12 @@ export interface DocumentBooks {
     filter: DocumentFilter,
     after: { readonly day: string; readonly id: number } | undefined,
     most: number,
+    newestFirst: boolean,
   ) => Promise<readonly IssuedDocument[]>;
   readonly show: (
     number: string,
     legalEntity: string | undefined,
-  ) => Promise<{ readonly invoice: Invoice; readonly corrections: readonly string[] }>;
+  ) => Promise<{ readonly invoice: Invoice; readonly corrections: readonly string[]; readonly leftNanos: ReadonlyMap<number, bigint> }>;
   readonly pdf: (number: string, legalEntity: string | undefined) => Promise<Uint8Array>;
   readonly ubl: (number: string, legalEntity: string | undefined) => Promise<string>;
 }
@@ -64,10 +65,27 @@ const Listed = Type.Object({ ...shared, corrects: Type.Optional(Type.String()) }
 const Shown = Type.Object(
   {
     ...{ ...shared, corrects: Type.Optional(Type.String()), corrections: Type.Array(Type.String()) },
-    lines: Type.Array(Type.Object({ line: Type.Integer(), description: Type.String(), net: Amount }, closed)),
+    reason: Type.Optional(Type.String({ description: 'Why it corrects another.' })),
+    period: Type.Optional(Type.Object({ from: LocalDate, to: { ...LocalDate, description: 'First day after it.' } }, closed)),
+    statement: Type.Optional(Type.String({ description: 'The recorded statement that it bills: `agreement@period@version`.' })),
+    lines: Type.Array(
+      Type.Object(
+        {
+          ...{ line: Type.Integer(), kind: Type.String(), description: Type.String(), net: Amount },
+          ...{ agreement: Type.Optional(Type.String()), service: Type.Optional(Type.String()) },
+          statementLine: Type.Optional(Type.Integer({ description: 'Line of the statement that it is made of.' })),
+          left: Type.Object({ ...Money.properties }, { ...closed, description: 'What credit notes have left of it.' }),
+        },
+        closed,
+      ),
+    ),
+    taxes: Type.Array(Type.Object({ name: Type.String(), percent: Type.String(), base: Amount, tax: Amount }, closed)),
+    ...{ prepaid: Amount, notes: Type.Array(Type.String()), sha256: Type.String() },
   },
   { ...closed, title: 'Document' },
 );
+
+const sort = Type.Optional(Type.Enum(['issueDay', '-issueDay'], { description: 'With `-` the latest first.' }));
 
 export function documentOperations(documents: DocumentBooks): readonly Operation[] {
   const common = { tag: 'Documents', method: 'GET', permission: 'documents:read' } as const;
@@ -81,13 +99,16 @@ export function documentOperations(documents: DocumentBooks): readonly Operation
     operation({
       ...common,
       ...{ id: 'listDocuments', path: '/v1/documents', summary: 'Documents by the day of their issue' },
-      query: Type.Object({ ...pageQuery, ...ofLegalEntity, ...dayRange, account: Type.Optional(Name), kind: Type.Optional(Name) }, closed),
+      query: Type.Object(
+        { ...pageQuery, ...ofLegalEntity, ...dayRange, account: Type.Optional(Name), kind: Type.Optional(Name), sort },
+        closed,
+      ),
       answer: Page(Listed),
       refusals: ['api.cursor-wrong', 'statement.instant-malformed'],
-      handle: async ({ query: { limit = USUAL_LIMIT, cursor, ...filter } }) => {
+      handle: async ({ query: { limit = USUAL_LIMIT, cursor, sort: order, ...filter } }) => {
         const [day, id] = readCursor(cursor, ['string', 'number']) ?? [];
         const after = day === undefined ? undefined : { day: String(day), id: Number(id) };
-        const found = await documents.list(filter, after, limit + 1);
+        const found = await documents.list(filter, after, limit + 1, order === '-issueDay');
         return { body: pageOf(found, limit, listedShown, (row) => [row.issueDay, row.id]) };
       },
     }),
@@ -96,8 +117,8 @@ export function documentOperations(documents: DocumentBooks): readonly Operation
       ...one,
       ...{ id: 'getDocument', path: '/v1/documents/{number}', summary: 'A document with its lines', answer: Shown, refusals: unknown },
       handle: async ({ parameters, query }) => {
-        const { invoice, corrections } = await documents.show(parameters.number, query.legalEntity);
-        return { body: documentShown(invoice, corrections) };
+        const { invoice, corrections, leftNanos } = await documents.show(parameters.number, query.legalEntity);
+        return { body: documentShown(invoice, corrections, leftNanos) };
       },
     }),
     fileOperation({
@@ -135,13 +156,32 @@ function listedShown({ kind, netNanos, taxNanos, totalNanos, corrects, id: _id, 
   };
 }
 
-function documentShown(invoice: Invoice, corrections: readonly string[]) {
-  const { number, legalEntity, kind, account, party, currency, issueDay, dueDay, netNanos, taxNanos, totalNanos, corrects, lines } =
-    invoice;
+function documentShown(invoice: Invoice, corrections: readonly string[], leftNanos: ReadonlyMap<number, bigint>) {
+  const { number, legalEntity, kind, account, party, currency, issueDay, dueDay, netNanos, taxNanos, totalNanos, corrects } = invoice;
+  const { period, statement, taxes, lines, notes, prepaidNanos, sha256 } = invoice;
   return {
-    ...{ number, legalEntity, kind, account, party, currency, issueDay, dueDay },
+    ...{ number, legalEntity, kind, account, party, currency, issueDay, dueDay, notes: [...notes], sha256 },
     ...{ net: formatNanos(netNanos, 2), tax: formatNanos(taxNanos, 2), total: formatNanos(totalNanos, 2), corrections: [...corrections] },
-    ...(corrects === undefined ? {} : { corrects: corrects.number }),
-    lines: lines.map((line, index) => ({ line: index + 1, description: line.description, net: formatNanos(line.netNanos, 2) })),
+    ...(corrects === undefined ? {} : { corrects: corrects.number, reason: corrects.reason }),
+    ...(period === undefined ? {} : { period: { from: period.from, to: period.to } }),
+    ...(statement === undefined ? {} : { statement: statement.id }),
+    prepaid: formatNanos(prepaidNanos, 2),
+    lines: lines.map((line) => lineShown(line, currency, leftNanos.get(line.number) ?? line.netNanos)),
+    taxes: taxes.map((tax) => ({
+      ...{ name: tax.name, percent: tax.percent, base: formatNanos(tax.baseNanos, 2), tax: formatNanos(tax.taxNanos, 2) },
+    })),
+  };
+}
+
+function lineShown(
+  { number, kind, description, netNanos, agreement, service, statementLine }: InvoiceLine,
+  currency: string,
+  left: bigint,
+) {
+  return {
+    ...{ line: number, kind, description, net: formatNanos(netNanos, 2), left: { amount: formatNanos(left, 2), currency } },
+    ...(agreement === undefined ? {} : { agreement }),
+    ...(service === undefined ? {} : { service }),
+    ...(statementLine === undefined ? {} : { statementLine }),
   };
 }

@@ -2,7 +2,6 @@
 import { type DisputeDesk, disputeOperations } from '#api/disputes/disputes.ts';
 import { type DocumentBooks, documentOperations } from '#api/invoicing/documents.ts';
 import { type LedgerReports, ledgerOperations } from '#api/ledger/ledger.ts';
-import { checkDays } from '#api/listing.ts';
 import type { Operation } from '#api/operation.ts';
 import { type ConfiguredParties, partyOperations } from '#api/parties/parties.ts';
 import { type PaymentBooks, paymentOperations } from '#api/payments/payments.ts';
@@ -15,21 +14,18 @@ import { shownNumber } from '#core/usage/enrichment.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import type { ImportRecord } from '#operations/rates/rate-store.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
-import { selectInvoicePage } from '#storage/invoicing/invoice-pages.ts';
 import { list as listDisputes, show as showDispute } from '../disputes.ts';
-import { issuedEInvoice } from '../einvoice/write-issued.ts';
 import type { Installation } from '../installation.ts';
-import { invoiceOf } from '../invoicing/books.ts';
-import { showInvoice } from '../invoicing/look-up.ts';
-import { documentPrinter } from '../invoicing/print.ts';
 import { readAccountStatement, readOpenItems, readTrialBalance } from '../ledger/reports.ts';
 import { showPayment, unsettledPayments } from '../payments/take.ts';
-import { periodBoard, recordedStatement } from '../periods/closing.ts';
 import { showImports } from '../rates-shown.ts';
 import { explainUsage } from '../usage/explain.ts';
 import { showRecords } from '../usage/look-up.ts';
 import { searchCalls } from '../usage/search.ts';
 import { listSuspense } from '../usage/suspense.ts';
+import type { ApiHome } from './home.ts';
+import { documentsOf } from './invoicing.ts';
+import { periodsOf } from './settlement.ts';
 
 export interface Behind {
   readonly configured: () => Promise<ConfiguredParties>;
@@ -60,16 +56,13 @@ export function businessOperations(behind: Behind): readonly Operation[] {
   ];
 }
 
-export function installationBehind(home: Pick<Installation, 'database' | 'dataFolder' | 'log' | 'settings'>): Behind {
+export function installationBehind(home: ApiHome): Behind {
   const { database } = home;
   return {
     configured: async () => (await loadSetupWithoutRates(database)).book,
     imports: (agreement) => showImports(database, agreement),
     usage: usageOf(home),
-    periods: {
-      board: (on, since, agreement) => periodBoard(home, on, since, agreement),
-      statement: (agreement, label) => recordedStatement(home, agreement, label),
-    },
+    periods: periodsOf(home),
     documents: documentsOf(home),
     payments: { unsettled: (legalEntity) => unsettledPayments(database, legalEntity), show: (id) => showPayment(database, id) },
     disputes: { list: () => listDisputes(database), show: (id) => showDispute(database, id) },
@@ -78,19 +71,6 @@ export function installationBehind(home: Pick<Installation, 'database' | 'dataFo
       accountMoves: (account, range) => readAccountStatement(database, account, range),
       openItems: (question) => readOpenItems(database, question),
     },
-  };
-}
-
-function documentsOf({ database }: Pick<Installation, 'database'>): DocumentBooks {
-  const print = documentPrinter(database);
-  return {
-    list: async (filter, after, most) => {
-      checkDays({ from: filter.from, to: filter.to, cursor: after?.day });
-      return (await selectInvoicePage(database.pool, filter, after, most)).map((row) => ({ ...row, corrects: row.corrects }));
-    },
-    show: (number, legalEntity) => showInvoice(database, number, legalEntity),
-    pdf: async (number, legalEntity) => (await print(await invoiceOf(database, number, legalEntity))).pdf,
-    ubl: async (number, legalEntity) => issuedEInvoice(database, await invoiceOf(database, number, legalEntity)),
   };
 }
 

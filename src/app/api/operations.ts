@@ -4,6 +4,8 @@ import { accountOperations } from '#api/charging/accounts.ts';
 import { manageOperations } from '#api/charging/manage.ts';
 import type { AccountDesk, ChargingService, Journal } from '#api/charging/ports.ts';
 import { useOperations } from '#api/charging/use.ts';
+import { JobFeeds } from '#api/jobs/job-feeds.ts';
+import { type JobDesk, jobOperations } from '#api/jobs/jobs.ts';
 import type { Operation } from '#api/operation.ts';
 import { undriven } from '#api/undriven.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
@@ -11,22 +13,30 @@ import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { controlsShown, countersShown } from '#core/charging/shown.ts';
 import { RefusedError } from '#core/refusals.ts';
 import type { ChargingEngine } from '#engine/engine.ts';
+import type { JobBooks } from '#operations/jobs/ports.ts';
+import { JobRunner } from '#operations/jobs/run-jobs.ts';
 import { listAccounts } from '#storage/charging/desk.ts';
 import { selectEntries, selectNewest } from '#storage/charging/journal.ts';
 import type { Database } from '#storage/database.ts';
+import { jobBooksOn } from '#storage/jobs/jobs.ts';
+import { uploadBooksOn } from '#storage/uploads/uploads.ts';
 import { accountNamed, applyCommand, nowMicros, openChargingAccount, redeem, transfer } from '../charging/desk.ts';
 import { traceSession } from '../charging/trace.ts';
 import type { Installation } from '../installation.ts';
 import { type Behind, businessOperations, installationBehind, nothingBehind } from './business.ts';
+import type { ApiHome } from './home.ts';
+import { jobKinds, type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
 
 export interface ApiOperations {
   readonly operations: readonly Operation[];
-  readonly close: () => void;
+  /** Ends streams, and leaves long work where it is. */
+  readonly close: () => Promise<void>;
 }
 
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
-  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), nothingBehind, () => undefined);
+  const behind = { business: nothingBehind, month: nothingBehindMonth };
+  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), behind, undriven(), () => undefined);
   close();
   return operations;
 }
@@ -38,27 +48,46 @@ export function apiOperations(
   catalog: () => CompiledCatalog,
 ): ApiOperations {
   const { database, log } = home;
-  return operationsOf(engine, deskOn(home, engine, catalog), journalOn(database), installationBehind(home), (error) =>
+  const whole: ApiHome = { ...home, uploads: uploadBooksOn(database) };
+  const books = jobBooksOn(database);
+  const runner = new JobRunner(books, jobKinds(whole), (error, job) => log.error({ err: error, job }, 'a job failed'));
+  const behind = { business: installationBehind(whole), month: monthBehind(whole) };
+  const desk = deskOn(home, engine, catalog);
+  const { operations, close } = operationsOf(engine, desk, journalOn(database), behind, { books, runner }, (error) =>
     log.error({ err: error }, 'a stream could not be fed'),
   );
+  return {
+    operations,
+    async close() {
+      close();
+      await runner.close();
+    },
+  };
 }
 
 function operationsOf(
   engine: ChargingService,
   desk: AccountDesk,
   journal: Journal,
-  behind: Behind,
+  { business, month }: { readonly business: Behind; readonly month: MonthBehind },
+  jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
   failed: (error: unknown) => void,
-): ApiOperations {
+): { readonly operations: readonly Operation[]; readonly close: () => void } {
   const feeds = new AccountFeeds(engine, journal, desk, failed);
+  const jobFeeds = new JobFeeds(jobs.books, failed);
   return {
     operations: [
       ...useOperations(engine, nowMicros),
       ...accountOperations(desk, journal, feeds),
       ...manageOperations(desk),
-      ...businessOperations(behind),
+      ...businessOperations(business),
+      ...monthOperations(month, jobs),
+      ...jobOperations(jobs, jobFeeds),
     ],
-    close: () => feeds.close(),
+    close() {
+      feeds.close();
+      jobFeeds.close();
+    },
   };
 }
 

@@ -40,13 +40,13 @@ export async function serveApi(installation: Installation, engine: ChargingEngin
     return {
       listening: `API${certificate === '' ? '' : ' with TLS'} at ${shownAddress(host, used)}`,
       close: () =>
-        api.close().finally(() => {
-          close();
+        api.close().finally(async () => {
+          await close();
           return signIn?.close();
         }),
     };
   } catch (error) {
-    close();
+    await close();
     await signIn?.close();
     throw new RefusedError(refuse('serve.cannot-listen', `${listen}: ${error instanceof Error ? error.message : String(error)}`));
   }

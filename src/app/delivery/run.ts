@@ -22,7 +22,7 @@ export interface RunOutcome {
 
 /** Ends the attempt under way when `stop` is set, and begins no other. */
 export async function runDeliveries(
-  installation: Installation,
+  installation: Pick<Installation, 'database' | 'settings'>,
   { by, watch, stop }: DeliveryRun,
   told: (one: DeliveredOne) => void,
 ): Promise<RunOutcome> {

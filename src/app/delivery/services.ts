@@ -13,7 +13,7 @@ import { sftpDropper } from './sftp-dropper.ts';
 
 /** Closes what was opened when the work ends. The clock is the machine's. */
 export async function withDeliveryServices<T>(
-  { database, settings }: Installation,
+  { database, settings }: Pick<Installation, 'database' | 'settings'>,
   work: (services: DeliveryServices) => Promise<T>,
 ): Promise<T> {
   const mailer = lazyMailer(settings.mail);

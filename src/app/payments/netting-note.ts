@@ -8,13 +8,8 @@ import { letterLanguage } from '../dunning/letter-file.ts';
 import { fileAt, writeWhole } from '../written-file.ts';
 import { settle } from './settling.ts';
 
-/** Writes the note of a netting as PDF, in a language or in the party's. Returns the file. Throws RefusedError (`payment.unknown`). */
-export async function writeNettingNote(
-  database: Database,
-  id: bigint,
-  out: string,
-  language: DocumentLanguage | undefined,
-): Promise<string> {
+/** The note of a netting as PDF, in a language or in the party's. Throws RefusedError (`payment.unknown`). */
+export async function nettingNote(database: Database, id: bigint, language?: DocumentLanguage): Promise<Uint8Array> {
   const row = await settle(database, (_, client) => nettingStoreOn(client).find(id));
   const { book } = await loadSetup(database);
   const entity = book.legalEntities.find((each) => each.id === row?.legalEntity);
@@ -27,7 +22,18 @@ export async function writeNettingNote(
     ...(remainder === undefined ? {} : { dueDay: remainder.dueDay }),
     rates: rates.map((each) => `1 ${each.currency} = ${each.rate} ${proposal.currency} (${each.source}, ${each.day})`),
   };
+  return renderNetting(note, language ?? letterLanguage({ party, entity }));
+}
+
+/** Returns the file. Throws RefusedError. */
+export async function writeNettingNote(
+  database: Database,
+  id: bigint,
+  out: string,
+  language: DocumentLanguage | undefined,
+): Promise<string> {
+  const note = await nettingNote(database, id, language);
   const file = await fileAt(out, `NET-${id}.pdf`);
-  await writeWhole(file, [renderNetting(note, language ?? letterLanguage({ party, entity }))]);
+  await writeWhole(file, [note]);
   return file;
 }

@@ -57,9 +57,9 @@ function bankOf(bic: string | undefined, clearing: string | undefined): Pick<Tra
   return { ...(bic === undefined ? {} : { bic }), ...(code === undefined ? {} : { clearing: code }) };
 }
 
-/** Writes an approved order as pain.001; the same order is the same file, whenever. Returns the file. Throws RefusedError. */
-export async function writeOrder(database: Database, id: bigint, version: PainVersion, out: string): Promise<string> {
-  const text = await settle(database, async ({ books }, client) => {
+/** An approved order as pain.001; the same order is the same text, whenever. Throws RefusedError. */
+export function orderText(database: Database, id: bigint, version: PainVersion): Promise<string> {
+  return settle(database, async ({ books }, client) => {
     const order = await approvedOrder(orderStoreOn(client), id);
     const { name } = await entityOf(books, order.legalEntity);
     const transfers = order.lines.map(({ currency, amountNanos, name: payee, iban, accountNumber, bic, clearing, balances }, index) => ({
@@ -73,6 +73,11 @@ export async function writeOrder(database: Database, id: bigint, version: PainVe
     const createdAt = new Date(Math.floor(order.madeAtMicros / 1000)).toISOString().replace(/\.\d+Z$/, 'Z');
     return writePain001({ messageId: `OUT-${id}-${order.legalEntity}`, createdAt, payer, day: order.day, transfers }, version);
   });
+}
+
+/** Returns the file. Throws RefusedError. */
+export async function writeOrder(database: Database, id: bigint, version: PainVersion, out: string): Promise<string> {
+  const text = await orderText(database, id, version);
   const file = await fileAt(out, `OUT-${id}.xml`);
   await writeWhole(file, [text]);
   return file;

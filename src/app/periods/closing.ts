@@ -4,10 +4,12 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import { suggestion } from '#operations/configuration/suggestion.ts';
 import { type Accrued, accrueMonth } from '#operations/periods/accrue.ts';
 import { type Approval, type Approved, approvePeriod } from '#operations/periods/approve-period.ts';
-import { type ClosedPeriod, type CloseRequest, closePeriods } from '#operations/periods/close-periods.ts';
+import { type CheckedPeriod, type CheckRequest, checkPeriods } from '#operations/periods/check-periods.ts';
+import { type ClosedPeriod, type CloseRequest, type Closing, closePeriods } from '#operations/periods/close-periods.ts';
 import { nextPeriod, nothingDue } from '#operations/periods/next-period.ts';
 import type { RecordedState } from '#operations/periods/ports.ts';
 import type { Taxing } from '#operations/periods/settle-statements.ts';
+import type { AgreementTerms } from '#operations/settlement/books.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { periodStore } from '#storage/periods/period-store.ts';
@@ -26,27 +28,9 @@ export async function closeDue(
   request: CloseRequest,
   onProgress?: (closed: number, of: number) => void,
 ): Promise<readonly ClosedPeriod[]> {
-  const store = periodStore(home.database);
-  const { tax, trunks } = await openTaxing(home);
-  const known = await store.agreements();
-  for (const id of request.agreements ?? [])
-    if (!known.has(id)) {
-      const message = `there is no agreement ${JSON.stringify(id)}${suggestion(id, [...known.keys()])}`;
-      throw new RefusedError(refuse('statement.agreement-unknown', message));
-    }
-  const namesOf = (of: readonly (typeof trunks)[number][]): ReadonlySet<string> => new Set(of.flatMap(({ id, names }) => [id, ...names]));
-  const byAccount = Map.groupBy(trunks, ({ account }) => account ?? '');
-  const closed = await closePeriods(
-    {
-      store,
-      agreements: known,
-      tax,
-      trunksOf: ({ account }: Agreement) => namesOf(byAccount.get(account) ?? []),
-      knownTrunks: namesOf(trunks.filter(({ account }) => account !== undefined)),
-      ...(onProgress === undefined ? {} : { onProgress }),
-    },
-    request,
-  );
+  const closing = await openClosing(home, request.agreements);
+  const { agreements: known, store } = closing;
+  const closed = await closePeriods({ ...closing, ...(onProgress === undefined ? {} : { onProgress }) }, request);
   const [only, ...others] = request.agreements ?? [];
   const terms = only === undefined ? undefined : known.get(only);
   if (closed.length === 0 && only !== undefined && others.length === 0 && terms !== undefined) {
@@ -54,6 +38,32 @@ export async function closeDue(
     throw new RefusedError(nothingDue(only, request.label, next));
   }
   return closed;
+}
+
+/** What closing would find and come to; nothing is written. Throws RefusedError (`statement.agreement-unknown`). */
+export async function checkDue(home: PeriodHome, request: CheckRequest): Promise<readonly CheckedPeriod[]> {
+  return checkPeriods(await openClosing(home, request.agreements), request);
+}
+
+/** Throws RefusedError (`statement.agreement-unknown`). */
+async function openClosing(home: PeriodHome, asked: readonly string[] | undefined): Promise<Omit<Closing, 'onProgress'>> {
+  const store = periodStore(home.database);
+  const { tax, trunks } = await openTaxing(home);
+  const known = await store.agreements();
+  for (const id of asked ?? [])
+    if (!known.has(id)) {
+      const message = `there is no agreement ${JSON.stringify(id)}${suggestion(id, [...known.keys()])}`;
+      throw new RefusedError(refuse('statement.agreement-unknown', message));
+    }
+  const namesOf = (of: readonly (typeof trunks)[number][]): ReadonlySet<string> => new Set(of.flatMap(({ id, names }) => [id, ...names]));
+  const byAccount = Map.groupBy(trunks, ({ account }) => account ?? '');
+  return {
+    store,
+    agreements: known,
+    tax,
+    trunksOf: ({ account }: Agreement) => namesOf(byAccount.get(account) ?? []),
+    knownTrunks: namesOf(trunks.filter(({ account }) => account !== undefined)),
+  };
 }
 
 /** Throws RefusedError: see approvePeriod. */
@@ -65,26 +75,39 @@ export function accrue({ database }: PeriodHome, on: string, by: string): Promis
   return accrueMonth(periodStore(database), on, by);
 }
 
-export interface DuePeriod {
+export interface DuePeriod extends Holder {
   readonly agreement: string;
   readonly label: string;
 }
 
+/** Whose an agreement is. */
+export interface Holder {
+  readonly account: string;
+  readonly party: string;
+}
+
+export interface PeriodBoard {
+  readonly due: readonly DuePeriod[];
+  readonly recorded: readonly RecordedState[];
+  /** By agreement. */
+  readonly holders: ReadonlyMap<string, Holder>;
+}
+
 /** What is due on a day, and where what was closed since a day stands. */
-export async function periodBoard(
-  { database }: PeriodHome,
-  on: string,
-  since: string,
-  agreement?: string,
-): Promise<{ readonly due: readonly DuePeriod[]; readonly recorded: readonly RecordedState[] }> {
+export async function periodBoard({ database }: PeriodHome, on: string, since: string, agreement?: string): Promise<PeriodBoard> {
   const store = periodStore(database);
   const known = [...(await store.agreements())].filter(([id]) => agreement === undefined || id === agreement);
   const standings = await store.standings(known.map(([id]) => id));
   const due = known.flatMap(([id, terms]) => {
     const next = nextPeriod(terms, standings.get(id), on);
-    return next === undefined ? [] : [{ agreement: id, label: next.period.label }];
+    return next === undefined ? [] : [{ agreement: id, label: next.period.label, ...holderOf(terms) }];
   });
-  return { due, recorded: await store.board(agreement, since) };
+  return { due, recorded: await store.board(agreement, since), holders: new Map(known.map(([id, terms]) => [id, holderOf(terms)])) };
+}
+
+function holderOf({ known, accounts }: AgreementTerms): Holder {
+  const account = known.at(-1)?.account ?? '';
+  return { account, party: accounts.get(account)?.party ?? '' };
 }
 
 /** The recorded text, as its hash is of it; the latest version unless the label names one (`2026-10@1`). Throws RefusedError (`period.not-closed`). */

@@ -8,10 +8,21 @@ export const permissions = {
   'rates:read': 'See tariffs and rate sheets.',
   'usage:read': 'Search usage, see records, charges and their explanation.',
   'settlement:read': 'See periods and statements.',
+  'settlement:manage': 'Close periods, book accruals.',
+  'settlement:approve': 'Approve closed periods, so that their documents are issued.',
   'documents:read': 'See and download invoices and other documents.',
+  'documents:manage': 'Draft, issue, credit and deliver documents; run dunning.',
   'payments:read': 'See payments.',
-  'disputes:read': 'See disputes and their messages.',
+  'payments:manage': 'Take payments in, settle, write off, net, propose payment orders.',
+  'payments:approve': 'Approve payment orders and nettings.',
+  'disputes:read': 'See disputes, declarations and invoices of partners.',
+  'disputes:manage': 'Take in declarations and invoices of partners, accept and contest them, lead disputes.',
   'ledger:read': 'See ledger accounts and entries.',
+  'ledger:manage': 'Book and reverse by hand, close and reopen days of the ledger.',
+  'ledger:approve': 'Approve what waits for a second person.',
+  'files:send': 'Send files for operations that name them.',
+  'jobs:read': 'See long work of the kinds that one may ask for.',
+  'jobs:manage': 'Stop long work and begin it again, of the kinds that one may ask for.',
 } as const;
 
 export type Permission = keyof typeof permissions;

@@ -21,14 +21,15 @@ export const roles = {
     meaning: 'Partners, agreements, rates, usage, periods, disputes.',
     permissions: [
       ...pick('parties:read', 'agreements:read', 'rates:read', 'usage:read', 'settlement:read', 'documents:read', 'payments:read'),
-      ...pick('disputes:read', 'ledger:read'),
+      ...pick('disputes:read', 'ledger:read', 'settlement:manage', 'disputes:manage', 'files:send', 'jobs:read', 'jobs:manage'),
     ],
   },
   finance: {
     meaning: 'Statements, documents, payments, the ledger.',
     permissions: [
       ...pick('parties:read', 'agreements:read', 'settlement:read', 'documents:read', 'payments:read', 'disputes:read', 'ledger:read'),
-      ...pick('usage:read', 'rates:read'),
+      ...pick('usage:read', 'rates:read', 'settlement:manage', 'settlement:approve', 'documents:manage', 'payments:manage'),
+      ...pick('payments:approve', 'disputes:manage', 'ledger:manage', 'ledger:approve', 'files:send', 'jobs:read', 'jobs:manage'),
     ],
   },
   'network-engineer': {

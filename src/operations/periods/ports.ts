@@ -206,6 +206,8 @@ export interface RecordedState {
     /** What of the document is not paid. */
     readonly openNanos: string;
   }[];
+  /** What it states, charges and adjustments of all services together. */
+  readonly amounts: readonly { readonly side: Side; readonly currency: string; readonly nanos: string }[];
 }
 
 export interface PeriodStore {

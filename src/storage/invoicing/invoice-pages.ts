@@ -1,4 +1,4 @@
-/** Issued documents page by page, in the order of their days. */
+/** Issued documents page by page, in the order of their days, or the latest first. */
 import type pg from 'pg';
 import type { InvoiceFilter, ListedInvoice } from './read-invoices.ts';
 
@@ -12,7 +12,9 @@ export async function selectInvoicePage(
   { legalEntity, account, kind, from, to }: InvoiceFilter,
   after: { readonly day: string; readonly id: number } | undefined,
   most: number,
+  newestFirst = false,
 ): Promise<readonly PagedInvoice[]> {
+  const way = newestFirst ? 'desc' : 'asc';
   const { rows } = await client.query<{
     invoice_id: bigint;
     number: string;
@@ -32,8 +34,8 @@ export async function selectInvoicePage(
        from invoice_issued
       where ($1::text is null or legal_entity = $1) and ($2::text is null or account = $2) and ($3::text is null or kind = $3)
         and ($4::date is null or issue_day >= $4) and ($5::date is null or issue_day <= $5)
-        and ($6::date is null or (issue_day, invoice_id) > ($6, $7::bigint))
-      order by issue_day, invoice_id limit $8`,
+        and ($6::date is null or (issue_day, invoice_id) ${newestFirst ? '<' : '>'} ($6, $7::bigint))
+      order by issue_day ${way}, invoice_id ${way} limit $8`,
     [legalEntity ?? null, account ?? null, kind ?? null, from ?? null, to ?? null, after?.day ?? null, after?.id ?? null, most],
   );
   return rows.map((row) => ({

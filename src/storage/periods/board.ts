@@ -15,6 +15,7 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
     approved_by: string[] | null;
     overridden: boolean;
     sides: RecordedState['sides'] | null;
+    amounts: RecordedState['amounts'] | null;
   }>(
     `select r.agreement, r.label, r.id, r.closed_on, r.closed_by, r.approvals, r.override is not null as overridden,
             (select array_agg(approved_by order by approved_at) from statement_approval p where p.statement_id = r.statement_id) as approved_by,
@@ -26,12 +27,15 @@ export async function selectBoard(client: pg.PoolClient, agreement: string | und
                cross join lateral (select coalesce(o.document, case when o.outcome = 'expected' then (
                  select min(a.number) from partner_invoice_accepted a
                   where a.agreement = r.agreement and a.side = o.side and a.period_from < r.to_day and r.from_day < a.period_to) end) as document) d
-              where o.statement_id = r.statement_id) as sides
+              where o.statement_id = r.statement_id) as sides,
+            (select json_agg(json_build_object('side', side, 'currency', currency, 'nanos', nanos::text) order by side desc, currency)
+               from (select side, currency, trim_scale(sum(charges_nanos + adjusted_nanos)) as nanos
+                       from statement_amount a where a.statement_id = r.statement_id group by 1, 2) a) as amounts
        from statement_recorded r where ($1::text is null or r.agreement = $1) and r.to_day > $2 order by r.agreement, r.from_day desc`,
     [agreement ?? null, after],
   );
-  return rows.map(({ closed_on: closedOn, closed_by: closedBy, approved_by, sides, ...row }) => ({
-    ...{ ...row, closedOn, closedBy, approvedBy: approved_by ?? [], sides: sides ?? [] },
+  return rows.map(({ closed_on: closedOn, closed_by: closedBy, approved_by, sides, amounts, ...row }) => ({
+    ...{ ...row, closedOn, closedBy, approvedBy: approved_by ?? [], sides: sides ?? [], amounts: amounts ?? [] },
   }));
 }
 

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type pg from 'pg';
 import type { DeclaredLine } from '#core/settlement/reconciliation/declared.ts';
 import type { DeclarationStore, KeptFile, NewDeclaration, RecordedDeclaration } from '#operations/reconciliation/ports.ts';
@@ -16,6 +16,13 @@ export async function keepFile(
     [sha256, file.name, file.content.length, gzipSync(file.content), formatTimestamptz(at.atMicros), at.by],
   );
   return sha256;
+}
+
+/** As it was given; undefined when it is not kept. */
+export async function keptFileOf(client: pg.ClientBase | pg.Pool, sha256: string): Promise<Uint8Array | undefined> {
+  const { rows } = await client.query<{ content: Buffer }>(`select content from kept_file where sha256 = decode($1, 'hex')`, [sha256]);
+  const [row] = rows;
+  return row === undefined ? undefined : gunzipSync(row.content);
 }
 
 const COLUMNS = `declaration_id, agreement, side, service, kind, document, period_from, period_to, currency, quantity_step, amount_step, source,

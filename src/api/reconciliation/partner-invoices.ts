@@ -1,0 +1,312 @@
+/** Invoices of partners: taken in, laid beside what we expect, accepted, refused, taken back. */
+import Type, { type Static } from 'typebox';
+import { formatNanos } from '#core/money/amount.ts';
+import {
+  documentKindOf,
+  type PartnerDocumentKind,
+  type PartnerInvoice,
+  partnerDocumentKinds,
+  partnerInvoiceStates,
+  stateOf,
+} from '#core/settlement/partner-invoices/partner-invoice.ts';
+import { services } from '#core/usage/usage-event.ts';
+import type { AcceptedInvoice } from '#operations/partner-invoices/accept.ts';
+import type { Assessment } from '#operations/partner-invoices/assess.ts';
+import type { PartnerInvoiceFile } from '#operations/partner-invoices/ports.ts';
+import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile-agreement.ts';
+import { checkDays, listed, numberKey } from '../listing.ts';
+import { actorOf, type Operation, operation } from '../operation.ts';
+import { Amount, Currency, LocalDate, Name, Page, pageQuery, Text } from '../schemas.ts';
+import { UploadName } from '../uploads/uploads.ts';
+import { ColumnsShown, columnsShown, DaysShown, fileReading, PeriodLabel } from './file-reading.ts';
+import { Reconciled, reconciledShown } from './reconciled-shown.ts';
+
+const closed = { additionalProperties: false } as const;
+const on = Type.Optional(Type.String({ ...LocalDate, description: 'Local day on which it is done; today (UTC) when left out.' }));
+const kinds = Object.keys(partnerDocumentKinds).filter((each): each is PartnerDocumentKind => each in partnerDocumentKinds);
+
+const Import = Type.Object(
+  {
+    upload: UploadName,
+    agreement: Type.Optional(Type.String({ ...Name, description: 'Of lines that do not say of which they are.' })),
+    period: Type.Optional(PeriodLabel),
+    ...{ service: Type.Optional(Type.Enum([...services])), kind: Type.Optional(Type.Enum(kinds)), number: Type.Optional(Name) },
+    ...{ dated: Type.Optional(LocalDate), due: Type.Optional(LocalDate), currency: Type.Optional(Currency), corrects: Type.Optional(Name) },
+    tax: Type.Optional(
+      Type.String({ pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?%?$', description: 'A share of the net, `23%`, or an amount.' }),
+    ),
+    ...{ ...fileReading, on, dryRun: Type.Optional(Type.Boolean({ description: 'Only say how it is read.' })) },
+  },
+  { ...closed, title: 'ImportPartnerInvoice', description: 'What is given goes before what the file says.' },
+);
+const Accept = Type.Object(
+  {
+    whole: Type.Optional(Type.Boolean({ description: 'All of it, also where it is more or less than we expect.' })),
+    undisputed: Type.Optional({ ...Amount, description: 'Only so much, without tax; a dispute is raised over the rest.' }),
+    claim: Type.Optional({ ...Amount, description: 'Self-billed by them: so much that it leaves out is claimed.' }),
+    reason: Type.Optional(Text),
+    evidence: Type.Optional(Type.Array(UploadName, { maxItems: 20, uniqueItems: true })),
+    respondDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+    beforeClose: Type.Optional(Type.Boolean()),
+    moreToCome: Type.Optional(Type.Boolean({ description: 'Others of the same days follow: take back only so much of what is expected.' })),
+    taxAsInvoiced: Type.Optional(Type.Boolean()),
+    on,
+  },
+  { ...closed, title: 'AcceptPartnerInvoice' },
+);
+const End = Type.Object({ reason: Type.String({ ...Text, minLength: 1 }), on }, closed);
+export type ImportPartnerInvoiceBody = Static<typeof Import>;
+export type AcceptPartnerInvoiceBody = Static<typeof Accept>;
+
+/** Methods throw RefusedError for what is refused. */
+export interface PartnerInvoiceDesk {
+  readonly list: (filter: { readonly party?: string; readonly agreement?: string }) => Promise<readonly PartnerInvoiceFile[]>;
+  readonly show: (id: string) => Promise<PartnerInvoiceFile>;
+  readonly check: (
+    id: string,
+    rates: readonly string[],
+  ) => Promise<{
+    readonly file: PartnerInvoiceFile;
+    readonly assessment: Assessment;
+    readonly reconciled: readonly ReconciledDeclaration[];
+  }>;
+  /** `owner`: of the file that was sent. */
+  readonly take: (
+    body: ImportPartnerInvoiceBody,
+    owner: string,
+    by: string,
+  ) => Promise<{
+    readonly id?: bigint;
+    readonly isNew: boolean;
+    readonly invoice: PartnerInvoice;
+    readonly columns: readonly (readonly [header: string, field: string])[];
+  }>;
+  readonly accept: (id: string, body: AcceptPartnerInvoiceBody, owner: string, by: string) => Promise<AcceptedInvoice>;
+  readonly end: (how: 'refuse' | 'reverse', id: string, reason: string, on: string | undefined, by: string) => Promise<PartnerInvoiceFile>;
+}
+
+const facts = {
+  ...{ kind: Type.Enum(kinds), number: Type.String(), legalEntity: Type.String(), party: Type.String(), account: Type.String() },
+  ...{ issueDay: LocalDate, dueDay: LocalDate, currency: Currency, net: Amount, tax: Amount, total: Amount },
+  lines: Type.Array(
+    Type.Object(
+      {
+        ...{ line: Type.Integer(), description: Type.String(), agreement: Type.String(), period: DaysShown },
+        ...{ service: Type.Optional(Type.String()), net: Amount },
+      },
+      closed,
+    ),
+  ),
+};
+const Shown = Type.Object(
+  {
+    ...{ invoice: Type.String(), version: Type.Integer(), state: Type.Enum([...partnerInvoiceStates]), source: Type.String(), ...facts },
+    steps: Type.Array(
+      Type.Object({ kind: Type.String(), by: Type.String(), day: LocalDate, reason: Type.Optional(Type.String()) }, closed),
+    ),
+  },
+  { ...closed, title: 'PartnerInvoice' },
+);
+const Read = Type.Object(
+  { invoice: Type.Optional(Type.String()), isNew: Type.Boolean(), columns: ColumnsShown, ...facts },
+  { ...closed, title: 'ReadPartnerInvoice' },
+);
+const Checked = Type.Object(
+  {
+    invoice: Shown,
+    expected: Type.Optional({ ...Amount, description: 'Of all of it; left out where it cannot be said.' }),
+    covers: Type.Array(
+      Type.Object(
+        {
+          ...{ agreement: Type.String(), period: DaysShown, net: Amount, expected: Type.Optional(Amount) },
+          ...{ isClosed: Type.Boolean(), fits: Type.Boolean({ description: 'No more off than the agreement tolerates.' }) },
+        },
+        closed,
+      ),
+    ),
+    taxFaults: Type.Array(Type.String()),
+    agreedDueDay: Type.Optional(LocalDate),
+    reconciled: Type.Array(Reconciled),
+  },
+  { ...closed, title: 'CheckedPartnerInvoice' },
+);
+const Accepted = Type.Object(
+  {
+    ...{ state: Type.Enum(['proposed', 'accepted']), isNew: Type.Boolean(), contested: Amount, claimed: Amount, cleared: Amount },
+    dispute: Type.Optional(Type.String({ description: 'That was raised over the rest.' })),
+  },
+  { ...closed, title: 'AcceptedPartnerInvoice', description: '`proposed`: a second person must accept it, too.' },
+);
+
+export function partnerInvoiceOperations(desk: PartnerInvoiceDesk): readonly Operation[] {
+  const read = { tag: 'Reconciliation', method: 'GET', permission: 'disputes:read' } as const;
+  const change = { tag: 'Reconciliation', method: 'POST', permission: 'disputes:manage', repetition: 'key' } as const;
+  const one = { parameters: Type.Object({ invoice: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }) };
+  const end = (how: 'refuse' | 'reverse', path: string, summary: string): Operation =>
+    operation({
+      ...{
+        ...change,
+        ...one,
+        id: `${how}PartnerInvoice`,
+        path: `/v1/partner-invoices/{invoice}/${path}`,
+        summary,
+        body: End,
+        answer: Shown,
+      },
+      refusals: ['partner-invoice.unknown', 'partner-invoice.decided', 'partner-invoice.reason-missing'],
+      handle: async ({ parameters, body, principal }) => {
+        checkDays({ on: body.on });
+        return { body: invoiceShown(await desk.end(how, parameters.invoice, body.reason, body.on, actorOf(principal))) };
+      },
+    });
+  return [
+    operation({
+      ...{
+        ...read,
+        id: 'listPartnerInvoices',
+        path: '/v1/partner-invoices',
+        summary: 'Invoices of partners by our number',
+        answer: Page(Shown),
+      },
+      query: Type.Object(
+        {
+          ...pageQuery,
+          party: Type.Optional(Name),
+          agreement: Type.Optional(Name),
+          state: Type.Optional(Type.Enum([...partnerInvoiceStates])),
+        },
+        closed,
+      ),
+      refusals: ['api.cursor-wrong'],
+      handle: async ({ query: { state, party, agreement, ...page } }) => {
+        const found = await desk.list({ ...(party === undefined ? {} : { party }), ...(agreement === undefined ? {} : { agreement }) });
+        const wanted = found.filter(({ steps }) => state === undefined || stateOf(steps) === state);
+        return { body: listed(wanted, page, ({ id }) => numberKey(id), invoiceShown) };
+      },
+    }),
+    operation({
+      ...{
+        ...read,
+        ...one,
+        id: 'getPartnerInvoice',
+        path: '/v1/partner-invoices/{invoice}',
+        summary: 'An invoice of a partner',
+        answer: Shown,
+      },
+      refusals: ['partner-invoice.unknown'],
+      handle: async ({ parameters }) => ({ body: invoiceShown(await desk.show(parameters.invoice)) }),
+    }),
+    operation({
+      ...{
+        ...read,
+        ...one,
+        id: 'checkPartnerInvoice',
+        path: '/v1/partner-invoices/{invoice}/check',
+        summary: 'Beside what we expect, and why it differs',
+      },
+      query: Type.Object(
+        { rate: Type.Optional(Type.Array(Type.String({ pattern: '^[A-Z]{3}=[0-9]{1,12}(\\.[0-9]{1,12})?$' }), { maxItems: 50 })) },
+        closed,
+      ),
+      ...{ answer: Checked, refusals: ['partner-invoice.unknown', 'declaration.currency'] },
+      handle: async ({ parameters, query: { rate = [] } }) => {
+        const { file, assessment, reconciled } = await desk.check(parameters.invoice, rate);
+        return { body: checkedShown(file, assessment, reconciled) };
+      },
+    }),
+    operation({
+      ...{
+        ...change,
+        id: 'importPartnerInvoice',
+        path: '/v1/partner-invoices',
+        summary: 'Take in an invoice of a partner (UBL, CSV, XLSX)',
+        body: Import,
+        answer: Read,
+      },
+      refusals: [
+        'upload.unknown',
+        'partner-invoice.faulty',
+        'partner-invoice.total-differs',
+        'partner-invoice.line-unplaced',
+        'partner-invoice.number-differs',
+      ],
+      handle: async ({ body, principal }) => {
+        checkDays({ on: body.on, dated: body.dated, due: body.due });
+        const { id, isNew, invoice, columns } = await desk.take(body, principal.id, actorOf(principal));
+        const shown = { isNew, columns: columnsShown(columns), ...factsShown(invoice) };
+        return { body: { ...(id === undefined ? {} : { invoice: String(id) }), ...shown } };
+      },
+    }),
+    operation({
+      ...{
+        ...change,
+        ...one,
+        id: 'acceptPartnerInvoice',
+        path: '/v1/partner-invoices/{invoice}/acceptances',
+        summary: 'Accept it, whole or in part',
+        body: Accept,
+      },
+      description: 'As oneself: where the legal entity wants two persons, the second books it as the first proposed it.',
+      answer: Accepted,
+      refusals: [
+        'partner-invoice.unknown',
+        'partner-invoice.decided',
+        'partner-invoice.second-person',
+        'partner-invoice.period-open',
+        'partner-invoice.differs',
+        'partner-invoice.tax-differs',
+      ],
+      handle: async ({ parameters, body, principal }) => {
+        checkDays({ on: body.on });
+        const accepted = await desk.accept(parameters.invoice, body, principal.id, actorOf(principal));
+        const { state, isNew, contestedNanos, claimedNanos, clearedNanos, dispute } = accepted;
+        const sums = {
+          contested: formatNanos(contestedNanos, 2),
+          claimed: formatNanos(claimedNanos, 2),
+          cleared: formatNanos(clearedNanos, 2),
+        };
+        return { body: { state, isNew, ...sums, ...(dispute === undefined ? {} : { dispute: String(dispute) }) } };
+      },
+    }),
+    end('refuse', 'refusals', 'Refuse it: nothing is booked, what is expected stays'),
+    end('reverse', 'reversals', 'Take its acceptance back'),
+  ];
+}
+
+function factsShown(invoice: PartnerInvoice) {
+  const { number, legalEntity, party, account, issueDay, dueDay, currency, netNanos, taxNanos, totalNanos, lines } = invoice;
+  return {
+    ...{ kind: documentKindOf(invoice), number, legalEntity, party, account, issueDay, dueDay, currency },
+    ...{ net: formatNanos(netNanos, 2), tax: formatNanos(taxNanos, 2), total: formatNanos(totalNanos, 2) },
+    lines: lines.map(({ number: line, description, agreement, period, service, netNanos: net }) => ({
+      ...{ line, description, agreement, period: { from: period.from, to: period.to }, net: formatNanos(net, 2) },
+      ...(service === undefined ? {} : { service }),
+    })),
+  };
+}
+
+function invoiceShown({ id, version, invoice, source, steps }: PartnerInvoiceFile): Static<typeof Shown> {
+  return {
+    ...{ invoice: String(id), version, state: stateOf(steps), source, ...factsShown(invoice) },
+    steps: steps.map((step) => ({ kind: step.kind, by: step.by, day: step.day, ...('reason' in step ? { reason: step.reason } : {}) })),
+  };
+}
+
+function checkedShown(
+  file: PartnerInvoiceFile,
+  assessment: Assessment,
+  reconciled: readonly ReconciledDeclaration[],
+): Static<typeof Checked> {
+  const { covers, expectedNanos, tax, agreedDueDay } = assessment;
+  return {
+    invoice: invoiceShown(file),
+    ...(expectedNanos === undefined ? {} : { expected: formatNanos(expectedNanos, 2) }),
+    covers: covers.map(({ cover: { agreement, period, netNanos }, expectedNanos: expected, isClosed, fits }) => ({
+      ...{ agreement, period: { from: period.from, to: period.to }, net: formatNanos(netNanos, 2), isClosed, fits },
+      ...(expected === undefined ? {} : { expected: formatNanos(expected, 2) }),
+    })),
+    taxFaults: tax.ok ? [] : tax.refusals.map(({ message }) => message),
+    ...(agreedDueDay === undefined ? {} : { agreedDueDay }),
+    reconciled: reconciled.map(reconciledShown),
+  };
+}

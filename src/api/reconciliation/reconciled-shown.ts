@@ -1,0 +1,78 @@
+/** A reconciliation as answers show it: sides, causes with their money, lines. */
+import Type, { type Static } from 'typebox';
+import { formatNanos } from '#core/money/amount.ts';
+import { formatDecimal, trimDecimal } from '#core/money/decimal.ts';
+import { lineStates, type SideFigures } from '#core/settlement/reconciliation/reconcile.ts';
+import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile-agreement.ts';
+import { Amount, Currency } from '../schemas.ts';
+import { DaysShown } from './file-reading.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** Decimals of a second. */
+const MICROS = 6;
+
+const Side = Type.Object(
+  {
+    calls: Type.Integer(),
+    billed: Type.String({ description: 'Voice: seconds, exact decimal; others: bytes, messages or units.' }),
+    amount: Amount,
+  },
+  closed,
+);
+export const Reconciled = Type.Object(
+  {
+    ...{ declaration: Type.String(), agreement: Type.String(), period: DaysShown, side: Type.String(), service: Type.String() },
+    ...{ document: Type.Optional(Type.String()), currency: Currency, ours: Side, theirs: Side },
+    difference: Type.String({ ...Amount, description: 'Theirs less ours.' }),
+    causes: Type.Array(
+      Type.Object(
+        {
+          ...{ cause: Type.String(), words: Type.String(), amount: Amount, calls: Type.Integer() },
+          evidence: Type.String({ description: 'How much of what does not fit it explains.' }),
+        },
+        closed,
+      ),
+    ),
+    unexplained: Type.String({ ...Amount, description: 'The difference less what the causes make of it, to the last digit.' }),
+    lines: Type.Array(
+      Type.Object(
+        {
+          ...{
+            line: Type.Integer(),
+            destination: Type.String(),
+            time: Type.String({ description: 'Day or hour; empty for the whole period.' }),
+          },
+          ...{ state: Type.Enum([...lineStates]), ours: Side, theirs: Side, difference: Amount },
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: 'Reconciliation' },
+);
+
+export function reconciledShown({ declaration, result }: ReconciledDeclaration): Static<typeof Reconciled> {
+  const { side, service, currency, ours, theirs, differenceNanos, causes, unexplainedNanos, lines } = result;
+  const { id, agreement, period, document } = declaration;
+  const shown = (of: SideFigures) => ({
+    ...{ calls: Number(of.calls), billed: formatDecimal(trimDecimal({ units: of.billed, scale: service === 'voice' ? MICROS : 0 })) },
+    amount: formatNanos(of.amountNanos, 2),
+  });
+  return {
+    ...{ declaration: String(id), agreement, period: { from: period.from, to: period.to }, side, service, currency },
+    ...(document === undefined ? {} : { document }),
+    ...{
+      ours: shown(ours),
+      theirs: shown(theirs),
+      difference: formatNanos(differenceNanos, 2),
+      unexplained: formatNanos(unexplainedNanos, 2),
+    },
+    causes: causes.map(({ cause, words, amountNanos, calls, evidence }) => ({
+      ...{ cause: cause.kind, words, amount: formatNanos(amountNanos, 2), calls: Number(calls), evidence },
+    })),
+    lines: lines.map(({ number, destination, time, state, ours: own, theirs: other, differenceNanos: nanos }) => ({
+      ...{ line: number, destination, time, state, ours: shown(own), theirs: shown(other), difference: formatNanos(nanos, 2) },
+    })),
+  };
+}

@@ -1,0 +1,7 @@
+import type { UploadBooks } from '#operations/uploads/ports.ts';
+import type { Installation } from '../installation.ts';
+
+/** What operations of the business need of an installation. */
+export interface ApiHome extends Pick<Installation, 'database' | 'dataFolder' | 'log' | 'settings'> {
+  readonly uploads: UploadBooks;
+}

@@ -1,0 +1,15 @@
+/** Files that were sent over HTTP, for an operation that names them within a day. */
+
+export interface Upload {
+  /** Of the content: what it is named by. */
+  readonly sha256: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface UploadBooks {
+  /** The same content again is the same upload, with the last name and a new day. `full`: the owner has as much as may be kept. */
+  add(owner: string, name: string, content: Uint8Array): Promise<Upload | 'full'>;
+  find(owner: string, sha256: string): Promise<{ readonly name: string; readonly content: Uint8Array } | undefined>;
+  forget(owner: string, sha256: string): Promise<boolean>;
+}

@@ -1,0 +1,270 @@
+/** The month over HTTP: closed, approved, issued, given back; long work, and the files it takes. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jobBooksOn } from '#storage/jobs/jobs.ts';
+import { withWorld } from '../support/partner-world.ts';
+import { type ServerUnderTest, startServer } from './server-under-test.ts';
+
+/** The job when it is over. */
+async function ended(
+  server: ServerUnderTest,
+  answer: { readonly status: number; readonly headers: object; readonly body: { job: string } },
+) {
+  assert.equal(answer.status, 202, JSON.stringify(answer.body));
+  assert.equal(Reflect.get(answer.headers, 'location'), `/v1/jobs/${answer.body.job}`);
+  for (let tries = 0; tries < 200; tries++) {
+    const { body } = await server.ask(`/v1/jobs/${answer.body.job}`);
+    if (body.state !== 'running') return body;
+    await sleep(25);
+  }
+  throw new Error(`job ${answer.body.job} does not end`);
+}
+
+test('a month is checked, closed as a job, approved by who did not yet, given back in part, and verified', () =>
+  withWorld({ domestic: true, settlement: { approval: 'one' } }, async ({ database, load, loadTheirs }) => {
+    await load(['2026-10-05', '40.5']);
+    await loadTheirs(['2026-10-06', '100'], ['2026-10-07', '0.01']);
+    const server = await startServer(database);
+    const statement = '/v1/agreements/borealis-2026/statements/2026-10';
+    try {
+      const { body: checked } = await server.ask('/v1/periods/checks?on=2026-11-02&agreement=borealis-2026');
+      assert.deepEqual(
+        checked.items.map(({ state, approvals, amounts }: Record<string, unknown>) => ({ state, approvals, amounts })),
+        [
+          {
+            ...{ state: 'ready', approvals: 1 },
+            amounts: [
+              { side: 'receivable', amount: '100.01', currency: 'USD' },
+              { side: 'payable', amount: '40.50', currency: 'USD' },
+            ],
+          },
+        ],
+      );
+      const close = { on: '2026-11-02', agreements: ['borealis-2026'] };
+      const closed = await ended(server, await server.post('/v1/period-closings', close, 'close-1'));
+      assert.deepEqual([closed.state, closed.result.awaiting, closed.by], ['done', 1, 'key test client']);
+      const again = await server.post('/v1/period-closings', close, 'close-1');
+      assert.deepEqual([again.headers['idempotent-replayed'], again.body.job], ['true', closed.job]);
+      const nothing = await ended(server, await server.post('/v1/period-closings', close, 'close-2'));
+      assert.deepEqual([nothing.state, nothing.refusals[0].code], ['failed', 'period.nothing-due']);
+      assert.equal((await server.ask('/v1/jobs?state=failed')).body.items[0].job, nothing.job);
+
+      const approved = await server.post(`${statement}/approvals`, { on: '2026-11-03' }, 'approve-1');
+      assert.deepEqual([approved.status, approved.body.given, approved.body.sides.length], [200, 1, 2], JSON.stringify(approved.body));
+      assert.equal((await server.post(`${statement}/approvals`, {}, 'approve-2')).body.code, 'period.not-awaited');
+      const { body: board } = await server.ask('/v1/periods?on=2026-11-02&since=2026-10-01');
+      assert.deepEqual([board.recorded[0].approvedBy, board.recorded[0].party], [['key test client'], 'borealis']);
+      assert.deepEqual(board.recorded[0].stated[0], { side: 'receivable', currency: 'USD', amount: '100.01' });
+
+      const { body: lines } = await server.ask(`${statement}/lines`);
+      assert.deepEqual(
+        lines.lines.map(({ side, amount }: Record<string, unknown>) => [side, amount]),
+        [
+          ['receivable', '100.01'],
+          ['payable', '40.50'],
+        ],
+      );
+      const { body: events } = await server.ask(`${statement}/lines/1/events?limit=1`);
+      assert.deepEqual([events.of, events.items.length, events.line.amount], [2, 1, '100.01']);
+      assert.match(events.items[0].charge, /^\d+\/in$/);
+      const verified = await ended(server, await server.post(`${statement}/verifications`, undefined, 'verify-1'));
+      assert.deepEqual([verified.state, verified.result], ['done', { events: 3 }]);
+
+      const [invoice] = (await server.ask('/v1/documents?sort=-issueDay')).body.items;
+      const path = `/v1/documents/${encodeURIComponent(invoice.number)}`;
+      const credit = { reason: 'two calls were tests', on: '2026-11-05', lines: [{ line: 1, net: '10.00' }] };
+      const note = await server.post(`${path}/credits`, credit, 'credit-1');
+      assert.deepEqual([note.status, note.body.total], [201, '12.30'], JSON.stringify(note.body));
+      const { body: shown } = await server.ask(path);
+      assert.deepEqual([shown.corrections, shown.lines[0].left.amount, shown.lines[0].statementLine], [[note.body.number], '90.01', 1]);
+      assert.equal(
+        (await server.post(`${path}/credits`, { ...credit, lines: [{ line: 1, net: '90.02' }] }, 'credit-2')).body.code,
+        'invoice.credit-too-much',
+      );
+      assert.equal(
+        (await server.post(`${path}/credits`, { ...credit, lines: [{ line: 9 }] }, 'credit-3')).body.code,
+        'invoice.line-unknown',
+      );
+      const whole = await ended(server, await server.post('/v1/documents/verifications', {}, 'verify-2'));
+      assert.deepEqual([whole.result.documents, whole.result.faults], [2, 0]);
+      assert.deepEqual(server.faults, []);
+    } finally {
+      await server.close();
+    }
+  }));
+
+test('a job is seen, stopped and begun again by those who may ask for it, and told as interrupted when its process is gone', () =>
+  withWorld({}, async ({ database }) => {
+    const server = await startServer(database);
+    const weak = await startServer(database, { name: 'reader', permissions: ['jobs:read', 'jobs:manage', 'ledger:read'] });
+    try {
+      const books = jobBooksOn(database);
+      const by = { id: 'client:gone', name: 'key gone' };
+      const { id } = await books.insert({ kind: 'accrue', title: 'Accrue', input: { on: '2026-11-02' }, by });
+      assert.equal((await server.ask(`/v1/jobs/${id}`)).body.state, 'running');
+      assert.equal((await server.post(`/v1/jobs/${id}/restarts`, undefined, 'r1')).body.code, 'job.not-restartable');
+      const stopping = await server.post(`/v1/jobs/${id}/cancellations`, undefined, 'c1');
+      assert.deepEqual([stopping.status, stopping.body.isStopping], [202, true]);
+      assert.deepEqual(await books.beat(id, 3, 12), { cancelAsked: true });
+      const { body: onTheWay } = await server.ask(`/v1/jobs/${id}`);
+      assert.deepEqual([onTheWay.done, onTheWay.total, typeof onTheWay.secondsLeft], [3, 12, 'number']);
+      await database.pool.query(`update job set beat_at = beat_at - interval '1 minute' where job_id = $1`, [id]);
+      assert.equal((await server.ask(`/v1/jobs/${id}`)).body.state, 'interrupted');
+      assert.equal((await server.post(`/v1/jobs/${id}/cancellations`, undefined, 'c2')).body.code, 'job.ended');
+      const restarted = await server.post(`/v1/jobs/${id}/restarts`, undefined, 'r2');
+      assert.equal(restarted.body.beganAgain, String(id));
+      assert.deepEqual((await ended(server, restarted)).result, { month: '2026-10', agreements: 0, booked: 0 });
+
+      // Whoever may not ask for it does not learn that it is there.
+      assert.equal((await weak.ask(`/v1/jobs/${id}`)).body.code, 'job.unknown');
+      assert.deepEqual((await weak.ask('/v1/jobs')).body.items, []);
+      assert.equal((await weak.post(`/v1/jobs/${id}/restarts`, undefined, 'r3')).body.code, 'job.unknown');
+    } finally {
+      await weak.close();
+      await server.close();
+    }
+  }));
+
+test('a file is sent once, named by its content, and is there for its sender only', () =>
+  withWorld({}, async ({ database }) => {
+    const server = await startServer(database);
+    const other = await startServer(database, { name: 'other' });
+    const send = (name: string, body: string, type = 'application/octet-stream') =>
+      server.ask(`/v1/uploads?name=${encodeURIComponent(name)}`, { method: 'POST', body, headers: { 'content-type': type } });
+    try {
+      const sent = await send('figures.csv', 'a;b\n1;2\n');
+      const sha256 = createHash('sha256').update('a;b\n1;2\n').digest('hex');
+      assert.deepEqual([sent.status, sent.body], [201, { upload: sha256, name: 'figures.csv', bytes: 8 }]);
+      assert.equal((await send('figures.csv', 'a;b\n1;2\n')).body.upload, sha256);
+      for (const name of ['../x.csv', 'a/b', 'a\\b', '.hidden', 'a\u0000b', ''])
+        assert.equal((await send(name, 'x')).body.code, 'api.field-wrong', name);
+      assert.equal((await send('figures.csv', '{}', 'application/json')).body.code, 'api.body-type');
+      const wrong = await server.ask('/v1/jobs/1/restarts', {
+        method: 'POST',
+        body: 'x',
+        key: 'k',
+        headers: { 'content-type': 'application/octet-stream' },
+      });
+      assert.equal(wrong.body.code, 'api.body-type');
+      const remove = (from: ServerUnderTest) => from.ask(`/v1/uploads/${sha256}`, { method: 'DELETE' });
+      assert.deepEqual((await remove(other)).body, { removed: false });
+      assert.deepEqual((await remove(server)).body, { removed: true });
+    } finally {
+      await other.close();
+      await server.close();
+    }
+  }));
+
+const camt = (amount: string, said: string) => `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-20T06:00:00Z</CreDtTm></GrpHdr>
+<Ntfctn><Id>N1</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct><Ntry><Amt Ccy="USD">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-11-20</Dt></BookgDt><AcctSvcrRef>R1</AcctSvcrRef><NtryDtls><TxDtls><Amt Ccy="USD">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+<RltdPties><Dbtr><Pty><Nm>Somebody</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>${said}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
+
+test('a difference is argued with evidence, a payment is taken, allocated and taken back, sides are set off, and the books show all of it', () =>
+  withWorld({ domestic: true, fourEyes: true }, async ({ database, load, loadTheirs, close }) => {
+    await load(['2026-10-05', '40.5']);
+    await loadTheirs(['2026-10-06', '100']);
+    await close('2026-11-01');
+    const server = await startServer(database);
+    const second = await startServer(database, { name: 'second person' });
+    let keys = 0;
+    const post = async (path: string, body: unknown, from = server) => from.post(path, body, `key-${++keys}`);
+    const done = async (path: string, body: unknown, from = server) => {
+      const answer = await post(path, body, from);
+      assert.ok(answer.status < 300, `${path}: ${JSON.stringify(answer.body)} ${from.faults.join('\n')}`);
+      return answer.body;
+    };
+    const get = async (path: string) => {
+      const { status, body } = await server.ask(path);
+      assert.equal(status, 200, `${path}: ${JSON.stringify(body)} ${server.faults.join('\n')}`);
+      return body;
+    };
+    const send = async (name: string, body: string): Promise<string> =>
+      (await server.ask(`/v1/uploads?name=${name}`, { method: 'POST', body, headers: { 'content-type': 'application/octet-stream' } })).body
+        .upload;
+    try {
+      const [invoice] = (await get('/v1/documents')).items;
+
+      // What they say of our invoice, taken from their table, beside our own figures.
+      const figures = { agreement: 'borealis-2026', period: '2026-10', side: 'receivable', service: 'voice' };
+      const upload = await send('theirs.csv', 'Destination,Calls,Minutes,Amount\nGermany,1,1,90.00\n');
+      const dry = await done('/v1/declarations', { ...figures, upload, dryRun: true });
+      assert.deepEqual([dry.declaration, dry.count, dry.lines[0].amount], [undefined, 1, '90.00']);
+      await done('/v1/declarations', { ...figures, upload });
+      assert.equal((await get('/v1/declarations')).items[0].amount, '90.00');
+      const [compared] = (await get('/v1/agreements/borealis-2026/reconciliations/2026-10')).items;
+      assert.deepEqual([compared.difference, compared.ours.amount, compared.ours.billed], ['-10.00', '100.00', '60']);
+      const wrong = await post('/v1/declarations', { ...figures, upload: await send('bad.csv', 'Destination,Calls\nGermany,one\n') });
+      assert.equal(wrong.status, 422);
+      assert.doesNotMatch(JSON.stringify(wrong.body), /carillon-upload-/);
+
+      const evidence = await send('cdrs.txt', 'two of these were tests');
+      const { dispute } = await done('/v1/disputes', {
+        ...{ document: invoice.number, amount: '10.00', reason: 'tests', by: 'them', on: '2026-11-05', evidence: [evidence] },
+      });
+      assert.equal((await server.ask(`/v1/disputes/${dispute}/evidence/${evidence}`)).body, 'two of these were tests');
+      const step = { on: '2026-11-06', note: 'half' };
+      await done(`/v1/disputes/${dispute}/steps`, { ...step, kind: 'offered', by: 'us', amount: '5.00' });
+      assert.equal(
+        (await post(`/v1/disputes/${dispute}/steps`, { ...step, kind: 'accepted', by: 'us' })).body.code,
+        'dispute.step-impossible',
+      );
+      await done(`/v1/disputes/${dispute}/steps`, { ...step, kind: 'accepted', by: 'them' });
+      const settlement = await ended(
+        server,
+        await post(`/v1/disputes/${dispute}/settlements`, { outcome: 'credit-note', on: '2026-11-07' }),
+      );
+      assert.deepEqual([settlement.state, settlement.result.isNew], ['done', true], JSON.stringify(settlement));
+      assert.equal((await get(`/v1/documents/${encodeURIComponent(settlement.result.result)}`)).net, '5.00');
+
+      const file = await send('camt.xml', camt('60.00', 'for October'));
+      const taken = await done('/v1/bank-files', { upload: file });
+      const [payment] = taken.payments;
+      assert.deepEqual([taken.isNew, payment.left, payment.account], [true, '60.00', undefined]);
+      assert.equal((await done('/v1/bank-files', { upload: file })).isNew, false);
+      const give = { from: payment.payment, account: invoice.account, documents: [invoice.number], on: '2026-11-20' };
+      const allocated = await done('/v1/allocations', give);
+      assert.deepEqual([allocated.left, allocated.parts[0].amount], ['0.00', '60.00']);
+      const undo = `/v1/allocations/${encodeURIComponent(allocated.allocation)}/undoings`;
+      await done(undo, { why: 'for another', on: '2026-11-20' });
+      assert.equal((await post(undo, { why: 'for another' })).body.code, 'payment.not-allocated');
+
+      const waiting = await done('/v1/write-offs', {
+        document: invoice.number,
+        money: { amount: '1.00', currency: 'USD' },
+        why: 'small',
+        on: '2026-11-20',
+      });
+      assert.equal(waiting.state, 'waiting');
+      const approval = `/v1/ledger/waiting/${waiting.entries[0].entry}/approvals`;
+      assert.equal((await post(approval, undefined)).body.code, 'ledger.second-person');
+      assert.equal((await done(approval, undefined, second)).kind, 'write-off');
+
+      const netting = await done('/v1/nettings', { party: 'borealis', on: '2026-11-21' }).catch(() => undefined);
+      assert.equal(netting, undefined, 'their side is only expected: nothing of it is open');
+      assert.equal((await post('/v1/nettings', { party: 'borealis', on: '2026-11-21' })).body.code, 'netting.nothing');
+      assert.equal((await post('/v1/payment-orders', { dueBy: '2026-12-31' })).body.code, 'payment.nothing-to-pay');
+
+      const { items: entries } = await get(`/v1/ledger/entries?document=${encodeURIComponent(invoice.number)}`);
+      assert.deepEqual(
+        entries.map(({ kind }: { readonly kind: string }) => kind),
+        ['invoice', 'credit-note', 'allocation', 'allocation', 'write-off'],
+      );
+      const { items: banked } = await get('/v1/ledger/entries?ledgerAccount=bank&limit=1');
+      assert.equal(banked[0].postings.length, 2);
+      const [ageing] = (await get('/v1/ledger/ageing?on=2027-01-31')).items;
+      assert.deepEqual([ageing.rows[0].ledgerAccount, ageing.buckets.length], ['receivable', ageing.rows[0].amounts.length]);
+      const verified = await ended(server, await post('/v1/ledger/verifications', {}));
+      assert.equal(verified.result.holds, true, JSON.stringify(verified));
+      assert.match((await server.ask('/v1/ledger/journal.csv')).body, /^sequence,/);
+      assert.equal((await post('/v1/ledger/closings', { firstOpen: '2026-11-01', why: 'October', on: '2026-11-25' })).status, 201);
+      assert.equal((await get('/v1/ledger/closings')).items[0].by, 'key test client');
+      assert.deepEqual([...server.faults, ...second.faults], []);
+    } finally {
+      await second.close();
+      await server.close();
+    }
+  }));
