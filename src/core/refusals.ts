@@ -34,6 +34,7 @@ import { radiusRefusals } from './refusals/radius.ts';
 import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
 import { reconcilingRefusals } from './refusals/reconciling.ts';
+import { reportRefusals } from './refusals/reports.ts';
 import { servingRefusals } from './refusals/serving.ts';
 import { tariffRefusals } from './refusals/tariffs.ts';
 import { taxRefusals } from './refusals/tax.ts';
@@ -76,6 +77,7 @@ export const refusals = {
   ...ledgerRefusals,
   ...invoicingRefusals,
   ...marginRefusals,
+  ...reportRefusals,
   ...numberRefusals,
   ...operatingRefusals,
   ...partnerInvoiceRefusals,

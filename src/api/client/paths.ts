@@ -1031,6 +1031,108 @@ export interface paths {
       };
     };
   };
+  "/v1/reports/figures": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "rows": "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "columns"?: "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "from": string; "to": string; "partner"?: string; "destination"?: string; "trunk"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event" }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReportFigures"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/reports/file": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "rows": "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "columns"?: "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "from": string; "to": string; "partner"?: string; "destination"?: string; "trunk"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event"; "format": "csv" | "xlsx" | "parquet" }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/csv": string; "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string; "application/vnd.apache.parquet": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/reports/saved": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["SavedReport"])[];
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+        "name": string;
+        "question": {
+          "rows": "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause";
+          "columns"?: "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause";
+          "from": string;
+          "to": string;
+          "partner"?: string;
+          "destination"?: string;
+          "trunk"?: string;
+          "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event";
+        };
+        "period"?: "fixed" | "yesterday" | "last-week" | "last-month" | "month-to-date" | "last-30-days";
+        "mailTo"?: (string)[];
+        "mailFormat"?: "csv" | "xlsx" | "parquet";
+        "mailEvery"?: "never" | "day" | "week" | "month";
+      } } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["SavedReport"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/reports/saved/{report}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    delete: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "report": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "deleted": boolean;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/periods": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -3856,6 +3958,26 @@ export interface components {
       "why": string;
       "legalEntity"?: string;
     };
+    ReportFigures: {
+      "source": "rollup" | "records";
+      "rows": ({
+        "row": string;
+        "column"?: string;
+        "currency": string;
+        "sold": components['schemas']["ReportSide"];
+        "bought": components['schemas']["ReportSide"];
+        "margin": string;
+      })[];
+      "rowsInAll": number;
+    };
+    ReportSide: {
+      "attempts": string;
+      "answered": string;
+      "seconds": string;
+      "asr"?: string;
+      "acd"?: string;
+      "amount": string;
+    };
     ReverseEntry: {
       "kind": "invoice" | "credit-note" | "payable" | "payable-credit" | "accrual" | "accrual-reversal" | "payment-in" | "payment-out" | "allocation" | "refund" | "set-off" | "write-off" | "deposit" | "interest" | "exchange" | "dispute" | "manual" | "opening" | "reversal";
       "reference": string;
@@ -3876,6 +3998,27 @@ export interface components {
         "amount": string;
         "currency": string;
       };
+    };
+    SavedReport: {
+      "report": string;
+      "name": string;
+      "question": {
+        "rows": "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause";
+        "columns"?: "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause";
+        "from": string;
+        "to": string;
+        "partner"?: string;
+        "destination"?: string;
+        "trunk"?: string;
+        "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event";
+      };
+      "period": "fixed" | "yesterday" | "last-week" | "last-month" | "month-to-date" | "last-30-days";
+      "mailTo": (string)[];
+      "mailFormat": string;
+      "mailEvery": "never" | "day" | "week" | "month";
+      "nextMail"?: string;
+      "lastMail"?: string;
+      "lastFailure"?: string;
     };
     Service: "voice" | "sms" | "mms" | "data" | "content" | "event";
     SessionTrace: {

@@ -6,6 +6,7 @@ import type { Operation } from '#api/operation.ts';
 import { type ConfiguredParties, partyOperations } from '#api/parties/parties.ts';
 import { type PaymentBooks, paymentOperations } from '#api/payments/payments.ts';
 import { rateSheetOperations } from '#api/rates/rate-sheets.ts';
+import { type Reports, reportOperations } from '#api/reports/reports.ts';
 import { type Periods, periodOperations } from '#api/settlement/periods.ts';
 import { undriven } from '#api/undriven.ts';
 import { type UsageBooks, usageOperations } from '#api/usage/usage.ts';
@@ -19,6 +20,7 @@ import type { Installation } from '../installation.ts';
 import { readAccountStatement, readOpenItems, readTrialBalance } from '../ledger/reports.ts';
 import { showPayment, unsettledPayments } from '../payments/take.ts';
 import { showImports } from '../rates-shown.ts';
+import { reportsOn } from '../reports/keep-reports.ts';
 import { explainUsage } from '../usage/explain.ts';
 import { showRecords } from '../usage/look-up.ts';
 import { searchCalls } from '../usage/search.ts';
@@ -31,6 +33,7 @@ export interface Behind {
   readonly configured: () => Promise<ConfiguredParties>;
   readonly imports: (agreement: string | undefined) => Promise<readonly ImportRecord[]>;
   readonly usage: UsageBooks;
+  readonly reports: Reports;
   readonly periods: Periods;
   readonly documents: DocumentBooks;
   readonly payments: PaymentBooks;
@@ -39,7 +42,7 @@ export interface Behind {
 }
 
 export const nothingBehind: Behind = {
-  ...{ configured: undriven(), imports: undriven(), usage: undriven(), periods: undriven(), documents: undriven() },
+  ...{ configured: undriven(), imports: undriven(), usage: undriven(), reports: undriven(), periods: undriven(), documents: undriven() },
   ...{ payments: undriven(), disputes: undriven(), ledger: undriven() },
 };
 
@@ -48,6 +51,7 @@ export function businessOperations(behind: Behind): readonly Operation[] {
     ...partyOperations(behind.configured),
     ...rateSheetOperations(behind.imports),
     ...usageOperations(behind.usage),
+    ...reportOperations(behind.reports),
     ...periodOperations(behind.periods),
     ...documentOperations(behind.documents),
     ...paymentOperations(behind.payments),
@@ -63,6 +67,7 @@ export function installationBehind(home: ApiHome): Behind {
     imports: (agreement) => showImports(database, agreement),
     usage: usageOf(home),
     periods: periodsOf(home),
+    reports: reportsOn(database),
     documents: documentsOf(home),
     payments: { unsettled: (legalEntity) => unsettledPayments(database, legalEntity), show: (id) => showPayment(database, id) },
     disputes: { list: () => listDisputes(database), show: (id) => showDispute(database, id) },

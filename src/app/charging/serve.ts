@@ -11,6 +11,7 @@ import { lastKnowledge } from '#storage/configuration/load-book.ts';
 import { type ApiServer, serveApi } from '../api/serve-api.ts';
 import type { Installation } from '../installation.ts';
 import { runTelling } from '../notifications/tell.ts';
+import { keepMailingReports } from '../reports/mail-reports.ts';
 import { keepIndexing } from '../usage/search.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
@@ -84,6 +85,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     keepBooking(installation, until),
     keepTransferring(installation, until),
     keepIndexing(installation, until),
+    keepMailingReports(installation, until),
     runTelling(installation, { watch: true, stop: until }),
   ]);
   try {

@@ -7,6 +7,8 @@ export const permissions = {
   'agreements:read': 'See agreements and their versions.',
   'rates:read': 'See tariffs and rate sheets.',
   'usage:read': 'Search usage, see records, charges and their explanation.',
+  'reports:read': 'See reports of traffic, revenue, cost and quality, and export them.',
+  'reports:manage': 'Keep reports, and have them mailed.',
   'settlement:read': 'See periods and statements.',
   'settlement:manage': 'Close periods, book accruals.',
   'settlement:approve': 'Approve closed periods, so that their documents are issued.',

@@ -112,6 +112,11 @@ export async function takeFileBack(
     `update usage_file set state = 'rolled-back', finished_at = coalesce(finished_at, clock_timestamp()) where file_id = $1`,
     [fileId],
   );
+  // What searching and reports have added up of it is made again.
+  await client.query(
+    'insert into usage_search_todo (day, first_id, last_id) select day, min(event_id), max(event_id) from usage_event where file_id = $1 group by day',
+    [fileId],
+  );
   return {
     run,
     counts,

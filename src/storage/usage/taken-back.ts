@@ -33,6 +33,10 @@ export async function markTakenBack(client: pg.ClientBase, eventIds: readonly nu
     `insert into usage_taken_back (event_id, correction_run, replaced_by) select event_id, $2, $3 from unnest($1::bigint[]) as e(event_id)`,
     [eventIds, run, replacedBy ?? null],
   );
+  await client.query(
+    `insert into usage_search_todo (day, first_id, last_id) select day, event_id, event_id from usage_event where event_id = any($1::bigint[])`,
+    [eventIds],
+  );
 }
 
 /** The parts of events leave them, and are remembered as those that they had; without the parts of one file, where one is named. */

@@ -194,16 +194,15 @@ async function blocksOf(
   parts: readonly Part[],
 ): Promise<ReadonlyMap<number, ReadonlySet<number>> | undefined> {
   const { trunks, agreements, destination, fileIds } = filter;
-  const wanted = [
+  const hashed = 'array(select hashtextextended(name, 0) from unnest($2::text[]) as t(name))';
+  const both = agreements !== undefined && destination !== undefined;
+  const wanted: readonly (readonly [kind: number, keys: readonly (string | number)[] | undefined, sql: string])[] = [
     [BLOCK_KINDS.trunk, trunks, '$2::bigint[]'],
     [BLOCK_KINDS.file, fileIds, '$2::bigint[]'],
-    [BLOCK_KINDS.agreement, agreements, 'array(select hashtextextended(name, 0) from unnest($2::text[]) as t(name))'],
-    [
-      BLOCK_KINDS.destination,
-      destination === undefined ? undefined : [destination],
-      'array(select hashtextextended(name, 0) from unnest($2::text[]) as t(name))',
-    ],
-  ] as const;
+    [BLOCK_KINDS.agreement, both ? undefined : agreements, hashed],
+    [BLOCK_KINDS.destination, both || destination === undefined ? undefined : [destination], hashed],
+    [BLOCK_KINDS.both, both ? agreements.map((agreement) => `${agreement}\n${destination}`) : undefined, hashed],
+  ];
   const indexed = parts.flatMap(({ id }) => (id === undefined ? [] : [id]));
   let known: Map<number, ReadonlySet<number>> | undefined;
   for (const [kind, keys, sql] of wanted) {

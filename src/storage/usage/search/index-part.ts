@@ -14,7 +14,7 @@ const INDEX_LOCK = 732_110_944;
 const WORK_MEMORY = '160MB';
 
 /** What blocks are known of. */
-export const BLOCK_KINDS = { trunk: 1, agreement: 2, destination: 3, file: 4 } as const;
+export const BLOCK_KINDS = { trunk: 1, agreement: 2, destination: 3, file: 4, both: 5 } as const;
 
 /** A day of the books as it stands in SQL, so that the plan knows its partition. */
 export function dayText(day: string): string {
@@ -25,6 +25,11 @@ export function dayText(day: string): string {
 /** SQL: the key of a source's key, below those of all numbers. */
 export function callIdKey(text: string): string {
   return `(hashtextextended(${text}, 0) | -9223372036854775808)`;
+}
+
+/** SQL: the key of an agreement with a destination. */
+export function bothKey(agreement: string, destination: string): string {
+  return `hashtextextended(${agreement} || E'\\n' || ${destination}, 0)`;
 }
 
 export interface IndexedPart {
@@ -40,8 +45,8 @@ interface Stretch {
 }
 
 /**
- * Indexes the next stretch that waits, with the small part before it, in a transaction of its own. Undefined: nothing waits, or another
- * process is at it. A process that dies leaves what waited.
+ * Indexes the next stretch that waits, with the small part before it, in a transaction of its own. Parts never overlap: one in which
+ * something came later is made again. Undefined: nothing waits, or another process is at it. A process that dies leaves what waited.
  */
 export function indexNextPart(database: Database): Promise<IndexedPart | undefined> {
   return database.transaction(async (client) => {
@@ -49,15 +54,37 @@ export function indexNextPart(database: Database): Promise<IndexedPart | undefin
     if (rows[0]?.free !== true) return undefined;
     const stretch = await nextStretch(client);
     if (stretch === undefined) return undefined;
-    // Of a wide stretch one part is made, the rest waits on.
-    const last = Math.min(stretch.last, stretch.first + MOST_IDS - 1);
-    const small = last === stretch.last ? await smallNeighbours(client, stretch) : { ids: [], first: stretch.first, last };
-    const part = { day: stretch.day, first: Math.min(small.first, stretch.first), last: Math.max(small.last, last) };
-    const records = await makePart(client, part, small.ids);
-    if (last === stretch.last) await client.query('delete from usage_search_todo where todo_id = any($1::bigint[])', [stretch.ids]);
-    else await client.query('update usage_search_todo set first_id = $2 where todo_id = any($1::bigint[])', [stretch.ids, last + 1]);
+    const { day, first } = stretch;
+    const parts = await partsOver(client, stretch);
+    const front = parts[0];
+    // Up to the next part, or the whole of the part that it begins in; of a wide stretch one part is made. The rest waits on.
+    const inside = front !== undefined && front.first <= first;
+    const last = inside ? front.last : Math.min(stretch.last, first + MOST_IDS - 1, (front?.first ?? Number.MAX_SAFE_INTEGER) - 1);
+    const own = { first: inside ? front.first : first, last };
+    const small = await smallNeighbours(client, day, own);
+    const part = { day, first: Math.min(small.first, own.first), last: Math.max(small.last, last) };
+    const records = await makePart(client, part, [...small.ids, ...(inside ? [front.id] : [])]);
+    await client.query('delete from usage_search_todo where todo_id = any($1::bigint[]) and last_id <= $2', [stretch.ids, part.last]);
+    await client.query('update usage_search_todo set first_id = $2 where todo_id = any($1::bigint[]) and first_id < $2', [
+      stretch.ids,
+      part.last + 1,
+    ]);
     return { day: part.day, records };
   });
+}
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Parts that the stretch touches, in their order. */
+async function partsOver(client: pg.ClientBase, { day, first, last }: Stretch): Promise<readonly (Span & { readonly id: number })[]> {
+  const { rows } = await client.query<{ part_id: number; first_id: bigint; last_id: bigint }>(
+    'select part_id, first_id, last_id from usage_search_part where day = $1 and first_id <= $3 and last_id >= $2 order by first_id',
+    [day, first, last],
+  );
+  return rows.map(({ part_id, first_id, last_id }) => ({ id: part_id, first: Number(first_id), last: Number(last_id) }));
 }
 
 /** What waits of the newest day, joined while it fits into a part. */
@@ -79,17 +106,26 @@ async function nextStretch(client: pg.ClientBase): Promise<Stretch | undefined> 
   return { day: front.day, ids, first, last };
 }
 
-/** Parts next to it or over it that are no larger than twice what comes, so that many small loads do not make many parts. */
-async function smallNeighbours(client: pg.ClientBase, { day, first, last }: Stretch): Promise<Omit<Stretch, 'day'>> {
+/** Parts right before and behind it that are no larger than twice what comes, so that many small loads do not make many parts. */
+async function smallNeighbours(
+  client: pg.ClientBase,
+  day: string,
+  { first, last }: Span,
+): Promise<Span & { readonly ids: readonly number[] }> {
   const { rows } = await client.query<{ part_id: number; first_id: bigint; last_id: bigint }>(
-    `select part_id, first_id, last_id from usage_search_part where day = $1 order by first_id desc`,
-    [day],
+    `(select part_id, first_id, last_id from usage_search_part where day = $1 and last_id < $2 order by first_id desc limit 8)
+     union all (select part_id, first_id, last_id from usage_search_part where day = $1 and first_id > $3 order by first_id limit 1)`,
+    [day, first, last],
   );
   const taken = { ids: [] as number[], first, last };
   for (const { part_id, first_id, last_id } of rows) {
     const [from, to] = [Number(first_id), Number(last_id)];
     const joined = Math.max(taken.last, to) - Math.min(taken.first, from);
-    if (joined >= MOST_IDS || to - from > 2 * (taken.last - taken.first + 1)) continue;
+    if (joined >= MOST_IDS || to - from > 2 * (taken.last - taken.first + 1)) {
+      // Nothing may be jumped over.
+      if (to < taken.first) break;
+      continue;
+    }
     taken.ids.push(part_id);
     taken.first = Math.min(taken.first, from);
     taken.last = Math.max(taken.last, to);
@@ -102,8 +138,12 @@ async function makePart(
   { day, first, last }: { readonly day: string; readonly first: number; readonly last: number },
   instead: readonly number[],
 ): Promise<number> {
-  await client.query(`set local work_mem = '${WORK_MEMORY}'`);
-  await client.query('delete from usage_search_part where part_id = any($1::int[])', [instead]);
+  // What is read in it is unknown to the planner: joined row by row, a part took ten times as long.
+  await client.query(`set local work_mem = '${WORK_MEMORY}'; set local jit = off; set local enable_nestloop = off`);
+  await client.query(
+    `with gone as (delete from usage_search_part where part_id = any($1::int[])) delete from usage_traffic where part_id = any($1::int[])`,
+    [instead],
+  );
   const { rows } = await client.query<{ part_id: number; records: number }>(
     `insert into usage_search_part (day, first_id, last_id, records)
        values ($1::date, $2::bigint, $3::bigint, (select count(*) from usage_event where day = $1 and event_id between $2 and $3))
@@ -113,14 +153,15 @@ async function makePart(
   const [part] = rows;
   if (part === undefined) throw new Error('the part was not entered');
   const of = `from usage_event where day = '${dayText(day)}' and event_id between ${first} and ${last}`;
+  // Sorted once, then cut.
   await client.query(
     `insert into usage_search_number (part_id, first_key, place, keys, at)
-       select ${part.part_id}, min(key), place, array_agg(key order by key, at), array_agg(at order by key, at)
-         from (select key, at, (row_number() over (order by key, at) - 1) / ${ENTRIES} as place
+       select ${part.part_id}, keys[1 + place * ${ENTRIES}], place, keys[1 + place * ${ENTRIES} : (place + 1) * ${ENTRIES}], at[1 + place * ${ENTRIES} : (place + 1) * ${ENTRIES}]
+         from (select array_agg(key order by key, at) as keys, array_agg(at order by key, at) as at
                  from (select usage_search_key(called) as key, (event_id - ${first})::int as at ${of}
                        union all select usage_search_key(calling), (event_id - ${first})::int ${of} and calling is not null
-                       union all select ${callIdKey('source_key')}, (event_id - ${first})::int ${of}) as numbers) as placed
-        group by place`,
+                       union all select ${callIdKey('source_key')}, (event_id - ${first})::int ${of}) as numbers) as sorted
+           cross join generate_series(0, (cardinality(keys) - 1) / ${ENTRIES}) as place`,
   );
   await client.query(
     `insert into usage_search_block (part_id, kind, key, blocks)
@@ -134,8 +175,42 @@ async function makePart(
              from (select trunk_in as trunk, block from seen union all select trunk_out, block from seen) as t where trunk <> 0
          union all select distinct ${BLOCK_KINDS.agreement}, hashtextextended(agreement, 0), block from named
          union all select distinct ${BLOCK_KINDS.destination}, hashtextextended(destination, 0), block from named
+         union all select distinct ${BLOCK_KINDS.both}, ${bothKey('agreement', 'destination')}, block from named
          union all select distinct ${BLOCK_KINDS.file}, file_id::bigint, block from seen)
        select ${part.part_id}, kind, key, array_agg(block::int order by block) from found group by kind, key`,
   );
+  await addUpTraffic(client, part.part_id, day, of);
   return part.records;
+}
+
+/** What reports need that the rollup does not say: by hour, trunk and cause. Without what was taken back. */
+async function addUpTraffic(client: pg.ClientBase, partId: number, day: string, of: string): Promise<void> {
+  await client.query(
+    `insert into usage_traffic (part_id, kind, day, hour, leg, trunk, destination, cause, agreement, role, currency, service, attempts, answered, micros, amount_nanos)
+       with calls as materialized (
+         select extract(hour from started_at at time zone 'UTC')::smallint as hour, service, answered, duration_micros as micros, cause,
+             trunk_in, trunk_out, in_line, out_line, in_amount_nanos, out_amount_nanos ${of}
+           and file_id not in (select file_id from usage_file where state = 'rolled-back')
+           and not exists (select from usage_taken_back t where t.event_id = usage_event.event_id)),
+       legs as materialized (
+         select hour, leg, trunk, line, service, cause, count(*) as attempts, count(*) filter (where answered) as answered,
+             coalesce(sum(micros) filter (where answered), 0) as micros, sum(nanos) as nanos
+           from (select hour, 'in' as leg, trunk_in as trunk, in_line as line, service, cause, answered, micros, in_amount_nanos as nanos from calls
+                 union all select hour, 'out', trunk_out, out_line, service, cause, answered, micros, out_amount_nanos from calls) as l
+          where trunk <> 0 or line <> 0 group by 1, 2, 3, 4, 5, 6),
+       terms as materialized (
+         select line_id, min(line_id) over (partition by agreement, role, currency) as terms, min(line_id) over (partition by role, currency) as side,
+             min(line_id) over (partition by destination) as place
+           from rollup_line where line_id in (select line from legs)),
+       named as (select legs.*, terms, side, place from legs left join terms on line_id = line),
+       summed as (
+         select case when grouping(cause) = 0 then 4 when grouping(hour) = 1 then 2 else 1 end as kind, hour, leg, trunk, place, cause, terms, service,
+             sum(attempts) as attempts, sum(answered) as answered, sum(micros) as micros, sum(nanos) as nanos
+           from named group by terms, service, leg, grouping sets ((hour, trunk), (trunk, place), (trunk, cause))
+         union all
+         select 3, hour, leg, null, place, null, side, service, sum(attempts), sum(answered), sum(micros), sum(nanos)
+           from named group by hour, leg, place, side, service)
+       select ${partId}, kind, '${dayText(day)}', hour, leg, trunk, p.destination, cause, case when kind <> 3 then t.agreement end, t.role, t.currency, service, attempts, answered, micros, nanos
+         from summed left join rollup_line t on t.line_id = terms left join rollup_line p on p.line_id = place`,
+  );
 }

@@ -1,0 +1,25 @@
+/** A report from the books as they are now. */
+import { type Report, type ReportQuestion, reportRows, sumsFor } from '#operations/reports/report.ts';
+import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
+import type { Database } from '#storage/database.ts';
+import { type ReportNames, selectRollupSums, selectTrafficSums } from '#storage/reports/report-sums.ts';
+
+/** Throws RefusedError (`report.cannot-combine`, `report.too-long`, `api.field-wrong`). */
+export async function runReport(database: Database, question: ReportQuestion): Promise<Report> {
+  const from = sumsFor(question);
+  const names = await reportNames(database);
+  const select = from === 'rollup' ? selectRollupSums : selectTrafficSums;
+  return { from, rows: reportRows(await select(database.pool, question, names), question) };
+}
+
+async function reportNames(database: Database): Promise<ReportNames> {
+  const { book } = await loadSetupWithoutRates(database);
+  const parties = new Map(book.accounts.map(({ id, party }) => [id, party]));
+  const partners = new Map(book.agreements.map(({ id, account }) => [id, parties.get(account) ?? account]));
+  const services = new Map(book.tariffs.map(({ id, service }) => [id, service]));
+  return {
+    partnerOf: (agreement) => partners.get(agreement) ?? agreement,
+    agreementsOf: (partner) => [...partners].flatMap(([agreement, party]) => (party === partner ? [agreement] : [])),
+    serviceOf: (tariff) => services.get(tariff),
+  };
+}
