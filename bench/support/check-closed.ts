@@ -2,7 +2,7 @@
 import { verifyIssued } from '#app/invoicing/look-up.ts';
 import { verifyLedger } from '#app/ledger/reports.ts';
 import type { Database } from '#storage/database.ts';
-import type { ClosedTruth } from './close-world.ts';
+import type { ClosedTruth } from './rolled-up-month.ts';
 
 interface DocumentRow {
   readonly account: string;

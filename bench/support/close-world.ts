@@ -1,8 +1,8 @@
-/** Thousands of agreements with a month of rolled-up charges, from a seed, with what their documents must come to. */
+/** The settlement: thousands of agreements of both directions with a month of rolled-up charges, from a seed, with what their documents must come to. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyRows, type Database } from '#storage/database.ts';
-import { seeded } from '../../test/support/seeded.ts';
+import type { Database } from '#storage/database.ts';
+import { type ClosedTruth, cents, type RolledLine, writeRollups } from './rolled-up-month.ts';
 
 /** Lines of a statement: destinations of each direction, charged on every day of the month. */
 const INCOMING = 8;
@@ -19,18 +19,6 @@ interface Plan {
   readonly country: (typeof COUNTRIES)[number];
   readonly selfBilled: boolean;
   readonly tariff: number;
-}
-
-/** What the close of a month must have made of an agreement. Nanos. */
-export interface ClosedTruth {
-  readonly currency: string;
-  readonly selfBilled: boolean;
-  /** Of the charges. */
-  readonly receivableNanos: bigint;
-  readonly payableNanos: bigint;
-  /** Of the documents: rounded once to cents, and 19 per cent of that where we sell at home. */
-  readonly receivable: readonly [net: bigint, tax: bigint];
-  readonly payable: readonly [net: bigint, tax: bigint];
 }
 
 export const LINES = INCOMING + OUTGOING;
@@ -105,84 +93,31 @@ export async function writeMonth(
   issueDay: string,
   seed: number,
 ): Promise<ReadonlyMap<string, ClosedTruth>> {
-  const { pool } = database;
-  await pool.query(
+  await database.pool.query(
     `insert into exchange_rate (source, day, "of", "into", rate, loaded_by) values ('manual', $1, 'USD', 'EUR', 0.9, 'bench')`,
     [issueDay],
   );
-  const lineOf = await writeLines(database, agreements);
-  const days = Temporal.PlainYearMonth.from(month).daysInMonth;
-  const random = seeded(seed);
-  const plans = Array.from({ length: agreements }, (_, index) => ({
-    plan: planOf(index),
-    sums: { sell: 0, buy: 0 },
-    lines: destinationsOf(index).map(({ way, code }) => {
-      const line = lineOf.get(`${planOf(index).id} ${way} ${code}`);
-      if (line === undefined) throw new Error(`agreement ${index} has no line for ${way} ${code}`);
-      return { way, line, units: unitsOf(code) };
+  const lines = Array.from({ length: agreements }, (_, index) => linesOf(index));
+  const charged = await writeRollups(database, month, seed, '2026-01-01', lines);
+  return new Map(
+    charged.map((sums, index) => {
+      const of = (role: RolledLine['role']): bigint =>
+        sums.reduce((sum, nanos, at) => (lines[index]?.[at]?.role === role ? sum + BigInt(nanos) : sum), 0n);
+      return [planOf(index).id, truthOf(planOf(index), of('incoming'), of('outgoing'))];
     }),
-  }));
-  function* rows(): Generator<string> {
-    let text = '';
-    // Day by day, as loads leave them: the days of a line lie far from each other.
-    for (let day = 1; day <= days; day += 1)
-      for (const { sums, lines } of plans) {
-        for (const { way, line, units } of lines) {
-          const billed = 1 + Math.floor(random() * 40_000);
-          const events = 1 + Math.floor(billed / 180);
-          // Nanos at 6 decimals: whole thousands, less than 2 · 10¹¹, so that the sums of a month are exact.
-          const amount = Math.round((billed * units * 100) / 60) * 1000;
-          sums[way] += amount;
-          text += `${line}\t${month}-${String(day).padStart(2, '0')}\t${events + 3}\t${events}\t${billed}000000\t${billed}\t${amount}\n`;
-        }
-        if (text.length > 1 << 18) {
-          yield text;
-          text = '';
-        }
-      }
-    yield text;
-  }
-  await database.transaction((client) =>
-    copyRows(client, 'copy rollup_sum (line_id, day, events, answered, raw_quantity, billed_quantity, amount_nanos) from stdin', rows()),
   );
-  await pool.query('vacuum analyze rollup_sum');
-  await pool.query('checkpoint');
-  return new Map(plans.map(({ plan, sums }) => [plan.id, truthOf(plan, BigInt(sums.sell), BigInt(sums.buy))]));
 }
 
-function destinationsOf(index: number): { readonly way: 'sell' | 'buy'; readonly code: number }[] {
+function linesOf(index: number): readonly RolledLine[] {
+  const { id, currency, tariff } = planOf(index);
   const pick = (way: 'sell' | 'buy', many: number) =>
-    Array.from({ length: many }, (_, at) => ({ way, code: (index * 7 + at * 11) % CODES }));
+    Array.from({ length: many }, (_, at): RolledLine => {
+      const code = (index * 7 + at * 11) % CODES;
+      const role = way === 'sell' ? 'incoming' : 'outgoing';
+      const about = { agreement: id, role, tariff: tariffOf(way, currency, tariff), code: String(2000 + code) } as const;
+      return { ...about, service: 'voice', price: unitsOf(code), most: 40_000 };
+    });
   return [...pick('sell', INCOMING), ...pick('buy', OUTGOING)];
-}
-
-/** The lines of the rollup, made when they are not there. By `agreement way code`. */
-async function writeLines({ pool }: Database, agreements: number): Promise<ReadonlyMap<string, number>> {
-  const wanted = Array.from({ length: agreements }, (_, index) => {
-    const { id, currency, tariff } = planOf(index);
-    return destinationsOf(index).map(({ way, code }) => ({ id, way, code, currency, tariff: tariffOf(way, currency, tariff) }));
-  }).flat();
-  const { rows } = await pool.query<{ agreement: string; way: string; code: string; line: number }>(
-    `with wanted as (select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as w(agreement, way, code, tariff)),
-     made as (
-       insert into rollup_line (agreement, version_id, role, tariff, rate_id, destination, band, currency)
-       select w.agreement, v.version_id, case way when 'sell' then 'incoming' else 'outgoing' end, w.tariff, r.rate_id, r.destination, '',
-              v.body->>'currency'
-         from wanted w join config_version v on v.kind = 'agreements' and v.key = w.agreement || '@2026-01-01'
-           join rate r on r.tariff = w.tariff and r.code = w.code
-       on conflict do nothing returning agreement, role, rate_id, line_id),
-     all_lines as (select agreement, role, rate_id, line_id from rollup_line union select * from made)
-     select agreement, case role when 'incoming' then 'sell' else 'buy' end as way, r.code, line_id as line
-       from all_lines join rate r using (rate_id)`,
-    [
-      wanted.map(({ id }) => id),
-      wanted.map(({ way }) => way),
-      wanted.map(({ code }) => String(2000 + code)),
-      wanted.map(({ tariff }) => tariff),
-    ],
-  );
-  await pool.query('analyze rollup_line');
-  return new Map(rows.map(({ agreement, way, code, line }) => [`${agreement} ${way} ${Number(code) - 2000}`, line]));
 }
 
 function truthOf({ currency, country, selfBilled }: Plan, receivableNanos: bigint, payableNanos: bigint): ClosedTruth {
@@ -193,10 +128,4 @@ function truthOf({ currency, country, selfBilled }: Plan, receivableNanos: bigin
     // A carrier that buys telecommunication accounts for the tax itself, also at home.
     payable: [bought, 0n],
   };
-}
-
-/** A positive amount over a divisor, half up to cents. */
-function cents(nanos: bigint, divisor: bigint): bigint {
-  const unit = 10_000_000n * divisor;
-  return ((2n * nanos + unit) / (2n * unit)) * 10_000_000n;
 }

@@ -4,12 +4,11 @@ import { formatNanos } from '#core/money/amount.ts';
 import { formatDecimal, trimDecimal } from '#core/money/decimal.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { payRounding } from '#core/settlement/priced-terms.ts';
-import type { ServiceTotal, SplitCalls, StatementLine } from '#core/settlement/statement.ts';
+import type { ServiceTotal, SplitCalls, StatedService, StatementLine } from '#core/settlement/statement.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { amountToPay } from '#core/settlement/statement-view.ts';
 import type { Statement } from '#core/settlement/whole-statement.ts';
 import { formatInstant, formatLocal } from '#core/time/zoned.ts';
-import type { Service } from '#core/usage/usage-event.ts';
 import type { DetailRow } from '#operations/settlement/statement-detail.ts';
 
 const STATEMENT_COLUMNS = [
@@ -237,13 +236,13 @@ function totalJson(total: ServiceTotal): object {
   };
 }
 
-function quantities(service: Service, raw: bigint | undefined, billed: bigint): object {
+function quantities(service: StatedService, raw: bigint | undefined, billed: bigint): object {
   if (service === 'voice')
     return { ...(raw === undefined ? {} : { rawSeconds: rawFigure(service, raw) }), billedSeconds: billed.toString() };
   return {
     ...(raw === undefined ? {} : { rawQuantity: raw.toString() }),
     billedQuantity: billed.toString(),
-    quantityUnit: quantityUnit(service),
+    ...(service === 'fee' ? {} : { quantityUnit: quantityUnit(service) }),
   };
 }
 
@@ -258,21 +257,21 @@ function figureOrText(price: string): SpreadsheetCell {
 
 /** Raw voice is kept in microseconds and written in seconds. */
 /** The measured quantity in units of 10⁻⁶: seconds of voice, else what is counted. */
-export function rawMillionths(service: Service, raw: bigint): bigint {
+export function rawMillionths(service: StatedService, raw: bigint): bigint {
   return service === 'voice' ? raw : raw * 1_000_000n;
 }
 
-function rawFigure(service: Service, raw: bigint): string {
+function rawFigure(service: StatedService, raw: bigint): string {
   return service === 'voice' ? formatDecimal(trimDecimal({ units: raw, scale: 6 })) : raw.toString();
 }
 
-export function quantityUnit(service: Service): string {
-  return { voice: 's', sms: 'messages', mms: 'messages', data: 'bytes', content: 'units', event: 'units' }[service];
+export function quantityUnit(service: StatedService): string {
+  return { voice: 's', sms: 'messages', mms: 'messages', data: 'bytes', content: 'units', event: 'units', fee: '' }[service];
 }
 
 const MINUTE_DECIMALS = 6;
 
-function minuteCells(service: Service, raw: bigint | undefined, billed: bigint): SpreadsheetCell[] {
+function minuteCells(service: StatedService, raw: bigint | undefined, billed: bigint): SpreadsheetCell[] {
   if (service !== 'voice') return ['', ''];
   const minutes = (quantity: bigint, perMinute: bigint): SpreadsheetCell => ({
     figure: formatDecimal(

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Deal } from '#core/agreements/deals.ts';
+import type { TrafficDeal } from '#core/agreements/deals.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { decimal, unitsAtScale } from '#core/money/decimal.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
@@ -124,7 +124,7 @@ const deals: readonly DealExample[] = [
 
 function dueOf({ deal, used, charged }: DealExample): string {
   // The examples say kind and figures; side and window are ours.
-  const whole = { id: 'published', side: 'receivable', service: 'event', from: '2026-10-01', every: 'month', ...deal } as Deal;
+  const whole = { id: 'published', side: 'receivable', service: 'event', from: '2026-10-01', every: 'month', ...deal } as TrafficDeal;
   const usage: DealUsage = {
     ...{ side: 'receivable', service: 'event', destination: '', day: '2026-10-15', billed: BigInt(used), amountNanos: nanos(charged) },
   };

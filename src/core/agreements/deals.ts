@@ -100,7 +100,38 @@ export interface ShareDeal extends DealBase {
   readonly measure?: QuantityMeasure;
 }
 
-export type Deal = Commitment | SendOrPay | Swap | TierDeal | Discount | MinimumRevenue | ShareDeal;
+/** What is due whatever is used: ports, lines, seats. Windows are those of the calendar, or from `cycleStart` on. */
+export interface Fee {
+  readonly kind: 'fee';
+  readonly id: string;
+  readonly name?: string;
+  readonly side: Side;
+  /** Of one, for a whole window. */
+  readonly price: string;
+  /** How many; whole. One when left out. */
+  readonly quantity?: string;
+  /** First local day, and the first on which it no longer holds. `once`: the day on which it is due. */
+  readonly from: string;
+  readonly to?: string;
+  /** `period`: each settlement period of the agreement. */
+  readonly every: DealCycle | 'period';
+  /** A local day on which a window begins: years from the 15th of March. Left out: the first of the calendar's. */
+  readonly cycleStart?: string;
+  /** Whether it is billed with the statement that has the window's last day, or with the one before its first. */
+  readonly due: (typeof feeDues)[number];
+}
+
+export const feeDues = ['arrears', 'advance'] as const;
+
+/** What traffic makes due. */
+export type TrafficDeal = Commitment | SendOrPay | Swap | TierDeal | Discount | MinimumRevenue | ShareDeal;
+export type Deal = TrafficDeal | Fee;
+
+/** The deals that count traffic, in their order. */
+export function trafficDeals(deals: readonly Deal[]): readonly TrafficDeal[] {
+  return deals.filter((deal) => deal.kind !== 'fee');
+}
+
 export const dealKinds = [
   'commitment',
   'send-or-pay',
@@ -110,10 +141,11 @@ export const dealKinds = [
   'discount',
   'minimum-revenue',
   'share',
+  'fee',
 ] as const satisfies readonly Deal['kind'][];
 
 /** Whether it takes the place of the charges of its scope. Two such deals may not share traffic. */
-export function replacesCharges(deal: Deal): boolean {
+export function replacesCharges(deal: TrafficDeal): boolean {
   return deal.kind === 'send-or-pay' || deal.kind === 'swap' || deal.kind === 'graduated' || deal.kind === 'retroactive';
 }
 

@@ -14,10 +14,10 @@ import type { InvoiceContent, InvoiceKind, InvoiceLine, StatedRate } from './inv
 /** What of a statement's line a document needs; lines of core/settlement are such. */
 export interface BillableLine {
   readonly number: number;
-  readonly kind: 'usage' | 'adjustment' | 'commitment';
+  readonly kind: 'usage' | 'adjustment' | 'commitment' | 'fee';
   readonly side: Side;
   readonly role: LegRole;
-  readonly service: Service;
+  readonly service: Service | 'fee';
   readonly destination: string;
   readonly band: string;
   readonly condition: string;
@@ -31,6 +31,8 @@ export interface BillableLine {
   readonly currency: string;
   readonly split?: object;
   readonly explanation?: string;
+  /** What a fee is for, which may be other days than the document's. */
+  readonly days?: Period;
 }
 
 export interface LineTerms {
@@ -70,7 +72,6 @@ export function invoiceLinesOf(lines: readonly BillableLine[], terms: LineTerms)
     const made: { -readonly [K in keyof InvoiceLine]: InvoiceLine[K] } = {
       number: (terms.firstNumber ?? 1) + index,
       kind: line.kind,
-      service,
       agreement: terms.agreement,
       description: describe(line),
       quantity: { units: line.billed, scale: 0 },
@@ -78,10 +79,11 @@ export function invoiceLinesOf(lines: readonly BillableLine[], terms: LineTerms)
       priceQuantity: priceQuantityOf(line),
       netNanos: nets[index] ?? 0n,
       exactNanos: exact[index] ?? 0n,
-      period: terms.period,
+      period: (line.kind === 'fee' ? line.days : undefined) ?? terms.period,
       statementLine: line.number,
     };
-    if (destination !== '') made.destination = destination;
+    if (service !== 'fee') made.service = service;
+    if (destination !== '' && service !== 'fee') made.destination = destination;
     if (price !== undefined) made.unitPrice = price;
     if (explanation !== undefined) made.explanation = explanation;
     if (converted) made.original = { currency: line.currency, exactNanos: line.amountNanos };
@@ -120,6 +122,7 @@ export function convertNanos(nanos: bigint, rate: Decimal): bigint {
 
 /** What a document says of a statement's line. */
 export function describe(line: BillableLine): string {
+  if (line.kind === 'fee') return line.destination;
   const what = line.destination === '' ? (line.kind === 'usage' ? 'Traffic without a rate' : '') : line.destination;
   if (line.kind === 'usage' && line.band === '' && line.condition === '' && line.validFrom === undefined) return what;
   const qualifiers = [line.band, line.condition, line.validFrom === undefined ? '' : `from ${line.validFrom}`].filter(
@@ -153,7 +156,7 @@ const prices = new WeakMap<object, { readonly price: Decimal | undefined }>();
 
 /** The price, where one alone makes the line. */
 function priceOf({ kind, rate, split }: BillableLine): Decimal | undefined {
-  if (kind !== 'usage' || rate === undefined || rate.terms.length > 0 || split !== undefined) return undefined;
+  if ((kind !== 'usage' && kind !== 'fee') || rate === undefined || rate.terms.length > 0 || split !== undefined) return undefined;
   const known = prices.get(rate) ?? { price: parseDecimal(rate.price) };
   prices.set(rate, known);
   return known.price;

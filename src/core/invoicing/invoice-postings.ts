@@ -111,10 +111,11 @@ function nets(
   return [...sums.values()];
 }
 
-function ledgerAccountOf({ kind }: InvoiceLine, payable: boolean): LedgerAccount {
+/** What a line is to us: income, or, where we pay, expense. */
+export function ledgerAccountOf({ kind }: InvoiceLine, payable: boolean): LedgerAccount {
   if (kind === 'rounding') return 'rounding';
   if (kind === 'interest') return payable ? 'interest-expense' : 'interest-income';
-  if (kind === 'fee') return payable ? 'cost' : 'fees';
+  if (kind === 'fee') return payable ? 'fee-cost' : 'fees';
   return payable ? 'cost' : 'revenue';
 }
 

@@ -19,6 +19,7 @@ export const ledgerAccounts = {
   'interest-income': 'income',
   'exchange-gain': 'income',
   cost: 'expense',
+  'fee-cost': 'expense',
   'interest-expense': 'expense',
   'exchange-loss': 'expense',
   'exchange-unrealised': 'expense',

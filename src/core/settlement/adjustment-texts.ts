@@ -34,11 +34,16 @@ export const adjustmentTexts = {
   tierReached: 'Volume tier {of}, {window}: {a} reached the price {p} (from {b}) for all usage',
   tierAdjusted: 'it was charged at {p}, so the billed quantity is adjusted by {m} − {n} each',
   quantity: '{a}',
+  feeWhole: '{n} × {p}: {m}',
+  feeOfDays: '{n} × {p} for {d} of {w} days: {m}',
+  feeEnded: 'no longer due, {m} was billed',
 } as const;
 export type AdjustmentText = keyof typeof adjustmentTexts;
 
 /** What stands behind the others. */
 export const SETTLED_AGAIN = ' Traffic came after this was settled: only the difference is booked.';
+export const FEE_SETTLED_AGAIN = ' It was billed before: only the difference is booked.';
+const AGAIN = { traffic: SETTLED_AGAIN, fee: FEE_SETTLED_AGAIN } as const;
 
 type Values = Readonly<Record<string, string>>;
 
@@ -56,23 +61,25 @@ export interface ToldAdjustment {
   /** Of a deal: its name and window. */
   readonly of?: { readonly name: string; readonly window: Period };
   readonly parts: readonly { readonly text: AdjustmentText; readonly values: Values }[];
-  readonly again: boolean;
+  /** Whether it was settled before, and what has changed since. */
+  readonly again?: keyof typeof AGAIN;
 }
 
 /** Tells an English explanation; undefined where none of the texts made it, as of adjustments made by hand. */
 export function tellAdjustment(explanation: string): ToldAdjustment | undefined {
-  const again = explanation.endsWith(SETTLED_AGAIN);
-  const sentence = again ? explanation.slice(0, -SETTLED_AGAIN.length) : explanation;
+  const why = (['traffic', 'fee'] as const).find((each) => explanation.endsWith(AGAIN[each]));
+  const sentence = why === undefined ? explanation : explanation.slice(0, -AGAIN[why].length);
+  const again = why === undefined ? {} : { again: why };
   if (!sentence.endsWith('.')) return undefined;
   const words = sentence.slice(0, -1);
   const alone = partsOf(words);
-  if (alone !== undefined) return { parts: alone, again };
+  if (alone !== undefined) return { parts: alone, ...again };
   // The name of a deal may hold anything, also what parts it from the rest.
   for (let at = words.indexOf(': '); at >= 0; at = words.indexOf(': ', at + 1)) {
     const [, name, written] = /^(.*), ([^,]+)$/s.exec(words.slice(0, at)) ?? [];
     const window = written === undefined ? undefined : readWrittenPeriod(written);
     const parts = name === undefined || window === undefined ? undefined : partsOf(words.slice(at + 2));
-    if (name !== undefined && window !== undefined && parts !== undefined) return { of: { name, window }, parts, again };
+    if (name !== undefined && window !== undefined && parts !== undefined) return { of: { name, window }, parts, ...again };
   }
   return undefined;
 }

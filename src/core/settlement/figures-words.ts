@@ -3,22 +3,22 @@ import { formatNanos, NANO_DECIMALS } from '../money/amount.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { groupThousands } from '../money/grouping.ts';
 import { divideRounded } from '../money/rounding.ts';
-import type { Service } from '../usage/usage-event.ts';
 import { volumeUnitBytes } from './rate-words.ts';
+import type { StatedService } from './statement.ts';
 
 export const MINUTE_DECIMALS = 2;
 const VOLUME_DECIMALS = 3;
 
 /** Raw voice is microseconds, billed voice seconds: both are shown in minutes. Data in its unit, the rest as it is. */
-export function rawWords(service: Service, unit: string, raw: bigint): string {
+export function rawWords(service: StatedService, unit: string, raw: bigint): string {
   return service === 'voice' ? scaled(raw, 60_000_000n, MINUTE_DECIMALS) : quantityWords(service, unit, raw);
 }
 
-export function billedWords(service: Service, unit: string, billed: bigint): string {
+export function billedWords(service: StatedService, unit: string, billed: bigint): string {
   return service === 'voice' ? scaled(billed, 60n, MINUTE_DECIMALS) : quantityWords(service, unit, billed);
 }
 
-function quantityWords(service: Service, unit: string, quantity: bigint): string {
+function quantityWords(service: StatedService, unit: string, quantity: bigint): string {
   const bytes = service === 'data' ? volumeUnitBytes(unit) : 1;
   return bytes === 1 ? countWords(quantity) : scaled(quantity, BigInt(bytes), VOLUME_DECIMALS);
 }

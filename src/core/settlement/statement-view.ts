@@ -6,10 +6,9 @@ import type { Side } from '../agreements/agreements.ts';
 import { NANO_DECIMALS } from '../money/amount.ts';
 import { minorUnits } from '../money/currencies.ts';
 import { divideRounded } from '../money/rounding.ts';
-import type { Service } from '../usage/usage-event.ts';
 import { amountWords, billedWords, countWords, decimalsFor, rawWords } from './figures-words.ts';
 import { payRounding } from './priced-terms.ts';
-import type { NetTotal, ServiceTotal, StatementLine } from './statement.ts';
+import type { NetTotal, ServiceTotal, StatedService, StatementLine } from './statement.ts';
 import { statementNotes } from './statement-notes.ts';
 import { writePeriod } from './statement-period.ts';
 import type { Statement } from './whole-statement.ts';
@@ -44,7 +43,7 @@ export interface DirectionView {
 
 /** One service in one unit and currency. */
 export interface TableView {
-  readonly service: Service;
+  readonly service: StatedService;
   readonly title: string;
   readonly currency: string;
   readonly headings: {
@@ -83,13 +82,14 @@ export interface RowView {
   readonly adjustment: boolean;
 }
 
-const SERVICE_TITLES: Readonly<Record<Service, string>> = {
+const SERVICE_TITLES: Readonly<Record<StatedService, string>> = {
   voice: 'Voice',
   sms: 'SMS',
   mms: 'MMS',
   data: 'Data',
   content: 'Content',
   event: 'Events',
+  fee: 'Fees',
 };
 
 export function viewStatement(statement: Statement): StatementView {
@@ -162,7 +162,10 @@ function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimal
     service,
     title: SERVICE_TITLES[service],
     currency,
-    headings: { rate: service === 'content' || service === 'event' ? 'Rate' : `Rate/${unit}`, ...quantityHeadings(service, unit) },
+    headings: {
+      rate: unit === '' || service === 'content' || service === 'event' ? 'Rate' : `Rate/${unit}`,
+      ...quantityHeadings(service, unit),
+    },
     rows: rows.map((row) => ({
       ...row,
       rate: padPrices(row.rate, priceDecimals),
@@ -173,10 +176,10 @@ function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimal
       ...[...repeated].map(([term, numbers]) => `${linesWords(numbers)}: ${term}${term.endsWith('.') ? '' : '.'}`),
     ],
     total: {
-      events: countWords(total.events),
+      events: service === 'fee' ? '' : countWords(total.events),
       answered: countsAnswers(service) ? countWords(total.answered) : '',
-      raw: rawWords(service, unit, total.raw),
-      billed: billedWords(service, unit, total.billed),
+      raw: service === 'fee' ? '' : rawWords(service, unit, total.raw),
+      billed: service === 'fee' ? '' : billedWords(service, unit, total.billed),
       amount: amountWords(total.amountNanos, decimals),
     },
   };
@@ -223,7 +226,14 @@ function rowView(line: StatementLine, decimals: number, common: readonly string[
   const qualifier = [line.band, line.condition, line.validFrom === undefined ? '' : `from ${line.validFrom}`].filter((part) => part !== '');
   return {
     number: String(line.number),
-    destination: adjustment ? `Adjustment ${line.destination}`.trim() : rate === undefined ? 'Not answered, no rate' : line.destination,
+    destination:
+      service === 'fee'
+        ? line.destination
+        : adjustment
+          ? `Adjustment ${line.destination}`.trim()
+          : rate === undefined
+            ? 'Not answered, no rate'
+            : line.destination,
     qualifier: qualifier.join(', '),
     terms:
       line.explanation === undefined
@@ -251,11 +261,11 @@ function splitTerms({ service, unit, split, billed, amountNanos }: StatementLine
 }
 
 /** Whether an event of the service can fail: a call unanswered, a message undelivered. */
-function countsAnswers(service: Service): boolean {
+function countsAnswers(service: StatedService): boolean {
   return service === 'voice' || service === 'sms' || service === 'mms';
 }
 
-function quantityHeadings(service: Service, unit: string): Omit<TableView['headings'], 'rate'> {
+function quantityHeadings(service: StatedService, unit: string): Omit<TableView['headings'], 'rate'> {
   switch (service) {
     case 'voice':
       return { events: 'Calls', answered: 'Answered', raw: 'Minutes', billed: 'Billed min' };
@@ -267,5 +277,7 @@ function quantityHeadings(service: Service, unit: string): Omit<TableView['headi
     case 'content':
     case 'event':
       return { events: 'Events', answered: '', raw: 'Units', billed: 'Billed' };
+    case 'fee':
+      return { events: '', answered: '', raw: '', billed: 'Quantity' };
   }
 }

@@ -52,10 +52,15 @@ export interface UsedTariff {
   readonly portability?: 'follow';
 }
 
+/** What a statement is about: services of the network, and fees. */
+export const statedServices = [...services, 'fee'] as const;
+export type StatedService = (typeof statedServices)[number];
+
 /** What earlier charges get back or owe in addition because of what the whole period's usage was. */
 export interface Adjustment {
   readonly side: Side;
   readonly role: LegRole;
+  /** Empty of fees, which no tariff prices. */
   readonly tariff: string;
   readonly rateId: number | undefined;
   readonly versionId: number;
@@ -80,7 +85,7 @@ export interface StatementLine {
   readonly kind: 'usage' | 'adjustment';
   readonly side: Side;
   readonly role: LegRole;
-  readonly service: Service;
+  readonly service: StatedService;
   readonly tariff: string;
   /** Empty when no rate matched, which only unanswered calls can have. */
   readonly destination: string;
@@ -119,7 +124,7 @@ export interface LinePart {
 
 export interface ServiceTotal {
   readonly side: Side;
-  readonly service: Service;
+  readonly service: StatedService;
   readonly currency: string;
   readonly unit: string;
   readonly events: bigint;
@@ -244,7 +249,7 @@ function addTo(
 function gatherAdjustments(input: StatementInput): Iterable<Growing> {
   const lines = new Map<string, Growing>();
   for (const adjustment of input.adjustments) {
-    const made = adjustmentLine(adjustment, wordsOf(adjustment, input));
+    const made = adjustmentLine(adjustment, adjustment.deal === 'fee' ? FEE : wordsOf(adjustment, input));
     const key = lineKey(made.line);
     const known = lines.get(key);
     if (known === undefined) {
@@ -259,10 +264,10 @@ function gatherAdjustments(input: StatementInput): Iterable<Growing> {
   return lines.values();
 }
 
-function adjustmentLine(adjustment: Adjustment, words: Words): Growing {
+function adjustmentLine(adjustment: Adjustment, words: AdjustedWords): Growing {
   const { side, role, rateId, versionId, currency, billed, amountNanos, price, from, to, title, deal } = adjustment;
   const { service } = words;
-  const parts: LinePart[] = [{ versionId, role, service, rateId }];
+  const parts: LinePart[] = service === 'fee' ? [] : [{ versionId, role, service, rateId }];
   const line: StatementLine = {
     ...{ number: 0, kind: 'adjustment', side, role, service, tariff: words.tariff, destination: title ?? words.destination },
     ...{ band: words.band, condition: words.condition, rate: { price, increments: '', terms: [] }, unit: words.unit, currency, parts },
@@ -302,11 +307,17 @@ function earlier(a: string | undefined, b: string | undefined): string | undefin
 }
 
 /** What a rate of a tariff says on a statement. */
-interface Words extends Pick<StatementLine, 'service' | 'tariff' | 'destination' | 'band' | 'condition' | 'unit' | 'rate' | 'validFrom'> {
+interface Words extends Pick<StatementLine, 'tariff' | 'destination' | 'band' | 'condition' | 'unit' | 'rate' | 'validFrom'> {
+  readonly service: Service;
   /** Rates with the same words share a line. */
   readonly key: string;
   readonly place: string;
 }
+
+type AdjustedWords = Omit<Words, 'service' | 'key' | 'place'> & { readonly service: StatedService };
+
+/** No events are behind a fee, and no tariff. */
+const FEE: AdjustedWords = { service: 'fee', tariff: '', destination: '', band: '', condition: '', unit: '' };
 
 /** Words of rates that were asked for: thousands of statements name the same few. Forgotten with the rates. */
 const wordsOfRates = new WeakMap<UsedRate, { readonly tariff: UsedTariff; readonly words: Words }>();
@@ -345,7 +356,7 @@ function compareLines(before: Growing, after: Growing): number {
   const [a, b] = [before.line, after.line];
   return (
     (a.side === b.side ? 0 : a.side === 'receivable' ? -1 : 1) ||
-    services.indexOf(a.service) - services.indexOf(b.service) ||
+    statedServices.indexOf(a.service) - statedServices.indexOf(b.service) ||
     (a.kind === b.kind ? 0 : a.kind === 'usage' ? -1 : 1) ||
     Number(a.rate === undefined) - Number(b.rate === undefined) ||
     collate(a.destination, b.destination) ||

@@ -18,7 +18,7 @@ export function adjustmentWords(explanation: string, words: InvoiceWords, figure
     ),
   );
   const of = told.of === undefined ? '' : `${isolated(told.of.name, words)}, ${figures.period(told.of.window)}: `;
-  return `${of}${parts.join(words.direction === 'rtl' ? '؛ ' : '; ')}.${told.again ? ` ${again}` : ''}`;
+  return `${of}${parts.join(words.direction === 'rtl' ? '؛ ' : '; ')}.${told.again === undefined ? '' : ` ${again[told.again]}`}`;
 }
 
 /** `carried forward from 2026-10` as statements call what earlier ones came to; undefined for other names. */

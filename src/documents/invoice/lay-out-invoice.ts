@@ -182,15 +182,19 @@ function groupsOf(lines: readonly InvoiceLine[], currency: string, words: Invoic
 /** What a statement's line says is written in English when it is drafted; the words that the program put there are said in the language. */
 function descriptionWords({ kind, description, statementLine }: InvoiceLine, words: InvoiceWords, figures: Figures): string {
   if (statementLine === undefined) return description;
+  if (kind === 'fee') return carriedWords(description, figures) ?? nameWords(description, words);
   const own = { adjustment: ['Adjustment', words.adjustment], commitment: ['Commitment', words.commitment] } as const;
   const [english, said] = kind === 'adjustment' || kind === 'commitment' ? own[kind] : ['Traffic without a rate', words.withoutRate];
   if (!description.startsWith(english)) return sinceWords(description, words, figures);
   const [, name = '', qualifiers = ''] = /^ ?(.*?)( \(.*\))?$/s.exec(description.slice(english.length)) ?? [];
-  // From right to left, a name in Latin letters is one piece.
   const carried = carriedWords(name, figures);
-  const isolated = words.direction === 'rtl' ? `\u2068${name}\u2069` : name;
-  const shown = name === '' ? '' : ` ${carried ?? isolated}`;
+  const shown = name === '' ? '' : ` ${carried ?? nameWords(name, words)}`;
   return `${said}${shown}${sinceWords(qualifiers, words, figures)}`;
+}
+
+/** From right to left, a name in Latin letters is one piece. */
+function nameWords(name: string, { direction }: InvoiceWords): string {
+  return direction === 'rtl' ? `\u2068${name}\u2069` : name;
 }
 
 function sinceWords(text: string, words: InvoiceWords, figures: Figures): string {

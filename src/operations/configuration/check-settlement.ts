@@ -1,6 +1,6 @@
 /** What must hold in an agreement's settlement: days on which periods can begin, deals that do not stand in each other's way. */
 import type { Agreement, LegRole } from '#core/agreements/agreements.ts';
-import { type Deal, isInDestinations, replacesCharges, sidesOf } from '#core/agreements/deals.ts';
+import { isInDestinations, replacesCharges, sidesOf, type TrafficDeal } from '#core/agreements/deals.ts';
 import type { SettlementTerms } from '#core/agreements/settlement-terms.ts';
 import { LATEST_START } from '#core/settlement/settlement-periods.ts';
 
@@ -56,7 +56,7 @@ export function settlementFaults(agreement: Agreement, agreements: readonly Agre
     };
     for (const other of settlement.deals.slice(0, at)) {
       if (other.id === deal.id) fault('configuration.deal-overlaps', 'another deal has this id', 'id', deal.id);
-      else if (replacesCharges(deal) && replacesCharges(other) && overlap(deal, other))
+      else if (deal.kind !== 'fee' && other.kind !== 'fee' && replacesCharges(deal) && replacesCharges(other) && overlap(deal, other))
         fault(
           'configuration.deal-overlaps',
           `it and ${other.id} both take the place of the charges of the same traffic`,
@@ -79,7 +79,7 @@ export function settlementFaults(agreement: Agreement, agreements: readonly Agre
   return faults;
 }
 
-function overlap(a: Deal, b: Deal): boolean {
+function overlap(a: TrafficDeal, b: TrafficDeal): boolean {
   if (!sidesOf(a).some((side) => sidesOf(b).includes(side))) return false;
   if (a.service !== undefined && b.service !== undefined && a.service !== b.service) return false;
   if (a.to !== undefined && a.to <= b.from) return false;

@@ -4,9 +4,9 @@
  */
 import { legRoles, type Side } from '#core/agreements/agreements.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
+import type { StatedService } from '#core/settlement/statement.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { periodOf } from '#core/time/period.ts';
-import type { Service } from '#core/usage/usage-event.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
 import type { PeriodStore } from './ports.ts';
 import { partiesOf } from './settle-statements.ts';
@@ -46,7 +46,7 @@ export async function accrueMonth(store: PeriodStore, on: string, by: string): P
 interface Amount {
   readonly agreement: string;
   readonly side: Side;
-  readonly service: Service | undefined;
+  readonly service: StatedService | undefined;
   readonly currency: string;
   readonly amountNanos: bigint;
 }
@@ -61,6 +61,9 @@ function together(amounts: readonly Amount[]): readonly Amount[] {
   });
 }
 
+const TRAFFIC = { income: 'revenue', expense: 'cost' } as const;
+const FEES = { income: 'fees', expense: 'fee-cost' } as const;
+
 function entryOf(
   agreement: string,
   terms: AgreementTerms,
@@ -73,15 +76,16 @@ function entryOf(
   if (version === undefined || amounts.length === 0) return [];
   const { account, entity } = partiesOf(version, terms);
   const postings = amounts.flatMap(({ side, service, currency, amountNanos }): Posting[] => {
-    const of = { agreement, currency, ...(service === undefined ? {} : { service }) };
+    const of = { agreement, currency, ...(service === undefined || service === 'fee' ? {} : { service }) };
+    const { income, expense } = service === 'fee' ? FEES : TRAFFIC;
     const open = { agreement, currency, account: account.id };
     return side === 'receivable'
       ? [
           { ledgerAccount: 'unbilled-receivable', ...open, amountNanos },
-          { ledgerAccount: 'revenue', ...of, amountNanos: -amountNanos },
+          { ledgerAccount: income, ...of, amountNanos: -amountNanos },
         ]
       : [
-          { ledgerAccount: 'cost', ...of, amountNanos },
+          { ledgerAccount: expense, ...of, amountNanos },
           { ledgerAccount: 'unbilled-payable', ...open, amountNanos: -amountNanos },
         ];
   });

@@ -1,6 +1,8 @@
 /** Which period of an agreement is to be closed next, and why there is none. */
 import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
+import { trafficDeals } from '#core/agreements/deals.ts';
 import { type Refusal, refuse } from '#core/refusals.ts';
+import { firstFeeDay } from '#core/settlement/deals/fee-windows.ts';
 import { labelled, settlementPeriodOf } from '#core/settlement/settlement-periods.ts';
 import type { StatementPeriod } from '#core/settlement/statement-period.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
@@ -13,9 +15,9 @@ export function nextPeriod(
   on: string,
 ): { version: Agreement; period: StatementPeriod } | undefined {
   const earliestDeal = terms.known
-    .flatMap((version) => settlementOf(version).deals.map(({ from }) => [from, version.validFrom].sort()[1] ?? from))
+    .flatMap((version) => trafficDeals(settlementOf(version).deals).map(({ from }) => [from, version.validFrom].sort()[1] ?? from))
     .sort()[0];
-  const earliest = [standing?.firstDay, earliestDeal].filter((day) => day !== undefined).sort()[0];
+  const earliest = [standing?.firstDay, earliestDeal, firstFeeDay(terms.known)].filter((day) => day !== undefined).sort()[0];
   const begin = terms.known.map((each) => settlementOf(each).from).find((day) => day !== undefined);
   const begun = earliest === undefined || begin === undefined || begin < earliest ? earliest : begin;
   const first = standing?.closedUntil ?? begun;

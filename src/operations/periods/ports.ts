@@ -3,6 +3,7 @@ import type { Agreement, LegRole, Side } from '#core/agreements/agreements.ts';
 import type { CloseCheck } from '#core/agreements/settlement-terms.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import type { DealAdjustment } from '#core/settlement/deals/settle-deals.ts';
+import type { StatedService } from '#core/settlement/statement.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { ExchangeRates } from '../exchange/ports.ts';
@@ -39,7 +40,7 @@ export interface OpenTraffic {
 export interface StatedAmount {
   readonly side: Side;
   readonly currency: string;
-  readonly service: Service;
+  readonly service: StatedService;
   readonly chargesNanos: bigint;
   readonly adjustedNanos: bigint;
 }

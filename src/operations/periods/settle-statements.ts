@@ -2,6 +2,7 @@
 import { type Agreement, type Side, settlementOf } from '#core/agreements/agreements.ts';
 import { type BillableLine, draftInvoice, invoiceLinesOf, statedRate } from '#core/invoicing/draft-invoice.ts';
 import type { InvoiceLine } from '#core/invoicing/invoice.ts';
+import { ledgerAccountOf } from '#core/invoicing/invoice-postings.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
 import { NANO_DECIMALS } from '#core/money/amount.ts';
 import { decimal } from '#core/money/decimal.ts';
@@ -124,8 +125,9 @@ function done(plan: SidePlan): Result<SidePlan> {
   return { ok: true, value: plan };
 }
 
-/** What is paid because less was sent than promised stands on a document as a commitment; what other deals change, as an adjustment. */
+/** Fees are fees. What is paid because less was sent than promised stands on a document as a commitment; what other deals change, as an adjustment. */
 function billable(line: StatementLine): BillableLine {
+  if (line.service === 'fee') return { ...line, kind: 'fee' };
   const promised = line.deal === 'commitment' || line.deal === 'send-or-pay' || line.deal === 'minimum-revenue';
   return promised ? { ...line, kind: 'commitment' } : line;
 }
@@ -133,9 +135,10 @@ function billable(line: StatementLine): BillableLine {
 /** One line a service of what an earlier statement came to. */
 function carriedLines({ label, side, currency, amounts }: Carried, { version }: Settled): BillableLine[] {
   return amounts.flatMap(({ service, chargesNanos, adjustedNanos }, at): BillableLine[] => {
+    const kind = service === 'fee' ? service : 'adjustment';
     const role = version.services.find((each) => each.service === service)?.role ?? (side === 'receivable' ? 'incoming' : 'outgoing');
     const about = { side, role, service, currency, destination: `carried forward from ${label}`, band: '', condition: '', unit: '' };
-    return [{ number: at + 1, kind: 'adjustment', ...about, billed: 0n, amountNanos: chargesNanos + adjustedNanos }];
+    return [{ number: at + 1, kind, ...about, billed: 0n, amountNanos: chargesNanos + adjustedNanos }];
   });
 }
 
@@ -176,20 +179,24 @@ function expectedEntry(settled: Settled, { side, charged, currency, lines }: Sid
   const { id, version, terms, period } = settled;
   const { account, party, entity } = partiesOf(version, terms);
   const agreement = version.id;
-  const services = Map.groupBy(lines, ({ service }) => service);
-  const postings = [...services].flatMap(([service, own]): Posting[] => {
+  const kinds = Map.groupBy(lines, (line) => `${ledgerAccountOf(line, side === 'payable')} ${line.service ?? ''}`);
+  const postings = [...kinds.values()].flatMap((own): Posting[] => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { service } = first;
+    const ledgerAccount = ledgerAccountOf(first, side === 'payable');
     const nanos = own.reduce((sum, { exactNanos }) => sum + exactNanos, 0n);
     if (nanos === 0n) return [];
     const of = { agreement, currency, ...(service === undefined ? {} : { service }) };
     const statement = { ...of, account: account.id, document: id };
     return side === 'payable'
       ? [
-          { ledgerAccount: 'cost', ...of, amountNanos: nanos },
+          { ledgerAccount, ...of, amountNanos: nanos },
           { ledgerAccount: 'unbilled-payable', ...statement, amountNanos: -nanos },
         ]
       : [
           { ledgerAccount: 'unbilled-receivable', ...statement, amountNanos: nanos },
-          { ledgerAccount: 'revenue', ...of, amountNanos: -nanos },
+          { ledgerAccount, ...of, amountNanos: -nanos },
         ];
   });
   return {

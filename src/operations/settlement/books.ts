@@ -91,6 +91,8 @@ export interface SettlementBooks {
   dealUsage(terms: AgreementTerms, days: Period, bins: readonly string[]): Promise<readonly DealUsage[]>;
   /** What statements of periods that begin before a day have booked for deals. */
   settledDeals(agreement: string, before: string): Promise<readonly SettledDeal[]>;
+  /** From the first to the last day of statements of periods that begin before a day; undefined when there are none. */
+  statedDays(agreement: string, before: string): Promise<Period | undefined>;
   /** Calls that the agreement splits between time bands, by the rate of the band in which they began. */
   splitTotals(query: ChargeQuery): Promise<readonly SplitTotal[]>;
   /** Rates by id, with the first local day of their validity in the zone. */

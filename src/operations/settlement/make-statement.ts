@@ -11,7 +11,7 @@ import { type Period, periodOf } from '#core/time/period.ts';
 import { formatInstant, localDate, startOfLocalDay } from '#core/time/zoned.ts';
 import { suggestion } from '../configuration/suggestion.ts';
 import type { AgreementTerms, ChargeQuery, SettlementBooks, SplitTotal } from './books.ts';
-import { dealLines, settleDeals } from './settle-deals.ts';
+import { dealLines, settleDeals, settleFees } from './settle-deals.ts';
 
 export interface StatementRequest {
   readonly agreement: string;
@@ -52,7 +52,9 @@ export async function makeStatement(books: SettlementBooks, request: StatementRe
   const version = versionFor(terms.known, lastCharged === undefined ? period : periodOf('day', lastCharged)) ?? newest;
   const today = localDate(version.zone, request.nowMicros);
   const late = knownAtMicros === undefined ? await books.lateTotals(query) : [];
-  const deals = knownAtMicros === undefined ? await settleDeals(books, terms, version, { period, late, lateUntil }) : [];
+  const traffic = knownAtMicros === undefined ? await settleDeals(books, terms, version, { period, late, lateUntil }) : [];
+  const fees = knownAtMicros === undefined && lateUntil === undefined ? await settleFees(books, terms, period) : [];
+  const deals = [...traffic, ...fees];
   const figures = await readFigures(books, query, version, charges, late, deals);
   if (figures.lines.length === 0 && period.from > today) {
     return refusal('statement.period-future', `the period begins on ${period.from}; in ${version.zone} it is ${today}`);

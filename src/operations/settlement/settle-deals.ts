@@ -1,11 +1,12 @@
 /** Deals of an agreement with the traffic that they count. */
 import { type Agreement, legRoles, settlementOf } from '#core/agreements/agreements.ts';
-import type { Deal } from '#core/agreements/deals.ts';
+import { type TrafficDeal, trafficDeals } from '#core/agreements/deals.ts';
 import { type Result, refuse } from '#core/refusals.ts';
 import { LATE_DAYS } from '#core/settlement/backdated.ts';
 import { type DealProgress, dealProgress } from '#core/settlement/deals/deal-forecast.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
 import { windowOf, windowsOver } from '#core/settlement/deals/deal-windows.ts';
+import { feeAdjustments } from '#core/settlement/deals/fees.ts';
 import { type DealAdjustment, type DealBooks, daysOfDeals, dealAdjustments } from '#core/settlement/deals/settle-deals.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { Adjustment } from '#core/settlement/statement.ts';
@@ -24,7 +25,7 @@ export interface DealsAsked {
 const LAST_OF_DAYS = '9999-12-31';
 
 /** Whether the window of a deal that begins on a day has days of the period. */
-function isOver(deal: Deal, first: string, period: Period): boolean {
+function isOver(deal: TrafficDeal, first: string, period: Period): boolean {
   return windowsOver(deal, period).some(({ from }) => from === first);
 }
 
@@ -38,7 +39,7 @@ export async function settleDeals(
   version: Agreement,
   { period, late, lateUntil }: DealsAsked,
 ): Promise<readonly DealAdjustment[]> {
-  const { deals } = settlementOf(version);
+  const deals = trafficDeals(settlementOf(version).deals);
   if (deals.length === 0) return [];
   if (lateUntil !== undefined) {
     // No window ends on the days of a statement of what came late: those over them are settled again as far as their ends are closed.
@@ -67,9 +68,27 @@ function earliestLate({ known }: AgreementTerms, { from }: Period): string {
   return [earliest, known[0]?.validFrom ?? earliest].sort()[1] ?? earliest;
 }
 
+/** What fees come to. Late traffic changes none. */
+export async function settleFees(
+  books: SettlementBooks,
+  { known, versions }: AgreementTerms,
+  period: Period,
+): Promise<readonly DealAdjustment[]> {
+  const [id] = versions.flatMap((version) => (settlementOf(version).deals.some(({ kind }) => kind === 'fee') ? [version.id] : []));
+  if (id === undefined) return [];
+  const settled = await books.settledDeals(id, period.from);
+  return feeAdjustments({ known, versions, period, settled, closed: await books.statedDays(id, period.from) });
+}
+
 /** As lines of the statement, on the first service of the side where the deal names none. */
 export function dealLines(version: Agreement, deals: readonly DealAdjustment[]): readonly Adjustment[] {
-  return deals.map(({ deal, window, side, quantity, amountNanos, words }): Adjustment => {
+  return deals.map(({ deal, window, side, quantity, price = '', amountNanos, words }): Adjustment => {
+    if (deal.kind === 'fee')
+      return {
+        ...{ side, role: side === 'receivable' ? 'incoming' : 'outgoing', tariff: '', rateId: undefined, versionId: version.versionId },
+        ...{ currency: version.currency, billed: quantity, amountNanos, words, price, from: window.from, to: window.to },
+        ...{ title: deal.name ?? deal.id, deal: 'fee' },
+      };
     const onSide = version.services.filter(({ role }) => legRoles[role] === side);
     const service = onSide.find((each) => each.service === deal.service) ?? onSide[0];
     if (service === undefined) throw new Error(`deal ${deal.id} of ${version.id} is on a side that prices nothing`);
@@ -91,7 +110,7 @@ export async function showDeals(books: SettlementBooks, agreement: string, on: s
     const message = `there is no agreement ${JSON.stringify(agreement)}${suggestion(agreement, await books.agreementIds())}`;
     return { ok: false, refusals: [refuse('statement.agreement-unknown', message)] };
   }
-  const { deals } = settlementOf(version);
+  const deals = trafficDeals(settlementOf(version).deals);
   const windows = deals.flatMap((deal) => windowOf(deal, on) ?? []);
   const [from] = windows.map((window) => window.from).sort();
   if (from === undefined) {
@@ -102,7 +121,7 @@ export async function showDeals(books: SettlementBooks, agreement: string, on: s
 }
 
 async function dealBooks(books: SettlementBooks, terms: AgreementTerms, version: Agreement, days: Period): Promise<DealBooks> {
-  const { deals } = settlementOf(version);
+  const deals = trafficDeals(settlementOf(version).deals);
   const others = new Map<string, readonly DealUsage[]>();
   for (const [of, shares] of Map.groupBy(
     deals.filter((deal) => deal.kind === 'share'),
@@ -116,6 +135,6 @@ async function dealBooks(books: SettlementBooks, terms: AgreementTerms, version:
   return { deals, rounding: version.rounding, usage, others };
 }
 
-function binsOf(deals: readonly Deal[]): readonly string[] {
+function binsOf(deals: readonly TrafficDeal[]): readonly string[] {
   return [...new Set(deals.flatMap(({ bins }) => bins ?? []))];
 }

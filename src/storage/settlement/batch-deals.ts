@@ -1,13 +1,14 @@
 /** What deals of many agreements ask, read for all of them at once: what was settled before, and traffic of windows that they have in common. */
 import type pg from 'pg';
 import { settlementOf } from '#core/agreements/agreements.ts';
+import { trafficDeals } from '#core/agreements/deals.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
 import { daysOfDeals, type SettledDeal } from '#core/settlement/deals/settle-deals.ts';
 import type { Period } from '#core/time/period.ts';
 import type { AgreementTerms, SettlementBooks } from '#operations/settlement/books.ts';
-import { selectDealUsages, selectSettledDeals } from './deal-queries.ts';
+import { selectDealUsages, selectSettledDeals, selectStatedDays } from './deal-queries.ts';
 
-type DealQueries = Pick<SettlementBooks, 'settledDeals' | 'dealUsage'>;
+type DealQueries = Pick<SettlementBooks, 'settledDeals' | 'statedDays' | 'dealUsage'>;
 
 /** `single` answers what nobody else of the batch asks for as well: other days because of late traffic, and what lies in bins. */
 export function batchDeals(
@@ -16,8 +17,9 @@ export function batchDeals(
   period: Period,
   single: DealQueries,
 ): DealQueries {
-  const dealing = new Map([...terms].filter(([, { known }]) => known.some((version) => settlementOf(version).deals.length > 0)));
+  const dealing = new Map([...terms].filter(([, { versions }]) => versions.some((version) => settlementOf(version).deals.length > 0)));
   const settled = new Map<string, Promise<ReadonlyMap<string, readonly SettledDeal[]>>>();
+  const stated = new Map<string, Promise<ReadonlyMap<string, Period>>>();
   const usages = new Map<string, Promise<ReadonlyMap<string, readonly DealUsage[]>>>();
   let expected: Promise<ReadonlyMap<string, readonly AgreementTerms[]>> | undefined;
   const settledBefore = (before: string) => {
@@ -25,12 +27,18 @@ export function batchDeals(
     settled.set(before, found);
     return found;
   };
+  const statedBefore = (before: string) => {
+    const found = stated.get(before) ?? selectStatedDays(client, [...dealing.keys()], before);
+    stated.set(before, found);
+    return found;
+  };
   /** Agreements by the days that they will ask about, when nothing came late. */
   const expectedDays = async (): Promise<ReadonlyMap<string, readonly AgreementTerms[]>> => {
     const before = await settledBefore(period.from);
     const asking = [...dealing].flatMap(([id, each]) => {
       const version = each.known.findLast(({ validFrom }) => validFrom < period.to);
-      const days = version === undefined ? undefined : daysOfDeals(settlementOf(version).deals, period, before.get(id) ?? []);
+      const deals = version === undefined ? [] : trafficDeals(settlementOf(version).deals);
+      const days = daysOfDeals(deals, period, before.get(id) ?? []);
       return days === undefined ? [] : [{ key: keyOf(days), each }];
     });
     const byDays = Map.groupBy(asking, ({ key }) => key);
@@ -39,6 +47,8 @@ export function batchDeals(
   return {
     settledDeals: async (agreement, before) =>
       dealing.has(agreement) ? ((await settledBefore(before)).get(agreement) ?? []) : single.settledDeals(agreement, before),
+    statedDays: async (agreement, before) =>
+      dealing.has(agreement) ? (await statedBefore(before)).get(agreement) : single.statedDays(agreement, before),
     dealUsage: async (asked, days, bins) => {
       expected ??= expectedDays();
       const key = keyOf(days);

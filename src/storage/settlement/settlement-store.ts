@@ -18,7 +18,7 @@ import {
   selectVolumeUsageOfEvents,
 } from './charge-queries.ts';
 import { streamLegs } from './charged-legs.ts';
-import { selectDealUsage, selectSettledDeals } from './deal-queries.ts';
+import { selectDealUsage, selectSettledDeals, selectStatedDays } from './deal-queries.ts';
 import { selectLate } from './late-traffic.ts';
 import { selectMargins } from './margin-query.ts';
 
@@ -46,6 +46,7 @@ export function booksOn(client: pg.PoolClient): SettlementBooks {
     backdatedTotals: (query) => selectBackdated(client, query),
     lateTotals: (query) => selectLate(client, query),
     dealUsage: (terms, days, bins) => selectDealUsage(client, terms, days, bins),
+    statedDays: async (agreement, before) => (await selectStatedDays(client, [agreement], before)).get(agreement),
     settledDeals: async (agreement, before) => (await selectSettledDeals(client, [agreement], before)).get(agreement) ?? [],
     splitTotals: (query) => selectSplitTotals(client, query),
     rates: (ids, zone) => selectRates(client, ids, zone),

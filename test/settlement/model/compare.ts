@@ -4,7 +4,8 @@ import { decimal } from '#core/money/decimal.ts';
 import { compare, type Exact, exact, minus, ofDecimal, ofNanos, over, plus, times, whole, ZERO } from '../../oracle/exact.ts';
 import { DECIMALS, factorOf } from './exchange.ts';
 import type { Made, MadeStatement } from './outcome.ts';
-import { type Expected, type ExpectedSide, type ExpectedStatement, expectedOf, lastDay, paid } from './quarter.ts';
+import { lastDay } from './periods.ts';
+import { type Expected, type ExpectedSide, type ExpectedStatement, expectedOf, paid } from './quarter.ts';
 import { taxesDue } from './tax.ts';
 import type { World } from './world.ts';
 
@@ -195,13 +196,15 @@ function compareBalances(world: World, made: Made, expected: Expected, tell: Tel
       const document = made.documents.get(`${placesOf(world, statement.agreement.id).entity?.id} ${own?.document}`);
       if (side.outcome === 'expected') {
         post(payable ? 'unbilled-payable' : 'unbilled-receivable', side.exact);
-        post(payable ? 'cost' : 'revenue', minus(ZERO, side.exact));
+        post(payable ? 'cost' : 'revenue', minus(side.fees, side.exact));
+        post(payable ? 'fee-cost' : 'fees', minus(ZERO, side.fees));
       }
       if (side.outcome !== 'issued' || document === undefined) continue;
       const net = paid(side.exact, DECIMALS[side.currency] ?? 2);
       const { added, selfAssessed, withheld } = taxFigures(world, statement, side, document);
       post(payable ? 'payable' : 'receivable', minus(plus(net, added), withheld));
-      post(payable ? 'cost' : 'revenue', minus(ZERO, side.exact));
+      post(payable ? 'cost' : 'revenue', minus(side.fees, side.exact));
+      post(payable ? 'fee-cost' : 'fees', minus(ZERO, side.fees));
       post('rounding', minus(side.exact, net));
       post(payable ? 'tax-input' : 'tax-output', minus(ZERO, added));
       post('tax-input', minus(ZERO, selfAssessed));

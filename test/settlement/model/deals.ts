@@ -1,6 +1,6 @@
 /** What deals make due, as docs/reference/deals.md says it: slow, in exact fractions, sharing no arithmetic with `src`. */
 import { type Agreement, legRoles, type Side } from '#core/agreements/agreements.ts';
-import type { Deal, DealMeasure } from '#core/agreements/deals.ts';
+import type { DealMeasure, TrafficDeal } from '#core/agreements/deals.ts';
 import { decimal } from '#core/money/decimal.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import {
@@ -44,16 +44,16 @@ const COUNTED: Readonly<Record<DealMeasure, readonly Service[]>> = {
 
 const figure = (text: string): Exact => ofDecimal(decimal(text));
 
-export const sidesOfDeal = (deal: Deal): readonly Side[] => (deal.kind === 'swap' ? ['receivable', 'payable'] : [deal.side]);
+export const sidesOfDeal = (deal: TrafficDeal): readonly Side[] => (deal.kind === 'swap' ? ['receivable', 'payable'] : [deal.side]);
 
-const measureOf = (deal: Deal): DealMeasure => (deal.kind === 'minimum-revenue' ? 'money' : (deal.measure ?? 'money'));
+const measureOf = (deal: TrafficDeal): DealMeasure => (deal.kind === 'minimum-revenue' ? 'money' : (deal.measure ?? 'money'));
 
-const servicesOf = (deal: Deal): readonly Service[] => (deal.service === undefined ? COUNTED[measureOf(deal)] : [deal.service]);
+const servicesOf = (deal: TrafficDeal): readonly Service[] => (deal.service === undefined ? COUNTED[measureOf(deal)] : [deal.service]);
 
 const named = (patterns: readonly string[], destination: string): boolean =>
   patterns.some((pattern) => (pattern.endsWith('*') ? destination.startsWith(pattern.slice(0, -1)) : pattern === destination));
 
-function trafficOf(deal: Deal, side: Side, days: Days, charges: readonly Charge[]): Traffic {
+function trafficOf(deal: TrafficDeal, side: Side, days: Days, charges: readonly Charge[]): Traffic {
   const counted = charges.filter(
     (charge) =>
       legRoles[charge.role] === side &&
@@ -70,7 +70,7 @@ function trafficOf(deal: Deal, side: Side, days: Days, charges: readonly Charge[
 }
 
 /** Whether all that the inner deal counts is counted by the outer one. */
-function counts(outer: Deal, inner: Deal): boolean {
+function counts(outer: TrafficDeal, inner: TrafficDeal): boolean {
   if (inner.kind === 'share' || outer.kind === 'swap' || !sidesOfDeal(inner).includes(outer.side)) return false;
   if (!servicesOf(inner).every((service) => servicesOf(outer).includes(service))) return false;
   return (
@@ -79,7 +79,7 @@ function counts(outer: Deal, inner: Deal): boolean {
 }
 
 /** The windows of a deal, as far as they end by a day. */
-export function windowsUntil(deal: Deal, until: string): readonly Days[] {
+export function windowsUntil(deal: TrafficDeal, until: string): readonly Days[] {
   const months = { once: 0, month: 1, quarter: 3, 'half-year': 6, year: 12 }[deal.every];
   if (months === 0) return deal.to !== undefined && deal.to <= until ? [{ from: deal.from, to: deal.to }] : [];
   const windows: Days[] = [];
@@ -100,8 +100,8 @@ export function windowsUntil(deal: Deal, until: string): readonly Days[] {
 /** What is due beyond the charges on each side, in nanos, rounded once as the agreement says. `all` are the charges of all agreements that are there. */
 export function adjustmentsOf(
   agreement: Agreement,
-  deals: readonly Deal[],
-  deal: Deal,
+  deals: readonly TrafficDeal[],
+  deal: TrafficDeal,
   window: Days,
   all: readonly Charge[],
 ): ReadonlyMap<Side, bigint> {
@@ -114,8 +114,8 @@ export function adjustmentsOf(
 
 function beyond(
   agreement: Agreement,
-  deals: readonly Deal[],
-  deal: Deal,
+  deals: readonly TrafficDeal[],
+  deal: TrafficDeal,
   side: Side,
   window: Days,
   own: readonly Charge[],
@@ -187,8 +187,8 @@ function beyond(
 /** What deals before this one made due for traffic that it counts, of windows that lie in its own. */
 function earlier(
   agreement: Agreement,
-  deals: readonly Deal[],
-  deal: Deal & { readonly side: Side },
+  deals: readonly TrafficDeal[],
+  deal: TrafficDeal & { readonly side: Side },
   window: Days,
   all: readonly Charge[],
 ): Exact {

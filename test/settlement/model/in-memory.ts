@@ -32,7 +32,7 @@ import type { AgreementTerms, ChargeQuery, SettlementBooks } from '#operations/s
 import { taxByRules } from '#operations/tax/own-rules.ts';
 import { taxRulesOf } from '#operations/tax/rule-set.ts';
 import type { Made, MadeEntry } from './outcome.ts';
-import { addDays } from './quarter.ts';
+import { addDays } from './periods.ts';
 import { type Charge, cameOn, STAGES, type World } from './world.ts';
 
 interface State {
@@ -304,6 +304,15 @@ function booksOf(state: State): SettlementBooks {
         .flatMap(({ deals }) =>
           deals.map(({ deal, window, side, amountNanos }) => ({ deal: deal.id, window: window.from, side, amountNanos })),
         ),
+    statedDays: async (agreement, before) => {
+      const stated = state.recorded.filter((each) => each.agreement === agreement && each.period.from < before).map(({ period }) => period);
+      const [from] = stated.map((each) => each.from).sort();
+      const to = stated
+        .map((each) => each.to)
+        .sort()
+        .at(-1);
+      return from === undefined || to === undefined ? undefined : { from, to };
+    },
     splitTotals: none,
     rates: async (ids) =>
       new Map(

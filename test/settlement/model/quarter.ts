@@ -3,11 +3,13 @@
  * and docs/reference/{deals,settlement-terms,periods,exchange,invoices}.md. Exact fractions, everything counted anew for each period.
  */
 import { type Agreement, legRoles, type Side, settlementOf } from '#core/agreements/agreements.ts';
-import type { Deal } from '#core/agreements/deals.ts';
+import { type TrafficDeal, trafficDeals } from '#core/agreements/deals.ts';
 import { decimal } from '#core/money/decimal.ts';
 import { compare, type Exact, minus, ofDecimal, ofNanos, plus, roundTo, times, ZERO } from '../../oracle/exact.ts';
 import { adjustmentsOf, type Days, windowsUntil } from './deals.ts';
 import { factorOf } from './exchange.ts';
+import { feesDue, firstDayOf } from './fees.ts';
+import { addDays, labelOf, lastDay, periodWith } from './periods.ts';
 import { type Charge, cameOn, STAGES, type World } from './world.ts';
 
 export interface ExpectedSide {
@@ -16,6 +18,8 @@ export interface ExpectedSide {
   readonly usage: Exact;
   readonly late: Exact;
   readonly deals: Exact;
+  /** Of all of it, with what was carried: fees; in the document's currency. */
+  readonly fees: Exact;
   readonly outcome: 'issued' | 'expected' | 'carried' | 'nothing';
   /** With what was carried before, in the document's currency. */
   readonly exact: Exact;
@@ -63,6 +67,9 @@ function settle(world: World, agreement: Agreement): Expected {
   const refused = new Set<Charge>();
   const booked = new Map<string, bigint>();
   const carried = new Map<Side, Exact>();
+  const carriedFees = new Map<Side, Exact>();
+  const deals = trafficDeals(terms.deals);
+  const fees = terms.deals.filter((deal) => deal.kind === 'fee');
   const closed: Days[] = [];
   for (const [at, { month, before, closeOn, approveOn }] of STAGES.entries()) {
     const issueDay = terms.approval === 'none' ? closeOn : approveOn;
@@ -72,19 +79,32 @@ function settle(world: World, agreement: Agreement): Expected {
       plus(sumOf(open(before).filter(({ role }) => legRoles[role] === side)), carried.get(side) ?? ZERO);
     accruals.push({ agreement: agreement.id, month, receivable: unbilled('receivable'), payable: unbilled('payable') });
 
-    const state = (days: Days, charges: readonly Charge[], deals: readonly Deal[], windowsOf: (deal: Deal) => readonly Days[]): void => {
+    const state = (
+      days: Days,
+      charges: readonly Charge[],
+      due: { readonly side: Side; readonly nanos: bigint; readonly fee?: boolean }[],
+      settled: readonly TrafficDeal[],
+      windowsOf: (deal: TrafficDeal) => readonly Days[],
+    ): void => {
       for (const charge of charges) stated.add(charge);
-      const due: { readonly side: Side; readonly nanos: bigint }[] = [];
-      for (const deal of deals)
+      for (const deal of settled)
         for (const window of windowsOf(deal))
-          for (const [side, nanos] of adjustmentsOf(agreement, terms.deals, deal, window, world.charges.filter(there))) {
+          for (const [side, nanos] of adjustmentsOf(agreement, deals, deal, window, world.charges.filter(there))) {
             const key = `${deal.id} ${window.from} ${side}`;
             due.push({ side, nanos: nanos - (booked.get(key) ?? 0n) });
             booked.set(key, nanos);
           }
       const sides = (['receivable', 'payable'] as const).flatMap((side): ExpectedSide[] => {
         const ofSide = charges.filter(({ role }) => legRoles[role] === side);
-        const dealsOn = due.filter((each) => each.side === side && each.nanos !== 0n).map(({ nanos }) => ofNanos(nanos));
+        const dueOn = due.filter((each) => each.side === side && each.nanos !== 0n);
+        const dealsOn = dueOn.map(({ nanos }) => ofNanos(nanos));
+        const ofFees = plus(
+          dueOn
+            .filter(({ fee }) => fee === true)
+            .map(({ nanos }) => ofNanos(nanos))
+            .reduce(plus, ZERO),
+          carriedFees.get(side) ?? ZERO,
+        );
         const figures = {
           usage: sumOf(ofSide.filter(({ day }) => day >= days.from && !closed.includes(days))),
           late: sumOf(ofSide.filter(({ day }) => day < days.from || closed.includes(days))),
@@ -93,15 +113,31 @@ function settle(world: World, agreement: Agreement): Expected {
         if (ofSide.length === 0 && dealsOn.length === 0 && !carried.has(side)) return [];
         const total = plus(plus(plus(figures.usage, figures.late), figures.deals), carried.get(side) ?? ZERO);
         const currency = terms.currency ?? agreement.currency;
-        const converted = times(total, factorOf(world, agreement, agreement.currency, currency, lastDay(days)));
+        const factor = factorOf(world, agreement, agreement.currency, currency, lastDay(days));
+        const converted = times(total, factor);
         const least = terms.minimum === undefined ? ZERO : ofDecimal(decimal(terms.minimum));
         const magnitude = compare(converted, ZERO) < 0 ? minus(ZERO, converted) : converted;
         const nothing = [figures.usage, figures.late, ...dealsOn, carried.get(side) ?? ZERO].every((part) => isNothing(part, converted));
         const ours = side === 'receivable' ? terms.receivableBy === 'us' : terms.payableBy === 'us';
         const outcome = nothing ? 'nothing' : compare(magnitude, least) < 0 ? 'carried' : ours ? 'issued' : 'expected';
-        if (outcome === 'carried') carried.set(side, total);
-        else carried.delete(side);
-        return [{ side, ...figures, outcome, exact: converted, currency, issueDay, dueDay: dueDay(world, agreement, issueDay, days) }];
+        for (const [all, amount] of [
+          [carried, total],
+          [carriedFees, ofFees],
+        ] as const)
+          if (outcome === 'carried') all.set(side, amount);
+          else all.delete(side);
+        return [
+          {
+            side,
+            ...figures,
+            fees: times(ofFees, factor),
+            outcome,
+            exact: converted,
+            currency,
+            issueDay,
+            dueDay: dueDay(world, agreement, issueDay, days),
+          },
+        ];
       });
       const label = `${agreement.id}@${labelOf(days)}`;
       const version = 1 + statements.filter(({ id }) => id.startsWith(`${label}@`)).length;
@@ -116,21 +152,32 @@ function settle(world: World, agreement: Agreement): Expected {
     if (terms.late === 'own-statement')
       for (const days of closed)
         if (ofPeriod(days).length > 0) {
-          const over = (deal: Deal): readonly Days[] =>
+          const over = (deal: TrafficDeal): readonly Days[] =>
             windowsUntil(deal, closed.at(-1)?.to ?? '').filter(({ from, to }) => from < days.to && to > days.from);
           state(
             days,
             ofPeriod(days),
-            terms.deals.filter(({ kind }) => kind !== 'share'),
+            [],
+            deals.filter(({ kind }) => kind !== 'share'),
             over,
           );
         }
     while (true) {
-      const first = closed.at(-1)?.to ?? [...open('9999').map(({ day }) => day), ...terms.deals.map(({ from }) => from)].sort()[0];
+      const first =
+        closed.at(-1)?.to ??
+        [
+          ...open('9999').map(({ day }) => day),
+          ...deals.map(({ from }) => from),
+          ...fees.map((fee) => firstDayOf(agreement, fee)),
+        ].sort()[0];
       if (first === undefined) break;
       const days = periodWith(agreement, first);
       if (addDays(days.to, terms.graceDays) > closeOn) break;
-      state(days, open(days.to), terms.deals, (deal) => windowsUntil(deal, days.to));
+      const due = fees
+        .flatMap((fee) => feesDue(agreement, fee))
+        .filter(({ dueDay: day }) => day >= days.from && day < days.to)
+        .map(({ side, nanos }) => ({ side, nanos, fee: true }));
+      state(days, open(days.to), due, deals, (deal) => windowsUntil(deal, days.to));
       closed.push(days);
     }
   }
@@ -161,59 +208,6 @@ function dueDay(world: World, agreement: Agreement, issueDay: string, days: Days
   }[terms.dueFrom];
   const due = addDays(from, terms.paymentTermsDays ?? account?.paymentTermsDays ?? 30);
   return due < issueDay ? issueDay : due;
-}
-
-/** The period of an agreement that a day lies in: found by walking from a day on which one begins. */
-function periodWith({ settlementPeriod, settlement }: Agreement, day: string): Days {
-  const start = settlement?.periodStart;
-  const months = (from: string, every: number): Days => {
-    for (let at = 0; ; at++) {
-      const [begin, end] = [at, at + 1].map((count) =>
-        Temporal.PlainDate.from(from)
-          .add({ months: count * every })
-          .toString(),
-      ) as [string, string]; // two of two
-      if (day < end) return { from: begin, to: end };
-    }
-  };
-  switch (settlementPeriod) {
-    case 'month':
-      return months(start ?? '2025-10-01', 1);
-    case 'quarter':
-      return months(start ?? '2025-10-01', 3);
-    case 'half-month': {
-      const { from, to } = months(start ?? '2025-10-01', 1);
-      const middle = addDays(from, 15);
-      return day < middle ? { from, to: middle } : { from: middle, to };
-    }
-    case 'week': {
-      let from = start ?? '2025-12-01'; // a Monday
-      while (addDays(from, 7) <= day) from = addDays(from, 7);
-      return { from, to: addDays(from, 7) };
-    }
-    case 'day':
-      return { from: day, to: addDays(day, 1) };
-  }
-}
-
-/** As docs/reference/statement.md writes periods: `2026-10`, `2026-10-H1`, `2026-W43`, `2026-Q4`, else the first and the last day. */
-function labelOf({ from, to }: Days): string {
-  const [begin, end] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)];
-  const length = begin.until(end).days;
-  if (length === 7 && begin.dayOfWeek === 1) return `${begin.yearOfWeek}-W${String(begin.weekOfYear).padStart(2, '0')}`;
-  if (begin.day === 1 && end.day === 16 && begin.month === end.month) return `${from.slice(0, 7)}-H1`;
-  if (begin.day === 16 && begin.add({ months: 1 }).with({ day: 1 }).equals(end)) return `${from.slice(0, 7)}-H2`;
-  if (begin.day === 1 && begin.add({ months: 1 }).equals(end)) return from.slice(0, 7);
-  if (begin.day === 1 && begin.month % 3 === 1 && begin.add({ months: 3 }).equals(end)) return `${begin.year}-Q${(begin.month + 2) / 3}`;
-  return `${from}..${addDays(to, -1)}`;
-}
-
-export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
-}
-
-export function lastDay({ to }: Days): string {
-  return addDays(to, -1);
 }
 
 /** Whole in the smallest unit of a currency, half-up: what documents come to. */

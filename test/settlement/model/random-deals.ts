@@ -1,6 +1,6 @@
 /** Random deals of an agreement, near what its traffic comes to, so that promises are kept as often as not. */
 import { type Agreement, legRoles, type Side } from '#core/agreements/agreements.ts';
-import type { Deal, DealScope, QuantityMeasure } from '#core/agreements/deals.ts';
+import type { DealScope, QuantityMeasure, TrafficDeal } from '#core/agreements/deals.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import type { Charge, Dice } from './world.ts';
 
@@ -17,9 +17,9 @@ export function randomDeals(
   sides: ReadonlySet<Side>,
   others: readonly Agreement[],
   charges: readonly Charge[],
-): Deal[] {
+): TrafficDeal[] {
   const own = charges.filter((charge) => charge.agreement === agreement.id);
-  const deals: Deal[] = [];
+  const deals: TrafficDeal[] = [];
   const swapped = new Set<Service>();
   for (const side of sides) {
     for (const { service, role } of agreement.services.filter((each) => legRoles[each.role] === side)) {
@@ -101,7 +101,7 @@ export function randomDeals(
   return deals;
 }
 
-function randomWindow(dice: Dice): { from: string; to?: string; every: Deal['every'] } {
+function randomWindow(dice: Dice): { from: string; to?: string; every: TrafficDeal['every'] } {
   switch (dice.whole(5)) {
     case 0:
       return { from: '2026-01-01', every: 'quarter' };

@@ -1,6 +1,7 @@
 /** Random quarters of 20 partners: agreements of every kind, their traffic by day, and when it came. Plain data; everything follows from the seed. */
 import type { Agreement, LegRole, Side } from '#core/agreements/agreements.ts';
 import { legRoles } from '#core/agreements/agreements.ts';
+import { trafficDeals } from '#core/agreements/deals.ts';
 import type { SettlementTerms } from '#core/agreements/settlement-terms.ts';
 import { usualChecks, usualSettlement } from '#core/agreements/settlement-terms.ts';
 import { decimal } from '#core/money/decimal.ts';
@@ -10,6 +11,7 @@ import type { Account, LegalEntity, Party } from '#core/parties/parties.ts';
 import type { WithholdingDeclaration } from '#core/tax/rules.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { seeded } from '../../support/seeded.ts';
+import { randomFees } from './fees.ts';
 import { randomDeals } from './random-deals.ts';
 
 /** Charges of one rate on one local day. */
@@ -152,7 +154,7 @@ export function randomWorld(seed: number): World {
     ? [
         {
           ...{ id: 'in-abroad', tax: 'TDS', says: 'Paid abroad', payer: ['IN'], payee: ['any'], payeeNot: ['IN'], needsCertificate: false },
-          services: ['voice', 'sms', 'data'],
+          services: ['voice', 'sms', 'data', 'fee'],
           percents: [{ percent: dice.pick(['10', '7.5', '20.8']), validFrom: '2020-01-01', onTopOf: [] }],
           source: 'of the test',
         },
@@ -237,14 +239,18 @@ function randomTerms(
     late: dice.chance(30) ? 'own-statement' : 'next-statement',
     // What deals come to before there is any traffic is worked out, too.
     checks: { ...usualChecks, 'deals-first': 'warn' },
-    deals: dice.chance(70) ? randomDeals(dice, agreement, sides, others, charges) : [],
+    deals: [
+      ...(dice.chance(70) ? randomDeals(dice, agreement, sides, others, charges) : []),
+      // Of dice of their own, so that what a seed was before there were fees stays as it was.
+      ...randomFees(diceOf(charges.length * 1000 + agreement.versionId), sides),
+    ],
     ...(dice.chance(25) ? { currency: dice.pick(CURRENCIES) } : {}),
   };
   // Traffic that is refused is taken out of deals with the last day of its period: where windows are whole periods, that is exact.
   const whole =
     kinds === 'month' &&
     settlement.periodStart === undefined &&
-    settlement.deals.every(({ from, every }) => from === '2026-01-01' && every !== 'once');
+    trafficDeals(settlement.deals).every(({ from, every }) => from === '2026-01-01' && every !== 'once');
   if (whole && dice.chance(40)) Object.assign(settlement, { lateDays: dice.pick([20, 30, 45]) });
   if (!dice.chance(50)) return { settlement };
   const policy: ExchangePolicy = {

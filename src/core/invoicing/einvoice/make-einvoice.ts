@@ -6,6 +6,7 @@ import { divideRounded } from '../../money/rounding.ts';
 import type { LegalEntity, Party } from '../../parties/parties.ts';
 import { type Refusal, type Result, refuse } from '../../refusals.ts';
 import type { TaxAmount } from '../../tax/tax.ts';
+import type { Period } from '../../time/period.ts';
 import type { Invoice, InvoiceKind, InvoiceLine } from '../invoice.ts';
 import { checkEInvoice, type EInvoiceRules } from './check-einvoice.ts';
 import {
@@ -258,7 +259,7 @@ const slack: Decimal = { units: 2n, scale: 2 };
  * Where quantity times price comes within 0.02 of the net, that is what the line says. Else (each call was rounded, or several
  * prices make it) its price is the net itself, for the whole quantity; the rates are on the statement. A price is never negative: the quantity is.
  */
-function lineOf(line: InvoiceLine, { currency }: Invoice, tax: TaxAmount | undefined): ELine {
+function lineOf(line: InvoiceLine, { currency, period }: Invoice, tax: TaxAmount | undefined): ELine {
   const net = amountOf(line.netNanos, currency);
   const { price, quantity, per } = pricedAs(line, net);
   const percent = tax === undefined ? undefined : percentOf(tax);
@@ -268,7 +269,10 @@ function lineOf(line: InvoiceLine, { currency }: Invoice, tax: TaxAmount | undef
     quantity,
     unit: line.unit,
     net,
-    ...(line.period === undefined ? {} : { period: { start: line.period.from, end: lastDay(line.period.to) } }),
+    // A line's period lies in the document's (PEPPOL-EN16931-R110, R111): that of a fee in advance is in its note.
+    ...(line.period === undefined || !lies(line.period, period)
+      ? {}
+      : { period: { start: line.period.from, end: lastDay(line.period.to) } }),
     allowances: [],
     name: line.description,
     ...(tax === undefined ? {} : { tax: { code: tax.category, ...(percent === undefined ? {} : { percent }) } }),
@@ -276,6 +280,10 @@ function lineOf(line: InvoiceLine, { currency }: Invoice, tax: TaxAmount | undef
     baseQuantity: per,
     baseUnit: line.unit,
   };
+}
+
+function lies(inner: Period, outer: Period | undefined): boolean {
+  return outer === undefined || (inner.from >= outer.from && inner.to <= outer.to);
 }
 
 function pricedAs(

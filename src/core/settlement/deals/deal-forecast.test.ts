@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Deal } from '../../agreements/deals.ts';
+import type { TrafficDeal } from '../../agreements/deals.ts';
 import { formatNanos } from '../../money/amount.ts';
 import { dealProgress } from './deal-forecast.ts';
 import type { DealUsage } from './deal-usage.ts';
 import type { DealBooks } from './settle-deals.ts';
 
-const commitment: Deal = {
+const commitment: TrafficDeal = {
   ...{ id: 'c', kind: 'commitment', side: 'receivable', measure: 'minutes', quantity: '31000', price: '0.01' },
   ...{ from: '2026-10-01', to: '2027-01-01', every: 'month' },
 };

@@ -3,7 +3,7 @@
  * on the mean of each weekday so far. A forecast is rounded to whole units; what is booked never comes from one.
  */
 import type { Side } from '../../agreements/agreements.ts';
-import { type Deal, sidesOf } from '../../agreements/deals.ts';
+import { sidesOf, type TrafficDeal } from '../../agreements/deals.ts';
 import { divideRounded } from '../../money/rounding.ts';
 import type { Period } from '../../time/period.ts';
 import type { DealUsage } from './deal-usage.ts';
@@ -11,7 +11,7 @@ import { windowOf } from './deal-windows.ts';
 import { type DealBooks, outcomesIn, type RoundedOutcome } from './settle-deals.ts';
 
 export interface DealProgress {
-  readonly deal: Deal;
+  readonly deal: TrafficDeal;
   readonly window: Period;
   /** Whole days that are over, of so many. */
   readonly daysOver: number;

@@ -3,7 +3,7 @@
  * follow it with pencil and paper.
  */
 import type { Side } from '../../agreements/agreements.ts';
-import type { Deal, DealMeasure, Discount, QuantityMeasure, SendOrPay, ShareDeal, Swap, TierDeal } from '../../agreements/deals.ts';
+import type { DealMeasure, Discount, QuantityMeasure, SendOrPay, ShareDeal, Swap, TierDeal, TrafficDeal } from '../../agreements/deals.ts';
 import { NANO_DECIMALS } from '../../money/amount.ts';
 import { type Decimal, decimal, formatDecimal, trimDecimal } from '../../money/decimal.ts';
 import { addFractions, type Fraction, formatFraction, fraction } from '../../money/fraction.ts';
@@ -29,7 +29,7 @@ const NANOS = 10n ** BigInt(NANO_DECIMALS);
 const ZERO: Fraction = { numerator: 0n, denominator: 1n };
 
 /** One outcome for each side on which the deal comes out. */
-export function outcomesOf(deal: Deal, traffic: DealTraffic): readonly DealOutcome[] {
+export function outcomesOf(deal: TrafficDeal, traffic: DealTraffic): readonly DealOutcome[] {
   switch (deal.kind) {
     case 'commitment': {
       const sums = traffic[deal.side];

@@ -1,10 +1,10 @@
 /** The stretches of days over which a deal is counted and settled. */
-import type { Deal, DealCycle } from '../../agreements/deals.ts';
+import type { DealCycle, TrafficDeal } from '../../agreements/deals.ts';
 import type { Period } from '../../time/period.ts';
 
 const MONTHS: Readonly<Record<Exclude<DealCycle, 'once'>, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
 
-type Windowed = Pick<Deal, 'from' | 'to' | 'every'>;
+type Windowed = Pick<TrafficDeal, 'from' | 'to' | 'every'>;
 
 /** The window that a local day lies in; undefined before the deal begins and after it ended. The last one ends with the deal. */
 export function windowOf(deal: Windowed, day: string): Period | undefined {

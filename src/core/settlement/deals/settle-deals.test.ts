@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Side } from '../../agreements/agreements.ts';
-import type { Deal } from '../../agreements/deals.ts';
+import type { TrafficDeal } from '../../agreements/deals.ts';
 import { formatNanos } from '../../money/amount.ts';
 import { decimal } from '../../money/decimal.ts';
 import type { DealUsage } from './deal-usage.ts';
@@ -17,14 +17,14 @@ const minutes = (side: Side, quantity: string, charged: string, more: Partial<De
   ...{ billed: units(quantity, 60n), amountNanos: units(charged, 1_000_000_000n) },
   ...more,
 });
-const books = (deals: readonly Deal[], usage: readonly DealUsage[], others: DealBooks['others'] = new Map()): DealBooks => ({
+const books = (deals: readonly TrafficDeal[], usage: readonly DealUsage[], others: DealBooks['others'] = new Map()): DealBooks => ({
   deals,
   rounding,
   usage,
   others,
 });
 const units = (text: string, of: bigint): bigint => (decimal(text).units * of) / 10n ** BigInt(decimal(text).scale);
-const amounts = (deals: readonly Deal[], usage: readonly DealUsage[], others?: DealBooks['others']): string[] =>
+const amounts = (deals: readonly TrafficDeal[], usage: readonly DealUsage[], others?: DealBooks['others']): string[] =>
   dealAdjustments(books(deals, usage, others), october, []).map(
     ({ deal, side, amountNanos }) => `${deal.id} ${side} ${formatNanos(amountNanos)}`,
   );
@@ -37,98 +37,99 @@ const tiers = [
 ];
 
 /** What is agreed, the traffic (charged at what stands there), and what the statement adds. */
-const rows: readonly (readonly [what: string, deals: readonly Deal[], usage: readonly DealUsage[], expected: readonly string[]])[] = [
+const rows: readonly (readonly [what: string, deals: readonly TrafficDeal[], usage: readonly DealUsage[], expected: readonly string[]])[] =
   [
-    'P1: 1,010 min, graduated 0.02 and from 1,000 0.015, charged at 0.02: 20.15 are due',
-    [{ ...scope, kind: 'graduated', side: 'receivable', measure: 'minutes', tiers }],
-    [minutes('receivable', '1010', '20.20')],
-    ['deal receivable -0.05'],
-  ],
-  [
-    'P2: 1,010 min, all at 0.015, charged at 0.02 = 20.20: due 15.15',
-    [{ ...scope, kind: 'retroactive', side: 'receivable', measure: 'minutes', tiers }],
-    [minutes('receivable', '1010', '20.20')],
-    ['deal receivable -5.05'],
-  ],
-  [
-    'P3: 80,000 of 100,000 min at 0.01: 800.00 of traffic and a shortfall of 200.00',
-    [promised],
-    [minutes('receivable', '80000', '800')],
-    ['deal receivable 200'],
-  ],
-  ['a commitment that is met adds nothing', [promised], [minutes('receivable', '100000', '1000')], []],
-  ['a commitment without any traffic is paid in full', [promised], [], ['deal receivable 1000']],
-  [
-    'P4: 120,000 in, 100,000 out, charged at 0.01: 640 and 400 are due',
-    [swap],
-    [minutes('receivable', '120000', '1200'), minutes('payable', '100000', '1000')],
-    ['deal receivable -560', 'deal payable -600'],
-  ],
-  [
-    'send or pay: 100,000 at 0.008 whatever is sent; 80,000 were charged at 0.01 = 800, which is just that',
-    [{ ...promised, kind: 'send-or-pay', price: '0.008', excessPrice: '0.009' }],
-    [minutes('receivable', '80000', '800')],
-    [],
-  ],
-  [
-    'send or pay: 110,000 sent: 800 and 10,000 at 0.009',
-    [{ ...promised, kind: 'send-or-pay', price: '0.008', excessPrice: '0.009' }],
-    [minutes('receivable', '110000', '1100')],
-    ['deal receivable -210'],
-  ],
-  [
-    'minimum revenue 500: 320.50 were charged',
-    [{ ...scope, kind: 'minimum-revenue', side: 'payable', amount: '500' }],
-    [minutes('payable', '1', '320.5')],
-    ['deal payable 179.5'],
-  ],
-  [
-    '5 % off everything from 1,000.00',
-    [{ ...scope, kind: 'discount', side: 'payable', measure: 'money', applies: 'all', tiers: [{ from: '1000', percent: '5' }] }],
-    [minutes('payable', '1', '1200')],
-    ['deal payable -60'],
-  ],
-  [
-    '5 % off what lies above 1,000.00, 10 % above 1,500.00',
     [
-      {
-        ...scope,
-        kind: 'discount',
-        side: 'payable',
-        measure: 'money',
-        applies: 'slices',
-        tiers: [
-          { from: '1000', percent: '5' },
-          { from: '1500', percent: '10' },
-        ],
-      },
+      'P1: 1,010 min, graduated 0.02 and from 1,000 0.015, charged at 0.02: 20.15 are due',
+      [{ ...scope, kind: 'graduated', side: 'receivable', measure: 'minutes', tiers }],
+      [minutes('receivable', '1010', '20.20')],
+      ['deal receivable -0.05'],
     ],
-    [minutes('payable', '1', '1700')],
-    ['deal payable -45'],
-  ],
-  [
-    'minimum revenue counts what the swap before it made due',
-    [swap, { ...scope, id: 'least', kind: 'minimum-revenue', side: 'receivable', amount: '700' }],
-    [minutes('receivable', '120000', '1200'), minutes('payable', '100000', '1000')],
-    ['deal receivable -560', 'deal payable -600', 'least receivable 60'],
-  ],
-  [
-    'only the destinations named count, and only the days of the window',
-    [{ ...promised, destinations: ['Germany*'] }],
     [
-      minutes('receivable', '60000', '600', { destination: 'Germany mobile' }),
-      minutes('receivable', '60000', '600', { destination: 'France' }),
-      minutes('receivable', '60000', '600', { day: '2026-09-30' }),
+      'P2: 1,010 min, all at 0.015, charged at 0.02 = 20.20: due 15.15',
+      [{ ...scope, kind: 'retroactive', side: 'receivable', measure: 'minutes', tiers }],
+      [minutes('receivable', '1010', '20.20')],
+      ['deal receivable -5.05'],
     ],
-    ['deal receivable 400'],
-  ],
-  [
-    'only events in the bin count',
-    [{ ...promised, bins: ['sites/shared'] }],
-    [minutes('receivable', '90000', '900', { bin: 'sites/shared' }), minutes('receivable', '99000', '990')],
-    ['deal receivable 100'],
-  ],
-];
+    [
+      'P3: 80,000 of 100,000 min at 0.01: 800.00 of traffic and a shortfall of 200.00',
+      [promised],
+      [minutes('receivable', '80000', '800')],
+      ['deal receivable 200'],
+    ],
+    ['a commitment that is met adds nothing', [promised], [minutes('receivable', '100000', '1000')], []],
+    ['a commitment without any traffic is paid in full', [promised], [], ['deal receivable 1000']],
+    [
+      'P4: 120,000 in, 100,000 out, charged at 0.01: 640 and 400 are due',
+      [swap],
+      [minutes('receivable', '120000', '1200'), minutes('payable', '100000', '1000')],
+      ['deal receivable -560', 'deal payable -600'],
+    ],
+    [
+      'send or pay: 100,000 at 0.008 whatever is sent; 80,000 were charged at 0.01 = 800, which is just that',
+      [{ ...promised, kind: 'send-or-pay', price: '0.008', excessPrice: '0.009' }],
+      [minutes('receivable', '80000', '800')],
+      [],
+    ],
+    [
+      'send or pay: 110,000 sent: 800 and 10,000 at 0.009',
+      [{ ...promised, kind: 'send-or-pay', price: '0.008', excessPrice: '0.009' }],
+      [minutes('receivable', '110000', '1100')],
+      ['deal receivable -210'],
+    ],
+    [
+      'minimum revenue 500: 320.50 were charged',
+      [{ ...scope, kind: 'minimum-revenue', side: 'payable', amount: '500' }],
+      [minutes('payable', '1', '320.5')],
+      ['deal payable 179.5'],
+    ],
+    [
+      '5 % off everything from 1,000.00',
+      [{ ...scope, kind: 'discount', side: 'payable', measure: 'money', applies: 'all', tiers: [{ from: '1000', percent: '5' }] }],
+      [minutes('payable', '1', '1200')],
+      ['deal payable -60'],
+    ],
+    [
+      '5 % off what lies above 1,000.00, 10 % above 1,500.00',
+      [
+        {
+          ...scope,
+          kind: 'discount',
+          side: 'payable',
+          measure: 'money',
+          applies: 'slices',
+          tiers: [
+            { from: '1000', percent: '5' },
+            { from: '1500', percent: '10' },
+          ],
+        },
+      ],
+      [minutes('payable', '1', '1700')],
+      ['deal payable -45'],
+    ],
+    [
+      'minimum revenue counts what the swap before it made due',
+      [swap, { ...scope, id: 'least', kind: 'minimum-revenue', side: 'receivable', amount: '700' }],
+      [minutes('receivable', '120000', '1200'), minutes('payable', '100000', '1000')],
+      ['deal receivable -560', 'deal payable -600', 'least receivable 60'],
+    ],
+    [
+      'only the destinations named count, and only the days of the window',
+      [{ ...promised, destinations: ['Germany*'] }],
+      [
+        minutes('receivable', '60000', '600', { destination: 'Germany mobile' }),
+        minutes('receivable', '60000', '600', { destination: 'France' }),
+        minutes('receivable', '60000', '600', { day: '2026-09-30' }),
+      ],
+      ['deal receivable 400'],
+    ],
+    [
+      'only events in the bin count',
+      [{ ...promised, bins: ['sites/shared'] }],
+      [minutes('receivable', '90000', '900', { bin: 'sites/shared' }), minutes('receivable', '99000', '990')],
+      ['deal receivable 100'],
+    ],
+  ];
 
 for (const [what, deals, usage, expected] of rows) test(what, () => assert.deepEqual(amounts(deals, usage), expected));
 
@@ -152,7 +153,7 @@ test('the words of a swap can be followed with pencil and paper', () => {
 });
 
 test('a year is settled in the period of its last day, with the traffic of all of it', () => {
-  const deal: Deal = { ...promised, from: '2025-11-01', every: 'year', quantity: '1200' };
+  const deal: TrafficDeal = { ...promised, from: '2025-11-01', every: 'year', quantity: '1200' };
   const usage = [minutes('receivable', '500', '5', { day: '2025-11-01' }), minutes('receivable', '400', '4', { day: '2026-10-31' })];
   assert.deepEqual(amounts([deal], usage), ['deal receivable 3']);
   assert.deepEqual(dealAdjustments(books([deal], usage), { from: '2026-09-01', to: '2026-10-01' }, []), []);
@@ -161,7 +162,7 @@ test('a year is settled in the period of its last day, with the traffic of all o
 test('what came after a window was settled changes it by the difference only', () => {
   const settled: SettledDeal[] = [{ deal: 'deal', window: '2026-10-01', side: 'receivable', amountNanos: 200_000_000_000n }];
   const november = { from: '2026-11-01', to: '2026-12-01' };
-  const deal: Deal = { ...promised, to: '2026-11-01' };
+  const deal: TrafficDeal = { ...promised, to: '2026-11-01' };
   const came = dealAdjustments(books([deal], [minutes('receivable', '85000', '850')]), november, settled);
   assert.deepEqual(
     came.map(({ window, amountNanos }) => [window.from, amountNanos]),
@@ -174,7 +175,7 @@ test('what came after a window was settled changes it by the difference only', (
  * A plain second model, unit by unit and without any of the code above: each minute is priced by itself, in millionths. What is due
  * beyond what was charged.
  */
-function plain(deal: Deal, mine: number, theirs: number, charged: bigint): bigint {
+function plain(deal: TrafficDeal, mine: number, theirs: number, charged: bigint): bigint {
   const micro = (price: string): bigint => (decimal(price).units * 1_000_000n) / 10n ** BigInt(decimal(price).scale);
   let due = 0n;
   for (let minute = 0; minute < mine; minute += 1) {
@@ -200,13 +201,13 @@ const tierList = fc
     { from: String(second), price: b },
     { from: String(third), price: c },
   ]);
-const anyDeal: fc.Arbitrary<Deal> = fc.oneof(
-  fc.record({ quantity, price }).map((terms): Deal => ({ ...promised, ...terms })),
-  fc.record({ quantity, price, excessPrice: price }).map((terms): Deal => ({ ...promised, ...terms, kind: 'send-or-pay' })),
-  fc.record({ price, excessPrice: price }).map((terms): Deal => ({ ...swap, ...terms })),
+const anyDeal: fc.Arbitrary<TrafficDeal> = fc.oneof(
+  fc.record({ quantity, price }).map((terms): TrafficDeal => ({ ...promised, ...terms })),
+  fc.record({ quantity, price, excessPrice: price }).map((terms): TrafficDeal => ({ ...promised, ...terms, kind: 'send-or-pay' })),
+  fc.record({ price, excessPrice: price }).map((terms): TrafficDeal => ({ ...swap, ...terms })),
   fc
     .tuple(fc.constantFrom('graduated' as const, 'retroactive' as const), tierList)
-    .map(([kind, list]): Deal => ({ ...scope, kind, side: 'receivable', measure: 'minutes', tiers: list })),
+    .map(([kind, list]): TrafficDeal => ({ ...scope, kind, side: 'receivable', measure: 'minutes', tiers: list })),
 );
 
 test('thousands of random deals come to what a model says that prices each minute by itself', () => {

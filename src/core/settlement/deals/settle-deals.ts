@@ -3,7 +3,7 @@
  * windows that end in a period; and what windows settled before have changed by since.
  */
 import type { Side } from '../../agreements/agreements.ts';
-import { type Deal, isInDestinations, sidesOf } from '../../agreements/deals.ts';
+import { type Deal, isInDestinations, sidesOf, type TrafficDeal } from '../../agreements/deals.ts';
 import { NANO_DECIMALS } from '../../money/amount.ts';
 import type { Fraction } from '../../money/fraction.ts';
 import { divideRounded, type Rounding } from '../../money/rounding.ts';
@@ -16,7 +16,7 @@ import { windowOf, windowsEndingIn, windowsOver } from './deal-windows.ts';
 
 export interface DealBooks {
   /** In the order in which they are agreed: those that count money count what the ones before them made due. */
-  readonly deals: readonly Deal[];
+  readonly deals: readonly TrafficDeal[];
   readonly rounding: Rounding;
   /** Traffic of the agreement itself. */
   readonly usage: readonly DealUsage[];
@@ -37,8 +37,10 @@ export interface DealAdjustment {
   readonly deal: Deal;
   readonly window: Period;
   readonly side: Side;
-  /** Billed, in the units of DealUsage. */
+  /** Billed, in the units of DealUsage; of fees how many. */
   readonly quantity: bigint;
+  /** Fees: the price, where quantity × price is the amount. */
+  readonly price?: string;
   /** Beyond what was charged and settled; rounded. */
   readonly amountNanos: bigint;
   readonly words: string;
@@ -82,7 +84,7 @@ export function dealAdjustments(
 
 /** The days whose usage those adjustments are made from; undefined when there are none. */
 export function daysOfDeals(
-  deals: readonly Deal[],
+  deals: readonly TrafficDeal[],
   period: Period,
   settled: readonly SettledDeal[],
   late: LateDays = NOT_LATE,
@@ -92,7 +94,7 @@ export function daysOfDeals(
   return from === undefined ? undefined : { from, to: period.to };
 }
 
-function windowsToSettle(deal: Deal, period: Period, settled: readonly SettledDeal[], late: LateDays): readonly Period[] {
+function windowsToSettle(deal: TrafficDeal, period: Period, settled: readonly SettledDeal[], late: LateDays): readonly Period[] {
   const looked = deal.kind === 'share' ? late.others : late.own;
   const before = [
     ...settled.flatMap((each) => (each.deal === deal.id ? [windowOf(deal, each.window)] : [])),
@@ -106,14 +108,14 @@ function windowsToSettle(deal: Deal, period: Period, settled: readonly SettledDe
 }
 
 /** What a deal of the books comes to in a window, with its adjustment rounded once. */
-export function outcomesIn(books: DealBooks, deal: Deal, window: Period): readonly RoundedOutcome[] {
+export function outcomesIn(books: DealBooks, deal: TrafficDeal, window: Period): readonly RoundedOutcome[] {
   return outcomesOf(deal, trafficOf(books, deal, window)).map((outcome) => ({
     ...outcome,
     amountNanos: roundedNanos(outcome.adjustmentNanos, books.rounding),
   }));
 }
 
-function trafficOf(books: DealBooks, deal: Deal, window: Period): DealTraffic {
+function trafficOf(books: DealBooks, deal: TrafficDeal, window: Period): DealTraffic {
   const measure = deal.kind === 'minimum-revenue' ? 'money' : (deal.measure ?? 'money');
   const usage = deal.kind === 'share' ? (books.others.get(deal.of) ?? []) : books.usage;
   const sums = (side: Side) => sumOf(inScope(deal, measure, side, window, usage));
@@ -129,7 +131,7 @@ function trafficOf(books: DealBooks, deal: Deal, window: Period): DealTraffic {
 }
 
 /** Whether all traffic of the inner deal is traffic of the outer one. */
-function holds(outer: Deal, inner: Deal): boolean {
+function holds(outer: TrafficDeal, inner: TrafficDeal): boolean {
   if (outer.kind === 'swap' || inner.kind === 'share' || !sidesOf(inner).includes(outer.side)) return false;
   if (outer.service !== undefined && outer.service !== inner.service) return false;
   if (outer.bins !== undefined) return inner.bins?.every((bin) => outer.bins?.includes(bin)) ?? false;
@@ -140,7 +142,7 @@ function holds(outer: Deal, inner: Deal): boolean {
 }
 
 /** Nanos rounded to the decimals of the agreement, in its mode. */
-function roundedNanos({ numerator, denominator }: Fraction, { decimals, mode }: Rounding): bigint {
+export function roundedNanos({ numerator, denominator }: Fraction, { decimals, mode }: Rounding): bigint {
   const step = 10n ** BigInt(NANO_DECIMALS - decimals);
   return divideRounded(numerator, denominator * step, mode) * step;
 }

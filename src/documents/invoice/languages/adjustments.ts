@@ -1,10 +1,16 @@
 /** Why a line is adjusted, in each language: the texts of core/settlement/adjustment-texts.ts, with the same places for figures. */
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
-import { type AdjustmentText, adjustmentTexts, SETTLED_AGAIN } from '#core/settlement/adjustment-texts.ts';
+import {
+  type AdjustmentText,
+  adjustmentTexts,
+  FEE_SETTLED_AGAIN,
+  SETTLED_AGAIN,
+  type ToldAdjustment,
+} from '#core/settlement/adjustment-texts.ts';
 
 export interface AdjustmentWords {
   readonly texts: Readonly<Record<AdjustmentText, string>>;
-  readonly again: string;
+  readonly again: Readonly<Record<NonNullable<ToldAdjustment['again']>, string>>;
   /** Of what an earlier statement came to: `{period}`. */
   readonly carried: string;
   /** Words behind quantities; those not here are the same in all languages. */
@@ -13,7 +19,7 @@ export interface AdjustmentWords {
 
 const en: AdjustmentWords = {
   texts: adjustmentTexts,
-  again: SETTLED_AGAIN.trim(),
+  again: { traffic: SETTLED_AGAIN.trim(), fee: FEE_SETTLED_AGAIN.trim() },
   carried: 'carried forward from {period}',
   units: { messages: 'messages', units: 'units', charged: 'charged' },
 };
@@ -47,8 +53,14 @@ const de: AdjustmentWords = {
     tierReached: 'Mengenstufe {of}, {window}: {a} haben den Preis {p} (ab {b}) für die gesamte Nutzung erreicht',
     tierAdjusted: 'berechnet wurde {p}, daher wird die berechnete Menge um je {m} − {n} angepasst',
     quantity: '{a}',
+    feeWhole: '{n} × {p}: {m}',
+    feeOfDays: '{n} × {p} für {d} von {w} Tagen: {m}',
+    feeEnded: 'nicht mehr fällig, berechnet waren {m}',
   },
-  again: 'Danach kam noch Verkehr: gebucht wird nur die Differenz.',
+  again: {
+    traffic: 'Danach kam noch Verkehr: gebucht wird nur die Differenz.',
+    fee: 'Wurde schon berechnet: gebucht wird nur die Differenz.',
+  },
   carried: 'Übertrag aus {period}',
   units: { messages: 'Nachrichten', units: 'Einheiten', charged: 'berechnet' },
 };
@@ -82,8 +94,14 @@ const fr: AdjustmentWords = {
     tierReached: 'Palier de volume {of}, {window} : {a} ont atteint le prix {p} (à partir de {b}) pour tout l’usage',
     tierAdjusted: 'le prix facturé était {p}, la quantité facturée est donc ajustée de {m} − {n} l’unité',
     quantity: '{a}',
+    feeWhole: '{n} × {p} : {m}',
+    feeOfDays: '{n} × {p} pour {d} jours sur {w} : {m}',
+    feeEnded: 'n’est plus dû, {m} avait été facturé',
   },
-  again: 'Du trafic est arrivé depuis : seule la différence est comptabilisée.',
+  again: {
+    traffic: 'Du trafic est arrivé depuis : seule la différence est comptabilisée.',
+    fee: 'Déjà facturé : seule la différence est comptabilisée.',
+  },
   carried: 'report de {period}',
   units: { messages: 'messages', units: 'unités', charged: 'facturés' },
 };
@@ -117,8 +135,14 @@ const es: AdjustmentWords = {
     tierReached: 'Tramo de volumen {of}, {window}: {a} alcanzaron el precio {p} (desde {b}) para todo el uso',
     tierAdjusted: 'se cobró a {p}, por lo que la cantidad facturada se ajusta en {m} − {n} cada una',
     quantity: '{a}',
+    feeWhole: '{n} × {p}: {m}',
+    feeOfDays: '{n} × {p} por {d} de {w} días: {m}',
+    feeEnded: 'ya no se debe, se facturó {m}',
   },
-  again: 'Después llegó más tráfico: solo se contabiliza la diferencia.',
+  again: {
+    traffic: 'Después llegó más tráfico: solo se contabiliza la diferencia.',
+    fee: 'Ya se había facturado: solo se contabiliza la diferencia.',
+  },
   carried: 'traspaso de {period}',
   units: { messages: 'mensajes', units: 'unidades', charged: 'cobrados' },
 };
@@ -152,8 +176,14 @@ const pt: AdjustmentWords = {
     tierReached: 'Escalão de volume {of}, {window}: {a} atingiram o preço {p} (a partir de {b}) para toda a utilização',
     tierAdjusted: 'foi cobrado a {p}, pelo que a quantidade faturada é ajustada em {m} − {n} cada',
     quantity: '{a}',
+    feeWhole: '{n} × {p}: {m}',
+    feeOfDays: '{n} × {p} por {d} de {w} dias: {m}',
+    feeEnded: 'já não é devido, foi faturado {m}',
   },
-  again: 'Depois chegou mais tráfego: só a diferença é contabilizada.',
+  again: {
+    traffic: 'Depois chegou mais tráfego: só a diferença é contabilizada.',
+    fee: 'Já tinha sido faturado: só a diferença é contabilizada.',
+  },
   carried: 'transporte de {period}',
   units: { messages: 'mensagens', units: 'unidades', charged: 'cobrados' },
 };
@@ -187,8 +217,14 @@ const ar: AdjustmentWords = {
     tierReached: 'شريحة الحجم {of}، {window}: بلغت {a} السعر {p} (من {b}) لكامل الاستخدام',
     tierAdjusted: 'احتُسبت بسعر {p}، لذا تُعدّل الكمية المفوترة بمقدار {m} − {n} لكل منها',
     quantity: '{a}',
+    feeWhole: '{n} × {p}: {m}',
+    feeOfDays: '{n} × {p} عن {d} من {w} يومًا: {m}',
+    feeEnded: 'لم يعد مستحقًا، وكان قد فُوتر {m}',
   },
-  again: 'وردت حركة بعد التسوية: لا يُقيَّد إلا الفرق.',
+  again: {
+    traffic: 'وردت حركة بعد التسوية: لا يُقيَّد إلا الفرق.',
+    fee: 'سبقت فوترته: لا يُقيَّد إلا الفرق.',
+  },
   carried: 'مرحّل من {period}',
   units: { messages: 'رسالة', units: 'وحدة', charged: 'محتسبة' },
 };

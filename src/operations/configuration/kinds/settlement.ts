@@ -1,5 +1,5 @@
 /** How an agreement is settled: what its `settlement` may say. */
-import { type Deal, dealCycles, dealKinds, dealMeasures } from '#core/agreements/deals.ts';
+import { type Deal, dealCycles, dealKinds, dealMeasures, feeDues } from '#core/agreements/deals.ts';
 import {
   approvals,
   checkLevels,
@@ -50,16 +50,32 @@ const dealRecord = record('object', {
   bins: optional(listOf(text, { lone: true }), 'Only events in these bins, `set/bin`.', '[sites/shared]'),
   from: required(localDate, 'First local day.', '2026-01-01'),
   to: optional(localDate, 'First local day on which it no longer holds.', '2027-01-01'),
-  every: defaulted(oneOf(dealCycles), 'month', 'month', 'How often it is settled, counted from its first day. `once`: at its end.', 'year'),
+  every: defaulted(
+    oneOf([...dealCycles, 'period']),
+    'month',
+    'month',
+    'How often it is settled, counted from its first day. `once`: at its end. A `fee` by the calendar, or each settlement `period`.',
+    'year',
+  ),
   measure: optional(oneOf(dealMeasures), 'What the quantity is counted in; MB and GB are 10⁶ and 10⁹ bytes.', 'minutes'),
-  quantity: optional(figure, '`commitment`, `send-or-pay`: what is promised.', '1200000'),
-  price: optional(figure, 'Price of one unit: of what is missing, of what is promised, of what is balanced; of a `share`.', '0.01'),
+  quantity: optional(figure, '`commitment`, `send-or-pay`: what is promised. `fee`: how many; left out: 1.', '1200000'),
+  price: optional(
+    figure,
+    'Price of one unit: of what is missing, of what is promised, of what is balanced; of a `share`; of a `fee`, for a whole month, quarter …',
+    '0.01',
+  ),
   excessPrice: optional(figure, '`send-or-pay`, `swap`: price of one unit above.', '0.012'),
   tiers: optional(listOf(dealTier), '`graduated`, `retroactive`, `discount`: from small to large.', '[{from: 0, price: 0.01}]'),
   applies: optional(oneOf(['all', 'slices']), '`discount`: the percentage reached is of all, or each slice has its own.', 'all'),
   amount: optional(figure, '`minimum-revenue`: what is at least due.', '10000'),
   of: optional(idOf('agreements'), '`share`: of what is charged under this agreement.', 'northwind-2026'),
   ofSide: optional(oneOf(sides), '`share`: the side of that agreement.', 'payable'),
+  cycleStart: optional(localDate, '`fee`: a day on which a month, quarter or year begins. Left out: the calendar’s.', '2026-03-15'),
+  due: optional(
+    oneOf(feeDues),
+    '`fee`: with the statement of its last day, or with the one before its first. Left out: `arrears`.',
+    'advance',
+  ),
   percent: optional(figure, '`share`: per cent of those charges; or give `price` and `measure`.', '2.5'),
 });
 
