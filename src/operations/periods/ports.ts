@@ -5,7 +5,6 @@ import type { LedgerEntry } from '#core/ledger/entry.ts';
 import type { DealAdjustment } from '#core/settlement/deals/settle-deals.ts';
 import type { StatedService } from '#core/settlement/statement.ts';
 import type { Period } from '#core/time/period.ts';
-import type { Service } from '#core/usage/usage-event.ts';
 import type { ExchangeRates } from '../exchange/ports.ts';
 import type { IssuingBooks } from '../invoicing/issue-invoice.ts';
 import type { PartnerInvoiceBooks } from '../partner-invoices/ports.ts';

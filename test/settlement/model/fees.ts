@@ -42,8 +42,8 @@ export function feesDue(agreement: Agreement, fee: Fee): readonly FeeDue[] {
   const { decimals, mode } = agreement.rounding;
   return [...sums.values()].map(({ first, last, sum }) => {
     const early = fee.every === 'once' ? first : addDays(first, -1);
-    const dueDay = fee.due === 'advance' ? (early < agreement.validFrom ? agreement.validFrom : early) : last;
-    return { side: fee.side, dueDay, nanos: nanosOf(roundTo(sum, decimals, mode)) };
+    const dueDay = fee.due === 'arrears' ? last : [early, agreement.validFrom].sort()[1];
+    return { side: fee.side, dueDay: dueDay ?? last, nanos: nanosOf(roundTo(sum, decimals, mode)) };
   });
 }
 

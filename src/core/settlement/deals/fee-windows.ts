@@ -129,7 +129,7 @@ export function firstFeeDay(versions: readonly Agreement[]): string | undefined 
 }
 
 function latest(first: string, ...others: readonly string[]): string {
-  return others.reduce((a, b) => (a > b ? a : b), first);
+  return [first, ...others].sort().at(-1) ?? first;
 }
 
 function earliest(...days: readonly (string | undefined)[]): string {
