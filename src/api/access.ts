@@ -6,7 +6,7 @@ import { isInForce, keyOf } from '#operations/access/keys.ts';
 import type { Permission } from '#operations/access/permissions.ts';
 import type { ApiKey, KeyBooks, SignIn } from '#operations/access/ports.ts';
 import { roles } from '#operations/access/roles.ts';
-import type { Principal } from './operation.ts';
+import { KNOWN, type Principal } from './operation.ts';
 
 const MOST_KNOWN = 10_000;
 const USED_EVERY_MS = 60_000;
@@ -55,7 +55,7 @@ export class Access {
     if (method !== 'GET' && headers.origin !== signIn.origin) {
       throw new RefusedError(refuse('access.origin-wrong', `this was asked by a page of ${headers.origin?.slice(0, 200) ?? 'no address'}`));
     }
-    return { id: `user:${person.id}`, name: person.email, permissions: roles[person.role].permissions };
+    return { id: `user:${person.id}`, name: person.email, permissions: roles[person.role].permissions, person };
   }
 
   #keyOf(shown: string): Promise<ApiKey> {
@@ -80,7 +80,7 @@ export class Access {
 }
 
 /** Throws RefusedError (`api.permission-missing`). */
-export function demand({ permissions }: Principal, permission: Permission): void {
-  if (permissions.includes(permission)) return;
+export function demand({ permissions }: Principal, permission: Permission | typeof KNOWN): void {
+  if (permission === KNOWN || permissions.includes(permission)) return;
   throw new RefusedError(refuse('api.permission-missing', `this needs the permission ${permission}`, { value: permission }));
 }

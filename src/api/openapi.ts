@@ -2,7 +2,7 @@
 import type { TObject, TSchema } from 'typebox';
 import { type RefusalCode, refusals } from '#core/refusals.ts';
 import { permissions } from '#operations/access/permissions.ts';
-import { isWhollyOptional, type Operation } from './operation.ts';
+import { isWhollyOptional, KNOWN, type Operation } from './operation.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { Problem } from './schemas.ts';
 import { tags } from './tags.ts';
@@ -80,7 +80,7 @@ function describe(operation: Operation, named: (schema: TSchema) => Json): Json 
     operationId: id,
     tags: [tag],
     summary,
-    description: `${description === undefined ? '' : `${description}\n\n`}Permission: \`${permission}\`.`,
+    description: `${description === undefined ? '' : `${description}\n\n`}${permission === KNOWN ? 'For everybody who is known.' : `Permission: \`${permission}\`.`}`,
     'x-permission': permission,
     parameters: [...partsOf(parameters, 'path', named), ...partsOf(query, 'query', named), ...headers],
     ...(takesFile === true

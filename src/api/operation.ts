@@ -2,10 +2,14 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import type { RefusalCode } from '#core/refusals.ts';
 import type { Permission } from '#operations/access/permissions.ts';
+import type { Signed } from '#operations/access/ports.ts';
 import type { EventFeed } from './event-stream.ts';
 import type { Tag } from './tags.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What an operation asks for whose answer is about who asks and nothing else: to be known. */
+export const KNOWN = 'known';
 
 /** Who asks. */
 export interface Principal {
@@ -14,6 +18,8 @@ export interface Principal {
   /** For people: history, logs. */
   readonly name: string;
   readonly permissions: readonly string[];
+  /** Somebody who is signed in; a program with a key has none. */
+  readonly person?: Pick<Signed, 'name' | 'email' | 'role' | 'party'>;
 }
 
 /** As the books name who did something: people by their address, programs by the name of their key. */
@@ -69,7 +75,7 @@ interface Described {
   readonly summary: string;
   readonly description?: string;
   /** What the caller must be allowed. */
-  readonly permission: Permission;
+  readonly permission: Permission | typeof KNOWN;
   readonly parameters?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;

@@ -8,7 +8,7 @@ import { type Access, demand } from './access.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
 import type { EventStreams } from './event-stream.ts';
 import type { ApiLimits } from './limits.ts';
-import { type Answer, type Call, isWhollyOptional, type Operation, type Principal, routePath } from './operation.ts';
+import { type Answer, type Call, isWhollyOptional, KNOWN, type Operation, type Principal, routePath } from './operation.ts';
 import { fingerprintOf, once, readKey } from './repeating.ts';
 import type { ApiOptions } from './server.ts';
 
@@ -25,7 +25,7 @@ const nothing = Type.Object({}, { additionalProperties: false });
 /** Throws for a declaration that lacks something: no operation without a permission, no change without a way to repeat it. */
 export function addOperation(server: FastifyInstance, operation: Operation, routing: Routing): void {
   const { id, method, path } = operation;
-  if (!isPermission(operation.permission)) throw new Error(`${id} declares no permission`);
+  if (operation.permission !== KNOWN && !isPermission(operation.permission)) throw new Error(`${id} declares no permission`);
   const changes = method !== 'GET';
   if (changes !== (operation.repetition !== undefined))
     throw new Error(`${id}: what changes something says how it is repeated, and nothing else`);

@@ -16,6 +16,7 @@ import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { PAGE_POLICY, pageParts } from './reference-page.ts';
 import { addOperation } from './route.ts';
 import { addSignIn } from './sign-in.ts';
+import { addWeb, isDeepLink, sendIndex, type Web } from './web-pages.ts';
 
 export interface ApiOptions {
   readonly operations: readonly Operation[];
@@ -23,6 +24,8 @@ export interface ApiOptions {
   /** Left out: people cannot sign in, programs can. */
   readonly signIn?: SignIn | undefined;
   readonly repetitions: RepetitionBooks;
+  /** Console and portal; left out: there are no pages. */
+  readonly web?: Web | undefined;
   /** Of Carillon. */
   readonly version: string;
   readonly log: ApiLog;
@@ -104,9 +107,12 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // Read and given back to nobody: a body of another type is refused, none at all is the schema's to refuse.
   server.setErrorHandler(answerProblem);
-  server.setNotFoundHandler((request, reply) =>
-    answerProblem(new RefusedError(refuse('api.resource-unknown', 'there is nothing at this address')), request, reply),
-  );
+  const { web } = options;
+  server.setNotFoundHandler((request, reply) => {
+    if (web !== undefined && isDeepLink(request)) return sendIndex(reply, web);
+    answerProblem(new RefusedError(refuse('api.resource-unknown', 'there is nothing at this address')), request, reply);
+    return reply;
+  });
 
   const ofConnection = new WeakMap<Socket, number>();
   server.addHook('onRequest', async (request, reply) => {
@@ -132,6 +138,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
 
   addPages(server, options);
   addSignIn(server, options.signIn);
+  if (web !== undefined) addWeb(server, web);
   const ids = new Set<string>();
   const running = new Map<string, number>();
   for (const operation of options.operations) {

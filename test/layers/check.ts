@@ -77,7 +77,7 @@ function judge(file: string, { specifier, typesOnly }: Import): string | undefin
   if (room === undefined) return `src/${own} is not a room of the house: see test/layers/rules.ts`;
   const relative = specifier.startsWith('.');
   if (!relative && !specifier.startsWith('#')) return room.libraries || isTest(file) ? undefined : room.reason;
-  if (!/\.(ts|tsx|mjs|json)$/.test(specifier)) return 'imports of our own files name them with their ending';
+  if (!/\.(ts|tsx|mjs|json|css)$/.test(specifier)) return 'imports of our own files name them with their ending';
 
   const target = relative ? posix.join(posix.dirname(file), specifier) : `src/${specifier.slice(1)}`;
   if (!target.startsWith('src/')) return isTest(file) ? undefined : `only tests import from ${target.split('/')[0]}/`;

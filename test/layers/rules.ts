@@ -75,6 +75,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     libraries: true,
     reason: 'api calls operations; storage is given to it by app',
   },
+  web: {
+    may: ['api/client', 'core/money', 'codecs/csv'],
+    libraries: true,
+    reason: 'the web knows the platform by its API only: the types of its client, and pure rules of amounts and of CSV',
+  },
   app: { may: everything, libraries: true, reason: 'app wires everything in src, except the command line' },
   cli: { may: ['core', 'codecs', 'app'], libraries: true, reason: 'cli parses arguments, calls app and prints' },
 };

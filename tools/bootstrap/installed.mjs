@@ -20,7 +20,7 @@ export function explainFault(root) {
     if (place === '' || entry.link === true) continue;
     const found = installed[place];
     // Optional packages of other platforms are left out by npm.
-    if (found === undefined && entry.optional === true && !fitsPlatform(entry)) continue;
+    if (found === undefined && entry.optional === true && (!fitsPlatform(entry) || isOfLeftOut(place, wanted, installed))) continue;
     if (found === undefined || !existsSync(join(root, place, 'package.json'))) return `${place} is missing`;
     if (found.version !== entry.version || (entry.integrity !== undefined && found.integrity !== entry.integrity))
       return 'package-lock.json has changed';
@@ -28,6 +28,20 @@ export function explainFault(root) {
   if (missingLinks(root).length > 0) return NO_SCRIPTS;
   if (nodeVersion(root) !== wanted['node_modules/node']?.version) return NO_SCRIPTS;
   return undefined;
+}
+
+/**
+ * Whether everything that needs an optional package was itself left out, as the parts of a build for another platform are.
+ * @param {string} place
+ * @param {Readonly<Record<string, any>>} wanted entries of package-lock.json, of any shape
+ * @param {Readonly<Record<string, any>>} installed likewise
+ */
+function isOfLeftOut(place, wanted, installed) {
+  const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  return Object.entries(wanted).every(([other, { dependencies = {}, optionalDependencies = {} }]) => {
+    const needs = Object.hasOwn(dependencies, name) || Object.hasOwn(optionalDependencies, name);
+    return !needs || (other !== '' && installed[other] === undefined);
+  });
 }
 
 /** Said when all packages are there, but what their install scripts make is not. */

@@ -22,7 +22,7 @@ ${tables.join('\n')}`;
 
 function row({ method, path, summary, description, permission, repetition, keyed }: Operation): string {
   const key = repetition === 'key' || keyed === true ? ' With Idempotency-Key.' : '';
-  return `| \`${method} ${path}\` | ${summary}.${description === undefined ? '' : ` ${description}`}${key} | \`${permission}\` |`;
+  return `| \`${method} ${path}\` | ${summary}.${description === undefined ? '' : ` ${description}`}${key} | ${permission === 'known' ? 'none' : `\`${permission}\``} |`;
 }
 
 const INTRO = `# HTTP API

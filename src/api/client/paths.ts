@@ -1,5 +1,20 @@
 /** Made from the operations by npm run generate: what `createClient<paths>()` of openapi-fetch needs. */
 export interface paths {
+  "/v1/me": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Me"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/charging/authorisations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
@@ -3613,6 +3628,14 @@ export interface components {
       "tax": string;
       "total": string;
       "corrects"?: string;
+    };
+    Me: {
+      "kind": "person" | "program";
+      "name": string;
+      "email"?: string;
+      "role"?: string;
+      "party"?: string;
+      "permissions": (string)[];
     };
     Netting: {
       "netting": string;

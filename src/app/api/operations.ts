@@ -6,6 +6,7 @@ import type { AccountDesk, ChargingService, Journal } from '#api/charging/ports.
 import { useOperations } from '#api/charging/use.ts';
 import { JobFeeds } from '#api/jobs/job-feeds.ts';
 import { type JobDesk, jobOperations } from '#api/jobs/jobs.ts';
+import { meOperations } from '#api/me/me.ts';
 import type { Operation } from '#api/operation.ts';
 import { undriven } from '#api/undriven.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
@@ -77,6 +78,7 @@ function operationsOf(
   const jobFeeds = new JobFeeds(jobs.books, failed);
   return {
     operations: [
+      ...meOperations(),
       ...useOperations(engine, nowMicros),
       ...accountOperations(desk, journal, feeds),
       ...manageOperations(desk),

@@ -10,6 +10,7 @@ import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { signInOf } from '../access/sign-in.ts';
 import { addressOf, shownAddress, tlsOf } from '../charging/gateways.ts';
 import type { Installation } from '../installation.ts';
+import { builtWeb } from '../web/built.ts';
 import { apiOperations } from './operations.ts';
 
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
@@ -28,6 +29,7 @@ export async function serveApi(installation: Installation, engine: ChargingEngin
   const signIn = await signInOf(installation);
   const { operations, close } = apiOperations(installation, engine, catalog);
   const api = await buildApi({
+    web: builtWeb(),
     ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),
     faultOf: (error) => {

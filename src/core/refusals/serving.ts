@@ -12,4 +12,9 @@ export const servingRefusals = {
     http: 422,
     remedy: 'Use a free port of this machine; ports below 1024 need a right of their own.',
   },
+  'web.not-built': {
+    meaning: 'The pages of the console could not be built from their sources.',
+    http: 503,
+    remedy: 'Look at the log; run npm ci in the folder of Carillon, see that its folder .build can be written, and load the page again.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

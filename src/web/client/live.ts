@@ -1,0 +1,57 @@
+/** Figures that move: one stream for all of a tab, whatever on the page listens. */
+import { useEffect, useState } from 'react';
+
+type Listener = (data: unknown) => void;
+
+const listeners = new Map<string, Set<Listener>>();
+/** The newest of each kind: who begins to listen need not wait for the next. */
+const newest = new Map<string, unknown>();
+let source: EventSource | undefined;
+
+function open(): EventSource {
+  const opened = new EventSource('/v1/live');
+  for (const kind of listeners.keys()) attach(opened, kind);
+  return opened;
+}
+
+function attach(to: EventSource, kind: string): void {
+  to.addEventListener(kind, (event) => {
+    const data: unknown = JSON.parse(String(event.data));
+    newest.set(kind, data);
+    for (const tell of listeners.get(kind) ?? []) tell(data);
+  });
+}
+
+/** What it returns ends that; with the last listener the stream ends. */
+export function listen(kind: string, listener: Listener): () => void {
+  const known = listeners.get(kind);
+  const set = known ?? new Set<Listener>();
+  set.add(listener);
+  listeners.set(kind, set);
+  if (source === undefined) source = open();
+  else if (known === undefined) attach(source, kind);
+  if (newest.has(kind)) listener(newest.get(kind));
+  return () => {
+    set.delete(listener);
+    if ([...listeners.values()].some(({ size }) => size > 0)) return;
+    source?.close();
+    source = undefined;
+    listeners.clear();
+    newest.clear();
+  };
+}
+
+/** The newest event of a kind of `/v1/live`; undefined until one came. `read` says undefined for what it does not know. */
+export function useLive<T>(kind: string, read: (data: unknown) => T | undefined): T | undefined {
+  const [value, setValue] = useState<T>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read is a function of a module
+  useEffect(
+    () =>
+      listen(kind, (data) => {
+        const told = read(data);
+        if (told !== undefined) setValue(() => told);
+      }),
+    [kind],
+  );
+  return value;
+}

@@ -1,0 +1,62 @@
+/** A no, or no answer: what happened, what to do next, and trying again where that may help. */
+import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { Problem } from '../client/problem.ts';
+import { useShellTexts } from '../shell/texts.ts';
+
+const MOST_SHOWN = 20;
+
+interface Props {
+  readonly error: unknown;
+  /** What was and was not done, where that needs saying. */
+  readonly meant?: string;
+  readonly onRetry?: () => void;
+}
+
+export function Fault({ error, meant, onRetry }: Props) {
+  const t = useShellTexts();
+  const details = error instanceof Problem ? error.details : undefined;
+  const isUnreachable = details === undefined && error instanceof TypeError;
+  const several = (details?.refusals ?? []).length > 1 ? (details?.refusals ?? []).slice(0, MOST_SHOWN) : [];
+  const title = details?.title ?? (isUnreachable ? t('unreachable') : t('faultOfOurs'));
+  const remedy = details?.remedy ?? (isUnreachable ? t('unreachableDo') : t('faultOfOursDo'));
+  return (
+    <Alert
+      role="alert"
+      variant="light"
+      color="red"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={title}
+      styles={{ title: { color: 'var(--wrong)' }, message: { color: 'var(--mantine-color-text)' } }}
+    >
+      <Stack gap="sm">
+        {details !== undefined && several.length === 0 && <Text>{details.detail}</Text>}
+        {several.length > 0 && (
+          <List>
+            {several.map(({ code, message, field, value }) => (
+              <List.Item key={`${code} ${field} ${value} ${message}`}>
+                {field !== undefined && <b>{field.replace(/^\/?body\//, '')}: </b>}
+                {message}
+              </List.Item>
+            ))}
+          </List>
+        )}
+        {meant !== undefined && <Text>{meant}</Text>}
+        {remedy !== '' && <Text>{remedy}</Text>}
+        <Group gap="sm">
+          {onRetry !== undefined && (
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          )}
+          {details !== undefined && (
+            <Code>
+              {details.code}
+              {details.instance === undefined ? '' : ` · ${details.instance.replace('urn:carillon:request:', '')}`}
+            </Code>
+          )}
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

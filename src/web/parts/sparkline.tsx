@@ -1,0 +1,20 @@
+/** A line the size of a word. Its figures are said beside it, or in a table. */
+interface Props {
+  readonly values: readonly number[];
+  /** What it shows, for who does not see it. */
+  readonly label: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export function Sparkline({ values, label, width = 120, height = 32 }: Props) {
+  const most = Math.max(...values, 0);
+  const step = values.length > 1 ? width / (values.length - 1) : width;
+  const y = (value: number): number => (most === 0 ? height - 1 : height - 1 - (value / most) * (height - 2));
+  const points = values.map((value, at) => `${(at * step).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
+  return (
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} preserveAspectRatio="none">
+      <polyline points={points} fill="none" stroke="var(--series-1)" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
+    </svg>
+  );
+}

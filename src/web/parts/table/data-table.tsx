@@ -1,0 +1,288 @@
+/** The main instrument: a table that is filtered, sorted, sized, read by keyboard and taken away, with its state in the address. */
+import { Box, Skeleton, Stack } from '@mantine/core';
+import { Link, useRouter } from '@tanstack/react-router';
+import { columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Listed } from '../../client/lists.ts';
+import { directionOf, useLanguage } from '../../shell/language.ts';
+import { useShellTexts } from '../../shell/texts.ts';
+import { Empty } from '../empty.tsx';
+import { Fault } from '../fault.tsx';
+import { decimalsOf, decimalsOfCurrency, formatFigure } from '../figures.ts';
+import { useUrl } from '../url-state.ts';
+import { Cell } from './cell.tsx';
+import { type Column, commonCurrency, filtered, isFigure, sorted, type Target, textOf, totalsOf } from './columns.ts';
+import classes from './data-table.module.css';
+import { useWidths } from './kept.ts';
+import { useTableKeys } from './keys.ts';
+import { Toolbar } from './toolbar.tsx';
+
+const ROW_PX = 32;
+const USUAL_WIDTH = 140;
+const VIRTUAL_FROM = 100;
+const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
+
+/** The library keeps widths and what is shown; rows are ours. */
+const NO_ROWS: Record<string, string>[] = [];
+
+interface Props<Row> {
+  /** Of the table: in the names of exported files and kept widths, and before its values in the address when it is not the page's main one. */
+  readonly name: string;
+  /** What it holds, for who does not see it. */
+  readonly label: string;
+  readonly list: Listed<Row>;
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => string;
+  /** Where a row leads: by a click on its first cell, or by Enter. */
+  readonly open?: (row: Row) => Target;
+  /** What is shown when there is nothing at all. */
+  readonly empty: ReactNode;
+  /** Not the main one of its page: keys and address are another's, and it is as high as its rows. */
+  readonly isSmall?: boolean;
+}
+
+export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty, isSmall = false }: Props<Row>) {
+  const t = useShellTexts();
+  const language = useLanguage();
+  const router = useRouter();
+  const [url, change] = useUrl();
+  const prefix = isSmall ? `${name}.` : '';
+  const order = url[`${prefix}sort`] ?? '';
+  const find = url[`${prefix}q`] ?? '';
+  const filterName = (id: string): string => `${prefix}only.${id}`;
+  const filters = useMemo(
+    () =>
+      Object.fromEntries(
+        columns.flatMap(({ id }) => (url[`${prefix}only.${id}`] === undefined ? [] : [[id, url[`${prefix}only.${id}`] ?? '']])),
+      ),
+    [columns, url, prefix],
+  );
+  const shownUrl = url[`${prefix}columns`];
+  const visibility = useMemo(() => {
+    const shown = shownUrl?.split(',');
+    return Object.fromEntries(columns.map(({ id, isHidden }) => [id, shown === undefined ? isHidden !== true : shown.includes(id)]));
+  }, [columns, shownUrl]);
+  const rows = useMemo(
+    () => sorted(filtered(list.rows, columns, filters, find), columns, order),
+    [list.rows, columns, filters, find, order],
+  );
+
+  const [widths, setWidths] = useWidths(name);
+  const table = useTable({
+    features,
+    data: NO_ROWS,
+    columns: columns.map((column) => ({
+      id: column.id,
+      header: column.header,
+      size: column.width ?? USUAL_WIDTH,
+      minSize: 64,
+    })),
+    columnResizeMode: 'onChange',
+    columnResizeDirection: directionOf(language),
+    state: { columnSizing: widths, columnVisibility: visibility },
+    onColumnSizingChange: setWidths,
+  });
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const shown = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []);
+  const facts = useMemo(
+    () =>
+      new Map(
+        shown.map((column) => {
+          const currency = commonCurrency(rows, column);
+          const least = currency === undefined ? 0 : decimalsOfCurrency(currency);
+          const room = isFigure(column.kind) ? Math.max(least, 0, ...rows.map((row) => decimalsOf(textOf(column, row)))) : 0;
+          return [column.id, { currency, room }];
+        }),
+      ),
+    [shown, rows],
+  );
+
+  const frame = useRef<HTMLDivElement>(null);
+  const isVirtual = rows.length > VIRTUAL_FROM && !isSmall;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_PX,
+    overscan: 20,
+    enabled: isVirtual,
+  });
+  const items = isVirtual ? virtual.getVirtualItems() : [];
+  const [first, last] = isVirtual ? [items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1] : [0, rows.length];
+  const [active, setActive] = useState(-1);
+  const keys = useTableKeys({
+    isMain: !isSmall,
+    count: rows.length,
+    active,
+    setActive: (at) => {
+      setActive(at);
+      if (isVirtual) virtual.scrollToIndex(at);
+      else frame.current?.querySelector(`[data-row="${at}"]`)?.scrollIntoView({ block: 'nearest' });
+    },
+    open: (at) => {
+      const row = rows[at];
+      if (row !== undefined && open !== undefined) void router.navigate(open(row));
+    },
+  });
+  // More is fetched when the end comes near, and when a filter leaves too little to fill the page.
+  useEffect(() => {
+    const isNearEnd = last >= rows.length - 10;
+    if (isVirtual ? isNearEnd && list.hasMore && !list.isLoadingMore : rows.length < VIRTUAL_FROM && list.hasMore && !list.isLoadingMore)
+      void list.loadMore();
+  }, [isVirtual, last, rows.length, list]);
+
+  if (list.error !== null && list.error !== undefined && list.rows.length === 0) return <Fault error={list.error} onRetry={list.retry} />;
+  if (list.isLoading) return <Rows />;
+  if (list.rows.length === 0 && !list.hasMore) return empty;
+  const sums = shown.map((column) => (column.total === true ? totalsOf(rows, column) : []));
+  const hasTotals = sums.some((each) => each.length > 0);
+  const width = table.getTotalSize();
+  return (
+    <Stack gap="sm" {...(isSmall ? {} : { className: classes.main ?? '' })}>
+      <Toolbar
+        {...{ name, columns, shown, rows, list, find, filters, isSmall }}
+        onFind={(text) => change({ [`${prefix}q`]: text })}
+        onFilter={(id, value) => change({ [filterName(id)]: value })}
+        onColumns={(ids) => change({ [`${prefix}columns`]: ids.join(',') })}
+      />
+      <Box ref={frame} className={classes.frame ?? ''} data-small={isSmall || undefined}>
+        <table
+          className={classes.table ?? ''}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: read by the arrow keys, and made of a table’s parts
+          role="grid"
+          aria-label={label}
+          aria-rowcount={list.hasMore ? -1 : rows.length + 1}
+          style={{ width: `max(100%, ${width}px)` }}
+          tabIndex={0}
+          {...keys.props}
+          {...(active >= 0 ? { 'aria-activedescendant': `${name}-${active}` } : {})}
+        >
+          <colgroup>
+            {shown.map(({ id }) => (
+              <col key={id} style={{ width: table.getColumn(id)?.getSize() ?? USUAL_WIDTH }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr>
+              {table.getHeaderGroups()[0]?.headers.map((header) => {
+                const column = byId.get(header.id);
+                if (column === undefined) return null;
+                const isDown = order === `-${column.id}`;
+                const isUp = order === column.id;
+                const { currency } = facts.get(column.id) ?? {};
+                return (
+                  <th
+                    key={header.id}
+                    scope="col"
+                    data-figure={isFigure(column.kind) || undefined}
+                    aria-sort={isUp ? 'ascending' : isDown ? 'descending' : 'none'}
+                  >
+                    <button
+                      type="button"
+                      className={classes.sort ?? ''}
+                      onClick={() => change({ [`${prefix}sort`]: isUp ? `-${column.id}` : isDown ? undefined : column.id })}
+                    >
+                      {column.header}
+                      {currency === undefined ? '' : `, ${currency}`}
+                      <span aria-hidden>{isUp ? ' ↑' : isDown ? ' ↓' : ''}</span>
+                    </button>
+                    <span
+                      className={classes.grip ?? ''}
+                      aria-hidden
+                      onPointerDown={header.getResizeHandler()}
+                      onDoubleClick={() => header.column.resetSize()}
+                    />
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {isVirtual && first > 0 && (
+              <tr aria-hidden style={{ height: first * ROW_PX }}>
+                <td colSpan={shown.length} />
+              </tr>
+            )}
+            {rows.slice(first, last).map((row, at) => {
+              const place = first + at;
+              return (
+                <tr
+                  key={rowKey(row)}
+                  id={`${name}-${place}`}
+                  data-row={place}
+                  aria-rowindex={place + 2}
+                  data-active={place === active || undefined}
+                  onPointerDown={() => setActive(place)}
+                >
+                  {shown.map((column, columnAt) => {
+                    const content = (
+                      <Cell
+                        column={column}
+                        row={row}
+                        language={language}
+                        hasCurrency={facts.get(column.id)?.currency === undefined}
+                        room={facts.get(column.id)?.room ?? 0}
+                      />
+                    );
+                    return (
+                      <td
+                        key={column.id}
+                        data-figure={isFigure(column.kind) || undefined}
+                        {...(column.filter === true && columnAt > 0
+                          ? {
+                              'data-filter': true,
+                              title: t('filterBy', { value: textOf(column, row) }),
+                              onClick: () => change({ [filterName(column.id)]: textOf(column, row) }),
+                            }
+                          : {})}
+                      >
+                        {columnAt === 0 && open !== undefined ? <Link {...open(row)}>{content}</Link> : content}
+                      </td>
+                    );
+                  })}
+                </tr>
+              );
+            })}
+            {isVirtual && last < rows.length && (
+              <tr aria-hidden style={{ height: (rows.length - last) * ROW_PX }}>
+                <td colSpan={shown.length} />
+              </tr>
+            )}
+          </tbody>
+          {hasTotals && (
+            <tfoot>
+              <tr>
+                {shown.map((column, at) => (
+                  <td key={column.id} data-figure={isFigure(column.kind) || undefined}>
+                    {at === 0 ? t('total') : ''}
+                    {sums[at]?.map(({ currency, value }) => (
+                      <div key={currency ?? ''} className="figure">
+                        {formatFigure(value, {
+                          language,
+                          decimals: currency === undefined ? 0 : decimalsOfCurrency(currency),
+                          room: facts.get(column.id)?.room ?? 0,
+                        })}
+                        {facts.get(column.id)?.currency === undefined && currency !== undefined ? `\u00a0${currency}` : ''}
+                      </div>
+                    ))}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+        {rows.length === 0 && <Empty title={t('noRows')}>{t('noRowsDo')}</Empty>}
+      </Box>
+    </Stack>
+  );
+}
+
+/** As high as the table will be. */
+function Rows() {
+  return (
+    <Stack gap="sm" aria-busy="true">
+      <Skeleton height={30} />
+      <Skeleton height={ROW_PX * 10} />
+    </Stack>
+  );
+}

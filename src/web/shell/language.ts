@@ -1,0 +1,85 @@
+/** Texts: one catalogue for each subject and language, loaded when its subject is opened. */
+import i18next, { type BackendModule } from 'i18next';
+import { useCallback } from 'react';
+import { initReactI18next, useTranslation } from 'react-i18next';
+
+export const languages = { en: 'English', de: 'Deutsch', ar: 'العربية' } as const;
+export type Language = keyof typeof languages;
+
+const KEPT = 'carillon.language';
+const rightToLeft: readonly string[] = ['ar'];
+
+type Catalogue = Readonly<Record<string, string>>;
+const files = import.meta.glob<Catalogue>(['../subjects/*/texts/*.json', './texts/*.json'], { import: 'default' });
+
+const backend: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read(language, name, done) {
+    const load = files[name === 'shell' ? `./texts/${language}.json` : `../subjects/${name}/texts/${language}.json`];
+    if (load === undefined) done(new Error(`there is no catalogue ${name} in ${language}`), null);
+    else
+      load().then(
+        (texts) => done(null, texts),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), null),
+      );
+  },
+};
+
+export async function startTexts(): Promise<void> {
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
+  });
+  await i18next
+    .use(initReactI18next)
+    .use(backend)
+    .init({
+      lng: chosenLanguage(),
+      fallbackLng: 'en',
+      supportedLngs: Object.keys(languages),
+      ns: ['shell'],
+      defaultNS: 'shell',
+      keySeparator: false,
+      nsSeparator: false,
+      interpolation: { escapeValue: false }, // React does it
+    });
+}
+
+export function isLanguage(text: string): text is Language {
+  return Object.hasOwn(languages, text);
+}
+
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return rightToLeft.includes(language) ? 'rtl' : 'ltr';
+}
+
+function chosenLanguage(): Language {
+  const wanted = [localStorage.getItem(KEPT) ?? '', ...navigator.languages.map((each) => each.slice(0, 2))];
+  return wanted.find(isLanguage) ?? 'en';
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEPT, language);
+  await i18next.changeLanguage(language);
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation('shell');
+  const now = i18n.resolvedLanguage ?? 'en';
+  return isLanguage(now) ? now : 'en';
+}
+
+/** Without the ending by which i18next tells one from many. */
+type KeyOf<T> = keyof T extends infer K
+  ? K extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}`
+    ? Base
+    : K
+  : never;
+export type Texts<T> = (key: KeyOf<T> & string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** The texts of a subject: `export const useTexts = () => useCatalogue<typeof en>('partners')`, typed by its English catalogue. */
+export function useCatalogue<T extends Catalogue>(name: string): Texts<T> {
+  const { t } = useTranslation(name);
+  return useCallback((key, values = {}) => t(key as string, values as Record<string, string>), [t]); // checked by Texts; i18next reads more into keys
+}

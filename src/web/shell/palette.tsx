@@ -1,0 +1,65 @@
+/** Go anywhere by its name: pages, and what subjects find (Ctrl K). */
+
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMe } from '../client/me.ts';
+import { subjects } from '../subjects/all.ts';
+import { useLanguage } from './language.ts';
+import { isAllowed, type Subject } from './subject.ts';
+import { useShellTexts } from './texts.ts';
+
+const LEAST_TEXT = 2;
+const WAIT_MS = 150;
+
+export const openPalette = (): void => spotlight.open();
+
+export function Palette() {
+  const t = useShellTexts();
+  const language = useLanguage();
+  const { permissions } = useMe();
+  const router = useRouter();
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text.trim(), WAIT_MS);
+  const mine: readonly Subject[] = subjects.filter(({ entry }: Subject) => entry !== undefined && isAllowed(entry, permissions));
+  const found = useQuery({
+    queryKey: ['palette', asked],
+    enabled: asked.length >= LEAST_TEXT,
+    queryFn: async () => {
+      const all = await Promise.allSettled(mine.map(async (each) => ({ each, hits: (await each.find?.(asked)) ?? [] })));
+      return all.flatMap((one) => (one.status === 'fulfilled' && one.value.hits.length > 0 ? [one.value] : []));
+    },
+  });
+  const go = (href: string) => () => void router.navigate({ href });
+  const pages: SpotlightActionData[] = mine
+    .filter(({ title }) => title[language].toLowerCase().includes(text.trim().toLowerCase()))
+    .map(({ name, title, entry }) => ({
+      ...{ id: name, label: title[language], onClick: go(entry?.to ?? '/') },
+      ...(entry === undefined ? {} : { leftSection: <entry.icon size={18} aria-hidden /> }),
+    }));
+  const groups: SpotlightActionGroupData[] = (asked.length >= LEAST_TEXT ? (found.data ?? []) : []).map(({ each, hits }) => ({
+    group: each.title[language],
+    actions: hits.map(({ label, detail, href }) => ({
+      id: href,
+      label,
+      ...(detail === undefined ? {} : { description: detail }),
+      onClick: go(href),
+    })),
+  }));
+  return (
+    <Spotlight
+      actions={[...(pages.length > 0 ? [{ group: t('pages'), actions: pages }] : []), ...groups]}
+      filter={(_query, actions) => actions}
+      query={text}
+      onQueryChange={setText}
+      nothingFound={t('nothingFound')}
+      highlightQuery
+      scrollable
+      shortcut={null}
+      searchProps={{ leftSection: <IconSearch size={18} aria-hidden />, placeholder: t('search'), 'aria-label': t('search') }}
+    />
+  );
+}

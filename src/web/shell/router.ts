@@ -1,0 +1,42 @@
+/** Addresses of all subjects, put together. */
+import { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { Problem } from '../client/problem.ts';
+import { overview } from '../subjects/overview/subject.ts';
+import { partners } from '../subjects/partners/subject.ts';
+import { signIn } from '../subjects/sign-in/subject.ts';
+import { rootRoute, shellRoute } from './routes.ts';
+import { readSearch, writeSearch } from './search.ts';
+import { Waiting } from './waiting.tsx';
+
+const MOST_TRIES = 2;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A no stays one; what was not answered may be answered the next time.
+      retry: (tries, error) => tries < MOST_TRIES && !(error instanceof Problem && error.details.status < 500),
+    },
+  },
+});
+
+/** Below the shell: pages for who is signed in. */
+const inside = shellRoute.addChildren([...overview.routes, ...partners.routes]);
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([inside, ...signIn.routes]),
+  context: { queries },
+  defaultPreload: 'intent',
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 200,
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

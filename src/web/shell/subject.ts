@@ -1,0 +1,38 @@
+/** What a subject gives the shell: its routes, its place in the navigation, what the palette finds in it. */
+import type { Icon } from '@tabler/icons-react';
+import type { AnyRoute } from '@tanstack/react-router';
+import type { Language } from './language.ts';
+
+export interface Found {
+  readonly label: string;
+  readonly detail?: string;
+  /** Address inside the console. */
+  readonly href: string;
+}
+
+export interface Entry {
+  /** Address of the page, such as `/partners`. */
+  readonly to: string;
+  readonly icon: Icon;
+  /** One of these is enough; without any of them the entry is not shown. Empty: for everybody. */
+  readonly permissions: readonly string[];
+}
+
+export interface Subject<Routes extends readonly AnyRoute[] = readonly AnyRoute[]> {
+  /** As its folder is called. */
+  readonly name: string;
+  readonly title: Readonly<Record<Language, string>>;
+  /** Left out: nothing in the navigation. */
+  readonly entry?: Entry;
+  readonly routes: Routes;
+  /** What the command palette offers for a text of two characters or more. */
+  readonly find?: (text: string) => Promise<readonly Found[]>;
+}
+
+export function subject<const Routes extends readonly AnyRoute[]>(given: Subject<Routes>): Subject<Routes> {
+  return given;
+}
+
+export function isAllowed({ permissions }: Pick<Entry, 'permissions'>, mine: readonly string[]): boolean {
+  return permissions.length === 0 || permissions.some((each) => mine.includes(each));
+}

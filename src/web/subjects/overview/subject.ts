@@ -1,0 +1,18 @@
+/** What is normal, and what needs me today. */
+import { IconLayoutDashboard } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const overviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./overview-page.tsx'), 'OverviewPage'),
+});
+
+export const overview = subject({
+  name: 'overview',
+  title: { en: 'Overview', de: 'Übersicht', ar: 'نظرة عامة' },
+  entry: { to: '/', icon: IconLayoutDashboard, permissions: [] },
+  routes: [overviewRoute],
+});

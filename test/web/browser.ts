@@ -1,0 +1,99 @@
+/** A browser that takes nothing lightly: errors in the console, broken policies and what axe finds serious end a test. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium as driver, type Page } from 'playwright-core';
+import { projectRoot } from '../support/project-files.ts';
+import type { House } from './house.ts';
+
+export const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+export type Size = keyof typeof sizes;
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Looked at by people; kept nowhere else. */
+export const SCREENSHOTS = join(projectRoot, '.build', 'screenshots');
+const PATIENCE_MS = 20_000;
+/** Of its own list only what a machine without a screen needs: one process for all pages ends with the first that is closed. */
+const ARGUMENTS = ['--no-sandbox', '--font-render-hinting=none', '--in-process-gpu', '--use-gl=angle', '--use-angle=swiftshader'];
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Opens an address and waits until nothing is on its way. */
+  readonly go: (path: string) => Promise<void>;
+  /** Writes `.build/screenshots/<name>.png`. */
+  readonly look: (name: string) => Promise<void>;
+  /** What axe finds serious or critical, in words; none is right. */
+  readonly faults: () => Promise<readonly string[]>;
+  /** Errors since the visit began or this was asked last. An answer that is a no is one too, unless it was expected. */
+  readonly errors: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return driver.launch({ executablePath: await chromium.executablePath(), args: ARGUMENTS, headless: true });
+}
+
+export interface Visiting {
+  /** Undefined: nobody is signed in. */
+  readonly role?: string;
+  readonly size?: Size;
+  readonly theme?: 'light' | 'dark';
+  readonly language?: 'en' | 'de' | 'ar';
+}
+
+export async function visit(
+  browser: Browser,
+  house: House,
+  { role, size = 'wide', theme = 'light', language = 'en' }: Visiting,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    ...{ baseURL: house.origin, viewport: sizes[size], colorScheme: theme, locale: language, reducedMotion: 'reduce', timezoneId: 'UTC' },
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  if (role !== undefined) {
+    const cookies = (await house.cookieOf(role)).split('; ').map((each) => {
+      const [name = '', ...value] = each.split('=');
+      return { name, value: value.join('='), url: house.origin };
+    });
+    await context.addCookies(cookies);
+  }
+  const found: string[] = [];
+  await context.addInitScript(
+    "document.addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))",
+  );
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => found.push(String(error)));
+  return {
+    page,
+    context,
+    async go(path) {
+      await page.goto(path);
+      await settle(page);
+    },
+    async look(name) {
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+    },
+    async faults() {
+      // Through the debugger's door: the page's policy lets no script in.
+      await page.evaluate(AXE);
+      const serious: readonly string[] = await page.evaluate(
+        `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 300) + ' ' + failureSummary)))`,
+      );
+      return serious;
+    },
+    errors: () => found.splice(0),
+    close: () => context.close(),
+  };
+}
+
+/** Until what was asked has come and skeletons are gone. A stream of events does not count. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+}

@@ -1,0 +1,112 @@
+/** `carillon serve` on the demonstration's month, with somebody of each role, and a browser in front of it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { roles } from '#operations/access/roles.ts';
+import { runCli } from '../support/cli.ts';
+import { projectRoot } from '../support/project-files.ts';
+import { copyMonth } from './month.ts';
+
+export const PASSWORD = 'four words make one';
+/** What a partner sees of is this party's; a customer, of the operator's own. */
+const PARTY = 'atlantic';
+const START_MS = 60_000;
+
+export interface House {
+  readonly origin: string;
+  /** The cookie of somebody with this role, signed in anew. */
+  readonly cookieOf: (role: string) => Promise<string>;
+  readonly cli: (...args: readonly string[]) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export const addressOf = (role: string): string => `${role}@halyard.example`;
+
+export async function openHouse(): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'web-'));
+  const data = join(folder, 'data');
+  copyMonth(data);
+  const origin = `http://127.0.0.1:${await freePort()}`;
+  const environment = { CARILLON_DATA: data, CARILLON_API_LISTEN: new URL(origin).host, CARILLON_API_ORIGIN: origin };
+  const server = await serve(environment);
+  const cli = async (...args: readonly string[]): Promise<string> => {
+    const { status, stdout, stderr } = await runCli(args, { cwd: projectRoot, environment });
+    if (status !== 0) throw new Error(`carillon ${args.join(' ')}: ${stdout}${stderr}`);
+    return stdout;
+  };
+  const invited = new Map<string, Promise<void>>();
+  const invite = async (role: string): Promise<void> => {
+    const party = role === 'partner' || role === 'customer' ? ['--party', PARTY] : [];
+    const said = await cli('users', 'invite', addressOf(role), `Somebody of ${role}`, '--role', role, ...party, '--json');
+    const { invitation: token }: { invitation: string } = JSON.parse(said);
+    await post(origin, '/v1/sign-in/reset-password', { token, newPassword: PASSWORD });
+  };
+  return {
+    origin,
+    cli,
+    async cookieOf(role) {
+      if (!Object.hasOwn(roles, role)) throw new Error(`there is no role ${role}`);
+      const known = invited.get(role) ?? invite(role);
+      invited.set(role, known);
+      await known;
+      const answer = await post(origin, '/v1/sign-in/sign-in/email', { email: addressOf(role), password: PASSWORD });
+      return answer.headers
+        .getSetCookie()
+        .map((each) => each.split(';')[0])
+        .join('; ');
+    },
+    async close() {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function post(origin: string, path: string, body: object): Promise<Response> {
+  const answer = await fetch(`${origin}${path}`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer;
+}
+
+function serve(environment: Readonly<Record<string, string>>): Promise<ChildProcess> {
+  const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
+  const child = spawn(process.execPath, [join(projectRoot, 'src/cli/main.ts'), 'serve', '--json'], {
+    cwd: projectRoot,
+    env: { ...Object.fromEntries(inherited), ...environment, CARILLON_LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`carillon serve did not start: ${said}`)), START_MS);
+    child.stdout.once('data', () => {
+      clearTimeout(late);
+      resolve(child);
+    });
+    child.once('exit', (status) => {
+      clearTimeout(late);
+      reject(new Error(`carillon serve ended with ${status}: ${said}`));
+    });
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}

@@ -1,0 +1,38 @@
+/** What a journey is given: `test/web/journeys/<subject>.ts` exports `journeys`, and `web.test.ts` runs them all in one browser before one server. */
+import type { Browser } from 'playwright-core';
+import { openBrowser, type Visit, type Visiting, visit } from './browser.ts';
+import { type House, openHouse } from './house.ts';
+
+export interface Journey {
+  /** A sentence. */
+  readonly name: string;
+  readonly walk: (begin: (visiting: Visiting) => Promise<Visit>, house: House) => Promise<void>;
+}
+
+export interface Stage {
+  readonly walk: (journey: Journey) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const house = await openHouse();
+  const browser: Browser = await openBrowser();
+  return {
+    async walk({ walk }) {
+      const visits: Visit[] = [];
+      try {
+        await walk(async (visiting) => {
+          const begun = await visit(browser, house, visiting);
+          visits.push(begun);
+          return begun;
+        }, house);
+      } finally {
+        await Promise.all(visits.map((each) => each.close()));
+      }
+    },
+    async close() {
+      await browser.close();
+      await house.close();
+    },
+  };
+}

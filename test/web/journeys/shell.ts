@@ -1,0 +1,50 @@
+/** In through the door, around the frame, and out again. */
+import assert from 'node:assert/strict';
+import { settle } from '../browser.ts';
+import { addressOf, PASSWORD } from '../house.ts';
+import type { Journey } from '../journey.ts';
+
+const MOST_SCRIPT_BYTES = 300_000;
+const MOST_FIRST_PAGE_MS = 1_500;
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'who is not signed in signs in and comes to the page that was asked for; a wrong password is told so',
+    async walk(begin, house) {
+      await house.cookieOf('finance');
+      const { page, errors, faults, look } = await begin({});
+      await page.goto('/partners?q=rhein');
+      await page.getByLabel('Email').fill(addressOf('finance'));
+      await look('sign-in');
+      assert.deepEqual(await faults(), []);
+      await page.locator('input[name=password]').fill('not the password at all');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('alert').waitFor();
+      await look('sign-in-wrong');
+      assert.equal(errors().filter((each) => !/401/.test(each)).length, 0);
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('grid', { name: 'Partners' }).waitFor();
+      assert.equal(new URL(page.url()).searchParams.get('q'), 'rhein');
+      assert.deepEqual(errors(), []);
+    },
+  },
+  {
+    name: 'the first page comes within a second and a half and 300 kB of script',
+    async walk(begin) {
+      const { page, go, errors } = await begin({ role: 'administrator' });
+      await go('/'); // once, so that the server has what it builds and reads at first
+      let bytes = 0;
+      page.on('response', (response) => {
+        if (/\.js$/.test(new URL(response.url()).pathname)) bytes += Number(response.headers()['content-length'] ?? 0);
+      });
+      const began = performance.now();
+      await page.goto('/?fresh=1');
+      await settle(page);
+      const ms = performance.now() - began;
+      assert.ok(ms < MOST_FIRST_PAGE_MS, `${Math.round(ms)} ms`);
+      assert.ok(bytes < MOST_SCRIPT_BYTES, `${bytes} bytes`);
+      assert.deepEqual(errors(), []);
+    },
+  },
+];

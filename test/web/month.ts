@@ -1,0 +1,38 @@
+/** The demonstration's month as a data folder, made once and copied for each run: journeys change it. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { projectRoot } from '../support/project-files.ts';
+
+/** Enough for each partner to have every kind of line. */
+const CALLS = 1_000;
+
+/** Copies the month into the folder, which must not be there. Migrations that came since are applied by who opens it. */
+export function copyMonth(folder: string): void {
+  // Owners and all: PostgreSQL starts with its own files only.
+  const { status, stderr } = spawnSync('cp', ['-a', madeMonth(), folder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the month was not copied: ${stderr}`);
+}
+
+function madeMonth(): string {
+  const hash = createHash('sha256');
+  for (const file of globSync(['demo/**/*.ts', 'examples/demo-operator/**/*.*'], { cwd: projectRoot }).sort())
+    if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(projectRoot, file)));
+  const kept = join(projectRoot, '.build', 'web-month', hash.digest('hex').slice(0, 16));
+  if (existsSync(kept)) return kept;
+  const made = `${kept}.${process.pid}`;
+  mkdirSync(dirname(kept), { recursive: true });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(projectRoot, 'demo/main.ts'), '--data', made, '--calls', String(CALLS), '--exit'],
+    { cwd: projectRoot, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`the month was not made: ${stdout.slice(-1_000)}${stderr.slice(-1_000)}`);
+  try {
+    renameSync(made, kept);
+  } catch {
+    rmSync(made, { recursive: true, force: true }); // somebody else was faster
+  }
+  return kept;
+}
