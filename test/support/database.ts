@@ -37,7 +37,8 @@ export async function withTestDatabase<T>(work: (database: TestDatabase) => Prom
   template ??= ensureTemplate(membership);
   const name = `test_${randomBytes(8).toString('hex')}`;
   const source = await template;
-  await administer(membership, (server) => server.pool.query(`create database ${name} template ${source}`));
+  // Files copied as they are: page by page through the log it takes ten times as long (0.48 s against 0.05), and half a thousand are made in a run.
+  await administer(membership, (server) => server.pool.query(`create database ${name} template ${source} strategy file_copy`));
   const address = { ...membership.address, database: name };
   const database = openDatabase(address);
   try {
