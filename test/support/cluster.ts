@@ -1,12 +1,11 @@
 /** Embedded clusters for the tests of their life: each in a folder of its own, stopped and removed after its test. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { RefusedError } from '#core/refusals.ts';
 import { openDatabase } from '#storage/database.ts';
 import { POSTGRES_MAJOR } from '#storage/postgres/binaries.ts';
@@ -34,7 +33,6 @@ export async function folderWithCluster(name = 'data'): Promise<string> {
     const making = mkdtempSync(join(tmpdir(), 'carillon-made-'));
     try {
       await inside(making, (member) => query(member, 'select 1'));
-      mkdirSync(dirname(MADE), { recursive: true });
       execFileSync('cp', ['-a', join(making, 'postgres'), `${MADE}.${process.pid}`]);
       // Two test processes may make it at once: the first one's stays.
       if (existsSync(MADE)) rmSync(`${MADE}.${process.pid}`, { recursive: true });
@@ -48,8 +46,7 @@ export async function folderWithCluster(name = 'data'): Promise<string> {
   return folder;
 }
 
-/** By the binaries that made it. */
-const MADE = fileURLToPath(new URL(`../../.build/test-clusters/${POSTGRES_MAJOR}`, import.meta.url));
+const MADE = join(tmpdir(), `carillon-test-cluster-${POSTGRES_MAJOR}`);
 
 /** Durable is slow and is not what these tests look at, except where they say so. */
 export function enter(dataFolder: string, options: Partial<JoinOptions> = {}): Promise<Membership> {

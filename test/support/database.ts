@@ -3,7 +3,8 @@
  * removed when the last has left. Each test gets a database of its own, copied from a migrated template.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Database, type DatabaseAddress, openDatabase } from '#storage/database.ts';
 import { migrate, readMigrations } from '#storage/migrations.ts';
 import { joinCluster, type Membership, stopCluster } from '#storage/postgres/join.ts';
@@ -14,7 +15,13 @@ export interface TestDatabase extends Database {
 }
 
 /** The same for all test files of this checkout, so that they share a server. */
-const FOLDER = fileURLToPath(new URL('../../.build/test-database', import.meta.url));
+const FOLDER = join(
+  tmpdir(),
+  `carillon-test-database-${createHash('sha256')
+    .update(import.meta.url)
+    .digest('hex')
+    .slice(0, 8)}`,
+);
 
 /** Test files follow one another, and not all need a database; `npm test` stops the server when it ends. */
 const LINGER_MS = 5_000;
@@ -31,7 +38,7 @@ export async function withTestDatabase<T>(work: (database: TestDatabase) => Prom
     durable: false,
     ephemeral: true,
     lingerMs: LINGER_MS,
-    parameters: { shared_buffers: '128MB', max_connections: '200', max_wal_size: '4GB' },
+    parameters: { shared_buffers: '128MB', max_connections: '200', max_wal_size: '1GB' },
   });
   const membership = await joined;
   template ??= ensureTemplate(membership);
