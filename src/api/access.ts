@@ -4,12 +4,19 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { isInForce, keyOf } from '#operations/access/keys.ts';
 import type { Permission } from '#operations/access/permissions.ts';
-import type { ApiKey, KeyBooks, SignIn } from '#operations/access/ports.ts';
+import type { ApiKey, KeyBooks, Signed, SignIn, View } from '#operations/access/ports.ts';
 import { roles } from '#operations/access/roles.ts';
-import { KNOWN, type Principal } from './operation.ts';
+import { KNOWN, type Operation, type Principal } from './operation.ts';
 
 const MOST_KNOWN = 10_000;
 const USED_EVERY_MS = 60_000;
+
+/** What of a request says who asks. */
+export interface Asking {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly ip: string;
+}
 
 interface Known {
   readonly key: Promise<ApiKey>;
@@ -34,7 +41,7 @@ export class Access {
   }
 
   /** A key goes before a session. Throws RefusedError: `api.key-missing`, `api.key-wrong`, `access.session-missing`, `access.origin-wrong`. */
-  async principal(request: { readonly method: string; readonly headers: IncomingHttpHeaders }): Promise<Principal> {
+  async principal(request: Asking): Promise<Principal> {
     const { authorization, cookie } = request.headers;
     if (authorization === undefined && cookie !== undefined && this.#signIn !== undefined)
       return this.#person(this.#signIn, request, cookie);
@@ -44,18 +51,24 @@ export class Access {
     if (!isInForce(key, Date.now() * 1_000)) throw new RefusedError(refuse('api.key-wrong', 'this key is not accepted'));
     this.#used(key.id);
     // Keys of one name are one client: a new key goes on where the old one ends. Without further colons, since names of changes are made of it.
-    return { id: `client:${encodeURIComponent(key.name)}`, name: key.name, permissions: key.permissions };
+    const actor = { kind: 'key', id: key.id, name: key.name, address: request.ip, party: key.party } as const;
+    const view = key.party === undefined ? undefined : ({ role: 'partner', party: key.party } as const);
+    const client = view === undefined ? encodeURIComponent(key.name) : `${encodeURIComponent(view.party)}/${encodeURIComponent(key.name)}`;
+    return { id: `client:${client}`, name: key.name, permissions: key.permissions, actor, view };
   }
 
   /** Roles and blocks are looked up for every request: what changed holds at once. */
-  async #person(signIn: SignIn, { method, headers }: { method: string; headers: IncomingHttpHeaders }, cookie: string): Promise<Principal> {
+  async #person(signIn: SignIn, { method, headers, ip }: Asking, cookie: string): Promise<Principal> {
     const person = await signIn.personOf(new Headers({ cookie }));
     if (person === undefined) throw new RefusedError(refuse('access.session-missing', 'nobody is signed in'));
     // The cookie is SameSite=Strict; this is for browsers that do not know it, and for pages of other ports of the same host.
     if (method !== 'GET' && headers.origin !== signIn.origin) {
       throw new RefusedError(refuse('access.origin-wrong', `this was asked by a page of ${headers.origin?.slice(0, 200) ?? 'no address'}`));
     }
-    return { id: `user:${person.id}`, name: person.email, permissions: roles[person.role].permissions, person };
+    const { id, email, session, party } = person;
+    const actor = { kind: 'user', id, name: email, address: ip, session, party } as const;
+    const view = viewOf(person);
+    return { id: `user:${id}`, name: email, permissions: roles[person.role].permissions, actor, view, person };
   }
 
   #keyOf(shown: string): Promise<ApiKey> {
@@ -79,8 +92,24 @@ export class Access {
   }
 }
 
+/** Who is of a party and has no role that says what of it may be seen would see everything: that is refused as a fault. */
+function viewOf({ role, party, email }: Signed): View | undefined {
+  if (party === undefined && !('ofParty' in roles[role])) return undefined;
+  if (party === undefined || (role !== 'partner' && role !== 'customer')) throw new Error(`${email} is a ${role} of ${party}`);
+  return { role, party };
+}
+
+/** That the operation is for them: with its permission, and for who is of a party, declared so. Throws RefusedError (`api.permission-missing`). */
+export function demandOperation(principal: Principal, { permission, forParties = [] }: Operation): void {
+  if (permission !== KNOWN && principal.view !== undefined && !forParties.includes(principal.view.role)) throw missing(permission);
+  demand(principal, permission);
+}
+
 /** Throws RefusedError (`api.permission-missing`). */
 export function demand({ permissions }: Principal, permission: Permission | typeof KNOWN): void {
-  if (permission === KNOWN || permissions.includes(permission)) return;
-  throw new RefusedError(refuse('api.permission-missing', `this needs the permission ${permission}`, { value: permission }));
+  if (permission !== KNOWN && !permissions.includes(permission)) throw missing(permission);
+}
+
+function missing(permission: Permission): RefusedError {
+  return new RefusedError(refuse('api.permission-missing', `this needs the permission ${permission}`, { value: permission }));
 }

@@ -2,7 +2,9 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import type { RefusalCode } from '#core/refusals.ts';
 import type { Permission } from '#operations/access/permissions.ts';
-import type { Signed } from '#operations/access/ports.ts';
+import type { Signed, View } from '#operations/access/ports.ts';
+import type { Actor } from '#operations/audit-trail/ports.ts';
+import type { Audit } from './audit.ts';
 import type { EventFeed } from './event-stream.ts';
 import type { Tag } from './tags.ts';
 
@@ -20,6 +22,10 @@ export interface Principal {
   readonly permissions: readonly string[];
   /** Somebody who is signed in; a program with a key has none. */
   readonly person?: Pick<Signed, 'name' | 'email' | 'role' | 'party'>;
+  /** Sees the rows of one party only: PostgreSQL gives it no others, and only operations that are `forParties` answer. */
+  readonly view?: View | undefined;
+  /** As the audit trail names it. */
+  readonly actor: Actor;
 }
 
 /** As the books name who did something: people by their address, programs by the name of their key. */
@@ -40,6 +46,8 @@ export interface Call<Parameters = unknown, Query = unknown, Body = unknown> {
   readonly requestId: string;
   /** The file that was sent, where the operation takes one; else empty. */
   readonly file: Uint8Array;
+  /** Numbers of subscribers may be shown whole; else they are masked. False where the operation does not declare `personal`. */
+  readonly seesPersonal: boolean;
   /** Of the header Last-Event-ID. */
   readonly lastEventId: string | undefined;
   /** Throws RefusedError (`api.precondition-failed`) when the client names another version of what there is. */
@@ -87,6 +95,15 @@ interface Described {
   readonly repetition?: Repetition;
   /** Header Idempotency-Key is asked for and handed on, though the answer is not kept here. */
   readonly keyed?: boolean;
+  /** Needed for every method that changes something: what the audit trail says of it. */
+  readonly audit?: Audit;
+  /**
+   * Partners, customers, or both may ask it, too, with its permission. It runs with their eyes: what is another's does not exist. What it
+   * has the house do for them (`asHouse`) it has seen to be theirs first.
+   */
+  readonly forParties?: readonly View['role'][];
+  /** Its answers hold numbers or names of persons: `call.seesPersonal` says whether they may be shown whole, and showing them is told. */
+  readonly personal?: true;
   /** What it can refuse, besides what every operation can. */
   readonly refusals?: readonly RefusalCode[];
   readonly status?: number;
@@ -104,10 +121,16 @@ export type Operation = Described &
 
 type Part<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
 
-type Typed<P extends TObject | undefined, Q extends TObject | undefined> = Omit<Described, 'parameters' | 'query' | 'body'> & {
+type Typed<P extends TObject | undefined, Q extends TObject | undefined> = Omit<
+  Described,
+  'parameters' | 'query' | 'body' | 'audit' | 'repetition'
+> & {
   readonly parameters?: P;
   readonly query?: Q;
 };
+
+/** What changes something says how it is repeated, and what the audit trail has of it. */
+type Repeated<A> = { readonly repetition: Repetition; readonly audit: A } | { readonly repetition?: undefined; readonly audit?: undefined };
 
 /** Declares an operation; what its handler gets has the types of its schemas. */
 export function operation<
@@ -116,11 +139,12 @@ export function operation<
   Q extends TObject | undefined = undefined,
   B extends TSchema | undefined = undefined,
 >(
-  declared: Typed<P, Q> & {
-    readonly body?: B;
-    readonly answer: A;
-    readonly handle: (call: Call<Part<P>, Part<Q>, Part<B>>) => Promise<Answer<Static<A>>>;
-  },
+  declared: Typed<P, Q> &
+    Repeated<Audit<Call<Part<P>, Part<Q>, Part<B>>, Static<A>>> & {
+      readonly body?: B;
+      readonly answer: A;
+      readonly handle: (call: Call<Part<P>, Part<Q>, Part<B>>) => Promise<Answer<Static<A>>>;
+    },
 ): Operation {
   // The server calls it with what it has checked by these very schemas.
   return { ...declared, kind: 'json' } as Operation;

@@ -3,8 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { isPermission } from '#operations/access/permissions.ts';
+import { viewedBy } from '#operations/access/ports.ts';
 import type { KeptAnswer } from '#operations/repetitions/ports.ts';
-import { type Access, demand } from './access.ts';
+import { type Access, demandOperation } from './access.ts';
+import { audited, toldSeen } from './audit.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
 import type { EventStreams } from './event-stream.ts';
 import type { ApiLimits } from './limits.ts';
@@ -29,6 +31,8 @@ export function addOperation(server: FastifyInstance, operation: Operation, rout
   const changes = method !== 'GET';
   if (changes !== (operation.repetition !== undefined))
     throw new Error(`${id}: what changes something says how it is repeated, and nothing else`);
+  if (changes !== (operation.audit !== undefined))
+    throw new Error(`${id}: what changes something says what the audit trail has of it, and nothing else`);
   const inPath = [...path.matchAll(/\{(\w+)\}/g)]
     .map(([, name]) => name)
     .sort()
@@ -59,7 +63,7 @@ export function addOperation(server: FastifyInstance, operation: Operation, rout
     // Before the body is read: who may not ask need not be listened to.
     onRequest: async (request, reply) => {
       const principal = await routing.access.principal(request);
-      demand(principal, operation.permission);
+      await demandTold(routing, operation, principal, request);
       principals.set(request, principal);
       const startMs = performance.now();
       if (operation.kind !== 'events') countIn(principal, reply);
@@ -71,6 +75,25 @@ export function addOperation(server: FastifyInstance, operation: Operation, rout
     },
     handler: (request, reply) => route.answer(request, reply),
   });
+}
+
+/** With the eyes of who asks. */
+function seen<T>({ principal: { view } }: Call, work: () => Promise<T>): Promise<T> {
+  return view === undefined ? work() : viewedBy(view, work);
+}
+
+/** Who may not change something, and tried, is told of. */
+async function demandTold({ audit }: Routing, operation: Operation, principal: Principal, request: FastifyRequest): Promise<void> {
+  try {
+    demandOperation(principal, operation);
+  } catch (error) {
+    if (operation.audit !== undefined && !('keptIn' in operation.audit)) {
+      const subject = { kind: operation.audit.subject, id: '' };
+      const [code] = error instanceof RefusedError ? error.refusals.map((each) => each.code) : [];
+      await audit.append({ actor: principal.actor, operation: operation.id, subject, requestId: request.id, stage: 'refused', code });
+    }
+    throw error;
+  }
 }
 
 /** Who asks, between the hook and the handler. */
@@ -101,14 +124,16 @@ class Route {
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const operation = this.#operation;
     const call = this.#callOf(request);
+    const trail = this.#routing.audit;
     if (operation.kind === 'events') {
       const { streams, access } = this.#routing;
       if (streams.isFull) throw new RefusedError(refuse('api.too-many', 'as many streams are open as may be'));
-      const feed = await operation.handle(call);
+      const feed = await seen(call, () => operation.handle(call));
+      if (call.seesPersonal) await toldSeen(trail, operation, call);
       reply.hijack();
       const isAllowed = async (): Promise<boolean> => {
         try {
-          demand(await access.principal(request), operation.permission);
+          demandOperation(await access.principal(request), operation);
           return true;
         } catch (error) {
           if (error instanceof RefusedError) return false;
@@ -119,14 +144,20 @@ class Route {
       return reply;
     }
     if (operation.kind === 'file') {
-      const { type, name, content } = await operation.handle(call);
+      const { type, name, content } = await seen(call, () => operation.handle(call));
+      if (call.seesPersonal) await toldSeen(trail, operation, call);
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       return reply.type(type).send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
     }
-    if (operation.repetition !== 'key') return this.#send(reply, request, this.#keep(await operation.handle(call)));
+    const work = () => audited(trail, operation, call, () => seen(call, () => operation.handle(call)));
+    if (operation.repetition !== 'key') {
+      const answer = this.#keep(await work());
+      if (call.seesPersonal) await toldSeen(trail, operation, call);
+      return this.#send(reply, request, answer);
+    }
     const fingerprint = fingerprintOf(operation.id, call.parameters, call.query, call.body);
     const { answer, isRepeated } = await once(this.#routing.repetitions, call.principal.id, call.givenKey, fingerprint, async () =>
-      this.#keep(await operation.handle(call)),
+      this.#keep(await work()),
     );
     if (isRepeated) reply.header('idempotent-replayed', 'true');
     return this.#send(reply, request, answer);
@@ -159,6 +190,7 @@ class Route {
     const last = request.headers['last-event-id'];
     return {
       ...{ parameters, query, body, principal, givenKey, requestId: request.id },
+      seesPersonal: this.#operation.personal === true && principal.permissions.includes('personal:read'),
       key: givenKey === '' ? '' : `${principal.id}:${givenKey}`,
       file: file ?? new Uint8Array(),
       lastEventId: typeof last === 'string' ? last : undefined,

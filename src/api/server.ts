@@ -6,6 +6,7 @@ import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import type { KeyBooks, SignIn } from '#operations/access/ports.ts';
 import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
 import { Access } from './access.ts';
+import type { AuditTrail } from './audit.ts';
 import { readBody } from './body.ts';
 import { EventStreams } from './event-stream.ts';
 import { connectionRefusal, refusalsOf } from './faults.ts';
@@ -26,6 +27,7 @@ export interface ApiOptions {
   readonly repetitions: RepetitionBooks;
   /** Console and portal; left out: there are no pages. */
   readonly web?: Web | undefined;
+  readonly audit: AuditTrail;
   /** Of Carillon. */
   readonly version: string;
   readonly log: ApiLog;
@@ -137,7 +139,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   });
 
   addPages(server, options);
-  addSignIn(server, options.signIn);
+  addSignIn(server, options.signIn, options.audit);
   if (web !== undefined) addWeb(server, web);
   const ids = new Set<string>();
   const running = new Map<string, number>();

@@ -2,11 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { ADDRESS_HEADER, SIGN_IN_PATH, type SignIn } from '#operations/access/ports.ts';
+import type { Actor, Deed } from '#operations/audit-trail/ports.ts';
+import type { AuditTrail } from './audit.ts';
 
 const MOST_BODY_BYTES = 8_192;
 
 /** Without `signIn` every one of them answers `access.sign-in-off`. */
-export function addSignIn(server: FastifyInstance, signIn: SignIn | undefined): void {
+export function addSignIn(server: FastifyInstance, signIn: SignIn | undefined, trail: AuditTrail): void {
   server.route({
     method: ['GET', 'POST'],
     url: `${SIGN_IN_PATH}/*`,
@@ -18,11 +20,33 @@ export function addSignIn(server: FastifyInstance, signIn: SignIn | undefined): 
       if (request.method !== 'GET' && origin !== signIn.origin) {
         throw new RefusedError(refuse('access.origin-wrong', `this was asked by a page of ${origin?.slice(0, 200) ?? 'no address'}`));
       }
+      const deed = request.method === 'GET' ? undefined : await deedOf(signIn, request);
       const answer = await signIn.handle(requestOf(request, signIn.origin));
-      if (answer.status >= 400) throw new RefusedError(await refusalOf(answer));
-      return send(reply, answer);
+      if (answer.status < 400) {
+        if (deed !== undefined) await trail.append({ ...deed, stage: 'done' });
+        return send(reply, answer);
+      }
+      const refusal = await refusalOf(answer);
+      // Who is refused for asking too often must not fill the trail.
+      if (deed !== undefined && answer.status !== 429) await trail.append({ ...deed, stage: 'refused', code: refusal.code });
+      throw new RefusedError(refusal);
     },
   });
+}
+
+/** Who signs in, or changes how; before it is done, since signing out forgets who it was. */
+async function deedOf(signIn: SignIn, request: FastifyRequest): Promise<Deed> {
+  const { cookie } = request.headers;
+  const person = cookie === undefined ? undefined : await signIn.personOf(new Headers({ cookie }));
+  const email: unknown =
+    typeof request.body === 'object' && request.body !== null && 'email' in request.body ? request.body.email : undefined;
+  const said = typeof email === 'string' ? email.toLowerCase().slice(0, 254) : '';
+  const actor: Actor =
+    person === undefined
+      ? { kind: 'nobody', id: said, name: said, address: request.ip }
+      : { kind: 'user', id: person.id, name: person.email, address: request.ip, session: person.session, party: person.party };
+  const subject = { kind: 'sign-in', id: person?.email ?? said };
+  return { actor, subject, operation: request.url.slice(SIGN_IN_PATH.length + 1).split('?')[0] ?? '', requestId: request.id };
 }
 
 function requestOf(request: FastifyRequest, origin: string): Request {

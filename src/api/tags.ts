@@ -12,6 +12,7 @@ export const tags = {
   Documents: 'Invoices, credit notes and self-billing: drafts, what was issued, PDF, UBL, delivery.',
   Payments: 'Payments, and what they may be for.',
   Disputes: 'Disputes with their steps and evidence.',
+  'Audit trail': 'Who changed what, and who saw personal data.',
   Ledger: 'Balances, movements, open items, entries by hand.',
   Reconciliation: 'Declarations and invoices of partners, beside our own figures.',
   Netting: 'What is set off against each other.',

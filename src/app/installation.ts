@@ -1,6 +1,9 @@
 /** Opens what a command needs: settings, log, data folder and a migrated database; and closes it again. */
 import { join } from 'node:path';
 import { RefusedError, refusals, refuse } from '#core/refusals.ts';
+import { type Act, actingAs } from '#operations/audit-trail/ports.ts';
+import { worded } from '#operations/audit-trail/wording.ts';
+import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { folderFault, makeFolders, spaceLeft } from '#storage/data-folder.ts';
 import { type Database, firstConnection, openDatabase } from '#storage/database.ts';
 import { databaseFault } from '#storage/database-fault.ts';
@@ -23,6 +26,8 @@ export interface InstallationOptions {
   readonly settings?: SettingsOptions;
   /** Name of the command, which `database status` shows. */
   readonly command?: string;
+  /** For the audit trail: the system's user, and what the command was given. Left out: nobody in particular. */
+  readonly by?: { readonly user: string; readonly subject: { readonly kind: string; readonly id: string }; readonly asked: object };
 }
 
 /**
@@ -38,12 +43,31 @@ export async function withInstallation<T>(options: InstallationOptions, work: (i
     await connect(database, settings, log);
     const applied = await migrate(database);
     if (applied.length > 0) log.debug({ migrations: applied }, 'database migrated');
-    return await work({ settings, database, log, dataFolder: settings.data, rejoin });
+    return await inNameOf(options, database, () => work({ settings, database, log, dataFolder: settings.data, rejoin }));
   } catch (error) {
     throw named(error, settings);
   } finally {
     await database.close();
     await leave();
+  }
+}
+
+/** The first change of a command leaves an entry in the audit trail, with its transaction; a refusal leaves one, too. */
+async function inNameOf<T>({ command, by }: InstallationOptions, database: Database, work: () => Promise<T>): Promise<T> {
+  if (by === undefined) return work();
+  const actor = { kind: 'cli', id: by.user, name: by.user } as const;
+  const deed = { actor, operation: command ?? 'carillon', subject: by.subject, asked: worded(by.asked) };
+  const act: Act = { deed, entry: undefined };
+  try {
+    return await actingAs(act, work);
+  } catch (error) {
+    const code = error instanceof RefusedError ? error.refusals[0]?.code : undefined;
+    // Where the database itself is what fails, the fault stays what it was.
+    if (code !== undefined || act.entry !== undefined)
+      await auditBooksOn(database)
+        .append({ ...deed, stage: code === undefined ? 'failed' : 'refused', code, follows: act.entry })
+        .catch(() => undefined);
+    throw error;
   }
 }
 

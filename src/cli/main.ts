@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { register as registerApply } from './commands/apply.ts';
+import { register as registerAuditTrail } from './commands/audit-trail.ts';
 import { register as registerBench } from './commands/bench.ts';
 import { register as registerCard } from './commands/card.ts';
 import { register as registerCharge } from './commands/charge.ts';
@@ -72,7 +73,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
   'Keep the books:': [registerLedger, registerExchange],
   'Charge online:': [registerServe, registerDiameter, registerRadius, registerNotifications, registerWebhooks],
-  'Run:': [registerKeys, registerUsers, registerCheck, registerDatabase, registerSettings, registerBench],
+  'Run:': [registerKeys, registerUsers, registerAuditTrail, registerCheck, registerDatabase, registerSettings, registerBench],
 };
 
 const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators

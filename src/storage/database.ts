@@ -6,6 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { type View, viewNow } from '#operations/access/ports.ts';
+import { actWithoutEntry } from '#operations/audit-trail/ports.ts';
+import { appendIfChanged } from './audit-trail/append.ts';
 import { columnTypes } from './column-types.ts';
 import { commit } from './commit.ts';
 import { isNotReady } from './database-fault.ts';
@@ -76,6 +79,7 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
   pool.on('error', () => undefined);
   // Nor one in use that is lost between two queries: the next query reports it.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  inSomebodysName(pool);
   let closed: Promise<void> | undefined;
   return {
     pool,
@@ -87,8 +91,37 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
   };
 }
 
+/** Single statements, too, read with the eyes of whose request it is, and a change leaves its entry in the audit trail: both need a transaction. */
+function inSomebodysName(pool: pg.Pool): void {
+  const query = pool.query.bind(pool) as (...words: unknown[]) => Promise<unknown>;
+  const named = (...words: unknown[]): Promise<unknown> => {
+    const isChange = actWithoutEntry() !== undefined && typeof words[0] === 'string' && CHANGES.test(words[0]);
+    if (!isChange && viewNow() === undefined) return query(...words);
+    return inTransaction(pool, (client) => (client.query as (...words: unknown[]) => Promise<unknown>)(...words));
+  };
+  // Whoever takes a connection by itself would read with the house's eyes.
+  const connect = pool.connect.bind(pool) as (...words: unknown[]) => unknown;
+  connects.set(pool, connect as () => Promise<pg.PoolClient>);
+  const taken = (...words: unknown[]): unknown => {
+    if (viewNow() !== undefined) throw new Error('a connection is taken past the rows of the party');
+    return connect(...words);
+  };
+  pool.connect = taken as typeof pool.connect;
+  pool.query = named as typeof pool.query; // with the same words, to the same answer
+}
+
+const connects = new WeakMap<pg.Pool, () => Promise<pg.PoolClient>>();
+
+/** Row-level security of migration 311. Nothing of it is a query, so that the work can still set the isolation. */
+function beginAs({ role, party }: View): string {
+  return `begin read only; set local role carillon_${role}; set local carillon.party = ${pg.escapeLiteral(party)}`;
+}
+
+/** A text that has one of these may change something; whether it does, the transaction knows. */
+const CHANGES = /\b(insert|update|delete|merge)\b/i;
+
 async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await (connects.get(pool)?.() ?? pool.connect());
   let broken: Error | undefined;
   // Without a listener a connection lost between two queries would be an uncaught error; the next query reports it.
   const lost = (error: Error): void => {
@@ -96,9 +129,13 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
   };
   client.on('error', lost);
   try {
-    await client.query('begin');
+    const view = viewNow();
+    await client.query(view === undefined ? 'begin' : beginAs(view));
     const value = await work(client);
+    const act = view === undefined ? actWithoutEntry() : undefined;
+    const entry = act === undefined ? undefined : await appendIfChanged(client, act);
     await commit(client);
+    if (act !== undefined && entry !== undefined) act.entry = entry;
     return value;
   } catch (error) {
     try {

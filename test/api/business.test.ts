@@ -33,6 +33,11 @@ test('what commands show of a settled month, the API shows with the same figures
       assert.equal(entity.country, 'IE');
       assert.deepEqual((await get('/v1/rate-sheets')).items, []);
 
+      const { items: told, next } = await get('/v1/audit-trail?limit=1');
+      assert.deepEqual([told.length, next], [0, null]);
+      assert.deepEqual((await get('/v1/audit-trail/verification')).faults, []);
+      assert.equal((await server.ask('/v1/audit-trail?from=2026-02-31T00:00:00Z')).body.code, 'api.field-wrong');
+
       const records = await get('/v1/usage/records?status=rated&limit=2');
       assert.equal(records.items.length, 2);
       assert.deepEqual((await get('/v1/usage/suspense')).items, []);

@@ -11,6 +11,7 @@ import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { createKey } from '#operations/access/keys.ts';
 import type { KeyBooks } from '#operations/access/ports.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
+import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 
@@ -28,6 +29,7 @@ const operations: readonly Operation[] = [
   operation({
     ...common,
     ...{ id: 'makeThing', method: 'POST', path: '/v1/things', permission: 'charging:manage', repetition: 'key', status: 201 },
+    audit: { subject: 'thing', made: ({ key }: { key: string }) => key },
     body: Thing,
     answer: Type.Object({ done: Type.Integer(), key: Type.String() }),
     handle: async ({ body, key }) => {
@@ -81,7 +83,14 @@ before(async () => {
       books = keyBooksOn(database);
       key = await newKey(['charging:manage', 'charging:read']);
       api = await buildApi({
-        ...{ operations, keys: books, repetitions: repetitionBooksOn(database), version: '1', checkAnswers: true },
+        ...{
+          operations,
+          keys: books,
+          repetitions: repetitionBooksOn(database),
+          audit: auditBooksOn(database),
+          version: '1',
+          checkAnswers: true,
+        },
         log: {
           info: (fields, text) => logged.push(JSON.stringify([fields, text])),
           error: (fields, text) => logged.push(JSON.stringify([fields, text])),
@@ -167,12 +176,13 @@ test('changes of clients whose names have colons are not taken for one anotherâ€
   assert.notEqual(await keyOf('a', 'b:c'), await keyOf('a:b', 'c'));
 });
 
-test('an operation without a permission, or a change without a way to repeat it, cannot be registered', async () => {
+test('an operation without a permission, or a change without a way to repeat it or without its entry in the audit trail, cannot be registered', async () => {
   const [first, second] = operations;
   assert.ok(first !== undefined && second !== undefined);
   const options = {
     keys: books,
     repetitions: repetitionBooksOn(database),
+    audit: auditBooksOn(database),
     version: '1',
     log: { info: () => undefined, error: () => undefined },
   };
@@ -184,6 +194,11 @@ test('an operation without a permission, or a change without a way to repeat it,
   );
   const { repetition: _key, ...unrepeated } = first;
   await assert.rejects(buildApi({ ...options, operations: [unrepeated as Operation] }), /makeThing: what changes something/);
+  const { audit: _told, ...untold } = first;
+  await assert.rejects(
+    buildApi({ ...options, operations: [untold as Operation] }),
+    /makeThing: what changes something says what the audit trail/,
+  );
   await assert.rejects(buildApi({ ...options, operations: [second, second] }), /two operations/);
 });
 
@@ -379,4 +394,30 @@ test('the description, the reference and its script come from here, under a poli
   const script = await ask('/reference/scalar.js');
   assert.ok(script.body.length > 1_000_000 && script.body.includes('createApiReference'));
   assert.equal((await ask('/health', { headers: { authorization: '' } })).body.status, 'ok');
+});
+
+test('a change, a refusal and a fault are told in the audit trail, each once, with who and what; a repetition is not', async () => {
+  const trail = auditBooksOn(database);
+  const since = (await trail.list({}, undefined, 1))[0]?.sequence ?? 0n;
+  const reader = await newKey(['charging:read'], undefined, 'reader');
+  await make('told', thing('told'));
+  await make('told', thing('told'));
+  await make('told-refused', thing('refused'));
+  await make('told-broken', thing('broken'));
+  await ask('/v1/things', { method: 'POST', headers: { authorization: `Bearer ${reader}`, 'idempotency-key': 'r' }, body: thing() });
+  await ask('/v1/things/a');
+  const told = (await trail.list({}, undefined, 20)).filter(({ sequence }) => sequence > since).reverse();
+  assert.deepEqual(
+    told.map(({ stage, code, operation: what, subject, actor }) => [stage, code, what, subject.kind, actor.name]),
+    [
+      ['done', undefined, 'makeThing', 'thing', 'another'],
+      ['refused', 'charging.plan-unknown', 'makeThing', 'thing', 'another'],
+      ['failed', undefined, 'makeThing', 'thing', 'another'],
+      ['refused', 'api.permission-missing', 'makeThing', 'thing', 'reader'],
+    ],
+  );
+  assert.match(told[0]?.subject.id ?? '', /:told$/);
+  assert.match(told[0]?.asked ?? '', /"name":"told"/);
+  assert.equal(told[0]?.actor.address, '127.0.0.1');
+  assert.deepEqual((await trail.verify()).faults, []);
 });

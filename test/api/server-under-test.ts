@@ -11,6 +11,7 @@ import { ChargingEngine } from '#engine/engine.ts';
 import type { KeyWords } from '#operations/access/keys.ts';
 import { permissions } from '#operations/access/permissions.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
+import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { runCli } from '../support/cli.ts';
@@ -61,7 +62,15 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
   const log = { info: () => undefined, error: note } as unknown as Logger; // what the API uses of one
   const { operations, close } = apiOperations({ database, log, dataFolder: '', settings }, engine, () => catalog);
   const api = await buildApi({
-    ...{ operations, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database), version: '1', log, checkAnswers: true },
+    ...{
+      operations,
+      keys: keyBooksOn(database),
+      repetitions: repetitionBooksOn(database),
+      audit: auditBooksOn(database),
+      version: '1',
+      log,
+      checkAnswers: true,
+    },
     limits: { streams: { heartbeatMs: 100, mostBufferedBytes: 262_144, mostStreams: 5_000 } },
   });
   const usual = { name: 'test client', permissions: Object.keys(permissions), expiresMicros: undefined, createdBy: 'test' };

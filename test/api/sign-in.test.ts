@@ -16,6 +16,7 @@ import { isRole, roles } from '#operations/access/roles.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
 import { peopleBooksOn } from '#storage/access/people.ts';
 import { plainPool } from '#storage/access/plain-pool.ts';
+import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 
@@ -31,7 +32,7 @@ const operations = Object.keys(permissions).flatMap((permission) => {
   const answer = Type.Object({ done: Type.Boolean() });
   return [
     operation({ ...declared, id: `get ${permission}`, method: 'GET', path, answer, handle }),
-    operation({ ...declared, id: `do ${permission}`, method: 'POST', path, repetition: 'key', answer, handle }),
+    operation({ ...declared, id: `do ${permission}`, method: 'POST', path, repetition: 'key', audit: { subject: 'any' }, answer, handle }),
   ];
 });
 
@@ -49,7 +50,15 @@ before(async () => {
       people = peopleBooksOn(database);
       const log = { info: () => undefined, error: (fields: object, text: string) => assert.fail(`${text} ${JSON.stringify(fields)}`) };
       signIn = openSignIn({ pool: plainPool(database, 'sign_in', 4), people, origin: ORIGIN, secret: 's3cret-'.repeat(8), log });
-      api = await buildApi({ operations, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database), signIn, version: '1', log });
+      api = await buildApi({
+        operations,
+        keys: keyBooksOn(database),
+        repetitions: repetitionBooksOn(database),
+        audit: auditBooksOn(database),
+        signIn,
+        version: '1',
+        log,
+      });
       base = `http://127.0.0.1:${await api.listen('127.0.0.1', 0)}`;
       ready();
       await new Promise<void>((resolve) => {

@@ -15,7 +15,14 @@ import { accountShown, entryShown, sessionShown } from './show.ts';
 
 const closed = { additionalProperties: false } as const;
 export const look = { tag: 'Charging accounts', permission: 'charging:read', method: 'GET', parameters: accountPath } as const;
-export const change = { tag: 'Charging accounts', permission: 'charging:manage', method: 'POST', repetition: 'key' } as const;
+export const change = {
+  tag: 'Charging accounts',
+  permission: 'charging:manage',
+  method: 'POST',
+  repetition: 'key',
+  // The engine makes it, with a transaction of its own.
+  audit: { subject: 'charging-account', ahead: true },
+} as const;
 const unknown: readonly RefusalCode[] = ['engine.account-unknown'];
 export const commanded: readonly RefusalCode[] = [
   ...unknown,

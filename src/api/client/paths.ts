@@ -1424,6 +1424,39 @@ export interface paths {
       };
     };
   };
+  "/v1/audit-trail": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "who"?: string; "operation"?: string; "subjectKind"?: string; "subject"?: string; "stage"?: "begun" | "changed" | "done" | "refused" | "failed" | "seen"; "from"?: string; "to"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["AuditEntry"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/audit-trail/verification": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AuditCheck"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/uploads": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
@@ -3129,6 +3162,41 @@ export interface components {
     AssignPayment: {
       "account": string;
       "on"?: string;
+    };
+    AuditCheck: {
+      "entries": number;
+      "erased": number;
+      "head": string;
+      "faults": ({
+        "entry": string;
+        "said": string;
+      })[];
+    };
+    AuditEntry: {
+      "entry": string;
+      "at": string;
+      "stage": "begun" | "changed" | "done" | "refused" | "failed" | "seen";
+      "operation": string;
+      "hash": string;
+      "who": {
+        "kind": "user" | "key" | "cli" | "nobody";
+        "id": string;
+        "name": string;
+        "address"?: string;
+        "session"?: string;
+        "party"?: string;
+      };
+      "subject": {
+        "kind": string;
+        "id": string;
+      };
+      "request"?: string;
+      "follows"?: string;
+      "code"?: string;
+      "asked"?: string;
+      "before"?: string;
+      "after"?: string;
+      "isErased": boolean;
     };
     Balance: {
       "account": string;

@@ -45,7 +45,7 @@ const Step = Type.Object(
 );
 
 export function disputeOperations(desk: DisputeDesk): readonly Operation[] {
-  const common = { tag: 'Disputes', method: 'GET', permission: 'disputes:read' } as const;
+  const common = { tag: 'Disputes', method: 'GET', permission: 'disputes:read', forParties: ['partner', 'customer'] } as const;
   return [
     operation({
       ...common,

@@ -64,7 +64,13 @@ export interface DisputeLead {
 }
 
 export function disputeLeadOperations(lead: DisputeLead, jobs: JobDesk): readonly Operation[] {
-  const change = { tag: 'Disputes', method: 'POST', permission: 'disputes:manage', repetition: 'key' } as const;
+  const change = {
+    tag: 'Disputes',
+    method: 'POST',
+    permission: 'disputes:manage',
+    repetition: 'key',
+    audit: { subject: 'dispute' },
+  } as const;
   const dispute = Type.String({ pattern: '^[1-9][0-9]{0,17}$' });
   const one = { parameters: Type.Object({ dispute }) };
   const Done = Type.Object({ dispute: Type.String() }, closed);

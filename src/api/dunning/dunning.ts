@@ -72,7 +72,13 @@ const Hold = Type.Object(
 
 export function dunningOperations(desk: DunningDesk, jobs: JobDesk): readonly Operation[] {
   const read = { tag: 'Dunning', method: 'GET', permission: 'documents:read' } as const;
-  const change = { tag: 'Dunning', method: 'POST', permission: 'documents:manage', repetition: 'key' } as const;
+  const change = {
+    tag: 'Dunning',
+    method: 'POST',
+    permission: 'documents:manage',
+    repetition: 'key',
+    audit: { subject: 'dunning' },
+  } as const;
   const ofAccount = { parameters: Type.Object({ account: Name }), answer: Type.Object({ account: Type.String() }, closed) };
   return [
     operation({

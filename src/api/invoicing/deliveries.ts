@@ -72,7 +72,13 @@ const OneDelivery = Type.Object(
 
 export function deliveryOperations(desk: DeliveryDesk, jobs: JobDesk): readonly Operation[] {
   const read = { tag: 'Documents', method: 'GET', permission: 'documents:read' } as const;
-  const change = { tag: 'Documents', method: 'POST', permission: 'documents:manage', repetition: 'key' } as const;
+  const change = {
+    tag: 'Documents',
+    method: 'POST',
+    permission: 'documents:manage',
+    repetition: 'key',
+    audit: { subject: 'document' },
+  } as const;
   const one = { parameters: Type.Object({ delivery: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }), answer: OneDelivery };
   const shown = async (id: string) => {
     const { standing, events } = await desk.show(BigInt(id));

@@ -88,7 +88,7 @@ const Shown = Type.Object(
 const sort = Type.Optional(Type.Enum(['issueDay', '-issueDay'], { description: 'With `-` the latest first.' }));
 
 export function documentOperations(documents: DocumentBooks): readonly Operation[] {
-  const common = { tag: 'Documents', method: 'GET', permission: 'documents:read' } as const;
+  const common = { tag: 'Documents', method: 'GET', permission: 'documents:read', forParties: ['partner', 'customer'] } as const;
   const one = {
     parameters: Type.Object({ number: Type.String({ ...Name, description: 'Number of the document, percent-encoded.' }) }),
     query: Type.Object(ofLegalEntity, closed),

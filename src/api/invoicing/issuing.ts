@@ -69,7 +69,13 @@ const Issued = Type.Object(
 
 export function issuingOperations(desk: IssuingDesk, jobs: JobDesk): readonly Operation[] {
   const read = { tag: 'Documents', method: 'GET', permission: 'documents:read' } as const;
-  const change = { tag: 'Documents', method: 'POST', permission: 'documents:manage', repetition: 'key' } as const;
+  const change = {
+    tag: 'Documents',
+    method: 'POST',
+    permission: 'documents:manage',
+    repetition: 'key',
+    audit: { subject: 'document' },
+  } as const;
   const one = { parameters: Type.Object({ draft: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }) };
   return [
     operation({

@@ -69,7 +69,7 @@ export function jobOperations(desk: JobDesk, feeds: JobFeeds): readonly Operatio
     throw new RefusedError(refuse('job.unknown', `there is no job ${id} that you may see`, { value: id }));
   };
   const read = { tag: 'Jobs', method: 'GET', permission: 'jobs:read' } as const;
-  const change = { tag: 'Jobs', method: 'POST', permission: 'jobs:manage', repetition: 'key' } as const;
+  const change = { tag: 'Jobs', method: 'POST', permission: 'jobs:manage', repetition: 'key', audit: { subject: 'job' } } as const;
   const one = { parameters: Type.Object({ job: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }) };
   return [
     operation({

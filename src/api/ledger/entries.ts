@@ -128,7 +128,7 @@ const ClosingShown = Type.Object(
 
 export function entryOperations(desk: EntryDesk, jobs: JobDesk): readonly Operation[] {
   const read = { tag: 'Ledger', method: 'GET', permission: 'ledger:read' } as const;
-  const change = { tag: 'Ledger', method: 'POST', permission: 'ledger:manage', repetition: 'key' } as const;
+  const change = { tag: 'Ledger', method: 'POST', permission: 'ledger:manage', repetition: 'key', audit: { subject: 'ledger' } } as const;
   const one = { parameters: Type.Object({ waiting: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }), answer: Decided };
   const unknownEntity = ['ledger.legal-entity-unknown'] as const;
   return [

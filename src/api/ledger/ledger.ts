@@ -123,6 +123,7 @@ export function ledgerOperations(reports: LedgerReports): readonly Operation[] {
     }),
     operation({
       ...common,
+      forParties: ['partner', 'customer'],
       ...{ id: 'getAccountMoves', path: '/v1/accounts/{account}/moves', summary: 'Movements of an account with the running balance' },
       parameters: Type.Object({ account: Name }),
       query: Type.Object(dayRange, closed),
@@ -135,6 +136,7 @@ export function ledgerOperations(reports: LedgerReports): readonly Operation[] {
     }),
     operation({
       ...common,
+      forParties: ['partner', 'customer'],
       ...{ id: 'listOpenItems', path: '/v1/ledger/open-items', summary: 'Documents that are not settled' },
       query: Type.Object(
         {

@@ -81,7 +81,7 @@ const Netting = Type.Object(
 
 export function nettingOperations(desk: NettingDesk): readonly Operation[] {
   const read = { tag: 'Netting', method: 'GET', permission: 'payments:read' } as const;
-  const change = { tag: 'Netting', method: 'POST', repetition: 'key' } as const;
+  const change = { tag: 'Netting', method: 'POST', repetition: 'key', audit: { subject: 'netting' } } as const;
   const one = { parameters: Type.Object({ netting: Type.String({ pattern: '^NET-[1-9][0-9]{0,17}$' }) }) };
   const numberOf = (netting: string): bigint => BigInt(netting.slice(4));
   const ofNothing = [

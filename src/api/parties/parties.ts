@@ -51,12 +51,25 @@ const AgreementShown = Type.Object(
 );
 
 export function partyOperations(configured: () => Promise<ConfiguredParties>): readonly Operation[] {
-  const common = { tag: 'Parties', method: 'GET', permission: 'parties:read', refusals: ['api.cursor-wrong'] } as const;
+  const common = {
+    tag: 'Parties',
+    method: 'GET',
+    permission: 'parties:read',
+    refusals: ['api.cursor-wrong'],
+    forParties: ['partner', 'customer'],
+  } as const;
   const page = Type.Object(pageQuery, closed);
   return [
     operation({
       ...common,
-      ...{ id: 'listLegalEntities', path: '/v1/legal-entities', summary: 'Our own companies', query: page, answer: Page(LegalEntityShown) },
+      ...{
+        id: 'listLegalEntities',
+        forParties: [],
+        path: '/v1/legal-entities',
+        summary: 'Our own companies',
+        query: page,
+        answer: Page(LegalEntityShown),
+      },
       handle: async ({ query }) => ({ body: listed((await configured()).legalEntities, query, ({ id }) => id, legalEntityShown) }),
     }),
     operation({
@@ -103,6 +116,7 @@ export function partyOperations(configured: () => Promise<ConfiguredParties>): r
         path: '/v1/agreements',
         summary: 'Contracts, every version of each',
         permission: 'agreements:read',
+        forParties: ['partner'],
         tag: 'Agreements',
       },
       query: Type.Object({ ...pageQuery, account: Type.Optional(Name) }, closed),
@@ -121,6 +135,7 @@ export function partyOperations(configured: () => Promise<ConfiguredParties>): r
         path: '/v1/agreements/{agreement}',
         summary: 'The versions of a contract',
         permission: 'agreements:read',
+        forParties: ['partner'],
         tag: 'Agreements',
       },
       parameters: Type.Object({ agreement: Name }),

@@ -60,7 +60,7 @@ const Order = Type.Object(
 
 export function paymentOrderOperations(desk: OrderDesk): readonly Operation[] {
   const read = { tag: 'Payments', method: 'GET', permission: 'payments:read' } as const;
-  const change = { tag: 'Payments', method: 'POST', repetition: 'key', answer: Order } as const;
+  const change = { tag: 'Payments', method: 'POST', repetition: 'key', audit: { subject: 'payment-order' }, answer: Order } as const;
   const one = { parameters: Type.Object({ order: Type.String({ pattern: '^OUT-[1-9][0-9]{0,17}$' }) }) };
   const numberOf = (order: string): bigint => BigInt(order.slice(4));
   return [

@@ -119,7 +119,13 @@ export const EnteredShown = Type.Object(
 );
 
 export function paymentDeskOperations(desk: PaymentDesk): readonly Operation[] {
-  const change = { tag: 'Payments', method: 'POST', permission: 'payments:manage', repetition: 'key' } as const;
+  const change = {
+    tag: 'Payments',
+    method: 'POST',
+    permission: 'payments:manage',
+    repetition: 'key',
+    audit: { subject: 'payment' },
+  } as const;
   const one = { parameters: Type.Object({ payment: Type.String({ pattern: '^PAY-[1-9][0-9]{0,17}$' }) }) };
   const Done = Type.Object({ payment: Type.String() }, closed);
   const numberOf = (payment: string): bigint => BigInt(payment.slice(4));

@@ -27,6 +27,7 @@ export function rateSheetOperations(imports: (agreement: string | undefined) => 
         summary: 'Rate sheets that were taken in, first to last',
       },
       permission: 'rates:read',
+      forParties: ['partner'],
       query: Type.Object({ ...pageQuery, agreement: Type.Optional(Name) }, closed),
       answer: Page(RateSheet),
       refusals: ['api.cursor-wrong'],

@@ -108,7 +108,7 @@ export function declarationOperations(desk: DeclarationDesk): readonly Operation
       }),
     }),
     operation({
-      ...{ tag: 'Reconciliation', method: 'POST', permission: 'disputes:manage', repetition: 'key' },
+      ...{ tag: 'Reconciliation', method: 'POST', permission: 'disputes:manage', repetition: 'key', audit: { subject: 'declaration' } },
       ...{
         id: 'importDeclaration',
         path: '/v1/declarations',

@@ -140,7 +140,13 @@ const Accepted = Type.Object(
 
 export function partnerInvoiceOperations(desk: PartnerInvoiceDesk): readonly Operation[] {
   const read = { tag: 'Reconciliation', method: 'GET', permission: 'disputes:read' } as const;
-  const change = { tag: 'Reconciliation', method: 'POST', permission: 'disputes:manage', repetition: 'key' } as const;
+  const change = {
+    tag: 'Reconciliation',
+    method: 'POST',
+    permission: 'disputes:manage',
+    repetition: 'key',
+    audit: { subject: 'partner-invoice' },
+  } as const;
   const one = { parameters: Type.Object({ invoice: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }) };
   const end = (how: 'refuse' | 'reverse', path: string, summary: string): Operation =>
     operation({

@@ -150,7 +150,7 @@ export function reportOperations(reports: Reports): readonly Operation[] {
     operation({
       ...manage,
       ...{ id: 'saveReport', method: 'POST', path: '/v1/reports/saved', summary: 'Keep a report under a name, and have it mailed' },
-      ...{ repetition: 'key', status: 201, refusals: [...wrong, 'report.name-taken'] },
+      ...{ repetition: 'key', audit: { subject: 'report' }, status: 201, refusals: [...wrong, 'report.name-taken'] },
       body: Type.Object(savedFields, closed),
       answer: Saved,
       handle: async ({ body: { period = 'fixed', mailTo = [], mailFormat = 'xlsx', mailEvery = 'never', ...given }, principal }) => ({
@@ -160,7 +160,7 @@ export function reportOperations(reports: Reports): readonly Operation[] {
     operation({
       ...manage,
       ...{ id: 'deleteSavedReport', method: 'DELETE', path: '/v1/reports/saved/{report}', summary: 'Keep it no longer' },
-      ...{ repetition: 'key', refusals: ['report.unknown'] },
+      ...{ repetition: 'key', audit: { subject: 'report' }, refusals: ['report.unknown'] },
       parameters: Type.Object({ report: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
       answer: Type.Object({ deleted: Type.Boolean() }, closed),
       handle: async ({ parameters, principal }) => {

@@ -35,7 +35,7 @@ export type AccrueInput = Static<typeof Accrue>;
 export type Approve = (approval: Omit<Approval, 'on'> & { readonly on: string | undefined }) => Promise<Approved>;
 
 export function closingOperations(approve: Approve, jobs: JobDesk): readonly Operation[] {
-  const common = { tag: 'Settlement', method: 'POST', repetition: 'key' } as const;
+  const common = { tag: 'Settlement', method: 'POST', repetition: 'key', audit: { subject: 'period' } } as const;
   return [
     operation({
       ...common,

@@ -105,6 +105,7 @@ export function periodOperations(periods: Periods): readonly Operation[] {
       ...common,
       ...{
         id: 'getStatement',
+        forParties: ['partner'],
         path: '/v1/agreements/{agreement}/statements/{period}',
         summary: 'A recorded statement, as its hash is of it',
       },

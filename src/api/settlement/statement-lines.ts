@@ -145,7 +145,16 @@ export function statementOperations(reader: StatementReader, jobs: JobDesk): rea
     file('pdf', 'application/pdf', 'As PDF, made of the books as they are now'),
     file('csv', 'text/csv; charset=utf-8', 'As CSV for spreadsheets, made of the books as they are now'),
     operation({
-      ...{ tag: 'Settlement', method: 'POST', permission: 'settlement:read', repetition: 'key', parameters, answer: Job, status: 202 },
+      ...{
+        tag: 'Settlement',
+        method: 'POST',
+        permission: 'settlement:read',
+        repetition: 'key',
+        audit: { subject: 'statement' },
+        parameters,
+        answer: Job,
+        status: 202,
+      },
       ...{ id: 'verifyStatement', path: `${path}/verifications`, summary: 'Compare every line with its events' },
       description: 'A job; its result says how many `events` were compared. Refused with every line that differs.',
       handle: ({ parameters: input, principal }) => startJob(jobs, VERIFY_STATEMENT, input, principal),

@@ -17,7 +17,7 @@ const Upload = Type.Object(
 );
 
 export function uploadOperations(books: UploadBooks): readonly Operation[] {
-  const common = { tag: 'Uploads', permission: 'files:send', repetition: 'natural' } as const;
+  const common = { tag: 'Uploads', permission: 'files:send', repetition: 'natural', audit: { subject: 'upload' } } as const;
   return [
     operation({
       ...common,

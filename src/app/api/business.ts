@@ -1,4 +1,5 @@
 /** What is behind the operations about parties, usage, settlement, documents, money and the ledger: what their commands use. */
+import { auditOperations } from '#api/audit-trail/audit-trail.ts';
 import { type DisputeDesk, disputeOperations } from '#api/disputes/disputes.ts';
 import { type DocumentBooks, documentOperations } from '#api/invoicing/documents.ts';
 import { type LedgerReports, ledgerOperations } from '#api/ledger/ledger.ts';
@@ -11,9 +12,13 @@ import { type Periods, periodOperations } from '#api/settlement/periods.ts';
 import { undriven } from '#api/undriven.ts';
 import { type UsageBooks, usageOperations } from '#api/usage/usage.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
+import { refuse } from '#core/refusals.ts';
 import { shownNumber } from '#core/usage/enrichment.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
+import { asHouse } from '#operations/access/ports.ts';
+import type { AuditBooks } from '#operations/audit-trail/ports.ts';
 import type { ImportRecord } from '#operations/rates/rate-store.ts';
+import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import { list as listDisputes, show as showDispute } from '../disputes.ts';
 import type { Installation } from '../installation.ts';
@@ -27,6 +32,7 @@ import { searchCalls } from '../usage/search.ts';
 import { listSuspense } from '../usage/suspense.ts';
 import type { ApiHome } from './home.ts';
 import { documentsOf } from './invoicing.ts';
+import { demandSeen } from './seen.ts';
 import { periodsOf } from './settlement.ts';
 
 export interface Behind {
@@ -39,11 +45,12 @@ export interface Behind {
   readonly payments: PaymentBooks;
   readonly disputes: DisputeDesk;
   readonly ledger: LedgerReports;
+  readonly audit: Pick<AuditBooks, 'list' | 'verify'>;
 }
 
 export const nothingBehind: Behind = {
   ...{ configured: undriven(), imports: undriven(), usage: undriven(), reports: undriven(), periods: undriven(), documents: undriven() },
-  ...{ payments: undriven(), disputes: undriven(), ledger: undriven() },
+  ...{ payments: undriven(), disputes: undriven(), ledger: undriven(), audit: undriven() },
 };
 
 export function businessOperations(behind: Behind): readonly Operation[] {
@@ -57,11 +64,19 @@ export function businessOperations(behind: Behind): readonly Operation[] {
     ...paymentOperations(behind.payments),
     ...disputeOperations(behind.disputes),
     ...ledgerOperations(behind.ledger),
+    ...auditOperations(behind.audit),
   ];
 }
 
 export function installationBehind(home: ApiHome): Behind {
   const { database } = home;
+  // Showing one locks it for a moment, which only the house may.
+  const disputeSeen = async (id: string) => {
+    await demandSeen(database, 'select from dispute where dispute_id = $1::bigint', [id], () =>
+      refuse('dispute.unknown', `there is no dispute ${id}`, { value: id }),
+    );
+    return asHouse(() => showDispute(database, id));
+  };
   return {
     configured: async () => (await loadSetupWithoutRates(database)).book,
     imports: (agreement) => showImports(database, agreement),
@@ -70,12 +85,13 @@ export function installationBehind(home: ApiHome): Behind {
     reports: reportsOn(database),
     documents: documentsOf(home),
     payments: { unsettled: (legalEntity) => unsettledPayments(database, legalEntity), show: (id) => showPayment(database, id) },
-    disputes: { list: () => listDisputes(database), show: (id) => showDispute(database, id) },
+    disputes: { list: () => listDisputes(database), show: disputeSeen },
     ledger: {
       trialBalance: (question) => readTrialBalance(database, question),
       accountMoves: (account, range) => readAccountStatement(database, account, range),
       openItems: (question) => readOpenItems(database, question),
     },
+    audit: auditBooksOn(database),
   };
 }
 

@@ -15,6 +15,7 @@ import { showInvoice, verifyIssued } from '../invoicing/look-up.ts';
 import { documentPrinter } from '../invoicing/print.ts';
 import { today } from './clock.ts';
 import type { ApiHome } from './home.ts';
+import { withDocumentSeen } from './seen.ts';
 import { kind } from './settlement.ts';
 
 export function documentsOf({ database }: ApiHome): DocumentBooks {
@@ -24,9 +25,11 @@ export function documentsOf({ database }: ApiHome): DocumentBooks {
       checkDays({ from: filter.from, to: filter.to, cursor: after?.day });
       return (await selectInvoicePage(database.pool, filter, after, most, newestFirst)).map((row) => ({ ...row, corrects: row.corrects }));
     },
-    show: (number, legalEntity) => showInvoice(database, number, legalEntity),
-    pdf: async (number, legalEntity) => (await print(await invoiceOf(database, number, legalEntity))).pdf,
-    ubl: async (number, legalEntity) => issuedEInvoice(database, await invoiceOf(database, number, legalEntity)),
+    show: (number, legalEntity) => withDocumentSeen(database, number, legalEntity, (of) => showInvoice(database, number, of)),
+    pdf: (number, legalEntity) =>
+      withDocumentSeen(database, number, legalEntity, async (of) => (await print(await invoiceOf(database, number, of))).pdf),
+    ubl: (number, legalEntity) =>
+      withDocumentSeen(database, number, legalEntity, async (of) => issuedEInvoice(database, await invoiceOf(database, number, of))),
   };
 }
 

@@ -5,6 +5,7 @@ import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { ChargingEngine } from '#engine/engine.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
+import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { databaseFault } from '#storage/database-fault.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { signInOf } from '../access/sign-in.ts';
@@ -31,6 +32,7 @@ export async function serveApi(installation: Installation, engine: ChargingEngin
   const api = await buildApi({
     web: builtWeb(),
     ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
+    audit: auditBooksOn(database),
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),
     faultOf: (error) => {
       const fault = databaseFault(error);

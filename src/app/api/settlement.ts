@@ -2,21 +2,29 @@
 import { type AccrueInput, type CloseInput, settlementJobs } from '#api/settlement/closing.ts';
 import type { Periods } from '#api/settlement/periods.ts';
 import { type StatementReader, VERIFY_STATEMENT, type VerifyStatementInput } from '#api/settlement/statement-lines.ts';
-import { valueOrThrow } from '#core/refusals.ts';
+import { refuse, valueOrThrow } from '#core/refusals.ts';
 import { parseStatementPeriod } from '#core/settlement/statement-period.ts';
 import { amountToPay } from '#core/settlement/statement-view.ts';
+import { asHouse } from '#operations/access/ports.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import type { ClosedPeriod, ClosedState } from '#operations/periods/close-periods.ts';
 import { accrue, checkDue, closeDue, periodBoard, recordedStatement } from '../periods/closing.ts';
 import { produceStatement, type StatementJob, type StatementOutcome } from '../statement.ts';
 import { nowMicros, today } from './clock.ts';
 import type { ApiHome } from './home.ts';
+import { demandSeen } from './seen.ts';
 
 export function periodsOf(home: ApiHome): Periods {
   return {
     board: (on, since, agreement) => periodBoard(home, on, since, agreement),
     check: (agreements, on) => checkDue(home, { agreements, on, nowMicros: nowMicros() }),
-    statement: (agreement, label) => recordedStatement(home, agreement, label),
+    // Texts lie in blocks with those of others: the house reads them, once it is seen whose it is.
+    async statement(agreement, label) {
+      await demandSeen(home.database, 'select from statement_recorded where agreement = $1 limit 1', [agreement], () =>
+        refuse('period.not-closed', `no statement of ${agreement} for ${label} is recorded`, { field: 'period', value: label }),
+      );
+      return asHouse(() => recordedStatement(home, agreement, label));
+    },
   };
 }
 

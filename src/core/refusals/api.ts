@@ -101,6 +101,11 @@ export const apiRefusals = {
 
 /** Keys and permissions. */
 export const accessRefusals = {
+  'audit.head-unknown': {
+    meaning: 'The audit trail has no entry with this hash: entries were exchanged since it was noted, or it is of another installation.',
+    http: 404,
+    remedy: 'Compare with what was noted; if it is right, restore the trail from a backup and look for who had access to the database.',
+  },
   'access.key-unknown': {
     meaning: 'No API key has this id.',
     http: 404,

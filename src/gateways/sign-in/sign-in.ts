@@ -114,7 +114,7 @@ export function openSignIn({ pool, people, origin, secret, log }: SignInOptions)
       if (found === null) return undefined;
       const { id, name, email, role, party } = found.user;
       if (!isRole(role)) throw new Error(`${email} has the unknown role ${role}`);
-      return { id, name, email, role, party: party ?? undefined };
+      return { id, name, email, role, party: party ?? undefined, session: found.session.id };
     },
     close: () => pool.end(),
   };

@@ -3,6 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Result, refuse } from '#core/refusals.ts';
 import { isPermission } from './permissions.ts';
 import type { ApiKey, KeyBooks } from './ports.ts';
+import { roles } from './roles.ts';
 
 /** `carillon_<id>_<secret>`: 8 octets to know it by, 32 that nobody guesses. */
 const FORM = /^carillon_([0-9a-f]{16})_([\w-]{43})$/;
@@ -13,6 +14,8 @@ export interface KeyWords {
   /** UTC microseconds; undefined: until it is revoked. */
   readonly expiresMicros: number | undefined;
   readonly createdBy: string;
+  /** Of a partner: it sees that party's rows only, and may what partners may. */
+  readonly party?: string | undefined;
 }
 
 /** The key as its owner needs it: nobody sees it again. Refused: `access.permission-unknown`, `access.expiry-over`. */
@@ -23,13 +26,22 @@ export async function createKey(books: KeyBooks, words: KeyWords, nowMicros: num
     const message = unknown.length > 0 ? `there is no permission ${value}` : 'a key needs a permission';
     return { ok: false, refusals: [refuse('access.permission-unknown', message, { field: 'permissions', value })] };
   }
+  const beyond =
+    words.party === undefined ? [] : words.permissions.filter((each) => !roles.partner.permissions.some((own) => own === each));
+  if (beyond.length > 0) {
+    const value = beyond.join(', ');
+    return {
+      ok: false,
+      refusals: [refuse('access.permission-unknown', `partners have no permission ${value}`, { field: 'permissions', value })],
+    };
+  }
   if (words.expiresMicros !== undefined && words.expiresMicros <= nowMicros) {
     return { ok: false, refusals: [refuse('access.expiry-over', 'the end lies in the past', { field: 'expires' })] };
   }
   const id = randomBytes(8).toString('hex');
   const secret = randomBytes(32).toString('base64url');
-  const { name, expiresMicros, createdBy } = words;
-  await books.insert({ id, name, permissions: words.permissions, expiresMicros, createdBy }, hashOf(secret));
+  const { name, expiresMicros, createdBy, party } = words;
+  await books.insert({ id, name, permissions: words.permissions, party, expiresMicros, createdBy }, hashOf(secret));
   return { ok: true, value: { id, key: `carillon_${id}_${secret}` } };
 }
 

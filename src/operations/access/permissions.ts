@@ -25,6 +25,13 @@ export const permissions = {
   'files:send': 'Send files for operations that name them.',
   'jobs:read': 'See long work of the kinds that one may ask for.',
   'jobs:manage': 'Stop long work and begin it again, of the kinds that one may ask for.',
+  'personal:read': 'See numbers of subscribers whole; each sight is told in the audit trail.',
+  'access:read': 'See who may sign in, and which keys there are.',
+  'access:manage': 'Invite people, give roles, block; make and revoke keys.',
+  'webhooks:read': 'See which events are sent where, and how that went.',
+  'webhooks:manage': 'Register and stop webhooks, send again.',
+  'portal:use': 'For partners: declare, upload, dispute, administer their own people and keys.',
+  'audit:read': 'See and check the audit trail.',
 } as const;
 
 export type Permission = keyof typeof permissions;

@@ -1,4 +1,5 @@
-/** What access needs of storage, and of the sign-in of people. */
+/** What access needs of storage, and of the sign-in of people; and with whose eyes the process reads now. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { isRole, type Role } from './roles.ts';
 
 export { isRole };
@@ -10,6 +11,8 @@ export interface ApiKey {
   readonly name: string;
   /** Of the list in `permissions.ts`; one that a later release took out of it allows nothing. */
   readonly permissions: readonly string[];
+  /** Sees the rows of this party only. */
+  readonly party: string | undefined;
   readonly createdMicros: number;
   readonly createdBy: string;
   readonly expiresMicros: number | undefined;
@@ -18,7 +21,7 @@ export interface ApiKey {
   readonly lastUsedMicros: number | undefined;
 }
 
-export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'permissions' | 'createdBy' | 'expiresMicros'>;
+export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'permissions' | 'party' | 'createdBy' | 'expiresMicros'>;
 
 export interface KeyBooks {
   insert(key: NewApiKey, secretHash: Buffer): Promise<void>;
@@ -88,4 +91,30 @@ export interface SignIn {
   close(): Promise<void>;
 }
 
-export type Signed = Pick<Person, 'id' | 'name' | 'email' | 'role' | 'party'>;
+export interface Signed extends Pick<Person, 'id' | 'name' | 'email' | 'role' | 'party'> {
+  /** The session's id, which opens nothing. */
+  readonly session: string;
+}
+
+/** Somebody who sees the rows of one party only. */
+export interface View {
+  readonly role: 'partner' | 'customer';
+  readonly party: string;
+}
+
+const views = new AsyncLocalStorage<View | undefined>();
+
+/** Whatever the work reads, PostgreSQL gives it the rows of this party only, and lets it change nothing (migration 311). */
+export function viewedBy<T>(view: View, work: () => Promise<T>): Promise<T> {
+  return views.run(view, work);
+}
+
+/** Work that the house does for them, once it is clear that it is theirs. */
+export function asHouse<T>(work: () => Promise<T>): Promise<T> {
+  return views.run(undefined, work);
+}
+
+/** With whose eyes to read; undefined: the house's. */
+export function viewNow(): View | undefined {
+  return views.getStore();
+}

@@ -12,8 +12,8 @@ export interface RoleMeaning {
 }
 
 /**
- * The closed list. A permission that is in none of the lists is the administrator's alone. Partners and customers have nothing
- * of what shows the whole house; what they may is declared as their own.
+ * The closed list. A permission that is in none of the lists is the administrator's alone. Partners and customers ask only operations that
+ * are declared for them (`forParties`), and PostgreSQL gives them the rows of their party only.
  */
 export const roles = {
   administrator: { meaning: 'Everything, and who else may what.', permissions: all },
@@ -34,7 +34,7 @@ export const roles = {
   },
   'network-engineer': {
     meaning: 'Charging as the network sees it, usage, nothing of the books.',
-    permissions: pick('charging:use', 'charging:read', 'usage:read', 'parties:read'),
+    permissions: pick('charging:use', 'charging:read', 'usage:read', 'parties:read', 'personal:read'),
   },
   'product-manager': {
     meaning: 'Plans, tariffs, and what they earn.',
@@ -42,11 +42,22 @@ export const roles = {
   },
   support: {
     meaning: 'Helps customers: their balances, their use, top-ups.',
-    permissions: pick('charging:read', 'charging:manage', 'usage:read', 'parties:read', 'documents:read'),
+    permissions: pick('charging:read', 'charging:manage', 'usage:read', 'parties:read', 'documents:read', 'personal:read'),
   },
   auditor: { meaning: 'Sees everything, changes nothing.', permissions: reading },
-  partner: { meaning: 'Sees what concerns its own party.', permissions: [], ofParty: true },
-  customer: { meaning: 'Sees what concerns itself.', permissions: [], ofParty: true },
+  partner: {
+    meaning: 'Sees what concerns its own party: the month, its documents, rates, traffic, disputes.',
+    permissions: [
+      ...pick('parties:read', 'agreements:read', 'rates:read', 'usage:read', 'settlement:read', 'documents:read'),
+      ...pick('disputes:read', 'ledger:read', 'portal:use'),
+    ],
+    ofParty: true,
+  },
+  customer: {
+    meaning: 'Sees what concerns itself: its documents, what is open.',
+    permissions: pick('parties:read', 'documents:read', 'disputes:read', 'ledger:read'),
+    ofParty: true,
+  },
 } as const satisfies Record<string, RoleMeaning>;
 
 export type Role = keyof typeof roles;

@@ -7,6 +7,7 @@ interface KeyRow {
   readonly key_id: string;
   readonly name: string;
   readonly permissions: readonly string[];
+  readonly party: string | null;
   readonly created_at: number;
   readonly created_by: string;
   readonly expires_at: number | null;
@@ -14,15 +15,23 @@ interface KeyRow {
   readonly last_used_at: number | null;
 }
 
-const COLUMNS = 'key_id, name, permissions, created_at, created_by, expires_at, revoked_at, last_used_at';
+const COLUMNS = 'key_id, name, permissions, party, created_at, created_by, expires_at, revoked_at, last_used_at';
 
 export function keyBooksOn({ pool }: Database): KeyBooks {
   return {
-    async insert({ id, name, permissions, createdBy, expiresMicros }, secretHash) {
+    async insert({ id, name, permissions, party, createdBy, expiresMicros }, secretHash) {
       await pool.query(
-        `insert into api_key (key_id, name, secret_hash, permissions, created_by, expires_at)
-         values ($1, $2, $3, $4, $5, $6)`,
-        [id, name, secretHash, permissions, createdBy, expiresMicros === undefined ? null : formatTimestamptz(expiresMicros)],
+        `insert into api_key (key_id, name, secret_hash, permissions, created_by, expires_at, party)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          id,
+          name,
+          secretHash,
+          permissions,
+          createdBy,
+          expiresMicros === undefined ? null : formatTimestamptz(expiresMicros),
+          party ?? null,
+        ],
       );
     },
     async all() {
@@ -52,6 +61,7 @@ function keyFrom(row: KeyRow): ApiKey {
     id: row.key_id,
     name: row.name,
     permissions: row.permissions,
+    party: row.party ?? undefined,
     createdMicros: row.created_at,
     createdBy: row.created_by,
     expiresMicros: row.expires_at ?? undefined,

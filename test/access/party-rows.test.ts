@@ -1,0 +1,267 @@
+/**
+ * What a partner and a customer can see: by SQL under their database roles, and by every operation of the API. The other party has the same
+ * kinds of rows, so that what is hidden is there.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { KNOWN } from '#api/operation.ts';
+import { makeApiKey } from '#app/access/keys.ts';
+import { describedOperations } from '#app/api/operations.ts';
+import { raise } from '#app/disputes.ts';
+import { permissions } from '#operations/access/permissions.ts';
+import { viewedBy } from '#operations/access/ports.ts';
+import { isRole, roles } from '#operations/access/roles.ts';
+import { type ServerUnderTest, startServer } from '../api/server-under-test.ts';
+import { recorded, type World, withWorld } from '../support/partner-world.ts';
+
+/** Tables with rows of parties; `customer` where customers see theirs, too. A new table is named here or below: no third way. */
+const ofParties: Readonly<Record<string, 'partner' | 'customer'>> = {
+  ...{ config_version: 'customer', invoice: 'customer', ledger_posting: 'customer', ledger_entry: 'customer', dispute: 'customer' },
+  ...{ dispute_step: 'customer', dispute_evidence: 'customer', kept_file: 'customer', card_link: 'customer', dunning_notice: 'customer' },
+  ...{ rate_import: 'partner', rate: 'partner', rollup_line: 'partner', rollup_sum: 'partner', statement_recorded: 'partner' },
+  ...{ statement_charge: 'partner', statement_deal: 'partner', statement_amount: 'partner', statement_outcome: 'partner' },
+  ...{ statement_approval: 'partner', netting: 'partner', netting_decision: 'partner', netting_confirmation: 'partner' },
+  ...{ declaration: 'partner', declaration_line: 'partner', partner_invoice: 'partner', partner_invoice_cover: 'partner' },
+  ...{ partner_invoice_step: 'partner', party_call: 'partner', rollup: 'partner', partner_invoice_accepted: 'partner' },
+  ...{ invoice_issued: 'customer', ledger_open_item: 'customer', disputed_amount: 'customer', knowledge: 'customer' },
+};
+
+/** Which columns say whose a row is. */
+const whose: Readonly<Record<string, string>> = { party: 'borealis', account: 'borealis-usd', agreement: 'borealis-2026' };
+
+let world: World;
+let server: ServerUnderTest;
+let finish: () => void = () => undefined;
+let ended: Promise<void> = Promise.resolve();
+before(async () => {
+  await new Promise<void>((ready, failed) => {
+    ended = withWorld({ domestic: true }, async (opened) => {
+      world = opened;
+      await world.load(['2026-10-05', '40.5']);
+      await world.loadTheirs(['2026-10-06', '100']);
+      await world.close('2026-11-01');
+      const { rows } = await world.database.pool.query<{ number: string }>('select number from invoice');
+      await raise(world.database, {
+        ...{ document: rows[0]?.number ?? '', amount: '10', reason: 'less was carried', by: 'them', day: '2026-11-10', respondDays: 30 },
+        ...{ evidence: [], recorded },
+      });
+      await another(world);
+      server = await startServer(world.database);
+      ready();
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      await server.close();
+    });
+    ended.catch(failed);
+  });
+});
+after(async () => {
+  finish();
+  await ended;
+});
+
+/** A second partner, Andina, with a copy of everything that the first one has. */
+async function another({ database }: World): Promise<void> {
+  const copy = (table: string, changes: Readonly<Record<string, string>>, condition = 'true'): Promise<unknown> =>
+    database.pool.query(
+      `insert into ${table} overriding system value
+       select (jsonb_populate_record(t, ${Object.entries(changes)
+         .map(([column, value]) => `jsonb_build_object('${column}', ${value})`)
+         .join(' || ')})).* from ${table} t where ${condition}`,
+    );
+  const renamed = (column: string): string =>
+    `replace(replace(replace(${column}::text, 'borealis', 'andina'), 'Borealis', 'Andina'), '"tariff": "', '"tariff": "andina-')`;
+  await copy('config_version', { version_id: 'version_id + 1000', key: `'andina-' || key` }, `kind = 'tariffs'`);
+  await copy('rate', { rate_id: 'rate_id + 1000', tariff: `'andina-' || tariff` });
+  await copy(
+    'config_version',
+    { version_id: 'version_id + 1000', key: renamed('key'), body: `${renamed('body')}::jsonb` },
+    `kind in ('parties', 'accounts', 'agreements')`,
+  );
+  await copy('rollup_line', { line_id: 'line_id + 1000', agreement: renamed('agreement'), version_id: 'version_id + 1000' });
+  await copy('rollup_sum', { line_id: 'line_id + 1000' });
+  await copy('statement_recorded', {
+    statement_id: 'statement_id + 1000',
+    id: renamed('id'),
+    agreement: renamed('agreement'),
+    account: renamed('account'),
+  });
+  for (const table of ['statement_amount', 'statement_outcome']) await copy(table, { statement_id: 'statement_id + 1000' });
+  await copy('dispute', { dispute_id: 'dispute_id + 1000', account: renamed('account'), document: `'X-' || document` });
+  await copy('dispute_step', { dispute_id: 'dispute_id + 1000' });
+  await copy('invoice', {
+    ...{ invoice_id: 'invoice_id + 1000', number: `'X-' || number`, sequence: 'sequence + 1000', key: `'X' || key` },
+    ...{ account: renamed('account'), party: renamed('party'), statement: renamed('statement') },
+  });
+}
+
+async function tables(): Promise<readonly string[]> {
+  const { rows } = await world.database.pool.query<{ name: string }>(
+    `select relname as name from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and not relispartition`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const viewOf = (role: 'partner' | 'customer', party = 'borealis') => ({ role, party });
+
+test('every table is of parties, with policies, or the house’s alone; nobody decides that by forgetting', async () => {
+  const { pool } = world.database;
+  for (const name of await tables()) {
+    const decided = ofParties[name];
+    for (const role of ['partner', 'customer'] as const) {
+      const { rows } = await pool.query<{ may: boolean; writes: boolean; guarded: boolean }>(
+        `select has_table_privilege($1, $2::regclass, 'select') as may, has_table_privilege($1, $2::regclass, 'insert, update, delete, truncate') as writes,
+                (select relkind = 'v' or relrowsecurity from pg_class where oid = $2::regclass) as guarded`,
+        [`carillon_${role}`, `public."${name}"`],
+      );
+      const mayRead = decided === 'customer' || decided === role;
+      assert.deepEqual([name, role, rows[0]?.may, rows[0]?.writes], [name, role, mayRead, false]);
+      if (mayRead && name !== 'knowledge') assert.equal(rows[0]?.guarded, true, `${name} can be read without a policy`);
+    }
+  }
+  const { rows } = await pool.query<{ schema: boolean }>(`select has_schema_privilege('carillon_partner', 'sign_in', 'usage') as schema`);
+  assert.equal(rows[0]?.schema, false, 'the tables of sign-in are the house’s');
+  const { rows: views } = await pool.query<{ relname: string }>(
+    `select relname from pg_class where relkind = 'v' and relname = any($1) and relname <> 'party_call' and coalesce(reloptions::text, '') !~ 'security_invoker=true'`,
+    [Object.keys(ofParties)],
+  );
+  assert.deepEqual(views, [], 'a view reads with the rights of who asks');
+});
+
+test('a statement without a WHERE gives a partner its own rows, all of them and no others; without a party it gives none', async () => {
+  const { pool } = world.database;
+  const withRows: string[] = [];
+  for (const [name, most] of Object.entries(ofParties)) {
+    for (const role of ['partner', 'customer'] as const) {
+      if (role === 'customer' && most === 'partner') continue;
+      const seen = await viewedBy(viewOf(role), () => pool.query<Record<string, unknown>>(`select * from ${name}`));
+      for (const row of seen.rows)
+        for (const [column, own] of Object.entries(whose))
+          if (typeof row[column] === 'string') assert.equal(row[column], own, `${name}.${column} as ${role}`);
+      const others = await viewedBy(viewOf(role, 'andina'), () => pool.query(`select * from ${name}`));
+      const nobody = await viewedBy(viewOf(role, 'nobody'), () => pool.query(`select * from ${name}`));
+      const unsaid = await viewedBy(viewOf(role, ''), () => pool.query(`select * from ${name}`));
+      if (name === 'knowledge') continue;
+      assert.deepEqual([name, nobody.rowCount, unsaid.rowCount], [name, 0, 0]);
+      if ((seen.rowCount ?? 0) === 0) continue;
+      withRows.push(name);
+      if (name === 'party_call') continue; // the house, which is no party, sees calls elsewhere
+      const whole = await pool.query(`select * from ${name}`);
+      assert.ok((whole.rowCount ?? 0) >= (seen.rowCount ?? 0), name);
+      if ((others.rowCount ?? 0) > 0) assert.ok((whole.rowCount ?? 0) > (seen.rowCount ?? 0), `${name}: the other's rows are hidden`);
+    }
+  }
+  for (const name of [
+    'config_version',
+    'invoice',
+    'invoice_issued',
+    'rollup',
+    'statement_recorded',
+    'statement_outcome',
+    'dispute',
+    'dispute_step',
+    'rate',
+    'party_call',
+    'ledger_posting',
+    'ledger_open_item',
+  ])
+    assert.ok(withRows.includes(name), `${name} shows nothing to its own party`);
+});
+
+test('under the eyes of a party nothing is changed, no table of the house is read, and no other way to a connection is open', async () => {
+  const { pool, transaction } = world.database;
+  const seen = <T>(work: () => Promise<T>): Promise<T> => viewedBy(viewOf('partner'), work);
+  for (const table of ['usage_event', 'payment', 'api_key', 'audit_entry', 'charging_account', 'sign_in."user"'])
+    await assert.rejects(
+      seen(() => pool.query(`select * from ${table}`)),
+      /permission denied/,
+      table,
+    );
+  for (const change of [`update dispute set reason = ''`, 'delete from invoice', `insert into knowledge values (now())`])
+    await assert.rejects(
+      seen(() => pool.query(change)),
+      /permission denied|read-only/,
+      change,
+    );
+  await assert.rejects(
+    seen(async () => pool.connect()),
+    /past the rows/,
+  );
+  const injected = viewOf('partner', `x'; set local role postgres; --`);
+  assert.equal((await viewedBy(injected, () => transaction((client) => client.query('select * from invoice')))).rowCount, 0);
+  // What it was set to ends with the transaction: the connection is the house's again.
+  assert.equal(
+    (await pool.query(`select current_setting('carillon.party', true) as party, current_user = session_user as self`)).rows[0]?.self,
+    true,
+  );
+});
+
+/** Addresses of what there is: of Borealis, and of Andina. */
+async function addresses(of: 'borealis' | 'andina'): Promise<Readonly<Record<string, string>>> {
+  const one = async (sql: string): Promise<string> => String((await world.database.pool.query<{ id: unknown }>(sql)).rows[0]?.id ?? 'none');
+  return {
+    ...{ party: of, account: `${of}-usd`, agreement: `${of}-2026`, period: '2026-10', session: 'none' },
+    number: encodeURIComponent(await one(`select number as id from invoice where party = '${of}'`)),
+    dispute: await one(`select dispute_id as id from dispute where account = '${of}-usd'`),
+    ...{ payment: 'PAY-1', record: '1', charge: '1%2Fin' },
+  };
+}
+
+test('every operation answers the roles that have its permission, parties with what is theirs, and for another’s as if it did not exist', async () => {
+  const own = await addresses('borealis');
+  const foreign = await addresses('andina');
+  const keyOf = async (role: string): Promise<string> => {
+    const isOfParty = role === 'partner';
+    const words = { name: role, expiresMicros: undefined, createdBy: 'test', party: isOfParty ? 'borealis' : undefined };
+    assert.ok(isRole(role));
+    return (await makeApiKey(world.database, { ...words, permissions: roles[role].permissions })).key;
+  };
+  const shown: string[] = [];
+  for (const [role, { permissions: allowed }] of Object.entries(roles)) {
+    if (role === 'customer') continue; // keys are the house's or a partner's; the same frame serves both, and SQL above tells them apart
+    const authorization = `Bearer ${await keyOf(role)}`;
+    for (const { id, method, path, permission, forParties = [], kind, query } of describedOperations()) {
+      assert.ok(permission === KNOWN || permission in permissions);
+      const isAllowed =
+        permission === KNOWN || (allowed.some((each) => each === permission) && (role !== 'partner' || forParties.includes('partner')));
+      const ask = (names: Readonly<Record<string, string>>) =>
+        server.ask(
+          path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => names[name] ?? 'none') +
+            (query !== undefined && 'on' in query.properties && 'since' in query.properties ? '?on=2026-11-02&since=2026-10-01' : ''),
+          { method, headers: { authorization }, ...(method === 'GET' ? {} : { body: {}, key: `m-${id}-${role}` }) },
+        );
+      if (kind === 'events' && isAllowed) continue; // it would not end
+      const { status, body } = await ask(own);
+      assert.notEqual(body.code, 'api.fault', `${id} as ${role}: ${status} ${server.faults.join('\n')}`);
+      assert.equal(
+        status === 403 && body.code === 'api.permission-missing',
+        !isAllowed,
+        `${id} as ${role}: ${status} ${JSON.stringify(body)}`,
+      );
+      if (role !== 'partner' || !isAllowed || method !== 'GET') continue;
+      if (status === 200) shown.push(id);
+      assert.doesNotMatch(JSON.stringify(body), /andina/i, `${id} shows another's`);
+      if (!path.includes('{')) continue;
+      const other = await ask(foreign);
+      const none = await ask({ dispute: '99999' });
+      assert.ok(other.status === 404 || other.status === 409, `${id} of another: ${other.status} ${JSON.stringify(other.body)}`);
+      assert.equal(other.body.code, none.body.code, `${id}: another's answers otherwise than what does not exist`);
+    }
+  }
+  for (const id of [
+    'listParties',
+    'getParty',
+    'listAgreements',
+    'getAgreement',
+    'listRateSheets',
+    'getStatement',
+    'listDocuments',
+    'getDocument',
+    'listDisputes',
+    'getDispute',
+    'getAccountMoves',
+    'listOpenItems',
+  ])
+    assert.ok(shown.includes(id), `${id} shows a partner nothing of its own`);
+});
