@@ -25,6 +25,7 @@ export function register(program: Command): void {
     .option('--calls <number>', 'pipeline: records of a run (3000000)')
     .option('--growth <number>', 'pipeline: one run each of a tenth, three tenths and all of so many records')
     .option('--agreements <number>', 'close: how many accounts, and how many agreements, are closed (10000)')
+    .option('--records <number>', 'search: how many are searched (10000000)')
     .option('--shape <name>', 'close: bill (accounts with fees and usage) or settlement (agreements of both sides) only')
     .option('--months <number>', 'close: how many months, one after another (3)')
     .addHelpText('after', '\nExample:\n  $ carillon bench rating')
