@@ -1,5 +1,6 @@
 /** Subjects under which operations are listed. */
 export const tags = {
+  Overview: 'The house in one glance, and live.',
   Access: 'Who asks, and what they may.',
   Charging: 'Use as it happens: for switches and network elements.',
   'Charging accounts': 'Accounts of online charging: balances, history, money in.',

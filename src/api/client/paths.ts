@@ -15,6 +15,36 @@ export interface paths {
       };
     };
   };
+  "/v1/overview": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "on"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Overview"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/live": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: { "Last-Event-ID"?: string }; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/event-stream": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/charging/authorisations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
@@ -3313,6 +3343,23 @@ export interface components {
       })[];
       "on"?: string;
     };
+    DayOfMargin: {
+      "day": string;
+      "amount": string;
+      "currency": string;
+    };
+    DayOfMoney: {
+      "day": string;
+      "side": "receivable" | "payable";
+      "amount": string;
+      "currency": string;
+    };
+    DayOfTraffic: {
+      "day": string;
+      "side": "receivable" | "payable";
+      "events": number;
+      "answered": number;
+    };
     DecidedEntry: {
       "legalEntity": string;
       "day": string;
@@ -3463,6 +3510,11 @@ export interface components {
         "net": string;
       })[];
     };
+    DuePeriod: {
+      "agreement": string;
+      "party": string;
+      "period": string;
+    };
     DunningLetter: {
       "letter": string;
       "legalEntity": string;
@@ -3522,6 +3574,18 @@ export interface components {
       "location"?: string;
       "serviceClass"?: string;
       "sizeBytes"?: number;
+    };
+    HeldForReason: {
+      "reason": string;
+      "records": number;
+      "receivable": ({
+        "amount": string;
+        "currency": string;
+      })[];
+      "payable": ({
+        "amount": string;
+        "currency": string;
+      })[];
     };
     ImportDeclaration: {
       "upload": string;
@@ -3740,6 +3804,12 @@ export interface components {
         "why": string;
       })[];
     };
+    OpenAlarm: {
+      "source": string;
+      "kind": string;
+      "detail": string;
+      "at": string;
+    };
     OpenItem: {
       "legalEntity": string;
       "account": string;
@@ -3750,6 +3820,22 @@ export interface components {
       "disputed": string;
       "firstDay": string;
       "dueDay"?: string;
+    };
+    Overview: {
+      "on": string;
+      "traffic"?: (components['schemas']["DayOfTraffic"])[];
+      "money"?: (components['schemas']["DayOfMoney"])[];
+      "margin"?: (components['schemas']["DayOfMargin"])[];
+      "held"?: (components['schemas']["HeldForReason"])[];
+      "alarms"?: (components['schemas']["OpenAlarm"])[];
+      "due"?: (components['schemas']["DuePeriod"])[];
+      "disputes"?: (components['schemas']["PressingDispute"])[];
+      "charging"?: {
+        "sessions": number;
+        "accounts": number;
+        "waiting": number;
+        "requestsPerSecond": number;
+      };
     };
     PartnerInvoice: {
       "invoice": string;
@@ -3851,6 +3937,15 @@ export interface components {
         "period": string;
       })[];
       "recorded": (components['schemas']["RecordedPeriod"])[];
+    };
+    PressingDispute: {
+      "dispute": string;
+      "party": string;
+      "document": string;
+      "reason": string;
+      "respondBy": string;
+      "amount": string;
+      "currency": string;
     };
     Problem: {
       "type": string;

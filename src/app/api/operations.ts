@@ -8,6 +8,8 @@ import { JobFeeds } from '#api/jobs/job-feeds.ts';
 import { type JobDesk, jobOperations } from '#api/jobs/jobs.ts';
 import { meOperations } from '#api/me/me.ts';
 import type { Operation } from '#api/operation.ts';
+import { LiveFeed } from '#api/overview/live.ts';
+import { overviewOperations } from '#api/overview/overview.ts';
 import { undriven } from '#api/undriven.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { CompiledCatalog } from '#core/charging/plan.ts';
@@ -24,6 +26,7 @@ import { uploadBooksOn } from '#storage/uploads/uploads.ts';
 import { accountNamed, applyCommand, nowMicros, openChargingAccount, redeem, transfer } from '../charging/desk.ts';
 import { traceSession } from '../charging/trace.ts';
 import type { Installation } from '../installation.ts';
+import { type OverviewSources, overviewOf } from '../overview.ts';
 import { type Behind, businessOperations, installationBehind, nothingBehind } from './business.ts';
 import type { ApiHome } from './home.ts';
 import { jobKinds, type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
@@ -37,7 +40,7 @@ export interface ApiOperations {
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
   const behind = { business: nothingBehind, month: nothingBehindMonth };
-  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), behind, undriven(), () => undefined);
+  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), behind, undriven(), undriven(), () => undefined);
   close();
   return operations;
 }
@@ -54,8 +57,14 @@ export function apiOperations(
   const runner = new JobRunner(books, jobKinds(whole), (error, job) => log.error({ err: error, job }, 'a job failed'));
   const behind = { business: installationBehind(whole), month: monthBehind(whole) };
   const desk = deskOn(home, engine, catalog);
-  const { operations, close } = operationsOf(engine, desk, journalOn(database), behind, { books, runner }, (error) =>
-    log.error({ err: error }, 'a stream could not be fed'),
+  const { operations, close } = operationsOf(
+    engine,
+    desk,
+    journalOn(database),
+    behind,
+    { books, runner },
+    overviewOf(home, engine),
+    (error) => log.error({ err: error }, 'a stream could not be fed'),
   );
   return {
     operations,
@@ -72,13 +81,16 @@ function operationsOf(
   journal: Journal,
   { business, month }: { readonly business: Behind; readonly month: MonthBehind },
   jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
+  overview: OverviewSources,
   failed: (error: unknown) => void,
 ): { readonly operations: readonly Operation[]; readonly close: () => void } {
   const feeds = new AccountFeeds(engine, journal, desk, failed);
   const jobFeeds = new JobFeeds(jobs.books, failed);
+  const live = new LiveFeed(() => overview.now(), failed);
   return {
     operations: [
       ...meOperations(),
+      ...overviewOperations(overview, live),
       ...useOperations(engine, nowMicros),
       ...accountOperations(desk, journal, feeds),
       ...manageOperations(desk),
@@ -89,6 +101,7 @@ function operationsOf(
     close() {
       feeds.close();
       jobFeeds.close();
+      live.close();
     },
   };
 }

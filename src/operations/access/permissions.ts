@@ -1,5 +1,6 @@
 /** What a key or a person may do: the closed list that operations of the API declare. */
 export const permissions = {
+  'overview:read': 'See the overview, each part of it with the permission that it needs besides.',
   'charging:use': 'Authorise, reserve, debit and refund use, as a network element does.',
   'charging:read': 'See accounts of online charging: balances, history, sessions, their stream.',
   'charging:manage': 'Open accounts, top up, redeem vouchers, change plans and limits.',

@@ -20,7 +20,16 @@ export const roles = {
   'interconnect-manager': {
     meaning: 'Partners, agreements, rates, usage, periods, disputes.',
     permissions: [
-      ...pick('parties:read', 'agreements:read', 'rates:read', 'usage:read', 'settlement:read', 'documents:read', 'payments:read'),
+      ...pick(
+        'overview:read',
+        'parties:read',
+        'agreements:read',
+        'rates:read',
+        'usage:read',
+        'settlement:read',
+        'documents:read',
+        'payments:read',
+      ),
       ...pick('disputes:read', 'ledger:read', 'settlement:manage', 'disputes:manage', 'files:send', 'jobs:read', 'jobs:manage'),
     ],
   },
@@ -28,21 +37,29 @@ export const roles = {
     meaning: 'Statements, documents, payments, the ledger.',
     permissions: [
       ...pick('parties:read', 'agreements:read', 'settlement:read', 'documents:read', 'payments:read', 'disputes:read', 'ledger:read'),
-      ...pick('usage:read', 'rates:read', 'settlement:manage', 'settlement:approve', 'documents:manage', 'payments:manage'),
+      ...pick(
+        'overview:read',
+        'usage:read',
+        'rates:read',
+        'settlement:manage',
+        'settlement:approve',
+        'documents:manage',
+        'payments:manage',
+      ),
       ...pick('payments:approve', 'disputes:manage', 'ledger:manage', 'ledger:approve', 'files:send', 'jobs:read', 'jobs:manage'),
     ],
   },
   'network-engineer': {
     meaning: 'Charging as the network sees it, usage, nothing of the books.',
-    permissions: pick('charging:use', 'charging:read', 'usage:read', 'parties:read', 'personal:read'),
+    permissions: pick('overview:read', 'charging:use', 'charging:read', 'usage:read', 'parties:read', 'personal:read'),
   },
   'product-manager': {
     meaning: 'Plans, tariffs, and what they earn.',
-    permissions: pick('charging:read', 'rates:read', 'usage:read', 'agreements:read', 'parties:read', 'settlement:read'),
+    permissions: pick('overview:read', 'charging:read', 'rates:read', 'usage:read', 'agreements:read', 'parties:read', 'settlement:read'),
   },
   support: {
     meaning: 'Helps customers: their balances, their use, top-ups.',
-    permissions: pick('charging:read', 'charging:manage', 'usage:read', 'parties:read', 'documents:read', 'personal:read'),
+    permissions: pick('overview:read', 'charging:read', 'charging:manage', 'usage:read', 'parties:read', 'documents:read', 'personal:read'),
   },
   auditor: { meaning: 'Sees everything, changes nothing.', permissions: reading },
   partner: {

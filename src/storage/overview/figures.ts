@@ -1,0 +1,43 @@
+/** Figures of the overview, from the rollup: a few hundred sums a day, whatever the number of calls. */
+import { type LegRole, legRoles } from '#core/agreements/agreements.ts';
+import type { DayOfTraffic, OverviewBooks } from '#operations/overview/ports.ts';
+import type { Database } from '../database.ts';
+
+interface SumRow {
+  readonly day: string;
+  readonly role: LegRole;
+  readonly currency: string;
+  readonly events: bigint;
+  readonly answered: bigint;
+  readonly nanos: string;
+}
+
+export function overviewBooksOn({ pool }: Pick<Database, 'pool'>): OverviewBooks {
+  return {
+    async lastDay(on) {
+      const { rows } = await pool.query<{ day: string | null }>('select max(day)::text as day from rollup_sum where day <= $1', [on]);
+      return rows[0]?.day ?? undefined;
+    },
+    async traffic(from, to) {
+      // Added up by line first: the names of lines are texts.
+      const { rows } = await pool.query<SumRow>(
+        `select s.day::text as day, l.role, l.currency, sum(s.events)::bigint as events, sum(s.answered)::bigint as answered,
+                trunc(sum(s.amount_nanos))::text as nanos
+           from rollup_sum s join rollup_line l using (line_id) where s.day between $1 and $2 group by 1, 2, 3`,
+        [from, to],
+      );
+      return rows.map(({ day, role, currency, events, answered, nanos }): DayOfTraffic => {
+        return { day, currency, side: legRoles[role], events, answered, nanos: BigInt(nanos) };
+      });
+    },
+    async mark() {
+      const { rows } = await pool.query<{ mark: string }>(
+        `select concat_ws(' ', (select max(file_id) from usage_file), (select max(run_id) from correction_run),
+                (select max(alarm_id) || ':' || count(*) from collecting_alarm where cleared_at is null),
+                (select max(statement_id) from statement_recorded), (select count(*) from dispute_step),
+                (select max(config.version_id) from config_version config)) as mark`,
+      );
+      return rows[0]?.mark ?? '';
+    },
+  };
+}
