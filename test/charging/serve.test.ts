@@ -129,6 +129,8 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const metrics = await (await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).text();
     assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 2\n/);
     assert.match(metrics, /\ncarillon_charging_shards 64\n/);
+    assert.match(metrics, /\ncarillon_diameter_refused_total 0\n/);
+    assert.match(metrics, /\ncarillon_nchf_failed_total 0\n/);
 
     // Another one beside it has no accounts, and says so; without networks of ours nobody roams, and its plans ask who does.
     assert.ok(!/nobody roams|waits for them/.test(second.said()));

@@ -15,6 +15,8 @@ import { diameterDictionary } from '../diameter.ts';
 import type { Logger } from '../log.ts';
 import { networksOf } from '../notifications/networks.ts';
 import type { ServingSettings } from '../serving-settings.ts';
+import { DiameterCounts } from './diameter-metrics.ts';
+import { familyLines } from './metric-lines.ts';
 import { openRadiusNode } from './radius.ts';
 
 export interface Gateway {
@@ -92,6 +94,7 @@ async function openDiameter(
   const listen: ListenSettings[] = [];
   if (diameter.listen !== '') listen.push({ ...addressOf(diameter.listen), tls: undefined });
   if (diameter.tlsListen !== '') listen.push({ ...addressOf(diameter.tlsListen), tls: await tlsOf('diameter', diameter) });
+  const counts = new DiameterCounts();
   const node = chargingNode(
     engine,
     {
@@ -103,6 +106,7 @@ async function openDiameter(
       identity: { host, realm, others: listOf(diameter.otherNodes), product: 'Carillon', originState: Math.floor(Date.now() / 1_000) },
     },
     (event) => {
+      counts.note(event);
       const { kind, ...others } = event;
       if (kind === 'connected') log.info(others, 'Diameter peer connected');
       else if (kind === 'disconnected') log.info(others, 'Diameter peer disconnected');
@@ -120,6 +124,7 @@ async function openDiameter(
     has: isDiameterSession,
     reauthorise: (session) => node.reauthorise(session),
     abort: (session) => node.abort(session),
+    metrics: () => counts.text,
     close: () => node.close(),
   };
 }
@@ -133,6 +138,8 @@ async function openNchf(
   const { host, port } = addressOf(nchf.listen);
   const keys =
     /^https?:\/\//.test(nchf.tokenKeys) || nchf.tokenKeys === '' ? nchf.tokenKeys : await pemOf('nchf.tokenKeys', nchf.tokenKeys);
+  const refused = new Map<string, number>();
+  let failed = 0;
   const server = new NchfServer(
     engine,
     {
@@ -143,6 +150,8 @@ async function openNchf(
       token: keys === '' ? undefined : await tokenCheck({ keys, audiences: listOf(nchf.audience) }),
     },
     (event) => {
+      if (event.kind === 'failed') failed += 1;
+      else refused.set(String(event.status), (refused.get(String(event.status)) ?? 0) + 1);
       if (event.kind === 'failed') log.error({ err: event.error }, 'charging failed');
       else log.debug(event, 'Nchf request refused');
     },
@@ -154,6 +163,17 @@ async function openNchf(
     has: (session) => readNchfSession(session) !== undefined,
     reauthorise: (session) => server.notify(session, 'REAUTHORIZATION'),
     abort: (session) => server.notify(session, 'ABORT_CHARGING'),
+    metrics: () =>
+      [
+        ...familyLines(
+          'carillon_nchf_refused_total',
+          'counter',
+          'Requests refused before charging, by status.',
+          [...refused].map(([status, value]) => [{ status }, value] as const),
+        ),
+        ...familyLines('carillon_nchf_failed_total', 'counter', 'Requests that a fault of ours kept from being charged.', [[{}, failed]]),
+        '',
+      ].join('\n'),
     close: () => server.close(),
   };
 }

@@ -1,5 +1,6 @@
 /** Counters of RADIUS in the text that Prometheus reads (exposition format 0.0.4). */
 import type { RadiusNode } from '#gateways/radius/node.ts';
+import { familyLines, type Labels } from './metric-lines.ts';
 
 /** Names begin with `carillon_radius_`. */
 export function radiusMetrics({ counts, known, outstanding }: RadiusNode): string {
@@ -8,15 +9,12 @@ export function radiusMetrics({ counts, known, outstanding }: RadiusNode): strin
     name: string,
     kind: 'counter' | 'gauge',
     help: string,
-    values: Iterable<readonly [labels: string, value: number]>,
-  ): void => {
-    lines.push(`# HELP carillon_radius_${name} ${help}`, `# TYPE carillon_radius_${name} ${kind}`);
-    for (const [labels, value] of values) lines.push(`carillon_radius_${name}${labels} ${value}`);
-  };
-  const labelled = (counted: ReadonlyMap<string, number>, names: readonly string[]): (readonly [string, number])[] =>
+    values: Iterable<readonly [labels: Labels, value: number]>,
+  ): void => void lines.push(...familyLines(`carillon_radius_${name}`, kind, help, values));
+  const labelled = (counted: ReadonlyMap<string, number>, names: readonly string[]): (readonly [Labels, number])[] =>
     [...counted].map(([key, value]) => {
       const parts = key.split(' ');
-      return [`{${names.map((name, index) => `${name}="${parts[index] ?? ''}"`).join(',')}}`, value] as const;
+      return [Object.fromEntries(names.map((name, index) => [name, parts[index] ?? ''])), value] as const;
     });
   family(
     'requests_total',
@@ -25,13 +23,13 @@ export function radiusMetrics({ counts, known, outstanding }: RadiusNode): strin
     labelled(counts.answered, ['client', 'code', 'result']),
   );
   family('dropped_total', 'counter', 'Packets that were not answered, by reason.', labelled(counts.dropped, ['reason']));
-  family('repetitions_total', 'counter', 'Requests that came again and got the same octets.', [['', counts.repetitions]]);
+  family('repetitions_total', 'counter', 'Requests that came again and got the same octets.', [[{}, counts.repetitions]]);
   family('uncharged_total', 'counter', 'Reports of sessions that are over or of nobody we know: nothing was charged.', [
-    ['', counts.uncharged],
+    [{}, counts.uncharged],
   ]);
-  family('backward_total', 'counter', 'Reports with a counter that went back: nothing was charged.', [['', counts.wentBack]]);
+  family('backward_total', 'counter', 'Reports with a counter that went back: nothing was charged.', [[{}, counts.wentBack]]);
   family('dynamic_total', 'counter', 'Disconnects and CoAs, by what the NAS said.', labelled(counts.dynamic, ['request', 'result']));
-  family('waiting', 'gauge', 'Requests without an answer.', [['', outstanding]]);
-  family('sessions', 'gauge', 'Sessions whose NAS is remembered.', [['', known.size]]);
+  family('waiting', 'gauge', 'Requests without an answer.', [[{}, outstanding]]);
+  family('sessions', 'gauge', 'Sessions whose NAS is remembered.', [[{}, known.size]]);
   return `${lines.join('\n')}\n`;
 }
