@@ -8,6 +8,7 @@ export const tags = {
   Agreements: 'Contracts, every version of each.',
   Rates: 'Rate sheets that were taken in.',
   Usage: 'Records, charges with their reasons, and what waits.',
+  Sources: 'Where usage comes from: files, throughput, alarms.',
   Reports: 'Traffic, revenue, cost, margin and quality, added up.',
   Settlement: 'Periods and recorded statements.',
   Documents: 'Invoices, credit notes and self-billing: drafts, what was issued, PDF, UBL, delivery.',

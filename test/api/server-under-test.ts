@@ -50,7 +50,7 @@ export async function applyExample(database: TestDatabase): Promise<void> {
   if (status !== 0) throw new Error(stderr);
 }
 
-export async function startServer(database: TestDatabase, words: Partial<KeyWords> = {}): Promise<ServerUnderTest> {
+export async function startServer(database: TestDatabase, words: Partial<KeyWords> = {}, dataFolder = ''): Promise<ServerUnderTest> {
   const { catalog } = await loadCatalog(database);
   const { settings } = await loadSettings({}, { environment: {}, folder: '/' });
   const engine = new ChargingEngine({
@@ -60,7 +60,7 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
   const faults: string[] = [];
   const note = (fields: object, text: string): void => void faults.push(`${text} ${'err' in fields ? String(fields.err) : ''}`);
   const log = { info: () => undefined, error: note } as unknown as Logger; // what the API uses of one
-  const { operations, close } = apiOperations({ database, log, dataFolder: '', settings }, engine, () => catalog);
+  const { operations, close } = apiOperations({ database, log, dataFolder, settings }, engine, () => catalog);
   const api = await buildApi({
     ...{
       operations,

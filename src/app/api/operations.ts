@@ -30,6 +30,7 @@ import { type OverviewSources, overviewOf } from '../overview.ts';
 import { type Behind, businessOperations, installationBehind, nothingBehind } from './business.ts';
 import type { ApiHome } from './home.ts';
 import { jobKinds, type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
+import { nothingBehindTraffic, type TrafficBehind, trafficBehind, trafficJobKinds, trafficOperations } from './traffic.ts';
 
 export interface ApiOperations {
   readonly operations: readonly Operation[];
@@ -39,7 +40,7 @@ export interface ApiOperations {
 
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
-  const behind = { business: nothingBehind, month: nothingBehindMonth };
+  const behind = { business: nothingBehind, month: nothingBehindMonth, traffic: nothingBehindTraffic };
   const { operations, close } = operationsOf(undriven(), undriven(), undriven(), behind, undriven(), undriven(), () => undefined);
   close();
   return operations;
@@ -54,8 +55,10 @@ export function apiOperations(
   const { database, log } = home;
   const whole: ApiHome = { ...home, uploads: uploadBooksOn(database) };
   const books = jobBooksOn(database);
-  const runner = new JobRunner(books, jobKinds(whole), (error, job) => log.error({ err: error, job }, 'a job failed'));
-  const behind = { business: installationBehind(whole), month: monthBehind(whole) };
+  const runner = new JobRunner(books, [...jobKinds(whole), ...trafficJobKinds(whole)], (error, job) =>
+    log.error({ err: error, job }, 'a job failed'),
+  );
+  const behind = { business: installationBehind(whole), month: monthBehind(whole), traffic: trafficBehind(whole) };
   const desk = deskOn(home, engine, catalog);
   const { operations, close } = operationsOf(
     engine,
@@ -79,7 +82,7 @@ function operationsOf(
   engine: ChargingService,
   desk: AccountDesk,
   journal: Journal,
-  { business, month }: { readonly business: Behind; readonly month: MonthBehind },
+  { business, month, traffic }: { readonly business: Behind; readonly month: MonthBehind; readonly traffic: TrafficBehind },
   jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
   overview: OverviewSources,
   failed: (error: unknown) => void,
@@ -96,6 +99,7 @@ function operationsOf(
       ...manageOperations(desk),
       ...businessOperations(business),
       ...monthOperations(month, jobs),
+      ...trafficOperations(traffic, jobs),
       ...jobOperations(jobs, jobFeeds),
     ],
     close() {

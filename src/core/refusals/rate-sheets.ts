@@ -357,4 +357,14 @@ export const rateSheetRefusals = {
     http: 409,
     remedy: 'Try again when it is done.',
   },
+  'rate-sheet.draft-unknown': {
+    meaning: 'No draft of a rate sheet has this number, or it is somebody else’s.',
+    http: 404,
+    remedy: 'GET /v1/rate-sheet-drafts lists yours. One that was activated is gone: GET /v1/rate-sheets lists what was taken in.',
+  },
+  'rate-sheet.drafts-full': {
+    meaning: 'As many drafts wait as may wait for one.',
+    http: 409,
+    remedy: 'Activate or delete some of them.',
+  },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -31,6 +31,7 @@ export const roles = {
         'payments:read',
       ),
       ...pick('disputes:read', 'ledger:read', 'settlement:manage', 'disputes:manage', 'files:send', 'jobs:read', 'jobs:manage'),
+      ...pick('rates:manage', 'usage:manage', 'reports:read', 'reports:manage'),
     ],
   },
   finance: {
@@ -47,15 +48,22 @@ export const roles = {
         'payments:manage',
       ),
       ...pick('payments:approve', 'disputes:manage', 'ledger:manage', 'ledger:approve', 'files:send', 'jobs:read', 'jobs:manage'),
+      ...pick('reports:read', 'reports:manage'),
     ],
   },
   'network-engineer': {
     meaning: 'Charging as the network sees it, usage, nothing of the books.',
-    permissions: pick('overview:read', 'charging:use', 'charging:read', 'usage:read', 'parties:read', 'personal:read'),
+    permissions: [
+      ...pick('overview:read', 'charging:use', 'charging:read', 'usage:read', 'parties:read', 'personal:read'),
+      ...pick('usage:manage', 'reports:read', 'jobs:read', 'jobs:manage'),
+    ],
   },
   'product-manager': {
     meaning: 'Plans, tariffs, and what they earn.',
-    permissions: pick('overview:read', 'charging:read', 'rates:read', 'usage:read', 'agreements:read', 'parties:read', 'settlement:read'),
+    permissions: [
+      ...pick('overview:read', 'charging:read', 'rates:read', 'usage:read', 'agreements:read', 'parties:read', 'settlement:read'),
+      ...pick('reports:read', 'reports:manage'),
+    ],
   },
   support: {
     meaning: 'Helps customers: their balances, their use, top-ups.',

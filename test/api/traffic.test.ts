@@ -1,0 +1,114 @@
+/** Over HTTP: a rate sheet from its file to rates in force; what is held, with how it is mended, taken up again; sources with their files. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { configure, fileOf, line, loadOne, operator, withHome, write } from '../usage/home.ts';
+import { startServer } from './server-under-test.ts';
+
+const sheet = ['code;destination;price;effective', '44;United Kingdom;0.10;2027-01-01', '4477;UK Mobile;free;2027-01-01'].join('\n');
+const byFiles = {
+  ...operator,
+  'tariffs.yaml': operator['tariffs.yaml'].replaceAll(
+    'zone: Europe/Berlin\n    defaults',
+    'zone: Europe/Berlin\n    ratesBy: sheets\n    defaults',
+  ),
+};
+
+test('a rate sheet is read, mended, looked at with what it comes to, and put into force; what is held is taken up', () =>
+  withHome(async (home) => {
+    const { database } = home;
+    await loadOne(home, write(home, 'first.csv', fileOf([{ id: '1' }, { id: '2', in: 'lost' }, { id: '3', in: 'lost' }].map(line))));
+    const server = await startServer(database, {}, home.dataFolder);
+    let keys = 0;
+    const send = async (method: string, path: string, body?: unknown) => {
+      keys += 1;
+      const answer = await server.ask(path, { method, key: `k${keys}`, ...(body === undefined ? {} : { body }) });
+      assert.ok(answer.status < 300, `${path}: ${JSON.stringify(answer.body)} ${server.faults.join('\n')}`);
+      return answer.body;
+    };
+    const get = async (path: string) => {
+      const { status, body } = await server.ask(path);
+      assert.equal(status, 200, `${path}: ${JSON.stringify(body)} ${server.faults.join('\n')}`);
+      return body;
+    };
+    try {
+      const sent = await server.api.server.inject({
+        ...{ method: 'POST', url: '/v1/uploads?name=north.csv', payload: sheet },
+        headers: { authorization: `Bearer ${server.apiKey}`, 'content-type': 'application/octet-stream' },
+      });
+      assert.equal(sent.statusCode, 201, sent.payload);
+      const { upload } = JSON.parse(sent.payload);
+      const begun = await send('POST', '/v1/rate-sheet-drafts', {
+        upload,
+        agreement: 'north',
+        options: { role: 'incoming', mode: 'amendment' },
+      });
+      const address = `/v1/rate-sheet-drafts/${begun.draft}`;
+      const first = await get(`${address}/preview`);
+      assert.deepEqual(first.rows[0].cells, ['code', 'destination', 'price', 'effective']);
+      assert.equal(first.report.outcome, 'faults', JSON.stringify(first));
+      const [fault] = first.report.faults;
+      assert.deepEqual([fault.row, fault.value], [3, 'free']);
+      assert.equal((await send('POST', `${address}/activation`)).outcome, 'faults', 'nothing is in force');
+
+      await send('PUT', address, { role: 'incoming', mode: 'amendment', skipRows: '3' });
+      const second = await get(`${address}/preview`);
+      const open = second.report.warnings.map(({ code }: { code: string }) => code);
+      const options = { role: 'incoming', mode: 'amendment', skipRows: '3', accept: open };
+      await send('PUT', address, options);
+      const third = await get(`${address}/preview`);
+      assert.equal(third.report.outcome, 'dry-run', JSON.stringify(third.report));
+      // One call of 61 seconds, two minutes at 0.05, which will cost 0.10.
+      assert.deepEqual([third.effect.charged, third.effect.difference, third.effect.currency], ['0.10', '0.10', 'EUR']);
+      assert.equal((await get('/v1/rate-sheet-drafts')).items.length, 1);
+      const stale = await server.ask(address, { method: 'PUT', key: 'stale', body: options, headers: { 'if-match': '"1"' } });
+      assert.equal(stale.body.code, 'api.precondition-failed');
+      const done = await send('POST', `${address}/activation`);
+      assert.equal(done.outcome, 'activated');
+      assert.equal((await get('/v1/rate-sheets')).items[0].rateSheet, done.rateSheet);
+      assert.equal((await server.ask(address)).body.code, 'rate-sheet.draft-unknown');
+
+      const { items: groups } = await get('/v1/usage/suspense/groups');
+      assert.deepEqual([groups[0].reason, groups[0].records], ['rating.trunk-unknown', 2]);
+      assert.match(`${groups[0].missing} ${groups[0].remedy}`, /lost.*trunk/s);
+      const known = operator['operator.yaml'].replace(
+        '{id: home, names: [home]}',
+        '{id: home, names: [home]}\n  - {id: lost, account: north, names: [lost], numbering: {internationalPrefix: "00", countryCode: "49", nationalPrefix: "0"}}',
+      );
+      await configure(home, { ...byFiles, 'operator.yaml': known });
+      const finished = async (job: { readonly job: string }) => {
+        for (let at = await get(`/v1/jobs/${job.job}`); ; at = await get(`/v1/jobs/${job.job}`)) {
+          if (at.state !== 'running') return at;
+          await sleep(20);
+        }
+      };
+      const retried = await finished(await send('POST', '/v1/usage/retries', { reason: 'rating.trunk-unknown' }));
+      assert.deepEqual([retried.state, retried.result.rated], ['done', 2], JSON.stringify(retried));
+      await loadOne(home, write(home, 'second.csv', fileOf([line({ id: '4', in: 'gone' })])));
+      const [waiting] = (await get('/v1/usage/records?status=held')).items;
+      await send('POST', `/v1/usage/records/${waiting.record}/corrections`, { fields: { called: '442079460001' }, why: 'misdialled' });
+      const wrong = await server.ask(`/v1/usage/records/${waiting.record}/corrections`, {
+        method: 'POST',
+        key: 'w',
+        body: { fields: { colour: 'x' }, why: 'y' },
+      });
+      assert.equal(wrong.body.code, 'usage.correction-invalid');
+      const off = await finished(await send('POST', '/v1/usage/write-offs', { records: [waiting.record], why: 'a test call' }));
+      assert.deepEqual([off.state, off.result], ['done', { writtenOff: 1 }], JSON.stringify(off));
+      assert.equal((await get('/v1/usage/suspense/groups')).items.length, 0);
+
+      const { items: sources } = await get('/v1/sources');
+      assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 2, 4]);
+      assert.deepEqual((await get('/v1/sources/alarms')).items, []);
+      assert.deepEqual(await send('POST', '/v1/sources/alarms/clearings', { alarms: [77] }), { cleared: [] });
+      assert.deepEqual(
+        (await get('/v1/usage/files')).items.map(({ read, rated, rejected }: Record<string, number>) => [read, rated, rejected]),
+        [
+          [1, 0, 1],
+          [3, 3, 0],
+        ],
+      );
+    } finally {
+      await server.close();
+    }
+  }, byFiles));
