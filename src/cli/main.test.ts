@@ -70,10 +70,11 @@ test('a refusal is printed in one line without a stack, and the status is 1', as
 test('settings are printed with where they come from, also as JSON', async () => {
   await withFolder(async (cwd) => {
     const environment = { CARILLON_LOG_LEVEL: 'debug' };
-    const { stdout } = await runCli(['settings', '--data', 'elsewhere'], { cwd, environment });
-    assert.match(stdout, /\ndata +\S*elsewhere +--data\n/);
+    const { stdout } = await runCli(['settings', '--data', '/srv/elsewhere'], { cwd, environment });
+    assert.match(stdout, /\ndata +\/srv\/elsewhere +--data\n/);
     assert.match(stdout, /\nlog\.level +debug +CARILLON_LOG_LEVEL\n/);
-    const json = JSON.parse((await runCli(['settings', '--json'], { cwd, environment })).stdout);
+    const json = JSON.parse((await runCli(['settings', '--json', '--data', 'elsewhere'], { cwd, environment })).stdout);
+    assert.match(json.data.value, /^\/.*\/elsewhere$/);
     assert.deepEqual(json['log.level'], { value: 'debug', origin: 'CARILLON_LOG_LEVEL' });
   });
 });
