@@ -8,6 +8,7 @@ import type { EngineLimits } from './limits.ts';
 import { type ChargingStore, type JournalEntry, StoreError } from './ports.ts';
 import type { RowWriter } from './row-writer.ts';
 import type { Staging } from './staging.ts';
+import type { Chosen } from './unwritten.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface CommitterOptions {
@@ -17,7 +18,7 @@ export interface CommitterOptions {
   readonly counts: EngineCounts;
   readonly limits: EngineLimits;
   readonly keeper: Keeper;
-  readonly rows: Pick<RowWriter, 'write' | 'settled'>;
+  readonly rows: Pick<RowWriter, 'write' | 'settled' | 'isWriting'>;
   readonly note: (text: string, error?: unknown) => void;
   /** Decides about it from the beginning. */
   readonly again: (waiting: Waiting) => void;
@@ -56,6 +57,7 @@ export class Committer {
     this.#options = options;
     options.keeper.onRelease = (shards) => this.written(shards);
     options.keeper.firstNeeded = () => this.firstNeeded;
+    options.keeper.onSettle = () => options.cache.unwritten.settle(this.#sequence);
   }
 
   /** The batch whose commit is under way. */
@@ -164,15 +166,16 @@ export class Committer {
   async #commit(batch: Batch): Promise<void> {
     const { store, counts, keeper, cache, rows } = this.#options;
     const startMs = performance.now();
+    let chosen: Chosen = { rows: [], logged: [] };
     try {
-      while (cache.unwritten.hasToWait(batch.changed)) await rows.settled();
-      const chosen = cache.unwritten.choose(batch.changed);
+      while (rows.isWriting && cache.unwritten.hasToWait(batch.changed)) await rows.settled();
+      chosen = cache.unwritten.choose(batch.changed);
       for (const held of chosen.rows) held.isWriting = true;
       const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.owned, chosen);
       if (writes === undefined) throw new StoreError('deposed', new Error('a shard went while an account of it was changed'));
       if (batch.writes || batch.written.length > 0) await store.commit(writes);
     } catch (error) {
-      for (const { held, isRow } of batch.written) if (isRow) held.isWriting = false;
+      for (const held of chosen.rows) held.isWriting = false;
       this.#committing = undefined;
       this.#failed(batch, error);
       return;

@@ -48,6 +48,8 @@ export class Keeper {
   #owners: ReadonlyMap<number, string> = new Map();
   /** Commits before it are not needed in the log. */
   firstNeeded: () => number = () => 0;
+  /** What was committed until now is to be in rows. */
+  onSettle: () => void = () => undefined;
   /** Waits until what was decided before is written or undone. */
   onRelease: (shards: readonly number[]) => Promise<void> = async () => undefined;
 
@@ -222,7 +224,7 @@ export class Keeper {
       this.#nextJournalMs = now + JOURNAL_EVERY_MS;
     }
     if (now >= this.#nextTrimMs) {
-      await store.trimLog(this.#engineId, this.firstNeeded());
+      if (await store.trimLog(this.#engineId, this.firstNeeded())) this.onSettle();
       this.#nextTrimMs = performance.now() + TRIM_EVERY_MS;
     }
     if (now >= this.#nextForgetMs) {

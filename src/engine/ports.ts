@@ -67,13 +67,13 @@ export interface LoggedAccount {
   readonly id: string;
   /** As `textOf` writes it. */
   readonly text: string;
-  readonly dueMicros: number;
   readonly version: number;
   readonly lastEntry: number;
 }
 
 /** The same into its row. */
 export interface AccountRow extends LoggedAccount {
+  readonly dueMicros: number;
   readonly shard: number;
   readonly epoch: bigint;
   /** Of the row before. */
@@ -207,8 +207,11 @@ export interface ChargingStore {
   forgetClosed(beforeMicros: number, most: number): Promise<number>;
   /** Accounts of these shards that are only found in logs of engines that are gone, at most so many. */
   adopted(shards: readonly number[], most: number): Promise<readonly string[]>;
-  /** Forgets what an engine logged before this commit, and logs of engines that are gone when all their accounts have rows as new. */
-  trimLog(engineId: number, before: number): Promise<void>;
+  /**
+   * Forgets what an engine logged before this commit, and logs of engines that are gone when all their accounts have rows as new. Whether somebody asks that all
+   * rows be as new as the last commit.
+   */
+  trimLog(engineId: number, before: number): Promise<boolean>;
   /** Ends its connections. */
   close(): Promise<void>;
 }

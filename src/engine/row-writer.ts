@@ -25,6 +25,7 @@ const FAULT_RETRY_MS = 2_000;
 export class RowWriter {
   readonly #options: RowWriterOptions;
   #running: Promise<void> | undefined;
+  #statement: Promise<unknown> | undefined;
   #notBeforeMs = 0;
   #taken: readonly Held[] = [];
 
@@ -41,15 +42,23 @@ export class RowWriter {
     });
   }
 
+  get isWriting(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** When what is being written is, or is not. */
   async settled(): Promise<void> {
-    await this.#running;
+    await this.#statement;
   }
 
   async #writeAll(): Promise<void> {
     const { cache, note, lost, counts } = this.#options;
     try {
-      while (await this.#writeSome());
+      for (let isMore = true; isMore; ) {
+        const statement = this.#writeSome();
+        this.#statement = statement.catch(() => undefined);
+        isMore = await statement;
+      }
     } catch (error) {
       if (this.#taken.every(({ isGone }) => isGone)) {
         cache.unwritten.written(); // memory was forgotten meanwhile, and with it these

@@ -28,6 +28,8 @@ export class Unwritten {
   /** Rows that may be written now: so that many that were logged in one moment are not written in one. */
   #allowance = 0;
   #allowedMs = 0;
+  /** Rows of what was logged until this commit are due. */
+  #settledTo = 0;
   /** Every row is due: shards are to be given back. */
   isHurried = false;
   /** The same, for there are more accounts in memory than there is room for. */
@@ -56,9 +58,10 @@ export class Unwritten {
     return first;
   }
 
-  /** Whether a row has to be written by the commit, and cannot before the one that is under way is. */
+  /** Whether a row is to be written by the commit, and cannot before the one that is under way is. */
   hasToWait(changed: ReadonlySet<Held>): boolean {
-    for (const held of changed) if (held.isWriting && isElsewhere(held)) return true;
+    const isSmall = changed.size <= this.#limits.mostRowsAtOnce;
+    for (const held of changed) if (held.isWriting && (isSmall || isElsewhere(held))) return true;
     return false;
   }
 
@@ -68,6 +71,11 @@ export class Unwritten {
     const isSmall = changed.size <= this.#limits.mostRowsAtOnce;
     for (const held of changed) (isElsewhere(held) || (!held.isWriting && (isSmall || held.isAdopted)) ? rows : logged).push(held);
     return { rows, logged };
+  }
+
+  /** What commits logged until now is to be in rows; `next`: the number of the next. */
+  settle(next: number): void {
+    this.#settledTo = next;
   }
 
   /** Whose rows are to be written now. They count as being written until `written` or `putBack` is called. */
@@ -80,7 +88,11 @@ export class Unwritten {
     const taken = new Map<Held, number>();
     let beyond = this.#size - mostLogged;
     for (let held = this.#oldest; held !== undefined && taken.size < MOST_ROWS; held = held.loggedAfter) {
-      const isDue = isAllDue || beyond > 0 || (taken.size + 1 <= this.#allowance && nowMs - held.loggedMs >= logSeconds * 1_000);
+      const isDue =
+        isAllDue ||
+        beyond > 0 ||
+        held.loggedIn <= this.#settledTo ||
+        (taken.size + 1 <= this.#allowance && nowMs - held.loggedMs >= logSeconds * 1_000);
       if (!isDue) break;
       if (held.isWriting) continue;
       taken.set(held, held.loggedIn);

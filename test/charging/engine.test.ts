@@ -62,12 +62,9 @@ async function withEngine(work: (engine: ChargingEngine) => Promise<void>, optio
 }
 
 async function balance(account: string): Promise<readonly [value: string, reserved: string]> {
-  const { rows } = await database.pool.query<{ value: string; reserved: string }>(
-    'select value, reserved from charging_balance where account_id = $1',
-    [account],
-  );
-  assert.ok(rows[0] !== undefined);
-  return [rows[0].value, rows[0].reserved];
+  const bucket = (await chargingDeskOn(database).find(account))?.buckets[0];
+  assert.ok(bucket !== undefined);
+  return [String(bucket.value), String(bucket.reserved)];
 }
 
 const granted = (answer: ChargingAnswer): bigint | undefined => answer.items[0]?.granted?.bytes;
@@ -323,7 +320,7 @@ async function count(what: string): Promise<number> {
   return Number(rows[0]?.n);
 }
 
-test('what only the log has is seen by SQL and found by the engine that comes after, which writes the rows and empties the log', async () => {
+test('what only the log has is seen by other processes and found by the engine that comes after, which writes the rows and empties the log', async () => {
   await enter(['4911', 100_000n], ['4912', 100_000n], ['lpool', 50_000n], ['4913', 0n, 'lpool']);
   const gone = await started({ limits: LOGGING });
   try {
@@ -393,6 +390,30 @@ test('an engine that stops leaves rows as new as its log; one that loses its con
     `select state -> 'buckets' -> 0 ->> 3 as value from charging_account where account_id in ('4914', '4915') order by account_id`,
   );
   assert.deepEqual(rows, [{ value: '97000' }, { value: '99950' }]);
+});
+
+test('SQL sees what was committed when it has asked for rows, which are written while requests go on; other rows stay behind the log', async () => {
+  await enter(['4916', 100_000n], ['4917', 100_000n]);
+  await withEngine(
+    async (engine) => {
+      const values = async (): Promise<readonly unknown[]> =>
+        (await database.pool.query(`select value from charging_balance where account_id in ('4916', '4917') order by account_id`)).rows;
+      const used = ['4916', '4917'].map((account) => engine.handle(plainRequest(account, `sql-${account}`, 0, 'event-debit', 10n)));
+      await Promise.all(used);
+      assert.deepEqual(await values(), [{ value: '100000' }, { value: '100000' }]);
+      const settled = database.pool.query('call charging_settle()');
+      const more = await engine.handle(plainRequest('4916', 'sql-more', 0, 'event-debit', 10n));
+      assert.equal(more.result, 'granted');
+      await settled;
+      const [first, second] = await values();
+      assert.deepEqual(second, { value: '99900' });
+      assert.match(JSON.stringify(first), /99[89]00/, 'with or without what was committed meanwhile');
+      await engine.handle(plainRequest('4917', 'sql-later', 0, 'event-debit', 10n));
+      assert.deepEqual((await values())[1], { value: '99900' });
+      assert.deepEqual(await balance('4917'), ['99800', '0']);
+    },
+    { limits: LOGGING },
+  );
 });
 
 test('one request that cannot be written is answered so, and those beside it as ever', async () => {

@@ -74,6 +74,7 @@ test('requests and commands for accounts of the other are answered by it, once, 
       ),
     );
     assert.deepEqual(new Set(used.map(({ result }) => result)), new Set(['granted']));
+    await database().pool.query('call charging_settle()');
     const { rows } = await database().pool.query(`select distinct value from charging_balance where definition = 'main'`);
     assert.deepEqual(rows, [{ value: '1900000000' }], 'each was topped up once and charged once');
   } finally {

@@ -19,6 +19,7 @@ import {
 } from '#engine/ports.ts';
 import type { Database } from '../database.ts';
 import { accountFromJson, accountToJson } from './account-json.ts';
+import { Logs } from './accounts-now.ts';
 import { textArray } from './binary-arrays.ts';
 import { COMMIT, COMMIT_AND_TELL, commitParameters, rowParameters, tellParameters, WRITE_ROWS } from './commit.ts';
 import { fromExactJson } from './exact-json.ts';
@@ -104,7 +105,10 @@ class PostgresChargingStore implements ChargingStore {
     const identities = new Map<string, string>();
     const sessions = new Map<string, string>();
     const closed: FoundClosed[] = [];
-    for (const { kind, id, account_id, a, b, c, d, text } of rows) {
+    const logs = new Logs();
+    for (const { kind, id, packed } of rows) if (kind === 'log') logs.add(id, packed ?? Buffer.alloc(0));
+    for (const { kind, id, account_id, a, b, c, d, text, place } of rows) {
+      if (kind === 'log') continue;
       if (kind === 'identity') identities.set(id, account_id);
       else if (kind === 'session') sessions.set(id, account_id);
       else if (kind === 'closed')
@@ -115,11 +119,13 @@ class PostgresChargingStore implements ChargingStore {
           number: Number(b),
           answer: text === null ? undefined : fromExactJson<ChargingAnswer>(text),
         });
-      else
+      else {
+        const state = place === null ? (text ?? '') : logs.state(text ?? '', place);
         accounts.push({
-          ...{ account: accountFromJson(id, text ?? ''), text: text ?? '' },
+          ...{ account: accountFromJson(id, state), text: state },
           ...{ shard: Number(c), version: Number(a), lastEntry: Number(b), rowVersion: Number(d) },
         });
+      }
     }
     return { accounts, identities, sessions, closed };
   }
@@ -172,8 +178,12 @@ class PostgresChargingStore implements ChargingStore {
     return rows.map(({ id }) => id);
   }
 
-  async trimLog(engineId: number, before: number): Promise<void> {
-    await this.#rows('delete from charging_log where engine_id = $1 and sequence < $2', [engineId, before]);
+  async trimLog(engineId: number, before: number): Promise<boolean> {
+    const asked = await this.#rows(
+      `with trimmed as (delete from charging_log where engine_id = $1 and sequence < $2)
+       update charging_engine set settle_asked = false where engine_id = $1 and settle_asked returning engine_id`,
+      [engineId, before],
+    );
     await this.#rows(
       `with gone as (select e.engine_id from charging_engine e where e.deposed_at is not null
                         and exists (select from charging_log l where l.engine_id = e.engine_id)
@@ -181,6 +191,7 @@ class PostgresChargingStore implements ChargingStore {
        delete from charging_log l using gone where l.engine_id = gone.engine_id`,
       [],
     );
+    return asked.length > 0;
   }
 
   async due(shards: readonly number[], atMicros: number, most: number): Promise<readonly string[]> {
@@ -293,17 +304,21 @@ function isWithoutDay(error: unknown): boolean {
 }
 
 interface FoundRow {
-  readonly kind: 'account' | 'identity' | 'session' | 'closed';
+  readonly kind: 'account' | 'identity' | 'session' | 'closed' | 'log';
   readonly id: string;
   readonly account_id: string;
   readonly a: bigint | null;
   readonly b: bigint | null;
   readonly c: number | null;
   readonly d: bigint | null;
+  /** Of an account in a log: the name of that. */
   readonly text: string | null;
+  /** In the log; null: the row is as new. */
+  readonly place: number | null;
+  readonly packed: Buffer | null;
 }
 
-/** Everything that is wanted, in one statement: migrations/270_charging_find.sql. */
+/** Everything that is wanted, in one statement: migrations/273_charging_takeover.sql. */
 const FIND = { name: 'charging_find', text: 'select * from charging_find($1, $2, $3)' };
 
 function parametersOf({ accounts, identities, sessions }: Wanted): Buffer[] {

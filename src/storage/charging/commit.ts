@@ -1,10 +1,13 @@
-/** What a batch comes to, as the parameters of charging_commit (migrations/230_charging_log.sql): an array for each part. */
+/** What a batch comes to, as the parameters of charging_commit (migrations/272_charging_packed.sql): an array for each part. */
 import type { BalanceChange } from '#core/charging/decision.ts';
 import type { BatchWrites, RowWrites } from '#engine/ports.ts';
 import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
 import { toExactJson } from './exact-json.ts';
+import { packStates } from './packed-states.ts';
 
-const PARAMETERS = 49;
+const PARAMETERS = 48;
+
+const NOTHING = Buffer.alloc(0);
 
 /** Prepared under its name: parsed once a connection. */
 export const COMMIT = {
@@ -67,8 +70,7 @@ export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
     textArray(logged.map(({ id }) => id)),
     int8Array(logged.map(({ version }) => version)),
     int8Array(logged.map(({ lastEntry }) => lastEntry)),
-    int8Array(logged.map(({ dueMicros }) => dueMicros)),
-    textArray(logged.map(({ text }) => text)),
+    logged.length === 0 ? NOTHING : packStates(logged.map(({ text }) => text)),
     ...rowArrays(rows),
     int8Array(entries.map(({ entryId }) => entryId)),
     int8Array(entries.map(({ previousId }) => previousId)),

@@ -4,7 +4,7 @@ import type { ChargingAccount } from '#core/charging/account.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { ChargingDesk, CommandState } from '#operations/charging/ports.ts';
 import type { Database } from '../database.ts';
-import { accountFromJson } from './account-json.ts';
+import { accountsNow } from './accounts-now.ts';
 import { fromExactJson, toExactJson } from './exact-json.ts';
 import { insertAccounts } from './new-accounts.ts';
 
@@ -47,21 +47,19 @@ async function findAccount({ pool }: Database, name: string): Promise<ChargingAc
      union all select account_id from charging_identity where identity = $1 limit 1`,
     [name],
   );
-  const { rows } = await pool.query<{ id: string; state: string }>(
-    'select account_id as id, state::text as state from charging_accounts_now(array[$1])',
-    [named.rows[0]?.id ?? name],
-  );
-  return rows[0] === undefined ? undefined : accountFromJson(rows[0].id, rows[0].state);
+  const [account] = await accountsNow(pool, [named.rows[0]?.id ?? name]);
+  return account;
 }
 
 /** Accounts by name, behind one of them. */
 export async function listAccounts({ pool }: Database, after: string, most: number): Promise<readonly ChargingAccount[]> {
-  const { rows } = await pool.query<{ id: string; state: string }>(
-    `select account_id as id, state::text as state
-       from charging_accounts_now(array(select account_id from charging_account where account_id > $1 order by account_id limit $2)) order by account_id`,
+  const { rows } = await pool.query<{ id: string }>(
+    'select account_id as id from charging_account where account_id > $1 order by account_id limit $2',
     [after, most],
   );
-  return rows.map(({ id, state }) => accountFromJson(id, state));
+  const ids = rows.map(({ id }) => id);
+  const accounts = new Map((await accountsNow(pool, ids)).map((account) => [account.id, account]));
+  return ids.map((id) => accounts.get(id)).filter((account) => account !== undefined);
 }
 
 /** Whether an engine lives that will see to what is left for it. */

@@ -4,7 +4,7 @@ import type { PolicyCounter } from '#core/charging/policy-counters.ts';
 import { identityKey } from '#engine/ports.ts';
 import type { PeerWords, Subscription, SubscriptionBooks, SubscriptionKind } from '#operations/charging/spending-ports.ts';
 import type { Database } from '../database.ts';
-import { accountFromJson } from './account-json.ts';
+import { accountsNow } from './accounts-now.ts';
 
 interface SubscriptionRow extends pg.QueryResultRow {
   readonly id: string;
@@ -24,17 +24,17 @@ export function subscriptionBooksOn({ pool }: Database): SubscriptionBooks {
     (await pool.query<SubscriptionRow>(`${SELECT} where ${where}`, [...values])).rows.map(subscriptionOf);
   return {
     account: async (id) => {
-      const { rows } = await pool.query<{ state: string }>('select state::text as state from charging_accounts_now(array[$1])', [id]);
-      return rows[0] === undefined ? undefined : accountFromJson(id, rows[0].state);
+      const [account] = await accountsNow(pool, [id]);
+      return account;
     },
     async accountOf(identities) {
-      const { rows } = await pool.query<{ id: string; state: string }>(
-        `select n.account_id as id, n.state::text as state
-           from (select account_id from unnest($1::text[]) with ordinality as wanted(identity, place)
-                   join charging_identity using (identity) order by place limit 1) first, charging_accounts_now(array[first.account_id]) n`,
+      const { rows } = await pool.query<{ id: string }>(
+        `select account_id as id from unnest($1::text[]) with ordinality as wanted(identity, place)
+           join charging_identity using (identity) order by place limit 1`,
         [identities.map(identityKey)],
       );
-      return rows[0] === undefined ? undefined : accountFromJson(rows[0].id, rows[0].state);
+      const [account] = rows[0] === undefined ? [] : await accountsNow(pool, [rows[0].id]);
+      return account;
     },
     async put({ id, kind, account, counters, reported, peer, expiresMicros }) {
       await pool.query(

@@ -223,7 +223,7 @@ class Simulation {
   async #killBackend(committing: boolean): Promise<void> {
     const { rows } = await this.#ask<{ pid: number }>(
       `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
-        order by (query like '%charging_commit%') = $1 desc limit 1`,
+        order by (query like '%charging_commit%') = $1 desc, query like '%charging_write_rows%' desc limit 1`,
       [committing],
     );
     this.#steps.push(`server killed by its backend ${rows[0]?.pid} after ${this.#done} answers`);
@@ -250,6 +250,7 @@ class Simulation {
   }
 
   async #books(): Promise<Books> {
+    await this.#ask('call charging_settle()');
     const balances = await this.#ask<{ account: string; value: string; reserved: string }>(
       'select account_id as account, value, reserved from charging_balance',
     );
