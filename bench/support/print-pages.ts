@@ -3,6 +3,7 @@ import { documentPrinter } from '#app/invoicing/print.ts';
 import type { Invoice } from '#core/invoicing/invoice.ts';
 import { parseInvoice } from '#core/invoicing/invoice-json.ts';
 import { layOutInvoice } from '#documents/invoice/lay-out-invoice.ts';
+import { requestOf } from '#documents/invoice/render-invoice.ts';
 import { renderTypst, type TypstRequest } from '#documents/typst.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
@@ -55,10 +56,10 @@ const MINIMAL = `#let data = json("data.json")
 #set document(title: data.title)
 #set page(paper: "a4", margin: 15mm)
 #set text(font: ("Source Sans 3", "Noto Sans Arabic"), fallback: false, size: 8pt, number-width: "tabular", hyphenate: false)
-#text(weight: 700, data.title) #text(weight: 600, data.names)
+#text(weight: 600, data.title + " " + data.names)
 
 #data.words
-#if data.qr != "" { image(bytes(data.qr), format: "svg", width: 26mm) }`;
+#if data.code > 0 { image(read("code.luma", encoding: none), format: (encoding: "luma8", width: data.code, height: data.code), scaling: "pixelated", width: 26mm) }`;
 
 async function readyRequests(database: Database, invoices: readonly Invoice[]): Promise<readonly TypstRequest[]> {
   const { book } = await loadSetupWithoutRates(database);
@@ -66,13 +67,20 @@ async function readyRequests(database: Database, invoices: readonly Invoice[]): 
     const entity = book.legalEntities.find(({ id }) => id === invoice.legalEntity);
     const party = book.parties.find(({ id }) => id === invoice.party);
     if (entity === undefined || party === undefined) throw new Error(`${invoice.number}: whose is it?`);
-    const { title, number, seller, buyer, payment, ...others } = layOutInvoice({ invoice, entity, party, language: 'en' });
+    const document = { invoice, entity, party, language: 'en' } as const;
+    const { title, number, seller, buyer, payment, ...others } = layOutInvoice(document);
+    const { data: shown, files } = requestOf(document);
     const words: string[] = [];
     JSON.stringify({ ...others, lines: [seller.lines, buyer.lines], paid: [payment?.sentence, payment?.rows] }, (_, value: unknown) => {
       if (typeof value === 'string') words.push(value);
       return value;
     });
-    const data = { title: `${title} ${number}`, names: `${seller.name} ${buyer.name}`, words: words.join(' '), qr: payment?.qr ?? '' };
-    return { folder: import.meta.dirname, source: MINIMAL, name: 'minimal.typ', data, createdSeconds: 0 };
+    const data = {
+      title: `${title} ${number}`,
+      names: `${seller.name} ${buyer.name}`,
+      words: words.join(' '),
+      code: shown.payment?.code ?? 0,
+    };
+    return { folder: import.meta.dirname, source: MINIMAL, name: 'minimal.typ', files, data, createdSeconds: 0 };
   });
 }

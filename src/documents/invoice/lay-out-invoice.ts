@@ -11,7 +11,6 @@ import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { wordingIn } from '#core/tax/wordings.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { adjustmentWords, carriedWords } from './adjustment-words.ts';
-import { drawCode } from './draw-code.ts';
 import { Figures } from './figures.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { wordsOf } from './languages/index.ts';
@@ -62,7 +61,8 @@ export interface InvoiceLayout {
     readonly title: string;
     readonly sentence: string;
     readonly rows: readonly Pair[];
-    readonly qr: string;
+    /** What the code for a transfer says; empty where there is none. */
+    readonly transfer: string;
     readonly scan: string;
   };
   readonly notes: readonly string[];
@@ -295,7 +295,7 @@ function paymentOf({ invoice, entity }: InvoiceDocument, words: InvoiceWords, fi
     title: words.payment,
     sentence: fill(words, 'payBy', { amount: figures.money(rest, invoice.currency), date: figures.day(invoice.dueDay) }),
     rows: rows.filter((row) => row !== undefined),
-    qr: text === undefined ? '' : drawCode(text),
+    transfer: text ?? '',
     scan: words.scan,
   };
 }

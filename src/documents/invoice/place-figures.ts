@@ -20,7 +20,7 @@ export interface PlacedLayout extends Omit<InvoiceLayout, 'groups' | 'payment'> 
   })[];
   /** Of the names and of the values. */
   readonly factEms: readonly number[];
-  readonly payment?: InvoiceLayout['payment'] & { readonly ems: readonly number[] };
+  readonly payment?: Omit<NonNullable<InvoiceLayout['payment']>, 'transfer'> & { readonly ems: readonly number[] };
 }
 
 export interface PlacedLine extends LineLayout {
@@ -53,7 +53,7 @@ export function placeFigures(layout: InvoiceLayout): PlacedLayout {
     ...others,
     table: { price, columns, heads, headEms: widthsOf(heads, 'semibold') },
     factEms: widest(layout.facts),
-    ...(payment === undefined ? {} : { payment: { ...payment, ems: widest(payment.rows) } }),
+    ...(payment === undefined ? {} : { payment: placedPayment(payment) }),
     groups: layout.groups.map((group) => ({
       ...group,
       em: widthOf(group.total) * SEMIBOLD,
@@ -64,6 +64,10 @@ export function placeFigures(layout: InvoiceLayout): PlacedLayout {
       })),
     })),
   };
+}
+
+function placedPayment({ transfer: _, ...shown }: NonNullable<InvoiceLayout['payment']>): NonNullable<PlacedLayout['payment']> {
+  return { ...shown, ems: widest(shown.rows) };
 }
 
 function cellWidths(line: LineLayout, price: boolean, units: ReadonlyMap<string | undefined, number>): readonly number[] {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { lettersLacking } from '../letters.ts';
 import { type RenderedPdf, renderTypst } from '../typst.ts';
+import { drawCode } from './draw-code.ts';
 import type { InvoiceDocument, Logo, ShippedTemplate } from './invoice-document.ts';
 import { type InvoiceLayout, layOutInvoice } from './lay-out-invoice.ts';
 import { type PlacedLayout, placeFigures } from './place-figures.ts';
@@ -23,7 +24,13 @@ export function lettersNotPrinted(document: InvoiceDocument): readonly string[] 
 }
 
 export interface TemplateData {
-  readonly data: PlacedLayout & {
+  readonly data: Omit<PlacedLayout, 'payment'> & {
+    readonly payment?: NonNullable<PlacedLayout['payment']> & {
+      /** The code for a transfer as SVG, for templates of users. */
+      readonly qr: string;
+      /** Pixels of a side of the code in the file `code.luma`; 0 where there is none. */
+      readonly code: number;
+    };
     readonly logo: string;
     /** The template is not one of ours: what it does to the type is not known, and no height of a row is taken for granted. */
     readonly own: boolean;
@@ -35,12 +42,24 @@ export interface TemplateData {
 /** What a template gets. `own`: a user wrote it. */
 export function requestOf(document: InvoiceDocument, own = false): TemplateData {
   const { logo, invoice } = document;
+  const layout = layOutInvoice(document);
+  const transfer = layout.payment?.transfer ?? '';
+  const code = transfer === '' ? undefined : drawCode(transfer);
+  const { payment, ...placed } = placeFigures(printed(layout));
   return {
-    data: { ...placeFigures(printed(layOutInvoice(document))), logo: logo === undefined ? '' : logoName(logo), own },
-    files: logo === undefined ? {} : { [logoName(logo)]: logo.bytes },
+    data: {
+      ...placed,
+      ...(payment === undefined ? {} : { payment: { ...payment, qr: own ? (code?.svg() ?? '') : '', code: code?.size ?? 0 } }),
+      logo: logo === undefined ? '' : logoName(logo),
+      own,
+    },
+    files: { ...(logo === undefined ? {} : { [logoName(logo)]: logo.bytes }), ...(code === undefined ? {} : { [CODE]: code.luma }) },
     createdSeconds: Date.parse(`${invoice.issueDay}T00:00:00Z`) / 1000,
   };
 }
+
+/** The code for a transfer, one byte a pixel. */
+const CODE = 'code.luma';
 
 function logoName({ type }: Logo): string {
   return `logo.${type}`;
@@ -75,4 +94,4 @@ function printedValue(value: unknown, isRtl: boolean): unknown {
 }
 
 /** What templates compute with rather than print. */
-const TECHNICAL = new Set(['qr', 'accent', 'language', 'direction', 'page', 'mark', 'title', 'number']);
+const TECHNICAL = new Set(['transfer', 'accent', 'language', 'direction', 'page', 'mark', 'title', 'number']);
