@@ -1,5 +1,6 @@
 /** Closed periods, the board and deals, for people and as JSON. */
 import type { approve, closeDue, periodBoard } from '#app/periods/closing.ts';
+import type { DealsOnDay } from '#app/periods/deals.ts';
 import type { DealMeasure } from '#core/agreements/deals.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { groupThousands } from '#core/money/grouping.ts';
@@ -139,7 +140,7 @@ function stake(outcome: RoundedOutcome | undefined): string {
   return outcome === undefined ? '' : groupThousands(formatNanos(outcome.amountNanos, 2));
 }
 
-export function dealsText(agreement: string, on: string, deals: readonly DealProgress[]): string {
+export function dealsText(agreement: string, on: string, { progress: deals, fees }: DealsOnDay): string {
   const parts = deals.map((progress) => {
     const { deal, window, daysOver, days, sides } = progress;
     const measure = measureOf(progress);
@@ -159,10 +160,14 @@ export function dealsText(agreement: string, on: string, deals: readonly DealPro
     const words = sides.map(({ soFar }) => `  ${soFar.words}`).join('\n');
     return `${head}\n${formatTable(columns, rows)}\n${words}\n`;
   });
-  return `Deals of ${agreement} on ${on}\n\n${parts.join('\n')}`;
+  const own = fees.map(({ fee, days, amountNanos, words, dueDay }) => {
+    const head = `${fee.name ?? fee.id} (fee), ${days.from} to ${lastDay(days)}: ${groupThousands(formatNanos(amountNanos, 2))} ${fee.side}`;
+    return `${head}, on the statement that has ${dueDay}\n  ${words}\n`;
+  });
+  return `Deals of ${agreement} on ${on}\n\n${[...parts, ...own].join('\n')}`;
 }
 
-export function dealsJson(agreement: string, on: string, deals: readonly DealProgress[]): string {
+export function dealsJson(agreement: string, on: string, { progress: deals, fees }: DealsOnDay): string {
   const outcome = (each: RoundedOutcome | undefined) =>
     each === undefined
       ? null
@@ -191,5 +196,9 @@ export function dealsJson(agreement: string, on: string, deals: readonly DealPro
       sides: sides.map(side),
     };
   });
-  return `${JSON.stringify({ agreement, on, deals: list })}\n`;
+  const own = fees.map(({ fee, days, amountNanos, words, dueDay }) => ({
+    ...{ deal: fee.id, kind: fee.kind, side: fee.side, from: days.from, lastDay: lastDay(days), dueDay },
+    ...{ amount: formatNanos(amountNanos), words },
+  }));
+  return `${JSON.stringify({ agreement, on, deals: list, fees: own })}\n`;
 }

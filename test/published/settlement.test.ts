@@ -4,10 +4,13 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { TrafficDeal } from '#core/agreements/deals.ts';
+import type { Agreement } from '#core/agreements/agreements.ts';
+import type { Fee, TrafficDeal } from '#core/agreements/deals.ts';
+import { usualSettlement } from '#core/agreements/settlement-terms.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { decimal, unitsAtScale } from '#core/money/decimal.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
+import { feeAdjustments } from '#core/settlement/deals/fees.ts';
 import { dealAdjustments } from '#core/settlement/deals/settle-deals.ts';
 import { determineTax } from '#core/tax/determine-tax.ts';
 import type { TaxParty } from '#core/tax/tax.ts';
@@ -136,6 +139,28 @@ function dueOf({ deal, used, charged }: DealExample): string {
   );
   return formatNanos(made.reduce((sum, { amountNanos }) => sum + amountNanos, nanos(charged)));
 }
+
+/** 90.00 a month whose months begin on the 5th, from 2025-03-28 to 2026-02-04: 8 ÷ 31 of the first and ten whole ones, 923.23. */
+const SALESFORCE = 'https://help.salesforce.com/s/articleView?id=ind.pricing_monthly_proration_examples.htm&type=5';
+
+test(`a prorated fee comes to what ${SALESFORCE} says: 10.258065 × 90 = 923.23`, () => {
+  const fee: Fee = {
+    ...{ id: 'published', kind: 'fee', side: 'receivable', price: '90.00', every: 'month', cycleStart: '2025-03-05', due: 'arrears' },
+    ...{ from: '2025-03-28', to: '2026-02-05' },
+  };
+  const version: Agreement = {
+    ...{ id: 'a', versionId: 1, name: 'A', account: 'a', zone: 'UTC', currency: 'USD', validFrom: '2025-03-28', seconds: 'as-given' },
+    ...{ bands: 'start', rounding: { decimals: 2, mode: 'half-up' }, settlementPeriod: 'month', services: [] },
+    settlement: { ...usualSettlement, deals: [fee] },
+  };
+  const period = { from: '2025-03-28', to: '2026-02-05' };
+  const made = feeAdjustments({ known: [version], versions: [version], period, closed: undefined, settled: [] });
+  assert.deepEqual(
+    made.map(({ amountNanos }) => formatNanos(amountNanos)),
+    ['23.23', ...Array.from({ length: 10 }, () => '90')],
+  );
+  assert.equal(formatNanos(made.reduce((sum, { amountNanos }) => sum + amountNanos, 0n)), '923.23');
+});
 
 describe('deals that others worked out come to what they published', () => {
   for (const example of deals)

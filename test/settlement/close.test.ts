@@ -327,7 +327,9 @@ test('what is not billed at the end of the month is accrued once and takes itsel
 test('a shortfall is a line of the statement and of the invoice; late traffic takes its part back', () =>
   withWorld({ deals: [commitment] }, async (world) => {
     await world.load(world.call('2026-10-05', '10'));
-    const [progress] = await dealsOf(world.database, 'borealis-2026', '2026-10-11');
+    const {
+      progress: [progress],
+    } = await dealsOf(world.database, 'borealis-2026', '2026-10-11');
     assert.deepEqual([progress?.daysOver, progress?.sides[0]?.soFar.amountNanos], [10, 49_500_000_000n]);
     await closeDue(world.home, request);
     assert.ok((await ledger(world)).includes('2026-11-03 invoice receivable 59.5'));
@@ -344,6 +346,62 @@ test('a shortfall is a line of the statement and of the invoice; late traffic ta
     // 100 of November, 10 that came late, and half a unit of the shortfall less.
     assert.ok((await ledger(world)).includes('2026-12-02 invoice receivable 109.5'), (await ledger(world)).join('\n'));
     await assert.rejects(dealsOf(world.database, 'borealis-2026', '2027-02-01'), refusedAs('deal.none'));
+  }));
+
+const ports = {
+  id: 'ports',
+  name: 'Ports',
+  kind: 'fee',
+  side: 'receivable',
+  price: '40.00',
+  quantity: '12',
+  every: 'month',
+  due: 'advance',
+};
+const theirs = { id: 'rack', kind: 'fee', side: 'payable', price: '31', from: '2026-10-15', every: 'month', due: 'arrears' };
+
+test('an agreement with fees alone is closed: each window once, in advance and in arrears, in accounts of their own', () =>
+  withWorld({ deals: [{ ...ports, from: '2026-10-15' }, theirs] }, async (world) => {
+    const [first] = await closeDue(world.home, request);
+    assert.deepEqual([first?.label, first?.state], ['2026-10', 'closed']);
+    assert.deepEqual(await closeDue(world.home, request), []);
+    const lines = async () =>
+      (
+        await world.database.pool.query(
+          `select line ->> 'kind' as kind, line ->> 'description' as words, line ->> 'netNanos' as nanos, line ->> 'unitPrice' is null as summed,
+                  line ->> 'service' as service, line -> 'period' ->> 'from' as day
+             from invoice, jsonb_array_elements(content::jsonb -> 'lines') line order by issue_day, line ->> 'number'`,
+        )
+      ).rows;
+    const fee = { kind: 'fee', words: 'Ports', service: null };
+    assert.deepEqual(await lines(), [
+      { ...fee, nanos: '263230000000', summed: true, day: '2026-10-15' },
+      { ...fee, nanos: '480000000000', summed: false, day: '2026-11-01' },
+    ]);
+    // Three ports less from the 16th: 15 of November's 30 days are given back with December's fee.
+    await world.database.pool.query(
+      `update config_version set body = jsonb_set(body, '{settlement,deals,0,to}', '"2026-11-16"') where kind = 'agreements'`,
+    );
+    await closeDue(world.home, { ...request, on: '2026-12-02' });
+    assert.deepEqual((await lines()).slice(2), [{ ...fee, nanos: '240000000000', summed: true, day: '2026-11-01' }]);
+    const booked = (await ledger(world)).filter((line) => / fee/.test(line)).sort();
+    assert.deepEqual(booked, [
+      '2026-11-03 accrual fee-cost 17',
+      '2026-11-03 invoice fees -743.225806',
+      '2026-12-02 accrual fee-cost 31',
+      '2026-12-02 credit-note fees 240',
+    ]);
+    const { progress, fees } = await dealsOf(world.database, 'borealis-2026', '2026-11-10');
+    assert.deepEqual(
+      [progress, fees.map(({ dueDay, amountNanos }) => [dueDay, amountNanos])],
+      [
+        [],
+        [
+          ['2026-10-31', 240_000_000_000n],
+          ['2026-11-30', 31_000_000_000n],
+        ],
+      ],
+    );
   }));
 
 test('documents of a close are numbered by the series of the legal entity', () =>

@@ -6,7 +6,7 @@ import { installationOptions } from '../global-options.ts';
 export function register(program: Command): void {
   program
     .command('deal')
-    .description('commitments, swaps, discounts: how far they have come')
+    .description('commitments, swaps, discounts: how far they have come; fees')
     .command('show')
     .description('so far, what is needed, where it will end by the mean of the days and of the weekdays, and the money at stake')
     .argument('<agreement>', 'id of the agreement')

@@ -6,7 +6,7 @@ import { LATE_DAYS } from '#core/settlement/backdated.ts';
 import { type DealProgress, dealProgress } from '#core/settlement/deals/deal-forecast.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
 import { windowOf, windowsOver } from '#core/settlement/deals/deal-windows.ts';
-import { feeAdjustments } from '#core/settlement/deals/fees.ts';
+import { type FeeOnDay, feeAdjustments, feesOn } from '#core/settlement/deals/fees.ts';
 import { type DealAdjustment, type DealBooks, daysOfDeals, dealAdjustments } from '#core/settlement/deals/settle-deals.ts';
 import type { DatedTotal } from '#core/settlement/priced-terms.ts';
 import type { Adjustment } from '#core/settlement/statement.ts';
@@ -102,8 +102,14 @@ export function dealLines(version: Agreement, deals: readonly DealAdjustment[]):
   });
 }
 
-/** How far the deals that hold on a day have come, and where they will end. Refused: `statement.agreement-unknown`, `deal.none`. */
-export async function showDeals(books: SettlementBooks, agreement: string, on: string): Promise<Result<readonly DealProgress[]>> {
+/** What holds on a day. */
+export interface DealsOnDay {
+  readonly progress: readonly DealProgress[];
+  readonly fees: readonly FeeOnDay[];
+}
+
+/** How far the deals that hold on a day have come, and where they will end; and its fees. Refused: `statement.agreement-unknown`, `deal.none`. */
+export async function showDeals(books: SettlementBooks, agreement: string, on: string): Promise<Result<DealsOnDay>> {
   const terms = await books.findAgreement(agreement);
   const version = terms?.known.findLast((each) => each.validFrom <= on) ?? terms?.known[0];
   if (terms === undefined || version === undefined) {
@@ -113,11 +119,13 @@ export async function showDeals(books: SettlementBooks, agreement: string, on: s
   const deals = trafficDeals(settlementOf(version).deals);
   const windows = deals.flatMap((deal) => windowOf(deal, on) ?? []);
   const [from] = windows.map((window) => window.from).sort();
+  const fees = feesOn(terms.known, on);
   if (from === undefined) {
-    const message = deals.length === 0 ? `${agreement} has no deals` : `no deal of ${agreement} holds on ${on}`;
+    if (fees.length > 0) return { ok: true, value: { progress: [], fees } };
+    const message = settlementOf(version).deals.length === 0 ? `${agreement} has no deals` : `no deal of ${agreement} holds on ${on}`;
     return { ok: false, refusals: [refuse('deal.none', message)] };
   }
-  return { ok: true, value: dealProgress(await dealBooks(books, terms, version, { from, to: dayAfter(on) }), on) };
+  return { ok: true, value: { progress: dealProgress(await dealBooks(books, terms, version, { from, to: dayAfter(on) }), on), fees } };
 }
 
 async function dealBooks(books: SettlementBooks, terms: AgreementTerms, version: Agreement, days: Period): Promise<DealBooks> {

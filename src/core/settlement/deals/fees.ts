@@ -53,6 +53,31 @@ export function feeAdjustments({ known, versions, period, closed, settled }: Fee
   return [...noMore, ...due];
 }
 
+/** What a fee comes to in the window of a day. */
+export interface FeeOnDay {
+  readonly fee: Fee;
+  /** The days of the window on which it holds. */
+  readonly days: Period;
+  readonly amountNanos: bigint;
+  readonly words: string;
+  /** The statement that has this day bills it. */
+  readonly dueDay: string;
+}
+
+/** The fees that hold on a day. Whether they are billed is not looked at. */
+export function feesOn(known: readonly Agreement[], day: string): readonly FeeOnDay[] {
+  const settledFrom = firstSettledDay(known) ?? day;
+  const one = { from: day, to: dayAfter(day) };
+  return feeTermsOf(known).flatMap((of) =>
+    feeWindows(of, one, settledFrom).flatMap((window): FeeOnDay[] => {
+      const { days, dueDay } = window;
+      const made = days.from <= day && day < days.to ? adjustmentOf(window, []) : undefined;
+      if (made === undefined || made.deal.kind !== 'fee') return [];
+      return [{ fee: made.deal, days, amountNanos: made.amountNanos, words: made.words, dueDay }];
+    }),
+  );
+}
+
 /** By id, as it was stored last. */
 function storedFees(versions: readonly Agreement[]): ReadonlyMap<string, Fee> {
   return new Map(
