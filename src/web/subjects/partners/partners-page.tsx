@@ -34,6 +34,7 @@ export function PartnersPage() {
         list={list}
         columns={columns}
         rowKey={({ party }) => party}
+        open={({ party }) => ({ to: '/partners/$party', params: { party } })}
         empty={<Empty title={t('empty')}>{t('emptyWhat')}</Empty>}
       />
     </Page>

@@ -10,9 +10,22 @@ const partnersRoute = createRoute({
   component: lazyRouteComponent(() => import('./partners-page.tsx'), 'PartnersPage'),
 });
 
+const partnerRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/partners/$party',
+  component: lazyRouteComponent(() => import('./partner-page.tsx'), 'PartnerPage'),
+});
+
+const agreementRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/agreements/$agreement',
+  component: lazyRouteComponent(() => import('./agreement-page.tsx'), 'AgreementPage'),
+});
+
 export const partners = subject({
   name: 'partners',
   title: { en: 'Partners', de: 'Partner', ar: 'الشركاء' },
   entry: { to: '/partners', icon: IconBuilding, permissions: ['parties:read'] },
-  routes: [partnersRoute],
+  routes: [partnersRoute, partnerRoute, agreementRoute],
+  find: async (text) => (await import('./find.ts')).findPartners(text),
 });

@@ -1,0 +1,31 @@
+/** One figure of an overview: what it is, how much, against a week ago, and its two weeks as a line. */
+import { Group, Paper, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Sparkline } from './sparkline.tsx';
+
+interface Props {
+  readonly label: string;
+  readonly children: ReactNode;
+  /** Beside the figure, such as the change since last week. */
+  readonly beside?: ReactNode;
+  readonly line?: { readonly values: readonly number[]; readonly label: string };
+}
+
+export function Tile({ label, children, beside, line }: Props) {
+  return (
+    <Paper withBorder p="md" component="section" aria-label={label}>
+      <Text size="xs" className="quiet">
+        {label}
+      </Text>
+      <Text component="div" size="xl" fw={600}>
+        {children}
+      </Text>
+      <Group justify="space-between" align="end" gap="sm" mih={32} wrap="nowrap">
+        <Text component="div" size="xs" className="quiet">
+          {beside}
+        </Text>
+        {line !== undefined && <Sparkline {...line} width={96} />}
+      </Group>
+    </Paper>
+  );
+}

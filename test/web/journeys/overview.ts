@@ -1,0 +1,32 @@
+/** The overview, for those who run the house and those who have nothing of it. */
+import assert from 'node:assert/strict';
+import type { Journey } from '../journey.ts';
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'the overview shows the newest day of traffic and money, what waits, and is live',
+    async walk(begin) {
+      const { page, go, look, errors, faults } = await begin({ role: 'administrator' });
+      await go('/');
+      await page.getByText('Live').waitFor();
+      assert.match((await page.getByRole('region', { name: /^Usage sold/ }).textContent()) ?? '', /\d/);
+      assert.match((await page.getByRole('region', { name: 'Records that wait' }).textContent()) ?? '', /no-|unknown|trunk/);
+      await look('overview');
+      assert.deepEqual(await faults(), []);
+      await go('/?on=2020-01-01');
+      await page.getByText('No traffic in two weeks').waitFor();
+      await look('overview-empty');
+      assert.deepEqual(errors(), []);
+    },
+  },
+  {
+    name: 'the overview fits a phone, in the dark, in German',
+    async walk(begin) {
+      const { go, look, errors, faults } = await begin({ role: 'auditor', size: 'narrow', theme: 'dark', language: 'de' });
+      await go('/');
+      await look('overview-narrow-dark-de');
+      assert.deepEqual(await faults(), []);
+      assert.deepEqual(errors(), []);
+    },
+  },
+];
