@@ -48,7 +48,7 @@ export function ShortAmount({ value, currency }: { readonly value: string; reado
           event.preventDefault();
         }}
       >
-        {shorten(value, language)}
+        {shorten(value, language, currency === undefined ? 0 : decimalsOfCurrency(currency))}
         {unit}
       </bdi>
     </Tooltip>

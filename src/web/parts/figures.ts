@@ -71,16 +71,17 @@ const SCALES = [
   [3, 'k'],
 ] as const;
 
-/** For tiles only: `1,234,567.89` as `1.2 M`, cut, not rounded up. */
-export function shorten(value: string, language: string): string {
-  const [, sign, whole = ''] = PLAIN.exec(value) ?? [];
+/** For tiles only: `1,234,567.89` as `1.2 M`, and small ones with so many decimals; cut, not rounded up. */
+export function shorten(value: string, language: string, decimals = 0): string {
+  const [, sign, whole = '', fraction = ''] = PLAIN.exec(value) ?? [];
   for (const [digits, name] of SCALES) {
-    if (whole.length <= digits) continue;
+    if (whole.length <= digits + 1) continue;
     const head = whole.slice(0, -digits);
     const tenth = head.length < 3 ? `.${whole.slice(-digits, -digits + 1)}` : '';
     return `${formatFigure(`${sign}${head}${tenth}`, { language, decimals: head.length < 3 ? 1 : 0 })}\u00a0${name}`;
   }
-  return formatFigure(value, { language });
+  const few = fraction.slice(0, decimals);
+  return whole === '' ? value : formatFigure(`${sign}${whole}${few === '' ? '' : `.${few}`}`, { language, decimals });
 }
 
 /** Order of two plain decimals, exactly. */

@@ -20,7 +20,7 @@ export function Tile({ label, children, beside, line }: Props) {
       <Text component="div" size="xl" fw={600}>
         {children}
       </Text>
-      <Group justify="space-between" align="end" gap="sm" mih={32} wrap="nowrap">
+      <Group justify="space-between" align="end" gap="xs" mih={32}>
         <Text component="div" size="xs" className="quiet">
           {beside}
         </Text>

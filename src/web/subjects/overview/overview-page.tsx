@@ -104,7 +104,7 @@ function Traffic({ shown }: { readonly shown: Overview }) {
   return (
     <Stack gap="sm">
       <Title order={2}>{t('trafficAndMoney')}</Title>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
+      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
         {shown.traffic !== undefined && (
           <>
             <FigureTile label={t('callsIn')} figures={of('receivable')} days={days} />
@@ -114,19 +114,21 @@ function Traffic({ shown }: { readonly shown: Overview }) {
             </Tile>
           </>
         )}
-        {[...money].map(([key, all]) => {
-          const { side, currency } = all[0] ?? { side: 'receivable', currency: '' };
-          const label = t(side === 'receivable' ? 'earned' : 'owed', { currency });
-          return (
-            <FigureTile
-              key={key}
-              label={label}
-              currency={currency}
-              figures={all.map(({ day, amount }) => ({ day, value: amount }))}
-              days={days}
-            />
-          );
-        })}
+        {[...money]
+          .toSorted(([a], [b]) => (order(a) < order(b) ? -1 : 1))
+          .map(([key, all]) => {
+            const { side, currency } = all[0] ?? { side: 'receivable', currency: '' };
+            const label = t(side === 'receivable' ? 'earned' : 'owed', { currency });
+            return (
+              <FigureTile
+                key={key}
+                label={label}
+                currency={currency}
+                figures={all.map(({ day, amount }) => ({ day, value: amount }))}
+                days={days}
+              />
+            );
+          })}
         {[...margin].map(([currency, all]) => (
           <FigureTile
             key={currency}
@@ -174,6 +176,12 @@ function FigureTile({ label, figures, days, currency }: FigureTileProps) {
       <ShortAmount value={now} {...(currency === undefined ? {} : { currency })} />
     </Tile>
   );
+}
+
+/** By currency, what is receivable first. */
+function order(key: string): string {
+  const [side = '', currency = ''] = key.split(' ');
+  return `${currency} ${side === 'receivable' ? 0 : 1}`;
 }
 
 function answeredShare(events: string, answeredEvents: string): string {

@@ -7,6 +7,7 @@ import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
 import { useTexts } from './texts.ts';
@@ -67,8 +68,8 @@ function Versions({ of }: { readonly of: readonly Agreement[] }) {
     [t('services'), ({ services }: Agreement) => services.map(({ service, role, tariff }) => `${service} ${role}: ${tariff}`).join('\n')],
   ] as const;
   return (
-    <Table.ScrollContainer minWidth={200 + of.length * 240}>
-      <Table>
+    <Scroll label={t('versions')}>
+      <Table miw={200 + of.length * 240}>
         <Table.Thead>
           <Table.Tr>
             <Table.Td w={160} />
@@ -102,6 +103,6 @@ function Versions({ of }: { readonly of: readonly Agreement[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }

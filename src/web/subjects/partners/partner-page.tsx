@@ -8,8 +8,10 @@ import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Go } from '../../parts/go.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
 import { Disputes, Documents, OpenItems, Sheets } from './partner-lists.tsx';
 import { PartnerTraffic } from './partner-traffic.tsx';
@@ -121,8 +123,8 @@ function Legal({ of: { address, taxId, email, country } }: { readonly of: Schema
 function Accounts({ of }: { readonly of: readonly Schemas['Account'][] }) {
   const t = useTexts();
   return (
-    <Table.ScrollContainer minWidth={480}>
-      <Table>
+    <Scroll label={t('accounts')}>
+      <Table miw={560}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('account')}</Table.Th>
@@ -144,7 +146,7 @@ function Accounts({ of }: { readonly of: readonly Schemas['Account'][] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 
@@ -156,8 +158,8 @@ function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
     return last === undefined ? [] : [{ ...last, versions: versions.length }];
   });
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table>
+    <Scroll label={t('agreements')}>
+      <Table miw={560}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('agreement')}</Table.Th>
@@ -171,9 +173,7 @@ function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
           {newest.map(({ agreement, name, validFrom, settlementPeriod, services, versions }) => (
             <Table.Tr key={agreement}>
               <Table.Td>
-                <Anchor component={Link} to="/agreements/$agreement" params={{ agreement }}>
-                  {name}
-                </Anchor>
+                <Go href={`/agreements/${encodeURIComponent(agreement)}`}>{name}</Go>
               </Table.Td>
               <Table.Td>
                 <Day day={validFrom} />
@@ -187,6 +187,6 @@ function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
