@@ -18,7 +18,7 @@ import type {
 } from '#core/charging/account.ts';
 import { answerFrom, answerToPlain, type PlainAnswer, type PlainUnits, unitsFrom, unitsToPlain } from './answer-json.ts';
 
-const SHAPE = 1;
+export const SHAPE = 1;
 
 type Digits = string;
 type PlainBucket = [

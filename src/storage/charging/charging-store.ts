@@ -18,7 +18,8 @@ import {
   type Wanted,
 } from '#engine/ports.ts';
 import type { Database } from '../database.ts';
-import { accountFromJson, accountToJson } from './account-json.ts';
+import { accountToJson } from './account-json.ts';
+import { accountOfText } from './account-text/read-account.ts';
 import { Logs } from './accounts-now.ts';
 import { textArray } from './binary-arrays.ts';
 import { COMMIT, COMMIT_AND_TELL, commitParameters, rowParameters, tellParameters, WRITE_ROWS } from './commit.ts';
@@ -49,7 +50,7 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   accountOf(id: string, text: string): ChargingAccount {
-    return accountFromJson(id, text);
+    return accountOfText(id, text);
   }
 
   async enter(name: string, leaseMs: number, address: string | undefined): Promise<number> {
@@ -122,7 +123,7 @@ class PostgresChargingStore implements ChargingStore {
       else {
         const state = place === null ? (text ?? '') : logs.state(text ?? '', place);
         accounts.push({
-          ...{ account: accountFromJson(id, state), text: state },
+          ...{ account: accountOfText(id, state), text: state },
           ...{ shard: Number(c), version: Number(a), lastEntry: Number(b), rowVersion: Number(d) },
         });
       }
