@@ -29,6 +29,7 @@ export class Histogram {
 export class EngineCounts {
   /** Answered requests, by operation and result: `update granted`. */
   readonly answered = new Map<`${ChargingOperation} ${ChargingResult}`, number>();
+  readonly #keys = new Map<ChargingOperation, Map<ChargingResult, `${ChargingOperation} ${ChargingResult}`>>();
   readonly shed = new Map<Shed | 'not-ours' | 'too-late', number>();
   readonly latencyMs = new Histogram(LATENCY_BOUNDS_MS);
   readonly commitMs = new Histogram(LATENCY_BOUNDS_MS);
@@ -46,9 +47,19 @@ export class EngineCounts {
   faults = 0;
 
   answer(operation: ChargingOperation, result: ChargingResult, milliseconds: number): void {
-    const key = `${operation} ${result}` as const;
+    const key = this.#keyOf(operation, result);
     this.answered.set(key, (this.answered.get(key) ?? 0) + 1);
     this.latencyMs.add(milliseconds);
+  }
+
+  /** The same text for the same two: one that is put together anew has to be hashed anew. */
+  #keyOf(operation: ChargingOperation, result: ChargingResult): `${ChargingOperation} ${ChargingResult}` {
+    const ofOperation = this.#keys.get(operation) ?? new Map<ChargingResult, `${ChargingOperation} ${ChargingResult}`>();
+    const known = ofOperation.get(result);
+    if (known !== undefined) return known;
+    const key = `${operation} ${result}` as const;
+    this.#keys.set(operation, ofOperation.set(result, key));
+    return key;
   }
 
   refuse(reason: Shed | 'not-ours' | 'too-late'): void {

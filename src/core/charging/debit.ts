@@ -17,11 +17,6 @@ export interface UsedMore {
   readonly down: bigint;
 }
 
-/** Where a use stands when it has grown, before anything is taken. */
-export function grownUse(use: RunningUse, { units, up, down }: UsedMore): RunningUse {
-  return { ...use, used: use.used + units, usedUp: use.usedUp + up, usedDown: use.usedDown + down };
-}
-
 /**
  * Debits use that is reported. What no bucket can pay becomes the account's debt: it was used, and is charged, but no balance
  * goes below its limit.
@@ -53,9 +48,9 @@ export function take(
   more: UsedMore,
   cause: ChangeCause,
 ): void {
-  if (item.use === undefined) return;
-  const grown = grownUse(item.use, more);
-  let { covered, paid } = grown;
+  const { use } = item;
+  if (use === undefined) return;
+  let { covered, paid } = use;
   for (const { bucket, from, units } of laid.covers) {
     const amount = BigInt(units);
     takeFrom(draft, bucket, amount, cause);
@@ -67,9 +62,21 @@ export function take(
     const { id, definition } = bucket.base;
     paid = addPaid(paid, { account: bucket.owner.base.id, bucket: id, definition, nanos });
   }
-  const chargedNanos = grown.chargedNanos + laid.nanos;
-  const unpaidNanos = grown.unpaidNanos + laid.unpaid;
-  item.use = { ...grown, covered, paid, chargedNanos, unpaidNanos };
+  // Member by member, in the order of all uses: spreading costs five times as much.
+  item.use = {
+    startMicros: use.startMicros,
+    planVersion: use.planVersion,
+    planService: use.planService,
+    used: use.used + more.units,
+    usedUp: use.usedUp + more.up,
+    usedDown: use.usedDown + more.down,
+    continues: use.continues,
+    covered,
+    paid,
+    chargedNanos: use.chargedNanos + laid.nanos,
+    unpaidNanos: use.unpaidNanos + laid.unpaid,
+    counters: use.counters,
+  };
   if (pricer !== undefined) moveTierCounters(draft, item, pricer);
   if (laid.unpaid > 0n) oweUnpaid(draft, item, laid.unpaid);
   for (const { bucket } of laid.covers) raiseBucket(draft, bucket);

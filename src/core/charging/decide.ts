@@ -85,7 +85,8 @@ function inSession(draft: Draft, plan: CompiledPlan, asked: ChargingRequest, kno
     session.end();
   }
   const cost = { nanos: session.cost, currency: base.currency };
-  const given: ChargingAnswer = { ...answer(request, base.id, failed ?? 'granted', items), cost };
+  const given = answer(request, base.id, failed ?? 'granted', items);
+  given.cost = cost;
   if (request.operation === 'terminate' || failed !== undefined) return finished(draft, given, true);
   session.keep(request, given, plan.supervisionSeconds);
   return finished(draft, given, false);
@@ -127,7 +128,7 @@ export function answer(
   account: string | undefined,
   result: ChargingResult,
   items: readonly AnswerItem[],
-): ChargingAnswer {
+): { -readonly [Name in keyof ChargingAnswer]: ChargingAnswer[Name] } {
   if (fingerprint !== undefined && account !== undefined) return { session, number, result, items, account, fingerprint };
   return account === undefined ? { session, number, result, items } : { session, number, result, items, account };
 }

@@ -54,7 +54,23 @@ export class WorkingBucket {
       raised === base.raised &&
       filled === base.filled &&
       limit === base.limit;
-    return same ? base : { ...base, value, filled, reserved, holders, limit, raised };
+    if (same) return base;
+    // Member by member, in the order of all buckets: spreading costs five times as much.
+    return {
+      id: base.id,
+      definition: base.definition,
+      unit: base.unit,
+      value,
+      filled,
+      reserved,
+      holders,
+      limit,
+      priority: base.priority,
+      validFromMicros: base.validFromMicros,
+      validToMicros: base.validToMicros,
+      raised,
+      rolled: base.rolled,
+    };
   }
 }
 
@@ -124,11 +140,34 @@ export class WorkingAccount {
     if (buckets !== undefined) this.next.buckets = buckets;
     if (counters !== undefined) this.next.counters = counters;
     for (const _ in this.next) {
-      this.next.version = base.version + 1;
-      const changed: ChargingAccount = { ...base, ...this.next };
-      return this.recount || base.dueMicros <= now ? { ...changed, dueMicros: dueOf(changed) } : changed;
+      const changed = this.#changed();
+      if (this.recount || base.dueMicros <= now) changed.dueMicros = dueOf(changed);
+      return changed;
     }
     return undefined;
+  }
+
+  /** Member by member, in the order of all accounts: see WorkingBucket. */
+  #changed(): { -readonly [K in keyof ChargingAccount]: ChargingAccount[K] } {
+    const { base, next } = this;
+    return {
+      id: base.id,
+      version: base.version + 1,
+      currency: next.currency ?? base.currency,
+      status: next.status ?? base.status,
+      plan: next.plan ?? base.plan,
+      identities: next.identities ?? base.identities,
+      buckets: next.buckets ?? base.buckets,
+      counters: next.counters ?? base.counters,
+      sessions: next.sessions ?? base.sessions,
+      pools: next.pools ?? base.pools,
+      controls: next.controls ?? base.controls,
+      addOns: next.addOns ?? base.addOns,
+      renewals: next.renewals ?? base.renewals,
+      debtNanos: next.debtNanos ?? base.debtNanos,
+      nextBucket: next.nextBucket ?? base.nextBucket,
+      dueMicros: next.dueMicros ?? base.dueMicros,
+    };
   }
 
   #finishBuckets(): readonly Bucket[] | undefined {

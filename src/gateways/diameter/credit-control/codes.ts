@@ -6,6 +6,7 @@ export const avp = {
   calledStation: 30,
   eventTimestamp: 55,
   sessionId: 263,
+  proxyInfo: 284,
   money: 413,
   inputOctets: 412,
   outputOctets: 414,

@@ -2,7 +2,7 @@
 import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
 import { octetsText } from '#codecs/diameter/mobile-values.ts';
 import { ntpToUnix } from '#codecs/diameter/values.ts';
-import { readUtf8 } from '#codecs/octet-texts.ts';
+import { KnownTexts, readUtf8 } from '#codecs/octet-texts.ts';
 import type { ServiceFacts } from '#core/charging/request.ts';
 import { numberOfUri } from '#core/numbering/uri-number.ts';
 import type { Service } from '#core/usage/usage-event.ts';
@@ -55,6 +55,9 @@ export function readServiceInformation(view: DataView, from: number, to: number)
   return reading;
 }
 
+/** Of access points and networks: many sessions have them. */
+const names = new KnownTexts();
+
 const text = ({ view, from, to }: AvpCursor): string | undefined => readUtf8(view, from, to);
 
 function readPacket(cursor: AvpCursor, reading: Reading): void {
@@ -64,10 +67,10 @@ function readPacket(cursor: AvpCursor, reading: Reading): void {
   facts.called ??= '';
   while (cursor.next()) {
     if (cursor.vendor === 0) {
-      if (cursor.code === avp.calledStation) put(facts, 'apn', text(cursor));
+      if (cursor.code === avp.calledStation) put(facts, 'apn', names.read(view, cursor.from, cursor.to));
       continue;
     }
-    if (cursor.code === avp3gpp.networkOfSgsn) put(facts, 'visitedNetwork', text(cursor));
+    if (cursor.code === avp3gpp.networkOfSgsn) put(facts, 'visitedNetwork', names.read(view, cursor.from, cursor.to));
     else if (cursor.code === avp3gpp.ratType) put(facts, 'rat', cursor.to > cursor.from ? accesses[view.getUint8(cursor.from)] : undefined);
     else if (cursor.code === avp3gpp.userLocation) put(facts, 'location', octetsText('user-location', view, cursor.from, cursor.to));
     else if (cursor.code === avp3gpp.startTime) reading.usedSinceMicros = ntpToUnix(view.getUint32(cursor.from)) * MICROS;

@@ -24,7 +24,7 @@ const byNumber: ReadonlyMap<number, string> = new Map(
 /** One Multiple-Services-Credit-Control; the cursor is used on its way. */
 export function readItem(cursor: AvpCursor, from: number, to: number): RequestItem {
   const { view } = cursor;
-  const services: string[] = [];
+  let services: string[] | undefined;
   const used: UsedUnits[] = [];
   let ratingGroup: string | undefined;
   let requested: RequestItem['requested'];
@@ -37,29 +37,45 @@ export function readItem(cursor: AvpCursor, from: number, to: number): RequestIt
       else if (cursor.code === avp3gpp.refundInformation) refundOf = readDebitReference(readUtf8(view, cursor.from, cursor.to) ?? '');
       continue;
     }
-    if (cursor.code === avp.ratingGroup) ratingGroup = String(view.getUint32(cursor.from));
-    else if (cursor.code === avp.serviceIdentifier) services.push(String(view.getUint32(cursor.from)));
-    else if (cursor.code === avp.requested) requested = readUnits(view, cursor.from, cursor.to) ?? 'any';
+    if (cursor.code === avp.ratingGroup) ratingGroup = groupText(view.getUint32(cursor.from));
+    else if (cursor.code === avp.serviceIdentifier) {
+      services ??= [];
+      services.push(String(view.getUint32(cursor.from)));
+    } else if (cursor.code === avp.requested) requested = readUnits(view, cursor.from, cursor.to) ?? 'any';
     else if (cursor.code === avp.used) {
       const read = readUsed(view, cursor.from, cursor.to);
       used.push(read.used);
       reason ??= read.reason;
     }
   }
-  return {
-    ...(ratingGroup === undefined ? {} : { ratingGroup }),
-    ...(services.length === 0 ? {} : { services }),
-    ...(requested === undefined ? {} : { requested }),
-    used,
-    ...(reason === undefined ? {} : { reason }),
-    ...(refundOf === undefined ? {} : { refundOf }),
-  };
+  // Member by member: spreading them where they are there costs more than the rest of the item.
+  const item: { -readonly [Key in keyof RequestItem]: RequestItem[Key] } = { used };
+  if (ratingGroup !== undefined) item.ratingGroup = ratingGroup;
+  if (services !== undefined) item.services = services;
+  if (requested !== undefined) item.requested = requested;
+  if (reason !== undefined) item.reason = reason;
+  if (refundOf !== undefined) item.refundOf = refundOf;
+  return item;
 }
 
 /** Undefined for a group without units: as much as we choose. */
 export function readUnits(view: DataView, from: number, to: number): Units | undefined {
   const { used } = readUsed(view, from, to);
-  return Object.keys(used).length === 0 ? undefined : used;
+  for (const _ in used) return used;
+  return undefined;
+}
+
+/** Rating groups are few and small: the text of one is made once. */
+const groups: string[] = [];
+const MOST_GROUPS = 1_000;
+
+function groupText(group: number): string {
+  if (group >= MOST_GROUPS) return String(group);
+  const known = groups[group];
+  if (known !== undefined) return known;
+  const text = String(group);
+  groups[group] = text;
+  return text;
 }
 
 export function readUsed(
@@ -129,6 +145,10 @@ function readMoney(view: DataView, from: number, to: number): MoneyUnits | undef
 
 /** ISO 4217 as a number, as Currency-Code has it. */
 export function currencyNumber(code: string): number | undefined {
-  const numeric = currencies.find((currency) => currency.code === code)?.numeric;
-  return numeric === undefined || numeric === '' ? undefined : Number(numeric);
+  return numbers.get(code);
 }
+
+/** Of one code the first counts. */
+const numbers: ReadonlyMap<string, number> = new Map(
+  currencies.toReversed().flatMap(({ numeric, code }) => (numeric === '' ? [] : [[code, Number(numeric)] as const])),
+);

@@ -6,7 +6,7 @@ import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
 import { HEADER_BYTES } from '#codecs/diameter/header.ts';
 import type { DiameterFault } from '#codecs/diameter/results.ts';
 import { ntpToUnix } from '#codecs/diameter/values.ts';
-import { readUtf8 } from '#codecs/octet-texts.ts';
+import { KnownTexts, readUtf8 } from '#codecs/octet-texts.ts';
 import { readDebitReference } from '#core/charging/debit-reference.ts';
 import type { ChargingOperation, ChargingRequest, DebitReference, Identity, RequestItem, ServiceFacts } from '#core/charging/request.ts';
 import { isDiameterSession } from '#core/charging/session-names.ts';
@@ -49,6 +49,8 @@ export interface RequestForm {
   /** Multiple-Services-Credit-Control in the request: then in the answer. */
   readonly multiple: boolean;
   readonly action: number | undefined;
+  /** The request has Proxy-Info, which the answer repeats. */
+  readonly isProxied: boolean;
 }
 
 const [INITIAL, UPDATE, TERMINATION, EVENT] = [1, 2, 3, 4];
@@ -56,6 +58,7 @@ const actions: readonly ChargingOperation[] = ['event-debit', 'event-refund', 'b
 /** By Subscription-Id-Type (RFC 8506 §8.47). */
 export const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'sip-uri', 'nai', 'private'];
 const MICROS = 1_000_000;
+const names = new KnownTexts();
 
 /** `nowMicros` stands for an Event-Timestamp that is not there. */
 export function readCreditControlRequest(message: Uint8Array, settings: ReadingSettings, nowMicros: number): ReadRequest {
@@ -74,6 +77,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   const used: RequestItem['used'][number][] = [];
   let information: ReadFacts | undefined;
   let refundOf: DebitReference | undefined;
+  let isProxied = false;
   while (outer.next()) {
     if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.serviceInformation) {
       information = readServiceInformation(view, outer.from, outer.to);
@@ -87,8 +91,11 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
         session = text();
         sessionAt = outer.at;
         break;
+      case avp.proxyInfo:
+        isProxied = true;
+        break;
       case avp.serviceContext:
-        context = text();
+        context = names.read(view, outer.from, outer.to) ?? '';
         break;
       case avp.requestType:
         type = view.getUint32(outer.from);
@@ -144,16 +151,13 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
       ...(refundOf === undefined ? {} : { refundOf }),
     });
   const service = serviceOf(context, settings.contexts, information);
-  return {
-    ok: true,
-    form: { type, number, session, multiple, action },
-    request: {
-      ...{ session, number, operation, identities, service, eventMicros, items },
-      ...(information?.usedSinceMicros === undefined ? {} : { usedSinceMicros: information.usedSinceMicros }),
-      facts: factsOf(information, identities, service, settings),
-    },
-  };
+  const facts = factsOf(information, identities, service, settings);
+  const request: Open<ChargingRequest> = { session, number, operation, identities, service, eventMicros, items, facts };
+  if (information?.usedSinceMicros !== undefined) request.usedSinceMicros = information.usedSinceMicros;
+  return { ok: true, form: { type, number, session, multiple, action, isProxied }, request };
 }
+
+type Open<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 const ofSession = { error: 'DIAMETER_INVALID_AVP_VALUE', fatal: true, path: 'Session-Id' } as const;
 const noPlace = { error: 'DIAMETER_MISSING_AVP', fatal: true, offset: 0, path: '', chain: [] } as const;
@@ -189,13 +193,11 @@ function factsOf(
   service: Service,
   { homeNetworks }: ReadingSettings,
 ): ServiceFacts {
-  const facts = information?.facts ?? {};
+  const facts: Open<ServiceFacts> = information === undefined ? {} : { ...information.facts };
   const { visitedNetwork } = facts;
   const subscriber = identities.find(({ kind }) => kind === 'msisdn')?.value;
   const calling = facts.calling ?? (service === 'data' || information?.terminating !== true ? subscriber : undefined);
-  return {
-    ...facts,
-    ...(calling === undefined ? {} : { calling }),
-    ...(visitedNetwork === undefined || homeNetworks.length === 0 ? {} : { roaming: !homeNetworks.includes(visitedNetwork) }),
-  };
+  if (calling !== undefined) facts.calling = calling;
+  if (visitedNetwork !== undefined && homeNetworks.length > 0) facts.roaming = !homeNetworks.includes(visitedNetwork);
+  return facts;
 }

@@ -9,6 +9,7 @@ import type { AnswerItem, ChargingAnswer, ChargingResult, Cost, FinalUnit } from
 import { debitReferenceText } from '#core/charging/debit-reference.ts';
 import type { Units } from '#core/charging/request.ts';
 import type { NodeIdentity } from '../settings.ts';
+import { avp } from './codes.ts';
 import { currencyNumber } from './read-item.ts';
 import type { RequestForm } from './read-request.ts';
 
@@ -27,7 +28,6 @@ export const diameterResults: Readonly<Record<ChargingResult, ResultName>> = {
   'unable-to-comply': 'DIAMETER_UNABLE_TO_COMPLY',
 };
 
-const PROXY_INFO = 284;
 const MOST_UNSIGNED_32 = 0xffff_ffffn;
 const finalActions = { terminate: 0, redirect: 1, restrict: 2 } as const;
 /** Redirect-Address-Type. */
@@ -68,7 +68,7 @@ export class AnswerWriter {
     if (answer.cost !== undefined) this.#cost(answer.cost);
     if (form.action === CHECK_BALANCE) writer.integer32(avps.balanceResult, answer.result === 'granted' ? 0 : 1);
     if (answer.detail !== undefined && answer.result !== 'granted') writer.text(avps.text, answer.detail);
-    copyProxyInfo(writer, request);
+    if (form.isProxied) copyProxyInfo(writer, request);
     return writer.finish();
   }
 
@@ -151,18 +151,23 @@ const small = (value: bigint): number => Number(value > MOST_UNSIGNED_32 ? MOST_
 
 /** Digits without zeros at their end, and the exponent to them. */
 function shortest(nanos: bigint): [bigint, number] {
-  let [digits, exponent] = [nanos, NANO_EXPONENT];
-  while (digits !== 0n && digits % 10n === 0n && exponent < 0) {
-    digits /= 10n;
-    exponent += 1;
+  if (nanos === 0n) return [0n, 0];
+  // Most amounts are safe integers, which are quicker to divide.
+  let rest = Number(nanos);
+  let exponent = NANO_EXPONENT;
+  if (Number.isSafeInteger(rest)) {
+    for (; rest % 10 === 0 && exponent < 0; exponent += 1) rest /= 10;
+    return [BigInt(rest), exponent];
   }
-  return digits === 0n ? [0n, 0] : [digits, exponent];
+  let digits = nanos;
+  for (; digits % 10n === 0n && exponent < 0; exponent += 1) digits /= 10n;
+  return [digits, exponent];
 }
 
 /** As they came, in their order (RFC 6733 §6.2). */
 function copyProxyInfo(writer: MessageWriter, request: Uint8Array): void {
   const cursor = new AvpCursor(new DataView(request.buffer, request.byteOffset, request.byteLength)).enter(HEADER_BYTES, request.length);
-  while (cursor.next()) if (cursor.code === PROXY_INFO && cursor.vendor === 0) writer.raw(request.subarray(cursor.at, cursor.to));
+  while (cursor.next()) if (cursor.code === avp.proxyInfo && cursor.vendor === 0) writer.raw(request.subarray(cursor.at, cursor.to));
 }
 
 function definitionsOf(dictionary: Dictionary) {
