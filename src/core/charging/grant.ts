@@ -45,14 +45,15 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
     return nothingLeft(draft, item, finalUnit, false, stopping && whyStopped(stopping));
   }
   reserve(draft, item, laid);
-  item.counted = [
-    ...item.counted,
-    ...reserveControls(
-      controls,
-      units,
-      laid.reduce((nanos, { nanos: each }) => greatest(nanos, each), 0n),
-    ),
-  ];
+  if (controls.length > 0)
+    item.counted = [
+      ...item.counted,
+      ...reserveControls(
+        controls,
+        units,
+        laid.reduce((nanos, { nanos: each }) => greatest(nanos, each), 0n),
+      ),
+    ];
 
   const isFinal = !limitedByOthers && (units < wanted || search.nothingMore());
   const validitySeconds = validityOf(draft, item, service, at, limitedByOthers);

@@ -115,12 +115,13 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
   const cause: ChangeCause = { kind: 'use', session: request.session, number: request.number };
   const isEnd = request.operation === 'terminate';
   const asked = request.items.map((item) => ({ item, working: session.item(item), fault: undefined as ChargingResult | undefined }));
-  const wentBack = new Set<WorkingItem>();
+  let wentBack: Set<WorkingItem> | undefined;
   // One after the other: what the others have set aside is not there for this one.
   for (const each of asked) {
     const { working } = each;
     const item = sinceLast(each.item, working, at);
     if (item === undefined) {
+      wentBack ??= new Set();
       wentBack.add(working);
       each.fault = 'out-of-order';
       continue;
@@ -130,13 +131,14 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
     if (each.fault === undefined) working.inAll = inAllNow(each.item, working.inAll, item.used);
   }
   session.restate(request.facts, at);
-  const given = new Map<WorkingItem, bigint>();
+  const given = asked.length === 1 ? undefined : new Map<WorkingItem, bigint>();
   return asked.map(({ item, working, fault }) => {
-    if (fault !== undefined) return answerItem(working, fault, wentBack.has(working) ? 'a count of the session went back' : undefined);
+    if (fault !== undefined)
+      return answerItem(working, fault, wentBack?.has(working) === true ? 'a count of the session went back' : undefined);
     if (isEnd || item.requested === undefined) return answerItem(working, 'granted');
     const answered = grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at);
     if (answered.granted === undefined) return answered;
-    countAgain(working, given);
+    if (given !== undefined) countAgain(working, given);
     return request.totals === undefined ? answered : { ...answered, grantedInAll: grantedInAll(answered.granted, working.inAll) };
   });
 }
