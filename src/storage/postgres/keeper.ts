@@ -15,6 +15,7 @@ import { folderFault } from '../data-folder.ts';
 import { findBinaries } from './binaries.ts';
 import { inspectCluster, makeCluster } from './cluster.ts';
 import { type Places, placesOf } from './places.ts';
+import { commandLineOf } from './processes.ts';
 import {
   ALREADY_KEPT,
   encode,
@@ -176,7 +177,11 @@ class Keeper {
   }
 
   async #start(note: (text: string) => void): Promise<void> {
-    if (this.#server !== undefined) return;
+    if (this.#server !== undefined) {
+      if (commandLineOf(this.#server.pid) !== undefined) return;
+      // It was killed, and we have not heard of it yet.
+      await this.#server.ended;
+    }
     this.#state = 'starting';
     const { signal } = this.#unwanted;
     try {
