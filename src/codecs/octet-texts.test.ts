@@ -8,7 +8,7 @@ test('octets of any length and any kind are the text that a decoder of UTF-8 mak
   const known = new KnownTexts();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   for (let run = 0; run < 4_000; run += 1) {
-    const length = Math.floor(random() * 40);
+    const length = Math.floor(random() * (run % 40 === 0 ? 200 : 40));
     const kinds = 1 + Math.floor(random() * 3);
     const text = Array.from({ length }, () => {
       const kind = Math.floor(random() * kinds);

@@ -38,6 +38,8 @@ export function readUtf8(view: DataView, from: number, to: number): string | und
 }
 
 const NAMES = 1_024;
+/** Longer texts are made each time: what a peer sends must not be kept at any length. */
+const MOST_OCTETS = 100;
 
 /** Texts that many messages have, each made once: told by their octets, and forgotten when another of the same place comes. */
 export class KnownTexts {
@@ -45,6 +47,7 @@ export class KnownTexts {
 
   /** As `readUtf8`. */
   read(view: DataView, from: number, to: number): string | undefined {
+    if (to - from > MOST_OCTETS) return readUtf8(view, from, to);
     let hash = to - from;
     for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + view.getUint8(at)) | 0;
     const place = (hash ^ (hash >>> 10)) & (NAMES - 1);

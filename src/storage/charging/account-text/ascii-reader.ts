@@ -9,6 +9,8 @@ const TWO_TO_32 = 4_294_967_296;
 /** Of a number that is a safe integer whatever its digits. */
 const SAFE_DIGITS = 15;
 const NAMES = 4_096;
+/** Longer texts are made each time: some are of peers, and must not be kept at any length. */
+const MOST_OF_NAME = 100;
 
 const [QUOTE, COMMA, MINUS, ZERO, NINE, COLON] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x3a];
 const [OPEN, CLOSE, BEGIN, END, BACKSLASH] = [0x5b, 0x5d, 0x7b, 0x7d, 0x5c];
@@ -128,7 +130,7 @@ export class AsciiReader {
     const known = this.#names[place];
     if (known !== undefined && isThere(known, bytes, from, to)) return known;
     const text = bytes.toString('latin1', from, to);
-    this.#names[place] = text;
+    if (text.length <= MOST_OF_NAME) this.#names[place] = text;
     return text;
   }
 

@@ -147,7 +147,7 @@ describe('an account of its text', () => {
   it('is read as JSON.parse reads it whatever one character is changed to', () => {
     const text = accountToJson(rich);
     for (let at = 0; at < text.length; at += 1)
-      for (const other of ['0', '"', ',', 'é']) {
+      for (const other of at % 2 === 0 ? ['0', '"'] : [',', 'é']) {
         const changed = text.slice(0, at) + other + text.slice(at + 1);
         const plain = attempt(() => accountFromJson(ID, changed));
         // What is no JSON is in no row.
