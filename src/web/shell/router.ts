@@ -2,9 +2,17 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { Problem } from '../client/problem.ts';
+import { disputes } from '../subjects/disputes/subject.ts';
+import { invoices } from '../subjects/invoices/subject.ts';
+import { ledger } from '../subjects/ledger/subject.ts';
+import { netting } from '../subjects/netting/subject.ts';
 import { overview } from '../subjects/overview/subject.ts';
 import { partners } from '../subjects/partners/subject.ts';
+import { payments } from '../subjects/payments/subject.ts';
+import { periods } from '../subjects/periods/subject.ts';
+import { reconciliation } from '../subjects/reconciliation/subject.ts';
 import { signIn } from '../subjects/sign-in/subject.ts';
+import { statements } from '../subjects/statements/subject.ts';
 import { rootRoute, shellRoute } from './routes.ts';
 import { readSearch, writeSearch } from './search.ts';
 import { Waiting } from './waiting.tsx';
@@ -22,7 +30,18 @@ export const queries = new QueryClient({
 });
 
 /** Below the shell: pages for who is signed in. */
-const inside = shellRoute.addChildren([...overview.routes, ...partners.routes]);
+const inside = shellRoute.addChildren([
+  ...overview.routes,
+  ...partners.routes,
+  ...periods.routes,
+  ...statements.routes,
+  ...invoices.routes,
+  ...reconciliation.routes,
+  ...disputes.routes,
+  ...payments.routes,
+  ...netting.routes,
+  ...ledger.routes,
+]);
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([inside, ...signIn.routes]),

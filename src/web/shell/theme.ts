@@ -32,5 +32,9 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: { '--mantine-color-dimmed': '#5a6369', '--mantine-color-placeholder': '#646d73' },
-  dark: { '--mantine-color-dimmed': '#a6adb3', '--mantine-color-placeholder': '#99a1a7' },
+  dark: {
+    ...{ '--mantine-color-dimmed': '#a6adb3', '--mantine-color-placeholder': '#99a1a7' },
+    // White on what links are is too pale.
+    ...{ '--mantine-color-accent-filled': accent[8], '--mantine-color-accent-filled-hover': accent[9] },
+  },
 });

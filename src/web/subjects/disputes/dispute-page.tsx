@@ -1,0 +1,272 @@
+/** One dispute: what it is about, what was said, what can be done next. */
+import {
+  Anchor,
+  Button,
+  Group,
+  Paper,
+  Select,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  Textarea,
+  TextInput,
+  Timeline,
+  Title,
+} from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { Amount } from '../../parts/amount.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Day } from '../../parts/instant.tsx';
+import { Page } from '../../parts/page.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { usePartyName } from '../month/agreements.ts';
+import { JobWatch } from '../month/job-watch.tsx';
+import { useTexts } from '../month/texts.ts';
+import { today } from '../month/today.ts';
+import { type Dispute, stateOf } from './states.ts';
+
+type StepMade = components['schemas']['DisputeStepMade'];
+const outcomes = ['credit-note', 'debit-note', 're-rating', 'write-off', 'their-credit-note', 'their-self-billing'] as const;
+
+export function DisputePage() {
+  const t = useTexts();
+  const may = useMay();
+  const nameOf = usePartyName();
+  const { dispute: id } = useParams({ strict: false }) as { dispute: string }; // of its route
+  const file = useQuery({
+    queryKey: ['disputes', id],
+    queryFn: () => client.GET('/v1/disputes/{dispute}', { params: { path: { dispute: id } } }).then(answered),
+    retry: false,
+  });
+  const { data } = file;
+  const isOver = data?.dispute.state === 'settled' || data?.dispute.state === 'withdrawn';
+  return (
+    <Page
+      title={t('disputeTitle', { dispute: id })}
+      above={[
+        <Link key="disputes" to="/disputes">
+          {t('disputes')}
+        </Link>,
+      ]}
+      detail={
+        data !== undefined && (
+          <Group gap="sm">
+            <Text>{nameOf(data.dispute.party)}</Text>
+            <StateBadge state={stateOf[data.dispute.state]}>{t(`dispute_${data.dispute.state}`)}</StateBadge>
+            {!isOver && data.dispute.respondBy < today() && <StateBadge state="wrong">{t('overdue')}</StateBadge>}
+          </Group>
+        )
+      }
+    >
+      {file.error !== null && <Fault error={file.error} onRetry={() => void file.refetch()} />}
+      {file.isPending && <Skeleton height={320} />}
+      {data !== undefined && (
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+          <Stack gap="md">
+            <Facts dispute={data.dispute} />
+            {data.evidence.length > 0 && (
+              <Paper withBorder p="md" radius="md">
+                <Title order={2} size="h4">
+                  {t('evidence')}
+                </Title>
+                {data.evidence.map(({ name, sha256 }) => (
+                  <div key={sha256}>
+                    <Anchor href={`/v1/disputes/${id}/evidence/${sha256}`}>
+                      <bdi>{name}</bdi>
+                    </Anchor>
+                  </div>
+                ))}
+              </Paper>
+            )}
+            {!isOver && may('disputes:manage') && <NextStep dispute={data.dispute} />}
+          </Stack>
+          <Paper component="section" withBorder p="md" radius="md" aria-label={t('history')}>
+            <Stack gap="md">
+              <Title order={2} size="h4">
+                {t('history')}
+              </Title>
+              <Timeline active={data.steps.length - 1} bulletSize={16}>
+                {data.steps.map(({ kind, by, day, net, outcome, note, result }, at) => (
+                  <Timeline.Item
+                    // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added behind each other
+                    key={at}
+                    title={`${t(by === 'us' ? 'us' : 'them')}: ${t(`step_${kind as StepMade['kind'] | 'raised' | 'settled'}`)}`}
+                  >
+                    <Text className="quiet" component="div">
+                      <Day day={day} />
+                    </Text>
+                    {net !== undefined && (
+                      <Text component="div">
+                        <Amount value={net} currency={data.dispute.currency} />
+                      </Text>
+                    )}
+                    {outcome !== undefined && <Text>{outcome}</Text>}
+                    {result !== undefined && <Text>{result}</Text>}
+                    {note !== '' && <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{note}</Text>}
+                  </Timeline.Item>
+                ))}
+              </Timeline>
+            </Stack>
+          </Paper>
+        </SimpleGrid>
+      )}
+    </Page>
+  );
+}
+
+function Facts({ dispute }: { readonly dispute: Dispute }) {
+  const t = useTexts();
+  const { document, isOurs, agreement, line, currency, net, gross, reason, raisedOn, respondBy, offered } = dispute;
+  const row = (name: string, value: React.ReactNode) => (
+    <Table.Tr>
+      <Table.Th w={150}>{name}</Table.Th>
+      <Table.Td>{value}</Table.Td>
+    </Table.Tr>
+  );
+  return (
+    <Paper withBorder p="md" radius="md">
+      <Table variant="vertical" verticalSpacing={6} withRowBorders={false}>
+        <Table.Tbody>
+          {row(
+            t('document'),
+            isOurs ? (
+              <Link to="/invoices/$number" params={{ number: document }}>
+                {document}
+              </Link>
+            ) : (
+              document
+            ),
+          )}
+          {agreement !== undefined && row(t('agreement'), agreement)}
+          {line !== undefined && row(t('line'), line)}
+          {row(t('contestedNet'), <Amount value={net} currency={currency} />)}
+          {row(t('contestedGross'), <Amount value={gross} currency={currency} />)}
+          {offered !== undefined && row(t('offered'), <Amount value={offered} currency={currency} />)}
+          {row(t('reason'), <span style={{ overflowWrap: 'anywhere' }}>{reason}</span>)}
+          {row(t('raisedOn'), <Day day={raisedOn} />)}
+          {row(t('respondBy'), <Day day={respondBy} />)}
+        </Table.Tbody>
+      </Table>
+    </Paper>
+  );
+}
+
+function NextStep({ dispute: { dispute, state, currency, net } }: { readonly dispute: Dispute }) {
+  const t = useTexts();
+  const [by, setBy] = useState<'us' | 'them'>('us');
+  const [amount, setAmount] = useState('');
+  const [note, setNote] = useState('');
+  const [outcome, setOutcome] = useState<(typeof outcomes)[number]>('credit-note');
+  const [result, setResult] = useState('');
+  const changes = [['disputes']];
+  const step = useChange({
+    send: (body: StepMade, { key }) =>
+      client
+        .POST('/v1/disputes/{dispute}/steps', { params: { path: { dispute }, header: { 'Idempotency-Key': key } }, body })
+        .then(answered),
+    changes,
+    onDone: () => {
+      setNote('');
+      setAmount('');
+    },
+  });
+  const settle = useChange({
+    send: (body: components['schemas']['SettleDispute'], { key }) =>
+      client
+        .POST('/v1/disputes/{dispute}/settlements', { params: { path: { dispute }, header: { 'Idempotency-Key': key } }, body })
+        .then(answered),
+  });
+  const refresh = useChange({ send: async (_: object) => ({}), changes: [['disputes'], ['documents']] });
+  const say = (kind: StepMade['kind'], more: Partial<StepMade> = {}): void => step.mutate({ kind, by, note: note.trim(), ...more });
+  const stepNote = (
+    <Textarea autosize maxLength={2000} label={t('message')} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+  );
+  const side = (
+    <Select
+      label={t('whoseStep')}
+      allowDeselect={false}
+      value={by}
+      onChange={(value) => setBy(value === 'them' ? 'them' : 'us')}
+      data={[
+        { value: 'us', label: t('us') },
+        { value: 'them', label: t('them') },
+      ]}
+    />
+  );
+  return (
+    <Paper component="section" withBorder p="md" radius="md" aria-label={t('nextStep')}>
+      <Stack gap="sm">
+        <Title order={2} size="h4">
+          {t('nextStep')}
+        </Title>
+        {state === 'agreed' ? (
+          <>
+            <Select
+              label={t('outcome')}
+              allowDeselect={false}
+              value={outcome}
+              data={outcomes.map((value) => ({ value, label: t(`outcome_${value}`) }))}
+              onChange={(value) => setOutcome(outcomes.find((each) => each === value) ?? 'credit-note')}
+            />
+            {outcome === 'their-credit-note' && (
+              <TextInput
+                label={t('theirNumber')}
+                maxLength={255}
+                value={result}
+                onChange={(event) => setResult(event.currentTarget.value)}
+              />
+            )}
+            <Group>
+              <Button
+                loading={settle.isPending}
+                onClick={() => settle.mutate({ outcome, ...(result.trim() === '' ? {} : { result: result.trim() }) })}
+              >
+                {t('settle')}
+              </Button>
+            </Group>
+            {settle.data !== undefined && <JobWatch job={settle.data.job} onEnd={() => refresh.mutate({})} />}
+            {settle.error !== null && <Fault error={settle.error} />}
+          </>
+        ) : (
+          <>
+            {side}
+            {stepNote}
+            {state === 'offered' && (
+              <Group>
+                <Button loading={step.isPending} onClick={() => say('accepted')}>
+                  {t('accept')}
+                </Button>
+                <Button variant="default" loading={step.isPending} onClick={() => say('rejected')}>
+                  {t('reject')}
+                </Button>
+              </Group>
+            )}
+            <Group align="flex-end">
+              <TextInput
+                label={t('offerOf', { currency, net })}
+                inputMode="decimal"
+                value={amount}
+                onChange={(event) => setAmount(event.currentTarget.value.trim())}
+              />
+              <Button variant="default" disabled={amount === ''} loading={step.isPending} onClick={() => say('offered', { amount })}>
+                {t(state === 'offered' ? 'counterOffer' : 'offer')}
+              </Button>
+              <Button variant="subtle" color="red" c="var(--wrong)" loading={step.isPending} onClick={() => say('withdrawn')}>
+                {t('withdraw')}
+              </Button>
+            </Group>
+            {step.error !== null && <Fault error={step.error} meant={t('nothingDone')} />}
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,23 @@
+/** What is contested, by whom, and how far it is argued. */
+import { IconMessages } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const listRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/disputes',
+  component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
+});
+const disputeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/disputes/$dispute',
+  component: lazyRouteComponent(() => import('./dispute-page.tsx'), 'DisputePage'),
+});
+
+export const disputes = subject({
+  name: 'disputes',
+  title: { en: 'Disputes', de: 'Streitfälle', ar: 'النزاعات' },
+  entry: { to: '/disputes', icon: IconMessages, permissions: ['disputes:read'] },
+  routes: [listRoute, disputeRoute],
+});

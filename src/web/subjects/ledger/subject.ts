@@ -1,0 +1,33 @@
+/** The books: trial balance, entries, ageing, accounts. */
+import { IconBook } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const balanceRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ledger',
+  component: lazyRouteComponent(() => import('./balance-page.tsx'), 'BalancePage'),
+});
+const entriesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ledger/entries',
+  component: lazyRouteComponent(() => import('./entries-page.tsx'), 'EntriesPage'),
+});
+const ageingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ledger/ageing',
+  component: lazyRouteComponent(() => import('./ageing-page.tsx'), 'AgeingPage'),
+});
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ledger/accounts/$account',
+  component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+});
+
+export const ledger = subject({
+  name: 'ledger',
+  title: { en: 'Ledger', de: 'Hauptbuch', ar: 'دفتر الأستاذ' },
+  entry: { to: '/ledger', icon: IconBook, permissions: ['ledger:read'] },
+  routes: [balanceRoute, entriesRoute, ageingRoute, accountRoute],
+});

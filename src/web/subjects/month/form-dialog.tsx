@@ -1,0 +1,57 @@
+/** A form in a dialog: what was wrong stands in it, and what was written stays. */
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Fault } from '../../parts/fault.tsx';
+import { useShellTexts } from '../../shell/texts.ts';
+
+interface Props {
+  readonly title: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onSubmit: () => void;
+  /** On the button: a verb. */
+  readonly action: string;
+  readonly error: unknown;
+  readonly isSending: boolean;
+  readonly isReady?: boolean;
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}
+
+export function FormDialog({
+  title,
+  opened,
+  onClose,
+  onSubmit,
+  action,
+  error,
+  isSending,
+  isReady = true,
+  isWide = false,
+  children,
+}: Props) {
+  const t = useShellTexts();
+  return (
+    <Modal {...{ title, opened, onClose }} size={isWide ? 'xl' : 'md'} closeButtonProps={{ 'aria-label': t('close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <Stack gap="md">
+          {children}
+          {error !== null && error !== undefined && <Fault error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel')}
+            </Button>
+            <Button type="submit" loading={isSending} disabled={!isReady}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,83 @@
+/** A job that was asked for, as it goes on. */
+import { Button, Group, List, Stack } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { answered } from '../../client/problem.ts';
+import { Fault } from '../../parts/fault.tsx';
+import { JobProgress } from '../../parts/job-progress.tsx';
+import { useTexts } from './texts.ts';
+
+export type Job = components['schemas']['Job'];
+
+interface Props {
+  readonly job: string;
+  /** Of a job that is done: what came of it. */
+  readonly summary?: (result: Readonly<Record<string, unknown>>) => ReactNode;
+  readonly onEnd?: (job: Job) => void;
+}
+
+/** Read once and then heard of: the stream ends with the job. */
+export function JobWatch({ job: id, summary, onEnd }: Props) {
+  const t = useTexts();
+  const queries = useQueryClient();
+  const key = ['jobs', id];
+  const params = { path: { job: id } };
+  const { data: job, error, refetch } = useQuery({ queryKey: key, queryFn: () => client.GET('/v1/jobs/{job}', { params }).then(answered) });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one stream for a job; what is told at its end is that moment's
+  useEffect(() => {
+    const stream = new EventSource(`/v1/jobs/${id}/events`);
+    stream.addEventListener('job', (event) => {
+      const told: Job = JSON.parse(String(event.data)); // as getJob answers
+      queries.setQueryData(key, told);
+      if (told.state === 'running') return;
+      stream.close();
+      onEnd?.(told);
+    });
+    return () => stream.close();
+  }, [id]);
+  const cancel = useChange({
+    send: (_: object, { key: name }) =>
+      client.POST('/v1/jobs/{job}/cancellations', { params: { ...params, header: { 'Idempotency-Key': name } } }).then(answered),
+    changes: [key],
+  });
+  const restart = useChange({
+    send: (_: object, { key: name }) =>
+      client.POST('/v1/jobs/{job}/restarts', { params: { ...params, header: { 'Idempotency-Key': name } } }).then(answered),
+    changes: [['jobs']],
+  });
+  if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />;
+  if (job === undefined) return null;
+  const { title, state, done, total, startedAt, refusals, result } = job;
+  const canRestart = state === 'failed' || state === 'cancelled' || state === 'interrupted';
+  return (
+    <Stack gap="sm">
+      <JobProgress
+        {...{ title, state, done, startedAt }}
+        {...(total === undefined ? {} : { total })}
+        {...(job.isStopping ? {} : { onCancel: () => cancel.mutate({}) })}
+      />
+      {refusals.length > 0 && (
+        <List>
+          {refusals.map(({ code, message }) => (
+            <List.Item key={`${code} ${message}`}>{message}</List.Item>
+          ))}
+        </List>
+      )}
+      {state === 'done' && summary?.(result as Readonly<Record<string, unknown>>) /* an object, as its operation says */}
+      {restart.error !== null && <Fault error={restart.error} />}
+      {restart.data !== undefined ? (
+        <JobWatch job={restart.data.job} {...(summary === undefined ? {} : { summary })} {...(onEnd === undefined ? {} : { onEnd })} />
+      ) : (
+        canRestart && (
+          <Group>
+            <Button size="xs" variant="default" loading={restart.isPending} onClick={() => restart.mutate({})}>
+              {t('again')}
+            </Button>
+          </Group>
+        )
+      )}
+    </Stack>
+  );
+}

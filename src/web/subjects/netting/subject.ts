@@ -1,0 +1,23 @@
+/** What is set off against each other. */
+import { IconScale } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const listRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/netting',
+  component: lazyRouteComponent(() => import('./nettings-page.tsx'), 'NettingsPage'),
+});
+const oneRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/netting/$netting',
+  component: lazyRouteComponent(() => import('./netting-page.tsx'), 'NettingPage'),
+});
+
+export const netting = subject({
+  name: 'netting',
+  title: { en: 'Netting', de: 'Verrechnung', ar: 'المقاصة' },
+  entry: { to: '/netting', icon: IconScale, permissions: ['payments:read'] },
+  routes: [listRoute, oneRoute],
+});

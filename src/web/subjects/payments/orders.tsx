@@ -1,0 +1,124 @@
+/** Orders to our bank: proposed by one, approved by another, then a file for the bank. */
+import { Anchor, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { Amount } from '../../parts/amount.tsx';
+import { useConfirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { sumFigures } from '../../parts/figures.ts';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { useTexts } from '../month/texts.ts';
+import { today } from '../month/today.ts';
+
+type Order = components['schemas']['PaymentOrder'];
+
+export function Orders() {
+  const t = useTexts();
+  const may = useMay();
+  const [dueBy, setDueBy] = useState(today());
+  const orders = useQuery({
+    queryKey: ['payment-orders'],
+    queryFn: () => client.GET('/v1/payment-orders', { params: { query: { limit: 200 } } }).then(answered),
+  });
+  const propose = useChange({
+    send: (body: { dueBy: string }, { key }) =>
+      client.POST('/v1/payment-orders', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
+    changes: [['payment-orders']],
+  });
+  const items = orders.data?.items.toReversed() ?? [];
+  return (
+    <Stack gap="md">
+      {may('payments:manage') && (
+        <Group align="flex-end">
+          <TextInput type="date" label={t('dueBy')} value={dueBy} onChange={(event) => setDueBy(event.currentTarget.value)} />
+          <Button variant="default" loading={propose.isPending} disabled={dueBy === ''} onClick={() => propose.mutate({ dueBy })}>
+            {t('proposeOrder')}
+          </Button>
+        </Group>
+      )}
+      {propose.error !== null && <Fault error={propose.error} meant={t('nothingDone')} />}
+      {orders.error !== null && <Fault error={orders.error} onRetry={() => void orders.refetch()} />}
+      {orders.isSuccess && items.length === 0 && <Empty title={t('ordersEmpty')}>{t('ordersEmptyWhat')}</Empty>}
+      {items.map((order) => (
+        <OneOrder key={order.order} order={order} />
+      ))}
+    </Stack>
+  );
+}
+
+function OneOrder({ order: { order, state, by, day, bankAccount, lines } }: { readonly order: Order }) {
+  const t = useTexts();
+  const may = useMay();
+  const confirm = useConfirm();
+  const approve = useChange({
+    send: (id: string, { key }) =>
+      client
+        .POST('/v1/payment-orders/{order}/approvals', { params: { path: { order: id }, header: { 'Idempotency-Key': key } }, body: {} })
+        .then(answered),
+    changes: [['payment-orders'], ['ledger']],
+  });
+  const reject = useChange({
+    send: (id: string, { key }) =>
+      client
+        .POST('/v1/payment-orders/{order}/rejections', {
+          params: { path: { order: id }, header: { 'Idempotency-Key': key } },
+          body: { why: t('rejectedInConsole') },
+        })
+        .then(answered),
+    changes: [['payment-orders']],
+  });
+  const currency = lines[0]?.currency ?? '';
+  const sum = sumFigures(lines.map(({ amount }) => amount));
+  const decide = async (way: 'approve' | 'reject'): Promise<void> => {
+    const title = t(way);
+    if (!(await confirm({ title: `${title} ${order}`, what: t('orderWhat', { sum, currency, count: lines.length }), action: title })))
+      return;
+    if (way === 'approve') approve.mutate(order);
+    else reject.mutate(order);
+  };
+  return (
+    <Paper component="section" withBorder p="md" radius="md" aria-label={order}>
+      <Stack gap="xs">
+        <Group justify="space-between">
+          <Title order={3} size="h4">
+            {order}
+          </Title>
+          <StateBadge state={state === 'approved' ? 'settled' : state === 'rejected' ? 'wrong' : 'open'}>{t(`order_${state}`)}</StateBadge>
+        </Group>
+        <Text className="quiet">{t('orderBy', { by, day, bankAccount })}</Text>
+        {lines.map(({ reference, name, to, amount, documents }) => (
+          <Group key={reference} justify="space-between">
+            <Text flex={1} miw={200}>
+              {name} · {to} · {documents.join(', ')}
+            </Text>
+            <Amount value={amount} currency={currency} />
+          </Group>
+        ))}
+        <Group justify="flex-end">
+          <b>
+            <Amount value={sum} currency={currency} />
+          </b>
+        </Group>
+        <Group>
+          {state === 'proposed' && may('payments:approve') && (
+            <>
+              <Button size="xs" loading={approve.isPending} onClick={() => void decide('approve')}>
+                {t('approve')}
+              </Button>
+              <Button size="xs" variant="default" loading={reject.isPending} onClick={() => void decide('reject')}>
+                {t('reject')}
+              </Button>
+            </>
+          )}
+          {state === 'approved' && <Anchor href={`/v1/payment-orders/${order}/file`}>{t('orderFile')}</Anchor>}
+        </Group>
+        {(approve.error ?? reject.error) !== null && <Fault error={approve.error ?? reject.error} meant={t('nothingDone')} />}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,18 @@
+/** The month as a board, from open to settled. */
+import { IconCalendarMonth } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const boardRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/periods',
+  component: lazyRouteComponent(() => import('./board-page.tsx'), 'BoardPage'),
+});
+
+export const periods = subject({
+  name: 'periods',
+  title: { en: 'Periods', de: 'Perioden', ar: 'الفترات' },
+  entry: { to: '/periods', icon: IconCalendarMonth, permissions: ['settlement:read'] },
+  routes: [boardRoute],
+});

@@ -1,0 +1,171 @@
+/** One declaration beside our figures. */
+import { Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { components } from '../../client/client.ts';
+import { useMay } from '../../client/me.ts';
+import { Amount, Count } from '../../parts/amount.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { RaiseDialog } from '../disputes/raise-dialog.tsx';
+import { useTexts } from '../month/texts.ts';
+
+type Reconciliation = components['schemas']['Reconciliation'];
+type Line = Reconciliation['lines'][number];
+interface Asked {
+  readonly amount: string;
+  readonly reason: string;
+}
+const unsigned = (amount: string): string => amount.replace(/^-/, '');
+const isNothing = (amount: string): boolean => /^-?0(\.0*)?$/.test(amount);
+
+export function Compared({ of }: { readonly of: Reconciliation }) {
+  const t = useTexts();
+  const may = useMay();
+  const [asked, setAsked] = useState<Asked>();
+  const { declaration, side, service, currency, ours, theirs, difference, causes, unexplained, lines, document } = of;
+  const columns = useMemo(
+    (): readonly Column<Line>[] => [
+      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, width: 220, filter: true },
+      { id: 'time', header: t('time'), value: ({ time }) => time, width: 110 },
+      {
+        id: 'state',
+        header: t('state'),
+        value: ({ state }) => t(`line_${state}`),
+        cell: ({ state }) => (
+          <StateBadge state={state === 'matched' || state === 'within-tolerance' ? 'settled' : 'attention'}>
+            {t(`line_${state}`)}
+          </StateBadge>
+        ),
+        filter: true,
+        width: 150,
+      },
+      { id: 'ourCalls', header: t('ourCalls'), kind: 'figure', value: (line) => line.ours.calls, total: true, width: 110 },
+      { id: 'theirCalls', header: t('theirCalls'), kind: 'figure', value: (line) => line.theirs.calls, total: true, width: 110 },
+      { id: 'ourBilled', header: t('ourBilled'), kind: 'figure', value: (line) => line.ours.billed, isHidden: true },
+      { id: 'theirBilled', header: t('theirBilled'), kind: 'figure', value: (line) => line.theirs.billed, isHidden: true },
+      { id: 'ours', header: t('ours'), kind: 'amount', value: (line) => line.ours.amount, currency: () => currency, total: true },
+      { id: 'theirs', header: t('theirs'), kind: 'amount', value: (line) => line.theirs.amount, currency: () => currency, total: true },
+      {
+        id: 'difference',
+        header: t('difference'),
+        kind: 'amount',
+        value: (line) => line.difference,
+        currency: () => currency,
+        total: true,
+      },
+    ],
+    [t, currency],
+  );
+  const dispute = (amount: string, reason: string) =>
+    may('disputes:manage') &&
+    !isNothing(amount) && (
+      <Button size="compact-sm" variant="default" onClick={() => setAsked({ amount: unsigned(amount), reason })}>
+        {t('disputeThis')}
+      </Button>
+    );
+  return (
+    <Paper component="section" withBorder p="md" radius="md" aria-label={t('declarationTitle', { declaration })}>
+      <Stack gap="md">
+        <Group justify="space-between">
+          <Title order={2}>
+            {document ?? t('declarationTitle', { declaration })} · {service} · {t(side === 'receivable' ? 'theyOwe' : 'weOwe')}
+          </Title>
+          <StateBadge state={isNothing(difference) ? 'settled' : 'attention'}>
+            {t(isNothing(difference) ? 'noDifference' : 'differs')}
+          </StateBadge>
+        </Group>
+        <Table.ScrollContainer minWidth={360}>
+          <Table verticalSpacing={6}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th />
+                <Table.Th ta="end">{t('calls')}</Table.Th>
+                <Table.Th ta="end">
+                  {t('amount')} {currency}
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {(
+                [
+                  [t('ours'), ours],
+                  [t('theirs'), theirs],
+                ] as const
+              ).map(([name, figures]) => (
+                <Table.Tr key={name}>
+                  <Table.Th>{name}</Table.Th>
+                  <Table.Td ta="end">
+                    <Count value={figures.calls} />
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Amount value={figures.amount} currency={currency} bare />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+              <Table.Tr>
+                <Table.Th>{t('difference')}</Table.Th>
+                <Table.Td />
+                <Table.Td ta="end">
+                  <b>
+                    <Amount value={difference} currency={currency} bare />
+                  </b>
+                </Table.Td>
+              </Table.Tr>
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+        {causes.length > 0 && (
+          <Stack gap="xs">
+            <Title order={3} size="h4">
+              {t('causes')}
+            </Title>
+            {causes.map(({ words, amount, evidence }) => (
+              <Group key={words} justify="space-between" align="flex-start">
+                <Stack gap={0} flex={1} miw={220}>
+                  <Text>{words}</Text>
+                  <Text className="quiet">{evidence}</Text>
+                </Stack>
+                <Amount value={amount} currency={currency} />
+                {dispute(amount, words)}
+              </Group>
+            ))}
+            <Group justify="space-between">
+              <Text className="quiet" flex={1}>
+                {t('unexplained')}
+              </Text>
+              <Amount value={unexplained} currency={currency} />
+              {dispute(unexplained, t('unexplained'))}
+            </Group>
+          </Stack>
+        )}
+        <DataTable
+          isSmall
+          name={`reconciled-${declaration}`}
+          label={t('lines')}
+          list={{
+            rows: lines,
+            isLoading: false,
+            isLoadingMore: false,
+            hasMore: false,
+            error: null,
+            loadMore: async () => undefined,
+            retry: () => undefined,
+          }}
+          columns={columns}
+          rowKey={({ line }) => String(line)}
+          empty={<Empty title={t('linesEmpty')} />}
+        />
+      </Stack>
+      {asked !== undefined && (
+        <RaiseDialog
+          by={side === 'payable' ? 'us' : 'them'}
+          {...(document === undefined ? {} : { document })}
+          {...asked}
+          onLeave={() => setAsked(undefined)}
+        />
+      )}
+    </Paper>
+  );
+}
