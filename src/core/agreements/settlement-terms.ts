@@ -7,6 +7,7 @@ import type { Deal } from './deals.ts';
  */
 export const relations = ['bilateral', 'termination', 'transit', 'hubbing', 'mvno', 'network-access', 'roaming', 'content'] as const;
 /** `netted`: both sides are invoiced in full, and only the difference is paid. */
+export const bearers = ['payee', 'payer'] as const;
 export const nettingRules = ['gross', 'netted'] as const;
 export const approvals = ['none', 'one', 'two'] as const;
 /** Where traffic is stated that comes after its days were closed: on the next statement, or on a further one of its own period. */
@@ -56,6 +57,8 @@ export interface SettlementTerms {
   /** Who writes the document for what is owed to us, and for what we owe (`us`: self-billing). */
   readonly receivableBy: (typeof issuers)[number];
   readonly payableBy: (typeof issuers)[number];
+  /** Whose loss the tax is that a payer withholds: `payer` adds it, so that the payee has what was agreed. Left out: `payee`. */
+  readonly withholdingBorneBy?: (typeof bearers)[number];
   readonly approval: (typeof approvals)[number];
   /** What becomes of traffic that comes after its days were closed. */
   readonly late: (typeof lateRules)[number];

@@ -48,6 +48,11 @@ export const taxRefusals = {
     http: 409,
     remedy: 'Give the rule a percentage for that time; 0 where nothing is withheld any more.',
   },
+  'tax.gross-up-impossible': {
+    meaning: 'The payer bears the tax that it withholds, and all of the payment is withheld: no amount leaves what was agreed.',
+    http: 409,
+    remedy: 'Correct the percentage of the rule, or withholdingBorneBy in the settlement terms of the agreement.',
+  },
   'tax.withholding-overlaps': {
     meaning: 'Several rules or percentages of withholding tax speak of this payment.',
     http: 409,

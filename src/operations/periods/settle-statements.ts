@@ -19,6 +19,7 @@ import type { InvoiceDraft } from '../invoicing/issue-invoice.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
 import type { TaxPort } from '../tax/ports.ts';
 import type { Carried, SideOutcome, StatedAmount } from './ports.ts';
+import { taxedLines } from './taxed-lines.ts';
 
 /** What of a recorded statement its documents are made of. */
 export interface Settled {
@@ -155,10 +156,9 @@ async function draftOf(
   const us = taxPartyOfEntity(entity, tax.certificatesOf(entity.id));
   const [seller, buyer] = side === 'receivable' ? [us, them.value] : [them.value, us];
   const taxDay = lastDay(period);
-  const question = lines.map(({ number, service, netNanos }) => ({ line: number, service: service ?? ('fee' as const), netNanos }));
   const rounding = entity.taxRounding === undefined ? {} : { rounding: { by: entity.taxRounding, mode: 'half-up' as const } };
-  const answer = await tax.port.answer({ seller, buyer, taxDay, currency, lines: question, ...rounding });
-  if (!answer.ok) return answer;
+  const taxed = await taxedLines(tax.port, { seller, buyer, taxDay, currency, ...rounding }, lines, settlement.withholdingBorneBy);
+  if (!taxed.ok) return taxed;
   const dueDay = dueDayOf(settlement.dueFrom, settlement.paymentTermsDays ?? account.paymentTermsDays ?? 30, on, taxDay);
   const content = draftInvoice(
     {
@@ -167,8 +167,8 @@ async function draftOf(
       ...{ statement: { id, sha256 }, prepaidNanos: 0n, notes: [] },
       ...(conversions.length === 0 ? {} : { conversions: conversions.map(statedRate) }),
     },
-    lines,
-    answer.value,
+    taxed.value.lines,
+    taxed.value.answer,
   );
   const series = entity.invoicing?.series;
   return { ok: true, value: { key: `${id}/${side}/${charged}`, content, ...(series === undefined ? {} : { series }) } };

@@ -2,6 +2,7 @@
 import { type Deal, dealCycles, dealKinds, dealMeasures, feeDues } from '#core/agreements/deals.ts';
 import {
   approvals,
+  bearers,
   checkLevels,
   closeChecks,
   dueRules,
@@ -132,6 +133,11 @@ const settlementRecord = record('object', {
   ),
   receivableBy: defaulted(oneOf(issuers), 'us', 'us', 'Who writes the document for what is owed to us.', 'them'),
   payableBy: defaulted(oneOf(issuers), 'them', 'them', 'Who writes the document for what we owe; `us` is self-billing.', 'us'),
+  withholdingBorneBy: optional(
+    oneOf(bearers),
+    'Whose loss withholding tax is: with `payer` documents are grossed up, so that after it the payee has what was agreed. Left out: `payee`.',
+    'payer',
+  ),
   approval: defaulted(oneOf(approvals), 'none', 'none', 'Persons who approve before documents are issued.', 'two'),
   late: defaulted(
     oneOf(lateRules),
