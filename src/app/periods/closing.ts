@@ -48,8 +48,7 @@ export async function checkDue(home: PeriodHome, request: CheckRequest): Promise
 /** Throws RefusedError (`statement.agreement-unknown`). */
 async function openClosing(home: PeriodHome, asked: readonly string[] | undefined): Promise<Omit<Closing, 'onProgress'>> {
   const store = periodStore(home.database);
-  const { tax, trunks } = await openTaxing(home);
-  const known = await store.agreements();
+  const [{ tax, trunks }, known] = await Promise.all([openTaxing(home), store.agreements()]);
   for (const id of asked ?? [])
     if (!known.has(id)) {
       const message = `there is no agreement ${JSON.stringify(id)}${suggestion(id, [...known.keys()])}`;

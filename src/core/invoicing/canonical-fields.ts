@@ -1,5 +1,5 @@
 /** Canonical JSON of large documents: the same text as canonicalJson, from texts of their fields that are made apart or known already. */
-import { canonicalJson } from './invoice-json.ts';
+import { canonicalJson, fieldsOf } from './invoice-json.ts';
 
 /** Of what was told to be shared: parts of the configuration, which thousands of documents have. */
 const texts = new WeakMap<object, string>();
@@ -30,12 +30,12 @@ export function canonicalObject<T extends object>(
   ways: { readonly [K in keyof T]?: (field: Exclude<T[K], undefined>) => string },
 ): string {
   let text = '';
-  for (const key of Object.keys(value).sort()) {
+  for (const { key, before } of fieldsOf(Object.keys(value))) {
     const field: unknown = Reflect.get(value, key);
     if (field === undefined) continue;
     const way: ((field: never) => string) | undefined = Reflect.get(ways, key);
     const written = way === undefined ? canonicalJson(field) : way(field as never); // ways has it for this very field
-    text += `${text === '' ? '' : ','}"${key}":${written}`;
+    text += `${text === '' ? '' : ','}${before}${written}`;
   }
   return `{${text}}`;
 }

@@ -32,7 +32,7 @@ function quoted(text: string): string {
 
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
 
-interface Field {
+export interface Field {
   readonly key: string;
   /** The key in quotes, with its colon. */
   readonly before: string;
@@ -48,7 +48,8 @@ const shapes = new Map<string, Shape[]>();
 /** More than documents have; what is no document must not fill the memory. */
 const MOST_SHAPES = 64;
 
-function fieldsOf(keys: readonly string[]): readonly Field[] {
+/** The fields of an object with these keys, in the order of canonical JSON. */
+export function fieldsOf(keys: readonly string[]): readonly Field[] {
   const [first] = keys;
   if (first === undefined) return [];
   const alike = shapes.get(first) ?? [];

@@ -1,5 +1,6 @@
 /** The stretch of local days that a statement covers, and the forms in which people write it. */
 import { type Refusal, type Result, refuse } from '../refusals.ts';
+import { addDays } from '../time/days.ts';
 import { type Period, periodOf } from '../time/period.ts';
 import { hasExactMidnight, isLocalDate } from '../time/zoned.ts';
 
@@ -55,12 +56,8 @@ function outOfRange(field: string, value: string): Refusal {
 
 /** The last day of a period; `to` is the first day after it. */
 export function lastDay({ to }: Period): string {
-  if (to !== lastAsked.to) lastAsked = { to, day: Temporal.PlainDate.from(to).subtract({ days: 1 }).toString() };
-  return lastAsked.day;
+  return addDays(to, -1);
 }
-
-/** Thousands of documents of a run have one period. */
-let lastAsked = { to: '', day: '' };
 
 /** Periods of a kind whose last day lies in the given one: those that a statement for it can close. Ascending. */
 export function periodsEndingIn(kind: Parameters<typeof periodOf>[0], period: Period): Period[] {
@@ -83,6 +80,20 @@ export function writeDate(date: string): string {
 
 /** `1 – 31 October 2026`, `28 September – 4 October 2026`, `21 October 2026`. */
 export function writePeriod(period: Period): string {
+  const key = `${period.from} ${period.to}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const text = periodWords(period);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(key, text);
+  return text;
+}
+
+/** Those that were asked for: thousands of lines of a run are of the same few. */
+const written = new Map<string, string>();
+const MOST_WRITTEN = 1_000;
+
+function periodWords(period: Period): string {
   const first = Temporal.PlainDate.from(period.from);
   const last = Temporal.PlainDate.from(lastDay(period));
   if (first.equals(last)) return writeDate(period.from);
@@ -127,7 +138,7 @@ function isoWeek(year: number, week: number): Period | undefined {
 
 /** The local day after a date. */
 export function dayAfter(date: string): string {
-  return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+  return addDays(date, 1);
 }
 
 function refusal(...refusals: Refusal[]): { ok: false; refusals: readonly Refusal[] } {

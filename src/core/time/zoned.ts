@@ -15,11 +15,18 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** Dates that were asked for and exist. */
+const dates = new Set<string>();
+const MOST_DATES = 10_000;
+
 /** True for a date that exists, written `2026-02-28`. */
 export function isLocalDate(text: string): boolean {
+  if (dates.has(text)) return true;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' });
+    if (dates.size >= MOST_DATES) dates.clear();
+    dates.add(text);
     return true;
   } catch {
     return false;

@@ -54,7 +54,7 @@ export interface Closing {
 }
 
 /** Agreements a turn: enough that a commit costs little, few enough that another command does not wait long. */
-const TURN = 400;
+const TURN = 600;
 /** In small runs fewer, so that one turn is read and another written while a third is made. */
 const LEAST_TURN = 100;
 const TURNS_A_RUN = 8;
@@ -159,12 +159,18 @@ function settled<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** Agreements of a turn are closed for the same days. */
+/** Agreements of a turn are closed for the same days. The first turns are small, so that what comes behind them need not wait long to begin. */
 function turnsOf(due: readonly Member[], asked: number | undefined): readonly (readonly Member[])[] {
   const most = asked ?? Math.min(TURN, Math.max(LEAST_TURN, Math.ceil(due.length / TURNS_A_RUN)));
-  return [...Map.groupBy(due, ({ period }) => period.label).values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / most) }, (_, at) => group.slice(at * most, (at + 1) * most)),
-  );
+  const turns: (readonly Member[])[] = [];
+  for (const group of Map.groupBy(due, ({ period }) => period.label).values()) {
+    let many = asked ?? LEAST_TURN;
+    for (let at = 0; at < group.length; at += turns.at(-1)?.length ?? most) {
+      turns.push(group.slice(at, at + many));
+      many = Math.min(most, 2 * many);
+    }
+  }
+  return turns;
 }
 
 function readTurn(store: PeriodStore, members: readonly Member[] = []): Promise<PeriodReading | undefined> {
@@ -214,7 +220,13 @@ async function writeTurn(turn: PeriodTurn, all: readonly MadePeriod[], { on, by 
       sides: documents.get(numbers[at] ?? 0) ?? [],
     }),
   );
-  return { closed, again: ids };
+  const isOver = new Set(made.flatMap(({ member }) => (isLast(member, on) ? [member.id] : [])));
+  return { closed, again: ids.filter((id) => !isOver.has(id)) };
+}
+
+/** Whether no further period of an agreement is due once this one is closed. */
+function isLast({ terms, period, standing }: Member, on: string): boolean {
+  return nextPeriod(terms, { closedUntil: period.to, firstDay: standing?.firstDay }, on) === undefined;
 }
 
 /** Of a further statement: whether nobody has recorded it meanwhile. */

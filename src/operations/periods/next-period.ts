@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '#core/refusals.ts';
 import { firstFeeDay } from '#core/settlement/deals/fee-windows.ts';
 import { labelled, settlementPeriodOf } from '#core/settlement/settlement-periods.ts';
 import type { StatementPeriod } from '#core/settlement/statement-period.ts';
+import { addDays } from '#core/time/days.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
 import type { Standing } from './ports.ts';
 
@@ -30,7 +31,7 @@ export function nextPeriod(
   const cut = standing?.closedUntil !== undefined || first === begin;
   const period = cut && whole.from < first ? labelled({ from: first, to: whole.to }) : whole;
   const { graceDays } = settlementOf(version);
-  const due = graceDays === 0 ? period.to : Temporal.PlainDate.from(period.to).add({ days: graceDays }).toString();
+  const due = addDays(period.to, graceDays);
   return due <= on ? { version, period } : undefined;
 }
 

@@ -13,7 +13,8 @@ import type { StatementLine } from '#core/settlement/statement.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import type { ExemptionCertificate } from '#core/tax/tax.ts';
 import { taxPartyOf, taxPartyOfEntity } from '#core/tax/tax-party.ts';
-import type { Period } from '#core/time/period.ts';
+import { addDays } from '#core/time/days.ts';
+import { type Period, periodOf } from '#core/time/period.ts';
 import type { ExchangeRates } from '../exchange/ports.ts';
 import type { InvoiceDraft } from '../invoicing/issue-invoice.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
@@ -211,10 +212,8 @@ function expectedEntry(settled: Settled, { side, charged, currency, lines }: Sid
 
 /** The receivable or payable of a document is due: days after the day that counts. */
 export function dueDayOf(from: 'issue-day' | 'period-end' | 'end-of-month', days: number, issueDay: string, periodEnd: string): string {
-  const issue = Temporal.PlainDate.from(issueDay);
-  const start =
-    from === 'issue-day' ? issue : from === 'period-end' ? Temporal.PlainDate.from(periodEnd) : issue.with({ day: issue.daysInMonth });
-  const due = start.add({ days }).toString();
+  const start = from === 'issue-day' ? issueDay : from === 'period-end' ? periodEnd : addDays(periodOf('month', issueDay).to, -1);
+  const due = addDays(start, days);
   return due < issueDay ? issueDay : due;
 }
 

@@ -28,22 +28,34 @@ const folder = new URL('../../../data/tax/', import.meta.url);
 let shipped: ShippedTax | undefined;
 
 export function shippedTax(): ShippedTax {
-  shipped ??= {
-    areas: read('areas.yaml', 'areas', taxArea),
-    territories: read('areas.yaml', 'territories', taxTerritory),
-    selfAssessment: read('areas.yaml', 'selfAssessment', selfAssessment),
-    taxRules: read('rules.yaml', 'taxRules', taxRule),
-    taxRates: read('rates.yaml', 'taxRates', taxRate),
-    wordings: read('wordings.yaml', 'wordings', wording),
-  };
+  shipped ??= readShipped();
   return shipped;
 }
 
-/** The list under a key of a file. Throws RefusedError when the file is not what the program was made with. */
-function read<T>(file: string, key: string, shape: Shape<T>): readonly T[] {
+function readShipped(): ShippedTax {
+  const areas = treesOf('areas.yaml');
+  return {
+    areas: read(areas, 'areas', taxArea),
+    territories: read(areas, 'territories', taxTerritory),
+    selfAssessment: read(areas, 'selfAssessment', selfAssessment),
+    taxRules: read(treesOf('rules.yaml'), 'taxRules', taxRule),
+    taxRates: read(treesOf('rates.yaml'), 'taxRates', taxRate),
+    wordings: read(treesOf('wordings.yaml'), 'wordings', wording),
+  };
+}
+
+interface ShippedFile {
+  readonly trees: ReturnType<typeof readYaml>;
+  readonly reading: Reading;
+}
+
+function treesOf(file: string): ShippedFile {
   const reading = new Reading(NOTHING_ELSE);
-  const name = `data/tax/${file}`;
-  const trees = readYaml(name, readFileSync(new URL(file, folder), 'utf8'), reading);
+  return { trees: readYaml(`data/tax/${file}`, readFileSync(new URL(file, folder), 'utf8'), reading), reading };
+}
+
+/** The list under a key of a file. Throws RefusedError when the file is not what the program was made with. */
+function read<T>({ trees, reading }: ShippedFile, key: string, shape: Shape<T>): readonly T[] {
   const lists = trees.flatMap((tree) => (tree.kind === 'map' ? [tree.entries.get(key)] : []));
   const found = lists.flatMap((list) => (list?.kind === 'list' ? list.items.map((item) => shape.read(item, key, reading)) : []));
   if (reading.faults.length > 0) throw new RefusedError(...reading.faults);

@@ -84,29 +84,34 @@ async function insertChained(
   entries: readonly LedgerEntry[],
 ): Promise<readonly bigint[]> {
   if (entries.length === 0) return [];
-  const { rows } = await client.query<{ id: bigint; at: number }>(
-    `select nextval(pg_get_serial_sequence('ledger_entry', 'entry_id')) as id, statement_timestamp() as at from generate_series(1, $1)`,
+  // In two values: `pg` takes longer for thousands of rows than the server for making them.
+  const { rows } = await client.query<{ ids: string; at: number }>(
+    `select string_agg(nextval(pg_get_serial_sequence('ledger_entry', 'entry_id'))::text, ' ') as ids, statement_timestamp() as at
+       from generate_series(1, $1)`,
     [entries.length],
   );
+  const [made] = rows;
+  if (made === undefined) throw new Error('no numbers were given');
+  const ids = made.ids.split(' ').map(BigInt);
   const numbered: NumberedEntry[] = [];
   const moved = new Set<ChainHead>();
   for (const [index, entry] of entries.entries()) {
     const head = headOf(heads, entry.legalEntity);
     const fault = entityAmountsFault(entry, head.currency);
     if (fault !== undefined) throw new RefusedError(fault);
-    const { id, at } = rows[index] as { id: bigint; at: number }; // a row an entry
+    const id = ids[index] as bigint; // one an entry
     head.sequence += 1n;
     const postings = entry.postings.map((posting) => ({
       ...posting,
       entityAmountNanos: posting.entityAmountNanos ?? posting.amountNanos,
     }));
-    const chained: ChainedEntry = { ...entry, postings, exchange: entry.exchange ?? [], sequence: head.sequence, bookedAtMicros: at };
+    const chained: ChainedEntry = { ...entry, postings, exchange: entry.exchange ?? [], sequence: head.sequence, bookedAtMicros: made.at };
     head.hash = chainHash(head.hash, chained);
     numbered.push({ entryId: id, entry: chained, hash: head.hash });
     moved.add(head);
   }
   await insertEntries(client, numbered, [...moved]);
-  return rows.map(({ id }) => id);
+  return ids;
 }
 
 /** SHA-256 over the hash before and the canonical text of the entry. */

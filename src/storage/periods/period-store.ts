@@ -151,11 +151,13 @@ function columnsOf<T>(rows: readonly T[], fields: readonly ((row: T) => string |
 }
 
 async function selectClosedUntil(client: pg.PoolClient, agreements: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await client.query<{ agreement: string; day: string }>(
-    'select agreement, max(day) as day from usage_closed_until where agreement = any($1) group by 1',
+  // One value: `pg` takes longer for hundreds of rows than the server for finding them.
+  const { rows } = await client.query<{ days: Readonly<Record<string, string>> | null }>(
+    `select json_object_agg(agreement, day) as days
+       from (select agreement, max(day) as day from usage_closed_until where agreement = any($1) group by 1) closed`,
     [agreements],
   );
-  return new Map(rows.map(({ agreement, day }) => [agreement, day]));
+  return new Map(Object.entries(rows[0]?.days ?? {}));
 }
 
 /** Charges are looked for only where nothing is closed yet: then the first day says where closing begins. */

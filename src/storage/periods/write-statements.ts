@@ -37,11 +37,11 @@ const HEAD = `statement_id, id, agreement, label, version, covers_from, from_day
   ${TEXT_COLUMNS}, sha256, watched, closed_on, closed_by`;
 
 async function insertHeads(client: pg.PoolClient, records: readonly StatementRecord[]): Promise<readonly number[]> {
-  const { rows } = await client.query<{ id: number }>(
-    `select nextval(pg_get_serial_sequence('statement_recorded', 'statement_id'))::int as id from generate_series(1, $1)`,
+  const { rows } = await client.query<{ ids: number[] }>(
+    `select json_agg(nextval(pg_get_serial_sequence('statement_recorded', 'statement_id'))::int) as ids from generate_series(1, $1)`,
     [records.length],
   );
-  const ids = rows.map(({ id }) => id);
+  const ids = rows[0]?.ids ?? [];
   const texts = await writeTexts(
     client,
     records.map(({ content }) => content),

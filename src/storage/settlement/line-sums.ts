@@ -9,7 +9,7 @@ import type { Period } from '#core/time/period.ts';
 
 export interface LineSum extends DatedTotal {
   readonly lineId: number;
-  /** Days of the period that it has. */
+  /** Days of the period on which it has anything. */
   readonly days: number;
   /** It is of the period itself: see StatedCharge. */
   readonly ofStatement: undefined;
@@ -36,10 +36,8 @@ export async function selectLineSums(
     client,
     `select string_agg(concat_ws(E'\\t', line_id, events, answered, trim_scale(raw), trim_scale(billed), trim_scale(amount), first_day, last_day, days), E'\\n') as rows
        from (select line_id, sum(events) as events, sum(answered) as answered, sum(raw_quantity) as raw, sum(billed_quantity) as billed,
-                    sum(amount_nanos) as amount, min(day) filter (where ${something}) as first_day, max(day) filter (where ${something}) as last_day,
-                    count(*) as days
-               from rollup_sum where line_id = any($1) and day >= $2 and day < $3 group by line_id) summed
-      where first_day is not null`,
+                    sum(amount_nanos) as amount, min(day) as first_day, max(day) as last_day, count(*) as days
+               from rollup_sum where line_id = any($1) and day >= $2 and day < $3 and (${something}) group by line_id) summed`,
     [`{${lines.map(([lineId]) => lineId).join(',')}}`, from, to],
   );
   const sumOf = new Map(sums.map((sum) => [sum[0], sum]));

@@ -42,6 +42,17 @@ export function firstSettledDay(versions: readonly Agreement[]): string | undefi
 
 /** The fees of an agreement's versions, which are those known, by first day. */
 export function feeTermsOf(versions: readonly Agreement[]): readonly FeeTerms[] {
+  const known = termsOf.get(versions);
+  if (known !== undefined) return known;
+  const made = makeFeeTerms(versions);
+  termsOf.set(versions, made);
+  return made;
+}
+
+/** Of versions that were asked for: a close asks thrice for those of each agreement. */
+const termsOf = new WeakMap<readonly Agreement[], readonly FeeTerms[]>();
+
+function makeFeeTerms(versions: readonly Agreement[]): readonly FeeTerms[] {
   const settledFrom = firstSettledDay(versions) ?? OPEN;
   const terms = versions.flatMap((version, at) => {
     const ends = [version.validTo, versions[at + 1]?.validFrom];
