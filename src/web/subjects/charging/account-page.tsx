@@ -1,0 +1,177 @@
+/** One account: what it has, what runs, what happened, and money in. */
+import { Anchor, Badge, Group, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { client, type components } from '../../client/client.ts';
+import { useList, wholeList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { Amount, Count } from '../../parts/amount.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Go } from '../../parts/go.tsx';
+import { Instant } from '../../parts/instant.tsx';
+import { Page } from '../../parts/page.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { Waiting } from '../../shell/waiting.tsx';
+import { useTexts } from './texts.ts';
+import { TopUp } from './top-up.tsx';
+import { useAccountStream } from './watch.ts';
+
+type Schemas = components['schemas'];
+
+export function AccountPage() {
+  const t = useTexts();
+  const may = useMay();
+  const { account: asked } = useParams({ strict: false });
+  const name = asked ?? '';
+  const path = { params: { path: { account: name } } };
+  const account = useQuery({
+    queryKey: ['charging', name, 'account'],
+    queryFn: () => client.GET('/v1/charging/accounts/{account}', path).then(answered),
+  });
+  const isLive = useAccountStream(name);
+  const above = [
+    <Anchor key="charging" component={Link} to="/charging" size="xs">
+      {t('title')}
+    </Anchor>,
+  ];
+  if (account.error !== null && account.data === undefined)
+    return (
+      <Page title={name} above={above}>
+        <Fault error={account.error} onRetry={() => void account.refetch()} />
+      </Page>
+    );
+  if (account.data === undefined) return <Waiting />;
+  const { account: id, plan, currency, status, identities, balances } = account.data;
+  return (
+    <Page
+      title={id}
+      above={above}
+      detail={`${plan} · ${identities.join(', ')}`}
+      actions={
+        <>
+          {isLive && <StateBadge state="settled">{t('live')}</StateBadge>}
+          <StateBadge state={status === 'active' ? 'settled' : 'attention'}>{status}</StateBadge>
+          {may('charging:manage') && <TopUp account={id} currency={currency} />}
+        </>
+      }
+    >
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
+        {balances.map((balance) => (
+          <BalanceCard key={`${balance.account} ${balance.bucket}`} of={balance} currency={currency} own={id} />
+        ))}
+      </SimpleGrid>
+      <Stack gap="sm">
+        <Title order={2}>{t('sessions')}</Title>
+        <Sessions account={name} />
+      </Stack>
+      <Stack gap="sm">
+        <Title order={2}>{t('history')}</Title>
+        <History account={name} currency={currency} />
+      </Stack>
+    </Page>
+  );
+}
+
+function BalanceCard({ of, currency, own }: { readonly of: Schemas['Balance']; readonly currency: string; readonly own: string }) {
+  const t = useTexts();
+  const { definition, unit, left, setAside, validTo, account } = of;
+  const shown = (value: string) => (unit === 'money' ? <Amount value={value} currency={currency} /> : <Count value={value} />);
+  return (
+    <Paper withBorder p="md" component="section" aria-label={definition}>
+      <Group justify="space-between">
+        <Text size="xs" className="quiet">
+          {definition === 'main' ? t('money') : definition}
+        </Text>
+        {account !== own && <Badge variant="outline">{account}</Badge>}
+      </Group>
+      <Text component="div" size="xl" fw={600}>
+        {shown(left)} {unit === 'money' ? '' : <Text component="span" size="sm">{unit}</Text>}
+      </Text>
+      <Text component="div" size="xs" className="quiet">
+        {t('setAside')}: {shown(setAside)}
+        {validTo !== undefined && (
+          <>
+            {' · '}
+            {t('until')} <Instant at={validTo} />
+          </>
+        )}
+      </Text>
+    </Paper>
+  );
+}
+
+function Sessions({ account }: { readonly account: string }) {
+  const t = useTexts();
+  const asked = useQuery({
+    queryKey: ['charging', account, 'sessions'],
+    queryFn: async () => (await client.GET('/v1/charging/accounts/{account}/sessions', { params: { path: { account } } }).then(answered)).items,
+  });
+  if (asked.error !== null) return <Fault error={asked.error} onRetry={() => void asked.refetch()} />;
+  const { rows } = wholeList(asked);
+  if (rows.length === 0) return <Text className="quiet">{t('noSessions')}</Text>;
+  return (
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('session')}</Table.Th>
+          <Table.Th>{t('service')}</Table.Th>
+          <Table.Th>{t('since')}</Table.Th>
+          <Table.Th className="figure">{t('cost')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ session, service, since, cost }) => (
+          <Table.Tr key={session}>
+            <Table.Td>
+              <Go href={`/charging/sessions/${encodeURIComponent(session)}`}>{session}</Go>
+            </Table.Td>
+            <Table.Td>{service}</Table.Td>
+            <Table.Td>
+              <Instant at={since} />
+            </Table.Td>
+            <Table.Td className="figure">{cost === undefined ? '' : <Amount value={cost.amount} currency={cost.currency} />}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function History({ account, currency }: { readonly account: string; readonly currency: string }) {
+  const t = useTexts();
+  const list = useList(['charging', account, 'history'], (cursor) =>
+    client
+      .GET('/v1/charging/accounts/{account}/history', {
+        params: { path: { account }, query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } },
+      })
+      .then(answered),
+  );
+  const columns = useMemo((): readonly Column<Schemas['JournalEntry']>[] => {
+    // Of money only: bytes and seconds have no currency.
+    const money = ({ unit }: Schemas['JournalEntry']): string => (unit === 'money' ? currency : unit);
+    return [
+      { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
+      { id: 'cause', header: t('cause'), value: ({ cause }) => cause, filter: true, width: 120 },
+      { id: 'balance', header: t('balance'), value: ({ definition }) => definition, filter: true, width: 140 },
+      {
+        ...{ id: 'of', header: t('of'), value: ({ of }) => of, width: 260 },
+        cell: ({ cause, of }) => (cause === 'use' ? <Go href={`/charging/sessions/${encodeURIComponent(of)}`}>{of}</Go> : <bdi>{of}</bdi>),
+      },
+      { id: 'change', header: t('change'), value: ({ change }) => change, kind: 'amount', currency: money },
+      { id: 'after', header: t('after'), value: ({ after }) => after, kind: 'amount', currency: money },
+      { id: 'note', header: t('note'), value: ({ note }) => note, width: 200 },
+    ];
+  }, [t, currency]);
+  return (
+    <DataTable
+      {...{ name: 'history', label: t('history'), list, columns, isSmall: true }}
+      rowKey={({ entry }) => entry}
+      empty={<Empty title={t('noHistory')} />}
+    />
+  );
+}

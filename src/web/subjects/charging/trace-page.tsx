@@ -1,0 +1,84 @@
+/** A session from its beginning to what it cost, and why. */
+import { Anchor, Code, Paper, Stack, Table, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { client } from '../../client/client.ts';
+import { answered } from '../../client/problem.ts';
+import { Amount, Count } from '../../parts/amount.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Go } from '../../parts/go.tsx';
+import { Instant } from '../../parts/instant.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Scroll } from '../../parts/scroll.tsx';
+import { Waiting } from '../../shell/waiting.tsx';
+import { useTexts } from './texts.ts';
+
+export function TracePage() {
+  const t = useTexts();
+  const { session } = useParams({ strict: false });
+  const name = session ?? '';
+  const asked = useQuery({
+    queryKey: ['charging-trace', name],
+    queryFn: () => client.GET('/v1/charging/sessions/{session}/trace', { params: { path: { session: name } } }).then(answered),
+  });
+  const charging = (
+    <Anchor key="charging" component={Link} to="/charging" size="xs">
+      {t('title')}
+    </Anchor>
+  );
+  if (asked.error !== null && asked.data === undefined)
+    return (
+      <Page title={name} above={[charging]}>
+        <Fault error={asked.error} onRetry={() => void asked.refetch()} />
+      </Page>
+    );
+  if (asked.data === undefined) return <Waiting />;
+  const { account, closed, result, entries, records } = asked.data;
+  const owner = (
+    <Go key="account" href={`/charging/${encodeURIComponent(account)}`} size="xs">
+      {account}
+    </Go>
+  );
+  return (
+    <Page
+      title={name}
+      above={[charging, owner]}
+      detail={closed === undefined ? t('running') : <>{t('closed')} <Instant at={closed} />{result === undefined ? '' : ` · ${result}`}</>}
+    >
+      <Stack gap="sm">
+        <Title order={2}>{t('entries')}</Title>
+        <Scroll label={t('entries')}>
+          <Table miw={480}>
+            <Table.Tbody>
+              {entries.map(({ entry, at, definition, change, after, unit }) => (
+                <Table.Tr key={entry}>
+                  <Table.Td>
+                    <Instant at={at} />
+                  </Table.Td>
+                  <Table.Td>{definition}</Table.Td>
+                  <Table.Td className="figure">
+                    <Count value={change} /> {unit}
+                  </Table.Td>
+                  <Table.Td className="figure">
+                    <Count value={after} />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scroll>
+      </Stack>
+      <Stack gap="sm">
+        <Title order={2}>{t('records')}</Title>
+        {records.map(({ record, charged, steps }) => (
+          <Paper key={record} withBorder p="md">
+            <Amount value={charged.amount} currency={charged.currency} />
+            <Code block mt="sm">
+              {steps}
+            </Code>
+          </Paper>
+        ))}
+      </Stack>
+    </Page>
+  );
+}
