@@ -11,6 +11,7 @@ import { argue, closeMonth, makeDocuments, prepareClose, proveBooks, reconcileAt
 import { type DemoOptions, readOptions } from './options.ts';
 import { publishedListPath } from './rate-sheets/example-files.ts';
 import * as screen from './screen.ts';
+import { serveMonth } from './serve.ts';
 import { EXAMPLE, quoted, type Stage, show } from './steps.ts';
 import { checkCounts, explainSplitCall, loadAgain, loadTraffic, makeStatements, mendTrunk, showMargin, showShape } from './story.ts';
 
@@ -80,6 +81,8 @@ async function demonstrate(options: DemoOptions): Promise<void> {
     await step('The books, proved', () => proveBooks(stage));
   });
   conclude(dataFolder, times);
+  // Nobody looks where there is no terminal: a test, a pipe.
+  if (!options.exit && process.stdout.isTTY) await serveMonth(stage);
 }
 
 function introduce(dataFolder: string): void {

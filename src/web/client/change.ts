@@ -1,6 +1,7 @@
 /** What changes something: named once, so that sending it again cannot do it twice. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { ChangeNames, isFinal } from './change-names.ts';
 import { Problem } from './problem.ts';
 
 export interface Naming {
@@ -39,26 +40,4 @@ export function useChange<Words, Done>({ send, onDone, changes = [] }: ChangeOpt
       onDone?.(done, words);
     },
   });
-}
-
-/** Refused, and nothing was done; other noes leave it open whether something was. */
-export function isFinal({ details }: Problem): boolean {
-  return details.status >= 400 && details.status < 500 && details.status !== 408 && details.code !== 'api.idempotency-key-busy';
-}
-
-export class ChangeNames {
-  #said = '';
-  #key: string | undefined;
-
-  /** The key of the change that these words ask for. */
-  keyOf(words: unknown): string {
-    const said = JSON.stringify(words) ?? '';
-    if (this.#key === undefined || said !== this.#said) this.#key = crypto.randomUUID();
-    this.#said = said;
-    return this.#key;
-  }
-
-  free(): void {
-    this.#key = undefined;
-  }
 }

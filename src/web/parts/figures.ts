@@ -75,7 +75,8 @@ const SCALES = [
 export function shorten(value: string, language: string, decimals = 0): string {
   const [, sign, whole = '', fraction = ''] = PLAIN.exec(value) ?? [];
   for (const [digits, name] of SCALES) {
-    if (whole.length <= digits + 1) continue;
+    // Four digits are as short as they would be otherwise.
+    if (whole.length <= Math.max(digits, 4)) continue;
     const head = whole.slice(0, -digits);
     const tenth = head.length < 3 ? `.${whole.slice(-digits, -digits + 1)}` : '';
     return `${formatFigure(`${sign}${head}${tenth}`, { language, decimals: head.length < 3 ? 1 : 0 })}\u00a0${name}`;

@@ -1,8 +1,7 @@
 /** What a page shows is in its address, so that a link opens the same. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-
-type Values = Readonly<Record<string, string | undefined>>;
+import { merged, type Values } from './merged.ts';
 
 /** The address's values, and how to change some of them: undefined or empty takes one away. */
 export function useUrl(): readonly [Values, (changed: Values) => void] {
@@ -13,10 +12,4 @@ export function useUrl(): readonly [Values, (changed: Values) => void] {
     [navigate],
   );
   return [search, change];
-}
-
-export function merged(before: Values, changed: Values): Record<string, string> {
-  const all: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...before, ...changed })) if (value !== undefined && value !== '') all[name] = value;
-  return all;
 }

@@ -2,6 +2,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { Problem } from '../client/problem.ts';
+import { charging } from '../subjects/charging/subject.ts';
 import { disputes } from '../subjects/disputes/subject.ts';
 import { invoices } from '../subjects/invoices/subject.ts';
 import { ledger } from '../subjects/ledger/subject.ts';
@@ -41,6 +42,7 @@ const inside = shellRoute.addChildren([
   ...payments.routes,
   ...netting.routes,
   ...ledger.routes,
+  ...charging.routes,
 ]);
 
 export const router = createRouter({

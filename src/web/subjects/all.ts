@@ -1,4 +1,6 @@
 /** All subjects, in the order of the navigation. */
+
+import { charging } from './charging/subject.ts';
 import { disputes } from './disputes/subject.ts';
 import { invoices } from './invoices/subject.ts';
 import { ledger } from './ledger/subject.ts';
@@ -22,5 +24,6 @@ export const subjects = [
   payments,
   netting,
   ledger,
+  charging,
   signIn,
 ] as const;

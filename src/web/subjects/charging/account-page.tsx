@@ -90,7 +90,14 @@ function BalanceCard({ of, currency, own }: { readonly of: Schemas['Balance']; r
         {account !== own && <Badge variant="outline">{account}</Badge>}
       </Group>
       <Text component="div" size="xl" fw={600}>
-        {shown(left)} {unit === 'money' ? '' : <Text component="span" size="sm">{unit}</Text>}
+        {shown(left)}{' '}
+        {unit === 'money' ? (
+          ''
+        ) : (
+          <Text component="span" size="sm">
+            {unit}
+          </Text>
+        )}
       </Text>
       <Text component="div" size="xs" className="quiet">
         {t('setAside')}: {shown(setAside)}
@@ -109,7 +116,8 @@ function Sessions({ account }: { readonly account: string }) {
   const t = useTexts();
   const asked = useQuery({
     queryKey: ['charging', account, 'sessions'],
-    queryFn: async () => (await client.GET('/v1/charging/accounts/{account}/sessions', { params: { path: { account } } }).then(answered)).items,
+    queryFn: async () =>
+      (await client.GET('/v1/charging/accounts/{account}/sessions', { params: { path: { account } } }).then(answered)).items,
   });
   if (asked.error !== null) return <Fault error={asked.error} onRetry={() => void asked.refetch()} />;
   const { rows } = wholeList(asked);

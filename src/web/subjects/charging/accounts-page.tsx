@@ -11,7 +11,7 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useTexts } from './texts.ts';
 
-type Listed = components['schemas']['ListedAccount'];
+type Listed = components['schemas']['ListedChargingAccount'];
 
 export function AccountsPage() {
   const t = useTexts();

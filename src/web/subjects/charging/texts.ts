@@ -1,4 +1,4 @@
-import type en from './texts/en.json';
 import { useCatalogue } from '../../shell/language.ts';
+import type en from './texts/en.json';
 
 export const useTexts = () => useCatalogue<typeof en>('charging');

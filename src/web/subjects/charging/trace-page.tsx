@@ -43,7 +43,16 @@ export function TracePage() {
     <Page
       title={name}
       above={[charging, owner]}
-      detail={closed === undefined ? t('running') : <>{t('closed')} <Instant at={closed} />{result === undefined ? '' : ` · ${result}`}</>}
+      detail={
+        closed === undefined ? (
+          t('running')
+        ) : (
+          <>
+            {t('closed')} <Instant at={closed} />
+            {result === undefined ? '' : ` · ${result}`}
+          </>
+        )
+      }
     >
       <Stack gap="sm">
         <Title order={2}>{t('entries')}</Title>

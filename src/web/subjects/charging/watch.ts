@@ -19,7 +19,8 @@ export function useAccountStream(account: string): boolean {
     };
     source.onopen = () => setOpen(true);
     source.onerror = () => setOpen(false);
-    for (const kind of ['balance', 'session-closed', 'threshold-crossed', 'counter-status', 'account-closed']) source.addEventListener(kind, again);
+    for (const kind of ['balance', 'session-closed', 'threshold-crossed', 'counter-status', 'account-closed'])
+      source.addEventListener(kind, again);
     return () => {
       clearTimeout(waiting);
       source.close();

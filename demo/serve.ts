@@ -1,0 +1,78 @@
+/** The end of the demonstration: console and portal over its month, with somebody of each role, until it is stopped. */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { buildWeb } from '#app/web/built.ts';
+import { roles } from '#operations/access/roles.ts';
+import { demoEnvironment, root } from './carillon.ts';
+import * as screen from './screen.ts';
+import { ask, type Stage } from './steps.ts';
+
+/** Of the demonstration only: it is printed. */
+const PASSWORD = 'carillon rings at noon';
+const PORT = 8080;
+/** What partner and customer users see is this party's. */
+const PARTY = 'atlantic';
+
+/** Ends when the server does: with Ctrl-C, or SIGTERM. */
+export async function serveMonth(stage: Stage): Promise<void> {
+  screen.title('The month, to look at');
+  screen.say('The pages are built, once …');
+  await buildWeb();
+  const origin = `http://127.0.0.1:${await freePort()}`;
+  const env = { ...demoEnvironment(stage.dataFolder), CARILLON_API_LISTEN: new URL(origin).host, CARILLON_API_ORIGIN: origin };
+  const server = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'serve', '--json'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
+  const stop = (): void => void server.kill('SIGTERM');
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  const listens = new Promise<boolean>((resolve) => {
+    server.stdout.once('data', () => resolve(true));
+    void ended.then(() => resolve(false));
+  });
+  if (!(await listens)) throw new Error('carillon serve did not start');
+  const people = await invite(stage, origin);
+  screen.say(
+    '',
+    `  Console and portal   ${origin}/`,
+    `  API reference        ${origin}/reference`,
+    '',
+    `  Everybody’s password is “${PASSWORD}”:`,
+    ...people.map(({ role, email }) => `    ${email.padEnd(44)} ${role}`),
+    '',
+    'Stop with Ctrl-C.',
+  );
+  screen.print();
+  await ended;
+}
+
+async function invite(stage: Stage, origin: string): Promise<readonly { readonly role: string; readonly email: string }[]> {
+  const people = Object.keys(roles).map((role) => ({ role, email: `${role}@halyard.example` }));
+  for (const { role, email } of people) {
+    const party = 'ofParty' in roles[role as keyof typeof roles] ? ['--party', PARTY] : []; // a key of it
+    const [said] = await ask(stage, ['users', 'invite', email, `Our ${role.replaceAll('-', ' ')}`, '--role', role, ...party, '--json']);
+    const { invitation } = said as { invitation: string }; // as its --json says
+    const answer = await fetch(`${origin}/v1/sign-in/reset-password`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ token: invitation, newPassword: PASSWORD }),
+    });
+    if (!answer.ok) throw new Error(`${email} could not choose a password: ${await answer.text()}`);
+  }
+  return people;
+}
+
+/** The usual one, or any where somebody has that. */
+function freePort(wanted = PORT): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
+    probe.listen(wanted, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port is free'))));
+    });
+  });
+}

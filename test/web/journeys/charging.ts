@@ -1,0 +1,38 @@
+/** Charging: an account whose balance moves while somebody looks, money in, and a session explained. */
+import assert from 'node:assert/strict';
+import type { Journey } from '../journey.ts';
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'support tops an account up once, sees the balance move without a reload, and reads why a session costs what it costs',
+    async walk(begin, house) {
+      await house.cli('apply', 'examples/prepaid-mobile');
+      await house.cli('charge', 'open', 'anna', '--plan', 'mira', '--identity', 'msisdn:491701234567');
+      const { page, go, look, errors, faults } = await begin({ role: 'support' });
+      await go('/charging');
+      await look('charging');
+      await page.getByRole('link', { name: 'anna' }).click();
+      await page.getByText('Live').waitFor();
+      await page.getByRole('button', { name: 'Top up' }).click();
+      await page.getByLabel('Amount, EUR').fill('12,50');
+      await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
+      await page
+        .getByText(/must|pattern|match/i)
+        .first()
+        .waitFor();
+      await look('charging-top-up-wrong');
+      await page.getByLabel('Amount, EUR').fill('12.50');
+      await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
+      await page.getByRole('grid', { name: 'History' }).getByText('12.50').first().waitFor();
+      // Somebody else adds money: nothing is loaded again by hand.
+      await house.cli('charge', 'top-up', 'anna', '7.50');
+      await page.getByRole('region', { name: 'main' }).getByText('20.00').waitFor();
+      await look('charging-account');
+      assert.deepEqual(await faults(), []);
+      assert.deepEqual(
+        errors().filter((each) => !/ 400 /.test(each)),
+        [],
+      );
+    },
+  },
+];
