@@ -1,11 +1,11 @@
 /** `carillon delivery batch`: one PDF of all that waits for the printer, each document beginning on a front page. */
-import { createHash } from 'node:crypto';
-import { PDFDocument } from '@cantoo/pdf-lib';
+import { createHash, type Hash } from 'node:crypto';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import type { DocumentFiles } from '#operations/delivery/ports.ts';
+import type { DeliverableDocument, DocumentFiles } from '#operations/delivery/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { beginBatch, finishBatch } from '#storage/delivery/batches.ts';
 import { writeWhole } from '../written-file.ts';
+import { JoinedPdf } from './joined-pdf.ts';
 
 export interface BatchRequest {
   readonly out: string;
@@ -27,22 +27,23 @@ export interface MadeBatch {
 export async function makeBatch(database: Database, files: DocumentFiles, request: BatchRequest): Promise<MadeBatch> {
   const batch = await beginBatch(database, request.most, request.by, request.nowMicros);
   if (batch === undefined) throw new RefusedError(refuse('delivery.batch-empty', 'nothing waits for the printer'));
-  const whole = await PDFDocument.create();
-  whole.setProducer('Carillon');
+  const whole = new JoinedPdf();
   const documents: MadeBatch['documents'][number][] = [];
-  for (const document of batch.documents) {
-    const [pdf] = await files.make(document, ['pdf']);
-    if (pdf === undefined) throw new Error(`no PDF of ${document.number}`);
-    const source = await PDFDocument.load(pdf.content);
-    const firstPage = whole.getPageCount() + 1;
-    const pages = await whole.copyPages(source, source.getPageIndices());
-    for (const page of pages) whole.addPage(page);
-    if (request.duplex && pages.length % 2 === 1) whole.addPage(sizeOf(source.getPage(0)));
-    documents.push({ number: document.number, firstPage, pages: pages.length });
+  const hash = createHash('sha256');
+  async function* chunks(documentsOf: readonly DeliverableDocument[]): AsyncGenerator<Uint8Array> {
+    yield await whole.begin();
+    for (const document of documentsOf) {
+      const [pdf] = await files.make(document, ['pdf']);
+      if (pdf === undefined) throw new Error(`no PDF of ${document.number}`);
+      const firstPage = whole.pages + 1;
+      const added = await whole.add(pdf.content, request.duplex);
+      documents.push({ number: document.number, firstPage, pages: added.pages });
+      yield* added.chunks;
+    }
+    yield* whole.end();
   }
-  const bytes = await whole.save();
-  await writeWhole(request.out, [bytes]);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await writeWhole(request.out, hashed(chunks(batch.documents), hash));
+  const sha256 = hash.digest('hex');
   await finishBatch(
     database,
     batch,
@@ -50,10 +51,12 @@ export async function makeBatch(database: Database, files: DocumentFiles, reques
     sha256,
     request.nowMicros,
   );
-  return { batchId: batch.batchId, documents, pages: whole.getPageCount() };
+  return { batchId: batch.batchId, documents, pages: whole.pages };
 }
 
-function sizeOf(page: { getSize(): { width: number; height: number } }): [number, number] {
-  const { width, height } = page.getSize();
-  return [width, height];
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
 }
