@@ -1,7 +1,9 @@
 /** Subjects under which operations are listed. */
 export const tags = {
   Overview: 'The house in one glance, and live.',
-  Access: 'Who asks, and what they may.',
+  Access: 'Who asks, and what they may; people, roles and keys.',
+  Webhooks: 'Events for systems of others.',
+  Portal: 'What partners do themselves, with what is theirs.',
   Charging: 'Use as it happens: for switches and network elements.',
   'Charging accounts': 'Accounts of online charging: balances, history, money in.',
   Parties: 'Legal entities, parties and accounts.',

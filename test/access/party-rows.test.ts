@@ -265,3 +265,70 @@ test('every operation answers the roles that have its permission, parties with w
   ])
     assert.ok(shown.includes(id), `${id} shows a partner nothing of its own`);
 });
+
+test('a partner contests, answers, and administers its own people and keys; what is another’s cannot be touched; each is told', async () => {
+  const [own, foreign] = [await addresses('borealis'), await addresses('andina')];
+  const words = { expiresMicros: undefined, createdBy: 'test', permissions: roles.partner.permissions };
+  const secretOf = async (party: string) => (await makeApiKey(world.database, { ...words, name: `of ${party}`, party })).key;
+  const [authorization, others] = [`Bearer ${await secretOf('borealis')}`, `Bearer ${await secretOf('andina')}`];
+  let key = 0;
+  const ask = async (method: string, path: string, body?: object, as = authorization) => {
+    key += 1;
+    const answer = await server.ask(path, {
+      method,
+      headers: { authorization: as },
+      ...(body === undefined ? {} : { body }),
+      key: `portal-${key}`,
+    });
+    return answer;
+  };
+  const document = decodeURIComponent(own.number ?? '');
+  const raised = await ask('POST', '/v1/portal/disputes', { document, amount: '5.00', reason: 'ten calls too many' });
+  assert.equal(raised.status, 201, JSON.stringify(raised.body));
+  const mine = `/v1/portal/disputes/${raised.body.dispute}/steps`;
+  assert.equal((await ask('POST', mine, { kind: 'withdrawn', note: 'found them' }, others)).body.code, 'dispute.unknown');
+  assert.equal((await ask('POST', mine, { kind: 'withdrawn', note: 'found them' })).status, 201);
+  const stolen = await ask('POST', '/v1/portal/disputes', { document: decodeURIComponent(foreign.number ?? ''), reason: 'x' });
+  assert.deepEqual([stolen.status, stolen.body.code], [404, 'invoice.unknown']);
+
+  const [statement] = (await ask('GET', '/v1/portal/statements')).body.items;
+  assert.deepEqual([statement.agreement, statement.period], ['borealis-2026', '2026-10']);
+  const calls = await ask('GET', '/v1/portal/calls?from=2026-10-01&to=2026-10-31&limit=1');
+  assert.deepEqual([calls.body.items[0].amount, calls.body.items[0].seconds], ['40.50', '60']);
+  const rest = await ask('GET', `/v1/portal/calls?from=2026-10-01&to=2026-10-31&cursor=${calls.body.next}`);
+  assert.deepEqual([rest.body.items[0].amount, rest.body.next], ['100.00', null]);
+
+  const invited = await ask('POST', '/v1/portal/users', { email: 'Lin@borealis.test', name: 'Lin' });
+  assert.deepEqual([invited.status, invited.body.user.role, invited.body.user.party], [201, 'partner', 'borealis']);
+  assert.equal((await ask('GET', '/v1/portal/users', undefined, others)).body.items.length, 0);
+  assert.equal(
+    (await ask('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked: true }, others)).body.code,
+    'access.person-unknown',
+  );
+  assert.equal((await ask('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked: true })).status, 200);
+
+  assert.equal(
+    (await ask('POST', '/v1/portal/api-keys', { name: 'x', permissions: ['ledger:manage'] })).body.code,
+    'access.permission-unknown',
+  );
+  const made = await ask('POST', '/v1/portal/api-keys', { name: 'Their billing', permissions: ['documents:read'] });
+  assert.equal(made.status, 201);
+  assert.equal((await ask('DELETE', `/v1/portal/api-keys/${made.body.key}`, undefined, others)).body.code, 'access.key-unknown');
+  const shown = await ask('GET', '/v1/documents', undefined, `Bearer ${made.body.secret}`);
+  assert.equal(shown.body.items.length, 1, 'its own document, and no other');
+  assert.equal((await ask('DELETE', `/v1/portal/api-keys/${made.body.key}`)).status, 200);
+
+  const { items: told } = (await server.ask('/v1/audit-trail?who=of%20borealis&limit=50')).body;
+  const stages = (what: string): readonly string[] =>
+    told
+      .filter((each: { operation: string }) => each.operation === what)
+      .map(({ stage, code }: { stage: string; code?: string }) => code ?? stage);
+  assert.deepEqual(stages('raisePortalDispute'), ['invoice.unknown', 'done', 'changed']);
+  assert.deepEqual(stages('makePortalKey'), ['done', 'changed', 'access.permission-unknown']);
+  assert.ok(!JSON.stringify(told).includes(made.body.secret), 'what is secret is not kept');
+  const { rows } = await world.database.pool.query<{ kept: boolean }>(
+    'select exists (select from api_repetition where body like $1) as kept',
+    [`%${made.body.secret}%`],
+  );
+  assert.equal(rows[0]?.kept, false);
+});

@@ -8,6 +8,7 @@ import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
 import { Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { numbersFor } from './masking.ts';
 
 const closed = { additionalProperties: false } as const;
 const outcomes = ['rated', 'held', 'rejected', 'duplicate'] as const;
@@ -218,7 +219,8 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
       query: Type.Object({ ...pageQuery, ...searchFields }, closed),
       answer: Page(Record),
       refusals: ['usage.file-unknown', 'api.cursor-wrong'],
-      handle: async ({ query: { limit = USUAL_LIMIT, cursor, from, to, ...asked } }) => {
+      personal: true,
+      handle: async ({ query: { limit = USUAL_LIMIT, cursor, from, to, ...asked }, seesPersonal }) => {
         const [day, id] = readCursor(cursor, ['string', 'number']) ?? [];
         if (day !== undefined && day !== '') checkDays({ cursor: String(day) });
         const wanted = {
@@ -227,7 +229,9 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
           ...(to === undefined ? {} : { to: microsOf('to', to) }),
         };
         const after = day === undefined ? undefined : { day: String(day), id: Number(id) };
-        return { body: pageOf(await usage.search(wanted, { limit: limit + 1, after }), limit, recordShown, (row) => [row.day, row.id]) };
+        const found = await usage.search(wanted, { limit: limit + 1, after });
+        const shown = recordShown(numbersFor({ seesPersonal }));
+        return { body: pageOf(found, limit, shown, (row) => [row.day, row.id]) };
       },
     }),
     operation({
@@ -236,8 +240,9 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
       parameters: Type.Object({ record: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
       answer: Type.Object({ items: Type.Array(Record) }, closed),
       refusals: ['usage.record-unknown'],
-      handle: async ({ parameters }) => ({
-        body: { items: (await usage.records({ ...parameters, raw: true, limit: 10 })).map(recordShown) },
+      personal: true,
+      handle: async ({ parameters, seesPersonal }) => ({
+        body: { items: (await usage.records({ ...parameters, raw: true, limit: 10 })).map(recordShown(numbersFor({ seesPersonal }))) },
       }),
     }),
     operation({
@@ -246,7 +251,10 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
       parameters: Type.Object({ charge: number }),
       answer: Explanation,
       refusals: ['usage.record-unknown', 'usage.charge-unknown'],
-      handle: async ({ parameters }) => ({ body: explanationShown(await usage.explain(parameters.charge)) }),
+      personal: true,
+      handle: async ({ parameters, seesPersonal }) => ({
+        body: explanationShown(await usage.explain(parameters.charge), numbersFor({ seesPersonal })),
+      }),
     }),
     operation({
       ...common,
@@ -263,19 +271,21 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
   ];
 }
 
-function recordShown({ id, status, file, source, callId, reason, detail, call, charges, raw }: UsageRecordShown) {
+/** `numbers`: as who asks may see them. */
+const recordShown = (numbers: (text: string) => string) => (record: UsageRecordShown) => {
+  const { id, status, file, source, callId, reason, detail, call, charges, raw } = record;
   return {
     ...{ record: String(id), status: status as (typeof outcomes)[number], file, source }, // one of the four that there are
     ...(callId === undefined ? {} : { callId }),
     ...(reason === undefined ? {} : { reason }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(raw === undefined ? {} : { raw }),
+    ...(detail === undefined ? {} : { detail: numbers(detail) }),
+    ...(raw === undefined ? {} : { raw: numbers(raw) }),
     ...(call === undefined
       ? {}
       : {
           event: {
-            ...{ service: call.service, start: formatInstant(call.startMicros), called: call.called, answered: call.answered },
-            ...(call.calling === undefined ? {} : { calling: call.calling }),
+            ...{ service: call.service, start: formatInstant(call.startMicros), called: numbers(call.called), answered: call.answered },
+            ...(call.calling === undefined ? {} : { calling: numbers(call.calling) }),
             ...(call.trunkIn === undefined ? {} : { trunkIn: call.trunkIn }),
             ...(call.trunkOut === undefined ? {} : { trunkOut: call.trunkOut }),
             ...(call.cause === undefined ? {} : { cause: call.cause }),
@@ -287,14 +297,14 @@ function recordShown({ id, status, file, source, callId, reason, detail, call, c
       money: { amount: formatNanos(amountNanos, 2), currency },
     })),
   };
-}
+};
 
-function explanationShown({ id, raw, knownAtMicros, charges }: ExplainedShown) {
+function explanationShown({ id, raw, knownAtMicros, charges }: ExplainedShown, numbers: (text: string) => string) {
   return {
-    ...{ record: String(id), raw, knownAt: formatInstant(knownAtMicros) },
+    ...{ record: String(id), raw: numbers(raw), knownAt: formatInstant(knownAtMicros) },
     charges: charges.map(({ charge, agreement, role, side, dueNanos, currency, steps, isAsBooked }) => ({
       ...{ charge, agreement, role, side, due: { amount: formatNanos(dueNanos, 2), currency } },
-      ...{ steps: steps.split('\n'), asBooked: isAsBooked },
+      ...{ steps: numbers(steps).split('\n'), asBooked: isAsBooked },
     })),
   };
 }

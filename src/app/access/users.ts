@@ -15,7 +15,8 @@ export async function inviteUser(database: Database, words: people.InvitationWor
   return valueOrThrow(await people.invite(peopleBooksOn(database), words, Date.now() * 1_000));
 }
 
-async function demandParty(database: Database, party: string | undefined): Promise<void> {
+/** Throws RefusedError (`access.party-unknown`). */
+export async function demandParty(database: Database, party: string | undefined): Promise<void> {
   if (party === undefined || (await hasParty(database, party))) return;
   throw new RefusedError(refuse('access.party-unknown', `the configuration has no party ${party}`, { field: 'party', value: party }));
 }

@@ -27,6 +27,7 @@ import { accountNamed, applyCommand, nowMicros, openChargingAccount, redeem, tra
 import { traceSession } from '../charging/trace.ts';
 import type { Installation } from '../installation.ts';
 import { type OverviewSources, overviewOf } from '../overview.ts';
+import { type AccessBehind, accessBehind, accessOperations, nothingBehindAccess } from './access.ts';
 import { type Behind, businessOperations, installationBehind, nothingBehind } from './business.ts';
 import type { ApiHome } from './home.ts';
 import { jobKinds, type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
@@ -40,7 +41,7 @@ export interface ApiOperations {
 
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
-  const behind = { business: nothingBehind, month: nothingBehindMonth, traffic: nothingBehindTraffic };
+  const behind = { business: nothingBehind, month: nothingBehindMonth, traffic: nothingBehindTraffic, access: nothingBehindAccess };
   const { operations, close } = operationsOf(undriven(), undriven(), undriven(), behind, undriven(), undriven(), () => undefined);
   close();
   return operations;
@@ -58,7 +59,12 @@ export function apiOperations(
   const runner = new JobRunner(books, [...jobKinds(whole), ...trafficJobKinds(whole)], (error, job) =>
     log.error({ err: error, job }, 'a job failed'),
   );
-  const behind = { business: installationBehind(whole), month: monthBehind(whole), traffic: trafficBehind(whole) };
+  const behind = {
+    business: installationBehind(whole),
+    month: monthBehind(whole),
+    traffic: trafficBehind(whole),
+    access: accessBehind(whole),
+  };
   const desk = deskOn(home, engine, catalog);
   const { operations, close } = operationsOf(
     engine,
@@ -82,7 +88,12 @@ function operationsOf(
   engine: ChargingService,
   desk: AccountDesk,
   journal: Journal,
-  { business, month, traffic }: { readonly business: Behind; readonly month: MonthBehind; readonly traffic: TrafficBehind },
+  {
+    business,
+    month,
+    traffic,
+    access,
+  }: { readonly business: Behind; readonly month: MonthBehind; readonly traffic: TrafficBehind; readonly access: AccessBehind },
   jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
   overview: OverviewSources,
   failed: (error: unknown) => void,
@@ -100,6 +111,7 @@ function operationsOf(
       ...businessOperations(business),
       ...monthOperations(month, jobs),
       ...trafficOperations(traffic, jobs),
+      ...accessOperations(access),
       ...jobOperations(jobs, jobFeeds),
     ],
     close() {

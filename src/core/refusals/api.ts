@@ -106,6 +106,11 @@ export const accessRefusals = {
     http: 404,
     remedy: 'Compare with what was noted; if it is right, restore the trail from a backup and look for who had access to the database.',
   },
+  'access.oneself': {
+    meaning: 'Nobody takes the own role or the own access away.',
+    http: 409,
+    remedy: 'Ask another administrator, or use `carillon users` on the server.',
+  },
   'access.key-unknown': {
     meaning: 'No API key has this id.',
     http: 404,

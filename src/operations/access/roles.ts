@@ -1,7 +1,8 @@
 /** Roles of people, and what each may do. */
 import { type Permission, permissions } from './permissions.ts';
 
-const all = Object.keys(permissions).filter((each): each is Permission => each in permissions);
+/** The portal is for partners: the house has no rows of its own in it. */
+const all = Object.keys(permissions).filter((each): each is Permission => each in permissions && each !== 'portal:use');
 const reading = all.filter((each) => each.endsWith(':read'));
 
 export interface RoleMeaning {

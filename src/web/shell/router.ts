@@ -11,7 +11,9 @@ import { overview } from '../subjects/overview/subject.ts';
 import { partners } from '../subjects/partners/subject.ts';
 import { payments } from '../subjects/payments/subject.ts';
 import { periods } from '../subjects/periods/subject.ts';
+import { portal } from '../subjects/portal/subject.ts';
 import { reconciliation } from '../subjects/reconciliation/subject.ts';
+import { settings } from '../subjects/settings/subject.ts';
 import { signIn } from '../subjects/sign-in/subject.ts';
 import { statements } from '../subjects/statements/subject.ts';
 import { rootRoute, shellRoute } from './routes.ts';
@@ -43,6 +45,8 @@ const inside = shellRoute.addChildren([
   ...netting.routes,
   ...ledger.routes,
   ...charging.routes,
+  ...settings.routes,
+  ...portal.routes,
 ]);
 
 export const router = createRouter({

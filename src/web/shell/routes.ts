@@ -24,7 +24,9 @@ export const shellRoute = createRoute({
   id: 'console',
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queries.ensureQueryData(meQuery);
+      const { role } = await context.queries.ensureQueryData(meQuery);
+      // Who is of a partner has the portal, in the same frame.
+      if (role === 'partner' && location.pathname === '/') throw redirect({ to: '/portal/month' });
     } catch (error) {
       if (isSignedOut(error)) throw redirect({ href: `/sign-in?next=${encodeURIComponent(location.href)}` });
       throw error;

@@ -9,7 +9,9 @@ import { overview } from './overview/subject.ts';
 import { partners } from './partners/subject.ts';
 import { payments } from './payments/subject.ts';
 import { periods } from './periods/subject.ts';
+import { portal, portalPlaces } from './portal/subject.ts';
 import { reconciliation } from './reconciliation/subject.ts';
+import { settings } from './settings/subject.ts';
 import { signIn } from './sign-in/subject.ts';
 import { statements } from './statements/subject.ts';
 
@@ -25,5 +27,8 @@ export const subjects = [
   netting,
   ledger,
   charging,
+  settings,
+  portal,
+  ...portalPlaces,
   signIn,
 ] as const;

@@ -1,0 +1,262 @@
+/** What partners do themselves: their statements and calls, disputes, their own people and keys. What is another's does not exist. */
+import Type from 'typebox';
+import { formatNanos } from '#core/money/amount.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import { formatInstant } from '#core/time/zoned.ts';
+import { expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
+import { InvitationShown, invitationShown, notOneself, type PeopleDesk, User, userShown } from '../access/people.ts';
+import { pageOf, readCursor } from '../cursor.ts';
+import { checkDays, listed } from '../listing.ts';
+import { type Operation, operation, type Principal } from '../operation.ts';
+import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export interface PortalStatement {
+  readonly agreement: string;
+  readonly period: string;
+  readonly version: number;
+  readonly from: string;
+  /** Exclusive. */
+  readonly to: string;
+  readonly closedOn: string;
+  readonly sha256: string;
+}
+
+export interface PortalCall {
+  readonly eventId: bigint;
+  readonly leg: string;
+  readonly startedMicros: number;
+  readonly service: string;
+  readonly calling: string | undefined;
+  readonly called: string;
+  readonly answered: boolean;
+  readonly durationMicros: bigint;
+  readonly agreement: string;
+  readonly role: string;
+  readonly destination: string;
+  readonly currency: string;
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
+}
+
+/** Methods throw RefusedError for what is refused. */
+export interface PortalDesk {
+  readonly people: PeopleDesk;
+  readonly keys: KeyDesk;
+  readonly statements: () => Promise<readonly PortalStatement[]>;
+  readonly calls: (
+    filter: { readonly from: string; readonly to: string; readonly agreement?: string },
+    after: { readonly startedMicros: number; readonly eventId: bigint; readonly leg: string } | undefined,
+    most: number,
+  ) => Promise<readonly PortalCall[]>;
+  /** The number of the dispute. */
+  readonly raise: (words: {
+    readonly document: string;
+    readonly amount?: string;
+    readonly reason: string;
+    readonly by: string;
+  }) => Promise<string>;
+  readonly step: (
+    id: string,
+    words: {
+      readonly kind: 'offered' | 'accepted' | 'rejected' | 'withdrawn';
+      readonly amount?: string;
+      readonly note: string;
+      readonly by: string;
+    },
+  ) => Promise<void>;
+}
+
+const Statement = Type.Object(
+  {
+    ...{ agreement: Type.String(), period: Type.String(), version: Type.Integer(), from: LocalDate },
+    ...{ to: { ...LocalDate, description: 'First day after it.' }, closedOn: LocalDate, sha256: Type.String() },
+  },
+  { ...closed, title: 'PortalStatement' },
+);
+const Call = Type.Object(
+  {
+    ...{ call: Type.String(), started: Instant, service: Type.String(), calling: Type.Optional(Type.String()), called: Type.String() },
+    ...{
+      answered: Type.Boolean(),
+      seconds: Type.String({ description: 'As measured, exact.' }),
+      agreement: Type.String(),
+      role: Type.String(),
+    },
+    ...{ destination: Type.String(), billed: Type.String(), amount: Amount, currency: Currency },
+  },
+  { ...closed, title: 'PortalCall' },
+);
+const Raised = Type.Object({ dispute: Type.String() }, closed);
+const kinds = ['offered', 'accepted', 'rejected', 'withdrawn'] as const;
+
+export function portalOperations(desk: PortalDesk): readonly Operation[] {
+  const common = { tag: 'Portal', permission: 'portal:use', forParties: ['partner'] } as const;
+  const look = { ...common, method: 'GET' } as const;
+  const colleagues = async (principal: Principal) => (await desk.people.list()).filter(({ party }) => party === partyOf(principal));
+  const colleague = async (principal: Principal, email: string): Promise<void> => {
+    if ((await colleagues(principal)).some((each) => each.email === email.toLowerCase())) return;
+    throw new RefusedError(refuse('access.person-unknown', `nobody has the address ${email}`, { field: 'email', value: email }));
+  };
+  const ownKeys = async (principal: Principal) => (await desk.keys.list()).filter(({ party }) => party === partyOf(principal));
+  const email = Type.Object({ email: Name });
+  return [
+    operation({
+      ...look,
+      ...{ id: 'listPortalStatements', path: '/v1/portal/statements', summary: 'Recorded statements, newest first' },
+      answer: Type.Object({ items: Type.Array(Statement) }, closed),
+      handle: async () => ({ body: { items: (await desk.statements()).map((each) => ({ ...each })) } }),
+    }),
+    operation({
+      ...look,
+      ...{ id: 'listPortalCalls', path: '/v1/portal/calls', summary: 'Calls and messages with their charge, in the order of their time' },
+      description: 'Of each, the side that is between you and us. Numbers are shown as the network gave them.',
+      query: Type.Object({ ...pageQuery, from: LocalDate, to: LocalDate, agreement: Type.Optional(Name) }, closed),
+      answer: Page(Call),
+      refusals: ['api.cursor-wrong'],
+      handle: async ({ query: { limit = USUAL_LIMIT, cursor, ...filter } }) => {
+        checkDays({ from: filter.from, to: filter.to });
+        const [started, event, leg] = readCursor(cursor, ['number', 'string', 'string']) ?? [];
+        const id = typeof event === 'string' && /^\d{1,18}$/.test(event) ? BigInt(event) : 0n;
+        const after = started === undefined ? undefined : { startedMicros: Number(started), eventId: id, leg: String(leg) };
+        const found = await desk.calls(filter, after, limit + 1);
+        return { body: pageOf(found, limit, callShown, (call) => [call.startedMicros, String(call.eventId), call.leg]) };
+      },
+    }),
+    operation({
+      ...common,
+      ...{ id: 'raisePortalDispute', method: 'POST', path: '/v1/portal/disputes', summary: 'Contest a document', status: 201 },
+      ...{ repetition: 'key', audit: { subject: 'dispute', made: ({ dispute }: { dispute: string }) => dispute } },
+      body: Type.Object({ document: Name, amount: Type.Optional(Amount), reason: { ...Text, minLength: 1 } }, closed),
+      answer: Raised,
+      refusals: ['invoice.unknown', 'dispute.amount'],
+      handle: async ({ body, principal }) => ({ body: { dispute: await desk.raise({ ...body, by: principal.name }) } }),
+    }),
+    operation({
+      ...common,
+      ...{
+        id: 'answerPortalDispute',
+        method: 'POST',
+        path: '/v1/portal/disputes/{dispute}/steps',
+        summary: 'Offer, accept, reject or withdraw',
+      },
+      ...{ repetition: 'key', audit: { subject: 'dispute' }, status: 201 },
+      parameters: Type.Object({ dispute: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }),
+      body: Type.Object({ kind: Type.Enum([...kinds]), amount: Type.Optional(Amount), note: { ...Text, minLength: 1 } }, closed),
+      answer: Raised,
+      refusals: ['dispute.unknown', 'dispute.step-impossible'],
+      handle: async ({ parameters: { dispute }, body, principal }) => {
+        await desk.step(dispute, { ...body, by: principal.name });
+        return { body: { dispute } };
+      },
+    }),
+    operation({
+      ...look,
+      ...{ id: 'listPortalUsers', path: '/v1/portal/users', summary: 'Own people who may sign in' },
+      ...{ query: Type.Object(pageQuery, closed), answer: Page(User), refusals: ['api.cursor-wrong'] },
+      handle: async ({ query, principal }) => ({ body: listed(await colleagues(principal), query, (each) => each.email, userShown) }),
+    }),
+    operation({
+      ...common,
+      ...{
+        id: 'invitePortalUser',
+        method: 'POST',
+        path: '/v1/portal/users',
+        summary: 'Invite a colleague',
+        status: 201,
+        repetition: 'natural',
+      },
+      audit: { subject: 'person', made: ({ user }: { user: { email: string } }) => user.email },
+      body: Type.Object({ email: Name, name: Name }, closed),
+      answer: InvitationShown,
+      refusals: ['access.address-malformed', 'access.name-malformed', 'access.person-known'],
+      handle: async ({ body, principal }) => ({
+        body: invitationShown(await desk.people.invite({ ...body, role: 'partner', party: partyOf(principal), by: principal.name })),
+      }),
+    }),
+    operation({
+      ...common,
+      ...{
+        id: 'blockPortalUser',
+        method: 'PUT',
+        path: '/v1/portal/users/{email}/block',
+        repetition: 'natural',
+        audit: { subject: 'person' },
+      },
+      summary: 'End all sessions of a colleague and let nobody in, or let in again',
+      ...{
+        parameters: email,
+        body: Type.Object({ isBlocked: Type.Boolean() }, closed),
+        answer: Type.Object({ isBlocked: Type.Boolean() }, closed),
+      },
+      refusals: ['access.person-unknown', 'access.oneself'],
+      handle: async ({ parameters, body: { isBlocked }, principal }) => {
+        await colleague(principal, parameters.email);
+        notOneself(principal.name, parameters.email);
+        await desk.people.block(parameters.email, isBlocked);
+        return { body: { isBlocked } };
+      },
+    }),
+    operation({
+      ...look,
+      ...{ id: 'listPortalKeys', path: '/v1/portal/api-keys', summary: 'Own keys of programs' },
+      ...{ query: Type.Object(pageQuery, closed), answer: Page(Key), refusals: ['api.cursor-wrong'] },
+      handle: async ({ query, principal }) => ({ body: listed(await ownKeys(principal), query, ({ id }) => id, keyShown) }),
+    }),
+    operation({
+      ...common,
+      ...{ id: 'makePortalKey', method: 'POST', path: '/v1/portal/api-keys', summary: 'Make a key', status: 201, repetition: 'natural' },
+      audit: { subject: 'api-key', made: ({ key }: { key: string }) => key },
+      description: 'It sees what you see. Answered once and kept as a hash only.',
+      body: Type.Object(keyWords, closed),
+      answer: MadeKey,
+      refusals: ['access.permission-unknown', 'access.expiry-over'],
+      handle: async ({ body: { name, permissions, expires }, principal }) => {
+        const { id, key } = await desk.keys.make({
+          ...{ name, permissions, party: partyOf(principal), expiresMicros: expiresOf(expires), createdBy: principal.name },
+        });
+        return { body: { key: id, secret: key } };
+      },
+    }),
+    operation({
+      ...common,
+      ...{ id: 'revokePortalKey', method: 'DELETE', path: '/v1/portal/api-keys/{key}', summary: 'Refuse a key from now on' },
+      ...{ repetition: 'natural', audit: { subject: 'api-key' }, parameters: Type.Object({ key: Name }) },
+      ...{ answer: Type.Object({ revoked: Type.Boolean() }, closed), refusals: ['access.key-unknown'] },
+      handle: async ({ parameters: { key }, principal }) => {
+        if (!(await ownKeys(principal)).some(({ id }) => id === key))
+          throw new RefusedError(refuse('access.key-unknown', `there is no key ${key}`, { value: key }));
+        await desk.keys.revoke(key);
+        return { body: { revoked: true } };
+      },
+    }),
+  ];
+}
+
+/** Throws RefusedError (`api.permission-missing`): the house has no portal. */
+function partyOf({ view }: Principal): string {
+  if (view === undefined) throw new RefusedError(refuse('api.permission-missing', 'this is for who is of a partner'));
+  return view.party;
+}
+
+function callShown({ eventId, leg, startedMicros, calling, durationMicros, billed, amountNanos, ...call }: PortalCall) {
+  const { service, called, answered, agreement, role, destination, currency } = call;
+  const micros = durationMicros.toString().padStart(7, '0');
+  return {
+    ...{
+      call: `${eventId}/${leg}`,
+      started: formatInstant(startedMicros),
+      service,
+      called,
+      answered,
+      agreement,
+      role,
+      destination,
+      currency,
+    },
+    ...{ seconds: `${micros.slice(0, -6)}.${micros.slice(-6)}`.replace(/\.?0+$/, ''), billed: billed.toString() },
+    amount: formatNanos(amountNanos, 2),
+    ...(calling === undefined ? {} : { calling }),
+  };
+}

@@ -1,0 +1,115 @@
+/** What is behind the operations about people, keys, webhooks, and the portal of partners. */
+import { type KeyDesk, keyOperations } from '#api/access/keys.ts';
+import { type PeopleDesk, peopleOperations } from '#api/access/people.ts';
+import type { Operation } from '#api/operation.ts';
+import { type PortalDesk, portalOperations } from '#api/portal/portal.ts';
+import { undriven } from '#api/undriven.ts';
+import { type WebhookDesk, webhookOperations } from '#api/webhooks/webhooks.ts';
+import { refuse } from '#core/refusals.ts';
+import { asHouse } from '#operations/access/ports.ts';
+import { selectCalls, selectStatements } from '#storage/access/party-rows.ts';
+import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
+import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
+import { raise, step } from '../disputes.ts';
+import {
+  addEndpoint,
+  endpointsShown,
+  replayWebhooks,
+  retryWebhooks,
+  stopWebhooks,
+  testWebhook,
+  webhookMessageShown,
+  webhookMessagesShown,
+} from '../notifications/overview.ts';
+import { nowMicros, today } from './clock.ts';
+import type { ApiHome } from './home.ts';
+import { demandSeen, withDocumentSeen } from './seen.ts';
+
+export interface AccessBehind {
+  readonly people: PeopleDesk;
+  readonly keys: KeyDesk;
+  readonly webhooks: WebhookDesk;
+  readonly portal: PortalDesk;
+}
+
+export const nothingBehindAccess: AccessBehind = { people: undriven(), keys: undriven(), webhooks: undriven(), portal: undriven() };
+
+export function accessOperations({ people, keys, webhooks, portal }: AccessBehind): readonly Operation[] {
+  return [...peopleOperations(people), ...keyOperations(keys), ...webhookOperations(webhooks), ...portalOperations(portal)];
+}
+
+/** Days that we have to answer what a partner contests in the portal. */
+const RESPOND_DAYS = 30;
+
+export function accessBehind(home: ApiHome): AccessBehind {
+  const { database } = home;
+  const people: PeopleDesk = {
+    list: () => users(database),
+    invite: (words) => inviteUser(database, words),
+    inviteAgain: (email) => recoverUser(database, email),
+    setRole: (email, role, party) => changeUserRole(database, email, role, party),
+    block: (email, isBlocked) => blockUser(database, email, isBlocked),
+    dropSecondFactor: (email) => dropUsersSecondFactor(database, email),
+  };
+  const keys: KeyDesk = {
+    list: () => apiKeys(database),
+    async make(words) {
+      await demandParty(database, words.party);
+      return makeApiKey(database, words);
+    },
+    revoke: (id) => revokeApiKey(database, id),
+  };
+  return {
+    ...{ people, keys },
+    webhooks: {
+      list: () => endpointsShown(database),
+      put: (endpoint, by) => addEndpoint(home, endpoint, by),
+      stop: (id) => stopWebhooks(database, id),
+      messages: (filter) => webhookMessagesShown(database, filter),
+      message: (id) => webhookMessageShown(database, id),
+      retry: (id) => retryWebhooks(database, [id]),
+      replay: (endpoint, fromMicros, toMicros) => replayWebhooks(database, endpoint, fromMicros, toMicros),
+      test: (endpoint, by) => testWebhook(database, endpoint, by),
+    },
+    portal: portalOf(home, people, keys),
+  };
+}
+
+/** Reads with the partner's eyes; what the house does for them it does once it is seen to be theirs. */
+function portalOf({ database }: ApiHome, people: PeopleDesk, keys: KeyDesk): PortalDesk {
+  const recorded = (by: string) => ({ atMicros: nowMicros(), by });
+  return {
+    people: {
+      list: () => asHouse(people.list),
+      invite: (words) => asHouse(() => people.invite(words)),
+      inviteAgain: (email) => asHouse(() => people.inviteAgain(email)),
+      setRole: (email, role, party) => asHouse(() => people.setRole(email, role, party)),
+      block: (email, isBlocked) => asHouse(() => people.block(email, isBlocked)),
+      dropSecondFactor: (email) => asHouse(() => people.dropSecondFactor(email)),
+    },
+    keys: {
+      list: () => asHouse(keys.list),
+      make: (words) => asHouse(() => keys.make(words)),
+      revoke: (id) => asHouse(() => keys.revoke(id)),
+    },
+    statements: () => selectStatements(database),
+    calls: (filter, after, most) => selectCalls(database, filter, after, most),
+    raise: ({ document, amount, reason, by }) =>
+      withDocumentSeen(database, document, undefined, async (legalEntity) =>
+        String(
+          await raise(database, {
+            ...{ document, reason, by: 'them', day: today(), respondDays: RESPOND_DAYS, evidence: [], recorded: recorded(by) },
+            ...(amount === undefined ? {} : { amount }),
+            ...(legalEntity === undefined ? {} : { legalEntity }),
+          }),
+        ),
+      ),
+    async step(id, { kind, amount, note, by }) {
+      await demandSeen(database, 'select from dispute where dispute_id = $1::bigint', [id], () =>
+        refuse('dispute.unknown', 'there is no dispute of this number', { value: id }),
+      );
+      const words = { id, kind, note, by: 'them', day: today(), recorded: recorded(by) } as const;
+      await asHouse(() => step(database, { ...words, ...(amount === undefined ? {} : { amount }) }));
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** Invoices and credit notes, with their files; one can be contested here. */
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useList } from '../../client/lists.ts';
+import { answered } from '../../client/problem.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Page } from '../../parts/page.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { useTexts } from './texts.ts';
+
+type Document = components['schemas']['ListedDocument'];
+
+export function DocumentsPage() {
+  const t = useTexts();
+  const [contested, setContested] = useState<Document>();
+  const list = useList(['portal', 'documents'], (cursor) =>
+    client
+      .GET('/v1/documents', { params: { query: { limit: 200, sort: '-issueDay', ...(cursor === undefined ? {} : { cursor }) } } })
+      .then(answered),
+  );
+  const columns = useMemo((): readonly Column<Document>[] => {
+    const currency = (document: Document) => document.currency;
+    return [
+      { id: 'number', header: t('document'), value: ({ number }) => number, width: 180 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true },
+      { id: 'issued', header: t('issueDay'), value: ({ issueDay }) => issueDay, kind: 'day' },
+      { id: 'due', header: t('dueDay'), value: ({ dueDay }) => dueDay, kind: 'day' },
+      { id: 'net', header: t('net'), value: ({ net }) => net, kind: 'amount', currency },
+      { id: 'tax', header: t('tax'), value: ({ tax }) => tax, kind: 'amount', currency },
+      { id: 'total', header: t('total'), value: ({ total }) => total, kind: 'amount', currency },
+      {
+        ...{ id: 'file', header: t('file'), value: () => '', width: 220 },
+        cell: (document) => {
+          const path = `/v1/documents/${encodeURIComponent(document.number)}`;
+          const of = `?legalEntity=${encodeURIComponent(document.legalEntity)}`;
+          return (
+            <Group gap="sm" wrap="nowrap">
+              <a href={`${path}/pdf${of}`}>PDF</a>
+              <a href={`${path}/ubl${of}`}>UBL</a>
+              {document.kind === 'invoice' && (
+                <Button size="compact-xs" variant="subtle" onClick={() => setContested(document)}>
+                  {t('contest')}
+                </Button>
+              )}
+            </Group>
+          );
+        },
+      },
+    ];
+  }, [t]);
+  return (
+    <Page title={t('documents')}>
+      <DataTable
+        {...{ name: 'portal-documents', label: t('documents'), list, columns }}
+        rowKey={({ number, legalEntity }) => `${legalEntity} ${number}`}
+        empty={<Empty title={t('noDocuments')}>{t('noDocumentsWhat')}</Empty>}
+      />
+      {contested !== undefined && <Contest document={contested} onClose={() => setContested(undefined)} />}
+    </Page>
+  );
+}
+
+function Contest({ document, onClose }: { readonly document: Document; readonly onClose: () => void }) {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const [amount, setAmount] = useState('');
+  const [reason, setReason] = useState('');
+  const raise = useChange({
+    send: (body: { document: string; reason: string; amount?: string }, { key }) =>
+      client.POST('/v1/portal/disputes', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
+    onDone: () => void navigate({ to: '/portal/disputes' }),
+    changes: [['portal']],
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('contestDocument', { number: document.number })}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          raise.mutate({ document: document.number, reason: reason.trim(), ...(amount.trim() === '' ? {} : { amount: amount.trim() }) });
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            {...{
+              label: `${t('amount')}, ${document.currency}`,
+              description: t('amountWhat'),
+              maxLength: 30,
+              inputMode: 'decimal',
+              value: amount,
+            }}
+            onChange={(event) => setAmount(event.currentTarget.value)}
+          />
+          <Textarea
+            {...{ label: t('reason'), required: true, maxLength: 2000, autosize: true, minRows: 3, value: reason }}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {raise.error !== null && <Fault error={raise.error} />}
+          <Button type="submit" loading={raise.isPending}>
+            {t('contest')}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,53 @@
+/** What a partner does here: its month, its documents, its disputes, its own people and keys. */
+import { IconBuildingBroadcastTower, IconFileInvoice, IconKey, IconPhoneCall, IconScale, IconUsers } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const at = <const P extends string>(path: P) => ({ getParentRoute: () => shellRoute, path }) as const;
+
+const homeRoute = createRoute({ ...at('/portal/month'), component: lazyRouteComponent(() => import('./month-page.tsx'), 'MonthPage') });
+const documentsRoute = createRoute({
+  ...at('/portal/documents'),
+  component: lazyRouteComponent(() => import('./documents-page.tsx'), 'DocumentsPage'),
+});
+const callsRoute = createRoute({ ...at('/portal/calls'), component: lazyRouteComponent(() => import('./calls-page.tsx'), 'CallsPage') });
+const disputesRoute = createRoute({
+  ...at('/portal/disputes'),
+  component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
+});
+const peopleRoute = createRoute({ ...at('/portal/users'), component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage') });
+const keysRoute = createRoute({ ...at('/portal/keys'), component: lazyRouteComponent(() => import('./keys-page.tsx'), 'PortalKeysPage') });
+
+const permissions = ['portal:use'] as const;
+
+export const portal = subject({
+  name: 'portal',
+  title: { en: 'Your month', de: 'Ihr Monat', ar: 'شهركم' },
+  entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, permissions },
+  routes: [homeRoute, documentsRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
+});
+
+/** Further places of the navigation, with the routes of the portal. */
+export const portalPlaces = [
+  subject({
+    ...{ name: 'portal-documents', title: { en: 'Invoices', de: 'Rechnungen', ar: 'الفواتير' }, routes: [] },
+    entry: { to: '/portal/documents', icon: IconFileInvoice, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-calls', title: { en: 'Calls', de: 'Verbindungen', ar: 'المكالمات' }, routes: [] },
+    entry: { to: '/portal/calls', icon: IconPhoneCall, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-disputes', title: { en: 'Disputes', de: 'Reklamationen', ar: 'النزاعات' }, routes: [] },
+    entry: { to: '/portal/disputes', icon: IconScale, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-users', title: { en: 'Your people', de: 'Ihre Leute', ar: 'موظفوكم' }, routes: [] },
+    entry: { to: '/portal/users', icon: IconUsers, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-keys', title: { en: 'API keys', de: 'API-Schlüssel', ar: 'مفاتيح الواجهة' }, routes: [] },
+    entry: { to: '/portal/keys', icon: IconKey, permissions },
+  }),
+] as const;

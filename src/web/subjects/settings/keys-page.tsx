@@ -1,0 +1,130 @@
+/** Keys of programs: made, shown once, revoked. */
+import { Button, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { useConfirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Page } from '../../parts/page.tsx';
+import { ShownOnce } from '../../parts/shown-once.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+
+import { useTexts } from './texts.ts';
+import { Ways } from './ways.tsx';
+
+type Key = components['schemas']['ApiKey'];
+
+export function KeysPage() {
+  const t = useTexts();
+  const mayManage = useMay()('access:manage');
+  const confirm = useConfirm();
+  const [isMaking, setMaking] = useState(false);
+  const [secret, setSecret] = useState<string>();
+  const list = useList(['api-keys'], (cursor) =>
+    client.GET('/v1/api-keys', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
+  );
+  const revoke = useChange({
+    send: ({ key }: { key: string }) => client.DELETE('/v1/api-keys/{key}', { params: { path: { key } } }).then(answered),
+    changes: [['api-keys']],
+  });
+  const columns = useMemo((): readonly Column<Key>[] => {
+    const state = ({ revoked, expires }: Key) =>
+      revoked !== undefined ? 'revoked' : expires !== undefined && new Date(expires).getTime() < Date.now() ? 'expired' : 'active';
+    return [
+      { id: 'key', header: t('key'), value: ({ key }) => key, width: 160 },
+      { id: 'name', header: t('name'), value: ({ name }) => name, width: 150 },
+      {
+        ...{ id: 'state', header: t('state'), value: state, width: 110 },
+        cell: (key) => <StateBadge state={state(key) === 'active' ? 'settled' : 'wrong'}>{t(state(key))}</StateBadge>,
+      },
+      { id: 'permissions', header: t('permissions'), value: ({ permissions }) => permissions.join(' '), width: 200 },
+      { id: 'party', header: t('party'), value: ({ party }) => party, filter: true, width: 90 },
+      { id: 'used', header: t('lastUsed'), value: ({ lastUsed }) => lastUsed, kind: 'instant', width: 200 },
+      { id: 'expires', header: t('expires'), value: ({ expires }) => expires, kind: 'instant', width: 200 },
+      { id: 'madeBy', header: t('madeBy'), value: ({ madeBy }) => madeBy, isHidden: true },
+      ...(mayManage
+        ? [
+            {
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 100 },
+              cell: ({ key, name, revoked }: Key) => (
+                <Button
+                  {...{ size: 'compact-xs', variant: 'subtle', color: 'red.8', disabled: revoked !== undefined }}
+                  onClick={async () => {
+                    const what = t('revokeWhat', { name });
+                    if (await confirm({ title: t('revoke'), what, action: t('revoke'), isDangerous: true })) revoke.mutate({ key });
+                  }}
+                >
+                  {t('revoke')}
+                </Button>
+              ),
+            },
+          ]
+        : []),
+    ];
+  }, [t, mayManage, confirm, revoke]);
+  return (
+    <Page title={t('keys')} actions={mayManage && <Button onClick={() => setMaking(true)}>{t('makeKey')}</Button>}>
+      <Ways here="/settings/keys" />
+      {secret !== undefined && (
+        <ShownOnce
+          {...{ title: t('keyMade'), what: t('keyOnce'), secret, copy: t('copy'), copied: t('copied'), done: t('done') }}
+          onDone={() => setSecret(undefined)}
+        />
+      )}
+      {revoke.error !== null && <Fault error={revoke.error} />}
+      <DataTable
+        {...{ name: 'api-keys', label: t('keys'), list, columns }}
+        rowKey={({ key }) => key}
+        empty={<Empty title={t('noKeys')}>{t('noKeysWhat')}</Empty>}
+      />
+      {isMaking && <Words onClose={() => setMaking(false)} onMade={setSecret} />}
+    </Page>
+  );
+}
+
+function Words({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (secret: string) => void }) {
+  const t = useTexts();
+  const roles = useQuery({ queryKey: ['roles'], queryFn: () => client.GET('/v1/roles').then(answered) });
+  const [name, setName] = useState('');
+  const [permissions, setPermissions] = useState<string[]>([]);
+  const make = useChange({
+    send: (body: { name: string; permissions: string[] }) => client.POST('/v1/api-keys', { body }).then(answered),
+    onDone: ({ secret }) => {
+      onMade(secret);
+      onClose();
+    },
+    changes: [['api-keys']],
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('makeKey')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          make.mutate({ name: name.trim(), permissions });
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            {...{ label: t('name'), description: t('keyNameWhat'), required: true, maxLength: 100, value: name }}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <MultiSelect
+            {...{ label: t('permissions'), required: true, searchable: true, value: permissions, onChange: setPermissions }}
+            data={(roles.data?.permissions ?? []).map(({ permission }) => permission)}
+          />
+          {make.error !== null && <Fault error={make.error} />}
+          <Button type="submit" loading={make.isPending} disabled={permissions.length === 0}>
+            {t('makeKey')}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

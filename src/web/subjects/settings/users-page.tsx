@@ -1,0 +1,224 @@
+/** People who may sign in: invited, given another role, blocked. */
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useList } from '../../client/lists.ts';
+import { useMay, useMe } from '../../client/me.ts';
+import { answered, Problem } from '../../client/problem.ts';
+import { useConfirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Page } from '../../parts/page.tsx';
+import { ShownOnce } from '../../parts/shown-once.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+
+import { useTexts } from './texts.ts';
+import { Ways } from './ways.tsx';
+
+type User = components['schemas']['User'];
+type Invitation = components['schemas']['Invitation'];
+
+export function UsersPage() {
+  const t = useTexts();
+  const me = useMe();
+  const may = useMay();
+  const mayManage = may('access:manage');
+  const confirm = useConfirm();
+  const [isInviting, setInviting] = useState(false);
+  const [changing, setChanging] = useState<User>();
+  const [invitation, setInvitation] = useState<Invitation>();
+  const list = useList(['users'], (cursor) =>
+    client.GET('/v1/users', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
+  );
+  const block = useChange({
+    send: ({ email, isBlocked }: { email: string; isBlocked: boolean }) =>
+      client.PUT('/v1/users/{email}/block', { params: { path: { email } }, body: { isBlocked } }).then(answered),
+    changes: [['users']],
+  });
+  const again = useChange({
+    send: ({ email }: { email: string }) => client.POST('/v1/users/{email}/invitations', { params: { path: { email } } }).then(answered),
+    onDone: setInvitation,
+    changes: [['users']],
+  });
+  const columns = useMemo((): readonly Column<User>[] => {
+    const state = ({ isBlocked, hasPassword }: User) => (isBlocked ? 'blocked' : hasPassword ? 'active' : 'invited');
+    return [
+      { id: 'email', header: t('email'), value: ({ email }) => email, width: 210 },
+      { id: 'name', header: t('name'), value: ({ name }) => name, width: 140 },
+      { id: 'role', header: t('role'), value: ({ role }) => role, filter: true, width: 150 },
+      { id: 'party', header: t('party'), value: ({ party }) => party, filter: true, width: 90 },
+      {
+        ...{ id: 'state', header: t('state'), value: state, width: 110 },
+        cell: (user) => {
+          const now = state(user);
+          return <StateBadge state={now === 'active' ? 'settled' : now === 'invited' ? 'open' : 'wrong'}>{t(now)}</StateBadge>;
+        },
+      },
+      { id: 'factor', header: t('secondFactor'), value: ({ hasSecondFactor }) => t(hasSecondFactor ? 'yes' : 'no'), filter: true },
+      { id: 'seen', header: t('lastSeen'), value: ({ lastSeen }) => lastSeen, kind: 'instant', width: 200 },
+      ...(mayManage
+        ? [
+            {
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 270 },
+              cell: (user: User) => (
+                <Group gap={4} wrap="nowrap">
+                  <Button size="compact-xs" variant="subtle" disabled={user.email === me.email} onClick={() => setChanging(user)}>
+                    {t('changeRole')}
+                  </Button>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    disabled={user.isBlocked}
+                    onClick={async () => {
+                      const question = {
+                        title: t('inviteAgain'),
+                        what: t('inviteAgainWhat', { name: user.name }),
+                        action: t('inviteAgain'),
+                      };
+                      if (await confirm(question)) again.mutate({ email: user.email });
+                    }}
+                  >
+                    {t('inviteAgain')}
+                  </Button>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    color={user.isBlocked ? 'blue' : 'red.8'}
+                    disabled={user.email === me.email}
+                    onClick={async () => {
+                      const { email, name, isBlocked } = user;
+                      const what = t('blockWhat', { name });
+                      if (isBlocked || (await confirm({ title: t('block'), what, action: t('block'), isDangerous: true })))
+                        block.mutate({ email, isBlocked: !isBlocked });
+                    }}
+                  >
+                    {t(user.isBlocked ? 'unblock' : 'block')}
+                  </Button>
+                </Group>
+              ),
+            },
+          ]
+        : []),
+    ];
+  }, [t, mayManage, me.email, confirm, again, block]);
+  return (
+    <Page title={t('users')} actions={mayManage && <Button onClick={() => setInviting(true)}>{t('invite')}</Button>}>
+      <Ways here="/settings" />
+      {invitation !== undefined && (
+        <ShownOnce
+          {...{
+            title: t('invitationFor', { name: invitation.user.name }),
+            what: t('invitationWhat'),
+            copy: t('copy'),
+            copied: t('copied'),
+          }}
+          secret={`${location.origin}/invitation?token=${invitation.invitation}`}
+          done={t('done')}
+          onDone={() => setInvitation(undefined)}
+        />
+      )}
+      {[block.error, again.error].map((error, at) => error !== null && <Fault key={at === 0 ? 'block' : 'again'} error={error} />)}
+      <DataTable
+        {...{ name: 'users', label: t('users'), list, columns }}
+        rowKey={({ email }) => email}
+        empty={<Empty title={t('noUsers')}>{t('noUsersWhat')}</Empty>}
+      />
+      {(isInviting || changing !== undefined) && (
+        <Words
+          known={changing}
+          onClose={() => {
+            setInviting(false);
+            setChanging(undefined);
+          }}
+          onInvited={setInvitation}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface WordsProps {
+  /** Whose role is changed; left out: somebody new. */
+  readonly known: User | undefined;
+  readonly onClose: () => void;
+  readonly onInvited: (invitation: Invitation) => void;
+}
+
+function Words({ known, onClose, onInvited }: WordsProps) {
+  const t = useTexts();
+  const roles = useQuery({ queryKey: ['roles'], queryFn: () => client.GET('/v1/roles').then(answered) });
+  const [email, setEmail] = useState(known?.email ?? '');
+  const [name, setName] = useState(known?.name ?? '');
+  const [role, setRole] = useState<string | null>(known?.role ?? null);
+  const [party, setParty] = useState(known?.party ?? '');
+  const isOfParty = roles.data?.roles.find((each) => each.role === role)?.ofParty === true;
+  const ofParty = isOfParty ? { party: party.trim() } : {};
+  const change = useChange({
+    send: async (words: { email: string; name: string; role: string; party?: string }) => {
+      if (known === undefined) return client.POST('/v1/users', { body: words }).then(answered);
+      const body = { role: words.role, ...(words.party === undefined ? {} : { party: words.party }) };
+      await client.PUT('/v1/users/{email}/role', { params: { path: { email: known.email } }, body }).then(answered);
+      return undefined;
+    },
+    onDone: (done) => {
+      if (done !== undefined) onInvited(done);
+      onClose();
+    },
+    changes: [['users']],
+  });
+  const wrong = (field: string): { error: string } | object => {
+    const said = change.error instanceof Problem ? change.error.of(field) : undefined;
+    return said === undefined ? {} : { error: said };
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(known === undefined ? 'invite' : 'changeRole')}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (role !== null) change.mutate({ email: email.trim(), name: name.trim(), role, ...ofParty });
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            {...{ label: t('email'), type: 'email', required: true, maxLength: 254, disabled: known !== undefined, value: email }}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            {...wrong('email')}
+          />
+          {known === undefined && (
+            <TextInput
+              {...{ label: t('name'), required: true, maxLength: 200, value: name }}
+              onChange={(event) => setName(event.currentTarget.value)}
+              {...wrong('name')}
+            />
+          )}
+          <Select
+            {...{ label: t('role'), required: true, value: role, onChange: setRole }}
+            data={(roles.data?.roles ?? []).map((each) => each.role)}
+            {...{ description: roles.data?.roles.find((each) => each.role === role)?.meaning }}
+            {...wrong('role')}
+          />
+          {isOfParty && (
+            <TextInput
+              {...{ label: t('party'), required: true, maxLength: 255, description: t('partyWhat'), value: party }}
+              onChange={(event) => setParty(event.currentTarget.value)}
+              {...wrong('party')}
+            />
+          )}
+          {change.error !== null && <Fault error={change.error} />}
+          <Button type="submit" loading={change.isPending}>
+            {t(known === undefined ? 'invite' : 'changeRole')}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

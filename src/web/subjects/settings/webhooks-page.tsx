@@ -1,0 +1,202 @@
+/** Where events go, and the log of what was sent. */
+import { Button, Group, Modal, MultiSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { wholeList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { useConfirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Page } from '../../parts/page.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { useTexts } from './texts.ts';
+import { Ways } from './ways.tsx';
+
+type Webhook = components['schemas']['Webhook'];
+type Message = components['schemas']['WebhookMessage'];
+
+const named = (key: string) => ({ 'Idempotency-Key': key });
+
+export function WebhooksPage() {
+  const t = useTexts();
+  const mayManage = useMay()('webhooks:manage');
+  const confirm = useConfirm();
+  const [isAdding, setAdding] = useState(false);
+  const hooks = useQuery({ queryKey: ['webhooks'], queryFn: () => client.GET('/v1/webhooks').then(answered) });
+  const log = useQuery({ queryKey: ['webhook-messages'], queryFn: () => client.GET('/v1/webhook-messages').then(answered) });
+  const changes = [['webhooks'], ['webhook-messages']];
+  const testing = useChange({
+    send: ({ webhook }: { webhook: string }, { key }) =>
+      client.POST('/v1/webhooks/{webhook}/tests', { params: { path: { webhook }, header: named(key) } }).then(answered),
+    changes,
+  });
+  const stop = useChange({
+    send: ({ webhook }: { webhook: string }, { key }) =>
+      client.POST('/v1/webhooks/{webhook}/stops', { params: { path: { webhook }, header: named(key) } }).then(answered),
+    changes,
+  });
+  const retry = useChange({
+    send: ({ message }: { message: string }, { key }) =>
+      client.POST('/v1/webhook-messages/{message}/retries', { params: { path: { message }, header: named(key) } }).then(answered),
+    changes,
+  });
+  const columns = useMemo(
+    (): readonly Column<Webhook>[] => [
+      { id: 'webhook', header: t('name'), value: ({ webhook }) => webhook },
+      { id: 'url', header: t('address'), value: ({ url }) => url, width: 280 },
+      { id: 'types', header: t('types'), value: ({ types }) => types.join(' '), width: 180 },
+      {
+        ...{ id: 'state', header: t('state'), value: ({ stopped }) => (stopped === undefined ? 'active' : 'stopped') },
+        cell: ({ stopped }) => (
+          <StateBadge state={stopped === undefined ? 'settled' : 'wrong'}>{t(stopped === undefined ? 'active' : 'stopped')}</StateBadge>
+        ),
+      },
+      { id: 'waiting', header: t('waiting'), value: ({ waiting }) => waiting, kind: 'figure', width: 90 },
+      { id: 'failed', header: t('failed'), value: ({ failed }) => failed, kind: 'figure', width: 90 },
+      { id: 'sent', header: t('sent'), value: ({ sent }) => sent, kind: 'figure', width: 90 },
+      ...(mayManage
+        ? [
+            {
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 180 },
+              cell: ({ webhook, stopped }: Webhook) => (
+                <Group gap={4} wrap="nowrap">
+                  <Button size="compact-xs" variant="subtle" disabled={stopped !== undefined} onClick={() => testing.mutate({ webhook })}>
+                    {t('test')}
+                  </Button>
+                  <Button
+                    {...{ size: 'compact-xs', variant: 'subtle', color: 'red.8', disabled: stopped !== undefined }}
+                    onClick={async () => {
+                      const what = t('stopWhat', { name: webhook });
+                      if (await confirm({ title: t('stop'), what, action: t('stop'), isDangerous: true })) stop.mutate({ webhook });
+                    }}
+                  >
+                    {t('stop')}
+                  </Button>
+                </Group>
+              ),
+            },
+          ]
+        : []),
+    ],
+    [t, mayManage, confirm, testing, stop],
+  );
+  const messages = useMemo(
+    (): readonly Column<Message>[] => [
+      { id: 'message', header: t('message'), value: ({ message }) => message, width: 90 },
+      { id: 'to', header: t('webhook'), value: ({ webhook }) => webhook, filter: true },
+      { id: 'type', header: t('type'), value: ({ type }) => type, filter: true, width: 180 },
+      { id: 'subject', header: t('subject'), value: ({ subject }) => subject, filter: true, width: 160 },
+      {
+        ...{ id: 'state', header: t('state'), value: ({ state }) => state, filter: true },
+        cell: ({ state }) => (
+          <StateBadge state={state === 'sent' ? 'settled' : state === 'failed' || state === 'stopped' ? 'wrong' : 'open'}>
+            {state}
+          </StateBadge>
+        ),
+      },
+      { id: 'attempts', header: t('attempts'), value: ({ attempts }) => attempts, kind: 'figure', width: 90 },
+      { id: 'happened', header: t('happened'), value: ({ happened }) => happened, kind: 'instant', width: 190 },
+      {
+        id: 'answer',
+        header: t('answer'),
+        value: ({ status, answer }) => [status, answer].filter((each) => each !== undefined).join(' '),
+        width: 220,
+      },
+      ...(mayManage
+        ? [
+            {
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 110 },
+              cell: ({ message, state }: Message) => (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  disabled={state !== 'failed' && state !== 'stopped'}
+                  onClick={() => retry.mutate({ message })}
+                >
+                  {t('sendAgain')}
+                </Button>
+              ),
+            },
+          ]
+        : []),
+    ],
+    [t, mayManage, retry],
+  );
+  return (
+    <Page
+      title={t('webhooks')}
+      detail={t('webhooksWhat')}
+      actions={mayManage && <Button onClick={() => setAdding(true)}>{t('addWebhook')}</Button>}
+    >
+      <Ways here="/settings/webhooks" />
+      {testing.error !== null && <Fault error={testing.error} />}
+      {stop.error !== null && <Fault error={stop.error} />}
+      {retry.error !== null && <Fault error={retry.error} />}
+      <DataTable
+        {...{ name: 'webhooks', label: t('webhooks'), columns, isSmall: true }}
+        list={wholeList({ ...hooks, data: hooks.data?.items })}
+        rowKey={({ webhook }) => webhook}
+        empty={<Empty title={t('noWebhooks')}>{t('noWebhooksWhat')}</Empty>}
+      />
+      <Title order={2}>{t('log')}</Title>
+      <DataTable
+        {...{ name: 'webhook-messages', label: t('log'), columns: messages, isSmall: true }}
+        list={wholeList({ ...log, data: log.data?.items })}
+        rowKey={({ message }) => message}
+        empty={<Text className="quiet">{t('noMessages')}</Text>}
+      />
+      {isAdding && <Words types={hooks.data?.types ?? []} onClose={() => setAdding(false)} />}
+    </Page>
+  );
+}
+
+function Words({ types: all, onClose }: { readonly types: readonly string[]; readonly onClose: () => void }) {
+  const t = useTexts();
+  const [webhook, setWebhook] = useState('');
+  const [url, setUrl] = useState('https://');
+  const [secret, setSecret] = useState('env:');
+  const [types, setTypes] = useState<string[]>(['*']);
+  const put = useChange({
+    send: (words: { webhook: string; url: string; secret: string; types: string[] }, { key }) => {
+      const { webhook: name, ...body } = words;
+      return client.PUT('/v1/webhooks/{webhook}', { params: { path: { webhook: name }, header: named(key) }, body }).then(answered);
+    },
+    onDone: onClose,
+    changes: [['webhooks']],
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('addWebhook')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          put.mutate({ webhook: webhook.trim(), url: url.trim(), secret: secret.trim(), types });
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            {...{ label: t('name'), required: true, maxLength: 64, value: webhook }}
+            onChange={(event) => setWebhook(event.currentTarget.value)}
+          />
+          <TextInput
+            {...{ label: t('address'), required: true, maxLength: 2000, value: url }}
+            onChange={(event) => setUrl(event.currentTarget.value)}
+          />
+          <TextInput
+            {...{ label: t('secret'), description: t('secretWhat'), required: true, maxLength: 500, value: secret }}
+            onChange={(event) => setSecret(event.currentTarget.value)}
+          />
+          <MultiSelect {...{ label: t('types'), required: true, value: types, onChange: setTypes }} data={['*', 'charging.*', ...all]} />
+          {put.error !== null && <Fault error={put.error} />}
+          <Button type="submit" loading={put.isPending} disabled={types.length === 0}>
+            {t('addWebhook')}
+          </Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

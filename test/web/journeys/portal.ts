@@ -1,0 +1,61 @@
+/** A partner does its month: what is open, an invoice with its file, a dispute, its calls, a colleague; nothing of another's. */
+import assert from 'node:assert/strict';
+import type { Journey } from '../journey.ts';
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'a partner sees its month, contests an invoice, looks at calls, invites a colleague, and finds nothing of others',
+    async walk(begin) {
+      const narrow = await begin({ role: 'partner', size: 'narrow', theme: 'dark', language: 'de' });
+      await narrow.go('/portal/month');
+      await narrow.page.getByRole('heading', { name: 'Abrechnungen' }).waitFor();
+      await narrow.look('portal-month-narrow');
+      assert.deepEqual(await narrow.faults(), []);
+      const { page, go, errors, faults, look } = await begin({ role: 'partner' });
+      await go('/');
+      await page.getByRole('heading', { name: 'Statements' }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/portal/month');
+      const ways = page.getByRole('navigation').getByRole('link');
+      assert.ok((await ways.allTextContents()).every((each) => !/Partners|Settings|Overview/.test(each)));
+      await look('portal-month');
+      assert.deepEqual(await faults(), []);
+
+      await go('/portal/documents');
+      const grid = page.getByRole('grid', { name: 'Invoices and credit notes' });
+      await grid.waitFor();
+      const pdf = await grid.getByRole('link', { name: 'PDF' }).first().getAttribute('href');
+      const file = await page.request.get(pdf ?? '');
+      assert.equal(file.headers()['content-type'], 'application/pdf');
+      await look('portal-documents');
+      assert.deepEqual(await faults(), []);
+      await grid.getByRole('button', { name: 'Contest' }).first().click();
+      await page.getByRole('dialog').getByLabel('Amount').fill('1.00');
+      await page.getByRole('dialog').getByLabel('Reason').fill('<script>alert(1)</script> less was carried');
+      await page.getByRole('dialog').getByRole('button', { name: 'Contest' }).click();
+      await page.getByRole('grid', { name: 'Disputes' }).getByText('less was carried').waitFor();
+      await look('portal-disputes');
+      assert.deepEqual(await faults(), []);
+
+      await go('/portal/calls?from=2026-10-01&to=2026-10-31');
+      await page.getByRole('grid', { name: 'Calls' }).waitFor();
+      await look('portal-calls');
+      assert.deepEqual(await faults(), []);
+
+      await go('/portal/users');
+      await page.getByRole('button', { name: 'Invite a colleague' }).click();
+      await page.getByRole('dialog').getByLabel('Email').fill('colleague@atlantic.example');
+      await page.getByRole('dialog').getByLabel('Name').fill('A colleague');
+      await page.getByRole('dialog').getByRole('button', { name: 'Invite a colleague' }).click();
+      await page.getByText('Invitation for A colleague').waitFor();
+      await look('portal-users');
+      assert.deepEqual(await faults(), []);
+
+      for (const path of ['/v1/parties/halyard', '/v1/agreements/nobody-2026', '/v1/disputes/999999']) {
+        const answer = await page.request.get(path);
+        assert.equal(answer.status(), 404, path);
+      }
+      assert.equal((await page.request.get('/v1/users')).status(), 403);
+      assert.deepEqual(errors(), []);
+    },
+  },
+];
