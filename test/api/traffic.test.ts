@@ -97,6 +97,19 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
       assert.deepEqual([off.state, off.result], ['done', { writtenOff: 1 }], JSON.stringify(off));
       assert.equal((await get('/v1/usage/suspense/groups')).items.length, 0);
 
+      const [rated] = (await get('/v1/usage/records?status=rated&callId=1')).items;
+      const trace = await get(`/v1/usage/records/${rated.record}/trace`);
+      const called = trace.fields.find(({ field }: { field: string }) => field === 'called');
+      assert.deepEqual([called.columns, called.value], [[{ name: 'b', text: '00442079460000' }], '00442079460000']);
+      assert.ok(trace.normalised.some(({ what, to }: { what: string; to: string }) => what === 'called' && to === '442079460000'));
+      assert.deepEqual(
+        trace.billed.map(({ leg, agreement, day, period }: Record<string, string>) => [leg, agreement, day, period]),
+        [
+          ['in', 'north', '2026-10-05', undefined],
+          ['out', 'south', '2026-10-05', undefined],
+        ],
+      );
+
       const { items: sources } = await get('/v1/sources');
       assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 2, 4]);
       assert.deepEqual((await get('/v1/sources/alarms')).items, []);

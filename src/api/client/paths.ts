@@ -3165,6 +3165,22 @@ export interface paths {
       };
     };
   };
+  "/v1/usage/records/{record}/trace": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { "record": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["UsageTrace"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/usage/records/{record}/corrections": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
@@ -5494,6 +5510,42 @@ export interface components {
         "cause"?: string;
       };
       "charges": (components['schemas']["Charge"])[];
+    };
+    UsageTrace: {
+      "fields"?: ({
+        "field": string;
+        "columns": ({
+          "name": string;
+          "text": string;
+        })[];
+        "value"?: string;
+      })[];
+      "unmapped": ({
+        "name": string;
+        "text": string;
+      })[];
+      "normalised": ({
+        "what": string;
+        "from": string;
+        "to": string;
+        "why": string;
+      })[];
+      "found": ({
+        "name": string;
+        "text": string;
+      })[];
+      "billed": ({
+        "leg": string;
+        "agreement": string;
+        "day": string;
+        "tariff": string;
+        "destination": string;
+        "period"?: string;
+        "documents": ({
+          "number": string;
+          "kind": string;
+        })[];
+      })[];
     };
     UsedUnits: {
       "seconds"?: number;

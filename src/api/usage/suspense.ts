@@ -61,8 +61,26 @@ export interface LoadedFileShown {
   readonly finishedAtMicros: number | undefined;
 }
 
+/** A record on its whole way. */
+export interface TraceShown {
+  readonly fields: readonly { readonly field: string; readonly columns: readonly (readonly [name: string, text: string])[]; readonly value: string | undefined }[] | undefined;
+  readonly unmapped: readonly (readonly [name: string, text: string])[];
+  readonly normalised: readonly { readonly what: string; readonly from: string; readonly to: string; readonly why: string }[];
+  readonly found: readonly (readonly [what: string, found: string])[];
+  readonly billed: readonly {
+    readonly leg: string;
+    readonly agreement: string;
+    readonly day: string;
+    readonly tariff: string;
+    readonly destination: string;
+    readonly period: string | undefined;
+    readonly documents: readonly { readonly number: string; readonly kind: string }[];
+  }[];
+}
+
 /** Methods throw RefusedError for what is refused. */
 export interface SuspenseDesk {
+  readonly trace: (record: string) => Promise<TraceShown>;
   readonly groups: (filter: Static<typeof GroupFilter> & { readonly limit: number }) => Promise<readonly HeldGroup[]>;
   readonly files: (file: string | undefined, limit: number) => Promise<readonly LoadedFileShown[]>;
   /** The record that replaces a rated one; undefined for a held one, which waits to be taken up. */
@@ -76,6 +94,31 @@ export interface SuspenseDesk {
 }
 
 const GroupFilter = Type.Object({ ...filterFields, rejected: Type.Optional(Type.Boolean()) }, closed);
+const Named = Type.Array(Type.Object({ name: Type.String(), text: Type.String() }, closed));
+const Trace = Type.Object(
+  {
+    fields: Type.Optional(
+      Type.Array(Type.Object({ field: Type.String(), columns: Named, value: Type.Optional(Type.String()) }, closed), {
+        description: 'What was read from which columns, as the source is declared now. Left out: the raw text is not there any more.',
+      }),
+    ),
+    unmapped: { ...Named, description: 'Columns that nothing is read from.' },
+    normalised: Type.Array(Type.Object({ what: Type.String(), from: Type.String(), to: Type.String(), why: Type.String() }, closed)),
+    found: { ...Named, description: 'What look-ups found of it.' },
+    billed: Type.Array(
+      Type.Object(
+        {
+          ...{ leg: Type.String(), agreement: Type.String(), day: Type.String(), tariff: Type.String(), destination: Type.String() },
+          period: Type.Optional(Type.String({ description: 'Of the recorded statement; left out: it is not closed.' })),
+          documents: Type.Array(Type.Object({ number: Type.String(), kind: Type.String() }, closed)),
+        },
+        closed,
+      ),
+      { description: 'Where its charges are.' },
+    ),
+  },
+  { ...closed, title: 'UsageTrace' },
+);
 const Group = Type.Object(
   {
     ...{ reason: Type.String(), meaning: Type.String(), remedy: Type.String({ description: 'How it is mended.' }) },
@@ -143,6 +186,29 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
       description: 'A job: numbers of records, or all of a reason or a file; all of them or nothing. They stay, with who, when and why.',
       ...{ body: WriteOff, answer: Job, refusals: [] },
       handle: ({ body, principal }) => startJob(jobs, WRITE_OFF_USAGE, body, principal),
+    }),
+    operation({
+      ...{ ...read, id: 'traceUsageRecord', path: '/v1/usage/records/{record}/trace' },
+      summary: 'A record on its way: fields, normalising, look-ups, statement, documents',
+      parameters: Type.Object({ record: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
+      answer: Trace,
+      refusals: ['usage.record-unknown', 'usage.archive-missing'],
+      handle: async ({ parameters }) => {
+        const { fields, unmapped, normalised, found, billed } = await desk.trace(parameters.record);
+        const named = (pairs: readonly (readonly [string, string])[]) => pairs.map(([name, text]) => ({ name, text }));
+        return {
+          body: {
+            ...(fields === undefined
+              ? {}
+              : { fields: fields.map(({ field, columns, value }) => ({ field, columns: named(columns), ...(value === undefined ? {} : { value }) })) }),
+            ...{ unmapped: named(unmapped), normalised: normalised.map((each) => ({ ...each })), found: named(found) },
+            billed: billed.map(({ period, documents, ...rest }) => ({
+              ...{ ...rest, documents: documents.map((each) => ({ ...each })) },
+              ...(period === undefined ? {} : { period }),
+            })),
+          },
+        };
+      },
     }),
     operation({
       ...{

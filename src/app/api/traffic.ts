@@ -20,6 +20,7 @@ import { correctUsage } from '../usage/correct.ts';
 import { discardUsage } from '../usage/discard.ts';
 import { listFiles, listWaiting } from '../usage/look-up.ts';
 import { retryUsage } from '../usage/retry.ts';
+import { traceStored } from '../usage/trace-stored.ts';
 import type { ApiHome } from './home.ts';
 import { draftDeskOf } from './rate-sheets.ts';
 
@@ -40,6 +41,7 @@ export function trafficBehind(home: ApiHome): TrafficBehind {
   return {
     drafts: draftDeskOf(home),
     suspense: {
+      trace: (record) => traceStored(home, record),
       groups: (filter) => listWaiting(database, filter),
       files: (file, limit) => listFiles(database, file, limit),
       async correct(record, fields, why, dryRun, by) {

@@ -131,7 +131,7 @@ async function findRecord({ file, line: wantedLine, record: wanted }: TraceReque
   );
 }
 
-function changes(draft: UsageDraft, event: UsageEvent, whose: string): readonly NormalisedValue[] {
+export function changes(draft: UsageDraft, event: UsageEvent, whose: string): readonly NormalisedValue[] {
   const natures = draft.marks;
   const number = (what: 'calling' | 'called', from: string, to: string, nature: string | undefined): NormalisedValue[] => {
     const said = nature === undefined || nature === '' ? '' : `nature of address ${nature}; `;
@@ -148,7 +148,7 @@ function changes(draft: UsageDraft, event: UsageEvent, whose: string): readonly 
 }
 
 /** What each look-up found, in words. */
-function findings({ enriched = {}, called, calling, cause }: UsageEvent): readonly (readonly [string, string])[] {
+export function findings({ enriched = {}, called, calling, cause }: UsageEvent): readonly (readonly [string, string])[] {
   const { tag, sender, withheld, numberTable, owner, routing, callingOwner, country, callType, causeClass, place, network, tadig, bins } =
     enriched;
   const rows: (readonly [string, string | undefined])[] = [

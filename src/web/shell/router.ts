@@ -5,6 +5,7 @@ import { Problem } from '../client/problem.ts';
 import { charging } from '../subjects/charging/subject.ts';
 import { disputes } from '../subjects/disputes/subject.ts';
 import { invoices } from '../subjects/invoices/subject.ts';
+import { jobs } from '../subjects/jobs/subject.ts';
 import { ledger } from '../subjects/ledger/subject.ts';
 import { netting } from '../subjects/netting/subject.ts';
 import { overview } from '../subjects/overview/subject.ts';
@@ -12,10 +13,15 @@ import { partners } from '../subjects/partners/subject.ts';
 import { payments } from '../subjects/payments/subject.ts';
 import { periods } from '../subjects/periods/subject.ts';
 import { portal } from '../subjects/portal/subject.ts';
+import { rateSheets } from '../subjects/rate-sheets/subject.ts';
 import { reconciliation } from '../subjects/reconciliation/subject.ts';
+import { reports } from '../subjects/reports/subject.ts';
 import { settings } from '../subjects/settings/subject.ts';
 import { signIn } from '../subjects/sign-in/subject.ts';
+import { sources } from '../subjects/sources/subject.ts';
 import { statements } from '../subjects/statements/subject.ts';
+import { suspense } from '../subjects/suspense/subject.ts';
+import { usage } from '../subjects/usage/subject.ts';
 import { rootRoute, shellRoute } from './routes.ts';
 import { readSearch, writeSearch } from './search.ts';
 import { Waiting } from './waiting.tsx';
@@ -47,6 +53,12 @@ const inside = shellRoute.addChildren([
   ...charging.routes,
   ...settings.routes,
   ...portal.routes,
+  ...usage.routes,
+  ...suspense.routes,
+  ...rateSheets.routes,
+  ...sources.routes,
+  ...jobs.routes,
+  ...reports.routes,
 ]);
 
 export const router = createRouter({

@@ -1,0 +1,18 @@
+/** Long work. */
+import { IconProgress } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage'),
+});
+
+export const jobs = subject({
+  name: 'jobs',
+  title: { en: 'Jobs', de: 'Aufträge', ar: 'المهام' },
+  entry: { to: '/jobs', icon: IconProgress, permissions: ['jobs:read'] },
+  routes: [jobsRoute],
+});

@@ -1,0 +1,82 @@
+/** Rate sheets that were taken in, and those that somebody began. */
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Instant } from '../../parts/instant.tsx';
+import { Page } from '../../parts/page.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { useTexts } from './texts.ts';
+
+type RateSheet = components['schemas']['RateSheet'];
+
+export function RateSheetsPage() {
+  const t = useTexts();
+  const mayManage = useMay()('rates:manage');
+  const list = useList(['rate-sheets'], (cursor) =>
+    client.GET('/v1/rate-sheets', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
+  );
+  const columns = useMemo(
+    (): readonly Column<RateSheet>[] => [
+      { id: 'sheet', header: t('sheet'), kind: 'figure', value: ({ rateSheet }) => rateSheet, width: 90 },
+      { id: 'agreement', header: t('agreement'), value: ({ agreement }) => agreement, filter: true, width: 200 },
+      { id: 'tariff', header: t('tariff'), value: ({ tariff }) => tariff, filter: true, width: 200 },
+      { id: 'file', header: t('file'), value: ({ file }) => file, width: 280 },
+      { id: 'mode', header: t('mode'), value: ({ mode }) => mode, filter: true },
+      { id: 'takenIn', header: t('takenIn'), kind: 'instant', value: ({ takenIn }) => takenIn, width: 200 },
+    ],
+    [t],
+  );
+  const begin = mayManage ? (
+    <Button component={Link} to="/rate-sheets/new">
+      {t('newSheet')}
+    </Button>
+  ) : undefined;
+  return (
+    <Page title={t('title')} actions={begin}>
+      {mayManage && <Drafts />}
+      <DataTable
+        {...{ name: 'rate-sheets', label: t('title'), list, columns }}
+        rowKey={({ rateSheet }) => rateSheet}
+        empty={<Empty title={t('empty')}>{t('emptyWhat')}</Empty>}
+      />
+    </Page>
+  );
+}
+
+function Drafts() {
+  const t = useTexts();
+  const drafts = useQuery({ queryKey: ['rate-sheet-drafts'], queryFn: () => client.GET('/v1/rate-sheet-drafts').then(answered) });
+  const forget = useChange({
+    send: (draft: string, { key }) =>
+      client.DELETE('/v1/rate-sheet-drafts/{draft}', { params: { path: { draft }, header: { 'Idempotency-Key': key } } }).then(answered),
+    changes: [['rate-sheet-drafts']],
+  });
+  const items = drafts.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Stack gap="xs" component="section">
+      <Title order={2}>{t('drafts')}</Title>
+      {forget.error !== null && <Fault error={forget.error} />}
+      {items.map(({ draft, agreement, file, changedAt }) => (
+        <Group key={draft} gap="md">
+          <Anchor renderRoot={(props) => <Link {...props} to="/rate-sheets/drafts/$draft" params={{ draft }} />}>{file}</Anchor>
+          <Text className="quiet">
+            {agreement} · <Instant at={changedAt} />
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => forget.mutate(draft)}>
+            {t('throwAway')}
+          </Button>
+        </Group>
+      ))}
+    </Stack>
+  );
+}

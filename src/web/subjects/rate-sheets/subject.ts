@@ -1,0 +1,28 @@
+/** Rate sheets: taken in, and being taken in. */
+import { IconTable } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const rateSheetsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rate-sheets',
+  component: lazyRouteComponent(() => import('./rate-sheets-page.tsx'), 'RateSheetsPage'),
+});
+const newSheetRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rate-sheets/new',
+  component: lazyRouteComponent(() => import('./new-sheet-page.tsx'), 'NewSheetPage'),
+});
+const draftRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rate-sheets/drafts/$draft',
+  component: lazyRouteComponent(() => import('./draft-page.tsx'), 'DraftPage'),
+});
+
+export const rateSheets = subject({
+  name: 'rate-sheets',
+  title: { en: 'Rate sheets', de: 'Preislisten', ar: 'قوائم الأسعار' },
+  entry: { to: '/rate-sheets', icon: IconTable, permissions: ['rates:read'] },
+  routes: [rateSheetsRoute, newSheetRoute, draftRoute],
+});

@@ -1,0 +1,94 @@
+/** Bars of at most six series beside each other, the rest as one; the table below says all of it. */
+import { Group, Text } from '@mantine/core';
+import { Scrolling } from '../../parts/scrolling.tsx';
+import classes from './bar-chart.module.css';
+
+export const MOST_SERIES = 6;
+const MOST_GROUPS = 31;
+
+export interface ChartGroup {
+  readonly label: string;
+  /** In the order of the series; for drawing only. */
+  readonly values: readonly number[];
+}
+
+interface Props {
+  readonly label: string;
+  readonly series: readonly string[];
+  readonly groups: readonly ChartGroup[];
+}
+
+const WIDTH = 960;
+const HEIGHT = 240;
+const FOOT = 28;
+const LEFT = 64;
+
+export function BarChart({ label, series, groups }: Props) {
+  const shown = groups.slice(0, MOST_GROUPS);
+  const values = shown.flatMap((group) => group.values);
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const span = most - least || 1;
+  const y = (value: number): number => 8 + ((most - value) / span) * (HEIGHT - FOOT - 8);
+  const wide = (WIDTH - LEFT) / Math.max(shown.length, 1);
+  const bar = Math.min(48, (wide * 0.8) / Math.max(series.length, 1));
+  const every = Math.ceil(shown.length / 16);
+  return (
+    <figure className={classes.chart ?? ''}>
+      <Text size="sm" fw={500}>
+        {label}
+      </Text>
+      <Scrolling label={label}>
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} width="100%" className={classes.drawing ?? ''}>
+          {[most, least]
+            .filter((value, at) => at === 0 || value < 0)
+            .map((value) => (
+              <text key={value} x={LEFT - 6} y={y(value) + 4} textAnchor="end" className={classes.axis ?? ''}>
+                {short(value)}
+              </text>
+            ))}
+          <line x1={LEFT} x2={WIDTH} y1={y(0)} y2={y(0)} className={classes.zero ?? ''} />
+          {shown.map((group, at) => (
+            <g key={group.label}>
+              {group.values.map((value, place) => (
+                <rect
+                  key={series[place] ?? ''}
+                  x={LEFT + at * wide + (wide - bar * series.length) / 2 + place * bar}
+                  y={Math.min(y(value), y(0))}
+                  width={Math.max(bar - 1, 1)}
+                  height={Math.abs(y(value) - y(0))}
+                  fill={`var(--series-${place + 1})`}
+                >
+                  <title>{`${group.label}${series.length > 1 ? `, ${series[place]}` : ''}: ${value}`}</title>
+                </rect>
+              ))}
+              {at % every === 0 && (
+                <text x={LEFT + at * wide + wide / 2} y={HEIGHT - 8} textAnchor="middle" className={classes.axis ?? ''}>
+                  {cut(group.label, Math.max(4, Math.floor((wide * every) / 7)))}
+                </text>
+              )}
+            </g>
+          ))}
+        </svg>
+      </Scrolling>
+      {series.length > 1 && (
+        <Group gap="md" component="figcaption">
+          {series.map((name, at) => (
+            <Text key={name} size="sm">
+              <span className={classes.key ?? ''} style={{ background: `var(--series-${at + 1})` }} aria-hidden /> {name}
+            </Text>
+          ))}
+        </Group>
+      )}
+    </figure>
+  );
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+const shorter = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+function short(value: number): string {
+  return shorter.format(value);
+}

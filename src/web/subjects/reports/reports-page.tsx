@@ -1,0 +1,305 @@
+/** Traffic and money by any two of what the books know; as a chart, as a table, as a file, kept and mailed. What is asked is in the address. */
+import { Anchor, Button, Group, Modal, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { wholeList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Instant } from '../../parts/instant.tsx';
+import { Page } from '../../parts/page.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { useUrl } from '../../parts/url-state.ts';
+import { BarChart, MOST_SERIES } from './bar-chart.tsx';
+import { useTexts } from './texts.ts';
+
+type Figures = components['schemas']['ReportFigures'];
+type Row = Figures['rows'][number];
+type SavedReport = components['schemas']['SavedReport'];
+type Question = components['schemas']['SavedReport']['question'];
+
+const dimensions = ['partner', 'agreement', 'destination', 'trunk', 'service', 'day', 'hour', 'cause'] as const;
+const measures = ['revenue', 'cost', 'margin', 'attempts', 'seconds', 'asr', 'acd'] as const;
+const periods = ['last-month', 'month-to-date', 'last-30-days', 'last-week', 'yesterday', 'fixed'] as const;
+type Measure = (typeof measures)[number];
+
+export function ReportsPage() {
+  const t = useTexts();
+  const [url, change] = useUrl();
+  const mayManage = useMay()('reports:manage');
+  const [isKeeping, setKeeping] = useState(false);
+  const question = useMemo(() => questionOf(url), [url]);
+  const measure = measures.find((each) => each === url.show) ?? 'revenue';
+  const report = useQuery({
+    queryKey: ['report', question],
+    queryFn: () => client.GET('/v1/reports/figures', { params: { query: question } }).then(answered),
+  });
+  const columns = useMemo((): readonly Column<Row>[] => {
+    const side = (name: 'sold' | 'bought'): readonly Column<Row>[] =>
+      (['attempts', 'answered', 'seconds', 'asr', 'acd'] as const).map((id) => ({
+        ...{ id: `${name}-${id}`, header: name === 'bought' ? `${t(id)}, ${t('bought')}` : t(id), kind: 'figure', width: 120 },
+        ...{ value: (row) => row[name][id], total: id !== 'asr' && id !== 'acd', isHidden: name === 'bought' },
+      }));
+    return [
+      { id: 'row', header: t(question.rows), value: ({ row }) => row, width: 220 },
+      ...(question.columns === undefined
+        ? []
+        : [{ id: 'column', header: t(question.columns), value: ({ column }: Row) => column, width: 180, filter: true }]),
+      { id: 'currency', header: t('currency'), value: ({ currency }) => currency, filter: true, width: 90 },
+      {
+        id: 'revenue',
+        header: t('revenue'),
+        kind: 'amount',
+        value: ({ sold }) => sold.amount,
+        currency: ({ currency }) => currency,
+        total: true,
+      },
+      {
+        id: 'cost',
+        header: t('cost'),
+        kind: 'amount',
+        value: ({ bought }) => bought.amount,
+        currency: ({ currency }) => currency,
+        total: true,
+      },
+      {
+        id: 'margin',
+        header: t('margin'),
+        kind: 'amount',
+        value: ({ margin }) => margin,
+        currency: ({ currency }) => currency,
+        total: true,
+      },
+      ...side('sold'),
+      ...side('bought'),
+    ];
+  }, [t, question]);
+  const choices = (names: readonly (typeof dimensions)[number][]) => names.map((value) => ({ value, label: t(value) }));
+  const chart = report.data === undefined ? undefined : chartOf(report.data.rows, question, measure, t('other'));
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          {(['csv', 'xlsx', 'parquet'] as const).map((format) => (
+            <Button key={format} component="a" variant="default" href={fileAddress(question, format)} download>
+              {format.toUpperCase()}
+            </Button>
+          ))}
+          {mayManage && (
+            <Button variant="light" onClick={() => setKeeping(true)}>
+              {t('keep')}
+            </Button>
+          )}
+        </>
+      }
+      detail={report.data === undefined ? undefined : t(report.data.source)}
+    >
+      <Group gap="sm" align="end">
+        <NativeSelect
+          label={t('rows')}
+          value={question.rows}
+          data={choices(dimensions)}
+          onChange={(event) => change({ rows: event.currentTarget.value, sort: '' })}
+        />
+        <NativeSelect
+          label={t('columns')}
+          value={question.columns ?? ''}
+          data={[{ value: '', label: t('none') }, ...choices(dimensions.filter((each) => each !== question.rows))]}
+          onChange={(event) => change({ columns2: event.currentTarget.value, sort: '' })}
+        />
+        <TextInput
+          type="date"
+          label={t('from')}
+          value={question.from}
+          onChange={(event) => event.currentTarget.value !== '' && change({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label={t('to')}
+          value={question.to}
+          onChange={(event) => event.currentTarget.value !== '' && change({ to: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('measure')}
+          value={measure}
+          data={measures.map((value) => ({ value, label: t(value) }))}
+          onChange={(event) => change({ show: event.currentTarget.value })}
+        />
+      </Group>
+      {chart !== undefined && chart.groups.length > 0 && (
+        <BarChart
+          {...chart}
+          label={t('chart', { measure: `${t(measure)}${chart.currency === '' ? '' : `, ${chart.currency}`}`, rows: t(question.rows) })}
+        />
+      )}
+      {report.data !== undefined && report.data.rows.length < report.data.rowsInAll && (
+        <Text className="quiet">{t('truncated', { shown: report.data.rows.length, all: report.data.rowsInAll })}</Text>
+      )}
+      <DataTable
+        {...{ name: 'reports', label: t('title'), columns }}
+        list={wholeList({ data: report.data?.rows, isPending: report.isPending, error: report.error, refetch: report.refetch })}
+        rowKey={({ row, column, currency }) => JSON.stringify([row, column, currency])}
+        empty={<Empty title={t('empty')}>{t('emptyWhat')}</Empty>}
+      />
+      <Kept />
+      {isKeeping && <Keep question={question} onClose={() => setKeeping(false)} />}
+    </Page>
+  );
+}
+
+function Kept() {
+  const t = useTexts();
+  const kept = useQuery({ queryKey: ['saved-reports'], queryFn: () => client.GET('/v1/reports/saved').then(answered) });
+  const forget = useChange({
+    send: (report: string, { key }) =>
+      client.DELETE('/v1/reports/saved/{report}', { params: { path: { report }, header: { 'Idempotency-Key': key } } }).then(answered),
+    changes: [['saved-reports']],
+  });
+  const items = kept.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Stack gap="xs" component="section">
+      <Title order={2}>{t('kept')}</Title>
+      {forget.error !== null && <Fault error={forget.error} />}
+      {items.map(({ report, name, period, question, nextMail, lastFailure }) => (
+        <Group key={report} gap="md">
+          <Anchor
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/reports"
+                search={() => ({ rows: question.rows, columns2: question.columns ?? '', from: question.from, to: question.to })}
+              />
+            )}
+          >
+            {name}
+          </Anchor>
+          <Text className="quiet">
+            {t(period)}
+            {nextMail !== undefined && (
+              <>
+                {' '}
+                · {t('nextMail')}: <Instant at={nextMail} />
+              </>
+            )}
+            {lastFailure === undefined ? '' : ` · ${lastFailure}`}
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => forget.mutate(report)}>
+            {t('delete')}
+          </Button>
+        </Group>
+      ))}
+    </Stack>
+  );
+}
+
+function Keep({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
+  const t = useTexts();
+  const [name, setName] = useState('');
+  const [period, setPeriod] = useState<(typeof periods)[number]>('last-month');
+  const [mailTo, setMailTo] = useState('');
+  const [mailEvery, setMailEvery] = useState<'never' | 'day' | 'week' | 'month'>('never');
+  const keep = useChange({
+    send: (body: Pick<SavedReport, 'name' | 'question' | 'period' | 'mailTo' | 'mailEvery'>, { key }) =>
+      client.POST('/v1/reports/saved', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
+    changes: [['saved-reports']],
+    onDone: onClose,
+  });
+  const addresses = mailTo.split(/[\s,;]+/).filter((each) => each !== '');
+  return (
+    <Modal opened onClose={onClose} title={t('keep')}>
+      <Stack gap="sm">
+        <TextInput label={t('name')} value={name} maxLength={120} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <NativeSelect
+          label={t('period')}
+          value={period}
+          data={periods.map((value) => ({ value, label: t(value) }))}
+          onChange={(event) => setPeriod(periods.find((each) => each === event.currentTarget.value) ?? 'fixed')}
+        />
+        <TextInput label={t('mailTo')} value={mailTo} onChange={(event) => setMailTo(event.currentTarget.value)} />
+        <NativeSelect
+          label={t('mailEvery')}
+          value={mailEvery}
+          data={[
+            { value: 'never', label: t('never') },
+            { value: 'day', label: t('everyDay') },
+            { value: 'week', label: t('everyWeek') },
+            { value: 'month', label: t('everyMonth') },
+          ]}
+          onChange={(event) =>
+            setMailEvery((['day', 'week', 'month'] as const).find((each) => each === event.currentTarget.value) ?? 'never')
+          }
+        />
+        {keep.error !== null && <Fault error={keep.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button
+            disabled={name.trim() === ''}
+            loading={keep.isPending}
+            onClick={() => keep.mutate({ name: name.trim(), question, period, mailTo: addresses, mailEvery })}
+          >
+            {t('keep')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** `columns2`: the table has `columns` in the address for those that it shows. */
+function questionOf({ rows, columns2, from, to }: Readonly<Record<string, string | undefined>>): Question {
+  const by = dimensions.find((each) => each === rows) ?? 'partner';
+  const also = dimensions.find((each) => each === columns2 && each !== by);
+  const today = new Date().toISOString().slice(0, 10);
+  const before = new Date(Date.parse(today) - 30 * 86_400_000).toISOString().slice(0, 10);
+  return { rows: by, ...(also === undefined ? {} : { columns: also }), from: from ?? before, to: to ?? today };
+}
+
+function fileAddress({ rows, columns, from, to }: Question, format: string): string {
+  return `/v1/reports/file?${new URLSearchParams({ rows, ...(columns === undefined ? {} : { columns }), from, to, format })}`;
+}
+
+/** For drawing only: amounts as numbers. Of the currency with the most rows. */
+function chartOf(rows: readonly Row[], { columns }: Question, measure: Measure, other: string) {
+  const counts = Map.groupBy(rows, ({ currency }) => currency);
+  const isMoney = measure === 'revenue' || measure === 'cost' || measure === 'margin';
+  const main = [...counts].filter(([currency]) => !isMoney || currency !== '').sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
+  const drawn = isMoney ? rows.filter(({ currency }) => currency === main) : rows;
+  const names = [...new Set(drawn.map(({ column = '' }) => column))];
+  const kept = columns === undefined || names.length <= MOST_SERIES ? names : names.slice(0, MOST_SERIES - 1);
+  const isAverage = measure === 'asr' || measure === 'acd';
+  const series = kept.length < names.length && !isAverage ? [...kept, other] : kept;
+  const groups = [...Map.groupBy(drawn, ({ row }) => row)].map(([label, of]) => ({
+    label,
+    values: series.map((name, at) =>
+      of
+        .filter(({ column = '' }) => (at < kept.length ? column === name : !kept.includes(column)))
+        .reduce((sum, row) => sum + figureOf(row, measure), 0),
+    ),
+  }));
+  return { series, groups, currency: isMoney ? (main ?? '') : '' };
+}
+
+function figureOf({ sold, bought, margin }: Row, measure: Measure): number {
+  switch (measure) {
+    case 'revenue':
+      return Number(sold.amount);
+    case 'cost':
+      return Number(bought.amount);
+    case 'margin':
+      return Number(margin);
+    case 'asr':
+    case 'acd':
+      return Number(sold[measure] ?? bought[measure] ?? 0);
+    default:
+      return Number(sold[measure]) > 0 ? Number(sold[measure]) : Number(bought[measure]);
+  }
+}

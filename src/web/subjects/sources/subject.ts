@@ -1,0 +1,18 @@
+/** Where usage comes from. */
+import { IconDownload } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./sources-page.tsx'), 'SourcesPage'),
+});
+
+export const sources = subject({
+  name: 'sources',
+  title: { en: 'Sources', de: 'Quellen', ar: 'المصادر' },
+  entry: { to: '/sources', icon: IconDownload, permissions: ['usage:read'] },
+  routes: [sourcesRoute],
+});

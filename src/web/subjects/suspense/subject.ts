@@ -1,0 +1,18 @@
+/** What waits, and how it is mended. */
+import { IconHourglass } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const suspenseRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/suspense',
+  component: lazyRouteComponent(() => import('./suspense-page.tsx'), 'SuspensePage'),
+});
+
+export const suspense = subject({
+  name: 'suspense',
+  title: { en: 'Suspense', de: 'Klärung', ar: 'المعلّقات' },
+  entry: { to: '/suspense', icon: IconHourglass, permissions: ['usage:read'] },
+  routes: [suspenseRoute],
+});

@@ -1,0 +1,23 @@
+/** Records of usage, found and looked through. */
+import { IconPhone } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const usageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/usage',
+  component: lazyRouteComponent(() => import('./usage-page.tsx'), 'UsagePage'),
+});
+const recordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/usage/$record',
+  component: lazyRouteComponent(() => import('./record-page.tsx'), 'RecordPage'),
+});
+
+export const usage = subject({
+  name: 'usage',
+  title: { en: 'Usage', de: 'Verkehr', ar: 'الاستخدام' },
+  entry: { to: '/usage', icon: IconPhone, permissions: ['usage:read'] },
+  routes: [usageRoute, recordRoute],
+});

@@ -1,0 +1,107 @@
+/** Usage from the search to a call's charges; what waits, taken up; a rate sheet put into force; sources, jobs, reports. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Journey } from '../journey.ts';
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'a call is found by its number and followed to its charges, on a wide screen and a narrow one',
+    async walk(begin) {
+      for (const size of ['wide', 'narrow'] as const) {
+        const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager', size });
+        await go('/usage');
+        await page.getByRole('grid', { name: 'Usage' }).waitFor();
+        await look(`usage-${size}`);
+        const number = (await page.locator('tbody tr').first().locator('td').nth(4).textContent())?.trim() ?? '';
+        await page.getByLabel('Caller or called number').fill(number);
+        await page.getByRole('button', { name: 'Search', exact: true }).click();
+        await page.waitForURL(/number=/);
+        await page.getByRole('grid', { name: 'Usage' }).waitFor();
+        assert.deepEqual(await faults(), []);
+        await page.locator('tbody tr').first().locator('a').first().click();
+        await page.getByRole('heading', { name: 'Charges' }).waitFor();
+        await page.getByRole('heading', { name: 'Fields' }).waitFor();
+        await look(`usage-record-${size}`);
+        assert.deepEqual(await faults(), []);
+        await go('/usage?number=00000000000');
+        await page.getByText('No record fits').waitFor();
+        await look(`usage-empty-${size}`);
+        assert.deepEqual(errors(), []);
+      }
+    },
+  },
+  {
+    name: 'what waits says how it is mended, and is taken up with its progress',
+    async walk(begin) {
+      const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager' });
+      await go('/suspense');
+      await page.getByRole('grid', { name: 'Suspense' }).waitFor();
+      await look('suspense');
+      assert.deepEqual(await faults(), []);
+      await page.getByRole('button', { name: 'Take all up again' }).click();
+      await page.getByText(/rated, .* held again/).waitFor();
+      await look('suspense-retried');
+      await go('/jobs');
+      await page.getByRole('grid', { name: 'Jobs' }).waitFor();
+      await look('jobs');
+      assert.deepEqual(await faults(), []);
+      assert.deepEqual(errors(), []);
+    },
+  },
+  {
+    name: 'a rate sheet is dropped, its faults are left out, and its draft waits until it is in force',
+    async walk(begin) {
+      const folder = mkdtempSync(join(tmpdir(), 'carillon-journey-'));
+      try {
+        const file = join(folder, 'prices.csv');
+        writeFileSync(file, 'code;destination;price;effective\n44;United Kingdom;0.0123;2027-03-01\n4477;<b>Mobile</b>;free;2027-03-01\n');
+        const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager' });
+        await go('/rate-sheets');
+        await look('rate-sheets');
+        await page.getByRole('link', { name: 'Take in a rate sheet' }).click();
+        await page.locator('input[type=file]').setInputFiles(file);
+        await page.getByLabel('Agreement').selectOption('atlantic-voice');
+        await page.getByLabel('Side').selectOption('outgoing');
+        await page.getByLabel('Mode').selectOption('amendment');
+        await look('rate-sheets-new');
+        assert.deepEqual(await faults(), []);
+        await page.getByRole('button', { name: 'Read it' }).click();
+        await page.getByRole('heading', { name: 'Faults' }).waitFor();
+        await look('rate-sheets-faults');
+        assert.deepEqual(await faults(), []);
+        await page.getByRole('button', { name: 'Leave these rows out' }).click();
+        await page.getByRole('heading', { name: 'What changes' }).waitFor();
+        await look('rate-sheets-changes');
+        await go('/rate-sheets');
+        await page.getByRole('link', { name: 'prices.csv' }).waitFor();
+        await look('rate-sheets-draft');
+        assert.deepEqual(errors(), []);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  },
+  {
+    name: 'sources and reports are seen, light and dark, on a wide screen and a narrow one',
+    async walk(begin) {
+      for (const size of ['wide', 'narrow'] as const) {
+        const { page, go, errors, faults, look } = await begin({
+          role: 'interconnect-manager',
+          size,
+          theme: size === 'wide' ? 'light' : 'dark',
+        });
+        await go('/sources');
+        await page.getByRole('grid').waitFor();
+        await look(`sources-${size}`);
+        assert.deepEqual(await faults(), []);
+        await go('/reports?rows=day&columns2=partner&from=2026-10-01&to=2026-10-31');
+        await page.getByRole('img', { name: /^Revenue/ }).waitFor();
+        await look(`reports-${size}`);
+        assert.deepEqual(await faults(), []);
+        assert.deepEqual(errors(), []);
+      }
+    },
+  },
+];
