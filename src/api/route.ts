@@ -10,6 +10,7 @@ import { audited, toldSeen } from './audit.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
 import type { EventStreams } from './event-stream.ts';
 import type { ApiLimits } from './limits.ts';
+import { isList, LINES_TYPE, linesOf, wantsLines } from './lines.ts';
 import { type Answer, type Call, isWhollyOptional, KNOWN, type Operation, type Principal, routePath } from './operation.ts';
 import { fingerprintOf, once, readKey } from './repeating.ts';
 import type { ApiOptions } from './server.ts';
@@ -148,6 +149,12 @@ class Route {
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       return reply.type(type).send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+    }
+    if (operation.kind === 'json' && isList(operation) && wantsLines(request.headers.accept)) {
+      const query = call.query as Readonly<Record<string, unknown>>; // an object, as every query
+      const lines = await linesOf(query, async (asked) => (await seen(call, () => operation.handle({ ...call, query: asked }))).body);
+      if (call.seesPersonal) await toldSeen(trail, operation, call);
+      return reply.type(LINES_TYPE).send(lines);
     }
     const work = () => audited(trail, operation, call, () => seen(call, () => operation.handle(call)));
     if (operation.repetition !== 'key') {

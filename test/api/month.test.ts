@@ -87,6 +87,15 @@ test('a month is checked, closed as a job, approved by who did not yet, given ba
         (await server.post(`${path}/credits`, { ...credit, lines: [{ line: 9 }] }, 'credit-3')).body.code,
         'invoice.line-unknown',
       );
+      const all = await server.ask('/v1/documents?limit=1', { headers: { accept: 'application/x-ndjson' } });
+      assert.equal(all.headers['content-type'], 'application/x-ndjson');
+      const numbers = String(all.body)
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).number);
+      assert.deepEqual(new Set(numbers), new Set([invoice.number, note.body.number]));
+      const refused = await server.ask('/v1/documents?cursor=W10', { headers: { accept: 'application/x-ndjson' } });
+      assert.equal(refused.body.code, 'api.cursor-wrong');
       const whole = await ended(server, await server.post('/v1/documents/verifications', {}, 'verify-2'));
       assert.deepEqual([whole.result.documents, whole.result.faults], [2, 0]);
       assert.deepEqual(server.faults, []);

@@ -86,7 +86,7 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
       },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const isJson = /json/.test(String(answer.headers['content-type']));
+    const isJson = /[/+]json/.test(String(answer.headers['content-type']));
     return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.body };
   };
   return {

@@ -57,7 +57,8 @@ gone is \`interrupted\` and can be begun again: what was done is passed over. Jo
 
 **Who did it** in the books is the person that is signed in, or \`key\` and the name of the API key; where two persons must, they are two of those.
 
-**Lists** come in pages: \`limit\` up to 200 (50), \`next\` of a page as \`cursor\` of the following one, null at the end. The order is stable.
+**Lists** come in pages: \`limit\` up to 200 (50), \`next\` of a page as \`cursor\` of the following one, null at the end. The order is stable. With
+\`Accept: application/x-ndjson\` a list comes whole, one entry a line, whatever its length; one that fails on the way is cut off, which clients see as an answer that does not end.
 
 **A no** is an \`application/problem+json\` (RFC 9457) with the \`code\` of the [refusal](refusals.md), its meaning, \`remedy\`, and under \`refusals\` every fault found
 with its field and value. 429 and 503 name in \`Retry-After\` when to come again. \`X-Request-Id\`, yours or ours, is in answers and in the log.
