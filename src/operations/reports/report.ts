@@ -1,7 +1,8 @@
 /** What a report asks, and its figures. */
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { isLocalDate } from '#core/time/zoned.ts';
-import { type Service, services } from '#core/usage/usage-event.ts';
+import type { Service } from '#core/usage/usage-event.ts';
+import { trafficKind } from './ports.ts';
 
 export const dimensions = ['partner', 'agreement', 'destination', 'trunk', 'service', 'day', 'hour', 'cause'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -72,15 +73,6 @@ export function sumsFor({ rows, columns, from, to, trunk, destination, partner }
   return 'records';
 }
 
-/** Which of the kinds of `usage_traffic` has these dimensions; those of service and day are in each, and partner and agreement but for 3. */
-export function trafficKind(asked: ReadonlySet<Dimension>): 1 | 2 | 3 | 4 | undefined {
-  const [trunk, hour, destination, cause] = (['trunk', 'hour', 'destination', 'cause'] as const).map((each) => asked.has(each));
-  if (cause) return hour || destination ? undefined : 4;
-  if (destination && hour) return trunk || asked.has('partner') || asked.has('agreement') ? undefined : 3;
-  if (destination) return 2;
-  return 1;
-}
-
 /** Answered of a hundred attempts, to two decimals; undefined without attempts. */
 export function answerSeizure({ attempts, answered }: SideSums): string | undefined {
   return attempts === 0n ? undefined : hundredths((answered * 10_000n + attempts / 2n) / attempts);
@@ -141,9 +133,4 @@ function abs(value: bigint): bigint {
 
 function compare<T extends string | bigint>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** `2` of the list of services; empty for a number that is none. */
-export function serviceName(place: number): string {
-  return services[place] ?? '';
 }

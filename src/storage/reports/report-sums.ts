@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import { type LegRole, legRoles } from '#core/agreements/agreements.ts';
 import { services } from '#core/usage/usage-event.ts';
-import { type BookedSum, type Dimension, type ReportQuestion, serviceName, trafficKind } from '#operations/reports/report.ts';
+import { trafficKind } from '#operations/reports/ports.ts';
+import type { BookedSum, Dimension, ReportQuestion } from '#operations/reports/report.ts';
 
 /** What configuration knows of names in the books. */
 export interface ReportNames {
@@ -126,7 +127,7 @@ function grouped(name: string, asked: ReadonlySet<Dimension>): boolean {
 function sumOf(row: SumRow, question: ReportQuestion, names: ReportNames, service: string): BookedSum {
   const name = (dimension: Dimension | undefined, value: string | number | null): string => {
     if (dimension === 'partner') return value === null ? '' : names.partnerOf(String(value));
-    if (dimension === 'service') return typeof value === 'number' ? serviceName(value) : service;
+    if (dimension === 'service') return typeof value === 'number' ? (services[value] ?? '') : service;
     return value === null ? '' : String(value);
   };
   // What has no charge is told by its end: who hands calls in, owes for them.
