@@ -392,7 +392,7 @@ test('an engine that stops leaves rows as new as its log; one that loses its con
   assert.deepEqual(rows, [{ value: '97000' }, { value: '99950' }]);
 });
 
-test('SQL sees what was committed when it has asked for rows, which are written while requests go on; other rows stay behind the log', async () => {
+test('SQL sees what was committed when it has asked for rows, which are written while requests go on', async () => {
   await enter(['4916', 100_000n], ['4917', 100_000n]);
   await withEngine(
     async (engine) => {
@@ -409,8 +409,7 @@ test('SQL sees what was committed when it has asked for rows, which are written 
       assert.deepEqual(second, { value: '99900' });
       assert.match(JSON.stringify(first), /99[89]00/, 'with or without what was committed meanwhile');
       await engine.handle(plainRequest('4917', 'sql-later', 0, 'event-debit', 10n));
-      assert.deepEqual((await values())[1], { value: '99900' });
-      assert.deepEqual(await balance('4917'), ['99800', '0']);
+      assert.deepEqual(await balance('4917'), ['99800', '0'], 'others see it without asking');
     },
     { limits: LOGGING },
   );
