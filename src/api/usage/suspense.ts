@@ -63,7 +63,13 @@ export interface LoadedFileShown {
 
 /** A record on its whole way. */
 export interface TraceShown {
-  readonly fields: readonly { readonly field: string; readonly columns: readonly (readonly [name: string, text: string])[]; readonly value: string | undefined }[] | undefined;
+  readonly fields:
+    | readonly {
+        readonly field: string;
+        readonly columns: readonly (readonly [name: string, text: string])[];
+        readonly value: string | undefined;
+      }[]
+    | undefined;
   readonly unmapped: readonly (readonly [name: string, text: string])[];
   readonly normalised: readonly { readonly what: string; readonly from: string; readonly to: string; readonly why: string }[];
   readonly found: readonly (readonly [what: string, found: string])[];
@@ -200,7 +206,13 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
           body: {
             ...(fields === undefined
               ? {}
-              : { fields: fields.map(({ field, columns, value }) => ({ field, columns: named(columns), ...(value === undefined ? {} : { value }) })) }),
+              : {
+                  fields: fields.map(({ field, columns, value }) => ({
+                    field,
+                    columns: named(columns),
+                    ...(value === undefined ? {} : { value }),
+                  })),
+                }),
             ...{ unmapped: named(unmapped), normalised: normalised.map((each) => ({ ...each })), found: named(found) },
             billed: billed.map(({ period, documents, ...rest }) => ({
               ...{ ...rest, documents: documents.map((each) => ({ ...each })) },

@@ -15,7 +15,9 @@ export interface Billed {
 
 /** One for each leg, as it stands now. */
 export async function selectBilled(client: pg.ClientBase | pg.Pool, eventId: number): Promise<readonly Billed[]> {
-  const { rows } = await client.query<Omit<Billed, 'period' | 'documents'> & { period: string | null; documents: Billed['documents'] | null }>(
+  const { rows } = await client.query<
+    Omit<Billed, 'period' | 'documents'> & { period: string | null; documents: Billed['documents'] | null }
+  >(
     `select s.leg, l.agreement, s.local_day as day, l.tariff, l.destination, r.label as period,
         (select json_agg(json_build_object('number', i.number, 'kind', i.kind) order by i.invoice_id) from invoice i where i.statement = r.id) as documents
        from usage_standing s join rollup_line l using (line_id)
