@@ -106,7 +106,7 @@ export function DraftPage() {
         error === null ? null : <Fault key={at} error={error} onRetry={() => void refetch()} />,
       )}
       {[change, activate].map(({ error }, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: likewise
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name than their place
         error === null ? null : <Fault key={at} error={error} />,
       )}
       {preview.isPending && <Skeleton height={320} />}

@@ -228,7 +228,7 @@ function Grid({
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
             <Table.Tr key={at}>
               {row.map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: likewise
+                // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name than their place
                 <Table.Td key={column}>{cell}</Table.Td>
               ))}
             </Table.Tr>
