@@ -31,9 +31,9 @@ export const theme = createTheme({
 /** Quiet text is read too: contrast AA on both grounds. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#5a6369', '--mantine-color-placeholder': '#646d73' },
+  light: { '--mantine-color-dimmed': '#5a6369', '--mantine-color-placeholder': '#646d73', '--mantine-color-error': '#b3261e' },
   dark: {
-    ...{ '--mantine-color-dimmed': '#a6adb3', '--mantine-color-placeholder': '#99a1a7' },
+    ...{ '--mantine-color-dimmed': '#a6adb3', '--mantine-color-placeholder': '#99a1a7', '--mantine-color-error': '#ff9a91' },
     // White on what links are is too pale.
     ...{ '--mantine-color-accent-filled': accent[8], '--mantine-color-accent-filled-hover': accent[9] },
   },

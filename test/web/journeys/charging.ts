@@ -16,10 +16,7 @@ export const journeys: readonly Journey[] = [
       await page.getByRole('button', { name: 'Top up' }).click();
       await page.getByLabel('Amount, EUR').fill('12,50');
       await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
-      await page
-        .getByText(/must|pattern|match/i)
-        .first()
-        .waitFor();
+      await page.getByText('such as 12.50').waitFor();
       await look('charging-top-up-wrong');
       await page.getByLabel('Amount, EUR').fill('12.50');
       await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();

@@ -38,7 +38,7 @@ export function TopUp({ account, currency }: Props) {
       notifications.show({ message: t('toppedUp') });
     },
   });
-  const wrong = add.error instanceof Problem ? add.error.of('body/money/amount') : undefined;
+  const wrong = add.error instanceof Problem && add.error.of('body/money/amount') !== undefined ? t('amountWrong') : undefined;
   return (
     <>
       <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={dialog.open}>
