@@ -35,7 +35,7 @@ export function TopUp({ account, currency }: Props) {
       dialog.close();
       setAmount('');
       setNote('');
-      notifications.show({ message: t('toppedUp') });
+      notifications.show({ message: t('toppedUp'), withCloseButton: false });
     },
   });
   const wrong = add.error instanceof Problem && add.error.of('body/money/amount') !== undefined ? t('amountWrong') : undefined;
