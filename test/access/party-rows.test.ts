@@ -262,6 +262,8 @@ test('every operation answers the roles that have its permission, parties with w
     'getDispute',
     'getAccountMoves',
     'listOpenItems',
+    'listPortalDeclarations',
+    'listPortalInvoices',
   ])
     assert.ok(shown.includes(id), `${id} shows a partner nothing of its own`);
 });
@@ -331,4 +333,72 @@ test('a partner contests, answers, and administers its own people and keys; what
     [`%${made.body.secret}%`],
   );
   assert.equal(rows[0]?.kept, false);
+});
+
+test('a partner sends its figures and its invoice for its own agreement only; faults say the row; the house sees who sent them', async () => {
+  const words = { expiresMicros: undefined, createdBy: 'test', permissions: roles.partner.permissions };
+  const secretOf = async (party: string) => (await makeApiKey(world.database, { ...words, name: `files of ${party}`, party })).key;
+  const [own, other] = [`Bearer ${await secretOf('borealis')}`, `Bearer ${await secretOf('andina')}`];
+  let key = 0;
+  const post = (path: string, body: unknown, authorization = own, type = 'application/json') => {
+    key += 1;
+    return server.ask(path, { method: 'POST', headers: { authorization, 'content-type': type }, body, key: `file-${key}` });
+  };
+  const send = async (name: string, text: string): Promise<string> =>
+    (await post(`/v1/portal/uploads?name=${encodeURIComponent(name)}`, text, own, 'application/octet-stream')).body.upload;
+  const october = { agreement: 'borealis-2026', period: '2026-10' };
+  const figures = { ...october, side: 'payable', service: 'voice' };
+  const upload = await send('october.csv', 'Destination;Calls;Seconds;Amount\nFrance;1;60;40.50\n');
+
+  const dry = await post('/v1/portal/declarations', { upload, ...figures, dryRun: true });
+  assert.deepEqual([dry.status, dry.body.count, dry.body.declaration], [200, 1, undefined], JSON.stringify(dry.body));
+  assert.equal((await server.ask('/v1/portal/declarations', { headers: { authorization: own } })).body.items.length, 0);
+  const sent = await post('/v1/portal/declarations', { upload, ...figures });
+  assert.equal(sent.body.isNew, true);
+  assert.equal((await post('/v1/portal/declarations', { upload, ...figures })).body.isNew, false);
+  const faulty = await send('faulty.csv', 'Destination;Calls;Seconds;Amount\nFrance;1;60;40.50\nSpain;x;60;1.00\n');
+  const refused = await post('/v1/portal/declarations', { upload: faulty, ...figures });
+  assert.equal(refused.body.code, 'declaration.figure-unreadable');
+  assert.match(JSON.stringify(refused.body), /faulty\.csv.*3/);
+
+  const invoice = { ...october, service: 'voice', number: 'BOR-7', dated: '2026-11-03', tax: '0' };
+  const taken = await post('/v1/portal/partner-invoices', { upload, ...invoice });
+  assert.deepEqual([taken.status, taken.body.party, taken.body.total], [200, 'borealis', '40.50'], JSON.stringify(taken.body));
+
+  // Another's agreement is none, named in the request or in a row of the file; and another's file was not sent.
+  const inRow = await send('rows.csv', 'Agreement;Destination;Calls;Seconds;Amount\nandina-2026;France;1;60;40.50\n');
+  for (const [path, body] of [
+    ['declarations', { upload, ...figures, agreement: 'andina-2026' }],
+    ['partner-invoices', { upload, ...invoice, number: 'BOR-8', agreement: 'andina-2026' }],
+    ['partner-invoices', { ...invoice, upload: inRow, number: 'BOR-9', columns: [{ header: 'Agreement', field: 'agreement' }] }],
+  ] as const) {
+    const no = await post(`/v1/portal/${path}`, body);
+    assert.deepEqual([no.status, no.body.code], [404, 'statement.agreement-unknown'], JSON.stringify(no.body));
+  }
+  assert.equal(
+    (await post('/v1/portal/declarations', { upload, ...figures, agreement: 'andina-2026' }, other)).body.code,
+    'upload.unknown',
+  );
+  assert.equal((await post('/v1/portal/uploads?name=..%2Fx.csv', 'x', own, 'application/octet-stream')).status, 400);
+  assert.equal(
+    (await post('/v1/portal/uploads?name=big.csv', 'x'.repeat(16 * 1024 ** 2 + 1), own, 'application/octet-stream')).body.code,
+    'api.body-too-large',
+  );
+
+  for (const list of ['declarations', 'partner-invoices']) {
+    const shown = await server.ask(`/v1/portal/${list}`, { headers: { authorization: own } });
+    assert.ok(shown.body.items.length > 0, list);
+    const hidden = await server.ask(`/v1/portal/${list}`, { headers: { authorization: other } });
+    assert.deepEqual(hidden.body.items, [], list);
+  }
+  const { items: ours } = (await server.ask('/v1/declarations')).body;
+  assert.equal(ours.at(-1).by, 'key files of borealis of borealis');
+  const { items: theirs } = (await server.ask('/v1/partner-invoices')).body;
+  assert.equal(theirs[0].steps[0].by, 'key files of borealis of borealis');
+  const { items: told } = (await server.ask('/v1/audit-trail?who=files%20of%20borealis&limit=100')).body;
+  for (const operation of ['sendPortalFile', 'sendPortalDeclaration', 'sendPortalInvoice'])
+    assert.ok(
+      told.some((each: { operation: string }) => each.operation === operation),
+      `${operation} is told`,
+    );
 });

@@ -3643,6 +3643,97 @@ export interface paths {
       };
     };
   };
+  "/v1/portal/uploads": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query: { "name": string }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/octet-stream": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Upload"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/declarations": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["PortalDeclaration"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["ImportDeclaration"] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReadDeclaration"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/partner-invoices": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["PortalInvoice"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["SendPartnerInvoice"] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReadPartnerInvoice"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/portal/statements": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -4531,8 +4622,8 @@ export interface components {
       "decimal"?: "point" | "comma";
       "dateFormat"?: "dd/mm/yyyy" | "mm/dd/yyyy" | "yyyy-mm-dd";
       "unit"?: "seconds" | "minutes";
-      "on"?: string;
       "dryRun"?: boolean;
+      "on"?: string;
     };
     Interest: {
       "document": string;
@@ -4882,6 +4973,35 @@ export interface components {
       "billed": string;
       "amount": string;
       "currency": string;
+    };
+    PortalDeclaration: {
+      "declaration": string;
+      "agreement": string;
+      "side": string;
+      "service": string;
+      "period": {
+        "from": string;
+        "to": string;
+      };
+      "currency": string;
+      "document"?: string;
+      "source": string;
+      "lines": number;
+      "amount"?: string;
+      "at": string;
+    };
+    PortalInvoice: {
+      "invoice": string;
+      "number": string;
+      "kind": string;
+      "state": "received" | "proposed" | "accepted" | "refused";
+      "source": string;
+      "issueDay": string;
+      "dueDay": string;
+      "currency": string;
+      "net": string;
+      "tax": string;
+      "total": string;
     };
     PortalStatement: {
       "agreement": string;
@@ -5270,6 +5390,29 @@ export interface components {
       "nextMail"?: string;
       "lastMail"?: string;
       "lastFailure"?: string;
+    };
+    SendPartnerInvoice: {
+      "upload": string;
+      "agreement"?: string;
+      "period"?: string;
+      "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event";
+      "kind"?: "invoice" | "credit-note" | "self-billed-invoice" | "self-billed-credit-note";
+      "number"?: string;
+      "dated"?: string;
+      "due"?: string;
+      "currency"?: string;
+      "corrects"?: string;
+      "tax"?: string;
+      "columns"?: ({
+        "header": string;
+        "field": "destination" | "code" | "day" | "hour" | "calls" | "raw" | "billed" | "rate" | "amount" | "currency" | "agreement" | "service" | "period" | "ignore";
+      })[];
+      "sheet"?: string;
+      "separator"?: string;
+      "decimal"?: "point" | "comma";
+      "dateFormat"?: "dd/mm/yyyy" | "mm/dd/yyyy" | "yyyy-mm-dd";
+      "unit"?: "seconds" | "minutes";
+      "dryRun"?: boolean;
     };
     Service: "voice" | "sms" | "mms" | "data" | "content" | "event";
     SessionTrace: {

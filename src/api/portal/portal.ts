@@ -9,6 +9,8 @@ import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays, listed } from '../listing.ts';
 import { type Operation, operation, type Principal } from '../operation.ts';
 import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
+import { type FilingDesk, filingOperations } from './filings.ts';
+import { partyOf } from './party-of.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -41,7 +43,7 @@ export interface PortalCall {
 }
 
 /** Methods throw RefusedError for what is refused. */
-export interface PortalDesk {
+export interface PortalDesk extends FilingDesk {
   readonly people: PeopleDesk;
   readonly keys: KeyDesk;
   readonly statements: () => Promise<readonly PortalStatement[]>;
@@ -102,6 +104,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
   const ownKeys = async (principal: Principal) => (await desk.keys.list()).filter(({ party }) => party === partyOf(principal));
   const email = Type.Object({ email: Name });
   return [
+    ...filingOperations(desk),
     operation({
       ...look,
       ...{ id: 'listPortalStatements', path: '/v1/portal/statements', summary: 'Recorded statements, newest first' },
@@ -232,12 +235,6 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       },
     }),
   ];
-}
-
-/** Throws RefusedError (`api.permission-missing`): the house has no portal. */
-function partyOf({ view }: Principal): string {
-  if (view === undefined) throw new RefusedError(refuse('api.permission-missing', 'this is for who is of a partner'));
-  return view.party;
 }
 
 function callShown({ eventId, leg, startedMicros, calling, durationMicros, billed, amountNanos, ...call }: PortalCall) {

@@ -14,7 +14,7 @@ import { Reconciled, reconciledShown } from './reconciled-shown.ts';
 
 const closed = { additionalProperties: false } as const;
 
-const Import = Type.Object(
+export const ImportedDeclaration = Type.Object(
   {
     ...{ upload: UploadName, agreement: Name, period: PeriodLabel },
     side: Type.Enum(['receivable', 'payable'], { description: 'Ours: receivable is traffic that they handed to us.' }),
@@ -23,7 +23,7 @@ const Import = Type.Object(
   },
   { ...closed, title: 'ImportDeclaration' },
 );
-export type ImportDeclarationBody = Static<typeof Import>;
+export type ImportDeclarationBody = Static<typeof ImportedDeclaration>;
 
 export interface ImportedFigures {
   /** Undefined in a dry run. */
@@ -69,7 +69,7 @@ const Declaration = Type.Object(
   { ...closed, title: 'Declaration' },
 );
 const MOST_LINES = 200;
-const Read = Type.Object(
+export const ReadDeclaration = Type.Object(
   {
     ...{
       declaration: Type.Optional(Type.String()),
@@ -89,9 +89,27 @@ const Read = Type.Object(
   { ...closed, title: 'ReadDeclaration' },
 );
 
+/** Of taking one in. */
+export const declarationRefusals = [
+  ...(['upload.unknown', 'statement.agreement-unknown', 'statement.period-malformed', 'declaration.option'] as const),
+  ...(['declaration.no-header', 'declaration.empty', 'declaration.figure-unreadable', 'declaration.unit-unclear'] as const),
+] as const;
+
+/** How a file was read. */
+export function figuresShown({ id, isNew, currency, lines, columns }: ImportedFigures): Static<typeof ReadDeclaration> {
+  return {
+    ...(id === undefined ? {} : { declaration: String(id) }),
+    ...{ isNew, currency, columns: columnsShown(columns), count: lines.length },
+    lines: lines.slice(0, MOST_LINES).map(({ row, destination, calls, amountNanos }) => ({
+      ...{ row, destination },
+      ...(calls === undefined ? {} : { calls: Number(calls) }),
+      ...(amountNanos === undefined ? {} : { amount: formatNanos(amountNanos, 2) }),
+    })),
+  };
+}
+
 export function declarationOperations(desk: DeclarationDesk): readonly Operation[] {
   const read = { tag: 'Reconciliation', method: 'GET', permission: 'disputes:read' } as const;
-  const ofReading = ['declaration.no-header', 'declaration.empty', 'declaration.figure-unreadable', 'declaration.unit-unclear'] as const;
   return [
     operation({
       ...{
@@ -113,25 +131,12 @@ export function declarationOperations(desk: DeclarationDesk): readonly Operation
         id: 'importDeclaration',
         path: '/v1/declarations',
         summary: 'Take in a partner’s figures (CSV, XLSX, UBL)',
-        body: Import,
-        answer: Read,
+        body: ImportedDeclaration,
+        answer: ReadDeclaration,
       },
       description: 'All of the file or nothing. The same file for the same days is the same declaration.',
-      refusals: ['upload.unknown', 'statement.agreement-unknown', 'statement.period-malformed', 'declaration.option', ...ofReading],
-      handle: async ({ body, principal }) => {
-        const { id, isNew, currency, lines, columns } = await desk.take(body, principal.id, actorOf(principal));
-        return {
-          body: {
-            ...(id === undefined ? {} : { declaration: String(id) }),
-            ...{ isNew, currency, columns: columnsShown(columns), count: lines.length },
-            lines: lines.slice(0, MOST_LINES).map(({ row, destination, calls, amountNanos }) => ({
-              ...{ row, destination },
-              ...(calls === undefined ? {} : { calls: Number(calls) }),
-              ...(amountNanos === undefined ? {} : { amount: formatNanos(amountNanos, 2) }),
-            })),
-          },
-        };
-      },
+      refusals: declarationRefusals,
+      handle: async ({ body, principal }) => ({ body: figuresShown(await desk.take(body, principal.id, actorOf(principal))) }),
     }),
     operation({
       ...{

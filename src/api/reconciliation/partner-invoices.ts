@@ -25,20 +25,19 @@ const closed = { additionalProperties: false } as const;
 const on = Type.Optional(Type.String({ ...LocalDate, description: 'Local day on which it is done; today (UTC) when left out.' }));
 const kinds = Object.keys(partnerDocumentKinds).filter((each): each is PartnerDocumentKind => each in partnerDocumentKinds);
 
-const Import = Type.Object(
-  {
-    upload: UploadName,
-    agreement: Type.Optional(Type.String({ ...Name, description: 'Of lines that do not say of which they are.' })),
-    period: Type.Optional(PeriodLabel),
-    ...{ service: Type.Optional(Type.Enum([...services])), kind: Type.Optional(Type.Enum(kinds)), number: Type.Optional(Name) },
-    ...{ dated: Type.Optional(LocalDate), due: Type.Optional(LocalDate), currency: Type.Optional(Currency), corrects: Type.Optional(Name) },
-    tax: Type.Optional(
-      Type.String({ pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?%?$', description: 'A share of the net, `23%`, or an amount.' }),
-    ),
-    ...{ ...fileReading, on, dryRun: Type.Optional(Type.Boolean({ description: 'Only say how it is read.' })) },
-  },
-  { ...closed, title: 'ImportPartnerInvoice', description: 'What is given goes before what the file says.' },
-);
+const imported = {
+  upload: UploadName,
+  agreement: Type.Optional(Type.String({ ...Name, description: 'Of lines that do not say of which they are.' })),
+  period: Type.Optional(PeriodLabel),
+  ...{ service: Type.Optional(Type.Enum([...services])), kind: Type.Optional(Type.Enum(kinds)), number: Type.Optional(Name) },
+  ...{ dated: Type.Optional(LocalDate), due: Type.Optional(LocalDate), currency: Type.Optional(Currency), corrects: Type.Optional(Name) },
+  tax: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?%?$', description: 'A share of the net, `23%`, or an amount.' })),
+  ...{ ...fileReading, dryRun: Type.Optional(Type.Boolean({ description: 'Only say how it is read.' })) },
+};
+const given = { ...closed, description: 'What is given goes before what the file says.' } as const;
+const Import = Type.Object({ ...imported, on }, { ...given, title: 'ImportPartnerInvoice' });
+/** By the partner itself: it does not say on which day it came. */
+export const SentInvoice = Type.Object(imported, { ...given, title: 'SendPartnerInvoice' });
 const Accept = Type.Object(
   {
     whole: Type.Optional(Type.Boolean({ description: 'All of it, also where it is more or less than we expect.' })),
@@ -58,6 +57,14 @@ const End = Type.Object({ reason: Type.String({ ...Text, minLength: 1 }), on }, 
 export type ImportPartnerInvoiceBody = Static<typeof Import>;
 export type AcceptPartnerInvoiceBody = Static<typeof Accept>;
 
+export interface TakenInvoice {
+  /** Undefined in a dry run. */
+  readonly id?: bigint;
+  readonly isNew: boolean;
+  readonly invoice: PartnerInvoice;
+  readonly columns: readonly (readonly [header: string, field: string])[];
+}
+
 /** Methods throw RefusedError for what is refused. */
 export interface PartnerInvoiceDesk {
   readonly list: (filter: { readonly party?: string; readonly agreement?: string }) => Promise<readonly PartnerInvoiceFile[]>;
@@ -70,17 +77,8 @@ export interface PartnerInvoiceDesk {
     readonly assessment: Assessment;
     readonly reconciled: readonly ReconciledDeclaration[];
   }>;
-  /** `owner`: of the file that was sent. */
-  readonly take: (
-    body: ImportPartnerInvoiceBody,
-    owner: string,
-    by: string,
-  ) => Promise<{
-    readonly id?: bigint;
-    readonly isNew: boolean;
-    readonly invoice: PartnerInvoice;
-    readonly columns: readonly (readonly [header: string, field: string])[];
-  }>;
+  /** `owner`: of the file that was sent. `ofParty`: who sends it itself; agreements of others are unknown then. */
+  readonly take: (body: ImportPartnerInvoiceBody, owner: string, by: string, ofParty?: string) => Promise<TakenInvoice>;
   readonly accept: (id: string, body: AcceptPartnerInvoiceBody, owner: string, by: string) => Promise<AcceptedInvoice>;
   readonly end: (how: 'refuse' | 'reverse', id: string, reason: string, on: string | undefined, by: string) => Promise<PartnerInvoiceFile>;
 }
@@ -107,7 +105,7 @@ const Shown = Type.Object(
   },
   { ...closed, title: 'PartnerInvoice' },
 );
-const Read = Type.Object(
+export const ReadInvoice = Type.Object(
   { invoice: Type.Optional(Type.String()), isNew: Type.Boolean(), columns: ColumnsShown, ...facts },
   { ...closed, title: 'ReadPartnerInvoice' },
 );
@@ -137,6 +135,18 @@ const Accepted = Type.Object(
   },
   { ...closed, title: 'AcceptedPartnerInvoice', description: '`proposed`: a second person must accept it, too.' },
 );
+
+/** Of taking one in. */
+export const invoiceRefusals = [
+  ...(['upload.unknown', 'partner-invoice.faulty', 'partner-invoice.total-differs', 'partner-invoice.line-unplaced'] as const),
+  'partner-invoice.number-differs',
+] as const;
+
+/** How a file was read. */
+export function invoiceRead({ id, isNew, invoice, columns }: TakenInvoice): Static<typeof ReadInvoice> {
+  const shown = { isNew, columns: columnsShown(columns), ...factsShown(invoice) };
+  return { ...(id === undefined ? {} : { invoice: String(id) }), ...shown };
+}
 
 export function partnerInvoiceOperations(desk: PartnerInvoiceDesk): readonly Operation[] {
   const read = { tag: 'Reconciliation', method: 'GET', permission: 'disputes:read' } as const;
@@ -227,20 +237,12 @@ export function partnerInvoiceOperations(desk: PartnerInvoiceDesk): readonly Ope
         path: '/v1/partner-invoices',
         summary: 'Take in an invoice of a partner (UBL, CSV, XLSX)',
         body: Import,
-        answer: Read,
+        answer: ReadInvoice,
       },
-      refusals: [
-        'upload.unknown',
-        'partner-invoice.faulty',
-        'partner-invoice.total-differs',
-        'partner-invoice.line-unplaced',
-        'partner-invoice.number-differs',
-      ],
+      refusals: invoiceRefusals,
       handle: async ({ body, principal }) => {
         checkDays({ on: body.on, dated: body.dated, due: body.due });
-        const { id, isNew, invoice, columns } = await desk.take(body, principal.id, actorOf(principal));
-        const shown = { isNew, columns: columnsShown(columns), ...factsShown(invoice) };
-        return { body: { ...(id === undefined ? {} : { invoice: String(id) }), ...shown } };
+        return { body: invoiceRead(await desk.take(body, principal.id, actorOf(principal))) };
       },
     }),
     operation({

@@ -10,8 +10,12 @@ const MOST_BYTES = 64 * 1024 ** 2;
 /** What an upload is named by. */
 export const UploadName = Type.String({ pattern: '^[0-9a-f]{64}$', description: '`upload` of the answer of sendUpload: its SHA-256.' });
 /** No path: a name is shown, and becomes that of a file in a folder of its own. */
-const FileName = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f/\\\\.][^\\u0000-\\u001f\\u007f/\\\\]*$' });
-const Upload = Type.Object(
+export const FileName = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  pattern: '^[^\\u0000-\\u001f\\u007f/\\\\.][^\\u0000-\\u001f\\u007f/\\\\]*$',
+});
+export const SentUpload = Type.Object(
   { upload: UploadName, name: Type.String(), bytes: Type.Integer() },
   { ...closed, title: 'Upload', description: 'Kept for a day, for who sent it.' },
 );
@@ -24,7 +28,7 @@ export function uploadOperations(books: UploadBooks): readonly Operation[] {
       ...{ id: 'sendUpload', method: 'POST', path: '/v1/uploads', summary: 'Send a file', status: 201 },
       description: 'The body is the file itself, 64 MiB at most. The same content again is the same upload.',
       query: Type.Object({ name: { ...FileName, description: 'Of the file, with its ending.' } }, closed),
-      ...{ takesFile: true, mostBodyBytes: MOST_BYTES, answer: Upload, refusals: ['upload.full'] },
+      ...{ takesFile: true, mostBodyBytes: MOST_BYTES, answer: SentUpload, refusals: ['upload.full'] },
       handle: async ({ query, file, principal }) => {
         const added = await books.add(principal.id, query.name, file);
         if (added === 'full') throw new RefusedError(refuse('upload.full', '512 MiB of yours wait already'));

@@ -22,6 +22,7 @@ import {
   webhookMessagesShown,
 } from '../notifications/overview.ts';
 import { nowMicros, today } from './clock.ts';
+import { filingsOf } from './filings.ts';
 import type { ApiHome } from './home.ts';
 import { demandSeen, withDocumentSeen } from './seen.ts';
 
@@ -76,9 +77,11 @@ export function accessBehind(home: ApiHome): AccessBehind {
 }
 
 /** Reads with the partner's eyes; what the house does for them it does once it is seen to be theirs. */
-function portalOf({ database }: ApiHome, people: PeopleDesk, keys: KeyDesk): PortalDesk {
+function portalOf(home: ApiHome, people: PeopleDesk, keys: KeyDesk): PortalDesk {
+  const { database } = home;
   const recorded = (by: string) => ({ atMicros: nowMicros(), by });
   return {
+    ...filingsOf(home),
     people: {
       list: () => asHouse(people.list),
       invite: (words) => asHouse(() => people.invite(words)),

@@ -35,12 +35,13 @@ export function partnerInvoicesOf(home: ApiHome): PartnerInvoiceDesk {
     list: (filter) => listInvoices(database, filter),
     show: (id) => showInvoice(database, id),
     check: (id, rates) => checkInvoice(home, id, rates),
-    take: ({ upload, columns, period, dryRun, on, ...rest }, owner, by) =>
+    take: ({ upload, columns, period, dryRun, on, ...rest }, owner, by, ofParty) =>
       withUploads(uploads, owner, [upload], ([path = '']) =>
         importInvoice(database, {
           ...{ ...rest, file: path, map: mapOf(columns), dryRun: dryRun === true, day: on ?? today() },
           recorded: { atMicros: nowMicros(), by },
           ...(period === undefined ? {} : { period: periodOf(period) }),
+          ...(ofParty === undefined ? {} : { ofParty }),
         }),
       ),
     accept: (id, { evidence = [], on, respondDays = USUAL_RESPOND_DAYS, ...rest }, owner, by) =>

@@ -24,6 +24,8 @@ export interface ImportInvoice extends GivenInvoice, Omit<SheetOptions, 'reading
   readonly day: string;
   readonly recorded: Recorded;
   readonly dryRun: boolean;
+  /** Only agreements of this party are known: it sends the file itself. */
+  readonly ofParty?: string;
 }
 
 /** Of what a file is to be read as; a UBL file says it itself, and has no columns. */
@@ -43,7 +45,7 @@ export interface ImportedInvoice {
 export async function importInvoice(database: Database, command: ImportInvoice): Promise<ImportedInvoice> {
   checkDays(command);
   const { terms, reading } = await database.transaction(async (client) => ({
-    terms: await selectAllTerms(client),
+    terms: ofParty(await selectAllTerms(client), command.ofParty),
     reading:
       command.agreement === undefined ? { columns: [] } : await readingFor(client, command.agreement, sideOf(command), command.service),
   }));
@@ -56,6 +58,17 @@ export async function importInvoice(database: Database, command: ImportInvoice):
     record(client, terms, drafted, { ...command, source: said.source, file, columns }),
   );
   return { ...received, invoice: drafted.invoice, columns };
+}
+
+/** Agreements whose account is the party's now. */
+function ofParty(terms: ReadonlyMap<string, AgreementTerms>, party: string | undefined): ReadonlyMap<string, AgreementTerms> {
+  if (party === undefined) return terms;
+  return new Map(
+    [...terms].filter(([, { known, accounts }]) => {
+      const account = known.at(-1)?.account;
+      return account !== undefined && accounts.get(account)?.party === party;
+    }),
+  );
 }
 
 export interface EnterInvoice extends GivenInvoice {

@@ -7,7 +7,14 @@ export interface ProblemDetails {
   readonly remedy: string;
   /** `urn:carillon:request:` and the request's id. */
   readonly instance?: string;
-  readonly refusals?: readonly { readonly code: string; readonly message: string; readonly field?: string; readonly value?: string }[];
+  readonly refusals?: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly field?: string;
+    readonly value?: string;
+    /** Row of a file. */
+    readonly line?: number;
+  }[];
 }
 
 /** A no of the API. */

@@ -17,6 +17,7 @@ export function Fault({ error, meant, onRetry }: Props) {
   const t = useShellTexts();
   const details = error instanceof Problem ? error.details : undefined;
   const isUnreachable = details === undefined && error instanceof TypeError;
+  const [only] = details?.refusals ?? [];
   const several = (details?.refusals ?? []).length > 1 ? (details?.refusals ?? []).slice(0, MOST_SHOWN) : [];
   const title = details?.title ?? (isUnreachable ? t('unreachable') : t('faultOfOurs'));
   const remedy = details?.remedy ?? (isUnreachable ? t('unreachableDo') : t('faultOfOursDo'));
@@ -30,13 +31,21 @@ export function Fault({ error, meant, onRetry }: Props) {
       styles={{ title: { color: 'var(--wrong)' }, message: { color: 'var(--mantine-color-text)' } }}
     >
       <Stack gap="sm">
-        {details !== undefined && several.length === 0 && <Text>{details.detail}</Text>}
+        {details !== undefined && several.length === 0 && (
+          <Text>
+            {only?.line !== undefined && <b>{t('inRow', { row: only.line, field: only.field ?? '' })} </b>}
+            {details.detail}
+            {only?.line !== undefined && only.value !== undefined && <Code ms={4}>{only.value}</Code>}
+          </Text>
+        )}
         {several.length > 0 && (
           <List>
-            {several.map(({ code, message, field, value }) => (
-              <List.Item key={`${code} ${field} ${value} ${message}`}>
-                {field !== undefined && <b>{field.replace(/^\/?body\//, '')}: </b>}
+            {several.map(({ code, message, field, value, line }) => (
+              <List.Item key={`${code} ${line} ${field} ${value} ${message}`}>
+                {line !== undefined && <b>{t('inRow', { row: line, field: field ?? '' })} </b>}
+                {line === undefined && field !== undefined && <b>{field.replace(/^\/?body\//, '')}: </b>}
                 {message}
+                {line !== undefined && value !== undefined && <Code ms={4}>{value}</Code>}
               </List.Item>
             ))}
           </List>

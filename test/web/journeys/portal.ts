@@ -11,6 +11,9 @@ export const journeys: readonly Journey[] = [
       await narrow.page.getByRole('heading', { name: 'Abrechnungen' }).waitFor();
       await narrow.look('portal-month-narrow');
       assert.deepEqual(await narrow.faults(), []);
+      await narrow.go('/portal/send');
+      await narrow.look('portal-send-narrow');
+      assert.deepEqual(await narrow.faults(), []);
       const { page, go, errors, faults, look } = await begin({ role: 'partner' });
       await go('/');
       await page.getByRole('heading', { name: 'Statements' }).waitFor();
@@ -39,6 +42,27 @@ export const journeys: readonly Journey[] = [
       await go('/portal/calls?from=2026-10-01&to=2026-10-31');
       await page.getByRole('grid', { name: 'Calls' }).waitFor();
       await look('portal-calls');
+      assert.deepEqual(await faults(), []);
+
+      await go('/portal/send');
+      const form = page.locator('form');
+      const sheet = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+      const choose = (file: ReturnType<typeof sheet>) => page.locator('input[type=file]').setInputFiles(file);
+      await choose(sheet('faulty.csv', 'Destination;Calls;Seconds;Amount\nFrance;x;60;40.50\n'));
+      await form.getByLabel('What it is').selectOption('declaration');
+      await form.getByLabel('Period').fill('2026-10');
+      await form.getByRole('button', { name: 'Read it' }).click();
+      await page.getByRole('alert').getByText('Row 2').waitFor();
+      await look('portal-send-fault');
+      assert.deepEqual(await faults(), []);
+      assert.equal(errors().length, 1, 'the refusal, and nothing else');
+      await choose(sheet('october.csv', 'Destination;Calls;Seconds;Amount\nFrance;1;60;40.50\n'));
+      await form.getByRole('button', { name: 'Read it' }).click();
+      await form.getByText('Nothing is sent yet').waitFor();
+      await form.getByRole('button', { name: 'Send it' }).click();
+      await form.getByText('Sent. Lines: 1.').waitFor();
+      await page.getByRole('grid', { name: 'Your figures' }).getByText('october.csv').first().waitFor();
+      await look('portal-send');
       assert.deepEqual(await faults(), []);
 
       await go('/portal/users');

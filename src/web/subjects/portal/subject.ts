@@ -1,5 +1,5 @@
 /** What a partner does here: its month, its documents, its disputes, its own people and keys. */
-import { IconBuildingBroadcastTower, IconFileInvoice, IconKey, IconPhoneCall, IconScale, IconUsers } from '@tabler/icons-react';
+import { IconBuildingBroadcastTower, IconFileInvoice, IconKey, IconPhoneCall, IconScale, IconUpload, IconUsers } from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
@@ -16,6 +16,7 @@ const disputesRoute = createRoute({
   ...at('/portal/disputes'),
   component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
 });
+const sendRoute = createRoute({ ...at('/portal/send'), component: lazyRouteComponent(() => import('./send-page.tsx'), 'SendPage') });
 const peopleRoute = createRoute({ ...at('/portal/users'), component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage') });
 const keysRoute = createRoute({ ...at('/portal/keys'), component: lazyRouteComponent(() => import('./keys-page.tsx'), 'PortalKeysPage') });
 
@@ -25,7 +26,7 @@ export const portal = subject({
   name: 'portal',
   title: { en: 'Your month', de: 'Ihr Monat', ar: 'شهركم' },
   entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, permissions },
-  routes: [homeRoute, documentsRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
+  routes: [homeRoute, documentsRoute, sendRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
 });
 
 /** Further places of the navigation, with the routes of the portal. */
@@ -33,6 +34,10 @@ export const portalPlaces = [
   subject({
     ...{ name: 'portal-documents', title: { en: 'Invoices', de: 'Rechnungen', ar: 'الفواتير' }, routes: [] },
     entry: { to: '/portal/documents', icon: IconFileInvoice, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-send', title: { en: 'Send files', de: 'Dateien senden', ar: 'إرسال ملفات' }, routes: [] },
+    entry: { to: '/portal/send', icon: IconUpload, permissions },
   }),
   subject({
     ...{ name: 'portal-calls', title: { en: 'Calls', de: 'Verbindungen', ar: 'المكالمات' }, routes: [] },

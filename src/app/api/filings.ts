@@ -1,0 +1,39 @@
+/** What is behind a partner's own files: its agreements are seen with its eyes, then the house takes the file in as it does itself. */
+import type { FilingDesk } from '#api/portal/filings.ts';
+import { refuse } from '#core/refusals.ts';
+import { asHouse } from '#operations/access/ports.ts';
+import { listInvoices } from '../partner-invoices/look-up.ts';
+import { listDeclarations } from '../reconciliation/declarations.ts';
+import type { ApiHome } from './home.ts';
+import { declarationsOf, partnerInvoicesOf } from './reconciliation.ts';
+import { demandSeen } from './seen.ts';
+
+export function filingsOf(home: ApiHome): FilingDesk {
+  const { database, uploads } = home;
+  const demandOwn = (agreement: string): Promise<void> =>
+    demandSeen(database, OWN_AGREEMENT, [agreement], () =>
+      refuse('statement.agreement-unknown', `there is no agreement ${JSON.stringify(agreement)}`, { field: 'agreement', value: agreement }),
+    );
+  return {
+    sendFile: (party, name, content) => asHouse(() => uploads.add(ownerOf(party), name, content)),
+    declarations: () => listDeclarations(database, undefined),
+    async sendDeclaration(party, body, by) {
+      await demandOwn(body.agreement);
+      return asHouse(() => declarationsOf(home).take(body, ownerOf(party), by));
+    },
+    invoices: () => listInvoices(database, {}),
+    async sendInvoice(party, body, by) {
+      if (body.agreement !== undefined) await demandOwn(body.agreement);
+      return asHouse(() => partnerInvoicesOf(home).take(body, ownerOf(party), by, party));
+    },
+  };
+}
+
+/** Of the account that is the party's today: what it was once it may see, not send for. */
+const OWN_AGREEMENT = `select from config_version g join config_version a on a.kind = 'accounts' and a.key = g.body->>'account'
+  where g.kind = 'agreements' and g.body->>'id' = $1 and g.known_to = 'infinity' and a.known_to = 'infinity' and a.body->>'party' = carillon_party()`;
+
+/** Its files are its own, whoever of it sent them; no client of ours has such an id. */
+function ownerOf(party: string): string {
+  return `party:${party}`;
+}
