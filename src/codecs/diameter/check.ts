@@ -172,7 +172,8 @@ class Checker {
   }
 
   #say(error: ProtocolError, offset: number, message: string, fatal = true, missing?: DiameterFault['missing']): void {
-    if (this.#faults.length >= MOST_FAULTS) return;
+    // One place is left for what is fatal: those that are not would hide it, and nothing is looked at when it is full.
+    if (this.#faults.length >= (fatal ? MOST_FAULTS : MOST_FAULTS - 1)) return;
     const fault = { error, fatal, offset, path: this.#path.join(' > '), message, chain: [...this.#chain] };
     this.#faults.push(missing === undefined ? fault : { ...fault, missing });
   }

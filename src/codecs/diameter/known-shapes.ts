@@ -97,13 +97,21 @@ function isAlike({ view: known, words, values, same }: Shape, view: DataView): b
 }
 
 function isRight(definition: AvpDefinition, view: DataView, from: number, to: number): boolean {
-  return (definition.type === 'UTF8String' && isAscii(view, from, to)) || valueFault(definition, view, from, to) === undefined;
+  return (definition.type === 'UTF8String' && isPlain(view, from, to)) || valueFault(definition, view, from, to) === undefined;
 }
 
-function isAscii(view: DataView, from: number, to: number): boolean {
+/** Whether it is ASCII without NUL, which `readUtf8` takes. False: look closer. */
+function isPlain(view: DataView, from: number, to: number): boolean {
   let at = from;
-  for (; at + 4 <= to; at += 4) if ((view.getInt32(at) & 0x8080_8080) !== 0) return false;
-  for (; at < to; at += 1) if (view.getUint8(at) >= 0x80) return false;
+  for (; at + 4 <= to; at += 4) {
+    const word = view.getInt32(at);
+    // Of octets below 0x80, one less sets the high bit of the lowest that is 0.
+    if (((word | (word - 0x0101_0101)) & 0x8080_8080) !== 0) return false;
+  }
+  for (; at < to; at += 1) {
+    const octet = view.getUint8(at);
+    if (octet === 0 || octet >= 0x80) return false;
+  }
   return true;
 }
 

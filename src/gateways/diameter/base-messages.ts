@@ -6,6 +6,7 @@ import { failedAvp } from '#codecs/diameter/failed-avp.ts';
 import { ERROR, HEADER_BYTES, type Header, PROXIABLE } from '#codecs/diameter/header.ts';
 import { type DiameterFault, type ResultName, resultCodes } from '#codecs/diameter/results.ts';
 import { MessageWriter } from '#codecs/diameter/writer.ts';
+import { readUtf8 } from '#codecs/octet-texts.ts';
 import { NO_VENDOR, type NodeIdentity } from './settings.ts';
 
 export const CAPABILITIES = 257;
@@ -25,6 +26,9 @@ export interface NodeFault {
   readonly error: ResultName;
   readonly message: string;
 }
+
+/** For what should not happen. */
+export const FAULT_OF_OURS: NodeFault = { error: 'DIAMETER_UNABLE_TO_COMPLY', message: 'a fault of ours' };
 
 const SESSION_ID = 263;
 const PROXY_INFO = 284;
@@ -131,6 +135,15 @@ export class BaseMessages {
 
 export function isProtocolError(error: ResultName | undefined): boolean {
   return error !== undefined && resultCodes[error] >= 3000 && resultCodes[error] < 4000;
+}
+
+/** The name in Session-Id, whatever else is in the message; empty without. */
+export function sessionOf(message: Uint8Array): string {
+  const [avp] = copies(message, [SESSION_ID]).get(SESSION_ID) ?? [];
+  if (avp === undefined) return '';
+  const view = new DataView(avp.buffer, avp.byteOffset, avp.byteLength);
+  const cursor = new AvpCursor(view).enter(0, avp.length);
+  return cursor.next() ? (readUtf8(view, cursor.from, cursor.to) ?? '') : '';
 }
 
 /** AVPs of the message by their code, headers and all; as many as stand before a length that cannot be. */

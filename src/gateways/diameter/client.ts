@@ -81,6 +81,9 @@ export function connectDiameter(options: ClientOptions): Promise<DiameterClient>
           if (answer !== undefined) connection.answer(answer);
         },
         strayAnswer() {},
+        failed(_, error) {
+          connection.end(`a fault of ours: ${String(error)}`);
+        },
         closed(_, reason) {
           fail(reason);
           options.ended?.(reason);

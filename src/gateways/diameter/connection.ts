@@ -30,6 +30,8 @@ export interface ConnectionOwner {
   request(connection: DiameterConnection, header: Header, message: Uint8Array): void;
   /** An answer that nobody waits for: dropped (RFC 6733 §6.2). */
   strayAnswer(connection: DiameterConnection, header: Header): void;
+  /** Dealing with a message threw: a mistake of ours. It ends the connection. */
+  failed(connection: DiameterConnection, error: unknown): void;
   closed(connection: DiameterConnection, reason: string): void;
 }
 
@@ -195,7 +197,12 @@ export class DiameterConnection {
     this.#heard = true;
     for (const message of this.#stream.push(piece)) {
       if (this.#state === 'closed') return;
-      this.#message(message);
+      // One message never ends the process.
+      try {
+        this.#message(message);
+      } catch (error) {
+        this.#owner.failed(this, error);
+      }
     }
     const { fault } = this.#stream;
     if (fault !== undefined) this.end(`${fault.error}: ${fault.message}`);

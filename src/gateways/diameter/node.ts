@@ -22,7 +22,7 @@ export interface ChargingNodeSettings extends Omit<ServerSettings, 'identity'> {
   readonly spendingLimits?: SpendingLimitService;
 }
 
-export type ChargingNodeEvent = NodeEvent | { readonly kind: 'charging-failed'; readonly session: string; readonly error: unknown };
+export type ChargingNodeEvent = NodeEvent;
 
 export interface ChargingNode {
   listen(): Promise<readonly number[]>;

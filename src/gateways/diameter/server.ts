@@ -8,7 +8,7 @@ import { checkMessage } from '#codecs/diameter/check.ts';
 import type { Header } from '#codecs/diameter/header.ts';
 import { KnownShapes } from '#codecs/diameter/known-shapes.ts';
 import { type Admission, admit, sameName } from './admission.ts';
-import { BaseMessages, disconnectCauses, type NodeFault } from './base-messages.ts';
+import { BaseMessages, disconnectCauses, FAULT_OF_OURS, type NodeFault, sessionOf } from './base-messages.ts';
 import { type ConnectionOwner, DiameterConnection, type PeerIdentity } from './connection.ts';
 import { ROUTING, routeFault } from './route.ts';
 import type { ConnectionSettings, KnownPeer, ListenSettings } from './settings.ts';
@@ -26,7 +26,7 @@ export interface Application {
   readonly command: number;
   /** AVPs without vendor that an answer with an error of 4xxx or 5xxx keeps of the request. */
   readonly kept: readonly number[];
-  /** Calls `connection.answer` once, now or later. */
+  /** Calls `connection.answer` once, now or later. When it throws, it has not called it and will not: the server answers. */
   readonly handle: (request: IncomingRequest) => void;
 }
 
@@ -43,7 +43,9 @@ export type NodeEvent =
   | { readonly kind: 'refused'; readonly host: string | undefined; readonly remote: string; readonly reason: string }
   | { readonly kind: 'disconnected'; readonly host: string | undefined; readonly remote: string; readonly reason: string }
   | { readonly kind: 'faulty-request'; readonly host: string; readonly command: number; readonly reason: string }
-  | { readonly kind: 'stray-answer'; readonly host: string | undefined; readonly command: number };
+  | { readonly kind: 'stray-answer'; readonly host: string | undefined; readonly command: number }
+  /** A mistake of ours, which the request is answered for as such. */
+  | { readonly kind: 'charging-failed'; readonly session: string; readonly error: unknown };
 
 export class DiameterServer implements ConnectionOwner {
   readonly base: BaseMessages;
@@ -161,8 +163,18 @@ export class DiameterServer implements ConnectionOwner {
   }
 
   request(connection: DiameterConnection, header: Header, message: Uint8Array): void {
-    const { dictionary, identity } = this.#settings;
     const application = this.#applications.get(keyOf(header.application, header.command));
+    try {
+      this.#request(application, { header, message, connection });
+    } catch (error) {
+      this.#told({ kind: 'charging-failed', session: sessionOf(message), error });
+      connection.answer(this.base.errorAnswer(header, message, FAULT_OF_OURS, application?.kept));
+    }
+  }
+
+  /** Answers at the end of it, or gives it to the application: what throws has not answered. */
+  #request(application: Application | undefined, { header, message, connection }: IncomingRequest): void {
+    const { dictionary, identity } = this.#settings;
     if (application !== undefined && this.#shapes.has(message)) {
       application.handle({ header, message, connection });
       return;
@@ -186,6 +198,11 @@ export class DiameterServer implements ConnectionOwner {
   #unserved({ application }: Header): NodeFault | undefined {
     if (this.#settings.identity.applications.includes(application)) return undefined;
     return { error: 'DIAMETER_APPLICATION_UNSUPPORTED', message: `application ${application} is not served here` };
+  }
+
+  failed(connection: DiameterConnection, error: unknown): void {
+    this.#told({ kind: 'charging-failed', session: '', error });
+    connection.end('a fault of ours');
   }
 
   strayAnswer(connection: DiameterConnection, { command }: Header): void {

@@ -82,7 +82,14 @@ export class RadiusServer {
         });
       });
       socket.setRecvBufferSize(RECEIVE_BUFFER);
-      socket.on('message', (octets, from) => this.#heard(purpose, socket, octets, from));
+      socket.on('message', (octets, from) => {
+        // One packet never ends the process.
+        try {
+          this.#heard(purpose, socket, octets, from);
+        } catch (error) {
+          this.#told({ kind: 'failed', error });
+        }
+      });
       ports.push(socket.address().port);
     }
     return ports;
@@ -131,7 +138,12 @@ export class RadiusServer {
           this.#answers.answered(key, sum, answer);
           socket.send(answer, from.port, from.address, () => undefined);
         }
-      }).finally(() => this.#waiting.delete(answered));
+      })
+        .catch((error: unknown) => {
+          this.#answers.dropped(key, sum);
+          this.#told({ kind: 'failed', error });
+        })
+        .finally(() => this.#waiting.delete(answered));
       this.#waiting.add(answered);
     }
   }

@@ -1,7 +1,7 @@
 /** Credit control (application 4): CCR to charging, its answer as CCA. */
 import type { Dictionary } from '#codecs/diameter/dictionary.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
-import type { BaseMessages } from '../base-messages.ts';
+import { type BaseMessages, FAULT_OF_OURS } from '../base-messages.ts';
 import type { ChargingService } from '../ports.ts';
 import type { Application, IncomingRequest } from '../server.ts';
 import type { NodeIdentity } from '../settings.ts';
@@ -49,8 +49,13 @@ export function creditControl(charging: ChargingService, base: () => BaseMessage
   function reply({ header, message, connection }: IncomingRequest, form: RequestForm, answer: ChargingAnswer): void {
     // A protocol error: the peer, or a proxy on the way, asks another node (RFC 6733 §7.1.3).
     const busy = { error: 'DIAMETER_TOO_BUSY', message: answer.detail ?? 'ask again or elsewhere' } as const;
-    connection.answer(
-      answer.result === 'too-busy' ? base().errorAnswer(header, message, busy, kept) : writer.write(header, message, form, answer),
-    );
+    let octets: Uint8Array;
+    try {
+      octets = answer.result === 'too-busy' ? base().errorAnswer(header, message, busy, kept) : writer.write(header, message, form, answer);
+    } catch (error) {
+      settings.failed(error, form.session);
+      octets = base().errorAnswer(header, message, FAULT_OF_OURS, kept);
+    }
+    connection.answer(octets);
   }
 }

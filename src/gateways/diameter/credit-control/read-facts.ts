@@ -70,6 +70,7 @@ function readPacket(cursor: AvpCursor, reading: Reading): void {
       if (cursor.code === avp.calledStation) put(facts, 'apn', names.read(view, cursor.from, cursor.to));
       continue;
     }
+    if (cursor.vendor !== VENDOR_3GPP) continue;
     if (cursor.code === avp3gpp.networkOfSgsn) put(facts, 'visitedNetwork', names.read(view, cursor.from, cursor.to));
     else if (cursor.code === avp3gpp.ratType) put(facts, 'rat', cursor.to > cursor.from ? accesses[view.getUint8(cursor.from)] : undefined);
     else if (cursor.code === avp3gpp.userLocation) put(facts, 'location', octetsText('user-location', view, cursor.from, cursor.to));
@@ -91,7 +92,8 @@ function readIms(cursor: AvpCursor, reading: Reading): void {
     else if (cursor.code === avp3gpp.timeStamps) {
       const stamps = new AvpCursor(view).enter(cursor.from, cursor.to);
       while (stamps.next()) {
-        if (stamps.code === avp3gpp.sipResponse) reading.usedSinceMicros = ntpToUnix(view.getUint32(stamps.from)) * MICROS;
+        if (stamps.vendor === VENDOR_3GPP && stamps.code === avp3gpp.sipResponse)
+          reading.usedSinceMicros = ntpToUnix(view.getUint32(stamps.from)) * MICROS;
       }
     }
   }
@@ -105,7 +107,8 @@ function readSms(cursor: AvpCursor, reading: Reading): void {
     if (cursor.code === avp3gpp.recipientInfo) {
       const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
       while (inner.next())
-        if (inner.code === avp3gpp.recipientAddress) put(reading.facts, 'called', reading.facts.called ?? addressOf(inner));
+        if (inner.vendor === VENDOR_3GPP && inner.code === avp3gpp.recipientAddress)
+          put(reading.facts, 'called', reading.facts.called ?? addressOf(inner));
     } else if (cursor.code === avp3gpp.originatorReceived) put(reading.facts, 'calling', addressOf(cursor));
   }
 }
@@ -127,6 +130,6 @@ function put<Key extends keyof Draft>(facts: Draft, key: Key, value: Draft[Key] 
 /** Address-Data within an address (TS 32.299 §7.2.7). */
 function addressOf(cursor: AvpCursor): string | undefined {
   const inner = new AvpCursor(cursor.view).enter(cursor.from, cursor.to);
-  while (inner.next()) if (inner.code === avp3gpp.addressData) return numberOfUri(text(inner));
+  while (inner.next()) if (inner.vendor === VENDOR_3GPP && inner.code === avp3gpp.addressData) return numberOfUri(text(inner));
   return undefined;
 }

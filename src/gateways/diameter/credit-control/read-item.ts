@@ -37,6 +37,7 @@ export function readItem(cursor: AvpCursor, from: number, to: number): RequestIt
       else if (cursor.code === avp3gpp.refundInformation) refundOf = readDebitReference(readUtf8(view, cursor.from, cursor.to) ?? '');
       continue;
     }
+    if (cursor.vendor !== 0) continue;
     if (cursor.code === avp.ratingGroup) ratingGroup = groupText(view.getUint32(cursor.from));
     else if (cursor.code === avp.serviceIdentifier) {
       services ??= [];
@@ -129,10 +130,12 @@ function readMoney(view: DataView, from: number, to: number): MoneyUnits | undef
   let [digits, exponent] = [0n, 0];
   let currency: string | undefined;
   while (cursor.next()) {
+    if (cursor.vendor !== 0) continue;
     if (cursor.code === avp.currency) currency = byNumber.get(view.getUint32(cursor.from));
     if (cursor.code !== avp.unitValue) continue;
     value.enter(cursor.from, cursor.to);
     while (value.next()) {
+      if (value.vendor !== 0) continue;
       if (value.code === avp.valueDigits) digits = view.getBigInt64(value.from);
       else if (value.code === avp.exponent) exponent = view.getInt32(value.from);
     }

@@ -1,6 +1,7 @@
 /**
  * A Credit-Control-Request in the words of charging (RFC 8506 §3.1, TS 32.299 §6.4). The message was checked against the
- * dictionary before: lengths and types hold, and what its rules require is there.
+ * dictionary before: lengths and types hold, and what its rules require is there. That is so for AVPs that the dictionary has: one is
+ * told by its code and its vendor, everywhere, for others have the same codes.
  */
 import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
 import { HEADER_BYTES } from '#codecs/diameter/header.ts';
@@ -70,7 +71,8 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   const items: RequestItem[] = [];
   const services: string[] = [];
   let [session, context, user] = ['', '', ''];
-  let [type, number, sessionAt] = [0, 0, 0];
+  let [type, number] = [0, 0];
+  let [sessionAt, typeAt, actionAt] = [0, 0, 0];
   let action: number | undefined;
   let eventMicros = nowMicros;
   let requested: RequestItem['requested'];
@@ -99,12 +101,14 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
         break;
       case avp.requestType:
         type = view.getUint32(outer.from);
+        typeAt = outer.at;
         break;
       case avp.requestNumber:
         number = view.getUint32(outer.from);
         break;
       case avp.requestedAction:
         action = view.getUint32(outer.from);
+        actionAt = outer.at;
         break;
       case avp.eventTimestamp:
         eventMicros = ntpToUnix(view.getUint32(outer.from)) * MICROS;
@@ -133,15 +137,15 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     }
   }
   if (identities.length === 0 && user !== '') identities.push({ kind: 'nai', value: user });
-  if (!isDiameterSession(session)) {
-    const message = 'names of this form are of sessions of another protocol';
-    return { ok: false, fault: { ...ofSession, message, offset: sessionAt, chain: [sessionAt] } };
-  }
-  const operation = operationOf(type, action);
-  if (operation === undefined) {
+  if (session === '') return wrongValue('Session-Id', sessionAt, 'a session has a name');
+  if (!isDiameterSession(session)) return wrongValue('Session-Id', sessionAt, 'names of this form are of sessions of another protocol');
+  if (type < INITIAL || type > EVENT) return wrongValue('CC-Request-Type', typeAt, `there is no type ${type}`);
+  if (type === EVENT && action === undefined) {
     const message = 'an event needs a Requested-Action';
     return { ok: false, fault: { ...noPlace, message, missing: { code: avp.requestedAction, vendor: 0, zeros: 4 } } };
   }
+  const operation = operationOf(type, action);
+  if (operation === undefined) return wrongValue('Requested-Action', actionAt, `there is no action ${action}`);
   const multiple = items.length > 0;
   if (!multiple && (requested !== undefined || used.length > 0 || operation !== 'terminate'))
     items.push({
@@ -159,8 +163,12 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
 
 type Open<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-const ofSession = { error: 'DIAMETER_INVALID_AVP_VALUE', fatal: true, path: 'Session-Id' } as const;
 const noPlace = { error: 'DIAMETER_MISSING_AVP', fatal: true, offset: 0, path: '', chain: [] } as const;
+
+/** `at`: the offset of the AVP, which stands at the top. */
+function wrongValue(path: string, at: number, message: string): ReadRequest {
+  return { ok: false, fault: { error: 'DIAMETER_INVALID_AVP_VALUE', fatal: true, path, message, offset: at, chain: [at] } };
+}
 
 function operationOf(type: number, action: number | undefined): ChargingOperation | undefined {
   if (type === INITIAL) return 'initial';
@@ -173,6 +181,7 @@ function readIdentity(cursor: AvpCursor): Identity | undefined {
   let type = -1;
   let value = '';
   while (cursor.next()) {
+    if (cursor.vendor !== 0) continue;
     if (cursor.code === avp.subscriptionType) type = cursor.view.getInt32(cursor.from);
     else if (cursor.code === avp.subscriptionData) value = readUtf8(cursor.view, cursor.from, cursor.to) ?? '';
   }

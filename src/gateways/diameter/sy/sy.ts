@@ -8,7 +8,7 @@ import { type ResultName, resultCodes } from '#codecs/diameter/results.ts';
 import { MessageWriter } from '#codecs/diameter/writer.ts';
 import type { Identity } from '#core/charging/request.ts';
 import type { SpendingAnswer, SpendingLimitService } from '#operations/charging/spending-ports.ts';
-import type { BaseMessages } from '../base-messages.ts';
+import { type BaseMessages, FAULT_OF_OURS, sessionOf } from '../base-messages.ts';
 import { avp } from '../credit-control/codes.ts';
 import { identityKinds } from '../credit-control/read-request.ts';
 import type { Application, IncomingRequest } from '../server.ts';
@@ -36,8 +36,8 @@ export function sy(limits: SpendingLimitService, base: () => BaseMessages, setti
     answer.then(
       (octets) => connection.answer(octets),
       (error: unknown) => {
-        failed(error, textOf(readMessage(dictionary, message)?.values['Session-Id']));
-        connection.answer(base().errorAnswer(header, message, { error: 'DIAMETER_UNABLE_TO_COMPLY', message: 'a fault of ours' }));
+        failed(error, sessionOf(message));
+        connection.answer(base().errorAnswer(header, message, FAULT_OF_OURS));
       },
     );
   }
