@@ -262,6 +262,7 @@ test('every operation answers the roles that have its permission, parties with w
     'getDispute',
     'getAccountMoves',
     'listOpenItems',
+    'listPortalPaymentDetails',
     'listPortalDeclarations',
     'listPortalInvoices',
   ])
@@ -299,6 +300,14 @@ test('a partner contests, answers, and administers its own people and keys; what
   assert.deepEqual([calls.body.items[0].amount, calls.body.items[0].seconds], ['40.50', '60']);
   const rest = await ask('GET', `/v1/portal/calls?from=2026-10-01&to=2026-10-31&cursor=${calls.body.next}`);
   assert.deepEqual([rest.body.items[0].amount, rest.body.next], ['100.00', null]);
+
+  const [details, ...more] = (await ask('GET', '/v1/portal/payment-details')).body.items;
+  assert.deepEqual([details.account, details.bankAccounts[0].iban, more.length], ['borealis-usd', 'DE02120300000000202051', 0]);
+  const theirDetails = await ask('GET', '/v1/portal/payment-details', undefined, others);
+  assert.deepEqual(
+    theirDetails.body.items.map(({ account }: { account: string }) => account),
+    ['andina-usd'],
+  );
 
   const invited = await ask('POST', '/v1/portal/users', { email: 'Lin@borealis.test', name: 'Lin' });
   assert.deepEqual([invited.status, invited.body.user.role, invited.body.user.party], [201, 'partner', 'borealis']);

@@ -3734,6 +3734,23 @@ export interface paths {
       };
     };
   };
+  "/v1/portal/payment-details": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["PortalPaymentDetails"])[];
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/portal/statements": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -5002,6 +5019,21 @@ export interface components {
       "net": string;
       "tax": string;
       "total": string;
+    };
+    PortalPaymentDetails: {
+      "account": string;
+      "currency": string;
+      "legalEntity": string;
+      "name": string;
+      "bankAccounts": ({
+        "iban"?: string;
+        "accountNumber"?: string;
+        "clearing"?: string;
+        "bic"?: string;
+        "bank"?: string;
+        "holder"?: string;
+        "currency"?: string;
+      })[];
     };
     PortalStatement: {
       "agreement": string;

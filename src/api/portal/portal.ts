@@ -11,6 +11,7 @@ import { type Operation, operation, type Principal } from '../operation.ts';
 import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
+import { type PayingDesk, payingOperations } from './paying.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -43,7 +44,7 @@ export interface PortalCall {
 }
 
 /** Methods throw RefusedError for what is refused. */
-export interface PortalDesk extends FilingDesk {
+export interface PortalDesk extends FilingDesk, PayingDesk {
   readonly people: PeopleDesk;
   readonly keys: KeyDesk;
   readonly statements: () => Promise<readonly PortalStatement[]>;
@@ -105,6 +106,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
   const email = Type.Object({ email: Name });
   return [
     ...filingOperations(desk),
+    ...payingOperations(desk),
     operation({
       ...look,
       ...{ id: 'listPortalStatements', path: '/v1/portal/statements', summary: 'Recorded statements, newest first' },

@@ -8,6 +8,7 @@ import { type WebhookDesk, webhookOperations } from '#api/webhooks/webhooks.ts';
 import { refuse } from '#core/refusals.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import { selectCalls, selectStatements } from '#storage/access/party-rows.ts';
+import { selectPaymentDetails } from '#storage/access/payment-details.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
 import { raise, step } from '../disputes.ts';
@@ -82,6 +83,7 @@ function portalOf(home: ApiHome, people: PeopleDesk, keys: KeyDesk): PortalDesk 
   const recorded = (by: string) => ({ atMicros: nowMicros(), by });
   return {
     ...filingsOf(home),
+    paymentDetails: () => selectPaymentDetails(database),
     people: {
       list: () => asHouse(people.list),
       invite: (words) => asHouse(() => people.invite(words)),

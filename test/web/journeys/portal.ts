@@ -44,6 +44,21 @@ export const journeys: readonly Journey[] = [
       await look('portal-calls');
       assert.deepEqual(await faults(), []);
 
+      await narrow.go('/portal/payments');
+      await narrow.page
+        .getByRole('grid', { name: /Bewegungen/ })
+        .first()
+        .waitFor();
+      await narrow.look('portal-payments-narrow');
+      assert.deepEqual(await narrow.faults(), []);
+      await go('/portal/payments');
+      await page
+        .getByRole('grid', { name: /Movements of/ })
+        .first()
+        .waitFor();
+      await look('portal-payments');
+      assert.deepEqual(await faults(), []);
+
       await go('/portal/send');
       const form = page.locator('form');
       const sheet = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });

@@ -1,5 +1,14 @@
 /** What a partner does here: its month, its documents, its disputes, its own people and keys. */
-import { IconBuildingBroadcastTower, IconFileInvoice, IconKey, IconPhoneCall, IconScale, IconUpload, IconUsers } from '@tabler/icons-react';
+import {
+  IconBuildingBroadcastTower,
+  IconCash,
+  IconFileInvoice,
+  IconKey,
+  IconPhoneCall,
+  IconScale,
+  IconUpload,
+  IconUsers,
+} from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
@@ -17,6 +26,10 @@ const disputesRoute = createRoute({
   component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
 });
 const sendRoute = createRoute({ ...at('/portal/send'), component: lazyRouteComponent(() => import('./send-page.tsx'), 'SendPage') });
+const paymentsRoute = createRoute({
+  ...at('/portal/payments'),
+  component: lazyRouteComponent(() => import('./payments-page.tsx'), 'PaymentsPage'),
+});
 const peopleRoute = createRoute({ ...at('/portal/users'), component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage') });
 const keysRoute = createRoute({ ...at('/portal/keys'), component: lazyRouteComponent(() => import('./keys-page.tsx'), 'PortalKeysPage') });
 
@@ -26,7 +39,7 @@ export const portal = subject({
   name: 'portal',
   title: { en: 'Your month', de: 'Ihr Monat', ar: 'شهركم' },
   entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, permissions },
-  routes: [homeRoute, documentsRoute, sendRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
+  routes: [homeRoute, documentsRoute, paymentsRoute, sendRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
 });
 
 /** Further places of the navigation, with the routes of the portal. */
@@ -34,6 +47,10 @@ export const portalPlaces = [
   subject({
     ...{ name: 'portal-documents', title: { en: 'Invoices', de: 'Rechnungen', ar: 'الفواتير' }, routes: [] },
     entry: { to: '/portal/documents', icon: IconFileInvoice, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-payments', title: { en: 'Payments', de: 'Zahlungen', ar: 'المدفوعات' }, routes: [] },
+    entry: { to: '/portal/payments', icon: IconCash, permissions },
   }),
   subject({
     ...{ name: 'portal-send', title: { en: 'Send files', de: 'Dateien senden', ar: 'إرسال ملفات' }, routes: [] },
