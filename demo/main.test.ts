@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { offerMonth } from '../test/web/month.ts';
 import { eventAcross } from './story.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
@@ -53,6 +54,7 @@ test('a small day is told to its end, the counts agree, and every line of a stat
   assert.match(open[1] ?? '', /^─+$/);
   for (const agreement of ['atlantic', 'rheinland', 'andina'])
     assert.ok(existsSync(join(data, 'statements', `${agreement}-voice-2026-10.pdf`)));
+  offerMonth(data);
 });
 
 test('a folder that the demonstration did not make is left alone', () => {

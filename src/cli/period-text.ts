@@ -7,6 +7,7 @@ import { groupThousands } from '#core/money/grouping.ts';
 import { formatRefusal } from '#core/refusals.ts';
 import type { DealProgress, SideProgress } from '#core/settlement/deals/deal-forecast.ts';
 import { quantityWords } from '#core/settlement/deals/deal-outcome.ts';
+import { measureOfDeal } from '#core/settlement/deals/deal-standing.ts';
 import type { RoundedOutcome } from '#core/settlement/deals/settle-deals.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { formatTable } from './table.ts';
@@ -107,10 +108,6 @@ export function boardJson({ due, recorded }: Board): string {
   return `${JSON.stringify({ due, closed: states })}\n`;
 }
 
-function measureOf({ deal }: DealProgress): DealMeasure {
-  return deal.kind === 'minimum-revenue' ? 'money' : (deal.measure ?? 'money');
-}
-
 function needed({ deal }: DealProgress): string {
   switch (deal.kind) {
     case 'commitment':
@@ -143,7 +140,7 @@ function stake(outcome: RoundedOutcome | undefined): string {
 export function dealsText(agreement: string, on: string, { progress: deals, fees }: DealsOnDay): string {
   const parts = deals.map((progress) => {
     const { deal, window, daysOver, days, sides } = progress;
-    const measure = measureOf(progress);
+    const measure = measureOfDeal(deal);
     const rows = sides.flatMap(({ side, soFar, linear, byWeekday }) => [
       [side, 'so far', reached(soFar, measure), stake(soFar)],
       [side, 'forecast, mean of days', reached(linear, measure), stake(linear)],

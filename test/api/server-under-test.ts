@@ -4,6 +4,7 @@ import { type Api, buildApi } from '#api/server.ts';
 import { makeApiKey } from '#app/access/keys.ts';
 import { apiOperations } from '#app/api/operations.ts';
 import { loadCatalog } from '#app/charging/catalog.ts';
+import { peersOf } from '#app/charging/gateways.ts';
 import type { Logger } from '#app/log.ts';
 import { loadSettings } from '#app/settings.ts';
 import { chargingRules } from '#core/charging/rules.ts';
@@ -60,7 +61,12 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
   const faults: string[] = [];
   const note = (fields: object, text: string): void => void faults.push(`${text} ${'err' in fields ? String(fields.err) : ''}`);
   const log = { info: () => undefined, error: note } as unknown as Logger; // what the API uses of one
-  const { operations, close } = apiOperations({ database, log, dataFolder, settings }, engine, () => catalog);
+  const { operations, close } = apiOperations(
+    { database, log, dataFolder, settings },
+    engine,
+    () => catalog,
+    () => peersOf([]),
+  );
   const api = await buildApi({
     ...{
       operations,

@@ -16,7 +16,9 @@ const START_MS = 60_000;
 
 export interface House {
   readonly origin: string;
-  /** The cookie of somebody with this role, signed in anew. */
+  /** Where Diameter peers connect. */
+  readonly diameter: string;
+  /** The cookie of somebody with this role: one for all visits, as nobody may sign in as often as they begin. */
   readonly cookieOf: (role: string) => Promise<string>;
   readonly cli: (...args: readonly string[]) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -29,33 +31,42 @@ export async function openHouse(): Promise<House> {
   const data = join(folder, 'data');
   copyMonth(data);
   const origin = `http://127.0.0.1:${await freePort()}`;
-  const environment = { CARILLON_DATA: data, CARILLON_API_LISTEN: new URL(origin).host, CARILLON_API_ORIGIN: origin };
+  const diameter = `127.0.0.1:${await freePort()}`;
+  const environment = {
+    ...{ CARILLON_DATA: data, CARILLON_API_LISTEN: new URL(origin).host, CARILLON_API_ORIGIN: origin },
+    ...{ CARILLON_DIAMETER_LISTEN: diameter, CARILLON_DIAMETER_HOST: 'ocs.halyard.example', CARILLON_DIAMETER_REALM: 'halyard.example' },
+    CARILLON_DIAMETER_PEERS: '*',
+  };
   const server = await serve(environment);
   const cli = async (...args: readonly string[]): Promise<string> => {
     const { status, stdout, stderr } = await runCli(args, { cwd: projectRoot, environment });
     if (status !== 0) throw new Error(`carillon ${args.join(' ')}: ${stdout}${stderr}`);
     return stdout;
   };
-  const invited = new Map<string, Promise<void>>();
+  const cookies = new Map<string, Promise<string>>();
   const invite = async (role: string): Promise<void> => {
     const party = role === 'partner' || role === 'customer' ? ['--party', PARTY] : [];
     const said = await cli('users', 'invite', addressOf(role), `Somebody of ${role}`, '--role', role, ...party, '--json');
     const { invitation: token }: { invitation: string } = JSON.parse(said);
     await post(origin, '/v1/sign-in/reset-password', { token, newPassword: PASSWORD });
   };
+  const signIn = async (role: string): Promise<string> => {
+    if (!Object.hasOwn(roles, role)) throw new Error(`there is no role ${role}`);
+    await invite(role);
+    const answer = await post(origin, '/v1/sign-in/sign-in/email', { email: addressOf(role), password: PASSWORD });
+    return answer.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+  };
   return {
     origin,
+    diameter,
     cli,
-    async cookieOf(role) {
-      if (!Object.hasOwn(roles, role)) throw new Error(`there is no role ${role}`);
-      const known = invited.get(role) ?? invite(role);
-      invited.set(role, known);
-      await known;
-      const answer = await post(origin, '/v1/sign-in/sign-in/email', { email: addressOf(role), password: PASSWORD });
-      return answer.headers
-        .getSetCookie()
-        .map((each) => each.split(';')[0])
-        .join('; ');
+    cookieOf(role) {
+      const cookie = cookies.get(role) ?? signIn(role);
+      cookies.set(role, cookie);
+      return cookie;
     },
     async close() {
       const ended = new Promise((resolve) => server.once('exit', resolve));

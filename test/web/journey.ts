@@ -18,7 +18,7 @@ export async function openStage(): Promise<Stage> {
   const house = await openHouse();
   const browser: Browser = await openBrowser();
   return {
-    async walk({ walk }) {
+    async walk({ name, walk }) {
       const visits: Visit[] = [];
       try {
         await walk(async (visiting) => {
@@ -26,6 +26,10 @@ export async function openStage(): Promise<Stage> {
           visits.push(begun);
           return begun;
         }, house);
+      } catch (error) {
+        // What was on the screen then, to look at.
+        await Promise.allSettled(visits.map((each, at) => each.look(`failed-${name.slice(0, 40)}-${at}`)));
+        throw error;
       } finally {
         await Promise.all(visits.map((each) => each.close()));
       }

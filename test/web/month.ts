@@ -15,11 +15,23 @@ export function copyMonth(folder: string): void {
   if (status !== 0) throw new Error(`the month was not copied: ${stderr}`);
 }
 
+/**
+ * Leaves a month that somebody else made for the journeys: the test of the demonstration does, which begins long before them when all tests
+ * run. Nothing uses the folder meanwhile.
+ */
+export function offerMonth(folder: string): void {
+  const kept = keptFolder();
+  if (existsSync(kept)) return;
+  const copied = `${kept}.${process.pid}`;
+  mkdirSync(dirname(kept), { recursive: true });
+  const { status } = spawnSync('cp', ['-a', folder, copied]);
+  // Whoever needs it makes one then.
+  if (status === 0) keep(copied, kept);
+  else rmSync(copied, { recursive: true, force: true });
+}
+
 function madeMonth(): string {
-  const hash = createHash('sha256');
-  for (const file of globSync(['demo/**/*.ts', 'examples/demo-operator/**/*.*'], { cwd: projectRoot }).sort())
-    if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(projectRoot, file)));
-  const kept = join(projectRoot, '.build', 'web-month', hash.digest('hex').slice(0, 16));
+  const kept = keptFolder();
   if (existsSync(kept)) return kept;
   const made = `${kept}.${process.pid}`;
   mkdirSync(dirname(kept), { recursive: true });
@@ -29,10 +41,22 @@ function madeMonth(): string {
     { cwd: projectRoot, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`the month was not made: ${stdout.slice(-1_000)}${stderr.slice(-1_000)}`);
+  keep(made, kept);
+  return kept;
+}
+
+/** By what it is made of. */
+function keptFolder(): string {
+  const hash = createHash('sha256');
+  for (const file of globSync(['demo/**/*.ts', 'examples/demo-operator/**/*.*'], { cwd: projectRoot }).sort())
+    if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(projectRoot, file)));
+  return join(projectRoot, '.build', 'web-month', hash.digest('hex').slice(0, 16));
+}
+
+function keep(made: string, kept: string): void {
   try {
     renameSync(made, kept);
   } catch {
     rmSync(made, { recursive: true, force: true }); // somebody else was faster
   }
-  return kept;
 }

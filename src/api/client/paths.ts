@@ -878,6 +878,21 @@ export interface paths {
       };
     };
   };
+  "/v1/charging/peers": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingPeers"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/legal-entities": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -1227,6 +1242,24 @@ export interface paths {
       };
     };
   };
+  "/v1/agreements/{agreement}/deals": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "on": string }; header?: never; path: { "agreement": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["DealProgress"])[];
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/documents": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -1449,6 +1482,23 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/accounts/{account}/exposure": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "on": string }; header?: never; path: { "account": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Exposure"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
       };
@@ -4287,6 +4337,19 @@ export interface components {
       };
       "detail"?: string;
     };
+    ChargingPeer: {
+      "peer": string;
+      "connections": number;
+      "ended": number;
+      "faultyRequests": number;
+    };
+    ChargingPeers: {
+      "listening": (string)[];
+      "items": (components['schemas']["ChargingPeer"])[];
+      "refused": number;
+      "strayAnswers": number;
+      "failed": number;
+    };
     ChargingResult: "granted" | "credit-limit-reached" | "service-denied" | "no-charge" | "user-unknown" | "rating-failed" | "unknown-session" | "out-of-order" | "units-not-fitting" | "too-busy" | "unable-to-comply";
     CheckedPartnerInvoice: {
       "invoice": components['schemas']["PartnerInvoice"];
@@ -4361,6 +4424,32 @@ export interface components {
       "side": "receivable" | "payable";
       "events": number;
       "answered": number;
+    };
+    DealProgress: {
+      "deal": string;
+      "name": string;
+      "kind": string;
+      "from": string;
+      "lastDay": string;
+      "days": number;
+      "daysOver": number;
+      "measure": "minutes" | "messages" | "MB" | "GB" | "events" | "money";
+      "promised"?: string;
+      "sides": ({
+        "side": "receivable" | "payable";
+        "reached": string;
+        "adjustment": string;
+        "words": string;
+        "percent"?: string;
+        "linear"?: {
+          "reached": string;
+          "adjustment": string;
+        };
+        "byWeekday"?: {
+          "reached": string;
+          "adjustment": string;
+        };
+      })[];
     };
     DecidedEntry: {
       "legalEntity": string;
@@ -4564,6 +4653,21 @@ export interface components {
         "reference": string;
         "day": string;
       })[];
+    };
+    Exposure: {
+      "account": string;
+      "currency": string;
+      "unbilled": string;
+      "billed": string;
+      "disputed": string;
+      "unallocated": string;
+      "deposit": string;
+      "payable": string;
+      "contested": string;
+      "exposure": string;
+      "limit"?: string;
+      "available"?: string;
+      "usedPercent"?: string;
     };
     Facts: {
       "calling"?: string;

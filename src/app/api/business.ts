@@ -2,17 +2,20 @@
 import { auditOperations } from '#api/audit-trail/audit-trail.ts';
 import { type DisputeDesk, disputeOperations } from '#api/disputes/disputes.ts';
 import { type DocumentBooks, documentOperations } from '#api/invoicing/documents.ts';
+import { type ExposureReader, exposureOperations } from '#api/ledger/exposure.ts';
 import { type LedgerReports, ledgerOperations } from '#api/ledger/ledger.ts';
 import type { Operation } from '#api/operation.ts';
 import { type ConfiguredParties, partyOperations } from '#api/parties/parties.ts';
 import { type PaymentBooks, paymentOperations } from '#api/payments/payments.ts';
 import { rateSheetOperations } from '#api/rates/rate-sheets.ts';
 import { type Reports, reportOperations } from '#api/reports/reports.ts';
+import { type DealReader, dealOperations } from '#api/settlement/deals.ts';
 import { type Periods, periodOperations } from '#api/settlement/periods.ts';
 import { undriven } from '#api/undriven.ts';
 import { type UsageBooks, usageOperations } from '#api/usage/usage.ts';
 import { formatExplanation } from '#core/rating/explanation.ts';
-import { refuse } from '#core/refusals.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import type { DealProgress } from '#core/settlement/deals/deal-forecast.ts';
 import { shownNumber } from '#core/usage/enrichment.ts';
 import type { UsageEvent } from '#core/usage/usage-event.ts';
 import { asHouse } from '#operations/access/ports.ts';
@@ -20,10 +23,13 @@ import type { AuditBooks } from '#operations/audit-trail/ports.ts';
 import type { ImportRecord } from '#operations/rates/rate-store.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
+import type { Database } from '#storage/database.ts';
+import { showExposure } from '../credit/credit.ts';
 import { list as listDisputes, show as showDispute } from '../disputes.ts';
 import type { Installation } from '../installation.ts';
 import { readAccountStatement, readOpenItems, readTrialBalance } from '../ledger/reports.ts';
 import { showPayment, unsettledPayments } from '../payments/take.ts';
+import { dealsOf } from '../periods/deals.ts';
 import { showImports } from '../rates-shown.ts';
 import { reportsOn } from '../reports/keep-reports.ts';
 import { explainUsage } from '../usage/explain.ts';
@@ -41,6 +47,8 @@ export interface Behind {
   readonly usage: UsageBooks;
   readonly reports: Reports;
   readonly periods: Periods;
+  readonly deals: DealReader;
+  readonly exposure: ExposureReader;
   readonly documents: DocumentBooks;
   readonly payments: PaymentBooks;
   readonly disputes: DisputeDesk;
@@ -50,7 +58,7 @@ export interface Behind {
 
 export const nothingBehind: Behind = {
   ...{ configured: undriven(), imports: undriven(), usage: undriven(), reports: undriven(), periods: undriven(), documents: undriven() },
-  ...{ payments: undriven(), disputes: undriven(), ledger: undriven(), audit: undriven() },
+  ...{ deals: undriven(), exposure: undriven(), payments: undriven(), disputes: undriven(), ledger: undriven(), audit: undriven() },
 };
 
 export function businessOperations(behind: Behind): readonly Operation[] {
@@ -60,10 +68,12 @@ export function businessOperations(behind: Behind): readonly Operation[] {
     ...usageOperations(behind.usage),
     ...reportOperations(behind.reports),
     ...periodOperations(behind.periods),
+    ...dealOperations(behind.deals),
     ...documentOperations(behind.documents),
     ...paymentOperations(behind.payments),
     ...disputeOperations(behind.disputes),
     ...ledgerOperations(behind.ledger),
+    ...exposureOperations(behind.exposure),
     ...auditOperations(behind.audit),
   ];
 }
@@ -82,6 +92,12 @@ export function installationBehind(home: ApiHome): Behind {
     imports: (agreement) => showImports(database, agreement),
     usage: usageOf(home),
     periods: periodsOf(home),
+    deals: (agreement, on) => dealsOrNone(database, agreement, on),
+    async exposure(account, day) {
+      const [found] = await showExposure(database, { account, day });
+      if (found === undefined) throw new TypeError('an account that is not there is refused');
+      return { ...found.exposure, currency: found.account.currency };
+    },
     reports: reportsOn(database),
     documents: documentsOf(home),
     payments: { unsettled: (legalEntity) => unsettledPayments(database, legalEntity), show: (id) => showPayment(database, id) },
@@ -93,6 +109,16 @@ export function installationBehind(home: ApiHome): Behind {
     },
     audit: auditBooksOn(database),
   };
+}
+
+/** That there are none is no fault of who asks. */
+async function dealsOrNone(database: Database, agreement: string, on: string): Promise<readonly DealProgress[]> {
+  try {
+    return (await dealsOf(database, agreement, on)).progress;
+  } catch (error) {
+    if (error instanceof RefusedError && error.refusals.every(({ code }) => code === 'deal.none')) return [];
+    throw error;
+  }
 }
 
 /** The caller without its last digits where it is withheld. */

@@ -2,6 +2,7 @@
 import { AccountFeeds } from '#api/charging/account-feeds.ts';
 import { accountOperations } from '#api/charging/accounts.ts';
 import { manageOperations } from '#api/charging/manage.ts';
+import { type PeersStanding, peerOperations } from '#api/charging/peers.ts';
 import type { AccountDesk, ChargingService, Journal } from '#api/charging/ports.ts';
 import { useOperations } from '#api/charging/use.ts';
 import { JobFeeds } from '#api/jobs/job-feeds.ts';
@@ -42,7 +43,16 @@ export interface ApiOperations {
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
   const behind = { business: nothingBehind, month: nothingBehindMonth, traffic: nothingBehindTraffic, access: nothingBehindAccess };
-  const { operations, close } = operationsOf(undriven(), undriven(), undriven(), behind, undriven(), undriven(), () => undefined);
+  const { operations, close } = operationsOf(
+    undriven(),
+    undriven(),
+    undriven(),
+    behind,
+    undriven(),
+    undriven(),
+    undriven(),
+    () => undefined,
+  );
   close();
   return operations;
 }
@@ -52,6 +62,7 @@ export function apiOperations(
   engine: ChargingEngine,
   /** The plans in force. */
   catalog: () => CompiledCatalog,
+  peers: () => PeersStanding,
 ): ApiOperations {
   const { database, log } = home;
   const whole: ApiHome = { ...home, uploads: uploadBooksOn(database) };
@@ -73,6 +84,7 @@ export function apiOperations(
     behind,
     { books, runner },
     overviewOf(home, engine),
+    peers,
     (error) => log.error({ err: error }, 'a stream could not be fed'),
   );
   return {
@@ -96,6 +108,7 @@ function operationsOf(
   }: { readonly business: Behind; readonly month: MonthBehind; readonly traffic: TrafficBehind; readonly access: AccessBehind },
   jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
   overview: OverviewSources,
+  peers: () => PeersStanding,
   failed: (error: unknown) => void,
 ): { readonly operations: readonly Operation[]; readonly close: () => void } {
   const feeds = new AccountFeeds(engine, journal, desk, failed);
@@ -108,6 +121,7 @@ function operationsOf(
       ...useOperations(engine, nowMicros),
       ...accountOperations(desk, journal, feeds),
       ...manageOperations(desk),
+      ...peerOperations(peers),
       ...businessOperations(business),
       ...monthOperations(month, jobs),
       ...trafficOperations(traffic, jobs),

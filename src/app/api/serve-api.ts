@@ -1,5 +1,6 @@
 /** The API as part of `carillon serve`. */
 import { readFileSync } from 'node:fs';
+import type { PeersStanding } from '#api/charging/peers.ts';
 import { buildApi } from '#api/server.ts';
 import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
@@ -23,12 +24,17 @@ export interface ApiServer {
 }
 
 /** Throws RefusedError: `serve.setting-missing`, `serve.cannot-listen`. */
-export async function serveApi(installation: Installation, engine: ChargingEngine, catalog: () => CompiledCatalog): Promise<ApiServer> {
+export async function serveApi(
+  installation: Installation,
+  engine: ChargingEngine,
+  catalog: () => CompiledCatalog,
+  peers: () => PeersStanding,
+): Promise<ApiServer> {
   const { database, settings, log } = installation;
   const { listen, certificate, key } = settings.api;
   const { host, port } = addressOf(listen);
   const signIn = await signInOf(installation);
-  const { operations, close } = apiOperations(installation, engine, catalog);
+  const { operations, close } = apiOperations(installation, engine, catalog, peers);
   const api = await buildApi({
     web: builtWeb(),
     ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },

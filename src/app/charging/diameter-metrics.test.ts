@@ -21,6 +21,12 @@ test('peers are counted while they are here, and their faults by name, whatever 
   assert.match(text, /^carillon_diameter_faulty_requests_total\{peer="pgw1\.example\.net"\} 1$/m);
   for (const name of ['refused', 'stray_answers', 'failed']) assert.match(text, new RegExp(`^carillon_diameter_${name}_total 1$`, 'm'));
   assert.doesNotMatch(text, /^# TYPE x/m);
+  const { peers, ...others } = counts.standing;
+  assert.deepEqual(others, { refused: 1, strayAnswers: 1, failed: 1 });
+  assert.deepEqual(
+    peers.find((each) => each.peer === 'pgw1.example.net'),
+    { peer: 'pgw1.example.net', connections: 0, ended: 1, faultyRequests: 1 },
+  );
 });
 
 test('names that peers make up do not fill the memory', () => {

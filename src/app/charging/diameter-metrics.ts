@@ -1,4 +1,6 @@
 /** What became of peers of Diameter: counted from what its node tells. */
+
+import type { PeersStanding } from '#api/charging/peers.ts';
 import type { ChargingNodeEvent } from '#gateways/diameter/node.ts';
 import { familyLines } from './metric-lines.ts';
 
@@ -37,6 +39,18 @@ export class DiameterCounts {
       case 'charging-failed':
         this.#failed += 1;
     }
+  }
+
+  /** The same for people. */
+  get standing(): Omit<PeersStanding, 'listening'> {
+    const names = new Set([...this.#connected.keys(), ...this.#ended.keys(), ...this.#faulty.keys()]);
+    return {
+      peers: [...names].sort().map((peer) => ({
+        ...{ peer, connections: this.#connected.get(peer) ?? 0 },
+        ...{ ended: this.#ended.get(peer) ?? 0, faultyRequests: this.#faulty.get(peer) ?? 0 },
+      })),
+      ...{ refused: this.#refused, strayAnswers: this.#stray, failed: this.#failed },
+    };
   }
 
   /** Names begin with `carillon_diameter_`. */

@@ -1,6 +1,7 @@
 /** The gateways of charging as the settings say, with one way to reach the client of a session. */
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
+import type { PeersStanding } from '#api/charging/peers.ts';
 import { isDiameterSession, RADIUS_SESSIONS, readNchfSession } from '#core/charging/session-names.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { Service } from '#core/usage/usage-event.ts';
@@ -31,11 +32,20 @@ export interface Gateway {
   readonly closed?: (session: string) => Promise<number | undefined>;
   /** Its counters as Prometheus reads them. */
   readonly metrics?: () => string;
+  /** Of a gateway that has peers. */
+  readonly standing?: () => Omit<PeersStanding, 'listening'>;
   readonly close: () => Promise<void>;
 }
 
 const MOST_PEERS = 1_000;
 const nowMicros = (): number => Date.now() * 1_000;
+
+/** Of all gateways together; there is one of Diameter at most. */
+export function peersOf(gateways: readonly Gateway[]): PeersStanding {
+  const none = { peers: [], refused: 0, strayAnswers: 0, failed: 0 };
+  const [standing = none] = gateways.flatMap((gateway) => gateway.standing?.() ?? []);
+  return { listening: gateways.flatMap(({ listening }) => listening), ...standing };
+}
 
 /** Throws RefusedError (`serve.setting-missing`) when nothing is to listen, or something lacks what it needs. */
 export function checkServing({ api, diameter, nchf, radius }: ServingSettings): void {
@@ -98,7 +108,13 @@ async function openDiameter(
   const node = chargingNode(
     engine,
     {
-      ...{ dictionary: diameterDictionary(), limits: defaultLimits, listen, peers: peersOf(diameter.peers), mostConnections: MOST_PEERS },
+      ...{
+        dictionary: diameterDictionary(),
+        limits: defaultLimits,
+        listen,
+        peers: knownPeers(diameter.peers),
+        mostConnections: MOST_PEERS,
+      },
       contexts: Object.fromEntries(listOf(diameter.serviceContexts).map((each) => each.split('=') as [string, Service])), // as the setting was checked
       homeNetworks: listOf(charging.homeNetworks),
       now: nowMicros,
@@ -125,6 +141,7 @@ async function openDiameter(
     reauthorise: (session) => node.reauthorise(session),
     abort: (session) => node.abort(session),
     metrics: () => counts.text,
+    standing: () => counts.standing,
     close: () => node.close(),
   };
 }
@@ -240,7 +257,7 @@ export const shownAddress = (host: string, port: number): string => (isIP(host) 
 const listOf = (text: string): readonly string[] => (text === '' ? [] : text.split(','));
 
 /** Undefined: every peer. */
-function peersOf(text: string): readonly KnownPeer[] | undefined {
+function knownPeers(text: string): readonly KnownPeer[] | undefined {
   if (text === '*') return undefined;
   return listOf(text).map((each) => {
     const [host = '', network] = each.split('@');

@@ -15,7 +15,7 @@ import { keepMailingReports } from '../reports/mail-reports.ts';
 import { keepIndexing } from '../usage/search.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
-import { addressOf, checkServing, type Gateway, openGateways } from './gateways.ts';
+import { addressOf, checkServing, type Gateway, openGateways, peersOf } from './gateways.ts';
 import { collectLessOften } from './heap.ts';
 import { type EngineLink, engineLink } from './link.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
@@ -90,7 +90,13 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   ]);
   try {
     gateways = await openGateways(engine, spending, database, settings, log);
-    if (settings.api.listen !== '') api = await serveApi(installation, engine, () => catalog);
+    if (settings.api.listen !== '')
+      api = await serveApi(
+        installation,
+        engine,
+        () => catalog,
+        () => peersOf(gateways),
+      );
     const { metricsListen } = settings.charging;
     if (metricsListen !== '') {
       const { host, port } = addressOf(metricsListen);

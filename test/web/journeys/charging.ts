@@ -10,7 +10,6 @@ export const journeys: readonly Journey[] = [
       await house.cli('charge', 'open', 'anna', '--plan', 'mira', '--identity', 'msisdn:491701234567');
       const { page, go, look, errors, faults } = await begin({ role: 'support' });
       await go('/charging');
-      await look('charging');
       await page.getByRole('link', { name: 'anna' }).click();
       await page.getByText('Live').waitFor();
       await page.getByRole('button', { name: 'Top up' }).click();
@@ -25,6 +24,22 @@ export const journeys: readonly Journey[] = [
       await house.cli('charge', 'top-up', 'anna', '7.50');
       await page.getByRole('grid', { name: 'History' }).getByText('7.50').first().waitFor();
       await look('charging-account');
+      // A gateway asks and goes.
+      await house.cli(
+        'diameter',
+        'send',
+        house.diameter,
+        '--subscriber',
+        '491701234567',
+        '--event',
+        'balance',
+        '--origin-host',
+        'pgw1.mno.example',
+      );
+      await go('/charging');
+      const peers = page.getByRole('grid', { name: 'Gateways and peers' });
+      await peers.getByRole('row', { name: /pgw1\.mno\.example.*gone/ }).waitFor();
+      await look('charging');
       assert.deepEqual(await faults(), []);
       assert.deepEqual(
         errors().filter((each) => !/400/.test(each)),

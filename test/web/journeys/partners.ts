@@ -27,7 +27,7 @@ export const journeys: readonly Journey[] = [
       await settle(page);
       await look('partner');
       await clean(visit, 'partner');
-      await page.getByRole('link', { name: /voice/i }).first().click();
+      await page.getByRole('region', { name: 'Agreements' }).getByRole('link').first().click();
       await page.getByText('in force').first().waitFor();
       await look('agreement');
       await clean(visit, 'agreement');
@@ -38,6 +38,7 @@ export const journeys: readonly Journey[] = [
     async walk(begin) {
       const visit = await begin({ role: 'finance', size: 'narrow', theme: 'dark', language: 'ar' });
       await visit.go('/partners/atlantic');
+      await visit.page.getByRole('region', { name: 'الانكشاف' }).getByRole('row').nth(1).waitFor();
       await visit.look('partner-narrow-dark-ar');
       assert.equal(await visit.page.locator('html').getAttribute('dir'), 'rtl');
       await clean(visit, 'narrow');

@@ -9,6 +9,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { Peers } from './peers.tsx';
 import { useTexts } from './texts.ts';
 
 type Listed = components['schemas']['ListedChargingAccount'];
@@ -56,6 +57,7 @@ export function AccountsPage() {
         </form>
       }
     >
+      <Peers />
       <DataTable
         {...{ name: 'charging-accounts', label: t('title'), list, columns }}
         rowKey={({ account }) => account}

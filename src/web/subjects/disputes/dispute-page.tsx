@@ -150,7 +150,7 @@ function Facts({ dispute }: { readonly dispute: Dispute }) {
           {row(t('contestedNet'), <Amount value={net} currency={currency} />)}
           {row(t('contestedGross'), <Amount value={gross} currency={currency} />)}
           {offered !== undefined && row(t('offered'), <Amount value={offered} currency={currency} />)}
-          {row(t('reason'), <span style={{ overflowWrap: 'anywhere' }}>{reason}</span>)}
+          {row(t('reason'), <bdi style={{ overflowWrap: 'anywhere' }}>{reason}</bdi>)}
           {row(t('raisedOn'), <Day day={raisedOn} />)}
           {row(t('respondBy'), <Day day={respondBy} />)}
         </Table.Tbody>

@@ -15,6 +15,7 @@ import { Scroll } from '../../parts/scroll.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
 import { Disputes, Documents, OpenItems, Sheets } from './partner-lists.tsx';
 import { PartnerTraffic } from './partner-traffic.tsx';
+import { Deals, Exposures } from './standing.tsx';
 import { useTexts } from './texts.ts';
 
 type Schemas = components['schemas'];
@@ -54,6 +55,18 @@ export function PartnerPage() {
       <Section title={t('agreements')}>
         <Agreements of={agreements} />
       </Section>
+      {may('settlement:read') && (
+        <Section title={t('deals')}>
+          <Deals
+            agreements={agreements.filter(({ agreement }, at) => agreements.findIndex((each) => each.agreement === agreement) === at)}
+          />
+        </Section>
+      )}
+      {may('ledger:read') && (
+        <Section title={t('exposure')}>
+          <Exposures accounts={ids} />
+        </Section>
+      )}
       {may('ledger:read') && (
         <Section title={t('openItems')}>
           <OpenItems accounts={ids} />

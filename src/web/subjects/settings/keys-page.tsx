@@ -55,7 +55,8 @@ export function KeysPage() {
               ...{ id: 'do', header: t('actions'), value: () => '', width: 100 },
               cell: ({ key, name, revoked }: Key) => (
                 <Button
-                  {...{ size: 'compact-xs', variant: 'subtle', color: 'red.8', disabled: revoked !== undefined }}
+                  {...{ size: 'compact-xs', variant: 'subtle', color: 'red', disabled: revoked !== undefined }}
+                  {...(revoked === undefined ? { c: 'var(--wrong)' } : {})}
                   onClick={async () => {
                     const what = t('revokeWhat', { name });
                     if (await confirm({ title: t('revoke'), what, action: t('revoke'), isDangerous: true })) revoke.mutate({ key });

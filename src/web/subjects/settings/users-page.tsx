@@ -87,7 +87,8 @@ export function UsersPage() {
                   <Button
                     size="compact-xs"
                     variant="subtle"
-                    color={user.isBlocked ? 'blue' : 'red.8'}
+                    color={user.isBlocked ? 'blue' : 'red'}
+                    {...(user.isBlocked || user.email === me.email ? {} : { c: 'var(--wrong)' })}
                     disabled={user.email === me.email}
                     onClick={async () => {
                       const { email, name, isBlocked } = user;

@@ -69,7 +69,8 @@ export function WebhooksPage() {
                     {t('test')}
                   </Button>
                   <Button
-                    {...{ size: 'compact-xs', variant: 'subtle', color: 'red.8', disabled: stopped !== undefined }}
+                    {...{ size: 'compact-xs', variant: 'subtle', color: 'red', disabled: stopped !== undefined }}
+                    {...(stopped === undefined ? { c: 'var(--wrong)' } : {})}
                     onClick={async () => {
                       const what = t('stopWhat', { name: webhook });
                       if (await confirm({ title: t('stop'), what, action: t('stop'), isDangerous: true })) stop.mutate({ webhook });

@@ -8,6 +8,7 @@ import { wholeList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Go } from '../../parts/go.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
@@ -36,7 +37,7 @@ export function LinePage() {
         id: 'record',
         header: t('record'),
         value: ({ record }) => record,
-        cell: ({ record }) => <a href={`/usage/${encodeURIComponent(record)}`}>{record}</a>,
+        cell: ({ record }) => <Go href={`/usage/${encodeURIComponent(record)}`}>{record}</Go>,
         width: 110,
       },
       { id: 'start', header: t('start'), kind: 'instant', value: ({ start }) => start, width: 180 },

@@ -2,11 +2,13 @@
 import { Anchor, Code, List, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { client, type components } from '../../client/client.ts';
+import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Go } from '../../parts/go.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
@@ -86,6 +88,7 @@ export function RecordPage() {
           {trace.error !== null && <Fault error={trace.error} onRetry={() => void trace.refetch()} />}
           {trace.data !== undefined && <Reading trace={trace.data} />}
           <Section title={t('charges')}>
+            {isCharged && why.isPending && <Skeleton height={64} />}
             {!isCharged && <Text className="quiet">{t('noCharges')}</Text>}
             {why.error !== null && <Fault error={why.error} onRetry={() => void why.refetch()} />}
             {(why.data?.charges ?? []).map(({ charge, agreement, role, due, steps, asBooked }) => (
@@ -94,7 +97,7 @@ export function RecordPage() {
                   <b>
                     <Amount value={due.amount} currency={due.currency} />
                   </b>{' '}
-                  {role} · {agreement}
+                  {role} · <AgreementLink agreement={agreement} />
                 </Text>
                 <List size="sm">
                   {steps
@@ -161,17 +164,47 @@ function Where({ billed }: { readonly billed: Trace['billed'] }) {
         label={t('where')}
         head={[t('agreement'), t('tariff'), t('destination'), t('day'), t('period'), t('documents')]}
         rows={billed.map(({ agreement, tariff, destination, day, period, documents }) => [
-          ...[agreement, tariff, destination, day],
-          period ?? (
+          <AgreementLink key="agreement" agreement={agreement} />,
+          <TariffLink key="tariff" {...{ agreement, tariff }} />,
+          ...[destination, day],
+          period === undefined ? (
             <StateBadge key="open" state="open">
               {t('openPeriod')}
             </StateBadge>
+          ) : (
+            <StatementLink key="statement" {...{ agreement, period }} />
           ),
-          documents.map(({ number }) => number).join(', '),
+          <DocumentLinks key="documents" numbers={documents.map(({ number }) => number)} />,
         ])}
       />
     </Section>
   );
+}
+
+/** To its versions, where whoever looks may see them. */
+function AgreementLink({ agreement }: { readonly agreement: string }) {
+  return useMay()('agreements:read') ? <Go href={`/agreements/${encodeURIComponent(agreement)}`}>{agreement}</Go> : agreement;
+}
+
+/** To the rate sheets of which its prices are. */
+function TariffLink({ agreement, tariff }: { readonly agreement: string; readonly tariff: string }) {
+  const href = `/rate-sheets?${new URLSearchParams({ 'only.agreement': agreement, 'only.tariff': tariff })}`;
+  return useMay()('rates:read') ? <Go href={href}>{tariff}</Go> : tariff;
+}
+
+function StatementLink({ agreement, period }: { readonly agreement: string; readonly period: string }) {
+  const href = `/statements/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}`;
+  return useMay()('settlement:read') ? <Go href={href}>{period}</Go> : period;
+}
+
+function DocumentLinks({ numbers }: { readonly numbers: readonly string[] }) {
+  const may = useMay()('documents:read');
+  return numbers.map((number, at) => (
+    <Fragment key={number}>
+      {at > 0 && ', '}
+      {may ? <Go href={`/invoices/${encodeURIComponent(number)}`}>{number}</Go> : number}
+    </Fragment>
+  ));
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
