@@ -18,6 +18,21 @@ import { plainClient, SECRET, shown, values, withRadius } from './node-under-tes
 const prepaid = { prices: '0.10/MB', plan: 'grants 1 MB', money: '5.00' };
 const anna = { 'User-Name': 'anna' };
 
+test('a mistake of ours in an answer or before it is told and answered with silence; the next packet is answered', () => {
+  const broken = { definition: radiusDictionary().named('Class'), octets: undefined as never }; // what no setting makes
+  return withRadius(prepaid, { accept: [broken] }, async ({ node, impatient, ports, events }) => {
+    const failures = (): number => events.filter(({ kind }) => kind === 'failed').length;
+    assert.equal(shown(await impatient.ask(ports.access, 1, values(anna))).name, 'silence');
+    assert.ok(failures() > 0, 'an answer that cannot be written');
+    const before = failures();
+    node.setClients([{ ...plainClient, secret: undefined as never }]);
+    assert.equal(shown(await impatient.ask(ports.access, 1, values(anna))).name, 'silence');
+    assert.ok(failures() > before, 'a packet that cannot be looked at');
+    node.setClients([plainClient]);
+    assert.equal(shown(await impatient.ask(ports.access, 1, values(anna))).name, 'Access-Accept');
+  });
+});
+
 test('a wrong secret, an unknown client, half a packet and a wrong port are dropped, each for its reason', () =>
   withRadius(prepaid, {}, async ({ node, impatient, ports, events, requests }) => {
     const stranger = new RadiusClientPeer({ host: '127.0.0.1', secret: utf8('another secret altogether'), timeoutMs: 40, tries: 1 });
