@@ -102,8 +102,8 @@ interface Described {
    * has the house do for them (`asHouse`) it has seen to be theirs first.
    */
   readonly forParties?: readonly View['role'][];
-  /** Its answers hold numbers or names of persons: `call.seesPersonal` says whether they may be shown whole, and showing them is told. */
-  readonly personal?: true;
+  /** Its answers hold numbers or names of persons: `call.seesPersonal` says whether they may be shown whole, and showing them is told. `whole`: to all who may ask. */
+  readonly personal?: true | 'whole';
   /** What it can refuse, besides what every operation can. */
   readonly refusals?: readonly RefusalCode[];
   readonly status?: number;

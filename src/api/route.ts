@@ -172,7 +172,7 @@ class Route {
 
   /** Throws RefusedError: everything that is wrong with it. */
   #callOf(request: FastifyRequest): Call {
-    const { repetition, keyed, body: bodySchema, query: querySchema } = this.#operation;
+    const { repetition, keyed, body: bodySchema, query: querySchema, personal } = this.#operation;
     const principal = principals.get(request);
     if (principal === undefined) throw new Error('nobody asks');
     const query = readQuery(querySchema ?? nothing, request.query as Record<string, unknown>); // what the router read
@@ -197,7 +197,7 @@ class Route {
     const last = request.headers['last-event-id'];
     return {
       ...{ parameters, query, body, principal, givenKey, requestId: request.id },
-      seesPersonal: this.#operation.personal === true && principal.permissions.includes('personal:read'),
+      seesPersonal: personal === 'whole' || (personal === true && principal.permissions.includes('personal:read')),
       key: givenKey === '' ? '' : `${principal.id}:${givenKey}`,
       file: file ?? new Uint8Array(),
       lastEventId: typeof last === 'string' ? last : undefined,

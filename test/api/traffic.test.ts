@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeApiKey } from '#app/access/keys.ts';
+import { permissions } from '#operations/access/permissions.ts';
 import { configure, fileOf, line, loadOne, operator, withHome, write } from '../usage/home.ts';
 import { startServer } from './server-under-test.ts';
 
@@ -109,6 +111,18 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
           ['out', 'south', '2026-10-05', undefined],
         ],
       );
+
+      const unseeing = Object.keys(permissions).filter((each) => each !== 'personal:read');
+      const { key } = await makeApiKey(database, { name: 'masked', permissions: unseeing, expiresMicros: undefined, createdBy: 'test' });
+      const masked = { headers: { authorization: `Bearer ${key}` } };
+      const { body: half } = await server.ask(`/v1/usage/records/${rated.record}/trace`, masked);
+      assert.ok(!JSON.stringify(half).includes('442079460000'), JSON.stringify(half));
+      const { body: events } = await server.ask('/v1/agreements/north/statements/2026-10/lines/1/events', masked);
+      assert.deepEqual([events.items[0].called, events.items[0].record], ['44207946****', rated.record]);
+      await get('/v1/agreements/north/statements/2026-10/lines/1/events');
+      const sights = (await get('/v1/audit-trail?limit=100')).items.filter(({ stage }: { stage: string }) => stage === 'seen');
+      const seen = sights.filter(({ operation }: { operation: string }) => /^(getStatementEvents|traceUsageRecord)$/.test(operation));
+      assert.equal(seen.length, 2, 'what was shown whole, and no more');
 
       const { items: sources } = await get('/v1/sources');
       assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 2, 4]);

@@ -120,6 +120,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       query: Type.Object({ ...pageQuery, from: LocalDate, to: LocalDate, agreement: Type.Optional(Name) }, closed),
       answer: Page(Call),
       refusals: ['api.cursor-wrong'],
+      personal: 'whole',
       handle: async ({ query: { limit = USUAL_LIMIT, cursor, ...filter } }) => {
         checkDays({ from: filter.from, to: filter.to });
         const [started, event, leg] = readCursor(cursor, ['number', 'string', 'string']) ?? [];

@@ -8,6 +8,7 @@ import type { DetailRow } from '#operations/settlement/statement-detail.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { fileOperation, type Operation, operation } from '../operation.ts';
 import { Amount, Currency, Instant, LocalDate, Name } from '../schemas.ts';
+import { numbersFor, type Shown } from '../usage/masking.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -137,9 +138,10 @@ export function statementOperations(reader: StatementReader, jobs: JobDesk): rea
       query: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: '100 when left out.' })) }, closed),
       answer: Type.Object({ line: Line, of: Type.Integer({ description: 'How many there are.' }), items: Type.Array(Event) }, closed),
       refusals: [...refusals, 'statement.line-unknown', 'statement.detail-differs'],
-      handle: async ({ parameters: { agreement, period, line: number }, query: { limit = 100 } }) => {
+      personal: true,
+      handle: async ({ parameters: { agreement, period, line: number }, query: { limit = 100 }, seesPersonal }) => {
         const { line, rows, events } = await reader.events(agreement, period, Number(number), limit);
-        return { body: { line: lineShown(line), of: events, items: rows.map(eventShown) } };
+        return { body: { line: lineShown(line), of: events, items: rows.map(eventShown(numbersFor({ seesPersonal }))) } };
       },
     }),
     file('pdf', 'application/pdf', 'As PDF, made of the books as they are now'),
@@ -186,12 +188,19 @@ function lineShown(line: StatementLine) {
   };
 }
 
-function eventShown({ leg }: DetailRow) {
-  return {
-    ...{ charge: `${leg.eventId}/${leg.leg}`, record: String(leg.eventId), start: formatInstant(leg.startMicros), called: leg.called },
-    ...(leg.calling === undefined ? {} : { calling: leg.calling }),
-    ...(leg.trunk === undefined ? {} : { trunk: leg.trunk }),
-    ...{ answered: leg.answered, billed: Number(leg.billed), amount: formatNanos(leg.amountNanos, 2), source: leg.source },
-    ...(leg.correction === undefined ? {} : { correction: leg.correction }),
+const eventShown =
+  (numbers: Shown) =>
+  ({ leg }: DetailRow) => {
+    return {
+      ...{
+        charge: `${leg.eventId}/${leg.leg}`,
+        record: String(leg.eventId),
+        start: formatInstant(leg.startMicros),
+        called: numbers(leg.called),
+      },
+      ...(leg.calling === undefined ? {} : { calling: numbers(leg.calling) }),
+      ...(leg.trunk === undefined ? {} : { trunk: leg.trunk }),
+      ...{ answered: leg.answered, billed: Number(leg.billed), amount: formatNanos(leg.amountNanos, 2), source: leg.source },
+      ...(leg.correction === undefined ? {} : { correction: leg.correction }),
+    };
   };
-}

@@ -7,5 +7,17 @@ test('who may not see numbers whole sees them without their last four digits, wh
   assert.equal(shown('4917012345678'), '491701234****');
   assert.equal(shown('2026-10-01;4917012345678;112;33140205060'), '2026-10-01;491701234****;112;3314020****');
   assert.equal(shown('60 s × 0.0012345678'), '60 s × 0.0012345678');
+  assert.equal(
+    shown('{"start_epoch": 1790990000, "mduration":"1650000", "src":"4917012345678"}'),
+    '{"start_epoch": 1790990000, "mduration":"1650000", "src":"491701234****"}',
+  );
+  assert.equal(
+    shown('counter c (seconds by month) stood at 4461234 and moves by 12345678 s'),
+    'counter c (seconds by month) stood at 4461234 and moves by 12345678 s',
+  );
+  assert.deepEqual(
+    [shown('1790990000', 'start'), shown('1790990000', 'called'), shown('1790990000', 'friend')],
+    ['1790990000', '179099****', '179099****'],
+  );
   assert.equal(numbersFor({ seesPersonal: true })('4917012345678'), '4917012345678');
 });

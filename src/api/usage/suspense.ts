@@ -8,6 +8,7 @@ import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, dayRange } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Name, Text } from '../schemas.ts';
+import { numbersFor, type Shown } from './masking.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -160,9 +161,10 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
       query: Type.Object({ ...filterFields, rejected: Type.Optional(Type.Boolean()), limit: most }, closed),
       answer: Type.Object({ items: Type.Array(Group) }, closed),
       refusals: ['usage.file-unknown', 'usage.reason-unknown', 'usage.source-unknown'],
-      handle: async ({ query: { limit = 100, ...filter } }) => {
+      personal: true,
+      handle: async ({ query: { limit = 100, ...filter }, seesPersonal }) => {
         checkDays({ from: filter.from, to: filter.to });
-        return { body: { items: (await desk.groups({ ...filter, limit })).map(groupShown) } };
+        return { body: { items: (await desk.groups({ ...filter, limit })).map(groupShown(numbersFor({ seesPersonal }))) } };
       },
     }),
     operation({
@@ -199,9 +201,11 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
       parameters: Type.Object({ record: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
       answer: Trace,
       refusals: ['usage.record-unknown', 'usage.archive-missing'],
-      handle: async ({ parameters }) => {
+      personal: true,
+      handle: async ({ parameters, seesPersonal }) => {
         const { fields, unmapped, normalised, found, billed } = await desk.trace(parameters.record);
-        const named = (pairs: readonly (readonly [string, string])[]) => pairs.map(([name, text]) => ({ name, text }));
+        const numbers = numbersFor({ seesPersonal });
+        const named = (pairs: readonly (readonly [string, string])[]) => pairs.map(([name, text]) => ({ name, text: numbers(text, name) }));
         return {
           body: {
             ...(fields === undefined
@@ -210,10 +214,10 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
                   fields: fields.map(({ field, columns, value }) => ({
                     field,
                     columns: named(columns),
-                    ...(value === undefined ? {} : { value }),
+                    ...(value === undefined ? {} : { value: numbers(value, field) }),
                   })),
                 }),
-            ...{ unmapped: named(unmapped), normalised: normalised.map((each) => ({ ...each })), found: named(found) },
+            ...{ unmapped: named(unmapped), normalised: normalised.map((each) => stepShown(each, numbers)), found: named(found) },
             billed: billed.map(({ period, documents, ...rest }) => ({
               ...{ ...rest, documents: documents.map((each) => ({ ...each })) },
               ...(period === undefined ? {} : { period }),
@@ -274,13 +278,18 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
 
 const meanings: Readonly<Record<string, RefusalMeaning>> = { ...ratingRefusals, ...rejectionReasons, ...holdReasons };
 
-function groupShown({ reason, source, detail, count, first, last, durationMicros }: HeldGroup) {
+function stepShown({ what, from, to, why }: TraceShown['normalised'][number], numbers: Shown) {
+  return { what, from: numbers(from, what), to: numbers(to, what), why: numbers(why) };
+}
+
+const groupShown = (numbers: Shown) => (group: HeldGroup) => {
+  const { reason, source, detail, count, first, last, durationMicros } = group;
   const { meaning = '', remedy = '' } = meanings[reason] ?? {};
   return {
-    ...{ reason, meaning, remedy, missing: detail, records: count, firstRecord: String(first), lastRecord: String(last) },
+    ...{ reason, meaning, remedy, missing: numbers(detail), records: count, firstRecord: String(first), lastRecord: String(last) },
     ...{ seconds: String(durationMicros / 1_000_000n), ...(source === undefined ? {} : { source }) },
   };
-}
+};
 
 function fileShown({ fileId, name, source, state, sizeBytes, counts, reasons, startedAtMicros, finishedAtMicros }: LoadedFileShown) {
   const seconds = finishedAtMicros === undefined ? 0 : (finishedAtMicros - startedAtMicros) / 1e6;

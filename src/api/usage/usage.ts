@@ -264,8 +264,9 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
         closed,
       ),
       answer: Type.Object({ items: Type.Array(Suspense) }, closed),
-      handle: async ({ query: { by = 'reason', limit = 100 } }) => ({
-        body: { items: (await usage.suspense(by, limit)).map(suspenseShown) },
+      personal: true,
+      handle: async ({ query: { by = 'reason', limit = 100 }, seesPersonal }) => ({
+        body: { items: (await usage.suspense(by, limit)).map(suspenseShown(numbersFor({ seesPersonal }))) },
       }),
     }),
   ];
@@ -309,12 +310,13 @@ function explanationShown({ id, raw, knownAtMicros, charges }: ExplainedShown, n
   };
 }
 
-function suspenseShown({ group, records, firstSeenMicros, lastSeenMicros, receivable, payable, remedy }: SuspenseShown) {
+const suspenseShown = (numbers: (text: string) => string) => (suspense: SuspenseShown) => {
+  const { group, records, firstSeenMicros, lastSeenMicros, receivable, payable, remedy } = suspense;
   const stake = (sums: Readonly<Record<string, bigint>>) =>
     Object.entries(sums).map(([currency, nanos]) => ({ amount: formatNanos(nanos, 2), currency }));
   return {
-    ...{ group, records, firstSeen: formatInstant(firstSeenMicros), lastSeen: formatInstant(lastSeenMicros) },
+    ...{ group: numbers(group), records, firstSeen: formatInstant(firstSeenMicros), lastSeen: formatInstant(lastSeenMicros) },
     ...{ receivable: stake(receivable), payable: stake(payable) },
     ...(remedy === undefined ? {} : { remedy }),
   };
-}
+};
