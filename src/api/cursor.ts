@@ -15,13 +15,18 @@ export function readCursor(cursor: string | undefined, kinds: readonly ('string'
   if (cursor === undefined) return undefined;
   try {
     const keys = parseStrictJson(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(keys) && keys.length === kinds.length && keys.every((key, index) => typeof key === kinds[index] && key !== '\0')) {
+    if (Array.isArray(keys) && keys.length === kinds.length && keys.every((key, index) => isKey(key, kinds[index]))) {
       return keys as CursorKeys; // each is what its kind says
     }
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
   }
   throw new RefusedError(refuse('api.cursor-wrong', 'the cursor is none of this list', { field: 'cursor', value: cursor.slice(0, 120) }));
+}
+
+/** Numbers are ordinals or instants, which we write as whole ones; texts are what PostgreSQL takes. */
+function isKey(key: unknown, kind: 'string' | 'number' | undefined): boolean {
+  return kind === 'number' ? Number.isSafeInteger(key) : typeof key === 'string' && !key.includes('\0');
 }
 
 /** A page of what was read with one more than `limit`. */

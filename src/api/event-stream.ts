@@ -48,7 +48,7 @@ export class EventStreams {
     return this.#streams.size >= this.#limits.mostStreams;
   }
 
-  /** Answers with a stream. `isAllowed` is asked at every heartbeat: a key that is revoked ends its streams. */
+  /** Answers with a stream. `isAllowed` is asked at every heartbeat: a key that is revoked, or a role that changes, ends its streams. */
   open(response: ServerResponse, headers: Readonly<Record<string, string>>, feed: EventFeed, isAllowed: () => Promise<boolean>): void {
     response.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     let stop: (() => void) | undefined;

@@ -28,9 +28,9 @@ export interface Principal {
   readonly actor: Actor;
 }
 
-/** As the books name who did something: people by their address, programs by the name of their key. */
-export function actorOf({ id, name }: Principal): string {
-  return id.startsWith('user:') ? name : `key ${name}`;
+/** As the books name who did something: people by their address, programs by the name of their key, and of whom they are. */
+export function actorOf({ id, name, view }: Principal): string {
+  return id.startsWith('user:') ? name : `key ${name}${view === undefined ? '' : ` of ${view.party}`}`;
 }
 
 /** A request whose parts are what the schemas say. */

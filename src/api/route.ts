@@ -134,8 +134,9 @@ class Route {
       reply.hijack();
       const isAllowed = async (): Promise<boolean> => {
         try {
-          demandOperation(await access.principal(request), operation);
-          return true;
+          const now = await access.principal(request);
+          demandOperation(now, operation);
+          return seesSame(now, call.principal);
         } catch (error) {
           if (error instanceof RefusedError) return false;
           throw error;
@@ -231,6 +232,17 @@ class Route {
     }
     return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body);
   }
+}
+
+/** Whether what the one is shown may be shown to the other: else a stream ends, and what comes again begins with the rights of now. */
+function seesSame(now: Principal, then: Principal): boolean {
+  return (
+    now.id === then.id &&
+    now.view?.role === then.view?.role &&
+    now.view?.party === then.view?.party &&
+    now.permissions.length === then.permissions.length &&
+    now.permissions.every((each) => then.permissions.includes(each))
+  );
 }
 
 /** Whether a list of entity tags has this one, strong or weak (RFC 9110 §13.1). */

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { KNOWN } from '#api/operation.ts';
 import { makeApiKey } from '#app/access/keys.ts';
+import { blockUser } from '#app/access/users.ts';
 import { describedOperations } from '#app/api/operations.ts';
 import { raise } from '#app/disputes.ts';
 import { permissions } from '#operations/access/permissions.ts';
@@ -79,6 +80,17 @@ async function another({ database }: World): Promise<void> {
     { version_id: 'version_id + 1000', key: renamed('key'), body: `${renamed('body')}::jsonb` },
     `kind in ('parties', 'accounts', 'agreements')`,
   );
+  // For a moment it was Borealis's, by mistake: what was replaced gives nothing.
+  for (const [kind, field, value] of [
+    ['accounts', 'party', 'borealis'],
+    ['agreements', 'account', 'borealis-usd'],
+  ])
+    await database.pool.query(
+      `insert into config_version (kind, key, body, known_from, known_to)
+       select kind, key, jsonb_set(body, array[$2], to_jsonb($3::text)), known_from - interval '2 days', known_from - interval '1 day'
+         from config_version where kind = $1 and version_id > 1000 and known_to = 'infinity'`,
+      [kind, field, value],
+    );
   await copy('rollup_line', { line_id: 'line_id + 1000', agreement: renamed('agreement'), version_id: 'version_id + 1000' });
   await copy('rollup_sum', { line_id: 'line_id + 1000' });
   await copy('statement_recorded', {
@@ -291,6 +303,11 @@ test('a partner contests, answers, and administers its own people and keys; what
   const mine = `/v1/portal/disputes/${raised.body.dispute}/steps`;
   assert.equal((await ask('POST', mine, { kind: 'withdrawn', note: 'found them' }, others)).body.code, 'dispute.unknown');
   assert.equal((await ask('POST', mine, { kind: 'withdrawn', note: 'found them' })).status, 201);
+  const { rows: steps } = await world.database.pool.query<{ by: string }>(
+    'select recorded_by as by from dispute_step where dispute_id = $1 order by 1 limit 1',
+    [raised.body.dispute],
+  );
+  assert.equal(steps[0]?.by, 'key of borealis of borealis');
   const stolen = await ask('POST', '/v1/portal/disputes', { document: decodeURIComponent(foreign.number ?? ''), reason: 'x' });
   assert.deepEqual([stolen.status, stolen.body.code], [404, 'invoice.unknown']);
 
@@ -300,6 +317,20 @@ test('a partner contests, answers, and administers its own people and keys; what
   assert.deepEqual([calls.body.items[0].amount, calls.body.items[0].seconds], ['40.50', '60']);
   const rest = await ask('GET', `/v1/portal/calls?from=2026-10-01&to=2026-10-31&cursor=${calls.body.next}`);
   assert.deepEqual([rest.body.items[0].amount, rest.body.next], ['100.00', null]);
+  for (const [path, keys] of [
+    ['/v1/portal/calls?from=2026-10-01&to=2026-10-31&', '[1e300,"1","x"]'],
+    ['/v1/portal/calls?from=2026-10-01&to=2026-10-31&', '[-1e17,"1","x"]'],
+    ['/v1/portal/calls?from=2026-10-01&to=2026-10-31&', '[1.5,"1","x"]'],
+    ['/v1/portal/calls?from=2026-10-01&to=2026-10-31&', '[1,"1","x\\u0000"]'],
+    ['/v1/documents?', '["2026-10-01",1e300]'],
+  ] as const) {
+    const forged = await ask('GET', `${path}cursor=${Buffer.from(keys).toString('base64url')}`);
+    assert.deepEqual([forged.status, forged.body.code], [400, 'api.cursor-wrong'], keys);
+  }
+  for (const micros of [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
+    const cursor = Buffer.from(`[${micros},"1","x"]`).toString('base64url');
+    assert.equal((await ask('GET', `/v1/portal/calls?from=2026-10-01&to=2026-10-31&cursor=${cursor}`)).status, 200);
+  }
 
   const [details, ...more] = (await ask('GET', '/v1/portal/payment-details')).body.items;
   assert.deepEqual([details.account, details.bankAccounts[0].iban, more.length], ['borealis-usd', 'DE02120300000000202051', 0]);
@@ -316,7 +347,18 @@ test('a partner contests, answers, and administers its own people and keys; what
     (await ask('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked: true }, others)).body.code,
     'access.person-unknown',
   );
-  assert.equal((await ask('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked: true })).status, 200);
+  const setBlocked = (isBlocked: boolean) => ask('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked });
+  assert.equal((await setBlocked(true)).status, 200);
+  assert.equal((await setBlocked(false)).status, 200);
+  // What the house blocked stays so, whatever the partner does; and the keys that the person made are blocked, too.
+  await blockUser(world.database, 'lin@borealis.test', true);
+  const ofLin = `Bearer ${(await makeApiKey(world.database, { ...words, createdBy: 'lin@borealis.test', name: 'Lin’s', party: 'borealis' })).key}`;
+  assert.equal((await ask('GET', '/v1/documents', undefined, ofLin)).body.code, 'api.key-wrong');
+  assert.equal((await setBlocked(true)).status, 200);
+  const lifted = await setBlocked(false);
+  assert.deepEqual([lifted.status, lifted.body.code], [409, 'access.block-of-house']);
+  await blockUser(world.database, 'lin@borealis.test', false);
+  assert.equal((await ask('GET', '/v1/documents', undefined, ofLin)).status, 200);
 
   assert.equal(
     (await ask('POST', '/v1/portal/api-keys', { name: 'x', permissions: ['ledger:manage'] })).body.code,

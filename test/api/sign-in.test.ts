@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import Type from 'typebox';
-import { KNOWN, operation } from '#api/operation.ts';
+import { defaultStreamLimits } from '#api/event-stream.ts';
+import { eventsOperation, KNOWN, operation } from '#api/operation.ts';
 import { type Api, buildApi } from '#api/server.ts';
 import { describedOperations } from '#app/api/operations.ts';
 import { valueOrThrow } from '#core/refusals.ts';
@@ -36,6 +37,12 @@ const operations = Object.keys(permissions).flatMap((permission) => {
   ];
 });
 
+const stream = eventsOperation({
+  ...{ id: 'watch', tag: 'Charging', method: 'GET', path: '/v1/watch', permission: 'overview:read', summary: 'Nothing, for ever' },
+  answer: Type.Object({}),
+  handle: async () => ({ start: () => () => undefined }),
+});
+
 let database: TestDatabase;
 let people: PeopleBooks;
 let signIn: SignIn;
@@ -51,7 +58,8 @@ before(async () => {
       const log = { info: () => undefined, error: (fields: object, text: string) => assert.fail(`${text} ${JSON.stringify(fields)}`) };
       signIn = openSignIn({ pool: plainPool(database, 'sign_in', 4), people, origin: ORIGIN, secret: 's3cret-'.repeat(8), log });
       api = await buildApi({
-        operations,
+        operations: [...operations, stream],
+        limits: { streams: { ...defaultStreamLimits, heartbeatMs: 50 } },
         keys: keyBooksOn(database),
         repetitions: repetitionBooksOn(database),
         audit: auditBooksOn(database),
@@ -197,6 +205,16 @@ test('another role and a block hold at once, for a session that is open', async 
   assert.equal((await enter(email)).status, 200);
 });
 
+test('a stream ends when the role changes, also where the new one may open it again', { timeout: 10_000 }, async () => {
+  const { email, cookie } = await somebody('administrator');
+  const { status, body } = await fetch(`${base}/v1/watch`, { headers: { cookie } });
+  assert.ok(status === 200 && body !== null);
+  valueOrThrow(await changeRole(people, email, { role: 'network-engineer', party: undefined }));
+  const reader = body.getReader();
+  while (!(await reader.read()).done);
+  assert.equal((await ask('GET', '/v1/any/overview-read', { cookie })).status, 200);
+});
+
 test('wrong passwords lock an address, whether somebody has it or not, and say the same', async () => {
   const { email } = await somebody('auditor');
   for (const address of [email, 'nobody@house.test']) {
@@ -234,6 +252,11 @@ test('with a second factor the password alone opens nothing; a code is taken, a 
   assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: half.cookie })).status, 401);
   const wrong = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: half.cookie, body: { code: '000000' } });
   assert.deepEqual([wrong.status, wrong.body.code], [401, 'access.sign-in-wrong']);
+  const trusted = await ask('POST', '/v1/sign-in/two-factor/verify-totp', {
+    ...{ cookie: half.cookie, body: { code: totp(secret), trustDevice: true } },
+  });
+  assert.deepEqual([trusted.status, trusted.cookie], [400, '']);
+  await database.pool.query('delete from sign_in."rateLimit"');
   const whole = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: half.cookie, body: { code: totp(secret) } });
   assert.equal(whole.status, 200);
   assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: whole.cookie })).status, 200);

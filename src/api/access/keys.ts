@@ -5,7 +5,7 @@ import { formatInstant, parseInstant } from '#core/time/zoned.ts';
 import type { KeyWords } from '#operations/access/keys.ts';
 import type { ApiKey } from '#operations/access/ports.ts';
 import { listed } from '../listing.ts';
-import { type Operation, operation } from '../operation.ts';
+import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Name, Page, pageQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -55,7 +55,7 @@ export function keyOperations(desk: KeyDesk): readonly Operation[] {
       refusals: ['access.permission-unknown', 'access.expiry-over', 'access.party-unknown'],
       handle: async ({ body: { name, permissions, expires, party }, principal }) => {
         const { id, key } = await desk.make({
-          ...{ name, permissions, party, expiresMicros: expiresOf(expires), createdBy: principal.name },
+          ...{ name, permissions, party, expiresMicros: expiresOf(expires), createdBy: actorOf(principal) },
         });
         return { body: { key: id, secret: key } };
       },

@@ -7,7 +7,7 @@ import { permissions } from '#operations/access/permissions.ts';
 import type { Person } from '#operations/access/ports.ts';
 import { roles } from '#operations/access/roles.ts';
 import { listed } from '../listing.ts';
-import { type Operation, operation } from '../operation.ts';
+import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Name, Page, pageQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -24,7 +24,8 @@ export interface PeopleDesk {
   }) => Promise<Invitation>;
   readonly inviteAgain: (email: string) => Promise<Invitation>;
   readonly setRole: (email: string, role: string, party: string | undefined) => Promise<void>;
-  readonly block: (email: string, isBlocked: boolean) => Promise<void>;
+  /** `party`: who of it does so; undefined: the house. */
+  readonly block: (email: string, isBlocked: boolean, party: string | undefined) => Promise<void>;
   readonly dropSecondFactor: (email: string) => Promise<void>;
 }
 
@@ -109,7 +110,7 @@ export function peopleOperations(desk: PeopleDesk): readonly Operation[] {
       answer: InvitationShown,
       refusals: ['access.address-malformed', 'access.name-malformed', 'access.person-known', ...roleWrong],
       handle: async ({ body: { email, name, role: wanted, party }, principal }) => ({
-        body: invitationShown(await desk.invite({ email, name, role: wanted, party, by: principal.name })),
+        body: invitationShown(await desk.invite({ email, name, role: wanted, party, by: actorOf(principal) })),
       }),
     }),
     operation({
@@ -140,7 +141,7 @@ export function peopleOperations(desk: PeopleDesk): readonly Operation[] {
       refusals: [unknown, 'access.oneself'],
       handle: async ({ parameters: { email }, body, principal }) => {
         notOneself(principal.name, email);
-        await desk.block(email, body.isBlocked);
+        await desk.block(email, body.isBlocked, undefined);
         return shown(email);
       },
     }),

@@ -5,7 +5,7 @@ import { formatNanos } from '#core/money/amount.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { pageOf, readCursor, writeCursor } from '../cursor.ts';
-import { type Call, eventsOperation, type Operation, operation } from '../operation.ts';
+import { actorOf, type Call, eventsOperation, type Operation, operation } from '../operation.ts';
 import { Amount, Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
 import type { AccountFeeds } from './account-feeds.ts';
 import type { AccountDesk, CommandWords, Journal } from './ports.ts';
@@ -36,7 +36,7 @@ export const commanded: readonly RefusalCode[] = [
 /** Does a command once for the key of the request, also when this process dies in the middle; answers with the account afterwards. */
 export function commander(desk: AccountDesk) {
   return async ({ key, principal }: Call, account: string, words: CommandWords, text: string | undefined) => {
-    const done = await desk.apply(account, { ...words, text: text ?? `by ${principal.name}` }, `api:${key}`);
+    const done = await desk.apply(account, { ...words, text: text ?? `by ${actorOf(principal)}` }, `api:${key}`);
     return { body: accountShown(done, desk.counters(done)), version: String(done.version) };
   };
 }
@@ -193,7 +193,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       answer: Account,
       refusals: ['charging.voucher-unknown', 'charging.voucher-used', 'charging.voucher-over', ...commanded],
       handle: async ({ parameters, principal, body }) => {
-        const done = await desk.redeem(parameters.account, body.code, body.note ?? `by ${principal.name}`);
+        const done = await desk.redeem(parameters.account, body.code, body.note ?? `by ${actorOf(principal)}`);
         return { body: shown(done), version: String(done.version) };
       },
     }),
@@ -277,7 +277,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
           body.to,
           nanos,
           currency,
-          body.note ?? `by ${principal.name}`,
+          body.note ?? `by ${actorOf(principal)}`,
           `api:${key}`,
         );
         if (from === undefined || to === undefined) throw new Error('a transfer is between two accounts');

@@ -111,7 +111,7 @@ export function filingOperations(desk: FilingDesk): readonly Operation[] {
 
 /** As the books name who sent it: the house sees that it was the partner. */
 function sender(principal: Principal): string {
-  return `${actorOf(principal)} of ${partyOf(principal)}`;
+  return principal.person === undefined ? actorOf(principal) : `${actorOf(principal)} of ${partyOf(principal)}`;
 }
 
 /** Without who of us took it in. */

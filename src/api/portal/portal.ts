@@ -7,7 +7,7 @@ import { expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../ac
 import { InvitationShown, invitationShown, notOneself, type PeopleDesk, User, userShown } from '../access/people.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays, listed } from '../listing.ts';
-import { type Operation, operation, type Principal } from '../operation.ts';
+import { actorOf, type Operation, operation, type Principal } from '../operation.ts';
 import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
@@ -137,7 +137,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       body: Type.Object({ document: Name, amount: Type.Optional(Amount), reason: { ...Text, minLength: 1 } }, closed),
       answer: Raised,
       refusals: ['invoice.unknown', 'dispute.amount'],
-      handle: async ({ body, principal }) => ({ body: { dispute: await desk.raise({ ...body, by: principal.name }) } }),
+      handle: async ({ body, principal }) => ({ body: { dispute: await desk.raise({ ...body, by: actorOf(principal) }) } }),
     }),
     operation({
       ...common,
@@ -153,7 +153,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       answer: Raised,
       refusals: ['dispute.unknown', 'dispute.step-impossible'],
       handle: async ({ parameters: { dispute }, body, principal }) => {
-        await desk.step(dispute, { ...body, by: principal.name });
+        await desk.step(dispute, { ...body, by: actorOf(principal) });
         return { body: { dispute } };
       },
     }),
@@ -178,7 +178,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       answer: InvitationShown,
       refusals: ['access.address-malformed', 'access.name-malformed', 'access.person-known'],
       handle: async ({ body, principal }) => ({
-        body: invitationShown(await desk.people.invite({ ...body, role: 'partner', party: partyOf(principal), by: principal.name })),
+        body: invitationShown(await desk.people.invite({ ...body, role: 'partner', party: partyOf(principal), by: actorOf(principal) })),
       }),
     }),
     operation({
@@ -190,17 +190,18 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
         repetition: 'natural',
         audit: { subject: 'person' },
       },
-      summary: 'End all sessions of a colleague and let nobody in, or let in again',
+      summary: 'End all sessions and keys of a colleague and let nobody in, or let in again',
+      description: 'Who was blocked by the house is let in again by the house only.',
       ...{
         parameters: email,
         body: Type.Object({ isBlocked: Type.Boolean() }, closed),
         answer: Type.Object({ isBlocked: Type.Boolean() }, closed),
       },
-      refusals: ['access.person-unknown', 'access.oneself'],
+      refusals: ['access.person-unknown', 'access.oneself', 'access.block-of-house'],
       handle: async ({ parameters, body: { isBlocked }, principal }) => {
         await colleague(principal, parameters.email);
         notOneself(principal.name, parameters.email);
-        await desk.people.block(parameters.email, isBlocked);
+        await desk.people.block(parameters.email, isBlocked, partyOf(principal));
         return { body: { isBlocked } };
       },
     }),
@@ -220,7 +221,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       refusals: ['access.permission-unknown', 'access.expiry-over'],
       handle: async ({ body: { name, permissions, expires }, principal }) => {
         const { id, key } = await desk.keys.make({
-          ...{ name, permissions, party: partyOf(principal), expiresMicros: expiresOf(expires), createdBy: principal.name },
+          ...{ name, permissions, party: partyOf(principal), expiresMicros: expiresOf(expires), createdBy: actorOf(principal) },
         });
         return { body: { key: id, secret: key } };
       },

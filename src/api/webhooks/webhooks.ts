@@ -4,7 +4,7 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant, parseInstant } from '#core/time/zoned.ts';
 import type { WebhookEndpoint } from '#operations/webhooks/ports.ts';
 import { webhookTypes } from '#operations/webhooks/types.ts';
-import { type Operation, operation } from '../operation.ts';
+import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Name } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -123,7 +123,7 @@ export function webhookOperations(desk: WebhookDesk): readonly Operation[] {
       answer: Endpoint,
       refusals: ['webhook.wrong'],
       handle: async ({ parameters: { webhook }, body, principal }) => {
-        await desk.put({ id: webhook, ...body }, principal.name);
+        await desk.put({ id: webhook, ...body }, actorOf(principal));
         return { body: await shown(webhook) };
       },
     }),
@@ -141,7 +141,7 @@ export function webhookOperations(desk: WebhookDesk): readonly Operation[] {
       ...{ id: 'testWebhook', path: '/v1/webhooks/{webhook}/tests', summary: 'Send an event `webhook.test`', status: 202 },
       ...{ parameters: one, answer: Type.Object({ message: Type.String() }, closed) },
       handle: async ({ parameters, principal }) => ({
-        body: { message: String(await desk.test(parameters.webhook, principal.name)) },
+        body: { message: String(await desk.test(parameters.webhook, actorOf(principal))) },
       }),
     }),
     operation({

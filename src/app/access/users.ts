@@ -32,9 +32,9 @@ export async function changeUserRole(database: Database, email: string, role: st
   valueOrThrow(await people.changeRole(peopleBooksOn(database), email, { role, party }));
 }
 
-/** Throws RefusedError (`access.person-unknown`). */
-export async function blockUser(database: Database, email: string, isBlocked: boolean): Promise<void> {
-  valueOrThrow(await people.block(peopleBooksOn(database), email, isBlocked));
+/** `party`: who of it does so, undefined: the house. Throws RefusedError (`access.person-unknown`, `access.block-of-house`). */
+export async function blockUser(database: Database, email: string, isBlocked: boolean, party?: string): Promise<void> {
+  valueOrThrow(await people.block(peopleBooksOn(database), email, isBlocked, party));
 }
 
 /** Throws RefusedError (`access.person-unknown`). */

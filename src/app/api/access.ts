@@ -50,7 +50,7 @@ export function accessBehind(home: ApiHome): AccessBehind {
     invite: (words) => inviteUser(database, words),
     inviteAgain: (email) => recoverUser(database, email),
     setRole: (email, role, party) => changeUserRole(database, email, role, party),
-    block: (email, isBlocked) => blockUser(database, email, isBlocked),
+    block: (email, isBlocked, party) => blockUser(database, email, isBlocked, party),
     dropSecondFactor: (email) => dropUsersSecondFactor(database, email),
   };
   const keys: KeyDesk = {
@@ -89,7 +89,7 @@ function portalOf(home: ApiHome, people: PeopleDesk, keys: KeyDesk): PortalDesk 
       invite: (words) => asHouse(() => people.invite(words)),
       inviteAgain: (email) => asHouse(() => people.inviteAgain(email)),
       setRole: (email, role, party) => asHouse(() => people.setRole(email, role, party)),
-      block: (email, isBlocked) => asHouse(() => people.block(email, isBlocked)),
+      block: (email, isBlocked, party) => asHouse(() => people.block(email, isBlocked, party)),
       dropSecondFactor: (email) => asHouse(() => people.dropSecondFactor(email)),
     },
     keys: {

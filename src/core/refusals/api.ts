@@ -166,6 +166,11 @@ export const accessRefusals = {
     http: 404,
     remedy: '`carillon users list` shows who is known.',
   },
+  'access.block-of-house': {
+    meaning: 'This person was blocked by the house, which alone lifts that.',
+    http: 409,
+    remedy: 'Ask the house.',
+  },
   'access.person-blocked': {
     meaning: 'This person is blocked.',
     http: 409,

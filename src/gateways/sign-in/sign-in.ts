@@ -91,6 +91,9 @@ export function openSignIn({ pool, people, origin, secret, log }: SignInOptions)
     },
     hooks: {
       before: createAuthMiddleware(async ({ path, body }) => {
+        // A device that is trusted would pass without the second factor for a month, and outlive a new one.
+        if (typeof body === 'object' && body !== null && 'trustDevice' in body)
+          throw new APIError('BAD_REQUEST', { code: 'TRUST_DEVICE', message: 'no device is trusted: every sign-in takes a code' });
         const email = path === '/sign-in/email' ? addressIn(body) : undefined;
         if (email === undefined || (await people.lockedUntil(email)) === undefined) return;
         throw new APIError('TOO_MANY_REQUESTS', { code: 'ADDRESS_LOCKED', message: 'Too many wrong passwords; try again later' });

@@ -60,9 +60,11 @@ export async function changeRole(
   return isKnown ? { ok: true, value: 'changed' } : nobody(address);
 }
 
-/** Blocking ends all sessions at once. Refused: `access.person-unknown`. */
-export async function block(books: PeopleBooks, address: string, isBlocked: boolean): Promise<Result<'changed'>> {
-  return (await books.setBlocked(address.toLowerCase(), isBlocked)) ? { ok: true, value: 'changed' } : nobody(address);
+/** Blocking ends all sessions at once. `party`: who of it does so, undefined: the house. Refused: `access.person-unknown`, `access.block-of-house`. */
+export async function block(books: PeopleBooks, address: string, isBlocked: boolean, party?: string): Promise<Result<'changed'>> {
+  const done = await books.setBlocked(address.toLowerCase(), isBlocked, party);
+  if (done === 'of-the-house') return no('access.block-of-house', `${address} was blocked by the house`, 'email', address);
+  return done === 'changed' ? { ok: true, value: 'changed' } : nobody(address);
 }
 
 /** Refused: `access.person-unknown`. */

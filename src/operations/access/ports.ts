@@ -27,6 +27,7 @@ export interface KeyBooks {
   insert(key: NewApiKey, secretHash: Buffer): Promise<void>;
   /** By the time of their making. */
   all(): Promise<readonly ApiKey[]>;
+  /** Undefined as well for the key of a maker who is blocked. */
   find(id: string): Promise<{ readonly key: ApiKey; readonly secretHash: Buffer } | undefined>;
   /** False: no key has this id. Revoking twice leaves the first time. */
   revoke(id: string): Promise<boolean>;
@@ -63,8 +64,11 @@ export interface PeopleBooks {
   insert(person: NewPerson): Promise<Person | undefined>;
   /** Holds for sessions that are open. False: nobody has the address. */
   setRole(email: string, role: Role, party: string | undefined): Promise<boolean>;
-  /** Ends all sessions. False: nobody has the address. */
-  setBlocked(email: string, isBlocked: boolean): Promise<boolean>;
+  /**
+   * Blocking ends all sessions, and the keys that the person made. `party`: whose people do it, undefined for the house; a block of the house
+   * stays its own, and only the house lifts it.
+   */
+  setBlocked(email: string, isBlocked: boolean, party: string | undefined): Promise<'changed' | 'unknown' | 'of-the-house'>;
   /** Takes the second factor away, for somebody who lost it, and ends all sessions. False: nobody has the address. */
   dropSecondFactor(email: string): Promise<boolean>;
   /** A secret with which this person can choose a password once, until then. Earlier ones stop working. */

@@ -39,9 +39,11 @@ export function keyBooksOn({ pool }: Database): KeyBooks {
       return rows.map(keyFrom);
     },
     async find(id) {
-      const { rows } = await pool.query<KeyRow & { secret_hash: Buffer }>(`select ${COLUMNS}, secret_hash from api_key where key_id = $1`, [
-        id,
-      ]);
+      const { rows } = await pool.query<KeyRow & { secret_hash: Buffer }>(
+        `select ${COLUMNS}, secret_hash from api_key k
+          where key_id = $1 and not exists (select from sign_in."user" u where u.email = k.created_by and u."blockedAt" is not null)`,
+        [id],
+      );
       return rows[0] === undefined ? undefined : { key: keyFrom(rows[0]), secretHash: rows[0].secret_hash };
     },
     async revoke(id) {

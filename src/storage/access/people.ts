@@ -51,19 +51,26 @@ export function peopleBooksOn({ pool, transaction }: Database): PeopleBooks {
       );
       return rowCount === 1;
     },
-    setBlocked: (email, isBlocked) =>
+    setBlocked: (email, isBlocked, party) =>
       transaction(async (client) => {
-        const { rows } = await client.query<{ id: string }>(
-          `update sign_in."user" set "blockedAt" = case when $2 then coalesce("blockedAt", clock_timestamp()) end, "updatedAt" = clock_timestamp()
-            where email = $1 returning id`,
-          [email, isBlocked],
+        const { rows: found } = await client.query<{ others: boolean }>(
+          `select "blockedAt" is not null and "blockedByParty" is distinct from $2 as others from sign_in."user" where email = $1 for update`,
+          [email, party ?? null],
         );
-        if (rows[0] === undefined) return false;
+        if (found[0] === undefined) return 'unknown';
+        if (party !== undefined && found[0].others) return isBlocked ? 'changed' : 'of-the-house';
+        const { rows } = await client.query<{ id: string }>(
+          `update sign_in."user" set "blockedAt" = case when $2 then coalesce("blockedAt", clock_timestamp()) end,
+                  "blockedByParty" = case when $2 then $3 end, "updatedAt" = clock_timestamp()
+            where email = $1 returning id`,
+          [email, isBlocked, party ?? null],
+        );
+        if (rows[0] === undefined) return 'unknown';
         if (isBlocked) {
           await client.query('delete from sign_in.session where "userId" = $1', [rows[0].id]);
           await client.query('delete from sign_in.verification where value = $1', [rows[0].id]);
         } else await client.query('delete from sign_in.failure where email = $1', [email]);
-        return true;
+        return 'changed';
       }),
     dropSecondFactor: (email) =>
       transaction(async (client) => {
