@@ -54,7 +54,8 @@ export class Access {
     const actor = { kind: 'key', id: key.id, name: key.name, address: request.ip, party: key.party } as const;
     const view = key.party === undefined ? undefined : ({ role: 'partner', party: key.party } as const);
     const client = view === undefined ? encodeURIComponent(key.name) : `${encodeURIComponent(view.party)}/${encodeURIComponent(key.name)}`;
-    return { id: `client:${client}`, name: key.name, permissions: key.permissions, actor, view };
+    const made = { madeBy: key.createdBy, expiresMicros: key.expiresMicros };
+    return { id: `client:${client}`, name: key.name, permissions: key.permissions, actor, view, key: made };
   }
 
   /** Roles and blocks are looked up for every request: what changed holds at once. */

@@ -3,6 +3,7 @@ import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import type { RefusalCode } from '#core/refusals.ts';
 import type { Permission } from '#operations/access/permissions.ts';
 import type { Signed, View } from '#operations/access/ports.ts';
+import { keyActor } from '#operations/access/second-person.ts';
 import type { Actor } from '#operations/audit-trail/ports.ts';
 import type { Audit } from './audit.ts';
 import type { EventFeed } from './event-stream.ts';
@@ -24,13 +25,25 @@ export interface Principal {
   readonly person?: Pick<Signed, 'name' | 'email' | 'role' | 'party'>;
   /** Sees the rows of one party only: PostgreSQL gives it no others, and only operations that are `forParties` answer. */
   readonly view?: View | undefined;
+  /** Of a program's key: the person who made it, or made the key that made it; and its end. */
+  readonly key?: { readonly madeBy: string; readonly expiresMicros: number | undefined };
   /** As the audit trail names it. */
   readonly actor: Actor;
 }
 
-/** As the books name who did something: people by their address, programs by the name of their key, and of whom they are. */
-export function actorOf({ id, name, view }: Principal): string {
-  return id.startsWith('user:') ? name : `key ${name}${view === undefined ? '' : ` of ${view.party}`}`;
+/**
+ * As the books name who did something: people by their address, programs by the name of their key with the party that it is of,
+ * those of the house with who made it: two keys of one person are not two persons (`personBehind`).
+ */
+export function actorOf({ id, name, view, key }: Principal): string {
+  if (id.startsWith('user:')) return name;
+  if (view !== undefined) return `key ${name} of ${view.party}`;
+  return key === undefined ? `key ${name}` : keyActor(name, key.madeBy);
+}
+
+/** The person behind: who is signed in, or who made the key. */
+export function makerOf({ name, key }: Principal): string {
+  return key?.madeBy ?? name;
 }
 
 /** A request whose parts are what the schemas say. */

@@ -362,7 +362,7 @@ test('a partner contests, answers, and administers its own people and keys; what
 
   assert.equal(
     (await ask('POST', '/v1/portal/api-keys', { name: 'x', permissions: ['ledger:manage'] })).body.code,
-    'access.permission-unknown',
+    'api.permission-missing',
   );
   const made = await ask('POST', '/v1/portal/api-keys', { name: 'Their billing', permissions: ['documents:read'] });
   assert.equal(made.status, 201);
@@ -377,7 +377,7 @@ test('a partner contests, answers, and administers its own people and keys; what
       .filter((each: { operation: string }) => each.operation === what)
       .map(({ stage, code }: { stage: string; code?: string }) => code ?? stage);
   assert.deepEqual(stages('raisePortalDispute'), ['invoice.unknown', 'done', 'changed']);
-  assert.deepEqual(stages('makePortalKey'), ['done', 'changed', 'access.permission-unknown']);
+  assert.deepEqual(stages('makePortalKey'), ['done', 'changed', 'api.permission-missing']);
   assert.ok(!JSON.stringify(told).includes(made.body.secret), 'what is secret is not kept');
   const { rows } = await world.database.pool.query<{ kept: boolean }>(
     'select exists (select from api_repetition where body like $1) as kept',

@@ -44,7 +44,7 @@ test('a month is checked, closed as a job, approved by who did not yet, given ba
       );
       const close = { on: '2026-11-02', agreements: ['borealis-2026'] };
       const closed = await ended(server, await server.post('/v1/period-closings', close, 'close-1'));
-      assert.deepEqual([closed.state, closed.result.awaiting, closed.by], ['done', 1, 'key test client']);
+      assert.deepEqual([closed.state, closed.result.awaiting, closed.by], ['done', 1, 'key test client (test)']);
       const again = await server.post('/v1/period-closings', close, 'close-1');
       assert.deepEqual([again.headers['idempotent-replayed'], again.body.job], ['true', closed.job]);
       const nothing = await ended(server, await server.post('/v1/period-closings', close, 'close-2'));
@@ -55,7 +55,7 @@ test('a month is checked, closed as a job, approved by who did not yet, given ba
       assert.deepEqual([approved.status, approved.body.given, approved.body.sides.length], [200, 1, 2], JSON.stringify(approved.body));
       assert.equal((await server.post(`${statement}/approvals`, {}, 'approve-2')).body.code, 'period.not-awaited');
       const { body: board } = await server.ask('/v1/periods?on=2026-11-02&since=2026-10-01');
-      assert.deepEqual([board.recorded[0].approvedBy, board.recorded[0].party], [['key test client'], 'borealis']);
+      assert.deepEqual([board.recorded[0].approvedBy, board.recorded[0].party], [['key test client (test)'], 'borealis']);
       assert.deepEqual(board.recorded[0].stated[0], { side: 'receivable', currency: 'USD', amount: '100.01' });
 
       const { body: lines } = await server.ask(`${statement}/lines`);
@@ -178,7 +178,7 @@ test('a difference is argued with evidence, a payment is taken, allocated and ta
     await loadTheirs(['2026-10-06', '100']);
     await close('2026-11-01');
     const server = await startServer(database);
-    const second = await startServer(database, { name: 'second person' });
+    const second = await startServer(database, { name: 'second person', createdBy: 'somebody else' });
     let keys = 0;
     const post = async (path: string, body: unknown, from = server) => from.post(path, body, `key-${++keys}`);
     const done = async (path: string, body: unknown, from = server) => {
@@ -250,6 +250,22 @@ test('a difference is argued with evidence, a payment is taken, allocated and ta
       assert.equal(waiting.state, 'waiting');
       const approval = `/v1/ledger/waiting/${waiting.entries[0].entry}/approvals`;
       assert.equal((await post(approval, undefined)).body.code, 'ledger.second-person');
+      const another = (words: object, secret?: string) =>
+        server.ask('/v1/api-keys', {
+          ...{ method: 'POST', body: { name: 'another', ...words } },
+          ...(secret === undefined ? {} : { headers: { authorization: `Bearer ${secret}` } }),
+        });
+      const permissions = ['ledger:approve', 'access:manage'];
+      const { secret } = (await another({ permissions, expires: '2099-01-01T00:00:00Z' })).body;
+      const further = (await another({ permissions, expires: '2098-01-01T00:00:00Z' }, secret)).body;
+      for (const each of [secret, further.secret]) {
+        const headers = { authorization: `Bearer ${each}` };
+        const own = await server.ask(approval, { method: 'POST', key: each.slice(0, 25), headers });
+        assert.equal(own.body.code, 'ledger.second-person', 'a key of one’s own is no second person, nor one made by it');
+      }
+      const beyond = await another({ permissions: ['payments:approve'], expires: '2098-01-01T00:00:00Z' }, secret);
+      assert.deepEqual([beyond.status, beyond.body.code], [403, 'api.permission-missing']);
+      assert.equal((await another({ permissions }, secret)).body.code, 'access.expiry-over', 'not longer than the key that makes it');
       assert.equal((await done(approval, undefined, second)).kind, 'write-off');
 
       const netting = await done('/v1/nettings', { party: 'borealis', on: '2026-11-21' }).catch(() => undefined);
@@ -270,7 +286,7 @@ test('a difference is argued with evidence, a payment is taken, allocated and ta
       assert.equal(verified.result.holds, true, JSON.stringify(verified));
       assert.match((await server.ask('/v1/ledger/journal.csv')).body, /^sequence,/);
       assert.equal((await post('/v1/ledger/closings', { firstOpen: '2026-11-01', why: 'October', on: '2026-11-25' })).status, 201);
-      assert.equal((await get('/v1/ledger/closings')).items[0].by, 'key test client');
+      assert.equal((await get('/v1/ledger/closings')).items[0].by, 'key test client (test)');
       assert.deepEqual([...server.faults, ...second.faults], []);
     } finally {
       await second.close();

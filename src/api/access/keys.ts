@@ -3,9 +3,10 @@ import Type from 'typebox';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant, parseInstant } from '#core/time/zoned.ts';
 import type { KeyWords } from '#operations/access/keys.ts';
+import { isPermission } from '#operations/access/permissions.ts';
 import type { ApiKey } from '#operations/access/ports.ts';
 import { listed } from '../listing.ts';
-import { actorOf, type Operation, operation } from '../operation.ts';
+import { makerOf, type Operation, operation, type Principal } from '../operation.ts';
 import { Instant, Name, Page, pageQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -54,9 +55,9 @@ export function keyOperations(desk: KeyDesk): readonly Operation[] {
       answer: MadeKey,
       refusals: ['access.permission-unknown', 'access.expiry-over', 'access.party-unknown'],
       handle: async ({ body: { name, permissions, expires, party }, principal }) => {
-        const { id, key } = await desk.make({
-          ...{ name, permissions, party, expiresMicros: expiresOf(expires), createdBy: actorOf(principal) },
-        });
+        const expiresMicros = expiresOf(expires);
+        demandWithin(principal, { permissions, expiresMicros, party });
+        const { id, key } = await desk.make({ ...{ name, permissions, party, expiresMicros, createdBy: makerOf(principal) } });
         return { body: { key: id, secret: key } };
       },
     }),
@@ -85,6 +86,28 @@ export function expiresOf(text: string | undefined): number | undefined {
   if (text !== undefined && micros === undefined)
     throw new RefusedError(refuse('api.field-wrong', 'there is no such instant', { field: 'body/expires', value: text }));
   return micros;
+}
+
+/**
+ * Nobody hands out more than they have: no permission of the house that the maker lacks, no end behind that of the maker's own key. Throws
+ * RefusedError: `api.permission-missing`, `access.expiry-over`.
+ */
+export function demandWithin(
+  principal: Principal,
+  { permissions, expiresMicros, party }: Pick<KeyWords, 'permissions' | 'expiresMicros' | 'party'>,
+): void {
+  // The house has no use for the portal itself, and gives keys of it to partners.
+  const isFree = (each: string) => each === 'portal:use' && party !== undefined && principal.view === undefined;
+  const beyond = permissions.filter((each) => isPermission(each) && !isFree(each) && !principal.permissions.includes(each));
+  if (beyond.length > 0) {
+    const value = beyond.join(', ');
+    throw new RefusedError(refuse('api.permission-missing', `who makes a key has no permission ${value}`, { field: 'permissions', value }));
+  }
+  const end = principal.key?.expiresMicros;
+  if (end !== undefined && (expiresMicros === undefined || expiresMicros > end)) {
+    const message = `the key that makes it ends at ${formatInstant(end)}`;
+    throw new RefusedError(refuse('access.expiry-over', message, { field: 'expires' }));
+  }
 }
 
 export function keyShown({ id, name, permissions, party, createdBy, createdMicros, expiresMicros, revokedMicros, lastUsedMicros }: ApiKey) {

@@ -3,11 +3,11 @@ import Type from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
-import { expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
+import { demandWithin, expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
 import { InvitationShown, invitationShown, notOneself, type PeopleDesk, User, userShown } from '../access/people.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays, listed } from '../listing.ts';
-import { actorOf, type Operation, operation, type Principal } from '../operation.ts';
+import { actorOf, makerOf, type Operation, operation, type Principal } from '../operation.ts';
 import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
@@ -220,9 +220,9 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       answer: MadeKey,
       refusals: ['access.permission-unknown', 'access.expiry-over'],
       handle: async ({ body: { name, permissions, expires }, principal }) => {
-        const { id, key } = await desk.keys.make({
-          ...{ name, permissions, party: partyOf(principal), expiresMicros: expiresOf(expires), createdBy: actorOf(principal) },
-        });
+        const words = { name, permissions, party: partyOf(principal), expiresMicros: expiresOf(expires) };
+        demandWithin(principal, words);
+        const { id, key } = await desk.keys.make({ ...words, createdBy: makerOf(principal) });
         return { body: { key: id, secret: key } };
       },
     }),

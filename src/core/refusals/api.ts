@@ -122,9 +122,9 @@ export const accessRefusals = {
     remedy: '`carillon keys create --help` lists the permissions.',
   },
   'access.expiry-over': {
-    meaning: 'The end of a key’s validity lies in the past.',
+    meaning: 'The end of a key’s validity lies in the past, or behind that of the key that makes it.',
     http: 422,
-    remedy: 'Name an instant in the future, or leave it out.',
+    remedy: 'Name an instant in the future, or leave it out; for a key that a key makes, one before that key’s own end.',
   },
   'access.address-malformed': {
     meaning: 'This is no address of mail.',

@@ -1,7 +1,9 @@
 /** Manual entries: booked at once, or by a second person where the legal entity wants two. */
+
 import { entryName } from '#core/ledger/check-entry.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { isSamePerson } from '../access/second-person.ts';
 import { checkReason } from './close-ledger.ts';
 import type { BookedEntry, LedgerBooks, WaitingEntries, WaitingEntry } from './ports.ts';
 
@@ -42,7 +44,8 @@ export async function approveEntry(
   check: (entry: LedgerEntry) => Promise<void>,
 ): Promise<BookedEntry & { entry: LedgerEntry }> {
   const { entry, by: enteredBy } = await taken(waiting, id);
-  if (enteredBy === by) throw new RefusedError(refuse('ledger.second-person', `${entryName(entry)} was entered by ${enteredBy}`));
+  if (isSamePerson(enteredBy, by))
+    throw new RefusedError(refuse('ledger.second-person', `${entryName(entry)} was entered by ${enteredBy}`));
   await check(entry);
   await waiting.decide(id, 'booked', by, undefined);
   const [booked] = await books.post([{ ...entry, by: `${enteredBy}, ${by}` }]);

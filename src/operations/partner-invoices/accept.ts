@@ -1,4 +1,5 @@
 /** A partner's invoice is accepted, whole or but for what is contested or claimed besides; or refused; or its acceptance is taken back. */
+
 import type { EntryCause, EntryKind, LedgerEntry } from '#core/ledger/entry.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
@@ -14,6 +15,7 @@ import {
   type PartnerInvoice,
   stateOf,
 } from '#core/settlement/partner-invoices/partner-invoice.ts';
+import { isSamePerson } from '../access/second-person.ts';
 import type { DisputeBooks } from '../disputes/ports.ts';
 import { raiseDispute } from '../disputes/raise-dispute.ts';
 import type { ExchangeRates } from '../exchange/ports.ts';
@@ -72,7 +74,7 @@ export async function acceptInvoice(accepting: Accepting, request: AcceptInvoice
       refuse('partner-invoice.refused-before', `${invoice.number} of ${invoice.party} was refused`, { value: String(request.id) }),
     );
   const proposal = file.steps.at(-1);
-  if (proposal?.kind === 'proposed' && proposal.by === request.by)
+  if (proposal?.kind === 'proposed' && isSamePerson(proposal.by, request.by))
     throw new RefusedError(
       refuse('partner-invoice.second-person', `${request.by} has proposed to accept ${invoice.number}`, { field: 'by', value: request.by }),
     );

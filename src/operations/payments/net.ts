@@ -1,9 +1,11 @@
 /** Netting with a party: proposed, agreed, booked as set-off; or cancelled. */
+
 import { type Conversion, conversionText } from '#core/money/exchange.ts';
 import type { Payer } from '#core/payments/match-index.ts';
 import { type NettingProposal, partsOf, proposeNetting, remainderAsOne } from '#core/payments/netting.ts';
 import { type OpenBalance, type Part, settleEntry } from '#core/payments/settle.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import { isSamePerson } from '../access/second-person.ts';
 import { type EntityTerms, type NettingConfirmation, type NettingRow, type NettingSide, nettingSides } from './ports.ts';
 import { entityOf, openDay, type Settling } from './settling.ts';
 
@@ -104,7 +106,7 @@ export async function confirmNetting(
   const row = await undecided(settling, store, request.id);
   const entity = await entityOf(settling.books, row.legalEntity);
   const { by, why } = request;
-  if (sides.includes('us') && entity.fourEyes && row.by === by)
+  if (sides.includes('us') && entity.fourEyes && isSamePerson(row.by, by))
     throw new RefusedError(refuse('payment.second-person', `NET-${row.id} was proposed by ${row.by}`));
   const confirmed = new Set(row.confirmations.map(({ side }) => side));
   const missing = sides.filter((side) => !confirmed.has(side));

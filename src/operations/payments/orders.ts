@@ -1,9 +1,11 @@
 /** Payments to be made: proposed from what is due, approved by a second person, then written for the bank. */
+
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { accountKey, type BankAccount, bankAccountFor } from '#core/parties/bank-account.ts';
 import { byAge } from '#core/payments/allocation.ts';
 import { type OpenBalance, settleEntry } from '#core/payments/settle.ts';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { isSamePerson } from '../access/second-person.ts';
 import type { EntityTerms, PaymentBooks } from './ports.ts';
 import { entityOf, openDay, type Settling } from './settling.ts';
 
@@ -168,7 +170,8 @@ export async function approveOrder(settling: Settling, store: OrderStore, { id, 
   const { books, ledger } = settling;
   const order = await undecided(settling, store, id);
   const entity = await entityOf(books, order.legalEntity);
-  if (entity.fourEyes && order.by === by) throw new RefusedError(refuse('payment.second-person', `OUT-${id} was made by ${order.by}`));
+  if (entity.fourEyes && isSamePerson(order.by, by))
+    throw new RefusedError(refuse('payment.second-person', `OUT-${id} was made by ${order.by}`));
   await store.decide(id, 'approved', by, undefined);
   const entries: LedgerEntry[] = [];
   for (const [index, line] of order.lines.entries()) entries.push(await lineEntry(settling, entity, order, line, index + 1, day, by));
