@@ -18,8 +18,16 @@ export function refusalsOf(error: unknown, faultOf: (error: unknown) => Refusal 
     return first === undefined ? undefined : [first, ...others];
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (isWaitOver(error)) return [refuse('api.too-busy', 'the database did not come to it in time')];
   const known = libraryFaults[code]?.(String(error)) ?? faultOf(error);
   return known === undefined ? undefined : [known];
+}
+
+/** No connection of the pool came free in time (in the words of the library pg-pool), or PostgreSQL ended what took too long (57014). */
+function isWaitOver(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.message === 'timeout exceeded when trying to connect' || ('code' in error && error.code === '57014')) return true;
+  return isWaitOver(error.cause);
 }
 
 /** Of faults below HTTP: a request that is none, or does not come. */

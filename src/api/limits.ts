@@ -12,6 +12,8 @@ export interface ApiLimits {
   readonly mostOfConnection: number;
   /** Unanswered of one client. */
   readonly mostOfClient: number;
+  /** Lists of application/x-ndjson under way for one party, all its people and keys together; for one client of the house. */
+  readonly mostLines: number;
   /** For so long what was found of a key is believed. */
   readonly keyKnownMs: number;
   readonly streams: StreamLimits;
@@ -24,6 +26,7 @@ export const defaultApiLimits: ApiLimits = {
   mostConnections: 25_000,
   mostOfConnection: 64,
   mostOfClient: 1_000,
+  mostLines: 3,
   keyKnownMs: 5_000,
   streams: defaultStreamLimits,
 };

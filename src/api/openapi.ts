@@ -16,6 +16,7 @@ const always: readonly RefusalCode[] = [
   'api.permission-missing',
   'api.field-wrong',
   'api.too-many',
+  'api.too-busy',
   'api.fault',
 ];
 const ofBodies: readonly RefusalCode[] = ['api.body-malformed', 'api.body-too-large', 'api.body-type', 'api.too-slow'];

@@ -21,6 +21,8 @@ export interface Routing extends Omit<ApiOptions, 'limits'> {
   readonly streams: EventStreams;
   /** Unanswered requests of each client. */
   readonly running: Map<string, number>;
+  /** Lists under way, line by line, of each party or client. */
+  readonly lines: Map<string, number>;
 }
 
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -152,6 +154,7 @@ class Route {
       return reply.type(type).send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
     }
     if (operation.kind === 'json' && isList(operation) && wantsLines(request.headers.accept)) {
+      this.#countLines(call.principal, reply);
       const query = call.query as Readonly<Record<string, unknown>>; // an object, as every query
       const lines = await linesOf(query, async (asked) => (await seen(call, () => operation.handle({ ...call, query: asked }))).body);
       if (call.seesPersonal) await toldSeen(trail, operation, call);
@@ -169,6 +172,21 @@ class Route {
     );
     if (isRepeated) reply.header('idempotent-replayed', 'true');
     return this.#send(reply, request, answer);
+  }
+
+  /** Each reads page after page: a few of them take all that the database has. Throws RefusedError (`api.too-many`). */
+  #countLines({ id, name, view }: Principal, reply: FastifyReply): void {
+    const { lines, limits } = this.#routing;
+    const client = view === undefined ? id : `party:${view.party}`;
+    const open = lines.get(client) ?? 0;
+    if (open >= limits.mostLines)
+      throw new RefusedError(refuse('api.too-many', `${view?.party ?? name} reads ${open} lists whole already`));
+    lines.set(client, open + 1);
+    reply.raw.once('close', () => {
+      const left = (lines.get(client) ?? 1) - 1;
+      if (left > 0) lines.set(client, left);
+      else lines.delete(client);
+    });
   }
 
   /** Throws RefusedError: everything that is wrong with it. */

@@ -143,10 +143,11 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   if (web !== undefined) addWeb(server, web);
   const ids = new Set<string>();
   const running = new Map<string, number>();
+  const lines = new Map<string, number>();
   for (const operation of options.operations) {
     if (ids.has(operation.id)) throw new Error(`two operations are called ${operation.id}`);
     ids.add(operation.id);
-    addOperation(server, operation, { ...options, limits, access, streams, running });
+    addOperation(server, operation, { ...options, limits, access, streams, running, lines });
   }
   refuseOtherMethods(server, options.operations);
 

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Type from 'typebox';
 import type { StreamEvent } from '#api/event-stream.ts';
 import { eventsOperation, type Operation, operation } from '#api/operation.ts';
-import { Money, Name } from '#api/schemas.ts';
+import { Money, Name, Page, pageQuery } from '#api/schemas.ts';
 import { type Api, buildApi } from '#api/server.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { createKey } from '#operations/access/keys.ts';
@@ -50,6 +51,17 @@ const operations: readonly Operation[] = [
     ),
     answer: Type.Object({ thing: Type.String(), many: Type.Optional(Type.Integer()), flag: Type.Optional(Type.Boolean()) }),
     handle: async ({ parameters, query }) => ({ body: { ...parameters, ...query }, version: 'v1' }),
+  }),
+  operation({
+    ...common,
+    ...{ id: 'listThings', method: 'GET', path: '/v1/things', permission: 'charging:read' },
+    query: Type.Object(pageQuery, { additionalProperties: false }),
+    answer: Page(Type.Object({ name: Name })),
+    handle: async ({ query: { cursor } }) => {
+      if (cursor === 'busy') throw new Error('timeout exceeded when trying to connect');
+      if (cursor !== undefined) await gate;
+      return { body: { items: [{ name: 'one' }], next: cursor === undefined ? 'more' : null } };
+    },
   }),
   eventsOperation({
     ...common,
@@ -135,7 +147,7 @@ async function ask(path: string, { method = 'GET', headers = {}, body }: Given =
     headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { payload: body }),
   });
-  const isJson = /json/.test(String(answer.headers['content-type']));
+  const isJson = /[/+]json/.test(String(answer.headers['content-type']));
   return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.body };
 }
 
@@ -420,4 +432,21 @@ test('a change, a refusal and a fault are told in the audit trail, each once, wi
   assert.match(told[0]?.asked ?? '', /"name":"told"/);
   assert.equal(told[0]?.actor.address, '127.0.0.1');
   assert.deepEqual((await trail.verify()).faults, []);
+});
+
+test('few lists are read whole at once by one client, and what the database has no time for is no fault of ours', async () => {
+  let open: () => void = () => undefined;
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  const headers = { accept: 'application/x-ndjson' };
+  const underWay = [ask('/v1/things', { headers }), ask('/v1/things', { headers }), ask('/v1/things', { headers })];
+  await sleep(100);
+  const busy = await ask('/v1/things?cursor=busy');
+  assert.deepEqual([busy.status, busy.body.code, busy.headers['retry-after']], [503, 'api.too-busy', '1']);
+  assert.equal((await ask('/v1/things', { headers })).body.code, 'api.too-many');
+  assert.equal((await ask('/v1/things')).status, 200, 'a page is');
+  open();
+  for (const each of await Promise.all(underWay)) assert.equal(each.status, 200);
+  assert.equal((await ask('/v1/things', { headers })).status, 200, 'when they are done, the next may');
 });

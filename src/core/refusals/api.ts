@@ -67,6 +67,11 @@ export const apiRefusals = {
     http: 429,
     remedy: 'Wait for answers before asking more.',
   },
+  'api.too-busy': {
+    meaning: 'The database had no time for it: too much is asked at once.',
+    http: 503,
+    remedy: 'Ask again in a moment, and for less at once.',
+  },
   'api.idempotency-key-missing': {
     meaning: 'A request that changes something needs the header Idempotency-Key.',
     http: 400,
