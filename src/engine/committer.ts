@@ -41,6 +41,8 @@ export class Committer {
   readonly #options: CommitterOptions;
   #committing: Batch | undefined;
   #isFlushing = false;
+  /** A row that the next commit must write is being written. */
+  #isWaitingForRows = false;
   /** The store does not answer: nothing is decided until it does. */
   #isDown = false;
   /** Waits for room in the next batch, or for the store. */
@@ -150,12 +152,21 @@ export class Committer {
   }
 
   #flush(): void {
-    const { staging } = this.#options;
-    if (this.#committing !== undefined || this.#isDown) return;
+    const { staging, rows, cache } = this.#options;
+    if (this.#committing !== undefined || this.#isDown || this.#isWaitingForRows) return;
     const { batch } = staging;
     if (!batch.writes && batch.answers.length === 0) {
       this.#drain();
       this.#tellIdle();
+      return;
+    }
+    // Before it is taken: what it writes is what memory has then, and nothing may be decided in between.
+    if (rows.isWriting && cache.unwritten.hasToWait(batch.changed)) {
+      this.#isWaitingForRows = true;
+      void rows.settled().then(() => {
+        this.#isWaitingForRows = false;
+        this.#flush();
+      });
       return;
     }
     const taken = staging.take();
@@ -164,11 +175,10 @@ export class Committer {
   }
 
   async #commit(batch: Batch): Promise<void> {
-    const { store, counts, keeper, cache, rows } = this.#options;
+    const { store, counts, keeper, cache } = this.#options;
     const startMs = performance.now();
     let chosen: Chosen = { rows: [], logged: [] };
     try {
-      while (rows.isWriting && cache.unwritten.hasToWait(batch.changed)) await rows.settled();
       chosen = cache.unwritten.choose(batch.changed);
       for (const held of chosen.rows) held.isWriting = true;
       const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.owned, chosen);

@@ -1,0 +1,79 @@
+/** A commit that must write a row which is being written already: what it says is what it has. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChargingStore } from '#engine/ports.ts';
+import { accountsNow } from '#storage/charging/accounts-now.ts';
+import { openChargingStore } from '#storage/charging/charging-store.ts';
+import { catalogOf } from './plan-words.ts';
+import { dataRequest, enterAccount, sharedDatabase, startEngine } from './with-engine.ts';
+
+const database = sharedDatabase();
+
+test('what is answered while a row is being written is durable with its balance, whatever is decided in between', async () => {
+  const catalog = catalogOf('0.10/MB', '');
+  const numbers = Array.from({ length: 12 }, (_, index) => `49${index + 10}`);
+  for (const number of numbers) await enterAccount(database(), catalog, number, 100_000_000_000n);
+  const real = openChargingStore(database());
+  let gate: { readonly opened: Promise<void>; readonly open: () => void } | undefined;
+  let rowsUnderWay = 0;
+  const writeRows = real.writeRows.bind(real);
+  const commit = real.commit.bind(real);
+  /** So many commits go through before the rest has to wait. */
+  let mayCommit = Number.POSITIVE_INFINITY;
+  const rest = gateOf();
+  const store = Object.assign(real, {
+    async commit(...writes: Parameters<ChargingStore['commit']>) {
+      mayCommit -= 1;
+      if (mayCommit < 0) await rest.opened;
+      return commit(...writes);
+    },
+    async writeRows(...rows: Parameters<ChargingStore['writeRows']>) {
+      rowsUnderWay += 1;
+      await gate?.opened;
+      return writeRows(...rows);
+    },
+  });
+  const engine = await startEngine(database(), catalog, { store, limits: { logSeconds: 1 } });
+  const debit = (number: string, event: string) =>
+    engine.handle(dataRequest(number, event, 'event-debit', { requested: { bytes: 10_000_000n } }));
+  try {
+    // More than eight at once: they go to the log, and their rows are due after a second.
+    await Promise.all(numbers.map((number, index) => debit(number, `first-${index}`)));
+    gate = gateOf();
+    for (let tries = 0; rowsUnderWay === 0; tries += 1) {
+      assert.ok(tries < 500, 'no row is written');
+      await sleep(20);
+    }
+    const first = debit('4910', 'A');
+    await sleep(50);
+    const second = debit('4910', 'B');
+    const others = ['4911', '4912'].map((number) => debit(number, `other-${number}`));
+    await sleep(20);
+    mayCommit = 1;
+    gate.open();
+    gate = undefined;
+    assert.equal((await first).result, 'granted');
+    const [now] = await accountsNow(database().pool, ['4910']);
+    const { rows } = await database().pool.query<{ entry_id: bigint; previous_id: bigint; after: bigint }>(
+      `select entry_id, previous_id, after from charging_journal where account_id = '4910' order by entry_id`,
+    );
+    assert.equal(now?.buckets[0]?.value, rows.at(-1)?.after, 'the balance is that of the newest entry');
+    assert.deepEqual(
+      rows.slice(1).map(({ previous_id: before }) => before),
+      rows.slice(0, -1).map(({ entry_id: id }) => id),
+      'entries are a chain',
+    );
+    rest.open();
+    assert.ok((await Promise.all([second, ...others])).every(({ result }) => result === 'granted'));
+    assert.equal((await accountsNow(database().pool, ['4910']))[0]?.buckets[0]?.value, 97_000_000_000n);
+  } finally {
+    rest.open();
+    await engine.stop();
+  }
+});
+
+function gateOf() {
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  return { opened, open };
+}
