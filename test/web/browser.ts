@@ -13,7 +13,8 @@ export type Size = keyof typeof sizes;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Looked at by people; kept nowhere else. */
 export const SCREENSHOTS = join(projectRoot, '.build', 'screenshots');
-const PATIENCE_MS = 20_000;
+/** Long, as a machine may be busy: who is right waits for nothing. */
+const PATIENCE_MS = 60_000;
 /** Of its own list only what a machine without a screen needs: one process for all pages ends with the first that is closed. */
 const ARGUMENTS = ['--no-sandbox', '--font-render-hinting=none', '--in-process-gpu', '--use-gl=angle', '--use-angle=swiftshader'];
 

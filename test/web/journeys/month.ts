@@ -1,5 +1,6 @@
 /** The month in front of the screen: closed, argued, paid, and every page of it at both widths, light and dark. */
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { settle } from '../browser.ts';
 import type { Journey } from '../journey.ts';
 
@@ -170,8 +171,15 @@ export const journeys: readonly Journey[] = [
       await look('month-payment');
       assert.deepEqual(await faults(), []);
       await page.keyboard.press('Tab');
+      // What is open comes after the payment that is settled: what was done stays on the page.
+      const open = '**/v1/ledger/open-items*';
+      await page.route(open, async (route) => {
+        await setTimeout(300);
+        await route.continue();
+      });
       await page.getByRole('button', { name: 'Settle the chosen' }).press('Enter');
       await page.getByText(/settles/).waitFor();
+      await page.unroute(open);
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByText(/was taken back/).waitFor();
       await look('month-payment-undone');

@@ -29,8 +29,8 @@ export function PaymentPage() {
   });
   const [account, setAccount] = useState<string>();
   const [documents, setDocuments] = useState<readonly string[]>([]);
-  // Who has settled something here can take it back, although nothing is left.
-  const [isAllocated, setAllocated] = useState(false);
+  // Who settles something here can take it back, although nothing is left.
+  const [isAllocating, setAllocating] = useState(false);
   const { data } = found;
   const of = account ?? data?.payment.left.find((each) => each.account !== undefined)?.account ?? data?.suggestions[0]?.account ?? '';
   return (
@@ -48,7 +48,7 @@ export function PaymentPage() {
       {data !== undefined && (
         <>
           <Facts payment={data.payment} />
-          {data.payment.left.length === 0 && !isAllocated ? (
+          {data.payment.left.length === 0 && !isAllocating ? (
             <Empty title={t('paymentSettled')} />
           ) : (
             <Paper component="section" withBorder p="md" radius="md" aria-label={t('allocate')}>
@@ -85,9 +85,10 @@ export function PaymentPage() {
                   payment={data.payment}
                   account={of}
                   onAccount={setAccount}
-                  onDone={() => {
+                  onAllocate={() => {
+                    // Before it is sent: what the payment has left is read anew as soon as it is answered, and says neither then.
                     setAccount(of);
-                    setAllocated(true);
+                    setAllocating(true);
                   }}
                   {...{ documents, setDocuments }}
                 />
@@ -135,12 +136,12 @@ interface AllocationProps {
   readonly payment: Shown;
   readonly account: string;
   readonly onAccount: (account: string) => void;
-  readonly onDone: () => void;
+  readonly onAllocate: () => void;
   readonly documents: readonly string[];
   readonly setDocuments: (documents: readonly string[]) => void;
 }
 
-function Allocation({ payment: { payment, money, left }, account, onAccount, onDone, documents, setDocuments }: AllocationProps) {
+function Allocation({ payment: { payment, money, left }, account, onAccount, onAllocate, documents, setDocuments }: AllocationProps) {
   const t = useTexts();
   const may = useMay();
   const [typed, setTyped] = useState(account);
@@ -155,10 +156,7 @@ function Allocation({ payment: { payment, money, left }, account, onAccount, onD
     send: (body: Allocate, { key }) =>
       client.POST('/v1/allocations', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
     changes: [['payments'], ['ledger'], ['periods']],
-    onDone: () => {
-      setDocuments([]);
-      onDone();
-    },
+    onDone: () => setDocuments([]),
   });
   const items = (open.data?.items ?? []).filter(
     (item) => item.currency === money.currency && item.ledgerAccount === 'receivable' && compareFigures(item.open, '0') > 0,
@@ -173,6 +171,7 @@ function Allocation({ payment: { payment, money, left }, account, onAccount, onD
           onAccount(typed.trim());
           return;
         }
+        onAllocate();
         allocate.mutate({
           from: payment,
           ...(assigned === undefined ? { account } : {}),
