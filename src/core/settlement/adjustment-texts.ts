@@ -5,7 +5,10 @@
 import type { Period } from '../time/period.ts';
 import { readWrittenPeriod } from './statement-period.ts';
 
-/** In English. `{a}`, `{b}`: quantities with their unit; `{m}`, `{n}`, `{p}`: figures; the more particular before what they contain. */
+/**
+ * In English. `{a}`, `{b}`: quantities with their unit; `{m}`, `{n}`, `{p}`: figures; `{of}`: a name; the more particular before what they
+ * contain. What stands twice is the same twice.
+ */
 export const adjustmentTexts = {
   nothingMissing: '{a} of {b} promised: nothing is missing',
   promised: '{a} of {b} promised',
@@ -37,6 +40,8 @@ export const adjustmentTexts = {
   feeWhole: '{n} × {p}: {m}',
   feeOfDays: '{n} × {p} for {d} of {w} days: {m}',
   feeEnded: 'no longer due, {m} was billed',
+  grossUp: 'Gross-up: {of} {p} %, borne by the payer',
+  grossUpMade: '{m} ÷ (1 − {p} %) − {m}: {n}, so that {m} is left when {of} is withheld',
 } as const;
 export type AdjustmentText = keyof typeof adjustmentTexts;
 
@@ -57,10 +62,15 @@ export function filled(template: string, values: Values): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 }
 
+export interface ToldPart {
+  readonly text: AdjustmentText;
+  readonly values: Values;
+}
+
 export interface ToldAdjustment {
   /** Of a deal: its name and window. */
   readonly of?: { readonly name: string; readonly window: Period };
-  readonly parts: readonly { readonly text: AdjustmentText; readonly values: Values }[];
+  readonly parts: readonly ToldPart[];
   /** Whether it was settled before, and what has changed since. */
   readonly again?: keyof typeof AGAIN;
 }
@@ -94,18 +104,28 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 const patterns = Object.entries(adjustmentTexts).map(([text, template]) => ({
   text: text as AdjustmentText, // a key of the texts
-  pattern: new RegExp(
-    `^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${CLASSES[name] ?? FIGURE})`)}$`,
-  ),
+  pattern: new RegExp(`^${patternOf(template)}$`),
 }));
 
-function partsOf(words: string): ToldAdjustment['parts'] | undefined {
-  const parts = words.split('; ').flatMap((part): ToldAdjustment['parts'][number][] => {
-    for (const { text, pattern } of patterns) {
-      const groups = pattern.exec(part)?.groups;
-      if (groups !== undefined) return [{ text, values: { ...groups } }];
-    }
-    return [];
+function patternOf(template: string): string {
+  const seen = new Set<string>();
+  return template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (seen.has(name)) return `\\k<${name}>`;
+    seen.add(name);
+    return `(?<${name}>${CLASSES[name] ?? FIGURE})`;
   });
-  return parts.length === words.split('; ').length ? parts : undefined;
+}
+
+function partsOf(words: string): ToldAdjustment['parts'] | undefined {
+  const parts = words.split('; ').map(tellPart);
+  return parts.some((part) => part === undefined) ? undefined : parts.filter((part) => part !== undefined);
+}
+
+/** Tells one English text; undefined where none of the texts made it. */
+export function tellPart(words: string): ToldPart | undefined {
+  for (const { text, pattern } of patterns) {
+    const groups = pattern.exec(words)?.groups;
+    if (groups !== undefined) return { text, values: { ...groups } };
+  }
+  return undefined;
 }

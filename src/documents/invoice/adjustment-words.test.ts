@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TrafficDeal } from '#core/agreements/deals.ts';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
-import { type AdjustmentText, adjustmentTexts, tellAdjustment } from '#core/settlement/adjustment-texts.ts';
+import { type AdjustmentText, adjustmentTexts, tellAdjustment, tellPart } from '#core/settlement/adjustment-texts.ts';
 import { outcomesOf } from '#core/settlement/deals/deal-outcome.ts';
 import { readWrittenPeriod, writePeriod } from '#core/settlement/statement-period.ts';
 import { adjustmentWords, carriedWords } from './adjustment-words.ts';
@@ -67,6 +67,10 @@ test('what any deal says of any traffic is told again by its texts, whatever the
     'Deal, 1 – 31 October 2026: charged 5, which is at least 4. Traffic came after this was settled: only the difference is booked.',
     'Deal',
   );
+  tell('1,183.33 ÷ (1 − 7.5 %) − 1,183.33: 95.95, so that 1,183.33 is left when Withholding tax, s. 153 is withheld.');
+  assert.deepEqual(tellPart('Gross-up: WHT 15 %, borne by the payer'), { text: 'grossUp', values: { of: 'WHT', p: '15' } });
+  assert.equal(tellPart('5 ÷ (1 − 10 %) − 6: 1, so that 5 is left when WHT is withheld'), undefined);
+  seen.add('grossUp');
   // Without tiers, which configuration does not take.
   seen.add('asItWas');
   assert.deepEqual(

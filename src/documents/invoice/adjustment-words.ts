@@ -1,6 +1,6 @@
 /** Why a line is adjusted, said in the document's language: drafts have it in English, from texts that can be told again. */
 import { parseDecimal } from '#core/money/decimal.ts';
-import { filled, tellAdjustment } from '#core/settlement/adjustment-texts.ts';
+import { filled, type ToldPart, tellAdjustment, tellPart } from '#core/settlement/adjustment-texts.ts';
 import { parseStatementPeriod, readWrittenPeriod } from '#core/settlement/statement-period.ts';
 import type { Figures } from './figures.ts';
 import { type AdjustmentWords, adjustmentWordsOf } from './languages/adjustments.ts';
@@ -10,15 +10,22 @@ import type { InvoiceWords } from './languages/words.ts';
 export function adjustmentWords(explanation: string, words: InvoiceWords, figures: Figures): string {
   const told = tellAdjustment(explanation);
   if (told === undefined) return explanation;
-  const { texts, again, units } = adjustmentWordsOf[figures.language];
-  const parts = told.parts.map(({ text, values }) =>
-    filled(
-      texts[text],
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueWords(name, value, words, figures, units)])),
-    ),
-  );
+  const { again } = adjustmentWordsOf[figures.language];
+  const parts = told.parts.map((part) => partWords(part, words, figures));
   const of = told.of === undefined ? '' : `${isolated(told.of.name, words)}, ${figures.period(told.of.window)}: `;
   return `${of}${parts.join(words.direction === 'rtl' ? '؛ ' : '; ')}.${told.again === undefined ? '' : ` ${again[told.again]}`}`;
+}
+
+/** What a line is called that a text of ours made, as a gross-up; undefined for other names. */
+export function titleWords(description: string, words: InvoiceWords, figures: Figures): string | undefined {
+  const told = tellPart(description);
+  return told === undefined ? undefined : partWords(told, words, figures);
+}
+
+function partWords({ text, values }: ToldPart, words: InvoiceWords, figures: Figures): string {
+  const { texts, units } = adjustmentWordsOf[figures.language];
+  const said = Object.entries(values).map(([name, value]) => [name, valueWords(name, value, words, figures, units)]);
+  return filled(texts[text], Object.fromEntries(said));
 }
 
 /** `carried forward from 2026-10` as statements call what earlier ones came to; undefined for other names. */

@@ -10,7 +10,7 @@ import { bankAccountFor } from '#core/parties/bank-account.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { wordingIn } from '#core/tax/wordings.ts';
 import { services } from '#core/usage/usage-event.ts';
-import { adjustmentWords, carriedWords } from './adjustment-words.ts';
+import { adjustmentWords, carriedWords, titleWords } from './adjustment-words.ts';
 import { Figures } from './figures.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { wordsOf } from './languages/index.ts';
@@ -180,8 +180,9 @@ function groupsOf(lines: readonly InvoiceLine[], currency: string, words: Invoic
 }
 
 /** What a statement's line says is written in English when it is drafted; the words that the program put there are said in the language. */
-function descriptionWords({ kind, description, statementLine }: InvoiceLine, words: InvoiceWords, figures: Figures): string {
-  if (statementLine === undefined) return description;
+function descriptionWords({ kind, description, explanation, statementLine }: InvoiceLine, words: InvoiceWords, figures: Figures): string {
+  // What a person wrote has no explanation.
+  if (statementLine === undefined) return (explanation === undefined ? undefined : titleWords(description, words, figures)) ?? description;
   if (kind === 'fee') return carriedWords(description, figures) ?? nameWords(description, words);
   const own = { adjustment: ['Adjustment', words.adjustment], commitment: ['Commitment', words.commitment] } as const;
   const [english, said] = kind === 'adjustment' || kind === 'commitment' ? own[kind] : ['Traffic without a rate', words.withoutRate];

@@ -4,6 +4,7 @@ import type { InvoiceLine } from '#core/invoicing/invoice.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { groupThousands } from '#core/money/grouping.ts';
 import type { Result } from '#core/refusals.ts';
+import { say } from '#core/settlement/adjustment-texts.ts';
 import { type GrossUp, grossUps } from '#core/tax/gross-up.ts';
 import type { TaxAnswer, TaxQuestion } from '#core/tax/tax.ts';
 import type { TaxPort } from '../tax/ports.ts';
@@ -42,14 +43,15 @@ function grossUpLine(
   currency: string,
 ): InvoiceLine {
   const said = (nanos: bigint): string => groupThousands(formatNanos(nanos, 2));
+  const values = { of: name, p: percent, m: said(baseNanos), n: said(addedNanos) };
   const own = service === 'fee' || service === 'interest' || service === 'commitment' ? {} : { service };
   const [netNanos = 0n] = wholeAmounts([addedNanos], currency);
   const one = { units: 1n, scale: 0 };
   return {
-    ...{ number, kind: service === 'fee' ? 'fee' : 'other', ...own, description: `Gross-up: ${name} ${percent} %, borne by the payer` },
+    ...{ number, kind: service === 'fee' ? 'fee' : 'other', ...own, description: say('grossUp', values) },
     ...(like?.agreement === undefined ? {} : { agreement: like.agreement }),
     ...{ quantity: one, unit: 'C62', priceQuantity: one, netNanos, exactNanos: addedNanos },
     ...(like?.period === undefined ? {} : { period: like.period }),
-    explanation: `${said(baseNanos)} ÷ (1 − ${percent} %) − ${said(baseNanos)}: ${said(addedNanos)}, so that ${said(baseNanos)} is left when ${name} is withheld.`,
+    explanation: `${say('grossUpMade', values)}.`,
   };
 }

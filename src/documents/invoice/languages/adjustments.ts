@@ -56,6 +56,8 @@ const de: AdjustmentWords = {
     feeWhole: '{n} × {p}: {m}',
     feeOfDays: '{n} × {p} für {d} von {w} Tagen: {m}',
     feeEnded: 'nicht mehr fällig, berechnet waren {m}',
+    grossUp: 'Ausgleich: {of} {p} %, vom Zahler getragen',
+    grossUpMade: '{m} ÷ (1 − {p} %) − {m}: {n}, damit {m} bleiben, wenn {of} einbehalten wird',
   },
   again: {
     traffic: 'Danach kam noch Verkehr: gebucht wird nur die Differenz.',
@@ -97,6 +99,8 @@ const fr: AdjustmentWords = {
     feeWhole: '{n} × {p} : {m}',
     feeOfDays: '{n} × {p} pour {d} jours sur {w} : {m}',
     feeEnded: 'n’est plus dû, {m} avait été facturé',
+    grossUp: 'Majoration : {of} {p} %, à la charge du payeur',
+    grossUpMade: '{m} ÷ (1 − {p} %) − {m} : {n}, afin qu’il reste {m} après la retenue de {of}',
   },
   again: {
     traffic: 'Du trafic est arrivé depuis : seule la différence est comptabilisée.',
@@ -138,6 +142,8 @@ const es: AdjustmentWords = {
     feeWhole: '{n} × {p}: {m}',
     feeOfDays: '{n} × {p} por {d} de {w} días: {m}',
     feeEnded: 'ya no se debe, se facturó {m}',
+    grossUp: 'Elevación al íntegro: {of} {p} %, a cargo del pagador',
+    grossUpMade: '{m} ÷ (1 − {p} %) − {m}: {n}, para que queden {m} tras retener {of}',
   },
   again: {
     traffic: 'Después llegó más tráfico: solo se contabiliza la diferencia.',
@@ -179,6 +185,8 @@ const pt: AdjustmentWords = {
     feeWhole: '{n} × {p}: {m}',
     feeOfDays: '{n} × {p} por {d} de {w} dias: {m}',
     feeEnded: 'já não é devido, foi faturado {m}',
+    grossUp: 'Acréscimo compensatório: {of} {p} %, a cargo do pagador',
+    grossUpMade: '{m} ÷ (1 − {p} %) − {m}: {n}, para que restem {m} depois de retido {of}',
   },
   again: {
     traffic: 'Depois chegou mais tráfego: só a diferença é contabilizada.',
@@ -220,6 +228,8 @@ const ar: AdjustmentWords = {
     feeWhole: '{n} × {p}: {m}',
     feeOfDays: '{n} × {p} عن {d} من {w} يومًا: {m}',
     feeEnded: 'لم يعد مستحقًا، وكان قد فُوتر {m}',
+    grossUp: 'تعويض الاستقطاع: {of} {p} % على عاتق الدافع',
+    grossUpMade: '{m} ÷ (1 − {p} %) − {m}: {n}، ليبقى {m} بعد استقطاع {of}',
   },
   again: {
     traffic: 'وردت حركة بعد التسوية: لا يُقيَّد إلا الفرق.',
