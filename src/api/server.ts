@@ -8,6 +8,7 @@ import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
 import { Access } from './access.ts';
 import type { AuditTrail } from './audit.ts';
 import { readBody } from './body.ts';
+import { addLogos, type BrandDesk } from './brand.ts';
 import { EventStreams } from './event-stream.ts';
 import { connectionRefusal, refusalsOf } from './faults.ts';
 import { type ApiLimits, defaultApiLimits } from './limits.ts';
@@ -27,6 +28,8 @@ export interface ApiOptions {
   readonly repetitions: RepetitionBooks;
   /** Console and portal; left out: there are no pages. */
   readonly web?: Web | undefined;
+  /** Left out: the pages have no mark but our bell. */
+  readonly brands?: BrandDesk | undefined;
   readonly audit: AuditTrail;
   /** Of Carillon. */
   readonly version: string;
@@ -109,9 +112,9 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // Read and given back to nobody: a body of another type is refused, none at all is the schema's to refuse.
   server.setErrorHandler(answerProblem);
-  const { web } = options;
+  const { web, brands } = options;
   server.setNotFoundHandler((request, reply) => {
-    if (web !== undefined && isDeepLink(request)) return sendIndex(reply, web);
+    if (web !== undefined && isDeepLink(request)) return sendIndex(reply, web, brands);
     answerProblem(new RefusedError(refuse('api.resource-unknown', 'there is nothing at this address')), request, reply);
     return reply;
   });
@@ -140,7 +143,8 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
 
   addPages(server, options);
   addSignIn(server, options.signIn, options.audit);
-  if (web !== undefined) addWeb(server, web);
+  if (web !== undefined) addWeb(server, web, brands);
+  if (brands !== undefined) addLogos(server, brands);
   const ids = new Set<string>();
   const running = new Map<string, number>();
   const lines = new Map<string, number>();

@@ -24,6 +24,7 @@ const ofParties: Readonly<Record<string, 'partner' | 'customer'>> = {
   ...{ statement_approval: 'partner', netting: 'partner', netting_decision: 'partner', netting_confirmation: 'partner' },
   ...{ declaration: 'partner', declaration_line: 'partner', partner_invoice: 'partner', partner_invoice_cover: 'partner' },
   ...{ partner_invoice_step: 'partner', party_call: 'partner', rollup: 'partner', partner_invoice_accepted: 'partner' },
+  usage_traffic: 'partner',
   ...{ invoice_issued: 'customer', ledger_open_item: 'customer', disputed_amount: 'customer', knowledge: 'customer' },
 };
 
@@ -220,6 +221,15 @@ async function addresses(of: 'borealis' | 'andina'): Promise<Readonly<Record<str
   };
 }
 
+/** What operations ask to be told. */
+function neededOf(properties: object): string {
+  const has = (...names: readonly string[]): boolean => names.every((name) => name in properties);
+  if (has('on', 'since')) return '?on=2026-11-02&since=2026-10-01';
+  return has('from', 'to') && !has('trunk')
+    ? `?from=2026-10-01&to=2026-10-31${has('rows') ? '&rows=day' : ''}${has('format') ? '&format=csv' : ''}`
+    : '';
+}
+
 test('every operation answers the roles that have its permission, parties with what is theirs, and for another’s as if it did not exist', async () => {
   const own = await addresses('borealis');
   const foreign = await addresses('andina');
@@ -238,11 +248,11 @@ test('every operation answers the roles that have its permission, parties with w
       const isAllowed =
         permission === KNOWN || (allowed.some((each) => each === permission) && (role !== 'partner' || forParties.includes('partner')));
       const ask = (names: Readonly<Record<string, string>>) =>
-        server.ask(
-          path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => names[name] ?? 'none') +
-            (query !== undefined && 'on' in query.properties && 'since' in query.properties ? '?on=2026-11-02&since=2026-10-01' : ''),
-          { method, headers: { authorization }, ...(method === 'GET' ? {} : { body: {}, key: `m-${id}-${role}` }) },
-        );
+        server.ask(path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => names[name] ?? 'none') + neededOf(query?.properties ?? {}), {
+          method,
+          headers: { authorization },
+          ...(method === 'GET' ? {} : { body: {}, key: `m-${id}-${role}` }),
+        });
       if (kind === 'events' && isAllowed) continue; // it would not end
       const { status, body } = await ask(own);
       assert.notEqual(body.code, 'api.fault', `${id} as ${role}: ${status} ${server.faults.join('\n')}`);
@@ -277,6 +287,9 @@ test('every operation answers the roles that have its permission, parties with w
     'listPortalPaymentDetails',
     'listPortalDeclarations',
     'listPortalInvoices',
+    'getPortalTraffic',
+    'listPortalCauses',
+    'getBrand',
   ])
     assert.ok(shown.includes(id), `${id} shows a partner nothing of its own`);
 });

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import type { AfterCall, PartyCall, PartyCallFilter, PartyStatement } from '#operations/portal/ports.ts';
 import { demandWithin, expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
 import { InvitationShown, invitationShown, notOneself, type PeopleDesk, User, userShown } from '../access/people.ts';
 import { pageOf, readCursor } from '../cursor.ts';
@@ -12,47 +13,16 @@ import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUA
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
 import { type PayingDesk, payingOperations } from './paying.ts';
+import { type TrafficDesk, trafficOperations } from './traffic.ts';
 
 const closed = { additionalProperties: false } as const;
 
-export interface PortalStatement {
-  readonly agreement: string;
-  readonly period: string;
-  readonly version: number;
-  readonly from: string;
-  /** Exclusive. */
-  readonly to: string;
-  readonly closedOn: string;
-  readonly sha256: string;
-}
-
-export interface PortalCall {
-  readonly eventId: bigint;
-  readonly leg: string;
-  readonly startedMicros: number;
-  readonly service: string;
-  readonly calling: string | undefined;
-  readonly called: string;
-  readonly answered: boolean;
-  readonly durationMicros: bigint;
-  readonly agreement: string;
-  readonly role: string;
-  readonly destination: string;
-  readonly currency: string;
-  readonly billed: bigint;
-  readonly amountNanos: bigint;
-}
-
 /** Methods throw RefusedError for what is refused. */
-export interface PortalDesk extends FilingDesk, PayingDesk {
+export interface PortalDesk extends FilingDesk, PayingDesk, TrafficDesk {
   readonly people: PeopleDesk;
   readonly keys: KeyDesk;
-  readonly statements: () => Promise<readonly PortalStatement[]>;
-  readonly calls: (
-    filter: { readonly from: string; readonly to: string; readonly agreement?: string },
-    after: { readonly startedMicros: number; readonly eventId: bigint; readonly leg: string } | undefined,
-    most: number,
-  ) => Promise<readonly PortalCall[]>;
+  readonly statements: () => Promise<readonly PartyStatement[]>;
+  readonly calls: (filter: PartyCallFilter, after: AfterCall | undefined, most: number) => Promise<readonly PartyCall[]>;
   /** The number of the dispute. */
   readonly raise: (words: {
     readonly document: string;
@@ -107,6 +77,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
   return [
     ...filingOperations(desk),
     ...payingOperations(desk),
+    ...trafficOperations(desk),
     operation({
       ...look,
       ...{ id: 'listPortalStatements', path: '/v1/portal/statements', summary: 'Recorded statements, newest first' },
@@ -241,7 +212,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
   ];
 }
 
-function callShown({ eventId, leg, startedMicros, calling, durationMicros, billed, amountNanos, ...call }: PortalCall) {
+function callShown({ eventId, leg, startedMicros, calling, durationMicros, billed, amountNanos, ...call }: PartyCall) {
   const { service, called, answered, agreement, role, destination, currency } = call;
   const micros = durationMicros.toString().padStart(7, '0');
   return {

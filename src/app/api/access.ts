@@ -1,14 +1,17 @@
 /** What is behind the operations about people, keys, webhooks, and the portal of partners. */
+
 import { type KeyDesk, keyOperations } from '#api/access/keys.ts';
 import { type PeopleDesk, peopleOperations } from '#api/access/people.ts';
+import { type BrandDesk, brandOperations } from '#api/brand.ts';
 import type { Operation } from '#api/operation.ts';
 import { type PortalDesk, portalOperations } from '#api/portal/portal.ts';
 import { undriven } from '#api/undriven.ts';
 import { type WebhookDesk, webhookOperations } from '#api/webhooks/webhooks.ts';
 import { refuse } from '#core/refusals.ts';
 import { asHouse } from '#operations/access/ports.ts';
-import { selectCalls, selectStatements } from '#storage/access/party-rows.ts';
-import { selectPaymentDetails } from '#storage/access/payment-details.ts';
+import { selectCalls, selectStatements } from '#storage/portal/party-rows.ts';
+import { selectPaymentDetails } from '#storage/portal/payment-details.ts';
+import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
 import { raise, step } from '../disputes.ts';
@@ -22,6 +25,8 @@ import {
   webhookMessageShown,
   webhookMessagesShown,
 } from '../notifications/overview.ts';
+import { trafficFile } from '../portal/traffic-file.ts';
+import { brandsOf } from './brand.ts';
 import { nowMicros, today } from './clock.ts';
 import { filingsOf } from './filings.ts';
 import type { ApiHome } from './home.ts';
@@ -32,12 +37,25 @@ export interface AccessBehind {
   readonly keys: KeyDesk;
   readonly webhooks: WebhookDesk;
   readonly portal: PortalDesk;
+  readonly brands: Pick<BrandDesk, 'own'>;
 }
 
-export const nothingBehindAccess: AccessBehind = { people: undriven(), keys: undriven(), webhooks: undriven(), portal: undriven() };
+export const nothingBehindAccess: AccessBehind = {
+  people: undriven(),
+  keys: undriven(),
+  webhooks: undriven(),
+  portal: undriven(),
+  brands: undriven(),
+};
 
-export function accessOperations({ people, keys, webhooks, portal }: AccessBehind): readonly Operation[] {
-  return [...peopleOperations(people), ...keyOperations(keys), ...webhookOperations(webhooks), ...portalOperations(portal)];
+export function accessOperations({ people, keys, webhooks, portal, brands }: AccessBehind): readonly Operation[] {
+  return [
+    ...peopleOperations(people),
+    ...keyOperations(keys),
+    ...webhookOperations(webhooks),
+    ...portalOperations(portal),
+    ...brandOperations(brands),
+  ];
 }
 
 /** Days that we have to answer what a partner contests in the portal. */
@@ -62,7 +80,7 @@ export function accessBehind(home: ApiHome): AccessBehind {
     revoke: (id) => revokeApiKey(database, id),
   };
   return {
-    ...{ people, keys },
+    ...{ people, keys, brands: brandsOf(database) },
     webhooks: {
       list: () => endpointsShown(database),
       put: (endpoint, by) => addEndpoint(home, endpoint, by),
@@ -83,6 +101,9 @@ function portalOf(home: ApiHome, people: PeopleDesk, keys: KeyDesk): PortalDesk 
   const recorded = (by: string) => ({ atMicros: nowMicros(), by });
   return {
     ...filingsOf(home),
+    traffic: (question) => selectTraffic(database, question),
+    causes: (question) => selectCauses(database, question),
+    trafficFile: (format, question, sums) => trafficFile(format, question, sums),
     paymentDetails: () => selectPaymentDetails(database),
     people: {
       list: () => asHouse(people.list),

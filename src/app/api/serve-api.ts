@@ -13,6 +13,7 @@ import { signInOf } from '../access/sign-in.ts';
 import { addressOf, shownAddress, tlsOf } from '../charging/gateways.ts';
 import type { Installation } from '../installation.ts';
 import { builtWeb } from '../web/built.ts';
+import { brandsOf } from './brand.ts';
 import { apiOperations } from './operations.ts';
 
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
@@ -37,6 +38,7 @@ export async function serveApi(
   const { operations, close } = apiOperations(installation, engine, catalog, peers);
   const api = await buildApi({
     web: builtWeb(),
+    brands: brandsOf(database),
     ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
     audit: auditBooksOn(database),
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),

@@ -1,6 +1,7 @@
 import type { ExchangePolicy } from '../money/exchange.ts';
 import type { NumberWriting } from '../numbering/normalise.ts';
 import type { BankAccount } from './bank-account.ts';
+import type { Brand } from './brand.ts';
 import type { CreditTerms } from './credit-terms.ts';
 import type { DeliveryRoute } from './delivery.ts';
 import type { DunningTerms } from './dunning-terms.ts';
@@ -40,6 +41,8 @@ export interface LegalEntity {
   readonly dunning?: DunningTerms;
   /** Who sends its documents by mail. */
   readonly mail?: { readonly from: string; readonly replyTo?: string; readonly copyTo?: readonly string[] };
+  /** How sign-in and the portal look to its partners and customers. */
+  readonly brand?: Brand;
 }
 
 export const partyKinds = ['carrier', 'mvno', 'roaming-partner', 'content-provider', 'aggregator', 'reseller', 'customer'] as const;

@@ -50,13 +50,18 @@ export interface Report {
   readonly rows: readonly ReportRow[];
 }
 
-/** Which sums a question needs. Throws RefusedError (`report.cannot-combine`, `report.too-long`, `api.field-wrong`). */
-export function sumsFor({ rows, columns, from, to, trunk, destination, partner }: ReportQuestion): Report['from'] {
+/** Throws RefusedError (`report.too-long`, `api.field-wrong`). */
+export function demandDays({ from, to }: Pick<ReportQuestion, 'from' | 'to'>): void {
   for (const [field, day] of Object.entries({ from, to }))
     if (!isLocalDate(day)) throw new RefusedError(refuse('api.field-wrong', 'there is no such day', { field, value: day }));
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
   if (days < 1) throw new RefusedError(refuse('api.field-wrong', `${to} is before ${from}`, { field: 'to', value: to }));
   if (days > MOST_DAYS) throw new RefusedError(refuse('report.too-long', `${days} days are asked for, at most ${MOST_DAYS} are added up`));
+}
+
+/** Which sums a question needs. Throws RefusedError (`report.cannot-combine`, `report.too-long`, `api.field-wrong`). */
+export function sumsFor({ rows, columns, from, to, trunk, destination, partner }: ReportQuestion): Report['from'] {
+  demandDays({ from, to });
   const asked = [rows, ...(columns === undefined ? [] : [columns]), ...(trunk === undefined ? [] : (['trunk'] as const))];
   if (rows === columns) throw new RefusedError(refuse('report.cannot-combine', `${rows} with itself`, { field: 'columns', value: rows }));
   const ofRecords = asked.some((each) => OF_RECORDS.includes(each));

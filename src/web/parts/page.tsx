@@ -1,6 +1,7 @@
 /** A page: its title, what can be done on it, its content. */
 import { Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { brandTitle } from '../shell/brand.ts';
 
 interface Props {
   readonly title: string;
@@ -13,7 +14,7 @@ interface Props {
 
 export function Page({ title, above = [], detail, actions, children }: Props) {
   useEffect(() => {
-    document.title = `${title} · Carillon`;
+    document.title = `${title} · ${brandTitle()}`;
   }, [title]);
   return (
     <div className="page">

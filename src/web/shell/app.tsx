@@ -4,11 +4,13 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { setBrandTitle, useBrand } from './brand.ts';
+import { paletteOf } from './brand-colours.ts';
 import { directionOf, useLanguage } from './language.ts';
 import { queries, router } from './router.ts';
 import { SignInAgain } from './sign-in-again.tsx';
-import { theme, variables } from './theme.ts';
+import { branded } from './theme.ts';
 import { Waiting } from './waiting.tsx';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
@@ -18,8 +20,8 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 export function App() {
   return (
     <DirectionProvider initialDirection={directionOf(document.documentElement.lang)} detectDirection={false}>
-      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-        <QueryClientProvider client={queries}>
+      <QueryClientProvider client={queries}>
+        <Themed>
           <Directed>
             <ModalsProvider>
               <Notifications position="bottom-right" />
@@ -29,9 +31,23 @@ export function App() {
               </Suspense>
             </ModalsProvider>
           </Directed>
-        </QueryClientProvider>
-      </MantineProvider>
+        </Themed>
+      </QueryClientProvider>
     </DirectionProvider>
+  );
+}
+
+/** In the operator's colours. */
+function Themed({ children }: { readonly children: ReactNode }) {
+  const brand = useBrand();
+  const accent = brand?.accent;
+  const name = brand?.name ?? 'Carillon';
+  useEffect(() => setBrandTitle(name), [name]);
+  const own = useMemo(() => branded(accent === undefined ? undefined : paletteOf(accent)), [accent]);
+  return (
+    <MantineProvider theme={own.theme} cssVariablesResolver={own.variables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      {children}
+    </MantineProvider>
   );
 }
 

@@ -9,17 +9,18 @@ import {
   Menu,
   NavLink,
   ScrollArea,
-  Text,
   UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconBell, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
+import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useMe } from '../client/me.ts';
 import { askSignIn } from '../client/sign-in.ts';
+import { BrandMark } from '../parts/brand-mark.tsx';
 import { subjects } from '../subjects/all.ts';
+import { useBrand } from './brand.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { changeLanguage, isLanguage, languages, useLanguage } from './language.ts';
 import { openPalette, Palette } from './palette.tsx';
@@ -31,6 +32,7 @@ export function Shell() {
   const t = useShellTexts();
   const [isOpen, nav] = useDisclosure();
   const [isHelpOpen, help] = useDisclosure();
+  const brand = useBrand();
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the navigation goes away when something was chosen in it
   useEffect(() => nav.close(), [pathname]);
@@ -47,13 +49,8 @@ export function Shell() {
         <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={isOpen} onClick={nav.toggle} hiddenFrom="sm" size="sm" aria-label={t('navigation')} />
-            <UnstyledButton component={Link} to="/" aria-label="Carillon">
-              <Group gap={8} wrap="nowrap">
-                <IconBell size={20} color="var(--mantine-primary-color-filled)" aria-hidden />
-                <Text fw={600} visibleFrom="xs">
-                  Carillon
-                </Text>
-              </Group>
+            <UnstyledButton component={Link} to="/" aria-label={brand?.name ?? 'Carillon'}>
+              <BrandMark brand={brand} size={20} isShort />
             </UnstyledButton>
           </Group>
           <Search />

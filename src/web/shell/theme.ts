@@ -14,7 +14,7 @@ const accent: MantineColorsTuple = [
   '#005f6c',
 ];
 
-export const theme = createTheme({
+const plain = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
@@ -29,12 +29,19 @@ export const theme = createTheme({
 });
 
 /** Quiet text is read too: contrast AA on both grounds. */
-export const variables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: { '--mantine-color-dimmed': '#5a6369', '--mantine-color-placeholder': '#646d73', '--mantine-color-error': '#b3261e' },
-  dark: {
-    ...{ '--mantine-color-dimmed': '#a6adb3', '--mantine-color-placeholder': '#99a1a7', '--mantine-color-error': '#ff9a91' },
-    // White on what links are is too pale.
-    ...{ '--mantine-color-accent-filled': accent[8], '--mantine-color-accent-filled-hover': accent[9] },
-  },
-});
+const variablesOf =
+  (colours: MantineColorsTuple): CSSVariablesResolver =>
+  () => ({
+    variables: {},
+    light: { '--mantine-color-dimmed': '#5a6369', '--mantine-color-placeholder': '#646d73', '--mantine-color-error': '#b3261e' },
+    dark: {
+      ...{ '--mantine-color-dimmed': '#a6adb3', '--mantine-color-placeholder': '#99a1a7', '--mantine-color-error': '#ff9a91' },
+      // White on what links are is too pale.
+      ...{ '--mantine-color-accent-filled': colours[8], '--mantine-color-accent-filled-hover': colours[9] },
+    },
+  });
+
+/** In our accent, or in an operator's shades. */
+export function branded(colours: MantineColorsTuple = accent) {
+  return { theme: { ...plain, colors: { accent: colours } }, variables: variablesOf(colours) };
+}

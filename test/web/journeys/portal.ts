@@ -4,6 +4,25 @@ import type { Journey } from '../journey.ts';
 
 export const journeys: readonly Journey[] = [
   {
+    name: 'sign-in and portal are the operator’s: its mark, name, colour and address, which nothing in the page holds up',
+    async walk(begin) {
+      const visits = [{}, { size: 'narrow', theme: 'dark', language: 'ar' }] as const;
+      for (const [at, visiting] of visits.entries()) {
+        const { page, go, look, faults } = await begin(visiting);
+        await go('/sign-in');
+        await page.getByText('Halyard Transit', { exact: true }).waitFor();
+        await page.getByText('85 Tenth Avenue, Suite 600').waitFor();
+        const logo = await page.request.get((await page.locator('img').first().getAttribute('src')) ?? '');
+        assert.deepEqual([logo.status(), logo.headers()['content-type']], [200, 'image/svg+xml']);
+        assert.match(logo.headers()['content-security-policy'] ?? '', /sandbox/);
+        assert.match(await page.title(), /· Halyard Transit$/);
+        assert.deepEqual(await faults(), []);
+        await look(`sign-in-brand-${at}`);
+        assert.equal((await page.request.get('/brand/nobody/logo')).status(), 404);
+      }
+    },
+  },
+  {
     name: 'a partner sees its month, contests an invoice, looks at calls, invites a colleague, and finds nothing of others',
     async walk(begin) {
       const narrow = await begin({ role: 'partner', size: 'narrow', theme: 'dark', language: 'de' });
@@ -44,6 +63,18 @@ export const journeys: readonly Journey[] = [
       await look('portal-calls');
       assert.deepEqual(await faults(), []);
 
+      await narrow.go('/portal/traffic?from=2026-10-01&to=2026-10-31&by=destination');
+      await narrow.page.getByRole('grid', { name: 'Verkehr und Güte' }).waitFor();
+      await narrow.look('portal-traffic-narrow');
+      assert.deepEqual(await narrow.faults(), []);
+      await go('/portal/traffic?from=2026-10-01&to=2026-10-31');
+      await page.getByRole('grid', { name: 'Traffic and quality' }).getByText('From you').first().waitFor();
+      await page.getByRole('grid', { name: 'Why calls ended' }).waitFor();
+      await look('portal-traffic');
+      assert.deepEqual(await faults(), []);
+      const sheet = await page.request.get((await page.getByRole('link', { name: 'CSV' }).first().getAttribute('href')) ?? '');
+      assert.match(await sheet.text(), /^\ufeffday,direction,service,currency,attempts/);
+
       await narrow.go('/portal/payments');
       await narrow.page
         .getByRole('grid', { name: /Bewegungen/ })
@@ -61,9 +92,9 @@ export const journeys: readonly Journey[] = [
 
       await go('/portal/send');
       const form = page.locator('form');
-      const sheet = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-      const choose = (file: ReturnType<typeof sheet>) => page.locator('input[type=file]').setInputFiles(file);
-      await choose(sheet('faulty.csv', 'Destination;Calls;Seconds;Amount\nFrance;x;60;40.50\n'));
+      const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+      const choose = (file: ReturnType<typeof csv>) => page.locator('input[type=file]').setInputFiles(file);
+      await choose(csv('faulty.csv', 'Destination;Calls;Seconds;Amount\nFrance;x;60;40.50\n'));
       await form.getByLabel('What it is').selectOption('declaration');
       await form.getByLabel('Period').fill('2026-10');
       await form.getByRole('button', { name: 'Read it' }).click();
@@ -71,7 +102,7 @@ export const journeys: readonly Journey[] = [
       await look('portal-send-fault');
       assert.deepEqual(await faults(), []);
       assert.equal(errors().length, 1, 'the refusal, and nothing else');
-      await choose(sheet('october.csv', 'Destination;Calls;Seconds;Amount\nFrance;1;60;40.50\n'));
+      await choose(csv('october.csv', 'Destination;Calls;Seconds;Amount\nFrance;1;60;40.50\n'));
       await form.getByRole('button', { name: 'Read it' }).click();
       await form.getByText('Nothing is sent yet').waitFor();
       await form.getByRole('button', { name: 'Send it' }).click();

@@ -26,7 +26,7 @@ const series = record('object', {
   inDateOrder: optional(flag, 'Refuse a document dated before the last of the row.', 'true'),
 });
 
-const colour = scalar('colour', 'a colour such as #0f4c6b', { type: 'string', pattern: '^#[0-9a-fA-F]{6}$' }, (value) =>
+export const colour = scalar('colour', 'a colour such as #0f4c6b', { type: 'string', pattern: '^#[0-9a-fA-F]{6}$' }, (value) =>
   /^#[0-9a-fA-F]{6}$/.test(value) ? value : undefined,
 );
 

@@ -1,4 +1,5 @@
 /** Who is dealt with, and where traffic enters and leaves. */
+import { readLogo } from '#core/parties/brand.ts';
 import { isHostPattern } from '#core/parties/hosts.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { country, currency, digits, flag, identifier, idOf, text, wholeNumber, zone } from '../scalar-shapes.ts';
@@ -7,7 +8,7 @@ import { bankAccounts } from './bank-accounts.ts';
 import { creditTerms } from './credit.ts';
 import { delivery, mailSender } from './delivery.ts';
 import { dunningTerms } from './dunning.ts';
-import { invoicingTerms, language } from './invoicing.ts';
+import { colour, invoicingTerms, language } from './invoicing.ts';
 import { exchangePolicy, ledgerTerms } from './ledger.ts';
 import { partnerFiles } from './partner-files.ts';
 import { jurisdiction } from './tax.ts';
@@ -43,6 +44,23 @@ const email = optional(
   'billing@example.com',
 );
 
+const logo = scalar(
+  'picture',
+  'an SVG that loads and runs nothing, or a PNG or JPEG as data:image/png;base64,…, of 64 KiB at most',
+  { type: 'string', minLength: 1, maxLength: 65_536 },
+  (value) => (readLogo(value) === undefined ? undefined : value.trim()),
+);
+
+const brand = record('object', {
+  name: optional(text, 'What it calls itself. Left out: its registered name.', 'Carillon'),
+  logo: optional(
+    logo,
+    'Its mark: the text of an SVG, or a PNG or JPEG as `data:` address.',
+    `'<svg viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'`,
+  ),
+  accent: optional(colour, 'Colour of what can be pressed. Made darker or lighter where it could not be read.', '"#0f4c6b"'),
+});
+
 export const legalEntity = record('legal entity', {
   id: required(identifier, 'Name of the entity in this configuration.', 'carillon-ie'),
   name: required(text, 'Registered name.', 'Carillon Telecom Ltd'),
@@ -74,6 +92,11 @@ export const legalEntity = record('legal entity', {
     '{stages: [{name: reminder, afterDays: 7, tone: reminder}]}',
   ),
   mail: optional(mailSender, 'Who sends its documents by mail.', '{from: billing@carillon.example}'),
+  brand: optional(
+    brand,
+    'How sign-in and the portal look to its partners and customers; with several, sign-in has that of the first. Left out: a bell.',
+    '{name: Carillon, accent: "#0f4c6b"}',
+  ),
 });
 
 export const party = record('party', {

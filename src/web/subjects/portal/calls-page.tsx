@@ -9,17 +9,11 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { lastMonth } from './last-month.ts';
+import { serviceText, wayText } from './said.ts';
 import { useTexts } from './texts.ts';
 
 type Call = components['schemas']['PortalCall'];
-
-/** The month before this one: what was settled last. */
-function lastMonth(): { readonly from: string; readonly to: string } {
-  const now = new Date();
-  const day = (month: number, date: number): string =>
-    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month, date)).toISOString().slice(0, 10);
-  return { from: day(-1, 1), to: day(0, 0) };
-}
 
 export function CallsPage() {
   const t = useTexts();
@@ -34,8 +28,8 @@ export function CallsPage() {
   const columns = useMemo(
     (): readonly Column<Call>[] => [
       { id: 'started', header: t('started'), value: ({ started }) => started, kind: 'instant', width: 190 },
-      { id: 'service', header: t('service'), value: ({ service }) => service, filter: true, width: 90 },
-      { id: 'role', header: t('role'), value: ({ role }) => role, filter: true, width: 100 },
+      { id: 'service', header: t('service'), value: ({ service }) => t(serviceText(service)), filter: true, width: 90 },
+      { id: 'role', header: t('role'), value: ({ role }) => t(wayText(role)), filter: true, width: 130 },
       { id: 'calling', header: t('calling'), value: ({ calling }) => calling, width: 150 },
       { id: 'called', header: t('called'), value: ({ called }) => called, width: 150 },
       { id: 'destination', header: t('destination'), value: ({ destination }) => destination, filter: true, width: 180 },

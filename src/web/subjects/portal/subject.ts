@@ -2,6 +2,7 @@
 import {
   IconBuildingBroadcastTower,
   IconCash,
+  IconChartBar,
   IconFileInvoice,
   IconKey,
   IconPhoneCall,
@@ -21,6 +22,10 @@ const documentsRoute = createRoute({
   component: lazyRouteComponent(() => import('./documents-page.tsx'), 'DocumentsPage'),
 });
 const callsRoute = createRoute({ ...at('/portal/calls'), component: lazyRouteComponent(() => import('./calls-page.tsx'), 'CallsPage') });
+const trafficRoute = createRoute({
+  ...at('/portal/traffic'),
+  component: lazyRouteComponent(() => import('./traffic-page.tsx'), 'TrafficPage'),
+});
 const disputesRoute = createRoute({
   ...at('/portal/disputes'),
   component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
@@ -39,7 +44,7 @@ export const portal = subject({
   name: 'portal',
   title: { en: 'Your month', de: 'Ihr Monat', ar: 'شهركم' },
   entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, permissions },
-  routes: [homeRoute, documentsRoute, paymentsRoute, sendRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
+  routes: [homeRoute, documentsRoute, paymentsRoute, sendRoute, trafficRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
 });
 
 /** Further places of the navigation, with the routes of the portal. */
@@ -55,6 +60,10 @@ export const portalPlaces = [
   subject({
     ...{ name: 'portal-send', title: { en: 'Send files', de: 'Dateien senden', ar: 'إرسال ملفات' }, routes: [] },
     entry: { to: '/portal/send', icon: IconUpload, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-traffic', title: { en: 'Traffic', de: 'Verkehr', ar: 'الحركة' }, routes: [] },
+    entry: { to: '/portal/traffic', icon: IconChartBar, permissions },
   }),
   subject({
     ...{ name: 'portal-calls', title: { en: 'Calls', de: 'Verbindungen', ar: 'المكالمات' }, routes: [] },

@@ -1,52 +1,26 @@
 /** What partners look at, read with their eyes (migration 311): no statement here says whose rows it wants. */
 
+import type { AfterCall, PartyCall, PartyCallFilter, PartyStatement } from '#operations/portal/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import type { Database } from '../database.ts';
 
-export interface StatementRow {
-  readonly agreement: string;
-  readonly period: string;
-  readonly version: number;
-  readonly from: string;
-  readonly to: string;
-  readonly closedOn: string;
-  readonly sha256: string;
-}
-
 /** Newest first. */
-export async function selectStatements({ pool }: Database): Promise<readonly StatementRow[]> {
-  const { rows } = await pool.query<StatementRow>(
+export async function selectStatements({ pool }: Database): Promise<readonly PartyStatement[]> {
+  const { rows } = await pool.query<PartyStatement>(
     `select agreement, label as period, version, from_day as "from", to_day as "to", closed_on as "closedOn", sha256
        from statement_recorded order by to_day desc, agreement, version desc`,
   );
   return rows;
 }
 
-export interface CallRow {
-  readonly eventId: bigint;
-  readonly leg: string;
-  readonly startedMicros: number;
-  readonly service: string;
-  readonly calling: string | undefined;
-  readonly called: string;
-  readonly answered: boolean;
-  readonly durationMicros: bigint;
-  readonly agreement: string;
-  readonly role: string;
-  readonly destination: string;
-  readonly currency: string;
-  readonly billed: bigint;
-  readonly amountNanos: bigint;
-}
-
 /** Of these local days, in the order of their time, behind one of them. */
 export async function selectCalls(
   { pool }: Database,
-  { from, to, agreement }: { readonly from: string; readonly to: string; readonly agreement?: string },
-  after: { readonly startedMicros: number; readonly eventId: bigint; readonly leg: string } | undefined,
+  { from, to, agreement }: PartyCallFilter,
+  after: AfterCall | undefined,
   most: number,
-): Promise<readonly CallRow[]> {
-  const { rows } = await pool.query<Omit<CallRow, 'calling'> & { readonly calling: string | null }>(
+): Promise<readonly PartyCall[]> {
+  const { rows } = await pool.query<Omit<PartyCall, 'calling'> & { readonly calling: string | null }>(
     // UTC days around the local ones keep the partitions few.
     `select event_id as "eventId", leg, started_at as "startedMicros", service, calling, called, answered, duration_micros as "durationMicros",
             agreement, role, destination, currency, billed, amount_nanos as "amountNanos"

@@ -1,0 +1,77 @@
+/** Rows as a party sees them: the API shows what storage reads with the party's eyes. */
+import type { Service } from '#core/usage/usage-event.ts';
+
+export interface PartyStatement {
+  readonly agreement: string;
+  readonly period: string;
+  readonly version: number;
+  readonly from: string;
+  /** Exclusive. */
+  readonly to: string;
+  readonly closedOn: string;
+  readonly sha256: string;
+}
+
+/** Of a call the leg that is between the party and us. */
+export interface PartyCall {
+  readonly eventId: bigint;
+  readonly leg: string;
+  readonly startedMicros: number;
+  readonly service: string;
+  readonly calling: string | undefined;
+  readonly called: string;
+  readonly answered: boolean;
+  readonly durationMicros: bigint;
+  readonly agreement: string;
+  readonly role: string;
+  readonly destination: string;
+  readonly currency: string;
+  readonly billed: bigint;
+  readonly amountNanos: bigint;
+}
+
+export interface PartyCallFilter {
+  /** Local days of the agreement, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly agreement?: string;
+}
+
+/** The call behind which to go on. */
+export type AfterCall = Pick<PartyCall, 'startedMicros' | 'eventId' | 'leg'>;
+
+export const trafficRows = ['day', 'destination', 'service'] as const;
+export type TrafficRow = (typeof trafficRows)[number];
+
+export interface TrafficQuestion {
+  readonly rows: TrafficRow;
+  /** Local days of the agreement, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly agreement?: string;
+}
+
+/** `from-you`: handed to us, and owed to us; `to-you`: handed to the party, and owed to it. */
+export type TrafficWay = 'from-you' | 'to-you';
+
+/** As statements add up. */
+export interface TrafficSum {
+  readonly row: string;
+  readonly way: TrafficWay;
+  readonly service: Service;
+  readonly currency: string;
+  readonly attempts: bigint;
+  readonly answered: bigint;
+  /** Voice: microseconds of answered calls; else units. */
+  readonly quantity: bigint;
+  readonly amountNanos: bigint;
+}
+
+/** Of records as they were booked; days in UTC. */
+export interface CauseSum {
+  readonly way: TrafficWay;
+  /** As the network gave it; empty where it gave none. */
+  readonly cause: string;
+  readonly attempts: bigint;
+  readonly answered: bigint;
+}
