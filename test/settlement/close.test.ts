@@ -404,6 +404,36 @@ test('an agreement with fees alone is closed: each window once, in advance and i
     );
   }));
 
+test('fees of windows that cross the month are accrued for the days that are over, and take themselves back', () =>
+  withWorld(
+    { deals: [{ ...ports, from: '2026-10-01', every: 'quarter', quantity: '1', price: '92', due: 'arrears' }, theirs] },
+    async (world) => {
+      const accrued = async (on: string) => {
+        await accrue(world.home, on, 'ann');
+        return (await ledger(world)).filter((row) => row.includes(`${on.slice(0, 7)}-01 accrual-reversal`)).map((row) => row.slice(28));
+      };
+      // 31 of 92 days, and theirs from the 15th.
+      assert.deepEqual(await accrued('2026-11-02'), ['fee-cost -17', 'fees 31', 'unbilled-payable 17', 'unbilled-receivable -31']);
+      await closeDue(world.home, request);
+      await closeDue(world.home, { ...request, on: '2026-12-02' });
+      // What they will invoice for October was booked on 3 November; November is open, as it was booked in December.
+      assert.deepEqual(await accrued('2026-12-02'), ['fee-cost -31', 'fees 61', 'unbilled-payable 31', 'unbilled-receivable -61']);
+      await closeDue(world.home, { ...request, on: '2027-01-02' });
+      assert.deepEqual(await accrued('2027-01-05'), ['fee-cost -31', 'fees 92', 'unbilled-payable 31', 'unbilled-receivable -92']);
+      // All is billed: nothing but January's days of theirs and of the next quarter.
+      assert.deepEqual(await accrued('2027-02-01'), [
+        'fee-cost -31',
+        'fees 31.688889',
+        'unbilled-payable 31',
+        'unbilled-receivable -31.688889',
+      ]);
+      const { rows } = await world.database.pool.query(
+        `select trim_scale(sum(amount_nanos) / 1e9)::float8 as fees from ledger_posting join ledger_entry using (entry_id) where ledger_account = 'fees' and day < '2027-02-01'`,
+      );
+      assert.deepEqual(rows, [{ fees: -92 - 31.688889 }]);
+    },
+  ));
+
 test('documents of a close are numbered by the series of the legal entity', () =>
   withWorld(undefined, async (world) => {
     const series = [{ id: 'own', kinds: ['invoice'], pattern: 'OWN-{number:3}', firstNumber: '7' }];

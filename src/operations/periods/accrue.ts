@@ -1,9 +1,11 @@
 /**
  * What is charged and not billed at the end of a month is accrued with its last day, and taken back with the first of the next at the
- * worth at which it was booked: open days, traffic that came late, what waits for approval, and what is carried forward.
+ * worth at which it was booked: open days, traffic that came late, fees for the days that are over, what waits for approval, and what is
+ * carried forward.
  */
-import { legRoles, type Side } from '#core/agreements/agreements.ts';
+import { type Agreement, legRoles, type Side, settlementOf } from '#core/agreements/agreements.ts';
 import type { LedgerEntry, Posting } from '#core/ledger/entry.ts';
+import { unbilledFees } from '#core/settlement/deals/unbilled-fees.ts';
 import type { StatedService } from '#core/settlement/statement.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { periodOf } from '#core/time/period.ts';
@@ -24,7 +26,8 @@ export async function accrueMonth(store: PeriodStore, on: string, by: string): P
   const before = periodOf('month', on).from;
   const month = periodOf('month', lastDay({ from: before, to: before }));
   const terms = await store.agreements();
-  const { charges, carried } = await store.unbilled(before);
+  const withFees = [...terms].flatMap(([id, { versions }]) => (versions.some(hasFees) ? [id] : []));
+  const { charges, carried, billed } = await store.unbilled(before, withFees);
   const amounts: readonly Amount[] = [
     ...charges.map(({ agreement, role, tariff, currency, amountNanos }) => ({
       ...{ agreement, side: legRoles[role], service: terms.get(agreement)?.tariffs.get(tariff)?.service, currency, amountNanos },
@@ -34,6 +37,11 @@ export async function accrueMonth(store: PeriodStore, on: string, by: string): P
         ...{ agreement, side, service, currency, amountNanos: chargesNanos + adjustedNanos },
       })),
     ),
+    ...withFees.flatMap((agreement) => {
+      const known = terms.get(agreement);
+      const open = known === undefined ? [] : unbilledFees({ ...known, before, ...(billed.get(agreement) ?? { billed: [], theirs: [] }) });
+      return open.map((fee): Amount => ({ agreement, service: 'fee', ...fee }));
+    }),
   ];
   const byAgreement = Map.groupBy(amounts, ({ agreement }) => agreement);
   const entries = [...byAgreement].flatMap(([agreement, own]) => {
@@ -41,6 +49,10 @@ export async function accrueMonth(store: PeriodStore, on: string, by: string): P
     return known === undefined ? [] : entryOf(agreement, known, together(own), month.from.slice(0, 7), lastDay(month), by);
   });
   return { month: month.from.slice(0, 7), agreements: byAgreement.size, booked: await store.postAccruals(entries, before) };
+}
+
+function hasFees(version: Agreement): boolean {
+  return settlementOf(version).deals.some(({ kind }) => kind === 'fee');
 }
 
 interface Amount {

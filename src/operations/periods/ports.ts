@@ -3,6 +3,7 @@ import type { Agreement, LegRole, Side } from '#core/agreements/agreements.ts';
 import type { CloseCheck } from '#core/agreements/settlement-terms.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import type { DealAdjustment } from '#core/settlement/deals/settle-deals.ts';
+import type { UnbilledFeesAsked } from '#core/settlement/deals/unbilled-fees.ts';
 import type { StatedService } from '#core/settlement/statement.ts';
 import type { Period } from '#core/time/period.ts';
 import type { ExchangeRates } from '../exchange/ports.ts';
@@ -178,7 +179,12 @@ export interface Unbilled {
   readonly charges: readonly UnbilledCharges[];
   /** Carried forward, and on no document yet. */
   readonly carried: readonly Carried[];
+  /** Of the agreements that were asked about. */
+  readonly billed: ReadonlyMap<string, BilledFees>;
 }
+
+/** What bounds the fees that are still open. */
+export type BilledFees = Pick<UnbilledFeesAsked, 'billed' | 'theirs'>;
 
 export interface UnbilledCharges {
   readonly agreement: string;
@@ -215,7 +221,7 @@ export interface PeriodStore {
   board(agreement: string | undefined, after: string): Promise<readonly RecordedState[]>;
   /** The recorded text of a statement, the latest version unless told, and its hash. */
   content(agreement: string, label: string, version?: number): Promise<{ readonly content: string; readonly sha256: string } | undefined>;
-  unbilled(before: string): Promise<Unbilled>;
+  unbilled(before: string, withFees: readonly string[]): Promise<Unbilled>;
   /**
    * Posts those accruals that are not booked yet, and with the day given what takes each back, at the worth at which it was booked; in
    * one transaction. Returns how many entries were booked.

@@ -25,6 +25,7 @@ import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
 import { TEXT_COLUMNS, type TextRow, textsOf } from '../text-blocks.ts';
 import { isChargedFrom, selectActiveDays } from './active-days.ts';
+import { selectBilledFees } from './billed-fees.ts';
 import { selectBoard, selectUnbilled } from './board.ts';
 import { raiseFloor } from './floor.ts';
 import { refuseLate, selectLatePeriods } from './late-periods.ts';
@@ -47,10 +48,11 @@ export function periodStore(database: Database): PeriodStore {
       }),
     board: (agreement, after) => database.transaction((client) => selectBoard(client, agreement, after)),
     content: (agreement, label, version) => database.transaction((client) => selectRecorded(client, agreement, label, version)),
-    unbilled: (before) =>
+    unbilled: (before, withFees) =>
       database.transaction(async (client) => ({
         charges: await selectUnbilled(client, before),
         carried: await selectCarried(client, { before }),
+        billed: await selectBilledFees(client, before, withFees),
       })),
     postAccruals: (accruals, takenBackOn) =>
       database.transaction(async (client) => {

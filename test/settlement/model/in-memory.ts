@@ -407,7 +407,7 @@ function unbilled(state: State, before: string): Unbilled {
   const charges = totals(state, open).map(({ versionId, role, tariff, currency, amountNanos }) => ({
     ...{ agreement: state.world.agreements[versionId - 1]?.id ?? '', role, tariff, currency, amountNanos },
   }));
-  return { charges, carried: carriedIn(state) };
+  return { charges, carried: carriedIn(state), billed: new Map() };
 }
 
 function carriedIn(state: State): readonly Carried[] {

@@ -25,7 +25,7 @@ export interface FeesAsked {
 }
 
 const NANOS = 10n ** BigInt(NANO_DECIMALS);
-const ZERO: Fraction = { numerator: 0n, denominator: 1n };
+export const ZERO: Fraction = { numerator: 0n, denominator: 1n };
 
 /** What a statement for the period bills of fees, or gives back of them. */
 export function feeAdjustments({ known, versions, period, closed, settled }: FeesAsked): readonly DealAdjustment[] {
@@ -79,7 +79,7 @@ export function feesOn(known: readonly Agreement[], day: string): readonly FeeOn
 }
 
 /** By id, as it was stored last. */
-function storedFees(versions: readonly Agreement[]): ReadonlyMap<string, Fee> {
+export function storedFees(versions: readonly Agreement[]): ReadonlyMap<string, Fee> {
   return new Map(
     versions.flatMap((version) =>
       settlementOf(version).deals.flatMap((deal): [string, Fee][] => (deal.kind === 'fee' ? [[deal.id, deal]] : [])),
@@ -93,7 +93,7 @@ function isDue({ dueDay }: FeeWindow, period: Period, closed: Period | undefined
 }
 
 /** What was booked belongs to the window in which the fee holds on that day, else to the one that has the day; what has neither is stray. */
-function bookedFor(windows: readonly FeeWindow[], settled: readonly SettledDeal[]) {
+export function bookedFor(windows: readonly FeeWindow[], settled: readonly SettledDeal[]) {
   const booked = new Map<FeeWindow, SettledDeal[]>();
   const stray: SettledDeal[] = [];
   for (const entry of settled) {
@@ -137,7 +137,7 @@ function takenBack(fee: Fee, { window, side }: SettledDeal, bookedNanos: bigint)
 }
 
 /** Quantity × price × days of the window ÷ all its days, in nanos. */
-function partOf(part: FeeTerm, window: Period): Fraction {
+export function partOf(part: FeeTerm, window: Period): Fraction {
   const full = fullOf(part.fee);
   if (isWhole(part, window)) return full;
   return fraction(full.numerator * BigInt(daysOf(part.days)), full.denominator * BigInt(daysOf(window)));
@@ -177,7 +177,7 @@ function grouped(value: Decimal): string {
   return groupThousands(formatDecimal(trimDecimal(value)));
 }
 
-function sumOf(entries: readonly SettledDeal[]): bigint {
+export function sumOf(entries: readonly SettledDeal[]): bigint {
   return entries.reduce((sum, { amountNanos }) => sum + amountNanos, 0n);
 }
 
