@@ -1,14 +1,21 @@
 /** The addresses of sign-in: below `/v1/sign-in`, for browsers. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { placeOf } from '#operations/access/place.ts';
 import { ADDRESS_HEADER, SIGN_IN_PATH, type SignIn } from '#operations/access/ports.ts';
 import type { Actor, Deed } from '#operations/audit-trail/ports.ts';
 import type { AuditTrail } from './audit.ts';
+import { PlaceLimit } from './place-limit.ts';
 
-const MOST_BODY_BYTES = 8_192;
+/** A passkey with its attestation is the longest. */
+const MOST_BODY_BYTES = 16_384;
+/** Attempts of all kinds from one place: a house behind one address is many people. */
+const MOST_A_MINUTE = 120;
+const MINUTE_MS = 60_000;
 
 /** Without `signIn` every one of them answers `access.sign-in-off`. */
 export function addSignIn(server: FastifyInstance, signIn: SignIn | undefined, trail: AuditTrail): void {
+  const places = new PlaceLimit(MOST_A_MINUTE, MINUTE_MS);
   server.route({
     method: ['GET', 'POST'],
     url: `${SIGN_IN_PATH}/*`,
@@ -20,22 +27,40 @@ export function addSignIn(server: FastifyInstance, signIn: SignIn | undefined, t
       if (request.method !== 'GET' && origin !== signIn.origin) {
         throw new RefusedError(refuse('access.origin-wrong', `this was asked by a page of ${origin?.slice(0, 200) ?? 'no address'}`));
       }
-      const deed = request.method === 'GET' ? undefined : await deedOf(signIn, request);
-      const answer = await signIn.handle(requestOf(request, signIn.origin));
-      if (answer.status < 400) {
-        if (deed !== undefined) await trail.append({ ...deed, stage: 'done' });
-        return send(reply, answer);
-      }
-      const refusal = await refusalOf(answer);
+      // Only what there is leaves an entry in the audit trail, and from one place only so many.
+      const path = pathOf(request);
+      const route = signIn.route(path);
+      if (route?.method !== request.method) throw new RefusedError(refuse('api.resource-unknown', 'there is nothing at this address'));
+      if (route.isTold && !places.take(placeOf(request.ip), performance.now()))
+        throw new RefusedError(refuse('access.sign-in-too-often', 'too many attempts from this place'));
+      const deed = route.isTold ? await deedOf(signIn, request, path) : undefined;
+      const { answer, about } = await signIn.handle(requestOf(request, signIn.origin));
+      const told =
+        deed === undefined ? undefined : { ...deed, ...(about === undefined ? {} : { subject: { kind: 'sign-in', id: about } }) };
+      const away = answer.headers.get('location');
+      const refusal = away === null ? (answer.status < 400 ? undefined : await refusalOf(answer)) : refusedThere(away);
       // Who is refused for asking too often must not fill the trail.
-      if (deed !== undefined && answer.status !== 429) await trail.append({ ...deed, stage: 'refused', code: refusal.code });
-      throw new RefusedError(refusal);
+      if (told !== undefined && answer.status !== 429)
+        await trail.append(refusal === undefined ? { ...told, stage: 'done' } : { ...told, stage: 'refused', code: refusal.code });
+      if (refusal !== undefined && away === null) throw new RefusedError(refusal);
+      return send(reply, answer, away);
     },
   });
 }
 
+function pathOf({ url }: FastifyRequest): string {
+  return (url.split('?')[0] ?? '').slice(SIGN_IN_PATH.length);
+}
+
+/** What the page of sign-in is told in its address. */
+function refusedThere(address: string): Refusal | undefined {
+  const code = URL.canParse(address) ? new URL(address).searchParams.get('refused') : null;
+  if (code !== 'access.single-sign-on-unknown' && code !== 'access.single-sign-on-failed') return undefined;
+  return refuse(code, 'single sign-on was refused');
+}
+
 /** Who signs in, or changes how; before it is done, since signing out forgets who it was. */
-async function deedOf(signIn: SignIn, request: FastifyRequest): Promise<Deed> {
+async function deedOf(signIn: SignIn, request: FastifyRequest, path: string): Promise<Deed> {
   const { cookie } = request.headers;
   const person = cookie === undefined ? undefined : await signIn.personOf(new Headers({ cookie }));
   const email: unknown =
@@ -46,7 +71,7 @@ async function deedOf(signIn: SignIn, request: FastifyRequest): Promise<Deed> {
       ? { kind: 'nobody', id: said, name: said, address: request.ip }
       : { kind: 'user', id: person.id, name: person.email, address: request.ip, session: person.session, party: person.party };
   const subject = { kind: 'sign-in', id: person?.email ?? said };
-  return { actor, subject, operation: request.url.slice(SIGN_IN_PATH.length + 1).split('?')[0] ?? '', requestId: request.id };
+  return { actor, subject, operation: path.slice(1), requestId: request.id };
 }
 
 function requestOf(request: FastifyRequest, origin: string): Request {
@@ -68,6 +93,8 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   if (answer.status === 429) return refuse('access.sign-in-too-often', message);
   if (/^PASSWORD_TOO_/.test(code)) return refuse('access.password-length', message, { field: 'newPassword' });
   if (answer.status === 400 && code === 'INVALID_TOKEN') return refuse('access.invitation-over', 'this invitation was taken, or is over');
+  if (code === 'SESSION_OLD') return refuse('access.session-old', message);
+  if (/^(PASSKEY_|NAME_)/.test(code)) return refuse('access.passkey-refused', message);
   if (answer.status === 401 || /^INVALID_(PASSWORD|CODE|BACKUP_CODE|EMAIL)/.test(code)) return refuse('access.sign-in-wrong', message);
   if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status} ${code}`);
   return refuse('api.field-wrong', message, { field: 'body' });
@@ -86,8 +113,9 @@ function readProblem(text: string): { readonly code: string; readonly message: s
   }
 }
 
-async function send(reply: FastifyReply, answer: Response): Promise<FastifyReply> {
+async function send(reply: FastifyReply, answer: Response, away: string | null): Promise<FastifyReply> {
   for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
+  if (away !== null) return reply.code(302).header('location', away).send();
   const text = await answer.text();
   return reply
     .code(answer.status)

@@ -3,6 +3,7 @@ import type { SettingKey } from './settings.ts';
 import { networks as addressRanges } from './telling-settings.ts';
 
 export const BALANCE = ['off', 'on'] as const;
+export const VERIFIED_EMAIL = ['required', 'trusted'] as const;
 
 export interface ServingSettings {
   readonly api: {
@@ -15,6 +16,22 @@ export interface ServingSettings {
     readonly origin: string;
     /** Signs sessions; empty: made in the data folder. */
     readonly secret: string;
+  };
+  readonly singleSignOn: {
+    /** Of OpenID Connect; empty: nobody signs in elsewhere. */
+    readonly issuer: string;
+    readonly clientId: string;
+    /** env:NAME or file:/path; empty: a public client. */
+    readonly clientSecret: string;
+    /** As the page of sign-in calls it. */
+    readonly name: string;
+    readonly scope: string;
+    /** Empty: only who was invited comes in. */
+    readonly roleClaim: string;
+    /** `value=role`, separated by commas. */
+    readonly roles: string;
+    /** `required`, or `trusted`: whether the provider must say that it verified the address. */
+    readonly verifiedEmail: (typeof VERIFIED_EMAIL)[number];
   };
   readonly charging: {
     readonly memoryMegabytes: number;
@@ -103,6 +120,24 @@ const origin: Kind = {
   parse: (value) =>
     value === '' || (/^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).origin === value) ? value : undefined,
 };
+const issuer: Kind = {
+  expected: 'empty, or the issuer’s address such as https://login.example.com/realm; http on this machine only',
+  parse: (value) => {
+    if (value === '') return value;
+    const address = URL.canParse(value) ? new URL(value) : undefined;
+    const isHere = address?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(address.hostname);
+    return address?.protocol === 'https:' || isHere ? value : undefined;
+  },
+};
+const anyText: Kind = {
+  expected: 'a text without control characters',
+  parse: (value) => (/\p{Cc}/u.test(value) ? undefined : value.trim()),
+};
+const scope: Kind = {
+  expected: 'scopes separated by blanks, openid among them',
+  parse: (value) =>
+    /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(value) && value.split(' ').includes('openid') ? value : undefined,
+};
 const optionalPath: Kind = { expected: 'empty, or a path', parse: (value) => value };
 
 /** `kinds`: those that settings of several subjects share. */
@@ -129,6 +164,14 @@ export function servingSettingKeys({
     key('api.key', optionalPath, ''),
     key('api.origin', origin, ''),
     key('api.secret', secretReference, ''),
+    key('singleSignOn.issuer', issuer, ''),
+    key('singleSignOn.clientId', anyText, ''),
+    key('singleSignOn.clientSecret', secretReference, ''),
+    key('singleSignOn.name', anyText, 'your organisation'),
+    key('singleSignOn.scope', scope, 'openid email profile'),
+    key('singleSignOn.roleClaim', anyText, ''),
+    key('singleSignOn.roles', anyText, ''),
+    key('singleSignOn.verifiedEmail', oneOf(VERIFIED_EMAIL), 'required'),
     key('charging.memoryMegabytes', whole(16, 1_000_000), 1_024),
     key('charging.mostWaiting', whole(10, 1_000_000), 10_000),
     key('charging.leaseMs', whole(500, 60_000), 2_500),

@@ -44,6 +44,10 @@ test('without a file and an environment the defaults apply, and the data folder 
     mail: { server: '', password: '', tls: 'required' },
     stripe: { key: '', webhookSecret: '', listen: '', returnTo: '', api: '' },
     api: { listen: '', certificate: '', key: '', origin: '', secret: '' },
+    singleSignOn: {
+      ...{ issuer: '', clientId: '', clientSecret: '', name: 'your organisation', scope: 'openid email profile' },
+      ...{ roleClaim: '', roles: '', verifiedEmail: 'required' },
+    },
     charging: {
       memoryMegabytes: 1_024,
       mostWaiting: 10_000,

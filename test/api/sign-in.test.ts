@@ -5,16 +5,19 @@ import { after, before, test } from 'node:test';
 import Type from 'typebox';
 import { defaultStreamLimits } from '#api/event-stream.ts';
 import { eventsOperation, KNOWN, operation } from '#api/operation.ts';
+import { PlaceLimit } from '#api/place-limit.ts';
 import { type Api, buildApi } from '#api/server.ts';
 import { describedOperations } from '#app/api/operations.ts';
 import { valueOrThrow } from '#core/refusals.ts';
 import { hashPassword, isPassword } from '#gateways/sign-in/passwords.ts';
-import { LOCK_MS, MOST_FAILURES, openSignIn } from '#gateways/sign-in/sign-in.ts';
+import type { RecoveryMail } from '#gateways/sign-in/recovery.ts';
+import { LIMITS, openSignIn } from '#gateways/sign-in/sign-in.ts';
 import { block, changeRole, dropSecondFactor, invite, inviteAgain } from '#operations/access/people.ts';
 import { permissions } from '#operations/access/permissions.ts';
 import type { PeopleBooks, SignIn } from '#operations/access/ports.ts';
 import { isRole, roles } from '#operations/access/roles.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
+import { passkeyBooksOn } from '#storage/access/passkeys.ts';
 import { peopleBooksOn } from '#storage/access/people.ts';
 import { plainPool } from '#storage/access/plain-pool.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
@@ -23,6 +26,8 @@ import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 
 const ORIGIN = 'https://billing.test';
 const PASSWORD = 'four words make one';
+/** Where the requests of these tests come from. */
+const HERE = '127.0.0.1';
 
 /** One operation of each permission that there is. */
 const operations = Object.keys(permissions).flatMap((permission) => {
@@ -43,6 +48,10 @@ const stream = eventsOperation({
   handle: async () => ({ start: () => () => undefined }),
 });
 
+/** Links that were sent to who forgot the password. */
+const mails: RecoveryMail[] = [];
+let mailed: () => void = () => undefined;
+
 let database: TestDatabase;
 let people: PeopleBooks;
 let signIn: SignIn;
@@ -56,7 +65,14 @@ before(async () => {
       database = opened;
       people = peopleBooksOn(database);
       const log = { info: () => undefined, error: (fields: object, text: string) => assert.fail(`${text} ${JSON.stringify(fields)}`) };
-      signIn = openSignIn({ pool: plainPool(database, 'sign_in', 4), people, origin: ORIGIN, secret: 's3cret-'.repeat(8), log });
+      signIn = openSignIn({
+        ...{ pool: plainPool(database, 'sign_in', 4), people, passkeys: passkeyBooksOn(database) },
+        ...{ origin: ORIGIN, secret: 's3cret-'.repeat(8), log },
+        mail: async (letter) => {
+          mails.push(letter);
+          mailed();
+        },
+      });
       api = await buildApi({
         operations: [...operations, stream],
         limits: { streams: { ...defaultStreamLimits, heartbeatMs: 50 } },
@@ -215,12 +231,12 @@ test('a stream ends when the role changes, also where the new one may open it ag
   assert.equal((await ask('GET', '/v1/any/overview-read', { cookie })).status, 200);
 });
 
-test('wrong passwords lock an address, whether somebody has it or not, and say the same', async () => {
+test('wrong passwords lock an address for where they come from, whether somebody has it or not, and say the same', async () => {
   const { email } = await somebody('auditor');
   for (const address of [email, 'nobody@house.test']) {
     // All but one at the store: each real one takes the processor a tenth of a second, as it must.
-    for (let i = 1; i < MOST_FAILURES; i += 1) await people.failed(address, MOST_FAILURES, LOCK_MS);
-    assert.equal(await people.lockedUntil(address), undefined);
+    for (let i = 1; i < LIMITS.most; i += 1) await people.failed(address, HERE, LIMITS);
+    assert.equal(await people.lockedUntil(address, HERE), undefined);
     const { status, body } = await enter(address, 'something else');
     assert.deepEqual([status, body.code, body.detail], [401, 'access.sign-in-wrong', 'Invalid email or password']);
     await database.pool.query('delete from sign_in."rateLimit"');
@@ -229,6 +245,16 @@ test('wrong passwords lock an address, whether somebody has it or not, and say t
   }
   valueOrThrow(await block(people, email, false));
   assert.equal((await enter(email)).status, 200);
+});
+
+test('nobody locks somebody out from elsewhere: where the person signed in before stays open, and many places together are one', async () => {
+  const { email } = await somebody('auditor');
+  const elsewhere = (i: number) => `198.51.100.${i}`;
+  for (let i = 0; i < LIMITS.mostElsewhere; i += 1) await people.failed(email, elsewhere(Math.floor(i / 9)), LIMITS);
+  assert.notEqual(await people.lockedUntil(email, '203.0.113.9'), undefined, 'a place that nobody knows');
+  assert.equal(await people.lockedUntil(email, HERE), undefined);
+  assert.equal((await enter(email)).status, 200);
+  assert.notEqual(await people.lockedUntil(email, '203.0.113.9'), undefined, 'who signs in opens it for no other place');
 });
 
 test('attempts from one place are counted over all addresses', async () => {
@@ -245,7 +271,8 @@ test('with a second factor the password alone opens nothing; a code is taken, a 
   const enabled = await ask('POST', '/v1/sign-in/two-factor/enable', { cookie, body: { password: PASSWORD } });
   assert.equal(enabled.status, 200);
   const secret = new URL(String(enabled.body.totpURI)).searchParams.get('secret') ?? '';
-  const verified = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie, body: { code: totp(secret) } });
+  const taken = totp(secret);
+  const verified = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie, body: { code: taken } });
   assert.equal(verified.status, 200);
   const half = await enter(email);
   assert.equal(half.body.twoFactorRedirect, true);
@@ -257,8 +284,17 @@ test('with a second factor the password alone opens nothing; a code is taken, a 
   });
   assert.deepEqual([trusted.status, trusted.cookie], [400, '']);
   await database.pool.query('delete from sign_in."rateLimit"');
-  const whole = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: half.cookie, body: { code: totp(secret) } });
+  // The code that confirmed the second factor was taken with it.
+  const again = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: half.cookie, body: { code: taken } });
+  assert.deepEqual([again.status, again.body.code, again.cookie.includes('session_token')], [401, 'access.sign-in-wrong', false]);
+  // Another challenge, and the next code, which counts half a minute early.
+  const anew = await enter(email);
+  const code = totp(secret, 1);
+  const whole = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: anew.cookie, body: { code } });
   assert.equal(whole.status, 200);
+  const shoulder = await enter(email);
+  const twice = await ask('POST', '/v1/sign-in/two-factor/verify-totp', { cookie: shoulder.cookie, body: { code } });
+  assert.deepEqual([twice.status, twice.body.code], [401, 'access.sign-in-wrong']);
   assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: whole.cookie })).status, 200);
   valueOrThrow(await dropSecondFactor(people, email));
   assert.equal((await ask('GET', '/v1/any/ledger-read', { cookie: whole.cookie })).status, 401);
@@ -287,6 +323,74 @@ test('what people do not need of the library is not there, and hostile input is 
   const raised = await ask('POST', '/v1/sign-in/get-session', { cookie, body: { role: 'administrator' } });
   assert.notEqual(raised.status, 500);
   assert.equal((await ask('POST', '/v1/any/charging-manage', { cookie })).status, 403);
+});
+
+test('who forgot the password gets one link by mail, once; who asks for an address that nobody has gets the same answer', async () => {
+  const { email } = await somebody('finance');
+  const arrived = new Promise<void>((resolve) => {
+    mailed = resolve;
+  });
+  const unknown = await ask('POST', '/v1/sign-in/recovery', { body: { email: 'nobody@house.test' } });
+  const known = await ask('POST', '/v1/sign-in/recovery', { body: { email } });
+  assert.deepEqual([unknown.status, unknown.body], [known.status, known.body]);
+  await arrived;
+  assert.deepEqual(
+    mails.map((each) => each.email),
+    [email],
+  );
+  const token = new URL(mails[0]?.link ?? '').searchParams.get('token') ?? '';
+  const chosen = await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: `${PASSWORD} too` } });
+  assert.equal(chosen.status, 200);
+  assert.equal((await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: PASSWORD } })).status, 410);
+  assert.equal((await enter(email, `${PASSWORD} too`)).status, 200);
+  // The trail says whose password was chosen, and that it was asked for.
+  const told = await auditBooksOn(database).list({ subject: email }, undefined, 10);
+  assert.deepEqual(
+    told.map(({ operation: what, stage }) => `${what} ${stage}`),
+    ['sign-in/email done', 'reset-password done', 'recovery done', 'sign-in/email done'],
+  );
+  // An invitation that can be taken longer is not taken away by who asks for mails.
+  const invited = await people.insert({
+    ...{ email: 'new@house.test', name: 'New', role: 'finance', party: undefined, invitedBy: 'test' },
+  });
+  const invitation = valueOrThrow(await inviteAgain(people, invited?.email ?? '', Date.now() * 1_000));
+  await people.makeRecovery(invitation.person.id, (Date.now() + 1_000) * 1_000);
+  assert.equal((await people.ofInvitation(invitation.token))?.email, 'new@house.test');
+  assert.deepEqual(
+    [await people.takeRecovery('x@y.test', 2), await people.takeRecovery('x@y.test', 2), await people.takeRecovery('x@y.test', 2)],
+    [true, true, false],
+  );
+});
+
+test('what is no address of sign-in leaves no entry in the audit trail, and from one place come only so many', async () => {
+  const before = (await auditBooksOn(database).verify()).entries;
+  for (const path of ['/forged-operation', '/sign-in/email/x', '/two-factor/send-otp'])
+    assert.equal((await ask('POST', `/v1/sign-in${path}`, { body: { email: 'finance@house.test' } })).status, 404);
+  assert.equal((await ask('GET', '/v1/sign-in/sign-out')).status, 404);
+  assert.equal((await auditBooksOn(database).verify()).entries, before);
+  const limit = new PlaceLimit(3, 60_000);
+  const taken = [0, 0, 0, 0, 20_000].map((at) => limit.take('a', at));
+  assert.deepEqual([...taken, limit.take('b', 20_000)], [true, true, true, false, true, true]);
+});
+
+test('a passkey begins with a new challenge each time; what is none, or is asked for long after signing in, is refused', async () => {
+  const { cookie } = await somebody('finance');
+  const begun = await ask('POST', '/v1/sign-in/passkey/begin-registration', { cookie });
+  assert.deepEqual([begun.status, Object(begun.body.authenticatorSelection).userVerification], [200, 'required']);
+  const response = { id: 'x', rawId: 'x', type: 'public-key', clientExtensionResults: {}, response: { userHandle: 'x' } };
+  for (const [path, body] of [
+    ['register', { name: 'Key', response }],
+    ['register', { name: 'a\u202eb', response }],
+    ['register', { name: 'Key' }],
+    ['sign-in', { response }],
+    ['sign-in', { response: [] }],
+  ] as const) {
+    const { status } = await ask('POST', `/v1/sign-in/passkey/${path}`, { cookie: `${cookie}; ${begun.cookie}`, body });
+    assert.ok(status === 400 || status === 401, `${path} ${status}`);
+  }
+  await database.pool.query(`update sign_in.session set "createdAt" = now() - interval '16 minutes'`);
+  const late = await ask('POST', '/v1/sign-in/passkey/begin-registration', { cookie });
+  assert.deepEqual([late.status, late.body.code], [403, 'access.session-old']);
 });
 
 test('an invitation names a role that is, an address, and a party where the role has one', async () => {
@@ -318,11 +422,11 @@ test('passwords are argon2id as RFC 9106 says, whatever way the letters were com
 });
 
 /** RFC 6238 with SHA-1, six digits, thirty seconds: written here, not the library's. */
-function totp(secret: string): string {
+function totp(secret: string, later = 0): string {
   const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from(Array.from({ length: Math.floor(bits.length / 8) }, (_, i) => Number.parseInt(bits.slice(i * 8, i * 8 + 8), 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
   const hash = createHmac('sha1', key).update(counter).digest();
   const at = (hash.at(-1) ?? 0) & 15;
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');

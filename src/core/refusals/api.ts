@@ -189,7 +189,34 @@ export const accessRefusals = {
   'access.sign-in-wrong': {
     meaning: 'The address of mail, the password or the code is wrong; which one is not said.',
     http: 401,
-    remedy: 'Try again; who forgot the password asks an administrator for `carillon users recover`.',
+    remedy: 'Try again; who forgot the password lets a link be sent by mail, or asks an administrator for `carillon users recover`.',
+  },
+  'access.session-old': {
+    meaning: 'Who changes how to come in has signed in within the last quarter of an hour.',
+    http: 403,
+    remedy: 'Sign out, sign in again, and repeat it.',
+  },
+  'access.passkey-refused': {
+    meaning: 'The passkey is not accepted: it is not of this address, unknown, known already, or what it proved is over.',
+    http: 401,
+    remedy: 'Try again; where it stays so, sign in with the password and make another passkey.',
+  },
+  'access.single-sign-on-unknown': {
+    meaning:
+      'The provider of identities knows you, but nobody here is meant: neither your address was invited nor a group of yours has a role.',
+    http: 403,
+    remedy: 'Ask an administrator for an invitation, or for the group that has a role (`singleSignOn.roles`).',
+  },
+  'access.single-sign-on-failed': {
+    meaning: 'The provider of identities did not answer, or what it answered is not accepted; the log has the cause.',
+    http: 502,
+    remedy: 'Begin the sign-in again; where it stays so, an administrator compares `singleSignOn` with what the provider knows of us.',
+  },
+  'access.single-sign-on-set': {
+    meaning: 'The settings of single sign-on do not fit together.',
+    http: 500,
+    remedy:
+      'Set `singleSignOn.issuer` (https, or http on this machine), `singleSignOn.clientId` and `api.origin`; or leave the issuer empty.',
   },
   'access.sign-in-too-often': {
     meaning: 'Too many attempts: the address, or where they come from, is locked for a while.',
@@ -197,9 +224,9 @@ export const accessRefusals = {
     remedy: 'Wait a quarter of an hour.',
   },
   'access.invitation-over': {
-    meaning: 'An invitation is taken once, within seven days.',
+    meaning: 'An invitation is taken once, within seven days; the link of a mail within an hour.',
     http: 410,
-    remedy: 'Ask an administrator for `carillon users recover`.',
+    remedy: 'Let another link be sent by mail, or ask an administrator for `carillon users recover`.',
   },
   'access.password-length': {
     meaning: 'A password has 12 to 256 characters.',
@@ -214,11 +241,11 @@ export const accessRefusals = {
   'access.origin-wrong': {
     meaning: 'A page of another address asked for a change in the name of who is signed in.',
     http: 403,
-    remedy: 'Use the address that `signIn.address` names; programs send an API key.',
+    remedy: 'Use the address that `api.origin` names; programs send an API key.',
   },
   'access.sign-in-off': {
     meaning: 'People cannot sign in here: the address is not set.',
     http: 404,
-    remedy: 'Set `signIn.address` to the address that browsers use.',
+    remedy: 'Set `api.origin` to the address that browsers use.',
   },
 } as const satisfies Record<string, RefusalMeaning>;

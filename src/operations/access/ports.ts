@@ -1,8 +1,9 @@
 /** What access needs of storage, and of the sign-in of people; and with whose eyes the process reads now. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { placeOf } from './place.ts';
 import { isRole, type Role } from './roles.ts';
 
-export { isRole };
+export { isRole, placeOf };
 
 /** A key as it is kept: its secret only as a hash. */
 export interface ApiKey {
@@ -73,10 +74,65 @@ export interface PeopleBooks {
   dropSecondFactor(email: string): Promise<boolean>;
   /** A secret with which this person can choose a password once, until then. Earlier ones stop working. */
   makeInvitation(personId: string, untilMicros: number): Promise<string>;
-  /** How often sign-in failed for an address, and until when it is locked. */
-  lockedUntil(email: string): Promise<number | undefined>;
-  failed(email: string, most: number, lockMs: number): Promise<void>;
-  succeeded(email: string): Promise<void>;
+  /** A secret as that of an invitation, which leaves one that can be taken longer as it is. */
+  makeRecovery(personId: string, untilMicros: number): Promise<string>;
+  /** Until when nobody signs in with this address from this place. */
+  lockedUntil(email: string, place: string): Promise<number | undefined>;
+  /** A wrong password. Whether somebody has the address makes no difference. */
+  failed(email: string, place: string, limits: FailureLimits): Promise<void>;
+  /** The person signed in there: what is tried elsewhere does not count there. */
+  succeeded(email: string, place: string): Promise<void>;
+  /** Who can take this secret; undefined: nobody. */
+  ofInvitation(token: string): Promise<Person | undefined>;
+  /** False: this person's code was taken already. */
+  takeCode(personId: string, code: string): Promise<boolean>;
+  /** Notes that a mail was asked for. False: as many were within the hour already. */
+  takeRecovery(email: string, mostAnHour: number): Promise<boolean>;
+  /** Whom a provider of identities means by this name; undefined: nobody yet. */
+  findLinked(issuer: string, subject: string): Promise<Person | undefined>;
+  link(personId: string, issuer: string, subject: string): Promise<void>;
+}
+
+export interface FailureLimits {
+  /** From one place. */
+  readonly most: number;
+  /** From all places together at which the person never signed in. */
+  readonly mostElsewhere: number;
+  /** Within so long; the lock lasts as long. */
+  readonly lockMs: number;
+}
+
+/** A credential of WebAuthn. */
+export interface Passkey {
+  /** Of the credential, base64url. */
+  readonly id: string;
+  readonly personId: string;
+  /** As its owner calls it. */
+  readonly name: string;
+  /** COSE. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly counter: number;
+  readonly transports: readonly string[];
+  /** It may live on several devices. */
+  readonly isSynced: boolean;
+  readonly createdMicros: number;
+  readonly usedMicros: number | undefined;
+}
+
+export interface PasskeyBooks {
+  ofPerson(personId: string): Promise<readonly Passkey[]>;
+  find(id: string): Promise<Passkey | undefined>;
+  /** False: the credential is known already, or the person has the most there may be. */
+  insert(passkey: Omit<Passkey, 'createdMicros' | 'usedMicros'>, most: number): Promise<boolean>;
+  /** It was used now, with this counter. */
+  used(id: string, counter: number): Promise<void>;
+  /** False: the person has none of this id. */
+  rename(personId: string, id: string, name: string): Promise<boolean>;
+  remove(personId: string, id: string): Promise<boolean>;
+  /** Keeps what is proved next, until then. */
+  keepChallenge(id: string, value: string, untilMicros: number): Promise<void>;
+  /** Once; undefined: unknown, taken or over. */
+  takeChallenge(id: string): Promise<string | undefined>;
 }
 
 /** Where sign-in is; its cookie goes everywhere below `/v1`. */
@@ -84,10 +140,19 @@ export const SIGN_IN_PATH = '/v1/sign-in';
 /** The header in which the server names the address of who asks; what the client wrote there is thrown away. */
 export const ADDRESS_HEADER = 'x-carillon-address';
 
+/** One of the addresses of sign-in. */
+export interface SignInRoute {
+  readonly method: 'GET' | 'POST';
+  /** It changes how somebody comes in, or lets somebody in: the audit trail says so. */
+  readonly isTold: boolean;
+}
+
 /** Sign-in of people over HTTP. */
 export interface SignIn {
-  /** Answers what lies below its address: sign in, second factor, sign out, passwords. */
-  handle(request: Request): Promise<Response>;
+  /** What there is below its address; undefined for anything else. */
+  route(path: string): SignInRoute | undefined;
+  /** Answers it. `about`: whose sign-in, password or second factor it was, where that is known: the address of mail. */
+  handle(request: Request): Promise<{ readonly answer: Response; readonly about: string | undefined }>;
   /** Who has the session of these headers; undefined without one that is open. */
   personOf(headers: Headers): Promise<Signed | undefined>;
   /** As browsers name where a page came from, such as `https://billing.example.com`. */

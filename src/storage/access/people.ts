@@ -19,6 +19,9 @@ interface PersonRow {
   readonly seen_at: number | null;
 }
 
+/** For so long a place is known after somebody signed in there. */
+const PLACE_KNOWN_DAYS = 90;
+
 const PEOPLE = `
   select u.id, u.email, u.name, u.role, u.party, coalesce(u."twoFactorEnabled", false) as second_factor, u."blockedAt" is not null as blocked,
          exists (select from sign_in.account a where a."userId" = u.id and a.password is not null) as has_password,
@@ -93,26 +96,89 @@ export function peopleBooksOn({ pool, transaction }: Database): PeopleBooks {
         ]);
         return token;
       }),
-    async lockedUntil(email) {
-      const { rows } = await pool.query<{ locked_until: number }>(
-        'select locked_until from sign_in.failure where email = $1 and locked_until > clock_timestamp()',
-        [email],
+    makeRecovery: (personId, untilMicros) =>
+      transaction(async (client) => {
+        const token = secret();
+        const until = formatTimestamptz(untilMicros);
+        await client.query(
+          `delete from sign_in.verification where value = $1 and identifier like 'reset-password:%' and "expiresAt" <= $2`,
+          [personId, until],
+        );
+        await client.query('insert into sign_in.verification (id, identifier, value, "expiresAt") values ($1, $2, $3, $4)', [
+          ...[secret(), `reset-password:${token}`, personId, until],
+        ]);
+        return token;
+      }),
+    async lockedUntil(email, place) {
+      const { rows } = await pool.query<{ locked_until: number | null }>(
+        `select max(locked_until) as locked_until from sign_in.failure f
+          where email = $1 and locked_until > clock_timestamp()
+            and (place = $2 or (place = '*' and not exists (select from sign_in.known_place k where k.email = $1 and k.place = $2)))`,
+        [email, place],
       );
-      return rows[0]?.locked_until;
+      return rows[0]?.locked_until ?? undefined;
     },
-    async failed(email, most, lockMs) {
+    failed: (email, place, { most, mostElsewhere, lockMs }) =>
+      transaction(async (client) => {
+        await client.query(`delete from sign_in.failure where first_at < clock_timestamp() - interval '1 day'`);
+        await client.query(
+          `insert into sign_in.failure as f (email, place, count)
+           select $1, p.place, 1 from (values ($2::text, 1), ('*', 2)) p (place, turn)
+            where p.place <> '*' or not exists (select from sign_in.known_place k where k.email = $1 and k.place = $2) order by turn
+           on conflict (email, place) do update set
+             count = case when f.first_at < clock_timestamp() - $5 * interval '1 ms' then 1 else f.count + 1 end,
+             first_at = case when f.first_at < clock_timestamp() - $5 * interval '1 ms' then clock_timestamp() else f.first_at end,
+             locked_until = case when f.first_at >= clock_timestamp() - $5 * interval '1 ms'
+                                  and f.count + 1 >= case f.place when '*' then $4::integer else $3::integer end
+                                 then clock_timestamp() + $5 * interval '1 ms' end`,
+          [email, place, most, mostElsewhere, lockMs],
+        );
+      }),
+    succeeded: (email, place) =>
+      transaction(async (client) => {
+        await client.query('delete from sign_in.failure where email = $1 and place = $2', [email, place]);
+        await client.query(`delete from sign_in.known_place where last_at < clock_timestamp() - interval '${PLACE_KNOWN_DAYS} days'`);
+        await client.query(
+          `insert into sign_in.known_place (email, place) values ($1, $2) on conflict (email, place) do update set last_at = clock_timestamp()`,
+          [email, place],
+        );
+      }),
+    async ofInvitation(token) {
+      const { rows } = await pool.query<PersonRow>(
+        `${PEOPLE} join sign_in.verification v on v.value = u.id where v.identifier = $1 and v."expiresAt" > clock_timestamp()`,
+        [`reset-password:${token}`],
+      );
+      return rows[0] === undefined ? undefined : personFrom(rows[0]);
+    },
+    async takeCode(personId, code) {
+      await pool.query(`delete from sign_in.used_code where used_at < clock_timestamp() - interval '5 minutes'`);
+      const { rowCount } = await pool.query('insert into sign_in.used_code (user_id, code) values ($1, $2) on conflict do nothing', [
+        personId,
+        code,
+      ]);
+      return rowCount === 1;
+    },
+    async takeRecovery(email, mostAnHour) {
+      await pool.query(`delete from sign_in.recovery where asked_at < clock_timestamp() - interval '1 hour'`);
+      const { rowCount } = await pool.query(
+        'insert into sign_in.recovery (email) select $1::text where (select count(*) from sign_in.recovery where email = $1) < $2',
+        [email, mostAnHour],
+      );
+      return rowCount === 1;
+    },
+    async findLinked(issuer, subject) {
+      const { rows } = await pool.query<PersonRow>(
+        `${PEOPLE} join sign_in.account a on a."userId" = u.id where a."providerId" = $1 and a."accountId" = $2`,
+        [issuer, subject],
+      );
+      return rows[0] === undefined ? undefined : personFrom(rows[0]);
+    },
+    async link(personId, issuer, subject) {
       await pool.query(
-        `insert into sign_in.failure as f (email, count) values ($1, 1)
-         on conflict (email) do update set
-           count = case when f.first_at < clock_timestamp() - $3 * interval '1 ms' then 1 else f.count + 1 end,
-           first_at = case when f.first_at < clock_timestamp() - $3 * interval '1 ms' then clock_timestamp() else f.first_at end,
-           locked_until = case when f.first_at >= clock_timestamp() - $3 * interval '1 ms' and f.count + 1 >= $2
-                               then clock_timestamp() + $3 * interval '1 ms' end`,
-        [email, most, lockMs],
+        `insert into sign_in.account (id, "accountId", "providerId", "userId", "updatedAt") values ($1, $2, $3, $4, clock_timestamp())
+         on conflict ("providerId", "accountId") do nothing`,
+        [secret(), subject, issuer, personId],
       );
-    },
-    async succeeded(email) {
-      await pool.query('delete from sign_in.failure where email = $1', [email]);
     },
   };
 }
