@@ -45,19 +45,21 @@ export class Committer {
   #isWaitingForRows = false;
   /** The store does not answer: nothing is decided until it does. */
   #isDown = false;
+  /** Nothing is written any more, and nobody waits for a store that does not answer. */
+  #isOver = false;
   /** Waits for room in the next batch, or for the store. */
   #backlog: Waiting[] = [];
   #isDraining = false;
   #isDrainSet = false;
   /** So many are committed one by one, to find the one that cannot be written. */
   #careful = 0;
-  #whenIdle: (() => void)[] = [];
+  #whenIdle: (() => void) | undefined = undefined;
   /** Of the next commit. One that failed for certain gives its number to the next. */
   #sequence = 1;
 
   constructor(options: CommitterOptions) {
     this.#options = options;
-    options.keeper.onRelease = (shards) => this.written(shards);
+    options.keeper.onRelease = (shards, withinMs) => this.written(shards, withinMs);
     options.keeper.firstNeeded = () => this.firstNeeded;
     options.keeper.onSettle = () => options.cache.unwritten.settle(this.#sequence);
   }
@@ -92,7 +94,7 @@ export class Committer {
 
   /** The store does not answer, or the lease ran out: nothing that is in memory and not durable counts. */
   lost(): void {
-    if (this.#isDown) return;
+    if (this.#isDown || this.#isOver) return;
     this.#isDown = true;
     if (this.#committing === undefined) this.#putBack([this.#options.staging.take()]);
     void this.#recover();
@@ -100,6 +102,7 @@ export class Committer {
 
   /** Nobody knows what became of rows that were written beside the commits: as of a commit. One that is under way may come about all the same. */
   lostRows(): void {
+    if (this.#isOver) return;
     this.#options.keeper.forgetAll();
     this.#isDown = true;
     this.#putBack([this.#options.staging.take()]);
@@ -108,33 +111,41 @@ export class Committer {
 
   /**
    * When what is under way and staged now is written or undone, and rows of these shards are as new as the log. What comes meanwhile for others is not
-   * waited for: there is always something.
+   * waited for: there is always something. False: it is not, within the time.
    */
-  async written(shards: readonly number[]): Promise<void> {
+  async written(shards: readonly number[], withinMs: number): Promise<boolean> {
+    const untilMs = performance.now() + withinMs;
     const { staging, cache, rows } = this.#options;
     const { unwritten } = cache;
     const [first, second] = [this.#committing, staging.batch];
     const isStaged = (): boolean => staging.batch === second && (second.writes || second.answers.length > 0);
     unwritten.isHurried = true;
     while ((first !== undefined && this.#committing === first) || this.#committing === second || isStaged() || unwritten.hasOf(shards)) {
+      if (this.#isOver || performance.now() >= untilMs) break;
       this.#flush();
       rows.write();
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    unwritten.isHurried = false;
+    unwritten.isHurried = this.#whenIdle !== undefined;
+    return !this.#isOver && performance.now() < untilMs;
   }
 
-  /** When nothing is under way, staged or queued, and every row is as new as the log. */
-  async idle(): Promise<void> {
+  /**
+   * When nothing is under way, staged or queued, and every row is as new as the log; or when the time is over. Nothing is written any more then: what is in the log
+   * whoever comes next finds there, and what is not durable nobody was told.
+   */
+  async end(withinMs: number): Promise<void> {
     const { cache, rows } = this.#options;
-    const { unwritten } = cache;
-    unwritten.isHurried = true;
+    cache.unwritten.isHurried = true;
     rows.write();
+    let late: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
-      this.#whenIdle.push(resolve);
+      this.#whenIdle = resolve;
+      late = setTimeout(resolve, withinMs);
       this.#flush();
     });
-    unwritten.isHurried = false;
+    clearTimeout(late);
+    this.#isOver = true;
   }
 
   /** Rows were written behind the commits. */
@@ -153,7 +164,7 @@ export class Committer {
 
   #flush(): void {
     const { staging, rows, cache } = this.#options;
-    if (this.#committing !== undefined || this.#isDown || this.#isWaitingForRows) return;
+    if (this.#committing !== undefined || this.#isDown || this.#isOver || this.#isWaitingForRows) return;
     const { batch } = staging;
     if (!batch.writes && batch.answers.length === 0) {
       this.#drain();
@@ -276,7 +287,7 @@ export class Committer {
   async #recover(): Promise<void> {
     if (this.#isRecovering) return;
     this.#isRecovering = true;
-    for (;;) {
+    while (!this.#isOver) {
       try {
         await this.#options.keeper.renew();
         if (!this.#options.keeper.isDoubtful) break;
@@ -287,6 +298,7 @@ export class Committer {
       }
     }
     this.#isRecovering = false;
+    if (this.#isOver) return;
     this.#isDown = false;
     this.#drain();
     this.#flush();
@@ -318,8 +330,15 @@ export class Committer {
 
   #tellIdle(): void {
     const { staging, cache } = this.#options;
-    if (this.#committing !== undefined || staging.batch.writes || staging.batch.answers.length > 0 || this.#backlog.length > 0) return;
+    if (
+      this.#isDown ||
+      this.#committing !== undefined ||
+      staging.batch.writes ||
+      staging.batch.answers.length > 0 ||
+      this.#backlog.length > 0
+    )
+      return;
     if (cache.unwritten.size > 0) return;
-    for (const tell of this.#whenIdle.splice(0)) tell();
+    this.#whenIdle?.();
   }
 }

@@ -155,14 +155,17 @@ export class ChargingEngine {
     this.#rowTimer = setInterval(() => this.#rows.write(), ROWS_MS);
   }
 
-  /** Takes nothing new, finishes what it has, and gives its shards back. */
+  /**
+   * Takes nothing new, finishes what it has, and gives its shards back. Seconds, whatever the store and others do: who waits is answered in time, and what
+   * cannot be written in `endWithinMs` is left to the log.
+   */
   async stop(): Promise<void> {
     this.#stopping = true;
     while (this.#waiting.size + this.#forwarded.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     clearInterval(this.#timer);
-    await this.#committer.idle();
+    await this.#committer.end(this.limits.endWithinMs);
     clearInterval(this.#rowTimer);
-    await this.#keeper.leave();
+    await this.#keeper.leave(this.limits.endWithinMs);
     await this.#store.close();
   }
 
@@ -359,6 +362,11 @@ export class ChargingEngine {
     const now = performance.now();
     for (const waiting of this.#waiting) {
       if (now - waiting.sinceMs < this.limits.answerWithinMs) break;
+      this.#busy(waiting, 'too-late');
+    }
+    for (const waiting of this.#forwarded) {
+      if (now - waiting.sinceMs < this.limits.answerWithinMs) break;
+      this.#forwarded.delete(waiting);
       this.#busy(waiting, 'too-late');
     }
     this.#recent.turn(this.#clock());

@@ -1,4 +1,5 @@
 /** Which shards are ours, and that they stay so: the lease is renewed, what belonged to dead engines is taken over, what is lost is dropped. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountCache } from './account-cache.ts';
 import type { EngineLimits } from './limits.ts';
 import { type ChargingStore, type OwnedShards, StoreError, type WaitingCommand } from './ports.ts';
@@ -50,8 +51,10 @@ export class Keeper {
   firstNeeded: () => number = () => 0;
   /** What was committed until now is to be in rows. */
   onSettle: () => void = () => undefined;
-  /** Waits until what was decided before is written or undone. */
-  onRelease: (shards: readonly number[]) => Promise<void> = async () => undefined;
+  /** Waits until what was decided before is written or undone. False: it is not, within the time. */
+  onRelease: (shards: readonly number[], withinMs: number) => Promise<boolean> = async () => true;
+  /** Nothing is renewed any more. */
+  #isLeft = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -105,14 +108,22 @@ export class Keeper {
     await this.renew();
   }
 
-  async leave(): Promise<void> {
+  /** Gives everything back. The lease runs out by itself where the store does not answer within the time. */
+  async leave(withinMs: number): Promise<void> {
+    this.#isLeft = true;
+    this.#options.cache.dropAll();
+    const late = new AbortController();
+    await Promise.race([this.#leave(), sleep(withinMs, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
+  }
+
+  async #leave(): Promise<void> {
     await this.#renewed; // one that is under way could begin anew, and take shards that nobody serves
     this.#shards = new Map();
     this.#owned = this.#shards;
     this.#leaseUntilMs = 0;
     this.#options.cache.dropAll();
     await this.#options.store.release(this.#engineId).catch((error: unknown) => {
-      // The lease runs out by itself.
       if (!(error instanceof StoreError)) throw error;
     });
   }
@@ -142,6 +153,7 @@ export class Keeper {
 
   async #renew(): Promise<void> {
     const { store, limits, address } = this.#options;
+    if (this.#isLeft) return;
     if (this.#isDoubtful) await this.#beginAnew();
     const startMs = performance.now();
     const most = limits.balance ? await this.#fairShare() : MOST_SHARDS;
@@ -210,7 +222,10 @@ export class Keeper {
   async #giveBack(given: readonly number[]): Promise<void> {
     const { store, cache } = this.#options;
     this.#shards = new Map([...this.#shards].filter(([shard]) => !given.includes(shard)));
-    await this.onRelease(given);
+    const { leaseMs } = this.#options.limits;
+    // Nothing is renewed meanwhile: whatever keeps it from being written, it begins anew before the lease is over.
+    if (!(await this.onRelease(given, leaseMs / 2)))
+      throw new StoreError('deposed', new Error('what is given back could not be written in time'));
     for (const held of [...cache.all()]) if (given.includes(held.shard)) cache.drop(held);
     this.#owned = this.#shards;
     this.life += 1;

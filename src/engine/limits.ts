@@ -22,6 +22,8 @@ export interface EngineLimits {
   readonly leaseMs: number;
   /** Divide the shards evenly among the engines that live; false: the first has all, and the others wait for its end. */
   readonly balance: boolean;
+  /** For the last writes, and as long again for giving the accounts back, when it ends. What is not written then is in the log. */
+  readonly endWithinMs: number;
 }
 
 export const DEFAULT_LIMITS: EngineLimits = {
@@ -36,6 +38,7 @@ export const DEFAULT_LIMITS: EngineLimits = {
   keepAnswersSeconds: 240,
   leaseMs: 2_500,
   balance: false,
+  endWithinMs: 3_000,
 };
 
 export type Shed = 'most-waiting' | 'longest-wait';

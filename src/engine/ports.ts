@@ -212,7 +212,7 @@ export interface ChargingStore {
    * rows be as new as the last commit.
    */
   trimLog(engineId: number, before: number): Promise<boolean>;
-  /** Ends its connections. */
+  /** Waits a little for what is under way and ends its connections. What is asked afterwards is answered `unreachable`. */
   close(): Promise<void>;
 }
 

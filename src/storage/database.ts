@@ -2,6 +2,7 @@
  * The pool of connections to PostgreSQL and the few things every query needs: transactions, COPY in and out.
  * Values arrive as `column-types.ts` says.
  */
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -79,16 +80,41 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
   pool.on('error', () => undefined);
   // Nor one in use that is lost between two queries: the next query reports it.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const open = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => {
+    open.add(client);
+    client.once('end', () => open.delete(client));
+  });
   inSomebodysName(pool);
   let closed: Promise<void> | undefined;
   return {
     pool,
     transaction: (work) => inTransaction(pool, work),
     close: () => {
-      closed ??= pool.end();
+      closed ??= end(pool, open);
       return closed;
     },
   };
+}
+
+/** What a statement that is under way has left at the end. A server that does not answer is not waited for. */
+const CUT_MS = 5_000;
+
+async function end(pool: pg.Pool, open: ReadonlySet<pg.PoolClient>): Promise<void> {
+  const cut = new Promise<void>((resolve) => {
+    const late = setTimeout(() => {
+      // The library has no way to end a connection that does not wait for the other side.
+      for (const client of open)
+        (client as pg.PoolClient & { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();
+      resolve();
+    }, CUT_MS);
+    void pool.end().then(() => {
+      late.unref(); // an idle connection may still wait for the server to take leave
+      if (open.size === 0) clearTimeout(late);
+      resolve();
+    });
+  });
+  await cut;
 }
 
 /** Single statements, too, read with the eyes of whose request it is, and a change leaves its entry in the audit trail: both need a transaction. */

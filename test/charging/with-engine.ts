@@ -11,8 +11,6 @@ import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 
-const LATE_MS = 10_000;
-
 /** Call it once in a test file: the database is there while its tests run. */
 export function sharedDatabase(): () => TestDatabase {
   let database: TestDatabase | undefined;
@@ -32,9 +30,7 @@ export function sharedDatabase(): () => TestDatabase {
   });
   after(async () => {
     finish();
-    // Seen on a very busy machine, after its tests had passed: a connection that was never given back kept a file from ending.
-    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, LATE_MS).unref())]);
-    setTimeout(() => process.exit(), LATE_MS).unref();
+    await ended;
   });
   return () => {
     assert.ok(database !== undefined, 'the database is opened before the tests');

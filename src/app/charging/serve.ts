@@ -76,7 +76,10 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     apply: (account, command) => engine.applyHere(account, command),
     tell: (kind, session) => tellHere(kind, session, gateways),
   });
-  await engine.start();
+  await engine.start().catch(async (error: unknown) => {
+    await asked?.close(); // else it would keep the process
+    throw error;
+  });
   let metrics: MetricsServer | undefined;
   let api: ApiServer | undefined;
   const over = new AbortController();
@@ -145,14 +148,36 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     }
     unsubscribe();
   } finally {
-    spending.close();
-    await Promise.all([...gateways.map((gateway) => gateway.close()), api?.close()]);
-    await engine.stop();
-    await asked?.close();
-    link?.client.close();
-    await metrics?.close();
     over.abort();
-    await besides;
+    spending.close();
+    // Each, whatever becomes of the one before: what is left open would keep the process.
+    const ends = [
+      () => Promise.all(gateways.map((gateway) => inTime(gateway.close()))),
+      () => inTime(api?.close()),
+      () => engine.stop(),
+      () => asked?.close(),
+      () => link?.client.close(),
+      () => metrics?.close(),
+      () => inTime(besides),
+    ];
+    for (const end of ends)
+      try {
+        await end();
+      } catch (error) {
+        log.error({ err: error }, 'not everything ended in order');
+      }
+  }
+}
+
+/** What these have for their end: a database that does not answer must not keep the process. */
+const END_MS = 5_000;
+
+async function inTime(ending: Promise<unknown> | undefined): Promise<void> {
+  const late = new AbortController();
+  try {
+    await Promise.race([ending, sleep(END_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+  } finally {
+    late.abort();
   }
 }
 

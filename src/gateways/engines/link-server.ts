@@ -1,5 +1,5 @@
 /** Takes what other engines ask of this one. */
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
@@ -28,18 +28,22 @@ const MOST_UNREAD_BYTES = 16_777_216;
 /** Rejects with the system's error when it cannot listen there. */
 export async function listenForEngines(host: string, port: number, secret: string, service: LinkService): Promise<LinkServer> {
   const psk = keyOf(secret);
-  const sockets = new Set<TLSSocket>();
+  const sockets = new Set<Socket>();
   const server = createServer({
     ...{ ciphers: CIPHERS, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS, pskIdentityHint: IDENTITY },
     pskCallback: (_, identity) => (identity === IDENTITY ? psk : null),
   });
   server.maxConnections = MOST_CONNECTIONS;
   server.on('tlsClientError', (_, socket) => socket.destroy());
-  server.on('secureConnection', (socket) => {
+  // From before the handshake: one that never ends it does not hold up the end.
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('secureConnection', (socket) => {
+    socket.setNoDelay(true);
+    socket.on('error', () => undefined);
     const reader = new FrameReader();
     socket.on('data', (piece: Buffer) => {
       try {

@@ -1,4 +1,5 @@
 /** The store of online charging in PostgreSQL. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
@@ -15,6 +16,7 @@ import {
   type OwnedShards,
   type RowWrites,
   type StoredAccount,
+  StoreError,
   type Wanted,
 } from '#engine/ports.ts';
 import type { Database } from '../database.ts';
@@ -29,6 +31,10 @@ import { makeJournalDays, selectDebit } from './journal.ts';
 
 /** A statement that takes longer is taken for lost: its connection is given up. */
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** Nothing came back of a statement that the server should have ended by itself: the way to it is gone. */
+const SILENCE_MS = STATEMENT_TIMEOUT_MS + 2_000;
+/** `close` waits for what is under way, and then ends its connections all the same. */
+const CLOSE_MS = 2_000;
 
 /** Uses a connection of its own for commits, and one for the rows that follow them; the rest goes over the pool. */
 export function openChargingStore(database: Database): ChargingStore {
@@ -40,6 +46,8 @@ class PostgresChargingStore implements ChargingStore {
   readonly #days = new Set<number>();
   #committer: pg.PoolClient | undefined;
   #rowWriter: pg.PoolClient | undefined;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #isClosed = false;
 
   constructor(database: Database) {
     this.#database = database;
@@ -101,7 +109,7 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async find(wanted: Wanted): Promise<Found> {
-    const { rows } = await this.#guarded(() => this.#database.pool.query<FoundRow>({ ...FIND, values: parametersOf(wanted) }));
+    const { rows } = await this.#guarded(() => this.#database.pool.query<FoundRow>(timed({ ...FIND, values: parametersOf(wanted) })));
     const accounts: StoredAccount[] = [];
     const identities = new Map<string, string>();
     const sessions = new Map<string, string>();
@@ -139,11 +147,11 @@ class PostgresChargingStore implements ChargingStore {
       this.#committer ??= await this.#connect();
       const client = this.#committer;
       try {
-        await client.query({ ...statement, values }).catch(async (error: unknown) => {
+        await client.query(timed({ ...statement, values })).catch(async (error: unknown) => {
           // The clock has jumped past the days that were made ahead.
           if (!isWithoutDay(error)) throw error;
           for (const { entryId } of writes.entries) await makeJournalDays(this.#database, entryId, this.#days);
-          await client.query({ ...statement, values });
+          await client.query(timed({ ...statement, values }));
         });
       } catch (error) {
         // One that the server answered is sound; of the others nobody knows what is still on its way.
@@ -159,7 +167,7 @@ class PostgresChargingStore implements ChargingStore {
       this.#rowWriter ??= await this.#connect();
       const client = this.#rowWriter;
       try {
-        await client.query({ ...WRITE_ROWS, values });
+        await client.query(timed({ ...WRITE_ROWS, values }));
       } catch (error) {
         if (!isAnswer(error)) this.#giveUp(client);
         throw error;
@@ -254,6 +262,10 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    const late = new AbortController();
+    await Promise.race([Promise.allSettled(this.#underWay), sleep(CLOSE_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+    late.abort();
     // They have limits of their own.
     this.#committer?.release(true);
     this.#rowWriter?.release(true);
@@ -265,6 +277,7 @@ class PostgresChargingStore implements ChargingStore {
     const client = await this.#database.pool.connect();
     try {
       await client.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+      if (this.#isClosed) throw CLOSED; // while it was being opened: nobody would give it back
       return client;
     } catch (error) {
       client.release(true);
@@ -279,17 +292,30 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async #rows<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    const { rows } = await this.#guarded(() => this.#database.pool.query<Row>(text, [...values]));
+    const { rows } = await this.#guarded(() => this.#database.pool.query<Row>(timed({ text, values: [...values] })));
     return rows;
   }
 
   async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw CLOSED;
+    const done = work();
+    this.#underWay.add(done);
     try {
-      return await work();
+      return await done;
     } catch (error) {
       throw storeError(error);
+    } finally {
+      this.#underWay.delete(done);
     }
   }
+}
+
+const CLOSED = new StoreError('unreachable', new Error('it is closed'));
+
+/** Without an end, a server whose silence nobody breaks (a partition of the network) would hold who asks for a quarter of an hour. */
+function timed(statement: pg.QueryConfig): pg.QueryConfig {
+  const limit = { query_timeout: SILENCE_MS }; // which pg reads of a statement, though its types do not say so
+  return Object.assign(statement, limit);
 }
 
 const MICROS_PER_HOUR = 3_600_000_000;
