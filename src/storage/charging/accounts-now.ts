@@ -1,7 +1,7 @@
 /** Accounts as of the last commit, whether their rows are or not: of a running engine, too. */
 import type pg from 'pg';
 import type { ChargingAccount } from '#core/charging/account.ts';
-import { accountFromJson } from './account-json.ts';
+import { accountOfKept } from './packed-account/kept-account.ts';
 import { unpackStates } from './packed-states.ts';
 
 /** In no order; those that are not there are left out. */
@@ -16,7 +16,7 @@ export async function accountsNow(client: pg.ClientBase | pg.Pool, ids: readonly
   const logs = new Logs();
   return rows.map(({ id, state, log, place, packed }) => {
     if (packed !== null) logs.add(log ?? '', packed);
-    return accountFromJson(id, state ?? logs.state(log ?? '', place ?? 0));
+    return accountOfKept(id, state ?? logs.state(log ?? '', place ?? 0));
   });
 }
 

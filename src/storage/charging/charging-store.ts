@@ -20,14 +20,13 @@ import {
   type Wanted,
 } from '#engine/ports.ts';
 import type { Database } from '../database.ts';
-import { accountToJson } from './account-json.ts';
-import { accountOfText } from './account-text/read-account.ts';
 import { Logs } from './accounts-now.ts';
 import { textArray } from './binary-arrays.ts';
 import { COMMIT, COMMIT_AND_TELL, commitParameters, rowParameters, tellParameters, WRITE_ROWS } from './commit.ts';
 import { fromExactJson } from './exact-json.ts';
 import { storeError } from './faults.ts';
 import { makeJournalDays, selectDebit } from './journal.ts';
+import { accountOfKept, keptOf } from './packed-account/kept-account.ts';
 
 /** A statement that takes longer is taken for lost: its connection is given up. */
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -54,11 +53,11 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   textOf(account: ChargingAccount): string {
-    return accountToJson(account);
+    return keptOf(account);
   }
 
   accountOf(id: string, text: string): ChargingAccount {
-    return accountOfText(id, text);
+    return accountOfKept(id, text);
   }
 
   async enter(name: string, leaseMs: number, address: string | undefined): Promise<number> {
@@ -131,7 +130,7 @@ class PostgresChargingStore implements ChargingStore {
       else {
         const state = place === null ? (text ?? '') : logs.state(text ?? '', place);
         accounts.push({
-          ...{ account: accountOfText(id, state), text: state },
+          ...{ account: accountOfKept(id, state), text: state },
           ...{ shard: Number(c), version: Number(a), lastEntry: Number(b), rowVersion: Number(d) },
         });
       }

@@ -3,6 +3,7 @@ import type { BalanceChange } from '#core/charging/decision.ts';
 import type { BatchWrites, RowWrites } from '#engine/ports.ts';
 import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
 import { toExactJson } from './exact-json.ts';
+import { jsonOfKept } from './packed-account/kept-account.ts';
 import { packStates } from './packed-states.ts';
 
 const PARAMETERS = 48;
@@ -41,7 +42,7 @@ function rowArrays(rows: RowWrites['rows']): Buffer[] {
     int8Array(rows.map(({ version }) => version)),
     int8Array(rows.map(({ lastEntry }) => lastEntry)),
     int8Array(rows.map(({ dueMicros }) => dueMicros)),
-    jsonArray(rows.map(({ text }) => text)),
+    jsonArray(rows.map(({ id, text }) => jsonOfKept(id, text))),
     textArray(rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id)),
   ];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { zstdCompressSync } from 'node:zlib';
 import { packStates, unpackStates } from './packed-states.ts';
 
 test('states come back as they were, in their order, whatever their letters and however many', () => {
@@ -19,4 +20,9 @@ test('states of accounts that are alike take less than a quarter of their bytes'
     });
   const states = Array.from({ length: 128 }, (_, index) => state(index * 7_919));
   assert.ok(packStates(states).length < states.join('\n').length / 4);
+});
+
+test('a log of a release before is read, which had a line of JSON for each', () => {
+  const all = ['{"plan":"a"}', '{"plan":"ä€😀"}'];
+  assert.deepEqual(unpackStates(zstdCompressSync(Buffer.from(all.map((each) => `${each}\n`).join('')))), all);
 });

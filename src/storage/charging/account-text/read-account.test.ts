@@ -1,129 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ChargingAccount, type ChargingSession, FOREVER } from '#core/charging/account.ts';
+import { account, ACCOUNT_ID as ID, rich } from '../../../../test/support/charging-accounts.ts';
 import { accountFromJson, accountToJson } from '../account-json.ts';
 import { accountOfText } from './read-account.ts';
-
-const ID = '490000123456';
-
-const session: ChargingSession = {
-  id: 'pgw1.epc.example.net;1732238400;000000012345',
-  service: 'data',
-  identity: { kind: 'msisdn', value: ID },
-  facts: { called: '', apn: 'internet', visitedNetwork: '26202', rat: 'EUTRAN', calling: ID, roaming: false },
-  startedMicros: 1_795_356_537_588_000,
-  expiresMicros: 1_795_360_737_588_000,
-  lastNumber: 2,
-  lastAnswer: {
-    ...{ session: 'pgw1.epc.example.net;1732238400;000000012345', number: 2, result: 'granted', account: ID },
-    items: [
-      { ratingGroup: '10', result: 'granted', granted: { bytes: 10_000_000n }, validitySeconds: 3600, threshold: { bytes: 2_000_000n } },
-    ],
-    cost: { nanos: 10_000_000n, currency: 'EUR' },
-  },
-  items: [
-    {
-      ...{ ratingGroup: '10', services: undefined, unit: 'bytes', counted: [] },
-      use: {
-        ...{ startMicros: 1_795_356_537_588_000, planVersion: 1, planService: 0, continues: false },
-        ...{
-          used: 2_000_000n,
-          usedUp: 400_000n,
-          usedDown: 1_600_000n,
-          covered: [],
-          counters: [],
-          chargedNanos: 10_000_000n,
-          unpaidNanos: 0n,
-        },
-        paid: [{ account: ID, bucket: 1, definition: 'main', nanos: 10_000_000n }],
-      },
-      grant: { units: 10_000_000n, atMicros: 1_795_356_537_588_000, validToMicros: 1_795_360_137_588_000, tariffChangeMicros: undefined },
-      reservations: [{ account: ID, bucket: 1, amount: 50_000_000n }],
-    },
-  ],
-  closedNanos: 0n,
-  records: 0,
-};
-
-const account: ChargingAccount = {
-  ...{ id: ID, version: 5, currency: 'EUR', status: 'active', plan: 'mobile', identities: [{ kind: 'msisdn', value: ID }] },
-  buckets: [
-    {
-      ...{
-        id: 1,
-        definition: 'main',
-        unit: 'money',
-        value: 99_999_990_000_000n,
-        filled: 100_000_000_000_000n,
-        reserved: 50_000_000n,
-        limit: 0n,
-      },
-      ...{ holders: 1, priority: 1000, validFromMicros: 1_795_356_537_588_000, validToMicros: FOREVER, raised: 0, rolled: 0 },
-    },
-  ],
-  ...{ counters: [], sessions: [session], pools: [], controls: [], addOns: [], renewals: [], debtNanos: 0n, nextBucket: 2 },
-  dueMicros: 1_795_360_737_588_000,
-};
-
-/** Everything that an account may have. */
-const rich: ChargingAccount = {
-  ...account,
-  identities: [...account.identities, { kind: 'imsi', value: '262020000000001' }, { kind: 'nai', value: 'anna@example.net' }],
-  buckets: [
-    ...account.buckets,
-    { ...(account.buckets[0] as ChargingAccount['buckets'][number]), id: 2, value: -9_223_372_036_854_775_807n },
-  ],
-  counters: [{ key: 'control:spending', value: 12n, reserved: 9_007_199_254_740_993n, fromMicros: 1, toMicros: 2, raised: 1 }],
-  sessions: [
-    session,
-    {
-      ...session,
-      ...{ id: 'radius/nas1/77', service: 'voice', identity: undefined, closedNanos: -3n, records: 4 },
-      facts: {
-        called: '4930123',
-        answered: true,
-        serviceClass: 'premium',
-        slice: '1-000001',
-        location: 'cell 7',
-        sizeBytes: 70,
-        roaming: true,
-      },
-      items: [
-        {
-          ...{ ratingGroup: undefined, services: ['1', '2'], unit: 'seconds', use: undefined, grant: undefined, reservations: [] },
-          ...{ counted: [{ key: 'control:spending', amount: 7n }], inAll: { seconds: 60n, bytesUp: 1n, bytesDown: 2n } },
-        },
-        {
-          ...(session.items[0] as ChargingSession['items'][number]),
-          use: {
-            ...(session.items[0]?.use as NonNullable<ChargingSession['items'][number]['use']>), // it has one
-            continues: true,
-            covered: [{ account: 'family', bucket: 3, definition: 'data-pass', from: 0n, units: 17n }],
-            counters: [{ key: 'tier:1', before: 5n, added: 6n }],
-          },
-          grant: { units: 1n, atMicros: 2, validToMicros: 3, tariffChangeMicros: 4 },
-        },
-      ],
-      lastAnswer: {
-        ...{ session: 'radius/nas1/77', number: 2, result: 'granted', detail: 'told', fingerprint: 'abc' },
-        items: [
-          {
-            ...{ services: ['1', '2'], result: 'granted', granted: { money: { nanos: 5n, currency: 'EUR' } }, holdingSeconds: 30 },
-            ...{ tariffChangeMicros: 9, finalUnit: { action: 'redirect', to: 'http://example.net/' }, slowTo: 'slow', detail: 'the last' },
-            grantedInAll: { seconds: 70n },
-          },
-          { result: 'no-charge', finalUnit: { action: 'restrict', filter: 'free' } },
-          { result: 'credit-limit-reached', finalUnit: { action: 'terminate' } },
-        ],
-      },
-    },
-  ],
-  pools: [{ pool: 'family', caps: [{ definition: 'data-pass', most: 5n }] }],
-  controls: [{ control: 'spending', limit: 9n, agreedToMicros: 10 }, { control: 'roaming' }],
-  addOns: [{ addOn: 'data-pass', renewsMicros: 11 }],
-  renewals: [{ allowance: 'minutes', givenToMicros: 12 }],
-  debtNanos: 123_456_789_012_345_678_901n,
-};
 
 describe('an account of its text', () => {
   it('is the account that JSON.parse reads', () => {
@@ -140,7 +19,10 @@ describe('an account of its text', () => {
       const text = accountToJson(named);
       assert.deepEqual(accountOfText(value, text), accountFromJson(value, text));
     }
-    const long = { ...account, sessions: Array.from({ length: 100 }, (_, index) => ({ ...session, id: `${session.id}${index}` })) };
+    const long = {
+      ...account,
+      sessions: Array.from({ length: 100 }, (_, index) => ({ ...(rich.sessions[0] as (typeof rich.sessions)[number]), id: `s${index}` })),
+    };
     assert.deepEqual(accountOfText(ID, accountToJson(long)), accountFromJson(ID, accountToJson(long)));
   });
 

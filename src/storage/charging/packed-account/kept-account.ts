@@ -1,0 +1,25 @@
+/** An account as memory and the log keep it: packed, or as JSON where it cannot be packed and where it was read from its row. */
+import type { ChargingAccount } from '#core/charging/account.ts';
+import { accountToJson } from '../account-json.ts';
+import { accountOfText } from '../account-text/read-account.ts';
+import { packAccount } from './pack-account.ts';
+import { unpackAccount } from './unpack-account.ts';
+
+export function keptOf(account: ChargingAccount): string {
+  return packAccount(account) ?? accountToJson(account);
+}
+
+/** Throws for one of another shape or form than this release knows. */
+export function accountOfKept(id: string, kept: string): ChargingAccount {
+  return isJson(kept) ? accountOfText(id, kept) : unpackAccount(id, kept);
+}
+
+/** As rows have it. */
+export function jsonOfKept(id: string, kept: string): string {
+  return isJson(kept) ? kept : accountToJson(unpackAccount(id, kept));
+}
+
+/** What is packed begins with the number of its form. */
+export function isJson(kept: string): boolean {
+  return kept.charCodeAt(0) === 0x7b;
+}
