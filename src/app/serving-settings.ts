@@ -16,6 +16,8 @@ export interface ServingSettings {
     readonly origin: string;
     /** Signs sessions; empty: made in the data folder. */
     readonly secret: string;
+    /** Beside the main one, for long work and costly reads; 0: they are done in it. */
+    readonly threads: number;
   };
   readonly singleSignOn: {
     /** Of OpenID Connect; empty: nobody signs in elsewhere. */
@@ -164,6 +166,7 @@ export function servingSettingKeys({
     key('api.key', optionalPath, ''),
     key('api.origin', origin, ''),
     key('api.secret', secretReference, ''),
+    key('api.threads', whole(0, 64), 2),
     key('singleSignOn.issuer', issuer, ''),
     key('singleSignOn.clientId', anyText, ''),
     key('singleSignOn.clientSecret', secretReference, ''),

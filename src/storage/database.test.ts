@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { viewedBy } from '#operations/access/ports.ts';
 import { withTestDatabase } from '../../test/support/database.ts';
 import { formatTimestamptz } from './column-types.ts';
-import { copyField, copyOut, copyRows } from './database.ts';
+import { copyField, copyOut, copyRows, openDatabase } from './database.ts';
 
 test('values arrive exactly, and none as a Date or a rounded number', async () => {
   await withTestDatabase(async ({ pool }) => {
@@ -101,3 +102,18 @@ test('a transaction that throws leaves nothing, and its connection is used again
     assert.equal(database.pool.totalCount, 1);
   });
 });
+
+test('what parties ask has connections of its own, and PostgreSQL ends what takes too long', () =>
+  withTestDatabase(async ({ address }) => {
+    const database = openDatabase(address, { connections: 1, partyConnections: 1, partyStatementMs: 200, connectTimeoutMs: 5_000 });
+    const party = { role: 'partner', party: 'atlantic' } as const;
+    try {
+      const long = viewedBy(party, () => database.pool.query('select pg_sleep(600)'));
+      const waits = viewedBy(party, () => database.pool.query('select 1 as one'));
+      assert.deepEqual((await database.pool.query('select 2 as two')).rows, [{ two: 2 }]);
+      await assert.rejects(long, { code: '57014' });
+      assert.deepEqual((await waits).rows, [{ one: 1 }]);
+    } finally {
+      await database.close();
+    }
+  }));

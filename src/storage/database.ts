@@ -15,6 +15,7 @@ import { commit } from './commit.ts';
 import { isNotReady } from './database-fault.ts';
 
 export interface Database {
+  readonly address: DatabaseAddress;
   readonly pool: pg.Pool;
   /**
    * Runs the work on one connection between BEGIN and COMMIT; rolls back when it throws, and throws on.
@@ -34,6 +35,10 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** How long to wait for a connection, in milliseconds. */
   readonly connectTimeoutMs?: number;
+  /** Connections at most for what is read with a party's eyes: whatever parties ask, the house has its own. */
+  readonly partyConnections?: number;
+  /** So long a statement may take that a party has asked for; PostgreSQL ends it then. */
+  readonly partyStatementMs?: number;
 }
 
 /** Sent with every connection: times and dates are written one way, whatever the server's own settings. */
@@ -72,26 +77,31 @@ export async function firstConnection({ pool }: Database, onWait: () => void, li
 /** A server recovers from its log for minutes at most, with the settings of the embedded one. */
 const LONGEST_WAIT_MS = 600_000;
 const RETRY_MS = 50;
+const PARTY_CONNECTIONS = 4;
+const PARTY_STATEMENT_MS = 20_000;
 
 /** Opens a pool. The first connection is made by the first query. */
 export function openDatabase(address: DatabaseAddress, options: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool(poolConfig(address, options));
-  // An idle connection that the server closes must not end the process; the next query gets a new one or its error.
-  pool.on('error', () => undefined);
-  // Nor one in use that is lost between two queries: the next query reports it.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const config = poolConfig(address, options);
+  const pool = guarded(new pg.Pool(config));
+  const { partyConnections: max = PARTY_CONNECTIONS, partyStatementMs: statement_timeout = PARTY_STATEMENT_MS } = options;
+  // No connection of it is opened before a party asks.
+  const ofParties = guarded(new pg.Pool({ ...config, max, statement_timeout }));
+  ofPartiesOf.set(pool, ofParties);
   const open = new Set<pg.PoolClient>();
-  pool.on('connect', (client) => {
-    open.add(client);
-    client.once('end', () => open.delete(client));
-  });
+  for (const each of [pool, ofParties])
+    each.on('connect', (client) => {
+      open.add(client);
+      client.once('end', () => open.delete(client));
+    });
   inSomebodysName(pool);
   let closed: Promise<void> | undefined;
   return {
+    address,
     pool,
     transaction: (work) => inTransaction(pool, work),
     close: () => {
-      closed ??= end(pool, open);
+      closed ??= end([pool, ofParties], open);
       return closed;
     },
   };
@@ -100,7 +110,7 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
 /** What a statement that is under way has left at the end. A server that does not answer is not waited for. */
 const CUT_MS = 5_000;
 
-async function end(pool: pg.Pool, open: ReadonlySet<pg.PoolClient>): Promise<void> {
+async function end(pools: readonly pg.Pool[], open: ReadonlySet<pg.PoolClient>): Promise<void> {
   const cut = new Promise<void>((resolve) => {
     const late = setTimeout(() => {
       // The library has no way to end a connection that does not wait for the other side.
@@ -108,13 +118,20 @@ async function end(pool: pg.Pool, open: ReadonlySet<pg.PoolClient>): Promise<voi
         (client as pg.PoolClient & { readonly connection: { readonly stream: Socket } }).connection.stream.destroy();
       resolve();
     }, CUT_MS);
-    void pool.end().then(() => {
+    void Promise.all(pools.map((pool) => pool.end())).then(() => {
       late.unref(); // an idle connection may still wait for the server to take leave
       if (open.size === 0) clearTimeout(late);
       resolve();
     });
   });
   await cut;
+}
+
+function guarded(pool: pg.Pool): pg.Pool {
+  // An idle connection that the server closes must not end the process; the next query gets a new one or its error.
+  pool.on('error', () => undefined);
+  // Nor one in use that is lost between two queries: the next query reports it.
+  return pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 /** Single statements, too, read with the eyes of whose request it is, and a change leaves its entry in the audit trail: both need a transaction. */
@@ -137,6 +154,7 @@ function inSomebodysName(pool: pg.Pool): void {
 }
 
 const connects = new WeakMap<pg.Pool, () => Promise<pg.PoolClient>>();
+const ofPartiesOf = new WeakMap<pg.Pool, pg.Pool>();
 
 /** Row-level security of migration 311. Nothing of it is a query, so that the work can still set the isolation. */
 function beginAs({ role, party }: View): string {
@@ -147,7 +165,9 @@ function beginAs({ role, party }: View): string {
 const CHANGES = /\b(insert|update|delete|merge)\b/i;
 
 async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await (connects.get(pool)?.() ?? pool.connect());
+  const view = viewNow();
+  const source = view === undefined ? undefined : ofPartiesOf.get(pool);
+  const client = await (source?.connect() ?? connects.get(pool)?.() ?? pool.connect());
   let broken: Error | undefined;
   // Without a listener a connection lost between two queries would be an uncaught error; the next query reports it.
   const lost = (error: Error): void => {
@@ -155,7 +175,6 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
   };
   client.on('error', lost);
   try {
-    const view = viewNow();
     await client.query(view === undefined ? 'begin' : beginAs(view));
     const value = await work(client);
     const act = view === undefined ? actWithoutEntry() : undefined;

@@ -130,6 +130,15 @@ test('a job is seen, stopped and begun again by those who may ask for it, and to
       assert.equal((await weak.ask(`/v1/jobs/${id}`)).body.code, 'job.unknown');
       assert.deepEqual((await weak.ask('/v1/jobs')).body.items, []);
       assert.equal((await weak.post(`/v1/jobs/${id}/restarts`, undefined, 'r3')).body.code, 'job.unknown');
+
+      // The same again while it runs is the same; and one person does not fill the house.
+      const mine = (await books.find(BigInt(restarted.body.job)))?.by ?? by;
+      const running = await books.insert({ kind: 'verify-ledger', title: 'Verify', input: {}, by: mine });
+      const same = await server.post('/v1/ledger/verifications', {}, 'v1');
+      assert.deepEqual([same.status, same.body.job], [202, String(running.id)]);
+      for (let at = 0; at < 7; at++) await books.insert({ kind: 'accrue', title: 'Accrue', input: { on: `2026-11-0${at + 1}` }, by: mine });
+      const refused = await server.post('/v1/accruals', { on: '2026-11-09' }, 'a9');
+      assert.deepEqual([refused.status, refused.body.code], [429, 'job.too-many']);
     } finally {
       await weak.close();
       await server.close();
@@ -177,7 +186,8 @@ test('a difference is argued with evidence, a payment is taken, allocated and ta
     await load(['2026-10-05', '40.5']);
     await loadTheirs(['2026-10-06', '100']);
     await close('2026-11-01');
-    const server = await startServer(database);
+    // Long work and what costs much are done beside, as `carillon serve` does.
+    const server = await startServer(database, {}, '', 1);
     const second = await startServer(database, { name: 'second person', createdBy: 'somebody else' });
     let keys = 0;
     const post = async (path: string, body: unknown, from = server) => from.post(path, body, `key-${++keys}`);
@@ -206,6 +216,21 @@ test('a difference is argued with evidence, a payment is taken, allocated and ta
       assert.equal((await get('/v1/declarations')).items[0].amount, '90.00');
       const [compared] = (await get('/v1/agreements/borealis-2026/reconciliations/2026-10')).items;
       assert.deepEqual([compared.difference, compared.ours.amount, compared.ours.billed], ['-10.00', '100.00', '60']);
+      const begun = await post('/v1/agreements/borealis-2026/reconciliations/2026-10', { tolerance: '0.5%' });
+      const kept = await ended(server, begun);
+      assert.deepEqual([kept.state, kept.done, kept.total], ['done', 1, 1], JSON.stringify(kept.refusals));
+      const { items: sums } = await get(`/v1/reconciliations/${kept.job}`);
+      const { lines, ...rest } = compared;
+      assert.deepEqual(sums, [{ ...rest, lineCount: lines.length }]);
+      const linesOf = `/v1/reconciliations/${kept.job}/lines?declaration=${compared.declaration}`;
+      assert.deepEqual((await get(linesOf)).items, lines);
+      assert.deepEqual((await get(`${linesOf}&state=matched`)).items, []);
+      assert.equal((await server.ask('/v1/reconciliations/999')).body.code, 'reconcile.unknown');
+      const none = await ended(server, await post('/v1/agreements/nobody/reconciliations/2026-10', {}));
+      assert.deepEqual([none.state, none.refusals[0].code], ['failed', 'statement.agreement-unknown']);
+      assert.equal((await server.ask('/v1/agreements/nobody/reconciliations/2026-10')).body.code, 'statement.agreement-unknown');
+      const pdf = await server.ask('/v1/agreements/borealis-2026/statements/2026-10/pdf');
+      assert.match(pdf.body, /^%PDF/);
       const wrong = await post('/v1/declarations', { ...figures, upload: await send('bad.csv', 'Destination,Calls\nGermany,one\n') });
       assert.equal(wrong.status, 422);
       assert.doesNotMatch(JSON.stringify(wrong.body), /carillon-upload-/);

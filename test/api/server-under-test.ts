@@ -51,7 +51,12 @@ export async function applyExample(database: TestDatabase): Promise<void> {
   if (status !== 0) throw new Error(stderr);
 }
 
-export async function startServer(database: TestDatabase, words: Partial<KeyWords> = {}, dataFolder = ''): Promise<ServerUnderTest> {
+export async function startServer(
+  database: TestDatabase,
+  words: Partial<KeyWords> = {},
+  dataFolder = '',
+  threads = 0,
+): Promise<ServerUnderTest> {
   const { catalog } = await loadCatalog(database);
   const { settings } = await loadSettings({}, { environment: {}, folder: '/' });
   const engine = new ChargingEngine({
@@ -66,6 +71,7 @@ export async function startServer(database: TestDatabase, words: Partial<KeyWord
     engine,
     () => catalog,
     () => peersOf([]),
+    threads,
   );
   const api = await buildApi({
     ...{

@@ -2142,6 +2142,64 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
       };
     };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "agreement": string; "period": string }; cookie?: never };
+      requestBody?: { content: { "application/json": {
+        "tolerance"?: string;
+        "rate"?: (string)[];
+      } } };
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/reconciliations/{reconciliation}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { "reconciliation": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReconciliationRun"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/reconciliations/{reconciliation}/lines": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "limit"?: number; "cursor"?: string; "declaration": string; "state"?: "matched" | "within-tolerance" | "quantity" | "rate" | "missing-theirs" | "missing-ours" }; header?: never; path: { "reconciliation": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["ReconciledLine"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
   };
   "/v1/partner-invoices": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
@@ -5646,6 +5704,23 @@ export interface components {
         "net": string;
       })[];
     };
+    ReconciledLine: {
+      "line": number;
+      "destination": string;
+      "time": string;
+      "state": "matched" | "within-tolerance" | "quantity" | "rate" | "missing-theirs" | "missing-ours";
+      "ours": {
+        "calls": number;
+        "billed": string;
+        "amount": string;
+      };
+      "theirs": {
+        "calls": number;
+        "billed": string;
+        "amount": string;
+      };
+      "difference": string;
+    };
     Reconciliation: {
       "declaration": string;
       "agreement": string;
@@ -5676,23 +5751,46 @@ export interface components {
         "evidence": string;
       })[];
       "unexplained": string;
-      "lines": ({
-        "line": number;
-        "destination": string;
-        "time": string;
-        "state": "matched" | "within-tolerance" | "quantity" | "rate" | "missing-theirs" | "missing-ours";
-        "ours": {
-          "calls": number;
-          "billed": string;
-          "amount": string;
-        };
-        "theirs": {
-          "calls": number;
-          "billed": string;
-          "amount": string;
-        };
-        "difference": string;
+      "lines": (components['schemas']["ReconciledLine"])[];
+    };
+    ReconciliationRun: {
+      "reconciliation": string;
+      "agreement": string;
+      "period": string;
+      "at": string;
+      "items": (components['schemas']["ReconciliationSum"])[];
+    };
+    ReconciliationSum: {
+      "declaration": string;
+      "agreement": string;
+      "period": {
+        "from": string;
+        "to": string;
+      };
+      "side": string;
+      "service": string;
+      "document"?: string;
+      "currency": string;
+      "ours": {
+        "calls": number;
+        "billed": string;
+        "amount": string;
+      };
+      "theirs": {
+        "calls": number;
+        "billed": string;
+        "amount": string;
+      };
+      "difference": string;
+      "causes": ({
+        "cause": string;
+        "words": string;
+        "amount": string;
+        "calls": number;
+        "evidence": string;
       })[];
+      "unexplained": string;
+      "lineCount": number;
     };
     RecordedPeriod: {
       "agreement": string;

@@ -13,7 +13,7 @@ import type { JobFeeds } from './job-feeds.ts';
 const closed = { additionalProperties: false } as const;
 
 export interface JobDesk {
-  readonly books: Pick<JobBooks, 'find' | 'list'>;
+  readonly books: Pick<JobBooks, 'find' | 'list' | 'rows'>;
   readonly runner: Pick<JobRunner, 'start' | 'startAgain' | 'cancel' | 'kinds'>;
 }
 

@@ -5,12 +5,14 @@ import { formatInstant } from '#core/time/zoned.ts';
 import { services } from '#core/usage/usage-event.ts';
 import type { RecordedDeclaration } from '#operations/reconciliation/ports.ts';
 import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile-agreement.ts';
+import type { JobDesk } from '../jobs/jobs.ts';
 import { listed, numberKey } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Amount, Currency, Instant, Name, Page, pageQuery } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 import { ColumnsShown, columnsShown, DaysShown, fileReading, PeriodLabel } from './file-reading.ts';
 import { Reconciled, reconciledShown } from './reconciled-shown.ts';
+import { reconcileOptions, runOperations } from './runs.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -108,7 +110,7 @@ export function figuresShown({ id, isNew, currency, lines, columns }: ImportedFi
   };
 }
 
-export function declarationOperations(desk: DeclarationDesk): readonly Operation[] {
+export function declarationOperations(desk: DeclarationDesk, jobs: JobDesk): readonly Operation[] {
   const read = { tag: 'Reconciliation', method: 'GET', permission: 'disputes:read' } as const;
   return [
     operation({
@@ -145,22 +147,10 @@ export function declarationOperations(desk: DeclarationDesk): readonly Operation
         path: '/v1/agreements/{agreement}/reconciliations/{period}',
         summary: 'Their figures beside ours, and why they differ',
       },
-      description: 'One for each declaration and each invoice of theirs that is of these days.',
+      description:
+        'One for each declaration and each invoice of theirs that is of these days, at once and whole; what is large is begun as a job.',
       parameters: Type.Object({ agreement: Name, period: PeriodLabel }),
-      query: Type.Object(
-        {
-          tolerance: Type.Optional(
-            Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,9})?%?$', description: '`0.5%`, or an amount: up to it lines match.' }),
-          ),
-          rate: Type.Optional(
-            Type.Array(Type.String({ pattern: '^[A-Z]{3}=[0-9]{1,12}(\\.[0-9]{1,12})?$' }), {
-              maxItems: 50,
-              description: '`USD=0.92`: units of the agreement’s currency.',
-            }),
-          ),
-        },
-        closed,
-      ),
+      query: Type.Object(reconcileOptions, closed),
       answer: Type.Object({ items: Type.Array(Reconciled) }, closed),
       refusals: ['statement.agreement-unknown', 'statement.period-malformed', 'reconcile.no-declaration', 'declaration.currency'],
       handle: async ({ parameters: { agreement, period }, query: { tolerance, rate = [] } }) => {
@@ -168,6 +158,7 @@ export function declarationOperations(desk: DeclarationDesk): readonly Operation
         return { body: { items: (await desk.reconcile(agreement, period, options)).map(reconciledShown) } };
       },
     }),
+    ...runOperations(jobs),
   ];
 }
 

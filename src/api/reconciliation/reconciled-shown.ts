@@ -20,37 +20,36 @@ const Side = Type.Object(
   },
   closed,
 );
-export const Reconciled = Type.Object(
+export const ReconciledLine = Type.Object(
   {
-    ...{ declaration: Type.String(), agreement: Type.String(), period: DaysShown, side: Type.String(), service: Type.String() },
-    ...{ document: Type.Optional(Type.String()), currency: Currency, ours: Side, theirs: Side },
-    difference: Type.String({ ...Amount, description: 'Theirs less ours.' }),
-    causes: Type.Array(
-      Type.Object(
-        {
-          ...{ cause: Type.String(), words: Type.String(), amount: Amount, calls: Type.Integer() },
-          evidence: Type.String({ description: 'How much of what does not fit it explains.' }),
-        },
-        closed,
-      ),
-    ),
-    unexplained: Type.String({ ...Amount, description: 'The difference less what the causes make of it, to the last digit.' }),
-    lines: Type.Array(
-      Type.Object(
-        {
-          ...{
-            line: Type.Integer(),
-            destination: Type.String(),
-            time: Type.String({ description: 'Day or hour; empty for the whole period.' }),
-          },
-          ...{ state: Type.Enum([...lineStates]), ours: Side, theirs: Side, difference: Amount },
-        },
-        closed,
-      ),
-    ),
+    ...{
+      line: Type.Integer(),
+      destination: Type.String(),
+      time: Type.String({ description: 'Day or hour; empty for the whole period.' }),
+    },
+    ...{ state: Type.Enum([...lineStates]), ours: Side, theirs: Side, difference: Amount },
   },
-  { ...closed, title: 'Reconciliation' },
+  { ...closed, title: 'ReconciledLine' },
 );
+
+const figures = {
+  ...{ declaration: Type.String(), agreement: Type.String(), period: DaysShown, side: Type.String(), service: Type.String() },
+  ...{ document: Type.Optional(Type.String()), currency: Currency, ours: Side, theirs: Side },
+  difference: Type.String({ ...Amount, description: 'Theirs less ours.' }),
+  causes: Type.Array(
+    Type.Object(
+      {
+        ...{ cause: Type.String(), words: Type.String(), amount: Amount, calls: Type.Integer() },
+        evidence: Type.String({ description: 'How much of what does not fit it explains.' }),
+      },
+      closed,
+    ),
+  ),
+  unexplained: Type.String({ ...Amount, description: 'The difference less what the causes make of it, to the last digit.' }),
+};
+export const Reconciled = Type.Object({ ...figures, lines: Type.Array(ReconciledLine) }, { ...closed, title: 'Reconciliation' });
+/** Its lines are a list of their own. */
+export const ReconciledSum = Type.Object({ ...figures, lineCount: Type.Integer() }, { ...closed, title: 'ReconciliationSum' });
 
 export function reconciledShown({ declaration, result }: ReconciledDeclaration): Static<typeof Reconciled> {
   const { side, service, currency, ours, theirs, differenceNanos, causes, unexplainedNanos, lines } = result;
@@ -75,4 +74,9 @@ export function reconciledShown({ declaration, result }: ReconciledDeclaration):
       ...{ line: number, destination, time, state, ours: shown(own), theirs: shown(other), difference: formatNanos(nanos, 2) },
     })),
   };
+}
+
+/** Without its lines, which are many. */
+export function reconciledSum({ lines, ...rest }: Static<typeof Reconciled>): Static<typeof ReconciledSum> {
+  return { ...rest, lineCount: lines.length };
 }

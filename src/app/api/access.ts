@@ -29,7 +29,7 @@ import { trafficFile } from '../portal/traffic-file.ts';
 import { brandsOf } from './brand.ts';
 import { nowMicros, today } from './clock.ts';
 import { filingsOf } from './filings.ts';
-import type { ApiHome } from './home.ts';
+import type { AskedHome } from './home.ts';
 import { demandSeen, withDocumentSeen } from './seen.ts';
 
 export interface AccessBehind {
@@ -61,7 +61,7 @@ export function accessOperations({ people, keys, webhooks, portal, brands }: Acc
 /** Days that we have to answer what a partner contests in the portal. */
 const RESPOND_DAYS = 30;
 
-export function accessBehind(home: ApiHome): AccessBehind {
+export function accessBehind(home: AskedHome): AccessBehind {
   const { database } = home;
   const people: PeopleDesk = {
     list: () => users(database),
@@ -96,7 +96,7 @@ export function accessBehind(home: ApiHome): AccessBehind {
 }
 
 /** Reads with the partner's eyes; what the house does for them it does once it is seen to be theirs. */
-function portalOf(home: ApiHome, people: PeopleDesk, keys: KeyDesk): PortalDesk {
+function portalOf(home: AskedHome, people: PeopleDesk, keys: KeyDesk): PortalDesk {
   const { database } = home;
   const recorded = (by: string) => ({ atMicros: nowMicros(), by });
   return {

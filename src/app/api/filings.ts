@@ -4,11 +4,11 @@ import { refuse } from '#core/refusals.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import { listInvoices } from '../partner-invoices/look-up.ts';
 import { listDeclarations } from '../reconciliation/declarations.ts';
-import type { ApiHome } from './home.ts';
+import type { AskedHome } from './home.ts';
 import { declarationsOf, partnerInvoicesOf } from './reconciliation.ts';
 import { demandSeen } from './seen.ts';
 
-export function filingsOf(home: ApiHome): FilingDesk {
+export function filingsOf(home: AskedHome): FilingDesk {
   const { database, uploads } = home;
   const demandOwn = (agreement: string): Promise<void> =>
     demandSeen(database, OWN_AGREEMENT, [agreement], () =>

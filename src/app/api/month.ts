@@ -21,11 +21,11 @@ import type { UploadBooks } from '#operations/uploads/ports.ts';
 import { approve } from '../periods/closing.ts';
 import { today } from './clock.ts';
 import { disputeJobKinds, disputeLeadOf } from './disputes.ts';
-import type { ApiHome } from './home.ts';
+import type { ApiHome, AskedHome } from './home.ts';
 import { deliveriesOf, documentJobKinds, issuingOf } from './invoicing.ts';
 import { ageingOf, dunningOf, entriesOf, ledgerJobKinds } from './ledger.ts';
 import { nettingsOf, paymentDeskOf, paymentOrdersOf } from './payments.ts';
-import { declarationsOf, partnerInvoicesOf } from './reconciliation.ts';
+import { declarationsOf, partnerInvoicesOf, reconciliationJobKinds } from './reconciliation.ts';
 import { settlementJobKinds, statementReaderOf } from './settlement.ts';
 
 export interface MonthBehind {
@@ -58,7 +58,7 @@ export function monthOperations(behind: MonthBehind, jobs: JobDesk): readonly Op
     ...statementOperations(behind.statements, jobs),
     ...issuingOperations(behind.issuing, jobs),
     ...deliveryOperations(behind.deliveries, jobs),
-    ...declarationOperations(behind.declarations),
+    ...declarationOperations(behind.declarations, jobs),
     ...partnerInvoiceOperations(behind.partnerInvoices),
     ...disputeLeadOperations(behind.disputes, jobs),
     ...paymentDeskOperations(behind.payments),
@@ -70,7 +70,7 @@ export function monthOperations(behind: MonthBehind, jobs: JobDesk): readonly Op
   ];
 }
 
-export function monthBehind(home: ApiHome): MonthBehind {
+export function monthBehind(home: AskedHome): MonthBehind {
   return {
     uploads: home.uploads,
     approve: ({ on, ...approval }) => approve(home, { ...approval, on: on ?? today() }),
@@ -90,5 +90,11 @@ export function monthBehind(home: ApiHome): MonthBehind {
 }
 
 export function jobKinds(home: ApiHome): readonly JobKind[] {
-  return [...settlementJobKinds(home), ...documentJobKinds(home), ...disputeJobKinds(home), ...ledgerJobKinds(home)];
+  return [
+    ...settlementJobKinds(home),
+    ...documentJobKinds(home),
+    ...disputeJobKinds(home),
+    ...ledgerJobKinds(home),
+    ...reconciliationJobKinds(home),
+  ];
 }

@@ -24,15 +24,17 @@ import { selectEntries, selectNewest } from '#storage/charging/journal.ts';
 import type { Database } from '#storage/database.ts';
 import { jobBooksOn } from '#storage/jobs/jobs.ts';
 import { uploadBooksOn } from '#storage/uploads/uploads.ts';
+import { inPlace, inThreads } from '../aside/aside.ts';
 import { accountNamed, applyCommand, nowMicros, openChargingAccount, redeem, transfer } from '../charging/desk.ts';
 import { traceSession } from '../charging/trace.ts';
 import type { Installation } from '../installation.ts';
 import { type OverviewSources, overviewOf } from '../overview.ts';
 import { type AccessBehind, accessBehind, accessOperations, nothingBehindAccess } from './access.ts';
 import { type Behind, businessOperations, installationBehind, nothingBehind } from './business.ts';
-import type { ApiHome } from './home.ts';
-import { jobKinds, type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
-import { nothingBehindTraffic, type TrafficBehind, trafficBehind, trafficJobKinds, trafficOperations } from './traffic.ts';
+import type { ApiHome, AskedHome } from './home.ts';
+import { allJobKinds } from './job-kinds.ts';
+import { type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
+import { nothingBehindTraffic, type TrafficBehind, trafficBehind, trafficOperations } from './traffic.ts';
 
 export interface ApiOperations {
   readonly operations: readonly Operation[];
@@ -63,13 +65,15 @@ export function apiOperations(
   /** The plans in force. */
   catalog: () => CompiledCatalog,
   peers: () => PeersStanding,
+  /** Beside the main one, for what costs much; 0: it is done in it. */
+  threads = 0,
 ): ApiOperations {
   const { database, log } = home;
-  const whole: ApiHome = { ...home, uploads: uploadBooksOn(database) };
+  const inside: ApiHome = { ...home, uploads: uploadBooksOn(database) };
+  const aside = threads === 0 ? inPlace(inside) : inThreads(inside, threads);
+  const whole: AskedHome = { ...inside, aside };
   const books = jobBooksOn(database);
-  const runner = new JobRunner(books, [...jobKinds(whole), ...trafficJobKinds(whole)], (error, job) =>
-    log.error({ err: error, job }, 'a job failed'),
-  );
+  const runner = new JobRunner(books, aside.kinds(allJobKinds(inside)), (error, job) => log.error({ err: error, job }, 'a job failed'));
   const behind = {
     business: installationBehind(whole),
     month: monthBehind(whole),
@@ -92,6 +96,7 @@ export function apiOperations(
     async close() {
       close();
       await runner.close();
+      await aside.close();
     },
   };
 }

@@ -2,20 +2,24 @@
 import type { DeclarationDesk } from '#api/reconciliation/declarations.ts';
 import type { FileReadingBody } from '#api/reconciliation/file-reading.ts';
 import type { PartnerInvoiceDesk } from '#api/reconciliation/partner-invoices.ts';
+import { reconciledShown, reconciledSum } from '#api/reconciliation/reconciled-shown.ts';
+import { RECONCILE, type ReconcileInput, type RunResult } from '#api/reconciliation/runs.ts';
 import { valueOrThrow } from '#core/refusals.ts';
 import { parseStatementPeriod, type StatementPeriod } from '#core/settlement/statement-period.ts';
+import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { accept, refuseOne, reverseOne } from '../partner-invoices/decide.ts';
-import { checkInvoice, listInvoices, showInvoice } from '../partner-invoices/look-up.ts';
+import { listInvoices, showInvoice } from '../partner-invoices/look-up.ts';
 import { importInvoice } from '../partner-invoices/receive.ts';
 import { importDeclaration, listDeclarations } from '../reconciliation/declarations.ts';
 import { reconcileBooks } from '../reconciliation/reconcile.ts';
 import { nowMicros, today } from './clock.ts';
-import type { ApiHome } from './home.ts';
+import type { ApiHome, AskedHome } from './home.ts';
+import { kind } from './settlement.ts';
 import { withUploads } from './uploaded.ts';
 
 const USUAL_RESPOND_DAYS = 30;
 
-export function declarationsOf({ database, uploads }: ApiHome): DeclarationDesk {
+export function declarationsOf({ database, uploads, aside }: AskedHome): DeclarationDesk {
   return {
     list: (agreement) => listDeclarations(database, agreement),
     take: ({ upload, columns, period, dryRun, ...rest }, owner, by) =>
@@ -25,16 +29,16 @@ export function declarationsOf({ database, uploads }: ApiHome): DeclarationDesk 
         });
         return { isNew, currency, lines: read.lines, columns: read.columns, ...(id === undefined ? {} : { id }) };
       }),
-    reconcile: (agreement, period, options) => reconcileBooks(database, { ...options, agreement, period: periodOf(period) }),
+    reconcile: (agreement, period, options) => aside.reads.reconcile({ ...options, agreement, period: periodOf(period) }),
   };
 }
 
-export function partnerInvoicesOf(home: ApiHome): PartnerInvoiceDesk {
+export function partnerInvoicesOf(home: AskedHome): PartnerInvoiceDesk {
   const { database, uploads } = home;
   return {
     list: (filter) => listInvoices(database, filter),
     show: (id) => showInvoice(database, id),
-    check: (id, rates) => checkInvoice(home, id, rates),
+    check: (id, rates) => home.aside.reads.checkInvoice(id, rates),
     take: ({ upload, columns, period, dryRun, on, ...rest }, owner, by, ofParty) =>
       withUploads(uploads, owner, [upload], ([path = '']) =>
         importInvoice(database, {
@@ -53,6 +57,21 @@ export function partnerInvoicesOf(home: ApiHome): PartnerInvoiceDesk {
       ),
     end: (how, id, reason, on, by) => (how === 'refuse' ? refuseOne : reverseOne)(home, { id, reason, by, day: on ?? today() }),
   };
+}
+
+/** Reads only, so that it can be begun again. */
+export function reconciliationJobKinds({ database }: ApiHome): readonly JobKind[] {
+  return [
+    kind<ReconcileInput>({
+      ...{ kind: RECONCILE, permission: 'disputes:read', title: ({ agreement, period }) => `Reconcile ${agreement} ${period}` },
+      async run({ agreement, period, tolerance, rate = [] }, _, { progress, keep }) {
+        const command = { agreement, period: periodOf(period), rates: rate, ...(tolerance === undefined ? {} : { tolerance }) };
+        const found = (await reconcileBooks(database, command, progress)).map(reconciledShown);
+        for (const { declaration, lines } of found) await keep(declaration, lines);
+        return { items: found.map(reconciledSum) } satisfies RunResult;
+      },
+    }),
+  ];
 }
 
 function periodOf(text: string): StatementPeriod {

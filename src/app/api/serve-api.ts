@@ -35,7 +35,7 @@ export async function serveApi(
   const { listen, certificate, key } = settings.api;
   const { host, port } = addressOf(listen);
   const signIn = await signInOf(installation);
-  const { operations, close } = apiOperations(installation, engine, catalog, peers);
+  const { operations, close } = apiOperations(installation, engine, catalog, peers, settings.api.threads);
   const api = await buildApi({
     web: builtWeb(),
     brands: brandsOf(database),

@@ -11,7 +11,7 @@ import type { ClosedPeriod, ClosedState } from '#operations/periods/close-period
 import { accrue, checkDue, closeDue, periodBoard, recordedStatement } from '../periods/closing.ts';
 import { produceStatement, type StatementJob, type StatementOutcome } from '../statement.ts';
 import { nowMicros, today } from './clock.ts';
-import type { ApiHome } from './home.ts';
+import type { ApiHome, AskedHome } from './home.ts';
 import { demandSeen } from './seen.ts';
 
 export function periodsOf(home: ApiHome): Periods {
@@ -28,12 +28,13 @@ export function periodsOf(home: ApiHome): Periods {
   };
 }
 
-export function statementReaderOf({ database }: ApiHome): StatementReader {
+export function statementReaderOf({ database, aside }: AskedHome): StatementReader {
+  const jobOf = (agreement: string, period: string, more: Partial<StatementJob>): StatementJob => ({
+    ...{ agreement, period: valueOrThrow(parseStatementPeriod(period.toUpperCase())), nowMicros: nowMicros() },
+    ...{ format: 'table', allowEmpty: true, ...more },
+  });
   const made = (agreement: string, period: string, more: Partial<StatementJob>): Promise<StatementOutcome> =>
-    produceStatement(database, {
-      ...{ agreement, period: valueOrThrow(parseStatementPeriod(period.toUpperCase())), nowMicros: nowMicros() },
-      ...{ format: 'table', allowEmpty: true, ...more },
-    });
+    produceStatement(database, jobOf(agreement, period, more));
   return {
     async lines(agreement, period) {
       const { statement } = await made(agreement, period, {});
@@ -49,7 +50,7 @@ export function statementReaderOf({ database }: ApiHome): StatementReader {
       return line;
     },
     async file(agreement, period, format) {
-      const { output } = await made(agreement, period, { format, out: '-' });
+      const output = await aside.reads.statementFile(jobOf(agreement, period, { format, out: '-' }));
       return typeof output === 'string' ? new TextEncoder().encode(output) : (output ?? new Uint8Array());
     },
   };

@@ -23,13 +23,17 @@ export interface ReconcileCommand {
 }
 
 /** From one unchanging view of the books. Throws RefusedError. */
-export async function reconcileBooks(database: Database, command: ReconcileCommand): Promise<readonly ReconciledDeclaration[]> {
+export async function reconcileBooks(
+  database: Database,
+  command: ReconcileCommand,
+  onProgress?: (done: number, total: number) => void,
+): Promise<readonly ReconciledDeclaration[]> {
   const { agreement, period } = command;
   const tolerance = command.tolerance === undefined ? {} : { tolerance: toleranceOf(command.tolerance) };
   const rates = new Map(command.rates.map(rateOf));
   return database.transaction(async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
-    const request = { agreement, period, rates, ...tolerance };
+    const request = { agreement, period, rates, ...tolerance, ...(onProgress === undefined ? {} : { onProgress }) };
     return valueOrThrow(await reconcileAgreement(reconciliationBooksOn(client), declarationStoreOn(client), request));
   });
 }

@@ -17,6 +17,11 @@ export const jobRefusals = {
     http: 409,
     remedy: 'Wait for its end, or ask for new work at its own address.',
   },
+  'job.too-many': {
+    meaning: 'You have as much long work running as one may have.',
+    http: 429,
+    remedy: 'Wait until some of it is done, or stop it.',
+  },
   'upload.unknown': {
     meaning: 'Of this name nothing was sent by you within the last day.',
     http: 404,

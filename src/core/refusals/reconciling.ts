@@ -72,6 +72,11 @@ export const reconcilingRefusals = {
     http: 422,
     remedy: 'Ask for sums by destination and day; single calls are compared by `carillon reconcile cdrs`.',
   },
+  'reconcile.unknown': {
+    meaning: 'No reconciliation has this number, or it is not done yet.',
+    http: 404,
+    remedy: 'GET /v1/jobs/{job} says how far it is. POST /v1/agreements/{agreement}/reconciliations/{period} begins one.',
+  },
   'reconcile.no-declaration': {
     meaning: 'Nothing of theirs is recorded for the agreement and the period.',
     http: 404,

@@ -64,6 +64,19 @@ export interface JobBooks {
   findAll(ids: readonly bigint[]): Promise<readonly JobRow[]>;
   /** Newest first. */
   list(filter: JobFilter, most: number): Promise<readonly JobRow[]>;
+  /** Of one who asked, those whose process lives. */
+  running(ownerId: string): Promise<readonly JobRow[]>;
+  /** Behind those of the part that there are. */
+  keepRows(id: bigint, part: string, rows: readonly unknown[]): Promise<void>;
+  /** Of a part, in their order; `after`: the position of the last that is known. */
+  rows(
+    id: bigint,
+    part: string,
+    after: number,
+    most: number,
+    /** Fields that must be so. */
+    like: object,
+  ): Promise<readonly { readonly position: number; readonly body: unknown }[]>;
   /** Once a running job is asked, it is asked. */
   askCancel(id: bigint, by: string): Promise<void>;
 }

@@ -1,12 +1,16 @@
 /** Runs long work beside the requests that asked for it, and writes down how far it is. */
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
+import { canonicalJson } from '#core/usage/canonical-json.ts';
 import type { Permission } from '../access/permissions.ts';
 import type { JobBooks, JobEnd, JobOwner, JobRow, NewJob } from './ports.ts';
 
 export interface JobControl {
+  readonly job: bigint;
   /** Throws JobCancelled where the job is to stop: only called where stopping is safe. */
   readonly progress: (done: number, total: number | undefined) => void;
   readonly signal: AbortSignal;
+  /** Rows that it found, behind those of the part before: they are read page by page. */
+  readonly keep: (part: string, rows: readonly unknown[]) => Promise<void>;
 }
 
 /** A kind of long work. What it does is done once however often it is started: after an interruption it is started again. */
@@ -30,6 +34,8 @@ interface Running {
 }
 
 const BEAT_MS = 2_000;
+/** Running at once, of one who asked. */
+const MOST_OF_OWNER = 8;
 /** So long an orderly stop waits for a job to come to where it can be left. */
 const LEAVE_MS = 5_000;
 
@@ -54,10 +60,16 @@ export class JobRunner {
     return this.#kinds;
   }
 
-  /** Begins it, and answers before it is done. */
+  /** Begins it, and answers before it is done. Where the same is done already, that is it. Throws RefusedError (`job.too-many`). */
   async start(kind: string, input: unknown, by: JobOwner, restartOf?: bigint): Promise<JobRow> {
     const known = this.#kinds.get(kind);
     if (known === undefined) throw new Error(`there is no job ${kind}`);
+    const running = await this.#books.running(by.id);
+    const text = canonicalJson(input);
+    const same = running.find((each) => each.kind === kind && canonicalJson(each.input) === text);
+    if (same !== undefined) return same;
+    if (running.length >= MOST_OF_OWNER)
+      throw new RefusedError(refuse('job.too-many', `${by.name} has ${running.length} running: ${running.map(({ id }) => id).join(', ')}`));
     const job: NewJob = { kind, input, by, title: known.title(input), ...(restartOf === undefined ? {} : { restartOf }) };
     const row = await this.#books.insert(job);
     this.#run(known, row);
@@ -94,6 +106,8 @@ export class JobRunner {
     const stop = new AbortController();
     const job: Running = { id, stop, done: 0, total: undefined, over: Promise.resolve() };
     const control: JobControl = {
+      job: id,
+      keep: (part, rows) => this.#books.keepRows(id, part, rows),
       signal: stop.signal,
       progress: (done, total) => {
         job.done = done;

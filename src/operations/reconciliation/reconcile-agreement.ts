@@ -16,6 +16,8 @@ export interface ReconcileAgreement {
   readonly tolerance?: Tolerance;
   /** Units of ours for one of a currency of theirs. */
   readonly rates: ReadonlyMap<string, Decimal>;
+  /** How many declarations are compared, of all. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface ReconciledDeclaration {
@@ -52,6 +54,7 @@ export async function reconcileAgreement(
     };
   const found: ReconciledDeclaration[] = [];
   for (const declaration of latest) {
+    request.onProgress?.(found.length, latest.length);
     const rate = declaration.currency === version.currency ? undefined : request.rates.get(declaration.currency);
     if (declaration.currency !== version.currency && rate === undefined) {
       const message = `they declare in ${declaration.currency}, the agreement is in ${version.currency}: give --rate ${declaration.currency}=…`;
@@ -74,6 +77,7 @@ export async function reconcileAgreement(
     });
     found.push({ declaration, result });
   }
+  request.onProgress?.(found.length, latest.length);
   return { ok: true, value: found };
 }
 

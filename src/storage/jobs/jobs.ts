@@ -68,6 +68,26 @@ export function jobBooksOn({ pool }: Pick<Database, 'pool'>): JobBooks {
           where $3::text[] is null or state = any($3) order by job_id desc limit $4`,
         [kinds, before ?? null, states ?? null, most],
       ),
+    running: async (ownerId) =>
+      (await rows(`select ${COLUMNS} from job where by_id = $1 and state = 'running'`, [ownerId])).filter(
+        ({ state }) => state === 'running',
+      ),
+    async keepRows(id, part, found) {
+      // One text for all of them: as many parameters as rows would be too many.
+      await pool.query(
+        `insert into job_row (job_id, part, position, body)
+         select $1, $2, coalesce((select max(position) from job_row where job_id = $1 and part = $2), 0) + of.ordinality, of.value
+           from jsonb_array_elements($3::jsonb) with ordinality of`,
+        [id, part, JSON.stringify(found)],
+      );
+    },
+    async rows(id, part, after, most, like) {
+      const { rows: found } = await pool.query<{ position: number; body: unknown }>(
+        'select position, body from job_row where job_id = $1 and part = $2 and position > $3 and body @> $5 order by position limit $4',
+        [id, part, after, most, JSON.stringify(like)],
+      );
+      return found;
+    },
     async askCancel(id, by) {
       await pool.query('update job set cancel_by = coalesce(cancel_by, $2) where job_id = $1', [id, by]);
     },

@@ -55,3 +55,8 @@ export function wholeList<Row>(query: {
     retry: () => void query.refetch(),
   };
 }
+
+/** What is there already, as a list for a table. */
+export function rowsOf<Row>(rows: readonly Row[]): Listed<Row> {
+  return wholeList({ data: rows, isPending: false, error: null, refetch: () => undefined });
+}

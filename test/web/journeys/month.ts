@@ -74,6 +74,24 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'a partner’s figures are compared beside the page, and a link to what was found opens it again',
+    async walk(begin) {
+      const { page, go, faults, errors, look } = await begin({ role: 'finance' });
+      await go('/reconciliation/atlantic-voice/2026-10');
+      const lines = page.getByRole('grid', { name: 'Lines' });
+      await lines.locator('tbody tr[data-row]').first().waitFor();
+      await page.getByRole('heading', { name: 'Why they differ' }).waitFor();
+      await page.waitForURL(/run=/);
+      // Of what may be thousands the page has what is in sight.
+      assert.ok((await lines.locator('tbody tr').count()) < 150);
+      await look('month-reconciled');
+      assert.deepEqual(await faults(), []);
+      await page.reload();
+      await lines.locator('tbody tr[data-row]').first().waitFor();
+      assert.deepEqual(errors(), []);
+    },
+  },
+  {
     name: 'a document is given back in part, and a difference is argued to its end',
     async walk(begin) {
       const { page, go, faults, errors, look } = await begin({ role: 'finance' });

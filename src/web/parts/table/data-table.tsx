@@ -38,7 +38,7 @@ interface Props<Row> {
   readonly open?: (row: Row) => Target;
   /** What is shown when there is nothing at all. */
   readonly empty: ReactNode;
-  /** Not the main one of its page: keys and address are another's, and it is as high as its rows. */
+  /** Not the main one of its page: keys and address are another's, and it is as high as its rows, up to a part of the screen. */
   readonly isSmall?: boolean;
 }
 
@@ -99,7 +99,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
   );
 
   const frame = useRef<HTMLDivElement>(null);
-  const isVirtual = rows.length > VIRTUAL_FROM && !isSmall;
+  const isVirtual = rows.length > VIRTUAL_FROM;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,

@@ -2,6 +2,7 @@
 import { Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { components } from '../../client/client.ts';
+import type { Listed } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { Amount, Count } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -11,8 +12,8 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { RaiseDialog } from '../disputes/raise-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
-type Reconciliation = components['schemas']['Reconciliation'];
-type Line = Reconciliation['lines'][number];
+type Sum = components['schemas']['ReconciliationSum'];
+type Line = components['schemas']['ReconciledLine'];
 interface Asked {
   readonly amount: string;
   readonly reason: string;
@@ -20,15 +21,20 @@ interface Asked {
 const unsigned = (amount: string): string => amount.replace(/^-/, '');
 const isNothing = (amount: string): boolean => /^-?0(\.0*)?$/.test(amount);
 
-export function Compared({ of }: { readonly of: Reconciliation }) {
+interface Props {
+  readonly of: Omit<Sum, 'lineCount'>;
+  readonly lines: Listed<Line>;
+}
+
+export function Compared({ of, lines }: Props) {
   const t = useTexts();
   const may = useMay();
   const [asked, setAsked] = useState<Asked>();
-  const { declaration, side, service, currency, ours, theirs, difference, causes, unexplained, lines, document } = of;
+  const { declaration, side, service, currency, ours, theirs, difference, causes, unexplained, document } = of;
   const columns = useMemo(
     (): readonly Column<Line>[] => [
-      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, width: 220, filter: true },
-      { id: 'time', header: t('time'), value: ({ time }) => time, width: 110 },
+      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, width: 190, filter: true },
+      { id: 'time', header: t('time'), value: ({ time }) => time, width: 150 },
       {
         id: 'state',
         header: t('state'),
@@ -41,19 +47,18 @@ export function Compared({ of }: { readonly of: Reconciliation }) {
         filter: true,
         width: 150,
       },
-      { id: 'ourCalls', header: t('ourCalls'), kind: 'figure', value: (line) => line.ours.calls, total: true, width: 110 },
-      { id: 'theirCalls', header: t('theirCalls'), kind: 'figure', value: (line) => line.theirs.calls, total: true, width: 110 },
+      { id: 'ourCalls', header: t('ourCalls'), kind: 'figure', value: (line) => line.ours.calls, width: 110 },
+      { id: 'theirCalls', header: t('theirCalls'), kind: 'figure', value: (line) => line.theirs.calls, width: 110 },
       { id: 'ourBilled', header: t('ourBilled'), kind: 'figure', value: (line) => line.ours.billed, isHidden: true },
       { id: 'theirBilled', header: t('theirBilled'), kind: 'figure', value: (line) => line.theirs.billed, isHidden: true },
-      { id: 'ours', header: t('ours'), kind: 'amount', value: (line) => line.ours.amount, currency: () => currency, total: true },
-      { id: 'theirs', header: t('theirs'), kind: 'amount', value: (line) => line.theirs.amount, currency: () => currency, total: true },
+      { id: 'ours', header: t('ours'), kind: 'amount', value: (line) => line.ours.amount, currency: () => currency },
+      { id: 'theirs', header: t('theirs'), kind: 'amount', value: (line) => line.theirs.amount, currency: () => currency },
       {
         id: 'difference',
         header: t('difference'),
         kind: 'amount',
         value: (line) => line.difference,
         currency: () => currency,
-        total: true,
       },
     ],
     [t, currency],
@@ -144,15 +149,7 @@ export function Compared({ of }: { readonly of: Reconciliation }) {
           isSmall
           name={`reconciled-${declaration}`}
           label={t('lines')}
-          list={{
-            rows: lines,
-            isLoading: false,
-            isLoadingMore: false,
-            hasMore: false,
-            error: null,
-            loadMore: async () => undefined,
-            retry: () => undefined,
-          }}
+          list={lines}
           columns={columns}
           rowKey={({ line }) => String(line)}
           empty={<Empty title={t('linesEmpty')} />}

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
+import { rowsOf } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
@@ -75,7 +76,7 @@ export function PartnerInvoicePage() {
         <>
           <Facts of={checked.data} />
           {checked.data.reconciled.map((each) => (
-            <Compared key={each.declaration} of={each} />
+            <Compared key={each.declaration} of={each} lines={rowsOf(each.lines)} />
           ))}
         </>
       )}
