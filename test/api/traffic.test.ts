@@ -86,8 +86,22 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
       };
       const retried = await finished(await send('POST', '/v1/usage/retries', { reason: 'rating.trunk-unknown' }));
       assert.deepEqual([retried.state, retried.result.rated], ['done', 2], JSON.stringify(retried));
-      await loadOne(home, write(home, 'second.csv', fileOf([line({ id: '4', in: 'gone' })])));
-      const [waiting] = (await get('/v1/usage/records?status=held')).items;
+      await loadOne(home, write(home, 'second.csv', fileOf([line({ id: '4', in: 'gone' }), line({ id: '5', in: 'elsewhere' })])));
+      // One of two groups that have the same reason: what is done by it is done to no other.
+      const [one, other] = (await get('/v1/usage/suspense/groups')).items;
+      assert.equal(one.reason, other.reason);
+      const [waiting] = (await get(`/v1/usage/records?status=held&group=${one.group}`)).items;
+      assert.equal(waiting.record, one.firstRecord);
+      const stakes = (await get('/v1/usage/suspense?by=group')).items.map(({ group }: { group: string }) => group);
+      assert.deepEqual(stakes.sort(), [one.group, other.group].sort());
+      const again = await finished(await send('POST', '/v1/usage/retries', { group: other.group }));
+      assert.equal(again.result.held, 1);
+      const gone = await finished(await send('POST', '/v1/usage/write-offs', { group: other.group, why: 'nobody' }));
+      assert.deepEqual(gone.result, { writtenOff: 1 }, JSON.stringify(gone));
+      assert.deepEqual(
+        (await get('/v1/usage/suspense/groups')).items.map(({ group }: { group: string }) => group),
+        [one.group],
+      );
       await send('POST', `/v1/usage/records/${waiting.record}/corrections`, { fields: { called: '442079460001' }, why: 'misdialled' });
       const wrong = await server.ask(`/v1/usage/records/${waiting.record}/corrections`, {
         method: 'POST',
@@ -125,13 +139,13 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
       assert.equal(seen.length, 2, 'what was shown whole, and no more');
 
       const { items: sources } = await get('/v1/sources');
-      assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 2, 4]);
+      assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 2, 5]);
       assert.deepEqual((await get('/v1/sources/alarms')).items, []);
       assert.deepEqual(await send('POST', '/v1/sources/alarms/clearings', { alarms: [77] }), { cleared: [] });
       assert.deepEqual(
         (await get('/v1/usage/files')).items.map(({ read, rated, rejected }: Record<string, number>) => [read, rated, rejected]),
         [
-          [1, 0, 1],
+          [2, 0, 2],
           [3, 3, 0],
         ],
       );

@@ -1042,7 +1042,7 @@ export interface paths {
   "/v1/usage/records": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "number"?: string; "calling"?: string; "called"?: string; "exact"?: boolean; "callId"?: string; "trunk"?: string; "partner"?: string; "agreement"?: string; "destination"?: string; "from"?: string; "to"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event"; "answered"?: boolean; "file"?: string; "reason"?: string; "status"?: "rated" | "held" | "rejected" | "duplicate" }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "number"?: string; "calling"?: string; "called"?: string; "exact"?: boolean; "callId"?: string; "trunk"?: string; "partner"?: string; "agreement"?: string; "destination"?: string; "from"?: string; "to"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event"; "answered"?: boolean; "file"?: string; "reason"?: string; "group"?: string; "status"?: "rated" | "held" | "rejected" | "duplicate" }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1098,7 +1098,7 @@ export interface paths {
   "/v1/usage/suspense": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "by"?: "reason" | "source" | "trunk" | "destination"; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "by"?: "reason" | "source" | "trunk" | "destination" | "group"; "limit"?: number }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3329,7 +3329,7 @@ export interface paths {
   "/v1/usage/suspense/groups": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "reason"?: string; "file"?: string; "source"?: string; "trunk"?: string; "number"?: string; "from"?: string; "to"?: string; "rejected"?: boolean; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "reason"?: string; "file"?: string; "source"?: string; "trunk"?: string; "group"?: string; "number"?: string; "from"?: string; "to"?: string; "rejected"?: boolean; "limit"?: number }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3354,6 +3354,7 @@ export interface paths {
         "file"?: string;
         "source"?: string;
         "trunk"?: string;
+        "group"?: string;
         "number"?: string;
         "from"?: string;
         "to"?: string;
@@ -3384,6 +3385,8 @@ export interface paths {
         "records"?: (string)[];
         "reason"?: string;
         "file"?: string;
+        "source"?: string;
+        "group"?: string;
         "rejected"?: boolean;
         "why": string;
       } } };
@@ -5010,6 +5013,7 @@ export interface components {
       })[];
     };
     HeldGroup: {
+      "group": string;
       "reason": string;
       "meaning": string;
       "remedy": string;

@@ -9,6 +9,7 @@ import { checkDays, dayRange } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Name, Text } from '../schemas.ts';
 import { numbersFor, type Shown } from './masking.ts';
+import { HeldGroupName } from './search-fields.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -17,6 +18,7 @@ export const WRITE_OFF_USAGE = 'usage.write-off';
 
 const filterFields = {
   ...{ reason: Type.Optional(Name), file: Type.Optional(Name), source: Type.Optional(Name), trunk: Type.Optional(Name) },
+  group: Type.Optional(HeldGroupName),
   number: Type.Optional(Type.String({ pattern: '^[+]?[0-9]{1,20}$', description: 'Beginning of the caller’s or the called number.' })),
   ...dayRange,
 };
@@ -31,7 +33,8 @@ const Retry = Type.Object(
 const WriteOff = Type.Object(
   {
     records: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9]{1,15}$' }), { maxItems: 1_000 })),
-    ...{ reason: Type.Optional(Name), file: Type.Optional(Name), rejected: Type.Optional(Type.Boolean()) },
+    ...{ reason: Type.Optional(Name), file: Type.Optional(Name), source: Type.Optional(Name) },
+    ...{ group: Type.Optional(HeldGroupName), rejected: Type.Optional(Type.Boolean()) },
     why: Type.String({ ...Text, minLength: 1, maxLength: 500 }),
   },
   closed,
@@ -40,6 +43,7 @@ export type RetryInput = Static<typeof Retry>;
 export type WriteOffInput = Static<typeof WriteOff>;
 
 export interface HeldGroup {
+  readonly group: string;
   readonly reason: string;
   readonly source: string | undefined;
   /** What is missing, or an example. */
@@ -128,6 +132,7 @@ const Trace = Type.Object(
 );
 const Group = Type.Object(
   {
+    group: HeldGroupName,
     ...{ reason: Type.String(), meaning: Type.String(), remedy: Type.String({ description: 'How it is mended.' }) },
     missing: Type.String({ description: 'What is missing, or an example.' }),
     source: Type.Optional(Type.String()),
@@ -191,7 +196,8 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
         summary: 'Close held or rejected records that shall never be charged',
         status: 202,
       },
-      description: 'A job: numbers of records, or all of a reason or a file; all of them or nothing. They stay, with who, when and why.',
+      description:
+        'A job: numbers of records, or all of a group, a reason or a file; all of them or nothing. They stay, with who, when and why.',
       ...{ body: WriteOff, answer: Job, refusals: [] },
       handle: ({ body, principal }) => startJob(jobs, WRITE_OFF_USAGE, body, principal),
     }),
@@ -283,10 +289,19 @@ function stepShown({ what, from, to, why }: TraceShown['normalised'][number], nu
 }
 
 const groupShown = (numbers: Shown) => (group: HeldGroup) => {
-  const { reason, source, detail, count, first, last, durationMicros } = group;
+  const { group: name, reason, source, detail, count, first, last, durationMicros } = group;
   const { meaning = '', remedy = '' } = meanings[reason] ?? {};
   return {
-    ...{ reason, meaning, remedy, missing: numbers(detail), records: count, firstRecord: String(first), lastRecord: String(last) },
+    ...{
+      group: name,
+      reason,
+      meaning,
+      remedy,
+      missing: numbers(detail),
+      records: count,
+      firstRecord: String(first),
+      lastRecord: String(last),
+    },
     ...{ seconds: String(durationMicros / 1_000_000n), ...(source === undefined ? {} : { source }) },
   };
 };

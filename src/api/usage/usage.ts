@@ -9,10 +9,11 @@ import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
 import { Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
 import { numbersFor } from './masking.ts';
+import { HeldGroupName } from './search-fields.ts';
 
 const closed = { additionalProperties: false } as const;
 const outcomes = ['rated', 'held', 'rejected', 'duplicate'] as const;
-const groupings = ['reason', 'source', 'trunk', 'destination'] as const;
+const groupings = ['reason', 'source', 'trunk', 'destination', 'group'] as const;
 
 export interface RecordQuestion {
   readonly record: string;
@@ -103,6 +104,7 @@ export interface CallSearch {
   readonly service?: Service;
   readonly answered?: boolean;
   readonly reason?: string;
+  readonly group?: string;
   readonly status?: (typeof outcomes)[number];
 }
 
@@ -190,6 +192,7 @@ const searchFields = {
   answered: Type.Optional(Type.Boolean()),
   file: Type.Optional(Name),
   reason: Type.Optional(Type.String({ ...Name, description: 'Held or rejected for this.' })),
+  group: Type.Optional(HeldGroupName),
   status: Type.Optional(Type.Enum([...outcomes])),
 };
 

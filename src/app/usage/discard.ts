@@ -22,20 +22,21 @@ const MOST_WHY = 500;
  * one that is rated or duplicate (`usage.not-waiting`), no reason given, or nothing named (`usage.discard-unclear`).
  */
 export async function discardUsage({ database }: UsageHome, request: DiscardRequest): Promise<number> {
-  const { records, reason, file, by } = request;
+  const { records, reason, file, group, by } = request;
   const why = request.why.trim();
   const unclear = (problem: string): RefusedError => new RefusedError(refuse('usage.discard-unclear', problem));
   if (why === '' || why.length > MOST_WHY) throw unclear(`the words of --why must be 1 to ${MOST_WHY} characters`);
-  if (records.length > 0 && (reason !== undefined || file !== undefined || request.rejected === true))
+  if (records.length > 0 && (reason !== undefined || file !== undefined || group !== undefined || request.rejected === true))
     throw unclear('give numbers of records or a filter, not both');
-  if (records.length === 0 && reason === undefined && file === undefined)
+  if (records.length === 0 && reason === undefined && file === undefined && group === undefined)
     throw unclear('say which: numbers of records, --reason <code> or --file <file>');
   const { from, filter } = await waitingFilter(database, request);
   return withUsageWriter(
     database,
     () => undefined,
     async (_, client) => {
-      if (records.length === 0) return inTransaction(client, () => discardRecords(client, { ...filter, from, ids: undefined, why, by }));
+      if (records.length === 0)
+        return inTransaction(client, () => discardRecords(client, { ...filter, wherefrom: from, ids: undefined, why, by }));
       const ids = [...new Set(records.map(parseRecordNumber))];
       for (const id of ids) {
         const [record] = await selectRecords(client, { id, fileIds: undefined, number: undefined, status: undefined, limit: 1 });
@@ -46,8 +47,8 @@ export async function discardUsage({ database }: UsageHome, request: DiscardRequ
           );
       }
       return inTransaction(client, async () => {
-        const held = await discardRecords(client, { ...filter, from: 'held', ids, why, by });
-        return held + (await discardRecords(client, { ...filter, from: 'rejected', ids, why, by }));
+        const held = await discardRecords(client, { ...filter, wherefrom: 'held', ids, why, by });
+        return held + (await discardRecords(client, { ...filter, wherefrom: 'rejected', ids, why, by }));
       });
     },
   );

@@ -158,6 +158,8 @@ export interface WaitingRequest {
   /** UTC days, both included. */
   readonly from?: string;
   readonly to?: string;
+  /** What is alike, as a group of `listWaiting` is called. */
+  readonly group?: string;
 }
 
 /** Throws RefusedError for a file that is not loaded (`usage.file-unknown`) and a reason that is none (`usage.reason-unknown`). */
@@ -171,7 +173,7 @@ export async function listWaiting(
 
 export async function waitingFilter(
   database: Database,
-  { reason, file, rejected, source, trunk, number, from: since, to }: WaitingRequest,
+  { reason, file, rejected, source, trunk, number, from: since, to, group }: WaitingRequest,
 ): Promise<{ readonly from: 'held' | 'rejected'; readonly filter: WaitingFilter }> {
   const from = rejected === true ? 'rejected' : 'held';
   const fileIds = await fileIdsOf(database, file);
@@ -187,6 +189,7 @@ export async function waitingFilter(
       ...{ reason, fileIds },
       ...(source === undefined ? {} : { source: (await findSource(database, source)).id }),
       ...(trunk === undefined ? {} : { trunk }),
+      ...(group === undefined ? {} : { group }),
       ...(number === undefined ? {} : { number: number.replace(/^\+/, '') }),
       ...(days === undefined ? {} : { from: days.from, to: days.to }),
     },

@@ -31,6 +31,8 @@ export interface CallQuestion {
   readonly service?: Service;
   readonly answered?: boolean;
   readonly reason?: string;
+  /** What waits for the same, as listWaiting names it. */
+  readonly group?: string;
   /** Rated and held ones when left out. */
   readonly status?: CallRow['status'];
 }
@@ -43,16 +45,16 @@ export interface CallPage {
 
 /** The newest UTC day first, in a day by number of the record, the latest first; rejected ones and duplicates by number only. Throws RefusedError (`usage.file-unknown`). */
 export async function searchCalls(database: Database, question: CallQuestion, { limit, after }: CallPage): Promise<readonly CallRow[]> {
-  const { status, trunk, reason } = question;
+  const { status, trunk, reason, group } = question;
   const filter = await filterOf(database, question);
   const inBooks = filter.agreements !== undefined || filter.destination !== undefined;
   const rows: CallRow[] = [];
-  if (reason === undefined && (status === undefined || status === 'rated')) {
+  if (reason === undefined && group === undefined && (status === undefined || status === 'rated')) {
     rows.push(...(await selectCallRows(database.pool, await findCalls(database, filter, { limit, after }))));
   }
   // What is not priced has neither agreement nor destination.
   if (status !== 'rated' && !inBooks)
-    rows.push(...(await selectOtherRows(database.pool, { status: status ?? 'held', filter, trunk, reason, after, limit })));
+    rows.push(...(await selectOtherRows(database.pool, { status: status ?? 'held', filter, trunk, reason, group, after, limit })));
   return rows.sort((a, b) => (a.day === b.day ? b.id - a.id : a.day < b.day ? 1 : -1)).slice(0, limit);
 }
 

@@ -10,7 +10,7 @@ import { type WaitingRequest, waitingFilter } from './look-up.ts';
 
 export { estimateMethods } from '#operations/usage/money-at-stake.ts';
 
-export const suspenseGroupings = ['reason', 'source', 'trunk', 'destination'] as const;
+export const suspenseGroupings = ['reason', 'source', 'trunk', 'destination', 'group'] as const;
 export type SuspenseGrouping = (typeof suspenseGroupings)[number];
 
 export interface SuspenseGroup {
@@ -59,7 +59,7 @@ export async function listSuspense(
   }
   const trunks = new Map(book.trunks.map((trunk) => [trunk.id, trunk]));
   const groups = new Map<string, Open>();
-  for (const held of await selectHeldUsage(database.pool, filter)) {
+  for (const held of await selectHeldUsage(database.pool, filter, request.by === 'group')) {
     const ends: readonly (readonly [Side, string | undefined])[] = [
       ['receivable', held.trunkIn],
       ['payable', held.trunkOut],
@@ -103,6 +103,8 @@ function namesOf(held: HeldUsage, by: SuspenseGrouping): readonly string[] {
   switch (by) {
     case 'reason':
       return [held.reason];
+    case 'group':
+      return [held.group];
     case 'source':
       return [held.source];
     case 'trunk':

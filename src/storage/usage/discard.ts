@@ -1,10 +1,10 @@
 /** Records that shall never be charged: out of suspense, into the rejected, with who, when and why. */
 import type pg from 'pg';
 import { amendFile } from './amend-file.ts';
-import { type WaitingFilter, waitingCondition } from './waiting.ts';
+import { moreCondition, type WaitingFilter, waitingCondition } from './waiting.ts';
 
 export interface Discard extends WaitingFilter {
-  readonly from: 'held' | 'rejected';
+  readonly wherefrom: 'held' | 'rejected';
   /** Only these records, where they are given. */
   readonly ids: readonly number[] | undefined;
   readonly why: string;
@@ -18,16 +18,18 @@ interface DiscardedRow {
 }
 
 /** Discards what fits and gives back how many; what is discarded already is left as it is. In a transaction of `client`, which has the right to write usage. */
-export async function discardRecords(client: pg.PoolClient, { from, reason, fileIds, ids, why, by }: Discard): Promise<number> {
+export async function discardRecords(client: pg.PoolClient, discard: Discard): Promise<number> {
+  const { wherefrom: from, reason, fileIds, ids, why, by } = discard;
+  const more = moreCondition(from, discard, 7);
   const key = from === 'held' ? 'w.source_key' : 'null';
   const start = from === 'held' ? 'w.started_at' : 'null::timestamptz';
   const { rows } = await client.query<DiscardedRow>(
-    `with gone as (select event_id, w.file_id, f.source_id, ${key} as source_key, ${start} as started_at, reason, detail from usage_${from} w join usage_file f using (file_id)
-          where ${waitingCondition(1)} and reason not in ('usage.discarded', 'usage.rolled-back') and ($3::bigint[] is null or event_id = any($3))),
+    `with gone as (select event_id, w.file_id, f.source_id, ${key} as source_key, ${start} as started_at, reason, detail from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
+          where ${waitingCondition(1)} and reason not in ('usage.discarded', 'usage.rolled-back') and ($3::bigint[] is null or event_id = any($3)) ${more.sql}),
         entered as (insert into usage_discard (event_id, source_id, source_key, was, was_reason, was_detail, why, discarded_by, discarded_at, started_at)
           select event_id, source_id, source_key, $4, reason, detail, $5, $6, now(), started_at from gone)
        select event_id, file_id, reason from gone`,
-    [reason ?? null, fileIds ?? null, ids ?? null, from, why, by],
+    [reason ?? null, fileIds ?? null, ids ?? null, from, why, by, ...more.values],
   );
   const gone = rows.map(({ event_id }) => event_id);
   const told = `format('discarded by %s on %s, because: %s; it was ${from} for %s: %s', d.discarded_by,

@@ -2,10 +2,12 @@
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import { moreCondition, type WaitingFilter, waitingCondition } from './waiting.ts';
+import { groupOf, moreCondition, type WaitingFilter, waitingCondition } from './waiting.ts';
 
 /** Held records that are alike. */
 export interface HeldUsage {
+  /** The group of what is alike, where that is asked for; else empty. */
+  readonly group: string;
   readonly reason: string;
   readonly source: string;
   readonly trunkIn: string | undefined;
@@ -21,6 +23,7 @@ export interface HeldUsage {
 }
 
 interface HeldRow {
+  readonly group: string;
   readonly reason: string;
   readonly source: string;
   readonly trunk_in: string | null;
@@ -34,14 +37,18 @@ interface HeldRow {
   readonly last: number;
 }
 
-export async function selectHeldUsage(client: pg.ClientBase | pg.Pool, filter: WaitingFilter): Promise<readonly HeldUsage[]> {
+export async function selectHeldUsage(
+  client: pg.ClientBase | pg.Pool,
+  filter: WaitingFilter,
+  isByGroup: boolean,
+): Promise<readonly HeldUsage[]> {
   const more = moreCondition('held', filter, 3);
   const { rows } = await client.query<HeldRow>(
-    `select reason, s.name as source, trunk_in, trunk_out, service, left(called, 9) as called, count(*) as records,
+    `select reason, s.name as source, trunk_in, trunk_out, service, left(called, 9) as called, ${isByGroup ? groupOf('held') : "''::text"} as "group", count(*) as records,
         count(*) filter (where answered) as answered, coalesce(sum(duration_micros) filter (where answered), 0)::text as micros,
         min(held_at) as first, max(held_at) as last
        from usage_held w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
-      where ${waitingCondition(1)} ${more.sql} group by 1, 2, 3, 4, 5, 6`,
+      where ${waitingCondition(1)} ${more.sql} group by 1, 2, 3, 4, 5, 6, 7`,
     [filter.reason ?? null, filter.fileIds ?? null, ...more.values],
   );
   return rows.map(({ trunk_in, trunk_out, records, micros, first, last, ...rest }) => ({

@@ -12,21 +12,38 @@ export interface WaitingFilter {
   readonly number?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Only what is alike: the name of a group, as `selectWaitingGroups` gives it. */
+  readonly group?: string;
 }
 
 /** Where records wait. Duplicates wait when the record that they repeat was rolled back. */
 export type WaitingIn = 'held' | 'rejected' | 'duplicate';
 
-/** What else the filter says, of five parameters; `w` is the record, `s` its source. */
+/** Details that differ in quoted values and figures only are alike; values of at most 5 characters (short codes) tell apart. */
+const SHAPE = String.raw`regexp_replace(regexp_replace(detail, '"(?:[^"\\]|\\.){6,}"', '"…"', 'g'), '(^|[^"0-9.])[0-9][0-9.]*', '\1#', 'g')`;
+/** Those of prices may name the called number: what they have in common is its beginning. */
+const ABOUT = `case when length(called) > 5 then replace(detail, called, left(called, 5) || '…') else detail end`;
+/** Matters of how a source writes are of that source; those of prices and parties of all. */
+const OF_SOURCE = `case when starts_with(reason, 'usage.') then s.name end`;
+
+const aboutOf = (from: 'held' | 'rejected'): string =>
+  from === 'held' ? `case when starts_with(reason, 'usage.') then ${SHAPE} else ${ABOUT} end` : SHAPE;
+
+/** The name of the group that a record is of: 32 hexadecimal digits of reason, source and what it is about. `s` is its source. */
+export const groupOf = (from: 'held' | 'rejected'): string =>
+  `md5(concat_ws(chr(31), reason, coalesce(${OF_SOURCE}, ''), ${aboutOf(from)}))`;
+
+/** What else the filter says, of six parameters; `w` is the record, `s` its source. */
 export function moreCondition(from: WaitingIn, filter: WaitingFilter, first: number): { readonly sql: string; readonly values: unknown[] } {
-  const { source, trunk, number, from: since, to } = filter;
+  const { source, trunk, number, from: since, to, group } = filter;
   const held = `and ($${first + 1}::text is null or w.trunk_in = $${first + 1} or w.trunk_out = $${first + 1})
     and ($${first + 2}::text is null or starts_with(w.called, $${first + 2}) or starts_with(w.calling, $${first + 2}))
     and ($${first + 3}::date is null or w.started_at >= $${first + 3}::date) and ($${first + 4}::date is null or w.started_at < $${first + 4}::date)`;
+  const alike = from === 'duplicate' ? 'false' : `${groupOf(from)} = $${first + 5}`;
   const none = `and coalesce($${first + 1}::text, $${first + 2}::text, $${first + 3}::text, $${first + 4}::text) is null`;
   return {
-    sql: `and ($${first}::text is null or s.name = $${first}) ${from === 'held' ? held : none}`,
-    values: [source ?? null, trunk ?? null, number ?? null, since ?? null, to ?? null],
+    sql: `and ($${first}::text is null or s.name = $${first}) ${from === 'held' ? held : none} and ($${first + 5}::text is null or ${alike})`,
+    values: [source ?? null, trunk ?? null, number ?? null, since ?? null, to ?? null, group ?? null],
   };
 }
 
@@ -119,6 +136,8 @@ export async function waitingWithoutArchive(client: pg.ClientBase, from: Waiting
 
 /** Held or rejected records that share a reason and what it is about. */
 export interface WaitingGroup {
+  /** Its name, for filters. */
+  readonly group: string;
   readonly reason: string;
   /** Where the reason is a matter of how a source writes; undefined where it is one of prices and parties. */
   readonly source: string | undefined;
@@ -131,12 +150,8 @@ export interface WaitingGroup {
   readonly durationMicros: bigint;
 }
 
-/** Details that differ in quoted values and figures only are alike; values of at most 5 characters (short codes) tell apart. */
-const SHAPE = String.raw`regexp_replace(regexp_replace(detail, '"(?:[^"\\]|\\.){6,}"', '"…"', 'g'), '(^|[^"0-9.])[0-9][0-9.]*', '\1#', 'g')`;
-/** Those of prices may name the called number: what they have in common is its beginning. */
-const ABOUT = `case when length(called) > 5 then replace(detail, called, left(called, 5) || '…') else detail end`;
-
 interface GroupRow {
+  readonly group: string;
   readonly reason: string;
   readonly source: string | null;
   readonly about: string;
@@ -155,16 +170,16 @@ export async function selectWaitingGroups(
   limit: number,
 ): Promise<readonly WaitingGroup[]> {
   const more = moreCondition(from, filter, 4);
-  const about = from === 'held' ? `case when starts_with(reason, 'usage.') then ${SHAPE} else ${ABOUT} end` : SHAPE;
   const { rows } = await client.query<GroupRow>(
-    `select reason, case when starts_with(reason, 'usage.') then s.name end as source, ${about} as about, min(detail) as example, count(*) as count,
+    `select reason, ${OF_SOURCE} as source, ${aboutOf(from)} as about, ${groupOf(from)} as "group", min(detail) as example, count(*) as count,
          min(event_id) as first, max(event_id) as last, ${from === 'held' ? 'sum(duration_micros)' : '0'}::numeric::text as duration
        from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
       where ${waitingCondition(1)} ${more.sql}
-      group by 1, 2, 3 order by count(*) desc, 1, 2, 3 limit $3`,
+      group by 1, 2, 3, 4 order by count(*) desc, 1, 2, 3 limit $3`,
     [filter.reason ?? null, filter.fileIds ?? null, limit, ...more.values],
   );
   return rows.map((row) => ({
+    group: row.group,
     reason: row.reason,
     source: row.source ?? undefined,
     detail: row.source === null ? row.about : row.example,

@@ -17,7 +17,8 @@ export function Tile({ label, children, beside, line }: Props) {
       <Text size="xs" className="quiet">
         {label}
       </Text>
-      <Text component="div" size="xl" fw={600}>
+      {/* On a narrow screen a figure stays within its tile. */}
+      <Text component="div" fw={600} style={{ fontSize: 'clamp(1rem, 4.2vw, var(--mantine-font-size-xl))', overflowWrap: 'anywhere' }}>
         {children}
       </Text>
       <Group justify="space-between" align="end" gap="xs" mih={32}>

@@ -15,7 +15,8 @@ export const journeys: readonly Journey[] = [
         await page.getByRole('grid', { name: 'Usage' }).waitFor();
         await look(`usage-${size}`);
         // Its last digits are withheld from this role; its beginning finds it, too.
-        const number = (await page.locator('tbody tr').first().locator('td').nth(4).textContent())?.trim().replace(/\*+$/, '') ?? '';
+        const number =
+          (await page.locator('tbody tr').first().locator('td[data-column=called]').textContent())?.trim().replace(/\*+$/, '') ?? '';
         await page.getByLabel('Caller or called number').fill(number);
         await page.getByRole('button', { name: 'Search', exact: true }).click();
         await page.waitForURL(/number=/);
@@ -48,6 +49,7 @@ export const journeys: readonly Journey[] = [
       await look('suspense');
       assert.deepEqual(await faults(), []);
       await page.getByRole('button', { name: 'Take all up again' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Take all up again' }).click();
       await page.getByText(/rated, .* held again/).waitFor();
       await look('suspense-retried');
       await go('/jobs');

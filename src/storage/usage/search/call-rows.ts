@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { shownNumber } from '#core/usage/enrichment.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { formatTimestamptz } from '../../column-types.ts';
+import { groupOf } from '../waiting.ts';
 import type { FoundCall } from './find-calls.ts';
 import type { NumberWanted, SearchFilter } from './search-filter.ts';
 
@@ -86,6 +87,8 @@ export interface OtherFilter {
   /** Names, as the record has them. */
   readonly trunk: string | undefined;
   readonly reason: string | undefined;
+  /** What waits for the same, as waiting.ts names it. */
+  readonly group: string | undefined;
   /** The first page: undefined. Held records have a day, the others none. */
   readonly after: { readonly day: string; readonly id: number } | undefined;
   readonly limit: number;
@@ -93,7 +96,7 @@ export interface OtherFilter {
 
 /** Those that were not rated: held ones by UTC day, the newest first, then all by number, the latest first. */
 export async function selectOtherRows(client: pg.ClientBase | pg.Pool, wanted: OtherFilter): Promise<readonly CallRow[]> {
-  const { status, filter, trunk, reason, after, limit } = wanted;
+  const { status, filter, trunk, reason, group, after, limit } = wanted;
   const values: unknown[] = [];
   const value = (given: unknown): string => `$${values.push(given)}`;
   const parts: string[] = [];
@@ -111,6 +114,7 @@ export async function selectOtherRows(client: pg.ClientBase | pg.Pool, wanted: O
   if (filter.service !== undefined) parts.push(`service = ${value(filter.service)}`);
   if (filter.answered !== undefined) parts.push(`answered = ${value(filter.answered)}::boolean`);
   if (reason !== undefined) parts.push(status === 'duplicate' ? 'false' : `reason = ${value(reason)}`);
+  if (group !== undefined) parts.push(status === 'duplicate' ? 'false' : `${groupOf(status)} = ${value(group)}`);
   const day = held ? `(w.started_at at time zone 'UTC')::date` : 'null::date';
   if (after !== undefined && held) parts.push(`(${day}, event_id) < (${value(after.day)}::date, ${value(after.id)}::bigint)`);
   if (after !== undefined && !held) parts.push(`event_id < ${value(after.id)}::bigint`);

@@ -21,6 +21,10 @@ export interface Column<Row> {
   readonly filter?: boolean;
   /** Summed below the table, each currency for itself. */
   readonly total?: boolean;
+  /** A long text: in as many lines as it needs, where there are not too many rows. */
+  readonly wraps?: boolean;
+  /** On a narrow screen right behind the first, as money is. */
+  readonly leads?: boolean;
   /** Pixels. */
   readonly width?: number;
   /** Not shown until somebody asks for it. */

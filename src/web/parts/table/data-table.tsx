@@ -1,5 +1,6 @@
 /** The main instrument: a table that is filtered, sorted, sized, read by keyboard and taken away, with its state in the address. */
 import { Box, Skeleton, Stack } from '@mantine/core';
+import { useElementSize, useMediaQuery, useMergedRef } from '@mantine/hooks';
 import { Link, useRouter } from '@tanstack/react-router';
 import { columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -17,9 +18,13 @@ import classes from './data-table.module.css';
 import { useWidths } from './kept.ts';
 import { useTableKeys } from './keys.ts';
 import { Toolbar } from './toolbar.tsx';
+import { fitted, narrowOrder, widthOf } from './widths.ts';
 
 const ROW_PX = 32;
-const USUAL_WIDTH = 140;
+const LEAST_WIDTH = 64;
+/** Of what a row is about, where the screen is narrow: money is seen beside it. */
+const NARROW_FIRST = 150;
+const NARROW = '(max-width: 48em)';
 const VIRTUAL_FROM = 100;
 const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
 
@@ -68,6 +73,19 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
     [list.rows, columns, filters, find, order],
   );
 
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const { ref: sized, width: room } = useElementSize();
+  const fit = useMemo(() => {
+    const seen = columns.filter(({ id }) => visibility[id] === true);
+    const given = seen.map((column) => widthOf(column, rows, commonCurrency(rows, column)));
+    const [first] = given;
+    if (isNarrow && first !== undefined)
+      given[0] = { least: Math.min(first.least, NARROW_FIRST), whole: Math.min(first.whole, NARROW_FIRST) };
+    const px = fitted(given, isNarrow ? 0 : room);
+    return new Map(
+      seen.map(({ id }, at) => [id, { px: px[at] ?? LEAST_WIDTH, least: isFigure(seen[at]?.kind) ? (given[at]?.least ?? 0) : 0 }]),
+    );
+  }, [columns, visibility, rows, room, isNarrow]);
   const [widths, setWidths] = useWidths(name);
   const table = useTable({
     features,
@@ -75,8 +93,8 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
     columns: columns.map((column) => ({
       id: column.id,
       header: column.header,
-      size: column.width ?? USUAL_WIDTH,
-      minSize: 64,
+      size: fit.get(column.id)?.px ?? LEAST_WIDTH,
+      minSize: Math.max(LEAST_WIDTH, fit.get(column.id)?.least ?? 0),
     })),
     columnResizeMode: 'onChange',
     columnResizeDirection: directionOf(language),
@@ -84,7 +102,8 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
     onColumnSizingChange: setWidths,
   });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const shown = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []);
+  const visible = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []);
+  const shown = isNarrow ? narrowOrder(visible) : visible;
   const facts = useMemo(
     () =>
       new Map(
@@ -99,6 +118,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
   );
 
   const frame = useRef<HTMLDivElement>(null);
+  const frameRef = useMergedRef(frame, sized);
   const isVirtual = rows.length > VIRTUAL_FROM;
   const virtual = useVirtualizer({
     count: rows.length,
@@ -137,6 +157,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
   const sums = shown.map((column) => (column.total === true ? totalsOf(rows, column) : []));
   const hasTotals = sums.some((each) => each.length > 0);
   const width = table.getTotalSize();
+  const headers = new Map(table.getHeaderGroups()[0]?.headers.map((header) => [header.id, header]));
   return (
     <Stack gap="sm" {...(isSmall ? {} : { className: classes.main ?? '' })}>
       <Toolbar
@@ -145,7 +166,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
         onFilter={(id, value) => change({ [filterName(id)]: value })}
         onColumns={(ids) => change({ [`${prefix}columns`]: ids.join(',') })}
       />
-      <Box ref={frame} className={classes.frame ?? ''} data-small={isSmall || undefined}>
+      <Box ref={frameRef} className={classes.frame ?? ''} data-small={isSmall || undefined} data-narrow={isNarrow || undefined}>
         <table
           className={classes.table ?? ''}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: read by the arrow keys, and made of a table’s parts
@@ -159,14 +180,14 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
         >
           <colgroup>
             {shown.map(({ id }) => (
-              <col key={id} style={{ width: table.getColumn(id)?.getSize() ?? USUAL_WIDTH }} />
+              <col key={id} style={{ width: table.getColumn(id)?.getSize() ?? LEAST_WIDTH }} />
             ))}
           </colgroup>
           <thead>
             <tr>
-              {table.getHeaderGroups()[0]?.headers.map((header) => {
-                const column = byId.get(header.id);
-                if (column === undefined) return null;
+              {shown.map((column) => {
+                const header = headers.get(column.id);
+                if (header === undefined) return null;
                 const isDown = order === `-${column.id}`;
                 const isUp = order === column.id;
                 const { currency } = facts.get(column.id) ?? {};
@@ -227,7 +248,9 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
                     return (
                       <td
                         key={column.id}
+                        data-column={column.id}
                         data-figure={isFigure(column.kind) || undefined}
+                        data-wraps={(column.wraps === true && !isVirtual) || undefined}
                         {...(column.filter === true && columnAt > 0
                           ? {
                               'data-filter': true,

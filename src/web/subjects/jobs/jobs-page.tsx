@@ -12,7 +12,7 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-import type { Job } from './follow-job.tsx';
+import type { Job } from '../month/job-watch.tsx';
 import { useTexts } from './texts.ts';
 
 const states = { running: 'open', done: 'settled', failed: 'wrong', cancelled: 'attention', interrupted: 'attention' } as const;

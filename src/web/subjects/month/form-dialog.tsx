@@ -15,6 +15,8 @@ interface Props {
   readonly isSending: boolean;
   readonly isReady?: boolean;
   readonly isWide?: boolean;
+  /** What it does is not taken back. */
+  readonly isDangerous?: boolean;
   readonly children: ReactNode;
 }
 
@@ -28,6 +30,7 @@ export function FormDialog({
   isSending,
   isReady = true,
   isWide = false,
+  isDangerous = false,
   children,
 }: Props) {
   const t = useShellTexts();
@@ -46,7 +49,7 @@ export function FormDialog({
             <Button variant="default" onClick={onClose}>
               {t('cancel')}
             </Button>
-            <Button type="submit" loading={isSending} disabled={!isReady}>
+            <Button type="submit" {...(isDangerous ? { color: 'red.8' } : {})} loading={isSending} disabled={!isReady}>
               {action}
             </Button>
           </Group>

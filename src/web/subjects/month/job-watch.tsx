@@ -1,7 +1,7 @@
 /** A job that was asked for, as it goes on. */
 import { Button, Group, List, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
@@ -11,6 +11,8 @@ import { useTexts } from './texts.ts';
 
 export type Job = components['schemas']['Job'];
 
+const SLOW_MS = 5_000;
+
 interface Props {
   readonly job: string;
   /** Of a job that is done: what came of it. */
@@ -18,14 +20,35 @@ interface Props {
   readonly onEnd?: (job: Job) => void;
 }
 
-/** Read once and then heard of: the stream ends with the job. */
+/** Read and then heard of: the stream ends with the job. */
 export function JobWatch({ job: id, summary, onEnd }: Props) {
   const t = useTexts();
   const queries = useQueryClient();
   const key = ['jobs', id];
   const params = { path: { job: id } };
-  const { data: job, error, refetch } = useQuery({ queryKey: key, queryFn: () => client.GET('/v1/jobs/{job}', { params }).then(answered) });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one stream for a job; what is told at its end is that moment's
+  const {
+    data: job,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: key,
+    queryFn: async () => {
+      const read = await client.GET('/v1/jobs/{job}', { params }).then(answered);
+      // What was read before the stream told the end may come after it.
+      const told = queries.getQueryData<Job>(key);
+      return told === undefined || told.state === 'running' ? read : told;
+    },
+    // A stream that a proxy holds back, or that was one too many, tells nothing.
+    refetchInterval: ({ state: { data } }) => (data === undefined || data.state === 'running' ? SLOW_MS : false),
+  });
+  const isOver = job !== undefined && job.state !== 'running';
+  const end = useRef(onEnd);
+  end.current = onEnd;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, at its end
+  useEffect(() => {
+    if (isOver) end.current?.(job);
+  }, [isOver]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one stream for a job
   useEffect(() => {
     const stream = new EventSource(`/v1/jobs/${id}/events`);
     stream.addEventListener('job', (event) => {
@@ -33,7 +56,6 @@ export function JobWatch({ job: id, summary, onEnd }: Props) {
       queries.setQueryData(key, told);
       if (told.state === 'running') return;
       stream.close();
-      onEnd?.(told);
     });
     return () => stream.close();
   }, [id]);

@@ -28,6 +28,7 @@ export function Attention({ shown }: { readonly shown: Overview }) {
                     <Count value={of} /> · {reason}
                   </span>
                   <Group gap="sm">
+                    {receivable.length + payable.length === 0 && <Text className="quiet">{t('stakeUnknown')}</Text>}
                     {[...receivable, ...payable.map(({ amount, currency }) => ({ currency, amount: `-${amount}` }))].map(
                       ({ amount, currency }) => (
                         <Amount key={`${amount} ${currency}`} value={amount} currency={currency} />

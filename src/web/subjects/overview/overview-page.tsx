@@ -9,6 +9,7 @@ import { answered } from '../../client/problem.ts';
 import { Count, ShortAmount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Tile } from '../../parts/tile.tsx';
@@ -43,6 +44,8 @@ function Figures() {
   const charging = live?.charging ?? asked.data?.charging;
   if (asked.error !== null && shown === undefined) return <Fault error={asked.error} onRetry={() => void asked.refetch()} />;
   if (shown === undefined) return <Waiting />;
+  const day = on ?? lastWhole(shown);
+  const isWhole = on === undefined && day !== shown.on;
   return (
     <Page
       title={t('title')}
@@ -53,7 +56,7 @@ function Figures() {
             type="date"
             size="xs"
             aria-label={t('day')}
-            value={shown.on}
+            value={day}
             max={new Date().toISOString().slice(0, 10)}
             onChange={(event) => change({ on: event.currentTarget.value })}
           />
@@ -62,10 +65,15 @@ function Figures() {
               {t('newest')}
             </Anchor>
           )}
+          {isWhole && (
+            <Anchor component="button" type="button" size="xs" onClick={() => change({ on: shown.on })}>
+              {t('soFar', { day: shown.on })}
+            </Anchor>
+          )}
         </>
       }
     >
-      <Traffic shown={shown} />
+      <Traffic shown={shown} day={day} isWhole={isWhole} />
       {charging !== undefined && (
         <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
           <Tile label={t('sessions')} beside={t('now')}>
@@ -81,9 +89,22 @@ function Figures() {
   );
 }
 
-function Traffic({ shown }: { readonly shown: Overview }) {
+/** The newest day is still being counted: shown is the one before it, where it has anything. */
+function lastWhole({ on, traffic = [], money = [] }: Overview): string {
+  const before = daysTo(on, 2)[0] ?? on;
+  return [...traffic, ...money].some(({ day }) => day === before) ? before : on;
+}
+
+interface TrafficProps {
+  readonly shown: Overview;
+  readonly day: string;
+  /** Nobody asked for this day: it is the last one that is whole. */
+  readonly isWhole: boolean;
+}
+
+function Traffic({ shown, day: on, isWhole }: TrafficProps) {
   const t = useTexts();
-  const days = daysTo(shown.on, DAYS);
+  const days = daysTo(on, DAYS);
   const of = (side: string): readonly Valued[] =>
     (shown.traffic ?? []).filter((each) => each.side === side).map(({ day, events }) => ({ day, value: String(events) }));
   const answeredOf = (shown.traffic ?? [])
@@ -100,10 +121,16 @@ function Traffic({ shown }: { readonly shown: Overview }) {
       </Paper>
     );
   }
-  const share = answeredShare(onDay(of('receivable'), shown.on), onDay(answeredOf, shown.on));
+  const share = answeredShare(onDay(of('receivable'), on), onDay(answeredOf, on));
   return (
     <Stack gap="sm">
-      <Title order={2}>{t('trafficAndMoney')}</Title>
+      <Group gap="sm" align="baseline">
+        <Title order={2}>{t('trafficAndMoney')}</Title>
+        <Text className="quiet">
+          <Day day={on} />
+          {isWhole ? ` · ${t('lastWhole')}` : ''}
+        </Text>
+      </Group>
       <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
         {shown.traffic !== undefined && (
           <>
@@ -158,7 +185,7 @@ function FigureTile({ label, figures, days, currency }: FigureTileProps) {
   return (
     <Tile
       label={label}
-      line={{ values: days.map((day) => Math.max(0, Number(onDay(figures, day)))), label: t('twoWeeks', { label }) }}
+      line={{ values: days.map((day) => Number(onDay(figures, day))), label: t('twoWeeks', { label }) }}
       beside={
         changed === undefined ? (
           t('nothingThen')

@@ -4,7 +4,9 @@ import { Scrolling } from '../../parts/scrolling.tsx';
 import classes from './bar-chart.module.css';
 
 export const MOST_SERIES = 6;
-const MOST_GROUPS = 31;
+/** Days and hours stand close; what has a name needs room for it. */
+const MOST_TIMES = 31;
+const MOST_NAMES = 12;
 
 export interface ChartGroup {
   readonly label: string;
@@ -16,6 +18,10 @@ interface Props {
   readonly label: string;
   readonly series: readonly string[];
   readonly groups: readonly ChartGroup[];
+  /** Groups are days or hours (so when it is left out), not names. */
+  readonly isTime?: boolean;
+  /** What the rest of the names is called; left out, it is left to the table, as averages are: they are not added. */
+  readonly other?: string | undefined;
 }
 
 const WIDTH = 960;
@@ -23,8 +29,8 @@ const HEIGHT = 240;
 const FOOT = 28;
 const LEFT = 64;
 
-export function BarChart({ label, series, groups }: Props) {
-  const shown = groups.slice(0, MOST_GROUPS);
+export function BarChart({ label, series, groups, isTime = true, other }: Props) {
+  const shown = isTime ? groups.slice(0, MOST_TIMES) : largest(groups, other);
   const values = shown.flatMap((group) => group.values);
   const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
   const span = most - least || 1;
@@ -81,6 +87,17 @@ export function BarChart({ label, series, groups }: Props) {
       )}
     </figure>
   );
+}
+
+/** The largest, and the rest as one where it can be added up. */
+function largest(groups: readonly ChartGroup[], other: string | undefined): readonly ChartGroup[] {
+  if (groups.length <= MOST_NAMES) return groups;
+  const size = ({ values }: ChartGroup): number => values.reduce((sum, value) => sum + Math.abs(value), 0);
+  const sorted = groups.toSorted((a, b) => size(b) - size(a));
+  if (other === undefined) return sorted.slice(0, MOST_NAMES);
+  const rest = sorted.slice(MOST_NAMES - 1);
+  const values = (rest[0]?.values ?? []).map((_, at) => rest.reduce((sum, group) => sum + (group.values[at] ?? 0), 0));
+  return [...sorted.slice(0, MOST_NAMES - 1), { label: other, values }];
 }
 
 function cut(text: string, most: number): string {

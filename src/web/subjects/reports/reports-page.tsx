@@ -15,6 +15,7 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { today } from '../month/today.ts';
 import { BarChart, MOST_SERIES } from './bar-chart.tsx';
 import { useTexts } from './texts.ts';
 
@@ -33,11 +34,14 @@ export function ReportsPage() {
   const [url, change] = useUrl();
   const mayManage = useMay()('reports:manage');
   const [isKeeping, setKeeping] = useState(false);
-  const question = useMemo(() => questionOf(url), [url]);
+  const isOpen = url.from === undefined && url.to === undefined;
+  const last = useLastDay(isOpen);
+  const question = useMemo(() => questionOf(url, last), [url, last]);
   const measure = measures.find((each) => each === url.show) ?? 'revenue';
   const report = useQuery({
     queryKey: ['report', question],
     queryFn: () => client.GET('/v1/reports/figures', { params: { query: question } }).then(answered),
+    enabled: !isOpen || last !== undefined,
   });
   const columns = useMemo((): readonly Column<Row>[] => {
     const side = (name: 'sold' | 'bought'): readonly Column<Row>[] =>
@@ -80,7 +84,7 @@ export function ReportsPage() {
     ];
   }, [t, question]);
   const choices = (names: readonly (typeof dimensions)[number][]) => names.map((value) => ({ value, label: t(value) }));
-  const chart = report.data === undefined ? undefined : chartOf(report.data.rows, question, measure, t('other'));
+  const chart = report.data === undefined ? undefined : chartOf(report.data.rows, question, measure, t('other'), url.in);
   return (
     <Page
       title={t('title')}
@@ -131,10 +135,24 @@ export function ReportsPage() {
           data={measures.map((value) => ({ value, label: t(value) }))}
           onChange={(event) => change({ show: event.currentTarget.value })}
         />
+        {chart !== undefined && chart.currencies.length > 1 && (
+          <NativeSelect
+            label={t('chartIn')}
+            value={chart.currency}
+            data={[...chart.currencies]}
+            onChange={(event) => change({ in: event.currentTarget.value })}
+          />
+        )}
       </Group>
       {chart !== undefined && chart.groups.length > 0 && (
         <BarChart
-          {...chart}
+          {...{
+            series: chart.series,
+            groups: chart.groups,
+            other: t('other'),
+            isTime: question.rows === 'day' || question.rows === 'hour',
+          }}
+          other={measure === 'asr' || measure === 'acd' ? undefined : t('other')}
           label={t('chart', { measure: `${t(measure)}${chart.currency === '' ? '' : `, ${chart.currency}`}`, rows: t(question.rows) })}
         />
       )}
@@ -254,24 +272,39 @@ function Keep({ question, onClose }: { readonly question: Question; readonly onC
   );
 }
 
+/** The last day with charges: a report opens on the month of it. Today, where there is none or nobody may say; undefined until it is known. */
+function useLastDay(isAsked: boolean): string | undefined {
+  const may = useMay()('overview:read');
+  const overview = useQuery({
+    queryKey: ['overview', undefined],
+    queryFn: () => client.GET('/v1/overview', { params: { query: {} } }).then(answered),
+    enabled: isAsked && may,
+  });
+  if (!may || overview.error !== null) return today();
+  return overview.data?.on;
+}
+
 /** `columns2`: the table has `columns` in the address for those that it shows. */
-function questionOf({ rows, columns2, from, to }: Readonly<Record<string, string | undefined>>): Question {
+function questionOf({ rows, columns2, from, to }: Readonly<Record<string, string | undefined>>, last: string | undefined): Question {
   const by = dimensions.find((each) => each === rows) ?? 'partner';
   const also = dimensions.find((each) => each === columns2 && each !== by);
-  const today = new Date().toISOString().slice(0, 10);
-  const before = new Date(Date.parse(today) - 30 * 86_400_000).toISOString().slice(0, 10);
-  return { rows: by, ...(also === undefined ? {} : { columns: also }), from: from ?? before, to: to ?? today };
+  const end = last ?? today();
+  return { rows: by, ...(also === undefined ? {} : { columns: also }), from: from ?? `${(to ?? end).slice(0, 8)}01`, to: to ?? end };
 }
 
 function fileAddress({ rows, columns, from, to }: Question, format: string): string {
   return `/v1/reports/file?${new URLSearchParams({ rows, ...(columns === undefined ? {} : { columns }), from, to, format })}`;
 }
 
-/** For drawing only: amounts as numbers. Of the currency with the most rows. */
-function chartOf(rows: readonly Row[], { columns }: Question, measure: Measure, other: string) {
+/** For drawing only: amounts as numbers. Of one currency: the one that is asked for, or the one with the most rows. */
+function chartOf(rows: readonly Row[], { columns }: Question, measure: Measure, other: string, asked: string | undefined) {
   const counts = Map.groupBy(rows, ({ currency }) => currency);
   const isMoney = measure === 'revenue' || measure === 'cost' || measure === 'margin';
-  const main = [...counts].filter(([currency]) => !isMoney || currency !== '').sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
+  const currencies = [...counts]
+    .filter(([currency]) => currency !== '')
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([currency]) => currency);
+  const main = currencies.find((each) => each === asked) ?? currencies[0];
   const drawn = isMoney ? rows.filter(({ currency }) => currency === main) : rows;
   const names = [...new Set(drawn.map(({ column = '' }) => column))];
   const kept = columns === undefined || names.length <= MOST_SERIES ? names : names.slice(0, MOST_SERIES - 1);
@@ -285,7 +318,7 @@ function chartOf(rows: readonly Row[], { columns }: Question, measure: Measure, 
         .reduce((sum, row) => sum + figureOf(row, measure), 0),
     ),
   }));
-  return { series, groups, currency: isMoney ? (main ?? '') : '' };
+  return { series, groups, currency: isMoney ? (main ?? '') : '', currencies: isMoney ? currencies : [] };
 }
 
 function figureOf({ sold, bought, margin }: Row, measure: Measure): number {

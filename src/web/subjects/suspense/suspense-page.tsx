@@ -1,6 +1,6 @@
 /** What waits, by reason and by what is missing, with how it is mended; taken up again or written off here. */
-import { Anchor, Button, Group, Modal, Stack, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Anchor, Button, Group, Text, Textarea } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -9,56 +9,83 @@ import { wholeList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { formatFigure, sumFigures } from '../../parts/figures.ts';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-import { FollowJob, type Job } from '../jobs/follow-job.tsx';
+import { useLanguage } from '../../shell/language.ts';
+import { FormDialog } from '../month/form-dialog.tsx';
+import { type Job, JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from './texts.ts';
 
 type Group_ = components['schemas']['HeldGroup'];
 
-const changes = [['suspense'], ['usage']];
+type Stake = components['schemas']['SuspenseGroup'];
+
+/** Of the answer: more kinds of trouble are too many to mend one by one. */
+const MOST_GROUPS = 1_000;
 
 export function SuspensePage() {
   const t = useTexts();
+  const language = useLanguage();
   const mayManage = useMay()('usage:manage');
+  const confirm = useConfirm();
+  const queries = useQueryClient();
   const [job, setJob] = useState<Job>();
-  const [writingOff, setWritingOff] = useState<string>();
+  const [writingOff, setWritingOff] = useState<Group_>();
   const groups = useQuery({
     queryKey: ['suspense', 'groups'],
-    queryFn: () => client.GET('/v1/usage/suspense/groups').then(answered),
+    queryFn: () => client.GET('/v1/usage/suspense/groups', { params: { query: { limit: MOST_GROUPS } } }).then(answered),
     select: ({ items }) => items,
   });
   const stakes = useQuery({
     queryKey: ['suspense', 'stakes'],
-    queryFn: () => client.GET('/v1/usage/suspense', { params: { query: { by: 'reason' } } }).then(answered),
+    queryFn: () => client.GET('/v1/usage/suspense', { params: { query: { by: 'group', limit: MOST_GROUPS } } }).then(answered),
     select: ({ items }) => items,
   });
+  const ofGroup = useMemo(() => new Map(stakes.data?.map((stake): [string, Stake] => [stake.group, stake])), [stakes.data]);
   const retry = useChange({
-    send: (body: { readonly reason?: string; readonly source?: string }, { key }) =>
+    send: (body: { readonly group?: string }, { key }) =>
       client.POST('/v1/usage/retries', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
     onDone: setJob,
   });
   const { mutate } = retry;
-  const columns = useMemo(
-    (): readonly Column<Group_>[] => [
-      { id: 'reason', header: t('reason'), value: ({ reason }) => reason, filter: true, width: 180 },
-      { id: 'missing', header: t('missing'), value: ({ missing }) => missing, width: 360 },
-      { id: 'records', header: t('records'), kind: 'figure', value: ({ records }) => records, total: true, width: 110 },
-      { id: 'seconds', header: t('seconds'), kind: 'figure', value: ({ seconds }) => seconds, total: true, width: 110 },
+  const columns = useMemo((): readonly Column<Group_>[] => {
+    const count = (value: number): string => formatFigure(String(value), { language });
+    const ask = async ({ group, missing, records }: Group_): Promise<void> => {
+      const what = t('retryWhat', { count: count(records), missing });
+      if (await confirm({ title: t('retry'), what, action: t('retry') })) mutate({ group });
+    };
+    const money = (side: 'receivable' | 'payable') => ({
+      ...{ id: side, header: t(side === 'receivable' ? 'soldAbout' : 'boughtAbout'), width: 130, leads: true },
+      value: ({ group }: Group_) =>
+        ofGroup
+          .get(group)
+          ?.[side].map(({ amount, currency }) => `${amount} ${currency}`)
+          .join(', '),
+      cell: ({ group }: Group_) => <Amounts of={ofGroup.get(group)?.[side]} />,
+    });
+    return [
+      { id: 'missing', header: t('missing'), value: ({ missing }) => missing, wraps: true, width: 300 },
+      { id: 'records', header: t('records'), kind: 'figure', value: ({ records }) => records, total: true, width: 90 },
+      money('receivable'),
+      money('payable'),
       {
-        ...{ id: 'do', header: t('show'), value: () => undefined, width: 270 },
-        cell: ({ reason, source }) => (
+        ...{ id: 'do', header: t('actions'), value: () => undefined, width: mayManage ? 250 : 90 },
+        cell: (of) => (
           <Group gap="xs" wrap="nowrap">
-            <Anchor renderRoot={(props) => <Link {...props} to="/usage" search={() => ({ state: 'held', reason })} />}>{t('show')}</Anchor>
+            <Anchor renderRoot={(props) => <Link {...props} to="/usage" search={() => ({ state: 'held', group: of.group })} />}>
+              {t('show')}
+            </Anchor>
             {mayManage && (
               <>
-                <Button size="compact-xs" variant="light" onClick={() => mutate({ reason, ...(source === undefined ? {} : { source }) })}>
+                <Button size="compact-xs" variant="light" onClick={() => void ask(of)}>
                   {t('retry')}
                 </Button>
-                <Button size="compact-xs" variant="default" onClick={() => setWritingOff(reason)}>
+                <Button size="compact-xs" variant="default" onClick={() => setWritingOff(of)}>
                   {t('writeOff')}
                 </Button>
               </>
@@ -66,92 +93,125 @@ export function SuspensePage() {
           </Group>
         ),
       },
-      { id: 'remedy', header: t('remedy'), value: ({ remedy }) => remedy, width: 420 },
-    ],
-    [t, mayManage, mutate],
-  );
-  const refetch = (): void => void Promise.all([groups.refetch(), stakes.refetch()]);
-  const some = (groups.data ?? []).length > 0;
+      { id: 'reason', header: t('reason'), value: ({ reason }) => reason, filter: true, width: 150 },
+      { id: 'seconds', header: t('seconds'), kind: 'figure', value: ({ seconds }) => seconds, total: true, width: 100, isHidden: true },
+      { id: 'remedy', header: t('remedy'), value: ({ remedy }) => remedy, wraps: true, width: 240 },
+    ];
+  }, [t, language, mayManage, mutate, confirm, ofGroup]);
+  const refetch = (): void => {
+    for (const queryKey of [['suspense'], ['usage'], ['usage-record']]) void queries.invalidateQueries({ queryKey });
+  };
+  const all = (groups.data ?? []).reduce((sum, { records }) => sum + records, 0);
+  const askAll = async (): Promise<void> => {
+    const what = t('retryAllWhat', { count: formatFigure(String(all), { language }) });
+    if (await confirm({ title: t('retryAll'), what, action: t('retryAll') })) mutate({});
+  };
   return (
     <Page
       title={t('title')}
-      actions={mayManage && some ? <Button onClick={() => mutate({})}>{t('retryAll')}</Button> : undefined}
+      actions={mayManage && all > 0 ? <Button onClick={() => void askAll()}>{t('retryAll')}</Button> : undefined}
       detail={<Stakes items={stakes.data ?? []} />}
     >
       {retry.error !== null && <Fault error={retry.error} />}
-      {job !== undefined && <FollowJob job={job} summary={(done) => summaryOf(done, t)} onDone={refetch} />}
+      {job !== undefined && (
+        <JobWatch key={job.job} job={job.job} summary={(result) => <Text>{summaryOf(result, t, language)}</Text>} onEnd={refetch} />
+      )}
       <DataTable
         {...{ name: 'suspense', label: t('title'), list: wholeList(groups), columns }}
-        rowKey={({ reason, missing, source }) => `${reason} ${source} ${missing}`}
+        rowKey={({ group }) => group}
         empty={<Empty title={t('empty')}>{t('emptyWhat')}</Empty>}
       />
-      {writingOff !== undefined && <WriteOff reason={writingOff} onClose={() => setWritingOff(undefined)} onBegun={setJob} />}
+      {writingOff !== undefined && (
+        <WriteOff of={writingOff} stake={ofGroup.get(writingOff.group)} onClose={() => setWritingOff(undefined)} onBegun={setJob} />
+      )}
     </Page>
   );
 }
 
-function Stakes({ items }: { readonly items: readonly components['schemas']['SuspenseGroup'][] }) {
+/** Without any like it in the books nobody knows. */
+function Amounts({ of }: { readonly of: Stake['receivable'] | undefined }) {
   const t = useTexts();
-  const rows = items.flatMap(({ group, receivable, payable }) => [
-    ...receivable.map((money) => ({ group, side: t('sold'), ...money })),
-    ...payable.map((money) => ({ group, side: t('bought'), ...money })),
-  ]);
-  if (rows.length === 0) return null;
+  if (of === undefined || of.length === 0) return <span className="quiet">{t('unknownStake')}</span>;
+  return of.map(({ amount, currency }, at) => (
+    <span key={currency}>
+      {at > 0 ? ', ' : ''}
+      <Amount value={amount} currency={currency} />
+    </span>
+  ));
+}
+
+/** What may be at stake in all, by side and currency. */
+function Stakes({ items }: { readonly items: readonly Stake[] }) {
+  const t = useTexts();
+  const sides = [
+    [t('sold'), items.flatMap(({ receivable }) => receivable)],
+    [t('bought'), items.flatMap(({ payable }) => payable)],
+  ] as const;
+  if (sides.every(([, amounts]) => amounts.length === 0)) return null;
   return (
     <Group gap="md" component="p" m={0}>
       <span>{t('stake')}:</span>
-      {rows.map(({ group, side, amount, currency }) => (
-        <span key={`${group}${side}${currency}`}>
-          {group}, {side} ≈ <Amount value={amount} currency={currency} />
-        </span>
-      ))}
+      {sides.flatMap(([side, amounts]) =>
+        [...Map.groupBy(amounts, ({ currency }) => currency)].map(([currency, of]) => (
+          <span key={`${side}${currency}`}>
+            {side} ≈ <Amount value={sumFigures(of.map(({ amount }) => amount))} currency={currency} />
+          </span>
+        )),
+      )}
     </Group>
   );
 }
 
-function WriteOff({
-  reason,
-  onClose,
-  onBegun,
-}: {
-  readonly reason: string;
+interface WriteOffProps {
+  readonly of: Group_;
+  readonly stake: Stake | undefined;
   readonly onClose: () => void;
   readonly onBegun: (job: Job) => void;
-}) {
+}
+
+function WriteOff({ of: { group, missing, reason, records }, stake, onClose, onBegun }: WriteOffProps) {
   const t = useTexts();
+  const language = useLanguage();
   const [why, setWhy] = useState('');
   const change = useChange({
     send: (words: string, { key }) =>
-      client.POST('/v1/usage/write-offs', { params: { header: { 'Idempotency-Key': key } }, body: { reason, why: words } }).then(answered),
+      client.POST('/v1/usage/write-offs', { params: { header: { 'Idempotency-Key': key } }, body: { group, why: words } }).then(answered),
     onDone: (job) => {
       onBegun(job);
       onClose();
     },
-    changes,
   });
+  const count = formatFigure(String(records), { language });
   return (
-    <Modal opened onClose={onClose} title={t('writeOff')}>
-      <Stack gap="sm">
-        <p>{t('writeOffWhat', { reason })}</p>
-        <Textarea label={t('why')} value={why} maxLength={500} onChange={(event) => setWhy(event.currentTarget.value)} data-autofocus />
-        {change.error !== null && <Fault error={change.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button color="red.8" disabled={why.trim() === ''} loading={change.isPending} onClick={() => change.mutate(why.trim())}>
-            {t('writeOff')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      {...{ title: t('writeOff'), action: t('writeOffCount', { count }), opened: true, onClose, isDangerous: true }}
+      {...{ error: change.error, isSending: change.isPending, isReady: why.trim() !== '' }}
+      onSubmit={() => change.mutate(why.trim())}
+    >
+      <Text>{t('writeOffWhat', { count, reason })}</Text>
+      <Text fw={500}>
+        <bdi>{missing}</bdi>
+      </Text>
+      {stake !== undefined && (
+        <Text>
+          {t('sold')} ≈ <Amounts of={stake.receivable} /> · {t('bought')} ≈ <Amounts of={stake.payable} />
+        </Text>
+      )}
+      <Textarea
+        required
+        autosize
+        label={t('why')}
+        value={why}
+        maxLength={500}
+        onChange={(event) => setWhy(event.currentTarget.value)}
+        data-autofocus
+      />
+    </FormDialog>
   );
 }
 
-function summaryOf({ result }: Job, t: ReturnType<typeof useTexts>): string {
-  if (typeof result !== 'object' || result === null) return '';
-  const counts: Readonly<Record<string, unknown>> = { ...result };
-  const count = (name: string): string => String(counts[name] ?? 0);
-  if ('writtenOff' in counts) return t('writtenOff', { count: count('writtenOff') });
+function summaryOf(result: Readonly<Record<string, unknown>>, t: ReturnType<typeof useTexts>, language: string): string {
+  const count = (name: string): string => formatFigure(String(result[name] ?? 0), { language });
+  if ('writtenOff' in result) return t('writtenOff', { count: count('writtenOff') });
   return t('result', { rated: count('rated'), held: count('held'), rejected: count('rejected'), duplicate: count('duplicate') });
 }

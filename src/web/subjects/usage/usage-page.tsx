@@ -1,5 +1,5 @@
 /** Any call among all of them. What is searched is in the address. */
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
@@ -105,12 +105,13 @@ export function UsagePage() {
           </Button>
           <Button
             variant="default"
-            onClick={() => change(Object.fromEntries([...texts, ...days, 'state', 'reason'].map((name) => [name, ''])))}
+            onClick={() => change(Object.fromEntries([...texts, ...days, 'state', 'reason', 'group', 'file'].map((name) => [name, ''])))}
           >
             {t('clear')}
           </Button>
         </Group>
       </form>
+      {query.group !== undefined && <Text className="quiet">{t('onlyGroup')}</Text>}
       <DataTable
         name="usage"
         label={t('title')}
@@ -125,7 +126,7 @@ export function UsagePage() {
 }
 
 function queryOf(url: Readonly<Record<string, string | undefined>>) {
-  const { number, callId, trunk, partner, destination, from, to, state, reason, file } = url;
+  const { number, callId, trunk, partner, destination, from, to, state, reason, group, file } = url;
   const status = states.find((each) => each === state);
   return {
     ...(number ? { number: number.replaceAll(/[\s()/.-]/g, '') } : {}),
@@ -134,6 +135,7 @@ function queryOf(url: Readonly<Record<string, string | undefined>>) {
     ...(partner ? { partner } : {}),
     ...(destination ? { destination } : {}),
     ...(reason ? { reason } : {}),
+    ...(group ? { group } : {}),
     ...(file ? { file } : {}),
     ...(from ? { from: `${from}T00:00:00Z` } : {}),
     ...(to ? { to: `${new Date(Date.parse(to) + 86_400_000).toISOString().slice(0, 10)}T00:00:00Z` } : {}),

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Column } from './columns.ts';
+import { fitted, narrowOrder, widthOf } from './widths.ts';
+
+interface Row {
+  readonly name: string;
+  readonly money: string;
+}
+const rows: readonly Row[] = [
+  { name: 'Atlantic Crossing', money: '1210820.732' },
+  { name: 'Rheinland', money: '-8.5' },
+];
+const name: Column<Row> = { id: 'name', header: 'Partner', value: (row) => row.name, width: 100 };
+const money: Column<Row> = {
+  id: 'money',
+  header: 'Open',
+  kind: 'amount',
+  value: (row) => row.money,
+  currency: () => 'EUR',
+  total: true,
+  width: 60,
+};
+
+test('a figure has room for its digits, their groups, decimals, and the currency where the header lacks it', () => {
+  const bare = widthOf(money, rows, 'EUR');
+  const whole = widthOf(money, rows, undefined);
+  assert.equal(bare.least, bare.whole);
+  assert.ok(bare.whole >= '1,210,820.732'.length * 8, String(bare.whole));
+  assert.ok(whole.whole - bare.whole >= 30);
+});
+
+test('a text gives way to what it was given where there is no room, and a figure never', () => {
+  const widths = [widthOf(name, rows, undefined), widthOf(money, rows, 'EUR')];
+  const [text = 0, figure = 0] = fitted(widths, 200);
+  assert.equal(text, 100);
+  assert.equal(figure, widths[1]?.whole);
+  assert.deepEqual(
+    fitted(widths, 2_000),
+    widths.map((each) => each.whole),
+  );
+});
+
+test('on a narrow screen money stands beside what a row is about', () => {
+  const day: Column<Row> = { id: 'day', header: 'Day', kind: 'day', value: () => '2026-10-01' };
+  assert.deepEqual(
+    narrowOrder([name, day, money]).map(({ id }) => id),
+    ['name', 'money', 'day'],
+  );
+});
