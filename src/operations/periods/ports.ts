@@ -66,6 +66,8 @@ export interface StatementRecord {
   /** Undefined: its first, which covers all days before, too. */
   readonly coversFrom: string | undefined;
   readonly period: Period;
+  /** See knownVersionsOf. */
+  readonly knownVersions: string;
   readonly legalEntity: string;
   readonly account: string;
   /** Persons who must approve. */

@@ -5,6 +5,7 @@ import type { Refusal } from '#core/refusals.ts';
 import { idleDays } from '#core/settlement/idle-days.ts';
 import type { StatementPeriod } from '#core/settlement/statement-period.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
+import { knownVersionsOf } from '../settlement/known-versions.ts';
 import { makeStatement } from '../settlement/make-statement.ts';
 import { recordStatement } from '../settlement/record-statement.ts';
 import { completenessOf } from './completeness.ts';
@@ -114,6 +115,7 @@ async function statePeriod(
   if (!plans.ok) return refused(plans.refusals);
   const record: StatementRecord = {
     ...{ id: recorded.id, agreement: id, label: period.label, version: statementVersion, coversFrom, period },
+    knownVersions: knownVersionsOf(terms.known),
     ...{ content, sha256, amounts, charges: reading.chargesOf(query), deals, watched },
     ...{ legalEntity: figures.entity.id, account: version.account, approvals: { none: 0, one: 1, two: 2 }[settlement.approval] },
     ...{ findings: [...blocks, ...warns], override: blocks.length > 0 ? override : undefined, closedOn: on, closedBy: by },

@@ -70,6 +70,12 @@ export interface ChargedLeg {
   readonly split: boolean;
 }
 
+export interface FeesBefore {
+  readonly settled: readonly SettledDeal[];
+  /** From the first to the last day that was stated: what was not known then is due now. Undefined: none. */
+  readonly closed: Period | undefined;
+}
+
 /** The books at one moment: all that is read through it fits together, also while usage is loaded. */
 export interface SettlementBooks {
   /** The agreement by id; undefined when none ever had it. */
@@ -91,8 +97,11 @@ export interface SettlementBooks {
   dealUsage(terms: AgreementTerms, days: Period, bins: readonly string[]): Promise<readonly DealUsage[]>;
   /** What statements of periods that begin before a day have booked for deals. */
   settledDeals(agreement: string, before: string): Promise<readonly SettledDeal[]>;
-  /** From the first to the last day of statements of periods that begin before a day; undefined when there are none. */
-  statedDays(agreement: string, before: string): Promise<Period | undefined>;
+  /**
+   * What statements of periods that begin before this one have booked for fees. Where the last of them was made under the versions known
+   * now, it has settled them all: then only what was booked for windows that the period may bill, and no days.
+   */
+  feesBefore(terms: AgreementTerms, period: Period): Promise<FeesBefore>;
   /** Calls that the agreement splits between time bands, by the rate of the band in which they began. */
   splitTotals(query: ChargeQuery): Promise<readonly SplitTotal[]>;
   /** Rates by id, with the first local day of their validity in the zone. */

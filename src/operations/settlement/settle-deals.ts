@@ -69,15 +69,10 @@ function earliestLate({ known }: AgreementTerms, { from }: Period): string {
 }
 
 /** What fees come to. Late traffic changes none. */
-export async function settleFees(
-  books: SettlementBooks,
-  { known, versions }: AgreementTerms,
-  period: Period,
-): Promise<readonly DealAdjustment[]> {
-  const [id] = versions.flatMap((version) => (settlementOf(version).deals.some(({ kind }) => kind === 'fee') ? [version.id] : []));
-  if (id === undefined) return [];
-  const settled = await books.settledDeals(id, period.from);
-  return feeAdjustments({ known, versions, period, settled, closed: await books.statedDays(id, period.from) });
+export async function settleFees(books: SettlementBooks, terms: AgreementTerms, period: Period): Promise<readonly DealAdjustment[]> {
+  const { known, versions } = terms;
+  if (!versions.some((version) => settlementOf(version).deals.some(({ kind }) => kind === 'fee'))) return [];
+  return feeAdjustments({ known, versions, period, ...(await books.feesBefore(terms, period)) });
 }
 
 /** As lines of the statement, on the first service of the side where the deal names none. */

@@ -156,8 +156,9 @@ async function selectClosedUntil(client: pg.PoolClient, agreements: readonly str
   // One value: `pg` takes longer for hundreds of rows than the server for finding them.
   const { rows } = await client.query<{ days: Readonly<Record<string, string>> | null }>(
     `select json_object_agg(agreement, day) as days
-       from (select agreement, max(day) as day from usage_closed_until where agreement = any($1) group by 1) closed`,
-    [agreements],
+       from unnest($1::text[]) as a(agreement) cross join lateral (
+         select day from usage_closed_until u where u.agreement = a.agreement order by day desc limit 1) closed`,
+    [arrayText(agreements)],
   );
   return new Map(Object.entries(rows[0]?.days ?? {}));
 }
@@ -165,14 +166,16 @@ async function selectClosedUntil(client: pg.PoolClient, agreements: readonly str
 /** Charges are looked for only where nothing is closed yet: then the first day says where closing begins. */
 async function selectStandings(client: pg.PoolClient, agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
   const { rows } = await client.query<{ agreement: string; closed_until: string | null; first_day: string | null }>(
-    `with closed as (select agreement, max(day) as day from usage_closed_until where agreement = any($1) group by 1),
+    `with closed as (
+         select agreement, day from unnest($1::text[]) as a(agreement) cross join lateral (
+           select day from usage_closed_until u where u.agreement = a.agreement order by day desc limit 1) last),
        begun as (
          select l.agreement, min(first.day) as day from rollup_line l
            cross join lateral (select day from rollup_sum s where s.line_id = l.line_id order by day limit 1) first
-          where l.agreement = any($1) and not exists (select from closed c where c.agreement = l.agreement) group by 1)
+          where l.agreement = any($1::text[]) and not exists (select from closed c where c.agreement = l.agreement) group by 1)
      select coalesce(closed.agreement, begun.agreement) as agreement, closed.day as closed_until, begun.day as first_day
        from closed full join begun using (agreement)`,
-    [agreements],
+    [arrayText(agreements)],
   );
   return new Map(rows.map((row) => [row.agreement, { closedUntil: row.closed_until ?? undefined, firstDay: row.first_day ?? undefined }]));
 }

@@ -34,7 +34,7 @@ export async function insertStatements(client: pg.PoolClient, records: readonly 
 }
 
 const HEAD = `statement_id, id, agreement, label, version, covers_from, from_day, to_day, legal_entity, account, approvals, findings, override,
-  ${TEXT_COLUMNS}, sha256, watched, closed_on, closed_by`;
+  ${TEXT_COLUMNS}, sha256, watched, closed_on, closed_by, known_versions`;
 
 async function insertHeads(client: pg.PoolClient, records: readonly StatementRecord[]): Promise<readonly number[]> {
   const { rows } = await client.query<{ ids: number[] }>(
@@ -49,7 +49,7 @@ async function insertHeads(client: pg.PoolClient, records: readonly StatementRec
   const heads = records.map((record, at) => [
     ...[ids[at] ?? 0, record.id, record.agreement, record.label, record.version, record.coversFrom ?? '-infinity', record.period.from],
     ...[record.period.to, record.legalEntity, record.account, record.approvals, JSON.stringify(record.findings), record.override ?? null],
-    ...[...(texts[at] ?? []), record.sha256, record.watched, record.closedOn, record.closedBy],
+    ...[...(texts[at] ?? []), record.sha256, record.watched, record.closedOn, record.closedBy, record.knownVersions],
   ]);
   await copy(client, 'statement_recorded', HEAD, heads);
   return ids;

@@ -1,14 +1,15 @@
 /** What deals of many agreements ask, read for all of them at once: what was settled before, and traffic of windows that they have in common. */
 import type pg from 'pg';
 import { settlementOf } from '#core/agreements/agreements.ts';
-import { trafficDeals } from '#core/agreements/deals.ts';
+import { type Deal, trafficDeals } from '#core/agreements/deals.ts';
 import type { DealUsage } from '#core/settlement/deals/deal-usage.ts';
 import { daysOfDeals, type SettledDeal } from '#core/settlement/deals/settle-deals.ts';
 import type { Period } from '#core/time/period.ts';
-import type { AgreementTerms, SettlementBooks } from '#operations/settlement/books.ts';
-import { selectDealUsages, selectSettledDeals, selectStatedDays } from './deal-queries.ts';
+import type { AgreementTerms, FeesBefore, SettlementBooks } from '#operations/settlement/books.ts';
+import { selectDealUsages, selectSettledDeals } from './deal-queries.ts';
+import { NO_FEES, selectFeesBefore } from './fee-queries.ts';
 
-type DealQueries = Pick<SettlementBooks, 'settledDeals' | 'statedDays' | 'dealUsage'>;
+type DealQueries = Pick<SettlementBooks, 'settledDeals' | 'feesBefore' | 'dealUsage'>;
 
 /** `single` answers what nobody else of the batch asks for as well: other days because of late traffic, and what lies in bins. */
 export function batchDeals(
@@ -17,19 +18,16 @@ export function batchDeals(
   period: Period,
   single: DealQueries,
 ): DealQueries {
-  const dealing = new Map([...terms].filter(([, { versions }]) => versions.some((version) => settlementOf(version).deals.length > 0)));
+  const having = (wanted: (deals: readonly Deal[]) => boolean) =>
+    new Map([...terms].filter(([, { versions }]) => versions.some((version) => wanted(settlementOf(version).deals))));
+  const dealing = having((deals) => deals.some(({ kind }) => kind !== 'fee'));
+  let fees: Promise<ReadonlyMap<string, FeesBefore>> | undefined;
   const settled = new Map<string, Promise<ReadonlyMap<string, readonly SettledDeal[]>>>();
-  const stated = new Map<string, Promise<ReadonlyMap<string, Period>>>();
   const usages = new Map<string, Promise<ReadonlyMap<string, readonly DealUsage[]>>>();
   let expected: Promise<ReadonlyMap<string, readonly AgreementTerms[]>> | undefined;
   const settledBefore = (before: string) => {
     const found = settled.get(before) ?? selectSettledDeals(client, [...dealing.keys()], before);
     settled.set(before, found);
-    return found;
-  };
-  const statedBefore = (before: string) => {
-    const found = stated.get(before) ?? selectStatedDays(client, [...dealing.keys()], before);
-    stated.set(before, found);
     return found;
   };
   /** Agreements by the days that they will ask about, when nothing came late. */
@@ -47,8 +45,12 @@ export function batchDeals(
   return {
     settledDeals: async (agreement, before) =>
       dealing.has(agreement) ? ((await settledBefore(before)).get(agreement) ?? []) : single.settledDeals(agreement, before),
-    statedDays: async (agreement, before) =>
-      dealing.has(agreement) ? (await statedBefore(before)).get(agreement) : single.statedDays(agreement, before),
+    feesBefore: async (asked, days) => {
+      const id = asked.versions[0]?.id ?? '';
+      if (terms.get(id) !== asked || days.from !== period.from) return single.feesBefore(asked, days);
+      fees ??= selectFeesBefore(client, [...having((deals) => deals.some(({ kind }) => kind === 'fee')).values()], period);
+      return (await fees).get(id) ?? NO_FEES;
+    },
     dealUsage: async (asked, days, bins) => {
       expected ??= expectedDays();
       const key = keyOf(days);

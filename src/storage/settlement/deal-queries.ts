@@ -74,20 +74,6 @@ function usageOf({ role, service, destination, bin, day, billed, amount }: Usage
   return { ...what, billed: BigInt(billed), amountNanos: BigInt(amount) };
 }
 
-/** From the first to the last day of statements of periods that begin before a day, by agreement. */
-export async function selectStatedDays(
-  client: pg.ClientBase,
-  agreements: readonly string[],
-  before: string,
-): Promise<ReadonlyMap<string, Period>> {
-  const { rows } = await client.query<{ agreement: string; from: string; to: string }>(
-    `select agreement, min(from_day) as "from", max(to_day) as "to" from statement_recorded
-      where agreement = any($1) and from_day < $2 group by 1`,
-    [agreements, before],
-  );
-  return new Map(rows.map(({ agreement, from, to }) => [agreement, { from, to }]));
-}
-
 /** By agreement, of statements of periods that begin before a day. */
 export async function selectSettledDeals(
   client: pg.ClientBase,

@@ -18,7 +18,8 @@ import {
   selectVolumeUsageOfEvents,
 } from './charge-queries.ts';
 import { streamLegs } from './charged-legs.ts';
-import { selectDealUsage, selectSettledDeals, selectStatedDays } from './deal-queries.ts';
+import { selectDealUsage, selectSettledDeals } from './deal-queries.ts';
+import { NO_FEES, selectFeesBefore } from './fee-queries.ts';
 import { selectLate } from './late-traffic.ts';
 import { selectMargins } from './margin-query.ts';
 
@@ -46,8 +47,8 @@ export function booksOn(client: pg.PoolClient): SettlementBooks {
     backdatedTotals: (query) => selectBackdated(client, query),
     lateTotals: (query) => selectLate(client, query),
     dealUsage: (terms, days, bins) => selectDealUsage(client, terms, days, bins),
-    statedDays: async (agreement, before) => (await selectStatedDays(client, [agreement], before)).get(agreement),
     settledDeals: async (agreement, before) => (await selectSettledDeals(client, [agreement], before)).get(agreement) ?? [],
+    feesBefore: async (terms, period) => (await selectFeesBefore(client, [terms], period)).values().next().value ?? NO_FEES,
     splitTotals: (query) => selectSplitTotals(client, query),
     rates: (ids, zone) => selectRates(client, ids, zone),
     volumeTierPeriods: (tariffs) => selectVolumeTierPeriods(client, tariffs),

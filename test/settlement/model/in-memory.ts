@@ -304,14 +304,17 @@ function booksOf(state: State): SettlementBooks {
         .flatMap(({ deals }) =>
           deals.map(({ deal, window, side, amountNanos }) => ({ deal: deal.id, window: window.from, side, amountNanos })),
         ),
-    statedDays: async (agreement, before) => {
-      const stated = state.recorded.filter((each) => each.agreement === agreement && each.period.from < before).map(({ period }) => period);
-      const [from] = stated.map((each) => each.from).sort();
-      const to = stated
-        .map((each) => each.to)
+    feesBefore: async ({ versions: [version] }, { from: day }) => {
+      const before = state.recorded.filter((each) => each.agreement === version?.id && each.period.from < day);
+      const [from] = before.map(({ period }) => period.from).sort();
+      const to = before
+        .map(({ period }) => period.to)
         .sort()
         .at(-1);
-      return from === undefined || to === undefined ? undefined : { from, to };
+      const settled = before.flatMap(({ deals }) =>
+        deals.map(({ deal, window, side, amountNanos }) => ({ deal: deal.id, window: window.from, side, amountNanos })),
+      );
+      return { settled, closed: from === undefined || to === undefined ? undefined : { from, to } };
     },
     splitTotals: none,
     rates: async (ids) =>

@@ -139,6 +139,19 @@ export function firstFeeDay(versions: readonly Agreement[]): string | undefined 
   return firsts.sort()[0];
 }
 
+/**
+ * By fee the first day of the earliest window that a statement for the period may bill, where all before it were settled under the same
+ * versions: what was booked for windows before those changes no more. Undefined where two of the fees have one id.
+ */
+export function openFeeWindows(versions: readonly Agreement[], period: Period): ReadonlyMap<string, string> | undefined {
+  const open = new Map<string, string>();
+  for (const of of feeTermsOf(versions)) {
+    if (open.has(of.id)) return undefined;
+    open.set(of.id, feeWindowOf(of, latest(period.from, of.terms[0].days.from)).from);
+  }
+  return open;
+}
+
 function latest(first: string, ...others: readonly string[]): string {
   return [first, ...others].sort().at(-1) ?? first;
 }
