@@ -57,3 +57,8 @@ export interface Agreement {
 export function settlementOf(agreement: Pick<Agreement, 'settlement'>): SettlementTerms {
   return agreement.settlement ?? usualSettlement;
 }
+
+/** Numbers of the versions of an agreement that are known, in their order: what a statement was made under. */
+export function knownVersionsOf(known: readonly Agreement[]): string {
+  return known.map(({ versionId }) => versionId).join(' ');
+}

@@ -1,11 +1,10 @@
 /** Statements of a period for some agreements, with what is to become of their sides: nothing is written yet. */
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
-import { type Agreement, settlementOf } from '#core/agreements/agreements.ts';
+import { type Agreement, knownVersionsOf, settlementOf } from '#core/agreements/agreements.ts';
 import type { Refusal } from '#core/refusals.ts';
 import { idleDays } from '#core/settlement/idle-days.ts';
 import type { StatementPeriod } from '#core/settlement/statement-period.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
-import { knownVersionsOf } from '../settlement/known-versions.ts';
 import { makeStatement } from '../settlement/make-statement.ts';
 import { recordStatement } from '../settlement/record-statement.ts';
 import { completenessOf } from './completeness.ts';

@@ -1,10 +1,10 @@
 /** What statements have booked for fees, as far as the next one may change it: so that a close costs the same after years as in its first month. */
 import type pg from 'pg';
+import { knownVersionsOf } from '#core/agreements/agreements.ts';
 import { openFeeWindows } from '#core/settlement/deals/fee-windows.ts';
 import type { SettledDeal } from '#core/settlement/deals/settle-deals.ts';
 import type { Period } from '#core/time/period.ts';
 import type { AgreementTerms, FeesBefore } from '#operations/settlement/books.ts';
-import { knownVersionsOf } from '#operations/settlement/known-versions.ts';
 import { arrayText } from '../array-text.ts';
 import { selectSettledDeals } from './deal-queries.ts';
 

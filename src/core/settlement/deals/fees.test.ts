@@ -4,7 +4,7 @@ import type { Agreement } from '../../agreements/agreements.ts';
 import type { Fee } from '../../agreements/deals.ts';
 import { usualSettlement } from '../../agreements/settlement-terms.ts';
 import { formatNanos } from '../../money/amount.ts';
-import { firstFeeDay } from './fee-windows.ts';
+import { firstFeeDay, openFeeWindows } from './fee-windows.ts';
 import { feeAdjustments } from './fees.ts';
 import type { SettledDeal } from './settle-deals.ts';
 
@@ -25,7 +25,10 @@ const month = (text: string) => {
   return { from: first.toString(), to: first.add({ months: 1 }).toString() };
 };
 
-/** Months closed one after another, each with what those before it booked: `2026-10: 480`. */
+/**
+ * Months closed one after another, each with what those before it booked: `2026-10: 480`. Behind a month that was made under the same versions
+ * it comes to the same from what was booked for open windows alone.
+ */
 function closed(
   known: readonly Agreement[],
   months: readonly string[],
@@ -36,12 +39,17 @@ function closed(
   let from: string | undefined;
   const stored = [...(earlier?.known ?? []), ...known];
   const run = (versions: readonly Agreement[], labels: readonly string[]): void => {
-    for (const label of labels) {
+    for (const [at, label] of labels.entries()) {
       const period = month(label);
       const made = feeAdjustments({
         ...{ known: versions, versions: stored, period, settled: [...settled] },
         closed: from === undefined ? undefined : { from, to: period.from },
       });
+      const open = at === 0 ? undefined : openFeeWindows(versions, period);
+      if (open !== undefined) {
+        const own = settled.filter(({ deal, window }) => window >= (open.get(deal) ?? '9999'));
+        assert.deepEqual(feeAdjustments({ known: versions, versions: stored, period, settled: own, closed: undefined }), made);
+      }
       from ??= period.from;
       for (const { deal, window, side, amountNanos } of made) settled.push({ deal: deal.id, window: window.from, side, amountNanos });
       said.push(`${label}: ${made.map(({ amountNanos }) => formatNanos(amountNanos)).join(' ')}`.trim());
@@ -172,4 +180,32 @@ test('statements begin with the first day of a fee, of one in advance with the d
   assert.equal(firstFeeDay([version('2026-01-01', [{ ...ports, from: '2026-11-01', due: 'advance' }])]), '2026-10-31');
   assert.equal(firstFeeDay([version('2026-11-01', [{ ...ports, from: '2026-11-01', due: 'advance' }])]), '2026-11-01');
   assert.equal(firstFeeDay([version('2026-11-01', [])]), undefined);
+});
+
+test('what was settled under the same versions is settled: any fees in any cycles come to the same without their history', () => {
+  const pick = <const T>(from: readonly [T, ...T[]], seed: number): T => from[seed % from.length] ?? from[0];
+  for (let seed = 0; seed < 300; seed += 1) {
+    const fee = (at: number): Fee => {
+      const own = seed * 31 + at * 7;
+      const every = pick(['month', 'quarter', 'half-year', 'year', 'once', 'period'], own);
+      const from = pick(['2026-01-01', '2026-02-15', '2026-05-31', '2026-07-20'], own >> 1);
+      const cycle =
+        every === 'once' || every === 'period' || own % 3 > 0 ? {} : { cycleStart: pick(['2025-12-15', '2026-01-31'], own >> 2) };
+      const to = own % 5 === 0 ? { to: pick(['2026-06-10', '2026-09-01', '2026-12-31'], own >> 1) } : {};
+      return {
+        ...ports,
+        id: `f${at % (seed % 7 === 0 ? 1 : 3)}`,
+        every,
+        from,
+        due: pick(['advance', 'arrears'], own >> 3),
+        ...cycle,
+        ...to,
+      };
+    };
+    const fees = [fee(0), fee(1), fee(2)];
+    const first = [version('2026-01-01', fees), version('2026-06-15', [fee(3), fee(1), fee(5)])];
+    const months = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
+    const changed = [version('2026-01-01', [fee(4), fee(2)]), version('2026-06-15', [fee(3), fee(1)])];
+    closed(changed, months.slice(4), { known: first, months: months.slice(0, 4) });
+  }
 });
