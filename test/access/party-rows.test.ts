@@ -24,7 +24,7 @@ const ofParties: Readonly<Record<string, 'partner' | 'customer'>> = {
   ...{ statement_approval: 'partner', netting: 'partner', netting_decision: 'partner', netting_confirmation: 'partner' },
   ...{ declaration: 'partner', declaration_line: 'partner', partner_invoice: 'partner', partner_invoice_cover: 'partner' },
   ...{ partner_invoice_step: 'partner', party_call: 'partner', rollup: 'partner', partner_invoice_accepted: 'partner' },
-  usage_traffic: 'partner',
+  ...{ usage_traffic: 'partner', dispute_message: 'customer' },
   ...{ invoice_issued: 'customer', ledger_open_item: 'customer', disputed_amount: 'customer', knowledge: 'customer' },
 };
 
@@ -248,11 +248,15 @@ test('every operation answers the roles that have its permission, parties with w
       const isAllowed =
         permission === KNOWN || (allowed.some((each) => each === permission) && (role !== 'partner' || forParties.includes('partner')));
       const ask = (names: Readonly<Record<string, string>>) =>
-        server.ask(path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => names[name] ?? 'none') + neededOf(query?.properties ?? {}), {
-          method,
-          headers: { authorization },
-          ...(method === 'GET' ? {} : { body: {}, key: `m-${id}-${role}` }),
-        });
+        server.ask(
+          path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => names[name] ?? (name === 'sha256' ? '0'.repeat(64) : 'none')) +
+            neededOf(query?.properties ?? {}),
+          {
+            method,
+            headers: { authorization },
+            ...(method === 'GET' ? {} : { body: {}, key: `m-${id}-${role}` }),
+          },
+        );
       if (kind === 'events' && isAllowed) continue; // it would not end
       const { status, body } = await ask(own);
       assert.notEqual(body.code, 'api.fault', `${id} as ${role}: ${status} ${server.faults.join('\n')}`);
@@ -321,6 +325,38 @@ test('a partner contests, answers, and administers its own people and keys; what
     [raised.body.dispute],
   );
   assert.equal(steps[0]?.by, 'key of borealis of borealis');
+  // Words and files go both ways; what is not theirs is not there, neither the dispute nor its evidence.
+  const send = async (name: string, content: string, as = authorization) => {
+    const headers = { authorization: as, 'content-type': 'application/octet-stream' };
+    return (await server.ask(`/v1/portal/uploads?name=${name}`, { method: 'POST', headers, body: content, key: `up-${name}` })).body.upload;
+  };
+  const talk = `/v1/portal/disputes/${raised.body.dispute}/messages`;
+  const proof = await send('proof.csv', 'call;seconds\n1;60\n');
+  assert.equal((await ask('POST', talk, { words: 'see for yourselves', files: [proof] })).status, 201);
+  const wrong = await ask('POST', talk, { files: [await send('proof.pdf', 'MZ, a program')] });
+  assert.deepEqual([wrong.status, wrong.body.code], [422, 'dispute.message-refused']);
+  assert.equal((await ask('POST', talk, { words: 'x' }, others)).body.code, 'dispute.unknown');
+  assert.equal((await ask('POST', talk, { files: [proof] }, others)).body.code, 'dispute.unknown');
+  const byHouse = { method: 'POST', body: { words: 'we look' }, key: 'by-house' };
+  assert.equal((await server.ask(`/v1/disputes/${raised.body.dispute}/messages`, byHouse)).status, 201);
+  const said = (await ask('GET', `/v1/disputes/${raised.body.dispute}/messages`)).body.items;
+  assert.deepEqual(
+    said.map(({ by, words, who, files }: { by: string; words: string; who?: string; files: readonly { name: string }[] }) => [
+      ...[by, words, who, files.map(({ name }) => name).join()],
+    ]),
+    [
+      ['them', 'see for yourselves', 'key of borealis of borealis', 'proof.csv'],
+      ['us', 'we look', undefined, ''],
+    ],
+  );
+  assert.equal((await ask('GET', `/v1/disputes/${raised.body.dispute}/messages`, undefined, others)).body.code, 'dispute.unknown');
+  const evidence = `/v1/disputes/${raised.body.dispute}/evidence/${proof}`;
+  for (const [as, status] of [
+    [authorization, 200],
+    [others, 404],
+  ] as const)
+    assert.equal((await server.api.server.inject({ url: evidence, headers: { authorization: as } })).statusCode, status);
+
   const stolen = await ask('POST', '/v1/portal/disputes', { document: decodeURIComponent(foreign.number ?? ''), reason: 'x' });
   assert.deepEqual([stolen.status, stolen.body.code], [404, 'invoice.unknown']);
 

@@ -2391,6 +2391,46 @@ export interface paths {
       };
     };
   };
+  "/v1/disputes/{dispute}/messages": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { "dispute": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["DisputeMessage"])[];
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
+      requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "message": string;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/disputes/{dispute}/evidence/{sha256}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -4123,10 +4163,35 @@ export interface paths {
         "document": string;
         "amount"?: string;
         "reason": string;
+        "evidence"?: (string)[];
       } } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "dispute": string;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/disputes/{dispute}/messages": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
+      requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "message": string;
       } } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4840,6 +4905,22 @@ export interface components {
       "respondBy": string;
       "offered"?: string;
       "outcome"?: string;
+    };
+    DisputeMessage: {
+      "message": string;
+      "by": "us" | "them";
+      "at": string;
+      "words": string;
+      "who"?: string;
+      "files": ({
+        "name": string;
+        "sha256": string;
+        "bytes": number;
+      })[];
+    };
+    DisputeMessageBody: {
+      "words"?: string;
+      "files"?: (string)[];
     };
     DisputeStep: {
       "kind": string;

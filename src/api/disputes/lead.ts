@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import { type DisputeOutcome, disputeOutcomes } from '#core/settlement/disputes/dispute.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, ofLegalEntity } from '../listing.ts';
-import { actorOf, fileOperation, type Operation, operation } from '../operation.ts';
+import { actorOf, type Operation, operation } from '../operation.ts';
 import { Amount, LocalDate, Name, Text } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 
@@ -60,7 +60,6 @@ export interface DisputeLead {
   /** `owner`: of the files sent. The number of the dispute. */
   readonly raise: (body: RaiseBody, owner: string, by: string) => Promise<bigint>;
   readonly step: (dispute: string, body: StepBody, by: string) => Promise<void>;
-  readonly evidence: (dispute: string, sha256: string) => Promise<{ readonly name: string; readonly content: Uint8Array }>;
 }
 
 export function disputeLeadOperations(lead: DisputeLead, jobs: JobDesk): readonly Operation[] {
@@ -125,15 +124,6 @@ export function disputeLeadOperations(lead: DisputeLead, jobs: JobDesk): readonl
         checkDays({ on: body.on });
         return startJob(jobs, SETTLE_DISPUTE, { ...parameters, ...body } satisfies SettleInput, principal);
       },
-    }),
-    fileOperation({
-      ...{ tag: 'Disputes', method: 'GET', permission: 'disputes:read', types: ['application/octet-stream'] },
-      ...{ id: 'getEvidence', path: '/v1/disputes/{dispute}/evidence/{sha256}', summary: 'A file of evidence, as it was given' },
-      parameters: Type.Object({ dispute, sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
-      refusals: ['dispute.unknown', 'api.resource-unknown'],
-      handle: async ({ parameters }) => ({
-        ...{ type: 'application/octet-stream', ...(await lead.evidence(parameters.dispute, parameters.sha256)) },
-      }),
     }),
   ];
 }

@@ -7,9 +7,11 @@ import type { AfterCall, PartyCall, PartyCallFilter, PartyStatement } from '#ope
 import { demandWithin, expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
 import { InvitationShown, invitationShown, notOneself, type PeopleDesk, User, userShown } from '../access/people.ts';
 import { pageOf, readCursor } from '../cursor.ts';
+import { MessageBody, type MessageWords, Sent } from '../disputes/messages.ts';
 import { checkDays, listed } from '../listing.ts';
 import { actorOf, makerOf, type Operation, operation, type Principal } from '../operation.ts';
 import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
+import { UploadName } from '../uploads/uploads.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
 import { type PayingDesk, payingOperations } from './paying.ts';
@@ -28,8 +30,13 @@ export interface PortalDesk extends FilingDesk, PayingDesk, TrafficDesk {
     readonly document: string;
     readonly amount?: string;
     readonly reason: string;
+    /** Files that were sent before. */
+    readonly evidence: readonly string[];
+    readonly party: string;
     readonly by: string;
   }) => Promise<string>;
+  /** The number of the message. */
+  readonly say: (dispute: string, words: MessageWords, party: string, by: string) => Promise<bigint>;
   readonly step: (
     id: string,
     words: {
@@ -105,10 +112,30 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       ...common,
       ...{ id: 'raisePortalDispute', method: 'POST', path: '/v1/portal/disputes', summary: 'Contest a document', status: 201 },
       ...{ repetition: 'key', audit: { subject: 'dispute', made: ({ dispute }: { dispute: string }) => dispute } },
-      body: Type.Object({ document: Name, amount: Type.Optional(Amount), reason: { ...Text, minLength: 1 } }, closed),
+      body: Type.Object(
+        {
+          ...{ document: Name, amount: Type.Optional(Amount), reason: { ...Text, minLength: 1 } },
+          evidence: Type.Optional(
+            Type.Array(UploadName, { maxItems: 10, uniqueItems: true, description: 'Files that were sent before (sendPortalFile).' }),
+          ),
+        },
+        closed,
+      ),
       answer: Raised,
-      refusals: ['invoice.unknown', 'dispute.amount'],
-      handle: async ({ body, principal }) => ({ body: { dispute: await desk.raise({ ...body, by: actorOf(principal) }) } }),
+      refusals: ['invoice.unknown', 'dispute.amount', 'dispute.message-refused', 'upload.unknown'],
+      handle: async ({ body: { evidence = [], ...body }, principal }) => ({
+        body: { dispute: await desk.raise({ ...body, evidence, party: partyOf(principal), by: actorOf(principal) }) },
+      }),
+    }),
+    operation({
+      ...common,
+      ...{ id: 'sendPortalMessage', method: 'POST', path: '/v1/portal/disputes/{dispute}/messages', status: 201 },
+      ...{ summary: 'Write in a dispute of yours, with files', repetition: 'key', audit: { subject: 'dispute' } },
+      parameters: Type.Object({ dispute: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }),
+      ...{ body: MessageBody, answer: Sent, refusals: ['dispute.unknown', 'dispute.message-refused', 'upload.unknown'] },
+      handle: async ({ parameters: { dispute }, body, principal }) => ({
+        body: { message: String(await desk.say(dispute, body, partyOf(principal), actorOf(principal))) },
+      }),
     }),
     operation({
       ...common,

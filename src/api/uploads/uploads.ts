@@ -9,11 +9,12 @@ const MOST_BYTES = 64 * 1024 ** 2;
 
 /** What an upload is named by. */
 export const UploadName = Type.String({ pattern: '^[0-9a-f]{64}$', description: '`upload` of the answer of sendUpload: its SHA-256.' });
-/** No path: a name is shown, and becomes that of a file in a folder of its own. */
+/** No path: a name is shown, and becomes that of a file in a folder of its own. Nothing in it turns the direction of what is read. */
 export const FileName = Type.String({
   minLength: 1,
   maxLength: 200,
-  pattern: '^[^\\u0000-\\u001f\\u007f/\\\\.][^\\u0000-\\u001f\\u007f/\\\\]*$',
+  pattern:
+    '^[^\\u0000-\\u001f\\u007f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069/\\\\.][^\\u0000-\\u001f\\u007f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069/\\\\]*$',
 });
 export const SentUpload = Type.Object(
   { upload: UploadName, name: Type.String(), bytes: Type.Integer() },

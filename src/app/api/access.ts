@@ -9,12 +9,13 @@ import { undriven } from '#api/undriven.ts';
 import { type WebhookDesk, webhookOperations } from '#api/webhooks/webhooks.ts';
 import { refuse } from '#core/refusals.ts';
 import { asHouse } from '#operations/access/ports.ts';
+import { demandEvidence } from '#operations/disputes/messages.ts';
 import { selectCalls, selectStatements } from '#storage/portal/party-rows.ts';
 import { selectPaymentDetails } from '#storage/portal/payment-details.ts';
 import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
-import { raise, step } from '../disputes.ts';
+import { raise, readEvidence, step } from '../disputes.ts';
 import {
   addEndpoint,
   endpointsShown,
@@ -28,9 +29,11 @@ import {
 import { trafficFile } from '../portal/traffic-file.ts';
 import { brandsOf } from './brand.ts';
 import { nowMicros, today } from './clock.ts';
-import { filingsOf } from './filings.ts';
+import { messagesOf } from './disputes.ts';
+import { filingsOf, ownerOf } from './filings.ts';
 import type { AskedHome } from './home.ts';
 import { demandSeen, withDocumentSeen } from './seen.ts';
+import { withUploads } from './uploaded.ts';
 
 export interface AccessBehind {
   readonly people: PeopleDesk;
@@ -120,16 +123,21 @@ function portalOf(home: AskedHome, people: PeopleDesk, keys: KeyDesk): PortalDes
     },
     statements: () => selectStatements(database),
     calls: (filter, after, most) => selectCalls(database, filter, after, most),
-    raise: ({ document, amount, reason, by }) =>
-      withDocumentSeen(database, document, undefined, async (legalEntity) =>
-        String(
-          await raise(database, {
-            ...{ document, reason, by: 'them', day: today(), respondDays: RESPOND_DAYS, evidence: [], recorded: recorded(by) },
-            ...(amount === undefined ? {} : { amount }),
-            ...(legalEntity === undefined ? {} : { legalEntity }),
-          }),
-        ),
+    raise: ({ document, amount, reason, evidence, party, by }) =>
+      withDocumentSeen(database, document, undefined, (legalEntity) =>
+        withUploads(home.uploads, ownerOf(party), evidence, async (paths) => {
+          demandEvidence(await Promise.all(paths.map(readEvidence)));
+          const words = { document, reason, by: 'them', day: today(), respondDays: RESPOND_DAYS, evidence: paths } as const;
+          return String(
+            await raise(database, {
+              ...{ ...words, recorded: recorded(by) },
+              ...(amount === undefined ? {} : { amount }),
+              ...(legalEntity === undefined ? {} : { legalEntity }),
+            }),
+          );
+        }),
       ),
+    say: (dispute, words, party, by) => messagesOf(home, 'them').say(dispute, words, ownerOf(party), by),
     async step(id, { kind, amount, note, by }) {
       await demandSeen(database, 'select from dispute where dispute_id = $1::bigint', [id], () =>
         refuse('dispute.unknown', 'there is no dispute of this number', { value: id }),

@@ -34,6 +34,6 @@ const OWN_AGREEMENT = `select from config_version g join config_version a on a.k
   where g.kind = 'agreements' and g.body->>'id' = $1 and g.known_to = 'infinity' and a.known_to = 'infinity' and a.body->>'party' = carillon_party()`;
 
 /** Its files are its own, whoever of it sent them; no client of ours has such an id. */
-function ownerOf(party: string): string {
+export function ownerOf(party: string): string {
   return `party:${party}`;
 }

@@ -1,5 +1,6 @@
 /** Operations that change something in the month from open to settled, with what is behind them, and the long work that they start. */
 import { type DisputeLead, disputeLeadOperations } from '#api/disputes/lead.ts';
+import { type MessageDesk, messageOperations } from '#api/disputes/messages.ts';
 import { type DunningDesk, dunningOperations } from '#api/dunning/dunning.ts';
 import { type DeliveryDesk, deliveryOperations } from '#api/invoicing/deliveries.ts';
 import { type IssuingDesk, issuingOperations } from '#api/invoicing/issuing.ts';
@@ -20,7 +21,7 @@ import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import type { UploadBooks } from '#operations/uploads/ports.ts';
 import { approve } from '../periods/closing.ts';
 import { today } from './clock.ts';
-import { disputeJobKinds, disputeLeadOf } from './disputes.ts';
+import { disputeJobKinds, disputeLeadOf, messagesOf } from './disputes.ts';
 import type { ApiHome, AskedHome } from './home.ts';
 import { deliveriesOf, documentJobKinds, issuingOf } from './invoicing.ts';
 import { ageingOf, dunningOf, entriesOf, ledgerJobKinds } from './ledger.ts';
@@ -37,6 +38,7 @@ export interface MonthBehind {
   readonly declarations: DeclarationDesk;
   readonly partnerInvoices: PartnerInvoiceDesk;
   readonly disputes: DisputeLead;
+  readonly messages: MessageDesk;
   readonly payments: PaymentDesk;
   readonly orders: OrderDesk;
   readonly nettings: NettingDesk;
@@ -47,7 +49,14 @@ export interface MonthBehind {
 
 export const nothingBehindMonth: MonthBehind = {
   ...{ uploads: undriven(), approve: undriven(), statements: undriven(), issuing: undriven(), deliveries: undriven() },
-  ...{ declarations: undriven(), partnerInvoices: undriven(), disputes: undriven(), payments: undriven(), orders: undriven() },
+  ...{
+    declarations: undriven(),
+    partnerInvoices: undriven(),
+    disputes: undriven(),
+    messages: undriven(),
+    payments: undriven(),
+    orders: undriven(),
+  },
   ...{ nettings: undriven(), dunning: undriven(), entries: undriven(), ageing: undriven() },
 };
 
@@ -61,6 +70,7 @@ export function monthOperations(behind: MonthBehind, jobs: JobDesk): readonly Op
     ...declarationOperations(behind.declarations, jobs),
     ...partnerInvoiceOperations(behind.partnerInvoices),
     ...disputeLeadOperations(behind.disputes, jobs),
+    ...messageOperations(behind.messages),
     ...paymentDeskOperations(behind.payments),
     ...paymentOrderOperations(behind.orders),
     ...nettingOperations(behind.nettings),
@@ -80,6 +90,7 @@ export function monthBehind(home: AskedHome): MonthBehind {
     declarations: declarationsOf(home),
     partnerInvoices: partnerInvoicesOf(home),
     disputes: disputeLeadOf(home),
+    messages: messagesOf(home, 'us'),
     payments: paymentDeskOf(home),
     orders: paymentOrdersOf(home),
     nettings: nettingsOf(home),

@@ -31,6 +31,7 @@ import { usePartyName } from '../month/agreements.ts';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
+import { Talk } from '../talk/talk.tsx';
 import { type Dispute, stateOf } from './states.ts';
 
 type StepMade = components['schemas']['DisputeStepMade'];
@@ -87,6 +88,7 @@ export function DisputePage() {
               </Paper>
             )}
             {!isOver && may('disputes:manage') && <NextStep dispute={data.dispute} />}
+            <Talk dispute={id} mayWrite={may('disputes:manage')} />
           </Stack>
           <Paper component="section" withBorder p="md" radius="md" aria-label={t('history')}>
             <Stack gap="md">

@@ -1,5 +1,5 @@
 /** Invoices and credit notes, with their files; one can be contested here. */
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, FileInput, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -11,6 +11,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { sendFile } from '../talk/talk.tsx';
 import { useTexts } from './texts.ts';
 
 type Document = components['schemas']['ListedDocument'];
@@ -70,10 +71,15 @@ function Contest({ document, onClose }: { readonly document: Document; readonly 
   const navigate = useNavigate();
   const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');
+  const [files, setFiles] = useState<File[]>([]);
   const raise = useChange({
-    send: (body: { document: string; reason: string; amount?: string }, { key }) =>
-      client.POST('/v1/portal/disputes', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
-    onDone: () => void navigate({ to: '/portal/disputes' }),
+    send: async (words: { document: string; reason: string; amount?: string }, { key }) => {
+      const evidence: string[] = [];
+      for (const file of files) evidence.push(await sendFile(file, true));
+      const body = { ...words, ...(evidence.length === 0 ? {} : { evidence: [...new Set(evidence)] }) };
+      return client.POST('/v1/portal/disputes', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered);
+    },
+    onDone: ({ dispute }) => void navigate({ to: '/portal/disputes/$dispute', params: { dispute } }),
     changes: [['portal']],
   });
   return (
@@ -103,6 +109,18 @@ function Contest({ document, onClose }: { readonly document: Document; readonly 
           <Textarea
             {...{ label: t('reason'), required: true, maxLength: 2000, autosize: true, minRows: 3, value: reason }}
             onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <FileInput
+            {...{
+              label: t('evidence'),
+              description: t('evidenceWhat'),
+              placeholder: t('chooseFiles'),
+              multiple: true,
+              clearable: true,
+              value: files,
+            }}
+            clearButtonProps={{ 'aria-label': t('removeFile') }}
+            onChange={(chosen) => setFiles(chosen.slice(0, 10))}
           />
           {raise.error !== null && <Fault error={raise.error} />}
           <Button type="submit" loading={raise.isPending}>

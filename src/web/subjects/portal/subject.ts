@@ -30,6 +30,10 @@ const disputesRoute = createRoute({
   ...at('/portal/disputes'),
   component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
 });
+const disputeRoute = createRoute({
+  ...at('/portal/disputes/$dispute'),
+  component: lazyRouteComponent(() => import('./dispute-page.tsx'), 'PortalDisputePage'),
+});
 const sendRoute = createRoute({ ...at('/portal/send'), component: lazyRouteComponent(() => import('./send-page.tsx'), 'SendPage') });
 const paymentsRoute = createRoute({
   ...at('/portal/payments'),
@@ -44,7 +48,18 @@ export const portal = subject({
   name: 'portal',
   title: { en: 'Your month', de: 'Ihr Monat', ar: 'شهركم' },
   entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, permissions },
-  routes: [homeRoute, documentsRoute, paymentsRoute, sendRoute, trafficRoute, callsRoute, disputesRoute, peopleRoute, keysRoute],
+  routes: [
+    homeRoute,
+    documentsRoute,
+    paymentsRoute,
+    sendRoute,
+    trafficRoute,
+    callsRoute,
+    disputesRoute,
+    disputeRoute,
+    peopleRoute,
+    keysRoute,
+  ],
 });
 
 /** Further places of the navigation, with the routes of the portal. */

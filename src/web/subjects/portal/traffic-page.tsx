@@ -38,6 +38,7 @@ export function TrafficPage() {
     queryFn: () => client.GET('/v1/portal/traffic/causes', { params: { query: { from, to } } }).then(answered),
   });
   const items = traffic.data?.items;
+  const hasUnits = items?.some(({ units }) => units !== undefined) === true;
   const columns = useMemo((): readonly Column<Traffic>[] => {
     const figure = (id: 'attempts' | 'answered' | 'minutes' | 'units' | 'asr' | 'acd', width: number, total = false): Column<Traffic> => ({
       ...{ id, header: t(id), value: (row) => row[id], kind: 'figure', width, total },
@@ -46,14 +47,19 @@ export function TrafficPage() {
       { id: 'row', header: t(rows), value: ({ row }) => row, width: 190, ...(rows === 'day' ? { kind: 'day' } : {}) },
       { id: 'way', header: t('role'), value: ({ way }) => t(way), filter: true, width: 150 },
       { id: 'service', header: t('service'), value: ({ service }) => t(service), filter: true, width: 100 },
-      ...[figure('attempts', 100, true), figure('answered', 110, true), figure('minutes', 120, true), figure('units', 100, true)],
+      ...[
+        figure('attempts', 100, true),
+        figure('answered', 110, true),
+        figure('minutes', 120, true),
+        ...(hasUnits ? [figure('units', 100, true)] : []),
+      ],
       ...[figure('asr', 90), figure('acd', 90)],
       {
-        ...{ id: 'amount', header: t('amount'), value: ({ amount }: Traffic) => amount, kind: 'amount', total: true },
+        ...{ id: 'amount', header: t('amount'), value: ({ amount }: Traffic) => amount, kind: 'amount', width: 130 },
         currency: ({ currency }) => currency,
       },
     ];
-  }, [t, rows]);
+  }, [t, rows, hasUnits]);
   const file = (format: string): string => `/v1/portal/traffic/file?${new URLSearchParams({ rows, from, to, format })}`;
   return (
     <Page

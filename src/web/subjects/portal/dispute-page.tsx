@@ -1,0 +1,180 @@
+/** One dispute: what it is about, what was said and sent, and what can be answered. */
+import { Button, Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text, Textarea, TextInput, Timeline, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { Amount } from '../../parts/amount.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Day } from '../../parts/instant.tsx';
+import { Page } from '../../parts/page.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { Talk } from '../talk/talk.tsx';
+import { useTexts } from './texts.ts';
+
+type Dispute = components['schemas']['Dispute'];
+
+export function PortalDisputePage() {
+  const t = useTexts();
+  const may = useMay();
+  const { dispute: id } = useParams({ strict: false }) as { dispute: string }; // of its route
+  const file = useQuery({
+    queryKey: ['disputes', id],
+    queryFn: () => client.GET('/v1/disputes/{dispute}', { params: { path: { dispute: id } } }).then(answered),
+    retry: false,
+  });
+  const { data } = file;
+  const said = data === undefined ? [] : data.evidence;
+  return (
+    <Page
+      title={t('disputeOf', { number: id })}
+      above={[
+        <Link key="disputes" to="/portal/disputes">
+          {t('disputes')}
+        </Link>,
+      ]}
+      detail={data !== undefined && <Facts dispute={data.dispute} />}
+    >
+      {file.error !== null && <Fault error={file.error} onRetry={() => void file.refetch()} />}
+      {file.isPending && <Skeleton height={320} />}
+      {data !== undefined && (
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+          <Stack gap="md">
+            <Paper component="section" withBorder p="md" aria-label={t('history')}>
+              <Timeline active={data.steps.length - 1} bulletSize={16}>
+                {data.steps.map(({ kind, by, day, net, note }, at) => (
+                  <Timeline.Item
+                    // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added behind each other
+                    key={at}
+                    title={`${t(by === 'us' ? 'operator' : 'you')}: ${t(`step_${stepOf(kind)}`)}`}
+                  >
+                    <Text className="quiet" component="div">
+                      <Day day={day} />
+                    </Text>
+                    {net !== undefined && (
+                      <Text component="div">
+                        <Amount value={net} currency={data.dispute.currency} />
+                      </Text>
+                    )}
+                    {note !== '' && (
+                      <Text dir="auto" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', unicodeBidi: 'isolate' }}>
+                        {note}
+                      </Text>
+                    )}
+                  </Timeline.Item>
+                ))}
+              </Timeline>
+              {said.length > 0 && (
+                <Title order={2} size="h4" mt="md">
+                  {t('evidence')}
+                </Title>
+              )}
+              {said.map(({ name, sha256 }) => (
+                <div key={sha256}>
+                  <a href={`/v1/disputes/${id}/evidence/${sha256}`} download={name}>
+                    <bdi>{name}</bdi>
+                  </a>
+                </div>
+              ))}
+            </Paper>
+            {may('portal:use') && <Answer dispute={data.dispute} lastBy={data.steps.findLast(({ kind }) => kind === 'offered')?.by} />}
+          </Stack>
+          <Talk dispute={id} mayWrite={may('portal:use')} />
+        </SimpleGrid>
+      )}
+    </Page>
+  );
+}
+
+const steps = ['raised', 'offered', 'accepted', 'rejected', 'withdrawn', 'settled'] as const;
+
+function stepOf(kind: string): (typeof steps)[number] {
+  return steps.find((each) => each === kind) ?? 'raised';
+}
+
+function Facts({ dispute: { state, document, net, currency, respondBy, reason } }: { readonly dispute: Dispute }) {
+  const t = useTexts();
+  return (
+    <Stack gap={4}>
+      <Group gap="sm">
+        <StateBadge state={state === 'settled' ? 'settled' : state === 'withdrawn' ? 'open' : 'attention'}>
+          {t(`dispute_${state}`)}
+        </StateBadge>
+        <bdi>{document}</bdi>
+        <Amount value={net} currency={currency} />
+        <span>
+          {t('respondBy')} <Day day={respondBy} />
+        </span>
+      </Group>
+      <Text dir="auto" style={{ overflowWrap: 'anywhere', unicodeBidi: 'isolate' }}>
+        {reason}
+      </Text>
+    </Stack>
+  );
+}
+
+/** What may follow: an offer of ours is theirs to answer, and only who raised it withdraws it. */
+function Answer({
+  dispute: { dispute, state, currency },
+  lastBy,
+}: {
+  readonly dispute: Dispute;
+  readonly lastBy: 'us' | 'them' | undefined;
+}) {
+  const t = useTexts();
+  const isOffered = state === 'offered' && lastBy === 'us';
+  const kinds = isOffered ? (['accepted', 'rejected', 'offered', 'withdrawn'] as const) : (['offered', 'withdrawn'] as const);
+  const [chosen, setKind] = useState<string>();
+  const kind = kinds.find((each) => each === chosen) ?? kinds[0];
+  const [amount, setAmount] = useState('');
+  const [note, setNote] = useState('');
+  const answer = useChange({
+    send: (body: { kind: (typeof kinds)[number]; note: string; amount?: string }, { key }) =>
+      client
+        .POST('/v1/portal/disputes/{dispute}/steps', { params: { path: { dispute }, header: { 'Idempotency-Key': key } }, body })
+        .then(answered),
+    onDone: () => {
+      setNote('');
+      setAmount('');
+    },
+    changes: [['disputes', dispute], ['portal']],
+  });
+  if (state !== 'open' && state !== 'offered') return null;
+  return (
+    <Paper component="section" withBorder p="md" aria-label={t('answer')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          answer.mutate({ kind, note: note.trim(), ...(kind === 'offered' ? { amount: amount.trim() } : {}) });
+        }}
+      >
+        <Stack gap="md">
+          <Select
+            {...{ label: t('answer'), required: true, allowDeselect: false, value: kind }}
+            data={kinds.map((value) => ({ value, label: t(value) }))}
+            onChange={(value) => setKind(value ?? undefined)}
+          />
+          {kind === 'offered' && (
+            <TextInput
+              {...{ label: `${t('amount')}, ${currency}`, required: true, maxLength: 30, value: amount }}
+              onChange={(event) => setAmount(event.currentTarget.value)}
+            />
+          )}
+          <Textarea
+            {...{ label: t('note'), required: true, maxLength: 2000, autosize: true, minRows: 2, value: note, dir: 'auto' }}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {answer.error !== null && <Fault error={answer.error} />}
+          <Group>
+            <Button type="submit" loading={answer.isPending}>
+              {t('answerIt')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}
