@@ -9,6 +9,8 @@ import type { EngineLimits } from './limits.ts';
 import { type ChargingStore, identityKey, type StoredAccount } from './ports.ts';
 import { Unwritten } from './unwritten.ts';
 
+type Texts = Pick<ChargingStore, 'accountOf' | 'textOf'>;
+
 /**
  * An account that this engine has. While nothing is decided about it there is only its text: a third of the memory, one object to collect instead of
  * fifty, and one piece of memory to read.
@@ -47,10 +49,12 @@ export class Held {
   used = true;
   /** The second in which it is looked at for what falls due; 0: none. */
   dueSecond = 0;
-  readonly #store: Pick<ChargingStore, 'accountOf'>;
+  readonly #store: Texts;
   #account: ChargingAccount | undefined;
+  /** As the newest batch writes it; undefined: as `durable` has it, or `#account`. */
+  #staged: string | undefined = undefined;
 
-  constructor(store: Pick<ChargingStore, 'accountOf'>, { account, text, shard, version, rowVersion, lastEntry }: StoredAccount) {
+  constructor(store: Texts, { account, text, shard, version, rowVersion, lastEntry }: StoredAccount) {
     this.id = account.id;
     this.shard = shard;
     this.lastEntry = lastEntry;
@@ -68,25 +72,38 @@ export class Held {
 
   /** As it is now, though the last changes may not be durable. */
   get account(): ChargingAccount {
-    this.#account ??= this.#store.accountOf(this.id, this.durable);
+    this.#account ??= this.#store.accountOf(this.id, this.#staged ?? this.durable);
     return this.#account;
   }
 
   set account(account: ChargingAccount) {
     this.#account = account;
+    this.#staged = undefined;
     this.dueMicros = account.dueMicros;
   }
 
-  /** Nothing is under way: the text says all. */
+  /** As `account` is written. */
+  get text(): string {
+    return this.#staged ?? (this.#account === undefined ? this.durable : this.#store.textOf(this.#account));
+  }
+
+  /** It was decided about, and may not be again before that is durable: its text is made while it is at hand, and says all. */
+  stage(): void {
+    this.#staged = this.text;
+    this.#account = undefined;
+  }
+
+  /** Nothing is under way: `durable` says all. */
   fold(): void {
     this.#account = undefined;
+    this.#staged = undefined;
   }
 }
 
 export class AccountCache {
   readonly due = new DueAccounts();
   readonly unwritten: Unwritten;
-  readonly #store: Pick<ChargingStore, 'accountOf'>;
+  readonly #store: Texts;
   readonly #mostBytes: number;
   readonly #accounts = new Map<string, Held>();
   readonly #identities = new Map<string, string>();
@@ -94,7 +111,7 @@ export class AccountCache {
   readonly #reserved = new Map<string, bigint>();
   #bytes = 0;
 
-  constructor(store: Pick<ChargingStore, 'accountOf'>, limits: EngineLimits) {
+  constructor(store: Texts, limits: EngineLimits) {
     this.#store = store;
     this.#mostBytes = limits.memoryBytes;
     this.unwritten = new Unwritten(limits);

@@ -5,7 +5,6 @@ import type { Held } from './account-cache.ts';
 import type {
   AccountRow,
   BatchWrites,
-  ChargingStore,
   ClosedSession,
   CommandResult,
   CommandWrite,
@@ -28,7 +27,8 @@ export interface WrittenAccount extends AccountRow {
 }
 
 export class Batch {
-  readonly changed = new Set<Held>();
+  /** Each once. */
+  readonly changed: Held[] = [];
   readonly entries: JournalEntry[] = [];
   readonly opened = new Map<string, string>();
   readonly closed = new Map<string, ClosedSession>();
@@ -45,17 +45,11 @@ export class Batch {
 
   /** Whether there is anything to write. */
   get writes(): boolean {
-    return this.changed.size > 0 || this.closed.size > 0 || this.usage.length > 0 || this.commands.length > 0 || this.notices.length > 0;
+    return this.changed.length > 0 || this.closed.size > 0 || this.usage.length > 0 || this.commands.length > 0 || this.notices.length > 0;
   }
 
   /** As it is written. Undefined: an account is in a shard that is not ours any more. */
-  writesOf(
-    store: Pick<ChargingStore, 'textOf'>,
-    engineId: number,
-    sequence: number,
-    owned: OwnedShards,
-    { rows, logged }: Chosen,
-  ): BatchWrites | undefined {
+  writesOf(engineId: number, sequence: number, owned: OwnedShards, { rows, logged }: Chosen): BatchWrites | undefined {
     const written: WrittenAccount[] = [];
     const shards = new Map<number, bigint>();
     for (const [chosen, isRow] of [
@@ -63,15 +57,23 @@ export class Batch {
       [logged, false],
     ] as const)
       for (const held of chosen) {
-        const { id, shard, version, lastEntry, dueMicros, rowVersion: before, isAdopted } = held;
+        const { id, shard, version, lastEntry, dueMicros, isAdopted } = held;
         const epoch = owned.get(shard);
         if (epoch === undefined) return undefined;
-        shards.set(shard, epoch);
+        if (!shards.has(shard)) shards.set(shard, epoch);
         const isChanged = held.batch === this;
-        const text = isChanged ? store.textOf(held.account) : held.durable;
         written.push({
-          ...{ held, id, text, shard, epoch, before, lastEntry, dueMicros, isAdopted, isRow },
+          held,
+          id,
+          text: isChanged ? held.text : held.durable,
           version: isChanged ? version + 1 : version,
+          lastEntry,
+          dueMicros,
+          shard,
+          epoch,
+          before: held.rowVersion,
+          isAdopted,
+          isRow,
         });
       }
     this.written = written;

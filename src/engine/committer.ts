@@ -192,7 +192,7 @@ export class Committer {
     try {
       chosen = cache.unwritten.choose(batch.changed);
       for (const held of chosen.rows) held.isWriting = true;
-      const writes = batch.writesOf(store, keeper.engineId, this.#sequence, keeper.owned, chosen);
+      const writes = batch.writesOf(keeper.engineId, this.#sequence, keeper.owned, chosen);
       if (writes === undefined) throw new StoreError('deposed', new Error('a shard went while an account of it was changed'));
       if (batch.writes || batch.written.length > 0) await store.commit(writes);
     } catch (error) {

@@ -8,6 +8,7 @@ import type { ChargingEvent, ChargingRules } from '#core/charging/decision.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import { type Result, refuse } from '#core/refusals.ts';
 import { AccountCache } from './account-cache.ts';
+import { Arrivals } from './arrivals.ts';
 import { Committer } from './committer.ts';
 import { EngineCounts } from './counts.ts';
 import { Deciding } from './deciding.ts';
@@ -70,10 +71,8 @@ export class ChargingEngine {
   readonly #others: OtherEngines | undefined;
   /** Those that another engine was asked for. */
   readonly #forwarded = new Set<Waiting>();
-  /** Unanswered, in the order of their coming. */
-  readonly #waiting = new Set<Waiting>();
-  /** Of those that wait, as far as it was looked for: to begin with the first of a Set is slow when the first are those that go. */
-  #oldest: Waiting | undefined = undefined;
+  /** Unanswered, and asked of nobody else. */
+  readonly #waiting = new Arrivals();
   readonly #commands = new Map<string, Promise<Result<'done'>>>();
   #timer: NodeJS.Timeout | undefined;
   #rowTimer: NodeJS.Timeout | undefined;
@@ -185,8 +184,7 @@ export class ChargingEngine {
       const now = performance.now();
       const waiting = new WaitingRequest(request, isAskedHere, now, resolve);
       const isNew = request.operation !== 'update' && request.operation !== 'terminate';
-      if (this.#oldest === undefined || this.#oldest.answered) [this.#oldest] = this.#waiting;
-      const oldest = this.#oldest;
+      const { oldest } = this.#waiting;
       const shed = this.#stopping
         ? 'not-ours'
         : shedReason(this.limits, this.#waiting.size + this.#forwarded.size, oldest === undefined ? 0 : now - oldest.sinceMs, isNew);
@@ -360,9 +358,10 @@ export class ChargingEngine {
 
   #keepHouse(): void {
     const now = performance.now();
-    for (const waiting of this.#waiting) {
-      if (now - waiting.sinceMs < this.limits.answerWithinMs) break;
+    for (let waiting = this.#waiting.oldest; waiting !== undefined && now - waiting.sinceMs >= this.limits.answerWithinMs; ) {
+      const next: Waiting | undefined = waiting.after;
       this.#busy(waiting, 'too-late');
+      waiting = next;
     }
     for (const waiting of this.#forwarded) {
       if (now - waiting.sinceMs < this.limits.answerWithinMs) break;

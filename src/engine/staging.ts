@@ -47,15 +47,19 @@ export class Staging {
   /** Takes an outcome in. Returns whether there is anything to write. */
   absorb(target: HeldState, outcome: Outcome, nowMicros: number, closing?: Closing): boolean {
     const { batch } = this;
+    const { held } = target;
+    const isFirst = held.batch !== batch;
     for (const account of outcome.accounts) this.#change(this.#heldOf(target, account.id), account, nowMicros, closing);
     for (const change of outcome.changes) this.#enter(this.#heldOf(target, change.account), change, nowMicros);
     for (const record of outcome.records) {
       // A peer may use the name of a session again, years later: the account's version tells the two apart.
-      const id = `${record.id}@${target.held.account.version}`;
+      const id = `${record.id}@${held.account.version}`;
       batch.usage.push({ ...record, id, event: { ...record.event, id } });
     }
     const isTold = outcome.events.length > 0 && this.#hear(outcome.events, nowMicros);
-    if (closing !== undefined) this.#close({ ...closing, account: target.held.id, closedMicros: nowMicros });
+    if (closing !== undefined) this.#close({ ...closing, account: held.id, closedMicros: nowMicros });
+    // One that is decided about again and again stays as it is until it is written.
+    if (isFirst && held.batch === batch) held.stage();
     return closing !== undefined || isTold || outcome.accounts.length > 0 || outcome.records.length > 0;
   }
 
@@ -100,8 +104,8 @@ export class Staging {
   #change(held: Held, account: ChargingAccount, nowMicros: number, closing: Closing | undefined): void {
     const { batch } = this;
     const before = held.account;
+    if (held.batch !== batch) batch.changed.push(held);
     held.batch = batch;
-    batch.changed.add(held);
     this.#cache.change(held, account);
     if (before.sessions !== account.sessions) this.#compareSessions(held, before.sessions, account.sessions, nowMicros, closing);
     if (before.identities !== account.identities) this.#compareIdentities(before, account);

@@ -59,16 +59,16 @@ export class Unwritten {
   }
 
   /** Whether a row is to be written by the commit, and cannot before the one that is under way is. */
-  hasToWait(changed: ReadonlySet<Held>): boolean {
-    const isSmall = changed.size <= this.#limits.mostRowsAtOnce;
+  hasToWait(changed: readonly Held[]): boolean {
+    const isSmall = changed.length <= this.#limits.mostRowsAtOnce;
     for (const held of changed) if (held.isWriting && (isSmall || isElsewhere(held))) return true;
     return false;
   }
 
-  choose(changed: ReadonlySet<Held>): Chosen {
+  choose(changed: readonly Held[]): Chosen {
     const rows: Held[] = [];
     const logged: Held[] = [];
-    const isSmall = changed.size <= this.#limits.mostRowsAtOnce;
+    const isSmall = changed.length <= this.#limits.mostRowsAtOnce;
     for (const held of changed) (isElsewhere(held) || (!held.isWriting && (isSmall || held.isAdopted)) ? rows : logged).push(held);
     return { rows, logged };
   }

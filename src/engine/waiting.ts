@@ -14,6 +14,10 @@ export class WaitingRequest {
   /** Its account was looked for in the store. */
   looked = false;
   answered = false;
+  /** Its neighbours among those who wait. */
+  before: Waiting | undefined = undefined;
+  after: Waiting | undefined = undefined;
+  isListed = false;
   /** Another engine asked: where it is not ours either, it is not asked on. */
   readonly isAskedHere: boolean;
   readonly #resolve: (answer: ChargingAnswer) => void;
@@ -39,6 +43,10 @@ export class WaitingCommand {
   readonly sinceMs: number;
   looked = false;
   answered = false;
+  /** Its neighbours among those who wait. */
+  before: Waiting | undefined = undefined;
+  after: Waiting | undefined = undefined;
+  isListed = false;
   /** Another process wants it done, and reads what became of it: a refusal is written, too. */
   readonly isLeft: boolean;
   readonly isAskedHere: boolean;

@@ -47,7 +47,8 @@ export class Outbox {
     this.#scheduled = false;
     if (this.#bytes === 0 || !this.#socket.writable) return;
     const taken = this.#socket.write(this.#buffer.subarray(0, this.#bytes));
-    this.#buffer = Buffer.allocUnsafe(FIRST_BYTES);
+    // What the system has taken need not be kept: mostly the same buffer serves again.
+    if (this.#socket.writableLength > 0) this.#buffer = Buffer.allocUnsafe(FIRST_BYTES);
     this.#bytes = 0;
     if (taken) return;
     if (this.#socket.writableLength > this.#mostUnreadBytes) this.#changed('overflow');
