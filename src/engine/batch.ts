@@ -48,7 +48,7 @@ export class Batch {
     return this.changed.length > 0 || this.closed.size > 0 || this.usage.length > 0 || this.commands.length > 0 || this.notices.length > 0;
   }
 
-  /** As it is written. Undefined: an account is in a shard that is not ours any more. */
+  /** As it is written. Undefined: an account is in a shard that is not ours any more, or was forgotten since. */
   writesOf(engineId: number, sequence: number, owned: OwnedShards, { rows, logged }: Chosen): BatchWrites | undefined {
     const written: WrittenAccount[] = [];
     const shards = new Map<number, bigint>();
@@ -59,7 +59,8 @@ export class Batch {
       for (const held of chosen) {
         const { id, shard, version, lastEntry, dueMicros, isAdopted } = held;
         const epoch = owned.get(shard);
-        if (epoch === undefined) return undefined;
+        // What has left memory was forgotten: somebody else may have it, or we have it anew. Of the log nothing else would tell.
+        if (epoch === undefined || held.isGone) return undefined;
         if (!shards.has(shard)) shards.set(shard, epoch);
         const isChanged = held.batch === this;
         written.push({

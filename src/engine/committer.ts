@@ -5,7 +5,7 @@ import type { Answerable, Batch } from './batch.ts';
 import type { EngineCounts } from './counts.ts';
 import type { Keeper } from './keeper.ts';
 import type { EngineLimits } from './limits.ts';
-import { type ChargingStore, type JournalEntry, StoreError } from './ports.ts';
+import { type ChargingStore, type JournalEntry, SessionTakenError, StoreError } from './ports.ts';
 import type { RowWriter } from './row-writer.ts';
 import type { Staging } from './staging.ts';
 import type { Chosen } from './unwritten.ts';
@@ -60,6 +60,7 @@ export class Committer {
   constructor(options: CommitterOptions) {
     this.#options = options;
     options.keeper.onRelease = (shards, withinMs) => this.written(shards, withinMs);
+    options.keeper.onForget = () => this.#forgotten();
     options.keeper.firstNeeded = () => this.firstNeeded;
     options.keeper.onSettle = () => options.cache.unwritten.settle(this.#sequence);
   }
@@ -97,6 +98,14 @@ export class Committer {
     if (this.#isDown || this.#isOver) return;
     this.#isDown = true;
     if (this.#committing === undefined) this.#putBack([this.#options.staging.take()]);
+    void this.#recover();
+  }
+
+  /** What is staged is about accounts that were forgotten: it is decided again when the accounts are ours again. */
+  #forgotten(): void {
+    this.#putBack([this.#options.staging.take()]);
+    if (this.#isDown || this.#isOver) return;
+    this.#isDown = true;
     void this.#recover();
   }
 
@@ -249,6 +258,7 @@ export class Committer {
     this.#staleInARow = fault === 'stale' ? this.#staleInARow + 1 : 0;
     if (this.#staleInARow > MOST_STALE) fault = undefined; // reading it again does not help: one of them cannot be written
     counts.commitsFailed += 1;
+    if (error instanceof SessionTakenError && this.#takeOut(batch, error.session)) return;
     note(`a commit of ${batch.answers.length} answers failed${fault === undefined ? '' : `: ${fault}`}`, error);
     if (fault === undefined && batch.answers.length <= 1) {
       for (const { waiting } of batch.answers) giveUp(waiting);
@@ -266,6 +276,21 @@ export class Committer {
       this.#drain();
       this.#flush();
     }
+  }
+
+  /** Who used the name of another account's session is answered so, and the others are decided again. False: nobody of them did. */
+  #takeOut(batch: Batch, session: string): boolean {
+    let isFound = false;
+    for (const { waiting } of batch.answers)
+      if (waiting.kind === 'request' && waiting.request.session === session) {
+        waiting.isTaken = true;
+        isFound = true;
+      }
+    if (!isFound) return false;
+    this.#putBack([batch, this.#options.staging.take()]);
+    this.#drain();
+    this.#flush();
+    return true;
   }
 
   /** What these changed is forgotten, and who waits for them stands before the others again. */

@@ -118,6 +118,10 @@ export class Deciding {
     const { request } = waiting;
     const { cache, rules, clock, recent, keeper } = this.#options;
     const ofSession = cache.ofSession(request.session);
+    if (waiting.isTaken && ofSession === undefined) {
+      this.#refuseTaken(waiting);
+      return;
+    }
     const held = ofSession ?? this.#heldFor(request);
     if (held !== undefined && !keeper.shards.has(held.shard)) {
       this.#options.notOurs(waiting, held.shard); // it is being given back
@@ -127,9 +131,7 @@ export class Deciding {
       const isAnothers = this.#isAnothers(waiting, ofSession);
       if (isAnothers === 'looked-for') return;
       if (isAnothers) {
-        const isNew = request.operation !== 'update' && request.operation !== 'terminate';
-        const detail = 'a session of another account has this name';
-        this.#options.answer(waiting, bareAnswer(request, isNew ? 'service-denied' : 'unknown-session', detail));
+        this.#refuseTaken(waiting);
         return;
       }
     }
@@ -152,9 +154,26 @@ export class Deciding {
       this.#repeatsOr(waiting, () => this.#decide(waiting, held));
       return;
     }
-    // What would open a session must not open one that is over: the store knows for longer than memory.
-    if (ofSession === undefined && !waiting.looked && KEPT_LONGER.test(request.session) && this.#lookFor(waiting, wantsOf(request))) return;
+    // Somebody before it in the order may have the account, or the session be another's: what is in memory must not decide who is charged. And what
+    // would open a session must not open one that is over: the store knows for longer than memory.
+    if (ofSession === undefined && !waiting.looked && this.#mayBeOthers(request, held) && this.#lookFor(waiting, wantsOf(request))) return;
     this.#decide(waiting, held);
+  }
+
+  /** Whether the store may know of another account than the one in memory. */
+  #mayBeOthers(request: ChargingRequest, { id }: Held): boolean {
+    const { cache } = this.#options;
+    const [first] = request.identities;
+    return isNamed(request) || first === undefined || cache.idOfIdentity(identityKey(first)) !== id;
+  }
+
+  #refuseTaken(waiting: WaitingRequest): void {
+    const { request } = waiting;
+    const isNew = request.operation !== 'update' && request.operation !== 'terminate';
+    this.#options.answer(
+      waiting,
+      bareAnswer(request, isNew ? 'service-denied' : 'unknown-session', 'a session of another account has this name'),
+    );
   }
 
   /**
@@ -257,11 +276,15 @@ export class Deciding {
     void this.load(account.pools.map(({ pool }) => pool));
   }
 
-  #heldFor({ identities }: ChargingRequest): Held | undefined {
+  /** The account of the first identity that one has, as far as memory knows; undefined also when that is another engine's. */
+  #heldFor(request: ChargingRequest): Held | undefined {
     const { cache } = this.#options;
-    for (const identity of identities) {
-      const id = cache.idOfIdentity(identityKey(identity));
+    if (isNamed(request) && this.#elsewhere.has(`session ${request.session}`)) return undefined;
+    for (const identity of request.identities) {
+      const key = identityKey(identity);
+      const id = cache.idOfIdentity(key);
       if (id !== undefined) return cache.get(id);
+      if (this.#elsewhere.has(`identity ${key}`)) return undefined;
     }
     return undefined;
   }
@@ -469,6 +492,10 @@ const isSame = (one: Identity, other: Identity): boolean => one.value === other.
 /** What the account of a request can be found by. */
 function wantsOf({ session, operation, identities }: ChargingRequest): readonly Want[] {
   const wants = identities.map((identity): Want => ({ kind: 'identity', name: identityKey(identity) }));
-  const isNamed = operation === 'update' || operation === 'terminate' || KEPT_LONGER.test(session);
-  return isNamed ? [{ kind: 'session', name: session }, ...wants] : wants;
+  return isNamed({ session, operation }) ? [{ kind: 'session', name: session }, ...wants] : wants;
+}
+
+/** Whether its session may be there already. */
+function isNamed({ session, operation }: Pick<ChargingRequest, 'session' | 'operation'>): boolean {
+  return operation === 'update' || operation === 'terminate' || KEPT_LONGER.test(session);
 }

@@ -53,6 +53,8 @@ export class Keeper {
   onSettle: () => void = () => undefined;
   /** Waits until what was decided before is written or undone. False: it is not, within the time. */
   onRelease: (shards: readonly number[], withinMs: number) => Promise<boolean> = async () => true;
+  /** Everything was forgotten because this engine was deposed. */
+  onForget: () => void = () => undefined;
   /** Nothing is renewed any more. */
   #isLeft = false;
 
@@ -167,6 +169,7 @@ export class Keeper {
     } catch (error) {
       if (!(error instanceof StoreError) || error.fault !== 'deposed') throw error;
       this.forgetAll();
+      this.onForget();
       await this.#renew();
     }
   }
@@ -224,7 +227,7 @@ export class Keeper {
     this.#shards = new Map([...this.#shards].filter(([shard]) => !given.includes(shard)));
     const { leaseMs } = this.#options.limits;
     // Nothing is renewed meanwhile: whatever keeps it from being written, it begins anew before the lease is over.
-    if (!(await this.onRelease(given, leaseMs / 2)))
+    if (!(await this.onRelease(given, leaseMs * 0.8)))
       throw new StoreError('deposed', new Error('what is given back could not be written in time'));
     for (const held of [...cache.all()]) if (given.includes(held.shard)) cache.drop(held);
     this.#owned = this.#shards;

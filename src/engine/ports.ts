@@ -151,11 +151,27 @@ export class UnfitError extends Error {
   }
 }
 
+/** Nothing of a batch was written: what it opens or debits has the name of a session of another account, which is running. */
+export class SessionTakenError extends Error {
+  readonly session: string;
+
+  constructor(session: string, cause: unknown) {
+    super('charging store: a running session of another account has this name', { cause });
+    this.session = session;
+  }
+}
+
 /** Engines on the same database, by the address that they entered with. */
 export interface OtherEngines {
   /** Undefined: it could not be asked, did not answer in time, or does not have the account. */
   handle(address: string, request: ChargingRequest): Promise<ChargingAnswer | undefined>;
   apply(address: string, account: string, command: AccountCommand): Promise<Result<'done'> | undefined>;
+}
+
+/** Where an account stands among those that fall due. */
+export interface DuePlace {
+  readonly hour: number;
+  readonly id: string;
 }
 
 /** A command that another process wants done. */
@@ -187,12 +203,15 @@ export interface ChargingStore {
   /** Gives shards back; all of them and its number when none are named. Nothing of them may be committed afterwards. */
   release(engineId: number, shards?: readonly number[]): Promise<void>;
   find(wanted: Wanted): Promise<Found>;
-  /** One at a time. */
+  /** One at a time. Throws a SessionTakenError, too. */
   commit(writes: BatchWrites): Promise<void>;
   /** Rows as the log has their accounts, beside commits. One at a time; a commit under way writes none of the same. */
   writeRows(writes: RowWrites): Promise<void>;
-  /** Accounts of these shards that are due at an instant, at most so many. */
-  due(shards: readonly number[], atMicros: number, most: number): Promise<readonly string[]>;
+  /**
+   * Accounts of these shards whose rows say that they are due at an instant, at most so many, in the order of their places; `after`: from behind this one on, for rows
+   * say so until they are written anew.
+   */
+  due(shards: readonly number[], atMicros: number, most: number, after: DuePlace | undefined): Promise<readonly DuePlace[]>;
   /** What became of a command; undefined: it is not done. */
   commandResult(key: string): Promise<CommandResult | undefined>;
   /** Commands that others want done to accounts of these shards. */

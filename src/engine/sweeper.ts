@@ -2,12 +2,16 @@
 import type { AccountCache } from './account-cache.ts';
 import type { Deciding } from './deciding.ts';
 import type { Keeper } from './keeper.ts';
-import { type ChargingStore, StoreError } from './ports.ts';
+import { type ChargingStore, type DuePlace, StoreError } from './ports.ts';
 
 /** Accounts looked at in one go: some milliseconds. */
 const MOST_AT_ONCE = 500;
 /** How often the store is asked for accounts that are due and not in memory. */
 const LOOK_EVERY_MS = 30_000;
+/** After a failure. */
+const AGAIN_MS = 1_000;
+/** While there are more that are due: as many at once as are swept in this time. */
+const NEXT_LOOK_MS = 100;
 /** While there are accounts that are only in a log: so many at once, so often. */
 const ADOPT_EVERY_MS = 100;
 
@@ -24,6 +28,10 @@ export class Sweeper {
   readonly #options: SweeperOptions;
   #nextLookMs = 0;
   #isLooking = false;
+  /** The last of those that were found due, when there are more. */
+  #after: DuePlace | undefined = undefined;
+  /** Shards came while it was looked: it begins with the first again. */
+  #isAnew = false;
   /** There may be accounts that are only in the log of an engine that is gone. */
   #mayBeAdopted = true;
 
@@ -35,6 +43,8 @@ export class Sweeper {
   lookSoon(): void {
     this.#nextLookMs = 0;
     this.#mayBeAdopted = true;
+    this.#after = undefined;
+    this.#isAnew = true;
   }
 
   /** How many accounts were looked at. */
@@ -52,6 +62,7 @@ export class Sweeper {
     const { store, keeper, clock, deciding, note } = this.#options;
     this.#isLooking = true;
     this.#nextLookMs = performance.now() + LOOK_EVERY_MS;
+    this.#isAnew = false;
     try {
       const shards = [...keeper.shards.keys()];
       if (this.#mayBeAdopted) {
@@ -61,11 +72,18 @@ export class Sweeper {
         this.#mayBeAdopted ||= adopted.length > 0; // there may be more, and these have to be written first
         if (adopted.length > 0) this.#nextLookMs = performance.now() + ADOPT_EVERY_MS;
       }
-      const ids = await store.due(shards, clock(), MOST_AT_ONCE);
-      await deciding.load(ids);
-      // There are more: the rows of these are only changed when they have been swept.
-      if (ids.length === MOST_AT_ONCE) this.#nextLookMs = performance.now() + 500;
+      const after = this.#after;
+      this.#after = undefined;
+      const due = await store.due(shards, clock(), MOST_AT_ONCE, after);
+      await deciding.load(due.map(({ id }) => id));
+      // There are more. The rows of these say that they are due until they are written, which may take a minute.
+      if (due.length === MOST_AT_ONCE) {
+        if (!this.#isAnew) this.#after = due.at(-1);
+        this.#nextLookMs = performance.now() + NEXT_LOOK_MS;
+      }
     } catch (error) {
+      this.#mayBeAdopted = true;
+      this.#nextLookMs = performance.now() + AGAIN_MS;
       // A store that does not answer is seen to by whoever keeps the lease.
       if (!(error instanceof StoreError)) note('what is due could not be looked for', error);
     } finally {

@@ -18,6 +18,8 @@ export class WaitingRequest {
   before: Waiting | undefined = undefined;
   after: Waiting | undefined = undefined;
   isListed = false;
+  /** Its session is another account's: the store said so when it was to be written. */
+  isTaken = false;
   /** Another engine asked: where it is not ours either, it is not asked on. */
   readonly isAskedHere: boolean;
   readonly #resolve: (answer: ChargingAnswer) => void;

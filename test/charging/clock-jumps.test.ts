@@ -1,6 +1,10 @@
 /** A clock that jumps: forward over days that nobody made ready, and back. Nothing is lost, twice, or out of order. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openChargingStore } from '#storage/charging/charging-store.ts';
+import { insertAccounts } from '#storage/charging/new-accounts.ts';
+import { until } from '../diameter/peers/node-under-test.ts';
+import { plainAccount, plainRequest, plainRules, SESSION_MICROS } from '../support/plain-charging.ts';
 import { catalogOf } from './plan-words.ts';
 import { dataRequest, enterAccount, sharedDatabase, withEngine } from './with-engine.ts';
 
@@ -42,4 +46,39 @@ test('requests are answered across jumps of the clock, sessions that are long si
     rows,
     Array.from({ length: 3 }, () => ({ taken: 10_000_000n, later: true })),
   );
+});
+
+test('more accounts than are looked for at once are swept within seconds, though their rows are written a minute later', async () => {
+  const names = Array.from({ length: 1_100 }, (_, index) => `due-${index}`);
+  await database().transaction((client) =>
+    insertAccounts(
+      client,
+      names.map((name) => plainAccount(name, 1_000_000n)),
+    ),
+  );
+  let now = Date.now() * 1_000;
+  const store = openChargingStore(database());
+  const options = { store, rules: plainRules, clock: () => now, limits: { mostRowsAtOnce: 0 } };
+  const catalog = catalogOf('0.01/MB', '');
+  await withEngine(
+    database(),
+    catalog,
+    async (engine) => {
+      const opened = await Promise.all(names.map((name) => engine.handle(plainRequest(name, `s-${name}`, 0, 'initial'))));
+      assert.ok(opened.every(({ result }) => result === 'granted'));
+    },
+    options,
+  );
+  now += 2 * SESSION_MICROS;
+  await withEngine(
+    database(),
+    catalog,
+    async (engine) => {
+      await until(() => engine.counts.swept >= names.length, 10_000);
+      await until(() => engine.state.sessions === 0);
+    },
+    { ...options, store: openChargingStore(database()) },
+  );
+  const { rows } = await database().pool.query(`select 1 from charging_session where session_id like 's-due-%' and closed_micros is null`);
+  assert.equal(rows.length, 0);
 });

@@ -38,6 +38,52 @@ test('another account cannot open, debit, use or end a session under a running s
   assert.deepEqual(values, [euros(10n) - 20_000_000n, euros(10n)]);
 });
 
+test('a session that is not in memory keeps its name, too; others of the same commit are answered as ever', async () => {
+  for (const number of ['494', '495', '496']) await enterAccount(database(), catalog, number, euros(10n));
+  const ask = { requested: { bytes: 1_000_000n } };
+  await withEngine(database(), catalog, async (engine) => {
+    assert.equal((await engine.handle(dataRequest('494', 'pgw;2;1', 'initial', ask))).result, 'granted');
+  });
+  await withEngine(database(), catalog, async (engine) => {
+    // Into memory: then nothing is looked for.
+    for (const number of ['495', '496']) await engine.handle(dataRequest(number, `q-${number}`, 'balance-check', ask));
+    const all = await Promise.all([
+      engine.handle(dataRequest('495', 'pgw;2;1', 'initial', ask)),
+      engine.handle(dataRequest('496', 'pgw;2;2', 'initial', ask)),
+      engine.handle(dataRequest('496', 'pgw;2;1', 'event-debit', ask)),
+      engine.handle(dataRequest('495', 'pgw;2;3', 'event-debit', ask)),
+    ]);
+    assert.deepEqual(
+      all.map(({ result }) => result),
+      ['service-denied', 'granted', 'service-denied', 'granted'],
+    );
+    assert.equal(all[0]?.detail, 'a session of another account has this name');
+    assert.equal((await engine.handle(dataRequest('495', 'pgw;2;1', 'update', ask, { number: 1 }))).result, 'unknown-session');
+    assert.equal((await engine.handle(dataRequest('494', 'pgw;2;1', 'terminate', { used: [] }, { number: 1 }))).result, 'granted');
+    assert.equal((await engine.handle(dataRequest('495', 'pgw;2;1', 'initial', ask, { number: 2 }))).result, 'granted', 'it is free now');
+    assert.equal(engine.counts.faults, 0);
+  });
+  const values = await Promise.all(['494', '495', '496'].map(async (id) => (await chargingDeskOn(database()).find(id))?.buckets[0]?.value));
+  assert.deepEqual(values, [euros(10n), euros(10n) - 10_000_000n, euros(10n)]);
+});
+
+test('of identities of two accounts the first is charged, whichever account is in memory', async () => {
+  for (const number of ['497', '498']) await enterAccount(database(), catalog, number, euros(10n));
+  const both = { identities: ['497', '498'].map((value) => ({ kind: 'msisdn', value }) as const) };
+  const ask = { requested: { bytes: 1_000_000n } };
+  for (const [index, present] of [[], ['498'], ['497'], ['498', '497']].entries())
+    await withEngine(database(), catalog, async (engine) => {
+      for (const number of present) await engine.handle(dataRequest(number, `in-${index}-${number}`, 'balance-check', ask));
+      const session = `both;${index}`;
+      assert.equal((await engine.handle(dataRequest('', `${session};e`, 'event-debit', ask, both))).result, 'granted');
+      assert.equal((await engine.handle(dataRequest('', session, 'initial', ask, both))).result, 'granted');
+      const used = { used: [{ bytes: 1_000_000n }] };
+      assert.equal((await engine.handle(dataRequest('', session, 'terminate', used, { ...both, number: 1 }))).result, 'granted');
+    });
+  const values = await Promise.all(['497', '498'].map(async (id) => (await chargingDeskOn(database()).find(id))?.buckets[0]?.value));
+  assert.deepEqual(values, [euros(10n) - 80_000_000n, euros(10n)]);
+});
+
 test('an account opens no more sessions than its most', () => {
   const rules = chargingRules(catalog);
   const now = Date.now() * 1_000;

@@ -78,7 +78,7 @@ test('a PDU session is created, updated and released', () =>
     assert.deepEqual(requests.map(shown), [
       {
         ...common,
-        ...{ number: 0, operation: 'initial', service: 'data', identities: [imsi, { kind: 'msisdn', value: '491701234567' }] },
+        ...{ number: 0, operation: 'initial', service: 'data', identities: [{ kind: 'msisdn', value: '491701234567' }, imsi] },
         facts: {
           ...{ called: '', calling: '491701234567', apn: 'internet', rat: 'NR', slice: '1-abcdef' },
           ...{ visitedNetwork: '26202', roaming: true, location: 'NCGI 26202 000000010' },

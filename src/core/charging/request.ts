@@ -6,12 +6,22 @@ import type { Service } from '../usage/usage-event.ts';
 import type { CountedUnit } from './account.ts';
 import type { BalanceUnit } from './answer.ts';
 
+/** In the order in which they are asked: see `inOrder`. */
 export const identityKinds = ['msisdn', 'imsi', 'nai', 'sip-uri', 'private'] as const;
 
 /** One name of a subscriber. */
 export interface Identity {
   readonly kind: (typeof identityKinds)[number];
   readonly value: string;
+}
+
+/**
+ * Identities of one request in the order in which they are asked: by their kinds as above, of one kind as they stand. A peer names a subscriber in any
+ * order; which account is charged must not depend on it.
+ */
+export function inOrder(identities: readonly Identity[]): readonly Identity[] {
+  if (identities.length < 2) return identities;
+  return identities.toSorted((one, other) => identityKinds.indexOf(one.kind) - identityKinds.indexOf(other.kind));
 }
 
 /**

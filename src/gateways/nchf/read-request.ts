@@ -1,14 +1,15 @@
 /** ChargingDataRequest (TS 32.291 §6.1.6.2.1) in the words of charging. */
 
 import { JsonFault, type JsonObject, parseStrictJson } from '#codecs/json/strict-json.ts';
-import type {
-  ChargingOperation,
-  ChargingRequest,
-  Identity,
-  ReportingReason,
-  RequestItem,
-  Units,
-  UsedUnits,
+import {
+  type ChargingOperation,
+  type ChargingRequest,
+  type Identity,
+  inOrder,
+  type ReportingReason,
+  type RequestItem,
+  type Units,
+  type UsedUnits,
 } from '#core/charging/request.ts';
 import { type Fault, Fields } from './fields.ts';
 import { type ProblemDetails, problem } from './problem.ts';
@@ -57,7 +58,7 @@ export function readChargingData(
   const number = fields.required('invocationSequenceNumber', fields.whole('invocationSequenceNumber', UINT32));
   const information = readFacts(fields, homeNetworks);
   const oneTime = !offline && step === 'create' && fields.flag('oneTimeEvent');
-  const identities = identitiesOf(fields, information.gpsi);
+  const identities = inOrder(identitiesOf(fields, information.gpsi));
   const items = fields.objects('multipleUnitUsage').map((each) => (offline ? withoutQuota(itemOf(each)) : itemOf(each)));
   const notifyUri = fields.text('notifyUri');
   const sameness = [
@@ -110,7 +111,7 @@ export function objectOf(text: string): JsonObject | string {
 }
 
 /** SUPI, then GPSI (TS 29.571 §5.3.2): `imsi-26201…`, `nai-…`, `msisdn-49…`. */
-function identitiesOf(fields: Fields, gpsi: string | undefined): Identity[] {
+function identitiesOf(fields: Fields, gpsi: string | undefined): readonly Identity[] {
   const identities = [fields.text('subscriberIdentifier'), gpsi].flatMap((text) => (text === undefined ? [] : [identityOf(text)]));
   if (identities.some((identity) => identity === undefined)) fields.wrong('subscriberIdentifier', 'it must be imsi-…, nai-… or msisdn-…');
   return identities.filter((identity) => identity !== undefined);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { PolicyCounter } from '#core/charging/policy-counters.ts';
+import { inOrder } from '#core/charging/request.ts';
 import type {
   Delivery,
   SpendingAnswer,
@@ -53,7 +54,7 @@ export function spendingLimitControl(limits: SpendingLimitService, now: () => nu
 }
 
 function subscribe(limits: SpendingLimitService, { words, counters, expiresMicros }: ReadContext): Promise<SpendingAnswer> {
-  const identities = [words.supi, words.gpsi].flatMap((text) => (text === undefined ? [] : (identityOf(text) ?? [])));
+  const identities = inOrder([words.supi, words.gpsi].flatMap((text) => (text === undefined ? [] : (identityOf(text) ?? []))));
   return limits.subscribe({ id: `nchf-${randomUUID()}`, kind: 'nchf', identities, counters, peer: { ...words }, expiresMicros });
 }
 

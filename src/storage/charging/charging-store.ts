@@ -9,6 +9,7 @@ import {
   type BatchWrites,
   type ChargingStore,
   type CommandResult,
+  type DuePlace,
   type Found,
   type FoundClosed,
   KEPT_LONGER_MICROS,
@@ -202,13 +203,13 @@ class PostgresChargingStore implements ChargingStore {
     return asked.length > 0;
   }
 
-  async due(shards: readonly number[], atMicros: number, most: number): Promise<readonly string[]> {
-    const rows = await this.#rows<{ id: string }>(
-      `select account_id as id from charging_account
-        where due_hour <= $1 and due_micros <= $2 and shard = any($3::smallint[]) limit $4`,
-      [Math.floor(atMicros / MICROS_PER_HOUR), atMicros, shards, most],
+  async due(shards: readonly number[], atMicros: number, most: number, after: DuePlace | undefined): Promise<readonly DuePlace[]> {
+    return this.#rows<DuePlace & pg.QueryResultRow>(
+      `select due_hour as hour, account_id as id from charging_account
+        where due_hour <= $1 and (due_hour, account_id) > ($5, $6) and due_micros <= $2 and shard = any($3::smallint[])
+        order by due_hour, account_id limit $4`,
+      [Math.floor(atMicros / MICROS_PER_HOUR), atMicros, shards, most, after?.hour ?? -1, after?.id ?? ''],
     );
-    return rows.map(({ id }) => id);
   }
 
   async commandResult(key: string): Promise<CommandResult | undefined> {

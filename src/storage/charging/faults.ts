@@ -1,4 +1,4 @@
-import { StoreError, type StoreFault, UnfitError } from '#engine/ports.ts';
+import { SessionTakenError, StoreError, type StoreFault, UnfitError } from '#engine/ports.ts';
 import { databaseFault } from '../database-fault.ts';
 
 /** Raised by charging_commit and charging_renew. */
@@ -9,12 +9,18 @@ export function storeError(error: unknown): unknown {
   const code = codeOf(error);
   const raised = code?.startsWith('40') === true ? 'stale' : RAISED[code ?? '']; // 40: a deadlock, to be tried again
   if (raised !== undefined) return new StoreError(raised, error);
+  if (code === 'CH003') return new SessionTakenError(detailOf(error), error);
   if (code?.startsWith('22') === true) return new UnfitError(error);
   return isLost(error, code) ? new StoreError('unreachable', error) : error;
 }
 
 function codeOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The name of a session, as migration 355 raises it. */
+function detailOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'detail' in error && typeof error.detail === 'string' ? error.detail : '';
 }
 
 /** The connection, or the server, is gone: classes 08 and 57P of PostgreSQL, and errors of sockets. */

@@ -53,6 +53,22 @@ function costOf({ operation, items }: Answered['request'], { result }: Answered[
   return bytes * NANOS_OF_A_BYTE;
 }
 
+/** Use that the journal has otherwise than the peers: for people, when the books are wrong. */
+export function differences(answered: readonly Answered[], books: Books): readonly string[] {
+  const told = new Map<string, bigint>();
+  for (const { request, answer } of answered) add(told, `${request.session} ${request.number}`, costOf(request, answer) ?? 0n);
+  const kept = new Map<string, bigint>();
+  for (const { of, number, before, after } of books.entries) add(kept, `${of} ${number}`, before - after);
+  const wrong = [...new Set([...told.keys(), ...kept.keys()])].filter(
+    (cause) => !cause.startsWith('top-up') && (told.get(cause) ?? 0n) !== (kept.get(cause) ?? 0n),
+  );
+  return wrong.map((cause) => {
+    const answers = answered.filter(({ request }) => `${request.session} ${request.number}` === cause);
+    const said = answers.map(({ account, request, answer }) => `${account} ${request.operation} ${answer.result} ${answer.detail ?? ''}`);
+    return `${cause}: the journal has ${kept.get(cause) ?? 0n}, the peers ${told.get(cause) ?? 0n} (${said.join(', ')})`;
+  });
+}
+
 function auditJournal({ accounts }: World, { entries, balances }: Books): void {
   const running = new Map(accounts.map(({ id, nanos }) => [id, nanos]));
   const debited = new Set<string>();

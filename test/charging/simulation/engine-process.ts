@@ -17,12 +17,13 @@ export interface Told {
   readonly id: number;
   readonly answer?: ChargingAnswer;
   readonly result?: Result<'done'>;
+  /** Nobody asked: what the engine notes. */
+  readonly note?: string;
 }
 
 const [url = '', offsetMs = '0', leaseMs = '1000', memoryBytes = '100000000', mostRowsAtOnce = '8', logSeconds = '15', balance = 'false'] =
   process.argv.slice(2);
 const SECRET = 'simulated engines only';
-const notes: string[] = [];
 const link =
   balance === 'true'
     ? await listenForEngines('127.0.0.1', 0, SECRET, {
@@ -45,7 +46,10 @@ const engine = new ChargingEngine({
     balance: balance === 'true',
   },
   ...(link === undefined ? {} : { others: { engines: new LinkClient(SECRET, 1_000), address: `127.0.0.1:${link.port}` } }),
-  note: (text) => notes.push(text),
+  note: (text, error) => {
+    const said = error instanceof Error ? `${text}: ${error.message}` : text;
+    process.send?.({ id: -1, note: said } satisfies Told, undefined, undefined, () => undefined);
+  },
 });
 const tell = (told: Told): void => {
   // The one who asked may be gone.

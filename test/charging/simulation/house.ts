@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly logSeconds: number;
   /** Engines divide the shards, and ask each other. */
   readonly balance: boolean;
+  /** What it notes is told. */
+  readonly noted: (text: string) => void;
 }
 
 /** One engine, and who waits for it. */
@@ -29,9 +31,10 @@ export class RunningEngine {
   #next = 1;
   dead = false;
 
-  constructor(child: ChildProcess) {
+  constructor(child: ChildProcess, noted: (text: string) => void) {
     this.#child = child;
     child.on('message', (told: Told) => {
+      if (told.note !== undefined) noted(`${child.pid}: ${told.note}`);
       this.#asked.get(told.id)?.(told);
       this.#asked.delete(told.id);
     });
@@ -59,13 +62,14 @@ export class RunningEngine {
     mostRowsAtOnce,
     logSeconds,
     balance,
+    noted,
   }: EngineOptions): Promise<RunningEngine | undefined> {
     const child = fork(PROGRAM, [url, ...[offsetMs, leaseMs, memoryBytes, mostRowsAtOnce, logSeconds, balance].map(String)], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
     });
-    const engine = new RunningEngine(child);
-    await Promise.race([once(child, 'message'), once(child, 'exit')]);
+    const engine = new RunningEngine(child, noted);
+    await Promise.race([new Promise<unknown>((ready) => engine.#asked.set(0, ready)), once(child, 'exit')]);
     return engine.dead ? undefined : engine;
   }
 

@@ -11,7 +11,7 @@ import { migrate } from '#storage/migrations.ts';
 import { enter, folderWithCluster } from '../../support/cluster.ts';
 import { plainAccount, plainRequest, SESSION_MICROS } from '../../support/plain-charging.ts';
 import { seeded } from '../../support/seeded.ts';
-import { audit, type Books } from './auditor.ts';
+import { audit, type Books, differences } from './auditor.ts';
 import { RunningEngine } from './house.ts';
 import { type Answered, makeWorld, type PeerPlan, type World } from './world.ts';
 
@@ -85,7 +85,13 @@ class Simulation {
       this.#isOver = true;
       await faults;
       await this.#letTimePass();
-      audit(this.#world, this.#answered, this.#toppedUp, await this.#books());
+      const books = await this.#books();
+      try {
+        audit(this.#world, this.#answered, this.#toppedUp, books);
+      } catch (error) {
+        this.#steps.push(...differences(this.#answered, books));
+        throw error;
+      }
     } catch (error) {
       throw new Error(`seed ${this.#seed}\n${this.#steps.join('\n')}\n`, { cause: error });
     } finally {
@@ -103,6 +109,7 @@ class Simulation {
         leaseMs: LEASE_MS,
         memoryBytes: number % 4 === 1 ? 60_000 : 100_000_000,
         balance: this.#seed % 2 === 0,
+        noted: (text) => this.#steps.push(text),
       },
       // Hardly a row is written, so that who comes after finds the accounts in the log; or rows and log by turns.
       ...(number % 2 === 0 ? { mostRowsAtOnce: 0, logSeconds: 20 } : { mostRowsAtOnce: 2, logSeconds: 0.2 }),
@@ -136,7 +143,7 @@ class Simulation {
   async #untilAnswered(account: string, request: ChargingRequest, random: () => number): Promise<ChargingAnswer> {
     let lost: ChargingAnswer | undefined;
     for (let tries = 0; ; tries += 1) {
-      assert.ok(tries < 2_000, `${request.session} ${request.number} is never answered`);
+      assert.ok(tries < 2_000 && !this.#isOver, `${request.session} ${request.number} is never answered`);
       if (tries > 0) await sleep(Math.min(5 * tries, 60) * (0.5 + random()));
       if (random() < 0.05) continue; // lost on its way there
       const engine = this.#engines[(tries + Math.floor(random() * 1.3)) % this.#engines.length];
@@ -160,7 +167,7 @@ class Simulation {
     const random = seeded(this.#seed * 31 + index);
     await sleep(random() * 1_500);
     for (let tries = 0; ; tries += 1) {
-      assert.ok(tries < 1_000, `${key} is never done`);
+      assert.ok(tries < 1_000 && !this.#isOver, `${key} is never done`);
       const result = await this.#engines[tries % this.#engines.length]?.apply(account, { kind: 'top-up', key, nanos, currency: 'EUR' });
       if (result?.ok === true && random() > 0.1) break; // else: nobody heard that it was done
       await sleep(20 + random() * 40);
@@ -210,7 +217,8 @@ class Simulation {
     const [other] = this.#engines.filter((engine) => engine !== victim);
     const probe = { ...plainRequest(this.#world.accounts[0]?.id ?? '', `probe-${fault}`, 0, 'balance-check') };
     while ((await other?.handle(probe))?.result !== 'granted') {
-      assert.ok(performance.now() - start < 5_000, 'the other engine does not serve its accounts within 5 s');
+      // How long it takes is told in the steps: on a busy machine it is nothing to fail for.
+      assert.ok(performance.now() - start < 60_000, 'the other engine does not serve its accounts');
       await sleep(20);
     }
     this.#steps.push(`served again after ${Math.round(performance.now() - start)} ms`);

@@ -29,7 +29,7 @@ const cases: readonly Case[] = [
     name: 'a bearer begins: quota is asked for two rating groups, of one as much as we choose',
     values: {
       'Event-Timestamp': 1_795_311_000,
-      'Subscription-Id': subscriber,
+      'Subscription-Id': subscriber.toReversed(), // whatever their order there: the number is asked first
       'Multiple-Services-Indicator': 1,
       'Multiple-Services-Credit-Control': [
         { 'Requested-Service-Unit': {}, 'Rating-Group': 10 },

@@ -9,7 +9,15 @@ import type { DiameterFault } from '#codecs/diameter/results.ts';
 import { ntpToUnix } from '#codecs/diameter/values.ts';
 import { KnownTexts, readUtf8 } from '#codecs/octet-texts.ts';
 import { readDebitReference } from '#core/charging/debit-reference.ts';
-import type { ChargingOperation, ChargingRequest, DebitReference, Identity, RequestItem, ServiceFacts } from '#core/charging/request.ts';
+import {
+  type ChargingOperation,
+  type ChargingRequest,
+  type DebitReference,
+  type Identity,
+  inOrder,
+  type RequestItem,
+  type ServiceFacts,
+} from '#core/charging/request.ts';
 import { isDiameterSession } from '#core/charging/session-names.ts';
 import type { Service } from '#core/usage/usage-event.ts';
 import { avp, avp3gpp, VENDOR_3GPP } from './codes.ts';
@@ -156,7 +164,16 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     });
   const service = serviceOf(context, settings.contexts, information);
   const facts = factsOf(information, identities, service, settings);
-  const request: Open<ChargingRequest> = { session, number, operation, identities, service, eventMicros, items, facts };
+  const request: Open<ChargingRequest> = {
+    session,
+    number,
+    operation,
+    identities: inOrder(identities),
+    service,
+    eventMicros,
+    items,
+    facts,
+  };
   if (information?.usedSinceMicros !== undefined) request.usedSinceMicros = information.usedSinceMicros;
   return { ok: true, form: { type, number, session, multiple, action, isProxied }, request };
 }

@@ -6,7 +6,7 @@ import type { Dictionary } from '#codecs/diameter/dictionary.ts';
 import { RETRANSMITTED } from '#codecs/diameter/header.ts';
 import { type ResultName, resultCodes } from '#codecs/diameter/results.ts';
 import { MessageWriter } from '#codecs/diameter/writer.ts';
-import type { Identity } from '#core/charging/request.ts';
+import { type Identity, inOrder } from '#core/charging/request.ts';
 import type { SpendingAnswer, SpendingLimitService } from '#operations/charging/spending-ports.ts';
 import { type BaseMessages, FAULT_OF_OURS, sessionOf } from '../base-messages.ts';
 import { avp } from '../credit-control/codes.ts';
@@ -54,7 +54,7 @@ export function sy(limits: SpendingLimitService, base: () => BaseMessages, setti
     };
     if (values['SL-Request-Type'] === requestTypes.intermediate)
       return spendingAnswer(incoming, values, await limits.modify(id, { counters, peer }));
-    const identities = listOf(values['Subscription-Id']).flatMap(identityOf);
+    const identities = inOrder(listOf(values['Subscription-Id']).flatMap(identityOf));
     if (identities.length === 0) {
       const words = 'an initial request says whose counters are wanted';
       const missing = { code: avp.subscription, vendor: 0, zeros: 0 };
