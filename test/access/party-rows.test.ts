@@ -24,7 +24,7 @@ const ofParties: Readonly<Record<string, 'partner' | 'customer'>> = {
   ...{ statement_approval: 'partner', netting: 'partner', netting_decision: 'partner', netting_confirmation: 'partner' },
   ...{ declaration: 'partner', declaration_line: 'partner', partner_invoice: 'partner', partner_invoice_cover: 'partner' },
   ...{ partner_invoice_step: 'partner', party_call: 'partner', rollup: 'partner', partner_invoice_accepted: 'partner' },
-  ...{ usage_traffic: 'partner', dispute_message: 'customer' },
+  ...{ usage_traffic: 'partner', dispute_message: 'customer', sent_rate_sheet: 'partner' },
   ...{ invoice_issued: 'customer', ledger_open_item: 'customer', disputed_amount: 'customer', knowledge: 'customer' },
 };
 
@@ -41,6 +41,10 @@ before(async () => {
       world = opened;
       await world.load(['2026-10-05', '40.5']);
       await world.loadTheirs(['2026-10-06', '100']);
+      await world.database.pool.query(
+        `insert into webhook_endpoint (endpoint_id, url, secret, types, made_by) values ('all', 'https://hooks.example/', 'env:SECRET', '{*}', 'test'),
+           ('invoices', 'https://hooks.example/', 'env:SECRET', '{invoice.*}', 'test')`,
+      );
       await world.close('2026-11-01');
       const { rows } = await world.database.pool.query<{ number: string }>('select number from invoice');
       await raise(world.database, {
@@ -215,6 +219,7 @@ async function addresses(of: 'borealis' | 'andina'): Promise<Readonly<Record<str
   const one = async (sql: string): Promise<string> => String((await world.database.pool.query<{ id: unknown }>(sql)).rows[0]?.id ?? 'none');
   return {
     ...{ party: of, account: `${of}-usd`, agreement: `${of}-2026`, period: '2026-10', session: 'none' },
+    tariff: of === 'andina' ? 'andina-buy' : 'buy',
     number: encodeURIComponent(await one(`select number as id from invoice where party = '${of}'`)),
     dispute: await one(`select dispute_id as id from dispute where account = '${of}-usd'`),
     ...{ payment: 'PAY-1', record: '1', charge: '1%2Fin' },
@@ -224,6 +229,7 @@ async function addresses(of: 'borealis' | 'andina'): Promise<Readonly<Record<str
 /** What operations ask to be told. */
 function neededOf(properties: object): string {
   const has = (...names: readonly string[]): boolean => names.every((name) => name in properties);
+  if (has('format') && !has('from')) return '?format=csv';
   if (has('on', 'since')) return '?on=2026-11-02&since=2026-10-01';
   return has('from', 'to') && !has('trunk')
     ? `?from=2026-10-01&to=2026-10-31${has('rows') ? '&rows=day' : ''}${has('format') ? '&format=csv' : ''}`
@@ -293,6 +299,9 @@ test('every operation answers the roles that have its permission, parties with w
     'listPortalInvoices',
     'getPortalTraffic',
     'listPortalCauses',
+    'listPortalTariffs',
+    'listPortalRateSheets',
+    'listDisputeMessages',
     'getBrand',
   ])
     assert.ok(shown.includes(id), `${id} shows a partner nothing of its own`);
@@ -485,6 +494,25 @@ test('a partner sends its figures and its invoice for its own agreement only; fa
     'api.body-too-large',
   );
 
+  // A price list of its own waits for the house, which sees whose it is; another sees nothing of it.
+  const prices = await send('prices.csv', 'Code,Destination,Rate,Effective\n33,France,0.0060,2026-12-20\n34,Spain,x,2026-12-20\n');
+  const sheet = await post('/v1/portal/rate-sheets', { upload: prices, agreement: 'borealis-2026' });
+  assert.deepEqual([sheet.status, sheet.body.state, sheet.body.faultCount > 0], [201, 'waiting', true], JSON.stringify(sheet.body));
+  assert.equal((await post('/v1/portal/rate-sheets', { upload: prices, agreement: 'borealis-2026' })).body.sheet, sheet.body.sheet);
+  assert.equal(
+    (await post('/v1/portal/rate-sheets', { upload: prices, agreement: 'andina-2026' })).body.code,
+    'statement.agreement-unknown',
+  );
+  const [draft] = (await server.ask('/v1/rate-sheet-drafts')).body.items;
+  assert.deepEqual([draft.sentBy, draft.file], ['borealis', 'prices.csv']);
+  assert.equal((await server.ask(`/v1/rate-sheet-drafts/${draft.draft}`, { method: 'DELETE', key: 'put-aside' })).status, 200);
+  const [aside] = (await server.ask('/v1/portal/rate-sheets', { headers: { authorization: own } })).body.items;
+  // The tariff of this world is kept in files: the fault says so.
+  assert.deepEqual([aside.state, aside.faults[0].code], ['put-aside', 'rate-sheet.tariff-by-files']);
+  assert.deepEqual((await server.ask('/v1/portal/rate-sheets', { headers: { authorization: other } })).body.items, []);
+  const rates = await server.ask('/v1/portal/tariffs/buy/rates', { headers: { authorization: own } });
+  assert.deepEqual([rates.body.items[0].destination, rates.body.items[0].price], ['France', '0.005']);
+
   for (const list of ['declarations', 'partner-invoices']) {
     const shown = await server.ask(`/v1/portal/${list}`, { headers: { authorization: own } });
     assert.ok(shown.body.items.length > 0, list);
@@ -501,4 +529,42 @@ test('a partner sends its figures and its invoice for its own agreement only; fa
       told.some((each: { operation: string }) => each.operation === operation),
       `${operation} is told`,
     );
+});
+
+test('what happens to the business is an event in the same transaction, in order for each subject, for the endpoints that want it', async () => {
+  const { pool, transaction } = world.database;
+  const { rows } = await pool.query<{ type: string; subject: string; body: string; endpoints: string }>(
+    `select e.type, e.subject, e.body, string_agg(m.endpoint_id, ',' order by m.endpoint_id) as endpoints
+       from webhook_event e join webhook_message m using (event_id) group by e.event_id order by e.event_id`,
+  );
+  const first = (type: string) => rows.find((each) => each.type === type);
+  assert.deepEqual([first('statement.recorded')?.subject, first('statement.recorded')?.endpoints], ['agreement borealis-2026', 'all']);
+  const invoice = first('invoice.issued');
+  assert.deepEqual([invoice?.subject, invoice?.endpoints], ['party borealis', 'all,invoices']);
+  const { timestamp, data }: { timestamp: string; data: { net: object; kind: string } } = JSON.parse(invoice?.body ?? '{}');
+  assert.match(timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+  assert.deepEqual([data.net, data.kind], [{ amount: '100.00', currency: 'USD' }, 'invoice']);
+  const steps = rows.filter(({ type }) => type === 'dispute.moved').map(({ subject, body }) => `${subject}: ${JSON.parse(body).data.step}`);
+  assert.ok(steps.includes('dispute 1: raised'), steps.join());
+  await transaction(async (client) => {
+    await client.query(
+      `insert into collecting_alarm (source, kind, subject, detail, raised_at) values ('switch', 'late', '', 'an hour', now())`,
+    );
+    await client.query('update collecting_alarm set cleared_at = now()');
+    await client.query(
+      `insert into credit_alarm (account, percent, exposure_nanos, limit_nanos, currency, raised_at) values ('borealis-usd', 80, 81, 100000000, 'USD', now())`,
+    );
+  });
+  const { rows: alarms } = await pool.query<{ type: string; body: string }>(
+    `select type, body from webhook_event where starts_with(type, 'alarm.') order by event_id`,
+  );
+  assert.deepEqual(
+    alarms.map(({ type, body }) => [type, JSON.parse(body).data.alarm]),
+    [
+      ['alarm.raised', 'source'],
+      ['alarm.cleared', 'source'],
+      ['alarm.raised', 'credit'],
+    ],
+  );
+  assert.deepEqual(JSON.parse(alarms[2]?.body ?? '{}').data.exposure, { amount: '0.000000081', currency: 'USD' });
 });

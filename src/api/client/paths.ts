@@ -4052,12 +4052,55 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "items": (components['schemas']["PortalPaymentDetails"])[];
+        "takesCards": boolean;
       } } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/documents/{number}/payment-code": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { "number": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "image/svg+xml": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/documents/{number}/card-links": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header?: never; path: { "number": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "url": string;
+        "amount": string;
+        "currency": string;
+        "expires"?: string;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        502: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
       };
     };
@@ -4111,6 +4154,100 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/tariffs": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["PortalTariff"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/tariffs/{tariff}/rates": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "part"?: "in-force" | "coming" | "all" }; header?: never; path: { "tariff": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["PortalRate"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/tariffs/{tariff}/file": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "part"?: "in-force" | "coming" | "all"; "format": "csv" | "xlsx" }; header?: never; path: { "tariff": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "text/csv": string; "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/rate-sheets": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["PortalRateSheet"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["SendRateSheet"] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PortalRateSheet"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -5546,6 +5683,31 @@ export interface components {
         "currency"?: string;
       })[];
     };
+    PortalRate: {
+      "rate": string;
+      "code"?: string;
+      "destination": string;
+      "band"?: string;
+      "price": string;
+      "before"?: string;
+      "change": "new" | "increase" | "decrease" | "same";
+      "increments"?: string;
+      "setupFee"?: string;
+      "from"?: string;
+      "to"?: string;
+    };
+    PortalRateSheet: {
+      "sheet": string;
+      "agreement": string;
+      "file": string;
+      "sentAt": string;
+      "sentBy": string;
+      "state": "waiting" | "in-force" | "put-aside";
+      "rows": number;
+      "counts": { [name: string]: number };
+      "faultCount": number;
+      "faults": (components['schemas']["RateSheetFault"])[];
+    };
     PortalStatement: {
       "agreement": string;
       "period": string;
@@ -5554,6 +5716,17 @@ export interface components {
       "to": string;
       "closedOn": string;
       "sha256": string;
+    };
+    PortalTariff: {
+      "tariff": string;
+      "agreement": string;
+      "service": "voice" | "sms" | "mms" | "data" | "content" | "event";
+      "currency": string;
+      "zone": string;
+      "way": "from-you" | "to-you";
+      "inForce": number;
+      "nextChange"?: string;
+      "changed"?: string;
     };
     PortalTraffic: {
       "row": string;
@@ -5662,6 +5835,7 @@ export interface components {
       "file": string;
       "options": components['schemas']["RateSheetOptions"];
       "changedAt": string;
+      "sentBy"?: string;
     };
     RateSheetFault: {
       "code": string;
@@ -6009,6 +6183,19 @@ export interface components {
       "dateFormat"?: "dd/mm/yyyy" | "mm/dd/yyyy" | "yyyy-mm-dd";
       "unit"?: "seconds" | "minutes";
       "dryRun"?: boolean;
+    };
+    SendRateSheet: {
+      "upload": string;
+      "agreement": string;
+      "role"?: "outgoing" | "roaming-outbound" | "content";
+      "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event";
+      "mode"?: "full" | "amendment";
+      "sheet"?: string;
+      "dateFormat"?: string;
+      "decimal"?: string;
+      "zone"?: string;
+      "increments"?: string;
+      "effective"?: string;
     };
     Service: "voice" | "sms" | "mms" | "data" | "content" | "event";
     SessionTrace: {

@@ -15,12 +15,13 @@ import { UploadName } from '../uploads/uploads.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
 import { type PayingDesk, payingOperations } from './paying.ts';
+import { portalRateOperations, type RatesDesk } from './rates.ts';
 import { type TrafficDesk, trafficOperations } from './traffic.ts';
 
 const closed = { additionalProperties: false } as const;
 
 /** Methods throw RefusedError for what is refused. */
-export interface PortalDesk extends FilingDesk, PayingDesk, TrafficDesk {
+export interface PortalDesk extends FilingDesk, PayingDesk, TrafficDesk, RatesDesk {
   readonly people: PeopleDesk;
   readonly keys: KeyDesk;
   readonly statements: () => Promise<readonly PartyStatement[]>;
@@ -85,6 +86,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
     ...filingOperations(desk),
     ...payingOperations(desk),
     ...trafficOperations(desk),
+    ...portalRateOperations(desk),
     operation({
       ...look,
       ...{ id: 'listPortalStatements', path: '/v1/portal/statements', summary: 'Recorded statements, newest first' },

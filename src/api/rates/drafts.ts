@@ -66,10 +66,13 @@ const Options = Type.Object(
   { ...closed, title: 'RateSheetOptions', description: 'As of carillon rates import.' },
 );
 const Draft = Type.Object(
-  { draft: Type.String(), agreement: Type.String(), file: Type.String(), options: Options, changedAt: Instant },
+  {
+    ...{ draft: Type.String(), agreement: Type.String(), file: Type.String(), options: Options, changedAt: Instant },
+    sentBy: Type.Optional(Type.String({ description: 'The partner that sent it in its portal.' })),
+  },
   { ...closed, title: 'RateSheetDraft' },
 );
-const Fault = Type.Object(
+export const Fault = Type.Object(
   {
     ...{ code: Type.String(), message: Type.String(), remedy: Type.String() },
     ...{ row: Type.Optional(Type.Integer()), column: Type.Optional(Type.String()), value: Type.Optional(Type.String()) },
@@ -161,7 +164,11 @@ export function draftOperations(desk: DraftDesk): readonly Operation[] {
     }),
     operation({
       ...read,
-      ...{ id: 'listRateSheetDrafts', path: '/v1/rate-sheet-drafts', summary: 'Your rate sheets that wait, the latest first' },
+      ...{
+        id: 'listRateSheetDrafts',
+        path: '/v1/rate-sheet-drafts',
+        summary: 'Your rate sheets that wait, and those that partners sent, the latest first',
+      },
       answer: Type.Object({ items: Type.Array(Draft) }, closed),
       handle: async ({ principal }) => ({ body: { items: (await desk.list(principal.id)).map(draftShown) } }),
     }),
@@ -219,15 +226,16 @@ export function draftOperations(desk: DraftDesk): readonly Operation[] {
   ];
 }
 
-function draftShown({ id, agreement, fileName, options, changedMicros }: SheetDraft) {
+function draftShown({ id, owner, agreement, fileName, options, changedMicros }: SheetDraft) {
   const { map, accept, ...rest } = options;
   return {
+    ...(owner.startsWith('party:') ? { sentBy: owner.slice('party:'.length) } : {}),
     ...{ draft: String(id), agreement, file: fileName, changedAt: formatInstant(changedMicros) },
     options: { ...rest, ...(map === undefined ? {} : { map: [...map] }), ...(accept === undefined ? {} : { accept: [...accept] }) },
   };
 }
 
-function faultShown({ code, message, at }: Refusal) {
+export function faultShown({ code, message, at }: Refusal) {
   return {
     ...{ code, message, remedy: refusals[code].remedy },
     ...(at?.line === undefined ? {} : { row: at.line }),

@@ -11,7 +11,6 @@ import { refuse } from '#core/refusals.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import { demandEvidence } from '#operations/disputes/messages.ts';
 import { selectCalls, selectStatements } from '#storage/portal/party-rows.ts';
-import { selectPaymentDetails } from '#storage/portal/payment-details.ts';
 import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
@@ -32,6 +31,8 @@ import { nowMicros, today } from './clock.ts';
 import { messagesOf } from './disputes.ts';
 import { filingsOf, ownerOf } from './filings.ts';
 import type { AskedHome } from './home.ts';
+import { payingOf } from './paying.ts';
+import { portalRatesOf } from './portal-rates.ts';
 import { demandSeen, withDocumentSeen } from './seen.ts';
 import { withUploads } from './uploaded.ts';
 
@@ -104,10 +105,11 @@ function portalOf(home: AskedHome, people: PeopleDesk, keys: KeyDesk): PortalDes
   const recorded = (by: string) => ({ atMicros: nowMicros(), by });
   return {
     ...filingsOf(home),
+    ...portalRatesOf(home),
+    ...payingOf(home),
     traffic: (question) => selectTraffic(database, question),
     causes: (question) => selectCauses(database, question),
     trafficFile: (format, question, sums) => trafficFile(format, question, sums),
-    paymentDetails: () => selectPaymentDetails(database),
     people: {
       list: () => asHouse(people.list),
       invite: (words) => asHouse(() => people.invite(words)),

@@ -2,6 +2,7 @@
 import type { FilingDesk } from '#api/portal/filings.ts';
 import { refuse } from '#core/refusals.ts';
 import { asHouse } from '#operations/access/ports.ts';
+import type { Database } from '#storage/database.ts';
 import { listInvoices } from '../partner-invoices/look-up.ts';
 import { listDeclarations } from '../reconciliation/declarations.ts';
 import type { AskedHome } from './home.ts';
@@ -10,10 +11,7 @@ import { demandSeen } from './seen.ts';
 
 export function filingsOf(home: AskedHome): FilingDesk {
   const { database, uploads } = home;
-  const demandOwn = (agreement: string): Promise<void> =>
-    demandSeen(database, OWN_AGREEMENT, [agreement], () =>
-      refuse('statement.agreement-unknown', `there is no agreement ${JSON.stringify(agreement)}`, { field: 'agreement', value: agreement }),
-    );
+  const demandOwn = (agreement: string): Promise<void> => demandOwnAgreement(database, agreement);
   return {
     sendFile: (party, name, content) => asHouse(() => uploads.add(ownerOf(party), name, content)),
     declarations: () => listDeclarations(database, undefined),
@@ -27,6 +25,13 @@ export function filingsOf(home: AskedHome): FilingDesk {
       return asHouse(() => partnerInvoicesOf(home).take(body, ownerOf(party), by, party));
     },
   };
+}
+
+/** With the party's eyes. Throws RefusedError (`statement.agreement-unknown`). */
+export function demandOwnAgreement(database: Database, agreement: string): Promise<void> {
+  return demandSeen(database, OWN_AGREEMENT, [agreement], () =>
+    refuse('statement.agreement-unknown', `there is no agreement ${JSON.stringify(agreement)}`, { field: 'agreement', value: agreement }),
+  );
 }
 
 /** Of the account that is the party's today: what it was once it may see, not send for. */

@@ -29,7 +29,7 @@ export function draftDeskOf({ database, uploads }: ApiHome): DraftDesk {
     async begin(owner, { upload, agreement, options }) {
       const file = await uploads.find(owner, upload);
       if (file === undefined) throw new RefusedError(refuse('upload.unknown', 'no such file was sent', { field: 'upload', value: upload }));
-      if ((await selectDrafts(pool, owner)).length >= MOST_DRAFTS)
+      if ((await selectDrafts(pool, owner)).filter((each) => each.owner === owner).length >= MOST_DRAFTS)
         throw new RefusedError(refuse('rate-sheet.drafts-full', `${MOST_DRAFTS} drafts of yours wait already`));
       return insertDraft(pool, owner, { agreement, fileName: file.name, content: file.content, options });
     },

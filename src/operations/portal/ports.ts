@@ -75,3 +75,68 @@ export interface CauseSum {
   readonly attempts: bigint;
   readonly answered: bigint;
 }
+
+/** A tariff between the party and us: ours for what it hands to us, its own for what we hand to it. */
+export interface PartyTariff {
+  readonly tariff: string;
+  readonly agreement: string;
+  readonly way: TrafficWay;
+  readonly service: Service;
+  readonly currency: string;
+  /** Of its days. */
+  readonly zone: string;
+  /** How many rates are in force. */
+  readonly inForce: number;
+  /** When one changes next; undefined: no change is known. */
+  readonly nextMicros: number | undefined;
+  /** When something of it was changed last. */
+  readonly changedMicros: number | undefined;
+}
+
+export const rateParts = ['in-force', 'coming', 'all'] as const;
+export type RatePart = (typeof rateParts)[number];
+
+export interface PartyRate {
+  readonly rateId: bigint;
+  readonly code: string | undefined;
+  readonly destination: string;
+  readonly band: string | undefined;
+  /** As it was written. */
+  readonly price: string;
+  /** What the price was before this one, of the same code and band. */
+  readonly before: string | undefined;
+  readonly firstSeconds: number | undefined;
+  readonly nextSeconds: number | undefined;
+  readonly setupFee: string | undefined;
+  readonly fromMicros: number;
+  /** Infinity: open. */
+  readonly toMicros: number;
+}
+
+/** How a sheet was read when it came. */
+export interface SheetReading {
+  readonly rows: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly faultCount: number;
+  readonly faults: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly remedy: string;
+    readonly row?: number;
+    readonly column?: string;
+    readonly value?: string;
+  }[];
+}
+
+export const sentSheetStates = ['waiting', 'in-force', 'put-aside'] as const;
+
+export interface SentSheet {
+  readonly sheetId: bigint;
+  readonly agreement: string;
+  readonly fileName: string;
+  readonly state: (typeof sentSheetStates)[number];
+  /** Undefined: it was broken off. */
+  readonly reading: SheetReading | undefined;
+  readonly sentMicros: number;
+  readonly sentBy: string;
+}

@@ -24,6 +24,8 @@ export interface SheetOptions {
 
 export interface SheetDraft {
   readonly id: number;
+  /** Who began it; `party:northwind` where the partner sent it. */
+  readonly owner: string;
   readonly agreement: string;
   readonly fileName: string;
   readonly options: SheetOptions;

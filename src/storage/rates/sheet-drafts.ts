@@ -4,6 +4,7 @@ import type { SheetDraft, SheetOptions } from '#operations/rates/sheet-drafts.ts
 
 interface DraftRow {
   readonly draft_id: bigint;
+  readonly owner: string;
   readonly agreement: string;
   readonly file_name: string;
   readonly options: SheetOptions;
@@ -12,7 +13,9 @@ interface DraftRow {
 }
 
 type Client = pg.ClientBase | pg.Pool;
-const COLUMNS = 'draft_id, agreement, file_name, options, version, changed_at';
+/** Its own; for who is of the house those that partners sent, too. */
+const OWN = `(owner = $1 or (starts_with(owner, 'party:') and not starts_with($1, 'party:')))`;
+const COLUMNS = 'draft_id, owner, agreement, file_name, options, version, changed_at';
 
 export async function insertDraft(
   client: Client,
@@ -29,7 +32,7 @@ export async function insertDraft(
 
 /** The latest first. */
 export async function selectDrafts(client: Client, owner: string): Promise<readonly SheetDraft[]> {
-  const { rows } = await client.query<DraftRow>(`select ${COLUMNS} from rate_sheet_draft where owner = $1 order by draft_id desc`, [owner]);
+  const { rows } = await client.query<DraftRow>(`select ${COLUMNS} from rate_sheet_draft where ${OWN} order by draft_id desc`, [owner]);
   return rows.map(draftOf);
 }
 
@@ -39,7 +42,7 @@ export async function selectDraft(
   id: number,
 ): Promise<(SheetDraft & { readonly content: Uint8Array }) | undefined> {
   const { rows } = await client.query<DraftRow & { content: Buffer }>(
-    `select ${COLUMNS}, content from rate_sheet_draft where owner = $1 and draft_id = $2`,
+    `select ${COLUMNS}, content from rate_sheet_draft where ${OWN} and draft_id = $2`,
     [owner, id],
   );
   return rows[0] === undefined ? undefined : { ...draftOf(rows[0]), content: rows[0].content };
@@ -48,20 +51,20 @@ export async function selectDraft(
 /** Undefined: it is not there. */
 export async function updateDraft(client: Client, owner: string, id: number, options: SheetOptions): Promise<SheetDraft | undefined> {
   const { rows } = await client.query<DraftRow>(
-    `update rate_sheet_draft set options = $3, version = version + 1, changed_at = now() where owner = $1 and draft_id = $2 returning ${COLUMNS}`,
+    `update rate_sheet_draft set options = $3, version = version + 1, changed_at = now() where ${OWN} and draft_id = $2 returning ${COLUMNS}`,
     [owner, id, JSON.stringify(options)],
   );
   return rows[0] === undefined ? undefined : draftOf(rows[0]);
 }
 
 export async function deleteDraft(client: Client, owner: string, id: number): Promise<boolean> {
-  const { rowCount } = await client.query('delete from rate_sheet_draft where owner = $1 and draft_id = $2', [owner, id]);
+  const { rowCount } = await client.query(`delete from rate_sheet_draft where ${OWN} and draft_id = $2`, [owner, id]);
   return rowCount === 1;
 }
 
 function draftOf(row: DraftRow): SheetDraft {
   return {
-    ...{ id: Number(row.draft_id), agreement: row.agreement, fileName: row.file_name, options: row.options },
+    ...{ id: Number(row.draft_id), agreement: row.agreement, fileName: row.file_name, options: row.options, owner: row.owner },
     ...{ version: row.version, changedMicros: row.changed_at },
   };
 }

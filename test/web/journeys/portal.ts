@@ -1,5 +1,8 @@
 /** A partner does its month: what is open, an invoice with its file, a dispute, its calls, a colleague; nothing of another's. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../support/project-files.ts';
 import type { Journey } from '../journey.ts';
 
 export const journeys: readonly Journey[] = [
@@ -87,6 +90,30 @@ export const journeys: readonly Journey[] = [
       await page.getByRole('grid', { name: 'Calls' }).waitFor();
       await look('portal-calls');
       assert.deepEqual(await faults(), []);
+
+      await go('/portal/rates');
+      await page.getByRole('grid', { name: 'Our prices', exact: true }).waitFor();
+      const prices = readFileSync(join(projectRoot, 'examples/demo-operator/rate-sheets/atlantic-2026-10.csv'), 'utf8');
+      const broken = { name: 'new-prices.csv', mimeType: 'text/csv', buffer: Buffer.from(`${prices}not,a,rate,at,all\n`) };
+      await page.locator('form input[type=file]').setInputFiles(broken);
+      await page.getByRole('button', { name: 'Send the price list' }).click();
+      await page.getByRole('status').getByText('It waits for us').waitFor();
+      await page.getByRole('grid', { name: 'Price lists that you sent' }).getByText('new-prices.csv').waitFor();
+      await look('portal-rates');
+      assert.deepEqual(await faults(), []);
+      const manager = await begin({ role: 'interconnect-manager' });
+      await manager.go('/rate-sheets');
+      await manager.page.getByText('from atlantic').waitFor();
+      await page.getByRole('grid', { name: 'Our prices', exact: true }).getByRole('link').first().click();
+      await page.getByRole('grid', { name: 'Prices' }).waitFor();
+      await look('portal-tariff');
+      assert.deepEqual(await faults(), []);
+      const list = await page.request.get((await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '');
+      assert.match(await list.text(), /^\ufeffCode,Destination,Time band,Price,Currency/);
+      await narrow.go('/portal/rates');
+      await narrow.page.getByText('new-prices.csv').waitFor();
+      await narrow.look('portal-rates-narrow');
+      assert.deepEqual(await narrow.faults(), []);
 
       await narrow.go('/portal/traffic?from=2026-10-01&to=2026-10-31&by=destination');
       await narrow.page.getByRole('grid', { name: 'Verkehr und Güte' }).waitFor();

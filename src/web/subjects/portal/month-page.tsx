@@ -1,4 +1,4 @@
-/** Statements, what is open, and the rate sheets: the month of a partner on one page. */
+/** Statements and what is open: the month of a partner on one page. */
 import { Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -14,7 +14,6 @@ import { useTexts } from './texts.ts';
 
 type Statement = components['schemas']['PortalStatement'];
 type Item = components['schemas']['OpenItem'];
-type Sheet = components['schemas']['RateSheet'];
 
 const page = (cursor: string | undefined) => ({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
 
@@ -28,9 +27,6 @@ export function MonthPage() {
   const statements = useQuery({ queryKey: ['portal', 'statements'], queryFn: () => client.GET('/v1/portal/statements').then(answered) });
   const open = useList(['portal', 'open'], (cursor) =>
     client.GET('/v1/ledger/open-items', { params: { query: page(cursor) } }).then(answered),
-  );
-  const sheets = useList(['portal', 'sheets'], (cursor) =>
-    client.GET('/v1/rate-sheets', { params: { query: page(cursor) } }).then(answered),
   );
   const statementColumns = useMemo(
     (): readonly Column<Statement>[] => [
@@ -61,15 +57,6 @@ export function MonthPage() {
     ],
     [t],
   );
-  const sheetColumns = useMemo(
-    (): readonly Column<Sheet>[] => [
-      { id: 'takenIn', header: t('takenIn'), value: ({ takenIn }) => takenIn, kind: 'instant', width: 190 },
-      { id: 'tariff', header: t('tariff'), value: ({ tariff }) => tariff, filter: true, width: 180 },
-      { id: 'file', header: t('file'), value: ({ file }) => file, width: 220 },
-      { id: 'mode', header: t('mode'), value: ({ mode }) => mode },
-    ],
-    [t],
-  );
   return (
     <Page title={t('title', { party: own.data?.party.name ?? party })} detail={t('titleWhat')}>
       <Title order={2}>{t('openItems')}</Title>
@@ -84,12 +71,6 @@ export function MonthPage() {
         list={wholeList({ ...statements, data: statements.data?.items })}
         rowKey={({ agreement, period, version }) => `${agreement} ${period} ${version}`}
         empty={<Empty title={t('noStatements')}>{t('noStatementsWhat')}</Empty>}
-      />
-      <Title order={2}>{t('sheets')}</Title>
-      <DataTable
-        {...{ name: 'portal-sheets', label: t('sheets'), list: sheets, columns: sheetColumns, isSmall: true }}
-        rowKey={({ rateSheet }) => rateSheet}
-        empty={<Empty title={t('noSheets')} />}
       />
     </Page>
   );

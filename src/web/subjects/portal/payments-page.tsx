@@ -1,9 +1,10 @@
 /** Where to pay us, and what moved on each account: documents, payments, the running balance. */
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Image, Modal, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
-import { wholeList } from '../../client/lists.ts';
+import { useList, wholeList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -13,6 +14,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useTexts } from './texts.ts';
 
 type Details = components['schemas']['PortalPaymentDetails'];
+type Item = components['schemas']['OpenItem'];
 type Move = components['schemas']['AccountMoves']['currencies'][number]['moves'][number] & { readonly currency: string };
 
 export function PaymentsPage() {
@@ -25,13 +27,13 @@ export function PaymentsPage() {
     <Page title={t('payments')} detail={t('paymentsWhat')}>
       {details.error !== null && <Fault error={details.error} onRetry={() => void details.refetch()} />}
       {details.data?.items.map((each) => (
-        <AccountPart key={each.account} details={each} />
+        <AccountPart key={each.account} details={each} takesCards={details.data.takesCards} />
       ))}
     </Page>
   );
 }
 
-function AccountPart({ details }: { readonly details: Details }) {
+function AccountPart({ details, takesCards }: { readonly details: Details; readonly takesCards: boolean }) {
   const t = useTexts();
   const { account } = details;
   const moves = useQuery({
@@ -56,6 +58,7 @@ function AccountPart({ details }: { readonly details: Details }) {
   return (
     <Stack gap="md">
       <Title order={2}>{t('accountOf', { account, name: details.name })}</Title>
+      <Due account={account} takesCards={takesCards} details={details} />
       <BankAccounts details={details} />
       <DataTable
         {...{ name: 'portal-moves', label: t('movesOf', { account }), columns, isSmall: true }}
@@ -64,6 +67,73 @@ function AccountPart({ details }: { readonly details: Details }) {
         empty={<Empty title={t('noMoves')} />}
       />
     </Stack>
+  );
+}
+
+/** What is open both ways, and how what is owed to us is paid. */
+function Due({ account, takesCards, details }: { readonly account: string; readonly takesCards: boolean; readonly details: Details }) {
+  const t = useTexts();
+  const [coded, setCoded] = useState<string>();
+  const open = useList(['portal', 'open', account], (cursor) =>
+    client
+      .GET('/v1/ledger/open-items', { params: { query: { account, limit: 200, ...(cursor === undefined ? {} : { cursor }) } } })
+      .then(answered),
+  );
+  const pay = useChange({
+    send: (number: string) => client.POST('/v1/portal/documents/{number}/card-links', { params: { path: { number } } }).then(answered),
+    onDone: ({ url }) => location.assign(url),
+  });
+  const hasIban = details.bankAccounts.some(({ iban, currency }) => iban !== undefined && (currency === undefined || currency === 'EUR'));
+  const { mutate, isPending } = pay;
+  const columns = useMemo((): readonly Column<Item>[] => {
+    const currency = (item: Item) => item.currency;
+    const isOwed = ({ ledgerAccount, open: amount }: Item): boolean => ledgerAccount === 'receivable' && !amount.startsWith('-');
+    return [
+      { id: 'document', header: t('document'), value: ({ document }) => document, width: 170 },
+      { id: 'who', header: t('whoOwes'), value: (item) => t(item.open.startsWith('-') ? 'weOwe' : 'youOwe'), filter: true, width: 130 },
+      { id: 'due', header: t('dueDay'), value: ({ dueDay }) => dueDay, kind: 'day', width: 120 },
+      { id: 'open', header: t('open'), value: ({ open: amount }) => amount, kind: 'amount', currency, total: true },
+      { id: 'disputed', header: t('disputed'), value: ({ disputed }) => disputed, kind: 'amount', currency },
+      {
+        ...{ id: 'pay', header: t('pay'), value: () => '', width: 210 },
+        cell: (item) =>
+          isOwed(item) && (
+            <Group gap="xs" wrap="nowrap">
+              {hasIban && item.currency === 'EUR' && (
+                <Button size="compact-xs" variant="subtle" onClick={() => setCoded(item.document)}>
+                  {t('payByCode')}
+                </Button>
+              )}
+              {takesCards && (
+                <Button size="compact-xs" variant="subtle" loading={isPending} onClick={() => mutate(item.document)}>
+                  {t('payByCard')}
+                </Button>
+              )}
+            </Group>
+          ),
+      },
+    ];
+  }, [t, hasIban, takesCards, mutate, isPending]);
+  return (
+    <>
+      {pay.error !== null && <Fault error={pay.error} />}
+      <DataTable
+        {...{ name: `portal-due-${account}`, label: t('openOf', { account }), list: open, columns, isSmall: true }}
+        rowKey={({ document, ledgerAccount, currency }) => `${document} ${ledgerAccount} ${currency}`}
+        empty={<Text>{t('nothingOpen')}</Text>}
+      />
+      {coded !== undefined && (
+        <Modal opened onClose={() => setCoded(undefined)} title={t('payByCode')} closeButtonProps={{ 'aria-label': t('cancel') }}>
+          <Stack align="center" gap="sm">
+            <Text>{t('codeWhat', { document: coded })}</Text>
+            <Image
+              {...{ src: `/v1/portal/documents/${encodeURIComponent(coded)}/payment-code`, alt: t('codeOf', { document: coded }) }}
+              {...{ w: 240, h: 240, bg: 'white', p: 8 }}
+            />
+          </Stack>
+        </Modal>
+      )}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   IconKey,
   IconPhoneCall,
   IconScale,
+  IconTable,
   IconUpload,
   IconUsers,
 } from '@tabler/icons-react';
@@ -25,6 +26,11 @@ const callsRoute = createRoute({ ...at('/portal/calls'), component: lazyRouteCom
 const trafficRoute = createRoute({
   ...at('/portal/traffic'),
   component: lazyRouteComponent(() => import('./traffic-page.tsx'), 'TrafficPage'),
+});
+const ratesRoute = createRoute({ ...at('/portal/rates'), component: lazyRouteComponent(() => import('./rates-page.tsx'), 'RatesPage') });
+const tariffRoute = createRoute({
+  ...at('/portal/rates/$tariff'),
+  component: lazyRouteComponent(() => import('./tariff-page.tsx'), 'TariffPage'),
 });
 const disputesRoute = createRoute({
   ...at('/portal/disputes'),
@@ -50,6 +56,8 @@ export const portal = subject({
   entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, permissions },
   routes: [
     homeRoute,
+    ratesRoute,
+    tariffRoute,
     documentsRoute,
     paymentsRoute,
     sendRoute,
@@ -75,6 +83,10 @@ export const portalPlaces = [
   subject({
     ...{ name: 'portal-send', title: { en: 'Send files', de: 'Dateien senden', ar: 'إرسال ملفات' }, routes: [] },
     entry: { to: '/portal/send', icon: IconUpload, permissions },
+  }),
+  subject({
+    ...{ name: 'portal-rates', title: { en: 'Prices', de: 'Preise', ar: 'الأسعار' }, routes: [] },
+    entry: { to: '/portal/rates', icon: IconTable, permissions },
   }),
   subject({
     ...{ name: 'portal-traffic', title: { en: 'Traffic', de: 'Verkehr', ar: 'الحركة' }, routes: [] },

@@ -66,11 +66,12 @@ function Drafts() {
     <Stack gap="xs" component="section">
       <Title order={2}>{t('drafts')}</Title>
       {forget.error !== null && <Fault error={forget.error} />}
-      {items.map(({ draft, agreement, file, changedAt }) => (
+      {items.map(({ draft, agreement, file, changedAt, sentBy }) => (
         <Group key={draft} gap="md">
           <Anchor renderRoot={(props) => <Link {...props} to="/rate-sheets/drafts/$draft" params={{ draft }} />}>{file}</Anchor>
           <Text className="quiet">
             {agreement} · <Instant at={changedAt} />
+            {sentBy !== undefined && ` · ${t('sentByPartner', { party: sentBy })}`}
           </Text>
           <Button size="compact-xs" variant="default" onClick={() => forget.mutate(draft)}>
             {t('throwAway')}
