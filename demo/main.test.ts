@@ -48,6 +48,8 @@ test('a small day is told to its end, the counts agree, and every line of a stat
   assert.match(stdout, /dispute 1 is settled: credit-note CN-/);
   assert.match(stdout, /camt\.053\.001\.08: 2 entries, 2 payments booked[\s\S]*this file was taken before; nothing was booked/);
   assert.match(stdout, /^the ledger holds$[\s\S]*every text is as it was issued, and no number is missing$/m);
+  assert.match(stdout, /^atlantic-ports {2}2026-10 {2}due$/m);
+  assert.match(stdout, /^ +1 {2}main +money +15\.6442$[\s\S]*^pgw1\.halyard\.example;1;2 {2}data /m);
   // What is left open is what we still owe after the netting.
   const open = stdout.slice(stdout.indexOf('$ carillon ledger items')).split('\n').slice(3, 5);
   assert.match(open[0] ?? '', /^andina-usd +SB-.* -\d+\.\d\d +USD$/);

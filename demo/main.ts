@@ -14,6 +14,7 @@ import * as screen from './screen.ts';
 import { serveMonth } from './serve.ts';
 import { EXAMPLE, quoted, type Stage, show } from './steps.ts';
 import { checkCounts, explainSplitCall, loadAgain, loadTraffic, makeStatements, mendTrunk, showMargin, showShape } from './story.ts';
+import { chargeOnline } from './subscriber.ts';
 
 interface Timed {
   readonly name: string;
@@ -79,8 +80,11 @@ async function demonstrate(options: DemoOptions): Promise<void> {
     await step('A dispute, and the credit note that ends it', () => argue(stage));
     await step('The bank’s file', () => takePayments(stage));
     await step('The books, proved', () => proveBooks(stage));
+    await step('A subscriber who pays before, charged while the network waits', () => chargeOnline(stage));
   });
   conclude(dataFolder, times);
+  if (options.exit || !process.stdout.isTTY)
+    screen.say('', `  npm run demo                                                   and then console and portal`);
   // Nobody looks where there is no terminal: a test, a pipe.
   if (!options.exit && process.stdout.isTTY) await serveMonth(stage);
 }
@@ -127,6 +131,7 @@ function conclude(dataFolder: string, times: readonly Timed[]): void {
     '  carillon statement rheinland-voice --period 2026-10 --verify   every line against its calls',
     '  carillon margin --period 2026-10                               by currency, nothing converted',
     '  carillon ledger journal                                        every posting',
+    '  carillon charge history dana                                   an account that is charged online',
     '  carillon export my-operator                                    the configuration as files again',
     '',
     '  docs/guides/first-partner-first-statement.md                   the same with a partner of your own',

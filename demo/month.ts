@@ -5,7 +5,7 @@ import { decimal, unitsAtScale } from '#core/money/decimal.ts';
 import { bankFile } from './bank-file.ts';
 import { atlanticDeclaration } from './partner-declaration.ts';
 import * as screen from './screen.ts';
-import { ask, EXAMPLE, PERIOD, requireFile, type Stage, show } from './steps.ts';
+import { AGREEMENTS, ask, EXAMPLE, PERIOD, requireFile, type Stage, show } from './steps.ts';
 
 const CLOSED_ON = '2026-11-03';
 const PAID_ON = '2026-11-18';
@@ -45,11 +45,13 @@ export async function prepareClose(stage: Stage): Promise<void> {
 }
 
 export async function closeMonth(stage: Stage): Promise<void> {
-  const close = ['period', 'close', '--due', '--on', CLOSED_ON];
+  const close = ['period', 'close', ...AGREEMENTS.flatMap((agreement) => ['--agreement', agreement]), '--on', CLOSED_ON];
   await show(stage, close, { refuses: true });
   screen.say('', 'What waits was looked at above. We close all the same, and the reason is kept:');
   await show(stage, [...close, '--override', 'blocked destinations and damaged records: nothing to bill']);
   await show(stage, ['period', 'status', '--agreement', 'rheinland-voice', '--on', CLOSED_ON]);
+  screen.say('', 'The ports that Atlantic leases are left to be closed on the board of the console:');
+  await show(stage, ['period', 'status', '--agreement', 'atlantic-ports', '--on', CLOSED_ON]);
 }
 
 export async function makeDocuments(stage: Stage): Promise<void> {

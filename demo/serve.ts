@@ -1,10 +1,10 @@
 /** The end of the demonstration: console and portal over its month, with somebody of each role, until it is stopped. */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildWeb } from '#app/web/built.ts';
 import { roles } from '#operations/access/roles.ts';
 import { demoEnvironment, root } from './carillon.ts';
+import { freePort } from './free-port.ts';
 import * as screen from './screen.ts';
 import { ask, type Stage } from './steps.ts';
 
@@ -19,7 +19,7 @@ export async function serveMonth(stage: Stage): Promise<void> {
   screen.title('The month, to look at');
   screen.say('The pages are built, once …');
   await buildWeb();
-  const origin = `http://127.0.0.1:${await freePort()}`;
+  const origin = `http://127.0.0.1:${await freePort(PORT)}`;
   const env = { ...demoEnvironment(stage.dataFolder), CARILLON_API_LISTEN: new URL(origin).host, CARILLON_API_ORIGIN: origin };
   const server = spawn(process.execPath, [join(root, 'src/cli/main.ts'), 'serve', '--json'], {
     cwd: root,
@@ -61,18 +61,23 @@ async function invite(stage: Stage, origin: string): Promise<readonly { readonly
       body: JSON.stringify({ token: invitation, newPassword: PASSWORD }),
     });
     if (!answer.ok) throw new Error(`${email} could not choose a password: ${await answer.text()}`);
+    await trySignIn(origin, email, role);
   }
   return people;
 }
 
-/** The usual one, or any where somebody has that. */
-function freePort(wanted = PORT): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))));
-    probe.listen(wanted, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port is free'))));
-    });
+/** What is printed must work. */
+async function trySignIn(origin: string, email: string, role: string): Promise<void> {
+  const signedIn = await fetch(`${origin}/v1/sign-in/sign-in/email`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: PASSWORD }),
   });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const me = await fetch(`${origin}/v1/me`, { headers: { cookie } });
+  const said = (await me.json()) as { readonly role?: string }; // as getMe answers
+  if (said.role !== role) throw new Error(`${email} cannot sign in: ${signedIn.status}, ${JSON.stringify(said)}`);
 }

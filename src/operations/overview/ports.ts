@@ -11,7 +11,10 @@ export interface DayOfTraffic {
 }
 
 export interface OverviewBooks {
-  /** The last day with charges that is not after this one. */
+  /**
+   * The last day with charges that is not after this one and that everybody has come to: where an agreement's day is hours ahead of the others',
+   * its traffic alone would be a loss that is none. Agreements with nine tenths of the day before must have traffic of it.
+   */
   lastDay(on: string): Promise<string | undefined>;
   /** Charges as they stand, by the local days of agreements, both ends included. */
   traffic(from: string, to: string): Promise<readonly DayOfTraffic[]>;

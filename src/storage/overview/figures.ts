@@ -12,11 +12,23 @@ interface SumRow {
   readonly nanos: string;
 }
 
+/** Somewhere in a week is a day that all have come to; the oldest of them counts in any case. */
+const LOOK_BACK_DAYS = 8;
+
 export function overviewBooksOn({ pool }: Pick<Database, 'pool'>): OverviewBooks {
   return {
     async lastDay(on) {
-      const { rows } = await pool.query<{ day: string | null }>('select max(day)::text as day from rollup_sum where day <= $1', [on]);
-      return rows[0]?.day ?? undefined;
+      const { rows } = await pool.query<{ day: string }>(
+        `with newest as (select max(day) as day from rollup_sum where day <= $1),
+              traffic as (select s.day, l.agreement, sum(s.events) as events from rollup_sum s join rollup_line l using (line_id), newest n
+                           where s.day between n.day - ${LOOK_BACK_DAYS} and n.day group by 1, 2),
+              come as (select b.day + 1 as day, sum(b.events) as all_events, sum(b.events) filter (where t.agreement is not null) as here
+                         from traffic b left join traffic t on t.day = b.day + 1 and t.agreement = b.agreement group by 1)
+         select d.day::text as day from (select distinct day from traffic) d left join come using (day)
+          where come.all_events is null or d.day = (select min(day) from traffic) or come.here >= come.all_events * 0.9 order by d.day desc limit 1`,
+        [on],
+      );
+      return rows[0]?.day;
     },
     async traffic(from, to) {
       // Added up by line first: the names of lines are texts.
