@@ -2,10 +2,12 @@
 import type { TObject, TSchema } from 'typebox';
 import { type RefusalCode, refusals } from '#core/refusals.ts';
 import { permissions } from '#operations/access/permissions.ts';
+import { queryOf } from './fields.ts';
 import { isWhollyOptional, KNOWN, type Operation } from './operation.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { Problem } from './schemas.ts';
 import { tags } from './tags.ts';
+import { guardOf } from './versions.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -20,6 +22,7 @@ const always: readonly RefusalCode[] = [
   'api.fault',
 ];
 const ofBodies: readonly RefusalCode[] = ['api.body-malformed', 'api.body-too-large', 'api.body-type', 'api.too-slow'];
+const ofVersions: readonly RefusalCode[] = ['api.precondition-failed'];
 const ofKeys: readonly RefusalCode[] = ['api.idempotency-key-missing', 'api.idempotency-key-reused', 'api.idempotency-key-busy'];
 
 export function openApiOf(operations: readonly Operation[], version: string): Json {
@@ -28,7 +31,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Js
   schemas.set('Problem', named(Problem));
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(operation, named) };
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(operation, named, operations) };
   }
   const used = [...new Set(operations.map(({ tag }) => tag))];
   return {
@@ -58,8 +61,9 @@ export function openApiOf(operations: readonly Operation[], version: string): Js
   };
 }
 
-function describe(operation: Operation, named: (schema: TSchema) => Json): Json {
-  const { id, tag, summary, description, permission, parameters, query, body, takesFile, repetition, keyed } = operation;
+function describe(operation: Operation, named: (schema: TSchema) => Json, operations: readonly Operation[]): Json {
+  const { id, tag, summary, description, permission, parameters, body, takesFile, repetition, keyed } = operation;
+  const query = queryOf(operation);
   const needsKey = repetition === 'key' || keyed === true;
   const headers: Json[] = needsKey
     ? [
@@ -70,6 +74,14 @@ function describe(operation: Operation, named: (schema: TSchema) => Json): Json 
         },
       ]
     : [];
+  const guard = guardOf(operation, operations);
+  if (guard !== undefined) {
+    headers.push({
+      ...{ name: 'If-Match', in: 'header', required: false },
+      description: `ETag of \`${guard.id}\`: refused (412) when it is another by now.`,
+      schema: { type: 'string', maxLength: 1000 },
+    });
+  }
   if (operation.kind === 'events') {
     headers.push({
       ...{ name: 'Last-Event-ID', in: 'header', required: false },
@@ -90,7 +102,7 @@ function describe(operation: Operation, named: (schema: TSchema) => Json): Json 
     ...(body === undefined
       ? {}
       : { requestBody: { required: !isWhollyOptional(body), content: { 'application/json': { schema: named(body) } } } }),
-    responses: { [String(operation.status ?? 200)]: successOf(operation, named), ...problemsOf(operation, needsKey) },
+    responses: { [String(operation.status ?? 200)]: successOf(operation, named), ...problemsOf(operation, needsKey, guard !== undefined) },
   };
 }
 
@@ -118,9 +130,15 @@ function successOf(operation: Operation, named: (schema: TSchema) => Json): Json
 }
 
 /** By status, with the codes that it can stand for. */
-function problemsOf({ body, takesFile, refusals: own = [] }: Operation, needsKey: boolean): Record<string, Json> {
+function problemsOf({ body, takesFile, refusals: own = [] }: Operation, needsKey: boolean, isGuarded: boolean): Record<string, Json> {
   const byStatus = new Map<number, Set<RefusalCode>>();
-  for (const code of [...always, ...(body === undefined && takesFile !== true ? [] : ofBodies), ...(needsKey ? ofKeys : []), ...own]) {
+  for (const code of [
+    ...always,
+    ...(body === undefined && takesFile !== true ? [] : ofBodies),
+    ...(needsKey ? ofKeys : []),
+    ...(isGuarded ? ofVersions : []),
+    ...own,
+  ]) {
     const { http } = refusals[code];
     byStatus.set(http, (byStatus.get(http) ?? new Set()).add(code));
   }

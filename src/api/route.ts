@@ -1,6 +1,6 @@
 /** One operation as a route: who may, what is wrong, done once, answered as declared. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import Type, { type TObject } from 'typebox';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { isPermission } from '#operations/access/permissions.ts';
 import { viewedBy } from '#operations/access/ports.ts';
@@ -9,11 +9,13 @@ import { type Access, demandOperation } from './access.ts';
 import { audited, toldSeen } from './audit.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
 import type { EventStreams } from './event-stream.ts';
+import { fieldsOf, handedOn, inPart, queryOf } from './fields.ts';
 import type { ApiLimits } from './limits.ts';
 import { isList, LINES_TYPE, linesOf, wantsLines } from './lines.ts';
 import { type Answer, type Call, isWhollyOptional, KNOWN, type Operation, type Principal, routePath } from './operation.ts';
 import { fingerprintOf, once, readKey } from './repeating.ts';
 import type { ApiOptions } from './server.ts';
+import { guardOf, namesVersion, ofVersion, versionOf } from './versions.ts';
 
 export interface Routing extends Omit<ApiOptions, 'limits'> {
   readonly limits: ApiLimits;
@@ -105,6 +107,9 @@ const principals = new WeakMap<FastifyRequest, Principal>();
 class Route {
   readonly #operation: Operation;
   readonly #routing: Routing;
+  readonly #query: TObject;
+  /** Of a change: what shows the resource that it is of. */
+  readonly #guard: ReturnType<typeof guardOf>;
   readonly #checks: {
     readonly address: Check;
     readonly query: Check;
@@ -115,10 +120,12 @@ class Route {
   constructor(operation: Operation, routing: Routing) {
     this.#operation = operation;
     this.#routing = routing;
-    const { parameters, query, body, answer } = operation;
+    const { parameters, body, answer } = operation;
+    this.#query = queryOf(operation) ?? nothing;
+    this.#guard = guardOf(operation, routing.operations);
     this.#checks = {
       address: checkOf(parameters ?? nothing, 'address'),
-      query: checkOf(query ?? nothing, 'query'),
+      query: checkOf(this.#query, 'query'),
       body: body === undefined ? undefined : checkOf(body, 'body'),
       answer: routing.checkAnswers === true ? checkOf(answer, 'answer') : undefined,
     };
@@ -156,13 +163,22 @@ class Route {
     if (operation.kind === 'json' && isList(operation) && wantsLines(request.headers.accept)) {
       this.#countLines(call.principal, reply);
       const query = call.query as Readonly<Record<string, unknown>>; // an object, as every query
-      const lines = await linesOf(query, async (asked) => (await seen(call, () => operation.handle({ ...call, query: asked }))).body);
+      const fields = fieldsOf(operation, fieldsAsked(request));
+      const lines = await linesOf(query, async (asked) => {
+        const { body } = await seen(call, () => operation.handle({ ...call, query: asked }));
+        return fields === undefined ? body : inPart(operation, body, fields);
+      });
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       return reply.type(LINES_TYPE).send(lines);
     }
-    const work = () => audited(trail, operation, call, () => seen(call, () => operation.handle(call)));
+    const change = () => audited(trail, operation, call, () => seen(call, () => operation.handle(call)));
+    const expected = request.headers['if-match'];
+    const work =
+      operation.repetition === undefined || expected === undefined
+        ? change
+        : () => seen(call, () => ofVersion(expected, this.#guard, call, this.#routing.repetitions, change));
     if (operation.repetition !== 'key') {
-      const answer = this.#keep(await work());
+      const answer = this.#keep(await work(), fieldsOf(operation, fieldsAsked(request)));
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       return this.#send(reply, request, answer);
     }
@@ -191,10 +207,10 @@ class Route {
 
   /** Throws RefusedError: everything that is wrong with it. */
   #callOf(request: FastifyRequest): Call {
-    const { repetition, keyed, body: bodySchema, query: querySchema, personal } = this.#operation;
+    const { repetition, keyed, body: bodySchema, personal } = this.#operation;
     const principal = principals.get(request);
     if (principal === undefined) throw new Error('nobody asks');
-    const query = readQuery(querySchema ?? nothing, request.query as Record<string, unknown>); // what the router read
+    const query = readQuery(this.#query, request.query as Record<string, unknown>); // what the router read
     const parameters = request.params;
     const file = Buffer.isBuffer(request.body) ? request.body : undefined;
     const { takesFile = false } = this.#operation;
@@ -215,7 +231,7 @@ class Route {
     const expected = request.headers['if-match'];
     const last = request.headers['last-event-id'];
     return {
-      ...{ parameters, query, body, principal, givenKey, requestId: request.id },
+      ...{ parameters, query: handedOn(this.#operation, query), body, principal, givenKey, requestId: request.id },
       seesPersonal: personal === 'whole' || (personal === true && principal.permissions.includes('personal:read')),
       key: givenKey === '' ? '' : `${principal.id}:${givenKey}`,
       file: file ?? new Uint8Array(),
@@ -229,17 +245,25 @@ class Route {
     };
   }
 
-  #keep({ status, body, version, location }: Answer<unknown>): KeptAnswer {
+  #keep({ status, body, version, location }: Answer<unknown>, fields?: readonly string[]): KeptAnswer {
     const faults = this.#checks.answer?.(body) ?? [];
     if (faults.length > 0) throw new Error(`${this.#operation.id} answers otherwise than declared: ${JSON.stringify(faults)}`);
     return {
       status: status ?? this.#operation.status ?? 200,
       headers: {
-        ...(version === undefined ? {} : { etag: `"${version}"` }),
+        // Of a part it is that of the whole: it can be sent as If-Match.
+        ...(version === undefined && !this.#hasVersion
+          ? {}
+          : { etag: `"${versionOf({ body, ...(version === undefined ? {} : { version }) })}"` }),
         ...(location === undefined ? {} : { location }),
       },
-      body: JSON.stringify(body),
+      body: JSON.stringify(fields === undefined ? body : inPart(this.#operation, body, fields)),
     };
+  }
+
+  /** What is read, and no list: those move with every entry. */
+  get #hasVersion(): boolean {
+    return this.#operation.method === 'GET' && !isList(this.#operation);
   }
 
   #send(reply: FastifyReply, request: FastifyRequest, { status, headers, body }: KeptAnswer): FastifyReply {
@@ -263,9 +287,9 @@ function seesSame(now: Principal, then: Principal): boolean {
   );
 }
 
-/** Whether a list of entity tags has this one, strong or weak (RFC 9110 §13.1). */
-function namesVersion(tags: string, version: string): boolean {
-  return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${version}"`);
+/** Handlers are not given it: what they answer is whole. */
+function fieldsAsked(request: FastifyRequest): Readonly<Record<string, unknown>> {
+  return request.query as Readonly<Record<string, unknown>>; // what the router read, checked by now
 }
 
 function stringHeaders(reply: FastifyReply): Record<string, string> {

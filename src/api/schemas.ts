@@ -35,6 +35,17 @@ export const pageQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 1000, description: '`next` of the page before; the filters stay the same.' })),
 };
 
+/** Stands for the fields of the entries, which the description names (`fields.ts`). */
+export const AnySort = Type.String({ maxLength: 100, 'x-any-field': true });
+
+/** Of lists that are read whole. */
+export const sortedQuery = { ...pageQuery, sort: Type.Optional(AnySort) };
+
+/** Of lists that have one order: it is named. */
+export function orderedBy(order: string) {
+  return { ...pageQuery, sort: Type.Optional(Type.Enum([order], { description: 'The one order that it has.' })) };
+}
+
 export const USUAL_LIMIT = 50;
 
 /** A page of a list in a stable order. */

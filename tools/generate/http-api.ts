@@ -46,8 +46,12 @@ with the same content gets the first answer for a day (header \`Idempotent-Repla
 the first is worked on 409. Keys belong to the client. A refusal frees the key. Sessions need none: their reference and the number of the update do
 the same.
 
-**Versions.** An answer with an \`ETag\` can be asked for again with \`If-None-Match\` (304 when nothing changed); where an operation says so, \`If-Match\` refuses a
-change of what somebody else has changed meanwhile (412).
+**Versions.** What has an address of its own is answered with an \`ETag\`: \`If-None-Match\` asks for it only when it is another (304 when not). A change at that
+address, or below it, with that tag as \`If-Match\` is refused (412) when somebody else has changed it meanwhile; of two at once who have seen the same, one
+is first. Who leaves \`If-Match\` out changes what there is. A change of what has no version refuses the header.
+
+**Parts and orders.** \`fields=party,name\` gives these and no other fields, of one thing or of every entry of a list; the \`ETag\` stays that of the whole. \`sort\` names
+the orders that a list has, \`-\` before one is the other way round: any field of lists that are read whole, the one order of those that are very long.
 
 **Files** are sent first, with \`POST /v1/uploads?name=…\` and \`Content-Type: application/octet-stream\`, and named by their SHA-256 in the operations that
 use them. Nobody but who sent it can name a file; after a day it is gone.

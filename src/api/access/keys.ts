@@ -7,7 +7,7 @@ import { isPermission } from '#operations/access/permissions.ts';
 import type { ApiKey } from '#operations/access/ports.ts';
 import { listed } from '../listing.ts';
 import { makerOf, type Operation, operation, type Principal } from '../operation.ts';
-import { Instant, Name, Page, pageQuery } from '../schemas.ts';
+import { Instant, Name, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -43,7 +43,7 @@ export function keyOperations(desk: KeyDesk): readonly Operation[] {
   return [
     operation({
       ...{ id: 'listApiKeys', tag: 'Access', method: 'GET', path: '/v1/api-keys', permission: 'access:read', summary: 'Keys of programs' },
-      ...{ query: Type.Object(pageQuery, closed), answer: Page(Key), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object(sortedQuery, closed), answer: Page(Key), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({ body: listed(await desk.list(), query, ({ id }) => id, keyShown) }),
     }),
     operation({

@@ -8,7 +8,7 @@ import type { Person } from '#operations/access/ports.ts';
 import { roles } from '#operations/access/roles.ts';
 import { listed } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
-import { Instant, Name, Page, pageQuery } from '../schemas.ts';
+import { Instant, Name, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -73,7 +73,7 @@ export function peopleOperations(desk: PeopleDesk): readonly Operation[] {
     operation({
       ...look,
       ...{ id: 'listUsers', path: '/v1/users', summary: 'People who may sign in' },
-      ...{ query: Type.Object(pageQuery, closed), answer: Page(User), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object(sortedQuery, closed), answer: Page(User), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({ body: listed(await desk.list(), query, ({ email }) => email, userShown) }),
     }),
     operation({

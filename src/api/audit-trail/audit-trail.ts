@@ -5,7 +5,7 @@ import { formatInstant, parseInstant } from '#core/time/zoned.ts';
 import { type AuditBooks, type AuditEntry, actorKinds, stages } from '#operations/audit-trail/ports.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Instant, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -38,7 +38,11 @@ export function auditOperations(books: Pick<AuditBooks, 'list' | 'verify'>): rea
         'Stages: `changed` stands in the transaction of the change, `begun` before one that is made elsewhere, `done` and `failed` say what became of it (`follows`), `refused` changed nothing, `seen` showed personal data.',
       query: Type.Object(
         {
-          ...{ ...pageQuery, who: Type.Optional({ ...Name, description: 'Id or name of who did it.' }), operation: Type.Optional(Name) },
+          ...{
+            ...orderedBy('-sequence'),
+            who: Type.Optional({ ...Name, description: 'Id or name of who did it.' }),
+            operation: Type.Optional(Name),
+          },
           ...{ subjectKind: Type.Optional(Name), subject: Type.Optional(Name), stage: Type.Optional(Type.Enum([...stages])) },
           from: Type.Optional({ ...Instant, description: 'From this instant on.' }),
           to: Type.Optional({ ...Instant, description: 'Before this instant.' }),

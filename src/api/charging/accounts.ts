@@ -6,7 +6,7 @@ import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { pageOf, readCursor, writeCursor } from '../cursor.ts';
 import { actorOf, type Call, eventsOperation, type Operation, operation } from '../operation.ts';
-import { Amount, Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Amount, Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import type { AccountFeeds } from './account-feeds.ts';
 import type { AccountDesk, CommandWords, Journal } from './ports.ts';
 import { identityOf, microsOf, moneyOf, nanosOf, sessionOf } from './read-use.ts';
@@ -48,7 +48,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
     operation({
       ...look,
       ...{ id: 'listChargingAccounts', path: '/v1/charging/accounts', summary: 'All accounts, by name', parameters: undefined },
-      query: Type.Object(pageQuery, closed),
+      query: Type.Object(orderedBy('account'), closed),
       answer: Page(ListedAccount),
       refusals: ['api.cursor-wrong'],
       handle: async ({ query: { limit = USUAL_LIMIT, cursor } }) => {
@@ -82,7 +82,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
         path: '/v1/charging/accounts/{account}/history',
         summary: 'Every change of its balances, newest first',
       },
-      query: Type.Object(pageQuery, closed),
+      query: Type.Object(orderedBy('-at'), closed),
       answer: Page(Entry),
       refusals: ['api.cursor-wrong', ...unknown],
       handle: async ({ parameters, query: { limit = USUAL_LIMIT, cursor } }) => {

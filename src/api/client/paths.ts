@@ -3,7 +3,7 @@ export interface paths {
   "/v1/me": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Me"] } };
@@ -19,7 +19,7 @@ export interface paths {
   "/v1/overview": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "on"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "on"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Overview"] } };
@@ -290,7 +290,7 @@ export interface paths {
   "/v1/charging/balances": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "subscriber": components['schemas']["Subscriber"] }; header?: never; path?: never; cookie?: never };
+      parameters: { query: { "subscriber": components['schemas']["Subscriber"]; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Balances"] } };
@@ -310,7 +310,7 @@ export interface paths {
   "/v1/charging/accounts": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "account"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -354,7 +354,7 @@ export interface paths {
   "/v1/charging/accounts/{account}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "account": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
@@ -371,7 +371,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/sessions": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "account": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -390,7 +390,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/history": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path: { "account": string }; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-at"; "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -427,7 +427,7 @@ export interface paths {
   "/v1/charging/sessions/{session}/trace": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "session": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "session": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["SessionTrace"] } };
@@ -444,7 +444,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/top-ups": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "money": {
           "amount": string;
@@ -461,6 +461,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -473,7 +474,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/voucher-redemptions": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "code": string;
         "note"?: string;
@@ -486,6 +487,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -498,7 +500,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/plan-changes": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "plan": string;
         "note"?: string;
@@ -524,7 +526,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/adjustments": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "money"?: {
           "amount": string;
@@ -545,6 +547,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -557,7 +560,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/transfers": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "to": string;
         "money": {
@@ -577,6 +580,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -589,7 +593,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/credit-limit": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "amount": string;
         "note"?: string;
@@ -602,6 +606,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -614,7 +619,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/status": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "status": "active" | "blocked" | "closed";
         "note"?: string;
@@ -627,6 +632,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -639,7 +645,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/identities": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "identity": components['schemas']["Subscriber"];
         "note"?: string;
@@ -652,6 +658,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -664,7 +671,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/identities/{identity}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     delete: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string; "identity": components['schemas']["Subscriber"] }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string; "identity": components['schemas']["Subscriber"] }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
@@ -673,6 +680,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -683,7 +691,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/pools": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "pool": string;
         "caps"?: ({
@@ -700,6 +708,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -712,7 +721,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/pools/{pool}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     delete: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string; "pool": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string; "pool": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
@@ -721,6 +730,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -731,7 +741,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/sessions/{session}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     delete: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string; "session": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string; "session": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
@@ -740,6 +750,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -750,7 +761,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/add-ons": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "addOn": string;
         "note"?: string;
@@ -763,6 +774,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -775,7 +787,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/add-ons/{addOn}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     delete: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string; "addOn": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string; "addOn": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
@@ -784,6 +796,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -794,7 +807,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/allowances": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "allowance": string;
         "note"?: string;
@@ -807,6 +820,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -819,7 +833,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/conversions": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "bucket": number;
         "amount": components['schemas']["Quantity"];
@@ -834,6 +848,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -846,7 +861,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/controls": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "account": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -865,7 +880,7 @@ export interface paths {
   "/v1/charging/accounts/{account}/controls/{control}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string; "control": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string; "control": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "limit"?: components['schemas']["Quantity"] | "plan";
         "agreedUntil"?: string | "period" | null;
@@ -879,6 +894,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -891,7 +907,7 @@ export interface paths {
   "/v1/charging/peers": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingPeers"] } };
@@ -907,7 +923,7 @@ export interface paths {
   "/v1/legal-entities": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "legalEntity" | "-legalEntity" | "name" | "-name" | "country" | "-country" | "currency" | "-currency" | "zone" | "-zone" | "taxId" | "-taxId"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -926,7 +942,7 @@ export interface paths {
   "/v1/parties": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "kind"?: "carrier" | "mvno" | "roaming-partner" | "content-provider" | "aggregator" | "reseller" | "customer" }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "party" | "-party" | "name" | "-name" | "kind" | "-kind" | "country" | "-country" | "taxId" | "-taxId" | "email" | "-email"; "kind"?: "carrier" | "mvno" | "roaming-partner" | "content-provider" | "aggregator" | "reseller" | "customer"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -945,7 +961,7 @@ export interface paths {
   "/v1/parties/{party}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "party": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "party": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -966,7 +982,7 @@ export interface paths {
   "/v1/accounts": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "party"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "account" | "-account" | "party" | "-party" | "legalEntity" | "-legalEntity" | "currency" | "-currency" | "paymentTermsDays" | "-paymentTermsDays" | "creditLimit" | "-creditLimit"; "party"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -985,7 +1001,7 @@ export interface paths {
   "/v1/agreements": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "account"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "agreement" | "-agreement" | "name" | "-name" | "account" | "-account" | "zone" | "-zone" | "currency" | "-currency" | "validFrom" | "-validFrom" | "validTo" | "-validTo" | "settlementPeriod" | "-settlementPeriod"; "account"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1004,7 +1020,7 @@ export interface paths {
   "/v1/agreements/{agreement}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "agreement": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "agreement": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1023,7 +1039,7 @@ export interface paths {
   "/v1/rate-sheets": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "agreement"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "rateSheet" | "-rateSheet" | "agreement" | "-agreement" | "tariff" | "-tariff" | "file" | "-file" | "sha256" | "-sha256" | "mode" | "-mode" | "takenIn" | "-takenIn" | "summary" | "-summary"; "agreement"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1042,7 +1058,7 @@ export interface paths {
   "/v1/usage/records": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "number"?: string; "calling"?: string; "called"?: string; "exact"?: boolean; "callId"?: string; "trunk"?: string; "partner"?: string; "agreement"?: string; "destination"?: string; "from"?: string; "to"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event"; "answered"?: boolean; "file"?: string; "reason"?: string; "group"?: string; "status"?: "rated" | "held" | "rejected" | "duplicate" }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-record"; "number"?: string; "calling"?: string; "called"?: string; "exact"?: boolean; "callId"?: string; "trunk"?: string; "partner"?: string; "agreement"?: string; "destination"?: string; "from"?: string; "to"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event"; "answered"?: boolean; "file"?: string; "reason"?: string; "group"?: string; "status"?: "rated" | "held" | "rejected" | "duplicate"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1062,7 +1078,7 @@ export interface paths {
   "/v1/usage/records/{record}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "record": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "record": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1081,7 +1097,7 @@ export interface paths {
   "/v1/usage/explanations/{charge}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "charge": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "charge": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["UsageExplanation"] } };
@@ -1098,7 +1114,7 @@ export interface paths {
   "/v1/usage/suspense": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "by"?: "reason" | "source" | "trunk" | "destination" | "group"; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "by"?: "reason" | "source" | "trunk" | "destination" | "group"; "limit"?: number; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1116,7 +1132,7 @@ export interface paths {
   "/v1/reports/figures": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "rows": "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "columns"?: "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "from": string; "to": string; "partner"?: string; "destination"?: string; "trunk"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event" }; header?: never; path?: never; cookie?: never };
+      parameters: { query: { "rows": "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "columns"?: "partner" | "agreement" | "destination" | "trunk" | "service" | "day" | "hour" | "cause"; "from": string; "to": string; "partner"?: string; "destination"?: string; "trunk"?: string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReportFigures"] } };
@@ -1150,7 +1166,7 @@ export interface paths {
   "/v1/reports/saved": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1223,7 +1239,7 @@ export interface paths {
   "/v1/periods": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "on": string; "since": string; "agreement"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query: { "on": string; "since": string; "agreement"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PeriodBoard"] } };
@@ -1239,7 +1255,7 @@ export interface paths {
   "/v1/periods/checks": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "on": string; "agreement": (string)[] }; header?: never; path?: never; cookie?: never };
+      parameters: { query: { "on": string; "agreement": (string)[]; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1258,7 +1274,7 @@ export interface paths {
   "/v1/agreements/{agreement}/statements/{period}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "agreement": string; "period": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "agreement": string; "period": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RecordedStatement"] } };
@@ -1275,7 +1291,7 @@ export interface paths {
   "/v1/agreements/{agreement}/deals": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "on": string }; header?: never; path: { "agreement": string }; cookie?: never };
+      parameters: { query: { "on": string; "fields"?: string }; header?: never; path: { "agreement": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1294,7 +1310,7 @@ export interface paths {
   "/v1/documents": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "from"?: string; "to"?: string; "account"?: string; "kind"?: string; "sort"?: "issueDay" | "-issueDay" }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "from"?: string; "to"?: string; "account"?: string; "kind"?: string; "sort"?: "issueDay" | "-issueDay"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1313,7 +1329,7 @@ export interface paths {
   "/v1/documents/{number}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "legalEntity"?: string }; header?: never; path: { "number": string }; cookie?: never };
+      parameters: { query?: { "legalEntity"?: string; "fields"?: string }; header?: never; path: { "number": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Document"] } };
@@ -1365,7 +1381,7 @@ export interface paths {
   "/v1/payments/unsettled": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "payment" | "-payment" | "legalEntity" | "-legalEntity" | "direction" | "-direction" | "day" | "-day" | "from" | "-from" | "iban" | "-iban" | "isReversal" | "-isReversal"; "legalEntity"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1385,7 +1401,7 @@ export interface paths {
   "/v1/payments/{payment}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "payment": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "payment": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1410,7 +1426,7 @@ export interface paths {
   "/v1/disputes": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "state"?: "open" | "offered" | "agreed" | "withdrawn" | "settled"; "party"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "dispute" | "-dispute" | "state" | "-state" | "side" | "-side" | "legalEntity" | "-legalEntity" | "account" | "-account" | "party" | "-party" | "document" | "-document" | "isOurs" | "-isOurs" | "agreement" | "-agreement" | "line" | "-line" | "currency" | "-currency" | "net" | "-net" | "gross" | "-gross" | "reason" | "-reason" | "raisedOn" | "-raisedOn" | "respondBy" | "-respondBy" | "offered" | "-offered" | "outcome" | "-outcome"; "state"?: "open" | "offered" | "agreed" | "withdrawn" | "settled"; "party"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1450,7 +1466,7 @@ export interface paths {
   "/v1/disputes/{dispute}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "dispute": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "dispute": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1474,7 +1490,7 @@ export interface paths {
   "/v1/ledger/trial-balance": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "legalEntity"?: string; "from"?: string; "to"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "legalEntity"?: string; "from"?: string; "to"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1494,7 +1510,7 @@ export interface paths {
   "/v1/accounts/{account}/moves": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "from"?: string; "to"?: string }; header?: never; path: { "account": string }; cookie?: never };
+      parameters: { query?: { "from"?: string; "to"?: string; "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AccountMoves"] } };
@@ -1512,7 +1528,7 @@ export interface paths {
   "/v1/ledger/open-items": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "account"?: string; "on"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "legalEntity" | "-legalEntity" | "account" | "-account" | "document" | "-document" | "ledgerAccount" | "-ledgerAccount" | "currency" | "-currency" | "open" | "-open" | "disputed" | "-disputed" | "firstDay" | "-firstDay" | "dueDay" | "-dueDay"; "legalEntity"?: string; "account"?: string; "on"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1533,7 +1549,7 @@ export interface paths {
   "/v1/accounts/{account}/exposure": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "on": string }; header?: never; path: { "account": string }; cookie?: never };
+      parameters: { query: { "on": string; "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Exposure"] } };
@@ -1551,7 +1567,7 @@ export interface paths {
   "/v1/audit-trail": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "who"?: string; "operation"?: string; "subjectKind"?: string; "subject"?: string; "stage"?: "begun" | "changed" | "done" | "refused" | "failed" | "seen"; "from"?: string; "to"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-sequence"; "who"?: string; "operation"?: string; "subjectKind"?: string; "subject"?: string; "stage"?: "begun" | "changed" | "done" | "refused" | "failed" | "seen"; "from"?: string; "to"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1570,7 +1586,7 @@ export interface paths {
   "/v1/audit-trail/verification": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AuditCheck"] } };
@@ -1645,7 +1661,7 @@ export interface paths {
   "/v1/agreements/{agreement}/statements/{period}/approvals": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "agreement": string; "period": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "agreement": string; "period": string }; cookie?: never };
       requestBody?: { content: { "application/json": {
         "on"?: string;
       } } };
@@ -1657,6 +1673,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1692,7 +1709,7 @@ export interface paths {
   "/v1/agreements/{agreement}/statements/{period}/lines": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "agreement": string; "period": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "agreement": string; "period": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["StatementLines"] } };
@@ -1710,7 +1727,7 @@ export interface paths {
   "/v1/agreements/{agreement}/statements/{period}/lines/{line}/events": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number }; header?: never; path: { "agreement": string; "period": string; "line": string }; cookie?: never };
+      parameters: { query?: { "limit"?: number; "fields"?: string }; header?: never; path: { "agreement": string; "period": string; "line": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1768,7 +1785,7 @@ export interface paths {
   "/v1/agreements/{agreement}/statements/{period}/verifications": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "agreement": string; "period": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "agreement": string; "period": string }; cookie?: never };
       requestBody?: never;
       responses: {
         202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
@@ -1776,6 +1793,7 @@ export interface paths {
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1786,7 +1804,7 @@ export interface paths {
   "/v1/drafts": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "draft" | "-draft" | "key" | "-key" | "kind" | "-kind" | "legalEntity" | "-legalEntity" | "account" | "-account" | "party" | "-party" | "currency" | "-currency" | "issueDay" | "-issueDay" | "dueDay" | "-dueDay" | "net" | "-net" | "tax" | "-tax" | "total" | "-total" | "by" | "-by"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1826,7 +1844,7 @@ export interface paths {
   "/v1/drafts/{draft}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "draft": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "draft": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Draft"] } };
@@ -1840,7 +1858,7 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "draft": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "draft": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1851,6 +1869,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1902,7 +1921,7 @@ export interface paths {
   "/v1/documents/{number}/credits": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: { "legalEntity"?: string }; header: { "Idempotency-Key": string }; path: { "number": string }; cookie?: never };
+      parameters: { query?: { "legalEntity"?: string }; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "number": string }; cookie?: never };
       requestBody: { content: { "application/json": components['schemas']["CreditDocument"] } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["IssuedDocument"] } };
@@ -1912,6 +1931,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1947,7 +1967,7 @@ export interface paths {
   "/v1/deliveries": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "state"?: "waiting" | "sending" | "sent" | "failed" | "bounced" | "stopped"; "document"?: string; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "state"?: "waiting" | "sending" | "sent" | "failed" | "bounced" | "stopped"; "document"?: string; "limit"?: number; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1965,7 +1985,7 @@ export interface paths {
   "/v1/deliveries/{delivery}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "delivery": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "delivery": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -1990,7 +2010,7 @@ export interface paths {
   "/v1/documents/{number}/deliveries": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "number": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "number": string }; cookie?: never };
       requestBody?: never;
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2001,6 +2021,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2011,7 +2032,7 @@ export interface paths {
   "/v1/deliveries/{delivery}/retries": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "delivery": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "delivery": string }; cookie?: never };
       requestBody?: { content: { "application/json": {
         "again"?: boolean;
       } } };
@@ -2031,6 +2052,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2043,7 +2065,7 @@ export interface paths {
   "/v1/deliveries/{delivery}/stops": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "delivery": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "delivery": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2060,6 +2082,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2088,7 +2111,7 @@ export interface paths {
   "/v1/declarations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "agreement"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "declaration" | "-declaration" | "agreement" | "-agreement" | "side" | "-side" | "service" | "-service" | "kind" | "-kind" | "currency" | "-currency" | "document" | "-document" | "source" | "-source" | "lines" | "-lines" | "amount" | "-amount" | "by" | "-by" | "at" | "-at"; "agreement"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2126,7 +2149,7 @@ export interface paths {
   "/v1/agreements/{agreement}/reconciliations/{period}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "tolerance"?: string; "rate"?: (string)[] }; header?: never; path: { "agreement": string; "period": string }; cookie?: never };
+      parameters: { query?: { "tolerance"?: string; "rate"?: (string)[]; "fields"?: string }; header?: never; path: { "agreement": string; "period": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2143,7 +2166,7 @@ export interface paths {
       };
     };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "agreement": string; "period": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "agreement": string; "period": string }; cookie?: never };
       requestBody?: { content: { "application/json": {
         "tolerance"?: string;
         "rate"?: (string)[];
@@ -2155,6 +2178,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2167,7 +2191,7 @@ export interface paths {
   "/v1/reconciliations/{reconciliation}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "reconciliation": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "reconciliation": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReconciliationRun"] } };
@@ -2184,7 +2208,7 @@ export interface paths {
   "/v1/reconciliations/{reconciliation}/lines": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "limit"?: number; "cursor"?: string; "declaration": string; "state"?: "matched" | "within-tolerance" | "quantity" | "rate" | "missing-theirs" | "missing-ours" }; header?: never; path: { "reconciliation": string }; cookie?: never };
+      parameters: { query: { "limit"?: number; "cursor"?: string; "sort"?: "line"; "declaration": string; "state"?: "matched" | "within-tolerance" | "quantity" | "rate" | "missing-theirs" | "missing-ours"; "fields"?: string }; header?: never; path: { "reconciliation": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2204,7 +2228,7 @@ export interface paths {
   "/v1/partner-invoices": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "party"?: string; "agreement"?: string; "state"?: "received" | "proposed" | "accepted" | "refused" }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "invoice" | "-invoice" | "version" | "-version" | "state" | "-state" | "source" | "-source" | "kind" | "-kind" | "number" | "-number" | "legalEntity" | "-legalEntity" | "party" | "-party" | "account" | "-account" | "issueDay" | "-issueDay" | "dueDay" | "-dueDay" | "currency" | "-currency" | "net" | "-net" | "tax" | "-tax" | "total" | "-total"; "party"?: string; "agreement"?: string; "state"?: "received" | "proposed" | "accepted" | "refused"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2242,7 +2266,7 @@ export interface paths {
   "/v1/partner-invoices/{invoice}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "invoice": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "invoice": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PartnerInvoice"] } };
@@ -2259,7 +2283,7 @@ export interface paths {
   "/v1/partner-invoices/{invoice}/check": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "rate"?: (string)[] }; header?: never; path: { "invoice": string }; cookie?: never };
+      parameters: { query?: { "rate"?: (string)[]; "fields"?: string }; header?: never; path: { "invoice": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["CheckedPartnerInvoice"] } };
@@ -2277,7 +2301,7 @@ export interface paths {
   "/v1/partner-invoices/{invoice}/acceptances": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "invoice": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "invoice": string }; cookie?: never };
       requestBody?: { content: { "application/json": components['schemas']["AcceptPartnerInvoice"] } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AcceptedPartnerInvoice"] } };
@@ -2287,6 +2311,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2299,7 +2324,7 @@ export interface paths {
   "/v1/partner-invoices/{invoice}/refusals": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "invoice": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "invoice": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "reason": string;
         "on"?: string;
@@ -2312,6 +2337,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2324,7 +2350,7 @@ export interface paths {
   "/v1/partner-invoices/{invoice}/reversals": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "invoice": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "invoice": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "reason": string;
         "on"?: string;
@@ -2337,6 +2363,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2349,7 +2376,7 @@ export interface paths {
   "/v1/disputes/{dispute}/steps": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "dispute": string }; cookie?: never };
       requestBody: { content: { "application/json": components['schemas']["DisputeStepMade"] } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2361,6 +2388,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2373,7 +2401,7 @@ export interface paths {
   "/v1/disputes/{dispute}/settlements": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "dispute": string }; cookie?: never };
       requestBody: { content: { "application/json": components['schemas']["SettleDispute"] } };
       responses: {
         202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
@@ -2382,6 +2410,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2394,7 +2423,7 @@ export interface paths {
   "/v1/disputes/{dispute}/messages": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "dispute": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "dispute": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2410,7 +2439,7 @@ export interface paths {
       };
     };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "dispute": string }; cookie?: never };
       requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"] } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2422,6 +2451,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2541,7 +2571,7 @@ export interface paths {
   "/v1/payments/{payment}/assignments": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "payment": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "payment": string }; cookie?: never };
       requestBody: { content: { "application/json": components['schemas']["AssignPayment"] } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2553,6 +2583,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2565,7 +2596,7 @@ export interface paths {
   "/v1/payments/{payment}/returns": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "payment": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "payment": string }; cookie?: never };
       requestBody: { content: { "application/json": components['schemas']["PaymentReturn"] } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2577,6 +2608,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2631,7 +2663,7 @@ export interface paths {
   "/v1/payment-orders": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "state"?: "proposed" | "approved" | "rejected" }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "order" | "-order" | "legalEntity" | "-legalEntity" | "state" | "-state" | "day" | "-day" | "bankAccount" | "-bankAccount" | "by" | "-by" | "madeAt" | "-madeAt"; "legalEntity"?: string; "state"?: "proposed" | "approved" | "rejected"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2687,7 +2719,7 @@ export interface paths {
   "/v1/payment-orders/{order}/approvals": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "order": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "order": string }; cookie?: never };
       requestBody?: { content: { "application/json": {
         "on"?: string;
       } } };
@@ -2699,6 +2731,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2711,7 +2744,7 @@ export interface paths {
   "/v1/payment-orders/{order}/rejections": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "order": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "order": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "why": string;
       } } };
@@ -2723,6 +2756,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2735,7 +2769,7 @@ export interface paths {
   "/v1/nettings": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "state"?: "proposed" | "agreed" | "cancelled"; "party"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "netting" | "-netting" | "legalEntity" | "-legalEntity" | "party" | "-party" | "state" | "-state" | "day" | "-day" | "by" | "-by" | "currency" | "-currency" | "receivable" | "-receivable" | "payable" | "-payable" | "setOff" | "-setOff" | "remainder" | "-remainder" | "remainderDue" | "-remainderDue"; "legalEntity"?: string; "state"?: "proposed" | "agreed" | "cancelled"; "party"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2813,7 +2847,7 @@ export interface paths {
   "/v1/nettings/{netting}/confirmations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "netting": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "netting": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "side": "us" | "them";
         "why": string;
@@ -2827,6 +2861,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2839,7 +2874,7 @@ export interface paths {
   "/v1/nettings/{netting}/cancellations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "netting": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "netting": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "why": string;
         "on"?: string;
@@ -2852,6 +2887,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2885,7 +2921,7 @@ export interface paths {
   "/v1/dunning-letters": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "account"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "letter" | "-letter" | "legalEntity" | "-legalEntity" | "account" | "-account" | "day" | "-day" | "stage" | "-stage" | "stageName" | "-stageName" | "tone" | "-tone" | "currency" | "-currency" | "owed" | "-owed" | "fee" | "-fee" | "hold" | "-hold" | "payBy" | "-payBy"; "account"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2921,7 +2957,7 @@ export interface paths {
   "/v1/accounts/{account}/dunning-pauses": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": components['schemas']["PauseDunning"] } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2933,6 +2969,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2945,7 +2982,7 @@ export interface paths {
   "/v1/holds": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "released"?: boolean }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "released"?: boolean; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -2963,7 +3000,7 @@ export interface paths {
   "/v1/accounts/{account}/hold": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "hold": boolean;
         "why": string;
@@ -2979,6 +3016,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2991,7 +3029,7 @@ export interface paths {
   "/v1/ledger/entries": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "from"?: string; "to"?: string; "ledgerAccount"?: string; "account"?: string; "document"?: string; "kind"?: "invoice" | "credit-note" | "payable" | "payable-credit" | "accrual" | "accrual-reversal" | "payment-in" | "payment-out" | "allocation" | "refund" | "set-off" | "write-off" | "deposit" | "interest" | "exchange" | "dispute" | "manual" | "opening" | "reversal"; "reference"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "sequence"; "legalEntity"?: string; "from"?: string; "to"?: string; "ledgerAccount"?: string; "account"?: string; "document"?: string; "kind"?: "invoice" | "credit-note" | "payable" | "payable-credit" | "accrual" | "accrual-reversal" | "payment-in" | "payment-out" | "allocation" | "refund" | "set-off" | "write-off" | "deposit" | "interest" | "exchange" | "dispute" | "manual" | "opening" | "reversal"; "reference"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3070,7 +3108,7 @@ export interface paths {
   "/v1/ledger/waiting": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "waiting" | "-waiting" | "enteredAt" | "-enteredAt" | "enteredBy" | "-enteredBy" | "legalEntity" | "-legalEntity" | "day" | "-day" | "kind" | "-kind" | "reference" | "-reference" | "description" | "-description" | "by" | "-by" | "corrects" | "-corrects"; "legalEntity"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3089,7 +3127,7 @@ export interface paths {
   "/v1/ledger/waiting/{waiting}/approvals": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "waiting": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "waiting": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["DecidedEntry"] } };
@@ -3098,6 +3136,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3108,7 +3147,7 @@ export interface paths {
   "/v1/ledger/waiting/{waiting}/rejections": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "waiting": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "waiting": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "why": string;
       } } };
@@ -3120,6 +3159,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3132,7 +3172,7 @@ export interface paths {
   "/v1/ledger/closings": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "legalEntity"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "legalEntity"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3219,7 +3259,7 @@ export interface paths {
   "/v1/ledger/ageing": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "legalEntity"?: string; "account"?: string; "on"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "legalEntity"?: string; "account"?: string; "on"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3261,7 +3301,7 @@ export interface paths {
       };
     };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3279,7 +3319,7 @@ export interface paths {
   "/v1/rate-sheet-drafts/{draft}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "draft": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "draft": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RateSheetDraft"] } };
@@ -3293,7 +3333,7 @@ export interface paths {
       };
     };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "draft": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "draft": string }; cookie?: never };
       requestBody?: { content: { "application/json": components['schemas']["RateSheetOptions"] } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RateSheetDraft"] } };
@@ -3303,6 +3343,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3312,7 +3353,7 @@ export interface paths {
       };
     };
     delete: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "draft": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "draft": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3323,6 +3364,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3333,7 +3375,7 @@ export interface paths {
   "/v1/rate-sheet-drafts/{draft}/preview": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "draft": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "draft": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RateSheetPreview"] } };
@@ -3350,7 +3392,7 @@ export interface paths {
   "/v1/rate-sheet-drafts/{draft}/activation": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "draft": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "draft": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RateSheetReport"] } };
@@ -3359,6 +3401,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3369,7 +3412,7 @@ export interface paths {
   "/v1/usage/suspense/groups": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "reason"?: string; "file"?: string; "source"?: string; "trunk"?: string; "group"?: string; "number"?: string; "from"?: string; "to"?: string; "rejected"?: boolean; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "reason"?: string; "file"?: string; "source"?: string; "trunk"?: string; "group"?: string; "number"?: string; "from"?: string; "to"?: string; "rejected"?: boolean; "limit"?: number; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3449,7 +3492,7 @@ export interface paths {
   "/v1/usage/records/{record}/trace": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "record": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "record": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["UsageTrace"] } };
@@ -3466,7 +3509,7 @@ export interface paths {
   "/v1/usage/records/{record}/corrections": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "record": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "record": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "fields": { [name: string]: string };
         "why": string;
@@ -3484,6 +3527,7 @@ export interface paths {
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         410: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3496,7 +3540,7 @@ export interface paths {
   "/v1/usage/files": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "file"?: string; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "file"?: string; "limit"?: number; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3515,7 +3559,7 @@ export interface paths {
   "/v1/sources": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3533,7 +3577,7 @@ export interface paths {
   "/v1/sources/alarms": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "source"?: string; "cleared"?: boolean; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "source"?: string; "cleared"?: boolean; "limit"?: number; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3576,7 +3620,7 @@ export interface paths {
   "/v1/users": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "email" | "-email" | "name" | "-name" | "role" | "-role" | "party" | "-party" | "hasPassword" | "-hasPassword" | "hasSecondFactor" | "-hasSecondFactor" | "isBlocked" | "-isBlocked" | "invitedBy" | "-invitedBy" | "since" | "-since" | "lastSeen" | "-lastSeen"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3618,7 +3662,7 @@ export interface paths {
   "/v1/roles": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Roles"] } };
@@ -3634,7 +3678,7 @@ export interface paths {
   "/v1/users/{email}/invitations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header?: never; path: { "email": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "email": string }; cookie?: never };
       requestBody?: never;
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Invitation"] } };
@@ -3643,6 +3687,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3652,7 +3697,7 @@ export interface paths {
   "/v1/users/{email}/role": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header?: never; path: { "email": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "email": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "role": string;
         "party"?: string;
@@ -3665,6 +3710,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3677,7 +3723,7 @@ export interface paths {
   "/v1/users/{email}/block": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header?: never; path: { "email": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "email": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "isBlocked": boolean;
       } } };
@@ -3689,6 +3735,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3700,7 +3747,7 @@ export interface paths {
   "/v1/users/{email}/second-factor": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     delete: {
-      parameters: { query?: never; header?: never; path: { "email": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "email": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["User"] } };
@@ -3708,6 +3755,7 @@ export interface paths {
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3717,7 +3765,7 @@ export interface paths {
   "/v1/api-keys": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "key" | "-key" | "name" | "-name" | "party" | "-party" | "madeBy" | "-madeBy" | "made" | "-made" | "expires" | "-expires" | "revoked" | "-revoked" | "lastUsed" | "-lastUsed"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3758,12 +3806,27 @@ export interface paths {
   "/v1/api-keys/{key}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     delete: {
-      parameters: { query?: never; header?: never; path: { "key": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "key": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "revoked": boolean;
       } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "key": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ApiKey"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3777,7 +3840,7 @@ export interface paths {
   "/v1/webhooks": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3796,7 +3859,7 @@ export interface paths {
   "/v1/webhooks/{webhook}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "webhook": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "webhook": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "url": string;
         "secret": string;
@@ -3809,9 +3872,24 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "webhook": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Webhook"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3821,7 +3899,7 @@ export interface paths {
   "/v1/webhooks/{webhook}/stops": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "webhook": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "webhook": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Webhook"] } };
@@ -3830,6 +3908,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3840,7 +3919,7 @@ export interface paths {
   "/v1/webhooks/{webhook}/tests": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "webhook": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "webhook": string }; cookie?: never };
       requestBody?: never;
       responses: {
         202: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3851,6 +3930,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3861,7 +3941,7 @@ export interface paths {
   "/v1/webhooks/{webhook}/replays": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "webhook": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "webhook": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "from": string;
         "to": string;
@@ -3876,6 +3956,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3888,7 +3969,7 @@ export interface paths {
   "/v1/webhook-messages": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "webhook"?: string; "state"?: "waiting" | "sending" | "sent" | "failed" | "stopped"; "subject"?: string; "limit"?: number }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "webhook"?: string; "state"?: "waiting" | "sending" | "sent" | "failed" | "stopped"; "subject"?: string; "limit"?: number; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3906,7 +3987,7 @@ export interface paths {
   "/v1/webhook-messages/{message}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "message": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "message": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3932,7 +4013,7 @@ export interface paths {
   "/v1/webhook-messages/{message}/retries": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "message": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "message": string }; cookie?: never };
       requestBody?: never;
       responses: {
         202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["WebhookMessage"] } };
@@ -3941,6 +4022,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3971,7 +4053,7 @@ export interface paths {
   "/v1/portal/declarations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "declaration" | "-declaration" | "agreement" | "-agreement" | "side" | "-side" | "service" | "-service" | "currency" | "-currency" | "document" | "-document" | "source" | "-source" | "lines" | "-lines" | "amount" | "-amount" | "at" | "-at"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4009,7 +4091,7 @@ export interface paths {
   "/v1/portal/partner-invoices": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "invoice" | "-invoice" | "number" | "-number" | "kind" | "-kind" | "state" | "-state" | "source" | "-source" | "issueDay" | "-issueDay" | "dueDay" | "-dueDay" | "currency" | "-currency" | "net" | "-net" | "tax" | "-tax" | "total" | "-total"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4047,7 +4129,7 @@ export interface paths {
   "/v1/portal/payment-details": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4108,7 +4190,7 @@ export interface paths {
   "/v1/portal/traffic": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "rows": "day" | "destination" | "service"; "from": string; "to": string; "agreement"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query: { "rows": "day" | "destination" | "service"; "from": string; "to": string; "agreement"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4128,7 +4210,7 @@ export interface paths {
   "/v1/portal/traffic/causes": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "from": string; "to": string; "agreement"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query: { "from": string; "to": string; "agreement"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4258,7 +4340,7 @@ export interface paths {
   "/v1/portal/statements": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4276,7 +4358,7 @@ export interface paths {
   "/v1/portal/calls": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query: { "limit"?: number; "cursor"?: string; "from": string; "to": string; "agreement"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query: { "limit"?: number; "cursor"?: string; "sort"?: "start"; "from": string; "to": string; "agreement"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4376,7 +4458,7 @@ export interface paths {
   "/v1/portal/users": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "email" | "-email" | "name" | "-name" | "role" | "-role" | "party" | "-party" | "hasPassword" | "-hasPassword" | "hasSecondFactor" | "-hasSecondFactor" | "isBlocked" | "-isBlocked" | "invitedBy" | "-invitedBy" | "since" | "-since" | "lastSeen" | "-lastSeen"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4416,7 +4498,7 @@ export interface paths {
   "/v1/portal/users/{email}/block": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header?: never; path: { "email": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "email": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "isBlocked": boolean;
       } } };
@@ -4430,6 +4512,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4441,7 +4524,7 @@ export interface paths {
   "/v1/portal/api-keys": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "key" | "-key" | "name" | "-name" | "party" | "-party" | "madeBy" | "-madeBy" | "made" | "-made" | "expires" | "-expires" | "revoked" | "-revoked" | "lastUsed" | "-lastUsed"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4481,12 +4564,27 @@ export interface paths {
   "/v1/portal/api-keys/{key}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     delete: {
-      parameters: { query?: never; header?: never; path: { "key": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "key": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "revoked": boolean;
       } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "key": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ApiKey"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4500,7 +4598,7 @@ export interface paths {
   "/v1/brand": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4518,7 +4616,7 @@ export interface paths {
   "/v1/jobs": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "state"?: "running" | "done" | "failed" | "cancelled" | "interrupted"; "kind"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-startedAt"; "state"?: "running" | "done" | "failed" | "cancelled" | "interrupted"; "kind"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4537,7 +4635,7 @@ export interface paths {
   "/v1/jobs/{job}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: never; header?: never; path: { "job": string }; cookie?: never };
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "job": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
@@ -4571,7 +4669,7 @@ export interface paths {
   "/v1/jobs/{job}/cancellations": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "job": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "job": string }; cookie?: never };
       requestBody?: never;
       responses: {
         202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
@@ -4580,6 +4678,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4590,7 +4689,7 @@ export interface paths {
   "/v1/jobs/{job}/restarts": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "job": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "job": string }; cookie?: never };
       requestBody?: never;
       responses: {
         202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
@@ -4599,7 +4698,144 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/users/{email}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "email": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["User"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/portal/users/{email}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "email": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["User"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/legal-entities/{legalEntity}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "legalEntity": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["LegalEntity"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/accounts/{account}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Account"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/declarations/{declaration}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "declaration": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Declaration"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/payment-orders/{order}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "order": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PaymentOrder"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/nettings/{netting}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "netting": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Netting"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/ledger/waiting/{waiting}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "waiting": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["WaitingEntry"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };

@@ -4,7 +4,7 @@ import { formatNanos } from '#core/money/amount.ts';
 import type { DisputeFile, DisputeSummary } from '#operations/disputes/ports.ts';
 import { listed, numberKey } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Amount, Currency, LocalDate, Name, Page, pageQuery } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Name, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const states = ['open', 'offered', 'agreed', 'withdrawn', 'settled'] as const;
@@ -50,7 +50,7 @@ export function disputeOperations(desk: DisputeDesk): readonly Operation[] {
     operation({
       ...common,
       ...{ id: 'listDisputes', path: '/v1/disputes', summary: 'Disputes by their number' },
-      query: Type.Object({ ...pageQuery, state: Type.Optional(Type.Enum([...states])), party: Type.Optional(Name) }, closed),
+      query: Type.Object({ ...sortedQuery, state: Type.Optional(Type.Enum([...states])), party: Type.Optional(Name) }, closed),
       answer: Page(Dispute),
       refusals: ['api.cursor-wrong'],
       handle: async ({ query }) => {

@@ -5,7 +5,7 @@ import type { StoredNotice } from '#operations/dunning/ports.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, listed, numberKey, ofLegalEntity } from '../listing.ts';
 import { actorOf, fileOperation, type Operation, operation } from '../operation.ts';
-import { Amount, Currency, LocalDate, Name, Page, pageQuery, Text } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -100,7 +100,7 @@ export function dunningOperations(desk: DunningDesk, jobs: JobDesk): readonly Op
     }),
     operation({
       ...{ ...read, id: 'listDunningLetters', path: '/v1/dunning-letters', summary: 'Letters by their number', answer: Page(Notice) },
-      ...{ query: Type.Object({ ...pageQuery, account: Type.Optional(Name) }, closed), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object({ ...sortedQuery, account: Type.Optional(Name) }, closed), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({
         body: listed(await desk.notices(query.account), query, ({ noticeId }) => numberKey(noticeId), noticeShown),
       }),

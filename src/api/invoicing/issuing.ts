@@ -6,7 +6,7 @@ import type { StoredDraft } from '#operations/invoicing/ports.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, listed, numberKey, ofLegalEntity } from '../listing.ts';
 import { actorOf, fileOperation, type Operation, operation } from '../operation.ts';
-import { Amount, Currency, LocalDate, Name, Page, pageQuery, Text } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -80,7 +80,7 @@ export function issuingOperations(desk: IssuingDesk, jobs: JobDesk): readonly Op
   return [
     operation({
       ...read,
-      ...{ id: 'listDrafts', path: '/v1/drafts', summary: 'Open drafts by their number', query: Type.Object(pageQuery, closed) },
+      ...{ id: 'listDrafts', path: '/v1/drafts', summary: 'Open drafts by their number', query: Type.Object(sortedQuery, closed) },
       ...{ answer: Page(Draft), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({ body: listed(await desk.drafts(), query, ({ draftId }) => numberKey(draftId), draftShown) }),
     }),

@@ -7,7 +7,7 @@ import type { JobRunner } from '#operations/jobs/run-jobs.ts';
 import { demand } from '../access.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { type Answer, actorOf, eventsOperation, type Operation, operation, type Principal } from '../operation.ts';
-import { Instant, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import type { JobFeeds } from './job-feeds.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -76,7 +76,10 @@ export function jobOperations(desk: JobDesk, feeds: JobFeeds): readonly Operatio
       ...read,
       ...{ id: 'listJobs', path: '/v1/jobs', summary: 'Long work, newest first' },
       description: 'Of the kinds that one may ask for oneself.',
-      query: Type.Object({ ...pageQuery, state: Type.Optional(Type.Enum([...jobStates])), kind: Type.Optional(Type.String()) }, closed),
+      query: Type.Object(
+        { ...orderedBy('-startedAt'), state: Type.Optional(Type.Enum([...jobStates])), kind: Type.Optional(Type.String()) },
+        closed,
+      ),
       ...{ answer: Page(Job), refusals: ['api.cursor-wrong'] },
       handle: async ({ query: { limit = USUAL_LIMIT, cursor, state, kind }, principal }) => {
         const [before] = readCursor(cursor, ['number']) ?? [];

@@ -10,7 +10,7 @@ import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, dayRange, listed, numberKey, ofLegalEntity } from '../listing.ts';
 import { actorOf, fileOperation, type Operation, operation } from '../operation.ts';
 import { EnteredShown, enteredShown } from '../payments/take.ts';
-import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
+import { Amount, Currency, Instant, LocalDate, Name, orderedBy, Page, sortedQuery, Text, USUAL_LIMIT } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -137,7 +137,7 @@ export function entryOperations(desk: EntryDesk, jobs: JobDesk): readonly Operat
       description: 'Of one legal entity. With `kind` and `reference`, the entry of one cause.',
       query: Type.Object(
         {
-          ...{ ...pageQuery, ...ofLegalEntity, ...dayRange, ledgerAccount: Type.Optional(Name), account: Type.Optional(Name) },
+          ...{ ...orderedBy('sequence'), ...ofLegalEntity, ...dayRange, ledgerAccount: Type.Optional(Name), account: Type.Optional(Name) },
           ...{ document: Type.Optional(Name), kind: Type.Optional(Type.Enum([...entryKinds])), reference: Type.Optional(Name) },
         },
         closed,
@@ -208,7 +208,7 @@ export function entryOperations(desk: EntryDesk, jobs: JobDesk): readonly Operat
         summary: 'Entries that wait for a second person',
         answer: Page(Waiting),
       },
-      ...{ query: Type.Object({ ...pageQuery, ...ofLegalEntity }, closed), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object({ ...sortedQuery, ...ofLegalEntity }, closed), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({
         body: listed(await desk.waiting(query.legalEntity), query, ({ id }) => numberKey(id), waitingShown),
       }),

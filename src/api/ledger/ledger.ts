@@ -5,7 +5,7 @@ import type { LedgerAccount } from '#core/ledger/ledger-accounts.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { checkDays, dayRange, listed, ofLegalEntity } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Amount, Currency, LocalDate, Name, Page, pageQuery } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Name, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -140,7 +140,7 @@ export function ledgerOperations(reports: LedgerReports): readonly Operation[] {
       ...{ id: 'listOpenItems', path: '/v1/ledger/open-items', summary: 'Documents that are not settled' },
       query: Type.Object(
         {
-          ...pageQuery,
+          ...sortedQuery,
           ...ofLegalEntity,
           account: Type.Optional(Name),
           on: Type.Optional({ ...LocalDate, description: 'At the end of this day; now.' }),

@@ -4,7 +4,7 @@ import { formatNanos } from '#core/money/amount.ts';
 import { type NettingRow, type NettingSide, nettingSides } from '#operations/payments/ports.ts';
 import { checkDays, listed, numberKey, ofLegalEntity } from '../listing.ts';
 import { actorOf, fileOperation, type Operation, operation } from '../operation.ts';
-import { Amount, Currency, LocalDate, Name, Page, pageQuery, Text } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const states = ['proposed', 'agreed', 'cancelled'] as const;
@@ -95,7 +95,7 @@ export function nettingOperations(desk: NettingDesk): readonly Operation[] {
     operation({
       ...{ ...read, id: 'listNettings', path: '/v1/nettings', summary: 'Nettings by their number', answer: Page(Netting) },
       query: Type.Object(
-        { ...pageQuery, ...ofLegalEntity, state: Type.Optional(Type.Enum([...states])), party: Type.Optional(Name) },
+        { ...sortedQuery, ...ofLegalEntity, state: Type.Optional(Type.Enum([...states])), party: Type.Optional(Name) },
         closed,
       ),
       refusals: ['api.cursor-wrong'],

@@ -5,7 +5,7 @@ import { type Account as CoreAccount, type Party as CoreParty, type LegalEntity,
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { listed } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Currency, LocalDate, Name, Page, pageQuery } from '../schemas.ts';
+import { Currency, LocalDate, Name, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -58,7 +58,7 @@ export function partyOperations(configured: () => Promise<ConfiguredParties>): r
     refusals: ['api.cursor-wrong'],
     forParties: ['partner', 'customer'],
   } as const;
-  const page = Type.Object(pageQuery, closed);
+  const page = Type.Object(sortedQuery, closed);
   return [
     operation({
       ...common,
@@ -75,7 +75,7 @@ export function partyOperations(configured: () => Promise<ConfiguredParties>): r
     operation({
       ...common,
       ...{ id: 'listParties', path: '/v1/parties', summary: 'Persons and companies dealt with', answer: Page(PartyShown) },
-      query: Type.Object({ ...pageQuery, kind: Type.Optional(Type.Enum([...partyKinds])) }, closed),
+      query: Type.Object({ ...sortedQuery, kind: Type.Optional(Type.Enum([...partyKinds])) }, closed),
       handle: async ({ query }) => {
         const parties = (await configured()).parties.filter(({ kind }) => query.kind === undefined || kind === query.kind);
         return { body: listed(parties, query, ({ id }) => id, partyShown) };
@@ -103,7 +103,7 @@ export function partyOperations(configured: () => Promise<ConfiguredParties>): r
     operation({
       ...common,
       ...{ id: 'listAccounts', path: '/v1/accounts', summary: 'What parties are billed on', answer: Page(AccountShown) },
-      query: Type.Object({ ...pageQuery, party: Type.Optional(Name) }, closed),
+      query: Type.Object({ ...sortedQuery, party: Type.Optional(Name) }, closed),
       handle: async ({ query }) => {
         const accounts = (await configured()).accounts.filter(({ party }) => query.party === undefined || party === query.party);
         return { body: listed(accounts, query, ({ id }) => id, accountShown) };
@@ -119,7 +119,7 @@ export function partyOperations(configured: () => Promise<ConfiguredParties>): r
         forParties: ['partner'],
         tag: 'Agreements',
       },
-      query: Type.Object({ ...pageQuery, account: Type.Optional(Name) }, closed),
+      query: Type.Object({ ...sortedQuery, account: Type.Optional(Name) }, closed),
       answer: Page(AgreementShown),
       handle: async ({ query }) => {
         const agreements = (await configured()).agreements.filter(

@@ -5,7 +5,7 @@ import { formatInstant } from '#core/time/zoned.ts';
 import type { PaymentOrder } from '#operations/payments/orders.ts';
 import { checkDays, listed, numberKey, ofLegalEntity } from '../listing.ts';
 import { actorOf, fileOperation, type Operation, operation } from '../operation.ts';
-import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text } from '../schemas.ts';
+import { Amount, Currency, Instant, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const states = ['proposed', 'approved', 'rejected'] as const;
@@ -66,7 +66,7 @@ export function paymentOrderOperations(desk: OrderDesk): readonly Operation[] {
   return [
     operation({
       ...{ ...read, id: 'listPaymentOrders', path: '/v1/payment-orders', summary: 'Payment orders by their number' },
-      query: Type.Object({ ...pageQuery, ...ofLegalEntity, state: Type.Optional(Type.Enum([...states])) }, closed),
+      query: Type.Object({ ...sortedQuery, ...ofLegalEntity, state: Type.Optional(Type.Enum([...states])) }, closed),
       ...{ answer: Page(Order), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => {
         const found = (await desk.list(query.legalEntity)).filter(({ state }) => (query.state ?? state) === state);

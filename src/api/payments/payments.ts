@@ -6,7 +6,7 @@ import type { OpenBalance } from '#core/payments/settle.ts';
 import { type Payment, paymentReference } from '#operations/payments/ports.ts';
 import { listed, numberKey, ofLegalEntity } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { LocalDate, Money, Page, pageQuery } from '../schemas.ts';
+import { LocalDate, Money, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -43,7 +43,7 @@ export function paymentOperations(books: PaymentBooks): readonly Operation[] {
     operation({
       ...common,
       ...{ id: 'listUnsettledPayments', path: '/v1/payments/unsettled', summary: 'Payments of which something is left' },
-      query: Type.Object({ ...pageQuery, ...ofLegalEntity }, closed),
+      query: Type.Object({ ...sortedQuery, ...ofLegalEntity }, closed),
       answer: Page(PaymentShown),
       refusals: ['api.cursor-wrong', 'ledger.legal-entity-unknown'],
       handle: async ({ query }) => ({

@@ -26,7 +26,7 @@ import {
   SentInvoice,
   type TakenInvoice,
 } from '../reconciliation/partner-invoices.ts';
-import { Amount, Currency, Instant, LocalDate, Page, pageQuery } from '../schemas.ts';
+import { Amount, Currency, Instant, LocalDate, Page, sortedQuery } from '../schemas.ts';
 import { FileName, SentUpload } from '../uploads/uploads.ts';
 import { partyOf } from './party-of.ts';
 
@@ -62,7 +62,7 @@ const Invoice = Type.Object(
 
 export function filingOperations(desk: FilingDesk): readonly Operation[] {
   const common = { tag: 'Portal', permission: 'portal:use', forParties: ['partner'] } as const;
-  const list = { ...common, method: 'GET', query: Type.Object(pageQuery, closed), refusals: ['api.cursor-wrong'] } as const;
+  const list = { ...common, method: 'GET', query: Type.Object(sortedQuery, closed), refusals: ['api.cursor-wrong'] } as const;
   return [
     operation({
       ...common,

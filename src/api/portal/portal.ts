@@ -10,7 +10,7 @@ import { pageOf, readCursor } from '../cursor.ts';
 import { MessageBody, type MessageWords, Sent } from '../disputes/messages.ts';
 import { checkDays, listed } from '../listing.ts';
 import { actorOf, makerOf, type Operation, operation, type Principal } from '../operation.ts';
-import { Amount, Currency, Instant, LocalDate, Name, Page, pageQuery, Text, USUAL_LIMIT } from '../schemas.ts';
+import { Amount, Currency, Instant, LocalDate, Name, orderedBy, Page, sortedQuery, Text, USUAL_LIMIT } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
@@ -97,7 +97,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       ...look,
       ...{ id: 'listPortalCalls', path: '/v1/portal/calls', summary: 'Calls and messages with their charge, in the order of their time' },
       description: 'Of each, the side that is between you and us. Numbers are shown as the network gave them.',
-      query: Type.Object({ ...pageQuery, from: LocalDate, to: LocalDate, agreement: Type.Optional(Name) }, closed),
+      query: Type.Object({ ...orderedBy('start'), from: LocalDate, to: LocalDate, agreement: Type.Optional(Name) }, closed),
       answer: Page(Call),
       refusals: ['api.cursor-wrong'],
       personal: 'whole',
@@ -160,7 +160,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
     operation({
       ...look,
       ...{ id: 'listPortalUsers', path: '/v1/portal/users', summary: 'Own people who may sign in' },
-      ...{ query: Type.Object(pageQuery, closed), answer: Page(User), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object(sortedQuery, closed), answer: Page(User), refusals: ['api.cursor-wrong'] },
       handle: async ({ query, principal }) => ({ body: listed(await colleagues(principal), query, (each) => each.email, userShown) }),
     }),
     operation({
@@ -208,7 +208,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
     operation({
       ...look,
       ...{ id: 'listPortalKeys', path: '/v1/portal/api-keys', summary: 'Own keys of programs' },
-      ...{ query: Type.Object(pageQuery, closed), answer: Page(Key), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object(sortedQuery, closed), answer: Page(Key), refusals: ['api.cursor-wrong'] },
       handle: async ({ query, principal }) => ({ body: listed(await ownKeys(principal), query, ({ id }) => id, keyShown) }),
     }),
     operation({

@@ -4,7 +4,7 @@ import { formatInstant } from '#core/time/zoned.ts';
 import type { ImportRecord } from '#operations/rates/rate-store.ts';
 import { listed, numberKey } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Instant, Name, Page, pageQuery } from '../schemas.ts';
+import { Instant, Name, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const RateSheet = Type.Object(
@@ -28,7 +28,7 @@ export function rateSheetOperations(imports: (agreement: string | undefined) => 
       },
       permission: 'rates:read',
       forParties: ['partner'],
-      query: Type.Object({ ...pageQuery, agreement: Type.Optional(Name) }, closed),
+      query: Type.Object({ ...sortedQuery, agreement: Type.Optional(Name) }, closed),
       answer: Page(RateSheet),
       refusals: ['api.cursor-wrong'],
       handle: async ({ query }) => ({

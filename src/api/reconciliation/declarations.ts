@@ -8,7 +8,7 @@ import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile
 import type { JobDesk } from '../jobs/jobs.ts';
 import { listed, numberKey } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
-import { Amount, Currency, Instant, Name, Page, pageQuery } from '../schemas.ts';
+import { Amount, Currency, Instant, Name, Page, sortedQuery } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 import { ColumnsShown, columnsShown, DaysShown, fileReading, PeriodLabel } from './file-reading.ts';
 import { Reconciled, reconciledShown } from './reconciled-shown.ts';
@@ -121,7 +121,7 @@ export function declarationOperations(desk: DeclarationDesk, jobs: JobDesk): rea
         summary: 'Figures of partners by their number',
         answer: Page(Declaration),
       },
-      query: Type.Object({ ...pageQuery, agreement: Type.Optional(Name) }, closed),
+      query: Type.Object({ ...sortedQuery, agreement: Type.Optional(Name) }, closed),
       refusals: ['api.cursor-wrong'],
       handle: async ({ query }) => ({
         body: listed(await desk.list(query.agreement), query, ({ id }) => numberKey(id), declarationShown),

@@ -16,7 +16,7 @@ import type { PartnerInvoiceFile } from '#operations/partner-invoices/ports.ts';
 import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile-agreement.ts';
 import { checkDays, listed, numberKey } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
-import { Amount, Currency, LocalDate, Name, Page, pageQuery, Text } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 import { ColumnsShown, columnsShown, DaysShown, fileReading, PeriodLabel } from './file-reading.ts';
 import { Reconciled, reconciledShown } from './reconciled-shown.ts';
@@ -186,7 +186,7 @@ export function partnerInvoiceOperations(desk: PartnerInvoiceDesk): readonly Ope
       },
       query: Type.Object(
         {
-          ...pageQuery,
+          ...sortedQuery,
           party: Type.Optional(Name),
           agreement: Type.Optional(Name),
           state: Type.Optional(Type.Enum([...partnerInvoiceStates])),

@@ -7,7 +7,7 @@ import type { JobRow } from '#operations/jobs/ports.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Instant, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { PeriodLabel } from './file-reading.ts';
 import { ReconciledLine, ReconciledSum } from './reconciled-shown.ts';
 
@@ -83,7 +83,7 @@ export function runOperations(jobs: JobDesk): readonly Operation[] {
       ...{ summary: 'Its lines, as the grid has them', refusals: ['reconcile.unknown', 'api.cursor-wrong'] },
       query: Type.Object(
         {
-          ...pageQuery,
+          ...orderedBy('line'),
           declaration: Type.String({ ...Name, description: 'Of which of its items.' }),
           state: Type.Optional(Type.Enum([...lineStates])),
         },

@@ -7,7 +7,7 @@ import { type Service, services } from '#core/usage/usage-event.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Instant, Money, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { numbersFor } from './masking.ts';
 import { HeldGroupName } from './search-fields.ts';
 
@@ -219,7 +219,7 @@ export function usageOperations(usage: UsageBooks): readonly Operation[] {
       },
       description: `All that is given must fit. Rated and held records, the newest UTC day first and in a day the latest record first; duplicates and
 rejected ones when \`status\` asks for them, the latest first. Numbers are what a number begins with, all of it with \`exact\`.`,
-      query: Type.Object({ ...pageQuery, ...searchFields }, closed),
+      query: Type.Object({ ...orderedBy('-record'), ...searchFields }, closed),
       answer: Page(Record),
       refusals: ['usage.file-unknown', 'api.cursor-wrong'],
       personal: true,

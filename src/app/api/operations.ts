@@ -5,6 +5,7 @@ import { manageOperations } from '#api/charging/manage.ts';
 import { type PeersStanding, peerOperations } from '#api/charging/peers.ts';
 import type { AccountDesk, ChargingService, Journal } from '#api/charging/ports.ts';
 import { useOperations } from '#api/charging/use.ts';
+import { itemOperations } from '#api/items.ts';
 import { JobFeeds } from '#api/jobs/job-feeds.ts';
 import { type JobDesk, jobOperations } from '#api/jobs/jobs.ts';
 import { meOperations } from '#api/me/me.ts';
@@ -119,20 +120,21 @@ function operationsOf(
   const feeds = new AccountFeeds(engine, journal, desk, failed);
   const jobFeeds = new JobFeeds(jobs.books, failed);
   const live = new LiveFeed(() => overview.now(), failed);
+  const declared = [
+    ...meOperations(),
+    ...overviewOperations(overview, live),
+    ...useOperations(engine, nowMicros),
+    ...accountOperations(desk, journal, feeds),
+    ...manageOperations(desk),
+    ...peerOperations(peers),
+    ...businessOperations(business),
+    ...monthOperations(month, jobs),
+    ...trafficOperations(traffic, jobs),
+    ...accessOperations(access),
+    ...jobOperations(jobs, jobFeeds),
+  ];
   return {
-    operations: [
-      ...meOperations(),
-      ...overviewOperations(overview, live),
-      ...useOperations(engine, nowMicros),
-      ...accountOperations(desk, journal, feeds),
-      ...manageOperations(desk),
-      ...peerOperations(peers),
-      ...businessOperations(business),
-      ...monthOperations(month, jobs),
-      ...trafficOperations(traffic, jobs),
-      ...accessOperations(access),
-      ...jobOperations(jobs, jobFeeds),
-    ],
+    operations: [...declared, ...itemOperations(declared)],
     close() {
       feeds.close();
       jobFeeds.close();

@@ -1,0 +1,65 @@
+/** Versions of what is read (ETag), and changes that are made only of the version that their client has seen (If-Match). */
+import { createHash } from 'node:crypto';
+import { RefusedError, refuse } from '#core/refusals.ts';
+import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
+import { isList } from './lines.ts';
+import type { Answer, Call, Operation } from './operation.ts';
+
+/** Its own where the operation gives one, else that of its text. */
+export function versionOf({ version, body }: Pick<Answer<unknown>, 'version' | 'body'>): string {
+  return version ?? createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
+}
+
+/** Whether a list of entity tags has this one, strong or weak (RFC 9110 §13.1). */
+export function namesVersion(tags: string, version: string): boolean {
+  return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${version}"`);
+}
+
+type Read = Operation & { readonly kind: 'json' };
+
+/** What shows the resource that a change is of: the operation that reads the longest part of its address that names something. */
+export function guardOf({ method, path }: Operation, operations: readonly Operation[]): Read | undefined {
+  if (method === 'GET') return undefined;
+  const reads = operations.filter(
+    (each): each is Read =>
+      each.kind === 'json' && each.method === 'GET' && !isList(each) && each.path.includes('{') && `${path}/`.startsWith(`${each.path}/`),
+  );
+  return reads.toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** Kept apart from the keys of clients. */
+const GUARD_CLIENT = 'if-match';
+
+/**
+ * Makes the change of what is as the client has seen it. Of two who name the same version one is first, in whatever process. Throws RefusedError:
+ * `api.precondition-failed`, `api.field-wrong` where there is nothing to compare with, and what reading and the change refuse.
+ */
+export async function ofVersion<T>(
+  expected: string,
+  guard: Read | undefined,
+  call: Call,
+  books: RepetitionBooks,
+  change: () => Promise<T>,
+): Promise<T> {
+  const at = { field: 'If-Match', value: expected.slice(0, 120) };
+  if (guard === undefined) throw new RefusedError(refuse('api.field-wrong', 'what this changes has no version: leave If-Match out', at));
+  const asked = { ...call, parameters: only(guard.parameters, call.parameters), query: only(guard.query, call.query), body: undefined };
+  const key = createHash('sha256')
+    .update(`${guard.id} ${JSON.stringify(asked.parameters)}`)
+    .digest('base64url');
+  const claim = await books.claim(GUARD_CLIENT, key, key);
+  if (claim.kind !== 'ours') throw new RefusedError(refuse('api.precondition-failed', 'somebody else changes it at this moment', at));
+  try {
+    const version = versionOf(await guard.handle(asked));
+    if (expected !== '*' && !namesVersion(expected, version))
+      throw new RefusedError(refuse('api.precondition-failed', `it is version ${version} now`, at));
+    return await change();
+  } finally {
+    await books.release(GUARD_CLIENT, key);
+  }
+}
+
+function only(schema: Operation['query'], values: unknown): Readonly<Record<string, unknown>> {
+  const names = Object.keys(schema?.properties ?? {});
+  return Object.fromEntries(Object.entries(values ?? {}).filter(([name]) => names.includes(name)));
+}
