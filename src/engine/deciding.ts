@@ -191,10 +191,8 @@ export class Deciding {
     if (owners.length > 0) return !owners.includes(id);
     if (names.some((name) => this.#elsewhere.has(`identity ${name}`))) return true;
     if (waiting.looked) return false;
-    this.#lookFor(
-      waiting,
-      names.map((name) => ({ kind: 'identity', name })),
-    );
+    // With the account's own pools, which may have left memory.
+    this.#lookFor(waiting, [{ kind: 'account', name: id }, ...names.map((name): Want => ({ kind: 'identity', name }))]);
     return 'looked-for';
   }
 
@@ -469,12 +467,15 @@ export class Deciding {
     }
     if (command.kind === 'add-identity' && (await this.#isTaken(waiting, identityKey(command.identity)))) return;
     const ids = command.kind === 'join-pool' ? [account, command.membership.pool] : [account];
-    const { cache, committer } = this.#options;
+    const { cache, committer, keeper } = this.#options;
     const held = cache.get(account);
     const pools = held?.account.pools.map(({ pool }) => pool) ?? [];
+    const { life } = keeper;
     await this.load([...ids, ...pools]);
-    waiting.looked = !committer.isDown;
+    // As of what is looked up for a request: for this moment.
+    waiting.looked = !committer.isDown && keeper.life === life;
     this.take(waiting);
+    waiting.looked = false;
   }
 }
 

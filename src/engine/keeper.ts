@@ -161,6 +161,8 @@ export class Keeper {
     const most = limits.balance ? await this.#fairShare() : MOST_SHARDS;
     try {
       const shards = await store.renew(this.#engineId, most);
+      // Everything was forgotten meanwhile: this number must end, whatever it still has.
+      if (this.#isDoubtful) return await this.#renew();
       this.#leaseUntilMs = startMs + limits.leaseMs;
       this.#nextRenewMs = startMs + limits.leaseMs / 3;
       this.#take(shards);
@@ -241,7 +243,8 @@ export class Keeper {
       await store.prepareJournal(clock());
       this.#nextJournalMs = now + JOURNAL_EVERY_MS;
     }
-    if (now >= this.#nextTrimMs) {
+    // Of what was forgotten only the log knows that its rows are behind: it is not trimmed before somebody has taken it over.
+    if (now >= this.#nextTrimMs && !this.#isDoubtful && !this.#isLeft) {
       if (await store.trimLog(this.#engineId, this.firstNeeded())) this.onSettle();
       this.#nextTrimMs = performance.now() + TRIM_EVERY_MS;
     }

@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AccountCache } from '#engine/account-cache.ts';
+import { Keeper } from '#engine/keeper.ts';
+import { DEFAULT_LIMITS } from '#engine/limits.ts';
 import type { ChargingStore } from '#engine/ports.ts';
+import { RecentSessions } from '#engine/recent-sessions.ts';
 import { accountsNow } from '#storage/charging/accounts-now.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { catalogOf } from './plan-words.ts';
@@ -71,6 +75,42 @@ test('what is answered while a row is being written is durable with its balance,
     rest.open();
     await engine.stop();
   }
+});
+
+test('the log stays until its rows are written, though memory is forgotten while the lease is being renewed', async () => {
+  const store = openChargingStore(database());
+  const [renew, trimLog] = [store.renew.bind(store), store.trimLog.bind(store)];
+  const gate = gateOf();
+  const trimmed: number[] = [];
+  const limits = { ...DEFAULT_LIMITS, leaseMs: 60_000 };
+  const keeper = new Keeper({
+    ...{ store, limits, cache: new AccountCache(store, limits), recent: new RecentSessions(1_000_000), name: 'test', address: undefined },
+    ...{ clock: () => Date.now() * 1_000, note: () => undefined, gained: () => undefined },
+  });
+  await keeper.enter();
+  const first = keeper.engineId;
+  Object.assign(store, {
+    async renew(...given: Parameters<ChargingStore['renew']>) {
+      const shards = await renew(...given);
+      await gate.opened;
+      return shards;
+    },
+    async trimLog(engineId: number, before: number) {
+      trimmed.push(engineId);
+      return trimLog(engineId, before);
+    },
+  });
+  keeper.renewSoon();
+  const ticking = keeper.tick();
+  await sleep(20);
+  keeper.forgetAll(); // nobody knows what became of a commit: rows that are behind are known to the log alone
+  assert.ok(!keeper.isLive);
+  gate.open();
+  await ticking;
+  assert.ok(!trimmed.includes(first), `the log of engine ${first} was trimmed`);
+  assert.notEqual(keeper.engineId, first, 'it begins anew before it serves');
+  await keeper.leave(1_000);
+  await store.close();
 });
 
 function gateOf() {

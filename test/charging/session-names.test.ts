@@ -84,6 +84,21 @@ test('of identities of two accounts the first is charged, whichever account is i
   assert.deepEqual(values, [euros(10n) - 80_000_000n, euros(10n)]);
 });
 
+test('an event of a pool’s own account is charged once, also when it is repeated where a member brought the pool into memory', async () => {
+  await enterAccount(database(), catalog, '4970', euros(10n));
+  await enterAccount(database(), catalog, '4971', 0n, { pool: '4970' });
+  const event = dataRequest('4970', 'pool;e;1', 'event-debit', { requested: { bytes: 1_000_000n } });
+  let first: unknown;
+  await withEngine(database(), catalog, async (engine) => {
+    first = await engine.handle(event);
+  });
+  await withEngine(database(), catalog, async (engine) => {
+    await engine.handle(dataRequest('4971', 'pool;q;1', 'balance-check', { requested: { bytes: 1n } }));
+    assert.deepEqual(await engine.handle(event), first);
+  });
+  assert.equal((await chargingDeskOn(database()).find('4970'))?.buckets[0]?.value, euros(10n) - 10_000_000n);
+});
+
 test('an account opens no more sessions than its most', () => {
   const rules = chargingRules(catalog);
   const now = Date.now() * 1_000;

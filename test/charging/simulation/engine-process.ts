@@ -47,7 +47,9 @@ const engine = new ChargingEngine({
   },
   ...(link === undefined ? {} : { others: { engines: new LinkClient(SECRET, 1_000), address: `127.0.0.1:${link.port}` } }),
   note: (text, error) => {
-    const said = error instanceof Error ? `${text}: ${error.message}` : text;
+    const cause = error instanceof Error ? error.cause : undefined;
+    const detail = cause instanceof Error && 'detail' in cause && cause.detail !== undefined ? ` (${cause.detail})` : '';
+    const said = error instanceof Error ? `${text}: ${error.message}${detail}` : text;
     process.send?.({ id: -1, note: said } satisfies Told, undefined, undefined, () => undefined);
   },
 });
