@@ -25,6 +25,9 @@ class CopyAtOnce implements pg.Submittable {
   readonly #pieces: readonly Uint8Array[];
   readonly #resolve: (rows: number) => void;
   readonly #reject: (error: Error) => void;
+  /** Resolves when the server is ready for the next, whatever it said. */
+  readonly answered: Promise<void>;
+  readonly #end: () => void;
   #rows = 0;
 
   constructor(sql: string, pieces: readonly Uint8Array[], resolve: (rows: number) => void, reject: (error: Error) => void) {
@@ -32,6 +35,8 @@ class CopyAtOnce implements pg.Submittable {
     this.#pieces = pieces;
     this.#resolve = resolve;
     this.#reject = reject;
+    const { promise, resolve: end } = Promise.withResolvers<void>();
+    [this.answered, this.#end] = [promise, end];
   }
 
   submit(connection: pg.Connection): void {
@@ -60,10 +65,12 @@ class CopyAtOnce implements pg.Submittable {
 
   handleReadyForQuery(): void {
     this.#resolve(this.#rows);
+    this.#end();
   }
 
-  /** The server reads what is left of the rows and forgets it. */
+  /** Also when the connection is lost: nothing answers then. The server reads what is left of the rows and forgets it. */
   handleError(error: Error): void {
     this.#reject(error);
+    this.#end();
   }
 }

@@ -36,11 +36,12 @@ export async function writeTexts(client: pg.PoolClient, texts: readonly string[]
     texts.slice(at * TEXTS_A_BLOCK, (at + 1) * TEXTS_A_BLOCK).map((text) => Buffer.from(text, 'utf8')),
   );
   const blocks = Promise.all(groups.map((group) => compress(Buffer.concat(group), LEVEL)));
-  const { rows } = await client.query<{ id: bigint }>(
-    `select nextval(pg_get_serial_sequence('text_block', 'block_id')) as id from generate_series(1, $1)`,
+  const { rows } = await client.query<{ ids: string }>(
+    `select string_agg(nextval(own)::text, ' ') as ids
+       from (select pg_get_serial_sequence('text_block', 'block_id')::regclass as own offset 0) s, generate_series(1, $1)`,
     [groups.length],
   );
-  const ids = rows.map(({ id }) => id);
+  const ids = rows[0]?.ids.split(' ').map(BigInt) ?? [];
   const lines = (await blocks).map((block, at) => Buffer.from(`${ids[at]}\t\\\\x${block.toString('hex')}\n`, 'latin1'));
   await copyAtOnce(client, 'copy text_block (block_id, content) from stdin', lines);
   return groups.flatMap((group, at) => {

@@ -1,5 +1,6 @@
 /** Issuing: numbers without gaps, the text and its hash, the row and the postings, all in the caller's transaction. */
 import { hash } from 'node:crypto';
+import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { creditFaults } from '#core/invoicing/credit-note.ts';
 import type { Invoice, InvoiceContent } from '#core/invoicing/invoice.ts';
 import { canonicalJson, parseInvoice } from '#core/invoicing/invoice-json.ts';
@@ -9,6 +10,7 @@ import { totalFaults } from '#core/invoicing/invoice-totals.ts';
 import { scopeOf, seriesFor, writeNumber } from '#core/invoicing/number-series.ts';
 import type { NumberSeries } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { together } from '#core/together.ts';
 import type { LedgerBooks } from '../ledger/ports.ts';
 import type { InvoiceBooks, Issued, IssuedRow, LockedRow } from './ports.ts';
 
@@ -31,6 +33,9 @@ export interface IssuedInvoice {
   /** False when a document of this key stood already: then nothing was issued. */
   readonly isNew: boolean;
 }
+
+/** Documents that are made between two looks at what the database has answered: a millisecond or two. */
+const AT_ONCE = 25;
 
 /** One document; see issueInvoices. */
 export async function issueInvoice(books: IssuingBooks, draft: InvoiceDraft, by: string): Promise<IssuedInvoice> {
@@ -66,7 +71,9 @@ export async function issueInvoices(books: IssuingBooks, drafts: readonly Invoic
   const issued: IssuedInvoice[] = [];
   const written: IssuedRow[] = [];
   const fresh = new Map<string, IssuedRow>();
-  for (const { draft, series, scope } of placed) {
+  for (const [at, { draft, series, scope }] of placed.entries()) {
+    // What the server has done meanwhile is followed by what is to come.
+    if (at % AT_ONCE === AT_ONCE - 1) await nextTurnOfTheLoop();
     const { content, key } = draft;
     const id = `${content.legalEntity}|${key}`;
     const before = known.get(id) ?? asIssued(fresh.get(id));
@@ -90,9 +97,12 @@ export async function issueInvoices(books: IssuingBooks, drafts: readonly Invoic
   }
   await checkCredits(books.invoices, written);
   if (written.length > 0) {
-    await books.invoices.moveRows([...rows.values()].filter(({ moved }) => moved));
-    await books.invoices.insert(written);
-    await books.ledger.post(written.flatMap(({ invoice }) => entryOf(invoice, by) ?? []));
+    // The server writes the one while the other is made.
+    await together(
+      books.invoices.moveRows([...rows.values()].filter(({ moved }) => moved)),
+      books.invoices.insert(written),
+      books.ledger.post(written.flatMap(({ invoice }) => entryOf(invoice, by) ?? [])),
+    );
   }
   return issued;
 }

@@ -165,8 +165,10 @@ export interface PeriodTurn {
   closedUntil(agreements: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Refuses late traffic of periods whose last day is before `endedBy`. */
   refuseLate(terms: ReadonlyMap<string, AgreementTerms>, days: number, on: string, by: string): Promise<readonly RefusedLate[]>;
-  /** Records statements; those of version 1 close their days. Returns their numbers. */
-  record(records: readonly StatementRecord[]): Promise<readonly number[]>;
+  /** Numbers for so many statements. */
+  number(many: number): Promise<readonly number[]>;
+  /** Records statements under their numbers; those of version 1 close their days. */
+  record(records: readonly StatementRecord[], numbers: readonly number[]): Promise<void>;
   settle(outcomes: readonly SideOutcome[]): Promise<void>;
   carried(agreements: readonly string[]): Promise<readonly Carried[]>;
   /** Says on whose statement's document what was carried is. */

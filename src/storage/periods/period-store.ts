@@ -20,6 +20,7 @@ import { exchangeRatesOn } from '../exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '../invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '../ledger/ledger-books.ts';
 import { causeKey, entriesOfCauses } from '../ledger/read-entries.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { partnerInvoiceBooksOn } from '../partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
@@ -30,7 +31,7 @@ import { selectBoard, selectUnbilled } from './board.ts';
 import { raiseFloor } from './floor.ts';
 import { refuseLate, selectLatePeriods } from './late-periods.ts';
 import { selectOpenTraffic } from './open-traffic.ts';
-import { insertStatements } from './write-statements.ts';
+import { insertStatements, statementNumbers } from './write-statements.ts';
 
 /** Any number that no other lock of Carillon has. */
 const TURN_LOCK = 4_110_001;
@@ -107,14 +108,16 @@ function openReading(
   });
 }
 
-function turnOn(client: pg.PoolClient): PeriodTurn {
+function turnOn(connection: pg.PoolClient): PeriodTurn {
+  const client = oneByOne(connection);
   return {
     issuing: { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) },
     rates: exchangeRatesOn(client),
     theirs: partnerInvoiceBooksOn(client),
     closedUntil: (agreements) => selectClosedUntil(client, agreements),
     refuseLate: (terms, days, on, by) => refuseLate(client, terms, { days, on, by }),
-    record: (records) => insertStatements(client, records),
+    number: (many) => statementNumbers(client, many),
+    record: (records, numbers) => insertStatements(client, records, numbers),
     settle: async (outcomes) => {
       await client.query(
         `insert into statement_outcome (statement_id, side, currency, outcome, document, booked_on)

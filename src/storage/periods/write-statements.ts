@@ -1,15 +1,25 @@
 /** Statements with all that belongs to them, many at once. */
 import type pg from 'pg';
+import { together } from '#core/together.ts';
 import type { StatementRecord } from '#operations/periods/ports.ts';
 import { copyAtOnce } from '../copy-at-once.ts';
 import { copyField } from '../database.ts';
 import { TEXT_COLUMNS, writeTexts } from '../text-blocks.ts';
 
-/** First statements also close the days. Returns the numbers in the order given. */
-export async function insertStatements(client: pg.PoolClient, records: readonly StatementRecord[]): Promise<readonly number[]> {
-  if (records.length === 0) return [];
-  const ids = await insertHeads(client, records);
-  await copyCharges(client, records, ids);
+/** Numbers for so many statements. */
+export async function statementNumbers(client: pg.PoolClient, many: number): Promise<readonly number[]> {
+  if (many === 0) return [];
+  const { rows } = await client.query<{ ids: string }>(
+    `select string_agg(nextval(own)::text, ' ') as ids
+       from (select pg_get_serial_sequence('statement_recorded', 'statement_id')::regclass as own offset 0) s, generate_series(1, $1)`,
+    [many],
+  );
+  return rows[0]?.ids.split(' ').map(Number) ?? [];
+}
+
+/** Under these numbers; first statements also close the days. All is asked for at once: the server writes some while the rest is made. */
+export async function insertStatements(client: pg.PoolClient, records: readonly StatementRecord[], ids: readonly number[]): Promise<void> {
+  if (records.length === 0) return;
   const amounts = records.flatMap((record, at) =>
     record.amounts.map(({ side, currency, service, chargesNanos, adjustedNanos }) => [
       ids[at] ?? 0,
@@ -20,28 +30,28 @@ export async function insertStatements(client: pg.PoolClient, records: readonly 
       adjustedNanos,
     ]),
   );
-  await copy(client, 'statement_amount', 'statement_id, side, currency, service, charges_nanos, adjusted_nanos', amounts);
   const deals = records.flatMap((record, at) =>
     record.deals.map(({ deal, window, side, amountNanos }) => [ids[at] ?? 0, record.agreement, deal.id, window.from, side, amountNanos]),
   );
-  await copy(client, 'statement_deal', 'statement_id, agreement, deal, window_from, side, amount_nanos', deals);
   const closing = records.filter(({ version }) => version === 1);
-  await client.query(`insert into usage_closed_until (agreement, day) select * from unnest($1::text[], $2::date[])`, [
-    closing.map(({ agreement }) => agreement),
-    closing.map(({ period }) => period.to),
-  ]);
-  return ids;
+  await together(
+    copyCharges(client, records, ids),
+    insertHeads(client, records, ids),
+    copy(client, 'statement_amount', 'statement_id, side, currency, service, charges_nanos, adjusted_nanos', amounts),
+    copy(client, 'statement_deal', 'statement_id, agreement, deal, window_from, side, amount_nanos', deals),
+    copy(
+      client,
+      'usage_closed_until',
+      'agreement, day',
+      closing.map(({ agreement, period }) => [agreement, period.to]),
+    ),
+  );
 }
 
 const HEAD = `statement_id, id, agreement, label, version, covers_from, from_day, to_day, legal_entity, account, approvals, findings, override,
   ${TEXT_COLUMNS}, sha256, watched, closed_on, closed_by, known_versions`;
 
-async function insertHeads(client: pg.PoolClient, records: readonly StatementRecord[]): Promise<readonly number[]> {
-  const { rows } = await client.query<{ ids: number[] }>(
-    `select json_agg(nextval(pg_get_serial_sequence('statement_recorded', 'statement_id'))::int) as ids from generate_series(1, $1)`,
-    [records.length],
-  );
-  const ids = rows[0]?.ids ?? [];
+async function insertHeads(client: pg.PoolClient, records: readonly StatementRecord[], ids: readonly number[]): Promise<void> {
   const texts = await writeTexts(
     client,
     records.map(({ content }) => content),
@@ -52,7 +62,6 @@ async function insertHeads(client: pg.PoolClient, records: readonly StatementRec
     ...[...(texts[at] ?? []), record.sha256, record.watched, record.closedOn, record.closedBy, record.knownVersions],
   ]);
   await copy(client, 'statement_recorded', HEAD, heads);
-  return ids;
 }
 
 /** Numbers alone, which need no escapes: the most rows by far. */

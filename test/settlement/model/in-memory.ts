@@ -189,17 +189,18 @@ function turnOf(state: State): PeriodTurn {
             ...{ agreement: record.agreement, label: record.label, side: legRoles[charge.role], currency, amountNanos: charge.amountNanos },
           };
         }),
-    record: async (records) =>
-      records.map((record) => {
-        const statementId = state.recorded.length + 1;
+    number: async (many) => Array.from({ length: many }, (_, at) => state.recorded.length + 1 + at),
+    record: async (records, numbers) => {
+      for (const [at, record] of records.entries()) {
+        const statementId = numbers[at] ?? 0;
         const terms = state.terms.get(record.agreement);
         if (terms === undefined) throw new Error(`${record.agreement} is not of the world`);
         const onlyLate = record.version > 1;
         const query = { terms, period: record.period, onlyLate };
         const had = [...(onlyLate ? [] : within(state, query)), ...late(state, query)];
         state.recorded.push({ ...record, statementId, had, approvedBy: [] });
-        return statementId;
-      }),
+      }
+    },
     settle: async (outcomes) => {
       state.outcomes.push(...outcomes.map((each) => ({ ...each })));
     },
