@@ -33,9 +33,9 @@ const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1
 export async function writeTexts(client: pg.PoolClient, texts: readonly string[]): Promise<readonly TextPlace[]> {
   if (texts.length < LEAST_FOR_BLOCKS) return texts.map((text): TextPlace => [text, null, null, null]);
   const groups = Array.from({ length: Math.ceil(texts.length / TEXTS_A_BLOCK) }, (_, at) =>
-    texts.slice(at * TEXTS_A_BLOCK, (at + 1) * TEXTS_A_BLOCK).map((text) => Buffer.from(text, 'utf8')),
+    texts.slice(at * TEXTS_A_BLOCK, (at + 1) * TEXTS_A_BLOCK),
   );
-  const blocks = Promise.all(groups.map((group) => compress(Buffer.concat(group), LEVEL)));
+  const blocks = Promise.all(groups.map((group) => compress(Buffer.from(group.join(''), 'utf8'), LEVEL)));
   const { rows } = await client.query<{ ids: string }>(
     `select string_agg(nextval(own)::text, ' ') as ids
        from (select pg_get_serial_sequence('text_block', 'block_id')::regclass as own offset 0) s, generate_series(1, $1)`,
@@ -46,7 +46,8 @@ export async function writeTexts(client: pg.PoolClient, texts: readonly string[]
   await copyAtOnce(client, 'copy text_block (block_id, content) from stdin', lines);
   return groups.flatMap((group, at) => {
     let from = 0;
-    return group.map(({ length }): TextPlace => {
+    return group.map((text): TextPlace => {
+      const length = Buffer.byteLength(text, 'utf8');
       from += length;
       return [null, ids[at] ?? 0n, from - length, length];
     });

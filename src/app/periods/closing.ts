@@ -48,7 +48,11 @@ export async function checkDue(home: PeriodHome, request: CheckRequest): Promise
 /** Throws RefusedError (`statement.agreement-unknown`). */
 async function openClosing(home: PeriodHome, asked: readonly string[] | undefined): Promise<Omit<Closing, 'onProgress'>> {
   const store = periodStore(home.database);
-  const [{ tax, trunks }, known] = await Promise.all([openTaxing(home), store.agreements()]);
+  const [{ tax, trunks }, known, standings] = await Promise.all([
+    openTaxing(home),
+    store.agreements(),
+    asked === undefined ? store.standings() : undefined,
+  ]);
   for (const id of asked ?? [])
     if (!known.has(id)) {
       const message = `there is no agreement ${JSON.stringify(id)}${suggestion(id, [...known.keys()])}`;
@@ -57,9 +61,7 @@ async function openClosing(home: PeriodHome, asked: readonly string[] | undefine
   const namesOf = (of: readonly (typeof trunks)[number][]): ReadonlySet<string> => new Set(of.flatMap(({ id, names }) => [id, ...names]));
   const byAccount = Map.groupBy(trunks, ({ account }) => account ?? '');
   return {
-    store,
-    agreements: known,
-    tax,
+    ...{ store, agreements: known, tax, ...(standings === undefined ? {} : { standings }) },
     trunksOf: ({ account }: Agreement) => namesOf(byAccount.get(account) ?? []),
     knownTrunks: namesOf(trunks.filter(({ account }) => account !== undefined)),
   };

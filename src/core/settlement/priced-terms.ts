@@ -26,9 +26,11 @@ export function pricedTerms(versions: readonly Agreement[], charges: readonly Da
   const byVersion = Map.groupBy(charges, ({ versionId }) => versionId);
   const found = new Map<string, PricedTerms>();
   for (const version of versions.toSorted((a, b) => compare(a.validFrom, b.validFrom))) {
+    const own = byVersion.get(version.versionId);
+    if (own === undefined) continue;
     const { name, zone, rounding, seconds, bands } = version;
     const key = JSON.stringify([name, zone, rounding.decimals, rounding.mode, seconds, bands]);
-    for (const { firstDay, lastDay, events } of byVersion.get(version.versionId) ?? []) {
+    for (const { firstDay, lastDay, events } of own) {
       const known = found.get(key) ?? { name, zone, rounding, seconds, bands, firstDay, lastDay, events: 0n };
       found.set(key, {
         ...known,

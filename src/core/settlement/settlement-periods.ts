@@ -33,18 +33,19 @@ export function labelled({ from, to }: Period): StatementPeriod {
 }
 
 function calendarLabel(kind: 'day' | 'week' | 'half-month' | 'month' | 'quarter', from: string): string {
-  const first = Temporal.PlainDate.from(from);
   switch (kind) {
     case 'day':
       return from;
-    case 'week':
+    case 'week': {
+      const first = Temporal.PlainDate.from(from);
       return `${first.yearOfWeek}-W${String(first.weekOfYear).padStart(2, '0')}`;
+    }
     case 'half-month':
-      return `${from.slice(0, 7)}-H${first.day === 1 ? 1 : 2}`;
+      return `${from.slice(0, 7)}-H${from.endsWith('-01') ? 1 : 2}`;
     case 'month':
       return from.slice(0, 7);
     case 'quarter':
-      return `${from.slice(0, 4)}-Q${(first.month + 2) / 3}`;
+      return `${from.slice(0, 4)}-Q${(Number(from.slice(5, 7)) + 2) / 3}`;
   }
 }
 

@@ -248,6 +248,8 @@ function addTo(
 
 function gatherAdjustments(input: StatementInput): Iterable<Growing> {
   const lines = new Map<string, Growing>();
+  const [only] = input.adjustments;
+  if (only !== undefined && input.adjustments.length === 1) return [adjustmentLine(only, only.deal === 'fee' ? FEE : wordsOf(only, input))];
   for (const adjustment of input.adjustments) {
     const made = adjustmentLine(adjustment, adjustment.deal === 'fee' ? FEE : wordsOf(adjustment, input));
     const key = lineKey(made.line);

@@ -47,8 +47,12 @@ function instantOf(micros: number): Temporal.Instant {
 
 /** The local date of an instant. For many instants use a DayClock. */
 export function localDate(zone: string, micros: number): string {
-  return toZoned(zone, micros).toPlainDate().toString();
+  if (last.micros !== micros || last.zone !== zone) last = { zone, micros, date: toZoned(zone, micros).toPlainDate().toString() };
+  return last.date;
 }
+
+/** What was asked last: a close asks what day it is for each agreement. */
+let last = { zone: '', micros: Number.NaN, date: '' };
 
 /** Beginnings of days that were asked for. */
 const starts = new Map<string, number>();

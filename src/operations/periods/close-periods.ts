@@ -10,7 +10,7 @@ import type { AgreementTerms } from '../settlement/books.ts';
 import { statementId } from '../settlement/record-statement.ts';
 import { issueSides, type SettledSide } from './issue-sides.ts';
 import { nextPeriod } from './next-period.ts';
-import type { Carried, Finding, PeriodReading, PeriodStore, PeriodTurn, TrunksOf } from './ports.ts';
+import type { Carried, Finding, PeriodReading, PeriodStore, PeriodTurn, Standing, TrunksOf } from './ports.ts';
 import { lateMembers, refuseLate } from './settle-late.ts';
 import type { Taxing } from './settle-statements.ts';
 import { type LeftPeriod, type MadePeriod, type Member, type Stating, statePeriods } from './state-periods.ts';
@@ -51,6 +51,8 @@ export interface Closing {
   readonly tax: Taxing;
   readonly trunksOf: TrunksOf;
   readonly knownTrunks: ReadonlySet<string>;
+  /** Where they stand, when that was read already. What has changed since is seen when a turn is read. */
+  readonly standings?: ReadonlyMap<string, Standing>;
   onProgress?(lookedAt: number, of: number): void;
 }
 
@@ -68,8 +70,9 @@ export async function closePeriods(closing: Closing, request: CloseRequest): Pro
   let left = (request.agreements ?? [...agreements.keys()]).filter((id) => agreements.has(id));
   const done = [...(await closeLate(closing, left, request))];
   let announced = { day: '', watched: false };
+  let standings = closing.standings ?? (await store.standings(left));
   while (left.length > 0) {
-    const due = await dueOf(closing, left, request);
+    const due = dueOf(closing, standings, left, request);
     const last =
       due
         .map(({ period }) => period.to)
@@ -81,6 +84,7 @@ export async function closePeriods(closing: Closing, request: CloseRequest): Pro
     const results = await closeRound(closing, stating, turnsOf(due, request.agreementsATurn), done.length);
     done.push(...results.closed);
     left = request.label === undefined ? results.again : [];
+    if (left.length > 0) standings = await store.standings(left);
   }
   return done;
 }
@@ -89,7 +93,8 @@ export async function closePeriods(closing: Closing, request: CloseRequest): Pro
 async function closeLate(closing: Closing, ids: readonly string[], request: CloseRequest): Promise<readonly ClosedPeriod[]> {
   const { store, tax, trunksOf, knownTrunks } = closing;
   const wanted = new Set(ids);
-  const agreements = new Map([...closing.agreements].filter(([id]) => wanted.has(id)));
+  const isAll = wanted.size === closing.agreements.size;
+  const agreements = isAll ? closing.agreements : new Map([...closing.agreements].filter(([id]) => wanted.has(id)));
   const refused = await refuseLate(store, agreements, request);
   let left = await lateMembers(store, agreements, request.on);
   const stating: Stating = { ...request, tax, trunksOf, knownTrunks, watched: false };
@@ -104,8 +109,12 @@ async function closeLate(closing: Closing, ids: readonly string[], request: Clos
 }
 
 /** One period of each agreement for which one is due. */
-async function dueOf({ store, agreements }: Closing, ids: readonly string[], { on, label }: CloseRequest): Promise<readonly Member[]> {
-  const standings = await store.standings(ids);
+function dueOf(
+  { agreements }: Closing,
+  standings: ReadonlyMap<string, Standing>,
+  ids: readonly string[],
+  { on, label }: CloseRequest,
+): readonly Member[] {
   return ids.flatMap((id): Member[] => {
     const terms = agreements.get(id);
     const standing = standings.get(id);

@@ -15,13 +15,8 @@ export function nextPeriod(
   standing: Standing | undefined,
   on: string,
 ): { version: Agreement; period: StatementPeriod } | undefined {
-  const earliestDeal = terms.known
-    .flatMap((version) => trafficDeals(settlementOf(version).deals).map(({ from }) => [from, version.validFrom].sort()[1] ?? from))
-    .sort()[0];
-  const earliest = [standing?.firstDay, earliestDeal, firstFeeDay(terms.known)].filter((day) => day !== undefined).sort()[0];
-  const begin = terms.known.map((each) => settlementOf(each).from).find((day) => day !== undefined);
-  const begun = earliest === undefined || begin === undefined || begin < earliest ? earliest : begin;
-  const first = standing?.closedUntil ?? begun;
+  const begin = settledFrom(terms);
+  const first = standing?.closedUntil ?? firstDayOf(terms, begin, standing?.firstDay);
   if (first === undefined) return undefined;
   const version = terms.known.findLast((each) => each.validFrom <= first) ?? terms.known[0];
   if (version === undefined || (version.validTo !== undefined && standing?.closedUntil !== undefined && version.validTo <= first))
@@ -33,6 +28,24 @@ export function nextPeriod(
   const { graceDays } = settlementOf(version);
   const due = addDays(period.to, graceDays);
   return due <= on ? { version, period } : undefined;
+}
+
+/** The first day of an agreement of which nothing is closed yet: of its traffic, of its deals, or the day that is named. */
+function firstDayOf({ known }: AgreementTerms, begin: string | undefined, firstCharged: string | undefined): string | undefined {
+  const earliestDeal = known
+    .flatMap((version) => trafficDeals(settlementOf(version).deals).map(({ from }) => [from, version.validFrom].sort()[1] ?? from))
+    .sort()[0];
+  const earliest = [firstCharged, earliestDeal, firstFeeDay(known)].filter((day) => day !== undefined).sort()[0];
+  return earliest === undefined || begin === undefined || begin < earliest ? earliest : begin;
+}
+
+/** From which day it is settled here, where a version names one. */
+function settledFrom({ known }: AgreementTerms): string | undefined {
+  for (const version of known) {
+    const { from } = settlementOf(version);
+    if (from !== undefined) return from;
+  }
+  return undefined;
 }
 
 /** Why nothing was closed for an agreement that was asked for by name. */

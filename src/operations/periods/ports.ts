@@ -243,7 +243,8 @@ export interface PeriodStore {
   turn<T>(work: (turn: PeriodTurn) => Promise<T>): Promise<T>;
   /** All agreements known now with what charges under them refer to. */
   agreements(): Promise<ReadonlyMap<string, AgreementTerms>>;
-  standings(agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** Of all that are configured where none are named. */
+  standings(agreements?: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
 }
 
 /** The account's trunks, to know whose held records are. */

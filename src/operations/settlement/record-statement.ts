@@ -33,16 +33,17 @@ export function recordedLines(content: string): readonly StatementLine[] {
   return lines;
 }
 
+/** By side, currency and service, of which a statement has a few. */
 function amountsOf(lines: readonly StatementLine[]): readonly StatedAmount[] {
-  const sums = new Map<string, StatedAmount>();
+  const sums: { -readonly [K in keyof StatedAmount]: StatedAmount[K] }[] = [];
   for (const { side, currency, service, kind, amountNanos } of lines) {
-    const key = `${side} ${currency} ${service}`;
-    const sum = sums.get(key) ?? { side, currency, service, chargesNanos: 0n, adjustedNanos: 0n };
-    sums.set(key, {
-      ...sum,
-      chargesNanos: sum.chargesNanos + (kind === 'usage' ? amountNanos : 0n),
-      adjustedNanos: sum.adjustedNanos + (kind === 'usage' ? 0n : amountNanos),
-    });
+    let sum = sums.find((each) => each.service === service && each.side === side && each.currency === currency);
+    if (sum === undefined) {
+      sum = { side, currency, service, chargesNanos: 0n, adjustedNanos: 0n };
+      sums.push(sum);
+    }
+    if (kind === 'usage') sum.chargesNanos += amountNanos;
+    else sum.adjustedNanos += amountNanos;
   }
-  return [...sums.values()];
+  return sums;
 }

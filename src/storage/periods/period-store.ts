@@ -69,7 +69,7 @@ export function periodStore(database: Database): PeriodStore {
         await books.post(reversals);
         return fresh.length + reversals.length;
       }),
-    agreements: () => database.transaction((client) => selectAllTerms(client)),
+    agreements: () => selectAllTerms(database.pool),
     standings: (agreements) => database.transaction((client) => selectStandings(client, agreements)),
   };
 }
@@ -166,21 +166,29 @@ async function selectClosedUntil(client: pg.PoolClient, agreements: readonly str
   return new Map(Object.entries(rows[0]?.days ?? {}));
 }
 
-/** Charges are looked for only where nothing is closed yet: then the first day says where closing begins. */
-async function selectStandings(client: pg.PoolClient, agreements: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-  const { rows } = await client.query<{ agreement: string; closed_until: string | null; first_day: string | null }>(
-    `with closed as (
-         select agreement, day from unnest($1::text[]) as a(agreement) cross join lateral (
-           select day from usage_closed_until u where u.agreement = a.agreement order by day desc limit 1) last),
+/** Of all where none are named. Charges are looked for only where nothing is closed yet: then the first day says where closing begins. */
+async function selectStandings(client: pg.PoolClient, named: readonly string[] | undefined): Promise<ReadonlyMap<string, Standing>> {
+  const all = `select distinct body->>'id' as agreement from config_version where kind = 'agreements' and known_to = 'infinity'`;
+  // One value, as above.
+  const { rows } = await client.query<{ standings: readonly (readonly [string, string | null, string | null])[] | null }>(
+    `with asked as materialized (${named === undefined ? all : 'select * from unnest($1::text[]) as a(agreement)'}),
+       closed as materialized (
+         select agreement, day from asked cross join lateral (
+           select day from usage_closed_until u where u.agreement = asked.agreement order by day desc limit 1) last),
        begun as (
          select l.agreement, min(first.day) as day from rollup_line l
            cross join lateral (select day from rollup_sum s where s.line_id = l.line_id order by day limit 1) first
-          where l.agreement = any($1::text[]) and not exists (select from closed c where c.agreement = l.agreement) group by 1)
-     select coalesce(closed.agreement, begun.agreement) as agreement, closed.day as closed_until, begun.day as first_day
-       from closed full join begun using (agreement)`,
-    [arrayText(agreements)],
+          where l.agreement in (select agreement from asked except select agreement from closed) group by 1)
+     select json_agg(json_build_array(agreement, closed, begun)) as standings
+       from (select agreement, day as closed, null::date as begun from closed union all select agreement, null, day from begun) standing`,
+    named === undefined ? [] : [arrayText(named)],
   );
-  return new Map(rows.map((row) => [row.agreement, { closedUntil: row.closed_until ?? undefined, firstDay: row.first_day ?? undefined }]));
+  return new Map(
+    (rows[0]?.standings ?? []).map(([agreement, closed, begun]) => [
+      agreement,
+      { closedUntil: closed ?? undefined, firstDay: begun ?? undefined },
+    ]),
+  );
 }
 
 interface AmountJson {

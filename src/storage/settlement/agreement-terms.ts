@@ -49,19 +49,29 @@ export async function selectAgreementTerms(
 }
 
 /** All agreements known now, by id, with all that they refer to: read once, for work on thousands of them. */
-export async function selectAllTerms(client: pg.ClientBase): Promise<ReadonlyMap<string, AgreementTerms>> {
-  const { rows } = await client.query<VersionRow>(
-    `select version_id, body, known_to = 'infinity' as known from config_version where kind = 'agreements' order by key, known_from`,
+export async function selectAllTerms(on: pg.ClientBase | pg.Pool): Promise<ReadonlyMap<string, AgreementTerms>> {
+  // Of a pool over two connections: what they refer to is read while agreements are.
+  const [{ rows }, read] = await Promise.all([
+    on.query<VersionRow>(
+      `select version_id, body, known_to = 'infinity' as known from config_version where kind = 'agreements' order by key, known_from`,
+    ),
+    selectReferred(on, 'infinity'),
+  ]);
+  // What somebody has configured between the two is read again.
+  const [accounts, tariffs] = [read('accounts'), read('tariffs')];
+  const isComplete = rows.every(
+    ({ known, body }) => !known || (accounts.has(body.account) && body.services.every(({ tariff }) => tariffs.has(tariff))),
   );
-  const referred = await selectReferred(client, 'infinity');
+  const referred = isComplete ? read : await selectReferred(on, 'infinity');
   const shared = {
     ...{ accounts: referred('accounts'), parties: referred('parties') },
     ...{ entities: referred('legalEntities'), tariffs: referred('tariffs') },
   };
   const byId = Map.groupBy(rows, ({ body }) => body.id);
   const terms = [...byId].map(([id, versions]): [string, AgreementTerms] => {
-    const known = agreementsOf(versions.filter((row) => row.known)).toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-    return [id, { versions: agreementsOf(versions), known, ...shared }];
+    const all = agreementsOf(versions);
+    const known = all.filter((_, at) => versions[at]?.known === true).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+    return [id, { versions: all, known, ...shared }];
   });
   return new Map(terms.filter(([, { known }]) => known.length > 0));
 }
@@ -83,7 +93,7 @@ export async function selectTariffCurrencies(client: pg.ClientBase): Promise<Rea
  * version replaced long ago still refers to them. Returns the objects of a kind by id.
  */
 async function selectReferred(
-  client: pg.ClientBase,
+  client: pg.ClientBase | pg.Pool,
   at: string,
 ): Promise<<K extends keyof Bodies>(kind: K) => ReadonlyMap<string, Bodies[K]>> {
   const { rows } = await client.query<{ kind: string; key: string; body: unknown }>(

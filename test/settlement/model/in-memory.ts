@@ -111,7 +111,7 @@ function storeOf(state: State): PeriodStore {
     board: async () => [],
     content: async () => undefined,
     agreements: async () => state.terms,
-    standings: async (agreements) => {
+    standings: async (agreements = [...state.terms.keys()]) => {
       const closedUntil = await turn.closedUntil(agreements);
       return new Map(
         agreements.map((id) => {

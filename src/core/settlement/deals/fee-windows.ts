@@ -63,6 +63,8 @@ function makeFeeTerms(versions: readonly Agreement[]): readonly FeeTerms[] {
       return days.from < days.to ? [{ fee, version, days }] : [];
     });
   });
+  const [only] = terms;
+  if (only !== undefined && terms.length === 1) return [{ id: only.fee.id, terms: [only] }];
   return [...Map.groupBy(terms, windowsKey).values()].flatMap(([first, ...others]): FeeTerms[] =>
     first === undefined ? [] : [{ id: first.fee.id, terms: [first, ...others] }],
   );
@@ -153,9 +155,13 @@ export function openFeeWindows(versions: readonly Agreement[], period: Period): 
 }
 
 function latest(first: string, ...others: readonly string[]): string {
-  return [first, ...others].sort().at(-1) ?? first;
+  let last = first;
+  for (const day of others) if (day > last) last = day;
+  return last;
 }
 
 function earliest(...days: readonly (string | undefined)[]): string {
-  return days.reduce<string>((a, b) => (b !== undefined && b < a ? b : a), OPEN);
+  let first = OPEN;
+  for (const day of days) if (day !== undefined && day < first) first = day;
+  return first;
 }
