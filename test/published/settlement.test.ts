@@ -70,6 +70,21 @@ const deals: readonly DealExample[] = [
     },
   },
   {
+    source: 'https://lsd.law/define/makeup-gas',
+    says: 'at least 100 million cubic feet a year; it takes 80 and still pays for the full 100 (price ours: 3 a million)',
+    ...{
+      deal: { kind: 'send-or-pay', measure: 'events', quantity: '100', price: '3', excessPrice: '3' },
+      used: '80',
+      charged: '240',
+      due: '300',
+    },
+  },
+  {
+    source: 'https://jokesandstocks.com/dictionary/t/take-or-pay',
+    says: 'a contract for 1,000 megawatts: using 800, they owe payment for the remaining 200 (price ours: 5)',
+    ...{ deal: { kind: 'commitment', measure: 'events', quantity: '1000', price: '5' }, used: '800', charged: '4000', due: '5000' },
+  },
+  {
     source: 'https://docs.stigg.io/documentation/modeling-your-pricing-in-stigg/plans/overages/overview.md',
     says: '1,000 calls are included; for 1,300 an overage of $0.01 for each additional one, $3.00, on top of the committed amount (which is free here)',
     ...{

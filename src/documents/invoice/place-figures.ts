@@ -9,6 +9,8 @@ export interface PlacedLayout extends Omit<InvoiceLayout, 'groups' | 'payment'> 
     readonly price: boolean;
     /** Width of each column of figures: number, quantity, price, amount. */
     readonly columns: readonly number[];
+    /** The widest unit of a price, with what stands before it. */
+    readonly unitEm: number;
     /** What stands above them, and how wide that is in semibold. */
     readonly heads: readonly string[];
     readonly headEms: readonly number[];
@@ -41,17 +43,21 @@ export function placeFigures(layout: InvoiceLayout): PlacedLayout {
   const units = [...new Set(lines.flatMap(({ unit }) => (unit === '' ? [] : [` ${unit}`, ` / ${unit}`])))];
   const unitWidths = new Map(widthsOf(units).map((width, index) => [units[index], width]));
   const cells = new Map(lines.map((line) => [line, cellWidths(line, price, unitWidths)]));
+  const priced = lines.filter((line) => line.price !== '');
+  const unitEm = Math.max(0, ...priced.map(({ unit }) => unitWidths.get(` / ${unit}`) ?? 0));
   const columns = Array.from({ length: price ? 4 : 3 }, (_, index) => {
     let widest = 0;
     for (const widths of cells.values()) widest = Math.max(widest, widths[index] ?? 0);
     return widest;
   });
+  // Units stand below each other.
+  if (price) columns[2] = unitEm + Math.max(0, ...priced.map((line) => widthOf(line.price)));
   const { headings, currency } = layout;
   const heads = ['#', headings.quantity, ...(price ? [headings.price] : []), `${headings.amount} ${currency}`];
   const { payment, ...others } = layout;
   return {
     ...others,
-    table: { price, columns, heads, headEms: widthsOf(heads, 'semibold') },
+    table: { price, columns, unitEm, heads, headEms: widthsOf(heads, 'semibold') },
     factEms: widest(layout.facts),
     ...(payment === undefined ? {} : { payment: placedPayment(payment) }),
     groups: layout.groups.map((group) => ({
