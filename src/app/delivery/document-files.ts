@@ -9,18 +9,20 @@ import { letterOf } from '../dunning/dunning.ts';
 import { letterLanguage } from '../dunning/letter-file.ts';
 import { issuedEInvoice } from '../einvoice/write-issued.ts';
 import { invoiceOf } from '../invoicing/books.ts';
+import { type KnownParties, knownParties } from '../invoicing/known-parties.ts';
 import { type DocumentPrinter, documentPrinter } from '../invoicing/print.ts';
 import { fileName } from '../written-file.ts';
 
 export function documentFiles(database: Database): DocumentFiles {
-  const print = documentPrinter(database);
+  const partiesFor = knownParties(database);
+  const print = documentPrinter(database, partiesFor);
   return {
     async make(document, parts) {
       if (document.kind === 'dunning') return [await dunningLetter(database, document)];
       if (document.kind === 'dispute-reminder') return [await reminder(database, document)];
       const invoice = await invoiceOf(database, document.number, document.legalEntity);
       const files: DeliveryFile[] = [];
-      for (const part of parts) files.push(part === 'pdf' ? await pdf(print, invoice) : await ubl(database, invoice));
+      for (const part of parts) files.push(part === 'pdf' ? await pdf(print, invoice) : await ubl(database, invoice, partiesFor));
       return files;
     },
   };
@@ -41,7 +43,7 @@ async function pdf(print: DocumentPrinter, invoice: Invoice): Promise<DeliveryFi
   return { name: `${fileName(invoice.number)}.pdf`, mediaType: 'application/pdf', content };
 }
 
-async function ubl(database: Database, invoice: Invoice): Promise<DeliveryFile> {
-  const text = await issuedEInvoice(database, invoice);
+async function ubl(database: Database, invoice: Invoice, partiesFor: KnownParties): Promise<DeliveryFile> {
+  const text = await issuedEInvoice(database, invoice, {}, partiesFor);
   return { name: `${fileName(invoice.number)}.xml`, mediaType: 'application/xml', content: Buffer.from(text, 'utf8') };
 }

@@ -4,9 +4,9 @@ import type { Invoice } from '#core/invoicing/invoice.ts';
 import { bankAccountFor } from '#core/parties/bank-account.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { valueOrThrow } from '#core/refusals.ts';
-import { loadBook } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
-import { invoiceOf, partiesOf } from '../invoicing/books.ts';
+import { invoiceOf } from '../invoicing/books.ts';
+import { type KnownParties, knownParties } from '../invoicing/known-parties.ts';
 import { fileAt, fileName, writeWhole } from '../written-file.ts';
 import { eInvoiceText } from './e-invoice.ts';
 
@@ -32,8 +32,9 @@ export async function issuedEInvoice(
   database: Database,
   invoice: Invoice,
   request: Pick<WriteRequest, 'buyerReference' | 'orderReference'> = {},
+  partiesFor: KnownParties = knownParties(database),
 ): Promise<string> {
-  const { entity, party } = partiesOf(await loadBook(database), invoice);
+  const { entity, party } = await partiesFor(invoice);
   const corrected = invoice.corrects === undefined ? undefined : await invoiceOf(database, invoice.corrects.number, invoice.legalEntity);
   const payment = paymentOf(invoice, entity, party);
   const language = party.language ?? entity.invoicing?.language;

@@ -2,20 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
-import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type InvoiceDocument, type Logo, logoTypes, type ShippedTemplate, shippedTemplates } from '#documents/invoice/invoice-document.ts';
 import { lettersNotPrinted, renderInvoice, requestOf } from '#documents/invoice/render-invoice.ts';
 import { type SampleOptions, sampleInvoice } from '#documents/invoice/sample-invoice.ts';
 import { TemplateProcess } from '#documents/invoice/template-process.ts';
 import type { RenderedPdf } from '#documents/typst.ts';
-import { lastKnowledge, loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { findTemplate, insertTemplate, type StoredTemplate, selectTemplates } from '#storage/invoicing/templates.ts';
 import { taxWordings } from '../tax/tax-port.ts';
 import { fileAt, fileName, writeWhole } from '../written-file.ts';
-import { invoiceOf, partiesOf } from './books.ts';
+import { invoiceOf } from './books.ts';
 import { draftOf } from './draft.ts';
+import { type KnownParties, knownParties } from './known-parties.ts';
 
 export interface Look {
   /** Shipped, or the user's own; left out: the legal entity's. */
@@ -58,25 +57,12 @@ export type DocumentPrinter = (
   look?: Look,
 ) => Promise<RenderedPdf & { lettersNotPrinted(): Printed['lettersNotPrinted'] }>;
 
-/** Milliseconds in which documents are printed with the configuration at hand; then it is asked whether it was changed. */
-const CONFIGURATION_TRUSTED = 250;
-
 /** Prints one document after the other. Configuration is read once, and again when it was changed. */
-export function documentPrinter(database: Database): DocumentPrinter {
-  let read: { readonly asOf: number; readonly book: Promise<Parties> } | undefined;
-  let asked = Number.NEGATIVE_INFINITY;
+export function documentPrinter(database: Database, partiesFor: KnownParties = knownParties(database)): DocumentPrinter {
   return async (invoice, look = {}) => {
-    if (read === undefined || performance.now() - asked > CONFIGURATION_TRUSTED) {
-      const asOf = await lastKnowledge(database.pool);
-      if (read === undefined || read.asOf !== asOf) read = { asOf, book: loadParties(database) };
-      asked = performance.now();
-    }
     // What the last document took of memory is released when the event loop turns.
     await new Promise(setImmediate);
-    const { entities, parties } = await read.book;
-    const entity = entities.get(invoice.legalEntity);
-    const party = parties.get(invoice.party);
-    const known = partiesOf({ legalEntities: entity === undefined ? [] : [entity], parties: party === undefined ? [] : [party] }, invoice);
+    const known = await partiesFor(invoice);
     const language = look.language ?? known.party.language ?? known.entity.invoicing?.language ?? 'en';
     const document: InvoiceDocument = {
       ...{ invoice, ...known, language, wordings: taxWordings() },
@@ -84,19 +70,6 @@ export function documentPrinter(database: Database): DocumentPrinter {
     };
     const rendered = await render(database, document, look.template ?? known.entity.invoicing?.template ?? 'classic');
     return { ...rendered, lettersNotPrinted: () => lettersNotPrinted(document) };
-  };
-}
-
-interface Parties {
-  readonly entities: ReadonlyMap<string, LegalEntity>;
-  readonly parties: ReadonlyMap<string, Party>;
-}
-
-async function loadParties(database: Database): Promise<Parties> {
-  const { book } = await loadSetupWithoutRates(database);
-  return {
-    entities: new Map(book.legalEntities.map((each) => [each.id, each])),
-    parties: new Map(book.parties.map((each) => [each.id, each])),
   };
 }
 

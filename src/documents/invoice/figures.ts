@@ -24,11 +24,15 @@ const cardinals: Readonly<Record<DocumentLanguage, (value: bigint) => string>> =
   ar: (value) => arWords(value),
 };
 
+const DAYS_KNOWN = 1000;
+
 export class Figures {
   readonly language: DocumentLanguage;
   readonly #words: InvoiceWords;
   readonly #numbers = new Map<number, Intl.NumberFormat>();
   readonly #days: Intl.DateTimeFormat;
+  /** Documents of a run have the same few days. */
+  readonly #said = new Map<string, string>();
 
   constructor(language: DocumentLanguage, words: InvoiceWords) {
     this.language = language;
@@ -61,14 +65,25 @@ export class Figures {
   }
 
   day(day: string): string {
-    return this.#days.format(Date.parse(`${day}T00:00:00Z`));
+    return this.#remembered(day, () => this.#days.format(Date.parse(`${day}T00:00:00Z`)));
   }
 
   /** First to last day, both included. */
   period({ from, to }: Period): string {
-    const last = Date.parse(`${to}T00:00:00Z`) - 86_400_000;
-    const first = Date.parse(`${from}T00:00:00Z`);
-    return first === last ? this.day(from) : this.#days.formatRange(first, last).replace(/\u2009/g, '\u00a0');
+    return this.#remembered(`${from} ${to}`, () => {
+      const last = Date.parse(`${to}T00:00:00Z`) - 86_400_000;
+      const first = Date.parse(`${from}T00:00:00Z`);
+      return first === last ? this.day(from) : this.#days.formatRange(first, last).replace(/\u2009/g, '\u00a0');
+    });
+  }
+
+  #remembered(key: string, make: () => string): string {
+    const known = this.#said.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    if (this.#said.size >= DAYS_KNOWN) this.#said.clear();
+    this.#said.set(key, made);
+    return made;
   }
 
   /** `one thousand two hundred euros and 34/100`. In India with lakh and crore. */

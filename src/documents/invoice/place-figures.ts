@@ -3,7 +3,11 @@ import { widthOf, widthsOf } from '../text-widths.ts';
 import type { InvoiceLayout, LineLayout, Pair } from './lay-out-invoice.ts';
 
 /** All widths in em of the type that a template sets its table in. */
-export interface PlacedLayout extends Omit<InvoiceLayout, 'groups' | 'payment'> {
+export interface PlacedLayout extends Omit<InvoiceLayout, 'groups' | 'payment' | 'seller' | 'buyer'> {
+  readonly seller: PlacedParty;
+  readonly buyer: PlacedParty;
+  /** All letters are of Latin, one character each: nothing depends on what stands beside it, or on the language. */
+  readonly plain: boolean;
   readonly table: {
     /** Whether any line says a price; else there is no such column. */
     readonly price: boolean;
@@ -25,6 +29,14 @@ export interface PlacedLayout extends Omit<InvoiceLayout, 'groups' | 'payment'> 
   readonly payment?: Omit<NonNullable<InvoiceLayout['payment']>, 'transfer'> & { readonly ems: readonly number[] };
 }
 
+export interface PlacedParty {
+  readonly label: string;
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** At most as wide is the name in semibold, and each line. */
+  readonly ems: readonly [name: number, lines: number];
+}
+
 export interface PlacedLine extends LineLayout {
   /** What the line lacks to the width of each column. */
   readonly gaps: readonly number[];
@@ -36,6 +48,10 @@ export interface PlacedLine extends LineLayout {
 const TOO_WIDE = 10_000;
 /** Figures of the total are semibold: at most so much wider. */
 const SEMIBOLD = 1.04;
+/** Words, with what their letters may be wider. */
+const SEMIBOLD_WORDS = 1.12;
+/** Latin, punctuation, currencies, marks of breaks; in JSON. */
+const PLAIN = /^[\x20-\x7e\u00a0-\u024f\u200b\u2010-\u2026\u20ac\u2212]*$/u;
 
 export function placeFigures(layout: InvoiceLayout): PlacedLayout {
   const lines = layout.groups.flatMap((group) => group.lines);
@@ -57,6 +73,9 @@ export function placeFigures(layout: InvoiceLayout): PlacedLayout {
   const { payment, ...others } = layout;
   return {
     ...others,
+    seller: placedParty(layout.seller),
+    buyer: placedParty(layout.buyer),
+    plain: PLAIN.test(JSON.stringify(layout)),
     table: { price, columns, unitEm, heads, headEms: widthsOf(heads, 'semibold') },
     factEms: widest(layout.facts),
     ...(payment === undefined ? {} : { payment: placedPayment(payment) }),
@@ -70,6 +89,11 @@ export function placeFigures(layout: InvoiceLayout): PlacedLayout {
       })),
     })),
   };
+}
+
+function placedParty(party: InvoiceLayout['seller']): PlacedParty {
+  const lines = Math.max(0, ...party.lines.map(widthOf));
+  return { ...party, ems: [Math.min(TOO_WIDE, widthOf(party.name) * SEMIBOLD_WORDS), Math.min(TOO_WIDE, lines)] };
 }
 
 function placedPayment({ transfer: _, ...shown }: NonNullable<InvoiceLayout['payment']>): NonNullable<PlacedLayout['payment']> {
