@@ -14,6 +14,8 @@ export interface EngineLimits {
   readonly logSeconds: number;
   /** Accounts whose rows are behind the log: beyond it the oldest are written sooner. What is to be read after a failover is bounded by it. */
   readonly mostLogged: number;
+  /** How often accounts stand in the log, all commits together: likewise. Who takes over reads each, in little more than a microsecond. */
+  readonly mostNamesLogged: number;
   /** Of accounts in memory, as estimated. */
   readonly memoryBytes: number;
   /** For how long the answer to the last request of a session that is over is given again. */
@@ -33,7 +35,8 @@ export const DEFAULT_LIMITS: EngineLimits = {
   mostInBatch: 512,
   mostRowsAtOnce: 8,
   logSeconds: 60,
-  mostLogged: 300_000,
+  mostLogged: 200_000,
+  mostNamesLogged: 600_000,
   memoryBytes: 1_073_741_824,
   keepAnswersSeconds: 240,
   leaseMs: 2_500,

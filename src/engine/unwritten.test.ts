@@ -83,3 +83,16 @@ test('an account whose row is being written goes to the log; a small commit wait
   assert.ok(unwritten.hasToWait(held));
   assert.deepEqual(names(unwritten.choose(held).rows), ['0']);
 });
+
+test('the log has no more names than its most: rows of what its oldest commits logged are written sooner', () => {
+  const unwritten = new Unwritten({ ...DEFAULT_LIMITS, mostNamesLogged: 20 });
+  const all = ['a', 'b', 'c', 'd', 'e'].map((id) => heldOf(id));
+  for (let sequence = 1; sequence <= 4; sequence += 1) for (const held of all) unwritten.add(held, sequence, sequence);
+  assert.deepEqual(unwritten.take(10), []);
+  for (const held of all) unwritten.add(held, 5, 11);
+  assert.deepEqual(names(unwritten.take(12)), ['a', 'b', 'c', 'd', 'e']);
+  unwritten.written();
+  assert.equal(unwritten.firstNeeded(6), 6);
+  for (let sequence = 6; sequence <= 9; sequence += 1) for (const held of all) unwritten.add(held, sequence, 20);
+  assert.deepEqual(unwritten.take(21), [], 'what is not needed any more does not count');
+});

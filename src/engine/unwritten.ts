@@ -28,6 +28,9 @@ export class Unwritten {
   /** Rows that may be written now: so that many that were logged in one moment are not written in one. */
   #allowance = 0;
   #allowedMs = 0;
+  /** Commits that the log still has, and how many accounts each logged. */
+  #commits: { readonly sequence: number; names: number }[] = [];
+  #names = 0;
   /** Rows of what was logged until this commit are due. */
   #settledTo = 0;
   /** Every row is due: shards are to be given back. */
@@ -87,11 +90,12 @@ export class Unwritten {
     this.#allowedMs = nowMs;
     const taken = new Map<Held, number>();
     let beyond = this.#size - mostLogged;
+    const dueTo = Math.max(this.#settledTo, this.#crowdedTo());
     for (let held = this.#oldest; held !== undefined && taken.size < MOST_ROWS; held = held.loggedAfter) {
       const isDue =
         isAllDue ||
         beyond > 0 ||
-        held.loggedIn <= this.#settledTo ||
+        held.loggedIn <= dueTo ||
         (taken.size + 1 <= this.#allowance && nowMs - held.loggedMs >= logSeconds * 1_000);
       if (!isDue) break;
       if (held.isWriting) continue;
@@ -135,9 +139,33 @@ export class Unwritten {
 
   /** A commit has logged it. */
   add(held: Held, sequence: number, nowMs: number): void {
+    const last = this.#commits.at(-1);
+    if (last?.sequence === sequence) last.names += 1;
+    else this.#commits.push({ sequence, names: 1 });
+    this.#names += 1;
     if (held.loggedIn !== 0) return;
     held.loggedMs = nowMs;
     this.#link(held, sequence, this.#newest);
+  }
+
+  /** The commit until which rows must be written for the log to have no more names than its most; 0: none. */
+  #crowdedTo(): number {
+    const needed = this.firstNeeded(Number.POSITIVE_INFINITY);
+    let gone = 0;
+    for (const { sequence, names } of this.#commits) {
+      if (sequence >= needed) break;
+      this.#names -= names;
+      gone += 1;
+    }
+    if (gone > 0) this.#commits = this.#commits.slice(gone);
+    let beyond = this.#names - this.#limits.mostNamesLogged;
+    let to = 0;
+    for (const { sequence, names } of this.#commits) {
+      if (beyond <= 0) break;
+      beyond -= names;
+      to = sequence;
+    }
+    return to;
   }
 
   /** Its row is as new as it is, or is being written, or it is not ours any more. */
