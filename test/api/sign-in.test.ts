@@ -1,6 +1,5 @@
 /** People: invited, signed in, another role, blocked, locked; and every role against every operation of the API. */
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import Type from 'typebox';
 import { defaultStreamLimits } from '#api/event-stream.ts';
@@ -23,6 +22,7 @@ import { plainPool } from '#storage/access/plain-pool.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
+import { totp } from '../support/totp.ts';
 
 const ORIGIN = 'https://billing.test';
 const PASSWORD = 'four words make one';
@@ -420,14 +420,3 @@ test('passwords are argon2id as RFC 9106 says, whatever way the letters were com
   // Another kind of Argon2 is none of ours.
   assert.ok(!(await isPassword('password', '$argon2i$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b5dWRWJTmaaJObG')));
 });
-
-/** RFC 6238 with SHA-1, six digits, thirty seconds: written here, not the library's. */
-function totp(secret: string, later = 0): string {
-  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(Array.from({ length: Math.floor(bits.length / 8) }, (_, i) => Number.parseInt(bits.slice(i * 8, i * 8 + 8), 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + later));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const at = (hash.at(-1) ?? 0) & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}

@@ -30,10 +30,12 @@ export async function openHouse(): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'web-'));
   const data = join(folder, 'data');
   copyMonth(data);
-  const origin = `http://127.0.0.1:${await freePort()}`;
+  // A name, not an address: passkeys belong to names.
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
   const diameter = `127.0.0.1:${await freePort()}`;
   const environment = {
-    ...{ CARILLON_DATA: data, CARILLON_API_LISTEN: new URL(origin).host, CARILLON_API_ORIGIN: origin },
+    ...{ CARILLON_DATA: data, CARILLON_API_LISTEN: `127.0.0.1:${port}`, CARILLON_API_ORIGIN: origin },
     ...{ CARILLON_DIAMETER_LISTEN: diameter, CARILLON_DIAMETER_HOST: 'ocs.halyard.example', CARILLON_DIAMETER_REALM: 'halyard.example' },
     CARILLON_DIAMETER_PEERS: '*',
   };

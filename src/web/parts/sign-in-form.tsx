@@ -1,8 +1,9 @@
-/** Address, password, and the code of the second factor where there is one. */
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+/** Address, password, and the code of the second factor where there is one; or a passkey, or the provider of identities. */
+import { Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { IconBuilding, IconFingerprint } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { enter, enterCode } from '../client/sign-in.ts';
+import { enter, enterCode, enterWithPasskey, isSignedIn, knowsPasskeys, waysQuery } from '../client/sign-in.ts';
 import { useShellTexts } from '../shell/texts.ts';
 import { Fault } from './fault.tsx';
 
@@ -10,9 +11,11 @@ interface Props {
   /** Whose session it was. */
   readonly email?: string;
   readonly onDone: () => void;
+  /** Where the provider of identities sends back to; left out: this page must stay as it is, and another tab goes there. */
+  readonly next?: string;
 }
 
-export function SignInForm({ email: known, onDone }: Props) {
+export function SignInForm({ email: known, onDone, next }: Props) {
   const t = useShellTexts();
   const [email, setEmail] = useState(known ?? '');
   const [password, setPassword] = useState('');
@@ -77,7 +80,55 @@ export function SignInForm({ email: known, onDone }: Props) {
         <Button type="submit" loading={going.isPending}>
           {t('signIn')}
         </Button>
+        {step === 'password' && <OtherWays onDone={onDone} next={next} />}
       </Stack>
     </form>
+  );
+}
+
+function OtherWays({ onDone, next }: { readonly onDone: () => void; readonly next: string | undefined }) {
+  const t = useShellTexts();
+  const provider = useQuery(waysQuery).data?.singleSignOn;
+  const showing = useMutation({
+    mutationFn: enterWithPasskey,
+    onSuccess: (done) => done === 'in' && onDone(),
+  });
+  // The other tab may not be done yet.
+  const looking = useMutation({ mutationFn: isSignedIn, onSuccess: (isIn) => isIn && onDone() });
+  if (provider === undefined && !knowsPasskeys()) return null;
+  const address = `/v1/sign-in/single-sign-on?next=${encodeURIComponent(next ?? '/account')}`;
+  return (
+    <>
+      <Divider />
+      {looking.data === false && <Text role="status">{t('notYet')}</Text>}
+      {showing.data === 'undone' && <Text role="status">{t('passkeyUndone')}</Text>}
+      {showing.error !== null && <Fault error={showing.error} />}
+      {knowsPasskeys() && (
+        <Button
+          variant="default"
+          leftSection={<IconFingerprint size={18} aria-hidden />}
+          loading={showing.isPending}
+          onClick={() => showing.mutate()}
+        >
+          {t('withPasskey')}
+        </Button>
+      )}
+      {provider !== undefined && (
+        <Button
+          component="a"
+          href={address}
+          variant="default"
+          leftSection={<IconBuilding size={18} aria-hidden />}
+          {...(next === undefined ? { target: '_blank', rel: 'noopener' } : {})}
+        >
+          {t(next === undefined ? 'besideSignOn' : 'singleSignOn', { name: provider })}
+        </Button>
+      )}
+      {provider !== undefined && next === undefined && (
+        <Button variant="subtle" loading={looking.isPending} onClick={() => looking.mutate()}>
+          {t('goOn')}
+        </Button>
+      )}
+    </>
   );
 }

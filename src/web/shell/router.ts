@@ -2,6 +2,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { Problem } from '../client/problem.ts';
+import { account } from '../subjects/account/subject.ts';
 import { charging } from '../subjects/charging/subject.ts';
 import { disputes } from '../subjects/disputes/subject.ts';
 import { invoices } from '../subjects/invoices/subject.ts';
@@ -52,6 +53,7 @@ const inside = shellRoute.addChildren([
   ...ledger.routes,
   ...charging.routes,
   ...settings.routes,
+  ...account.routes,
   ...portal.routes,
   ...usage.routes,
   ...suspense.routes,

@@ -1,5 +1,6 @@
 /** All subjects, in the order of the navigation. */
 
+import { account } from './account/subject.ts';
 import { charging } from './charging/subject.ts';
 import { disputes } from './disputes/subject.ts';
 import { invoices } from './invoices/subject.ts';
@@ -42,5 +43,6 @@ export const subjects = [
   settings,
   portal,
   ...portalPlaces,
+  account,
   signIn,
 ] as const;

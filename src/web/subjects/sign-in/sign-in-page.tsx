@@ -1,7 +1,8 @@
 /** Sign in, and go on where one wanted to go. */
-import { Anchor, Stack, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Anchor, Group, Stack, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { waysQuery } from '../../client/sign-in.ts';
 import { SignInForm } from '../../parts/sign-in-form.tsx';
 import { Door } from './door.tsx';
 import { useTexts } from './texts.ts';
@@ -10,7 +11,8 @@ export function SignInPage() {
   const t = useTexts();
   const router = useRouter();
   const queries = useQueryClient();
-  const { next = '/' }: { next?: string } = useSearch({ strict: false });
+  const { next = '/', refused }: { next?: string; refused?: string } = useSearch({ strict: false });
+  const ways = useQuery(waysQuery).data;
   const goOn = (): void => {
     queries.clear();
     void router.navigate({ href: ownAddress(next), replace: true });
@@ -18,13 +20,27 @@ export function SignInPage() {
   return (
     <Door title={t('title')}>
       <Stack gap="md">
-        <SignInForm onDone={goOn} />
-        <Text size="xs" className="quiet">
-          {t('lostPassword')}{' '}
+        {refused !== undefined && (
+          <Alert role="alert" variant="light" color="red" title={t('refusedTitle')} styles={{ title: { color: 'var(--wrong)' } }}>
+            <Text c="var(--mantine-color-text)">{t(refused === 'access.single-sign-on-unknown' ? 'refusedUnknown' : 'refusedFailed')}</Text>
+          </Alert>
+        )}
+        <SignInForm onDone={goOn} next={ownAddress(next)} />
+        <Group gap="md">
+          {ways?.recovery === true && (
+            <Anchor component={Link} to="/recovery" size="xs" underline="always">
+              {t('forgot')}
+            </Anchor>
+          )}
           <Anchor component={Link} to="/invitation" size="xs" underline="always">
             {t('invited')}
           </Anchor>
-        </Text>
+        </Group>
+        {ways?.recovery === false && (
+          <Text size="xs" className="quiet">
+            {t('lostPassword')}
+          </Text>
+        )}
       </Stack>
     </Door>
   );

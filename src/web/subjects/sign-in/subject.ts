@@ -15,8 +15,14 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('./invitation-page.tsx'), 'InvitationPage'),
 });
 
+const recoveryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/recovery',
+  component: lazyRouteComponent(() => import('./recovery-page.tsx'), 'RecoveryPage'),
+});
+
 export const signIn = subject({
   name: 'sign-in',
   title: { en: 'Sign in', de: 'Anmelden', ar: 'تسجيل الدخول' },
-  routes: [signInRoute, invitationRoute],
+  routes: [signInRoute, invitationRoute, recoveryRoute],
 });

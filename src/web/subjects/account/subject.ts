@@ -1,0 +1,16 @@
+/** How one comes in oneself: passkeys, authenticator, password. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+});
+
+export const account = subject({
+  name: 'account',
+  title: { en: 'Your account', de: 'Ihr Zugang', ar: 'حسابك' },
+  routes: [accountRoute],
+});
