@@ -69,7 +69,9 @@ export class Access {
     const { id, email, session, party } = person;
     const actor = { kind: 'user', id, name: email, address: ip, session, party } as const;
     const view = viewOf(person);
-    return { id: `user:${id}`, name: email, permissions: roles[person.role].permissions, actor, view, person };
+    // With the party: what was answered for another one is not answered again.
+    const client = party === undefined ? id : `${id}@${encodeURIComponent(party)}`;
+    return { id: `user:${client}`, name: email, permissions: roles[person.role].permissions, actor, view, person };
   }
 
   #keyOf(shown: string): Promise<ApiKey> {
@@ -100,10 +102,12 @@ function viewOf({ role, party, email }: Signed): View | undefined {
   return { role, party };
 }
 
-/** That the operation is for them: with its permission, and for who is of a party, declared so. Throws RefusedError (`api.permission-missing`). */
-export function demandOperation(principal: Principal, { permission, forParties = [] }: Operation): void {
+/** That the operation is for them: with its permission, and for who is of a party, declared so. Throws RefusedError: `api.permission-missing`, `access.person-only`. */
+export function demandOperation(principal: Principal, { permission, forParties = [], byPeople }: Operation): void {
   if (permission !== KNOWN && principal.view !== undefined && !forParties.includes(principal.view.role)) throw missing(permission);
   demand(principal, permission);
+  if (byPeople === true && principal.person === undefined)
+    throw new RefusedError(refuse('access.person-only', 'a key asks what only people may', { value: principal.name }));
 }
 
 /** Throws RefusedError (`api.permission-missing`). */

@@ -25,8 +25,10 @@ export const LocalDate = Type.String({
   examples: ['2026-11-22'],
 });
 
-/** A name that people or other systems gave: no control characters, so that it can be shown and stored. */
-export const Name = Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\u0000-\\u001f\\u007f]+$' });
+/** Characters that control, those that turn the direction of text among them. For a class of a pattern. */
+export const CONTROLS = '\\u0000-\\u001f\\u007f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+/** A name that people or other systems gave: no such characters, so that it can be shown and stored. */
+export const Name = Type.String({ minLength: 1, maxLength: 255, pattern: `^[^${CONTROLS}]+$` });
 
 export const Text = Type.String({ maxLength: 2000, pattern: '^[^\\u0000]*$' });
 

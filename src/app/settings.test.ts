@@ -70,7 +70,7 @@ test('without a file and an environment the defaults apply, and the data folder 
       ...{ gateway: '', password: '', sender: '', perSecond: 10, receipts: 'on', method: 'POST', contentType: 'application/json' },
       ...{ body: '', authorization: '', success: '', reference: '' },
     },
-    webhooks: { allow: '', timeoutMs: 10_000 },
+    webhooks: { allow: '', secrets: '', timeoutMs: 10_000 },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
 });

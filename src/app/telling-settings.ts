@@ -40,6 +40,8 @@ export interface TellingSettings {
   readonly webhooks: {
     /** Networks that are not public, separated by commas. */
     readonly allow: string;
+    /** References that may be named over the API, separated by commas. */
+    readonly secrets: string;
     readonly timeoutMs: number;
   };
 }
@@ -81,6 +83,14 @@ export function quietHoursOf(text: string): { readonly from: number; readonly to
   const [fromHour, fromMinute, toHour, toMinute] = match.slice(1).map(Number) as [number, number, number, number]; // four groups of digits
   return { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute };
 }
+
+const secretReferences: Kind = {
+  expected: 'empty, or secrets separated by commas, each env:NAME or file:path',
+  parse: (value) => {
+    const all = value.split(',').map((each) => each.trim());
+    return value.trim() === '' ? '' : all.every((each) => /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/.test(each)) ? all.join(',') : undefined;
+  },
+};
 
 function isPattern(value: string): boolean {
   try {
@@ -129,6 +139,7 @@ export function tellingSettingKeys({
     key('sms.success', pattern, ''),
     key('sms.reference', pattern, ''),
     key('webhooks.allow', networks, ''),
+    key('webhooks.secrets', secretReferences, ''),
     key('webhooks.timeoutMs', whole(100, 60_000), 10_000),
   ];
 }

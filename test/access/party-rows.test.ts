@@ -6,12 +6,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { KNOWN } from '#api/operation.ts';
 import { makeApiKey } from '#app/access/keys.ts';
-import { blockUser } from '#app/access/users.ts';
+import { blockUser, inviteUser } from '#app/access/users.ts';
 import { describedOperations } from '#app/api/operations.ts';
 import { raise } from '#app/disputes.ts';
+import { MOST_A_DAY } from '#operations/access/colleagues.ts';
 import { permissions } from '#operations/access/permissions.ts';
 import { viewedBy } from '#operations/access/ports.ts';
 import { isRole, roles } from '#operations/access/roles.ts';
+import { peopleBooksOn } from '#storage/access/people.ts';
 import { type ServerUnderTest, startServer } from '../api/server-under-test.ts';
 import { recorded, type World, withWorld } from '../support/partner-world.ts';
 
@@ -398,14 +400,60 @@ test('a partner contests, answers, and administers its own people and keys; what
     ['andina-usd'],
   );
 
-  const invited = await ask('POST', '/v1/portal/users', { email: 'Lin@borealis.test', name: 'Lin' });
+  // People are the business of people: a key may not, whatever it has.
+  const byKey = await ask('POST', '/v1/portal/users', { email: 'lin@borealis.test', name: 'Lin' });
+  assert.deepEqual([byKey.status, byKey.body.code], [403, 'access.person-only']);
+  const house = await server.ask('/v1/users', {
+    ...{ method: 'POST', body: { email: 'x@house.test', name: 'X', role: 'administrator' }, key: 'house-user' },
+  });
+  assert.deepEqual([house.status, house.body.code], [403, 'access.person-only']);
+  const asPerson = (party: string) => ({ id: party, name: 'Pat', email: `pat@${party}.test`, role: 'partner', party }) as const;
+  const asks = (method: string, path: string, body?: object, party = 'borealis') =>
+    server.ask(path, { method, ...(body === undefined ? {} : { body }), person: asPerson(party) });
+  const invited = await asks('POST', '/v1/portal/users', { email: 'Lin@borealis.test', name: 'Lin' });
   assert.deepEqual([invited.status, invited.body.user.role, invited.body.user.party], [201, 'partner', 'borealis']);
-  assert.equal((await ask('GET', '/v1/portal/users', undefined, others)).body.items.length, 0);
-  assert.equal(
-    (await ask('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked: true }, others)).body.code,
-    'access.person-unknown',
+  assert.equal((await asks('GET', '/v1/portal/users', undefined, 'andina')).body.items.length, 0);
+  // Another party is told nothing about the address: it looks as invited as any other, and its owner is as before.
+  const elsewhere = await asks('POST', '/v1/portal/users', { email: 'lin@borealis.test', name: 'Lin B' }, 'andina');
+  const unknown = await asks('POST', '/v1/portal/users', { email: 'new@andina.test', name: 'Lin B' }, 'andina');
+  const shapeOf = ({ status, body }: typeof unknown) => [
+    status,
+    Object.keys(body.user),
+    String(body.invitation).length,
+    body.user.hasPassword,
+  ];
+  assert.deepEqual(shapeOf(elsewhere), shapeOf(unknown));
+  for (const email of ['lin@borealis.test', 'new@andina.test']) {
+    assert.equal((await asks('POST', '/v1/portal/users', { email, name: 'x' }, 'andina')).body.code, 'access.person-known', email);
+    assert.equal((await asks('PUT', `/v1/portal/users/${email}/block`, { isBlocked: true }, 'andina')).status, 200, email);
+  }
+  const theirs = (await asks('GET', '/v1/portal/users', undefined, 'andina')).body.items;
+  assert.deepEqual(
+    theirs.map((each: { email: string; isBlocked: boolean }) => [each.email, each.isBlocked]),
+    [
+      ['lin@borealis.test', true],
+      ['new@andina.test', true],
+    ],
   );
-  const setBlocked = (isBlocked: boolean) => ask('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked });
+  const people = peopleBooksOn(world.database);
+  assert.equal((await people.find('lin@borealis.test'))?.isBlocked, false);
+  assert.equal(await people.ofInvitation(elsewhere.body.invitation), undefined);
+  // A customer of the party is the house's: neither shown nor blocked by its partner users.
+  await inviteUser(world.database, { email: 'cu@borealis.test', name: 'Cu', role: 'customer', party: 'borealis', by: 'root' });
+  assert.equal((await asks('PUT', '/v1/portal/users/cu@borealis.test/block', { isBlocked: true })).body.code, 'access.person-unknown');
+  const shownPeople = (await asks('GET', '/v1/portal/users')).body.items;
+  assert.deepEqual(
+    shownPeople.map((each: { email: string; invitedBy: string }) => [each.email, each.invitedBy]),
+    [['lin@borealis.test', 'the house']],
+  );
+  for (const name of ['a\u202eb', 'a\u0007'])
+    assert.equal((await asks('POST', '/v1/portal/users', { email: 'y@borealis.test', name })).status, 400);
+  for (let i = 1; i < MOST_A_DAY; i += 1)
+    assert.equal((await asks('POST', '/v1/portal/users', { email: `n${i}@borealis.test`, name: 'N' })).status, 201);
+  const flood = await asks('POST', '/v1/portal/users', { email: 'last@borealis.test', name: 'N' });
+  assert.deepEqual([flood.status, flood.body.code], [429, 'access.invitations-too-many']);
+
+  const setBlocked = (isBlocked: boolean) => asks('PUT', '/v1/portal/users/lin@borealis.test/block', { isBlocked });
   assert.equal((await setBlocked(true)).status, 200);
   assert.equal((await setBlocked(false)).status, 200);
   // What the house blocked stays so, whatever the partner does; and the keys that the person made are blocked, too.

@@ -11,6 +11,7 @@ import { chargingRules } from '#core/charging/rules.ts';
 import { ChargingEngine } from '#engine/engine.ts';
 import type { KeyWords } from '#operations/access/keys.ts';
 import { permissions } from '#operations/access/permissions.ts';
+import type { Signed, SignIn } from '#operations/access/ports.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { openChargingStore } from '#storage/charging/charging-store.ts';
@@ -26,6 +27,8 @@ export interface Given {
   /** As JSON; a text as it is. */
   readonly body?: unknown;
   readonly key?: string;
+  /** Somebody who is signed in asks, instead of a program with its key. */
+  readonly person?: Omit<Signed, 'session'>;
 }
 
 export interface Answered {
@@ -45,6 +48,14 @@ export interface ServerUnderTest {
   readonly post: (path: string, body: unknown, key?: string) => Promise<Answered>;
   readonly close: () => Promise<void>;
 }
+
+/** Nobody signs in here: tests say who is (`person`). */
+const noSignIn: Omit<SignIn, 'personOf'> = {
+  origin: 'https://billing.test',
+  route: () => undefined,
+  handle: () => Promise.reject(new Error('nobody signs in here')),
+  close: async () => undefined,
+};
 
 export async function applyExample(database: TestDatabase): Promise<void> {
   const { status, stderr } = await runCli(['apply', example], { environment: { DATABASE_URL: database.url } });
@@ -83,15 +94,21 @@ export async function startServer(
       log,
       checkAnswers: true,
     },
+    signIn: {
+      ...noSignIn,
+      personOf: async (headers) => ({ ...JSON.parse(decodeURIComponent(headers.get('cookie') ?? '')), session: 's' }),
+    },
     limits: { streams: { heartbeatMs: 100, mostBufferedBytes: 262_144, mostStreams: 5_000 } },
   });
   const usual = { name: 'test client', permissions: Object.keys(permissions), expiresMicros: undefined, createdBy: 'test' };
   const { key: apiKey } = await makeApiKey(database, { ...usual, ...words });
-  const ask = async (path: string, { method = 'GET', headers = {}, body, key }: Given = {}): Promise<Answered> => {
+  const ask = async (path: string, { method = 'GET', headers = {}, body, key, person }: Given = {}): Promise<Answered> => {
     const answer = await api.server.inject({
       ...{ method: method as 'GET', url: path },
       headers: {
-        authorization: `Bearer ${apiKey}`,
+        ...(person === undefined
+          ? { authorization: `Bearer ${apiKey}` }
+          : { cookie: encodeURIComponent(JSON.stringify(person)), origin: noSignIn.origin }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...headers,

@@ -59,7 +59,7 @@ const before = (desk: PeopleDesk) => async (call: { readonly parameters: unknown
 export function peopleOperations(desk: PeopleDesk): readonly Operation[] {
   const look = { tag: 'Access', method: 'GET', permission: 'access:read' } as const;
   const audit = { subject: 'person', before: before(desk) };
-  const change = { tag: 'Access', method: 'PUT', permission: 'access:manage', repetition: 'natural', audit } as const;
+  const change = { tag: 'Access', method: 'PUT', permission: 'access:manage', repetition: 'natural', audit, byPeople: true } as const;
   const one = { parameters: Type.Object({ email: Email }), answer: User };
   const shown = async (email: string) => {
     const person = (await desk.list()).find((each) => each.email === email.toLowerCase());

@@ -3,9 +3,12 @@ import Type from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import type { ColleagueWords } from '#operations/access/colleagues.ts';
+import type { Invitation } from '#operations/access/people.ts';
+import type { Person } from '#operations/access/ports.ts';
 import type { AfterCall, PartyCall, PartyCallFilter, PartyStatement } from '#operations/portal/ports.ts';
 import { demandWithin, expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
-import { InvitationShown, invitationShown, notOneself, type PeopleDesk, User, userShown } from '../access/people.ts';
+import { InvitationShown, invitationShown, notOneself, User, userShown } from '../access/people.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { MessageBody, type MessageWords, Sent } from '../disputes/messages.ts';
 import { checkDays, listed } from '../listing.ts';
@@ -20,9 +23,16 @@ import { type TrafficDesk, trafficOperations } from './traffic.ts';
 
 const closed = { additionalProperties: false } as const;
 
+/** Own people of a party, and nobody else's. Methods throw RefusedError for what is refused. */
+export interface ColleagueDesk {
+  readonly list: (party: string) => Promise<readonly Person[]>;
+  readonly invite: (party: string, words: ColleagueWords) => Promise<Invitation>;
+  readonly block: (party: string, email: string, isBlocked: boolean) => Promise<void>;
+}
+
 /** Methods throw RefusedError for what is refused. */
 export interface PortalDesk extends FilingDesk, PayingDesk, TrafficDesk, RatesDesk {
-  readonly people: PeopleDesk;
+  readonly people: ColleagueDesk;
   readonly keys: KeyDesk;
   readonly statements: () => Promise<readonly PartyStatement[]>;
   readonly calls: (filter: PartyCallFilter, after: AfterCall | undefined, most: number) => Promise<readonly PartyCall[]>;
@@ -75,10 +85,10 @@ const kinds = ['offered', 'accepted', 'rejected', 'withdrawn'] as const;
 export function portalOperations(desk: PortalDesk): readonly Operation[] {
   const common = { tag: 'Portal', permission: 'portal:use', forParties: ['partner'] } as const;
   const look = { ...common, method: 'GET' } as const;
-  const colleagues = async (principal: Principal) => (await desk.people.list()).filter(({ party }) => party === partyOf(principal));
-  const colleague = async (principal: Principal, email: string): Promise<void> => {
-    if ((await colleagues(principal)).some((each) => each.email === email.toLowerCase())) return;
-    throw new RefusedError(refuse('access.person-unknown', `nobody has the address ${email}`, { field: 'email', value: email }));
+  const blockedBefore = async ({ parameters, principal }: { readonly parameters: unknown; readonly principal: Principal }) => {
+    const { email: address } = parameters as { readonly email: string }; // as the address has it
+    const person = (await desk.people.list(partyOf(principal))).find((each) => each.email === address.toLowerCase());
+    return person === undefined ? undefined : { isBlocked: person.isBlocked };
   };
   const ownKeys = async (principal: Principal) => (await desk.keys.list()).filter(({ party }) => party === partyOf(principal));
   const email = Type.Object({ email: Name });
@@ -161,7 +171,9 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       ...look,
       ...{ id: 'listPortalUsers', path: '/v1/portal/users', summary: 'Own people who may sign in' },
       ...{ query: Type.Object(sortedQuery, closed), answer: Page(User), refusals: ['api.cursor-wrong'] },
-      handle: async ({ query, principal }) => ({ body: listed(await colleagues(principal), query, (each) => each.email, userShown) }),
+      handle: async ({ query, principal }) => ({
+        body: listed(await desk.people.list(partyOf(principal)), query, (each) => each.email, userShown),
+      }),
     }),
     operation({
       ...common,
@@ -172,13 +184,16 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
         summary: 'Invite a colleague',
         status: 201,
         repetition: 'natural',
+        byPeople: true,
       },
+      description:
+        'Twenty a day, of all people of the party together. The answer is the same for an address that somebody has elsewhere: its owner signs in as before, and this invitation opens nothing.',
       audit: { subject: 'person', made: ({ user }: { user: { email: string } }) => user.email },
       body: Type.Object({ email: Name, name: Name }, closed),
       answer: InvitationShown,
-      refusals: ['access.address-malformed', 'access.name-malformed', 'access.person-known'],
+      refusals: ['access.address-malformed', 'access.name-malformed', 'access.person-known', 'access.invitations-too-many'],
       handle: async ({ body, principal }) => ({
-        body: invitationShown(await desk.people.invite({ ...body, role: 'partner', party: partyOf(principal), by: actorOf(principal) })),
+        body: invitationShown(await desk.people.invite(partyOf(principal), { ...body, by: actorOf(principal) })),
       }),
     }),
     operation({
@@ -188,7 +203,11 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
         method: 'PUT',
         path: '/v1/portal/users/{email}/block',
         repetition: 'natural',
-        audit: { subject: 'person' },
+        byPeople: true,
+        audit: {
+          subject: 'person',
+          before: blockedBefore,
+        },
       },
       summary: 'End all sessions and keys of a colleague and let nobody in, or let in again',
       description: 'Who was blocked by the house is let in again by the house only.',
@@ -199,9 +218,8 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       },
       refusals: ['access.person-unknown', 'access.oneself', 'access.block-of-house'],
       handle: async ({ parameters, body: { isBlocked }, principal }) => {
-        await colleague(principal, parameters.email);
         notOneself(principal.name, parameters.email);
-        await desk.people.block(parameters.email, isBlocked, partyOf(principal));
+        await desk.people.block(partyOf(principal), parameters.email, isBlocked);
         return { body: { isBlocked } };
       },
     }),

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { UploadBooks } from '#operations/uploads/ports.ts';
 import { type Operation, operation } from '../operation.ts';
+import { CONTROLS } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 const MOST_BYTES = 64 * 1024 ** 2;
@@ -13,8 +14,7 @@ export const UploadName = Type.String({ pattern: '^[0-9a-f]{64}$', description: 
 export const FileName = Type.String({
   minLength: 1,
   maxLength: 200,
-  pattern:
-    '^[^\\u0000-\\u001f\\u007f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069/\\\\.][^\\u0000-\\u001f\\u007f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069/\\\\]*$',
+  pattern: `^[^${CONTROLS}/\\\\.][^${CONTROLS}/\\\\]*$`,
 });
 export const SentUpload = Type.Object(
   { upload: UploadName, name: Type.String(), bytes: Type.Integer() },

@@ -7,9 +7,12 @@ import type { Operation } from '#api/operation.ts';
 import { type PortalDesk, portalOperations } from '#api/portal/portal.ts';
 import { undriven } from '#api/undriven.ts';
 import { type WebhookDesk, webhookOperations } from '#api/webhooks/webhooks.ts';
-import { refuse } from '#core/refusals.ts';
+import { refuse, valueOrThrow } from '#core/refusals.ts';
+import { blockColleague, colleagues, inviteColleague } from '#operations/access/colleagues.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import { demandEvidence } from '#operations/disputes/messages.ts';
+import { elsewhereBooksOn } from '#storage/access/invited-elsewhere.ts';
+import { peopleBooksOn } from '#storage/access/people.ts';
 import { selectCalls, selectStatements } from '#storage/portal/party-rows.ts';
 import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
@@ -17,6 +20,7 @@ import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUs
 import { raise, readEvidence, step } from '../disputes.ts';
 import {
   addEndpoint,
+  demandSecretNamed,
   endpointsShown,
   replayWebhooks,
   retryWebhooks,
@@ -87,7 +91,10 @@ export function accessBehind(home: AskedHome): AccessBehind {
     ...{ people, keys, brands: brandsOf(database) },
     webhooks: {
       list: () => endpointsShown(database),
-      put: (endpoint, by) => addEndpoint(home, endpoint, by),
+      put: async (endpoint, by) => {
+        await demandSecretNamed(home, endpoint.secret);
+        await addEndpoint(home, endpoint, by);
+      },
       stop: (id) => stopWebhooks(database, id),
       messages: (filter) => webhookMessagesShown(database, filter),
       message: (id) => webhookMessageShown(database, id),
@@ -95,13 +102,14 @@ export function accessBehind(home: AskedHome): AccessBehind {
       replay: (endpoint, fromMicros, toMicros) => replayWebhooks(database, endpoint, fromMicros, toMicros),
       test: (endpoint, by) => testWebhook(database, endpoint, by),
     },
-    portal: portalOf(home, people, keys),
+    portal: portalOf(home, keys),
   };
 }
 
 /** Reads with the partner's eyes; what the house does for them it does once it is seen to be theirs. */
-function portalOf(home: AskedHome, people: PeopleDesk, keys: KeyDesk): PortalDesk {
+function portalOf(home: AskedHome, keys: KeyDesk): PortalDesk {
   const { database } = home;
+  const [own, elsewhere] = [peopleBooksOn(database), elsewhereBooksOn(database)];
   const recorded = (by: string) => ({ atMicros: nowMicros(), by });
   return {
     ...filingsOf(home),
@@ -111,12 +119,10 @@ function portalOf(home: AskedHome, people: PeopleDesk, keys: KeyDesk): PortalDes
     causes: (question) => selectCauses(database, question),
     trafficFile: (format, question, sums) => trafficFile(format, question, sums),
     people: {
-      list: () => asHouse(people.list),
-      invite: (words) => asHouse(() => people.invite(words)),
-      inviteAgain: (email) => asHouse(() => people.inviteAgain(email)),
-      setRole: (email, role, party) => asHouse(() => people.setRole(email, role, party)),
-      block: (email, isBlocked, party) => asHouse(() => people.block(email, isBlocked, party)),
-      dropSecondFactor: (email) => asHouse(() => people.dropSecondFactor(email)),
+      list: (party) => asHouse(() => colleagues(own, elsewhere, party)),
+      invite: (party, words) => asHouse(async () => valueOrThrow(await inviteColleague(own, elsewhere, party, words, nowMicros()))),
+      block: (party, email, isBlocked) =>
+        asHouse(async () => void valueOrThrow(await blockColleague(own, elsewhere, party, email, isBlocked))),
     },
     keys: {
       list: () => asHouse(keys.list),

@@ -125,6 +125,20 @@ export async function addEndpoint(
   await putEndpoint(database, { ...endpoint, url: url.href }, by);
 }
 
+/**
+ * Over the API only secrets that the settings name, or that an endpoint has already: else any file and variable of the server could be made a
+ * key. Throws RefusedError (`webhook.wrong`).
+ */
+export async function demandSecretNamed(
+  { database, settings }: Pick<Installation, 'database' | 'settings'>,
+  secret: string,
+): Promise<void> {
+  if (settings.webhooks.secrets.split(',').includes(secret)) return;
+  if ((await selectEndpoints(database)).some((each) => each.secret === secret)) return;
+  const message = 'over the API only a secret that the setting webhooks.secrets names, or that an endpoint has already';
+  throw new RefusedError(refuse('webhook.wrong', message, { field: 'secret', value: secret }));
+}
+
 export async function endpointsShown(database: Database): Promise<readonly KeptEndpoint[]> {
   return selectEndpoints(database);
 }

@@ -137,7 +137,7 @@ export const accessRefusals = {
     remedy: 'Write it as name@example.com.',
   },
   'access.name-malformed': {
-    meaning: 'The name of a person is empty, too long, or has control characters.',
+    meaning: 'The name of a person is empty, too long, or has characters that control how others are shown.',
     http: 422,
     remedy: 'Write 1 to 200 characters.',
   },
@@ -165,6 +165,16 @@ export const accessRefusals = {
     meaning: 'Somebody with this address of mail is known already.',
     http: 409,
     remedy: '`carillon users role` changes what they may; `carillon users recover` lets them choose a password again.',
+  },
+  'access.invitations-too-many': {
+    meaning: 'A party invites at most twenty people a day.',
+    http: 429,
+    remedy: 'Go on tomorrow, or ask the house.',
+  },
+  'access.person-only': {
+    meaning: 'People and their roles are the business of people: no API key does this.',
+    http: 403,
+    remedy: 'Sign in, or use `carillon users` on the server.',
   },
   'access.person-unknown': {
     meaning: 'Nobody has this address of mail.',

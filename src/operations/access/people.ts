@@ -1,5 +1,5 @@
 /** Who may sign in: invited, given another role, blocked, let in again. */
-import { type Result, refuse } from '#core/refusals.ts';
+import { type Result, refuse, visibleText } from '#core/refusals.ts';
 import type { PeopleBooks, Person } from './ports.ts';
 import { isRole, roles } from './roles.ts';
 
@@ -7,7 +7,6 @@ const DAY_MICROS = 86_400_000_000;
 /** How long an invitation can be taken. */
 export const INVITATION_DAYS = 7;
 const ADDRESS = /^[^\s@<>"\p{Cc}]{1,64}@[^\s@<>"\p{Cc}]{1,186}$/u;
-const CONTROLS = /\p{Cc}/u;
 
 export interface InvitationWords {
   readonly email: string;
@@ -32,7 +31,8 @@ export async function invite(books: PeopleBooks, words: InvitationWords, nowMicr
   const email = words.email.toLowerCase();
   const name = words.name.trim();
   if (!ADDRESS.test(email)) return no('access.address-malformed', `${words.email} is no address of mail`, 'email', words.email);
-  if (name === '' || name.length > 200 || CONTROLS.test(name)) return no('access.name-malformed', 'a name has 1 to 200 characters', 'name');
+  if (name === '' || name.length > 200 || visibleText(name) !== name)
+    return no('access.name-malformed', 'a name has 1 to 200 characters, none of which controls how others are shown', 'name');
   const role = roleOf(words.role, words.party);
   if (!role.ok) return role;
   const person = await books.insert({ email, name, ...role.value, invitedBy: words.by });

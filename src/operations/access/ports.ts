@@ -102,6 +102,14 @@ export interface FailureLimits {
   readonly lockMs: number;
 }
 
+/** Whom parties invited though the address is somebody's already: to the party they look as anybody invited. */
+export interface ElsewhereBooks {
+  ofParty(party: string): Promise<readonly Person[]>;
+  insert(party: string, person: Pick<Person, 'email' | 'name' | 'invitedBy'>): Promise<Person>;
+  /** False: the party invited nobody of this address. */
+  setBlocked(party: string, email: string, isBlocked: boolean): Promise<boolean>;
+}
+
 /** A credential of WebAuthn. */
 export interface Passkey {
   /** Of the credential, base64url. */

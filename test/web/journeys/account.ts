@@ -97,7 +97,7 @@ export const journeys: readonly Journey[] = [
       ] as const) {
         const other = await begin({ role: 'support', theme, language, size });
         await other.go('/account');
-        await other.page.locator('[aria-label]').first().waitFor();
+        await other.page.locator('section').first().waitFor();
         await other.look(`account-${language}`);
         assert.deepEqual(await other.faults(), []);
         assert.deepEqual(other.errors(), []);

@@ -141,11 +141,12 @@ function Confirming({ uri }: { readonly uri: string }) {
   );
 }
 
-const BORDER = 4;
+/** A quiet zone of four modules (ISO 18004), one of which the picture has itself. */
+const BORDER = 3;
 
 /** Black on white in both themes: cameras read nothing else reliably. */
 function Picture({ text, label }: { readonly text: string; readonly label: string }) {
-  const rows = useMemo(() => encodeQR(text, 'raw', { border: 0 }), [text]);
+  const rows = useMemo(() => encodeQR(text, 'raw', { ecc: 'medium', border: 1 }), [text]);
   const path = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
   const size = rows.length + 2 * BORDER;
   return (
