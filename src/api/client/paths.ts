@@ -4246,7 +4246,7 @@ export interface paths {
   "/v1/portal/tariffs": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4265,7 +4265,7 @@ export interface paths {
   "/v1/portal/tariffs/{tariff}/rates": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "part"?: "in-force" | "coming" | "all" }; header?: never; path: { "tariff": string }; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "part"?: "in-force" | "coming" | "all"; "fields"?: string }; header?: never; path: { "tariff": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4302,7 +4302,7 @@ export interface paths {
   "/v1/portal/rate-sheets": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
