@@ -19,7 +19,7 @@ const AUTHORIZE_ONLY = 0;
 interface Route {
   readonly host: string;
   readonly realm: string;
-  readonly via: string;
+  via: string;
 }
 
 export class SessionRequests {
@@ -42,8 +42,13 @@ export class SessionRequests {
     const key = hostOf(session);
     if (peer === undefined || sameName(key, peer.host)) return;
     const known = this.#routes.get(key);
-    if (known !== undefined && known.via === peer.host) return;
-    const route = { ...originOf(message), via: peer.host };
+    if (known?.via === peer.host) return;
+    const route: Route = { ...originOf(message), via: peer.host };
+    if (known !== undefined && sameName(known.host, route.host)) {
+      // By another agent now. A Map that loses and gets a member with each request keeps all its tables until everything is collected.
+      known.via = peer.host;
+      return;
+    }
     const own = sameName(route.host, key) ? key : session;
     this.#routes.delete(own);
     this.#routes.set(own, route);

@@ -77,16 +77,16 @@ export function jsonArray(values: readonly (string | null)[]): Buffer {
   return strings(OID.json, values);
 }
 
-/** Longer texts are written by a call, which is quicker from there on. */
+/** Longer texts are measured and written by a call, which is quicker from there on. */
 const SHORT = 40;
 
 function strings(oid: number, values: readonly (string | null)[]): Buffer {
-  // Three bytes of UTF-8 at most for each UTF-16 unit: written once, without measuring first.
   let most = HEAD_BYTES;
   let hasNulls = false;
   for (const value of values) {
-    most += 4 + (value === null ? 0 : value.length * 3);
-    hasNulls ||= value === null;
+    most += 4;
+    if (value === null) hasNulls = true;
+    else most += value.length <= SHORT && isAscii(value) ? value.length : Buffer.byteLength(value, 'utf8');
   }
   const buffer = Buffer.allocUnsafe(most);
   const view = viewOf(buffer);
@@ -97,7 +97,12 @@ function strings(oid: number, values: readonly (string | null)[]): Buffer {
     view.setInt32(at, length);
     at += 4 + Math.max(0, length);
   }
-  return buffer.subarray(0, at);
+  return buffer;
+}
+
+function isAscii(value: string): boolean {
+  for (let index = 0; index < value.length; index += 1) if (value.charCodeAt(index) > 127) return false;
+  return true;
 }
 
 /** ASCII character by character; what else there is, by the call. */

@@ -1,11 +1,13 @@
 /**
- * States of the accounts of one commit as the log has them, compressed together: they are all alike. 0.5 µs for each; the way to the server, its write-ahead log and the
+ * States of the accounts of one commit as the log has them; many are compressed together, for they are all alike. 0.5 µs for each; the way to the server, its write-ahead log and the
  * table take more of it whole (docs/decisions/0017-charging-behind-commits.md).
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { isJson } from './packed-account/kept-account.ts';
 
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 65_536 };
+const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 16_384 };
+/** Less is not worth the call: some fifty accounts. */
+const LEAST_COMPRESSED = 16_384;
 const WHOLE = { chunkSize: 1_048_576 };
 /** Before each state: its octets. */
 const HEAD_BYTES = 4;
@@ -26,12 +28,14 @@ export function packStates(states: readonly string[]): Buffer {
     whole.writeUInt32LE(length, at);
     at += HEAD_BYTES + length;
   }
-  return zstdCompressSync(whole.subarray(0, at), LEVEL);
+  const octets = whole.subarray(0, at);
+  return at < LEAST_COMPRESSED ? Buffer.from(octets) : zstdCompressSync(octets, LEVEL);
 }
 
 /** In their order. */
 export function unpackStates(packed: Uint8Array): readonly string[] {
-  const octets = zstdDecompressSync(packed, WHOLE);
+  // What is compressed begins with a number of zstd's.
+  const octets = packed[0] === FORM ? Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength) : zstdDecompressSync(packed, WHOLE);
   if (octets[0] !== FORM) return octets.toString('utf8').split('\n').slice(0, -1);
   const states: string[] = [];
   for (let at = 1; at < octets.length; ) {
