@@ -101,7 +101,8 @@ export const reconcilingRefusals = {
   'dispute.unknown': { meaning: 'There is no such dispute.', http: 404, remedy: '`carillon dispute list` shows them.' },
   'dispute.reason-missing': { meaning: 'A dispute has no reason.', http: 400, remedy: 'Say why with --reason.' },
   'dispute.message-refused': {
-    meaning: 'A message of a dispute says nothing, the dispute has too many, or a file is of no kind that evidence is, or not what its name says.',
+    meaning:
+      'A message of a dispute says nothing, the dispute has too many, or a file is of no kind that evidence is, or not what its name says.',
     http: 422,
     remedy: 'Write words, or send PDF, pictures, sheets, texts, mails, packet captures or archives, each under the ending of its kind.',
   },
