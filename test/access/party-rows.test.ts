@@ -26,7 +26,7 @@ const ofParties: Readonly<Record<string, 'partner' | 'customer'>> = {
   ...{ statement_approval: 'partner', netting: 'partner', netting_decision: 'partner', netting_confirmation: 'partner' },
   ...{ declaration: 'partner', declaration_line: 'partner', partner_invoice: 'partner', partner_invoice_cover: 'partner' },
   ...{ partner_invoice_step: 'partner', party_call: 'partner', rollup: 'partner', partner_invoice_accepted: 'partner' },
-  ...{ usage_traffic: 'partner', dispute_message: 'customer', sent_rate_sheet: 'partner' },
+  ...{ usage_traffic: 'partner', dispute_message: 'customer', sent_rate_sheet: 'partner', charging_party: 'customer' },
   ...{ invoice_issued: 'customer', ledger_open_item: 'customer', disputed_amount: 'customer', knowledge: 'customer' },
 };
 

@@ -207,13 +207,13 @@ function controls(desk: AccountDesk): readonly Operation[] {
   ];
 }
 
-function limitOf(text: string): { readonly limit: bigint | 'plan'; readonly unit?: CoreQuantity['unit'] } {
+export function limitOf(text: string): { readonly limit: bigint | 'plan'; readonly unit?: CoreQuantity['unit'] } {
   if (text === 'plan') return { limit: text };
   const { amount, unit } = quantityOf(text, 'body/limit');
   return { limit: amount, unit };
 }
 
-function agreementOf(until: string | null): number | 'period' {
+export function agreementOf(until: string | null): number | 'period' {
   if (until === null) return 0;
   return until === 'period' ? until : microsOf(until, 'body/agreedUntil');
 }

@@ -4,6 +4,7 @@ import { type KeyDesk, keyOperations } from '#api/access/keys.ts';
 import { type PeopleDesk, peopleOperations } from '#api/access/people.ts';
 import { type BrandDesk, brandOperations } from '#api/brand.ts';
 import type { Operation } from '#api/operation.ts';
+import type { CustomerDesk } from '#api/portal/customer.ts';
 import { type PortalDesk, portalOperations } from '#api/portal/portal.ts';
 import { undriven } from '#api/undriven.ts';
 import { type WebhookDesk, webhookOperations } from '#api/webhooks/webhooks.ts';
@@ -13,10 +14,12 @@ import { asHouse } from '#operations/access/ports.ts';
 import { demandEvidence } from '#operations/disputes/messages.ts';
 import { elsewhereBooksOn } from '#storage/access/invited-elsewhere.ts';
 import { peopleBooksOn } from '#storage/access/people.ts';
+import { selectOwnCharging } from '#storage/charging/parties.ts';
 import { selectCalls, selectStatements } from '#storage/portal/party-rows.ts';
 import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
+import { partyOfAccount } from '../charging/party.ts';
 import { raise, readEvidence, step } from '../disputes.ts';
 import {
   addEndpoint,
@@ -46,6 +49,7 @@ export interface AccessBehind {
   readonly webhooks: WebhookDesk;
   readonly portal: PortalDesk;
   readonly brands: Pick<BrandDesk, 'own'>;
+  readonly customers: CustomerDesk;
 }
 
 export const nothingBehindAccess: AccessBehind = {
@@ -54,6 +58,7 @@ export const nothingBehindAccess: AccessBehind = {
   webhooks: undriven(),
   portal: undriven(),
   brands: undriven(),
+  customers: undriven(),
 };
 
 export function accessOperations({ people, keys, webhooks, portal, brands }: AccessBehind): readonly Operation[] {
@@ -89,6 +94,10 @@ export function accessBehind(home: AskedHome): AccessBehind {
   };
   return {
     ...{ people, keys, brands: brandsOf(database) },
+    customers: {
+      ownCharging: () => selectOwnCharging(database),
+      chargingParty: (account, party, by) => partyOfAccount(database, account, party, by),
+    },
     webhooks: {
       list: () => endpointsShown(database),
       put: async (endpoint, by) => {

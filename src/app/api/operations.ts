@@ -12,6 +12,7 @@ import { meOperations } from '#api/me/me.ts';
 import type { Operation } from '#api/operation.ts';
 import { LiveFeed } from '#api/overview/live.ts';
 import { overviewOperations } from '#api/overview/overview.ts';
+import { customerOperations } from '#api/portal/customer.ts';
 import { undriven } from '#api/undriven.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { CompiledCatalog } from '#core/charging/plan.ts';
@@ -131,6 +132,7 @@ function operationsOf(
     ...monthOperations(month, jobs),
     ...trafficOperations(traffic, jobs),
     ...accessOperations(access),
+    ...customerOperations(access.customers, desk, journal),
     ...jobOperations(jobs, jobFeeds),
   ];
   return {

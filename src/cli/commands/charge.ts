@@ -17,6 +17,7 @@ import { installationOptions } from '../global-options.ts';
 import { userName } from '../user-name.ts';
 import { registerContact } from './charge-contact.ts';
 import { registerControl } from './charge-control.ts';
+import { registerParty } from './charge-party.ts';
 import { registerVouchers } from './charge-vouchers.ts';
 
 const HELP = `
@@ -43,6 +44,7 @@ export function register(program: Command): void {
   registerLimits(charge);
   registerVouchers(charge);
   registerContact(charge);
+  registerParty(charge);
 }
 
 function registerOpen(charge: Command): void {

@@ -33,7 +33,7 @@ export const permissions = {
   'access:manage': 'Invite people, give roles, block; make and revoke keys.',
   'webhooks:read': 'See which events are sent where, and how that went.',
   'webhooks:manage': 'Register and stop webhooks, send again.',
-  'portal:use': 'For partners: declare, upload, dispute, administer their own people and keys.',
+  'portal:use': 'For partners: declare, upload, dispute, administer their own people and keys. For customers: their accounts.',
   'audit:read': 'See and check the audit trail.',
 } as const;
 

@@ -80,8 +80,8 @@ export const roles = {
     ofParty: true,
   },
   customer: {
-    meaning: 'Sees what concerns itself: its documents, what is open.',
-    permissions: pick('parties:read', 'documents:read', 'disputes:read', 'ledger:read'),
+    meaning: 'Sees what concerns itself: its accounts, documents, what is open; tops up, sets limits.',
+    permissions: pick('parties:read', 'documents:read', 'disputes:read', 'ledger:read', 'portal:use'),
     ofParty: true,
   },
 } as const satisfies Record<string, RoleMeaning>;

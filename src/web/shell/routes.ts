@@ -27,6 +27,7 @@ export const shellRoute = createRoute({
       const { role } = await context.queries.ensureQueryData(meQuery);
       // Who is of a partner has the portal, in the same frame.
       if (role === 'partner' && location.pathname === '/') throw redirect({ to: '/portal/month' });
+      if (role === 'customer' && location.pathname === '/') throw redirect({ to: '/portal/account' });
     } catch (error) {
       if (isSignedOut(error)) throw redirect({ href: `/sign-in?next=${encodeURIComponent(location.href)}` });
       throw error;

@@ -81,13 +81,13 @@ export function Shell() {
 }
 
 function Navigation() {
-  const { permissions, party } = useMe();
+  const { permissions, role = '' } = useMe();
   const language = useLanguage();
   const { pathname } = useLocation();
   return subjects.map(({ name, title, entry }) => {
     if (entry === undefined || !isAllowed(entry, permissions)) return null;
     // Pages of the house ask what who is of a party may not: they have their own.
-    if ((party !== undefined) !== entry.permissions.includes('portal:use')) return null;
+    if (role === 'partner' || role === 'customer' ? entry.forRoles?.includes(role) !== true : entry.forRoles !== undefined) return null;
     const { to, icon: Icon } = entry;
     const isHere = to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
     return (

@@ -16,6 +16,8 @@ export interface Entry {
   readonly icon: Icon;
   /** One of these is enough; without any of them the entry is not shown. Empty: for everybody. */
   readonly permissions: readonly string[];
+  /** Of the portal: for people of a party with one of these roles. Left out: for the house. */
+  readonly forRoles?: readonly string[];
 }
 
 export interface Subject<Routes extends readonly AnyRoute[] = readonly AnyRoute[]> {

@@ -180,4 +180,55 @@ export const journeys: readonly Journey[] = [
       assert.deepEqual(errors(), []);
     },
   },
+  {
+    name: 'a customer sees what is left and used, tops up by a voucher, finds invoices and payments, and nothing of others',
+    async walk(begin, house) {
+      await house.cli('apply', 'examples/prepaid-mobile');
+      await house.cli('charge', 'open', 'vera', '--plan', 'mira', '--identity', 'msisdn:491709999001');
+      await house.cli('charge', 'open', 'otto', '--plan', 'mira', '--identity', 'msisdn:491709999002');
+      await house.cli('charge', 'party', 'vera', 'atlantic');
+      await house.cli('charge', 'party', 'otto', 'andina');
+      await house.cli('charge', 'top-up', 'vera', '7.50');
+      const made = await house.cli('charge', 'voucher', 'make', '--amount', '5.00', '--count', '1');
+      const code = made.trim().split(',').at(-1) ?? '';
+      const { page, go, errors, faults, look } = await begin({ role: 'customer' });
+      await go('/');
+      await page.getByRole('region', { name: 'vera' }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/portal/account');
+      const ways = await page.getByRole('navigation').getByRole('link').allTextContents();
+      assert.deepEqual(ways, ['Your account', 'Invoices', 'Payments', 'Disputes']);
+      assert.equal(await page.getByText('otto').count(), 0);
+      await page.getByRole('button', { name: 'Top up' }).click();
+      await page.getByLabel('Code of the voucher').fill(code);
+      await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
+      await page.getByRole('grid', { name: 'Used and added' }).getByText('Voucher').waitFor();
+      await page.getByText('12.50').first().waitFor();
+      await look('customer-account');
+      assert.deepEqual(await faults(), []);
+      const narrow = await begin({ role: 'customer', size: 'narrow', theme: 'dark', language: 'ar' });
+      await narrow.go('/portal/account');
+      await narrow.page.getByRole('region', { name: 'vera' }).waitFor();
+      await narrow.look('customer-account-narrow');
+      assert.deepEqual(await narrow.faults(), []);
+      await go('/portal/documents');
+      await page.getByRole('grid', { name: 'Invoices and credit notes' }).waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Contest' }).count(), 0);
+      await go('/portal/payments');
+      await page
+        .getByRole('grid', { name: /Movements of/ })
+        .first()
+        .waitFor();
+      await look('customer-payments');
+      assert.deepEqual(await faults(), []);
+      assert.deepEqual(errors(), []);
+      for (const [path, status] of [
+        ['/v1/portal/charging-accounts/otto/history', 404],
+        ['/v1/portal/charging-accounts/otto/controls', 404],
+        ['/v1/charging/accounts/vera', 403],
+        ['/v1/portal/calls?from=2026-10-01&to=2026-10-31', 403],
+        ['/v1/portal/users', 403],
+      ] as const)
+        assert.equal((await page.request.get(path)).status(), status, path);
+    },
+  },
 ];

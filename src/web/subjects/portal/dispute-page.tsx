@@ -5,7 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
-import { useMay } from '../../client/me.ts';
+import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -19,7 +19,7 @@ type Dispute = components['schemas']['Dispute'];
 
 export function PortalDisputePage() {
   const t = useTexts();
-  const may = useMay();
+  const { role } = useMe();
   const { dispute: id } = useParams({ strict: false }) as { dispute: string }; // of its route
   const file = useQuery({
     queryKey: ['disputes', id],
@@ -80,9 +80,9 @@ export function PortalDisputePage() {
                 </div>
               ))}
             </Paper>
-            {may('portal:use') && <Answer dispute={data.dispute} lastBy={data.steps.findLast(({ kind }) => kind === 'offered')?.by} />}
+            {role === 'partner' && <Answer dispute={data.dispute} lastBy={data.steps.findLast(({ kind }) => kind === 'offered')?.by} />}
           </Stack>
-          <Talk dispute={id} mayWrite={may('portal:use')} />
+          <Talk dispute={id} mayWrite={role === 'partner'} />
         </SimpleGrid>
       )}
     </Page>

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
+import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -18,6 +19,7 @@ type Document = components['schemas']['ListedDocument'];
 
 export function DocumentsPage() {
   const t = useTexts();
+  const { role } = useMe();
   const [contested, setContested] = useState<Document>();
   const list = useList(['portal', 'documents'], (cursor) =>
     client
@@ -43,7 +45,7 @@ export function DocumentsPage() {
             <Group gap="sm" wrap="nowrap">
               <a href={`${path}/pdf${of}`}>PDF</a>
               <a href={`${path}/ubl${of}`}>UBL</a>
-              {document.kind === 'invoice' && (
+              {role === 'partner' && document.kind === 'invoice' && (
                 <Button size="compact-xs" variant="subtle" onClick={() => setContested(document)}>
                   {t('contest')}
                 </Button>
@@ -53,7 +55,7 @@ export function DocumentsPage() {
         },
       },
     ];
-  }, [t]);
+  }, [t, role]);
   return (
     <Page title={t('documents')}>
       <DataTable

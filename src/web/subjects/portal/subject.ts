@@ -9,6 +9,7 @@ import {
   IconScale,
   IconTable,
   IconUpload,
+  IconUser,
   IconUsers,
 } from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
@@ -17,6 +18,10 @@ import { subject } from '../../shell/subject.ts';
 
 const at = <const P extends string>(path: P) => ({ getParentRoute: () => shellRoute, path }) as const;
 
+const accountRoute = createRoute({
+  ...at('/portal/account'),
+  component: lazyRouteComponent(() => import('./account-page.tsx'), 'CustomerAccountPage'),
+});
 const homeRoute = createRoute({ ...at('/portal/month'), component: lazyRouteComponent(() => import('./month-page.tsx'), 'MonthPage') });
 const documentsRoute = createRoute({
   ...at('/portal/documents'),
@@ -48,14 +53,17 @@ const paymentsRoute = createRoute({
 const peopleRoute = createRoute({ ...at('/portal/users'), component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage') });
 const keysRoute = createRoute({ ...at('/portal/keys'), component: lazyRouteComponent(() => import('./keys-page.tsx'), 'PortalKeysPage') });
 
-const permissions = ['portal:use'] as const;
+const ofPartner = { permissions: ['portal:use'], forRoles: ['partner'] } as const;
+const ofBoth = { permissions: ['portal:use'], forRoles: ['partner', 'customer'] } as const;
+const ofCustomer = { permissions: ['portal:use'], forRoles: ['customer'] } as const;
 
 export const portal = subject({
   name: 'portal',
   title: { en: 'Your month', de: 'Ihr Monat', ar: 'شهركم' },
-  entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, permissions },
+  entry: { to: '/portal/month', icon: IconBuildingBroadcastTower, ...ofPartner },
   routes: [
     homeRoute,
+    accountRoute,
     ratesRoute,
     tariffRoute,
     documentsRoute,
@@ -73,39 +81,43 @@ export const portal = subject({
 /** Further places of the navigation, with the routes of the portal. */
 export const portalPlaces = [
   subject({
+    ...{ name: 'portal-account', title: { en: 'Your account', de: 'Ihr Konto', ar: 'حسابكم' }, routes: [] },
+    entry: { to: '/portal/account', icon: IconUser, ...ofCustomer },
+  }),
+  subject({
     ...{ name: 'portal-documents', title: { en: 'Invoices', de: 'Rechnungen', ar: 'الفواتير' }, routes: [] },
-    entry: { to: '/portal/documents', icon: IconFileInvoice, permissions },
+    entry: { to: '/portal/documents', icon: IconFileInvoice, ...ofBoth },
   }),
   subject({
     ...{ name: 'portal-payments', title: { en: 'Payments', de: 'Zahlungen', ar: 'المدفوعات' }, routes: [] },
-    entry: { to: '/portal/payments', icon: IconCash, permissions },
+    entry: { to: '/portal/payments', icon: IconCash, ...ofBoth },
   }),
   subject({
     ...{ name: 'portal-send', title: { en: 'Send files', de: 'Dateien senden', ar: 'إرسال ملفات' }, routes: [] },
-    entry: { to: '/portal/send', icon: IconUpload, permissions },
+    entry: { to: '/portal/send', icon: IconUpload, ...ofPartner },
   }),
   subject({
     ...{ name: 'portal-rates', title: { en: 'Prices', de: 'Preise', ar: 'الأسعار' }, routes: [] },
-    entry: { to: '/portal/rates', icon: IconTable, permissions },
+    entry: { to: '/portal/rates', icon: IconTable, ...ofPartner },
   }),
   subject({
     ...{ name: 'portal-traffic', title: { en: 'Traffic', de: 'Verkehr', ar: 'الحركة' }, routes: [] },
-    entry: { to: '/portal/traffic', icon: IconChartBar, permissions },
+    entry: { to: '/portal/traffic', icon: IconChartBar, ...ofPartner },
   }),
   subject({
     ...{ name: 'portal-calls', title: { en: 'Calls', de: 'Verbindungen', ar: 'المكالمات' }, routes: [] },
-    entry: { to: '/portal/calls', icon: IconPhoneCall, permissions },
+    entry: { to: '/portal/calls', icon: IconPhoneCall, ...ofPartner },
   }),
   subject({
     ...{ name: 'portal-disputes', title: { en: 'Disputes', de: 'Reklamationen', ar: 'النزاعات' }, routes: [] },
-    entry: { to: '/portal/disputes', icon: IconScale, permissions },
+    entry: { to: '/portal/disputes', icon: IconScale, ...ofBoth },
   }),
   subject({
     ...{ name: 'portal-users', title: { en: 'Your people', de: 'Ihre Leute', ar: 'موظفوكم' }, routes: [] },
-    entry: { to: '/portal/users', icon: IconUsers, permissions },
+    entry: { to: '/portal/users', icon: IconUsers, ...ofPartner },
   }),
   subject({
     ...{ name: 'portal-keys', title: { en: 'API keys', de: 'API-Schlüssel', ar: 'مفاتيح الواجهة' }, routes: [] },
-    entry: { to: '/portal/keys', icon: IconKey, permissions },
+    entry: { to: '/portal/keys', icon: IconKey, ...ofPartner },
   }),
 ] as const;
