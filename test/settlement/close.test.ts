@@ -1,6 +1,8 @@
 /** Periods closed over real books: statements, documents, the ledger, late traffic, approvals, two at once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { issuedEInvoice } from '#app/einvoice/write-issued.ts';
+import { invoiceOf } from '#app/invoicing/books.ts';
 import { proposeNetted } from '#app/payments/netting.ts';
 import { accrue, approve, closeDue, periodBoard, recordedStatement } from '#app/periods/closing.ts';
 import { dealsOf } from '#app/periods/deals.ts';
@@ -384,6 +386,23 @@ test('an agreement with fees alone is closed: each window once, in advance and i
     );
     await closeDue(world.home, { ...request, on: '2026-12-02' });
     assert.deepEqual((await lines()).slice(2), [{ ...fee, nanos: '240000000000', summed: true, day: '2026-11-01' }]);
+    // As electronic invoices: prorated, whole, in advance of the document's period, and the credit; nothing leaves that breaks a rule.
+    await world.database.pool.query(
+      `update config_version set body = body || '{"electronicAddress": "0088:7300010000001", "companyNumber": "HRB 1"}' where kind in ('legalEntities', 'parties')`,
+    );
+    const { rows: numbers } = await world.database.pool.query<{ number: string }>('select number from invoice order by issue_day, number');
+    const written = await Promise.all(
+      numbers.map(async ({ number }) => issuedEInvoice(world.database, await invoiceOf(world.database, number, undefined))),
+    );
+    assert.deepEqual(
+      written.map((text) =>
+        [...text.matchAll(/<cbc:Name>Ports<|<cbc:LineExtensionAmount currencyID="USD">([0-9.]+)</g)].map(([, net = 'Ports']) => net),
+      ),
+      [
+        ['743.23', '263.23', 'Ports', '480.00', 'Ports'],
+        ['240.00', '240.00', 'Ports'],
+      ],
+    );
     const booked = (await ledger(world)).filter((line) => / fee/.test(line)).sort();
     assert.deepEqual(booked, [
       '2026-11-03 accrual fee-cost 17',
