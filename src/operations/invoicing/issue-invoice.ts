@@ -48,9 +48,15 @@ export async function issueInvoice(books: IssuingBooks, draft: InvoiceDraft, by:
  * Issues documents in their order, in the caller's transaction: when it rolls back, no number is taken. Numbers come from rows that
  * stay locked until it ends, so parallel issuing of a series waits here. Throws RefusedError for the whole batch: totals that do
  * not add up, a key that stands with other content (`invoice.key-differs`), a date before the last where the series has that rule,
- * a credit of more than is left, and what the ledger refuses.
+ * a credit of more than is left, and what the ledger refuses. `beside` is asked for when the numbers are known: what else the transaction
+ * writes, so that the server has work while documents are made.
  */
-export async function issueInvoices(books: IssuingBooks, drafts: readonly InvoiceDraft[], by: string): Promise<readonly IssuedInvoice[]> {
+export async function issueInvoices(
+  books: IssuingBooks,
+  drafts: readonly InvoiceDraft[],
+  by: string,
+  beside: () => Promise<void> = () => Promise.resolve(),
+): Promise<readonly IssuedInvoice[]> {
   const faults = drafts.flatMap(({ content, key }) => totalFaults(content, key));
   if (faults.length > 0) throw new RefusedError(...faults);
   const placed = drafts.map((draft) => {
@@ -68,6 +74,25 @@ export async function issueInvoices(books: IssuingBooks, drafts: readonly Invoic
     rows.set(rowKey(row.legalEntity, row.series, row.scope), { ...row, moved: false });
   const standing = await books.invoices.issuedByKey(drafts.map(({ content, key }) => ({ legalEntity: content.legalEntity, key })));
   const known = new Map(standing.map((issued) => [`${issued.legalEntity}|${issued.key}`, issued]));
+  const [issued] = await together(makeAndWrite(books, placed, rows, known, by), beside());
+  return issued;
+}
+
+interface Placed {
+  readonly draft: InvoiceDraft;
+  readonly series: NumberSeries;
+  readonly scope: string;
+}
+
+async function makeAndWrite(
+  books: IssuingBooks,
+  placed: readonly Placed[],
+  rows: ReadonlyMap<string, Standing>,
+  known: ReadonlyMap<string, Issued>,
+  by: string,
+): Promise<readonly IssuedInvoice[]> {
+  // What goes on beside it is asked for first.
+  await nextTurnOfTheLoop();
   const issued: IssuedInvoice[] = [];
   const written: IssuedRow[] = [];
   const fresh = new Map<string, IssuedRow>();
@@ -99,9 +124,9 @@ export async function issueInvoices(books: IssuingBooks, drafts: readonly Invoic
   if (written.length > 0) {
     // The server writes the one while the other is made.
     await together(
+      books.ledger.post(written.flatMap(({ invoice }) => entryOf(invoice, by) ?? [])),
       books.invoices.moveRows([...rows.values()].filter(({ moved }) => moved)),
       books.invoices.insert(written),
-      books.ledger.post(written.flatMap(({ invoice }) => entryOf(invoice, by) ?? [])),
     );
   }
   return issued;

@@ -5,7 +5,6 @@
  */
 import type { Refusal } from '#core/refusals.ts';
 import { RefusedError } from '#core/refusals.ts';
-import { together } from '#core/together.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
 import { statementId } from '../settlement/record-statement.ts';
 import { issueSides, type SettledSide } from './issue-sides.ts';
@@ -223,9 +222,7 @@ async function writeTurn(turn: PeriodTurn, all: readonly MadePeriod[], { on, by 
   const numbers = await turn.number(made.length);
   const records = made.map(({ record }) => record);
   const now = made.flatMap(({ record, plans }, at) => (record.approvals === 0 ? [{ plans, statementId: numbers[at] ?? 0 }] : []));
-  // The server writes the one while the other is made.
-  const recorded = turn.record(records, numbers);
-  const [, documents] = await together(recorded, issueSides(turn, now, on, by, recorded));
+  const documents = await issueSides(turn, now, on, by, () => turn.record(records, numbers));
   const closed = made.map(
     ({ member, record }, at): ClosedPeriod => ({
       ...{ agreement: member.id, label: member.period.label, statement: record.id, findings: record.findings, refusals: [] },

@@ -15,16 +15,17 @@ export interface SettledSide {
   readonly amount?: string;
 }
 
-/** Issues documents, posts what is expected, and keeps what became of each side. In one turn, all at once, while the statements may still be written (`recorded`). */
+/** Issues documents, posts what is expected, and keeps what became of each side. In one turn, all at once; beside the documents statements are recorded. */
 export async function issueSides(
   turn: PeriodTurn,
   statements: readonly { readonly statementId: number; readonly plans: readonly SidePlan[] }[],
   on: string,
   by: string,
-  recorded: Promise<void> = Promise.resolve(),
+  record: () => Promise<void> = () => Promise.resolve(),
 ): Promise<ReadonlyMap<number, readonly SettledSide[]>> {
   const drafts = statements.flatMap(({ plans }) => plans.flatMap(({ draft }) => draft ?? []));
-  const issued = drafts.length === 0 ? [] : await issueInvoices(turn.issuing, drafts, by);
+  if (drafts.length === 0) await record();
+  const issued = drafts.length === 0 ? [] : await issueInvoices(turn.issuing, drafts, by, record);
   const numbers = new Map(drafts.map(({ key }, at) => [key, issued[at]?.invoice.number]));
   const entries = statements.flatMap(({ plans }) =>
     plans.flatMap(({ entry }) => (entry === undefined || entry.postings.length === 0 ? [] : [entry])),
@@ -46,7 +47,6 @@ export async function issueSides(
   await turn.settle(outcomes);
   const expected = outcomes.filter(({ outcome }) => outcome === 'expected').map(({ statementId }) => statementId);
   const outcomesOf = Map.groupBy(outcomes, ({ statementId }) => statementId);
-  if (expected.length > 0) await recorded;
   if (expected.length > 0) await clearAfterClose(turn.theirs, turn.issuing.ledger, expected, on, by);
   for (const { statementId, plans } of statements) {
     const takes = plans.flatMap((plan) => plan.takes);
