@@ -169,6 +169,8 @@ export interface WaitingRecord extends RecordPlace {
   readonly fileId: number;
   readonly sourceId: number;
   readonly reason: string;
+  /** What of it, as it was told last. */
+  readonly detail: string;
   /** Undefined for rejected records: they have claimed none. */
   readonly key: string | undefined;
   /** The file ended inside it. */

@@ -151,7 +151,8 @@ async function bookAgain(
     else if (read.kind === 'held') {
       // A part is known to the others by what it was corrected to.
       const isCorrectedPart = read.part !== undefined && record.corrected !== undefined;
-      if (from === 'held' && read.reason === record.reason && !isCorrectedPart) continue;
+      // It may wait for the same, but of another: the rate of the other side.
+      if (from === 'held' && read.reason === record.reason && read.detail === record.detail && !isCorrectedPart) continue;
       sorted.held.push({
         ...place,
         event: read.event,

@@ -1310,7 +1310,7 @@ export interface paths {
   "/v1/documents": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "from"?: string; "to"?: string; "account"?: string; "kind"?: string; "sort"?: "issueDay" | "-issueDay"; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "legalEntity"?: string; "from"?: string; "to"?: string; "account"?: string; "kind"?: string; "number"?: string; "sort"?: "issueDay" | "-issueDay"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3409,6 +3409,35 @@ export interface paths {
       };
     };
   };
+  "/v1/tariffs/{tariff}/rates": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "tariff": string }; cookie?: never };
+      requestBody: { content: { "application/json": {
+        "code": string;
+        "destination"?: string;
+        "price": string;
+        "increments"?: string;
+        "from": string;
+        "dryRun"?: boolean;
+      } } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AddedRate"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/usage/suspense/groups": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -5036,6 +5065,16 @@ export interface components {
         })[];
       })[];
     };
+    AddedRate: {
+      "tariff": string;
+      "currency": string;
+      "per": number;
+      "rate": components['schemas']["RateShown"];
+      "before"?: components['schemas']["RateShown"];
+      "isKnown": boolean;
+      "held": number;
+      "isWritten": boolean;
+    };
     Ageing: {
       "legalEntity": string;
       "buckets": (string)[];
@@ -5611,6 +5650,7 @@ export interface components {
       "firstRecord": string;
       "lastRecord": string;
       "seconds": string;
+      "rate"?: components['schemas']["MissingRate"];
     };
     ImportDeclaration: {
       "upload": string;
@@ -5818,6 +5858,11 @@ export interface components {
       "role"?: string;
       "party"?: string;
       "permissions": (string)[];
+    };
+    MissingRate: {
+      "tariff": string;
+      "code": string;
+      "from": string;
     };
     Netting: {
       "netting": string;
@@ -6286,6 +6331,13 @@ export interface components {
       })[];
       "changes": (components['schemas']["RateChange"])[];
       "rateSheet"?: string;
+    };
+    RateShown: {
+      "code"?: string;
+      "destination": string;
+      "price": string;
+      "increments"?: string;
+      "from": string;
     };
     ReadDeclaration: {
       "declaration"?: string;
@@ -6806,6 +6858,7 @@ export interface components {
         "cause"?: string;
       };
       "charges": (components['schemas']["Charge"])[];
+      "rate"?: components['schemas']["MissingRate"];
     };
     UsageTrace: {
       "fields"?: ({

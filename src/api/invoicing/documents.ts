@@ -15,6 +15,8 @@ export interface DocumentFilter {
   readonly kind?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Anywhere in its number. */
+  readonly number?: string;
 }
 
 export interface IssuedDocument {
@@ -100,7 +102,15 @@ export function documentOperations(documents: DocumentBooks): readonly Operation
       ...common,
       ...{ id: 'listDocuments', path: '/v1/documents', summary: 'Documents by the day of their issue' },
       query: Type.Object(
-        { ...pageQuery, ...ofLegalEntity, ...dayRange, account: Type.Optional(Name), kind: Type.Optional(Name), sort },
+        {
+          ...pageQuery,
+          ...ofLegalEntity,
+          ...dayRange,
+          account: Type.Optional(Name),
+          kind: Type.Optional(Name),
+          number: Type.Optional(Name),
+          sort,
+        },
         closed,
       ),
       answer: Page(Listed),

@@ -9,6 +9,7 @@ import { checkDays, dayRange } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Name, Text } from '../schemas.ts';
 import { numbersFor, type Shown } from './masking.ts';
+import { MissingRate, missingRate } from './missing-rate.ts';
 import { HeldGroupName } from './search-fields.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -52,6 +53,8 @@ export interface HeldGroup {
   readonly first: number;
   readonly last: number;
   readonly durationMicros: bigint;
+  readonly called: readonly [string, string] | undefined;
+  readonly firstStartMicros: number | undefined;
 }
 
 export interface LoadedFileShown {
@@ -137,6 +140,7 @@ const Group = Type.Object(
     missing: Type.String({ description: 'What is missing, or an example.' }),
     source: Type.Optional(Type.String()),
     ...{ records: Type.Integer(), firstRecord: Type.String(), lastRecord: Type.String(), seconds: Type.String() },
+    rate: Type.Optional(MissingRate),
   },
   { ...closed, title: 'HeldGroup' },
 );
@@ -289,7 +293,7 @@ function stepShown({ what, from, to, why }: TraceShown['normalised'][number], nu
 }
 
 const groupShown = (numbers: Shown) => (group: HeldGroup) => {
-  const { group: name, reason, source, detail, count, first, last, durationMicros } = group;
+  const { group: name, reason, source, detail, count, first, last, durationMicros, called, firstStartMicros } = group;
   const { meaning = '', remedy = '' } = meanings[reason] ?? {};
   return {
     ...{
@@ -303,6 +307,7 @@ const groupShown = (numbers: Shown) => (group: HeldGroup) => {
       lastRecord: String(last),
     },
     ...{ seconds: String(durationMicros / 1_000_000n), ...(source === undefined ? {} : { source }) },
+    ...missingRate(reason, detail, called, firstStartMicros),
   };
 };
 

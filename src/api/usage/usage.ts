@@ -9,6 +9,7 @@ import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
 import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { numbersFor } from './masking.ts';
+import { MissingRate, missingRate } from './missing-rate.ts';
 import { HeldGroupName } from './search-fields.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -146,6 +147,7 @@ const Record = Type.Object(
       ),
     ),
     charges: Type.Array(Charge),
+    rate: Type.Optional(MissingRate),
   },
   { ...closed, title: 'UsageRecord' },
 );
@@ -296,6 +298,9 @@ const recordShown = (numbers: (text: string) => string) => (record: UsageRecordS
             seconds: formatNanos(BigInt(call.durationMicros) * 1_000n),
           },
         }),
+    ...(status !== 'held' || reason === undefined || call === undefined
+      ? {}
+      : missingRate(reason, detail ?? '', [call.called, call.called], call.startMicros)),
     charges: charges.map(({ amountNanos, currency, ...charge }) => ({
       ...charge,
       money: { amount: formatNanos(amountNanos, 2), currency },

@@ -1,6 +1,7 @@
 /** Operations of the road of usage: rate sheets taken in, what waits, sources; with what is behind them, and their long work. */
 import type { JobDesk } from '#api/jobs/jobs.ts';
 import type { Operation } from '#api/operation.ts';
+import { type RateDesk, rateOperations } from '#api/rates/add-rate.ts';
 import { type DraftDesk, draftOperations } from '#api/rates/drafts.ts';
 import { type Sources, sourceOperations } from '#api/sources/sources.ts';
 import { undriven } from '#api/undriven.ts';
@@ -15,6 +16,7 @@ import {
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { selectThroughput } from '#storage/collecting/throughput.ts';
 import { loadSources } from '#storage/configuration/load-book.ts';
+import { addRateByHand } from '../add-rate.ts';
 import { clearCollectingAlarms, collectingAlarms, collectingStatus } from '../collecting/overview.ts';
 import { correctUsage } from '../usage/correct.ts';
 import { discardUsage } from '../usage/discard.ts';
@@ -26,20 +28,22 @@ import { draftDeskOf } from './rate-sheets.ts';
 
 export interface TrafficBehind {
   readonly drafts: DraftDesk;
+  readonly rates: RateDesk;
   readonly suspense: SuspenseDesk;
   readonly sources: Sources;
 }
 
-export const nothingBehindTraffic: TrafficBehind = { drafts: undriven(), suspense: undriven(), sources: undriven() };
+export const nothingBehindTraffic: TrafficBehind = { drafts: undriven(), rates: undriven(), suspense: undriven(), sources: undriven() };
 
-export function trafficOperations({ drafts, suspense, sources }: TrafficBehind, jobs: JobDesk): readonly Operation[] {
-  return [...draftOperations(drafts), ...suspenseOperations(suspense, jobs), ...sourceOperations(sources)];
+export function trafficOperations({ drafts, rates, suspense, sources }: TrafficBehind, jobs: JobDesk): readonly Operation[] {
+  return [...draftOperations(drafts), ...rateOperations(rates), ...suspenseOperations(suspense, jobs), ...sourceOperations(sources)];
 }
 
 export function trafficBehind(home: ApiHome): TrafficBehind {
   const { database } = home;
   return {
     drafts: draftDeskOf(home),
+    rates: { add: (said, dryRun) => addRateByHand(database, said, dryRun) },
     suspense: {
       trace: (record) => traceStored(home, record),
       groups: (filter) => listWaiting(database, filter),

@@ -148,6 +148,13 @@ function priceService(leg: Leg, counters: CounterReader, trace: Trace): Priced |
   }
 }
 
+const WITHOUT_RATE = /^tariff (\S+) has no rate for /;
+
+/** The tariff that an event was held for, by what was said of it: the texts of withoutRate. */
+export function tariffWithoutRate(detail: string): string | undefined {
+  return WITHOUT_RATE.exec(detail)?.[1];
+}
+
 /** Held, unless nothing could be due: no answer or delivery, under a tariff without attempt fees. */
 function withoutRate(leg: Leg, explain: boolean): LegOutcome {
   const { event, terms, end, row } = leg;

@@ -337,6 +337,16 @@ export const rateSheetRefusals = {
     http: 409,
     remedy: 'Set `ratesBy: sheets` on the tariff and apply it, or change its rates in the files.',
   },
+  'rate-sheet.tariff-unknown': {
+    meaning: 'No tariff has this name.',
+    http: 404,
+    remedy: 'Take the name that an agreement has its tariff by.',
+  },
+  'rate-sheet.rate-wrong': {
+    meaning: 'A rate that is added by hand cannot be read so.',
+    http: 422,
+    remedy: 'Give the code as digits, the price with a point (0.0123), increments as 60/60, and a day.',
+  },
   'rate-sheet.import-unknown': {
     meaning: 'There is no import of this number.',
     http: 404,

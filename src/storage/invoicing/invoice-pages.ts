@@ -9,7 +9,7 @@ export interface PagedInvoice extends ListedInvoice {
 /** At most so many behind the document of a day and id. */
 export async function selectInvoicePage(
   client: pg.ClientBase | pg.Pool,
-  { legalEntity, account, kind, from, to }: InvoiceFilter,
+  { legalEntity, account, kind, from, to, number }: InvoiceFilter & { readonly number?: string },
   after: { readonly day: string; readonly id: number } | undefined,
   most: number,
   newestFirst = false,
@@ -34,9 +34,20 @@ export async function selectInvoicePage(
        from invoice_issued
       where ($1::text is null or legal_entity = $1) and ($2::text is null or account = $2) and ($3::text is null or kind = $3)
         and ($4::date is null or issue_day >= $4) and ($5::date is null or issue_day <= $5)
+        and ($9::text is null or position(lower($9) in lower(number)) > 0)
         and ($6::date is null or (issue_day, invoice_id) ${newestFirst ? '<' : '>'} ($6, $7::bigint))
       order by issue_day ${way}, invoice_id ${way} limit $8`,
-    [legalEntity ?? null, account ?? null, kind ?? null, from ?? null, to ?? null, after?.day ?? null, after?.id ?? null, most],
+    [
+      legalEntity ?? null,
+      account ?? null,
+      kind ?? null,
+      from ?? null,
+      to ?? null,
+      after?.day ?? null,
+      after?.id ?? null,
+      most,
+      number ?? null,
+    ],
   );
   return rows.map((row) => ({
     id: Number(row.invoice_id),

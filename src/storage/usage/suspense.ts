@@ -91,3 +91,14 @@ export async function selectLateCharges(client: pg.ClientBase | pg.Pool, days: n
     ...{ code: code ?? undefined, answered: BigInt(answered), raw: BigInt(raw), nanos: BigInt(nanos) },
   }));
 }
+
+/** Held records whose called number begins with the code, of those that wait for a rate of the tariff. */
+export async function countWithoutRate(client: pg.ClientBase | pg.Pool, tariff: string, code: string): Promise<number> {
+  const { rows } = await client.query<{ records: bigint }>(
+    `select count(*) as records from usage_held
+      where reason in ('rating.no-rate', 'rating.no-rate-in-band') and starts_with(detail, format('tariff %s has no rate for ', $1::text))
+        and starts_with(called, $2)`,
+    [tariff, code],
+  );
+  return Number(rows[0]?.records ?? 0);
+}

@@ -68,6 +68,7 @@ interface WaitingRow {
   readonly byte_from: bigint;
   readonly byte_length: number | bigint;
   readonly reason: string;
+  readonly detail: string;
   readonly source_key: string | null;
   readonly cut: boolean;
   readonly corrected: Readonly<Record<string, string>> | null;
@@ -85,7 +86,7 @@ export async function selectWaiting(
   const key = from === 'held' ? 'w.source_key' : 'null::text as source_key';
   const cut = `reason = 'usage.truncated-record' or exists (select from usage_discard d where d.event_id = w.event_id and d.was_reason = 'usage.truncated-record')`;
   const { rows } = await client.query<WaitingRow>(
-    `select event_id, file_id, f.source_id, byte_from, byte_length, ${from === 'duplicate' ? "''" : 'reason'} as reason, ${key},
+    `select event_id, file_id, f.source_id, byte_from, byte_length, ${from === 'duplicate' ? "'' as reason, '' as detail" : 'reason, w.detail'}, ${key},
         ${from === 'duplicate' ? 'false' : cut} as cut,
         ${correctedOf('w.event_id')} as corrected
        from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
@@ -99,6 +100,7 @@ export async function selectWaiting(
     byteFrom: Number(row.byte_from),
     byteLength: Number(row.byte_length),
     reason: row.reason,
+    detail: row.detail,
     key: row.source_key ?? undefined,
     cut: row.cut,
     ...(row.corrected === null ? {} : { corrected: row.corrected }),
@@ -148,6 +150,9 @@ export interface WaitingGroup {
   readonly last: number;
   /** Of the calls, where they are events. */
   readonly durationMicros: bigint;
+  /** Of held records: the smallest and the largest called number, and the first start. */
+  readonly called: readonly [string, string] | undefined;
+  readonly firstStartMicros: number | undefined;
 }
 
 interface GroupRow {
@@ -160,6 +165,9 @@ interface GroupRow {
   readonly first: bigint;
   readonly last: bigint;
   readonly duration: string;
+  readonly least: string | null;
+  readonly most: string | null;
+  readonly started: number | null;
 }
 
 /** Grouped by reason and detail, those of the source's writing by source too; the most numerous first. */
@@ -172,7 +180,8 @@ export async function selectWaitingGroups(
   const more = moreCondition(from, filter, 4);
   const { rows } = await client.query<GroupRow>(
     `select reason, ${OF_SOURCE} as source, ${aboutOf(from)} as about, ${groupOf(from)} as "group", min(detail) as example, count(*) as count,
-         min(event_id) as first, max(event_id) as last, ${from === 'held' ? 'sum(duration_micros)' : '0'}::numeric::text as duration
+         min(event_id) as first, max(event_id) as last, ${from === 'held' ? 'sum(duration_micros)' : '0'}::numeric::text as duration,
+         ${from === 'held' ? 'min(w.called) as least, max(w.called) as most, min(w.started_at) as started' : 'null as least, null as most, null as started'}
        from usage_${from} w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
       where ${waitingCondition(1)} ${more.sql}
       group by 1, 2, 3, 4 order by count(*) desc, 1, 2, 3 limit $3`,
@@ -187,6 +196,8 @@ export async function selectWaitingGroups(
     first: Number(row.first),
     last: Number(row.last),
     durationMicros: BigInt(row.duration),
+    called: row.least === null || row.most === null ? undefined : [row.least, row.most],
+    firstStartMicros: row.started ?? undefined,
   }));
 }
 

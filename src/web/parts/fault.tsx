@@ -3,6 +3,7 @@ import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Problem } from '../client/problem.ts';
 import { useShellTexts } from '../shell/texts.ts';
+import { onScreen } from './on-screen.ts';
 
 const MOST_SHOWN = 20;
 
@@ -19,8 +20,10 @@ export function Fault({ error, meant, onRetry }: Props) {
   const isUnreachable = details === undefined && error instanceof TypeError;
   const [only] = details?.refusals ?? [];
   const several = (details?.refusals ?? []).length > 1 ? (details?.refusals ?? []).slice(0, MOST_SHOWN) : [];
+  const say = (text: string): string => onScreen(text, t('patternWrong'));
   const title = details?.title ?? (isUnreachable ? t('unreachable') : t('faultOfOurs'));
-  const remedy = details?.remedy ?? (isUnreachable ? t('unreachableDo') : t('faultOfOursDo'));
+  const said = details === undefined ? undefined : say(details.remedy);
+  const remedy = said ?? (isUnreachable ? t('unreachableDo') : t('faultOfOursDo'));
   return (
     <Alert
       role="alert"
@@ -34,7 +37,7 @@ export function Fault({ error, meant, onRetry }: Props) {
         {details !== undefined && several.length === 0 && (
           <Text>
             {only?.line !== undefined && <b>{t('inRow', { row: only.line, field: only.field ?? '' })} </b>}
-            {details.detail}
+            {say(details.detail)}
             {only?.line !== undefined && only.value !== undefined && <Code ms={4}>{only.value}</Code>}
           </Text>
         )}
@@ -44,7 +47,7 @@ export function Fault({ error, meant, onRetry }: Props) {
               <List.Item key={`${code} ${line} ${field} ${value} ${message}`}>
                 {line !== undefined && <b>{t('inRow', { row: line, field: field ?? '' })} </b>}
                 {line === undefined && field !== undefined && <b>{field.replace(/^\/?body\//, '')}: </b>}
-                {message}
+                {say(message)}
                 {line !== undefined && value !== undefined && <Code ms={4}>{value}</Code>}
               </List.Item>
             ))}

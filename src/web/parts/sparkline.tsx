@@ -9,8 +9,10 @@ interface Props {
 
 export function Sparkline({ values, label, width = 120, height = 32 }: Props) {
   const most = Math.max(...values, 0);
+  const least = Math.min(...values, 0);
+  const span = most - least;
   const step = values.length > 1 ? width / (values.length - 1) : width;
-  const y = (value: number): number => (most === 0 ? height - 1 : height - 1 - (value / most) * (height - 2));
+  const y = (value: number): number => (span === 0 ? height - 1 : height - 1 - ((value - least) / span) * (height - 2));
   const points = values.map((value, at) => `${(at * step).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} preserveAspectRatio="none">

@@ -5,6 +5,7 @@ import { Problem } from '../client/problem.ts';
 import { account } from '../subjects/account/subject.ts';
 import { charging } from '../subjects/charging/subject.ts';
 import { disputes } from '../subjects/disputes/subject.ts';
+import { dunning } from '../subjects/dunning/subject.ts';
 import { invoices } from '../subjects/invoices/subject.ts';
 import { jobs } from '../subjects/jobs/subject.ts';
 import { ledger } from '../subjects/ledger/subject.ts';
@@ -49,6 +50,7 @@ const inside = shellRoute.addChildren([
   ...reconciliation.routes,
   ...disputes.routes,
   ...payments.routes,
+  ...dunning.routes,
   ...netting.routes,
   ...ledger.routes,
   ...charging.routes,

@@ -25,3 +25,42 @@ test('every catalogue has each text in English, German and Arabic, with the same
     }
   }
 });
+
+/** The same word in the other language, or a name. */
+const SAME = new Set([
+  'Navigation',
+  'Code',
+  'CSV',
+  'Excel',
+  'Name',
+  'Live',
+  'Hash',
+  'Journal (CSV)',
+  'Partner',
+  'PDF',
+  'Webhooks',
+  'Webhook',
+  'Format',
+  'SMS',
+  'MMS',
+  'MVNO',
+  'Passkeys',
+  'Authenticator',
+]);
+const isSame = (text: string): boolean =>
+  /^(\{\{\w+\}\}|\W|kB)*$/.test(text) ||
+  SAME.has(text) ||
+  SAME.has(text[0]?.toUpperCase() + text.slice(1)) ||
+  /^[A-Z%]{1,4},? ?[%s]?$/.test(text);
+
+test('no text is English in German and Arabic, except names and what is the same word', () => {
+  for (const file of globSync('**/texts/en.json', { cwd: web })) {
+    const english = read(file);
+    for (const language of ['de', 'ar'])
+      for (const [key, text] of Object.entries(read(file.replace('en.json', `${language}.json`))))
+        assert.ok(
+          text !== english[key] || isSame(text),
+          `${file.replace('en.json', `${language}.json`)}: ${key} is “${text}”, as in English`,
+        );
+  }
+});

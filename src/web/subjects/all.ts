@@ -3,6 +3,7 @@
 import { account } from './account/subject.ts';
 import { charging } from './charging/subject.ts';
 import { disputes } from './disputes/subject.ts';
+import { dunning } from './dunning/subject.ts';
 import { invoices } from './invoices/subject.ts';
 import { jobs } from './jobs/subject.ts';
 import { ledger } from './ledger/subject.ts';
@@ -34,6 +35,7 @@ export const subjects = [
   reconciliation,
   disputes,
   payments,
+  dunning,
   netting,
   ledger,
   charging,

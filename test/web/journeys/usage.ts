@@ -41,17 +41,55 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
-    name: 'what waits says how it is mended, and is taken up with its progress',
+    name: 'what waits says how it is mended, is taken up with its progress, and is gone when its rate is added',
     async walk(begin) {
       const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager' });
       await go('/suspense');
-      await page.getByRole('grid', { name: 'Suspense' }).waitFor();
+      const grid = page.getByRole('grid', { name: 'Suspense' });
+      await grid.waitFor();
       await look('suspense');
       assert.deepEqual(await faults(), []);
       await page.getByRole('button', { name: 'Take all up again' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Take all up again' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Take all up again' }).click();
       await page.getByText(/rated, .* held again/).waitFor();
       await look('suspense-retried');
+
+      // What one row says is what its buttons are about.
+      const row = grid.locator('tbody tr', { hasText: 'halyard-to-' }).first();
+      const missing = (await row.locator('td').first().textContent()) ?? '';
+      await row.getByRole('link', { name: 'Records' }).click();
+      await page.getByText('Only records that wait for the same.').waitFor();
+      await page.getByRole('grid', { name: 'Usage' }).locator('tbody tr').first().getByRole('link').click();
+      // From the record that waits: the rate is added, and it is rated by it.
+      await page.getByRole('button', { name: 'Add a rate' }).click();
+      await dialog.getByLabel('Price').fill('free');
+      await dialog.getByRole('button', { name: 'Show what it changes' }).click();
+      await dialog.getByText('Nothing was written.').waitFor();
+      assert.equal(errors().filter((each) => !/ 422 /.test(each)).length, 0);
+      await dialog.getByLabel('Price').fill('0.1234');
+      await dialog.getByRole('button', { name: 'Show what it changes' }).click();
+      await dialog.getByText('Records that wait for it').waitFor();
+      await look('suspense-add-rate');
+      assert.deepEqual(await faults(), []);
+      await dialog.getByRole('button', { name: /^Put into force/ }).click();
+      await dialog.getByText(/^0 rated, [1-9]\d* held again/).waitFor();
+      await look('suspense-rate-added');
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      // What we buy it for is missing, too: that tariff's rates come from sheets.
+      await page.getByText(/tariff rheinland-to-halyard has no rate/).waitFor();
+      await page.getByRole('button', { name: 'Add a rate' }).click();
+      await dialog.getByLabel('Price').fill('0.1');
+      await dialog.getByLabel('Destination').fill('<b>Algiers</b>');
+      await dialog.getByRole('button', { name: 'Show what it changes' }).click();
+      await dialog.getByText('Records that wait for it').waitFor();
+      await dialog.getByRole('button', { name: /^Put into force/ }).click();
+      await dialog.getByText(/^[1-9]\d* rated, 0 held again/).waitFor();
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await page.getByText('rated', { exact: true }).first().waitFor();
+      await go('/suspense');
+      await page.getByRole('grid', { name: 'Suspense' }).or(page.getByText('Nothing waits')).first().waitFor();
+      assert.equal(await grid.getByText(missing).count(), 0);
       await go('/jobs');
       await page.getByRole('grid', { name: 'Jobs' }).waitFor();
       await look('jobs');

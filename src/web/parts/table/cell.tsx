@@ -1,6 +1,7 @@
 /** One cell: its own content, or its value by its kind. */
 import { decimalsOfCurrency, formatFigure } from '../figures.ts';
 import { Day, Instant } from '../instant.tsx';
+import { withoutTurns } from '../said.tsx';
 import { type Column, textOf } from './columns.ts';
 
 interface Props<Row> {
@@ -27,5 +28,5 @@ export function Cell<Row>({ column, row, language, hasCurrency, room }: Props<Ro
       </bdi>
     );
   }
-  return <bdi>{text}</bdi>;
+  return <bdi dir="auto">{withoutTurns(text)}</bdi>;
 }

@@ -24,7 +24,7 @@ const traceRoute = createRoute({
 
 export const charging = subject({
   name: 'charging',
-  title: { en: 'Charging', de: 'Charging', ar: 'الشحن' },
+  title: { en: 'Charging', de: 'Abrechnung in Echtzeit', ar: 'الشحن' },
   entry: { to: '/charging', icon: IconBolt, permissions: ['charging:read'] },
   routes: [accountsRoute, accountRoute, traceRoute],
 });

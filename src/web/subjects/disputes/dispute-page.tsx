@@ -26,6 +26,7 @@ import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { JobWatch } from '../month/job-watch.tsx';
@@ -81,7 +82,7 @@ export function DisputePage() {
                 {data.evidence.map(({ name, sha256 }) => (
                   <div key={sha256}>
                     <Anchor href={`/v1/disputes/${id}/evidence/${sha256}`}>
-                      <bdi>{name}</bdi>
+                      <Said>{name}</Said>
                     </Anchor>
                   </div>
                 ))}
@@ -111,8 +112,16 @@ export function DisputePage() {
                       </Text>
                     )}
                     {outcome !== undefined && <Text>{outcome}</Text>}
-                    {result !== undefined && <Text>{result}</Text>}
-                    {note !== '' && <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{note}</Text>}
+                    {result !== undefined && (
+                      <Text>
+                        <Said>{result}</Said>
+                      </Text>
+                    )}
+                    {note !== '' && (
+                      <Text style={{ whiteSpace: 'pre-wrap' }}>
+                        <Said>{note}</Said>
+                      </Text>
+                    )}
                   </Timeline.Item>
                 ))}
               </Timeline>
@@ -152,7 +161,7 @@ function Facts({ dispute }: { readonly dispute: Dispute }) {
           {row(t('contestedNet'), <Amount value={net} currency={currency} />)}
           {row(t('contestedGross'), <Amount value={gross} currency={currency} />)}
           {offered !== undefined && row(t('offered'), <Amount value={offered} currency={currency} />)}
-          {row(t('reason'), <bdi style={{ overflowWrap: 'anywhere' }}>{reason}</bdi>)}
+          {row(t('reason'), <Said>{reason}</Said>)}
           {row(t('raisedOn'), <Day day={raisedOn} />)}
           {row(t('respondBy'), <Day day={respondBy} />)}
         </Table.Tbody>

@@ -16,11 +16,13 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 
 type Listed = components['schemas']['ListedDocument'];
 
 export function InvoicesPage() {
   const t = useTexts();
+  const word = useWord();
   const nameOf = usePartyName();
   const list = useList(['documents'], (cursor) =>
     client
@@ -30,7 +32,7 @@ export function InvoicesPage() {
   const columns = useMemo(
     (): readonly Column<Listed>[] => [
       { id: 'number', header: t('number'), value: ({ number }) => number, width: 170 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 120 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(kind), filter: true, width: 150 },
       { id: 'party', header: t('partner'), value: ({ party }) => nameOf(party), filter: true, width: 200 },
       { id: 'account', header: t('account'), value: ({ account }) => account, filter: true, isHidden: true },
       { id: 'issueDay', header: t('issued'), kind: 'day', value: ({ issueDay }) => issueDay, width: 120 },
@@ -48,7 +50,7 @@ export function InvoicesPage() {
       { id: 'corrects', header: t('corrects'), value: ({ corrects }) => corrects, width: 150 },
       { id: 'legalEntity', header: t('legalEntity'), value: ({ legalEntity }) => legalEntity, filter: true, isHidden: true },
     ],
-    [t, nameOf],
+    [t, word, nameOf],
   );
   return (
     <Page title={t('invoices')}>

@@ -1,5 +1,5 @@
-/** A PDF beside its data; where a browser shows none, its address is at the head of the page. */
-import { Paper, Skeleton, Text } from '@mantine/core';
+/** A PDF beside its data; where a browser shows none, it is said, and the file is opened or taken away. */
+import { Anchor, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { sessionFetch } from '../../client/session.ts';
@@ -25,6 +25,22 @@ export function PdfView({ address, title }: { readonly address: string; readonly
     return () => URL.revokeObjectURL(url);
   }, [pdf.data]);
   if (pdf.error !== null) return <Text className="quiet">{t('noPdf')}</Text>;
+  if (!navigator.pdfViewerEnabled)
+    return (
+      <Paper withBorder radius="md" p="md">
+        <Stack gap="xs">
+          <Text>{t('noViewer')}</Text>
+          <Group gap="md">
+            <Anchor href={address} target="_blank" rel="noreferrer" underline="always">
+              {t('openPdf')}
+            </Anchor>
+            <Anchor href={address} download underline="always">
+              {t('downloadPdf')}
+            </Anchor>
+          </Group>
+        </Stack>
+      </Paper>
+    );
   if (shown === undefined) return <Skeleton height={640} />;
   return (
     <Paper withBorder radius="md" style={{ overflow: 'hidden', minHeight: 640 }}>

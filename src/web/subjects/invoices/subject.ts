@@ -22,20 +22,14 @@ export const invoices = subject({
   title: { en: 'Invoices', de: 'Rechnungen', ar: 'الفواتير' },
   entry: { to: '/invoices', icon: IconFileInvoice, permissions: ['documents:read'] },
   routes: [listRoute, invoiceRoute],
-  // A number that is typed whole is found at once.
+  // By what stands anywhere in a number, the latest first.
   find: async (text) => {
-    const number = text.trim();
-    const found = await client
-      .GET('/v1/documents/{number}', { params: { path: { number } } })
-      .then(answered)
-      .catch(() => undefined);
-    if (found === undefined) return [];
-    return [
-      {
-        label: found.number,
-        detail: `${found.party} · ${found.total} ${found.currency}`,
-        href: `/invoices/${encodeURIComponent(found.number)}`,
-      },
-    ];
+    const query = { number: text.trim(), sort: '-issueDay', limit: 6 } as const;
+    const { items } = await client.GET('/v1/documents', { params: { query } }).then(answered);
+    return items.map(({ number, party, total, currency }) => ({
+      label: number,
+      detail: `${party} · ${total} ${currency}`,
+      href: `/invoices/${encodeURIComponent(number)}`,
+    }));
   },
 });

@@ -14,6 +14,8 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
+import { OpenItems } from './open-items.tsx';
 
 type Moves = components['schemas']['AccountMoves']['currencies'][number];
 /** Two movements may be alike: each has its place. */
@@ -50,6 +52,7 @@ export function AccountPage() {
       }
     >
       {moves.error !== null && <Fault error={moves.error} onRetry={() => void moves.refetch()} />}
+      <OpenItems account={account} />
       {moves.data?.currencies.length === 0 && <Empty title={t('movesEmpty')}>{t('booksEmptyWhat')}</Empty>}
       {moves.data?.currencies.map((of, at) => (
         <OneCurrency key={of.currency} of={of} isMain={at === 0} />
@@ -60,10 +63,11 @@ export function AccountPage() {
 
 function OneCurrency({ of: { currency, opening, closing, moves }, isMain }: { readonly of: Moves; readonly isMain: boolean }) {
   const t = useTexts();
+  const word = useWord();
   const columns = useMemo(
     (): readonly Column<Move>[] => [
       { id: 'day', header: t('day'), kind: 'day', value: ({ day }) => day, width: 120 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 120 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(kind), filter: true, width: 150 },
       { id: 'entry', header: t('reference'), value: ({ entry }) => entry, width: 180 },
       { id: 'document', header: t('document'), value: ({ document }) => document, filter: true, width: 170 },
       { id: 'dueDay', header: t('dueOn'), kind: 'day', value: ({ dueDay }) => dueDay, width: 120 },
@@ -71,7 +75,7 @@ function OneCurrency({ of: { currency, opening, closing, moves }, isMain }: { re
       { id: 'balance', header: t('balance'), kind: 'amount', value: ({ balance }) => balance, currency: () => currency },
       { id: 'description', header: t('description'), value: ({ description }) => description, width: 280 },
     ],
-    [t, currency],
+    [t, word, currency],
   );
   const rows = useMemo(() => moves.map((move, at): Move => ({ ...move, at })), [moves]);
   return (

@@ -1,10 +1,11 @@
 /** The trial balance: each ledger account leads to its entries. */
-import { Anchor, Button, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
+import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -15,6 +16,8 @@ import { useUrl } from '../../parts/url-state.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
+import { CloseBooksDialog } from './close-dialog.tsx';
+import { EnterDialog } from './enter-dialog.tsx';
 import { Waiting } from './waiting.tsx';
 
 type Balance = components['schemas']['TrialBalance'];
@@ -23,6 +26,9 @@ type Line = Balance['lines'][number];
 export function BalancePage() {
   const t = useTexts();
   const shell = useShellTexts();
+  const may = useMay();
+  const [isEntering, setEntering] = useState(false);
+  const [closing, setClosing] = useState<string>();
   const [url, change] = useUrl();
   const range = { ...(url.from === undefined ? {} : { from: url.from }), ...(url.to === undefined ? {} : { to: url.to }) };
   const balances = useQuery({
@@ -45,6 +51,11 @@ export function BalancePage() {
           {day('to', t('to'))}
           <Link to="/ledger/ageing">{t('ageing')}</Link>
           <Anchor href="/v1/ledger/journal.csv">{t('journalFile')}</Anchor>
+          {may('ledger:manage') && (
+            <Button variant="default" onClick={() => setEntering(true)}>
+              {t('enterEntry')}
+            </Button>
+          )}
           <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate({})}>
             {t('verify')}
           </Button>
@@ -52,11 +63,13 @@ export function BalancePage() {
       }
     >
       <Waiting />
+      {isEntering && <EnterDialog onLeave={() => setEntering(false)} />}
+      {closing !== undefined && <CloseBooksDialog legalEntity={closing} onLeave={() => setClosing(undefined)} />}
       {verify.error !== null && <Fault error={verify.error} />}
       {balances.error !== null && <Fault error={balances.error} onRetry={() => void balances.refetch()} />}
       {balances.data?.items.length === 0 && <Empty title={t('booksEmpty')}>{t('booksEmptyWhat')}</Empty>}
       {balances.data?.items.map((balance, at) => (
-        <OneBalance key={balance.legalEntity} balance={balance} isMain={at === 0} />
+        <OneBalance key={balance.legalEntity} balance={balance} isMain={at === 0} onClose={() => setClosing(balance.legalEntity)} />
       ))}
       <Modal
         opened={verify.data !== undefined}
@@ -72,8 +85,15 @@ export function BalancePage() {
   );
 }
 
-function OneBalance({ balance: { legalEntity, currency, lines }, isMain }: { readonly balance: Balance; readonly isMain: boolean }) {
+interface OneProps {
+  readonly balance: Balance;
+  readonly isMain: boolean;
+  readonly onClose: () => void;
+}
+
+function OneBalance({ balance: { legalEntity, currency, lines }, isMain, onClose }: OneProps) {
   const t = useTexts();
+  const may = useMay();
   const columns = useMemo(
     (): readonly Column<Line>[] => [
       { id: 'ledgerAccount', header: t('ledgerAccount'), value: ({ ledgerAccount }) => ledgerAccount, width: 180 },
@@ -109,7 +129,14 @@ function OneBalance({ balance: { legalEntity, currency, lines }, isMain }: { rea
   );
   return (
     <Stack gap="sm">
-      <Title order={2}>{legalEntity}</Title>
+      <Group justify="space-between">
+        <Title order={2}>{legalEntity}</Title>
+        {may('ledger:manage') && (
+          <Button size="xs" variant="default" onClick={onClose}>
+            {t('closings')}
+          </Button>
+        )}
+      </Group>
       <DataTable
         name={`balance-${legalEntity}`}
         isSmall={!isMain}

@@ -1,16 +1,20 @@
 /** Entries that wait for a second person. */
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { Said } from '../../parts/said.tsx';
+import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
 export function Waiting() {
   const t = useTexts();
   const may = useMay();
+  const [rejecting, setRejecting] = useState<string>();
   const waiting = useQuery({
     queryKey: ['ledger', 'waiting'],
     queryFn: () => client.GET('/v1/ledger/waiting', { params: { query: { limit: 200 } } }).then(answered),
@@ -33,17 +37,48 @@ export function Waiting() {
         {items.map(({ waiting: id, day, kind, reference, description, enteredBy }) => (
           <Group key={id} justify="space-between">
             <Text flex={1} miw={220}>
-              {day} · {kind} {reference} · {description} · {enteredBy}
+              {day} · {kind} <Said>{reference}</Said> · <Said>{description}</Said> · <Said>{enteredBy}</Said>
             </Text>
             {may('ledger:approve') && (
-              <Button size="xs" variant="default" loading={approve.isPending} onClick={() => approve.mutate(id)}>
-                {t('approve')}
-              </Button>
+              <Group gap="xs">
+                <Button size="xs" variant="default" loading={approve.isPending} onClick={() => approve.mutate(id)}>
+                  {t('approve')}
+                </Button>
+                <Button size="xs" variant="subtle" onClick={() => setRejecting(id)}>
+                  {t('reject')}
+                </Button>
+              </Group>
             )}
           </Group>
         ))}
         {approve.error !== null && <Fault error={approve.error} meant={t('nothingDone')} />}
       </Stack>
+      {rejecting !== undefined && <RejectDialog waiting={rejecting} onLeave={() => setRejecting(undefined)} />}
     </Paper>
+  );
+}
+
+function RejectDialog({ waiting, onLeave }: { readonly waiting: string; readonly onLeave: () => void }) {
+  const t = useTexts();
+  const [why, setWhy] = useState('');
+  const reject = useChange({
+    send: (said: string, { key }) =>
+      client
+        .POST('/v1/ledger/waiting/{waiting}/rejections', {
+          params: { path: { waiting }, header: { 'Idempotency-Key': key } },
+          body: { why: said },
+        })
+        .then(answered),
+    changes: [['ledger'], ['periods']],
+    onDone: onLeave,
+  });
+  return (
+    <FormDialog
+      {...{ title: t('reject'), action: t('reject'), opened: true, onClose: onLeave, error: reject.error, isSending: reject.isPending }}
+      isReady={why.trim() !== ''}
+      onSubmit={() => reject.mutate(why.trim())}
+    >
+      <Textarea required autosize label={t('reason')} maxLength={500} value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+    </FormDialog>
   );
 }

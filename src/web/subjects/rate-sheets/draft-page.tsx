@@ -16,6 +16,7 @@ import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 type Draft = components['schemas']['RateSheetDraft'];
@@ -298,17 +299,18 @@ function FaultTable({ faults }: { readonly faults: readonly SheetFault[] }) {
 
 function Changes({ changes }: { readonly changes: readonly Change[] }) {
   const t = useTexts();
+  const word = useWord();
   const columns = useMemo(
     (): readonly Column<Change>[] => [
       { id: 'code', header: t('code'), value: ({ code }) => code, width: 110 },
       { id: 'destination', header: t('destination'), value: ({ destination }) => destination, width: 220 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 110 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(kind), filter: true, width: 120 },
       { id: 'before', header: t('before'), kind: 'figure', value: ({ oldPrice }) => oldPrice, width: 120 },
       { id: 'after', header: t('after'), kind: 'figure', value: ({ newPrice }) => newPrice, width: 120 },
       { id: 'percent', header: t('percent'), kind: 'figure', value: ({ percent }) => percent, width: 90 },
       { id: 'from', header: t('from'), kind: 'instant', value: ({ from }) => from, width: 200 },
     ],
-    [t],
+    [t, word],
   );
   return (
     <Stack gap="xs" component="section">

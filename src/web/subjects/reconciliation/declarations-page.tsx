@@ -14,6 +14,7 @@ import { useUrl } from '../../parts/url-state.ts';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
 import { TakeDialog } from './take-dialog.tsx';
+import { TakeInvoiceDialog } from './take-invoice-dialog.tsx';
 
 type Declaration = components['schemas']['Declaration'];
 type PartnerInvoice = components['schemas']['PartnerInvoice'];
@@ -28,7 +29,9 @@ export function DeclarationsPage() {
     <Page
       title={t('reconciliation')}
       detail={t('reconciliationWhat')}
-      actions={may('disputes:manage') && <Button onClick={() => setTaking(true)}>{t('takeIn')}</Button>}
+      actions={
+        may('disputes:manage') && <Button onClick={() => setTaking(true)}>{t(tab === 'invoices' ? 'takeInvoice' : 'takeIn')}</Button>
+      }
     >
       <Tabs value={tab} onChange={(value) => change({ tab: value ?? undefined })} keepMounted={false}>
         <Tabs.List>
@@ -42,7 +45,8 @@ export function DeclarationsPage() {
           <PartnerInvoices />
         </Tabs.Panel>
       </Tabs>
-      {isTaking && <TakeDialog onLeave={() => setTaking(false)} />}
+      {isTaking && tab === 'declarations' && <TakeDialog onLeave={() => setTaking(false)} />}
+      {isTaking && tab === 'invoices' && <TakeInvoiceDialog onLeave={() => setTaking(false)} />}
     </Page>
   );
 }

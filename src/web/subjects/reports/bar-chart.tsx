@@ -69,7 +69,7 @@ export function BarChart({ label, series, groups, isTime = true, other }: Props)
               ))}
               {at % every === 0 && (
                 <text x={LEFT + at * wide + wide / 2} y={HEIGHT - 8} textAnchor="middle" className={classes.axis ?? ''}>
-                  {cut(group.label, Math.max(4, Math.floor((wide * every) / 7)))}
+                  {cut(group.label, Math.max(4, Math.floor((wide * every) / 8) - 1))}
                 </text>
               )}
             </g>

@@ -7,12 +7,16 @@ import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
 export function RolesPage() {
   const t = useTexts();
+  const word = useWord();
   const { data, error, refetch } = useQuery({ queryKey: ['roles'], queryFn: () => client.GET('/v1/roles').then(answered) });
+  const meaningOf = (permission: string, meaning: string): string =>
+    word(`may ${permission}`).startsWith('may ') ? meaning : word(`may ${permission}`);
   return (
     <Page title={t('roles')} detail={t('rolesWhat')}>
       <Ways here="/settings/roles" />
@@ -26,7 +30,7 @@ export function RolesPage() {
                 <Table.Th scope="col">{t('permission')}</Table.Th>
                 {data.roles.map(({ role, meaning }) => (
                   <Table.Th key={role} scope="col" title={meaning}>
-                    {role}
+                    {word(role)}
                   </Table.Th>
                 ))}
               </Table.Tr>
@@ -34,8 +38,8 @@ export function RolesPage() {
             <Table.Tbody>
               {data.permissions.map(({ permission, meaning }) => (
                 <Table.Tr key={permission}>
-                  <Table.Th scope="row" fw={400} title={meaning}>
-                    {permission}
+                  <Table.Th scope="row" fw={400} title={permission}>
+                    {meaningOf(permission, meaning)}
                   </Table.Th>
                   {data.roles.map(({ role, permissions }) => (
                     <Table.Td key={role} ta="center">

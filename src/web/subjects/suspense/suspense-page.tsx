@@ -19,6 +19,9 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { type Job, JobWatch } from '../month/job-watch.tsx';
+import { useWord } from '../words/words.ts';
+import { AddRate, type MissingRate } from './add-rate.tsx';
+import { summaryOf } from './summary.ts';
 import { useTexts } from './texts.ts';
 
 type Group_ = components['schemas']['HeldGroup'];
@@ -30,12 +33,16 @@ const MOST_GROUPS = 1_000;
 
 export function SuspensePage() {
   const t = useTexts();
+  const word = useWord();
   const language = useLanguage();
-  const mayManage = useMay()('usage:manage');
+  const may = useMay();
+  const mayManage = may('usage:manage');
+  const mayPrice = may('rates:manage');
   const confirm = useConfirm();
   const queries = useQueryClient();
   const [job, setJob] = useState<Job>();
   const [writingOff, setWritingOff] = useState<Group_>();
+  const [adding, setAdding] = useState<MissingRate>();
   const groups = useQuery({
     queryKey: ['suspense', 'groups'],
     queryFn: () => client.GET('/v1/usage/suspense/groups', { params: { query: { limit: MOST_GROUPS } } }).then(answered),
@@ -74,12 +81,17 @@ export function SuspensePage() {
       money('receivable'),
       money('payable'),
       {
-        ...{ id: 'do', header: t('actions'), value: () => undefined, width: mayManage ? 250 : 90 },
+        ...{ id: 'do', header: t('actions'), value: () => undefined, width: 80 + (mayManage ? 180 : 0) + (mayPrice ? 90 : 0) },
         cell: (of) => (
           <Group gap="xs" wrap="nowrap">
             <Anchor renderRoot={(props) => <Link {...props} to="/usage" search={() => ({ state: 'held', group: of.group })} />}>
               {t('show')}
             </Anchor>
+            {mayPrice && of.rate !== undefined && (
+              <Button size="compact-xs" onClick={() => setAdding(of.rate)}>
+                {t('addRate')}
+              </Button>
+            )}
             {mayManage && (
               <>
                 <Button size="compact-xs" variant="light" onClick={() => void ask(of)}>
@@ -95,9 +107,15 @@ export function SuspensePage() {
       },
       { id: 'reason', header: t('reason'), value: ({ reason }) => reason, filter: true, width: 150 },
       { id: 'seconds', header: t('seconds'), kind: 'figure', value: ({ seconds }) => seconds, total: true, width: 100, isHidden: true },
-      { id: 'remedy', header: t('remedy'), value: ({ remedy }) => remedy, wraps: true, width: 240 },
+      {
+        id: 'remedy',
+        header: t('remedy'),
+        value: ({ reason, remedy }) => (word(`remedy ${reason}`).startsWith('remedy ') ? remedy : word(`remedy ${reason}`)),
+        wraps: true,
+        width: 240,
+      },
     ];
-  }, [t, language, mayManage, mutate, confirm, ofGroup]);
+  }, [t, word, language, mayManage, mayPrice, mutate, confirm, ofGroup]);
   const refetch = (): void => {
     for (const queryKey of [['suspense'], ['usage'], ['usage-record']]) void queries.invalidateQueries({ queryKey });
   };
@@ -121,6 +139,7 @@ export function SuspensePage() {
         rowKey={({ group }) => group}
         empty={<Empty title={t('empty')}>{t('emptyWhat')}</Empty>}
       />
+      {adding !== undefined && <AddRate missing={adding} onClose={() => setAdding(undefined)} />}
       {writingOff !== undefined && (
         <WriteOff of={writingOff} stake={ofGroup.get(writingOff.group)} onClose={() => setWritingOff(undefined)} onBegun={setJob} />
       )}
@@ -208,10 +227,4 @@ function WriteOff({ of: { group, missing, reason, records }, stake, onClose, onB
       />
     </FormDialog>
   );
-}
-
-function summaryOf(result: Readonly<Record<string, unknown>>, t: ReturnType<typeof useTexts>, language: string): string {
-  const count = (name: string): string => formatFigure(String(result[name] ?? 0), { language });
-  if ('writtenOff' in result) return t('writtenOff', { count: count('writtenOff') });
-  return t('result', { rated: count('rated'), held: count('held'), rejected: count('rejected'), duplicate: count('duplicate') });
 }

@@ -1,8 +1,8 @@
 /** One record on its way: as it was delivered, as it was read, what it costs and why, and where its money is. */
-import { Anchor, Code, List, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Button, Code, Group, List, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
@@ -13,6 +13,7 @@ import { Instant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { AddRate, type MissingRate } from '../suspense/add-rate.tsx';
 import { useTexts } from './texts.ts';
 import { stateOf } from './usage-page.tsx';
 
@@ -20,6 +21,9 @@ type Trace = components['schemas']['UsageTrace'];
 
 export function RecordPage() {
   const t = useTexts();
+  const may = useMay();
+  // Kept above what waits: a record that was rated by it waits no longer, and what came of it is still to be read.
+  const [adding, setAdding] = useState<MissingRate>();
   const { record = '' } = useParams({ strict: false });
   const found = useQuery({
     queryKey: ['usage-record', record],
@@ -47,6 +51,7 @@ export function RecordPage() {
       above={above}
       detail={first === undefined ? undefined : <StateBadge state={stateOf[first.status]}>{t(first.status)}</StateBadge>}
     >
+      {adding !== undefined && <AddRate missing={adding} onClose={() => setAdding(undefined)} />}
       {found.isPending && <Skeleton height={320} />}
       {found.error !== null && <Fault error={found.error} onRetry={() => void found.refetch()} />}
       {first !== undefined && (
@@ -70,9 +75,12 @@ export function RecordPage() {
               <Text>
                 <Code>{first.reason}</Code> {first.detail}
               </Text>
-              <Anchor renderRoot={(props) => <Link {...props} to="/suspense" search={() => ({ reason: first.reason ?? '' })} />}>
-                {t('fix')}
-              </Anchor>
+              <Group gap="sm">
+                {first.rate !== undefined && may('rates:manage') && <Button onClick={() => setAdding(first.rate)}>{t('addRate')}</Button>}
+                <Anchor renderRoot={(props) => <Link {...props} to="/suspense" search={() => ({ 'only.reason': first.reason ?? '' })} />}>
+                  {t('fix')}
+                </Anchor>
+              </Group>
             </Section>
           )}
           <Section title={t('raw')}>
@@ -80,7 +88,7 @@ export function RecordPage() {
               <Text className="quiet">{t('rawGone')}</Text>
             ) : (
               <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                {first.raw}
+                {written(first.raw)}
               </Code>
             )}
           </Section>
@@ -116,6 +124,17 @@ export function RecordPage() {
       )}
     </Page>
   );
+}
+
+/** JSON line by line, where nothing of it is written otherwise by that. */
+function written(raw: string): string {
+  try {
+    const read: unknown = JSON.parse(raw);
+    const isSame = JSON.stringify(read) === raw.trim();
+    return isSame && typeof read === 'object' ? JSON.stringify(read, undefined, 2) : raw;
+  } catch {
+    return raw;
+  }
 }
 
 function Reading({ trace: { fields, normalised, found } }: { readonly trace: Trace }) {
@@ -183,7 +202,14 @@ function Where({ billed }: { readonly billed: Trace['billed'] }) {
 
 /** To its versions, where whoever looks may see them. */
 function AgreementLink({ agreement }: { readonly agreement: string }) {
-  return useMay()('agreements:read') ? <Go href={`/agreements/${encodeURIComponent(agreement)}`}>{agreement}</Go> : agreement;
+  return useMay()('agreements:read') ? (
+    // It stands in a sentence: it is told by more than its colour.
+    <Go href={`/agreements/${encodeURIComponent(agreement)}`} underline="always">
+      {agreement}
+    </Go>
+  ) : (
+    agreement
+  );
 }
 
 /** To the rate sheets of which its prices are. */

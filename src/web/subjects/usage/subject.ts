@@ -20,4 +20,5 @@ export const usage = subject({
   title: { en: 'Usage', de: 'Verkehr', ar: 'الاستخدام' },
   entry: { to: '/usage', icon: IconPhone, permissions: ['usage:read'] },
   routes: [usageRoute, recordRoute],
+  find: async (text) => (await import('./find.ts')).findRecords(text),
 });

@@ -1,0 +1,18 @@
+/** What is written about overdue documents, and which accounts are on hold. */
+import { IconMailExclamation } from '@tabler/icons-react';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../../shell/routes.ts';
+import { subject } from '../../shell/subject.ts';
+
+const dunningRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/dunning',
+  component: lazyRouteComponent(() => import('./dunning-page.tsx'), 'DunningPage'),
+});
+
+export const dunning = subject({
+  name: 'dunning',
+  title: { en: 'Dunning', de: 'Mahnungen', ar: 'التذكير بالدفع' },
+  entry: { to: '/dunning', icon: IconMailExclamation, permissions: ['documents:read'] },
+  routes: [dunningRoute],
+});
