@@ -1,8 +1,9 @@
 /** From what is asked to a decision: finds the account, tells repetitions, asks the rules, stages what they say. */
 import type { ChargingAnswer } from '#core/charging/answer.ts';
+import type { AccountCommand } from '#core/charging/command.ts';
 import type { ChargingRules } from '#core/charging/decision.ts';
 import type { ChargingRequest, Identity } from '#core/charging/request.ts';
-import { refuse } from '#core/refusals.ts';
+import { type Refusal, refuse } from '#core/refusals.ts';
 import type { AccountCache, Held } from './account-cache.ts';
 import type { Answerable, Batch } from './batch.ts';
 import type { Committer } from './committer.ts';
@@ -452,7 +453,11 @@ export class Deciding {
     const { store } = this.#options;
     const { command, account } = waiting;
     try {
-      const done = await store.commandResult(command.key);
+      const done = await store.commandResult(account, command);
+      if (done === 'another') {
+        this.#options.answer(waiting, { kind: 'refused', refusals: [keyUsed(command)] });
+        return;
+      }
       if (done !== undefined) {
         this.#options.answer(waiting, done);
         return;
@@ -478,6 +483,9 @@ export class Deciding {
     waiting.looked = false;
   }
 }
+
+export const keyUsed = ({ key }: AccountCommand): Refusal =>
+  refuse('charging.key-used', 'another command, or one for another account, has this key', { value: key });
 
 /**
  * Whether a repetition gets this answer again: to what ended a session or was an event, refusals included. Questions are asked anew, and so is what

@@ -2,6 +2,7 @@
  * Online charging: requests of network elements and commands to accounts, decided in memory and answered when they are durable. While a
  * commit is under way, what is decided meanwhile is gathered for the next.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { ChargingEvent, ChargingRules } from '#core/charging/decision.ts';
@@ -11,7 +12,7 @@ import { AccountCache } from './account-cache.ts';
 import { Arrivals } from './arrivals.ts';
 import { Committer } from './committer.ts';
 import { EngineCounts } from './counts.ts';
-import { Deciding } from './deciding.ts';
+import { Deciding, keyUsed } from './deciding.ts';
 import { Keeper } from './keeper.ts';
 import { DEFAULT_LIMITS, type EngineLimits, shedReason } from './limits.ts';
 import { Loader } from './loader.ts';
@@ -73,7 +74,10 @@ export class ChargingEngine {
   readonly #forwarded = new Set<Waiting>();
   /** Unanswered, and asked of nobody else. */
   readonly #waiting = new Arrivals();
-  readonly #commands = new Map<string, Promise<Result<'done'>>>();
+  readonly #commands = new Map<
+    string,
+    { readonly account: string; readonly command: AccountCommand; readonly result: Promise<Result<'done'>> }
+  >();
   #timer: NodeJS.Timeout | undefined;
   #rowTimer: NodeJS.Timeout | undefined;
   #stopping = false;
@@ -195,7 +199,7 @@ export class ChargingEngine {
   }
 
   /**
-   * Does a command once for its key, however often it is given. Refused: what the rules refuse, `engine.account-unknown`,
+   * Does a command once for its key, however often it is given. Refused: what the rules refuse, `charging.key-used`, `engine.account-unknown`,
    * `engine.too-busy` (it may be done or not: give it again), `engine.pool-elsewhere`, `engine.fault`.
    */
   apply(account: string, command: AccountCommand): Promise<Result<'done'>> {
@@ -245,14 +249,17 @@ export class ChargingEngine {
 
   #apply(account: string, command: AccountCommand, from: { isLeft?: boolean; isAskedHere?: boolean }): Promise<Result<'done'>> {
     const running = this.#commands.get(command.key);
-    if (running !== undefined) return running;
+    if (running !== undefined) {
+      const isSame = running.account === account && isDeepStrictEqual(running.command, command);
+      return isSame ? running.result : Promise.resolve({ ok: false, refusals: [keyUsed(command)] });
+    }
     const result = new Promise<Result<'done'>>((resolve) => {
       const waiting = new WaitingCommand(account, command, from, performance.now(), resolve);
       this.#waiting.add(waiting);
       if (this.#stopping) this.#busy(waiting, 'not-ours');
       else this.#deciding.take(waiting);
     }).finally(() => this.#commands.delete(command.key));
-    this.#commands.set(command.key, result);
+    this.#commands.set(command.key, { account, command, result });
     return result;
   }
 

@@ -212,8 +212,8 @@ export interface ChargingStore {
    * say so until they are written anew.
    */
   due(shards: readonly number[], atMicros: number, most: number, after: DuePlace | undefined): Promise<readonly DuePlace[]>;
-  /** What became of a command; undefined: it is not done. */
-  commandResult(key: string): Promise<CommandResult | undefined>;
+  /** What became of a command; undefined: it is not done; `another`: its key was used for another one. */
+  commandResult(account: string, command: AccountCommand): Promise<CommandResult | 'another' | undefined>;
   /** Commands that others want done to accounts of these shards. */
   waitingCommands(shards: readonly number[], most: number): Promise<readonly WaitingCommand[]>;
   /** Open sessions of a pool's members, by the names of these behind `after`: of at most so many sessions, whole members. */

@@ -246,8 +246,14 @@ test('a command is done once for its key, whoever gives it and however often, an
       { ok: true, value: 'done' },
     ]);
     assert.deepEqual(events, [{ kind: 'reauthorise', account: '496', sessions: ['c1'] }]);
-    const nobody = await engine.apply('nobody', topUp);
-    assert.ok(nobody.ok, 'the key is known, whatever the account');
+    const others = await Promise.all([
+      engine.apply('nobody', topUp),
+      engine.apply('496', { ...topUp, nanos: 6_000n }),
+      // While the first of its key is under way, too.
+      engine.apply('496', { ...topUp, key: 'k9' }).then(() => engine.apply('496', { ...topUp, key: 'k9', nanos: 2n })),
+      engine.apply('496', { ...topUp, key: 'k9', nanos: 1n }),
+    ]);
+    for (const other of others) assert.ok(!other.ok && other.refusals[0]?.code === 'charging.key-used', 'the key is another command’s');
     const unknown = await engine.apply('nobody', { ...topUp, key: 'k2' });
     assert.ok(!unknown.ok && unknown.refusals[0]?.code === 'engine.account-unknown');
   });
@@ -256,11 +262,11 @@ test('a command is done once for its key, whoever gives it and however often, an
     const added = await engine.apply('496', { key: 'k3', kind: 'add-identity', identity: { kind: 'imsi', value: '26201' } });
     assert.ok(added.ok);
     const request = { ...plainRequest('x', 'c2', 0, 'balance-check'), identities: [{ kind: 'imsi', value: '26201' } as const] };
-    assert.equal(granted(await engine.handle(request)), 5_100n);
+    assert.equal(granted(await engine.handle(request)), 10_100n);
     const taken = await engine.apply('491', { key: 'k4', kind: 'add-identity', identity: { kind: 'imsi', value: '26201' } });
     assert.ok(!taken.ok && taken.refusals[0]?.code === 'engine.identity-taken');
   });
-  assert.deepEqual(await balance('496'), ['5100', '100']);
+  assert.deepEqual(await balance('496'), ['10100', '100']);
 });
 
 test('more than the limits name is answered too-busy at once, new sessions before running ones', async () => {

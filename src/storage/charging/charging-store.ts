@@ -24,7 +24,7 @@ import type { Database } from '../database.ts';
 import { Logs } from './accounts-now.ts';
 import { textArray } from './binary-arrays.ts';
 import { COMMIT, COMMIT_AND_TELL, commitParameters, rowParameters, tellParameters, WRITE_ROWS } from './commit.ts';
-import { fromExactJson } from './exact-json.ts';
+import { fromExactJson, toExactJson } from './exact-json.ts';
 import { storeError } from './faults.ts';
 import { makeJournalDays, selectDebit } from './journal.ts';
 import { accountOfKept, keptOf } from './packed-account/kept-account.ts';
@@ -212,12 +212,14 @@ class PostgresChargingStore implements ChargingStore {
     );
   }
 
-  async commandResult(key: string): Promise<CommandResult | undefined> {
-    const rows = await this.#rows<{ result: string }>(
-      `select result::text as result from charging_command where command_key = $1 and state <> 'waiting'`,
-      [key],
+  async commandResult(account: string, command: AccountCommand): Promise<CommandResult | 'another' | undefined> {
+    const [found] = await this.#rows<{ same: boolean; result: string | null }>(
+      `select account_id = $2 and command::jsonb = $3::jsonb as same, case when state <> 'waiting' then result::text end as result
+         from charging_command where command_key = $1`,
+      [command.key, account, toExactJson(command)],
     );
-    return rows[0] === undefined ? undefined : fromExactJson<CommandResult>(rows[0].result);
+    if (found?.same === false) return 'another';
+    return found?.result == null ? undefined : fromExactJson<CommandResult>(found.result);
   }
 
   async waitingCommands(shards: readonly number[], most: number): Promise<readonly { account: string; command: AccountCommand }[]> {
