@@ -49,10 +49,32 @@ test('the electronic invoice that is delivered is the one that is written, with 
     ]);
     const number = await issue(desk, 'one');
     const document = { legalEntity: 'own', number, account: 'north', kind: 'invoice' };
-    const [sent] = await documentFiles(database).make(document, ['ubl']);
+    const files = documentFiles(database);
+    const [sent] = await files.make(document, ['ubl']);
     const written = readFileSync(await writeEInvoice(database, number, { out: folder }), 'utf8');
     assert.equal(sent?.content.toString(), written);
     assert.match(written, />DE89370400440532013000</);
+    // Of ten thousand documents each read the whole configuration: the next one must not ask for it.
+    const asked: string[] = [];
+    const query = database.pool.query.bind(database.pool) as (...parts: readonly unknown[]) => unknown; // of its many forms any
+    const watched = (...parts: readonly unknown[]): unknown => {
+      asked.push(String(parts[0]));
+      return query(...parts);
+    };
+    const { transaction } = database;
+    Object.assign(database.pool, { query: watched });
+    Object.assign(database, { transaction: () => assert.fail('a transaction, as only reading all of the configuration is') });
+    try {
+      assert.deepEqual(await files.make(document, ['ubl', 'pdf']).then(([again]) => again?.content.toString()), written);
+    } finally {
+      Object.assign(database.pool, { query });
+      Object.assign(database, { transaction });
+    }
+    assert.ok(asked.length > 0);
+    assert.deepEqual(
+      asked.filter((text) => text.includes('config_version')),
+      [],
+    );
   }));
 
 test('a batch has what waits for the printer, each document on a front page, once; one that was broken off is made again', () =>
