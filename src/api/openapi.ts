@@ -2,7 +2,9 @@
 import type { TObject, TSchema } from 'typebox';
 import { type RefusalCode, refusals } from '#core/refusals.ts';
 import { permissions } from '#operations/access/permissions.ts';
+import { takesMany } from './bulk.ts';
 import { queryOf } from './fields.ts';
+import { LINES_TYPE } from './lines.ts';
 import { isWhollyOptional, KNOWN, type Operation } from './operation.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { Problem } from './schemas.ts';
@@ -101,7 +103,25 @@ function describe(operation: Operation, named: (schema: TSchema) => Json, operat
       : {}),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: !isWhollyOptional(body), content: { 'application/json': { schema: named(body) } } } }),
+      : {
+          requestBody: {
+            required: !isWhollyOptional(body),
+            content: {
+              'application/json': { schema: named(body) },
+              ...(takesMany(operation)
+                ? {
+                    [LINES_TYPE]: {
+                      schema: {
+                        type: 'string',
+                        description:
+                          'Many: a body a line. They are answered in this type, too: `line` and `status` with the `answer` or the `problem`.',
+                      },
+                    },
+                  }
+                : {}),
+            },
+          },
+        }),
     responses: { [String(operation.status ?? 200)]: successOf(operation, named), ...problemsOf(operation, needsKey, guard !== undefined) },
   };
 }

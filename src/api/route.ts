@@ -1,12 +1,13 @@
 /** One operation as a route: who may, what is wrong, done once, answered as declared. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type TObject } from 'typebox';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { isPermission } from '#operations/access/permissions.ts';
 import { viewedBy } from '#operations/access/ports.ts';
 import type { KeptAnswer } from '#operations/repetitions/ports.ts';
 import { type Access, demandOperation } from './access.ts';
 import { audited, toldSeen } from './audit.ts';
+import { bulkAnswers, bulkLines, isBulk, takesMany } from './bulk.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
 import type { EventStreams } from './event-stream.ts';
 import { fieldsOf, handedOn, inPart, queryOf } from './fields.ts';
@@ -25,6 +26,7 @@ export interface Routing extends Omit<ApiOptions, 'limits'> {
   readonly running: Map<string, number>;
   /** Lists under way, line by line, of each party or client. */
   readonly lines: Map<string, number>;
+  readonly refusalsOf: (error: unknown, request: FastifyRequest) => readonly [Refusal, ...Refusal[]];
 }
 
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -133,6 +135,7 @@ class Route {
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const operation = this.#operation;
+    if (isBulk(request.headers['content-type']) && takesMany(operation)) return this.#many(request, reply);
     const call = this.#callOf(request);
     const trail = this.#routing.audit;
     if (operation.kind === 'events') {
@@ -190,6 +193,30 @@ class Route {
     return this.#send(reply, request, answer);
   }
 
+  /** Line by line, as if each had come by itself with the key of the request and the number of its line. Throws RefusedError. */
+  #many(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const operation = this.#operation;
+    if (operation.kind !== 'json') throw new Error(`${operation.id} takes no lines`);
+    if (request.headers['if-match'] !== undefined)
+      throw new RefusedError(refuse('api.field-wrong', 'many changes have no one version', { field: 'If-Match' }));
+    const base = readKey(request.headers['idempotency-key']);
+    const lines = bulkLines(request.body as Buffer); // as the parser of its type gives it
+    const answers = bulkAnswers(
+      lines,
+      request.id,
+      async (line, body) => {
+        const call = this.#callOf(request, body, `${base}:${line}`.slice(-128));
+        const fingerprint = fingerprintOf(operation.id, call.parameters, call.query, body);
+        const { answer } = await once(this.#routing.repetitions, call.principal.id, call.givenKey, fingerprint, async () =>
+          this.#keep(await audited(this.#routing.audit, operation, call, () => seen(call, () => operation.handle(call)))),
+        );
+        return answer;
+      },
+      (error) => this.#routing.refusalsOf(error, request),
+    );
+    return reply.type(LINES_TYPE).send(answers);
+  }
+
   /** Each reads page after page: a few of them take all that the database has. Throws RefusedError (`api.too-many`). */
   #countLines({ id, name, view }: Principal, reply: FastifyReply): void {
     const { lines, limits } = this.#routing;
@@ -206,19 +233,19 @@ class Route {
   }
 
   /** Throws RefusedError: everything that is wrong with it. */
-  #callOf(request: FastifyRequest): Call {
+  #callOf(request: FastifyRequest, line?: unknown, lineKey?: string): Call {
     const { repetition, keyed, body: bodySchema, personal } = this.#operation;
     const principal = principals.get(request);
     if (principal === undefined) throw new Error('nobody asks');
     const query = readQuery(this.#query, request.query as Record<string, unknown>); // what the router read
     const parameters = request.params;
-    const file = Buffer.isBuffer(request.body) ? request.body : undefined;
+    const file = lineKey === undefined && Buffer.isBuffer(request.body) ? request.body : undefined;
     const { takesFile = false } = this.#operation;
-    if ((file !== undefined) !== takesFile) {
+    if (lineKey === undefined && (isBulk(request.headers['content-type']) || (file !== undefined) !== takesFile)) {
       const wanted = takesFile ? 'application/octet-stream, the file itself' : 'application/json';
       throw new RefusedError(refuse('api.body-type', `the body must be ${wanted}`, { field: 'Content-Type' }));
     }
-    const sent = takesFile ? undefined : request.body;
+    const sent = takesFile ? undefined : lineKey === undefined ? request.body : line;
     const body = sent === undefined && isWhollyOptional(bodySchema) ? {} : sent;
     if (bodySchema !== undefined && body === undefined && request.headers['content-type'] !== undefined)
       throw new RefusedError(refuse('api.body-malformed', 'the body is empty'));
@@ -227,7 +254,7 @@ class Route {
       faults.push(refuse('api.field-wrong', 'this operation takes no body', { field: 'body' }));
     }
     if (faults.length > 0) throw new RefusedError(...faults);
-    const givenKey = repetition === 'key' || keyed === true ? readKey(request.headers['idempotency-key']) : '';
+    const givenKey = lineKey ?? (repetition === 'key' || keyed === true ? readKey(request.headers['idempotency-key']) : '');
     const expected = request.headers['if-match'];
     const last = request.headers['last-event-id'];
     return {

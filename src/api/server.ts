@@ -9,6 +9,7 @@ import { Access } from './access.ts';
 import type { AuditTrail } from './audit.ts';
 import { readBody } from './body.ts';
 import { addLogos, type BrandDesk } from './brand.ts';
+import { MOST_BULK_BYTES } from './bulk.ts';
 import { EventStreams } from './event-stream.ts';
 import { connectionRefusal, refusalsOf } from './faults.ts';
 import { type ApiLimits, defaultApiLimits } from './limits.ts';
@@ -89,11 +90,15 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
     log.error({ err: error }, 'the use of an API key could not be noted'),
   );
 
-  function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  /** Faults of ours are told to the log, and as such. */
+  function refusalsTold(error: unknown, request: FastifyRequest): readonly [Refusal, ...Refusal[]] {
     const known = refusalsOf(error, options.faultOf ?? (() => undefined));
-    if (known === undefined)
-      log.error({ err: error, requestId: request.id, path: request.routeOptions.url }, 'a request to the API failed');
-    const refusals = known ?? ([refuse('api.fault', `a fault of ours; the log has it as ${request.id}`)] as const);
+    if (known !== undefined) return known;
+    log.error({ err: error, requestId: request.id, path: request.routeOptions.url }, 'a request to the API failed');
+    return [refuse('api.fault', `a fault of ours; the log has it as ${request.id}`)];
+  }
+  function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const refusals = refusalsTold(error, request);
     const problem = problemOf(refusals, request.id);
     const { status } = problem;
     if (status === 401) reply.header('www-authenticate', 'Bearer');
@@ -109,6 +114,10 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       done(error as Error); // a RefusedError
     }
   });
+  // Lines of a bulk: longer than one body may be, for operations that take many.
+  server.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer', bodyLimit: MOST_BULK_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // Read and given back to nobody: a body of another type is refused, none at all is the schema's to refuse.
   server.setErrorHandler(answerProblem);
@@ -151,7 +160,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   for (const operation of options.operations) {
     if (ids.has(operation.id)) throw new Error(`two operations are called ${operation.id}`);
     ids.add(operation.id);
-    addOperation(server, operation, { ...options, limits, access, streams, running, lines });
+    addOperation(server, operation, { ...options, limits, access, streams, running, lines, refusalsOf: refusalsTold });
   }
   refuseOtherMethods(server, options.operations);
 

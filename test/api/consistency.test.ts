@@ -1,10 +1,13 @@
 /** What holds for every operation alike: parts of answers, orders, versions, names of changes. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { hasFields, queryOf } from '#api/fields.ts';
 import { isList } from '#api/lines.ts';
 import { guardOf } from '#api/versions.ts';
+import { makeApiKey } from '#app/access/keys.ts';
 import { describedOperations } from '#app/api/operations.ts';
+import { runCli } from '../support/cli.ts';
 import { withWorld } from '../support/partner-world.ts';
 import { startServer } from './server-under-test.ts';
 
@@ -14,6 +17,8 @@ const operations = describedOperations();
 const NATURAL = [
   ...['authorise', 'enquirePrice', 'reserveSession', 'updateSession', 'commitSession', 'releaseSession', 'debit', 'refund'],
   ...['sendUpload', 'removeUpload', 'sendPortalFile'],
+  // Of what is open, the one link that there is.
+  'makePortalCardLink',
   // Secrets are shown once: no answer of theirs is kept.
   ...['inviteUser', 'inviteUserAgain', 'makeApiKey', 'invitePortalUser', 'makePortalKey'],
   ...['setUserRole', 'blockUser', 'dropSecondFactor', 'revokeApiKey', 'blockPortalUser', 'revokePortalKey'],
@@ -35,13 +40,14 @@ test('every change asks for its name, or is named by its content', () => {
 
 test('every change of something that has an address of its own can be made of the version that was seen', () => {
   const unguarded = operations.filter(
-    (each) => each.method !== 'GET' && each.path.includes('{') && guardOf(each, operations) === undefined,
+    (each) =>
+      each.method !== 'GET' && each.path.includes('{') && !each.path.startsWith('/v1/portal/') && guardOf(each, operations) === undefined,
   );
   assert.deepEqual(
     unguarded.map(({ id }) => id),
     [
       // Sessions have the number of their update, uploads are named by what is in them, an undoing is done once.
-      ...['updateSession', 'commitSession', 'releaseSession', 'deleteSavedReport', 'removeUpload', 'undoAllocation', 'answerPortalDispute'],
+      ...['updateSession', 'commitSession', 'releaseSession', 'deleteSavedReport', 'removeUpload', 'undoAllocation'],
     ],
   );
 });
@@ -62,41 +68,101 @@ test('no change is taken without its name; parts, orders and versions hold; of t
         else assert.equal(body.code, 'api.field-wrong', operation.id);
       }
       assert.ok(unnamed > 20, String(unnamed));
-      const person = { id: 'root', name: 'Root', email: 'root@halyard.example', role: 'administrator', party: undefined } as const;
-      const invite = (email: string) => ask('/v1/users', { method: 'POST', body: { email, name: 'Ann', role: 'support' }, person });
-      for (const name of ['ann', 'ben', 'cleo']) assert.equal((await invite(`${name}@halyard.example`)).status, 201);
-      const { body: people } = await ask('/v1/users?fields=email&sort=-email');
-      assert.ok(people.items.length > 1);
-      for (const each of people.items) assert.deepEqual(Object.keys(each), ['email']);
-      const names = people.items.map(({ email }: { email: string }) => email);
-      assert.deepEqual(names, names.toSorted().reverse());
-      const { body: first } = await ask('/v1/users?sort=-email&limit=1');
-      const { body: rest } = await ask(`/v1/users?sort=-email&cursor=${first.next}`);
+      for (const name of ['ann', 'ben', 'cleo'])
+        await makeApiKey(database, { name, permissions: ['parties:read'], createdBy: 'test', expiresMicros: undefined, party: undefined });
+      const { body: keys } = await ask('/v1/api-keys?fields=name&sort=-name');
+      for (const each of keys.items) assert.deepEqual(Object.keys(each), ['name']);
+      const names = keys.items.map(({ name }: { name: string }) => name);
+      assert.deepEqual(names, ['test client', 'cleo', 'ben', 'ann']);
+      const { body: first } = await ask('/v1/api-keys?sort=-name&limit=1');
+      const { body: rest } = await ask(`/v1/api-keys?sort=-name&cursor=${first.next}`);
       assert.deepEqual(
-        [...first.items, ...rest.items].map(({ email }) => email),
+        [...first.items, ...rest.items].map(({ name }) => name),
         names,
       );
-      const lines = await ask('/v1/users?fields=name', { headers: { accept: 'application/x-ndjson' } });
+      const lines = await ask('/v1/api-keys?fields=name', { headers: { accept: 'application/x-ndjson' } });
       assert.deepEqual(Object.keys(JSON.parse(lines.body.split('\n')[0])), ['name']);
       for (const wrong of ['fields=nothing', 'sort=permissions', 'fields=a,,b', 'fields='])
-        assert.equal((await ask(`/v1/users?${wrong}`)).body.code, 'api.field-wrong', wrong);
+        assert.equal((await ask(`/v1/api-keys?${wrong}`)).body.code, 'api.field-wrong', wrong);
 
-      const user = '/v1/users/ann@halyard.example';
-      const seen = await ask(user);
+      const webhook = '/v1/webhooks/crm';
+      const put = (path: string, match?: string) =>
+        ask(webhook, {
+          ...{
+            method: 'PUT',
+            key: `put-${randomUUID()}`,
+            body: { url: `https://crm.example.com/${path}`, secret: 'env:CRM', types: ['*'] },
+          },
+          headers: match === undefined ? {} : { 'if-match': match },
+        });
+      const add = ['webhooks', 'add', 'crm', 'https://crm.example.com/1', '--secret', 'env:CRM', '--type', '*'];
+      const added = await runCli(add, { environment: { DATABASE_URL: database.url, CRM: 'a secret of thirty-two characters' } });
+      assert.equal(added.status, 0, added.stderr);
+      const seen = await ask(webhook);
       const etag = String(seen.headers.etag);
       assert.match(etag, /^"[\w-]{22}"$/);
-      assert.equal((await ask(user, { headers: { 'if-none-match': etag } })).status, 304);
-      assert.equal((await ask(`${user}?fields=email`)).headers.etag, etag);
-      const to = (role: string, match: string) =>
-        ask(`${user}/role`, { method: 'PUT', body: { role }, headers: { 'if-match': match }, person });
-      const both = await Promise.all([to('finance', etag), to('auditor', etag)]);
+      assert.equal((await ask(webhook, { headers: { 'if-none-match': etag } })).status, 304);
+      assert.equal((await ask(`${webhook}?fields=url`)).headers.etag, etag);
+      const both = await Promise.all([put('2', etag), put('3', etag)]);
       assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 412]);
-      assert.equal((await to('support', etag)).body.code, 'api.precondition-failed');
-      assert.equal((await to('support', String((await ask(user)).headers.etag))).status, 200);
-      assert.equal((await to('finance', '*')).status, 200);
-      assert.equal((await ask('/v1/users/nobody@halyard.example')).status, 404);
+      assert.equal((await put('4', etag)).body.code, 'api.precondition-failed');
+      assert.equal((await put('4', String((await ask(webhook)).headers.etag))).status, 200);
+      assert.equal((await put('5', '*')).status, 200);
+      assert.equal((await ask('/v1/webhooks/nobody')).status, 404);
       const without = await ask('/v1/accruals', { method: 'POST', body: {}, key: 'a1', headers: { 'if-match': etag } });
       assert.deepEqual([without.status, without.body.refusals[0].field], [400, 'If-Match']);
+    } finally {
+      await server.close();
+    }
+  }));
+
+test('many changes come in one request, each done once or refused by itself', () =>
+  withWorld({ domestic: true }, async ({ database }) => {
+    const server = await startServer(database);
+    const lines = { 'content-type': 'application/x-ndjson' };
+    const many = async (path: string, body: string, key: string) => {
+      const answer = await server.ask(path, { method: 'POST', body, key, headers: lines });
+      const told = typeof answer.body === 'string' ? answer.body.trim().split('\n') : [];
+      return { ...answer, lines: answer.status === 200 ? told.map((each) => JSON.parse(each)) : [] };
+    };
+    const payment = (reference: string, amount: string) =>
+      JSON.stringify({
+        reference,
+        direction: 'in',
+        day: '2026-11-20',
+        from: 'Somebody',
+        money: { amount, currency: 'USD' },
+      });
+    try {
+      const { body: description } = await server.ask('/openapi.json');
+      const { requestBody } = description.paths['/v1/payments'].post;
+      assert.deepEqual(Object.keys(requestBody.content), ['application/json', 'application/x-ndjson']);
+      const body = [payment('p-1', '10.00'), '', '{"amount": 1', payment('p-2', 'much'), payment('p-3', '30.00')].join('\n');
+      const first = await many('/v1/payments', body, 'bulk-1');
+      assert.deepEqual(
+        first.lines.map(({ line, status }) => [line, status]),
+        [
+          [1, 201],
+          [3, 400],
+          [4, 400],
+          [5, 201],
+        ],
+        JSON.stringify(first.lines),
+      );
+      assert.deepEqual(
+        first.lines.slice(1, 3).map(({ problem }) => problem.code),
+        ['api.body-malformed', 'api.field-wrong'],
+      );
+      const again = await many('/v1/payments', body, 'bulk-1');
+      assert.deepEqual(
+        again.lines,
+        first.lines.map((each, at) => (each.problem === undefined ? each : { ...each, problem: again.lines[at].problem })),
+      );
+      const { rows } = await database.pool.query('select from payment');
+      assert.equal(rows.length, 2);
+      assert.equal((await many('/v1/payments', '\n\n', 'bulk-2')).body.code, 'api.body-malformed');
+      assert.equal((await many('/v1/payments', '{}\n'.repeat(10_001), 'bulk-3')).body.code, 'api.body-too-large');
+      assert.equal((await many('/v1/accruals', '{}\n', 'bulk-4')).body.code, 'api.body-type');
     } finally {
       await server.close();
     }

@@ -333,7 +333,7 @@ export interface paths {
         "identities"?: (components['schemas']["Subscriber"])[];
         "creditLimit"?: string;
         "pool"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -452,7 +452,7 @@ export interface paths {
         };
         "validTo"?: string;
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -478,7 +478,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "code": string;
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -504,7 +504,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "plan": string;
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -538,7 +538,7 @@ export interface paths {
           "amount": number;
         };
         "note": string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -568,7 +568,7 @@ export interface paths {
           "currency": string;
         };
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "from": components['schemas']["ChargingAccount"];
@@ -649,7 +649,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "identity": components['schemas']["Subscriber"];
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -699,7 +699,7 @@ export interface paths {
           "most": components['schemas']["Quantity"];
         })[];
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -765,7 +765,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "addOn": string;
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -811,7 +811,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "allowance": string;
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -839,7 +839,7 @@ export interface paths {
         "amount": components['schemas']["Quantity"];
         "to": string;
         "note"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1198,7 +1198,7 @@ export interface paths {
         "mailTo"?: (string)[];
         "mailFormat"?: "csv" | "xlsx" | "parquet";
         "mailEvery"?: "never" | "day" | "week" | "month";
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["SavedReport"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1443,7 +1443,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["RaiseDispute"] } };
+      requestBody: { content: { "application/json": components['schemas']["RaiseDispute"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "dispute": string;
@@ -1664,7 +1664,7 @@ export interface paths {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "agreement": string; "period": string }; cookie?: never };
       requestBody?: { content: { "application/json": {
         "on"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Approved"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1821,7 +1821,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["WriteDrafts"] } };
+      requestBody: { content: { "application/json": components['schemas']["WriteDrafts"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "items": (components['schemas']["Draft"])[];
@@ -1898,7 +1898,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["IssueDrafts"] } };
+      requestBody: { content: { "application/json": components['schemas']["IssueDrafts"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "items": (components['schemas']["IssuedDocument"])[];
@@ -1922,7 +1922,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: { "legalEntity"?: string }; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "number": string }; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["CreditDocument"] } };
+      requestBody: { content: { "application/json": components['schemas']["CreditDocument"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["IssuedDocument"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2035,7 +2035,7 @@ export interface paths {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "delivery": string }; cookie?: never };
       requestBody?: { content: { "application/json": {
         "again"?: boolean;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "delivery": components['schemas']["Delivery"];
@@ -2128,7 +2128,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["ImportDeclaration"] } };
+      requestBody: { content: { "application/json": components['schemas']["ImportDeclaration"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReadDeclaration"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2245,7 +2245,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["ImportPartnerInvoice"] } };
+      requestBody: { content: { "application/json": components['schemas']["ImportPartnerInvoice"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReadPartnerInvoice"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2302,7 +2302,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "invoice": string }; cookie?: never };
-      requestBody?: { content: { "application/json": components['schemas']["AcceptPartnerInvoice"] } };
+      requestBody?: { content: { "application/json": components['schemas']["AcceptPartnerInvoice"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AcceptedPartnerInvoice"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2328,7 +2328,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "reason": string;
         "on"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PartnerInvoice"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2354,7 +2354,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "reason": string;
         "on"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PartnerInvoice"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2377,7 +2377,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "dispute": string }; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["DisputeStepMade"] } };
+      requestBody: { content: { "application/json": components['schemas']["DisputeStepMade"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "dispute": string;
@@ -2440,7 +2440,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "dispute": string }; cookie?: never };
-      requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"] } };
+      requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "message": string;
@@ -2482,7 +2482,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["TakeBankFile"] } };
+      requestBody: { content: { "application/json": components['schemas']["TakeBankFile"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["TakenBankFile"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2504,7 +2504,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["EnterPayment"] } };
+      requestBody: { content: { "application/json": components['schemas']["EnterPayment"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["TakenPayment"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2526,7 +2526,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["AllocatePayment"] } };
+      requestBody: { content: { "application/json": components['schemas']["AllocatePayment"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Allocated"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2548,7 +2548,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "allocation": string }; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["UndoAllocation"] } };
+      requestBody: { content: { "application/json": components['schemas']["UndoAllocation"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "undone": string;
@@ -2572,7 +2572,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "payment": string }; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["AssignPayment"] } };
+      requestBody: { content: { "application/json": components['schemas']["AssignPayment"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "payment": string;
@@ -2597,7 +2597,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "payment": string }; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["PaymentReturn"] } };
+      requestBody: { content: { "application/json": components['schemas']["PaymentReturn"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "payment": string;
@@ -2622,7 +2622,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["WriteOff"] } };
+      requestBody: { content: { "application/json": components['schemas']["WriteOff"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["EnteredEntries"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2643,7 +2643,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["LateInterest"] } };
+      requestBody: { content: { "application/json": components['schemas']["LateInterest"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Interest"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2680,7 +2680,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["ProposePaymentOrder"] } };
+      requestBody: { content: { "application/json": components['schemas']["ProposePaymentOrder"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PaymentOrder"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2722,7 +2722,7 @@ export interface paths {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "order": string }; cookie?: never };
       requestBody?: { content: { "application/json": {
         "on"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PaymentOrder"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2747,7 +2747,7 @@ export interface paths {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "order": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "why": string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PaymentOrder"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2786,7 +2786,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["ProposeNetting"] } };
+      requestBody: { content: { "application/json": components['schemas']["ProposeNetting"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Netting"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2825,7 +2825,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody?: { content: { "application/json": components['schemas']["ProposeNettings"] } };
+      requestBody?: { content: { "application/json": components['schemas']["ProposeNettings"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "items": (components['schemas']["Netting"])[];
@@ -2852,7 +2852,7 @@ export interface paths {
         "side": "us" | "them";
         "why": string;
         "on"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Netting"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2878,7 +2878,7 @@ export interface paths {
       requestBody: { content: { "application/json": {
         "why": string;
         "on"?: string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Netting"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2958,7 +2958,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["PauseDunning"] } };
+      requestBody: { content: { "application/json": components['schemas']["PauseDunning"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "account": string;
@@ -3047,7 +3047,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["EnterEntries"] } };
+      requestBody: { content: { "application/json": components['schemas']["EnterEntries"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["EnteredEntries"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3087,7 +3087,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["ReverseEntry"] } };
+      requestBody: { content: { "application/json": components['schemas']["ReverseEntry"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["EnteredEntries"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3150,7 +3150,7 @@ export interface paths {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "waiting": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "why": string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["DecidedEntry"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3188,7 +3188,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["CloseLedger"] } };
+      requestBody: { content: { "application/json": components['schemas']["CloseLedger"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "legalEntity": string;
@@ -3213,7 +3213,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["ReopenLedger"] } };
+      requestBody: { content: { "application/json": components['schemas']["ReopenLedger"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "legalEntity": string;
@@ -3283,7 +3283,7 @@ export interface paths {
         "upload": string;
         "agreement": string;
         "options"?: components['schemas']["RateSheetOptions"];
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RateSheetDraft"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3543,7 +3543,7 @@ export interface paths {
         "fields": { [name: string]: string };
         "why": string;
         "dryRun"?: boolean;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "record": string;
@@ -3627,7 +3627,7 @@ export interface paths {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
       requestBody: { content: { "application/json": {
         "alarms": (number)[];
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "cleared": (number)[];
@@ -4099,7 +4099,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["ImportDeclaration"] } };
+      requestBody: { content: { "application/json": components['schemas']["ImportDeclaration"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReadDeclaration"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4137,7 +4137,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["SendPartnerInvoice"] } };
+      requestBody: { content: { "application/json": components['schemas']["SendPartnerInvoice"]; "application/x-ndjson": string } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ReadPartnerInvoice"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4275,7 +4275,7 @@ export interface paths {
   "/v1/portal/tariffs": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "tariff" | "-tariff" | "agreement" | "-agreement" | "service" | "-service" | "currency" | "-currency" | "zone" | "-zone" | "way" | "-way" | "inForce" | "-inForce" | "nextChange" | "-nextChange" | "changed" | "-changed"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4294,7 +4294,7 @@ export interface paths {
   "/v1/portal/tariffs/{tariff}/rates": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "part"?: "in-force" | "coming" | "all"; "fields"?: string }; header?: never; path: { "tariff": string }; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "destination"; "part"?: "in-force" | "coming" | "all"; "fields"?: string }; header?: never; path: { "tariff": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4331,7 +4331,7 @@ export interface paths {
   "/v1/portal/rate-sheets": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "sheet" | "-sheet" | "agreement" | "-agreement" | "file" | "-file" | "sentAt" | "-sentAt" | "sentBy" | "-sentBy" | "state" | "-state" | "rows" | "-rows" | "counts" | "-counts" | "faultCount" | "-faultCount"; "fields"?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4348,7 +4348,7 @@ export interface paths {
     };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["SendRateSheet"] } };
+      requestBody: { content: { "application/json": components['schemas']["SendRateSheet"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PortalRateSheet"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4412,7 +4412,7 @@ export interface paths {
         "amount"?: string;
         "reason": string;
         "evidence"?: (string)[];
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "dispute": string;
@@ -4436,7 +4436,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
-      requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"] } };
+      requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "message": string;
@@ -4464,7 +4464,7 @@ export interface paths {
         "kind": "offered" | "accepted" | "rejected" | "withdrawn";
         "amount"?: string;
         "note": string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
         "dispute": string;
@@ -4758,7 +4758,7 @@ export interface paths {
       parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "code": string;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ChargingAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };

@@ -8,7 +8,7 @@ import { pageOf, readCursor } from '../cursor.ts';
 import { listed, numberKey } from '../listing.ts';
 import { actorOf, fileOperation, type Operation, operation } from '../operation.ts';
 import { Fault } from '../rates/drafts.ts';
-import { Currency, Instant, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Currency, Instant, Name, orderedBy, Page, sortedQuery, USUAL_LIMIT } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 import { partyOf } from './party-of.ts';
 
@@ -86,7 +86,7 @@ export function portalRateOperations(desk: RatesDesk): readonly Operation[] {
   return [
     operation({
       ...{ ...look, id: 'listPortalTariffs', path: '/v1/portal/tariffs', summary: 'Price lists between you and us' },
-      ...{ query: Type.Object(pageQuery, closed), answer: Page(Tariff), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object(sortedQuery, closed), answer: Page(Tariff), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({
         body: listed(await desk.tariffs(), query, ({ agreement, service, way }) => `${agreement} ${service} ${way}`, tariffShown),
       }),
@@ -99,7 +99,7 @@ export function portalRateOperations(desk: RatesDesk): readonly Operation[] {
         path: '/v1/portal/tariffs/{tariff}/rates',
         summary: 'Prices, with what each was before',
       },
-      query: Type.Object({ ...pageQuery, part }, closed),
+      query: Type.Object({ ...orderedBy('destination'), part }, closed),
       ...{ answer: Page(Rate), refusals: ['api.cursor-wrong', 'api.resource-unknown'] },
       handle: async ({ parameters: { tariff }, query: { part: asked = 'in-force', limit = USUAL_LIMIT, cursor } }) => {
         const [at] = readCursor(cursor, ['number']) ?? [];
@@ -123,7 +123,7 @@ export function portalRateOperations(desk: RatesDesk): readonly Operation[] {
         path: '/v1/portal/rate-sheets',
         summary: 'Price lists that you sent, and what became of them',
       },
-      ...{ query: Type.Object(pageQuery, closed), answer: Page(Sent), refusals: ['api.cursor-wrong'] },
+      ...{ query: Type.Object(sortedQuery, closed), answer: Page(Sent), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({
         body: listed(await desk.sentSheets(), query, ({ sheetId }) => numberKey(sheetId), sheetShown),
       }),

@@ -25,8 +25,10 @@ interface Row {
   readonly ended: bigint | null;
 }
 
+/** A clock that stands still during a statement: with another the newest are not found by the index. */
+const STATE = `case when state = 'running' and beat_at < statement_timestamp() - interval '${SILENT_SECONDS} seconds' then 'interrupted' else state end`;
 const COLUMNS = `job_id, kind, title, input, by_id, by_name, restart_of, done, total, cancel_by is not null as cancel_asked, result, refusals,
-  case when state = 'running' and beat_at < clock_timestamp() - interval '${SILENT_SECONDS} seconds' then 'interrupted' else state end as state,
+  ${STATE} as state,
   (extract(epoch from started_at) * 1000000)::bigint as started, (extract(epoch from beat_at) * 1000000)::bigint as beat,
   (extract(epoch from ended_at) * 1000000)::bigint as ended`;
 
@@ -64,9 +66,11 @@ export function jobBooksOn({ pool }: Pick<Database, 'pool'>): JobBooks {
     findAll: (ids) => rows(`select ${COLUMNS} from job where job_id = any($1)`, [ids]),
     list: ({ kinds, states, before }, most) =>
       rows(
-        `select * from (select ${COLUMNS} from job where kind = any($1) and ($2::bigint is null or job_id < $2)) j
-          where $3::text[] is null or state = any($3) order by job_id desc limit $4`,
-        [kinds, before ?? null, states ?? null, most],
+        // As they are kept first, for the index: one that is told as interrupted may be kept as running.
+        `select ${COLUMNS} from job
+          where kind = any($1) and ($2::bigint is null or job_id < $2) and ($3::text[] is null or state = any($3) and ${STATE} = any($5))
+          order by job_id desc limit $4`,
+        [kinds, before ?? null, states?.includes('interrupted') === true ? [...states, 'running'] : (states ?? null), most, states ?? []],
       ),
     running: async (ownerId) =>
       (await rows(`select ${COLUMNS} from job where by_id = $1 and state = 'running'`, [ownerId])).filter(
