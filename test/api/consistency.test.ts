@@ -21,7 +21,7 @@ const NATURAL = [
   'makePortalCardLink',
   // Secrets are shown once: no answer of theirs is kept.
   ...['inviteUser', 'inviteUserAgain', 'makeApiKey', 'invitePortalUser', 'makePortalKey'],
-  ...['setUserRole', 'blockUser', 'dropSecondFactor', 'revokeApiKey', 'blockPortalUser', 'revokePortalKey'],
+  ...['setUserRole', 'blockUser', 'dropSecondFactor', 'revokeApiKey', 'blockPortalUser', 'revokePortalKey', 'setChargingParty'],
 ];
 
 test('every list names its orders in its schema, and what is read can be had in part', () => {

@@ -4690,7 +4690,7 @@ export interface paths {
   "/v1/portal/charging-accounts/{account}/history": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
-      parameters: { query?: { "limit"?: number; "cursor"?: string; "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-at"; "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {

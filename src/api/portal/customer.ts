@@ -9,7 +9,7 @@ import { Account, accountPath, Control, Entry, Quantity } from '../charging/sche
 import { accountShown, controlShown, entryShown } from '../charging/show.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
-import { Instant, Name, Page, pageQuery, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { partyOf } from './party-of.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -73,7 +73,7 @@ export function customerOperations(
     operation({
       ...{ ...look, parameters: accountPath, id: 'listOwnChargingHistory', path: '/v1/portal/charging-accounts/{account}/history' },
       summary: 'What was used, added and taken, newest first, with the balance before and after',
-      query: Type.Object(pageQuery, closed),
+      query: Type.Object(orderedBy('-at'), closed),
       ...{ answer: Page(Entry), refusals: ['api.cursor-wrong', 'engine.account-unknown'] },
       handle: ({ parameters: { account }, query: { limit = USUAL_LIMIT, cursor } }) =>
         onOwn(account, async () => {
