@@ -167,8 +167,13 @@ interface Heard {
   readonly data: Record<string, unknown>;
 }
 
-/** Reads a stream until it has so many events. */
-async function listen(port: number, apiKey: string, most: number, lastEventId?: string): Promise<readonly Heard[]> {
+/** Reads a stream until it has so many events; says when it has begun, which is its first one. */
+async function listen(
+  port: number,
+  apiKey: string,
+  most: number,
+  { lastEventId, onBegun }: { readonly lastEventId?: string | undefined; readonly onBegun?: () => void } = {},
+): Promise<readonly Heard[]> {
   const stop = new AbortController();
   const headers = { authorization: `Bearer ${apiKey}`, ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }) };
   const { body } = await fetch(`http://127.0.0.1:${port}/v1/charging/accounts/anna/events`, { headers, signal: stop.signal });
@@ -185,18 +190,25 @@ async function listen(port: number, apiKey: string, most: number, lastEventId?: 
       );
       if (fields.event !== undefined) heard.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data ?? '{}') });
     }
+    if (heard.length > 0) onBegun?.();
     if (heard.length >= most) break;
   }
   stop.abort();
   return heard;
 }
 
+/** A stream that is heard; what it will have heard. */
+async function begin(port: number, apiKey: string, most: number): Promise<{ readonly heard: Promise<readonly Heard[]> }> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const heard = listen(port, apiKey, most, { onBegun: resolve });
+  await Promise.race([promise, heard]);
+  return { heard };
+}
+
 async function streams(server: ServerUnderTest, database: TestDatabase): Promise<void> {
   const { api, apiKey, post } = server;
   const port = await api.listen('127.0.0.1', 0);
-  const first = listen(port, apiKey, 3);
-  while (api.streams.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { heard: first } = await begin(port, apiKey, 3);
   await post('/v1/charging/debits', sms, 'stream-1');
   await post('/v1/charging/debits', sms, 'stream-2');
   const [begun, one, two] = await first;
@@ -206,21 +218,17 @@ async function streams(server: ServerUnderTest, database: TestDatabase): Promise
     ['account', 'anna', 'balance', 'use', 'balance'],
   );
   assert.equal(one.data.after, two.data.before);
-  const filled = listen(port, apiKey, 2);
-  while (api.streams.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { heard: filled } = await begin(port, apiKey, 2);
   await post('/v1/charging/accounts/anna/top-ups', { money: { amount: '0.50', currency: 'EUR' } }, 'stream-fill');
   const toppedUp = (await filled).find(({ event }) => event === 'topped-up');
   assert.deepEqual(toppedUp?.data.money, { amount: '0.50', currency: 'EUR' });
   assert.match(JSON.stringify(toppedUp?.data.left), /^\{"amount":"\d+\.\d\d+","currency":"EUR"\}$/);
   // Behind what was seen, also what came while nobody listened.
   await post('/v1/charging/debits', sms, 'stream-3');
-  const resumed = await listen(port, apiKey, 2, one.id);
+  const resumed = await listen(port, apiKey, 2, { lastEventId: one.id });
   assert.deepEqual([resumed[0]?.id, resumed[1]?.event, resumed[1]?.data.before], [two.id, 'balance', two.data.after]);
   // Of a process that does not have the account nothing is heard: the journal is asked.
-  const elsewhere = listen(port, apiKey, 2);
-  while (api.streams.size < 1) await new Promise((resolve) => setTimeout(resolve, 5));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { heard: elsewhere } = await begin(port, apiKey, 2);
   await database.pool.query(
     `with a as (update charging_account set last_entry = last_entry + 1 where account_id = 'anna' returning last_entry)
      insert into charging_journal select last_entry, last_entry - 1, 0, 1, 2, 0, 1, 'anna', 'main', 'money', 'top-up', 'elsewhere' from a`,
