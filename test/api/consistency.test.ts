@@ -46,8 +46,8 @@ test('every change of something that has an address of its own can be made of th
   assert.deepEqual(
     unguarded.map(({ id }) => id),
     [
-      // Sessions have the number of their update, uploads are named by what is in them, an undoing is done once.
-      ...['updateSession', 'commitSession', 'releaseSession', 'deleteSavedReport', 'removeUpload', 'undoAllocation'],
+      // Sessions have the number of their update, uploads are named by what is in them, an undoing is done once, a rate is added to what is there.
+      ...['updateSession', 'commitSession', 'releaseSession', 'deleteSavedReport', 'removeUpload', 'undoAllocation', 'addRate'],
     ],
   );
 });

@@ -3420,7 +3420,7 @@ export interface paths {
         "increments"?: string;
         "from": string;
         "dryRun"?: boolean;
-      } } };
+      }; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AddedRate"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };

@@ -105,7 +105,7 @@ export const journeys: readonly Journey[] = [
       await manager.go('/rate-sheets');
       await manager.page.getByText('from atlantic').waitFor();
       await page.getByRole('grid', { name: 'Our prices', exact: true }).getByRole('link').first().click();
-      await page.getByRole('grid', { name: 'Prices' }).waitFor();
+      await page.getByRole('grid', { name: 'Prices', exact: true }).waitFor();
       await look('portal-tariff');
       assert.deepEqual(await faults(), []);
       const list = await page.request.get((await page.getByRole('link', { name: 'CSV' }).getAttribute('href')) ?? '');
