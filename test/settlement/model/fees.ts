@@ -12,6 +12,8 @@ export interface FeeDue {
   readonly side: Side;
   readonly dueDay: string;
   readonly nanos: bigint;
+  /** Of it, what the days before the day that was asked about come to; rounded as all of it. */
+  readonly come: bigint;
 }
 
 const LAST = '2027-06-01';
@@ -29,21 +31,23 @@ function windowWith(agreement: Agreement, fee: Fee, day: string): Days {
 }
 
 /** Each day costs its part of the window; days of a window are added up and rounded once. */
-export function feesDue(agreement: Agreement, fee: Fee): readonly FeeDue[] {
+export function feesDue(agreement: Agreement, fee: Fee, before = LAST): readonly FeeDue[] {
   const all = times(ofDecimal(decimal(fee.price)), ofDecimal(decimal(fee.quantity ?? '1')));
-  const sums = new Map<string, { first: string; last: string; sum: Exact }>();
+  const sums = new Map<string, { first: string; last: string; sum: Exact; come: Exact }>();
   const end = fee.every === 'once' ? addDays(fee.from, 1) : (fee.to ?? LAST);
   for (let day = fee.from; day < end; day = addDays(day, 1)) {
     const { from, to } = windowWith(agreement, fee, day);
     const days = Temporal.PlainDate.from(from).until(to).total('days');
-    const known = sums.get(from) ?? { first: day, last: day, sum: ZERO };
-    sums.set(from, { ...known, last: day, sum: plus(known.sum, over(all, whole(days))) });
+    const known = sums.get(from) ?? { first: day, last: day, sum: ZERO, come: ZERO };
+    const sum = plus(known.sum, over(all, whole(days)));
+    sums.set(from, { ...known, last: day, sum, come: day < before ? sum : known.come });
   }
   const { decimals, mode } = agreement.rounding;
-  return [...sums.values()].map(({ first, last, sum }) => {
+  const rounded = (amount: Exact): bigint => nanosOf(roundTo(amount, decimals, mode));
+  return [...sums.values()].map(({ first, last, sum, come }) => {
     const early = fee.every === 'once' ? first : addDays(first, -1);
     const dueDay = fee.due === 'arrears' ? last : [early, agreement.validFrom].sort()[1];
-    return { side: fee.side, dueDay: dueDay ?? last, nanos: nanosOf(roundTo(sum, decimals, mode)) };
+    return { side: fee.side, dueDay: dueDay ?? last, nanos: rounded(sum), come: rounded(come) };
   });
 }
 

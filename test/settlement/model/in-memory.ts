@@ -411,7 +411,18 @@ function unbilled(state: State, before: string): Unbilled {
   const charges = totals(state, open).map(({ versionId, role, tariff, currency, amountNanos }) => ({
     ...{ agreement: state.world.agreements[versionId - 1]?.id ?? '', role, tariff, currency, amountNanos },
   }));
-  return { charges, carried: carriedIn(state), billed: new Map() };
+  const billed = new Map(
+    [...Map.groupBy(settled, ({ agreement }) => agreement)].map(([agreement, records]) => [
+      agreement,
+      {
+        theirs: [],
+        billed: records
+          .flatMap(({ deals }) => deals)
+          .map(({ deal, window, side, amountNanos }) => ({ deal: deal.id, window: window.from, side, amountNanos })),
+      },
+    ]),
+  );
+  return { charges, carried: carriedIn(state), billed };
 }
 
 function carriedIn(state: State): readonly Carried[] {

@@ -75,8 +75,18 @@ function settle(world: World, agreement: Agreement): Expected {
     const issueDay = terms.approval === 'none' ? closeOn : approveOn;
     const there = (charge: Charge): boolean => charge.stage <= at + 1 && !refused.has(charge);
     const open = (until: string): readonly Charge[] => own.filter((charge) => there(charge) && charge.day < until && !stated.has(charge));
+    // Of fees what the days that are over come to and no statement has; what was billed ahead of its days is not too much.
+    const billedUntil = closed.at(-1)?.to ?? '';
+    const ofFees = fees
+      .flatMap((fee) => feesDue(agreement, fee, before))
+      .filter(({ dueDay: day }) => day >= billedUntil)
+      .map(({ side, come }) => ({ side, exact: ofNanos(come) }));
     const unbilled = (side: Side): Exact =>
-      plus(sumOf(open(before).filter(({ role }) => legRoles[role] === side)), carried.get(side) ?? ZERO);
+      [
+        sumOf(open(before).filter(({ role }) => legRoles[role] === side)),
+        carried.get(side) ?? ZERO,
+        ...ofFees.filter((fee) => fee.side === side).map(({ exact }) => exact),
+      ].reduce(plus, ZERO);
     accruals.push({ agreement: agreement.id, month, receivable: unbilled('receivable'), payable: unbilled('payable') });
 
     const state = (
