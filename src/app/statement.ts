@@ -1,4 +1,5 @@
 /** `carillon statement`: the use case wired to the database, and its files. */
+import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import { type Refusal, RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import type { StatementLine } from '#core/settlement/statement.ts';
 import { type StatementView, viewStatement } from '#core/settlement/statement-view.ts';
@@ -29,6 +30,8 @@ export interface StatementJob extends StatementRequest {
   readonly sink?: (text: string) => Promise<void>;
   /** Compare every line with its events. */
   readonly verify?: boolean;
+  /** Of the PDF, instead of the party's, or the legal entity's. */
+  readonly language?: DocumentLanguage;
   /** Date on the document instead of today's. */
   readonly dated?: string;
 }
@@ -60,7 +63,7 @@ export async function produceStatement(database: Database, job: StatementJob): P
     const made = dated(valueOrThrow(await makeStatement(books, job)), job.dated);
     const { statement } = made;
     const view = viewStatement(statement);
-    const missing = { lettersNotPrinted: job.format === 'pdf' ? lettersNotPrinted(statement) : [] };
+    const missing = { lettersNotPrinted: job.format === 'pdf' ? lettersNotPrinted(statement, languageOf(statement, job)) : [] };
     if (job.line !== undefined) {
       const line = lineOf(statement, job.line);
       const files = job.detail === undefined ? [] : [await writeDetail(books, made, job.detail, line)];
@@ -68,7 +71,7 @@ export async function produceStatement(database: Database, job: StatementJob): P
     }
     const verified = job.verify === true ? { verifiedEvents: await verify(books, made) } : {};
     const files = job.detail === undefined ? [] : [await writeDetail(books, made, job.detail)];
-    const content = job.format === 'table' ? undefined : render(statement, job.format);
+    const content = job.format === 'table' ? undefined : render(statement, job.format, languageOf(statement, job));
     const file = content === undefined ? undefined : await placeFor(statement, job);
     if (content === undefined || file === undefined)
       return { statement, view, files, ...missing, ...verified, ...(content === undefined ? {} : { output: content }) };
@@ -81,14 +84,18 @@ function dated(made: MadeStatement, date: string | undefined): MadeStatement {
   return date === undefined ? made : { ...made, statement: { ...made.statement, preparedOn: date } };
 }
 
-function render(statement: Statement, format: Exclude<StatementFormat, 'table'>): string | Uint8Array {
+function languageOf({ party, entity }: Statement, { language }: StatementJob): DocumentLanguage {
+  return language ?? party.language ?? entity.invoicing?.language ?? 'en';
+}
+
+function render(statement: Statement, format: Exclude<StatementFormat, 'table'>, language: DocumentLanguage): string | Uint8Array {
   switch (format) {
     case 'json':
       return statementJson(statement);
     case 'csv':
       return statementCsv(statement);
     case 'pdf':
-      return renderStatement(statement);
+      return renderStatement(statement, language);
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type DocumentLanguage, documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse, visibleText } from '#core/refusals.ts';
 import { isLocalDate } from '#core/time/zoned.ts';
 import { installationOptions } from '../global-options.ts';
@@ -16,6 +17,7 @@ interface Options extends PeriodOptions {
   readonly quiet?: boolean;
   readonly empty?: boolean;
   readonly dated?: string;
+  readonly language?: DocumentLanguage;
   readonly asKnownAt?: string;
 }
 
@@ -27,6 +29,7 @@ Periods, as local days of the agreement's zone:
 Examples:
   $ carillon statement northwind-2026 --period 2026-10
   $ carillon statement northwind-2026 --period 2026-10 --format pdf --out statements/
+  $ carillon statement northwind-2026 --period 2026-10 --format pdf --language de
   $ carillon statement northwind-2026 --period 2026-10 --line 3
   $ carillon statement northwind-2026 --period 2026-10 --detail calls.csv.gz --verify --quiet`;
 
@@ -48,6 +51,7 @@ export function register(program: Command): void {
     .option('--verify', 'compare every line with its events')
     .option('--quiet', 'do not print the statement: only which files were written and what was verified')
     .option('--empty', 'make a statement of nothing when nothing is booked')
+    .addOption(new Option('--language <language>', 'of the PDF, instead of the party’s').choices(documentLanguages))
     .option('--dated <date>', 'date on the document (today): the same input gives the same bytes')
     .option('--as-known-at <instant>', 'only what was loaded by this instant, with what was configured then')
     .addHelpText('after', EXAMPLES)
@@ -83,6 +87,7 @@ async function run(agreement: string, options: Options, command: Command): Promi
       ...(limit === undefined ? {} : { limit }),
       ...(options.verify === undefined ? {} : { verify: options.verify }),
       ...(options.empty === undefined ? {} : { allowEmpty: options.empty }),
+      ...(options.language === undefined ? {} : { language: options.language }),
       ...(options.dated === undefined ? {} : { dated: options.dated }),
       ...(streams ? { sink: print } : {}),
     }),
@@ -97,7 +102,7 @@ async function run(agreement: string, options: Options, command: Command): Promi
   // What is not the statement itself goes beside it, so that standard output can be piped.
   for (const file of files) process.stderr.write(`written: ${visibleText(file)}\n`);
   if (lettersNotPrinted.length > 0) {
-    process.stderr.write(`the PDF shows boxes for letters its font does not have: ${lettersNotPrinted.slice(0, 20).join(' ')}\n`);
+    process.stderr.write(`the PDF shows boxes for letters its fonts do not have: ${lettersNotPrinted.slice(0, 20).join(' ')}\n`);
   }
   if (verifiedEvents !== undefined)
     process.stderr.write(`verified: ${verifiedEvents} charged events add up to every line, to the last digit\n`);

@@ -89,6 +89,12 @@ function priceNamed(index: number): string {
   return `${ORDINALS[index] ?? `${index + 1}th`} price`;
 }
 
+/** The place of a price that terms name, from 1: 2 of `second`, 12 of `12th`. */
+export function ordinalOf(word: string): number {
+  const index = ORDINALS.indexOf(word);
+  return index < 0 ? Number.parseInt(word, 10) : index + 1;
+}
+
 function stepWords(terms: RateTerms): string[] {
   return (terms.steps ?? []).map(
     (step, index) => `${priceNamed(index + 1)} from ${step.fromSeconds} s of a call, ${step.firstSeconds}/${step.nextSeconds}`,

@@ -1,88 +1,63 @@
 /** The small print of a statement: what a reader must know to check it. */
 import { minorUnits } from '../money/currencies.ts';
-import type { RoundingMode } from '../money/rounding.ts';
 import { formatInstant } from '../time/zoned.ts';
 import { countWords } from './figures-words.ts';
 import { type PricedTerms, payRounding } from './priced-terms.ts';
-import { dayAfter, writeDate, writePeriod } from './statement-period.ts';
+import { dayAfter } from './statement-period.ts';
+import { type StatementLanguage, said } from './statement-words.ts';
 import type { Statement } from './whole-statement.ts';
 
-const MODE_WORDS: Readonly<Record<RoundingMode, string>> = {
-  'half-up': 'half up',
-  'half-even': 'half to even',
-  'half-down': 'half down',
-  up: 'up (away from zero)',
-  down: 'down (towards zero)',
-  ceiling: 'to the next higher',
-  floor: 'to the next lower',
-};
-
-export function statementNotes(statement: Statement): string[] {
-  const { zone, currency, net, lines } = statement;
+export function statementNotes(statement: Statement, language: StatementLanguage): string[] {
+  const { zone, currency, net, lines, terms } = statement;
+  const { words, day, name } = language;
+  const { notes, rounding } = words;
   const currencies = net.map((each) => each.currency);
   const paid = minorUnits(currency);
   const finer = net.some((each) => decimalsCut(each.netNanos, minorUnits(each.currency)));
   return [
-    ...(statement.provisional ? [`Provisional: the period was not over when this was made on ${writeDate(statement.preparedOn)}.`] : []),
-    ...(statement.knownAtMicros === undefined ? [] : [`Only what was booked by ${formatInstant(statement.knownAtMicros)} is counted.`]),
-    `A call belongs to the local day on which it began. Days and time bands are those of ${zone}: the period runs from ` +
-      `${formatInstant(statement.fromMicros)} up to ${formatInstant(statement.toMicros)}.`,
-    ...termsNotes(statement),
-    ...(lines.some((line) => line.service === 'voice')
-      ? ['Minutes are shown rounded to two decimals; amounts are computed from seconds.']
-      : []),
-    ...(lines.some((line) => line.split !== undefined)
-      ? [
-          'A call is on the line of the time band in which it began, also when it continues in another band, whose rate prices that part. ' +
-            'Minutes × rate is not the amount of such a call; the line says how many there are and what they cost, the detail file marks each.',
-        ]
-      : []),
+    ...(statement.provisional ? [said(notes.provisional, { day: day(statement.preparedOn) })] : []),
+    ...(statement.knownAtMicros === undefined ? [] : [said(notes.knownAt, { instant: name(formatInstant(statement.knownAtMicros)) })]),
+    said(notes.days, {
+      zone: name(zone),
+      from: name(formatInstant(statement.fromMicros)),
+      to: name(formatInstant(statement.toMicros)),
+    }),
+    ...termsNotes(statement, language),
+    ...(lines.some((line) => line.service === 'voice') ? [notes.minutes] : []),
+    ...(lines.some((line) => line.split !== undefined) ? [notes.split] : []),
     currencies.length === 1
-      ? `All amounts are in ${currency}. Nothing was converted.`
-      : `Amounts in ${currencies.join(' and ')} stand side by side: nothing was converted, and currencies are not set off against each other.`,
+      ? said(notes.oneCurrency, { currency: name(currency) })
+      : said(notes.currencies, { currencies: currencies.map(name).join(notes.and) }),
     ...(finer && paid !== undefined
-      ? [
-          `What is to be paid is the net, rounded ${MODE_WORDS[payRounding(statement.terms)]} ${
-            statement.terms.length > 1 ? 'as the latest charges were, ' : ''
-          }to the decimals in which the currency is paid.`,
-        ]
+      ? [said(terms.length > 1 ? notes.toPayLatest : notes.toPay, { mode: rounding[payRounding(terms)] })]
       : []),
   ];
 }
 
 /** The terms of the charges: once when they are the same for all, else with the days of the charges under each. */
-function termsNotes({ agreement, terms, lines }: Statement): string[] {
+function termsNotes({ agreement, terms, lines }: Statement, { words, figure, period, name }: StatementLanguage): string[] {
   const [only, ...others] = terms;
   if (only === undefined) return [];
+  const { notes } = words;
   const voice = lines.some((line) => line.service === 'voice');
   const banded = lines.some((line) => line.band !== '');
-  const words = ({ rounding, seconds, bands }: PricedTerms): string =>
-    [
-      `rounded once, ${MODE_WORDS[rounding.mode]}, to ${rounding.decimals} decimals`,
-      ...(voice ? [SECONDS_WORDS[seconds]] : []),
-      ...(banded && voice ? [BAND_WORDS[bands]] : []),
-    ].join('; ');
-  const sums = 'Totals are sums of these charges.';
-  if (others.length === 0 && only.name === agreement.name) return [`Each charge was computed exactly and ${words(only)}. ${sums}`];
+  const termsOf = ({ rounding, seconds, bands }: PricedTerms): string[] => [
+    said(notes.rounded, { mode: words.rounding[rounding.mode], decimals: String(rounding.decimals) }),
+    ...(voice ? [words.seconds[seconds]] : []),
+    ...(banded && voice ? [words.bands[bands]] : []),
+  ];
+  if (others.length === 0 && only.name === agreement.name) return [said(notes.charged, { terms: termsOf(only).join('; ') })];
   const zones = new Set(terms.map(({ zone }) => zone)).size > 1;
-  const each = terms.map((one) => {
-    const days = writePeriod({ from: one.firstDay, to: dayAfter(one.lastDay) });
-    const zone = zones ? `; days of ${one.zone}` : '';
-    return `${days}, ${countWords(one.events)} charged events (${one.name}): ${words(one)}${zone}.`;
-  });
-  return [`Each charge was computed exactly, under the terms that priced it. ${sums}`, ...each];
+  const each = terms.map((one) =>
+    said(notes.termsOf, {
+      days: period({ from: one.firstDay, to: dayAfter(one.lastDay) }),
+      events: figure(countWords(one.events)),
+      name: name(one.name),
+      terms: [...termsOf(one), ...(zones ? [said(notes.zoneOf, { zone: name(one.zone) })] : [])].join('; '),
+    }),
+  );
+  return [notes.chargedUnderTerms, ...each];
 }
-
-const SECONDS_WORDS: Readonly<Record<PricedTerms['seconds'], string>> = {
-  'as-given': 'seconds of a call as recorded',
-  ceil: 'seconds of a call rounded up to whole ones',
-  nearest: 'seconds of a call rounded to the nearest whole one',
-};
-
-const BAND_WORDS: Readonly<Record<PricedTerms['bands'], string>> = {
-  start: 'the time band in which a call began prices all of it',
-  split: 'each part of a call is priced by the time band in which it lies',
-};
 
 function decimalsCut(nanos: bigint, decimals: number | undefined): boolean {
   return decimals !== undefined && nanos % 10n ** BigInt(9 - decimals) !== 0n;

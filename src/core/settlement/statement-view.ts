@@ -10,7 +10,7 @@ import { amountWords, billedWords, countWords, decimalsFor, rawWords } from './f
 import { payRounding } from './priced-terms.ts';
 import type { NetTotal, ServiceTotal, StatedService, StatementLine } from './statement.ts';
 import { statementNotes } from './statement-notes.ts';
-import { writePeriod } from './statement-period.ts';
+import { englishStatement, type StatementLanguage, type StatementWords, said } from './statement-words.ts';
 import type { Statement } from './whole-statement.ts';
 
 export interface StatementView {
@@ -82,23 +82,14 @@ export interface RowView {
   readonly adjustment: boolean;
 }
 
-const SERVICE_TITLES: Readonly<Record<StatedService, string>> = {
-  voice: 'Voice',
-  sms: 'SMS',
-  mms: 'MMS',
-  data: 'Data',
-  content: 'Content',
-  event: 'Events',
-  fee: 'Fees',
-};
-
-export function viewStatement(statement: Statement): StatementView {
+/** In English unless another language is given. */
+export function viewStatement(statement: Statement, language: StatementLanguage = englishStatement): StatementView {
   const decimals = new Map(statement.net.map((net) => [net.currency, decimalsOf(statement, net)]));
   return {
-    period: writePeriod(statement.period),
-    currencies: statement.net.map((net) => currencyView(statement, net, decimals.get(net.currency) ?? 0)),
-    directions: (['receivable', 'payable'] as const).map((side) => directionView(statement, side, decimals)),
-    notes: statementNotes(statement),
+    period: language.period(statement.period),
+    currencies: statement.net.map((net) => currencyView(statement, net, decimals.get(net.currency) ?? 0, language)),
+    directions: (['receivable', 'payable'] as const).map((side) => directionView(statement, side, decimals, language)),
+    notes: statementNotes(statement, language),
   };
 }
 
@@ -117,70 +108,78 @@ function decimalsOf(statement: Statement, net: NetTotal): number {
   );
 }
 
-function currencyView(statement: Statement, net: NetTotal, decimals: number): CurrencyView {
+function currencyView(statement: Statement, net: NetTotal, decimals: number, { words, figure, name }: StatementLanguage): CurrencyView {
   const toPay = amountToPay(statement, net);
   const partner = statement.party.name;
   const entity = statement.entity.name;
   const [payer, payee] = net.owes === 'partner' ? [partner, entity] : [entity, partner];
   return {
     currency: net.currency,
-    receivable: amountWords(net.receivableNanos, decimals),
-    payable: amountWords(net.payableNanos, decimals),
-    net: amountWords(net.netNanos, decimals),
-    toPay: amountWords(toPay, minorUnits(net.currency) ?? decimals),
-    who: toPay === 0n ? 'Nothing is to be paid' : `${payer} pays ${payee}`,
+    receivable: figure(amountWords(net.receivableNanos, decimals)),
+    payable: figure(amountWords(net.payableNanos, decimals)),
+    net: figure(amountWords(net.netNanos, decimals)),
+    toPay: figure(amountWords(toPay, minorUnits(net.currency) ?? decimals)),
+    who: toPay === 0n ? words.nothingToPay : said(words.pays, { payer: name(payer), payee: name(payee) }),
     pays: toPay !== 0n,
   };
 }
 
-function directionView(statement: Statement, side: Side, decimals: ReadonlyMap<string, number>): DirectionView {
+function directionView(
+  statement: Statement,
+  side: Side,
+  decimals: ReadonlyMap<string, number>,
+  language: StatementLanguage,
+): DirectionView {
+  const { words, figure, name } = language;
   const [from, to] = side === 'receivable' ? [statement.party.name, statement.entity.name] : [statement.entity.name, statement.party.name];
   return {
     side,
-    title: `Due from ${from} to ${to}`,
+    title: said(words.due, { from: name(from), to: name(to) }),
     totals: statement.net.map((net) => ({
       currency: net.currency,
-      amount: amountWords(side === 'receivable' ? net.receivableNanos : net.payableNanos, decimals.get(net.currency) ?? 0),
+      amount: figure(amountWords(side === 'receivable' ? net.receivableNanos : net.payableNanos, decimals.get(net.currency) ?? 0)),
     })),
     tables: statement.services
       .filter((total) => total.side === side)
-      .map((total) => tableView(total, statement.lines, decimals.get(total.currency) ?? 0)),
+      .map((total) => tableView(total, statement.lines, decimals.get(total.currency) ?? 0, language)),
   };
 }
 
-function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimals: number): TableView {
+function tableView(total: ServiceTotal, lines: readonly StatementLine[], decimals: number, language: StatementLanguage): TableView {
+  const { words, figure, term } = language;
   const { service, unit, currency } = total;
   const own = lines.filter(
     (line) => line.side === total.side && line.service === service && line.unit === unit && line.currency === currency,
   );
   const common = commonTerms(own);
-  const rows = own.map((line) => rowView(line, decimals, common));
+  const rows = own.map((line) => rowView(line, decimals, common, language));
   const repeated = repeatedTerms(rows);
-  const usage = own.some((line) => line.kind === 'adjustment') ? 'Every line but adjustments' : 'Every line';
+  const usage = own.some((line) => line.kind === 'adjustment') ? words.everyUsageLine : words.everyLine;
   const priceDecimals = Math.max(0, ...rows.map((row) => decimalsWritten(row.rate)));
   return {
     service,
-    title: SERVICE_TITLES[service],
+    title: words.services[service],
     currency,
     headings: {
-      rate: unit === '' || service === 'content' || service === 'event' ? 'Rate' : `Rate/${unit}`,
-      ...quantityHeadings(service, unit),
+      rate:
+        unit === '' || service === 'content' || service === 'event' ? words.headings.rate : `${words.headings.rate}/${language.unit(unit)}`,
+      ...quantityHeadings(service, unit, words.headings),
     },
     rows: rows.map((row) => ({
       ...row,
-      rate: padPrices(row.rate, priceDecimals),
-      terms: row.terms.filter((term) => !repeated.has(term)),
+      rate: figure(padPrices(row.rate, priceDecimals)),
+      terms: row.terms.filter((each) => !repeated.has(each)),
     })),
     shared: [
-      ...(common.length === 0 ? [] : [`${usage}: ${common.join('; ')}.`]),
-      ...[...repeated].map(([term, numbers]) => `${linesWords(numbers)}: ${term}${term.endsWith('.') ? '' : '.'}`),
+      ...(common.length === 0 ? [] : [`${usage}: ${common.map(term).join('; ')}.`]),
+      ...[...repeated].map(([repeats, numbers]) => `${linesWords(numbers, words)}: ${repeats}${repeats.endsWith('.') ? '' : '.'}`),
     ],
     total: {
-      events: service === 'fee' ? '' : countWords(total.events),
-      answered: countsAnswers(service) ? countWords(total.answered) : '',
-      raw: service === 'fee' ? '' : rawWords(service, unit, total.raw),
-      billed: service === 'fee' ? '' : billedWords(service, unit, total.billed),
-      amount: amountWords(total.amountNanos, decimals),
+      events: service === 'fee' ? '' : figure(countWords(total.events)),
+      answered: countsAnswers(service) ? figure(countWords(total.answered)) : '',
+      raw: service === 'fee' ? '' : figure(rawWords(service, unit, total.raw)),
+      billed: service === 'fee' ? '' : figure(billedWords(service, unit, total.billed)),
+      amount: figure(amountWords(total.amountNanos, decimals)),
     },
   };
 }
@@ -199,9 +198,9 @@ function repeatedTerms(rows: readonly RowView[]): ReadonlyMap<string, readonly s
 
 const MOST_NUMBERS = 8;
 
-function linesWords(numbers: readonly string[]): string {
-  const more = numbers.length > MOST_NUMBERS ? `, … (${numbers.length} lines)` : '';
-  return `Lines ${numbers.slice(0, MOST_NUMBERS).join(', ')}${more}`;
+function linesWords(numbers: readonly string[], words: StatementWords): string {
+  const more = numbers.length > MOST_NUMBERS ? `, … ${said(words.moreLines, { count: String(numbers.length) })}` : '';
+  return said(words.lines, { numbers: `${numbers.slice(0, MOST_NUMBERS).join(', ')}${more}` });
 }
 
 const PRICE = /\d+(?:\.(\d+))?/g;
@@ -220,44 +219,51 @@ function padPrices(price: string, decimals: number): string {
   );
 }
 
-function rowView(line: StatementLine, decimals: number, common: readonly string[]): RowView {
+function rowView(line: StatementLine, decimals: number, common: readonly string[], language: StatementLanguage): RowView {
+  const { words, figure, title } = language;
   const { service, unit, rate } = line;
   const adjustment = line.kind === 'adjustment';
-  const qualifier = [line.band, line.condition, line.validFrom === undefined ? '' : `from ${line.validFrom}`].filter((part) => part !== '');
+  const since = line.validFrom === undefined ? '' : said(words.validFrom, { day: language.shortDay(line.validFrom) });
+  const qualifier = [line.band, language.condition(line.condition), since].filter((part) => part !== '');
   return {
     number: String(line.number),
     destination:
       service === 'fee'
-        ? line.destination
+        ? title(line.destination)
         : adjustment
-          ? `Adjustment ${line.destination}`.trim()
+          ? `${words.adjustment} ${title(line.destination)}`.trim()
           : rate === undefined
-            ? 'Not answered, no rate'
+            ? words.notAnswered
             : line.destination,
     qualifier: qualifier.join(', '),
     terms:
       line.explanation === undefined
-        ? [...(rate?.terms ?? []).filter((term) => !common.includes(term)), ...splitTerms(line, decimals)]
-        : [line.explanation],
+        ? [...(rate?.terms ?? []).filter((term) => !common.includes(term)).map(language.term), ...splitTerms(line, decimals, language)]
+        : [language.explanation(line.explanation)],
     rate: rate?.price ?? '',
     increments: rate?.increments ?? '',
-    events: adjustment ? '' : countWords(line.events),
-    answered: adjustment || !countsAnswers(service) ? '' : countWords(line.answered),
-    raw: adjustment ? '' : rawWords(service, unit, line.raw),
-    billed: adjustment && line.billed === 0n ? '' : billedWords(service, unit, line.billed),
-    amount: amountWords(line.amountNanos, decimals),
+    events: adjustment ? '' : figure(countWords(line.events)),
+    answered: adjustment || !countsAnswers(service) ? '' : figure(countWords(line.answered)),
+    raw: adjustment ? '' : figure(rawWords(service, unit, line.raw)),
+    billed: adjustment && line.billed === 0n ? '' : figure(billedWords(service, unit, line.billed)),
+    amount: figure(amountWords(line.amountNanos, decimals)),
     adjustment,
   };
 }
 
 /** Why minutes × rate is not the amount: calls that continue in another band, apart from the others. */
-function splitTerms({ service, unit, split, billed, amountNanos }: StatementLine, decimals: number): string[] {
+function splitTerms(
+  { service, unit, split, billed, amountNanos }: StatementLine,
+  decimals: number,
+  { words, figure, unit: unitWords }: StatementLanguage,
+): string[] {
   if (split === undefined) return [];
-  const calls = split.events === 1n ? 'one call continues' : `${countWords(split.events)} calls continue`;
-  const part = (quantity: bigint, nanos: bigint): string => `${billedWords(service, unit, quantity)} min, ${amountWords(nanos, decimals)}`;
+  const part = (quantity: bigint, nanos: bigint): string =>
+    `${figure(billedWords(service, unit, quantity))} ${unitWords('min')}, ${figure(amountWords(nanos, decimals))}`;
+  const [one, without] = split.events === 1n ? [words.split.one, words.split.withoutIt] : [words.split.many, words.split.withoutThem];
+  const calls = said(one, { count: figure(countWords(split.events)), part: part(split.billed, split.amountNanos) });
   const rest = billed - split.billed;
-  const others = rest === 0n ? '' : `; without ${split.events === 1n ? 'it' : 'them'} ${part(rest, amountNanos - split.amountNanos)}`;
-  return [`${calls} in another time band, at its rate: ${part(split.billed, split.amountNanos)} in all${others}`];
+  return [rest === 0n ? calls : `${calls}; ${said(without, { part: part(rest, amountNanos - split.amountNanos) })}`];
 }
 
 /** Whether an event of the service can fail: a call unanswered, a message undelivered. */
@@ -265,19 +271,19 @@ function countsAnswers(service: StatedService): boolean {
   return service === 'voice' || service === 'sms' || service === 'mms';
 }
 
-function quantityHeadings(service: StatedService, unit: string): Omit<TableView['headings'], 'rate'> {
+function quantityHeadings(service: StatedService, unit: string, says: StatementWords['headings']): Omit<TableView['headings'], 'rate'> {
   switch (service) {
     case 'voice':
-      return { events: 'Calls', answered: 'Answered', raw: 'Minutes', billed: 'Billed min' };
+      return { events: says.calls, answered: says.answered, raw: says.minutes, billed: says.billedMinutes };
     case 'sms':
     case 'mms':
-      return { events: 'Messages', answered: 'Delivered', raw: 'Parts', billed: 'Billed' };
+      return { events: says.messages, answered: says.delivered, raw: says.parts, billed: says.billed };
     case 'data':
-      return { events: 'Sessions', answered: '', raw: unit, billed: `Billed ${unit}` };
+      return { events: says.sessions, answered: '', raw: unit, billed: `${says.billed} ${unit}` };
     case 'content':
     case 'event':
-      return { events: 'Events', answered: '', raw: 'Units', billed: 'Billed' };
+      return { events: says.events, answered: '', raw: says.units, billed: says.billed };
     case 'fee':
-      return { events: '', answered: '', raw: '', billed: 'Quantity' };
+      return { events: '', answered: '', raw: '', billed: says.quantity };
   }
 }

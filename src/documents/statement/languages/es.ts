@@ -1,0 +1,97 @@
+import type { StatementTexts } from './words.ts';
+
+export const es: StatementTexts = {
+  separators: { group: '.', decimal: ',' },
+  labels: {
+    ...{ title: 'Estado de liquidación', provisional: 'PROVISIONAL', to: 'Para', dueTo: 'A favor de {name}', net: 'Neto' },
+    ...{ destination: 'Destino', increments: 'Increm.', amount: 'Importe {currency}', total: 'Total {name}' },
+    ...{ noUsage: 'Sin tráfico en este período.', notes: 'Notas', page: 'página {page} de {pages}' },
+    ...{ agreement: 'Contrato', account: 'Cuenta', period: 'Período', zone: 'Zona horaria', currency: 'Moneda', date: 'Fecha' },
+    taxId: 'NIF/IVA',
+  },
+  words: {
+    services: { voice: 'Voz', sms: 'SMS', mms: 'MMS', data: 'Datos', content: 'Contenidos', event: 'Eventos', fee: 'Cuotas' },
+    pays: '{payer} paga a {payee}',
+    nothingToPay: 'No hay nada que pagar',
+    due: 'Adeudado por {from} a {to}',
+    headings: {
+      ...{ rate: 'Precio', calls: 'Llamadas', answered: 'Atendidas', minutes: 'Minutos', billedMinutes: 'Min fact.', messages: 'Mensajes' },
+      ...{ delivered: 'Entregados', parts: 'Partes', billed: 'Facturado', sessions: 'Sesiones', events: 'Eventos', units: 'Unidades' },
+      quantity: 'Cantidad',
+    },
+    adjustment: 'Ajuste',
+    notAnswered: 'No atendidas, sin tarifa',
+    validFrom: 'desde el {day}',
+    everyLine: 'Todas las líneas',
+    everyUsageLine: 'Todas las líneas salvo los ajustes',
+    lines: 'Líneas {numbers}',
+    moreLines: '({count} líneas)',
+    split: {
+      one: 'una llamada continúa en otra franja horaria, a su precio: {part} en total',
+      many: '{count} llamadas continúan en otra franja horaria, a su precio: {part} en total',
+      withoutIt: 'sin ella {part}',
+      withoutThem: 'sin ellas {part}',
+    },
+    notes: {
+      provisional: 'Provisional: el período no había terminado cuando se elaboró este estado el {day}.',
+      knownAt: 'Solo se cuenta lo contabilizado hasta {instant}.',
+      days: 'Una llamada pertenece al día local en que empezó. Los días y franjas horarias son los de {zone}: el período va desde {from} hasta {to}, sin incluirlo.',
+      charged: 'Cada cargo se calculó con exactitud y {terms}. Los totales son sumas de estos cargos.',
+      chargedUnderTerms:
+        'Cada cargo se calculó con exactitud, según las condiciones que le correspondían. Los totales son sumas de estos cargos.',
+      rounded: 'se redondeó una vez ({mode}), a {decimals} decimales',
+      termsOf: '{days}, {events} eventos cobrados ({name}): {terms}.',
+      zoneOf: 'días de {zone}',
+      minutes: 'Los minutos se muestran redondeados a dos decimales; los importes se calculan a partir de los segundos.',
+      split:
+        'Una llamada figura en la línea de la franja horaria en que empezó, aunque continúe en otra, cuyo precio rige esa parte. ' +
+        'Minutos × precio no es el importe de esa llamada; la línea indica cuántas hay y cuánto cuestan, el fichero de detalle marca cada una.',
+      oneCurrency: 'Todos los importes están en {currency}. No se ha convertido nada.',
+      currencies: 'Los importes en {currencies} figuran uno junto a otro: no se ha convertido nada y las monedas no se compensan entre sí.',
+      and: ' y ',
+      toPay: 'Lo que se paga es el neto, redondeado ({mode}) a los decimales en que se paga la moneda.',
+      toPayLatest: 'Lo que se paga es el neto, redondeado como los últimos cargos ({mode}) a los decimales en que se paga la moneda.',
+    },
+    rounding: {
+      ...{ 'half-up': 'mitad hacia arriba', 'half-even': 'mitad al par', 'half-down': 'mitad hacia abajo' },
+      ...{ up: 'alejándose de cero', down: 'hacia cero', ceiling: 'al valor superior', floor: 'al valor inferior' },
+    },
+    seconds: {
+      'as-given': 'segundos de una llamada según lo registrado',
+      ceil: 'segundos de una llamada redondeados al entero superior',
+      nearest: 'segundos de una llamada redondeados al entero más próximo',
+    },
+    bands: {
+      start: 'la franja horaria en que empezó una llamada fija el precio de toda ella',
+      split: 'cada parte de una llamada tiene el precio de la franja horaria en que se encuentra',
+    },
+  },
+  prices: {
+    nth: '{n}.º precio',
+    step: '{price} desde {from} s de una llamada, {increments}',
+    tier: '{price} desde {from} {measure}',
+    tierPart: '{tiers} {window}, para esa parte del uso',
+    tierAll: '{tiers} {window}, para todo, por ajuste',
+    windows: { day: 'en el día', week: 'en la semana', month: 'en el mes', quarter: 'en el trimestre', year: 'en el año' },
+    sizeUpTo: '{price} hasta {size} bytes',
+    sizeLarger: '{price} para mensajes mayores',
+    share: '{percent} % del precio al cliente',
+    shareLess: '{percent} % del precio al cliente menos {less} por evento',
+    grace: 'nada se debe hasta {seconds} s',
+    free: 'primeros {seconds} s gratis',
+    clauses: {
+      ...{ 'setup fee': 'establecimiento {value}', 'attempt fee': 'por intento {value}', 'disconnect fee': 'desconexión {value}' },
+      ...{ surcharge: 'recargo {value}', 'at least': 'al menos {value}', 'at most': 'como máximo {value}' },
+    },
+    callers: 'llamantes {name}',
+    callersOutside: 'llamantes fuera de {name}',
+    callersIn: 'llamantes en {name}',
+    trunk: 'enlace {name}',
+    ratingGroup: 'grupo tarifario {name}',
+    apn: 'APN {name}',
+    units: {
+      ...{ min: 'min', s: 's', h: 'h', message: 'mensaje', messages: 'mensajes', unit: 'unidad', units: 'unidades' },
+      ...{ charged: 'cobrados', byte: 'byte', bytes: 'bytes' },
+    },
+  },
+};
