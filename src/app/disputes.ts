@@ -16,6 +16,7 @@ import { daysOfDocument, disputeBooksOn, rerateRunNamed } from '#storage/dispute
 import { exchangeRatesOn } from '#storage/exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { oneByOne } from '#storage/one-by-one.ts';
 import { partnerInvoiceBooksOn } from '#storage/partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '#storage/settlement/agreement-terms.ts';
 import { openTaxing, type PeriodHome } from './periods/closing.ts';
@@ -93,10 +94,11 @@ export async function settle(home: SettlingHome, command: SettleDispute): Promis
     const terms = await selectAllTerms(client);
     const [shared] = terms.values();
     const contesting = { ...contestingOn(client), terms, tax, rates: exchangeRatesOn(client) };
+    const asked = oneByOne(client);
     return settleDispute(
       disputeBooksOn(client),
       {
-        ...{ invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client), contesting },
+        ...{ invoices: invoiceBooksOn(asked), ledger: ledgerBooksOn(asked), contesting },
         seriesOf: (legalEntity) => shared?.entities.get(legalEntity)?.invoicing?.series,
         paymentTermsDays: (account) => shared?.accounts.get(account)?.paymentTermsDays,
       },

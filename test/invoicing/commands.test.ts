@@ -63,6 +63,7 @@ async function inCompany(
 async function done(ran: Promise<Ran>): Promise<string> {
   const { status, stdout, stderr } = await ran;
   assert.equal(status, 0, stderr);
+  assert.doesNotMatch(stderr, /Warning/);
   return stdout;
 }
 

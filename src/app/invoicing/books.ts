@@ -11,10 +11,12 @@ import { completeByRates } from '#storage/exchange/complete-entries.ts';
 import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
 import { selectByNumber } from '#storage/invoicing/read-invoices.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { oneByOne } from '#storage/one-by-one.ts';
 
-/** On the connection of a transaction; amounts in other currencies are booked at the rates that are stored. */
+/** On the connection of a transaction, asked at once; amounts in other currencies are booked at the rates that are stored. */
 export function issuingBooks(client: pg.PoolClient): IssuingBooks {
-  return { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client, completeByRates(client)) };
+  const asked = oneByOne(client);
+  return { invoices: invoiceBooksOn(asked), ledger: ledgerBooksOn(asked, completeByRates(asked)) };
 }
 
 /** Throws RefusedError (`invoice.unknown`) when there is none, or when several legal entities have it. */

@@ -30,4 +30,7 @@ test('a mapping for one of the two files leaves the other to be recognised', () 
     columns: { calling: 1, called: 0, start: 2, duration: 3 },
   });
   assert.deepEqual(callColumns(['called', 'duration'], mapping), { missing: 'start' });
+  assert.deepEqual(callColumns(['start_utc', 'start_local', 'calling', 'called', 'raw_quantity', 'billed_quantity'], new Map()), {
+    columns: { calling: 2, called: 3, start: 0, duration: 4 },
+  });
 });

@@ -70,6 +70,7 @@ export function callSeconds(text: string): number | undefined {
 export const callFields = ['calling', 'called', 'start', 'duration'] as const;
 export type CallField = (typeof callFields)[number];
 
+/** As switches and partners call them, and as our own detail of a statement does. */
 const HEADERS: readonly (readonly [CallField, RegExp])[] = [
   [
     'calling',
@@ -78,9 +79,9 @@ const HEADERS: readonly (readonly [CallField, RegExp])[] = [
   ['called', /^(called|callee|dnis|b ?number|bnumber|to|dst|destination number|dialled|dialed|cld|called (party )?number|rufnummer b)$/],
   [
     'start',
-    /^(start|started|start time|starttime|connect time|answer time|setup time|date time|datetime|call date|call start|time|calldate|beginn)$/,
+    /^(start|started|start utc|start local|start time|starttime|connect time|answer time|setup time|date time|datetime|call date|call start|time|calldate|beginn)$/,
   ],
-  ['duration', /^(duration|seconds|secs|duration (s|sec|secs|seconds)|billsec|call duration|raw seconds|dauer)$/],
+  ['duration', /^(duration|seconds|secs|duration (s|sec|secs|seconds)|billsec|call duration|raw seconds|raw quantity|dauer)$/],
 ];
 
 /**
