@@ -14,11 +14,11 @@ import type { KeptFile, Recorded } from '#operations/reconciliation/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { daysOfDocument, disputeBooksOn, rerateRunNamed } from '#storage/disputes/dispute-store.ts';
 import { exchangeRatesOn } from '#storage/exchange/exchange-rates.ts';
-import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 import { oneByOne } from '#storage/one-by-one.ts';
 import { partnerInvoiceBooksOn } from '#storage/partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '#storage/settlement/agreement-terms.ts';
+import { issuingBooks } from './invoicing/books.ts';
 import { openTaxing, type PeriodHome } from './periods/closing.ts';
 import type { UsageHome } from './usage/home.ts';
 import { type RerateReport, rerateUsage } from './usage/rerate.ts';
@@ -98,7 +98,11 @@ export async function settle(home: SettlingHome, command: SettleDispute): Promis
     return settleDispute(
       disputeBooksOn(client),
       {
+<<<<<<< src/app/disputes.ts
+        ...{ ...issuingBooks(client), contesting },
+=======
         ...{ invoices: invoiceBooksOn(asked), ledger: ledgerBooksOn(asked), contesting },
+>>>>>>> /tmp/tmp.Xd0UG8Okxq
         seriesOf: (legalEntity) => shared?.entities.get(legalEntity)?.invoicing?.series,
         paymentTermsDays: (account) => shared?.accounts.get(account)?.paymentTermsDays,
       },
