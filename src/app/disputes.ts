@@ -15,7 +15,6 @@ import type { Database } from '#storage/database.ts';
 import { daysOfDocument, disputeBooksOn, rerateRunNamed } from '#storage/disputes/dispute-store.ts';
 import { exchangeRatesOn } from '#storage/exchange/exchange-rates.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
-import { oneByOne } from '#storage/one-by-one.ts';
 import { partnerInvoiceBooksOn } from '#storage/partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '#storage/settlement/agreement-terms.ts';
 import { issuingBooks } from './invoicing/books.ts';
@@ -94,15 +93,10 @@ export async function settle(home: SettlingHome, command: SettleDispute): Promis
     const terms = await selectAllTerms(client);
     const [shared] = terms.values();
     const contesting = { ...contestingOn(client), terms, tax, rates: exchangeRatesOn(client) };
-    const asked = oneByOne(client);
     return settleDispute(
       disputeBooksOn(client),
       {
-<<<<<<< src/app/disputes.ts
         ...{ ...issuingBooks(client), contesting },
-=======
-        ...{ invoices: invoiceBooksOn(asked), ledger: ledgerBooksOn(asked), contesting },
->>>>>>> /tmp/tmp.Xd0UG8Okxq
         seriesOf: (legalEntity) => shared?.entities.get(legalEntity)?.invoicing?.series,
         paymentTermsDays: (account) => shared?.accounts.get(account)?.paymentTermsDays,
       },

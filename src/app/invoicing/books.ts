@@ -13,18 +13,11 @@ import { selectByNumber } from '#storage/invoicing/read-invoices.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 import { oneByOne } from '#storage/one-by-one.ts';
 
-<<<<<<< src/app/invoicing/books.ts
 /** On the connection of a transaction; amounts in other currencies are booked at the rates that are stored. */
 export function issuingBooks(connection: pg.PoolClient): IssuingBooks {
   // Documents, their numbers and their entries are written at once.
   const client = oneByOne(connection);
   return { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client, completeByRates(client)) };
-=======
-/** On the connection of a transaction, asked at once; amounts in other currencies are booked at the rates that are stored. */
-export function issuingBooks(client: pg.PoolClient): IssuingBooks {
-  const asked = oneByOne(client);
-  return { invoices: invoiceBooksOn(asked), ledger: ledgerBooksOn(asked, completeByRates(asked)) };
->>>>>>> /tmp/tmp.noGCDxFADf
 }
 
 /** Throws RefusedError (`invoice.unknown`) when there is none, or when several legal entities have it. */
