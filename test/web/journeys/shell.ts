@@ -18,12 +18,12 @@ export const journeys: readonly Journey[] = [
       await look('sign-in');
       assert.deepEqual(await faults(), []);
       await page.locator('input[name=password]').fill('not the password at all');
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByRole('alert').waitFor();
       await look('sign-in-wrong');
       assert.equal(errors().filter((each) => !/401/.test(each)).length, 0);
       await page.locator('input[name=password]').fill(PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByRole('grid', { name: 'Partners' }).waitFor();
       assert.equal(new URL(page.url()).searchParams.get('q'), 'rhein');
       assert.deepEqual(errors(), []);

@@ -123,7 +123,7 @@ export const journeys: readonly Journey[] = [
         await page.getByRole('heading', { name: 'What changes' }).waitFor();
         await look('rate-sheets-changes');
         await go('/rate-sheets');
-        await page.getByRole('link', { name: 'prices.csv' }).waitFor();
+        await page.getByRole('link', { name: 'prices.csv', exact: true }).waitFor();
         await look('rate-sheets-draft');
         assert.deepEqual(errors(), []);
       } finally {
