@@ -140,7 +140,7 @@ export function layOutInvoice(document: InvoiceDocument): InvoiceLayout {
 function contact(who: LegalEntity | Party, words: InvoiceWords): string[] {
   return [
     ...who.address,
-    ...(who.taxId === undefined ? [] : [`${words.taxId}: ${who.taxId}`]),
+    ...(who.taxId === undefined ? [] : [`${words.taxId}: ${nameWords(who.taxId, words)}`]),
     ...(who.email === undefined ? [] : [who.email]),
   ];
 }
@@ -193,7 +193,7 @@ function descriptionWords({ kind, description, explanation, statementLine }: Inv
   return `${said}${shown}${sinceWords(qualifiers, words, figures)}`;
 }
 
-/** From right to left, a name in Latin letters is one piece. */
+/** From right to left, a name in Latin letters is one piece, and a number with hyphens is not turned round. */
 function nameWords(name: string, { direction }: InvoiceWords): string {
   return direction === 'rtl' ? `\u2068${name}\u2069` : name;
 }

@@ -130,6 +130,8 @@ test('what a statement’s line says is said in the language; what a person wrot
   assert.doesNotMatch(layout, /Adjustment|Commitment/);
   const arabic = JSON.stringify(requestOf(sampleInvoice({ language: 'ar', extras: true })).data);
   assert.match(arabic, /\u2068?التزام \u20682026-Q4: shortfall\u2069/);
+  const abroad = JSON.stringify(requestOf(sampleInvoice({ language: 'ar', party: { taxId: '98-7654321' } })).data);
+  assert.match(abroad, /الرقم الضريبي: \u206898-7654321\u2069/, 'its parts keep their order');
 });
 
 test('memory does not grow with the documents that were rendered, where the event loop turns between them', async () => {
