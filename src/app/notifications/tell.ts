@@ -36,7 +36,8 @@ export interface TellingRun {
   readonly screen?: TellingScreen;
 }
 
-const nowMicros = (): number => Date.now() * 1000;
+/** The end of this millisecond: what the database made due within it, by its own clock, is due. */
+const nowMicros = (): number => Date.now() * 1000 + 999;
 
 /**
  * Makes messages of all events, and sends what is due; again and again where it is to watch. Several may run at once. Throws RefusedError
