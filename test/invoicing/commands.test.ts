@@ -79,6 +79,8 @@ test('invoices written by hand are drafted, issued, printed, corrected and verif
       'issued: C2026/0001, to liffey\nissued: C2026/0002, to rhin\n',
     );
     assert.match(await done(run('invoice', 'issue', '--all')), /No open drafts/);
+    await done(run('invoice', 'draft', 'fees.yaml', '--dated', '2026-11-03'));
+    assert.match(await done(run('invoice', 'issue', '--all')), /^was issued before: C2026\/0001, to liffey$/m);
     assert.match(
       await done(run('invoice', 'list')),
       /C2026\/0001 +invoice +liffey-eur +2026-11-03 +2026-11-17 +466\.67 +107\.33 +574\.00 +EUR/,

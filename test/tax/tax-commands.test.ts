@@ -101,6 +101,8 @@ test('rules of one’s own go before the shipped, withholding is shown, and what
     const paid = await run('tax', 'explain', 'north', 'us', '100.00', '--on', '2026-10-31');
     assert.match(paid.stdout, /Withheld by the payer: 30\.00 Withholding tax\./);
     assert.match((await run('tax', 'explain', 'nobody', 'us', '1')).stderr, /tax\.party-unknown/);
+    const noCountry = await run('tax', 'explain', 'IE', 'ZZ', '1');
+    assert.deepEqual([noCountry.status, /ZZ is no country of ISO 3166-1.*tax\.party-unknown/.test(noCountry.stderr)], [1, true]);
     assert.match((await run('tax', 'explain', 'home', 'north', '1.005')).stderr, /tax\.amount-unreadable/);
     assert.match((await run('tax', 'explain', 'home', 'north', '1', '--service', 'gas')).stderr, /tax\.amount-unreadable/);
     assert.match((await run('tax', 'explain', 'home', 'north', '1', '--on', '2026-13-01')).stderr, /tax\.question-broken/);

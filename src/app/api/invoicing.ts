@@ -40,7 +40,10 @@ export function issuingOf({ database, settings }: ApiHome): IssuingDesk {
     draft: (id) => draftOf(database, id),
     preview: async (id) => (await print((await draftOf(database, id)).content)).pdf,
     write: (name, text, on, by) => draftFromFile(database, settings, { file: name, content: text, dated: on ?? today(), by }),
-    issue: (drafts, on, by) => issueDrafts(database, { drafts, by, ...(on === undefined ? {} : { dated: on }) }),
+    issue: async (drafts, on, by) => {
+      const issued = await issueDrafts(database, { drafts, by, ...(on === undefined ? {} : { dated: on }) });
+      return issued.map(({ invoice }) => invoice);
+    },
     discard: (id) => discardDraft(database, id),
     credit: (number, legalEntity, { reason, lines = [], on }, by) =>
       issueCredit(database, {

@@ -1,10 +1,9 @@
 /** Drafts: written by hand, listed, issued, discarded. */
 import { draftInvoice } from '#core/invoicing/draft-invoice.ts';
-import type { Invoice } from '#core/invoicing/invoice.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import type { TaxableLine } from '#core/tax/tax.ts';
 import { taxPartyOf, taxPartyOfEntity } from '#core/tax/tax-party.ts';
-import { issueInvoices } from '#operations/invoicing/issue-invoice.ts';
+import { type IssuedInvoice, issueInvoices } from '#operations/invoicing/issue-invoice.ts';
 import { type ManualInvoice, manualLines, readManualInvoices } from '#operations/invoicing/manual-invoice.ts';
 import type { StoredDraft } from '#operations/invoicing/ports.ts';
 import type { TaxPort } from '#operations/tax/ports.ts';
@@ -130,7 +129,7 @@ export interface IssueRequest {
 }
 
 /** All of them or none. Throws RefusedError. */
-export async function issueDrafts(database: Database, request: IssueRequest): Promise<readonly Invoice[]> {
+export async function issueDrafts(database: Database, request: IssueRequest): Promise<readonly IssuedInvoice[]> {
   const { dated } = request;
   if (dated !== undefined) checkDay(dated, 'dated');
   const { book } = await loadSetup(database);
@@ -152,7 +151,7 @@ export async function issueDrafts(database: Database, request: IssueRequest): Pr
       drafts.map(({ draftId }) => draftId),
       'issued',
     );
-    return issued.map(({ invoice }) => invoice);
+    return issued;
   });
 }
 

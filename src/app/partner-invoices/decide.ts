@@ -79,7 +79,9 @@ export function reverseOne({ database }: PeriodHome, command: EndCommand): Promi
 /** Throws RefusedError (`partner-invoice.unknown`). */
 export function idOf(text: string): bigint {
   if (/^\d{1,18}$/.test(text)) return BigInt(text);
-  throw new RefusedError(refuse('partner-invoice.unknown', 'no invoice of a partner has this number', { value: text.slice(0, 120) }));
+  throw new RefusedError(
+    refuse('partner-invoice.unknown', 'no invoice of a partner stands in our list under this number', { value: text.slice(0, 120) }),
+  );
 }
 
 function nanosOf(text: string, field: string): bigint {

@@ -28,7 +28,9 @@ export function showInvoice(database: Database, id: string): Promise<PartnerInvo
 
 function known(file: PartnerInvoiceFile | undefined, id: string): PartnerInvoiceFile {
   if (file !== undefined) return file;
-  throw new RefusedError(refuse('partner-invoice.unknown', 'no invoice of a partner has this number', { value: id.slice(0, 120) }));
+  throw new RefusedError(
+    refuse('partner-invoice.unknown', 'no invoice of a partner stands in our list under this number', { value: id.slice(0, 120) }),
+  );
 }
 
 export interface CheckedInvoice {

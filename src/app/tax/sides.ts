@@ -5,6 +5,7 @@ import type { BuyerStatus } from '#core/tax/rules.ts';
 import type { TaxParty } from '#core/tax/tax.ts';
 import { taxPartyOf, taxPartyOfEntity } from '#core/tax/tax-party.ts';
 import type { HeldCertificate } from '#operations/tax/ports.ts';
+import { loadCountries } from '../reference-data.ts';
 
 /**
  * A legal entity or party with its certificates; or, for what looks like a place (`IE`, `CA-QC`), a business there with
@@ -30,6 +31,12 @@ function placed(name: string): TaxParty {
   if (country === undefined)
     throw new RefusedError(
       refuse('tax.party-unknown', `there is no legal entity or party ${JSON.stringify(name)}, and it is no place such as IE or CA-QC`, {
+        value: name,
+      }),
+    );
+  if (!loadCountries().has(country))
+    throw new RefusedError(
+      refuse('tax.party-unknown', `there is no legal entity or party ${JSON.stringify(name)}, and ${country} is no country of ISO 3166-1`, {
         value: name,
       }),
     );

@@ -77,8 +77,12 @@ function registerDrafts(invoice: Command): void {
       const { open, jsonText } = await opened(command);
       const dated = options.dated === undefined ? {} : { dated: options.dated };
       const issued = await open(({ database }) => issueDrafts(database, { drafts, ...dated, by: options.by ?? userName() }));
-      const told = issued.map((each) => `issued: ${each.number}, to ${each.party}\n`).join('');
-      process.stdout.write(options.json === true ? jsonText({ issued }) : told === '' ? 'No open drafts.\n' : told);
+      const told = issued
+        .map(({ invoice: { number, party }, isNew }) => `${isNew ? 'issued' : 'was issued before'}: ${number}, to ${party}\n`)
+        .join('');
+      process.stdout.write(
+        options.json === true ? jsonText({ issued: issued.map(({ invoice }) => invoice) }) : told === '' ? 'No open drafts.\n' : told,
+      );
     });
   invoice
     .command('discard')

@@ -63,7 +63,8 @@ export function register(program: Command): void {
           import('#app/reconciliation/workbook.ts'),
           import('#app/written-file.ts'),
         ]);
-        await writeWhole(options.out ?? '', [await reconciliationWorkbook(found)]);
+        await writeWhole(options.out, [await reconciliationWorkbook(found)]);
+        process.stdout.write(`written: ${options.out}\n`);
         return;
       }
       const format = options.json === true ? 'json' : options.format;
@@ -77,6 +78,7 @@ export function register(program: Command): void {
       else {
         const { writeWhole } = await import('#app/written-file.ts');
         await writeWhole(options.out, [text]);
+        process.stdout.write(`written: ${options.out}\n`);
       }
     });
   registerReconcileCalls(reconcile);

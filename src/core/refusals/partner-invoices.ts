@@ -46,7 +46,8 @@ export const partnerInvoiceRefusals = {
   'partner-invoice.unknown': {
     meaning: 'There is no such invoice of a partner.',
     http: 404,
-    remedy: '`carillon partner-invoice list` shows them.',
+    remedy:
+      '`carillon partner-invoice list` shows them. The number is the first in that list, which we gave it when it was taken in, and not the one that the partner wrote on it.',
   },
   'partner-invoice.refused-before': {
     meaning: 'The invoice was refused.',

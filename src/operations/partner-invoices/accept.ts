@@ -282,7 +282,9 @@ function descriptionOf(invoice: PartnerInvoice, contestedNanos: bigint, clearedN
 export async function lockedInvoice(books: PartnerInvoiceBooks, id: bigint): Promise<PartnerInvoiceFile> {
   const file = await books.find(id, { lock: true });
   if (file === undefined)
-    throw new RefusedError(refuse('partner-invoice.unknown', 'no invoice of a partner has this number', { value: String(id) }));
+    throw new RefusedError(
+      refuse('partner-invoice.unknown', 'no invoice of a partner stands in our list under this number', { value: String(id) }),
+    );
   return file;
 }
 
