@@ -38,6 +38,8 @@ export interface ServingSettings {
   readonly charging: {
     readonly memoryMegabytes: number;
     readonly mostWaiting: number;
+    /** Running sessions of one account. */
+    readonly mostSessions: number;
     readonly leaseMs: number;
     /** MCC and MNC, separated by commas. */
     readonly homeNetworks: string;
@@ -177,6 +179,7 @@ export function servingSettingKeys({
     key('singleSignOn.verifiedEmail', oneOf(VERIFIED_EMAIL), 'required'),
     key('charging.memoryMegabytes', whole(16, 1_000_000), 1_024),
     key('charging.mostWaiting', whole(10, 1_000_000), 10_000),
+    key('charging.mostSessions', whole(1, 100_000), 1_000),
     key('charging.leaseMs', whole(500, 60_000), 2_500),
     key('charging.homeNetworks', networks, ''),
     key('charging.metricsListen', listenAddress, ''),

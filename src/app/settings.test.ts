@@ -51,6 +51,7 @@ test('without a file and an environment the defaults apply, and the data folder 
     charging: {
       memoryMegabytes: 1_024,
       mostWaiting: 10_000,
+      mostSessions: 1_000,
       leaseMs: 2_500,
       homeNetworks: '',
       metricsListen: '',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openAccount } from '#core/charging/change.ts';
-import { MOST_SESSIONS } from '#core/charging/decide.ts';
+import { usualDecisionLimits } from '#core/charging/decide.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import { valueOrThrow } from '#core/refusals.ts';
 import { chargingDeskOn } from '#storage/charging/desk.ts';
@@ -112,11 +112,17 @@ test('an account opens no more sessions than its most', () => {
   const first = rules.decide({ account, pools: [] }, initial('0'), now).accounts[0];
   const [session] = first?.sessions ?? [];
   assert.ok(first !== undefined && session !== undefined);
-  const full = { ...first, sessions: Array.from({ length: MOST_SESSIONS - 1 }, (_, index) => ({ ...session, id: String(index) })) };
+  const full = {
+    ...first,
+    sessions: Array.from({ length: usualDecisionLimits.mostSessions - 1 }, (_, index) => ({ ...session, id: String(index) })),
+  };
   assert.equal(rules.decide({ account: full, pools: [] }, initial('last'), now).answer.result, 'granted');
   const beyond = { ...full, sessions: [...full.sessions, { ...session, id: 'last' }] };
   const refused = rules.decide({ account: beyond, pools: [] }, initial('more'), now);
   assert.deepEqual([refused.answer.result, refused.accounts.length], ['service-denied', 0]);
+  assert.equal(refused.answer.detail, 'account 493 has 1000 running sessions, the most are 1000 (charging.mostSessions)');
+  const more = chargingRules(catalog, { mostSessions: 1_001 }).decide({ account: beyond, pools: [] }, initial('more'), now);
+  assert.equal(more.answer.result, 'granted', 'as many as the setting says');
   assert.equal(
     rules.decide({ account: beyond, pools: [] }, { ...initial('last'), operation: 'update', number: 1 }, now).answer.result,
     'granted',

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { type Bucket, type ChargingAccount, type ChargingSession, FOREVER } from '#core/charging/account.ts';
 import type { AnswerItem, BalanceShown, BalanceUnit, ChargingResult, ChargingAnswer as CoreAnswer } from '#core/charging/answer.ts';
 import { debitReferenceText } from '#core/charging/debit-reference.ts';
+import { namesControl } from '#core/charging/refused-use.ts';
 import type { Units as CoreUnits } from '#core/charging/request.ts';
 import type { ShownControl, ShownCounter } from '#core/charging/shown.ts';
 import { formatNanos } from '#core/money/amount.ts';
@@ -29,8 +30,8 @@ export const resultRefusals: Readonly<Record<ChargingResult, RefusalCode | undef
 /** Throws RefusedError for an answer that is a no. */
 export function accepted(answer: CoreAnswer): CoreAnswer {
   const said = answer.detail ?? answer.items.find(({ detail }) => detail !== undefined)?.detail;
-  // Where nothing is left to pay from there is nothing to say; where a control stops the use, it is named.
-  const code = answer.result === 'credit-limit-reached' && said !== undefined ? 'charging.limit-reached' : resultRefusals[answer.result];
+  const isControl = answer.result === 'credit-limit-reached' && said !== undefined && namesControl(said);
+  const code = isControl ? 'charging.limit-reached' : resultRefusals[answer.result];
   if (code === undefined) return answer;
   throw new RefusedError(
     refuse(code, said ?? `charging answers ${answer.result}`, answer.account === undefined ? {} : { value: answer.account }),

@@ -35,7 +35,8 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
   checkServing(settings);
   collectLessOften();
   const known = await loadCatalog(database);
-  let [catalog, rules, knownAtMicros] = [known.catalog, chargingRules(known.catalog), known.knownAtMicros];
+  const { mostSessions } = settings.charging;
+  let [catalog, rules, knownAtMicros] = [known.catalog, chargingRules(known.catalog, { mostSessions }), known.knownAtMicros];
   let reconciled: ReadonlySet<number> = new Set();
   const link = await engineLink(settings);
   const engine = new ChargingEngine({
@@ -136,7 +137,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
         reconcile();
         if ((await lastKnowledge(database.pool)) === knownAtMicros) continue;
         const newer = await loadCatalog(database);
-        [catalog, rules, knownAtMicros] = [newer.catalog, chargingRules(newer.catalog), newer.knownAtMicros];
+        [catalog, rules, knownAtMicros] = [newer.catalog, chargingRules(newer.catalog, { mostSessions }), newer.knownAtMicros];
         reconciled = new Set();
         warnOfRoaming();
         log.info({ plans: newer.catalog.plans.size }, 'the configuration has changed and holds from now on');

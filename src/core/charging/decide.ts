@@ -15,14 +15,20 @@ import { decideSession, frameOf, WorkingSession } from './session.ts';
 const MOST_BEHIND_MICROS = 86_400_000_000;
 const MOST_AHEAD_MICROS = 300_000_000;
 
-/** Running sessions of an account: each change of it writes them all. */
-export const MOST_SESSIONS = 1_000;
+/** What an operator may set of decisions. */
+export interface DecisionLimits {
+  /** Running sessions of an account: each change of it writes them all. */
+  readonly mostSessions: number;
+}
+
+export const usualDecisionLimits: DecisionLimits = { mostSessions: 1_000 };
 
 export function decide(
   catalog: CompiledCatalog,
   state: AccountState | undefined,
   asked: ChargingRequest,
   now: number,
+  { mostSessions }: DecisionLimits = usualDecisionLimits,
   trace?: string[],
 ): Decision {
   if (state === undefined) return refused(asked, 'user-unknown', undefined);
@@ -32,8 +38,10 @@ export function decide(
   // An event of that name would be numbered with the session's requests, and its repetition could not be told.
   if (known !== undefined && (request.operation === 'event-debit' || request.operation === 'event-refund'))
     return unchanged({ ...answer(request, account.id, 'service-denied', []), detail: 'a running session has this name' }, false);
-  if (known === undefined && account.sessions.length >= MOST_SESSIONS && opensSession(request))
-    return unchanged({ ...answer(request, account.id, 'service-denied', []), detail: `${MOST_SESSIONS} sessions run already` }, false);
+  if (known === undefined && account.sessions.length >= mostSessions && opensSession(request)) {
+    const detail = `account ${account.id} has ${account.sessions.length} running sessions, the most are ${mostSessions} (charging.mostSessions)`;
+    return unchanged({ ...answer(request, account.id, 'service-denied', []), detail }, false);
+  }
   if (known !== undefined && request.number <= known.lastNumber) {
     return request.number === known.lastNumber ? unchanged(known.lastAnswer, false) : refused(request, 'out-of-order', account.id, false);
   }

@@ -1,5 +1,6 @@
 /** Requests without a session: one event is paid or given back at once, a balance or a price is asked for. */
 
+import { formatNanos } from '../money/amount.ts';
 import { MOST_NANOS, mainBucket } from './add-ons.ts';
 import type { AnswerItem, BalanceShown, ChargingAnswer, ChargingResult } from './answer.ts';
 import { type ActiveControl, blockingOf, controlsOf, countUse, exhaust, leftOfControls } from './controls.ts';
@@ -8,17 +9,19 @@ import { answer } from './decide.ts';
 import type { ChangeCause } from './decision.ts';
 import type { Draft, WorkingBucket } from './draft.ts';
 import { answerItem, unitsOf } from './grant.ts';
-import { unitOf, wantedUnits } from './intake.ts';
+import { tooMany, unitOf, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
 import { closeUse } from './record.ts';
 import { debitNote, refundDebit } from './refund.ts';
-import { refuseUse } from './refused-use.ts';
+import { refuseUse, whatIsFree } from './refused-use.ts';
 import type { ChargingRequest, RequestItem } from './request.ts';
 import { frameOf, isFree } from './session.ts';
-import { type Source, type Spread, sourcesOf, spread } from './spread.ts';
+import { largest, type Source, type Spread, sourcesOf, spread } from './spread.ts';
 import { resetBucket } from './thresholds.ts';
 import { beginUse, serviceFor, WorkingItem } from './working-item.ts';
+
+const HELD_OF_CONTROL = 'running sessions hold what a control of spending leaves';
 
 /** Debits each item whole or not at all. */
 export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
@@ -36,7 +39,9 @@ export function debitEvent(draft: Draft, plan: CompiledPlan | undefined, request
     if (laid === undefined) return answerItem(item, 'rating-failed');
     if (laid.unpaid > 0n || (left.units !== undefined && units > left.units)) {
       const stopping = stoppingOf(draft, item, service, units, controls, at);
-      return { ...refuseUse(draft, item, 'credit-limit-reached', stopping), finalUnit: service.finalUnit };
+      const tooLittle = laid.unpaid > 0n ? mostPayable(draft, item, service, units, left.money, at) : HELD_OF_CONTROL;
+      const detail = stopping === undefined ? tooLittle : undefined;
+      return { ...refuseUse(draft, item, 'credit-limit-reached', stopping, detail), finalUnit: service.finalUnit };
     }
     const before = item.use;
     const cause: ChangeCause = {
@@ -121,14 +126,33 @@ function stoppingOf(
   return without === undefined || without.unpaid > 0n ? undefined : exhaust(draft, controls, 'money', item.frame.id);
 }
 
+/** What a use that is too large could be at most: `2 of 3 messages can be paid, by 0.15 EUR and 1 messages`. */
+function mostPayable(
+  draft: Draft,
+  item: WorkingItem,
+  service: PlanService,
+  units: bigint,
+  moneyMost: bigint | undefined,
+  at: number,
+): string {
+  const sources = sourcesOf(draft, item, at, 'reserve');
+  const isPayable = (some: number): boolean => lay(draft, item, service, BigInt(some), sources, moneyMost)?.unpaid === 0n;
+  const most = item.unit === 'money' ? '' : `${largest(Number(units), isPayable)} of `;
+  const asked = item.unit === 'money' ? formatNanos(units, 2) : `${units} ${item.unitOfBuckets}`;
+  return `${most}${asked} can be paid: ${whatIsFree(draft, item, at)} are free for it`;
+}
+
 /** All balances; and whether what is asked for could be paid now. Sets nothing aside. */
 export function checkBalance(draft: Draft, plan: CompiledPlan | undefined, request: ChargingRequest, at: number): ChargingAnswer {
   const items = request.items.map((asked): AnswerItem => {
     const event = openEvent(draft, plan, request, asked, at);
     if ('result' in event) return event;
     const { item, service, units } = event;
-    const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), leftOfControls(controlsOf(draft, item, at)).money);
-    return answerItem(item, laid === undefined ? 'rating-failed' : laid.unpaid > 0n ? 'credit-limit-reached' : 'granted');
+    const { money } = leftOfControls(controlsOf(draft, item, at));
+    const laid = lay(draft, item, service, units, sourcesOf(draft, item, at, 'reserve'), money);
+    if (laid === undefined) return answerItem(item, 'rating-failed');
+    if (laid.unpaid === 0n) return answerItem(item, 'granted');
+    return answerItem(item, 'credit-limit-reached', mostPayable(draft, item, service, units, money, at));
   });
   return { ...answer(request, draft.own.base.id, resultOf(items), items), balances: balancesOf(draft) };
 }
@@ -195,7 +219,7 @@ function openEvent(
   if (plan === undefined || service === undefined) return answerItem(item, 'service-denied', `plan ${base.plan} does not have it`);
   if (isFree(service, asked.ratingGroup)) return answerItem(item, 'no-charge');
   const units = wantedUnits(asked.requested ?? asked.used[0] ?? 'any', item.unit, service, base.currency);
-  if (units === undefined) return answerItem(item, 'units-not-fitting');
+  if (units === undefined) return answerItem(item, 'units-not-fitting', tooMany(asked.requested ?? asked.used[0] ?? 'any', item.unit));
   item.use = beginUse(request.usedSinceMicros ?? at, plan, service, false);
   return { item, service, units };
 }

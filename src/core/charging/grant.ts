@@ -8,9 +8,9 @@ import type { Draft } from './draft.ts';
 import { unitsIn } from './intake.ts';
 import { greatest, least } from './least.ts';
 import type { PlanService, ThresholdAction } from './plan.ts';
-import { refuseUse, tellRefused, whyStopped } from './refused-use.ts';
+import { refuseUse, tellRefused, whatIsFree, whyStopped } from './refused-use.ts';
 import type { Units } from './request.ts';
-import { reserve } from './reserve.ts';
+import { release, reserve } from './reserve.ts';
 import { fits, nextScopeChange } from './scope.ts';
 import { isOpen, largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
 import { beginUse, type WorkingItem } from './working-item.ts';
@@ -19,8 +19,12 @@ const MICROS = 1_000_000;
 /** How soon a session asks again that could not get more because others hold what is there. */
 const SHARED_VALIDITY_SECONDS = 60;
 
-/** Grants quota to an item whose reservations were given back. `at` is when the service is used, by the peer's clock. */
-export function grant(draft: Draft, item: WorkingItem, service: PlanService, wanted: bigint, at: number): AnswerItem {
+/**
+ * Grants quota to an item whose reservations were given back. `at` is when the service is used, by the peer's clock. `already`: what it was granted before in
+ * the same request; both are laid over the buckets as one, so that fees and increments are set aside once.
+ */
+export function grant(draft: Draft, item: WorkingItem, service: PlanService, wanted: bigint, at: number, already = 0n): AnswerItem {
+  if (already > 0n) release(draft, item);
   const { use } = item;
   if (use === undefined) return answerItem(item, 'rating-failed');
   const controls = controlsOf(draft, item, at);
@@ -31,35 +35,27 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   if (actions.some(({ kind }) => kind === 'redirect')) return { ...answerItem(item, 'granted'), finalUnit };
 
   const left = leftOfControls(controls);
-  const most = left.units === undefined ? wanted : least(left.units, wanted);
+  const most = left.units === undefined ? already + wanted : least(left.units, already + wanted);
   const change = tariffChange(draft, item, service, at);
   const after = change === undefined ? undefined : useAfter(draft, item, service, change);
   const search = new GrantSearch(draft, item, service, left.money, at, after);
   const found = search.best(most);
   if ('reason' in found) return answerItem(item, 'rating-failed', found.detail);
-  const { units, laid, limitedByOthers } = found;
+  const { units: inAll, laid, limitedByOthers } = found;
+  const units = inAll - already;
+  if (inAll > 0n) setAside(draft, item, laid, controls, inAll);
   if (units <= 0n) {
-    if (limitedByOthers) return nothingLeft(draft, item, finalUnit, true);
+    if (limitedByOthers) return nothingLeft(draft, item, finalUnit, true, 'other sessions hold what could pay for it');
     const stopping = stoppingControl(draft, item, service, controls, wanted, at);
-    tellRefused(draft, item, stopping);
-    return nothingLeft(draft, item, finalUnit, false, stopping && whyStopped(stopping));
+    const detail = stopping === undefined ? `${whatIsFree(draft, item, at)} pay for nothing of it` : whyStopped(stopping);
+    tellRefused(draft, item, stopping, detail);
+    return nothingLeft(draft, item, finalUnit, false, detail);
   }
-  reserve(draft, item, laid);
-  if (controls.length > 0)
-    item.counted = [
-      ...item.counted,
-      ...reserveControls(
-        controls,
-        units,
-        laid.reduce((nanos, { nanos: each }) => greatest(nanos, each), 0n),
-      ),
-    ];
-
   const isFinal = !limitedByOthers && (units < wanted || search.nothingMore());
   const validitySeconds = validityOf(draft, item, service, at, limitedByOthers);
   const validToMicros = draft.now + validitySeconds * MICROS;
   const announced = change !== undefined && change < at + validitySeconds * MICROS ? change : undefined;
-  const grantOpen: OpenGrant = { units, atMicros: at, validToMicros, tariffChangeMicros: announced };
+  const grantOpen: OpenGrant = { units: inAll, atMicros: at, validToMicros, tariffChangeMicros: announced };
   item.grant = grantOpen;
   draft.trace?.push(`granted ${units} ${item.unit}${isFinal ? ', the last' : ''}`);
   const slow = actions.findLast(({ kind }) => kind === 'slow-down');
@@ -74,6 +70,13 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   if (isFinal) answer.finalUnit = finalUnit;
   if (slow?.kind === 'slow-down') answer.slowTo = slow.to;
   return answer;
+}
+
+function setAside(draft: Draft, item: WorkingItem, laid: readonly Spread[], controls: readonly ActiveControl[], units: bigint): void {
+  reserve(draft, item, laid);
+  if (controls.length === 0) return;
+  const dearest = laid.reduce((nanos, { nanos: each }) => greatest(nanos, each), 0n);
+  item.counted = [...item.counted, ...reserveControls(controls, units, dearest)];
 }
 
 /** Quota in the unit in which the item is counted. */
@@ -118,7 +121,7 @@ function stoppingControl(
 }
 
 /** Nothing can be granted: told to end, or to go where more can be bought. Others that hold what is there are asked to report. */
-function nothingLeft(draft: Draft, item: WorkingItem, finalUnit: FinalUnit, limitedByOthers: boolean, detail?: string): AnswerItem {
+function nothingLeft(draft: Draft, item: WorkingItem, finalUnit: FinalUnit, limitedByOthers: boolean, detail: string): AnswerItem {
   if (limitedByOthers) {
     const others = draft.own
       .get('sessions')

@@ -26,6 +26,14 @@ export function wantedUnits(requested: Units | 'any', unit: CountedUnit, service
   return units;
 }
 
+/** Says the limit where more is asked for than is ever counted at once; undefined: that is not what is wrong. */
+export function tooMany(requested: Units | 'any', unit: CountedUnit): string | undefined {
+  if (requested === 'any') return undefined;
+  const { seconds = 0n, bytes = 0n, bytesUp = 0n, bytesDown = 0n, events = 0n, money } = requested;
+  const asked = { seconds, bytes: bytes + bytesUp + bytesDown, events, money: money?.nanos ?? 0n }[unit];
+  return asked > MOST[unit] ? `at most ${MOST[unit]} ${unit === 'money' ? 'nanos of money' : unit} are counted at once` : undefined;
+}
+
 /** Sums reports of one side of a change of tariff; undefined when they are in a unit in which the item is not counted. */
 export function usedSum(
   used: readonly UsedUnits[],

@@ -1,13 +1,13 @@
 /** The functions of charging over one catalog: what `src/engine` calls. */
 import { change, sweep } from './change.ts';
-import { decide } from './decide.ts';
+import { type DecisionLimits, decide, usualDecisionLimits } from './decide.ts';
 import type { ChargingRules, Outcome } from './decision.ts';
 import { MAIN } from './draft.ts';
 import type { CompiledCatalog } from './plan.ts';
 
-export function chargingRules(catalog: CompiledCatalog): ChargingRules {
+export function chargingRules(catalog: CompiledCatalog, limits: DecisionLimits = usualDecisionLimits): ChargingRules {
   return {
-    decide: (state, request, now) => decide(catalog, state, request, now),
+    decide: (state, request, now) => decide(catalog, state, request, now, limits),
     sweep: (state, now) => sweep(catalog, state, now),
     change: (state, command, now) => {
       const changed = change(catalog, state, command, now);
@@ -15,7 +15,7 @@ export function chargingRules(catalog: CompiledCatalog): ChargingRules {
     },
     explain: (state, request, now) => {
       const steps: string[] = [];
-      const { answer } = decide(catalog, state, request, now, steps);
+      const { answer } = decide(catalog, state, request, now, limits, steps);
       return [...steps, `answered: ${answer.result}`];
     },
   };

@@ -5,7 +5,7 @@ import { debit, type UsedMore } from './debit.ts';
 import type { ChangeCause } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { answerItem, grant } from './grant.ts';
-import { grantedInAll, inAllNow, sinceLast, unitOf, usedSum, wantedUnits } from './intake.ts';
+import { grantedInAll, inAllNow, sinceLast, tooMany, unitOf, usedSum, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
 import { closeUse } from './record.ts';
@@ -136,22 +136,14 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
     if (fault !== undefined)
       return answerItem(working, fault, wentBack?.has(working) === true ? 'a count of the session went back' : undefined);
     if (isEnd || item.requested === undefined) return answerItem(working, 'granted');
-    const answered = grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at);
+    const answered = grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at, given?.get(working) ?? 0n);
     if (answered.granted === undefined) return answered;
-    if (given !== undefined) countAgain(working, given);
+    given?.set(working, working.grant?.units ?? 0n);
     return request.totals === undefined ? answered : { ...answered, grantedInAll: grantedInAll(answered.granted, working.inAll) };
   });
 }
 
-/** One that is in a request twice (a session with two user planes) was granted both. */
-function countAgain(working: WorkingItem, given: Map<WorkingItem, bigint>): void {
-  const { grant: open } = working;
-  if (open === undefined) return;
-  const units = open.units + (given.get(working) ?? 0n);
-  given.set(working, units);
-  working.grant = { ...open, units };
-}
-
+/** `already`: granted to the same item in the same request, of a session with two user planes. */
 function grantAsked(
   session: WorkingSession,
   plan: CompiledPlan,
@@ -159,6 +151,7 @@ function grantAsked(
   requested: Units | 'any',
   since: number,
   at: number,
+  already: bigint,
 ): AnswerItem {
   const { draft } = session;
   const status = draft.own.get('status');
@@ -167,10 +160,10 @@ function grantAsked(
   if (service === undefined) return answerItem(working, 'service-denied', `plan ${plan.id} does not have it`);
   if (isFree(service, working.ratingGroup)) return answerItem(working, 'no-charge');
   const wanted = wantedUnits(requested, working.unit, service, draft.own.base.currency);
-  if (wanted === undefined) return answerItem(working, 'units-not-fitting');
+  if (wanted === undefined) return answerItem(working, 'units-not-fitting', tooMany(requested, working.unit));
   if (wanted === 0n) return answerItem(working, 'granted');
   begin(session, working, plan, service, since);
-  return grant(draft, working, service, working.unit === 'money' ? wanted : least(wanted, service.mostGrant), at);
+  return grant(draft, working, service, working.unit === 'money' ? wanted : least(wanted, service.mostGrant), at, already);
 }
 
 /** Costs nothing and is not controlled. */

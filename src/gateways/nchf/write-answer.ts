@@ -36,7 +36,7 @@ export const nchfCauses: Readonly<Partial<Record<ChargingResult, Cause>>> = {
 export function problemOf({ result, detail, items }: ChargingAnswer): ProblemDetails | undefined {
   const cause = nchfCauses[result];
   if (cause === undefined || items.some((item) => item.result === 'granted')) return undefined;
-  return problem(cause, detail ?? result);
+  return problem(cause, detail ?? items.find((item) => item.detail !== undefined)?.detail ?? result);
 }
 
 /** JSON text: 64-bit numbers are exact, which JSON.stringify of numbers could not be. */

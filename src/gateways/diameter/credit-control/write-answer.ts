@@ -67,7 +67,10 @@ export class AnswerWriter {
     }
     if (answer.cost !== undefined) this.#cost(answer.cost);
     if (form.action === CHECK_BALANCE) writer.integer32(avps.balanceResult, answer.result === 'granted' ? 0 : 1);
-    if (answer.detail !== undefined && answer.result !== 'granted') writer.text(avps.text, answer.detail);
+    if (answer.result !== 'granted') {
+      const said = answer.detail ?? answer.items.find(({ detail }) => detail !== undefined)?.detail;
+      if (said !== undefined) writer.text(avps.text, said);
+    }
     if (form.isProxied) copyProxyInfo(writer, request);
     return writer.finish();
   }
