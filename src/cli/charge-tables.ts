@@ -198,7 +198,10 @@ function entryJson({ account, atMicros, bucket, definition, unit, before, after,
   };
 }
 
-export function printTrace({ account, session, closedMicros, result, open, entries, records }: SessionTrace, json: boolean): string {
+export function printTrace(
+  { account, session, closedMicros, result, detail, open, entries, records }: SessionTrace,
+  json: boolean,
+): string {
   if (json) {
     const used = records.map(({ record, booked, explanation }) => ({
       record: record.id,
@@ -212,10 +215,10 @@ export function printTrace({ account, session, closedMicros, result, open, entri
       steps: explanation?.steps ?? [],
     }));
     const over = closedMicros === undefined ? {} : { closed: formatInstant(closedMicros) };
-    return `${JSON.stringify({ account, session, ...over, result, changes: entries.map(entryJson), used })}\n`;
+    return `${JSON.stringify({ account, session, ...over, result, detail, changes: entries.map(entryJson), used })}\n`;
   }
   const lines = [
-    `session ${session} of account ${account}: ${closedMicros === undefined ? 'open' : `over since ${formatInstant(closedMicros)}`}, last answer ${result ?? ''}`,
+    `session ${session} of account ${account}: ${closedMicros === undefined ? 'open' : `over since ${formatInstant(closedMicros)}`}, last answer ${result ?? ''}${detail === undefined ? '' : `: ${detail}`}`,
   ];
   for (const { ratingGroup, unit, use, grant } of open?.items ?? []) {
     const group = ratingGroup === undefined ? '' : `rating group ${ratingGroup}: `;

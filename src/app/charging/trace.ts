@@ -29,6 +29,8 @@ export interface SessionTrace {
   readonly session: string;
   readonly closedMicros: number | undefined;
   readonly result: string | undefined;
+  /** Why its last answer was a no. */
+  readonly detail: string | undefined;
   /** As it stands, while it is open. */
   readonly open: ChargingSession | undefined;
   readonly entries: readonly KeptEntry[];
@@ -70,7 +72,9 @@ export async function traceSession({ database, dataFolder }: TraceHome, session:
     (record): ExplainedRecord => ({ record, booked: undefined, ...explained(explainRecord(catalog, record)) }),
   );
   const records = [...(await bookedRecords({ database, dataFolder }, kept, session, open?.startedMicros)), ...waiting];
-  return { account, session, closedMicros, result: answer?.result ?? open?.lastAnswer.result, open, entries, records };
+  const last = answer ?? open?.lastAnswer;
+  const detail = last?.detail ?? last?.items.find((item) => item.detail !== undefined)?.detail;
+  return { account, session, closedMicros, result: last?.result, detail, open, entries, records };
 }
 
 const NAMES =
