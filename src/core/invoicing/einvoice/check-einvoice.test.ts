@@ -129,7 +129,6 @@ const cases: readonly (readonly [rule: string, category: string, change: Change]
   ['BR-CO-18', 'S', (invoice) => ({ ...invoice, taxTotals: [] })],
   ['BR-CO-19', 'S', (invoice) => ({ ...invoice, period: {} })],
   ['BR-CO-20', 'S', firstLine((line) => ({ ...line, period: {} }))],
-  ['BR-CO-25', 'S', header('dueDay')],
   ['BR-CO-26', 'S', seller((party) => without(party, 'vatId', 'legalId'))],
   ['BR-DEC-09', 'S', totals({ lines: eur('689.530') })],
   ['BR-DEC-13', 'S', (invoice) => ({ ...invoice, taxTotals: invoice.taxTotals.map((total) => ({ ...total, amount: eur('158.590') })) })],
@@ -230,6 +229,8 @@ test('numbers of schemes with a check digit are checked: GLN, Norway, Denmark, B
     ['0192', '974760673', '974760674', 'PEPPOL-COMMON-R041'],
     ['0184', 'DK12345678', '12345678', 'PEPPOL-COMMON-R042'],
     ['0208', '0314595348', '0314595349', 'PEPPOL-COMMON-R043'],
+    ['0096', '1003127369', '100312736', 'PEPPOL-COMMON-R052'],
+    ['0198', 'DK13585628', '13585628', 'PEPPOL-COMMON-R053'],
     ['0007', '2021005489', '2021005488', 'PEPPOL-COMMON-R049'],
     // The ABN of the Australian Taxation Office, as its own example has it.
     ['0151', '51824753556', '51824753557', 'PEPPOL-COMMON-R050'],

@@ -4,6 +4,7 @@
  */
 import type { Decimal } from '../../money/decimal.ts';
 import { isLocalDate } from '../../time/zoned.ts';
+import { peppolAddressSchemes } from './code-lists.ts';
 import { type EAllowance, type EAmount, type EInvoice, type ELine, peppol } from './einvoice.ts';
 import { add, type Check, equal, isSaid, negated, sayAmount, sayDecimal, times, within, zero } from './finding.ts';
 import { isSchemeValue } from './identifier-digits.ts';
@@ -136,6 +137,14 @@ export function checkPeppol(invoice: EInvoice, check: Check): void {
     [seller.legalId, 'BT-30'],
     [buyer.legalId, 'BT-47'],
   ] as const) {
+    if ((field === 'BT-34' || field === 'BT-49') && identifier?.scheme !== undefined)
+      check(
+        peppolRule('CL008'),
+        peppolAddressSchemes.has(identifier.scheme),
+        'Peppol has no addresses of this scheme',
+        field,
+        identifier.scheme,
+      );
     const known = identifier === undefined ? undefined : isSchemeValue(identifier);
     if (known !== undefined)
       check(

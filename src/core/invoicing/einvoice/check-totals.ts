@@ -1,7 +1,7 @@
 /** Rules about sums and decimals: BR-CO-10 to BR-CO-18, BR-12 to BR-15, BR-45 to BR-48, BR-DEC. */
-import { compareDecimals, type Decimal } from '../../money/decimal.ts';
+import type { Decimal } from '../../money/decimal.ts';
 import type { EAllowance, EAmount, EInvoice } from './einvoice.ts';
-import { add, type Check, equal, isSaid, magnitude, negated, rounded, sayAmount, sayDecimal, times, within, zero } from './finding.ts';
+import { add, type Check, equal, magnitude, negated, rounded, sayAmount, sayDecimal, times, within, zero } from './finding.ts';
 
 const one: Decimal = { units: 1n, scale: 0 };
 
@@ -73,16 +73,6 @@ export function checkTotals(invoice: EInvoice, check: Check): void {
     taxTotals.some(({ breakdown }) => breakdown.length > 0),
     'there is no breakdown of tax',
     'BG-23',
-  );
-  check(
-    'BR-CO-25',
-    invoice.kind === 'credit-note' ||
-      compareDecimals(totals.payable?.value ?? zero, zero) <= 0 ||
-      isSaid(invoice.dueDay) ||
-      isSaid(invoice.paymentTerms),
-    'an amount is due, and neither day nor terms of payment are given',
-    'BT-9',
-    sayAmount(totals.payable),
   );
   for (const [index, part] of taxTotals.flatMap(({ breakdown }) => breakdown).entries()) {
     const field = (term: string): string => `${term} entry ${index + 1}`;

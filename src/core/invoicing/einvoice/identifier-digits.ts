@@ -1,4 +1,4 @@
-/** Forms and check digits of identifiers whose schemes have them: PEPPOL-COMMON-R040 to R043, R049, R050. */
+/** Forms and check digits of identifiers whose schemes have them: PEPPOL-COMMON-R040 to R043, R049, R050, R052, R053. */
 import type { EIdentifier } from './einvoice.ts';
 
 interface SchemeRule {
@@ -15,6 +15,9 @@ const schemes: Readonly<Record<string, SchemeRule>> = {
     isRight: (id) => /^\d{9}$/.test(id) && id !== '000000000' && checkDigit(id, (place) => (place % 6) + 2, 11),
   },
   '0184': { rule: 'PEPPOL-COMMON-R042', isRight: (id) => /^DK\d{8}$/.test(id) },
+  /** Denmark: places of work, and VAT numbers. */
+  '0096': { rule: 'PEPPOL-COMMON-R052', isRight: (id) => /^\d{10}$/.test(id) },
+  '0198': { rule: 'PEPPOL-COMMON-R053', isRight: (id) => /^DK\d{8}$/.test(id) },
   /** Belgium: 97 less the first eight digits modulo 97. */
   '0208': {
     rule: 'PEPPOL-COMMON-R043',
