@@ -104,15 +104,16 @@ const period = '(?: (?:a (day|week|month|quarter|year)|for (\\d+) days?))?';
 const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) => void])[] = [
   [
     new RegExp(
-      `^allowance (\\w+) = ([\\d.]+ ?\\w*?)(?: when (.*?))?${period}( prorated)?(?: priority (\\d+))?(?: rollover (.+?) (\\d+) times)?(?: becomes (\\w+) ([\\d.]+) for ([\\d.]+ ?\\w*?))?(?:, (.*))?$`,
+      `^allowance (\\w+) = ([\\d.]+ ?\\w*?)(?: when (.*?))?${period}( prorated)?(?: reminds (\\d+ \\w+) before)?(?: priority (\\d+))?(?: rollover (.+?) (\\d+) times)?(?: becomes (\\w+) ([\\d.]+) for ([\\d.]+ ?\\w*?))?(?:, (.*))?$`,
     ),
-    (words, id = '', amount = '', when, calendar, days, prorated, priority, rollover, times, to, into, from, thresholds) => {
+    (words, id = '', amount = '', when, calendar, days, prorated, remind, priority, rollover, times, to, into, from, thresholds) => {
       words.allowances.push({
         id,
         name: id,
         amount,
         ...(when === undefined ? {} : { scope: scopeOf(when) }),
         ...(prorated === undefined ? {} : { prorate: true }),
+        ...(remind === undefined ? {} : { remind: [remind] }),
         priority: priority === undefined ? 100 : Number(priority),
         ...periodOf('period', calendar, days),
         ...(rollover === undefined ? {} : { rollover: { most: rollover, times: Number(times) } }),
@@ -152,6 +153,7 @@ const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) =
     /^fee ([\d.]+) a (\w+)( prorated)?$/,
     (words, amount, every, prorated) => Object.assign(words.plan, { fee: { amount, every, prorate: prorated !== undefined } }),
   ],
+  [/^reminds of money (\d+ \w+) before$/, (words, remind = '') => Object.assign(words.plan, { remind: [remind] })],
   [/^credit ([\d.]+)$/, (words, creditLimit) => Object.assign(words.plan, { creditLimit })],
   [/^supervision (\d+) s$/, (words, seconds) => Object.assign(words.plan, { supervisionSeconds: Number(seconds) })],
   [/^validity (\d+) s$/, (words, seconds) => Object.assign(words.service, { validitySeconds: Number(seconds) })],

@@ -4,8 +4,9 @@ import { describe, test } from 'node:test';
 import type { ChargingEvent } from '#core/charging/decision.ts';
 import { explainRecord } from '#core/charging/explain-record.ts';
 import { formatNanos } from '#core/money/amount.ts';
+import { formatInstant } from '#core/time/zoned.ts';
 import { type Row, readTables } from '../scenarios/tables.ts';
-import { catalogOf } from './plan-words.ts';
+import { catalogOf, showAmount } from './plan-words.ts';
 import { World } from './world.ts';
 
 const rows = readTables(readFileSync(new URL('scenarios.md', import.meta.url), 'utf8'));
@@ -97,6 +98,8 @@ function shownEvent(event: ChargingEvent): string {
       return `not paid ${event.of}`;
     case 'bucket-expired':
       return `lost ${event.lost} of ${event.definition}`;
+    case 'bucket-ending':
+      return `${showAmount(event.left, event.unit)} of ${event.definition} until ${formatInstant(event.toMicros)}`;
     case 'used-beyond-grant':
       return 'beyond its grant';
     case 'session-closed':

@@ -43,6 +43,8 @@ const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 let database: TestDatabase;
 let engine: ChargingEngine;
+/** By how much the engine's clock is behind. */
+let behindMicros = 0;
 let smsc: Smsc;
 let finish: () => void;
 let finished: Promise<void>;
@@ -58,7 +60,12 @@ before(async () => {
     database = opened;
     await applyConfiguration(database, { folder, dryRun: false, closeMissing: false });
     const { catalog } = await loadCatalog(database);
-    engine = new ChargingEngine({ store: openChargingStore(database), rules: chargingRules(catalog), name: 'test', clock: nowMicros });
+    engine = new ChargingEngine({
+      store: openChargingStore(database),
+      rules: chargingRules(catalog),
+      name: 'test',
+      clock: () => nowMicros() - behindMicros,
+    });
     await engine.start();
     ready.resolve();
     await over.promise;
@@ -129,6 +136,23 @@ test('a customer is told once, in its language, of what came in, where it is, an
   );
   assert.equal(smsc.submitted.length, 5, 'four messages, one of them in two parts');
   assert.deepEqual([smsc.submitted[0]?.destination_addr, smsc.submitted[0]?.source_addr], ['491701', 'Mira']);
+});
+
+test('what ends is told as long before as the plan says, with what is left and until when, by the sweep of the engine', async () => {
+  behindMicros = 7_200_000_000;
+  await opened('491709');
+  const validToMicros = nowMicros() + 3 * 86_400_000_000 - 1_000_000;
+  await applyCommand(database, '491709', { kind: 'top-up', nanos: 5n * UNIT, currency: 'EUR', validToMicros });
+  behindMicros = 0; // two hours pass, and the instant is over
+  const isEnding = (message: string): boolean => message.startsWith('money-ending');
+  for (let tries = 0; tries < 100 && !(await told('491709')).some(isEnding); tries += 1) {
+    await tell();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const messages = (await told('491709'))
+    .filter(isEnding)
+    .map((message) => message.replace(/ (sent|delivered):/, ':').replace(/until .*\. T/, 'until …. T'));
+  assert.deepEqual(messages, ['money-ending: Mira: €5.00 of your credit are valid until …. Top up: mira.example/top-up']);
 });
 
 test('who does not want to be disturbed, was told enough or sleeps gets only what is urgent; a person can send it all the same', async () => {

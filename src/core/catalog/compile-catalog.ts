@@ -35,7 +35,7 @@ import type {
   ScopeDefinition,
   ThresholdDefinition,
 } from './plan.ts';
-import { type Level, parseLevel, parsePeriod, parseQuantity, type Quantity } from './quantity.ts';
+import { type Level, parseLevel, parsePeriod, parseQuantity, parseTimeBefore, type Quantity } from './quantity.ts';
 
 /** Grants where a plan says nothing: five minutes, 10 MB, one message. */
 const USUAL_GRANT: Readonly<Record<Service, number>> = { voice: 300, data: 10_000_000, sms: 1, mms: 1, content: 1, event: 1 };
@@ -184,6 +184,7 @@ class Compiler {
       controls: plan.controls.map((control) => this.#control(control, plan)),
       mainPriority: MAIN_PRIORITY,
       mainThresholds: this.#thresholds(plan.thresholds, 'money', 'falling', who),
+      mainReminders: this.#reminders(plan.remind, who),
       creditLimitNanos: plan.creditLimit === undefined ? 0n : this.#amount(plan.creditLimit, 'money', who, 'creditLimit'),
       fee: fee && feePeriod && { nanos: this.#amount(fee.amount, 'money', who, 'fee'), period: feePeriod, prorate: fee.prorate === true },
       supervisionSeconds: plan.supervisionSeconds,
@@ -246,6 +247,7 @@ class Compiler {
       prorate: said.prorate === true,
       rollover: said.rollover && { most: this.#amount(said.rollover.most, unit, who, 'rollover'), times: said.rollover.times },
       thresholds: this.#thresholds(said.thresholds, unit, 'falling', who),
+      reminders: this.#reminders(said.remind, who),
       converts: said.converts.map(({ to, from, into }) => {
         const target = this.#definition.allowances.find((each) => each.id === to);
         if (to !== 'main' && target === undefined)
@@ -254,6 +256,14 @@ class Compiler {
         return { to, from: this.#amount(from, unit, who, 'converts'), into: this.#amount(into, made, who, 'converts') };
       }),
     };
+  }
+
+  #reminders(said: readonly string[] = [], who: string): readonly number[] {
+    return said.map((text) => {
+      const seconds = parseTimeBefore(text);
+      if (seconds === undefined) this.#fault(`${who} reminds ${text} before, which is no time such as 3 days or 12 h`, 'remind', text);
+      return seconds ?? 0;
+    });
   }
 
   #addOn(said: AddOnDefinition): CompiledAddOn {

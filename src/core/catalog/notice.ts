@@ -11,6 +11,7 @@ export const noticeOccasions = [
   'topped-up',
   'use-refused',
   'roaming-entered',
+  'ending',
   'expired',
   'add-on-bought',
   'renewal-failed',
@@ -39,6 +40,7 @@ export const placeholdersOf: Readonly<Record<NoticeOccasion, readonly string[]>>
   'topped-up': [...always, 'amount', 'left'],
   'use-refused': [...always, 'name', 'until'],
   'roaming-entered': [...always, 'network', 'country'],
+  ending: [...always, 'name', 'left', 'until'],
   expired: [...always, 'name', 'lost'],
   'add-on-bought': [...always, 'name', 'price'],
   'renewal-failed': [...always, 'name'],
@@ -50,6 +52,8 @@ export function occasionOf(event: NoticedEvent): NoticeOccasion | undefined {
   switch (event.kind) {
     case 'threshold-crossed':
       return 'threshold';
+    case 'bucket-ending':
+      return 'ending';
     case 'bucket-expired':
       return 'expired';
     case 'used-beyond-grant':
@@ -67,6 +71,7 @@ export function subjectOf(event: NoticedEvent): string {
     case 'threshold-crossed':
     case 'renewal-failed':
       return event.of;
+    case 'bucket-ending':
     case 'bucket-expired':
       return event.definition;
     case 'add-on-bought':

@@ -45,6 +45,8 @@ export interface PlanDefinition {
   readonly controls: readonly ControlDefinition[];
   /** Of the account's own money. */
   readonly thresholds: readonly ThresholdDefinition[];
+  /** Money that ends: told so long before. */
+  readonly remind?: readonly string[];
   readonly creditLimit?: string;
   readonly fee?: { readonly amount: string; readonly every: string; readonly prorate?: boolean };
   readonly supervisionSeconds: number;
@@ -76,6 +78,7 @@ export interface AllowanceDefinition {
   readonly prorate?: boolean;
   readonly rollover?: { readonly most: string; readonly times: number };
   readonly thresholds: readonly ThresholdDefinition[];
+  readonly remind?: readonly string[];
   readonly converts: readonly { readonly to: string; readonly from: string; readonly into: string }[];
 }
 

@@ -77,3 +77,13 @@ export function parsePeriod(text: string): RecurringPeriod | undefined {
     }
   }
 }
+
+const secondsOf = { min: 60, h: 3_600, day: 86_400, days: 86_400 } as const;
+
+/** How long before something: `3 days`, `12 h`, `30 min`. In seconds, at most a year; undefined for what is none. */
+export function parseTimeBefore(text: string): number | undefined {
+  const [, figure = '', unit] = /^(\d{1,6}) (days?|h|min)$/.exec(text.trim()) ?? [];
+  if (unit === undefined) return undefined;
+  const seconds = Number(figure) * secondsOf[unit as keyof typeof secondsOf]; // as the expression says
+  return seconds > 0 && seconds <= 366 * 86_400 ? seconds : undefined;
+}

@@ -101,6 +101,7 @@ export interface HeldAddOn {
   readonly renewsMicros: number;
 }
 
+/** Also what else falls due at an instant: a fee that is tried again, a reminder of a bucket's end. */
 export interface Renewal {
   readonly allowance: string;
   readonly givenToMicros: number;

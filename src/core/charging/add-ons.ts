@@ -5,6 +5,7 @@ import { type Draft, MAIN, type WorkingAccount, type WorkingBucket } from './dra
 import { least } from './least.ts';
 import { periodAt } from './periods.ts';
 import type { CompiledAllowance } from './plan.ts';
+import { setReminders } from './reminders.ts';
 import { raiseBucket } from './thresholds.ts';
 
 /** What one bucket may hold, so that sums of it stay within PostgreSQL's bigint. */
@@ -30,6 +31,7 @@ export function giveAllowance(
   });
   draft.move(bucket, allowance.amount, cause);
   bucket.filled = bucket.value;
+  setReminders(draft, owner, bucket, allowance.reminders);
   return bucket;
 }
 
@@ -59,7 +61,7 @@ export function mainBucket(draft: Draft, owner: WorkingAccount): WorkingBucket {
 }
 
 export function addMoneyBucket(draft: Draft, owner: WorkingAccount, validToMicros: number, limit: bigint): WorkingBucket {
-  return draft.addBucket(owner, {
+  const bucket = draft.addBucket(owner, {
     definition: MAIN,
     unit: 'money',
     limit,
@@ -68,6 +70,8 @@ export function addMoneyBucket(draft: Draft, owner: WorkingAccount, validToMicro
     validToMicros,
     rolled: 0,
   });
+  setReminders(draft, owner, bucket, owner.plan?.mainReminders ?? []);
+  return bucket;
 }
 
 /** Buys an add-on with the account's own money. False when it cannot be paid, is unknown, or is in another currency. */

@@ -130,6 +130,15 @@ export type ChargingEvent =
       readonly lost: bigint;
       readonly unit: BalanceUnit;
     }
+  /** A bucket ends soon, and something is left in it. */
+  | {
+      readonly kind: 'bucket-ending';
+      readonly account: string;
+      readonly definition: string;
+      readonly left: bigint;
+      readonly unit: BalanceUnit;
+      readonly toMicros: number;
+    }
   | {
       readonly kind: 'used-beyond-grant';
       readonly account: string;

@@ -7,6 +7,7 @@ import type { Draft, WorkingAccount, WorkingBucket } from './draft.ts';
 import { least } from './least.ts';
 import { type PeriodPart, partOfPeriod, periodAt } from './periods.ts';
 import type { CompiledPlan } from './plan.ts';
+import { setReminders, tellEnding } from './reminders.ts';
 import { WorkingSession } from './session.ts';
 
 /** An unpaid fee is tried again after so long, and at once after a top-up. */
@@ -29,6 +30,7 @@ export function fallDue(draft: Draft, { keepSession, retry = false }: DueOptions
   closeSilent(draft, keepSession);
   for (const owner of draft.accounts) {
     expireBuckets(draft, owner);
+    tellEnding(draft, owner);
     if (owner.base.status !== 'closed' && owner.plan !== undefined) renew(draft, owner, owner.plan, retry);
     forgetRenewed(draft, owner);
   }
@@ -77,6 +79,7 @@ function rollOver(draft: Draft, { owner, base, allowance, value, reserved }: Wor
   const cause = { kind: 'rollover', of: base.definition } as const;
   draft.move(next, taken, cause);
   next.filled = next.value;
+  setReminders(draft, owner, next, allowance.reminders);
   if (from !== undefined) draft.move(from, -taken, cause);
 }
 

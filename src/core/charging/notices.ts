@@ -8,6 +8,7 @@ export const noticedKinds = [
   'topped-up',
   'use-refused',
   'roaming-entered',
+  'bucket-ending',
   'bucket-expired',
   'add-on-bought',
   'renewal-failed',

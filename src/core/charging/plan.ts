@@ -31,6 +31,8 @@ export interface CompiledPlan {
   /** Of the account's own money. */
   readonly mainPriority: number;
   readonly mainThresholds: readonly Threshold[];
+  /** Money that ends is told so many seconds before. */
+  readonly mainReminders: readonly number[];
   /** What an account may owe unless it has a limit of its own, nanos. */
   readonly creditLimitNanos: bigint;
   /** For each period of the plan, paid from money; undefined: billed elsewhere. */
@@ -105,6 +107,8 @@ export interface CompiledAllowance {
   /** What is left at the end is taken into the next period, at most so much and so often. */
   readonly rollover: { readonly most: bigint; readonly times: number } | undefined;
   readonly thresholds: readonly Threshold[];
+  /** Its end is told so many seconds before, while something is left. */
+  readonly reminders: readonly number[];
   /** What so many units of it are turned into. */
   readonly converts: readonly Conversion[];
 }

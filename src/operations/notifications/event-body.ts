@@ -3,6 +3,7 @@ import type { ChargingAccount } from '#core/charging/account.ts';
 import type { BalanceUnit } from '#core/charging/answer.ts';
 import type { NoticedEvent } from '#core/charging/notices.ts';
 import { formatNanos } from '#core/money/amount.ts';
+import { formatInstant } from '#core/time/zoned.ts';
 import type { NewWebhookEvent } from '../webhooks/ports.ts';
 import type { KeptNotice } from './ports.ts';
 
@@ -34,6 +35,8 @@ function dataOf(event: NoticedEvent, currency: string): object {
       return { session: event.session, service: event.service, ...(event.control === undefined ? {} : { control: event.control }) };
     case 'roaming-entered':
       return { network: event.network };
+    case 'bucket-ending':
+      return { bucket: event.definition, left: quantity(event.left, event.unit), until: formatInstant(event.toMicros) };
     case 'bucket-expired':
       return { bucket: event.definition, lost: quantity(event.lost, event.unit) };
     case 'add-on-bought':

@@ -61,6 +61,11 @@ export function valuesOf(event: NoticedEvent, atMicros: number, telling: Telling
       const country = telling.countryOf(event.network);
       return { ...always, network: event.network, country: country === undefined ? event.network : writeCountry(country, language) };
     }
+    case 'bucket-ending': {
+      const { definition, left, unit, toMicros } = event;
+      const until = `${writeDate(toMicros, zone, language)} ${writeTime(toMicros, zone, language)}`;
+      return { ...always, name: nameOf(definition, telling), left: writeQuantity(left, unit, currency, language), until };
+    }
     case 'bucket-expired':
       return { ...always, name: nameOf(event.definition, telling), lost: writeQuantity(event.lost, event.unit, currency, language) };
     case 'add-on-bought':

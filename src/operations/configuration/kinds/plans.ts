@@ -1,4 +1,4 @@
-import { parseLevel, parsePeriod, parseQuantity, quantityUnits } from '#core/catalog/quantity.ts';
+import { parseLevel, parsePeriod, parseQuantity, parseTimeBefore, quantityUnits } from '#core/catalog/quantity.ts';
 import { balanceUnits, type FinalUnit } from '#core/charging/answer.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { currency, digits, flag, identifier, idOf, localDate, text, wholeNumber, zone } from '../scalar-shapes.ts';
@@ -40,6 +40,13 @@ const period = scalar(
   'day, week, month, quarter or year of the calendar, or days such as 30 days',
   { type: 'string', pattern: '^(day|week|month|quarter|year|\\d{1,4} days?)$' },
   (value) => (parsePeriod(value) === undefined ? undefined : value),
+);
+
+const timeBefore = scalar(
+  'time: `3 days`, `12 h`, `30 min`',
+  'a time such as 3 days, 12 h or 30 min, at most a year',
+  { type: 'string', pattern: '^\\d{1,6} (days?|h|min)$' },
+  (value) => (parseTimeBefore(value) === undefined ? undefined : value),
 );
 
 const scope = record('object', {
@@ -188,6 +195,11 @@ export const plan = record('plan version', {
     'Of the account’s own money. All per cent, or all amounts.',
     '[{id: low, at: 2.00, notify: money-low}]',
   ),
+  remind: optional(
+    few(timeBefore),
+    'Money that ends (a top-up with an end) is told so long before, while something is left.',
+    '[3 days, 12 h]',
+  ),
   creditLimit: optional(
     moneyAmount,
     'What an account may owe, unless it has a limit of its own. Left out: nothing, it is prepaid.',
@@ -240,6 +252,7 @@ export const allowance = record('allowance', {
     'What happens as it is used up. All per cent of what it was filled to, or all amounts left.',
     '[{id: low, at: 20 %, notify: data-low}]',
   ),
+  remind: optional(few(timeBefore), 'Its end is told so long before, while something is left.', '[3 days, 12 h]'),
   converts: defaulted(
     listOf(
       record('object', {
