@@ -21,6 +21,7 @@ export const tags = {
   Reconciliation: 'Declarations and invoices of partners, beside our own figures.',
   Netting: 'What is set off against each other.',
   Dunning: 'Letters about what is overdue, and holds.',
+  Settings: 'How documents look, which days are holidays, what currencies are worth.',
   Jobs: 'Long work: how far it is, and what came of it.',
   Uploads: 'Files for operations that name them.',
 } as const;

@@ -33,6 +33,19 @@ test('what commands show of a settled month, the API shows with the same figures
       assert.equal(entity.country, 'IE');
       assert.deepEqual((await get('/v1/rate-sheets')).items, []);
 
+      const sample = await server.api.server.inject({
+        url: '/v1/templates/compact/preview?language=ar&kind=credit-note&lines=3',
+        headers: { authorization: `Bearer ${server.apiKey}` },
+      });
+      assert.deepEqual([sample.statusCode, sample.rawPayload.subarray(0, 5).toString()], [200, '%PDF-']);
+      assert.equal((await server.ask('/v1/templates/nobody/preview')).body.code, 'template.unknown');
+      assert.deepEqual(
+        (await get('/v1/templates')).items.map(({ template }: { template: string }) => template),
+        ['classic', 'compact', 'modern'],
+      );
+      assert.deepEqual([(await get('/v1/calendars')).items, (await get('/v1/exchange-rates')).items], [[], []]);
+      assert.equal((await get('/v1/currencies')).items[0].decimals, 2);
+
       const { items: told, next } = await get('/v1/audit-trail?limit=1');
       assert.deepEqual([told.length, next], [0, null]);
       assert.deepEqual((await get('/v1/audit-trail/verification')).faults, []);

@@ -9,6 +9,9 @@ import { type ConfiguredParties, partyOperations } from '#api/parties/parties.ts
 import { type PaymentBooks, paymentOperations } from '#api/payments/payments.ts';
 import { rateSheetOperations } from '#api/rates/rate-sheets.ts';
 import { type Reports, reportOperations } from '#api/reports/reports.ts';
+import { type CalendarReader, calendarOperations } from '#api/settings/calendars.ts';
+import { type ExchangeDesk, exchangeOperations } from '#api/settings/exchange.ts';
+import { type TemplateDesk, templateOperations } from '#api/settings/templates.ts';
 import { type DealReader, dealOperations } from '#api/settlement/deals.ts';
 import { type Periods, periodOperations } from '#api/settlement/periods.ts';
 import { undriven } from '#api/undriven.ts';
@@ -39,6 +42,7 @@ import { listSuspense } from '../usage/suspense.ts';
 import type { ApiHome } from './home.ts';
 import { documentsOf } from './invoicing.ts';
 import { demandSeen } from './seen.ts';
+import { exchangeOf, templatesOf, timesOf } from './settings.ts';
 import { periodsOf } from './settlement.ts';
 
 export interface Behind {
@@ -54,11 +58,15 @@ export interface Behind {
   readonly disputes: DisputeDesk;
   readonly ledger: LedgerReports;
   readonly audit: Pick<AuditBooks, 'list' | 'verify'>;
+  readonly templates: TemplateDesk;
+  readonly times: CalendarReader;
+  readonly exchange: ExchangeDesk;
 }
 
 export const nothingBehind: Behind = {
   ...{ configured: undriven(), imports: undriven(), usage: undriven(), reports: undriven(), periods: undriven(), documents: undriven() },
   ...{ deals: undriven(), exposure: undriven(), payments: undriven(), disputes: undriven(), ledger: undriven(), audit: undriven() },
+  ...{ templates: undriven(), times: undriven(), exchange: undriven() },
 };
 
 export function businessOperations(behind: Behind): readonly Operation[] {
@@ -75,6 +83,9 @@ export function businessOperations(behind: Behind): readonly Operation[] {
     ...ledgerOperations(behind.ledger),
     ...exposureOperations(behind.exposure),
     ...auditOperations(behind.audit),
+    ...templateOperations(behind.templates),
+    ...calendarOperations(behind.times),
+    ...exchangeOperations(behind.exchange),
   ];
 }
 
@@ -108,6 +119,7 @@ export function installationBehind(home: ApiHome): Behind {
       openItems: (question) => readOpenItems(database, question),
     },
     audit: auditBooksOn(database),
+    ...{ templates: templatesOf(home), times: timesOf(home), exchange: exchangeOf(home) },
   };
 }
 

@@ -55,7 +55,7 @@ export interface SetRequest {
 /** One rate given by hand. Throws RefusedError. */
 export async function setRate(database: Database, request: SetRequest): Promise<AddedRates> {
   const rate = rateOf(request.source, request.day, request.of, request.into, request.rate);
-  if ('code' in rate) throw new RefusedError(rate);
+  if ('code' in rate) throw new RefusedError({ ...rate, code: 'exchange.rate-wrong' });
   const { by, replaceWhy } = request;
   return database.transaction((client) =>
     addRates(rateStoreOn(client), { rates: [rate], by, ...(replaceWhy === undefined ? {} : { replaceWhy }) }),

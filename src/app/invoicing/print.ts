@@ -9,7 +9,7 @@ import { type SampleOptions, sampleInvoice } from '#documents/invoice/sample-inv
 import { TemplateProcess } from '#documents/invoice/template-process.ts';
 import type { RenderedPdf } from '#documents/typst.ts';
 import type { Database } from '#storage/database.ts';
-import { findTemplate, insertTemplate, type StoredTemplate, selectTemplates } from '#storage/invoicing/templates.ts';
+import { findTemplate, insertTemplate, type KeptTemplate, type StoredTemplate, selectTemplates } from '#storage/invoicing/templates.ts';
 import { taxWordings } from '../tax/tax-port.ts';
 import { fileAt, fileName, writeWhole } from '../written-file.ts';
 import { invoiceOf } from './books.ts';
@@ -137,6 +137,17 @@ export async function previewTemplate(
   return { file: await write(pdf, request.out, name), pages, lettersNotPrinted: [] };
 }
 
+/** A template that is kept, or a shipped one, with made-up figures. Throws RefusedError. */
+export async function templateSample(
+  database: Database,
+  template: string,
+  look: Omit<PreviewRequest, 'template' | 'out'>,
+): Promise<Uint8Array> {
+  const language = look.language ?? 'en';
+  const document: InvoiceDocument = { ...sampleInvoice({ ...look.sample, language }), wordings: taxWordings() };
+  return (await render(database, document, template)).pdf;
+}
+
 export interface TemplateRequest {
   readonly name: string;
   /** Path of the template; left out: a shipped one with a logo. */
@@ -173,6 +184,6 @@ async function readLogo(path: string): Promise<Logo> {
   throw new RefusedError(refuse('template.broken', message, { file: path }));
 }
 
-export async function listTemplates(database: Database): Promise<readonly StoredTemplate[]> {
+export async function listTemplates(database: Database): Promise<readonly KeptTemplate[]> {
   return selectTemplates(database.pool);
 }

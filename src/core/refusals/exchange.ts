@@ -18,6 +18,11 @@ export const exchangeRefusals = {
     http: 409,
     remedy: 'Check the file. To replace the rates that stand, give --replace with the reason.',
   },
+  'exchange.rate-wrong': {
+    meaning: 'A rate needs a day, two different currencies of today and a value above zero.',
+    http: 422,
+    remedy: 'Correct what is named.',
+  },
   'exchange.file-wrong': {
     meaning: 'A file of rates cannot be read: no known form, or a day, currency or rate that is none. Nothing was taken.',
     http: 422,

@@ -33,7 +33,7 @@ export async function addRates(store: RateStore, { rates, by, replaceWhy }: AddR
   }
   const [first] = changed;
   if (first !== undefined && replaceWhy === undefined) {
-    const said = `${changed.length} rates of ${source} stand with another value, the first for ${first.day}: one ${first.of} is now ${formatDecimal(first.rate)} ${first.in}`;
+    const said = `${changed.length === 1 ? `a rate of ${source} stands` : `${changed.length} rates of ${source} stand`} with another value, ${changed.length === 1 ? '' : 'the first '}for ${first.day}: one ${first.of} is now ${formatDecimal(first.rate)} ${first.in}`;
     throw new RefusedError(refuse('exchange.rate-differs', said));
   }
   await store.add(fresh, by, undefined);

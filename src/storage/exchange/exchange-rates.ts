@@ -96,6 +96,60 @@ function rateOf(source: string, { day, of, into, rate }: Row): ExchangeRate {
   return { source, day, of, in: into, rate: decimal(rate) };
 }
 
+export interface RateQuestion {
+  readonly source?: string;
+  /** On either side. */
+  readonly currency?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface KeptRow extends Row {
+  readonly source: string;
+  readonly why: string | null;
+  readonly loaded_by: string;
+  readonly loaded_at: number;
+}
+
+export interface KeptRate extends ExchangeRate {
+  readonly by: string;
+  readonly atMicros: number;
+  readonly why: string | undefined;
+}
+
+/** Rates in force, the newest day first, behind one of them: its day, source and currencies. */
+export async function selectKeptRates(
+  client: pg.Pool,
+  { source, currency, from, to }: RateQuestion,
+  after: readonly string[] | undefined,
+  most: number,
+): Promise<readonly KeptRate[]> {
+  const [day, ...rest] = after ?? [];
+  const { rows } = await client.query<KeptRow>(
+    `select source, day, "of", "into", rate, why, loaded_by, loaded_at from exchange_rate r
+      where ($1::text is null or source = $1) and ($2::text is null or "of" = $2 or "into" = $2)
+        and ($3::date is null or day >= $3) and ($4::date is null or day <= $4)
+        and ($5::date is null or day < $5 or (day = $5 and (source, "of", "into") > ($6, $7, $8)))
+        and not exists (select from exchange_rate n where n.source = r.source and n.day = r.day and n."of" = r."of" and n."into" = r."into" and n.rate_id > r.rate_id)
+      order by day desc, source, "of", "into" limit $9`,
+    [source ?? null, currency ?? null, from ?? null, to ?? null, day ?? null, rest[0] ?? null, rest[1] ?? null, rest[2] ?? null, most],
+  );
+  return rows.map((row) => ({
+    ...rateOf(row.source, row),
+    ...{ by: row.loaded_by, atMicros: row.loaded_at, why: row.why ?? undefined },
+  }));
+}
+
+/** Each source with its first and last day, and how many rates it has in all. */
+export async function selectRateSources(
+  client: pg.Pool,
+): Promise<readonly { readonly source: string; readonly first: string; readonly last: string; readonly rates: number }[]> {
+  const { rows } = await client.query<{ source: string; first: string; last: string; rates: number }>(
+    'select source, min(day) as first, max(day) as last, count(*)::int as rates from exchange_rate group by source order by source',
+  );
+  return rows;
+}
+
 async function selectPolicy(client: pg.ClientBase, legalEntity: string, agreement: string | undefined): Promise<ExchangePolicy> {
   const { rows } = await client.query<{ policy: ExchangePolicy | null }>(
     `select body->'exchange' as policy from config_version

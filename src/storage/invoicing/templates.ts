@@ -9,6 +9,10 @@ export interface StoredTemplate {
   readonly by: string;
 }
 
+export interface KeptTemplate extends StoredTemplate {
+  readonly keptMicros: number;
+}
+
 interface Row {
   readonly name: string;
   readonly base: StoredTemplate['base'];
@@ -16,6 +20,7 @@ interface Row {
   readonly logo_type: 'svg' | 'png' | 'jpg' | null;
   readonly logo: Buffer | null;
   readonly added_by: string;
+  readonly added_at: number;
 }
 
 export async function insertTemplate(client: pg.Pool, template: StoredTemplate): Promise<StoredTemplate> {
@@ -29,20 +34,20 @@ export async function insertTemplate(client: pg.Pool, template: StoredTemplate):
 }
 
 /** The newest of the name. */
-export async function findTemplate(client: pg.Pool, name: string): Promise<StoredTemplate | undefined> {
+export async function findTemplate(client: pg.Pool, name: string): Promise<KeptTemplate | undefined> {
   const { rows } = await client.query<Row>('select * from invoice_template where name = $1 order by template_id desc limit 1', [name]);
   return rows.map(templateOf)[0];
 }
 
 /** The newest of each name. */
-export async function selectTemplates(client: pg.Pool): Promise<readonly StoredTemplate[]> {
+export async function selectTemplates(client: pg.Pool): Promise<readonly KeptTemplate[]> {
   const { rows } = await client.query<Row>('select distinct on (name) * from invoice_template order by name, template_id desc');
   return rows.map(templateOf);
 }
 
-function templateOf({ name, base, source, logo_type, logo, added_by }: Row): StoredTemplate {
+function templateOf({ name, base, source, logo_type, logo, added_by, added_at }: Row): KeptTemplate {
   return {
-    ...{ name, base, source: source ?? undefined, by: added_by },
+    ...{ name, base, source: source ?? undefined, by: added_by, keptMicros: added_at },
     logo: logo_type === null || logo === null ? undefined : { type: logo_type, bytes: logo },
   };
 }

@@ -20,11 +20,11 @@ export const openPalette = (): void => spotlight.open();
 export function Palette() {
   const t = useShellTexts();
   const language = useLanguage();
-  const { permissions } = useMe();
+  const me = useMe();
   const router = useRouter();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), WAIT_MS);
-  const mine: readonly Subject[] = subjects.filter(({ entry }: Subject) => entry !== undefined && isAllowed(entry, permissions));
+  const mine: readonly Subject[] = subjects.filter(({ entry }: Subject) => entry !== undefined && isAllowed(entry, me));
   const found = useQuery({
     queryKey: ['palette', asked],
     enabled: asked.length >= LEAST_TEXT,

@@ -20,6 +20,7 @@ import { useMe } from '../client/me.ts';
 import { askSignIn } from '../client/sign-in.ts';
 import { BrandMark } from '../parts/brand-mark.tsx';
 import { subjects } from '../subjects/all.ts';
+import { useWord } from '../subjects/words/words.ts';
 import { useBrand } from './brand.ts';
 import { KeysHelp } from './keys-help.tsx';
 import { changeLanguage, isLanguage, languages, useLanguage } from './language.ts';
@@ -81,13 +82,11 @@ export function Shell() {
 }
 
 function Navigation() {
-  const { permissions, role = '' } = useMe();
+  const me = useMe();
   const language = useLanguage();
   const { pathname } = useLocation();
   return subjects.map(({ name, title, entry }) => {
-    if (entry === undefined || !isAllowed(entry, permissions)) return null;
-    // Pages of the house ask what who is of a party may not: they have their own.
-    if (role === 'partner' || role === 'customer' ? entry.forRoles?.includes(role) !== true : entry.forRoles !== undefined) return null;
+    if (entry === undefined || !isAllowed(entry, me)) return null;
     const { to, icon: Icon } = entry;
     const isHere = to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
     return (
@@ -172,6 +171,10 @@ function LanguageMenu() {
   );
 }
 
+function RoleName({ role }: { readonly role: string }) {
+  return useWord()(role);
+}
+
 function WhoMenu() {
   const t = useShellTexts();
   const { name, email, role } = useMe();
@@ -192,7 +195,7 @@ function WhoMenu() {
           <br />
           {email}
           <br />
-          {role}
+          <Suspense fallback={role}>{role !== undefined && <RoleName role={role} />}</Suspense>
         </Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconKey size={16} aria-hidden />}>
           {t('account')}

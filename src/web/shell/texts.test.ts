@@ -46,6 +46,8 @@ const SAME = new Set([
   'MVNO',
   'Passkeys',
   'Authenticator',
+  'Logo',
+  'Band',
 ]);
 const isSame = (text: string): boolean =>
   /^(\{\{\w+\}\}|\W|kB)*$/.test(text) ||

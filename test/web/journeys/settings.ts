@@ -60,4 +60,64 @@ export const journeys: readonly Journey[] = [
       assert.deepEqual(await narrow.faults(), []);
     },
   },
+  {
+    name: 'finance looks at templates with made-up figures, keeps its own once it is right, and gives a rate of exchange',
+    async walk(begin) {
+      const { page, go, errors, faults, look } = await begin({ role: 'finance' });
+      // Who may not see people comes to the first page that they may see.
+      await go('/settings');
+      await page.waitForURL('**/settings/templates*');
+      await page.getByLabel('Language of the document').selectOption('ar');
+      const open = page.getByRole('link', { name: 'Open the PDF' });
+      await page.waitForURL(/documentLanguage=ar/);
+      const sample = await page.request.get((await open.getAttribute('href')) ?? '');
+      assert.equal((await sample.body()).subarray(0, 5).toString(), '%PDF-');
+      const dialog = page.getByRole('dialog');
+      await page.getByRole('button', { name: 'Add a template' }).click();
+      await dialog.getByLabel('Name').fill('ours');
+      const source = dialog.locator('input[type=file]').first();
+      await source.setInputFiles(typst('#import "parts.typ": *\n= Hello\n#nothing-there\n'));
+      await dialog.getByRole('button', { name: 'Check and keep' }).click();
+      await dialog.getByRole('alert').getByText('Row 3').waitFor();
+      await look('settings-template-refused');
+      assert.deepEqual(await faults(), []);
+      await source.setInputFiles(typst('#import "parts.typ": *\n= Hello #data.number\n'));
+      await dialog.getByRole('button', { name: 'Check and keep' }).click();
+      await page.getByRole('grid', { name: 'Templates' }).getByText('own source').waitFor();
+      assert.equal(errors().filter((each) => !/ 422 /.test(each)).length, 0);
+
+      await go('/settings/calendars');
+      await page.getByRole('region', { name: 'Holidays of a year' }).getByText('-12-25').waitFor();
+      assert.deepEqual(await faults(), []);
+
+      await go('/settings/currencies?from=2031-01-01');
+      await page.getByText('No rate fits').waitFor();
+      await page.getByRole('button', { name: 'Give a rate' }).click();
+      await dialog.getByLabel('Day').fill('2031-01-02');
+      const rate = dialog.getByRole('textbox', { name: 'Rate' });
+      const send = dialog.getByRole('button', { name: 'Give a rate' });
+      await rate.fill('=1+1');
+      await send.click();
+      await dialog.getByText('exchange.rate-wrong').waitFor();
+      await rate.fill('1.0850');
+      await send.click();
+      const rates = page.getByRole('grid', { name: 'Rates of exchange' });
+      await rates.getByText('1.085').waitFor();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Give a rate' }).click();
+      await dialog.getByLabel('Day').fill('2031-01-02');
+      await rate.fill('1.09');
+      await send.click();
+      await dialog.getByLabel('Why it replaces the one that stands').fill('a slip of the pen');
+      await send.click();
+      await rates.getByText('a slip of the pen').waitFor();
+      await look('settings-currencies');
+      assert.deepEqual(await faults(), []);
+      assert.equal(errors().filter((each) => !/ 4\d\d /.test(each)).length, 0);
+    },
+  },
 ];
+
+function typst(text: string) {
+  return { name: 'ours.typ', mimeType: 'text/plain', buffer: Buffer.from(text) };
+}

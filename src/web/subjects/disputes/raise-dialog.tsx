@@ -1,10 +1,12 @@
 /** Raising a dispute: over a document, a line of it or an amount, with evidence. */
-import { FileInput, Group, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
+import { SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { Fields } from '../../parts/fields.tsx';
+import { FileInput } from '../../parts/file-input.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { sendFile } from '../month/send-file.ts';
 import { useTexts } from '../month/texts.ts';
@@ -85,7 +87,7 @@ export function RaiseDialog({ document = '', amount = '', reason = '', by = 'the
           ]}
         />
       </div>
-      <Group grow align="flex-start">
+      <Fields>
         <TextInput
           label={t('contestedNet')}
           description={t('contestedWhat')}
@@ -100,7 +102,7 @@ export function RaiseDialog({ document = '', amount = '', reason = '', by = 'the
           value={words.line}
           onChange={(event) => set({ line: event.currentTarget.value.trim() })}
         />
-      </Group>
+      </Fields>
       <Textarea
         required
         autosize

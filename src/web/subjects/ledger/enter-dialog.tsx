@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { Fields } from '../../parts/fields.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { sendFile } from '../month/send-file.ts';
 import { useTexts } from '../month/texts.ts';
@@ -42,7 +43,7 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
       onSubmit={() => enter.mutate(words)}
     >
       <Text>{t('enterEntryWhat')}</Text>
-      <Group grow align="flex-start">
+      <Fields>
         <TextInput
           required
           label={t('reference')}
@@ -51,7 +52,7 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
           onChange={(event) => set({ entry: event.currentTarget.value })}
         />
         <TextInput required type="date" label={t('day')} value={words.day} onChange={(event) => set({ day: event.currentTarget.value })} />
-      </Group>
+      </Fields>
       <TextInput
         required
         label={t('description')}

@@ -1,10 +1,11 @@
 /** A payment by hand. */
-import { Group, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { Fields } from '../../parts/fields.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
@@ -56,11 +57,11 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
       }
     >
       {field('reference', t('reference'), { required: true, description: t('referenceWhat'), maxLength: 120 })}
-      <Group grow align="flex-start">
+      <Fields>
         {field('amount', t('amount'), { required: true, inputMode: 'decimal' })}
         {field('currency', t('currency'), { required: true, maxLength: 3 })}
-      </Group>
-      <Group grow align="flex-start">
+      </Fields>
+      <Fields>
         <Select
           label={t('direction')}
           allowDeselect={false}
@@ -72,7 +73,7 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
           ]}
         />
         {field('day', t('day'), { type: 'date', required: true })}
-      </Group>
+      </Fields>
       {field('from', t('from'))}
       {field('account', t('account'), { description: t('accountWhat') })}
       {field('said', t('said'), { maxLength: 2000 })}

@@ -1,5 +1,5 @@
 /** Figures and invoices of the partner: a file is dropped, read as we read it, then sent; what is wrong stands in place. */
-import { Button, FileInput, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, useState } from 'react';
@@ -8,6 +8,7 @@ import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { FileInput } from '../../parts/file-input.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SentDeclarations, SentInvoices } from './sent-tables.tsx';
 import { useTexts } from './texts.ts';

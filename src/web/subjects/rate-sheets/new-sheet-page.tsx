@@ -1,5 +1,5 @@
 /** A partner's file is chosen, and whose it is; then it is read as a draft. */
-import { Anchor, Button, FileInput, NativeSelect, Stack } from '@mantine/core';
+import { Anchor, Button, NativeSelect, Stack } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { FileInput } from '../../parts/file-input.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useTexts } from './texts.ts';
 

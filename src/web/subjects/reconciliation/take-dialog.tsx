@@ -1,11 +1,13 @@
 /** Taking in a partner's file: dropped, read without keeping it, its columns corrected where they are not seen right, then kept. */
-import { Badge, FileInput, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { Fields } from '../../parts/fields.tsx';
+import { FileInput } from '../../parts/file-input.tsx';
 import { useAgreements } from '../month/agreements.ts';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { sendFile } from '../month/send-file.ts';
@@ -67,7 +69,7 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
           changed();
         }}
       />
-      <Group grow align="flex-start">
+      <Fields>
         <Select
           required
           searchable
@@ -90,8 +92,8 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
             changed();
           }}
         />
-      </Group>
-      <Group grow align="flex-start">
+      </Fields>
+      <Fields>
         <Select
           label={t('side')}
           allowDeselect={false}
@@ -129,7 +131,7 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
             changed();
           }}
         />
-      </Group>
+      </Fields>
       {read !== undefined && <Preview read={read} />}
     </FormDialog>
   );

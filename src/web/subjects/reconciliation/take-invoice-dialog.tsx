@@ -1,11 +1,13 @@
 /** Taking in an invoice of a partner: read without keeping it, its columns said otherwise where they are not seen right, then kept. */
-import { FileInput, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { Fields } from '../../parts/fields.tsx';
+import { FileInput } from '../../parts/file-input.tsx';
 import { useAgreements } from '../month/agreements.ts';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { sendFile } from '../month/send-file.ts';
@@ -76,7 +78,7 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
           change({ map: {} });
         }}
       />
-      <Group grow align="flex-start">
+      <Fields>
         <Select
           searchable
           clearable
@@ -87,13 +89,13 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
         />
         {field('period', t('period'), { placeholder: '2026-10' })}
         {field('number', t('theirNumberOf'))}
-      </Group>
-      <Group grow align="flex-start">
+      </Fields>
+      <Fields>
         {field('dated', t('dated'), { type: 'date' })}
         {field('due', t('dueOn'), { type: 'date' })}
         {field('currency', t('currency'), { placeholder: 'EUR' })}
         {field('tax', t('taxOf'))}
-      </Group>
+      </Fields>
       {read !== undefined && (
         <Stack gap="xs" role="status">
           <Text>

@@ -1,5 +1,5 @@
 /** Traffic and money by any two of what the books know; as a chart, as a table, as a file, kept and mailed. What is asked is in the address. */
-import { Anchor, Button, Group, Modal, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -8,6 +8,7 @@ import { client, type components } from '../../client/client.ts';
 import { wholeList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Instant } from '../../parts/instant.tsx';
@@ -15,6 +16,7 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { FormDialog } from '../month/form-dialog.tsx';
 import { today } from '../month/today.ts';
 import { BarChart, MOST_SERIES } from './bar-chart.tsx';
 import { useTexts } from './texts.ts';
@@ -173,6 +175,7 @@ export function ReportsPage() {
 
 function Kept() {
   const t = useTexts();
+  const confirm = useConfirm();
   const kept = useQuery({ queryKey: ['saved-reports'], queryFn: () => client.GET('/v1/reports/saved').then(answered) });
   const forget = useChange({
     send: (report: string, { key }) =>
@@ -196,7 +199,7 @@ function Kept() {
               />
             )}
           >
-            {name}
+            <bdi>{name}</bdi>
           </Anchor>
           <Text className="quiet">
             {t(period)}
@@ -208,7 +211,14 @@ function Kept() {
             )}
             {lastFailure === undefined ? '' : ` · ${lastFailure}`}
           </Text>
-          <Button size="compact-xs" variant="default" onClick={() => forget.mutate(report)}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={async () => {
+              const what = t('deleteWhat', { name });
+              if (await confirm({ title: t('delete'), what, action: t('delete'), isDangerous: true })) forget.mutate(report);
+            }}
+          >
             {t('delete')}
           </Button>
         </Group>
@@ -231,44 +241,40 @@ function Keep({ question, onClose }: { readonly question: Question; readonly onC
   });
   const addresses = mailTo.split(/[\s,;]+/).filter((each) => each !== '');
   return (
-    <Modal opened onClose={onClose} title={t('keep')}>
-      <Stack gap="sm">
-        <TextInput label={t('name')} value={name} maxLength={120} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-        <NativeSelect
-          label={t('period')}
-          value={period}
-          data={periods.map((value) => ({ value, label: t(value) }))}
-          onChange={(event) => setPeriod(periods.find((each) => each === event.currentTarget.value) ?? 'fixed')}
-        />
-        <TextInput label={t('mailTo')} value={mailTo} onChange={(event) => setMailTo(event.currentTarget.value)} />
-        <NativeSelect
-          label={t('mailEvery')}
-          value={mailEvery}
-          data={[
-            { value: 'never', label: t('never') },
-            { value: 'day', label: t('everyDay') },
-            { value: 'week', label: t('everyWeek') },
-            { value: 'month', label: t('everyMonth') },
-          ]}
-          onChange={(event) =>
-            setMailEvery((['day', 'week', 'month'] as const).find((each) => each === event.currentTarget.value) ?? 'never')
-          }
-        />
-        {keep.error !== null && <Fault error={keep.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            disabled={name.trim() === ''}
-            loading={keep.isPending}
-            onClick={() => keep.mutate({ name: name.trim(), question, period, mailTo: addresses, mailEvery })}
-          >
-            {t('keep')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      {...{ title: t('keep'), action: t('keep'), opened: true, onClose, error: keep.error, isSending: keep.isPending }}
+      isReady={name.trim() !== ''}
+      onSubmit={() => keep.mutate({ name: name.trim(), question, period, mailTo: addresses, mailEvery })}
+    >
+      <TextInput
+        required
+        label={t('name')}
+        value={name}
+        maxLength={120}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+      />
+      <NativeSelect
+        label={t('period')}
+        value={period}
+        data={periods.map((value) => ({ value, label: t(value) }))}
+        onChange={(event) => setPeriod(periods.find((each) => each === event.currentTarget.value) ?? 'fixed')}
+      />
+      <TextInput label={t('mailTo')} maxLength={2000} value={mailTo} onChange={(event) => setMailTo(event.currentTarget.value)} />
+      <NativeSelect
+        label={t('mailEvery')}
+        value={mailEvery}
+        data={[
+          { value: 'never', label: t('never') },
+          { value: 'day', label: t('everyDay') },
+          { value: 'week', label: t('everyWeek') },
+          { value: 'month', label: t('everyMonth') },
+        ]}
+        onChange={(event) =>
+          setMailEvery((['day', 'week', 'month'] as const).find((each) => each === event.currentTarget.value) ?? 'never')
+        }
+      />
+    </FormDialog>
   );
 }
 

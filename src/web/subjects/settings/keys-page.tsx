@@ -1,5 +1,5 @@
 /** Keys of programs: made, shown once, revoked. */
-import { Button, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { Button, MultiSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -15,7 +15,7 @@ import { ShownOnce } from '../../parts/shown-once.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-
+import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -104,28 +104,19 @@ function Words({ onClose, onMade }: { readonly onClose: () => void; readonly onM
     changes: [['api-keys']],
   });
   return (
-    <Modal opened onClose={onClose} title={t('makeKey')} closeButtonProps={{ 'aria-label': t('cancel') }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate({ name: name.trim(), permissions });
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            {...{ label: t('name'), description: t('keyNameWhat'), required: true, maxLength: 100, value: name }}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <MultiSelect
-            {...{ label: t('permissions'), required: true, searchable: true, value: permissions, onChange: setPermissions }}
-            data={(roles.data?.permissions ?? []).map(({ permission }) => permission)}
-          />
-          {make.error !== null && <Fault error={make.error} />}
-          <Button type="submit" loading={make.isPending} disabled={permissions.length === 0}>
-            {t('makeKey')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      {...{ title: t('makeKey'), action: t('makeKey'), opened: true, onClose }}
+      {...{ error: make.error, isSending: make.isPending, isReady: permissions.length > 0 }}
+      onSubmit={() => make.mutate({ name: name.trim(), permissions })}
+    >
+      <TextInput
+        {...{ label: t('name'), description: t('keyNameWhat'), required: true, maxLength: 100, value: name }}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <MultiSelect
+        {...{ label: t('permissions'), required: true, searchable: true, value: permissions, onChange: setPermissions }}
+        data={(roles.data?.permissions ?? []).map(({ permission }) => permission)}
+      />
+    </FormDialog>
   );
 }

@@ -1,12 +1,20 @@
 /** Who may what, where events go, and who did what. */
 import { IconSettings } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { meQuery } from '../../client/me.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
+import { pages } from './pages.ts';
 
 const usersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
+  // Who may not see people comes to the first page that they may see.
+  beforeLoad: async ({ context }) => {
+    const { permissions } = await context.queries.ensureQueryData(meQuery);
+    const first = pages.find(({ permission }) => permissions.includes(permission));
+    if (first !== undefined && first.to !== '/settings') throw redirect({ to: first.to });
+  },
   component: lazyRouteComponent(() => import('./users-page.tsx'), 'UsersPage'),
 });
 const rolesRoute = createRoute({
@@ -24,6 +32,21 @@ const webhooksRoute = createRoute({
   path: '/settings/webhooks',
   component: lazyRouteComponent(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
 });
+const templatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/templates',
+  component: lazyRouteComponent(() => import('./templates-page.tsx'), 'TemplatesPage'),
+});
+const calendarsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/calendars',
+  component: lazyRouteComponent(() => import('./calendars-page.tsx'), 'CalendarsPage'),
+});
+const currenciesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/currencies',
+  component: lazyRouteComponent(() => import('./currencies-page.tsx'), 'CurrenciesPage'),
+});
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/audit-trail',
@@ -33,6 +56,10 @@ const auditRoute = createRoute({
 export const settings = subject({
   name: 'settings',
   title: { en: 'Settings', de: 'Einstellungen', ar: 'الإعدادات' },
-  entry: { to: '/settings', icon: IconSettings, permissions: ['access:read', 'webhooks:read', 'audit:read'] },
-  routes: [usersRoute, rolesRoute, keysRoute, webhooksRoute, auditRoute],
+  entry: {
+    to: '/settings',
+    icon: IconSettings,
+    permissions: ['access:read', 'webhooks:read', 'audit:read', 'ledger:read', 'agreements:read'],
+  },
+  routes: [usersRoute, rolesRoute, keysRoute, webhooksRoute, templatesRoute, calendarsRoute, currenciesRoute, auditRoute],
 });

@@ -1,5 +1,5 @@
 /** People who may sign in: invited, given another role, blocked. */
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -15,7 +15,8 @@ import { ShownOnce } from '../../parts/shown-once.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-
+import { FormDialog } from '../month/form-dialog.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -151,6 +152,7 @@ interface WordsProps {
 
 function Words({ known, onClose, onInvited }: WordsProps) {
   const t = useTexts();
+  const word = useWord();
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => client.GET('/v1/roles').then(answered) });
   const [email, setEmail] = useState(known?.email ?? '');
   const [name, setName] = useState(known?.name ?? '');
@@ -176,50 +178,36 @@ function Words({ known, onClose, onInvited }: WordsProps) {
     return said === undefined ? {} : { error: said };
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(known === undefined ? 'invite' : 'changeRole')}
-      closeButtonProps={{ 'aria-label': t('cancel') }}
+    <FormDialog
+      {...{ title: t(known === undefined ? 'invite' : 'changeRole'), action: t(known === undefined ? 'invite' : 'changeRole') }}
+      {...{ opened: true, onClose, error: change.error, isSending: change.isPending, isReady: role !== null }}
+      onSubmit={() => role !== null && change.mutate({ email: email.trim(), name: name.trim(), role, ...ofParty })}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (role !== null) change.mutate({ email: email.trim(), name: name.trim(), role, ...ofParty });
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            {...{ label: t('email'), type: 'email', required: true, maxLength: 254, disabled: known !== undefined, value: email }}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            {...wrong('email')}
-          />
-          {known === undefined && (
-            <TextInput
-              {...{ label: t('name'), required: true, maxLength: 200, value: name }}
-              onChange={(event) => setName(event.currentTarget.value)}
-              {...wrong('name')}
-            />
-          )}
-          <Select
-            {...{ label: t('role'), required: true, value: role, onChange: setRole }}
-            data={(roles.data?.roles ?? []).map((each) => each.role)}
-            {...{ description: roles.data?.roles.find((each) => each.role === role)?.meaning }}
-            {...wrong('role')}
-          />
-          {isOfParty && (
-            <TextInput
-              {...{ label: t('party'), required: true, maxLength: 255, description: t('partyWhat'), value: party }}
-              onChange={(event) => setParty(event.currentTarget.value)}
-              {...wrong('party')}
-            />
-          )}
-          {change.error !== null && <Fault error={change.error} />}
-          <Button type="submit" loading={change.isPending}>
-            {t(known === undefined ? 'invite' : 'changeRole')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        {...{ label: t('email'), type: 'email', required: true, maxLength: 254, disabled: known !== undefined, value: email }}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        {...wrong('email')}
+      />
+      {known === undefined && (
+        <TextInput
+          {...{ label: t('name'), required: true, maxLength: 200, value: name }}
+          onChange={(event) => setName(event.currentTarget.value)}
+          {...wrong('name')}
+        />
+      )}
+      <Select
+        {...{ label: t('role'), required: true, value: role, onChange: setRole }}
+        data={(roles.data?.roles ?? []).map((each) => ({ value: each.role, label: word(each.role) }))}
+        {...{ description: roles.data?.roles.find((each) => each.role === role)?.meaning }}
+        {...wrong('role')}
+      />
+      {isOfParty && (
+        <TextInput
+          {...{ label: t('party'), required: true, maxLength: 255, description: t('partyWhat'), value: party }}
+          onChange={(event) => setParty(event.currentTarget.value)}
+          {...wrong('party')}
+        />
+      )}
+    </FormDialog>
   );
 }

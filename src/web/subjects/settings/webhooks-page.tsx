@@ -1,5 +1,5 @@
 /** Where events go, and the log of what was sent. */
-import { Button, Group, Modal, MultiSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, MultiSelect, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -14,6 +14,7 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -171,33 +172,24 @@ function Words({ types: all, onClose }: { readonly types: readonly string[]; rea
     changes: [['webhooks']],
   });
   return (
-    <Modal opened onClose={onClose} title={t('addWebhook')} closeButtonProps={{ 'aria-label': t('cancel') }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          put.mutate({ webhook: webhook.trim(), url: url.trim(), secret: secret.trim(), types });
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            {...{ label: t('name'), required: true, maxLength: 64, value: webhook }}
-            onChange={(event) => setWebhook(event.currentTarget.value)}
-          />
-          <TextInput
-            {...{ label: t('address'), required: true, maxLength: 2000, value: url }}
-            onChange={(event) => setUrl(event.currentTarget.value)}
-          />
-          <TextInput
-            {...{ label: t('secret'), description: t('secretWhat'), required: true, maxLength: 500, value: secret }}
-            onChange={(event) => setSecret(event.currentTarget.value)}
-          />
-          <MultiSelect {...{ label: t('types'), required: true, value: types, onChange: setTypes }} data={['*', 'charging.*', ...all]} />
-          {put.error !== null && <Fault error={put.error} />}
-          <Button type="submit" loading={put.isPending} disabled={types.length === 0}>
-            {t('addWebhook')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      {...{ title: t('addWebhook'), action: t('addWebhook'), opened: true, onClose }}
+      {...{ error: put.error, isSending: put.isPending, isReady: types.length > 0 }}
+      onSubmit={() => put.mutate({ webhook: webhook.trim(), url: url.trim(), secret: secret.trim(), types })}
+    >
+      <TextInput
+        {...{ label: t('name'), required: true, maxLength: 64, value: webhook }}
+        onChange={(event) => setWebhook(event.currentTarget.value)}
+      />
+      <TextInput
+        {...{ dir: 'ltr', label: t('address'), required: true, maxLength: 2000, value: url }}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <TextInput
+        {...{ dir: 'ltr', label: t('secret'), description: t('secretWhat'), required: true, maxLength: 500, value: secret }}
+        onChange={(event) => setSecret(event.currentTarget.value)}
+      />
+      <MultiSelect {...{ label: t('types'), required: true, value: types, onChange: setTypes }} data={['*', 'charging.*', ...all]} />
+    </FormDialog>
   );
 }

@@ -8,6 +8,7 @@ import { useMay } from '../../client/me.ts';
 import { answered, Problem } from '../../client/problem.ts';
 import { Count } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Fields } from '../../parts/fields.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
@@ -86,15 +87,15 @@ export function AddRate({ missing, onClose }: { readonly missing: MissingRate; r
           }}
         >
           <Stack gap="sm">
-            <Group grow align="flex-start">
+            <Fields>
               {field('code', { required: true, inputMode: 'numeric', description: t('rate_codeWhat') })}
               {field('destination', { description: t('rate_destinationWhat') })}
-            </Group>
-            <Group grow align="flex-start">
+            </Fields>
+            <Fields>
               {field('price', { required: true, inputMode: 'decimal', 'data-autofocus': true, placeholder: '0.0123' })}
               {field('increments', { placeholder: '60/60', description: t('rate_incrementsWhat') })}
               {field('from', { required: true, type: 'date' })}
-            </Group>
+            </Fields>
             {seen !== undefined && <Difference added={seen} />}
             {send.error !== null && <Fault error={send.error} meant={t('nothingWritten')} />}
             <Group justify="flex-end">

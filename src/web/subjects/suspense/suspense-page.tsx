@@ -21,6 +21,7 @@ import { FormDialog } from '../month/form-dialog.tsx';
 import { type Job, JobWatch } from '../month/job-watch.tsx';
 import { useWord } from '../words/words.ts';
 import { AddRate, type MissingRate } from './add-rate.tsx';
+import { missingIn } from './missing.ts';
 import { summaryOf } from './summary.ts';
 import { useTexts } from './texts.ts';
 
@@ -62,12 +63,14 @@ export function SuspensePage() {
   const { mutate } = retry;
   const columns = useMemo((): readonly Column<Group_>[] => {
     const count = (value: number): string => formatFigure(String(value), { language });
-    const ask = async ({ group, missing, records }: Group_): Promise<void> => {
-      const what = t('retryWhat', { count: count(records), missing });
+    const lacks = ({ missing }: Group_): string => missingIn(missing, t);
+    const ask = async (of: Group_): Promise<void> => {
+      const { group, records } = of;
+      const what = t('retryWhat', { count: count(records), missing: lacks(of) });
       if (await confirm({ title: t('retry'), what, action: t('retry') })) mutate({ group });
     };
     const money = (side: 'receivable' | 'payable') => ({
-      ...{ id: side, header: t(side === 'receivable' ? 'soldAbout' : 'boughtAbout'), width: 130, leads: true },
+      ...{ id: side, header: t(side === 'receivable' ? 'soldAbout' : 'boughtAbout'), width: 115, leads: true },
       value: ({ group }: Group_) =>
         ofGroup
           .get(group)
@@ -76,12 +79,12 @@ export function SuspensePage() {
       cell: ({ group }: Group_) => <Amounts of={ofGroup.get(group)?.[side]} />,
     });
     return [
-      { id: 'missing', header: t('missing'), value: ({ missing }) => missing, wraps: true, width: 300 },
+      { id: 'missing', header: t('missing'), value: lacks, wraps: true, width: 250 },
       { id: 'records', header: t('records'), kind: 'figure', value: ({ records }) => records, total: true, width: 90 },
       money('receivable'),
       money('payable'),
       {
-        ...{ id: 'do', header: t('actions'), value: () => undefined, width: 80 + (mayManage ? 180 : 0) + (mayPrice ? 90 : 0) },
+        ...{ id: 'do', header: t('actions'), value: () => undefined, width: 90 + (mayManage ? 220 : 0) + (mayPrice ? 120 : 0) },
         cell: (of) => (
           <Group gap="xs" wrap="nowrap">
             <Anchor renderRoot={(props) => <Link {...props} to="/usage" search={() => ({ state: 'held', group: of.group })} />}>
@@ -105,14 +108,14 @@ export function SuspensePage() {
           </Group>
         ),
       },
-      { id: 'reason', header: t('reason'), value: ({ reason }) => reason, filter: true, width: 150 },
+      { id: 'reason', header: t('reason'), value: ({ reason }) => reason, filter: true, width: 150, isHidden: true },
       { id: 'seconds', header: t('seconds'), kind: 'figure', value: ({ seconds }) => seconds, total: true, width: 100, isHidden: true },
       {
         id: 'remedy',
         header: t('remedy'),
         value: ({ reason, remedy }) => (word(`remedy ${reason}`).startsWith('remedy ') ? remedy : word(`remedy ${reason}`)),
         wraps: true,
-        width: 240,
+        width: 220,
       },
     ];
   }, [t, word, language, mayManage, mayPrice, mutate, confirm, ofGroup]);
@@ -209,7 +212,7 @@ function WriteOff({ of: { group, missing, reason, records }, stake, onClose, onB
     >
       <Text>{t('writeOffWhat', { count, reason })}</Text>
       <Text fw={500}>
-        <bdi>{missing}</bdi>
+        <bdi>{missingIn(missing, t)}</bdi>
       </Text>
       {stake !== undefined && (
         <Text>

@@ -1,5 +1,5 @@
 /** What the two sides of a dispute wrote each other, with their files; and writing more. Of the console and of the portal. */
-import { Anchor, Button, FileInput, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -7,6 +7,7 @@ import { client } from '../../client/client.ts';
 import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { FileInput } from '../../parts/file-input.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { useBrand } from '../../shell/brand.ts';
 import { useTexts } from './texts.ts';
