@@ -17,6 +17,7 @@ export const tags = {
   Payments: 'Payments, and what they may be for.',
   Disputes: 'Disputes with their steps and evidence.',
   'Audit trail': 'Who changed what, and who saw personal data.',
+  Retention: 'What is deleted when its time is over, what is held, and what is held of a person.',
   Ledger: 'Balances, movements, open items, entries by hand.',
   Reconciliation: 'Declarations and invoices of partners, beside our own figures.',
   Netting: 'What is set off against each other.',

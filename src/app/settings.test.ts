@@ -72,6 +72,10 @@ test('without a file and an environment the defaults apply, and the data folder 
       ...{ body: '', authorization: '', success: '', reference: '' },
     },
     webhooks: { allow: '', secrets: '', timeoutMs: 10_000 },
+    retention: {
+      ...{ usageDays: 0, archiveDays: 0, journalDays: 0, commandsDays: 0, sightsDays: 0, auditDays: 0, signInDays: 90, jobsDays: 0 },
+      at: '03:00',
+    },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
 });

@@ -8,6 +8,7 @@ import { dirname, resolve } from 'node:path';
 import type { LineCounter, Pair, YAMLMap } from 'yaml';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { suggestion } from '#operations/configuration/suggestion.ts';
+import { type RetentionSettings, retentionSettingKeys } from './retention-settings.ts';
 import { type ServingSettings, servingSettingKeys } from './serving-settings.ts';
 import { type TellingSettings, tellingSettingKeys } from './telling-settings.ts';
 
@@ -15,7 +16,7 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] 
 export const MAIL_TLS = ['required', 'off'] as const;
 export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
 
-export interface Settings extends ServingSettings, TellingSettings {
+export interface Settings extends ServingSettings, TellingSettings, RetentionSettings {
   /** Absolute path of the data folder. */
   readonly data: string;
   readonly database: {
@@ -198,6 +199,7 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'stripe.api', environment: 'CARILLON_STRIPE_API', kind: webAddress, fallback: '' },
   ...servingSettingKeys({ listenAddress, whole, oneOf, secretReference }),
   ...tellingSettingKeys({ whole, oneOf, secretReference }),
+  ...retentionSettingKeys({ whole }),
 ];
 
 /** Read elsewhere, but of ours: not a misspelt setting. */

@@ -9,6 +9,7 @@ import type { SettlementBooks } from '#operations/settlement/books.ts';
 import { type MadeStatement, makeStatement, type StatementRequest } from '#operations/settlement/make-statement.ts';
 import { type DetailRow, detailOf } from '#operations/settlement/statement-detail.ts';
 import type { Database } from '#storage/database.ts';
+import { deletedOfAgreement } from '#storage/retention/demand-detail.ts';
 import { settlementStore } from '#storage/settlement/settlement-store.ts';
 import { adjustmentCsv, detailCsv, detailHeader, detailJson, statementCsv, statementJson } from './statement-texts.ts';
 import { fileAt, fileName, writeWhole } from './written-file.ts';
@@ -62,6 +63,7 @@ export async function produceStatement(database: Database, job: StatementJob): P
   return settlementStore(database).read(async (books) => {
     const made = dated(valueOrThrow(await makeStatement(books, job)), job.dated);
     const { statement } = made;
+    if (job.line !== undefined || job.verify === true || job.detail !== undefined) await demandDetail(database, statement);
     const view = viewStatement(statement);
     const missing = { lettersNotPrinted: job.format === 'pdf' ? lettersNotPrinted(statement, languageOf(statement, job)) : [] };
     if (job.line !== undefined) {
@@ -78,6 +80,15 @@ export async function produceStatement(database: Database, job: StatementJob): P
     await writeWhole(file, [content]);
     return { statement, view, files: [file, ...files], ...missing, ...verified };
   });
+}
+
+/** Throws RefusedError (`usage.detail-deleted`) where events of the statement are not there any more. */
+export async function demandDetail(
+  { pool }: Database,
+  { agreement, period }: { readonly agreement: { readonly id: string }; readonly period: { readonly from: string; readonly to: string } },
+): Promise<void> {
+  const gone = await deletedOfAgreement(pool, agreement.id, period);
+  if (gone !== undefined) throw new RefusedError(gone);
 }
 
 function dated(made: MadeStatement, date: string | undefined): MadeStatement {

@@ -11,12 +11,21 @@ const MICROS_PER_SECOND = 1_000_000n;
 /** Two tables and a verdict, or one JSON object. */
 export function printAudit(report: AuditReport, json: boolean): string {
   if (json) return `${JSON.stringify(jsonOf(report))}\n`;
-  const { files, days, differences, archiveRead } = report;
+  const { files, days, deleted, differences, archiveRead } = report;
   const verdict =
     differences.length === 0
       ? `nothing is lost: ${fileCount(files)}${archiveRead ? ', read again from the archive' : ''}`
       : `${differences.length} THINGS DO NOT ADD UP`;
-  const parts = [files.length === 0 ? 'no files in these days' : fileTable(files), days.length === 0 ? '' : dayTable(days), verdict];
+  const told = deleted.map(
+    ({ first, last, on, rule, records }) =>
+      `detail of ${first}${last === first ? '' : ` to ${last}`} was deleted on ${on} by rule ${rule}: ${figure(records)} records, whose sums are counted`,
+  );
+  const parts = [
+    files.length === 0 ? 'no files in these days' : fileTable(files),
+    days.length === 0 ? '' : dayTable(days),
+    told.join('\n'),
+    verdict,
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -102,7 +111,7 @@ function dayTable(days: readonly AuditedDay[]): string {
   return formatTable(columns, rows, { width: 120 });
 }
 
-function jsonOf({ range, files, days, archiveRead, differences }: AuditReport): object {
+function jsonOf({ range, files, days, deleted, archiveRead, differences }: AuditReport): object {
   return {
     ok: differences.length === 0,
     from: range.from,
@@ -118,6 +127,7 @@ function jsonOf({ range, files, days, archiveRead, differences }: AuditReport): 
         payable: formatNanos(payableNanos),
       })),
     })),
+    deleted,
     differences,
   };
 }

@@ -36,6 +36,7 @@ import { register as registerRate } from './commands/rate.ts';
 import { register as registerRates } from './commands/rates.ts';
 import { register as registerReconcile } from './commands/reconcile.ts';
 import { register as registerReference } from './commands/reference.ts';
+import { register as registerRetention } from './commands/retention.ts';
 import { register as registerServe } from './commands/serve.ts';
 import { register as registerSettings } from './commands/settings.ts';
 import { register as registerStatement } from './commands/statement.ts';
@@ -73,7 +74,16 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
   'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
   'Keep the books:': [registerLedger, registerExchange],
   'Charge online:': [registerServe, registerDiameter, registerRadius, registerNotifications, registerWebhooks],
-  'Run:': [registerKeys, registerUsers, registerAuditTrail, registerCheck, registerDatabase, registerSettings, registerBench],
+  'Run:': [
+    registerKeys,
+    registerUsers,
+    registerAuditTrail,
+    registerRetention,
+    registerCheck,
+    registerDatabase,
+    registerSettings,
+    registerBench,
+  ],
 };
 
 const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators

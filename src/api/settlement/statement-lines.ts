@@ -137,7 +137,7 @@ export function statementOperations(reader: StatementReader, jobs: JobDesk): rea
       }),
       query: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: '100 when left out.' })) }, closed),
       answer: Type.Object({ line: Line, of: Type.Integer({ description: 'How many there are.' }), items: Type.Array(Event) }, closed),
-      refusals: [...refusals, 'statement.line-unknown', 'statement.detail-differs'],
+      refusals: [...refusals, 'statement.line-unknown', 'statement.detail-differs', 'usage.detail-deleted'],
       personal: true,
       handle: async ({ parameters: { agreement, period, line: number }, query: { limit = 100 }, seesPersonal }) => {
         const { line, rows, events } = await reader.events(agreement, period, Number(number), limit);

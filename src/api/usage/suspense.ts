@@ -210,7 +210,7 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
       summary: 'A record on its way: fields, normalising, look-ups, statement, documents',
       parameters: Type.Object({ record: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
       answer: Trace,
-      refusals: ['usage.record-unknown', 'usage.archive-missing'],
+      refusals: ['usage.record-unknown', 'usage.detail-deleted', 'usage.archive-missing'],
       personal: true,
       handle: async ({ parameters, seesPersonal }) => {
         const { fields, unmapped, normalised, found, billed } = await desk.trace(parameters.record);
@@ -259,6 +259,7 @@ export function suspenseOperations(desk: SuspenseDesk, jobs: JobDesk): readonly 
       answer: Type.Object({ record: Type.String(), isRated: Type.Boolean({ description: 'It was charged anew.' }) }, closed),
       refusals: [
         'usage.record-unknown',
+        'usage.detail-deleted',
         'usage.not-correctable',
         'usage.correction-invalid',
         'usage.correction-unratable',

@@ -244,7 +244,7 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
       ...{ id: 'getUsageRecord', path: '/v1/usage/records/{record}', summary: 'A record with its charges, and as it was delivered' },
       parameters: Type.Object({ record: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
       answer: Type.Object({ items: Type.Array(Record) }, closed),
-      refusals: ['usage.record-unknown'],
+      refusals: ['usage.record-unknown', 'usage.detail-deleted'],
       personal: true,
       handle: async ({ parameters, seesPersonal }) => ({
         body: { items: (await usage.records({ ...parameters, raw: true, limit: 10 })).map(recordShown(numbersFor({ seesPersonal }))) },
@@ -255,7 +255,7 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
       ...{ id: 'explainUsage', path: '/v1/usage/explanations/{charge}', summary: 'Why a charge is what it is' },
       parameters: Type.Object({ charge: number }),
       answer: Explanation,
-      refusals: ['usage.record-unknown', 'usage.charge-unknown'],
+      refusals: ['usage.record-unknown', 'usage.charge-unknown', 'usage.detail-deleted'],
       personal: true,
       handle: async ({ parameters, seesPersonal }) => ({
         body: explanationShown(await usage.explain(parameters.charge), numbersFor({ seesPersonal })),

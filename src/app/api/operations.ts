@@ -36,6 +36,7 @@ import { type Behind, businessOperations, installationBehind, nothingBehind } fr
 import type { ApiHome, AskedHome } from './home.ts';
 import { allJobKinds } from './job-kinds.ts';
 import { type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
+import { keepingOperations, nothingBehindRetention, type RetentionBehind, retentionBehind } from './retention.ts';
 import { nothingBehindTraffic, type TrafficBehind, trafficBehind, trafficOperations } from './traffic.ts';
 
 export interface ApiOperations {
@@ -46,7 +47,13 @@ export interface ApiOperations {
 
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
-  const behind = { business: nothingBehind, month: nothingBehindMonth, traffic: nothingBehindTraffic, access: nothingBehindAccess };
+  const behind = {
+    business: nothingBehind,
+    month: nothingBehindMonth,
+    traffic: nothingBehindTraffic,
+    access: nothingBehindAccess,
+    keeping: nothingBehindRetention,
+  };
   const { operations, close } = operationsOf(
     undriven(),
     undriven(),
@@ -81,6 +88,7 @@ export function apiOperations(
     month: monthBehind(whole),
     traffic: trafficBehind(whole),
     access: accessBehind(whole),
+    keeping: retentionBehind(whole),
   };
   const desk = deskOn(home, engine, catalog);
   const { operations, close } = operationsOf(
@@ -112,7 +120,14 @@ function operationsOf(
     month,
     traffic,
     access,
-  }: { readonly business: Behind; readonly month: MonthBehind; readonly traffic: TrafficBehind; readonly access: AccessBehind },
+    keeping,
+  }: {
+    readonly business: Behind;
+    readonly month: MonthBehind;
+    readonly traffic: TrafficBehind;
+    readonly access: AccessBehind;
+    readonly keeping: RetentionBehind;
+  },
   jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
   overview: OverviewSources,
   peers: () => PeersStanding,
@@ -132,6 +147,7 @@ function operationsOf(
     ...monthOperations(month, jobs),
     ...trafficOperations(traffic, jobs),
     ...accessOperations(access),
+    ...keepingOperations(keeping, jobs),
     ...customerOperations(access.customers, desk, journal),
     ...jobOperations(jobs, jobFeeds),
   ];

@@ -12,6 +12,7 @@ import { type ApiServer, serveApi } from '../api/serve-api.ts';
 import type { Installation } from '../installation.ts';
 import { runTelling } from '../notifications/tell.ts';
 import { keepMailingReports } from '../reports/mail-reports.ts';
+import { keepRetention } from '../retention/keep.ts';
 import { keepIndexing } from '../usage/search.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
@@ -90,6 +91,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     keepTransferring(installation, until),
     keepIndexing(installation, until),
     keepMailingReports(installation, until),
+    keepRetention(installation, until),
     runTelling(installation, { watch: true, stop: until }),
   ]);
   try {

@@ -9,6 +9,7 @@ import { makeStatement } from '#operations/settlement/make-statement.ts';
 import { type DetailRow, detailOf } from '#operations/settlement/statement-detail.ts';
 import type { Database } from '#storage/database.ts';
 import { settlementStore } from '#storage/settlement/settlement-store.ts';
+import { demandDetail } from '../statement.ts';
 import { detailCsv, detailHeader } from '../statement-texts.ts';
 import { fileAt, fileName, writeWhole } from '../written-file.ts';
 import { invoiceOf } from './books.ts';
@@ -29,13 +30,15 @@ export interface WrittenDetail {
   readonly lines: number;
 }
 
-/** Throws RefusedError: `invoice.no-statement`, `invoice.detail-differs`, `statement.detail-differs`. */
+/** Throws RefusedError: `invoice.no-statement`, `usage.detail-deleted`, `invoice.detail-differs`, `statement.detail-differs`. */
 export async function writeDetail(database: Database, number: string, request: DetailRequest): Promise<WrittenDetail> {
   const invoice = await invoiceOf(database, number, request.legalEntity);
   const name = `${fileName('detail', number)}.${request.format === 'parquet' ? 'parquet' : 'csv.gz'}`;
   const file = request.out === undefined ? name : await fileAt(request.out, name);
   const isParquet = request.format === 'parquet' || (request.format === undefined && file.endsWith('.parquet'));
   return settlementStore(database).read(async (books) => {
+    const { agreement, period } = statementOf(invoice);
+    await demandDetail(database, { agreement: { id: agreement }, period });
     const count = { events: 0, lines: 0 };
     const { rows, zone, check } = await eventsOf(books, invoice, request.nowMicros, count);
     await writeWhole(file, checked(isParquet ? detailParquet(rows, zone) : csv(rows, zone), check));

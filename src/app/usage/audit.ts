@@ -1,7 +1,7 @@
 /** `carillon usage audit`. */
 import { createHash } from 'node:crypto';
 import { legRoles } from '#core/agreements/agreements.ts';
-import { formatRefusal, RefusedError } from '#core/refusals.ts';
+import { formatRefusal, type Refusal, RefusedError } from '#core/refusals.ts';
 import { type ArchiveLook, type AuditRange, type AuditReport, auditUsage } from '#operations/usage/audit.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
 import { auditStore } from '#storage/usage/audit.ts';
@@ -17,6 +17,13 @@ export async function auditBooks({ database, dataFolder }: UsageHome, range: Aud
     await client.query('set transaction isolation level repeatable read, read only');
     return auditUsage(auditStore(client, RECEIVABLE), range, readArchive ? archiveLook(dataFolder) : undefined);
   });
+}
+
+/** What does not add up of a UTC day, in the transaction that `client` is in; gaps in the numbers of files are no fault of its records. */
+export async function auditDay(client: Parameters<typeof auditStore>[0], day: string): Promise<readonly Refusal[]> {
+  const to = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+  const store = { ...auditStore(client, RECEIVABLE), gaps: async () => [] };
+  return (await auditUsage(store, { from: day, to }, undefined)).differences;
 }
 
 function archiveLook(dataFolder: string): ArchiveLook {

@@ -1,9 +1,9 @@
 import { refuse } from '#core/refusals.ts';
 import { type CheckReport, checkUsageBooks } from '#operations/usage/check-books.ts';
-import { type KeySums, sumOwners, sumRuns } from '#pipeline/keys/key-sums.ts';
+import { KeySum, type KeySums, sumOwners, sumRuns } from '#pipeline/keys/key-sums.ts';
 import type { Database } from '#storage/database.ts';
 import { StoredUsageBooks } from '#storage/usage/books.ts';
-import { keyOwners, liveChunks, releasedRanges } from '#storage/usage/key-owners.ts';
+import { deletedKeySums, keyOwners, liveChunks, releasedRanges } from '#storage/usage/key-owners.ts';
 import { KeyRunStore } from '#storage/usage/key-runs.ts';
 
 export type { CheckReport } from '#operations/usage/check-books.ts';
@@ -25,7 +25,12 @@ export async function checkBooks(database: Database, { keys = false } = {}): Pro
 async function keyDifferences(client: Client): Promise<CheckReport['differences']> {
   const { seed, rebuild } = await KeyRunStore.open(client);
   if (rebuild) return [];
-  const booked = await sumOwners(seed, keyOwners(client));
+  const booked = new Map(await sumOwners(seed, keyOwners(client)));
+  for (const { source, keys, first, second } of await deletedKeySums(client)) {
+    const sum = booked.get(source) ?? new KeySum();
+    sum.addSum(keys, first, second);
+    booked.set(source, sum);
+  }
   const ranges = await releasedRanges(client);
   const isReleased = (id: number): boolean => {
     let from = 0;

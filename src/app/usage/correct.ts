@@ -6,7 +6,7 @@ import { selectRecords } from '#storage/usage/records.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { correctRated } from './correct-rated.ts';
 import type { UsageHome } from './home.ts';
-import { parseRecordNumber } from './look-up.ts';
+import { parseRecordNumber, whyNotThere } from './look-up.ts';
 import type { ReplacedEvent } from './replace-event.ts';
 
 export interface CorrectRequest {
@@ -43,7 +43,7 @@ export async function correctUsage(home: UsageHome, request: CorrectRequest): Pr
     () => undefined,
     async (writer, client): Promise<CorrectReport> => {
       const [record] = await selectRecords(client, { id, fileIds: undefined, number: undefined, status: undefined, limit: 1 });
-      if (record === undefined) throw new RefusedError(refuse('usage.record-unknown', `there is no record ${id}`));
+      if (record === undefined) throw new RefusedError(await whyNotThere(client, id));
       if (record.status === 'rated') {
         const order = { id, fields, why, by: request.by, dryRun: request.dryRun === true };
         return { fields, replaced: await correctRated(home, writer, client, order) };

@@ -5,7 +5,7 @@ import { inTransaction } from '#storage/usage/in-transaction.ts';
 import { selectRecords } from '#storage/usage/records.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import type { UsageHome } from './home.ts';
-import { parseRecordNumber, type WaitingRequest, waitingFilter } from './look-up.ts';
+import { parseRecordNumber, type WaitingRequest, waitingFilter, whyNotThere } from './look-up.ts';
 
 export interface DiscardRequest extends WaitingRequest {
   /** Numbers of records, held or rejected; empty: those that fit the rest of the request. */
@@ -40,7 +40,7 @@ export async function discardUsage({ database }: UsageHome, request: DiscardRequ
       const ids = [...new Set(records.map(parseRecordNumber))];
       for (const id of ids) {
         const [record] = await selectRecords(client, { id, fileIds: undefined, number: undefined, status: undefined, limit: 1 });
-        if (record === undefined) throw new RefusedError(refuse('usage.record-unknown', `there is no record ${id}`));
+        if (record === undefined) throw new RefusedError(await whyNotThere(client, id));
         if (record.status !== 'held' && record.status !== 'rejected')
           throw new RefusedError(
             refuse('usage.not-waiting', `record ${id} is ${record.status}; only held and rejected records can be discarded`),

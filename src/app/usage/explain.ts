@@ -19,7 +19,7 @@ import { selectParts } from '#storage/usage/waiting-parts.ts';
 import { catalogKnownAt } from '../charging/catalog.ts';
 import { compiledBookKnownAt } from './counters.ts';
 import type { UsageHome } from './home.ts';
-import { parseRecordNumber, rawRecord } from './look-up.ts';
+import { parseRecordNumber, rawRecord, whyNotThere } from './look-up.ts';
 
 export type { ExplainedAdjustment } from '#operations/usage/explain-charge.ts';
 export type { CorrectionReason } from '#operations/usage/standing-charge.ts';
@@ -114,7 +114,7 @@ async function chargedOnline(database: UsageHome['database'], stored: StoredEven
 
 async function notRated(client: Parameters<typeof selectRecords>[0], id: number): Promise<ReturnType<typeof refuse>> {
   const [record] = await selectRecords(client, { id, fileIds: undefined, number: undefined, status: undefined, limit: 1 });
-  if (record === undefined) return refuse('usage.record-unknown', `there is no event ${id}`);
+  if (record === undefined) return whyNotThere(client, id);
   if (record.partOf !== undefined)
     return refuse(
       'usage.charge-unknown',

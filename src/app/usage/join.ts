@@ -14,7 +14,7 @@ import { composeEvent } from './compose-event.ts';
 import { currentConfiguration } from './configuration.ts';
 import { knownBooks } from './counters.ts';
 import type { UsageHome } from './home.ts';
-import { fileIdsOf, parseRecordNumber } from './look-up.ts';
+import { fileIdsOf, parseRecordNumber, whyNotThere } from './look-up.ts';
 import { OpenFiles } from './open-files.ts';
 import { type ReplacedEvent, type Replacing, replaceEvent } from './replace-event.ts';
 
@@ -100,7 +100,7 @@ function findLate(
 
 async function refuseOther(client: pg.ClientBase, id: number): Promise<void> {
   const [record] = await selectRecords(client, { id, fileIds: undefined, number: undefined, status: undefined, limit: 1 });
-  if (record === undefined) throw new RefusedError(refuse('usage.record-unknown', `there is no record ${id}`));
+  if (record === undefined) throw new RefusedError(await whyNotThere(client, id));
   if (record.reason !== 'usage.part-late')
     throw new RefusedError(
       refuse('usage.not-late', `record ${id} is ${record.status}${record.reason === undefined ? '' : ` for ${record.reason}`}`),

@@ -1,11 +1,12 @@
 /** Reading the books of usage: files, records with their raw text, what waits. */
 import { ratingRefusals } from '#core/refusals/rating.ts';
 import { holdReasons, rejectionReasons } from '#core/refusals/usage.ts';
-import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import { type Refusal, RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { periodBetween } from '#core/settlement/statement-period.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import type { Outcome } from '#pipeline/ports.ts';
 import type { Database } from '#storage/database.ts';
+import { deletionOfRecord } from '#storage/retention/deletions.ts';
 import { openArchive } from '#storage/usage/archive-reader.ts';
 import { type ChargeNames, selectChargeNames } from '#storage/usage/charge-names.ts';
 import { type KnownFile, selectFile, selectFiles } from '#storage/usage/files.ts';
@@ -82,7 +83,7 @@ export async function showRecords({ database, dataFolder }: UsageHome, request: 
     status: request.status,
     limit: request.limit,
   });
-  if (id !== undefined && records.length === 0) throw new RefusedError(refuse('usage.record-unknown', `there is no record ${id}`));
+  if (id !== undefined && records.length === 0) throw new RefusedError(await whyNotThere(database.pool, id));
   const shown: ShownRecord[] = [];
   for (const record of records) {
     const file = await selectFile(database.pool, record.fileId);
@@ -105,6 +106,17 @@ export async function showRecords({ database, dataFolder }: UsageHome, request: 
     });
   }
   return shown;
+}
+
+/** No such record, or one that was deleted (`usage.detail-deleted`). */
+export async function whyNotThere(client: Parameters<typeof deletionOfRecord>[0], id: number): Promise<Refusal> {
+  const gone = await deletionOfRecord(client, id);
+  if (gone === undefined) return refuse('usage.record-unknown', `there is no record ${id}`);
+  const { rule, on, first, last, file } = gone;
+  const days = first === last ? first : `${first} to ${last}`;
+  return refuse('usage.detail-deleted', `record ${id} of ${file}: the detail of ${days} was deleted on ${on} by rule ${rule}`, {
+    value: String(id),
+  });
 }
 
 async function rawOf(parts: readonly PartOfEvent[], database: Database, dataFolder: string): Promise<readonly string[]> {

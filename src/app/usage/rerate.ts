@@ -20,6 +20,7 @@ import type { Correction, StandingEvent } from '#operations/usage/standing-charg
 import { comparePlaces, placeOf } from '#pipeline/counter-book.ts';
 import { lastKnowledge } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
+import { deletedOf } from '#storage/retention/demand-detail.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { CorrectionStretches } from '#storage/usage/correction-stretches.ts';
 import { CorrectionBooks } from '#storage/usage/corrections.ts';
@@ -86,12 +87,14 @@ const CHARGES_PER_PROGRESS = 2_000;
 
 /**
  * Throws RefusedError: no filter or no reason (`usage.rerate-unclear`), names under which nothing is booked
- * (`usage.nothing-booked`), events that cannot be priced any more, where they are to block (`usage.rerate-blocked`).
+ * (`usage.nothing-booked`), events of which some were deleted (`usage.detail-deleted`), events that cannot be priced any more, where they are to block (`usage.rerate-blocked`).
  */
 export async function rerateUsage({ database }: UsageHome, request: RerateRequest, events: RerateEvents): Promise<RerateReport> {
   const why = request.book?.why.trim() ?? 'shown only';
   if (why === '' || why.length > MOST_WHY) throw unclear(`the words of --why must be 1 to ${MOST_WHY} characters`);
   const filter = await eventFilter(database, request);
+  const gone = await deletedOf(database.pool, filter);
+  if (gone !== undefined) throw new RefusedError(gone);
   const known = await lastKnowledge(database.pool);
   if (request.knownAtMicros !== undefined && request.knownAtMicros > request.nowMicros)
     throw unclear(`what will be known at ${formatInstant(request.knownAtMicros)} is not known yet`);

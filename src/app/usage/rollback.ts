@@ -6,6 +6,7 @@ import { settleDisturbedCounters } from '#operations/usage/settle-counters.ts';
 import type { EventPart } from '#pipeline/correlating/ports.ts';
 import type { Counts } from '#pipeline/ports.ts';
 import type { Database } from '#storage/database.ts';
+import { deletedOf } from '#storage/retention/demand-detail.ts';
 import { analyzeGrownTables } from '#storage/statistics.ts';
 import { StoredCounterBooks } from '#storage/usage/counter-books.ts';
 import { selectFile } from '#storage/usage/files.ts';
@@ -64,7 +65,7 @@ class NothingBooked extends Error {
 /**
  * All of it in one transaction: a file is in the books or is not. Throws RefusedError: unknown file (`usage.file-unknown`),
  * several files of the name, no reason given, nothing of it in the books or rolled back before (`usage.rollback-unclear`), raw
- * text that is gone of another file with parts of its calls (`usage.archive-removed`).
+ * events of which some were deleted (`usage.detail-deleted`), text that is gone of another file with parts of its calls (`usage.archive-removed`).
  */
 export async function rollbackFile({ database, dataFolder }: UsageHome, request: RollbackRequest): Promise<RollbackReport> {
   const why = request.why.trim();
@@ -75,6 +76,8 @@ export async function rollbackFile({ database, dataFolder }: UsageHome, request:
   if (file === undefined) throw unclear(`file ${found[0]?.fileId} is ${found[0]?.state}: nothing of it is in the books`);
   if (other !== undefined) throw unclear(`several files are called so: give the number, ${there.map(({ fileId }) => fileId).join(' or ')}`);
   const { fileId, name } = file;
+  const gone = await deletedOf(database.pool, { lineIds: undefined, from: undefined, to: undefined, fileIds: [fileId] });
+  if (gone !== undefined) throw new RefusedError(gone);
   return withUsageWriter(database, request.onWait ?? (() => undefined), async (writer, client) => {
     const report = await writer.transaction(async (transaction) => {
       const shared = await callsWithOtherFiles(client, fileId);

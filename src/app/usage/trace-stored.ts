@@ -1,6 +1,6 @@
 /** A record of the books on its whole way: as it was delivered, as it was read, what it became, and where its money went. */
 import { makeInspector } from '#codecs/cdr/inspect-record.ts';
-import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import { openNormaliser } from '#pipeline/normalise.ts';
 import { RecordStream, readHead } from '#pipeline/record-stream.ts';
@@ -10,7 +10,7 @@ import { selectFile } from '#storage/usage/files.ts';
 import { selectRecords } from '#storage/usage/records.ts';
 import { currentConfiguration, findSource } from './configuration.ts';
 import type { UsageHome } from './home.ts';
-import { parseRecordNumber } from './look-up.ts';
+import { parseRecordNumber, whyNotThere } from './look-up.ts';
 import { changes, findings, type NormalisedValue } from './trace.ts';
 
 export interface StoredTrace {
@@ -33,7 +33,7 @@ export async function traceStored({ database, dataFolder }: UsageHome, record: s
   const id = parseRecordNumber(record);
   const [found] = await selectRecords(database.pool, { id, fileIds: undefined, number: undefined, status: undefined, limit: 1 });
   const file = found === undefined ? undefined : await selectFile(database.pool, found.fileId);
-  if (found === undefined || file === undefined) throw new RefusedError(refuse('usage.record-unknown', `there is no record ${id}`));
+  if (found === undefined || file === undefined) throw new RefusedError(await whyNotThere(database.pool, id));
   const nothing = { fields: undefined, unmapped: [], normalised: [] };
   const rest = {
     found: found.stored === undefined ? [] : findings(found.stored.event),

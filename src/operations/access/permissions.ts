@@ -34,6 +34,8 @@ export const permissions = {
   'webhooks:read': 'See which events are sent where, and how that went.',
   'webhooks:manage': 'Register and stop webhooks, send again.',
   'portal:use': 'For partners: declare, upload, dispute, administer their own people and keys. For customers: their accounts.',
+  'retention:read': 'See what is deleted when, what is held, and what is asked to be erased.',
+  'retention:manage': 'Delete what is due, hold and release, export and erase what is held of a person.',
   'audit:read': 'See and check the audit trail.',
 } as const;
 

@@ -26,6 +26,8 @@ export interface AuditedFile {
   readonly recordBytes: number;
   /** Records that begin inside another one, or stand behind the file's end. */
   readonly misplaced: number;
+  /** Of the stored ones, those that went when their time was over: what they came to is known. */
+  readonly deleted: number;
   readonly archivePath: string;
   /** The source no longer keeps its raw files of then. */
   readonly archiveRemoved: boolean;
@@ -57,6 +59,15 @@ export interface AuditedMoney {
   readonly payableNanos: bigint;
 }
 
+/** Records of these UTC days, both included, that were deleted on a day by a rule. */
+export interface DeletedDetail {
+  readonly rule: string;
+  readonly first: string;
+  readonly last: string;
+  readonly on: string;
+  readonly records: number;
+}
+
 export interface AuditStore {
   files(range: AuditRange): Promise<readonly AuditedFile[]>;
   days(range: AuditRange): Promise<readonly AuditedDay[]>;
@@ -64,6 +75,8 @@ export interface AuditStore {
   rollupDifferences(range: AuditRange): Promise<readonly BookDifference[]>;
   /** Rows of the range that contradict each other, though all sums may be right; and files with rows that are not as they were written. */
   rowDifferences(range: AuditRange): Promise<readonly BookDifference[]>;
+  /** What of the range was deleted when its time was over. */
+  deleted(range: AuditRange): Promise<readonly DeletedDetail[]>;
   /** Open gaps in the sequence numbers of sources: source and numbers. */
   gaps(): Promise<readonly { readonly source: string; readonly numbers: string }[]>;
 }
@@ -75,6 +88,7 @@ export interface AuditReport {
   readonly range: AuditRange;
   readonly files: readonly AuditedFile[];
   readonly days: readonly AuditedDay[];
+  readonly deleted: readonly DeletedDetail[];
   /** Whether archived files were read again. */
   readonly archiveRead: boolean;
   /** Everything that does not add up; empty: nothing is lost. */
@@ -95,7 +109,7 @@ export async function auditUsage(store: AuditStore, range: AuditRange, look: Arc
   for (const { source, numbers } of await store.gaps())
     found.push({ what: `source ${source}`, left: `files numbered ${numbers}`, right: 'none of them came' });
   const differences = found.map(({ what, left, right }) => refuse('usage.books-differ', `${what}: ${left} against ${right}`));
-  return { range, files, days, archiveRead: look !== undefined, differences };
+  return { range, files, days, deleted: await store.deleted(range), archiveRead: look !== undefined, differences };
 }
 
 function fileDifferences(file: AuditedFile): readonly BookDifference[] {

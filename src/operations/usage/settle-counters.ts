@@ -33,6 +33,8 @@ export interface CounterBooks {
   disturbed(): Promise<readonly CounterKey[]>;
   /** Charges that move one of the counters, in canonical order. `period`: local days, of whatever zone. */
   charges(keys: readonly CounterKey[], period: Period): AsyncIterable<CountedCharge>;
+  /** By how much charges moved them that were deleted when their time was over; those without any are left out. */
+  deleted(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, bigint>>;
   /** Writes corrections and their part of the rollups. */
   book(corrections: readonly Correction[]): Promise<void>;
   /** Stores where the counters stand; they are no longer disturbed. */
@@ -70,7 +72,8 @@ function periodOfPart(part: string): Period {
 }
 
 async function settleGroup(books: CounterBooks, keys: readonly CounterKey[], part: string, rerating?: Rerating): Promise<number> {
-  const values = new Map<CounterKey, bigint>(keys.map((key) => [key, 0n]));
+  const deleted = await books.deleted(keys);
+  const values = new Map<CounterKey, bigint>(keys.map((key) => [key, deleted.get(key) ?? 0n]));
   const reason: CorrectionReason = rerating === undefined ? 'earlier-usage-arrived-later' : 're-rated';
   let pending: Correction[] = [];
   let adjusted = 0;

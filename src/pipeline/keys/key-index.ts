@@ -291,7 +291,7 @@ function findIn(run: MemoryRun, { hi, lo, count, places }: Asked, hits: Hit[]): 
 
 /** The law of repetitions, for records of one source. */
 function isSame(batch: KeyBatch, record: number, { sourceKey, startMicros }: StoredKey): boolean {
-  if (batch.keyAt(record) !== sourceKey) return false;
+  if (sourceKey !== undefined && batch.keyAt(record) !== sourceKey) return false;
   return startMicros === undefined || near(batch, batch.startSeconds[record] ?? 0, Math.floor(startMicros / 1_000_000));
 }
 

@@ -19,6 +19,17 @@ export class KeySum {
     this.#second = (this.#second + Math.imul(lo ^ Math.imul(low ^ high, 0xc2b2ae35), 0x27d4eb2f)) | 0;
   }
 
+  /** Those of keys that were added up before. */
+  addSum(count: number, first: number, second: number): void {
+    this.count += count;
+    this.#first = (this.#first + first) | 0;
+    this.#second = (this.#second + second) | 0;
+  }
+
+  get parts(): { readonly first: number; readonly second: number } {
+    return { first: this.#first, second: this.#second };
+  }
+
   /** `3 keys, sum 9f3a0c11 00ab34d2`: the same for the same keys. */
   toString(): string {
     const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');

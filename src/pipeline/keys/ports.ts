@@ -65,7 +65,8 @@ export interface EntryPlace {
 }
 
 export interface StoredKey {
-  readonly sourceKey: string;
+  /** Undefined: the record was deleted when its time was over. Its hash of 64 bits, made with a seed that nobody outside has, stands for it. */
+  readonly sourceKey: string | undefined;
   /** Undefined: not known any more, and taken to be near. */
   readonly startMicros: number | undefined;
 }
@@ -87,6 +88,7 @@ export interface KeyReader {
 
 /** A record in the books that has claimed a key. */
 export interface KeyOwner extends StoredKey {
+  readonly sourceKey: string;
   readonly sourceId: number;
   readonly id: number;
 }

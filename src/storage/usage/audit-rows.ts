@@ -10,7 +10,8 @@ const MOST = 100;
 export const AUDITED_FILES = `select file_id from usage_file where started_at >= $1::date and started_at < $2::date
     union select file_id from usage_event where day >= $1::date and day < $2::date
     union select file_id from usage_part where started_at >= $1::date and started_at < $2::date
-    union select file_id from usage_held where started_at >= $1::date and started_at < $2::date`;
+    union select file_id from usage_held where started_at >= $1::date and started_at < $2::date
+    union select file_id from usage_deleted_file where day >= $1::date and day < $2::date`;
 
 /** Of two parameters, the UTC days: the first, and the one behind the last. */
 const QUERIES: readonly string[] = [

@@ -27,13 +27,16 @@ export async function rowSumDifferences(client: pg.PoolClient, { from, to }: Aud
     [from, to],
   );
   if (files.length === 0) return [];
-  const sums = await sumsOf(
-    client,
-    files.map(({ file_id }) => file_id),
+  const sums = await rowSumsOf(client, `usage_event where file_id = any('{${files.map(({ file_id }) => file_id).join(',')}}'::int[])`);
+  const { rows: deleted } = await client.query<{ file_id: number; a: string; b: string }>(
+    'select file_id, sum(row_sum_a)::text as a, sum(row_sum_b)::text as b from usage_deleted_file where file_id = any($1::int[]) group by file_id',
+    [files.map(({ file_id }) => file_id)],
   );
+  const gone = new Map(deleted.map(({ file_id, a, b }) => [file_id, { a: BigInt(a), b: BigInt(b) }]));
   const found: BookDifference[] = [];
   for (const { file_id: id, name, row_sum_a: a, row_sum_b: b } of files) {
-    const stored = sums.files.get(id) ?? { a: 0, b: 0 };
+    const there = sums.files.get(id) ?? { a: 0, b: 0 };
+    const stored = { a: added(there.a, gone.get(id)?.a), b: added(there.b, gone.get(id)?.b) };
     if (stored.a === Number(a) && stored.b === Number(b)) continue;
     const told = (one: number, other: number): string => `${one.toString(16).padStart(8, '0')}${other.toString(16).padStart(8, '0')}`;
     found.push({
@@ -46,10 +49,16 @@ export async function rowSumDifferences(client: pg.PoolClient, { from, to }: Aud
   return found;
 }
 
-async function sumsOf(client: pg.PoolClient, files: readonly number[]): Promise<RowSums> {
+/** Modulo 2³². `deleted`: of the file's rows that went when their time was over. */
+function added(stored: number, deleted: bigint | undefined): number {
+  return Number(BigInt.asUintN(32, BigInt(stored) + (deleted ?? 0n)));
+}
+
+/** Over rows of usage: a table that has its columns, with a condition. */
+export async function rowSumsOf(client: pg.PoolClient, rowsOf: string): Promise<RowSums> {
   const sums = new RowSums();
   const known = new Int32Array(2);
-  const query = `select ${EVENT_COLUMNS.join(', ')} from usage_event where file_id = any('{${files.join(',')}}'::int[])`;
+  const query = `select ${EVENT_COLUMNS.join(', ')} from ${rowsOf}`;
   let rest: Buffer = Buffer.alloc(0);
   let at = COPY_HEAD.length;
   for await (const chunk of copyOut(client, `copy (${query}) to stdout (format binary)`)) {

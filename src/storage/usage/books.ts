@@ -21,7 +21,9 @@ const leg = (side: 'in' | 'out'): string => `select ${side}_version_id as versio
 const ROLLUP_AGAINST_EVENTS = `with booked as (
     ${leg('in')} union all ${leg('out')}
     union all select version_id, role, local_day, rate_id, coalesce(band, ''), sum(events), sum(answered), sum(raw), sum(billed), sum(amount_nanos)
-      from usage_adjustment group by 1, 2, 3, 4, 5),
+      from usage_adjustment group by 1, 2, 3, 4, 5
+    union all select version_id, role, local_day, nullif(rate_id, 0), band, sum(events), sum(answered), sum(raw), sum(billed), sum(amount_nanos)
+      from usage_deleted_sum join rollup_line using (line_id) group by 1, 2, 3, 4, 5),
   events as (select version_id, role, day, rate_id, band, sum(events) as events, sum(answered) as answered, sum(raw) as raw,
     sum(billed) as billed, sum(amount) as amount from booked group by 1, 2, 3, 4, 5),
   lines as (select version_id, role, day, rate_id, band, sum(events) as events, sum(answered) as answered, sum(raw_quantity) as raw,
@@ -43,7 +45,8 @@ const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) 
     left join (select file_id, sum(n) as n from (
       select file_id, count(*) as n from usage_event e where not exists (select from usage_correlated c where c.event_id = e.event_id)
         and ${notTakenBack('e.event_id')} group by 1
-      union all select file_id, count(*) from usage_part group by 1) rated group by 1) e using (file_id)
+      union all select file_id, count(*) from usage_part group by 1
+      union all select file_id, sum(rated) from usage_deleted_file group by 1) rated group by 1) e using (file_id)
     left join (select file_id, count(*) as n from usage_held group by 1) h using (file_id)
     left join (select file_id, count(*) as n from usage_duplicate group by 1) d using (file_id)
     left join (select file_id, count(*) as n from usage_rejected group by 1) r using (file_id)
@@ -60,7 +63,8 @@ const RECORDS = `with owners as (select * from ${KEY_OWNERS} as owner
   union all
   select format('source %s', source_id), format('%s keys in the index', coalesce(k.n, 0)), format('%s records with a key', coalesce(o.n, 0))
     from (select source_id, sum(entries) as n from usage_key_run where live group by 1) k
-      full join (select source_id, count(*) as n from owners group by 1) o using (source_id)
+      full join (select source_id, sum(n) as n from (select source_id, count(*) as n from owners group by 1
+        union all select source_id, sum(keys) from usage_deleted_key group by 1) known group by 1) o using (source_id)
     where k.n is distinct from o.n and not exists (select from usage_key_release) and not (select rebuild from usage_key_seed)
   limit ${MOST}`;
 
@@ -78,9 +82,10 @@ const PARTS = `select format('event %s of parts', event_id) as what, format('%s 
 /** Counters of tiers and daily volumes against what the charges that stand have moved them by. Those that are to be gone through again are not looked at. */
 const COUNTERS = `with moved as (
     select m.key, sum((m.value ->> 1)::numeric) as value from usage_standing s cross join lateral jsonb_each(s.counters) m
-     where s.counters is not null group by 1)
+     where s.counters is not null group by 1),
+  counted as (select key, sum(value) as value from (select key, value from moved union all select key, value from usage_deleted_counter) m group by key)
   select format('counter %s', key) as what, trim_scale(coalesce(c.value, 0))::text as left_side, format('%s by charges', trim_scale(coalesce(m.value, 0))) as right_side
-    from usage_counter c full join moved m using (key)
+    from usage_counter c full join counted m using (key)
    where coalesce(c.value, 0) <> coalesce(m.value, 0) and not coalesce(c.disturbed, false) limit ${MOST}`;
 
 /** Duplicates of records that are nowhere. */
@@ -88,7 +93,8 @@ const DUPLICATES = `with wanted as (select distinct duplicate_of as id from usag
   select format('record %s', d.event_id) as what, format('repeats record %s', d.duplicate_of) as left_side, 'which is not there' as right_side
     from usage_duplicate d where d.duplicate_of in (select id from wanted except (
       select event_id from usage_event union all select event_id from usage_held union all select event_id from usage_rejected
-      union all select part_id from usage_part union all select event_id from usage_duplicate)) limit ${MOST}`;
+      union all select part_id from usage_part union all select event_id from usage_duplicate))
+      and not exists (select from usage_deleted_file g where d.duplicate_of between g.first_id and g.last_id) limit ${MOST}`;
 
 /** The books in one snapshot of the transaction that `client` is in. */
 export class StoredUsageBooks implements UsageBooks {

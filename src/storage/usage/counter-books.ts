@@ -77,6 +77,14 @@ export class StoredCounterBooks implements CounterBooks {
         for (const charge of charges) if (charge.moves.some(({ key }) => wanted.has(key))) yield { ...rest, charge };
   }
 
+  async deleted(keys: readonly CounterKey[]): Promise<ReadonlyMap<CounterKey, bigint>> {
+    const { rows } = await this.#client.query<{ key: string; value: string }>(
+      'select key, trim_scale(sum(value))::text as value from usage_deleted_counter where key = any($1::text[]) group by key',
+      [keys],
+    );
+    return new Map(rows.map(({ key, value }) => [key, BigInt(value)]));
+  }
+
   async book(corrections: readonly Correction[]): Promise<void> {
     if (corrections.length === 0) return;
     await this.#write(() => this.#corrections.book(corrections));

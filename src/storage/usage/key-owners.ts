@@ -16,9 +16,30 @@ export const KEY_OWNERS = `(
 
 const AT_ONCE = 100_000;
 
+/** The same of the rows of one partition of usage. */
+export const keyOwnersIn = (partition: string): string => `(
+  select source_id, source_key, event_id, e.started_at from ${partition} e join usage_file using (file_id)
+    where not exists (select from usage_correlated c where c.event_id = e.event_id) and ${notTakenBack('e.event_id')}
+  union all select p.source_id, p.source_key, part_id, p.started_at from usage_part p join ${partition} e using (event_id))`;
+
+/** Of keys that records had that were deleted when their time was over, by source. */
+export async function deletedKeySums(
+  client: pg.ClientBase,
+): Promise<readonly { readonly source: number; readonly keys: number; readonly first: number; readonly second: number }[]> {
+  const { rows } = await client.query<{ source_id: number; keys: bigint; first_sum: number; second_sum: number }>(
+    'select source_id, keys, first_sum, second_sum from usage_deleted_key',
+  );
+  return rows.map(({ source_id, keys, first_sum, second_sum }) => ({
+    source: source_id,
+    keys: Number(keys),
+    first: first_sum,
+    second: second_sum,
+  }));
+}
+
 /** In a transaction; a cursor reads them, so that memory does not grow with the books. */
-export async function* keyOwners(client: pg.ClientBase): AsyncGenerator<readonly KeyOwner[]> {
-  await client.query(`declare key_owners no scroll cursor for select * from ${KEY_OWNERS} as owner
+export async function* keyOwners(client: pg.ClientBase, owners = KEY_OWNERS): AsyncGenerator<readonly KeyOwner[]> {
+  await client.query(`declare key_owners no scroll cursor for select * from ${owners} as owner
     where not exists (select from usage_key_release where first_event_id <= event_id and last_event_id >= event_id)`);
   for (;;) {
     const { rows } = await client.query<{ source_id: number; source_key: string; event_id: bigint; started_at: number | null }>(

@@ -5,6 +5,7 @@ import { dateOf } from './days.ts';
 
 /** Numbers nearer than this are read in one stretch: the index of a day's events knows pages, not rows. */
 const STRETCH = 2_000;
+const MICROS_PER_DAY = 86_400_000_000;
 
 interface KeyRow {
   readonly event_id: bigint;
@@ -39,8 +40,30 @@ export async function selectStoredKeys(
   for (const [day, some] of likely) take(await eventsOf(client, some, [day]));
   const left = all.filter((id) => !found.has(id));
   if (left.length > 0) take(await eventsOf(client, left, days));
+  const gone = left.filter((id) => !found.has(id));
+  for (const [id, startMicros] of await deletedOf(client, gone, ids)) found.set(id, { sourceKey: undefined, startMicros });
   for (const id of await releasedOf(client, [...found.keys()])) found.delete(id);
   return found;
+}
+
+/** Of those that were deleted when their time was over, where they are likely to have started: in the days of their file that are gone, nearest to the day of `ids`. */
+async function deletedOf(
+  client: pg.ClientBase,
+  gone: readonly number[],
+  ids: ReadonlyMap<number, number>,
+): Promise<ReadonlyMap<number, number>> {
+  if (gone.length === 0) return new Map();
+  const { rows } = await client.query<{ id: bigint; first: number; last: number }>(
+    `select i.id, min(g.day) - date '1970-01-01' as first, max(g.day) - date '1970-01-01' as last
+       from unnest($1::bigint[]) as i(id) join usage_deleted_file g on i.id between g.first_id and g.last_id group by i.id`,
+    [gone],
+  );
+  return new Map(
+    rows.map(({ id, first, last }) => {
+      const day = Math.min(last, Math.max(first, ids.get(Number(id)) ?? first));
+      return [Number(id), (day + 0.5) * MICROS_PER_DAY];
+    }),
+  );
 }
 
 async function eventsOf(client: pg.ClientBase, ids: readonly number[], days: readonly number[]): Promise<readonly KeyRow[]> {
