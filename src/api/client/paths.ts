@@ -1088,6 +1088,7 @@ export interface paths {
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        410: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1105,6 +1106,7 @@ export interface paths {
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        410: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -1928,6 +1930,7 @@ export interface paths {
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        410: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3718,6 +3721,7 @@ export interface paths {
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        410: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4831,6 +4835,133 @@ export interface paths {
       };
     };
   };
+  "/v1/retention/rules": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "kind" | "-kind" | "rule" | "-rule" | "days" | "-days" | "records" | "-records" | "bytes" | "-bytes" | "from" | "-from" | "to" | "-to"; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["RetentionRule"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/retention/deletions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-deletion"; "kind"?: string; "from"?: string; "before"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["Deletion"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/retention/runs": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/retention/holds": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "hold" | "-hold" | "party" | "-party" | "from" | "-from" | "before" | "-before" | "why" | "-why" | "by" | "-by" | "at" | "-at" | "releasedAt" | "-releasedAt" | "releasedBy" | "-releasedBy" | "releaseWhy" | "-releaseWhy"; "all"?: boolean; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["LegalHold"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+        "party"?: string;
+        "from": string;
+        "last"?: string;
+        "why": string;
+      }; "application/x-ndjson": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "hold": string;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/retention/releases": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+        "hold": string;
+        "why": string;
+      }; "application/x-ndjson": string } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "released": boolean;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/charging/accounts/{account}/party": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
@@ -5627,6 +5758,17 @@ export interface components {
       "by": string;
       "at": string;
     };
+    Deletion: {
+      "deletion": string;
+      "kind": string;
+      "rule": string;
+      "from": string;
+      "before": string;
+      "records": number;
+      "bytes": number;
+      "by": string;
+      "at": string;
+    };
     Delivery: {
       "delivery": string;
       "legalEntity": string;
@@ -6006,6 +6148,10 @@ export interface components {
       "source"?: string;
       "logo"?: string;
     };
+    KeptBecause: {
+      "code": string;
+      "message": string;
+    };
     LateInterest: {
       "document": string;
       "percent": string;
@@ -6052,6 +6198,18 @@ export interface components {
       "zone": string;
       "address": (string)[];
       "taxId"?: string;
+    };
+    LegalHold: {
+      "hold": string;
+      "party"?: string;
+      "from": string;
+      "before"?: string;
+      "why": string;
+      "by": string;
+      "at": string;
+      "releasedAt"?: string;
+      "releasedBy"?: string;
+      "releaseWhy"?: string;
     };
     ListedChargingAccount: {
       "account": string;
@@ -6770,6 +6928,16 @@ export interface components {
       "asr"?: string;
       "acd"?: string;
       "amount": string;
+    };
+    RetentionRule: {
+      "kind": string;
+      "rule": string;
+      "days": number;
+      "records": number;
+      "bytes": number;
+      "from"?: string;
+      "to"?: string;
+      "kept": (components['schemas']["KeptBecause"])[];
     };
     ReverseEntry: {
       "kind": "invoice" | "credit-note" | "payable" | "payable-credit" | "accrual" | "accrual-reversal" | "payment-in" | "payment-out" | "allocation" | "refund" | "set-off" | "write-off" | "deposit" | "interest" | "exchange" | "dispute" | "manual" | "opening" | "reversal";
