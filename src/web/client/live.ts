@@ -1,5 +1,6 @@
 /** Figures that move: one stream for all of a tab, whatever on the page listens. */
 import { useEffect, useState } from 'react';
+import { sessionFetch } from './session.ts';
 
 type Listener = (data: unknown) => void;
 
@@ -7,11 +8,23 @@ const listeners = new Map<string, Set<Listener>>();
 /** The newest of each kind: who begins to listen need not wait for the next. */
 const newest = new Map<string, unknown>();
 let source: EventSource | undefined;
+const AGAIN_MS = 5_000;
 
 function open(): EventSource {
   const opened = new EventSource('/v1/live');
   for (const kind of listeners.keys()) attach(opened, kind);
+  opened.addEventListener('error', () => {
+    // A browser comes again by itself when the line broke, and never after a no: the session is over, or the server begins.
+    if (opened.readyState === EventSource.CLOSED) setTimeout(() => void reopen(opened), AGAIN_MS);
+  });
   return opened;
+}
+
+/** Asks who sits here first: a session that is over is begun again there. */
+async function reopen(ended: EventSource): Promise<void> {
+  if (source !== ended) return;
+  await sessionFetch(new Request(new URL('/v1/me', location.origin))).catch(() => undefined);
+  if (source === ended) source = open();
 }
 
 function attach(to: EventSource, kind: string): void {

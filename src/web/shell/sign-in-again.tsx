@@ -1,11 +1,14 @@
 /** The session is over and somebody is in the middle of something: the page stays, and a dialog above it asks for the password. */
 import { Modal, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { meQuery } from '../client/me.ts';
 import { onSessionOver } from '../client/session.ts';
 import { SignInForm } from '../parts/sign-in-form.tsx';
 import { useShellTexts } from './texts.ts';
+
+/** Dialogs of pages are below it, however late they came. */
+const ABOVE_ALL = 1_000;
 
 export function SignInAgain() {
   const t = useShellTexts();
@@ -19,6 +22,16 @@ export function SignInAgain() {
     });
     return () => onSessionOver(undefined);
   }, [queries]);
+  const isOpen = useRef(false);
+  isOpen.current = waiting !== undefined;
+  useEffect(() => {
+    // A dialog below this one listens to the whole window, too, and would close with all that was written in it.
+    const keep = (event: KeyboardEvent): void => {
+      if (isOpen.current && event.key === 'Escape') event.stopImmediatePropagation();
+    };
+    window.addEventListener('keydown', keep, { capture: true });
+    return () => window.removeEventListener('keydown', keep, { capture: true });
+  }, []);
   const before = queries.getQueryData(meQuery.queryKey);
   const done = async (): Promise<void> => {
     const me = await queries.fetchQuery({ ...meQuery, staleTime: 0 });
@@ -31,6 +44,7 @@ export function SignInAgain() {
     <Modal
       opened={waiting !== undefined}
       onClose={() => undefined}
+      zIndex={ABOVE_ALL}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
