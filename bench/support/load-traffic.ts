@@ -72,8 +72,8 @@ export function writeConfiguration(folder: string): void {
   }
 }
 
-/** Writes `calls` records and returns the truth about them. Half a percent repeat an earlier one; one in a thousand is damaged, one has an unknown trunk. */
-export function writeTraffic(path: string, calls: number, seed: number): TrafficTruth {
+/** `first`: the number of the first call, by which calls of several files differ. Writes `calls` records and returns the truth about them. Half a percent repeat an earlier one; one in a thousand is damaged, one has an unknown trunk. */
+export function writeTraffic(path: string, calls: number, seed: number, first = 0): TrafficTruth {
   const random = seeded(seed);
   const prices = priceList();
   const amounts = new Map<string, bigint>();
@@ -98,7 +98,7 @@ export function writeTraffic(path: string, calls: number, seed: number): Traffic
       const known = dice >= 0.007;
       const seconds = random() < 0.6 ? 1 + Math.floor(-180 * Math.log(1 - random())) : 0;
       last = line(
-        call,
+        first + call,
         Math.floor((call / calls) * 86_400),
         price?.code ?? '',
         known ? (CARRIERS[from] ?? 'alpha') : 'nobody',

@@ -10,15 +10,26 @@ const TICKS_A_SECOND = 100;
 
 export interface Served {
   readonly port: number;
+  /** Of people who sign in. */
+  readonly origin: string;
   /** Seconds of processor that it has used, all its threads together (Linux). */
   readonly processorSeconds: () => number;
+  /** Memory that is its own, now. */
+  readonly megabytes: () => number;
   readonly stop: () => Promise<void>;
 }
 
 export async function serveData(data: string): Promise<Served> {
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const env = { ...process.env, CARILLON_DATA: data, CARILLON_API_LISTEN: address, CARILLON_LOG_LEVEL: 'warn' };
+  const origin = `http://localhost:${port}`;
+  const env = {
+    ...process.env,
+    CARILLON_API_ORIGIN: origin,
+    CARILLON_DATA: data,
+    CARILLON_API_LISTEN: address,
+    CARILLON_LOG_LEVEL: 'warn',
+  };
   const server = spawn(process.execPath, [main, 'serve', '--json'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   const listens = await new Promise<boolean>((resolve) => {
@@ -27,7 +38,8 @@ export async function serveData(data: string): Promise<Served> {
   });
   if (!listens) throw new Error('carillon serve did not start');
   return {
-    port,
+    ...{ port, origin },
+    megabytes: () => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_000,
     processorSeconds() {
       const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8')
         .replace(/^.*\) /, '')

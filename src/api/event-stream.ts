@@ -6,6 +6,8 @@ export interface StreamEvent {
   readonly id?: string;
   readonly event: string;
   readonly data: unknown;
+  /** `data` as JSON, by who sends the same to many. */
+  readonly json?: string;
 }
 
 /** Where events come from. */
@@ -23,7 +25,12 @@ export interface StreamLimits {
 
 export const defaultStreamLimits: StreamLimits = { heartbeatMs: 15_000, mostBufferedBytes: 262_144, mostStreams: 20_000 };
 
+/** Heartbeats are spread over their time: of a thousand consoles not all sessions are looked up at once. */
+const BEATS = 15;
+
 interface Stream {
+  /** In which of the beats it is. */
+  readonly beat: number;
   readonly response: ServerResponse;
   readonly end: () => void;
   readonly isAllowed: () => Promise<boolean>;
@@ -33,10 +40,12 @@ export class EventStreams {
   readonly #limits: StreamLimits;
   readonly #streams = new Set<Stream>();
   readonly #timer: NodeJS.Timeout;
+  #opened = 0;
+  #beats = 0;
 
   constructor(limits: StreamLimits) {
     this.#limits = limits;
-    this.#timer = setInterval(() => this.#beat(), limits.heartbeatMs);
+    this.#timer = setInterval(() => this.#beat(), limits.heartbeatMs / BEATS);
     this.#timer.unref();
   }
 
@@ -60,7 +69,8 @@ export class EventStreams {
       stop?.();
       response.end();
     };
-    const stream: Stream = { response, end, isAllowed };
+    this.#opened += 1;
+    const stream: Stream = { beat: this.#opened % BEATS, response, end, isAllowed };
     this.#streams.add(stream);
     response.on('close', end);
     response.on('error', end);
@@ -75,13 +85,15 @@ export class EventStreams {
     for (const { end } of this.#streams) end();
   }
 
-  #send(stream: Stream, { id, event, data }: StreamEvent): boolean {
-    stream.response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  #send(stream: Stream, { id, event, data, json = JSON.stringify(data) }: StreamEvent): boolean {
+    stream.response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${json}\n\n`);
     return this.#reads(stream);
   }
 
   #beat(): void {
+    this.#beats = (this.#beats + 1) % BEATS;
     for (const stream of this.#streams) {
+      if (stream.beat !== this.#beats) continue;
       stream.response.write(':\n\n');
       if (this.#reads(stream)) void this.#checkAllowed(stream);
     }

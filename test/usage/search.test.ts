@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { retryUsage } from '#app/usage/retry.ts';
 import { type CallQuestion, type CallRow, indexUsage, searchCalls } from '#app/usage/search.ts';
+import { indexNextPart } from '#storage/usage/search/index-part.ts';
 import { seeded } from '../support/seeded.ts';
 import { type Call, configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
 
@@ -51,7 +52,11 @@ test('a search gives the records that fit, page by page, newest first, before th
   withHome(async (home) => {
     const half = CALLS / 2;
     await loadOne(home, write(home, 'first.csv', fileOf(calls.slice(0, half).map(line))));
-    await indexUsage(home.database, () => undefined);
+    const both = await home.database.transaction(async (client) => {
+      await client.query('select pg_advisory_xact_lock(732110944)'); // of engines that renew their lease: they must not wait for a part
+      return Promise.all([indexNextPart(home.database), indexNextPart(home.database)]);
+    });
+    assert.deepEqual(both.map((part) => part?.day).sort(), ['2026-10-01', '2026-10-02'], 'two at once make parts of two days');
     await loadOne(home, write(home, 'second.csv', fileOf([...calls.slice(half).map(line), 'damaged'])));
     await compare(home);
     assert.ok((await indexUsage(home.database, () => undefined)) > 0);

@@ -1,4 +1,4 @@
-/** One reader for all who watch: figures are read once, however many consoles are open, and sent when they are others. */
+/** One reader for all who watch: figures are read once, however many consoles are open, written as text once for those who see the same, and sent when they are others. */
 import type { EventFeed, StreamEvent } from '../event-stream.ts';
 import { type Overview, partPermissions, partsFor } from './overview.ts';
 
@@ -63,7 +63,7 @@ export class LiveFeed {
         }
         if (mine.text === watcher.sent) continue;
         watcher.sent = mine.text;
-        watcher.send({ event: 'overview', data: mine.data });
+        watcher.send({ event: 'overview', data: mine.data, json: mine.text });
       }
     } catch (error) {
       this.#failed(error); // the next look may do better

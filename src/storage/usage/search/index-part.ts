@@ -8,8 +8,8 @@ const MOST_IDS = 1_000_000;
 const ENTRIES = 200;
 /** 1 << BLOCK_BITS record numbers are a block. */
 export const BLOCK_BITS = 10;
-/** Any number; it is this lock's name in the database. */
-const INDEX_LOCK = 732_110_944;
+/** Any number; with a day it is a lock's name in the database: a day's parts are made by one process at a time. */
+const INDEX_LOCK = 1_540_300_417;
 /** Memory of the one statement that sorts. */
 const WORK_MEMORY = '160MB';
 
@@ -46,12 +46,10 @@ interface Stretch {
 
 /**
  * Indexes the next stretch that waits, with the small part before it, in a transaction of its own. Parts never overlap: one in which
- * something came later is made again. Undefined: nothing waits, or another process is at it. A process that dies leaves what waited.
+ * something came later is made again. Undefined: nothing waits, or other processes are at every day of it. A process that dies leaves what waited.
  */
 export function indexNextPart(database: Database): Promise<IndexedPart | undefined> {
   return database.transaction(async (client) => {
-    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [INDEX_LOCK]);
-    if (rows[0]?.free !== true) return undefined;
     const stretch = await nextStretch(client);
     if (stretch === undefined) return undefined;
     const { day, first } = stretch;
@@ -87,10 +85,13 @@ async function partsOver(client: pg.ClientBase, { day, first, last }: Stretch): 
   return rows.map(({ part_id, first_id, last_id }) => ({ id: part_id, first: Number(first_id), last: Number(last_id) }));
 }
 
-/** What waits of the newest day, joined while it fits into a part. */
+/** What waits of the newest day at which nobody is, joined while it fits into a part. */
 async function nextStretch(client: pg.ClientBase): Promise<Stretch | undefined> {
+  const day = await freeDay(client);
+  if (day === undefined) return undefined;
   const { rows } = await client.query<{ todo_id: bigint; day: string; first_id: bigint; last_id: bigint }>(
-    `select todo_id, day, first_id, last_id from usage_search_todo where day = (select max(day) from usage_search_todo) order by first_id limit 1000`,
+    'select todo_id, day, first_id, last_id from usage_search_todo where day = $1 order by first_id limit 1000',
+    [day],
   );
   const [front] = rows;
   if (front === undefined) return undefined;
@@ -131,6 +132,18 @@ async function smallNeighbours(
     taken.last = Math.max(taken.last, to);
   }
   return taken;
+}
+
+/** Of the days that wait the newest that no other process has; this one has it to the end of the transaction. */
+async function freeDay(client: pg.ClientBase): Promise<string | undefined> {
+  const { rows: waiting } = await client.query<{ day: string; lock: number }>(
+    `select day, day - date '2000-01-01' as lock from (select distinct day from usage_search_todo) as d order by day desc`,
+  );
+  for (const { day, lock } of waiting) {
+    const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1, $2) as free', [INDEX_LOCK, lock]);
+    if (rows[0]?.free === true) return day;
+  }
+  return undefined;
 }
 
 async function makePart(
@@ -188,27 +201,26 @@ async function addUpTraffic(client: pg.ClientBase, partId: number, day: string, 
   await client.query(
     `insert into usage_traffic (part_id, kind, day, hour, leg, trunk, destination, cause, agreement, role, currency, service, attempts, answered, micros, amount_nanos)
        with calls as materialized (
-         select extract(hour from started_at at time zone 'UTC')::smallint as hour, service, answered, duration_micros as micros, cause,
-             trunk_in, trunk_out, in_line, out_line, in_amount_nanos, out_amount_nanos ${of}
+         select extract(hour from started_at at time zone 'UTC')::smallint as hour, service, answered::int as answered,
+             case when answered then duration_micros else 0 end as micros, cause, trunk_in, trunk_out, in_line, out_line, in_amount_nanos, out_amount_nanos ${of}
            and file_id not in (select file_id from usage_file where state = 'rolled-back')
            and not exists (select from usage_taken_back t where t.event_id = usage_event.event_id)),
-       legs as materialized (
-         select hour, leg, trunk, line, service, cause, count(*) as attempts, count(*) filter (where answered) as answered,
-             coalesce(sum(micros) filter (where answered), 0) as micros, sum(nanos) as nanos
-           from (select hour, 'in' as leg, trunk_in as trunk, in_line as line, service, cause, answered, micros, in_amount_nanos as nanos from calls
-                 union all select hour, 'out', trunk_out, out_line, service, cause, answered, micros, out_amount_nanos from calls) as l
-          where trunk <> 0 or line <> 0 group by 1, 2, 3, 4, 5, 6),
        terms as materialized (
          select line_id, min(line_id) over (partition by agreement, role, currency) as terms, min(line_id) over (partition by role, currency) as side,
              min(line_id) over (partition by destination) as place
-           from rollup_line where line_id in (select line from legs)),
-       named as (select legs.*, terms, side, place from legs left join terms on line_id = line),
+           from rollup_line where line_id in (select in_line from calls union select out_line from calls)),
+       named as materialized (
+         select hour, leg, trunk, service, cause, answered, micros, nanos, terms, side, place
+           from (select hour, 'in' as leg, trunk_in as trunk, in_line as line, service, cause, answered, micros, in_amount_nanos as nanos from calls
+                 union all select hour, 'out', trunk_out, out_line, service, cause, answered, micros, out_amount_nanos from calls) as l
+             left join terms on line_id = line
+          where trunk <> 0 or line <> 0),
        summed as (
          select case when grouping(cause) = 0 then 4 when grouping(hour) = 1 then 2 else 1 end as kind, hour, leg, trunk, place, cause, terms, service,
-             sum(attempts) as attempts, sum(answered) as answered, sum(micros) as micros, sum(nanos) as nanos
+             count(*) as attempts, sum(answered) as answered, sum(micros) as micros, sum(nanos) as nanos
            from named group by terms, service, leg, grouping sets ((hour, trunk), (trunk, place), (trunk, cause))
          union all
-         select 3, hour, leg, null, place, null, side, service, sum(attempts), sum(answered), sum(micros), sum(nanos)
+         select 3, hour, leg, null, place, null, side, service, count(*), sum(answered), sum(micros), sum(nanos)
            from named group by hour, leg, place, side, service)
        select ${partId}, kind, '${dayText(day)}', hour, leg, trunk, p.destination, cause, case when kind <> 3 then t.agreement end, t.role, t.currency, service, attempts, answered, micros, nanos
          from summed left join rollup_line t on t.line_id = terms left join rollup_line p on p.line_id = place`,
