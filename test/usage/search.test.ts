@@ -45,6 +45,8 @@ const questions: readonly CallQuestion[] = [
   { status: 'held' },
   { status: 'rated', service: 'voice', answered: false },
   { service: 'sms' },
+  { service: 'voice', trunk: 'north-1' },
+  { service: 'data', number: '44' },
   { file: 'second.csv', number: '493' },
 ];
 

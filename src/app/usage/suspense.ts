@@ -1,14 +1,16 @@
 /** `carillon usage held --by …`: suspense with the money that may be at stake. */
-import { legRoles, type Side } from '#core/agreements/agreements.ts';
+import type { Side } from '#core/agreements/agreements.ts';
 import { ratingRefusals } from '#core/refusals/rating.ts';
 import { holdReasons } from '#core/refusals/usage.ts';
-import { countryCodeLength, type EstimateMethod, LatePrices } from '#operations/usage/money-at-stake.ts';
+import { countryCodeLength, type EstimateMethod } from '#operations/usage/money-at-stake.ts';
 import { loadKnownBook } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
-import { type HeldUsage, selectHeldUsage, selectLateCharges } from '#storage/usage/suspense.ts';
+import { type HeldUsage, selectHeldUsage } from '#storage/usage/suspense.ts';
+import { LATE_DAYS, latePrices } from './late-prices.ts';
 import { type WaitingRequest, waitingFilter } from './look-up.ts';
 
 export { estimateMethods } from '#operations/usage/money-at-stake.ts';
+export { LATE_DAYS };
 
 export const suspenseGroupings = ['reason', 'source', 'trunk', 'destination', 'group'] as const;
 export type SuspenseGrouping = (typeof suspenseGroupings)[number];
@@ -29,8 +31,9 @@ export interface SuspenseGroup {
   readonly remedy: string | undefined;
 }
 
-/** The last days with charges, from which prices are averaged. */
-export const LATE_DAYS = 30;
+/** Of a called number that are looked at, at most, and to name a destination. */
+const MOST_DIGITS = 9;
+const DESTINATION_DIGITS = 7;
 
 interface Open {
   records: number;
@@ -49,17 +52,15 @@ export async function listSuspense(
 ): Promise<readonly SuspenseGroup[]> {
   const { filter } = await waitingFilter(database, request);
   const { book } = await loadKnownBook(database);
-  const tariffs = new Map(book.tariffs.map((tariff) => [tariff.id, tariff]));
-  const decks = new Map(book.codeDecks.map(({ id, codes }) => [id, Map.groupBy(codes, ({ destination }) => destination)]));
-  const prices = new LatePrices();
-  for (const { role, tariff, code, destination, raw, nanos, ...rest } of await selectLateCharges(database.pool, LATE_DAYS)) {
-    const { service, codeDeck = '' } = tariffs.get(tariff) ?? {};
-    const codes = code === undefined ? (decks.get(codeDeck)?.get(destination) ?? []).map((each) => each.code) : [code];
-    if (service !== undefined) prices.add({ ...rest, side: legRoles[role], service, codes, rawQuantity: raw, amountNanos: nanos });
-  }
+  const prices = await latePrices(database);
   const trunks = new Map(book.trunks.map((trunk) => [trunk.id, trunk]));
   const groups = new Map<string, Open>();
-  for (const held of await selectHeldUsage(database.pool, filter, request.by === 'group')) {
+  for (const held of await selectHeldUsage(
+    database.pool,
+    filter,
+    request.by === 'group',
+    Math.min(MOST_DIGITS, Math.max(DESTINATION_DIGITS, prices.longest)),
+  )) {
     const ends: readonly (readonly [Side, string | undefined])[] = [
       ['receivable', held.trunkIn],
       ['payable', held.trunkOut],

@@ -13,7 +13,7 @@ function benchmarks(): readonly string[] {
     .sort();
 }
 
-type Size = 'records' | 'consoles' | 'keep' | 'calls' | 'growth' | 'agreements' | 'months' | 'shape';
+type Size = 'records' | 'consoles' | 'lists' | 'keep' | 'calls' | 'growth' | 'agreements' | 'months' | 'shape';
 
 /** `carillon bench <name>`: runs bench/<name>.ts in a process of its own. */
 export function register(program: Command): void {
@@ -27,6 +27,7 @@ export function register(program: Command): void {
     .option('--agreements <number>', 'close: how many accounts, and how many agreements, are closed (10000)')
     .option('--records <number>', 'search, console: how many are searched (10000000)')
     .option('--consoles <number>', 'console: how many watch (1000)')
+    .option('--lists <number>', 'console: 0 leaves the lists out, and --consoles 0 those who watch (1)')
     .option('--keep <folder>', 'search, console: what is made stays there for the next time; what is killed goes on')
     .option('--shape <name>', 'close: bill (accounts with fees and usage) or settlement (agreements of both sides) only')
     .option('--months <number>', 'close: how many months, one after another (3)')

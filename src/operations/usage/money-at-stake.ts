@@ -45,13 +45,22 @@ export class LatePrices {
   readonly #sums = new Map<string, Sum>();
   readonly #codes = new Set<string>();
   readonly #currencies = new Set<string>();
+  #longest = 0;
+
+  /** Digits of the longest code: what follows them changes no estimate. */
+  get longest(): number {
+    return this.#longest;
+  }
 
   add(charged: ChargedLately): void {
     const { side, agreement, service, currency, codes } = charged;
     if (charged.answered <= 0n || charged.rawQuantity <= 0n) return;
     this.#currencies.add(currency);
     for (const whose of [agreement, '']) {
-      for (const code of codes) this.#codes.add(keyOf(side, whose, service, currency, code));
+      for (const code of codes) {
+        this.#codes.add(keyOf(side, whose, service, currency, code));
+        this.#longest = Math.max(this.#longest, code.length);
+      }
       for (const prefix of beginningsOf(codes)) {
         const key = keyOf(side, whose, service, currency, prefix);
         const sum = this.#sums.get(key) ?? { answered: 0n, raw: 0n, nanos: 0n };

@@ -13,7 +13,7 @@ export interface HeldUsage {
   readonly trunkIn: string | undefined;
   readonly trunkOut: string | undefined;
   readonly service: Service;
-  /** The first nine digits of the called number. */
+  /** The first digits of the called number. */
   readonly called: string;
   readonly records: number;
   readonly answered: bigint;
@@ -37,14 +37,16 @@ interface HeldRow {
   readonly last: number;
 }
 
+/** `digits` of called numbers tell records apart. */
 export async function selectHeldUsage(
   client: pg.ClientBase | pg.Pool,
   filter: WaitingFilter,
   isByGroup: boolean,
+  digits: number,
 ): Promise<readonly HeldUsage[]> {
   const more = moreCondition('held', filter, 3);
   const { rows } = await client.query<HeldRow>(
-    `select reason, s.name as source, trunk_in, trunk_out, service, left(called, 9) as called, ${isByGroup ? groupOf('held') : "''::text"} as "group", count(*) as records,
+    `select reason, s.name as source, trunk_in, trunk_out, service, left(called, ${digits}) as called, ${isByGroup ? groupOf('held') : "''::text"} as "group", count(*) as records,
         count(*) filter (where answered) as answered, coalesce(sum(duration_micros) filter (where answered), 0)::text as micros,
         min(held_at) as first, max(held_at) as last
        from usage_held w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
@@ -77,13 +79,14 @@ export interface LateCharges {
 
 type Figures = 'answered' | 'raw' | 'nanos';
 
-/** Of the last days that have charges, by code or destination. */
+/** Of the last days that have charges, by line of the rollup. */
 export async function selectLateCharges(client: pg.ClientBase | pg.Pool, days: number): Promise<readonly LateCharges[]> {
   const { rows } = await client.query<Omit<LateCharges, 'code' | Figures> & Record<Figures, string> & { code: string | null }>(
-    `select l.agreement, l.role, l.tariff, l.currency, r.code, l.destination, sum(s.answered)::text as answered, trim_scale(sum(s.raw_quantity))::text as raw,
-        trim_scale(sum(s.amount_nanos))::text as nanos
-       from rollup_sum s join rollup_line l using (line_id) join rate r on r.rate_id = l.rate_id
-      where s.day > (select max(day) from rollup_sum) - $1::int group by 1, 2, 3, 4, 5, 6`,
+    // Added up by line first: the names of lines are texts, and a line has a sum for each day.
+    `select l.agreement, l.role, l.tariff, l.currency, r.code, l.destination, s.answered, s.raw, s.nanos
+       from (select line_id, sum(answered)::text as answered, trim_scale(sum(raw_quantity))::text as raw, trim_scale(sum(amount_nanos))::text as nanos
+               from rollup_sum where day > (select max(day) from rollup_sum) - $1::int group by line_id) s
+         join rollup_line l using (line_id) join rate r on r.rate_id = l.rate_id`,
     [days],
   );
   return rows.map(({ code, answered, raw, nanos, ...rest }) => ({

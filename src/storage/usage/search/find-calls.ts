@@ -1,5 +1,6 @@
 /** Finds rated calls among very many: newest day first, in a day by the number of the record, the latest first. */
 import type pg from 'pg';
+import { services } from '#core/usage/usage-event.ts';
 import type { Database } from '../../database.ts';
 import { utcDay } from '../days.ts';
 import { BLOCK_BITS, BLOCK_KINDS, callIdKey, dayText } from './index-part.ts';
@@ -219,7 +220,31 @@ async function blocksOf(
     }
     known = of;
   }
-  return known;
+  return filter.service === undefined ? known : withService(client, services.indexOf(filter.service), parts, known);
+}
+
+/** Parts of before services were known of blocks have no block of any: all of theirs may be right. */
+async function withService(
+  client: pg.ClientBase,
+  service: number,
+  parts: readonly Part[],
+  known: ReadonlyMap<number, ReadonlySet<number>> | undefined,
+): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+  const { rows } = await client.query<{ part_id: number; blocks: readonly number[] | null }>(
+    // The one that is wanted last.
+    `select part_id, case when key = $2 then blocks end as blocks from usage_search_block
+      where part_id = any($1::int[]) and kind = ${BLOCK_KINDS.service} order by key = $2`,
+    [parts.flatMap(({ id }) => (id === undefined ? [] : [id])), service],
+  );
+  const named = new Map(rows.map(({ part_id, blocks }) => [part_id, blocks ?? []]));
+  const of = new Map<number, ReadonlySet<number>>();
+  for (const { id, first, last } of parts) {
+    if (id === undefined) continue;
+    const blocks = named.get(id) ?? Array.from({ length: ((last - first) >> BLOCK_BITS) + 1 }, (_, block) => block);
+    const both = blocks.filter((block) => known === undefined || known.get(id)?.has(block) === true);
+    if (both.length > 0) of.set(id, new Set(both));
+  }
+  return of;
 }
 
 async function amongListed(

@@ -14,7 +14,7 @@ const INDEX_LOCK = 1_540_300_417;
 const WORK_MEMORY = '160MB';
 
 /** What blocks are known of. */
-export const BLOCK_KINDS = { trunk: 1, agreement: 2, destination: 3, file: 4, both: 5 } as const;
+export const BLOCK_KINDS = { trunk: 1, agreement: 2, destination: 3, file: 4, both: 5, service: 6 } as const;
 
 /** A day of the books as it stands in SQL, so that the plan knows its partition. */
 export function dayText(day: string): string {
@@ -179,7 +179,7 @@ async function makePart(
   await client.query(
     `insert into usage_search_block (part_id, kind, key, blocks)
        with seen as materialized (
-         select (event_id - ${first}) >> ${BLOCK_BITS} as block, trunk_in, trunk_out, in_line, out_line, file_id ${of}),
+         select (event_id - ${first}) >> ${BLOCK_BITS} as block, trunk_in, trunk_out, in_line, out_line, file_id, service ${of}),
        lines as materialized (
          select distinct block, line from (select block, in_line as line from seen union all select block, out_line from seen) as l where line <> 0),
        named as (select block, agreement, destination from lines join rollup_line on line_id = line),
@@ -189,6 +189,7 @@ async function makePart(
          union all select distinct ${BLOCK_KINDS.agreement}, hashtextextended(agreement, 0), block from named
          union all select distinct ${BLOCK_KINDS.destination}, hashtextextended(destination, 0), block from named
          union all select distinct ${BLOCK_KINDS.both}, ${bothKey('agreement', 'destination')}, block from named
+         union all select distinct ${BLOCK_KINDS.service}, service::bigint, block from seen
          union all select distinct ${BLOCK_KINDS.file}, file_id::bigint, block from seen)
        select ${part.part_id}, kind, key, array_agg(block::int order by block) from found group by kind, key`,
   );
