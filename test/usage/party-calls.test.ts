@@ -1,0 +1,66 @@
+/** What a partner sees of its calls is what stands in the books, also of what was priced again, given to another or taken back; and it is read by days. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { rerateUsage } from '#app/usage/rerate.ts';
+import { rollbackFile } from '#app/usage/rollback.ts';
+import { viewedBy } from '#operations/access/ports.ts';
+import type { AfterCall, PartyCall } from '#operations/portal/ports.ts';
+import { selectCalls } from '#storage/portal/party-rows.ts';
+import { configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
+
+const period = { from: '2026-10-01', to: '2026-10-31' };
+const calls = (from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    ...{ id: `c${from + at}`, start: `2026-10-${String(1 + ((from + at) % 29)).padStart(2, '0')} ${at % 2 === 0 ? '00:30' : '23:45'}:00` },
+    ...{ seconds: 10 + at, in: at % 3 === 0 ? 'south' : 'north', out: at % 3 === 1 ? 'north' : 'south' },
+  }));
+
+test('a partner’s calls are what stands in the books, page by page, whatever was corrected', () =>
+  withHome(async (home) => {
+    await loadOne(home, write(home, 'first.csv', fileOf(calls(0, 40).map(line))));
+    await loadOne(home, write(home, 'second.csv', fileOf(calls(40, 20).map(line))));
+    await compare(home);
+    const dearer = operator['tariffs.yaml'].replace('price: 0.05, increments: 60/60', 'price: 0.07, increments: 1/1');
+    await configure(home, { ...operator, 'tariffs.yaml': dearer });
+    const quiet = { onWait: () => undefined, onProgress: () => undefined };
+    await rerateUsage(
+      home,
+      { agreement: 'north', unratable: 'block', nowMicros: Date.now() * 1000, book: { why: 'dearer', by: 'test' } },
+      quiet,
+    );
+    const { rows: adjusted } = await home.database.pool.query('select from usage_adjustment');
+    assert.ok(adjusted.length > 10);
+    await rollbackFile(home, { file: 'second.csv', why: 'sent twice', by: 'test' });
+    await compare(home);
+    // A page costs its days, however many there are.
+    const plan = await home.database.transaction(async (client) => {
+      await client.query(`set local role carillon_partner; set local carillon.party = 'north'`);
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `explain select * from party_call where day = '2026-10-05' order by started_at limit 50`,
+      );
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    assert.deepEqual([...new Set(plan.match(/usage_event_\d+/g))], ['usage_event_20261005'], plan);
+  }));
+
+async function compare({ database }: TestHome): Promise<void> {
+  for (const party of ['north', 'south']) {
+    const seen: PartyCall[] = [];
+    for (let after: AfterCall | undefined; ; ) {
+      const page = await viewedBy({ role: 'partner', party }, () => selectCalls(database, period, after, 7));
+      seen.push(...page);
+      after = page.at(-1);
+      if (page.length < 7) break;
+    }
+    const { rows } = await database.pool.query(
+      `select s.event_id, s.leg, l.role, l.destination, s.billed, s.amount_nanos from usage_standing s join usage_event e using (event_id) join rollup_line l using (line_id)
+        where l.agreement = $1 and s.local_day between $2 and $3 order by e.started_at, s.event_id, s.leg`,
+      [party, period.from, period.to],
+    );
+    assert.ok(rows.length > 10);
+    assert.deepEqual(
+      seen.map((call) => [call.eventId, call.leg, call.role, call.destination, call.billed, call.amountNanos]),
+      rows.map((row) => Object.values(row)),
+    );
+  }
+}
