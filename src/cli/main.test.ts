@@ -34,6 +34,15 @@ test('each command explains itself in words, with an example', () => {
   }
 });
 
+test('an option that a command has in common with the one above it is read from both', () => {
+  // commander gives it to the upper one wherever it stands: these read it with optsWithGlobals.
+  const read = new Set(['numbers import --json', 'numbers lookup --json', 'numbers table list --json', 'reconcile cdrs --out']);
+  for (const [name, command] of leaves(buildProgram()))
+    for (let above = command.parent; above !== null; above = above.parent)
+      for (const { long } of command.options.filter((own) => above?.options.some((theirs) => theirs.long === own.long)))
+        assert.ok(read.has(`${name} ${long}`), `carillon ${name} ${long}`);
+});
+
 test('help loads neither the database nor another library, so that it comes at once', () => {
   const main = fileURLToPath(new URL('main.ts', import.meta.url));
   const watch = `import { registerHooks } from 'node:module';

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readAgeing } from '#app/ledger/reports.ts';
+import { refuseOne } from '#app/partner-invoices/decide.ts';
 import { importInvoice } from '#app/partner-invoices/receive.ts';
 import { propose as proposeNetting } from '#app/payments/netting.ts';
 import { approve, propose, writeOrder } from '#app/payments/orders.ts';
@@ -29,7 +30,7 @@ function ubl(kind: 'Invoice' | 'CreditNote', number: string, net: string, tax: s
 }
 
 test('UBL, CSV and XLSX become the same kind of invoice; what contradicts the configuration or does not add up is refused', () =>
-  withWorld({ domestic: true }, async ({ database }) =>
+  withWorld({ domestic: true }, async ({ database, home }) =>
     withFolder(async (folder) => {
       const write = async (name: string, content: string | Buffer): Promise<string> => {
         await writeFile(join(folder, name), content);
@@ -103,6 +104,14 @@ test('UBL, CSV and XLSX become the same kind of invoice; what contradicts the co
       assert.equal(
         (await take('t.csv', csv, { ...head, number: 'S-2', period, tax: '23.00', dryRun: true })).invoice.totalNanos,
         123_000_000_000n,
+      );
+      // Refused, and sent again: the same file stays refused, another for the same money is the corrected one.
+      const again = { ...head, number: 'S-3', period };
+      const { id = 0n } = await take('u.csv', csv, again);
+      await refuseOne(home, { id: String(id), day: '2026-11-06', reason: 'the calls are wrong', by: 'bob' });
+      assert.deepEqual(
+        [(await take('u.csv', csv, again)).id, (await take('v.csv', csv.replace('20.000', '19.000'), again)).id],
+        [id, id + 1n],
       );
       await assert.rejects(take('gone.csv', csv, { ...head, file: join(folder, 'nothing.csv') }), refusedAs('rate-sheet.file-missing'));
     }),

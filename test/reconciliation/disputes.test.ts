@@ -7,6 +7,7 @@ import { issueInvoices } from '#operations/invoicing/issue-invoice.ts';
 import type { Database } from '#storage/database.ts';
 import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
+import { openItems } from '#storage/ledger/reports.ts';
 import { runCli, withFolder } from '../support/cli.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { sampleContent } from '../support/invoice-samples.ts';
@@ -83,6 +84,17 @@ test('a dispute goes from raised to a credit note or a write-off, which are book
       assert.deepEqual(settled.map(({ isNew }) => isNew).sort(), [false, true]);
       assert.deepEqual([...new Set(settled.map(({ result }) => result))].length, 1);
       assert.deepEqual(await disputed(database), []);
+      // What a day's ageing says of it does not change with what comes later.
+      const contested = async (on: string): Promise<readonly bigint[]> =>
+        (await database.transaction((client) => openItems(client, { on }))).map(({ disputedNanos }) => disputedNanos);
+      assert.deepEqual(await contested('2026-11-13'), [35_700_000_000n, 0n]);
+      assert.deepEqual(
+        [await contested('2026-11-09'), await contested('2026-11-14')],
+        [
+          [0n, 0n],
+          [0n, 0n],
+        ],
+      );
       // 2 × 88.10 less 20.00 and 3.80 tax.
       assert.equal(await balance(database, 'receivable'), 17_620n - 2_380n);
       assert.equal(await balance(database, 'revenue'), -14_808n + 2_000n);

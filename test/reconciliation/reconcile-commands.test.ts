@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli, withFolder } from '../support/cli.ts';
@@ -84,6 +84,7 @@ test('a partner’s file is taken in once, and what differs is found with its mo
         { matched, sameDuration, missingWithThem, unreadableCount },
         { matched: 6, sameDuration: 6, missingWithThem: 0, unreadableCount: 1 },
       );
+      assert.match(await readFile(join(folder, 'off.csv'), 'utf8'), /^[a-z]/);
       const missing = await run('reconcile', 'borealis-2026', '--period', '2026-11');
       assert.deepEqual([missing.status, /reconcile\.no-declaration/.test(missing.stderr)], [1, true]);
     }),

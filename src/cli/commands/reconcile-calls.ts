@@ -10,7 +10,6 @@ interface Options {
   readonly map: readonly string[];
   readonly within: number;
   readonly keepClock?: boolean;
-  readonly out?: string;
 }
 
 const EXAMPLES = `
@@ -48,7 +47,9 @@ export function registerReconcileCalls(reconcile: Command): void {
         import('#app/installation.ts'),
         import('#app/reconciliation/call-files.ts'),
       ]);
-      const { side, zone, theirZone, map, within, keepClock, out } = options;
+      const { side, zone, theirZone, map, within, keepClock } = options;
+      // Both are options of `reconcile` too, which takes them wherever they stand.
+      const { out, json } = command.optsWithGlobals<{ out?: string; json?: boolean }>();
       const job = {
         ...{
           ours,
@@ -66,8 +67,7 @@ export function registerReconcileCalls(reconcile: Command): void {
         ? await withInstallation(installationOptions(command), ({ database }) => reconcileCalls(job, database))
         : await reconcileCalls(job);
       for (const refusal of found.unreadable) process.stderr.write(`${formatRefusal(refusal)}\n`);
-      // The option is that of `reconcile`, which takes it wherever it stands.
-      if (command.optsWithGlobals<{ json?: boolean }>().json === true) {
+      if (json === true) {
         process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
         return;
       }
@@ -101,7 +101,7 @@ export function registerReconcileCalls(reconcile: Command): void {
             `${count(found.missingWithUs)}${found.theirDuplicates === 0 ? '' : `, ${count(found.theirDuplicates)} of them repeat others of theirs`}`,
           ],
           ['rows that are no calls', count(found.unreadableCount)],
-        ])}\n`,
+        ])}\n${out === undefined ? '' : `written: ${out}\n`}`,
       );
     });
 }

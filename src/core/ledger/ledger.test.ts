@@ -97,6 +97,8 @@ test('every fault of a table is named with its line, and nothing is taken', () =
       'M-2,2026-10-31,,till,,EUR,1,',
       'M-3,2026-10-31,,bank,,EUR,1e3,',
       ',2026-10-31,,bank,,EUR,1,',
+      'M-4,2026-10-31,,bank,,EUR,-1,',
+      'M-4,2026-10-31,,cost,,EUR,,-1',
     ),
     { legalEntity: 'home', by: 'ann' },
   );
@@ -108,6 +110,8 @@ test('every fault of a table is named with its line, and nothing is taken', () =
       [3, 'ledgerAccount'],
       [4, 'debit'],
       [5, 'entry'],
+      [6, 'debit'],
+      [7, 'credit'],
     ],
   );
   const unequal = readManualEntries(table(HEADER, 'M-1,2026-10-31,,bank,,EUR,1,'), { legalEntity: 'home', by: 'ann' });

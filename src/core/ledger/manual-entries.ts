@@ -108,6 +108,8 @@ function readPosting(cell: (name: Column) => string, line: number, faults: Refus
     const read = parseDecimal(cell(name));
     const exact = read === undefined ? undefined : trimDecimal(read);
     if (exact === undefined || exact.scale > NANO_DECIMALS) return wrong(name, 'not an amount such as 1250.00, of at most 9 decimals');
+    if (name !== 'entityAmount' && exact.units < 0n)
+      return wrong(name, `below zero; a ${name === 'debit' ? 'credit' : 'debit'} has a column of its own`);
     return unitsAtScale(exact, NANO_DECIMALS);
   };
   const [debit, credit, own] = [figure('debit'), figure('credit'), figure('entityAmount')];

@@ -18,7 +18,7 @@ export interface ReceiveInvoice {
 
 export interface ReceivedInvoice {
   readonly id: bigint;
-  /** False when the same figures under this number are there: then nothing was written. */
+  /** False when the same figures under this number are there, and were not refused in another file: then nothing was written. */
   readonly isNew: boolean;
 }
 
@@ -42,8 +42,11 @@ export async function receiveInvoice(
   await books.lock(invoice.party, invoice.number);
   const before = await books.findNumber(invoice.party, invoice.number);
   if (before !== undefined) {
-    if (figuresOf(before.invoice) === figuresOf(invoice)) return { id: before.id, isNew: false };
-    if (stateOf(before.steps) !== 'refused') throw new RefusedError(differs(before, invoice));
+    const isRefused = stateOf(before.steps) === 'refused';
+    // Of one that was refused, a file with other calls or days for the same money is the corrected one.
+    const isSameFile = !isRefused || before.sha256 === request.file?.sha256;
+    if (isSameFile && figuresOf(before.invoice) === figuresOf(invoice)) return { id: before.id, isNew: false };
+    if (!isRefused) throw new RefusedError(differs(before, invoice));
   }
   if (invoice.corrects !== undefined) {
     const corrected = await books.findNumber(invoice.party, invoice.corrects);

@@ -140,16 +140,11 @@ export interface LegalEntityItem extends OpenItem {
   readonly legalEntity: string;
 }
 
-/** Documents that are not settled, with what of them is disputed where disputes are kept. */
+/** Documents that are not settled, with what of them is disputed: both as they stood on the day. */
 export async function openItems(
   client: pg.ClientBase,
   { legalEntity, account, on }: OpenItemQuestion,
 ): Promise<readonly LegalEntityItem[]> {
-  const found = await client.query<{ there: boolean }>(`select to_regclass('disputed_amount') is not null as there`);
-  const disputed =
-    found.rows[0]?.there === true
-      ? 'select legal_entity, account, document, currency, sum(amount_nanos) as nanos from disputed_amount group by 1, 2, 3, 4'
-      : NONE;
   const { rows } = await client.query<{
     legal_entity: string;
     account: string;
@@ -169,7 +164,7 @@ export async function openItems(
           and ($1::text is null or e.legal_entity = $1) and ($2::text is null or p.account = $2) and ($3::date is null or e.day <= $3)
         group by 1, 2, 3, 4, 5 having sum(p.amount_nanos) <> 0)
      select item.*, least(abs(coalesce(d.nanos, 0)), abs(open_nanos)) * sign(open_nanos) as disputed
-       from item left join (${disputed}) d using (legal_entity, account, document, currency)
+       from item left join (${DISPUTED_ON_THE_DAY}) d using (legal_entity, account, document, currency)
       order by legal_entity, account, currency, coalesce(due_day, first_day), document`,
     [legalEntity ?? null, account ?? null, on ?? null],
   );
@@ -186,8 +181,13 @@ export async function openItems(
   }));
 }
 
-const NONE =
-  'select null::text as legal_entity, null::text as account, null::text as document, null::text as currency, 0::numeric as nanos where false';
+/** As the view `disputed_amount` says it of now, of a day ($3). */
+const DISPUTED_ON_THE_DAY = `select legal_entity, account, document, currency, sum(gross_nanos) as nanos
+   from dispute d
+  where ($3::date is null or raised_on <= $3) and not (side = 'receivable' and is_ours is false)
+    and not exists (select from dispute_step s
+                     where s.dispute_id = d.dispute_id and s.kind in ('withdrawn', 'settled') and ($3::date is null or s.day <= $3))
+  group by 1, 2, 3, 4`;
 
 const PAGE = 1_000;
 
