@@ -7,7 +7,7 @@ import { formatRefusal, RefusedError } from '#core/refusals.ts';
 import { withFolder } from '../../test/support/cli.ts';
 import { readProjectFile } from '../../test/support/project-files.ts';
 import { readDefaults } from '../../tools/generate/settings.ts';
-import { type LoadedSettings, loadSettings, type SettingsOptions, settingKeys, shownValue } from './settings.ts';
+import { type LoadedSettings, loadSettings, postgresParameters, type SettingsOptions, settingKeys, shownValue } from './settings.ts';
 
 interface Given {
   readonly file?: string;
@@ -78,6 +78,14 @@ test('without a file and an environment the defaults apply, and the data folder 
     },
   });
   assert.ok(effective.every(({ origin }) => origin === 'default'));
+});
+
+test('the embedded PostgreSQL makes new files of its log without writing zeros into them, keeps those it has, and waits for the disk', async () => {
+  const parameters = postgresParameters((await load({})).settings);
+  assert.equal(parameters.wal_init_zero, 'off');
+  assert.equal(parameters.min_wal_size, '1GB');
+  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    assert.equal(parameters[name], undefined, `${name} is as PostgreSQL has it: on`);
 });
 
 test('the default file holds every key with its default value, and both say the same about the environment', () => {

@@ -22,6 +22,7 @@ import {
 } from '#engine/ports.ts';
 import type { Database } from '../database.ts';
 import { Logs } from './accounts-now.ts';
+import { ask } from './ask.ts';
 import { textArray } from './binary-arrays.ts';
 import { COMMIT, COMMIT_AND_TELL, commitParameters, rowParameters, tellParameters, WRITE_ROWS } from './commit.ts';
 import { fromExactJson, toExactJson } from './exact-json.ts';
@@ -46,7 +47,9 @@ class PostgresChargingStore implements ChargingStore {
   readonly #days = new Set<number>();
   #committer: pg.PoolClient | undefined;
   #rowWriter: pg.PoolClient | undefined;
-  readonly #underWay = new Set<Promise<unknown>>();
+  /** How many statements are. Not which: a Set that gains and loses a member with each commit keeps the batch of every few (docs/decisions/0022-charging-tail.md). */
+  #underWay = 0;
+  #whenNone: (() => void) | undefined;
   #isClosed = false;
 
   constructor(database: Database) {
@@ -147,11 +150,11 @@ class PostgresChargingStore implements ChargingStore {
       this.#committer ??= await this.#connect();
       const client = this.#committer;
       try {
-        await client.query(timed({ ...statement, values })).catch(async (error: unknown) => {
+        await ask(client, { ...statement, values }, SILENCE_MS).catch(async (error: unknown) => {
           // The clock has jumped past the days that were made ahead.
           if (!isWithoutDay(error)) throw error;
           for (const { entryId } of writes.entries) await makeJournalDays(this.#database, entryId, this.#days);
-          await client.query(timed({ ...statement, values }));
+          await ask(client, { ...statement, values }, SILENCE_MS);
         });
       } catch (error) {
         // One that the server answered is sound; of the others nobody knows what is still on its way.
@@ -167,7 +170,7 @@ class PostgresChargingStore implements ChargingStore {
       this.#rowWriter ??= await this.#connect();
       const client = this.#rowWriter;
       try {
-        await client.query(timed({ ...WRITE_ROWS, values }));
+        await ask(client, { ...WRITE_ROWS, values }, SILENCE_MS);
       } catch (error) {
         if (!isAnswer(error)) this.#giveUp(client);
         throw error;
@@ -265,9 +268,14 @@ class PostgresChargingStore implements ChargingStore {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    const late = new AbortController();
-    await Promise.race([Promise.allSettled(this.#underWay), sleep(CLOSE_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
-    late.abort();
+    if (this.#underWay > 0) {
+      const none = new Promise<void>((resolve) => {
+        this.#whenNone = resolve;
+      });
+      const late = new AbortController();
+      await Promise.race([none, sleep(CLOSE_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+      late.abort();
+    }
     // They have limits of their own.
     this.#committer?.release(true);
     this.#rowWriter?.release(true);
@@ -300,14 +308,14 @@ class PostgresChargingStore implements ChargingStore {
 
   async #guarded<T>(work: () => Promise<T>): Promise<T> {
     if (this.#isClosed) throw CLOSED;
-    const done = work();
-    this.#underWay.add(done);
+    this.#underWay += 1;
     try {
-      return await done;
+      return await work();
     } catch (error) {
       throw storeError(error);
     } finally {
-      this.#underWay.delete(done);
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#whenNone?.();
     }
   }
 }
