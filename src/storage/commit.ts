@@ -5,6 +5,10 @@ import type pg from 'pg';
  * to be booked would then be told as booked. Throws in that case.
  */
 export async function commit(client: pg.ClientBase): Promise<void> {
-  const { command } = await client.query('commit');
+  demandCommitted(await client.query('commit'));
+}
+
+/** Of the answer to `commit`. */
+export function demandCommitted({ command }: Pick<pg.QueryResult, 'command'>): void {
   if (command !== 'COMMIT') throw new Error('the transaction was undone: one of its statements had failed and nobody said so');
 }

@@ -52,6 +52,25 @@ test('a transaction of which a statement failed unnoticed is never told as commi
   });
 });
 
+test('of statements that are asked for at once none is left when one fails, and none is sent behind the end', async () => {
+  await withTestDatabase(async (database) => {
+    await database.pool.query('create table note (body text)');
+    let late: Promise<unknown> = Promise.resolve();
+    const work = database.transaction(async (client) => {
+      const note = (body: string) => client.query('insert into note values ($1)', [body]);
+      await Promise.all([client.query('select 1 / 0'), note('second'), note('third'), note('fourth')]);
+    });
+    await assert.rejects(work, /division by zero/);
+    await database.transaction(async (client) => {
+      void client.query(`insert into note values ('not waited for')`);
+      late = new Promise((resolve) => setTimeout(resolve, 20)).then(() => client.query(`insert into note values ('late')`));
+    });
+    await assert.rejects(late, /the transaction is over/);
+    const { rows } = await database.pool.query('select body from note');
+    assert.deepEqual(rows, [{ body: 'not waited for' }]);
+  });
+});
+
 test('COPY writes and reads any text, and a failing source leaves nothing behind', async () => {
   await withTestDatabase(async (database) => {
     await database.pool.query('create table line (number int8, body text)');

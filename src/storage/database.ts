@@ -11,15 +11,16 @@ import { type View, viewNow } from '#operations/access/ports.ts';
 import { actWithoutEntry } from '#operations/audit-trail/ports.ts';
 import { appendIfChanged } from './audit-trail/append.ts';
 import { columnTypes } from './column-types.ts';
-import { commit } from './commit.ts';
+import { demandCommitted } from './commit.ts';
 import { isNotReady } from './database-fault.ts';
+import { oneByOne } from './one-by-one.ts';
 
 export interface Database {
   readonly address: DatabaseAddress;
   readonly pool: pg.Pool;
   /**
    * Runs the work on one connection between BEGIN and COMMIT; rolls back when it throws, and throws on.
-   * `read committed` unless the work sets another isolation first.
+   * `read committed` unless the work sets another isolation first. Statements that are not waited for are sent one by one.
    */
   transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -174,17 +175,18 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
     broken = error;
   };
   client.on('error', lost);
+  const turn = oneByOne(client);
   try {
     await client.query(view === undefined ? 'begin' : beginAs(view));
-    const value = await work(client);
+    const value = await work(turn.client);
     const act = view === undefined ? actWithoutEntry() : undefined;
-    const entry = act === undefined ? undefined : await appendIfChanged(client, act);
-    await commit(client);
+    const entry = act === undefined ? undefined : await appendIfChanged(turn.client, act);
+    demandCommitted(await turn.end('commit'));
     if (act !== undefined && entry !== undefined) act.entry = entry;
     return value;
   } catch (error) {
     try {
-      await client.query('rollback');
+      await turn.end('rollback');
     } catch (rollbackError) {
       broken ??= rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
     }

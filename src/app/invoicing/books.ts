@@ -11,12 +11,9 @@ import { completeByRates } from '#storage/exchange/complete-entries.ts';
 import { invoiceBooksOn } from '#storage/invoicing/invoice-books.ts';
 import { selectByNumber } from '#storage/invoicing/read-invoices.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
-import { oneByOne } from '#storage/one-by-one.ts';
 
 /** On the connection of a transaction; amounts in other currencies are booked at the rates that are stored. */
-export function issuingBooks(connection: pg.PoolClient): IssuingBooks {
-  // Documents, their numbers and their entries are written at once.
-  const client = oneByOne(connection);
+export function issuingBooks(client: pg.PoolClient): IssuingBooks {
   return { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client, completeByRates(client)) };
 }
 

@@ -20,7 +20,6 @@ import { exchangeRatesOn } from '../exchange/exchange-rates.ts';
 import { invoiceBooksOn } from '../invoicing/invoice-books.ts';
 import { ledgerBooksOn } from '../ledger/ledger-books.ts';
 import { causeKey, entriesOfCauses } from '../ledger/read-entries.ts';
-import { oneByOne } from '../one-by-one.ts';
 import { partnerInvoiceBooksOn } from '../partner-invoices/partner-invoice-books.ts';
 import { selectAllTerms } from '../settlement/agreement-terms.ts';
 import { batchBooks, type RunMemory } from '../settlement/batch-books.ts';
@@ -108,8 +107,7 @@ function openReading(
   });
 }
 
-function turnOn(connection: pg.PoolClient): PeriodTurn {
-  const client = oneByOne(connection);
+function turnOn(client: pg.PoolClient): PeriodTurn {
   return {
     issuing: { invoices: invoiceBooksOn(client), ledger: ledgerBooksOn(client) },
     rates: exchangeRatesOn(client),
