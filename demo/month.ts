@@ -45,7 +45,7 @@ export async function prepareClose(stage: Stage): Promise<void> {
 }
 
 export async function closeMonth(stage: Stage): Promise<void> {
-  const close = ['period', 'close', ...AGREEMENTS.flatMap((agreement) => ['--agreement', agreement]), '--on', CLOSED_ON];
+  const close = ['period', 'close', ...AGREEMENTS.flatMap((agreement) => ['--agreement', agreement]), '--dated', CLOSED_ON];
   await show(stage, close, { refuses: true });
   screen.say('', 'What waits was looked at above. We close all the same, and the reason is kept:');
   await show(stage, [...close, '--override', 'blocked destinations and damaged records: nothing to bill']);

@@ -44,6 +44,9 @@ test('a partner’s file is taken in once, and what differs is found with its mo
       assert.match(first.stdout, /recorded +declaration 1\n/);
       const again = await run(...take, '--unit', 'minutes');
       assert.match(again.stdout, /Echtzeit → raw.*[\s\S]*declaration 1, which was there already/);
+      // Read otherwise it is another one, and read as before it is the latest again.
+      assert.match((await run(...take, '--unit', 'seconds')).stdout, /declaration 2\n/);
+      assert.match((await run(...take, '--unit', 'minutes')).stdout, /declaration 3\n/);
       const found = await run('reconcile', 'borealis-2026', '--period', '2026-10', '--json');
       assert.equal(found.status, 0, found.stderr);
       const [result] = JSON.parse(found.stdout);

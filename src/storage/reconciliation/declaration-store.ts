@@ -69,23 +69,23 @@ export function declarationStoreOn(client: pg.ClientBase): DeclarationStore {
 async function add(client: pg.ClientBase, declaration: NewDeclaration): Promise<{ readonly id: bigint; readonly isNew: boolean }> {
   const { agreement, side, service, kind, period, currency, step, file, recorded } = declaration;
   const sha256 = file === undefined ? null : await keepFile(client, file, recorded);
+  const place = [agreement, side, service, period.from, period.to];
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 425))', [place.join('|')]);
+  if (file !== undefined) {
+    const latest = await latestOf(client, place);
+    if (latest?.sha256 === file.sha256 && readAlike(await selectLines(client, latest.id), latest, declaration))
+      return { id: latest.id, isNew: false };
+  }
   const { rows } = await client.query<{ declaration_id: bigint }>(
-    `insert into declaration (agreement, side, service, kind, document, period_from, period_to, currency, quantity_step, amount_step, source, sha256,
-       columns, recorded_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-     on conflict (agreement, side, service, period_from, period_to, sha256) where sha256 is not null do nothing returning declaration_id`,
+    `insert into declaration (agreement, side, service, period_from, period_to, kind, document, currency, quantity_step, amount_step, source, sha256,
+       columns, recorded_at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning declaration_id`,
     [
-      ...[agreement, side, service, kind, declaration.document ?? null, period.from, period.to, currency, step.quantity, step.amountNanos],
+      ...[...place, kind, declaration.document ?? null, currency, step.quantity, step.amountNanos],
       ...[declaration.source, sha256, JSON.stringify(declaration.columns), formatTimestamptz(recorded.atMicros), recorded.by],
     ],
   );
   const id = rows[0]?.declaration_id;
-  if (id === undefined) {
-    const known = await client.query<{ declaration_id: bigint }>(
-      `select declaration_id from declaration where (agreement, side, service, period_from, period_to, sha256) = ($1, $2, $3, $4, $5, $6)`,
-      [agreement, side, service, period.from, period.to, sha256],
-    );
-    return { id: known.rows[0]?.declaration_id ?? 0n, isNew: false };
-  }
+  if (id === undefined) throw new Error('a declaration was written without a number');
   const fields = ['row', 'destination', 'code', 'day', 'hour', 'calls', 'raw', 'billed', 'rateNanos', 'amountNanos'] as const;
   const lists = fields.map((field) => declaration.lines.map((line) => line[field]?.toString() ?? null));
   await client.query(
@@ -94,6 +94,26 @@ async function add(client: pg.ClientBase, declaration: NewDeclaration): Promise<
     [id, ...lists],
   );
   return { id, isNew: true };
+}
+
+async function latestOf(client: pg.ClientBase, place: readonly string[]): Promise<RecordedDeclaration | undefined> {
+  const { rows } = await client.query<Row>(
+    `select ${COLUMNS} from declaration d
+      where (agreement, side, service, period_from, period_to) = ($1, $2, $3, $4::date, $5::date) order by declaration_id desc limit 1`,
+    [...place],
+  );
+  return rows[0] === undefined ? undefined : declarationOf(rows[0]);
+}
+
+/** The same file may be read otherwise: with other columns, in another unit or currency. */
+function readAlike(lines: readonly DeclaredLine[], before: RecordedDeclaration, now: NewDeclaration): boolean {
+  const figures = (of: Pick<NewDeclaration, 'kind' | 'currency' | 'step'>, said: readonly DeclaredLine[]): string => {
+    const each = said.map(({ destination, code, day, hour, calls, raw, billed, rateNanos, amountNanos }) =>
+      [destination, code, day, hour, calls, raw, billed, rateNanos, amountNanos].map((value) => String(value ?? '')).join('|'),
+    );
+    return [of.kind, of.currency, of.step.quantity, of.step.amountNanos, ...each].join('\n');
+  };
+  return figures(before, lines) === figures(now, now.lines);
 }
 
 function declarationOf(row: Row): RecordedDeclaration {

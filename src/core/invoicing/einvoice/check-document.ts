@@ -80,7 +80,9 @@ export function checkDocument(invoice: EInvoice, check: Check): void {
   check(
     'BR-CO-26',
     seller.vatId !== undefined || seller.legalId !== undefined || seller.ids.some(({ scheme }) => scheme !== 'SEPA'),
-    'the seller has neither VAT number, registration number nor identifier',
+    `the seller has neither VAT number, registration number nor identifier${
+      seller.vatId === undefined ? ' (a supply outside the scope carries no VAT numbers: give its companyNumber)' : ''
+    }`,
     'BT-29',
   );
   for (const [index, one] of invoice.allowances.entries()) checkAllowance(one, index + 1, check);
