@@ -103,7 +103,10 @@ function viewOf({ role, party, email }: Signed): View | undefined {
 }
 
 /** That the operation is for them: with its permission, and for who is of a party, declared so. Throws RefusedError: `api.permission-missing`, `access.person-only`. */
-export function demandOperation(principal: Principal, { permission, forParties = [], byPeople }: Operation): void {
+export function demandOperation(
+  principal: Principal,
+  { permission, forParties = [], byPeople }: Pick<Operation, 'permission' | 'forParties' | 'byPeople'>,
+): void {
   if (permission !== KNOWN && principal.view !== undefined && !forParties.includes(principal.view.role)) throw missing(permission);
   demand(principal, permission);
   if (byPeople === true && principal.person === undefined)

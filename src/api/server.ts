@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import type { KeyBooks, SignIn } from '#operations/access/ports.ts';
 import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
-import { Access } from './access.ts';
+import { Access, demandOperation } from './access.ts';
 import type { AuditTrail } from './audit.ts';
 import { readBody } from './body.ts';
 import { addLogos, type BrandDesk } from './brand.ts';
@@ -39,6 +39,10 @@ export interface ApiOptions {
   readonly faultOf?: (error: unknown) => Refusal | undefined;
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   readonly limits?: Partial<ApiLimits>;
+  /** Live counters as Prometheus reads them, for keys with `charging:read`; left out: there are none. */
+  readonly metrics?: { readonly type: string; readonly text: () => string } | undefined;
+  /** Told of each answer: the address as it is declared, the status, how long it took. */
+  readonly answered?: ((method: string, address: string, status: number, milliseconds: number) => void) | undefined;
   /** For tests: an answer that is not what its schema says is a fault. */
   readonly checkAnswers?: boolean;
 }
@@ -150,6 +154,16 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
     }
   });
 
+  const { metrics, answered } = options;
+  if (answered !== undefined)
+    server.addHook('onResponse', async (request, reply) => {
+      answered(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime);
+    });
+  if (metrics !== undefined)
+    server.get('/metrics', async (request, reply) => {
+      demandOperation(await access.principal(request), { permission: 'charging:read' });
+      return reply.type(metrics.type).send(metrics.text());
+    });
   addPages(server, options);
   addSignIn(server, options.signIn, options.audit);
   if (web !== undefined) addWeb(server, web, brands);

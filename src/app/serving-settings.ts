@@ -54,6 +54,13 @@ export interface ServingSettings {
     /** env:NAME or file:/path. */
     readonly linkSecret: string;
   };
+  readonly telemetry: {
+    /** Where OTLP over HTTP goes; empty: nowhere. */
+    readonly endpoint: string;
+    /** env:NAME or file:/path; empty: none. */
+    readonly authorization: string;
+    readonly everySeconds: number;
+  };
   readonly diameter: {
     /** host:port; empty: no TCP. */
     readonly listen: string;
@@ -124,6 +131,10 @@ const origin: Kind = {
   parse: (value) =>
     value === '' || (/^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).origin === value) ? value : undefined,
 };
+const endpoint: Kind = {
+  expected: 'empty, or an address such as http://collector.example.net:4318/v1/metrics',
+  parse: (value) => (value === '' || (/^https?:\/\//.test(value) && URL.canParse(value)) ? value : undefined),
+};
 const issuer: Kind = {
   expected: 'empty, or the issuer’s address such as https://login.example.com/realm; http on this machine only',
   parse: (value) => {
@@ -187,6 +198,9 @@ export function servingSettingKeys({
     key('charging.linkListen', listenAddress, ''),
     key('charging.linkAddress', listenAddress, ''),
     key('charging.linkSecret', secretReference, ''),
+    key('telemetry.endpoint', endpoint, ''),
+    key('telemetry.authorization', secretReference, ''),
+    key('telemetry.everySeconds', whole(1, 3_600), 30),
     key('diameter.listen', listenAddress, ''),
     key('diameter.tlsListen', listenAddress, ''),
     key('diameter.certificate', optionalPath, ''),

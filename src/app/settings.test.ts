@@ -60,6 +60,7 @@ test('without a file and an environment the defaults apply, and the data folder 
       linkAddress: '',
       linkSecret: '',
     },
+    telemetry: { endpoint: '', authorization: '', everySeconds: 30 },
     diameter: {
       ...{ listen: '', tlsListen: '', certificate: '', key: '', authorities: '', host: '', realm: '' },
       ...{ otherNodes: '', peers: '', serviceContexts: '' },

@@ -8,6 +8,8 @@ import type { StreamEvent } from '#api/event-stream.ts';
 import { eventsOperation, type Operation, operation } from '#api/operation.ts';
 import { Money, Name, Page, pageQuery } from '#api/schemas.ts';
 import { type Api, buildApi } from '#api/server.ts';
+import { ServiceCounts } from '#app/telemetry/counts.ts';
+import { PROMETHEUS_TYPE, prometheusText } from '#app/telemetry/prometheus.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { createKey } from '#operations/access/keys.ts';
 import type { KeyBooks } from '#operations/access/ports.ts';
@@ -86,6 +88,7 @@ let api: Api;
 let port = 0;
 let key = '';
 const logged: string[] = [];
+const counts = new ServiceCounts();
 let finish: () => void = () => undefined;
 let ended: Promise<void> = Promise.resolve();
 before(async () => {
@@ -102,6 +105,8 @@ before(async () => {
           audit: auditBooksOn(database),
           version: '1',
           checkAnswers: true,
+          answered: (...what) => counts.answered(...what),
+          metrics: { type: PROMETHEUS_TYPE, text: () => prometheusText(counts.families) },
         },
         log: {
           info: (fields, text) => logged.push(JSON.stringify([fields, text])),
@@ -127,6 +132,18 @@ before(async () => {
 after(async () => {
   finish();
   await ended;
+});
+
+test('counters are at /metrics for keys that may see charging, and count requests by the address as it is declared', async () => {
+  await ask('/v1/things/some-thing-of-a-name');
+  const metrics = await ask('/metrics');
+  assert.deepEqual([metrics.status, metrics.headers['content-type']], [200, PROMETHEUS_TYPE]);
+  assert.match(metrics.body, /^carillon_api_requests_total\{method="GET",address="\/v1\/things\/:thing",status="\d+"\} \d+$/m);
+  assert.match(metrics.body, /^carillon_api_latency_seconds_count \d+$/m);
+  assert.doesNotMatch(metrics.body, /some-thing-of-a-name/);
+  assert.equal((await ask('/metrics', { headers: { authorization: '' } })).status, 401);
+  const other = await ask('/metrics', { headers: { authorization: `Bearer ${await newKey(['usage:read'])}` } });
+  assert.deepEqual([other.status, other.body.code], [403, 'api.permission-missing']);
 });
 
 const day = 86_400_000_000;

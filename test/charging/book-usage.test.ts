@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { bookChargedUsage } from '#app/charging/book-usage.ts';
 import { chargingMetrics } from '#app/charging/metrics.ts';
 import { createLog } from '#app/log.ts';
+import { prometheusText } from '#app/telemetry/prometheus.ts';
 import { checkBooks } from '#app/usage/check.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import { chargingRules } from '#core/charging/rules.ts';
@@ -60,7 +61,7 @@ test('what charging has completed is in the store of usage and in its rollup onc
         assert.equal(accountToJson(accountFromJson('a', text)), text, 'a row is read as it was written');
         if (session !== 's3') await engine.handle(request(session, 2, 'terminate'));
       }
-      const metrics = chargingMetrics(engine);
+      const metrics = prometheusText(chargingMetrics(engine));
       assert.match(metrics, /carillon_charging_requests_total\{operation="terminate",result="granted"\} 2\n/);
       assert.match(metrics, /carillon_charging_latency_seconds_count 8\n/);
       assert.match(metrics, /carillon_charging_sessions 1\n/);

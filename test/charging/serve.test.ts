@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { connect } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadCatalog } from '#app/charging/catalog.ts';
 import { checkServing } from '#app/charging/gateways.ts';
@@ -34,6 +36,17 @@ const environment = {
   CARILLON_CHARGING_METRICS_LISTEN: `127.0.0.1:${ports.metrics}`,
 };
 
+/** What a collector of OpenTelemetry was sent last. */
+let collected = '';
+const collector = createServer(async (request, response) => {
+  let text = '';
+  for await (const part of request) text += part;
+  collected = text;
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+});
+before(() => new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve)));
+after(() => collector.close());
+
 interface Serving {
   readonly child: ChildProcess;
   readonly said: () => string;
@@ -41,9 +54,11 @@ interface Serving {
 
 async function start(folder: string, others: Record<string, string> = {}): Promise<Serving> {
   const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
+  const { port } = collector.address() as AddressInfo; // it listens on a port
+  const telemetry = { CARILLON_TELEMETRY_ENDPOINT: `http://127.0.0.1:${port}/v1/metrics`, CARILLON_TELEMETRY_EVERY_SECONDS: '1' };
   const child = spawn(process.execPath, [join(project, 'src/cli/main.ts'), 'serve'], {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...environment, ...others },
+    env: { ...Object.fromEntries(inherited), ...environment, ...telemetry, ...others },
   });
   started.add(child);
   let said = '';
@@ -126,6 +141,10 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const changed = await post(consumer, ROOT, JSON.stringify({ ...session, ...information, chargingId: 2 }));
     assert.match(changed.text, /"totalVolume":5000000/, changed.text);
     consumer.close();
+    for (let tries = 0; !/"carillon_charging_requests"[\s\S]*"carillon_nchf_failed"/.test(collected); tries += 1) {
+      assert.ok(tries < 200, `the collector has ${collected.slice(0, 500)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     const metrics = await (await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).text();
     assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 2\n/);
     assert.match(metrics, /\ncarillon_charging_shards 64\n/);

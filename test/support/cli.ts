@@ -45,9 +45,15 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
 /** An empty folder for the work, removed afterwards. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'carillon-test-'));
+  let isDone = false;
   try {
-    return await work(folder);
+    const result = await work(folder);
+    isDone = true;
+    return result;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // What failed says more than a folder that something still writes into.
+    await rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+      if (isDone) throw error;
+    });
   }
 }

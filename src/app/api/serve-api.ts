@@ -12,6 +12,8 @@ import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { signInOf } from '../access/sign-in.ts';
 import { addressOf, shownAddress, tlsOf } from '../charging/gateways.ts';
 import type { Installation } from '../installation.ts';
+import type { ServiceCounts } from '../telemetry/counts.ts';
+import { PROMETHEUS_TYPE } from '../telemetry/prometheus.ts';
 import { builtWeb } from '../web/built.ts';
 import { brandsOf } from './brand.ts';
 import { apiOperations } from './operations.ts';
@@ -30,6 +32,7 @@ export async function serveApi(
   engine: ChargingEngine,
   catalog: () => CompiledCatalog,
   peers: () => PeersStanding,
+  counters: { readonly answered: ServiceCounts['answered']; readonly text: () => string },
 ): Promise<ApiServer> {
   const { database, settings, log } = installation;
   const { listen, certificate, key } = settings.api;
@@ -41,6 +44,7 @@ export async function serveApi(
     brands: brandsOf(database),
     ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
     audit: auditBooksOn(database),
+    ...{ answered: counters.answered, metrics: { type: PROMETHEUS_TYPE, text: counters.text } },
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),
     faultOf: (error) => {
       const fault = databaseFault(error);

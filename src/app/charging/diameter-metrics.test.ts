@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { prometheusText } from '../telemetry/prometheus.ts';
 import { DiameterCounts } from './diameter-metrics.ts';
 
 const peer = (host: string) => ({ kind: 'connected', peer: { host, realm: 'example.net' }, remote: '192.0.2.1', tls: false }) as never; // what is counted of one
@@ -14,7 +15,7 @@ test('peers are counted while they are here, and their faults by name, whatever 
   counts.note({ kind: 'faulty-request', host: 'pgw1.example.net', command: 272, reason: 'x' });
   counts.note({ kind: 'stray-answer', host: undefined, command: 272 });
   counts.note({ kind: 'charging-failed', session: 's', error: new Error('x') });
-  const { text } = counts;
+  const text = prometheusText(counts.families);
   assert.match(text, /^carillon_diameter_peer_connections\{peer="pgw1\.example\.net"\} 0$/m);
   assert.match(text, /^carillon_diameter_peer_connections\{peer="evil\\"\\n# TYPE x"\} 1$/m);
   assert.match(text, /^carillon_diameter_disconnected_total\{peer="pgw1\.example\.net"\} 1$/m);
@@ -32,5 +33,5 @@ test('peers are counted while they are here, and their faults by name, whatever 
 test('names that peers make up do not fill the memory', () => {
   const counts = new DiameterCounts();
   for (let number = 0; number < 5_000; number += 1) counts.note(peer(`p${number}.example.net`));
-  assert.match(counts.text, /peer_connections\{peer="others"\} 4000\n/);
+  assert.match(prometheusText(counts.families), /peer_connections\{peer="others"\} 4000\n/);
 });

@@ -2,7 +2,7 @@
 
 import type { PeersStanding } from '#api/charging/peers.ts';
 import type { ChargingNodeEvent } from '#gateways/diameter/node.ts';
-import { familyLines } from './metric-lines.ts';
+import { family, type MetricFamily } from '../telemetry/families.ts';
 
 /** Names that are counted one by one; peers beyond are counted together. */
 const MOST_NAMES = 1_000;
@@ -54,29 +54,21 @@ export class DiameterCounts {
   }
 
   /** Names begin with `carillon_diameter_`. */
-  get text(): string {
+  get families(): readonly MetricFamily[] {
     const byPeer = (counts: ReadonlyMap<string, number>) => [...counts].map(([peer, value]) => [{ peer }, value] as const);
-    const lines = [
-      ...familyLines(
+    return [
+      family(
         'carillon_diameter_peer_connections',
         'gauge',
         'Open connections, by peer; 0: it was here and is gone.',
         byPeer(this.#connected),
       ),
-      ...familyLines('carillon_diameter_disconnected_total', 'counter', 'Connections of peers that ended.', byPeer(this.#ended)),
-      ...familyLines('carillon_diameter_refused_total', 'counter', 'Connections that did not become a peer.', [[{}, this.#refused]]),
-      ...familyLines(
-        'carillon_diameter_faulty_requests_total',
-        'counter',
-        'Requests that break the protocol, by peer.',
-        byPeer(this.#faulty),
-      ),
-      ...familyLines('carillon_diameter_stray_answers_total', 'counter', 'Answers that nobody asked for.', [[{}, this.#stray]]),
-      ...familyLines('carillon_diameter_failed_total', 'counter', 'Requests that a fault of ours kept from being charged.', [
-        [{}, this.#failed],
-      ]),
+      family('carillon_diameter_disconnected_total', 'counter', 'Connections of peers that ended.', byPeer(this.#ended)),
+      family('carillon_diameter_refused_total', 'counter', 'Connections that did not become a peer.', [[{}, this.#refused]]),
+      family('carillon_diameter_faulty_requests_total', 'counter', 'Requests that break the protocol, by peer.', byPeer(this.#faulty)),
+      family('carillon_diameter_stray_answers_total', 'counter', 'Answers that nobody asked for.', [[{}, this.#stray]]),
+      family('carillon_diameter_failed_total', 'counter', 'Requests that a fault of ours kept from being charged.', [[{}, this.#failed]]),
     ];
-    return `${lines.join('\n')}\n`;
   }
 }
 

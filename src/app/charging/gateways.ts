@@ -16,8 +16,8 @@ import { diameterDictionary } from '../diameter.ts';
 import type { Logger } from '../log.ts';
 import { networksOf } from '../notifications/networks.ts';
 import type { ServingSettings } from '../serving-settings.ts';
+import { family, type MetricFamily } from '../telemetry/families.ts';
 import { DiameterCounts } from './diameter-metrics.ts';
-import { familyLines } from './metric-lines.ts';
 import { openRadiusNode } from './radius.ts';
 
 export interface Gateway {
@@ -31,7 +31,7 @@ export interface Gateway {
   /** The session was closed here, because nothing was heard of it; a client that still has it should end it. */
   readonly closed?: (session: string) => Promise<number | undefined>;
   /** Its counters as Prometheus reads them. */
-  readonly metrics?: () => string;
+  readonly metrics?: () => readonly MetricFamily[];
   /** Of a gateway that has peers. */
   readonly standing?: () => Omit<PeersStanding, 'listening'>;
   readonly close: () => Promise<void>;
@@ -140,7 +140,7 @@ async function openDiameter(
     has: isDiameterSession,
     reauthorise: (session) => node.reauthorise(session),
     abort: (session) => node.abort(session),
-    metrics: () => counts.text,
+    metrics: () => counts.families,
     standing: () => counts.standing,
     close: () => node.close(),
   };
@@ -180,17 +180,15 @@ async function openNchf(
     has: (session) => readNchfSession(session) !== undefined,
     reauthorise: (session) => server.notify(session, 'REAUTHORIZATION'),
     abort: (session) => server.notify(session, 'ABORT_CHARGING'),
-    metrics: () =>
-      [
-        ...familyLines(
-          'carillon_nchf_refused_total',
-          'counter',
-          'Requests refused before charging, by status.',
-          [...refused].map(([status, value]) => [{ status }, value] as const),
-        ),
-        ...familyLines('carillon_nchf_failed_total', 'counter', 'Requests that a fault of ours kept from being charged.', [[{}, failed]]),
-        '',
-      ].join('\n'),
+    metrics: () => [
+      family(
+        'carillon_nchf_refused_total',
+        'counter',
+        'Requests refused before charging, by status.',
+        [...refused].map(([status, value]) => [{ status }, value] as const),
+      ),
+      family('carillon_nchf_failed_total', 'counter', 'Requests that a fault of ours kept from being charged.', [[{}, failed]]),
+    ],
     close: () => server.close(),
   };
 }

@@ -1,8 +1,8 @@
 /** Counters by HTTP, for Prometheus: GET /metrics, and nothing else. */
 import { createServer } from 'node:http';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import type { ChargingEngine } from '#engine/engine.ts';
-import { chargingMetrics } from './metrics.ts';
+import type { MetricFamily } from '../telemetry/families.ts';
+import { PROMETHEUS_TYPE, prometheusText } from '../telemetry/prometheus.ts';
 
 export interface MetricsServer {
   /** For people. */
@@ -10,14 +10,14 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** `others`: of the gateways. Throws RefusedError (`serve.cannot-listen`). */
-export async function serveMetrics(engine: ChargingEngine, others: () => string, host: string, port: number): Promise<MetricsServer> {
+/** Throws RefusedError (`serve.cannot-listen`). */
+export async function serveMetrics(families: () => readonly MetricFamily[], host: string, port: number): Promise<MetricsServer> {
   const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(chargingMetrics(engine) + others());
+    response.writeHead(200, { 'content-type': PROMETHEUS_TYPE }).end(prometheusText(families()));
   });
   server.maxConnections = 32;
   await new Promise<void>((resolve, reject) => {

@@ -1,53 +1,46 @@
-/** An engine's counters in the text that Prometheus reads (exposition format 0.0.4). */
-import type { Histogram } from '#engine/counts.ts';
+/** An engine's counters. */
 import type { ChargingEngine } from '#engine/engine.ts';
+import { family, histogramFamily, type Labels, type MetricFamily } from '../telemetry/families.ts';
 
 /** Names begin with `carillon_charging_`; times are in seconds, money in units of its currency. */
-export function chargingMetrics(engine: ChargingEngine): string {
-  const { counts, state } = engine;
-  const lines: string[] = [];
-  const family = (name: string, kind: 'counter' | 'gauge' | 'histogram', help: string): string => {
-    lines.push(`# HELP carillon_charging_${name} ${help}`, `# TYPE carillon_charging_${name} ${kind}`);
-    return `carillon_charging_${name}`;
-  };
-  const single = (name: string, kind: 'counter' | 'gauge', help: string, value: number): void => {
-    lines.push(`${family(name, kind, help)} ${value}`);
-  };
-  const requests = family('requests_total', 'counter', 'Answered requests, by operation and result.');
-  for (const [key, value] of counts.answered) {
-    const [operation, result] = key.split(' ');
-    lines.push(`${requests}{operation="${operation}",result="${result}"} ${value}`);
-  }
-  const shed = family('shed_total', 'counter', 'Requests answered too-busy, by reason.');
-  for (const [reason, value] of counts.shed) lines.push(`${shed}{reason="${reason}"} ${value}`);
-  histogram(lines, family('latency_seconds', 'histogram', 'From the coming of a request to its answer.'), counts.latencyMs, 1000);
-  histogram(lines, family('commit_seconds', 'histogram', 'Commits.'), counts.commitMs, 1000);
-  histogram(lines, family('batch_requests', 'histogram', 'Requests of a commit.'), counts.batch, 1);
-  single('repetitions_total', 'counter', 'Repetitions of sessions that are over.', counts.repetitions);
-  single('forwarded_total', 'counter', 'Requests and commands asked of other engines.', counts.forwarded);
-  single('commands_total', 'counter', 'Commands answered.', counts.commands);
-  single('swept_total', 'counter', 'Accounts looked at for what fell due.', counts.swept);
-  single('loaded_total', 'counter', 'Accounts read into memory.', counts.loaded);
-  single('commits_failed_total', 'counter', 'Commits that failed; who waited was decided again.', counts.commitsFailed);
-  single('faults_total', 'counter', 'Requests that a fault of ours kept from being decided.', counts.faults);
-  single('waiting', 'gauge', 'Requests without an answer.', state.waiting);
-  single('shards', 'gauge', 'Shards that this engine has.', state.shards);
-  single('accounts', 'gauge', 'Accounts in memory.', state.accounts);
-  single('memory_bytes', 'gauge', 'Of accounts in memory, as estimated.', state.bytes);
-  single('sessions', 'gauge', 'Running sessions of accounts in memory.', state.sessions);
-  const reserved = family('reserved', 'gauge', 'Money set aside for running sessions of accounts in memory.');
-  for (const [currency, nanos] of state.reservedMoney) lines.push(`${reserved}{currency="${currency}"} ${unitsOf(nanos)}`);
-  return `${lines.join('\n')}\n`;
-}
-
-function histogram(lines: string[], name: string, { bounds, counts, sum }: Histogram, divisor: number): void {
-  let below = 0;
-  for (const [place, bound] of bounds.entries()) {
-    below += counts[place] ?? 0;
-    lines.push(`${name}_bucket{le="${bound / divisor}"} ${below}`);
-  }
-  below += counts[bounds.length] ?? 0;
-  lines.push(`${name}_bucket{le="+Inf"} ${below}`, `${name}_sum ${sum / divisor}`, `${name}_count ${below}`);
+export function chargingMetrics({ counts, state }: ChargingEngine): readonly MetricFamily[] {
+  const named = (name: string): string => `carillon_charging_${name}`;
+  const counter = (name: string, help: string, value: number): MetricFamily => family(named(name), 'counter', help, [[{}, value]]);
+  const gauge = (name: string, help: string, value: number): MetricFamily => family(named(name), 'gauge', help, [[{}, value]]);
+  const answered = [...counts.answered].map(([key, value]): readonly [Labels, number] => {
+    const [operation = '', result = ''] = key.split(' ');
+    return [{ operation, result }, value];
+  });
+  return [
+    family(named('requests_total'), 'counter', 'Answered requests, by operation and result.', answered),
+    family(
+      named('shed_total'),
+      'counter',
+      'Requests answered too-busy, by reason.',
+      [...counts.shed].map(([reason, value]) => [{ reason }, value]),
+    ),
+    histogramFamily(named('latency_seconds'), 'From the coming of a request to its answer.', counts.latencyMs, 1000),
+    histogramFamily(named('commit_seconds'), 'Commits.', counts.commitMs, 1000),
+    histogramFamily(named('batch_requests'), 'Requests of a commit.', counts.batch, 1),
+    counter('repetitions_total', 'Repetitions of sessions that are over.', counts.repetitions),
+    counter('forwarded_total', 'Requests and commands asked of other engines.', counts.forwarded),
+    counter('commands_total', 'Commands answered.', counts.commands),
+    counter('swept_total', 'Accounts looked at for what fell due.', counts.swept),
+    counter('loaded_total', 'Accounts read into memory.', counts.loaded),
+    counter('commits_failed_total', 'Commits that failed; who waited was decided again.', counts.commitsFailed),
+    counter('faults_total', 'Requests that a fault of ours kept from being decided.', counts.faults),
+    gauge('waiting', 'Requests without an answer.', state.waiting),
+    gauge('shards', 'Shards that this engine has.', state.shards),
+    gauge('accounts', 'Accounts in memory.', state.accounts),
+    gauge('memory_bytes', 'Of accounts in memory, as estimated.', state.bytes),
+    gauge('sessions', 'Running sessions of accounts in memory.', state.sessions),
+    family(
+      named('reserved'),
+      'gauge',
+      'Money set aside for running sessions of accounts in memory.',
+      [...state.reservedMoney].map(([currency, nanos]) => [{ currency }, unitsOf(nanos)]),
+    ),
+  ];
 }
 
 /** Exact: digits, not a division. */

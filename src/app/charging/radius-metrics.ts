@@ -1,16 +1,16 @@
-/** Counters of RADIUS in the text that Prometheus reads (exposition format 0.0.4). */
+/** Counters of RADIUS. */
 import type { RadiusNode } from '#gateways/radius/node.ts';
-import { familyLines, type Labels } from './metric-lines.ts';
+import { family as familyOf, type Labels, type MetricFamily } from '../telemetry/families.ts';
 
 /** Names begin with `carillon_radius_`. */
-export function radiusMetrics({ counts, known, outstanding }: RadiusNode): string {
-  const lines: string[] = [];
+export function radiusMetrics({ counts, known, outstanding }: RadiusNode): readonly MetricFamily[] {
+  const families: MetricFamily[] = [];
   const family = (
     name: string,
     kind: 'counter' | 'gauge',
     help: string,
     values: Iterable<readonly [labels: Labels, value: number]>,
-  ): void => void lines.push(...familyLines(`carillon_radius_${name}`, kind, help, values));
+  ): void => void families.push(familyOf(`carillon_radius_${name}`, kind, help, values));
   const labelled = (counted: ReadonlyMap<string, number>, names: readonly string[]): (readonly [Labels, number])[] =>
     [...counted].map(([key, value]) => {
       const parts = key.split(' ');
@@ -31,5 +31,5 @@ export function radiusMetrics({ counts, known, outstanding }: RadiusNode): strin
   family('dynamic_total', 'counter', 'Disconnects and CoAs, by what the NAS said.', labelled(counts.dynamic, ['request', 'result']));
   family('waiting', 'gauge', 'Requests without an answer.', [[{}, outstanding]]);
   family('sessions', 'gauge', 'Sessions whose NAS is remembered.', [[{}, known.size]]);
-  return `${lines.join('\n')}\n`;
+  return families;
 }

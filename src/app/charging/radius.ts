@@ -11,13 +11,14 @@ import { readSecret } from '../collecting/secrets.ts';
 import type { Logger } from '../log.ts';
 import { radiusDictionary } from '../radius.ts';
 import type { ServingSettings } from '../serving-settings.ts';
+import type { MetricFamily } from '../telemetry/families.ts';
 import { readRadiusClients } from './radius-clients.ts';
 import { radiusMetrics } from './radius-metrics.ts';
 
 export interface RadiusGateway {
   readonly ports: readonly number[];
   readonly node: RadiusNode;
-  readonly metrics: () => string;
+  readonly metrics: () => readonly MetricFamily[];
   readonly close: () => Promise<void>;
 }
 

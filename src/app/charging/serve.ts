@@ -13,12 +13,17 @@ import type { Installation } from '../installation.ts';
 import { runTelling } from '../notifications/tell.ts';
 import { keepMailingReports } from '../reports/mail-reports.ts';
 import { keepRetention } from '../retention/keep.ts';
+import { ServiceCounts } from '../telemetry/counts.ts';
+import type { MetricFamily } from '../telemetry/families.ts';
+import { type OtlpSender, openOtlp } from '../telemetry/otlp.ts';
+import { prometheusText } from '../telemetry/prometheus.ts';
 import { keepIndexing } from '../usage/search.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
 import { addressOf, checkServing, type Gateway, openGateways, peersOf } from './gateways.ts';
 import { collectLessOften } from './heap.ts';
 import { type EngineLink, engineLink } from './link.ts';
+import { chargingMetrics } from './metrics.ts';
 import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 import { asksForRoaming } from './roaming.ts';
 import { keepTransferring } from './transferring.ts';
@@ -82,7 +87,14 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     await asked?.close(); // else it would keep the process
     throw error;
   });
+  const services = new ServiceCounts();
+  const families = (): readonly MetricFamily[] => [
+    ...chargingMetrics(engine),
+    ...gateways.flatMap((gateway) => gateway.metrics?.() ?? []),
+    ...services.families,
+  ];
   let metrics: MetricsServer | undefined;
+  let otlp: OtlpSender | undefined;
   let api: ApiServer | undefined;
   const over = new AbortController();
   const until = AbortSignal.any([stop, over.signal]);
@@ -92,7 +104,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     keepIndexing(installation, until),
     keepMailingReports(installation, until),
     keepRetention(installation, until),
-    runTelling(installation, { watch: true, stop: until }),
+    runTelling(installation, { watch: true, stop: until, screen: services.screen }),
   ]);
   try {
     gateways = await openGateways(engine, spending, database, settings, log);
@@ -102,12 +114,14 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
         engine,
         () => catalog,
         () => peersOf(gateways),
+        { answered: (...what) => services.answered(...what), text: () => prometheusText(families()) },
       );
     const { metricsListen } = settings.charging;
     if (metricsListen !== '') {
       const { host, port } = addressOf(metricsListen);
-      metrics = await serveMetrics(engine, () => gateways.map((gateway) => gateway.metrics?.() ?? '').join(''), host, port);
+      metrics = await serveMetrics(families, host, port);
     }
+    otlp = await openOtlp(settings.telemetry, families, log);
     const unsubscribe = engine.on((event) => {
       tell(event, gateways, engine, link, (session, error) =>
         log.error({ session, err: error }, 'the client of a session could not be told'),
@@ -128,6 +142,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
         ...(link === undefined ? [] : [link.listening]),
         ...(api === undefined ? [] : [api.listening]),
         ...(metrics === undefined ? [] : [metrics.listening]),
+        ...(otlp === undefined ? [] : [`counters go to ${settings.telemetry.endpoint}`]),
       ],
       known.catalog.plans.size,
     );
@@ -161,6 +176,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
       () => asked?.close(),
       () => link?.client.close(),
       () => metrics?.close(),
+      () => inTime(otlp?.close()),
       () => inTime(besides),
     ];
     for (const end of ends)
