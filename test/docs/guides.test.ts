@@ -44,7 +44,8 @@ function run(folder: string, databaseUrl: string, line: string): string[] {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CARILLON_') && name !== 'DATABASE_URL'));
   spawnSync(process.execPath, [join(projectRoot, 'src/cli/main.ts'), ...args], {
     cwd: folder,
-    env: { ...env, DATABASE_URL: databaseUrl },
+    // Messages of quiet hours wait for the morning: the guides are followed at night, too.
+    env: { ...env, DATABASE_URL: databaseUrl, CARILLON_NOTIFY_QUIET_HOURS: '' },
     stdio: ['ignore', output, output],
   });
   closeSync(output);
