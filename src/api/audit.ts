@@ -12,6 +12,8 @@ export interface AuditedChange<C = Call, A = unknown> {
   readonly subject: string;
   /** Which one; left out: the first parameter of the address. Empty where it is made first. */
   readonly id?: (call: C) => string;
+  /** What of the request is kept; left out: all of it. */
+  readonly asked?: (call: C) => unknown;
   /** How it was, read before the change. */
   readonly before?: (call: C) => Promise<unknown>;
   /** How it is, read after it. Left out: what was asked says it. */
@@ -33,7 +35,7 @@ export async function audited(
 ): Promise<Answer<unknown>> {
   if (audit === undefined || 'keptIn' in audit) return work();
   const before = worded(await audit.before?.(call));
-  const deed = { ...deedOf(id, audit, call), asked: askedOf(call), before };
+  const deed = { ...deedOf(id, audit, call), asked: audit.asked === undefined ? askedOf(call) : worded(audit.asked(call)), before };
   const act: Act = { deed, entry: undefined };
   if (audit.ahead === true) act.entry = await trail.append({ ...deed, stage: 'begun' });
   let answer: Answer<unknown>;

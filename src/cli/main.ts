@@ -31,6 +31,7 @@ import { register as registerNumbers } from './commands/numbers.ts';
 import { register as registerPartnerInvoice } from './commands/partner-invoice.ts';
 import { register as registerPayment } from './commands/payment.ts';
 import { register as registerPeriod } from './commands/period.ts';
+import { register as registerPerson } from './commands/person.ts';
 import { register as registerRadius } from './commands/radius.ts';
 import { register as registerRate } from './commands/rate.ts';
 import { register as registerRates } from './commands/rates.ts';
@@ -79,6 +80,7 @@ const registry: Readonly<Record<string, readonly Register[]>> = {
     registerUsers,
     registerAuditTrail,
     registerRetention,
+    registerPerson,
     registerCheck,
     registerDatabase,
     registerSettings,

@@ -35,7 +35,7 @@ import { rateSheetRefusals } from './refusals/rate-sheets.ts';
 import { ratingRefusals } from './refusals/rating.ts';
 import { reconcilingRefusals } from './refusals/reconciling.ts';
 import { reportRefusals } from './refusals/reports.ts';
-import { retentionRefusals } from './refusals/retention.ts';
+import { personRefusals, retentionRefusals } from './refusals/retention.ts';
 import { servingRefusals } from './refusals/serving.ts';
 import { tariffRefusals } from './refusals/tariffs.ts';
 import { taxRefusals } from './refusals/tax.ts';
@@ -80,6 +80,7 @@ export const refusals = {
   ...marginRefusals,
   ...reportRefusals,
   ...retentionRefusals,
+  ...personRefusals,
   ...numberRefusals,
   ...operatingRefusals,
   ...partnerInvoiceRefusals,

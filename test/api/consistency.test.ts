@@ -12,6 +12,7 @@ import { withWorld } from '../support/partner-world.ts';
 import { startServer } from './server-under-test.ts';
 
 const operations = describedOperations();
+const ann = { id: 'u1', name: 'Ann', email: 'ann@house.test', role: 'administrator', party: undefined } as const;
 
 /** Changes whose content names them: sending one again does nothing more, or is refused. */
 const NATURAL = [
@@ -22,6 +23,8 @@ const NATURAL = [
   // Secrets are shown once: no answer of theirs is kept.
   ...['inviteUser', 'inviteUserAgain', 'makeApiKey', 'invitePortalUser', 'makePortalKey'],
   ...['setUserRole', 'blockUser', 'dropSecondFactor', 'revokeApiKey', 'blockPortalUser', 'revokePortalKey', 'setChargingParty'],
+  // Nothing is changed, and what it shows is not kept.
+  'exportPerson',
 ];
 
 test('every list names its orders in its schema, and what is read can be had in part', () => {
@@ -62,7 +65,11 @@ test('no change is taken without its name; parts, orders and versions hold; of t
         const { method, parameters, path } = operation;
         const filled = Object.keys(parameters?.properties ?? {}).reduce((before, name) => before.replace(`{${name}}`, '1'), path);
         // Whatever else is wrong, nothing is done: it is refused before anything is looked up.
-        const { status, body } = await ask(filled, { method, ...(operation.body === undefined ? {} : { body: {} }) });
+        const { status, body } = await ask(filled, {
+          method,
+          ...(operation.body === undefined ? {} : { body: {} }),
+          ...(operation.byPeople === true ? { person: ann } : {}),
+        });
         assert.equal(status, 400, `${operation.id} ${JSON.stringify(body)}`);
         if (body.code === 'api.idempotency-key-missing') unnamed += 1;
         else assert.equal(body.code, 'api.field-wrong', operation.id);

@@ -2,10 +2,13 @@
 
 import type { JobDesk } from '#api/jobs/jobs.ts';
 import type { Operation } from '#api/operation.ts';
+import { type PersonDesk, personOperations } from '#api/persons/persons.ts';
 import { type RetentionDesk, RUN_RETENTION, retentionOperations } from '#api/retention/retention.ts';
 import { undriven } from '#api/undriven.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { demandParty } from '../access/users.ts';
+import { approveErasure, askErasure, dryErasure, erasures, refuseErasure } from '../person/erase.ts';
+import { exportPerson } from '../person/export.ts';
 import {
   dayBehind,
   holdRetention,
@@ -17,19 +20,30 @@ import {
 } from '../retention/retention.ts';
 import type { ApiHome } from './home.ts';
 
+const MOST_ERASURES = 1_000;
+
 export interface RetentionBehind {
   readonly retention: RetentionDesk;
+  readonly persons: PersonDesk;
 }
 
-export const nothingBehindRetention: RetentionBehind = { retention: undriven() };
+export const nothingBehindRetention: RetentionBehind = { retention: undriven(), persons: undriven() };
 
-export function keepingOperations({ retention }: RetentionBehind, jobs: JobDesk): readonly Operation[] {
-  return retentionOperations(retention, jobs);
+export function keepingOperations({ retention, persons }: RetentionBehind, jobs: JobDesk): readonly Operation[] {
+  return [...retentionOperations(retention, jobs), ...personOperations(persons)];
 }
 
 export function retentionBehind(home: ApiHome): RetentionBehind {
   const { database } = home;
   return {
+    persons: {
+      export: (identity, by) => exportPerson(database, identity, by),
+      dryErasure: (identity) => dryErasure(home, identity),
+      ask: (identity, reason, by) => askErasure(home, identity, reason, by),
+      approve: (erasure, by) => approveErasure(home, erasure, by),
+      refuse: (erasure, by) => refuseErasure(database, erasure, by),
+      list: () => erasures(database, MOST_ERASURES),
+    },
     retention: {
       due: () => retentionDue(home),
       deletions: (filter, most) => retentionDeletions(database, filter, most),

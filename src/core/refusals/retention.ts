@@ -59,3 +59,37 @@ export const retentionRefusals = {
     remedy: 'Give days as 2026-10-31; the last one is included.',
   },
 } as const satisfies Record<string, RefusalMeaning>;
+
+/** Why what is held of a person is not given out, or not erased. */
+export const personRefusals = {
+  'person.identity-unclear': {
+    meaning: 'This is no number, address of mail, identity or account of online charging.',
+    http: 422,
+    remedy: 'Give a number with its country code (491701234567), msisdn:…, imsi:…, sip:…, an address, or the name of a charging account.',
+  },
+  'person.unknown': {
+    meaning: 'Nothing is held with this identity.',
+    http: 404,
+    remedy: 'Look whether the number has its country code, as records in the books have it.',
+  },
+  'person.session-open': {
+    meaning: 'The account of the person has sessions that run, or use that is not booked yet.',
+    http: 409,
+    remedy: 'Wait until they are over, or end them (`carillon charge close-session`), and ask again.',
+  },
+  'person.erasure-unknown': {
+    meaning: 'There is no such order to erase that waits.',
+    http: 404,
+    remedy: 'Look at `carillon person erasures`.',
+  },
+  'person.second-person': {
+    meaning: 'Where a legal entity wants four eyes, an erasure is approved by another person than who asked for it.',
+    http: 403,
+    remedy: 'Have somebody else approve it.',
+  },
+  'person.file-exists': {
+    meaning: 'The file is there already, or is no .json or .zip.',
+    http: 409,
+    remedy: 'Give another name that ends in .json or .zip: exports are not written over anything.',
+  },
+} as const satisfies Record<string, RefusalMeaning>;

@@ -32,18 +32,27 @@ export function auditBooksOn({ pool }: Database): AuditBooks {
   return {
     append: (entry) => appendEntry(pool, entry),
     async list({ who, operation, subjectKind, subject, stage, fromMicros, toMicros }, before, most) {
-      // Somebody's id stands in one table and the name in the other: each is looked for with its own index.
+      // Somebody's id stands in one table and the name in the other, and so do subjects that are people: each is looked for with its own index.
       const some = (whose: string): string =>
         `select e.sequence from audit_entry e left join audit_content c using (sequence)
           where ${whose} and ($2::text is null or e.operation = $2) and ($3::text is null or e.subject_kind = $3)
-            and ($4::text is null or e.subject = $4) and ($5::text is null or e.stage = $5)
+            and ($5::text is null or e.stage = $5)
             and ($6::timestamptz is null or e.at >= $6) and ($7::timestamptz is null or e.at < $7)`;
       const page = (whose: string, sequence: string): string =>
         `(${some(whose)} and ($8::bigint is null or ${sequence} < $8) order by ${sequence} desc limit $9)`;
+      const whos =
+        who === undefined
+          ? [['$1::text is null', 'e.sequence']]
+          : [
+              ['e.actor = $1', 'e.sequence'],
+              ['c.name = $1', 'c.sequence'],
+            ];
+      const subjects = subject === undefined ? ['$4::text is null'] : ['e.subject = $4', 'c.subject = $4'];
+      const pages = whos.flatMap(([whose = '', sequence = '']) => subjects.map((about) => page(`${whose} and ${about}`, sequence)));
       const { rows } = await pool.query<EntryRow>(
-        `with page as (${who === undefined ? page('$1::text is null', 'e.sequence') : `${page('e.actor = $1', 'e.sequence')} union ${page('c.name = $1', 'c.sequence')}`})
-         select e.sequence, e.at, e.stage, e.actor_kind, e.actor, e.operation, e.subject_kind, e.subject, e.party, e.request_id, e.follows,
-                e.code, e.hash, c.name, c.address, c.session, c.asked, c.before, c.after
+        `with page as (${pages.join(' union ')})
+         select e.sequence, e.at, e.stage, e.actor_kind, e.actor, e.operation, e.subject_kind, coalesce(c.subject, e.subject) as subject, e.party,
+                e.request_id, e.follows, e.code, e.hash, c.name, c.address, c.session, c.asked, c.before, c.after
            from page join audit_entry e using (sequence) left join audit_content c using (sequence)
           order by e.sequence desc limit $9`,
         [

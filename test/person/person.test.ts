@@ -1,0 +1,195 @@
+/** What is held of a person is given out whole; once erased, the whole database has nothing of it, and the books are as they were. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { unzipSync } from 'fflate';
+import { inviteUser } from '#app/access/users.ts';
+import { applyCommand, openChargingAccount } from '#app/charging/desk.ts';
+import { approveErasure, askErasure, dryErasure, type ErasingHome, erasures } from '#app/person/erase.ts';
+import { exportPerson, writeExport } from '#app/person/export.ts';
+import { numberPseudonym } from '#app/person/pseudonyms.ts';
+import { tellPersonSeen } from '#app/person/told.ts';
+import { holdRetention, releaseRetention } from '#app/retention/retention.ts';
+import { loadSettings } from '#app/settings.ts';
+import { auditBooks } from '#app/usage/audit.ts';
+import { explainUsage } from '#app/usage/explain.ts';
+import { indexUsage, searchCalls } from '#app/usage/search.ts';
+import { RefusedError } from '#core/refusals.ts';
+import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
+import { assertBooksAgree, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from '../usage/home.ts';
+
+const NUMBER = '4930123456';
+const MAIL = 'anna@mira.example';
+const plan = `
+plans:
+  - {id: day, name: Day, currency: EUR, zone: Europe/Berlin, validFrom: 2026-01-01, rounding: {decimals: 4}, services: [{service: voice, tariff: flat}]}
+`;
+
+async function refusedWith(work: Promise<unknown>): Promise<readonly string[]> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof RefusedError, String(error));
+  return error.refusals.map(({ code }) => code);
+}
+
+/** Every row of every table as text, in which a word stands. */
+async function rowsWith({ database }: TestHome, word: string): Promise<readonly string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname in ('public', 'sign_in')`,
+  );
+  const found: string[] = [];
+  for (const { name } of rows) {
+    const { rows: hits } = await database.pool.query<{ row: string }>(
+      `select t::text as row from ${name} t where strpos(t::text, $1) > 0`,
+      [word],
+    );
+    found.push(...hits.map(({ row }) => `${name}: ${row}`));
+  }
+  return found;
+}
+
+test('a person is exported with all that is held, and erased from every table; sums, audits, searches and explanations hold', () =>
+  withHome(
+    async (home) => {
+      const { database } = home;
+      const erasing: ErasingHome = { ...home, settings: (await loadSettings({}, { environment: {}, folder: '/' })).settings };
+      const calls = Array.from({ length: 12 }, (_, at) =>
+        line({
+          id: `c${at}`,
+          a: at % 3 === 0 ? `+${NUMBER}` : '+4930777777',
+          start: `2026-10-05 10:00:${String(10 + at)}`,
+          seconds: 60 + at,
+        }),
+      );
+      await loadOne(home, write(home, 'calls.csv', fileOf([...calls, line({ id: 'other', a: `+${NUMBER}9` })])));
+      await indexUsage(database, () => undefined);
+      await openChargingAccount(database, { account: NUMBER, plan: 'day', identities: [{ kind: 'msisdn', value: NUMBER }] });
+      await applyCommand(database, NUMBER, { kind: 'top-up', nanos: 5_000_000_000n, currency: 'EUR', text: `paid by ${NUMBER}` });
+      await database.pool.query(
+        `insert into charging_contact (account_id, language, number, email, do_not_disturb, set_by) values ($1, 'en', $1, $2, false, 'ann')`,
+        [NUMBER, MAIL],
+      );
+      await database.pool.query(
+        `insert into notification (notice_id, account_id, notice, way, target, language, body, urgent, zone, state, made_at, over_at)
+         values (1, $1, 'low', 'sms', $1, 'en', 'Dear Anna', false, 'UTC', 'sent', now(), now())`,
+        [NUMBER],
+      );
+      await inviteUser(database, { email: MAIL, name: 'Anna Alm', role: 'auditor', party: undefined, by: 'ann' });
+      await database.pool.query(`insert into sign_in.known_place (email, place) values ($1, '192.0.2.1')`, [MAIL]);
+      const trail = auditBooksOn(database);
+      await trail.append({
+        ...{
+          actor: { kind: 'user', id: 'u1', name: 'support@house.test' },
+          operation: 'topUp',
+          stage: 'done',
+          asked: `{"body":{"text":"${NUMBER}"}}`,
+        },
+        subject: { kind: 'charging-account', id: NUMBER },
+      });
+      assert.equal((await trail.list({ subject: NUMBER }, undefined, 9)).length, 1, 'found by the number, which stands beside the chain');
+
+      assert.deepEqual(await refusedWith(exportPerson(database, '123', 'ann')), ['person.identity-unclear']);
+      assert.deepEqual(await refusedWith(exportPerson(database, '491709999999', 'ann')), ['person.unknown']);
+      const found = await exportPerson(database, `msisdn:+${NUMBER}`, 'ann');
+      await tellPersonSeen(database, 'ann', found.identity);
+      const sections = Object.fromEntries(found.sections.map(({ name, rows }) => [name, rows]));
+      for (const name of [
+        'usage_event',
+        'balances',
+        'charging_journal',
+        'charging_command',
+        'charging_contact',
+        'notification',
+        'audit_content',
+        'sign_in.user',
+      ])
+        assert.ok((sections[name] ?? 0) > 0, name);
+      assert.equal(sections.usage_event, 4, 'the number alone, and not what begins like it');
+      assert.ok((await exportPerson(database, MAIL, 'ann')).data['sign_in.user']?.length === 1);
+      const out = join(home.folder, 'anna.zip');
+      await writeExport(found, out);
+      assert.deepEqual(await refusedWith(writeExport(found, out)), ['person.file-exists']);
+      const files = unzipSync(readFileSync(out));
+      assert.deepEqual(Object.keys(files).toSorted(), ['manifest.json', ...found.sections.map(({ file }) => file)].toSorted());
+      assert.equal(
+        Buffer.from(files['usage_event.ndjson'] ?? [])
+          .toString()
+          .trim()
+          .split('\n').length,
+        4,
+      );
+
+      const before = { rollup: await rollup(home), days: (await auditBooks(home, { from: '2026-10-05', to: '2026-10-06' }, true)).days };
+      const held = await holdRetention(database, { party: undefined, from: '2026-10-01', to: undefined, why: 'court', by: 'ann' });
+      assert.deepEqual(await refusedWith(dryErasure(erasing, NUMBER)), ['retention.legal-hold']);
+      await releaseRetention(database, held, 'over', 'ann');
+      const rows = await rowsWith(home, NUMBER);
+      const dry = await dryErasure(erasing, NUMBER);
+      assert.deepEqual(await rowsWith(home, NUMBER), rows, 'a dry run changes nothing');
+      assert.equal(dry.tables.find(({ table }) => table === 'usage_event')?.rows, 4);
+
+      // A legal entity wants four eyes.
+      const asked = await askErasure(erasing, NUMBER, 'asked for', 'ann');
+      assert.equal(asked.kind, 'waiting');
+      assert.deepEqual(await refusedWith(approveErasure(erasing, asked.erasure, 'ann')), ['person.second-person']);
+      const report = await approveErasure(erasing, asked.erasure, 'ben');
+      assert.deepEqual(
+        report.tables.filter(({ how }) => how === 'kept'),
+        [],
+      );
+      assert.deepEqual([report.rawFiles.length, report.rawFiles[0]?.until.slice(0, 8)], [1, 'for ever']);
+      assert.deepEqual(await refusedWith(approveErasure(erasing, asked.erasure, 'ben')), ['person.erasure-unknown']);
+
+      const left = await rowsWith(home, NUMBER);
+      assert.deepEqual(
+        left.filter((row) => !row.includes(`${NUMBER}9`)),
+        [],
+        'no row of any table has the number',
+      );
+      assert.deepEqual(left.length > 0, true, 'who has a longer number is somebody else');
+      assert.deepEqual(await rowsWith(home, MAIL), []);
+      assert.deepEqual(await refusedWith(exportPerson(database, NUMBER, 'ann')), ['person.unknown']);
+      assert.deepEqual(await refusedWith(exportPerson(database, MAIL, 'ann')), ['person.unknown']);
+      assert.deepEqual(await searchCalls(database, { number: NUMBER, exact: true }, { limit: 10, after: undefined }), []);
+      const { rows: callers } = await database.pool.query<{ calling: string; n: bigint }>(
+        'select calling, count(*) as n from usage_event group by 1 order by 2',
+      );
+      const pseudonym = callers.find(({ n }) => n === 4n)?.calling ?? '';
+      assert.match(pseudonym, /^49301\d{5}$/, 'one pseudonym, with the beginning by which it is priced');
+      assert.equal((await searchCalls(database, { number: pseudonym, exact: true }, { limit: 10, after: undefined })).length, 4);
+
+      assert.deepEqual(await rollup(home), before.rollup);
+      const audit = await auditBooks(home, { from: '2026-10-05', to: '2026-10-06' }, true);
+      assert.deepEqual([audit.differences, audit.days], [[], before.days]);
+      await assertBooksAgree(home);
+      const { rows: events } = await database.pool.query<{ id: bigint }>('select event_id as id from usage_event where calling = $1', [
+        pseudonym,
+      ]);
+      for (const { id } of events) for (const { faults } of (await explainUsage(home, String(id))).charges) assert.deepEqual(faults, []);
+      const chain = await trail.verify();
+      assert.deepEqual(chain.faults, []);
+      assert.equal(chain.erased, 2, 'what a top-up said, and the export');
+      const [order] = await erasures(database, 1);
+      assert.deepEqual([order?.state, order?.identity, order?.decidedBy, order?.reason], ['done', undefined, 'ben', 'asked for']);
+    },
+    {
+      ...operator,
+      'operator.yaml': operator['operator.yaml'].replace('address: [Street 1]}', 'address: [Street 1], ledger: {fourEyes: true}}'),
+      'plan.yaml': plan,
+    },
+  ));
+
+test('a pseudonym of a number is priced as the number is, and is another one', () => {
+  const codes = ['4', '49', '4930', '493012', '49301234'];
+  for (let tries = 0; tries < 200; tries += 1) {
+    const other = numberPseudonym('493012999999', codes);
+    assert.match(other, /^493012\d{6}$/);
+    assert.notEqual(other, '493012999999');
+    assert.ok(!other.startsWith('49301234'));
+  }
+  assert.equal(numberPseudonym('112112', []).length, 6);
+});
