@@ -19,8 +19,8 @@ const MOST_DISPUTES = 100;
 /** Without a new mark things may still be others: records were put right, a day has begun. */
 const KNOWN_MS = 15_000;
 const LOOK_MS = 900;
-/** While figures move all the time, they are read again after so many times the time that reading took: a fifth of a core at most. */
-const REST = 4;
+/** While figures move all the time, they are read again after so many times the time that reading took: a third of a core at most. */
+const REST = 2;
 
 type Books = Omit<Overview, 'charging'>;
 type Engine = Pick<ChargingEngine, 'state' | 'counts'>;
