@@ -82,6 +82,17 @@ test('a search gives the records that fit, page by page, newest first, before th
       rejected.map(({ status, reason, call }) => [status, reason, call]),
       [['rejected', 'usage.columns-missing', undefined]],
     );
+    // Nothing of a call is known of them.
+    for (const status of ['rejected', 'duplicate'] as const)
+      for (const asked of [
+        { number: '44' },
+        { called: '44' },
+        { trunk: 'north-1' },
+        { answered: true },
+        { service: 'voice' },
+        { from: 0 },
+      ] as const)
+        assert.deepEqual(await searchCalls(home.database, { ...asked, status }, { limit: 5, after: undefined }), []);
   }));
 
 async function compare({ database }: TestHome): Promise<void> {

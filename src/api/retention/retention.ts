@@ -4,7 +4,7 @@ import { formatInstant } from '#core/time/zoned.ts';
 import type { Deletion, Due, Hold } from '#operations/retention/ports.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
-import { listed } from '../listing.ts';
+import { checkDays, listed } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { LocalDate as Day, Instant, Name, orderedBy, Page, sortedQuery, USUAL_LIMIT } from '../schemas.ts';
 
@@ -99,14 +99,15 @@ export function retentionOperations(desk: RetentionDesk, jobs: JobDesk): readonl
       ),
       ...{ answer: Page(Deleted), refusals: ['api.cursor-wrong'] },
       handle: async ({ query: { limit = USUAL_LIMIT, cursor, kind, from, before } }) => {
-        const [last] = readCursor(cursor, ['string']) ?? [];
+        checkDays({ from, before });
+        const [last] = readCursor(cursor, ['number']) ?? [];
         const filter = {
           ...(kind === undefined ? {} : { kind }),
           ...(from === undefined ? {} : { from }),
           ...(before === undefined ? {} : { to: before }),
           ...(last === undefined ? {} : { before: BigInt(last) }),
         };
-        return { body: pageOf(await desk.deletions(filter, limit + 1), limit, deletionShown, ({ id }) => [String(id)]) };
+        return { body: pageOf(await desk.deletions(filter, limit + 1), limit, deletionShown, ({ id }) => [Number(id)]) };
       },
     }),
     operation({

@@ -227,7 +227,9 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
       personal: true,
       handle: async ({ query: { limit = USUAL_LIMIT, cursor, from, to, ...asked }, seesPersonal }) => {
         const [day, id] = readCursor(cursor, ['string', 'number']) ?? [];
-        if (day !== undefined && day !== '') checkDays({ cursor: String(day) });
+        // Only what was not read so far has no day.
+        const isOfDays = asked.status !== 'duplicate' && asked.status !== 'rejected';
+        if (day !== undefined && (day !== '' || isOfDays)) checkDays({ cursor: String(day) });
         const wanted = {
           ...asked,
           ...(from === undefined ? {} : { from: microsOf('from', from) }),

@@ -101,6 +101,9 @@ export async function selectOtherRows(client: pg.ClientBase | pg.Pool, wanted: O
   const value = (given: unknown): string => `$${values.push(given)}`;
   const parts: string[] = [];
   const held = status === 'held';
+  // Duplicates and rejected records were not read so far: nothing of a call is known of them.
+  const { number, called, calling, from, to, service, answered } = filter;
+  if (!held && [number, called, calling, trunk, from, to, service, answered].some((asked) => asked !== undefined)) return [];
   const numberIs = (column: string, { text, exact }: NumberWanted): string =>
     exact ? `${column} = ${value(text)}` : `${column} ^@ ${value(text)}`;
   if (filter.number !== undefined) parts.push(`(${numberIs('called', filter.number)} or ${numberIs('calling', filter.number)})`);
