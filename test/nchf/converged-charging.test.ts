@@ -106,6 +106,47 @@ test('a PDU session is created, updated and released', () =>
     ]);
   }));
 
+test('of a roamer the octets of each QoS flow are charged, to its own account or its network’s; beside rating groups they are not charged again', () =>
+  withNode({}, async ({ post, requests }) => {
+    const flow = (localSequenceNumber: number, qFI: number, uplinkVolume: number, triggers: readonly string[] = []) => ({
+      ...{ localSequenceNumber, uplinkVolume, downlinkVolume: 10, qFIContainerInformation: { qFI, reportTime: '2026-11-18T11:06:40Z' } },
+      triggers: triggers.map((triggerType) => ({ triggerType, triggerCategory: 'DEFERRED_REPORT' })),
+    });
+    const { pduSessionInformation, ...others } = pduSession.pDUSessionChargingInformation;
+    const roamer = {
+      pDUSessionChargingInformation: {
+        ...others,
+        pduSessionInformation: {
+          ...pduSessionInformation,
+          ...{ hPlmnId: { mcc: '208', mnc: '01' }, authorizedQoSInformation: { '5qi': 9, arp: {} } },
+        },
+      },
+    };
+    const roamingQBCInformation = { multipleQFIcontainer: [flow(2, 5, 7), flow(1, 5, 3, ['TARIFF_TIME_CHANGE']), flow(3, 1, 1)] };
+    const created = await post(ROOT, chargingData({ ...roamer, roamingQBCInformation }));
+    assert.equal(created.status, 201, created.text);
+    const both = { ...roamer, roamingQBCInformation, multipleUnitUsage: [{ ratingGroup: 10, requestedUnit: {} }] };
+    assert.equal((await post(ROOT, chargingData({ ...both, invocationSequenceNumber: 7 }))).status, 201);
+    const [byFlows, byGroups] = requests;
+    assert.deepEqual(byFlows?.items, [
+      {
+        ratingGroup: 'qfi-5',
+        used: [
+          { bytesUp: 3n, bytesDown: 10n, change: 'before' },
+          { bytesUp: 7n, bytesDown: 10n, change: 'after' },
+        ],
+        reason: 'rating-condition-change',
+      },
+      { ratingGroup: 'qfi-1', used: [{ bytesUp: 1n, bytesDown: 10n }] },
+    ]);
+    assert.deepEqual([byFlows?.offline, byFlows?.facts.serviceClass], [true, '5qi-9'], 'no quota is managed');
+    assert.deepEqual(byFlows?.identities.at(-1), { kind: 'private', value: 'plmn-20801' });
+    assert.deepEqual([byGroups?.items.map(({ ratingGroup }) => ratingGroup), byGroups?.offline], [['10'], undefined]);
+    const wrong = await post(ROOT, chargingData({ ...roamer, roamingQBCInformation: { multipleQFIcontainer: [flow(1, 64, 1)] } }));
+    assert.match(wrong.text, /roamingQBCInformation\/multipleQFIcontainer\/0\/qFIContainerInformation\/qFI/);
+    assert.equal(wrong.status, 400);
+  }));
+
 test('a creation that comes again is the same session, another is another', () =>
   withNode({}, async ({ post, requests }) => {
     const first = await post(ROOT, chargingData(pduSession));

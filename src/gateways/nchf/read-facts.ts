@@ -11,6 +11,8 @@ export interface ReadInformation {
   /** PDU session id, or what else tells sessions of a subscriber apart. */
   readonly session: string;
   readonly usedSinceMicros: number | undefined;
+  /** Of the subscriber, MCC and MNC, where it is said. */
+  readonly homeNetwork?: string | undefined;
   /** Of the PDU session, where it stands within. */
   readonly chargingId?: bigint | undefined;
 }
@@ -43,6 +45,8 @@ function pduSession(pdu: Fields, homeNetworks: readonly string[]): ReadInformati
   if (sst !== undefined) facts.slice = sd === undefined ? String(sst) : `${sst}-${sd.toLowerCase()}`;
   const network = networkOf(session?.object('servingCNPlmnId'));
   if (network !== undefined) facts.visitedNetwork = network;
+  const quality = session?.object('authorizedQoSInformation')?.whole('5qi', 255n);
+  if (quality !== undefined) facts.serviceClass = `5qi-${quality}`;
   const roamer = user?.text('roamerInOut');
   if (roamer !== undefined) facts.roaming = roamer === 'OUT_BOUND';
   else if (network !== undefined && homeNetworks.length > 0) facts.roaming = !homeNetworks.includes(network);
@@ -54,6 +58,7 @@ function pduSession(pdu: Fields, homeNetworks: readonly string[]): ReadInformati
     gpsi,
     session: String(session?.whole('pduSessionID', 255n) ?? ''),
     usedSinceMicros: session?.instant('startTime'),
+    homeNetwork: networkOf(session?.object('hPlmnId')),
     chargingId: pdu.whole('chargingId', 0xffff_ffffn),
   };
 }

@@ -58,8 +58,13 @@ export function readChargingData(
   const number = fields.required('invocationSequenceNumber', fields.whole('invocationSequenceNumber', UINT32));
   const information = readFacts(fields, homeNetworks);
   const oneTime = !offline && step === 'create' && fields.flag('oneTimeEvent');
-  const identities = inOrder(identitiesOf(fields, information.gpsi));
+  const identities = [...inOrder(identitiesOf(fields, information.gpsi))];
   const items = fields.objects('multipleUnitUsage').map((each) => (offline ? withoutQuota(itemOf(each)) : itemOf(each)));
+  const flows = flowItemsOf(fields.object('roamingQBCInformation'));
+  // Flow based and QoS flow based charging count the same octets: with rating groups these are charged.
+  const isByFlows = flows !== undefined && !fields.has('multipleUnitUsage') && !oneTime;
+  if (isByFlows) items.push(...flows);
+  if (isByFlows && information.homeNetwork !== undefined) identities.push({ kind: 'private', value: `plmn-${information.homeNetwork}` });
   const notifyUri = fields.text('notifyUri');
   const sameness = [
     consumer?.text('nFName') ?? consumer?.text('nFFqdn') ?? consumer?.text('nodeFunctionality') ?? '',
@@ -81,7 +86,7 @@ export function readChargingData(
       service: information.service ?? 'event',
       ...(information.usedSinceMicros === undefined ? {} : { usedSinceMicros: information.usedSinceMicros }),
       items: oneTime && postEvent ? items.map(debited) : items,
-      ...(offline ? { offline: true as const } : {}),
+      ...(offline || isByFlows ? { offline: true as const } : {}),
     },
   };
 }
@@ -126,14 +131,48 @@ export function identityOf(text: string): Identity | undefined {
   return kind === undefined ? undefined : { kind: 'private', value: text };
 }
 
-function itemOf(usage: Fields): RequestItem {
-  const group = usage.required('ratingGroup', usage.whole('ratingGroup', UINT32));
-  const requested = usage.object('requestedUnit');
-  const containers = usage.objects('usedUnitContainer').map((container) => ({
+interface Container {
+  readonly order: bigint;
+  readonly triggers: readonly string[];
+  readonly units: Units;
+}
+
+function containerOf(container: Fields): Container {
+  return {
     order: container.required('localSequenceNumber', container.whole('localSequenceNumber', UINT32)) ?? 0n,
     triggers: container.objects('triggers').flatMap((trigger) => trigger.text('triggerType') ?? []),
     units: unitsOf(container),
+  };
+}
+
+/** Of roaming (TS 32.255 §5.1.9): the octets of each QoS flow, told and not asked for, as rating group `qfi-<n>`. */
+function flowItemsOf(information: Fields | undefined): readonly RequestItem[] | undefined {
+  if (information === undefined) return undefined;
+  const flows = information.objects('multipleQFIcontainer').map((container) => ({
+    flow: container.object('qFIContainerInformation')?.whole('qFI', MOST_QFI),
+    container: containerOf(container),
   }));
+  return [...Map.groupBy(flows, ({ flow }) => flow)].map(([flow, each]) => ({
+    ratingGroup: flow === undefined ? 'qfi' : `qfi-${flow}`,
+    ...usedOf(each.map(({ container }) => container)),
+  }));
+}
+
+const MOST_QFI = 63n;
+
+function itemOf(usage: Fields): RequestItem {
+  const group = usage.required('ratingGroup', usage.whole('ratingGroup', UINT32));
+  const requested = usage.object('requestedUnit');
+  const reported = usedOf(usage.objects('usedUnitContainer').map(containerOf));
+  const units = requested === undefined ? undefined : unitsOf(requested);
+  return {
+    ratingGroup: String(group ?? ''),
+    ...(units === undefined ? {} : { requested: Object.keys(units).length === 0 ? 'any' : units }),
+    ...reported,
+  };
+}
+
+function usedOf(containers: Container[]): Pick<RequestItem, 'used' | 'reason'> {
   containers.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
   const change = containers.findLastIndex(({ triggers }) => triggers.includes(TARIFF_TIME_CHANGE));
   const used = containers.map(
@@ -141,10 +180,7 @@ function itemOf(usage: Fields): RequestItem {
   );
   const triggers = [...containers.flatMap((each) => each.triggers)];
   const reason = triggers.map((trigger) => reasons[trigger]).find((known) => known !== undefined);
-  const units = requested === undefined ? undefined : unitsOf(requested);
   return {
-    ratingGroup: String(group ?? ''),
-    ...(units === undefined ? {} : { requested: Object.keys(units).length === 0 ? 'any' : units }),
     used,
     ...(triggers.length === 0 ? {} : { reason: reason ?? 'rating-condition-change' }),
   };
