@@ -124,6 +124,24 @@ async function tables(): Promise<readonly string[]> {
 
 const viewOf = (role: 'partner' | 'customer', party = 'borealis') => ({ role, party });
 
+test('over the API a webhook names only secrets that an endpoint or the settings have; no other variable or file of the server', async () => {
+  const put = (name: string, secret: string) =>
+    server.ask(`/v1/webhooks/${name}`, {
+      method: 'PUT',
+      key: `put-${name}`,
+      body: { url: 'https://hooks.example/', secret, types: ['payment.*'] },
+    });
+  for (const secret of ['env:HOME', 'file:/etc/passwd', 'env:SECRET ', 'whsec_plain']) {
+    const { status, body } = await put('other', secret);
+    assert.ok(status === 422 || status === 400, `${secret} ${status} ${JSON.stringify(body)}`);
+  }
+  const { rowCount } = await world.database.pool.query(`select from webhook_endpoint where endpoint_id = 'other'`);
+  assert.equal(rowCount, 0);
+  const { status, body } = await put('invoices', 'env:SECRET');
+  assert.equal(status, 200, JSON.stringify(body));
+  await world.database.pool.query(`update webhook_endpoint set types = '{invoice.*}' where endpoint_id = 'invoices'`);
+});
+
 test('every table is of parties, with policies, or the house’s alone; nobody decides that by forgetting', async () => {
   const { pool } = world.database;
   for (const name of await tables()) {

@@ -48,6 +48,17 @@ const stream = eventsOperation({
   handle: async () => ({ start: () => () => undefined }),
 });
 
+/** A change of partners that counts how often it was done. */
+let changed = 0;
+const counting = operation({
+  ...{ id: 'count', tag: 'Portal', method: 'POST', path: '/v1/count', permission: 'portal:use', summary: 'One more', repetition: 'key' },
+  ...{ audit: { subject: 'any' }, forParties: ['partner'], answer: Type.Object({ changed: Type.Integer() }) },
+  handle: async () => {
+    changed += 1;
+    return { body: { changed } };
+  },
+});
+
 /** Links that were sent to who forgot the password. */
 const mails: RecoveryMail[] = [];
 let mailed: () => void = () => undefined;
@@ -74,7 +85,7 @@ before(async () => {
         },
       });
       api = await buildApi({
-        operations: [...operations, stream],
+        operations: [...operations, stream, counting],
         limits: { streams: { ...defaultStreamLimits, heartbeatMs: 50 } },
         keys: keyBooksOn(database),
         repetitions: repetitionBooksOn(database),
@@ -323,6 +334,27 @@ test('what people do not need of the library is not there, and hostile input is 
   const raised = await ask('POST', '/v1/sign-in/get-session', { cookie, body: { role: 'administrator' } });
   assert.notEqual(raised.status, 500);
   assert.equal((await ask('POST', '/v1/any/charging-manage', { cookie })).status, 403);
+});
+
+test('a role that changes while somebody is signed in holds for the next request; a kept answer stays with the party that it was given to', async () => {
+  const { email, cookie } = await somebody('finance');
+  assert.equal((await ask('POST', '/v1/any/payments-manage', { cookie })).status, 200);
+  assert.equal(await people.setRole(email, 'auditor', undefined), true);
+  assert.equal((await ask('POST', '/v1/any/payments-manage', { cookie })).status, 403);
+  assert.equal((await ask('GET', '/v1/any/audit-read', { cookie })).status, 200, 'the session goes on, with what it may now');
+
+  const partner = await somebody('partner');
+  const again = async (): Promise<readonly unknown[]> => {
+    const headers = { cookie: partner.cookie, origin: ORIGIN, 'idempotency-key': 'the-same' };
+    const answer = await fetch(`${base}/v1/count`, { method: 'POST', headers });
+    return [answer.status, await answer.json(), answer.headers.get('idempotent-replayed')];
+  };
+  assert.deepEqual(await again(), [200, { changed: 1 }, null]);
+  assert.deepEqual(await again(), [200, { changed: 1 }, 'true']);
+  await people.setRole(partner.email, 'partner', 'borealis');
+  assert.deepEqual(await again(), [200, { changed: 2 }, null], 'what the other party was answered is not shown');
+  await people.setRole(partner.email, 'partner', 'andina');
+  assert.deepEqual(await again(), [200, { changed: 1 }, 'true']);
 });
 
 test('who forgot the password gets one link by mail, once; who asks for an address that nobody has gets the same answer', async () => {

@@ -46,6 +46,28 @@ export const journeys: readonly Journey[] = [
       await page.getByText('Events go nowhere yet').waitFor();
       await look('settings-webhooks');
 
+      await go('/settings/retention');
+      await page.getByRole('grid', { name: 'Rules' }).getByText('retention.usageDays=0').waitFor();
+      await page.getByRole('button', { name: 'Hold', exact: true }).click();
+      await page.getByRole('dialog').getByLabel('From').fill('2026-01-01');
+      await page.getByRole('dialog').getByLabel('Reason').fill('court order 7 O 12/26');
+      await page.getByRole('dialog').getByRole('button', { name: 'Hold', exact: true }).click();
+      const held = page.getByRole('grid', { name: 'Legal holds' }).getByRole('row', { name: /court order/ });
+      await held.waitFor();
+      await look('settings-retention');
+      assert.deepEqual(await faults(), []);
+
+      await held.getByRole('button', { name: 'Release' }).click();
+      await page.getByRole('dialog').getByLabel('Reason').fill('lifted');
+      await page.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click();
+      await page.getByText('Nothing is held').waitFor();
+      await go('/settings/persons');
+      await page.getByLabel('Number, address of mail or account').fill('lin@halyard.example');
+      await page.getByRole('button', { name: 'What would be erased' }).click();
+      await page.getByText('What would become of what').waitFor();
+      await look('settings-persons');
+      assert.deepEqual(await faults(), []);
+
       await go('/settings/audit-trail?operation=blockUser');
       await page.getByRole('grid', { name: 'Audit trail' }).getByText('administrator@halyard.example').first().waitFor();
       await page.getByRole('button', { name: 'Verify the chain' }).click();

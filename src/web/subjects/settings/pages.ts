@@ -7,5 +7,7 @@ export const pages = [
   { to: '/settings/templates', text: 'templates', permission: 'documents:read' },
   { to: '/settings/calendars', text: 'calendars', permission: 'agreements:read' },
   { to: '/settings/currencies', text: 'currencies', permission: 'ledger:read' },
+  { to: '/settings/retention', text: 'retention', permission: 'retention:read' },
+  { to: '/settings/persons', text: 'persons', permission: 'retention:read' },
   { to: '/settings/audit-trail', text: 'audit', permission: 'audit:read' },
 ] as const;

@@ -47,6 +47,16 @@ const currenciesRoute = createRoute({
   path: '/settings/currencies',
   component: lazyRouteComponent(() => import('./currencies-page.tsx'), 'CurrenciesPage'),
 });
+const retentionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/retention',
+  component: lazyRouteComponent(() => import('./retention-page.tsx'), 'RetentionPage'),
+});
+const personsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/persons',
+  component: lazyRouteComponent(() => import('./persons-page.tsx'), 'PersonsPage'),
+});
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/audit-trail',
@@ -61,5 +71,16 @@ export const settings = subject({
     icon: IconSettings,
     permissions: ['access:read', 'webhooks:read', 'audit:read', 'ledger:read', 'agreements:read'],
   },
-  routes: [usersRoute, rolesRoute, keysRoute, webhooksRoute, templatesRoute, calendarsRoute, currenciesRoute, auditRoute],
+  routes: [
+    usersRoute,
+    rolesRoute,
+    keysRoute,
+    webhooksRoute,
+    templatesRoute,
+    calendarsRoute,
+    currenciesRoute,
+    retentionRoute,
+    personsRoute,
+    auditRoute,
+  ],
 });

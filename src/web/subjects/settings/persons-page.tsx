@@ -1,0 +1,183 @@
+/** What is held of a person: given out, and erased. */
+import { Alert, Button, Group, List, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useChange } from '../../client/change.ts';
+import { client, type components } from '../../client/client.ts';
+import { useList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
+import { answered } from '../../client/problem.ts';
+import { useConfirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Page } from '../../parts/page.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { useTexts } from './texts.ts';
+import { Ways } from './ways.tsx';
+
+type Erasure = components['schemas']['Erasure'];
+type Asked = components['schemas']['AskedErasure'];
+
+export function PersonsPage() {
+  const t = useTexts();
+  const mayManage = useMay()('retention:manage');
+  return (
+    <Page title={t('persons')} detail={t('personsWhat')}>
+      <Ways here="/settings/persons" />
+      {mayManage && <Person />}
+      <Orders mayManage={mayManage} />
+    </Page>
+  );
+}
+
+function Person() {
+  const t = useTexts();
+  const confirm = useConfirm();
+  const [identity, setIdentity] = useState('');
+  const [reason, setReason] = useState('');
+  const give = useChange({
+    send: (body: { readonly identity: string }) => client.POST('/v1/persons/exports', { body }).then(answered),
+    onDone: (found) => download(found),
+  });
+  const erase = useChange({
+    send: (body: { readonly identity: string; readonly reason: string; readonly dryRun?: boolean }, { key }) =>
+      client.POST('/v1/persons/erasures', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
+    changes: [['erasures']],
+  });
+  const who = identity.trim();
+  const why = reason.trim();
+  return (
+    <Stack gap="sm">
+      <TextInput
+        {...{ label: t('identity'), description: t('identityWhat'), maxLength: 260, value: identity }}
+        onChange={(event) => setIdentity(event.currentTarget.value)}
+      />
+      <TextInput {...{ label: t('holdWhy'), maxLength: 500, value: reason }} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Group gap="sm">
+        <Button disabled={who === ''} loading={give.isPending} onClick={() => give.mutate({ identity: who })}>
+          {t('exportPerson')}
+        </Button>
+        <Button
+          {...{ variant: 'default', disabled: who === '', loading: erase.isPending }}
+          onClick={() => erase.mutate({ identity: who, reason: why === '' ? '-' : why, dryRun: true })}
+        >
+          {t('eraseDry')}
+        </Button>
+        <Button
+          {...{ variant: 'light', color: 'red', disabled: who === '' || why === '', loading: erase.isPending }}
+          onClick={async () => {
+            const what = t('eraseWhat', { identity: who });
+            if (await confirm({ title: t('erase'), what, action: t('erase'), isDangerous: true }))
+              erase.mutate({ identity: who, reason: why });
+          }}
+        >
+          {t('erase')}
+        </Button>
+      </Group>
+      {give.error !== null && <Fault error={give.error} />}
+      {erase.error !== null && <Fault error={erase.error} />}
+      {erase.data !== undefined && <Told {...erase.data} />}
+    </Stack>
+  );
+}
+
+/** A file of this browser: nothing of it is kept by the server. */
+function download(found: components['schemas']['PersonExport']): void {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(found, null, 2)], { type: 'application/json' }));
+  const link = Object.assign(document.createElement('a'), { href: address, download: 'person.json' });
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+function Told({ state, erasure, report }: Asked) {
+  const t = useTexts();
+  const titles = { 'dry-run': t('eraseDryDone'), done: t('eraseDone'), waiting: t('eraseWaits', { erasure: erasure ?? '' }) };
+  return (
+    <Alert {...{ role: 'status', variant: 'light', color: 'gray', title: titles[state] }}>
+      {report !== undefined && (
+        <Stack gap="xs">
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('kind')}</Table.Th>
+                <Table.Th>{t('deletedRecords')}</Table.Th>
+                <Table.Th>{t('becomes')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {report.tables.map(({ table, rows, how, why }) => (
+                <Table.Tr key={table}>
+                  <Table.Td>{table}</Table.Td>
+                  <Table.Td>{rows}</Table.Td>
+                  <Table.Td>
+                    {t(`how ${how}`)}
+                    {why === undefined ? '' : `: ${why}`}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+          {report.rawFiles.length > 0 && <Text size="sm">{t('rawFilesStay')}</Text>}
+          <List size="sm">
+            {report.rawFiles.map(({ file, until }) => (
+              <List.Item key={file}>
+                {file}: {until}
+              </List.Item>
+            ))}
+          </List>
+        </Stack>
+      )}
+    </Alert>
+  );
+}
+
+function Orders({ mayManage }: { readonly mayManage: boolean }) {
+  const t = useTexts();
+  const list = useList(['erasures'], (cursor) =>
+    client.GET('/v1/persons/erasures', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
+  );
+  const decide = useChange({
+    send: (body: { readonly erasure: string; readonly decision: 'approve' | 'refuse' }, { key }) =>
+      client.POST('/v1/persons/erasure-decisions', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
+    changes: [['erasures']],
+  });
+  const columns = useMemo(
+    (): readonly Column<Erasure>[] => [
+      { id: 'erasure', header: '#', value: ({ erasure }) => erasure, width: 70 },
+      { id: 'state', header: t('state'), value: ({ state }) => t(`erasure ${state}`), filter: true, width: 120 },
+      { id: 'reason', header: t('holdWhy'), value: ({ reason }) => reason, width: 260 },
+      { id: 'by', header: t('who'), value: ({ by }) => by, width: 180 },
+      { id: 'at', header: t('at'), value: ({ asked }) => asked, kind: 'instant', width: 200 },
+      { id: 'decidedBy', header: t('decidedBy'), value: ({ decidedBy }) => decidedBy, width: 180 },
+      ...(mayManage
+        ? [
+            {
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 200 },
+              cell: ({ erasure, state }: Erasure) =>
+                state === 'waiting' && (
+                  <Group gap="xs">
+                    <Button {...{ size: 'compact-xs', variant: 'subtle' }} onClick={() => decide.mutate({ erasure, decision: 'approve' })}>
+                      {t('approve')}
+                    </Button>
+                    <Button {...{ size: 'compact-xs', variant: 'subtle' }} onClick={() => decide.mutate({ erasure, decision: 'refuse' })}>
+                      {t('refuse')}
+                    </Button>
+                  </Group>
+                ),
+            },
+          ]
+        : []),
+    ],
+    [t, mayManage, decide],
+  );
+  return (
+    <>
+      {decide.error !== null && <Fault error={decide.error} />}
+      <DataTable
+        {...{ name: 'erasures', label: t('erasures'), list, columns }}
+        rowKey={({ erasure }) => erasure}
+        empty={<Empty title={t('noErasures')}>{t('noErasuresWhat')}</Empty>}
+      />
+    </>
+  );
+}
