@@ -96,3 +96,21 @@ test('the log has no more names than its most: rows of what its oldest commits l
   for (let sequence = 6; sequence <= 9; sequence += 1) for (const held of all) unwritten.add(held, sequence, 20);
   assert.deepEqual(unwritten.take(21), [], 'what is not needed any more does not count');
 });
+
+test('from half full on rows are written in step with what is logged, so that all are before the log is full', () => {
+  const unwritten = new Unwritten({ ...DEFAULT_LIMITS, mostNamesLogged: 20_000 });
+  const all = Array.from({ length: 1_000 }, (_, index) => heldOf(`${index}`));
+  const written = new Set<string>();
+  let large = 0;
+  for (let sequence = 1; sequence <= 200; sequence += 1) {
+    // All within two seconds, a hundred of them at a time.
+    for (const held of all.slice((sequence % 10) * 100, (sequence % 10) * 100 + 100)) unwritten.add(held, sequence, sequence * 10);
+    const taken = unwritten.take(sequence * 10);
+    unwritten.written();
+    if (taken.length > 100) large += 1;
+    for (const held of taken) written.add(held.id);
+    if (sequence === 100) assert.equal(written.size, 0);
+  }
+  assert.equal(written.size, 1_000);
+  assert.ok(large <= 1, `${large} times more than a hundred`); // what was allowed before
+});

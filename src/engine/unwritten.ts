@@ -7,6 +7,8 @@ import type { EngineLimits } from './limits.ts';
 
 /** Of one statement: some milliseconds of the server. */
 const MOST_ROWS = 128;
+/** While the log fills, a statement has so many at least: few at a time cost more. */
+const LEAST_ROWS = 64;
 /** Rows a second that are always written when they are due; with many accounts in the log, twice as many as bring each to its row in time. */
 const LEAST_A_SECOND = 640;
 
@@ -31,6 +33,8 @@ export class Unwritten {
   /** Commits that the log still has, and how many accounts each logged. */
   #commits: { readonly sequence: number; names: number }[] = [];
   #names = 0;
+  /** Those that were logged since it was last asked which rows are due. */
+  #newNames = 0;
   /** Rows of what was logged until this commit are due. */
   #settledTo = 0;
   /** Every row is due: shards are to be given back. */
@@ -86,17 +90,22 @@ export class Unwritten {
     const { logSeconds, mostLogged } = this.#limits;
     const isAllDue = this.isHurried || this.isTight;
     const perSecond = Math.max(LEAST_A_SECOND, (2 * this.#size) / logSeconds);
-    this.#allowance = Math.min(MOST_ROWS, this.#allowance + ((nowMs - this.#allowedMs) / 1_000) * perSecond);
+    const dueTo = Math.max(this.#settledTo, this.#crowdedTo());
+    const half = this.#limits.mostNamesLogged / 2;
+    // From half full on so many for each that is logged that all are in their rows before it is full: else most of them, which stand in its first seconds, would be due at once then.
+    const byNames = this.#names > half ? (this.#newNames * this.#size) / half : 0;
+    this.#newNames = 0;
+    this.#allowance = Math.min(MOST_ROWS, this.#allowance + Math.max(byNames, ((nowMs - this.#allowedMs) / 1_000) * perSecond));
     this.#allowedMs = nowMs;
+    const isFilling = this.#names > half && this.#allowance >= LEAST_ROWS;
     const taken = new Map<Held, number>();
     let beyond = this.#size - mostLogged;
-    const dueTo = Math.max(this.#settledTo, this.#crowdedTo());
     for (let held = this.#oldest; held !== undefined && taken.size < MOST_ROWS; held = held.loggedAfter) {
       const isDue =
         isAllDue ||
         beyond > 0 ||
         held.loggedIn <= dueTo ||
-        (taken.size + 1 <= this.#allowance && nowMs - held.loggedMs >= logSeconds * 1_000);
+        (taken.size + 1 <= this.#allowance && (isFilling || nowMs - held.loggedMs >= logSeconds * 1_000));
       if (!isDue) break;
       if (held.isWriting) continue;
       taken.set(held, held.loggedIn);
@@ -143,6 +152,7 @@ export class Unwritten {
     if (last?.sequence === sequence) last.names += 1;
     else this.#commits.push({ sequence, names: 1 });
     this.#names += 1;
+    this.#newNames += 1;
     if (held.loggedIn !== 0) return;
     held.loggedMs = nowMs;
     this.#link(held, sequence, this.#newest);

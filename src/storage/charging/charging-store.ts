@@ -20,6 +20,7 @@ import {
   StoreError,
   type Wanted,
 } from '#engine/ports.ts';
+import { asHouse } from '#operations/access/ports.ts';
 import type { Database } from '../database.ts';
 import { Logs } from './accounts-now.ts';
 import { ask } from './ask.ts';
@@ -32,7 +33,10 @@ import { accountOfKept, keptOf } from './packed-account/kept-account.ts';
 
 /** A statement that takes longer is taken for lost: its connection is given up. */
 const STATEMENT_TIMEOUT_MS = 10_000;
-/** Nothing came back of a statement that the server should have ended by itself: the way to it is gone. */
+/**
+ * Nothing came back of a statement that the server should have ended by itself: the way to it is gone. Without an end, a silence that nobody breaks (a partition of the network) would
+ * hold who asks for a quarter of an hour.
+ */
 const SILENCE_MS = STATEMENT_TIMEOUT_MS + 2_000;
 /** `close` waits for what is under way, and then ends its connections all the same. */
 const CLOSE_MS = 2_000;
@@ -112,7 +116,7 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async find(wanted: Wanted): Promise<Found> {
-    const { rows } = await this.#guarded(() => this.#database.pool.query<FoundRow>(timed({ ...FIND, values: parametersOf(wanted) })));
+    const rows = await this.#guarded(() => this.#askOne<FoundRow>({ ...FIND, values: parametersOf(wanted) }));
     const accounts: StoredAccount[] = [];
     const identities = new Map<string, string>();
     const sessions = new Map<string, string>();
@@ -302,8 +306,20 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async #rows<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    const { rows } = await this.#guarded(() => this.#database.pool.query<Row>(timed({ text, values: [...values] })));
-    return rows;
+    return this.#guarded(() => this.#askOne<Row>({ text, values: [...values] }));
+  }
+
+  /** Over a connection of the pool, which is given up where the statement fails, as the pool itself does. Whoever asked the engine: it reads with the house's eyes. */
+  async #askOne<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<readonly Row[]> {
+    const client = await asHouse(() => this.#database.pool.connect());
+    try {
+      const rows = await ask<Row>(client, statement, SILENCE_MS);
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
   }
 
   async #guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -321,12 +337,6 @@ class PostgresChargingStore implements ChargingStore {
 }
 
 const CLOSED = new StoreError('unreachable', new Error('it is closed'));
-
-/** Without an end, a server whose silence nobody breaks (a partition of the network) would hold who asks for a quarter of an hour. */
-function timed(statement: pg.QueryConfig): pg.QueryConfig {
-  const limit = { query_timeout: SILENCE_MS }; // which pg reads of a statement, though its types do not say so
-  return Object.assign(statement, limit);
-}
 
 const MICROS_PER_HOUR = 3_600_000_000;
 
