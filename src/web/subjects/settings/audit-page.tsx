@@ -12,6 +12,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -22,6 +23,7 @@ const stateOf = { begun: 'open', changed: 'settled', done: 'settled', refused: '
 
 export function AuditPage() {
   const t = useTexts();
+  const word = useWord();
   const [url, change] = useUrl();
   const { who, operation, subject, day } = url;
   const stage = stages.find((each) => each === url.stage);
@@ -43,13 +45,21 @@ export function AuditPage() {
       .then(answered),
   );
   const check = useMutation({ mutationFn: () => client.GET('/v1/audit-trail/verification').then(answered) });
-  const columns = useMemo(
-    (): readonly Column<Entry>[] => [
+  const columns = useMemo((): readonly Column<Entry>[] => {
+    const said = (operation: string): string => (word(`did ${operation}`).startsWith('did ') ? operation : word(`did ${operation}`));
+    return [
       { id: 'entry', header: t('entry'), value: ({ entry }) => Number(entry), kind: 'figure', width: 80 },
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
       { id: 'who', header: t('who'), value: ({ who: { name, id } }) => (name === '' ? id : name), filter: true, width: 200 },
       { id: 'from', header: t('from'), value: ({ who: { address, kind } }) => address ?? kind, filter: true, width: 110 },
-      { id: 'operation', header: t('operation'), value: ({ operation: what }) => what, filter: true, width: 170 },
+      {
+        id: 'operation',
+        header: t('operation'),
+        value: ({ operation: what }) => what,
+        filter: true,
+        width: 230,
+        cell: ({ operation: what }) => <span title={what}>{said(what)}</span>,
+      },
       { id: 'subject', header: t('subject'), value: ({ subject: { kind, id } }) => `${kind} ${id}`.trim(), width: 200 },
       {
         ...{ id: 'stage', header: t('stage'), value: ({ stage: now, code }) => code ?? now, filter: true, width: 160 },
@@ -59,9 +69,8 @@ export function AuditPage() {
       { id: 'before', header: t('before'), value: ({ before }) => before, isHidden: true, width: 280 },
       { id: 'after', header: t('after'), value: ({ after }) => after, isHidden: true, width: 280 },
       { id: 'hash', header: t('hash'), value: ({ hash }) => hash, isHidden: true, width: 320 },
-    ],
-    [t],
-  );
+    ];
+  }, [t, word]);
   return (
     <Page
       title={t('audit')}
