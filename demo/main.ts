@@ -7,7 +7,17 @@ import { withInstallation } from '#app/installation.ts';
 import { carillonIn, ignoredSettings, root } from './carillon.ts';
 import { freshDataFolder } from './data-folder.ts';
 import { DEMO_DAY, generateTraffic } from './generator/generate.ts';
-import { argue, closeMonth, makeDocuments, prepareClose, proveBooks, reconcileAtlantic, setOff, takePayments } from './month.ts';
+import {
+  argue,
+  billByHand,
+  closeMonth,
+  makeDocuments,
+  prepareClose,
+  proveBooks,
+  reconcileAtlantic,
+  setOff,
+  takePayments,
+} from './month.ts';
 import { type DemoOptions, readOptions } from './options.ts';
 import { publishedListPath } from './rate-sheets/example-files.ts';
 import * as screen from './screen.ts';
@@ -79,6 +89,7 @@ async function demonstrate(options: DemoOptions): Promise<void> {
     await step('Atlantic’s figures are others than ours', () => reconcileAtlantic(stage));
     await step('A dispute, and the credit note that ends it', () => argue(stage));
     await step('The bank’s file', () => takePayments(stage));
+    await step('What is sold besides calls', () => billByHand(stage));
     await step('The books, proved', () => proveBooks(stage));
     await step('A subscriber who pays before, charged while the network waits', () => chargeOnline(stage));
   });

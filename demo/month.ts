@@ -150,6 +150,12 @@ export async function takePayments(stage: Stage): Promise<void> {
   await show(stage, ['ledger', 'items']);
 }
 
+/** What is sold besides calls: a rack that Rheinland leases, a phone to a person. Both stay open, to be paid from the portal. */
+export async function billByHand(stage: Stage): Promise<void> {
+  await show(stage, ['invoice', 'draft', 'demo/by-hand/invoices.yaml']);
+  await show(stage, ['invoice', 'issue', '--all', '--dated', PAID_ON]);
+}
+
 export async function proveBooks(stage: Stage): Promise<void> {
   await show(stage, ['ledger', 'balance']);
   await show(stage, ['ledger', 'verify']);

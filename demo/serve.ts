@@ -7,12 +7,17 @@ import { demoEnvironment, root } from './carillon.ts';
 import { freePort } from './free-port.ts';
 import * as screen from './screen.ts';
 import { ask, type Stage } from './steps.ts';
+import { CUSTOMER } from './subscriber.ts';
 
 /** Of the demonstration only: it is printed. */
 const PASSWORD = 'carillon rings at noon';
 const PORT = 8080;
-/** What partner and customer users see is this party's. */
+/** What partner users see is this party's. */
 const PARTY = 'atlantic';
+/** A second one: what one sees the other does not. */
+const OTHER_PARTY = 'rheinland';
+/** Money in each. */
+const VOUCHERS = ['10.00', '25.00'];
 
 /** Ends when the server does: with Ctrl-C, or SIGTERM. */
 export async function serveMonth(stage: Stage): Promise<void> {
@@ -35,13 +40,17 @@ export async function serveMonth(stage: Stage): Promise<void> {
   });
   if (!(await listens)) throw new Error('carillon serve did not start');
   const people = await invite(stage, origin);
+  const vouchers = await makeVouchers(stage);
   screen.say(
     '',
     `  Console and portal   ${origin}/`,
     `  API reference        ${origin}/reference`,
     '',
     `  Everybody’s password is “${PASSWORD}”:`,
-    ...people.map(({ role, email }) => `    ${email.padEnd(44)} ${role}`),
+    ...people.map(({ role, email, party }) => `    ${email.padEnd(44)} ${role}${party === undefined ? '' : ` of ${party}`}`),
+    '',
+    '  Vouchers, with which the customer tops up:',
+    ...vouchers.map(({ code, amount }) => `    ${code.padEnd(44)} ${amount} USD`),
     '',
     'Stop with Ctrl-C.',
   );
@@ -49,11 +58,25 @@ export async function serveMonth(stage: Stage): Promise<void> {
   await ended;
 }
 
-async function invite(stage: Stage, origin: string): Promise<readonly { readonly role: string; readonly email: string }[]> {
-  const people = Object.keys(roles).map((role) => ({ role, email: `${role}@halyard.example` }));
-  for (const { role, email } of people) {
-    const party = 'ofParty' in roles[role as keyof typeof roles] ? ['--party', PARTY] : []; // a key of it
-    const [said] = await ask(stage, ['users', 'invite', email, `Our ${role.replaceAll('-', ' ')}`, '--role', role, ...party, '--json']);
+interface Invited {
+  readonly role: string;
+  readonly email: string;
+  readonly name: string;
+  readonly party?: string;
+}
+
+async function invite(stage: Stage, origin: string): Promise<readonly Invited[]> {
+  const people: Invited[] = Object.keys(roles)
+    .filter((role) => !('ofParty' in roles[role as keyof typeof roles])) // a key of it
+    .map((role) => ({ role, email: `${role}@halyard.example`, name: `Our ${role.replaceAll('-', ' ')}` }));
+  people.push(
+    { role: 'partner', email: 'partner@halyard.example', name: 'Ada of Atlantic', party: PARTY },
+    { role: 'partner', email: 'rheinland@halyard.example', name: 'Ruth of Rheinland', party: OTHER_PARTY },
+    { role: 'customer', email: 'customer@halyard.example', name: 'Dana Reyes', party: CUSTOMER },
+  );
+  for (const { role, email, name, party } of people) {
+    const of = party === undefined ? [] : ['--party', party];
+    const [said] = await ask(stage, ['users', 'invite', email, name, '--role', role, ...of, '--json']);
     const { invitation } = said as { invitation: string }; // as its --json says
     const answer = await fetch(`${origin}/v1/sign-in/reset-password`, {
       method: 'POST',
@@ -64,6 +87,18 @@ async function invite(stage: Stage, origin: string): Promise<readonly { readonly
     await trySignIn(origin, email, role);
   }
   return people;
+}
+
+/** Codes are shown once, as CSV: serial and code. */
+async function makeVouchers(stage: Stage): Promise<readonly { readonly code: string; readonly amount: string }[]> {
+  const made: { code: string; amount: string }[] = [];
+  for (const amount of VOUCHERS) {
+    const words = ['charge', 'voucher', 'make', '--count', '1', '--amount', amount, '--currency', 'USD'];
+    const { stdout, status, stderr } = await stage.carillon.run(words);
+    if (status !== 0) throw new Error(`no voucher was made: ${stderr}`);
+    made.push({ code: stdout.trim().split(',').at(-1) ?? '', amount });
+  }
+  return made;
 }
 
 /** What is printed must work. */

@@ -7,12 +7,15 @@ import * as screen from './screen.ts';
 import { type Stage, show } from './steps.ts';
 
 const ACCOUNT = 'dana';
+/** Whose it is: she signs in as a customer. */
+export const CUSTOMER = 'dana-reyes';
 const NUMBER = '12125550142';
 const CALL = 'pgw1.halyard.example;1;1';
 
 export async function chargeOnline(stage: Stage): Promise<void> {
   await show(stage, ['apply', 'demo/subscribers'], { most: 0, last: 1 });
   await show(stage, ['charge', 'open', ACCOUNT, '--plan', 'halyard-go', '--identity', `msisdn:${NUMBER}`], { most: 2 });
+  await show(stage, ['charge', 'party', ACCOUNT, CUSTOMER]);
   await show(stage, ['charge', 'top-up', ACCOUNT, '25.00', '--note', 'at the shop'], { most: 0, last: 2 });
   const node = `127.0.0.1:${await freePort()}`;
   screen.say('', 'carillon serve charges while the network waits. In its place, carillon diameter send:');

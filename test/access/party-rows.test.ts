@@ -242,7 +242,7 @@ async function addresses(of: 'borealis' | 'andina'): Promise<Readonly<Record<str
     tariff: of === 'andina' ? 'andina-buy' : 'buy',
     number: encodeURIComponent(await one(`select number as id from invoice where party = '${of}'`)),
     dispute: await one(`select dispute_id as id from dispute where account = '${of}-usd'`),
-    ...{ payment: 'PAY-1', record: '1', charge: '1%2Fin' },
+    ...{ payment: 'PAY-1', record: '1', charge: '1%2Fin', declaration: '999' },
   };
 }
 
@@ -296,7 +296,7 @@ test('every operation answers the roles that have its permission, parties with w
       assert.doesNotMatch(JSON.stringify(body), /andina/i, `${id} shows another's`);
       if (!path.includes('{')) continue;
       const other = await ask(foreign);
-      const none = await ask({ dispute: '99999' });
+      const none = await ask({ dispute: '99999', declaration: '998' });
       assert.ok(other.status === 404 || other.status === 409, `${id} of another: ${other.status} ${JSON.stringify(other.body)}`);
       assert.equal(other.body.code, none.body.code, `${id}: another's answers otherwise than what does not exist`);
     }
@@ -388,6 +388,19 @@ test('a partner contests, answers, and administers its own people and keys; what
 
   const stolen = await ask('POST', '/v1/portal/disputes', { document: decodeURIComponent(foreign.number ?? ''), reason: 'x' });
   assert.deepEqual([stolen.status, stolen.body.code], [404, 'invoice.unknown']);
+
+  // What a statement and a document bill, as files; another's are not there.
+  const fileAs = (url: string, as: string) => server.api.server.inject({ url, headers: { authorization: as } });
+  const detail = `/v1/portal/documents/${own.number}/detail`;
+  assert.match((await fileAs(detail, authorization)).body, /^line,direction,.*\r\n1,/);
+  assert.equal((await fileAs('/v1/portal/statements/borealis-2026/2026-10/csv', authorization)).statusCode, 200);
+  assert.match((await fileAs('/v1/portal/statements/borealis-2026/2026-10/pdf', authorization)).body, /^%PDF/);
+  for (const url of [detail, '/v1/portal/statements/borealis-2026/2026-10/pdf'])
+    assert.equal((await fileAs(url, others)).statusCode, 404, url);
+  const finance = { ...words, permissions: ['documents:read'], name: 'finance', party: undefined };
+  const masked = await fileAs(`/v1/documents/${own.number}/detail`, `Bearer ${(await makeApiKey(world.database, finance)).key}`);
+  assert.match(masked.body.split('\r\n')[1] ?? '', /,\d+\*{4},/, 'who may not see numbers sees none');
+  assert.doesNotMatch((await fileAs(detail, authorization)).body, /\*/);
 
   const [statement] = (await ask('GET', '/v1/portal/statements')).body.items;
   assert.deepEqual([statement.agreement, statement.period], ['borealis-2026', '2026-10']);
@@ -531,6 +544,22 @@ test('a partner sends its figures and its invoice for its own agreement only; fa
   const sent = await post('/v1/portal/declarations', { upload, ...figures });
   assert.equal(sent.body.isNew, true);
   assert.equal((await post('/v1/portal/declarations', { upload, ...figures })).body.isNew, false);
+  // Compared at once, and said to them; what is another's is not there. What the causes make of it and the rest add up to the difference.
+  const less = await send('less.csv', 'Destination;Calls;Seconds;Amount\nFrance;1;60;90.00\n');
+  const lower = await post('/v1/portal/declarations', { upload: less, ...figures, side: 'receivable' });
+  const beside = `/v1/portal/declarations/${lower.body.declaration}/reconciliation`;
+  const compared = (await server.ask(beside, { headers: { authorization: own } })).body;
+  assert.deepEqual(
+    [compared.theirs.amount, compared.difference, compared.unexplained],
+    ['90.00', '-10.00', '-10.00'],
+    JSON.stringify(compared),
+  );
+  assert.deepEqual([compared.lines.length, compared.differing, compared.lineCount > 0], [compared.differing, compared.differing, true]);
+  const lines = await server.api.server.inject({ url: `${beside}/file`, headers: { authorization: own } });
+  assert.match(lines.body, /^\ufeffdeclaration,side,service,number,destination/);
+  for (const path of [beside, `${beside}/file`])
+    assert.equal((await server.ask(path, { headers: { authorization: other } })).body.code, 'declaration.unknown');
+
   const faulty = await send('faulty.csv', 'Destination;Calls;Seconds;Amount\nFrance;1;60;40.50\nSpain;x;60;1.00\n');
   const refused = await post('/v1/portal/declarations', { upload: faulty, ...figures });
   assert.equal(refused.body.code, 'declaration.figure-unreadable');

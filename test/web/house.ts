@@ -10,8 +10,8 @@ import { projectRoot } from '../support/project-files.ts';
 import { copyMonth } from './month.ts';
 
 export const PASSWORD = 'four words make one';
-/** What a partner sees of is this party's; a customer, of the operator's own. */
-const PARTY = 'atlantic';
+/** What they see is this party's. */
+const PARTIES: Readonly<Record<string, string>> = { partner: 'atlantic', customer: 'dana-reyes' };
 const START_MS = 60_000;
 
 export interface House {
@@ -47,7 +47,8 @@ export async function openHouse(): Promise<House> {
   };
   const cookies = new Map<string, Promise<string>>();
   const invite = async (role: string): Promise<void> => {
-    const party = role === 'partner' || role === 'customer' ? ['--party', PARTY] : [];
+    const of = PARTIES[role];
+    const party = of === undefined ? [] : ['--party', of];
     const said = await cli('users', 'invite', addressOf(role), `Somebody of ${role}`, '--role', role, ...party, '--json');
     const { invitation: token }: { invitation: string } = JSON.parse(said);
     await post(origin, '/v1/sign-in/reset-password', { token, newPassword: PASSWORD });

@@ -48,7 +48,7 @@ function madeMonth(): string {
 /** By what it is made of. */
 function keptFolder(): string {
   const hash = createHash('sha256');
-  for (const file of globSync(['demo/**/*.ts', 'examples/demo-operator/**/*.*'], { cwd: projectRoot }).sort())
+  for (const file of globSync(['demo/**/*.{ts,yaml,json}', 'examples/demo-operator/**/*.*'], { cwd: projectRoot }).sort())
     if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(projectRoot, file)));
   return join(projectRoot, '.build', 'web-month', hash.digest('hex').slice(0, 16));
 }

@@ -71,6 +71,8 @@ export interface AccountDesk {
   readonly find: (name: string) => Promise<ChargingAccount>;
   /** By the plans in force. */
   readonly counters: (account: ChargingAccount) => readonly ShownCounter[];
+  /** What people call its plan and the allowances of its balances, by their ids. */
+  readonly names: (account: ChargingAccount) => Readonly<Record<string, string>>;
   readonly controls: (account: ChargingAccount) => readonly ShownControl[];
   /** By name, behind `after`. */
   readonly list: (after: string, most: number) => Promise<readonly ChargingAccount[]>;

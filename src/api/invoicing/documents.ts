@@ -50,7 +50,9 @@ export interface DocumentBooks {
     legalEntity: string | undefined,
   ) => Promise<{ readonly invoice: Invoice; readonly corrections: readonly string[]; readonly leftNanos: ReadonlyMap<number, bigint> }>;
   readonly pdf: (number: string, legalEntity: string | undefined) => Promise<Uint8Array>;
-  readonly ubl: (number: string, legalEntity: string | undefined) => Promise<string>;
+  readonly ubl: (number: string, legalEntity: string | undefined) => Promise<Uint8Array>;
+  /** The events that it bills as CSV; numbers of subscribers whole or without their last digits. */
+  readonly detail: (number: string, legalEntity: string | undefined, seesPersonal: boolean) => Promise<Uint8Array>;
 }
 
 const shared = {
@@ -97,6 +99,19 @@ export function documentOperations(documents: DocumentBooks): readonly Operation
   };
   const unknown = ['invoice.unknown'] as const;
   const fileName = (number: string): string => number.replaceAll(/[^\w.-]+/g, '-');
+  const detail = (
+    words: Pick<Operation, 'tag' | 'permission' | 'forParties' | 'personal'> & { readonly method: 'GET' },
+    id: string,
+    path: string,
+  ): Operation =>
+    fileOperation({
+      ...{ ...words, ...one, id, path, types: ['text/csv'], summary: 'The events that it bills, which add up to its lines exactly' },
+      refusals: [...unknown, 'invoice.no-statement', 'invoice.detail-differs', 'invoice.detail-too-long', 'statement.detail-differs'],
+      handle: async ({ parameters: { number }, query, seesPersonal }) => ({
+        ...{ type: 'text/csv', name: `detail-${fileName(number)}.csv` },
+        content: await documents.detail(number, query.legalEntity, seesPersonal),
+      }),
+    });
   return [
     operation({
       ...common,
@@ -139,6 +154,13 @@ export function documentOperations(documents: DocumentBooks): readonly Operation
         ...{ type: 'application/pdf', name: `${fileName(number)}.pdf`, content: await documents.pdf(number, query.legalEntity) },
       }),
     }),
+    detail({ ...common, forParties: [], personal: true }, 'getDocumentDetail', '/v1/documents/{number}/detail'),
+    // To its own party numbers are whole, as the network gave them.
+    detail(
+      { ...common, tag: 'Portal', permission: 'portal:use', forParties: ['partner'], personal: 'whole' },
+      'getPortalDocumentDetail',
+      '/v1/portal/documents/{number}/detail',
+    ),
     fileOperation({
       ...common,
       ...one,
@@ -151,7 +173,7 @@ export function documentOperations(documents: DocumentBooks): readonly Operation
       refusals: [...unknown, 'einvoice.rule-broken', 'einvoice.taxes-not-vat'],
       handle: async ({ parameters: { number }, query }) => ({
         ...{ type: 'application/xml', name: `${fileName(number)}.xml` },
-        content: new TextEncoder().encode(await documents.ubl(number, query.legalEntity)),
+        content: await documents.ubl(number, query.legalEntity),
       }),
     }),
   ];

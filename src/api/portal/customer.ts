@@ -1,15 +1,19 @@
 /** What customers see and do with their accounts of online charging. What is another's does not exist. */
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
+import type { UsageRecord } from '#core/charging/decision.ts';
+import { formatNanos } from '#core/money/amount.ts';
+import type { Explanation } from '#core/rating/explanation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
+import { formatInstant } from '#core/time/zoned.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import { commanded, commander } from '../charging/accounts.ts';
 import { agreementOf, limitOf } from '../charging/manage.ts';
-import type { AccountDesk, Journal } from '../charging/ports.ts';
+import type { AccountDesk, Journal, Entry as KeptEntry } from '../charging/ports.ts';
 import { Account, accountPath, Control, Entry, Quantity } from '../charging/schemas.ts';
 import { accountShown, controlShown, entryShown } from '../charging/show.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
-import { Instant, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { partyOf } from './party-of.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -17,9 +21,22 @@ const closed = { additionalProperties: false } as const;
 const MOST_WRONG_CODES = 10;
 const HOUR_MS = 3_600_000;
 
+/** What a use of an account came to. */
+export interface OwnUse {
+  /** Undefined while it goes on. */
+  readonly closedMicros: number | undefined;
+  readonly entries: readonly KeptEntry[];
+  readonly records: readonly {
+    readonly record: Pick<UsageRecord, 'event' | 'chargedNanos' | 'currency'>;
+    readonly explanation: Explanation | undefined;
+  }[];
+}
+
 export interface CustomerDesk {
   /** Names of the customer's own accounts, with their eyes. */
   readonly ownCharging: () => Promise<readonly string[]>;
+  /** What a use took, and why: only of these accounts. Throws RefusedError (`charging.session-unknown`). */
+  readonly ownUse: (account: string, use: string, own: readonly string[]) => Promise<OwnUse>;
   /** Says whose an account is; null: nobody's. Throws RefusedError (`engine.account-unknown`, `access.party-unknown`). */
   readonly chargingParty: (
     account: string,
@@ -28,8 +45,53 @@ export interface CustomerDesk {
   ) => Promise<{ readonly account: string; readonly party: string | undefined }>;
 }
 
+const Use = Type.Object(
+  {
+    ...{ use: Type.String(), isOver: Type.Boolean(), entries: Type.Array(Entry) },
+    parts: Type.Array(
+      Type.Object(
+        {
+          ...{
+            service: Type.String(),
+            start: Instant,
+            with: Type.Optional(Type.String({ description: 'The number called, or the like.' })),
+          },
+          charged: Money,
+          steps: Type.Array(
+            Type.Object({ step: Type.String({ description: 'tariff, rate, quantity, price, rounding, …' }), text: Type.String() }, closed),
+            { description: 'Why it costs what it costs, in their order; none where it had its price from elsewhere.' },
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: 'OwnUse' },
+);
+
+/** What else might have fitted, and under which version of ours, is the house's. */
+const ourSteps: ReadonlySet<string> = new Set(['agreement', 'runner-up', 'portability']);
+
+/** Notes name who of us made an entry. */
+function ownEntry(kept: KeptEntry): Static<typeof Entry> {
+  const { note: _, ...entry } = entryShown(kept);
+  return entry;
+}
+
+function useShown(use: string, { closedMicros, entries, records }: OwnUse): Static<typeof Use> {
+  return {
+    ...{ use, isOver: closedMicros !== undefined, entries: entries.map(ownEntry) },
+    parts: records.map(({ record: { event, chargedNanos, currency }, explanation }) => ({
+      ...{ service: event.service, start: formatInstant(event.startMicros) },
+      ...(event.called === '' ? {} : { with: event.called }),
+      charged: { amount: formatNanos(chargedNanos, 2), currency },
+      steps: (explanation?.steps ?? []).filter(({ step }) => !ourSteps.has(step)).map(({ step, text }) => ({ step, text })),
+    })),
+  };
+}
+
 export function customerOperations(
-  { ownCharging, chargingParty }: CustomerDesk,
+  { ownCharging, ownUse, chargingParty }: CustomerDesk,
   desk: AccountDesk,
   journal: Journal,
 ): readonly Operation[] {
@@ -39,10 +101,11 @@ export function customerOperations(
   const command = commander(desk);
   const wrong = new Map<string, { count: number; untilMs: number }>();
   /** Work of the house on an account that is seen to be theirs. Throws RefusedError (`engine.account-unknown`). */
-  const onOwn = async <T>(account: string, work: () => Promise<T>): Promise<T> => {
-    if (!(await ownCharging()).includes(account))
+  const onOwn = async <T>(account: string, work: (own: readonly string[]) => Promise<T>): Promise<T> => {
+    const own = await ownCharging();
+    if (!own.includes(account))
       throw new RefusedError(refuse('engine.account-unknown', `there is no account ${account}`, { value: account }));
-    return asHouse(work);
+    return asHouse(() => work(own));
   };
   return [
     operation({
@@ -63,11 +126,18 @@ export function customerOperations(
     }),
     operation({
       ...{ ...look, id: 'listOwnChargingAccounts', path: '/v1/portal/charging-accounts', summary: 'Your accounts with their balances' },
-      answer: Type.Object({ items: Type.Array(Account) }, closed),
+      answer: Type.Object(
+        {
+          items: Type.Array(Account),
+          names: Type.Record(Type.String(), Type.String(), { description: 'Of plans and of what balances are of, by their ids.' }),
+        },
+        closed,
+      ),
       handle: async () => {
-        const names = await ownCharging();
-        const found = await asHouse(() => Promise.all(names.map((name) => desk.find(name))));
-        return { body: { items: found.map((account) => accountShown(account, desk.counters(account))) } };
+        const own = await ownCharging();
+        const found = await asHouse(() => Promise.all(own.map((name) => desk.find(name))));
+        const items = found.map((account) => accountShown(account, desk.counters(account)));
+        return { body: { items, names: Object.assign({}, ...found.map((account) => desk.names(account))) } };
       },
     }),
     operation({
@@ -79,10 +149,18 @@ export function customerOperations(
         onOwn(account, async () => {
           const [from] = readCursor(cursor, ['number']) ?? [];
           const { entries, before } = await journal.entries(account, from === undefined ? undefined : Number(from), 0, limit);
-          // Notes name who of us made an entry.
-          const items = entries.map(entryShown).map(({ note: _, ...entry }) => entry);
+          const items = entries.map(ownEntry);
           return { body: { items, next: before === 0 ? null : writeCursor([before]) } };
         }),
+    }),
+    operation({
+      ...{ ...look, id: 'explainOwnUse', path: '/v1/portal/charging-accounts/{account}/uses/{use}' },
+      summary: 'What a use took, and why it costs what it costs',
+      description: 'As the entries of the history name it under `of`. What still goes on has no price yet.',
+      parameters: Type.Object({ ...accountPath.properties, use: Type.String({ ...Name, maxLength: 600 }) }),
+      ...{ answer: Use, refusals: ['engine.account-unknown', 'charging.session-unknown'] },
+      handle: ({ parameters: { account, use } }) =>
+        onOwn(account, async (own) => ({ body: useShown(use, await ownUse(account, use, own)) })),
     }),
     operation({
       ...{ ...look, parameters: accountPath, id: 'listOwnSpendingControls', path: '/v1/portal/charging-accounts/{account}/controls' },

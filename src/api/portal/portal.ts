@@ -12,9 +12,10 @@ import { InvitationShown, invitationShown, notOneself, User, userShown } from '.
 import { pageOf, readCursor } from '../cursor.ts';
 import { MessageBody, type MessageWords, Sent } from '../disputes/messages.ts';
 import { checkDays, listed } from '../listing.ts';
-import { actorOf, makerOf, type Operation, operation, type Principal } from '../operation.ts';
+import { actorOf, fileOperation, makerOf, type Operation, operation, type Principal } from '../operation.ts';
 import { Amount, Currency, Instant, LocalDate, Name, orderedBy, Page, sortedQuery, Text, USUAL_LIMIT } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
+import { type ComparedDesk, comparedOperations } from './compared.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
 import { type PayingDesk, payingOperations } from './paying.ts';
@@ -31,10 +32,12 @@ export interface ColleagueDesk {
 }
 
 /** Methods throw RefusedError for what is refused. */
-export interface PortalDesk extends FilingDesk, PayingDesk, TrafficDesk, RatesDesk {
+export interface PortalDesk extends FilingDesk, ComparedDesk, PayingDesk, TrafficDesk, RatesDesk {
   readonly people: ColleagueDesk;
   readonly keys: KeyDesk;
   readonly statements: () => Promise<readonly PartyStatement[]>;
+  /** Of one that is recorded. */
+  readonly statementFile: (agreement: string, period: string, format: 'pdf' | 'csv') => Promise<Uint8Array>;
   readonly calls: (filter: PartyCallFilter, after: AfterCall | undefined, most: number) => Promise<readonly PartyCall[]>;
   /** The number of the dispute. */
   readonly raise: (words: {
@@ -93,6 +96,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
   const ownKeys = async (principal: Principal) => (await desk.keys.list()).filter(({ party }) => party === partyOf(principal));
   const email = Type.Object({ email: Name });
   return [
+    ...comparedOperations(desk),
     ...filingOperations(desk),
     ...payingOperations(desk),
     ...trafficOperations(desk),
@@ -102,6 +106,20 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       ...{ id: 'listPortalStatements', path: '/v1/portal/statements', summary: 'Recorded statements, newest first' },
       answer: Type.Object({ items: Type.Array(Statement) }, closed),
       handle: async () => ({ body: { items: (await desk.statements()).map((each) => ({ ...each })) } }),
+    }),
+    ...(['pdf', 'csv'] as const).map((format) => {
+      const type = format === 'pdf' ? 'application/pdf' : 'text/csv';
+      return fileOperation({
+        ...{ ...look, types: [type], refusals: ['period.not-closed', 'statement.period-malformed'] },
+        ...{ id: `getPortalStatement${format === 'pdf' ? 'Pdf' : 'Csv'}`, path: `/v1/portal/statements/{agreement}/{period}/${format}` },
+        summary: format === 'pdf' ? 'A statement as PDF' : 'A statement as CSV for spreadsheets',
+        description: 'Made of the books as they are now.',
+        parameters: Type.Object({ agreement: Name, period: Type.String({ ...Name, maxLength: 40 }) }),
+        handle: async ({ parameters: { agreement, period } }) => ({
+          ...{ type, name: `statement-${agreement}-${period}.${format}`.replaceAll(/[^\w.-]+/g, '-') },
+          content: await desk.statementFile(agreement, period, format),
+        }),
+      });
     }),
     operation({
       ...look,

@@ -24,7 +24,6 @@ export interface TrafficDesk {
   readonly trafficFile: (
     format: TrafficFormat,
     question: TrafficQuestion,
-    sums: readonly TrafficSum[],
   ) => Promise<{ readonly name: string; readonly content: Uint8Array }>;
 }
 
@@ -96,7 +95,7 @@ export function trafficOperations(desk: TrafficDesk): readonly Operation[] {
       query: Type.Object({ ...asked, format: Type.Enum([...formats]) }, closed),
       handle: async ({ query: { format, ...question } }) => {
         demandDays(question);
-        return { type: types[format], ...(await desk.trafficFile(format, question, await desk.traffic(question))) };
+        return { type: types[format], ...(await desk.trafficFile(format, question)) };
       },
     }),
   ];

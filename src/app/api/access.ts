@@ -20,6 +20,7 @@ import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
 import { partyOfAccount } from '../charging/party.ts';
+import { traceOwnUse } from '../charging/trace.ts';
 import { raise, readEvidence, step } from '../disputes.ts';
 import {
   addEndpoint,
@@ -32,15 +33,15 @@ import {
   webhookMessageShown,
   webhookMessagesShown,
 } from '../notifications/overview.ts';
-import { trafficFile } from '../portal/traffic-file.ts';
 import { brandsOf } from './brand.ts';
 import { nowMicros, today } from './clock.ts';
 import { messagesOf } from './disputes.ts';
-import { filingsOf, ownerOf } from './filings.ts';
+import { comparedOf, filingsOf, ownerOf } from './filings.ts';
 import type { AskedHome } from './home.ts';
 import { payingOf } from './paying.ts';
 import { portalRatesOf } from './portal-rates.ts';
 import { demandSeen, withDocumentSeen } from './seen.ts';
+import { statementReaderOf } from './settlement.ts';
 import { withUploads } from './uploaded.ts';
 
 export interface AccessBehind {
@@ -96,6 +97,7 @@ export function accessBehind(home: AskedHome): AccessBehind {
     ...{ people, keys, brands: brandsOf(database) },
     customers: {
       ownCharging: () => selectOwnCharging(database),
+      ownUse: (account, use, own) => traceOwnUse(home, account, use, own),
       chargingParty: (account, party, by) => partyOfAccount(database, account, party, by),
     },
     webhooks: {
@@ -122,11 +124,19 @@ function portalOf(home: AskedHome, keys: KeyDesk): PortalDesk {
   const recorded = (by: string) => ({ atMicros: nowMicros(), by });
   return {
     ...filingsOf(home),
+    ...comparedOf(home),
     ...portalRatesOf(home),
     ...payingOf(home),
+    async statementFile(agreement, period, format) {
+      const sql = 'select from statement_recorded where agreement = $1 and upper(label) = upper($2)';
+      await demandSeen(database, sql, [agreement, period], () =>
+        refuse('period.not-closed', `no statement of ${agreement} for ${period} is recorded`, { field: 'period', value: period }),
+      );
+      return asHouse(() => statementReaderOf(home).file(agreement, period, format));
+    },
     traffic: (question) => selectTraffic(database, question),
     causes: (question) => selectCauses(database, question),
-    trafficFile: (format, question, sums) => trafficFile(format, question, sums),
+    trafficFile: (format, question) => home.aside.reads.trafficFile(format, question),
     people: {
       list: (party) => asHouse(() => colleagues(own, elsewhere, party)),
       invite: (party, words) => asHouse(async () => valueOrThrow(await inviteColleague(own, elsewhere, party, words, nowMicros()))),

@@ -39,7 +39,7 @@ import { explainUsage } from '../usage/explain.ts';
 import { showRecords } from '../usage/look-up.ts';
 import { searchCalls } from '../usage/search.ts';
 import { listSuspense } from '../usage/suspense.ts';
-import type { ApiHome } from './home.ts';
+import type { AskedHome } from './home.ts';
 import { documentsOf } from './invoicing.ts';
 import { demandSeen } from './seen.ts';
 import { exchangeOf, templatesOf, timesOf } from './settings.ts';
@@ -89,8 +89,8 @@ export function businessOperations(behind: Behind): readonly Operation[] {
   ];
 }
 
-export function installationBehind(home: ApiHome): Behind {
-  const { database } = home;
+export function installationBehind(home: AskedHome): Behind {
+  const { database, aside } = home;
   // Showing one locks it for a moment, which only the house may.
   const disputeSeen = async (id: string) => {
     await demandSeen(database, 'select from dispute where dispute_id = $1::bigint', [id], () =>
@@ -109,7 +109,7 @@ export function installationBehind(home: ApiHome): Behind {
       if (found === undefined) throw new TypeError('an account that is not there is refused');
       return { ...found.exposure, currency: found.account.currency };
     },
-    reports: reportsOn(database),
+    reports: { ...reportsOn(database), file: (format, question) => aside.reads.reportFile(format, question) },
     documents: documentsOf(home),
     payments: { unsettled: (legalEntity) => unsettledPayments(database, legalEntity), show: (id) => showPayment(database, id) },
     disputes: { list: () => listDisputes(database), show: disputeSeen },

@@ -1,10 +1,12 @@
 /** What is behind a partner's own files: its agreements are seen with its eyes, then the house takes the file in as it does itself. */
+import type { ComparedDesk } from '#api/portal/compared.ts';
 import type { FilingDesk } from '#api/portal/filings.ts';
-import { refuse } from '#core/refusals.ts';
+import { RefusedError, refuse } from '#core/refusals.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import type { Database } from '#storage/database.ts';
 import { listInvoices } from '../partner-invoices/look-up.ts';
 import { listDeclarations } from '../reconciliation/declarations.ts';
+import { reconciliationCsv } from '../reconciliation/reconcile.ts';
 import type { AskedHome } from './home.ts';
 import { declarationsOf, partnerInvoicesOf } from './reconciliation.ts';
 import { demandSeen } from './seen.ts';
@@ -24,6 +26,26 @@ export function filingsOf(home: AskedHome): FilingDesk {
       if (body.agreement !== undefined) await demandOwn(body.agreement);
       return asHouse(() => partnerInvoicesOf(home).take(body, ownerOf(party), by, party));
     },
+  };
+}
+
+/** Which declaration it is they see with their own eyes; our side of it is the house's to read. */
+export function comparedOf({ database, aside }: AskedHome): ComparedDesk {
+  return {
+    async compare(declaration) {
+      const unknown = () =>
+        new RefusedError(refuse('declaration.unknown', `there is no declaration ${declaration}`, { value: declaration }));
+      const own = (await listDeclarations(database, undefined)).find(({ id }) => String(id) === declaration);
+      if (own === undefined) throw unknown();
+      const { agreement, period, id } = own;
+      const [found] = await asHouse(() => aside.reads.reconcile({ agreement, period, declaration: id, rates: [] }));
+      if (found === undefined) throw unknown();
+      return found;
+    },
+    compareFile: (found) => ({
+      name: `declaration-${found.declaration.id}-compared.csv`,
+      content: new TextEncoder().encode(`\ufeff${reconciliationCsv([found])}`),
+    }),
   };
 }
 

@@ -7,38 +7,32 @@ import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { selectInvoicePage } from '#storage/invoicing/invoice-pages.ts';
 import { deliveriesShown, deliveryShown, planSending, retryDeliveries, stopDeliveries } from '../delivery/overview.ts';
 import { runDeliveries } from '../delivery/run.ts';
-import { issuedEInvoice } from '../einvoice/write-issued.ts';
-import { invoiceOf } from '../invoicing/books.ts';
 import { issueCredit } from '../invoicing/credit.ts';
 import { discardDraft, draftFromFile, draftOf, issueDrafts, listDrafts } from '../invoicing/draft.ts';
 import { showInvoice, verifyIssued } from '../invoicing/look-up.ts';
-import { documentPrinter } from '../invoicing/print.ts';
-import { today } from './clock.ts';
-import type { ApiHome } from './home.ts';
+import { nowMicros, today } from './clock.ts';
+import type { ApiHome, AskedHome } from './home.ts';
 import { withDocumentSeen } from './seen.ts';
 import { kind } from './settlement.ts';
 
-export function documentsOf({ database }: ApiHome): DocumentBooks {
-  const print = documentPrinter(database);
+export function documentsOf({ database, aside }: AskedHome): DocumentBooks {
   return {
     list: async (filter, after, most, newestFirst) => {
       checkDays({ from: filter.from, to: filter.to, cursor: after?.day });
       return (await selectInvoicePage(database.pool, filter, after, most, newestFirst)).map((row) => ({ ...row, corrects: row.corrects }));
     },
     show: (number, legalEntity) => withDocumentSeen(database, number, legalEntity, (of) => showInvoice(database, number, of)),
-    pdf: (number, legalEntity) =>
-      withDocumentSeen(database, number, legalEntity, async (of) => (await print(await invoiceOf(database, number, of))).pdf),
-    ubl: (number, legalEntity) =>
-      withDocumentSeen(database, number, legalEntity, async (of) => issuedEInvoice(database, await invoiceOf(database, number, of))),
+    pdf: (number, legalEntity) => aside.reads.documentPdf(number, legalEntity),
+    ubl: (number, legalEntity) => aside.reads.documentUbl(number, legalEntity),
+    detail: (number, legalEntity, seesPersonal) => aside.reads.documentDetail(number, legalEntity, nowMicros(), seesPersonal),
   };
 }
 
-export function issuingOf({ database, settings }: ApiHome): IssuingDesk {
-  const print = documentPrinter(database);
+export function issuingOf({ database, settings, aside }: AskedHome): IssuingDesk {
   return {
     drafts: () => listDrafts(database),
     draft: (id) => draftOf(database, id),
-    preview: async (id) => (await print((await draftOf(database, id)).content)).pdf,
+    preview: (id) => aside.reads.draftPdf(id),
     write: (name, text, on, by) => draftFromFile(database, settings, { file: name, content: text, dated: on ?? today(), by }),
     issue: async (drafts, on, by) => {
       const issued = await issueDrafts(database, { drafts, by, ...(on === undefined ? {} : { dated: on }) });

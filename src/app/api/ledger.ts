@@ -2,16 +2,14 @@
 import { type DunningDesk, RUN_DUNNING, type RunDunningInput } from '#api/dunning/dunning.ts';
 import type { ReadAgeing } from '#api/ledger/ageing.ts';
 import { type EntryDesk, VERIFY_LEDGER } from '#api/ledger/entries.ts';
-import { renderDunning } from '#documents/dunning/render-dunning.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
-import { accountHolds, letterOf, listNotices, pauseDunning, runDunning, setHold } from '../dunning/dunning.ts';
-import { letterLanguage } from '../dunning/letter-file.ts';
+import { accountHolds, listNotices, pauseDunning, runDunning, setHold } from '../dunning/dunning.ts';
 import { approve, close, enterTable, listWaiting, reject, reopen, reverseEntry } from '../ledger/booking.ts';
 import { writeJournal } from '../ledger/journal.ts';
 import { readJournal } from '../ledger/journal-page.ts';
 import { readAgeing, readClosings, verifyLedger } from '../ledger/reports.ts';
 import { today } from './clock.ts';
-import type { ApiHome } from './home.ts';
+import type { ApiHome, AskedHome } from './home.ts';
 import { kind } from './settlement.ts';
 import { withUploads } from './uploaded.ts';
 
@@ -41,13 +39,10 @@ export function ageingOf({ database }: ApiHome): ReadAgeing {
   return ({ on, ...question }) => readAgeing(database, { ...question, on: on ?? today() });
 }
 
-export function dunningOf({ database }: ApiHome): DunningDesk {
+export function dunningOf({ database, aside }: AskedHome): DunningDesk {
   return {
     notices: (account) => listNotices(database, account === undefined ? {} : { account }),
-    async letter(number) {
-      const letter = await letterOf(database, number);
-      return renderDunning(letter, letterLanguage(letter));
-    },
+    letter: (number) => aside.reads.dunningLetter(number),
     pause: (account, { document, until, why }, by) => pauseDunning(database, { account, document, until, why, by }),
     holds: (released) => accountHolds(database, released),
     hold: (account, hold, why, on, by) => setHold(database, { account, hold, why, by, day: on ?? today() }),

@@ -174,6 +174,14 @@ function deskOn(home: Pick<Installation, 'database' | 'dataFolder'>, engine: Cha
   return {
     find,
     counters: (account) => countersShown(catalog(), account),
+    names: ({ plan, buckets }) => {
+      const { plans, allowances } = catalog();
+      const named = buckets.flatMap(({ definition }) => {
+        const name = allowances.get(definition)?.name;
+        return name === undefined ? [] : [[definition, name]];
+      });
+      return Object.fromEntries([...named, [plan, plans.get(plan)?.[0]?.name ?? plan]]);
+    },
     controls: (account) => controlsShown(catalog(), account, nowMicros()),
     list: (after, most) => listAccounts(database, after, most),
     open: (words) => openChargingAccount(database, words),

@@ -3,12 +3,11 @@ import type { NettingDesk } from '#api/netting/netting.ts';
 import type { OrderDesk } from '#api/payments/orders.ts';
 import type { PaymentDesk } from '#api/payments/take.ts';
 import { cancel, confirm, nettings, proposeNetted, propose as proposeNetting } from '../payments/netting.ts';
-import { nettingNote } from '../payments/netting-note.ts';
 import { approve, orders, orderText, propose as proposeOrder, reject } from '../payments/orders.ts';
 import { allocate, assign, interest, returned, undo, writeOff } from '../payments/settle.ts';
 import { enterPayment, takeFile } from '../payments/take.ts';
 import { today } from './clock.ts';
-import type { ApiHome } from './home.ts';
+import type { ApiHome, AskedHome } from './home.ts';
 import { withUploads } from './uploaded.ts';
 
 export function paymentDeskOf({ database, uploads }: ApiHome): PaymentDesk {
@@ -43,7 +42,7 @@ export function paymentOrdersOf({ database }: ApiHome): OrderDesk {
   };
 }
 
-export function nettingsOf({ database }: ApiHome): NettingDesk {
+export function nettingsOf({ database, aside }: AskedHome): NettingDesk {
   return {
     list: (legalEntity) => nettings(database, legalEntity),
     propose: ({ on, rates = [], remainderDue, ...rest }, by) =>
@@ -54,6 +53,6 @@ export function nettingsOf({ database }: ApiHome): NettingDesk {
     proposeDue: ({ on, ...rest }, by) => proposeNetted(database, { ...rest, day: on ?? today(), by }),
     confirm: (id, side, why, on, by) => confirm(database, { id, day: on ?? today(), why, by }, side),
     cancel: (id, why, on, by) => cancel(database, { id, day: on ?? today(), why, by }),
-    note: (id) => nettingNote(database, id),
+    note: (id) => aside.reads.nettingNote(id),
   };
 }

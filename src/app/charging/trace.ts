@@ -10,7 +10,7 @@ import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import { type KeptCommand, selectCommands } from '#storage/charging/command-history.ts';
 import { fromExactJson } from '#storage/charging/exact-json.ts';
 import { type KeptEntry, selectHistory } from '#storage/charging/journal.ts';
-import { type KeptSession, selectSession } from '#storage/charging/session-trace.ts';
+import { type KeptSession, selectSession, selectUse } from '#storage/charging/session-trace.ts';
 import type { Database } from '#storage/database.ts';
 import { selectFile } from '#storage/usage/files.ts';
 import { selectEventsOfKeys } from '#storage/usage/find-key.ts';
@@ -67,18 +67,50 @@ export async function traceSession({ database, dataFolder }: TraceHome, session:
   const { account, closedMicros, answer, entries } = kept;
   const { sessions } = await accountNamed(database, account);
   const open = sessions.find(({ id }) => id === session);
-  const { catalog } = await loadCatalog(database);
-  const waiting = kept.records.map(
-    (record): ExplainedRecord => ({ record, booked: undefined, ...explained(explainRecord(catalog, record)) }),
-  );
-  const records = [...(await bookedRecords({ database, dataFolder }, kept, session, open?.startedMicros)), ...waiting];
+  const records = await recordsOf({ database, dataFolder }, kept, session, open?.startedMicros);
   const last = answer ?? open?.lastAnswer;
   const detail = last?.detail ?? last?.items.find((item) => item.detail !== undefined)?.detail;
   return { account, session, closedMicros, result: last?.result, detail, open, entries, records };
 }
 
+/**
+ * One use of an account whose holder asks, for as long as its history is kept: what it took from accounts of theirs, and why it costs what it
+ * costs where the account that used it is theirs, too. Throws RefusedError (`charging.session-unknown`).
+ */
+export async function traceOwnUse(
+  { database, dataFolder }: TraceHome,
+  account: string,
+  use: string,
+  own: readonly string[],
+): Promise<Omit<SessionTrace, 'open' | 'result' | 'detail'>> {
+  const kept = await selectSession(database, use, async (user) => (await accountNamed(database, user)).pools.map(({ pool }) => pool));
+  const taken = kept?.entries ?? (await selectUse(database, account, use)).toReversed();
+  const entries = taken.filter((entry) => own.includes(entry.account));
+  const isOwn = kept !== undefined && own.includes(kept.account);
+  if (entries.length === 0 && !isOwn) throw new RefusedError(refuse('charging.session-unknown', `no use ${use} is known`, { value: use }));
+  // Of what is long over only the history says when it was.
+  const over = entries.reduce((latest, { atMicros }) => Math.max(latest, atMicros), 0);
+  const found: KeptSession = kept ?? { account, closedMicros: over, answer: undefined, entries, records: [] };
+  const records = await recordsOf({ database, dataFolder }, found, use, entries[0]?.atMicros);
+  const ownRecords = records.filter(({ record }) => own.includes(record.account));
+  return { account, session: use, closedMicros: found.closedMicros, entries, records: ownRecords };
+}
+
 const NAMES =
   'it is what the peer names it (Diameter: its Session-Id; of the HTTP API: http:<client>/s/<reference>), as `carillon charge history` shows it, and is kept for a day after its end';
+
+async function recordsOf(
+  home: TraceHome,
+  kept: KeptSession,
+  session: string,
+  startedMicros: number | undefined,
+): Promise<readonly ExplainedRecord[]> {
+  const { catalog } = await loadCatalog(home.database);
+  const waiting = kept.records.map(
+    (record): ExplainedRecord => ({ record, booked: undefined, ...explained(explainRecord(catalog, record)) }),
+  );
+  return [...(await bookedRecords(home, kept, session, startedMicros)), ...waiting];
+}
 
 /** Longer than sessions are: of one that changed no balance its beginning is not known. */
 const BEFORE_ITS_END = 8 * 86_400_000_000;

@@ -46,6 +46,35 @@ export async function writeDetail(database: Database, number: string, request: D
   });
 }
 
+/** Events of a detail that is sent as one answer. */
+const MOST_SENT = 200_000;
+
+/** As CSV; `shown` gives numbers of subscribers as who asks may see them. Throws RefusedError as `writeDetail` does, and `invoice.detail-too-long`. */
+export async function detailText(
+  database: Database,
+  number: string,
+  legalEntity: string | undefined,
+  nowMicros: number,
+  shown: (text: string) => string,
+): Promise<string> {
+  const invoice = await invoiceOf(database, number, legalEntity);
+  return settlementStore(database).read(async (books) => {
+    const count = { events: 0, lines: 0 };
+    const { rows, zone, check } = await eventsOf(books, invoice, nowMicros, count);
+    async function* told(): AsyncGenerator<DetailRow> {
+      for await (const { line, leg } of rows) {
+        if (count.events > MOST_SENT)
+          throw new RefusedError(refuse('invoice.detail-too-long', `${number} bills more than ${MOST_SENT} events`, { value: number }));
+        yield { line, leg: { ...leg, called: shown(leg.called), ...(leg.calling === undefined ? {} : { calling: shown(leg.calling) }) } };
+      }
+    }
+    const parts: string[] = [];
+    for await (const part of csv(told(), zone)) parts.push(part);
+    check();
+    return parts.join('');
+  });
+}
+
 const CHUNK = 64 * 1024;
 
 interface Events {

@@ -1,6 +1,6 @@
 /** `carillon reconcile`: the use case wired to the database, and its result as JSON and CSV. */
 
-import { formatCsvRow } from '#codecs/csv/csv.ts';
+import { formatSpreadsheetRow } from '#codecs/csv/spreadsheet.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type Decimal, parseDecimal } from '#core/money/decimal.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
@@ -16,6 +16,8 @@ export type { ReconciledDeclaration } from '#operations/reconciliation/reconcile
 export interface ReconcileCommand {
   readonly agreement: string;
   readonly period: Period;
+  /** Only this one. */
+  readonly declaration?: bigint;
   /** `0.5%` or an amount such as `10.00`. */
   readonly tolerance?: string;
   /** `USD=0.92`, each: units of the agreement's currency for one of theirs. */
@@ -28,12 +30,13 @@ export async function reconcileBooks(
   command: ReconcileCommand,
   onProgress?: (done: number, total: number) => void,
 ): Promise<readonly ReconciledDeclaration[]> {
-  const { agreement, period } = command;
+  const { agreement, period, declaration } = command;
+  const only = declaration === undefined ? {} : { declaration };
   const tolerance = command.tolerance === undefined ? {} : { tolerance: toleranceOf(command.tolerance) };
   const rates = new Map(command.rates.map(rateOf));
   return database.transaction(async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
-    const request = { agreement, period, rates, ...tolerance, ...(onProgress === undefined ? {} : { onProgress }) };
+    const request = { agreement, period, rates, ...only, ...tolerance, ...(onProgress === undefined ? {} : { onProgress }) };
     return valueOrThrow(await reconcileAgreement(reconciliationBooksOn(client), declarationStoreOn(client), request));
   });
 }
@@ -86,10 +89,10 @@ export function reconciliationCsv(found: readonly ReconciledDeclaration[]): stri
     'declaration,side,service,number,destination,time,state,our_calls,their_calls,our_raw,their_raw,our_billed,their_billed,our_amount,their_amount,difference,currency';
   const rows = found.flatMap(({ declaration, result: { side, service, currency, lines } }) =>
     lines.map(({ number, destination, time, state, ours, theirs, differenceNanos }) => {
-      const names = [declaration.id, side, service, number, destination, time, state];
+      const names = [String(declaration.id), side, service, String(number), destination, time, state];
       const quantities = [ours.calls, theirs.calls, ours.raw, theirs.raw, ours.billed, theirs.billed];
       const amounts = [ours.amountNanos, theirs.amountNanos, differenceNanos].map((nanos) => formatNanos(nanos, 2));
-      return formatCsvRow([...names, ...quantities, ...amounts, currency].map(String));
+      return formatSpreadsheetRow([...names, ...[...quantities, ...amounts].map((each) => ({ figure: String(each) })), currency]);
     }),
   );
   return `${[head, ...rows].join('\r\n')}\r\n`;

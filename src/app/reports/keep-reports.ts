@@ -5,14 +5,12 @@ import { sumsFor } from '#operations/reports/report.ts';
 import { nextDue } from '#operations/reports/saved.ts';
 import type { Database } from '#storage/database.ts';
 import { deleteReport, insertReport, selectReports } from '#storage/reports/saved-reports.ts';
-import { reportFile } from './report-files.ts';
 import { runReport } from './run-report.ts';
 
-export function reportsOn(database: Database): Reports {
+export function reportsOn(database: Database): Omit<Reports, 'file'> {
   const { pool } = database;
   return {
     run: (question) => runReport(database, question),
-    file: async (format, question) => reportFile(format, question, await runReport(database, question)),
     kept: (owner) => selectReports(pool, owner),
     async keep(owner, report) {
       sumsFor(report.question);

@@ -82,6 +82,11 @@ export const invoicingRefusals = {
     http: 409,
     remedy: 'Look at `carillon statement … --verify` and at corrections since the document was issued.',
   },
+  'invoice.detail-too-long': {
+    meaning: 'The document bills more events than one file over HTTP holds.',
+    http: 422,
+    remedy: 'Read them page by page: GET /v1/portal/calls, or `carillon invoice detail`.',
+  },
   'template.unknown': {
     meaning: 'No template has this name, or a name is taken by a shipped one.',
     http: 404,

@@ -12,6 +12,8 @@ export interface ReconcileAgreement {
   readonly period: Period;
   /** Only what this invoice of theirs says; else the latest of each side and service. */
   readonly document?: string;
+  /** Only this one, whether a later one came or not. */
+  readonly declaration?: bigint;
   /** Instead of the agreement's. */
   readonly tolerance?: Tolerance;
   /** Units of ours for one of a currency of theirs. */
@@ -41,7 +43,11 @@ export async function reconcileAgreement(
     return { ok: false, refusals: [refuse('statement.agreement-unknown', message)] };
   }
   const all = await store.list({ agreement, period });
-  const asked = request.document === undefined ? all : all.filter(({ document }) => document === request.document);
+  const asked = all.filter(
+    ({ id, document }) =>
+      (request.document === undefined || document === request.document) &&
+      (request.declaration === undefined || id === request.declaration),
+  );
   const latest = [...Map.groupBy(asked, ({ side, service }) => `${side} ${service}`).values()].flatMap(([first]) =>
     first === undefined ? [] : [first],
   );

@@ -19,6 +19,12 @@ export interface KeptSession {
 /** Entries of an account that are looked through for a session. */
 const MOST_ENTRIES = 10_000;
 
+/** What a session took from an account and gave back, newest first. */
+export async function selectUse(database: Database, account: string, session: string): Promise<readonly KeptEntry[]> {
+  const history = await selectHistory(database, account, MOST_ENTRIES);
+  return history.filter(({ of, cause }) => of === session && (cause === 'use' || cause === 'refund'));
+}
+
 /** Undefined: no such session is known, or it was over too long ago. `pools` of the account have entries of the session too. */
 export async function selectSession(
   database: Database,
@@ -40,8 +46,7 @@ export async function selectSession(
   if (account === undefined) return undefined;
   const entries: KeptEntry[] = [];
   for (const each of [account, ...(await pools(account))]) {
-    const history = await selectHistory(database, each, MOST_ENTRIES);
-    entries.push(...history.filter(({ of, cause }) => of === session && (cause === 'use' || cause === 'refund')));
+    entries.push(...(await selectUse(database, each, session)));
   }
   const { closed = null, answer = null } = known.rows[0] ?? {};
   return {

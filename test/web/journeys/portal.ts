@@ -115,6 +115,16 @@ export const journeys: readonly Journey[] = [
       await narrow.look('portal-rates-narrow');
       assert.deepEqual(await narrow.faults(), []);
 
+      await go('/portal/declarations/1');
+      await page.getByText('you bill by increments 30/6').waitFor();
+      await page.getByRole('grid', { name: 'Where they differ' }).waitFor();
+      await look('portal-compared');
+      assert.deepEqual(await faults(), []);
+      await narrow.go('/portal/declarations/1');
+      await narrow.page.getByText('Andere Taktung').waitFor();
+      await narrow.look('portal-compared-narrow');
+      assert.deepEqual(await narrow.faults(), []);
+
       await narrow.go('/portal/traffic?from=2026-10-01&to=2026-10-31&by=destination');
       await narrow.page.getByRole('grid', { name: 'Verkehr und Güte' }).waitFor();
       await narrow.look('portal-traffic-narrow');
@@ -183,17 +193,13 @@ export const journeys: readonly Journey[] = [
   {
     name: 'a customer sees what is left and used, tops up by a voucher, finds invoices and payments, and nothing of others',
     async walk(begin, house) {
-      await house.cli('apply', 'examples/prepaid-mobile');
-      await house.cli('charge', 'open', 'vera', '--plan', 'mira', '--identity', 'msisdn:491709999001');
-      await house.cli('charge', 'open', 'otto', '--plan', 'mira', '--identity', 'msisdn:491709999002');
-      await house.cli('charge', 'party', 'vera', 'atlantic');
+      await house.cli('charge', 'open', 'otto', '--plan', 'halyard-go', '--identity', 'msisdn:491709999002');
       await house.cli('charge', 'party', 'otto', 'andina');
-      await house.cli('charge', 'top-up', 'vera', '7.50');
-      const made = await house.cli('charge', 'voucher', 'make', '--amount', '5.00', '--count', '1');
+      const made = await house.cli('charge', 'voucher', 'make', '--amount', '5.00', '--currency', 'USD', '--count', '1');
       const code = made.trim().split(',').at(-1) ?? '';
       const { page, go, errors, faults, look } = await begin({ role: 'customer' });
       await go('/');
-      await page.getByRole('region', { name: 'vera' }).waitFor();
+      await page.getByRole('region', { name: 'dana' }).waitFor();
       assert.equal(new URL(page.url()).pathname, '/portal/account');
       const ways = await page.getByRole('navigation').getByRole('link').allTextContents();
       assert.deepEqual(ways, ['Your account', 'Invoices', 'Payments', 'Disputes']);
@@ -202,12 +208,18 @@ export const journeys: readonly Journey[] = [
       await page.getByLabel('Code of the voucher').fill(code);
       await page.getByRole('dialog').getByRole('button', { name: 'Top up' }).click();
       await page.getByRole('grid', { name: 'Used and added' }).getByText('Voucher').waitFor();
-      await page.getByText('12.50').first().waitFor();
+      await page.getByText('20.6442').first().waitFor();
+      await page.getByText('Spending in a month').waitFor();
+      await page.getByRole('grid', { name: 'Used and added' }).getByRole('button', { name: 'Why? this use' }).first().click();
+      await page.getByRole('dialog').getByText('61 s × 0.35 / 60 s = 0.3558(3)').waitFor();
+      await look('customer-why');
+      assert.deepEqual(await faults(), []);
+      await page.keyboard.press('Escape');
       await look('customer-account');
       assert.deepEqual(await faults(), []);
       const narrow = await begin({ role: 'customer', size: 'narrow', theme: 'dark', language: 'ar' });
       await narrow.go('/portal/account');
-      await narrow.page.getByRole('region', { name: 'vera' }).waitFor();
+      await narrow.page.getByRole('region', { name: 'dana' }).waitFor();
       await narrow.look('customer-account-narrow');
       assert.deepEqual(await narrow.faults(), []);
       await go('/portal/documents');
@@ -224,7 +236,8 @@ export const journeys: readonly Journey[] = [
       for (const [path, status] of [
         ['/v1/portal/charging-accounts/otto/history', 404],
         ['/v1/portal/charging-accounts/otto/controls', 404],
-        ['/v1/charging/accounts/vera', 403],
+        ['/v1/portal/charging-accounts/otto/uses/x', 404],
+        ['/v1/charging/accounts/dana', 403],
         ['/v1/portal/calls?from=2026-10-01&to=2026-10-31', 403],
         ['/v1/portal/users', 403],
       ] as const)

@@ -50,35 +50,49 @@ export function inOrder(causes: readonly Cause[]): readonly Cause[] {
   return causes.toSorted((a, b) => causeKinds.indexOf(a.kind) - causeKinds.indexOf(b.kind));
 }
 
-/** One sentence for a person. */
+/** One sentence for a person of ours. */
 export function causeWords(cause: Cause, names: { readonly file: (id: number) => string }): string {
+  return words(cause, (ids) => list(ids.map(names.file)), { they: 'they', their: 'their' });
+}
+
+/** The same said to them: what our files are called is ours. */
+export function causeWordsToThem(cause: Cause): string {
+  return words(cause, (ids) => (ids.length === 1 ? 'one of our files' : `${ids.length} of our files`), { they: 'you', their: 'your' });
+}
+
+interface Said {
+  readonly they: string;
+  readonly their: string;
+}
+
+function words(cause: Cause, files: (ids: readonly number[]) => string, { they, their }: Said): string {
   switch (cause.kind) {
     case 'hours-missing':
-      return `they lack the hours ${hourList(cause.hours)}`;
+      return `${they} lack the hours ${hourList(cause.hours)}`;
     case 'hours-twice':
-      return `they count the hours ${hourList(cause.hours)} twice`;
+      return `${they} count the hours ${hourList(cause.hours)} twice`;
     case 'files-missing':
-      return `they lack the calls of ${list(cause.fileIds.map(names.file))}`;
+      return `${they} lack the calls of ${files(cause.fileIds)}`;
     case 'files-twice':
-      return `they count the calls of ${list(cause.fileIds.map(names.file))} twice`;
+      return `${they} count the calls of ${files(cause.fileIds)} twice`;
     case 'short-calls':
-      return `they leave out calls under ${cause.underSeconds} s`;
+      return `${they} leave out calls under ${cause.underSeconds} s`;
     case 'ported':
-      return 'they take calls to ported numbers by the number dialled, without looking portability up';
+      return `${they} take calls to ported numbers by the number dialled, without looking portability up`;
     case 'code-deck':
-      return `they take calls to ${cause.code} for ${cause.takenAs}: another code deck`;
+      return `${they} take calls to ${cause.code} for ${cause.takenAs}: another code deck`;
     case 'zone':
-      return `they cut the day in another zone: their hours fit ${cause.zone}`;
+      return `${they} cut the day in another zone: ${their} hours fit ${cause.zone}`;
     case 'start':
-      return `their charging starts at another signal: ${cause.seconds > 0 ? '+' : ''}${cause.seconds} s for each call`;
+      return `${their} charging starts at another signal: ${cause.seconds > 0 ? '+' : ''}${cause.seconds} s for each call`;
     case 'increments':
-      return `they bill by increments ${cause.firstSeconds}/${cause.nextSeconds}${cause.destination === undefined ? '' : ` for ${cause.destination}`}`;
+      return `${they} bill by increments ${cause.firstSeconds}/${cause.nextSeconds}${cause.destination === undefined ? '' : ` for ${cause.destination}`}`;
     case 'rate-date':
-      return `they take the rates of ${cause.ourDay} from ${cause.takenDay}`;
+      return `${they} take the rates of ${cause.ourDay} from ${cause.takenDay}`;
     case 'tax':
-      return `their amounts include a tax of ${formatDecimal({ units: BigInt(cause.tenthsOfPercent), scale: 1 })} %`;
+      return `${their} amounts include a tax of ${formatDecimal({ units: BigInt(cause.tenthsOfPercent), scale: 1 })} %`;
     case 'exchange':
-      return `their amounts are ours times ${formatDecimal({ units: BigInt(cause.millionths), scale: 6 })} throughout: another rate of exchange`;
+      return `${their} amounts are ours times ${formatDecimal({ units: BigInt(cause.millionths), scale: 6 })} throughout: another rate of exchange`;
   }
 }
 

@@ -16,7 +16,9 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
+import { OwnUse } from './own-use.tsx';
 import { useTexts } from './texts.ts';
+import { inUnit, unitShown } from './units.ts';
 
 type Schemas = components['schemas'];
 type Account = Schemas['ChargingAccount'];
@@ -35,13 +37,16 @@ export function CustomerAccountPage() {
       {accounts.isPending && <Waiting />}
       {items?.length === 0 && <Empty title={t('noAccounts')}>{t('noAccountsWhat')}</Empty>}
       {items?.map((account) => (
-        <AccountPart key={account.account} account={account} />
+        <AccountPart key={account.account} account={account} names={accounts.data?.names ?? {}} />
       ))}
     </Page>
   );
 }
 
-function AccountPart({ account }: { readonly account: Account }) {
+/** What people call something by its id. */
+type Names = Readonly<Record<string, string>>;
+
+function AccountPart({ account, names }: { readonly account: Account; readonly names: Names }) {
   const t = useTexts();
   const { account: id, plan, identities, status, balances, currency } = account;
   const [isTopping, setTopping] = useState(false);
@@ -50,35 +55,42 @@ function AccountPart({ account }: { readonly account: Account }) {
       <Group justify="space-between">
         <Group gap="sm">
           <Title order={2}>{identities[0]?.replace(/^\w+:/, '') ?? id}</Title>
-          <Text className="quiet">{plan}</Text>
+          <Text className="quiet">{names[plan] ?? plan}</Text>
           <StateBadge state={status === 'active' ? 'settled' : 'attention'}>{t(status === 'active' ? 'active' : 'blocked')}</StateBadge>
         </Group>
         <Button onClick={() => setTopping(true)}>{t('topUp')}</Button>
       </Group>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
         {balances.map((balance) => (
-          <BalanceCard key={`${balance.account} ${balance.bucket}`} of={balance} currency={currency} />
+          <BalanceCard key={`${balance.account} ${balance.bucket}`} of={balance} name={names[balance.definition]} currency={currency} />
         ))}
       </SimpleGrid>
       <Controls account={id} currency={currency} />
       <Title order={3}>{t('used')}</Title>
-      <History account={id} currency={currency} />
+      <History account={id} currency={currency} names={names} />
       {isTopping && <TopUp account={id} onClose={() => setTopping(false)} />}
     </Stack>
   );
 }
 
-function BalanceCard({ of, currency }: { readonly of: Schemas['Balance']; readonly currency: string }) {
+interface CardProps {
+  readonly of: Schemas['Balance'];
+  readonly name: string | undefined;
+  readonly currency: string;
+}
+
+function BalanceCard({ of, name, currency }: CardProps) {
   const t = useTexts();
   const { definition, unit, left, setAside, validTo } = of;
-  const shown = (value: string) => (unit === 'money' ? <Amount value={value} currency={currency} /> : <Count value={value} />);
+  const shown = (value: string) =>
+    unit === 'money' ? <Amount value={value} currency={currency} /> : <Count value={inUnit(value, unit)} />;
   return (
     <Paper withBorder p="md" component="section" aria-label={definition}>
       <Text size="xs" className="quiet">
-        {definition === 'main' ? t('money') : definition}
+        {definition === 'main' ? t('money') : (name ?? definition)}
       </Text>
       <Text component="div" size="xl" fw={600}>
-        {shown(left)} {unit !== 'money' && <Text span>{unit}</Text>}
+        {shown(left)} {unit !== 'money' && <Text span>{unitShown(unit)}</Text>}
       </Text>
       <Text component="div" size="xs" className="quiet">
         {t('setAside')}: {shown(setAside)}
@@ -224,7 +236,7 @@ function TopUp({ account, onClose }: { readonly account: string; readonly onClos
 
 const causes = ['use', 'fee', 'refund', 'top-up', 'voucher', 'expiry', 'renewal', 'adjustment', 'transfer'] as const;
 
-function History({ account, currency }: { readonly account: string; readonly currency: string }) {
+function History({ account, currency, names }: { readonly account: string; readonly currency: string; readonly names: Names }) {
   const t = useTexts();
   const list = useList(['portal', 'charging', account, 'history'], (cursor) =>
     client
@@ -234,7 +246,7 @@ function History({ account, currency }: { readonly account: string; readonly cur
       .then(answered),
   );
   const columns = useMemo((): readonly Column<Schemas['JournalEntry']>[] => {
-    const money = ({ unit }: Schemas['JournalEntry']): string => (unit === 'money' ? currency : unit);
+    const money = ({ unit }: Schemas['JournalEntry']): string => (unit === 'money' ? currency : unitShown(unit));
     const said = (cause: string): string => {
       const known = causes.find((each) => each === cause);
       return known === undefined ? cause : t(`cause_${known}`);
@@ -244,12 +256,16 @@ function History({ account, currency }: { readonly account: string; readonly cur
       { id: 'cause', header: t('description'), value: ({ cause }) => said(cause), filter: true, width: 160 },
       {
         ...{ id: 'balance', header: t('from'), width: 150, filter: true },
-        value: ({ definition }) => (definition === 'main' ? t('money') : definition),
+        value: ({ definition }) => (definition === 'main' ? t('money') : (names[definition] ?? definition)),
       },
-      { id: 'change', header: t('change'), value: ({ change }) => change, kind: 'amount', currency: money },
-      { id: 'after', header: t('balance'), value: ({ after }) => after, kind: 'amount', currency: money },
+      { id: 'change', header: t('change'), value: ({ change, unit }) => inUnit(change, unit), kind: 'amount', currency: money },
+      {
+        ...{ id: 'why', header: t('why'), value: () => '', width: 70 },
+        cell: ({ cause, of }) => (cause === 'use' ? <OwnUse account={account} of={of} /> : null),
+      },
+      { id: 'after', header: t('balance'), value: ({ after, unit }) => inUnit(after, unit), kind: 'amount', currency: money },
     ];
-  }, [t, currency]);
+  }, [t, currency, account, names]);
   return (
     <DataTable
       {...{ name: `portal-used-${account}`, label: t('used'), list, columns, isSmall: true }}

@@ -14,12 +14,14 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { sendFile } from '../talk/talk.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 type Document = components['schemas']['ListedDocument'];
 
 export function DocumentsPage() {
   const t = useTexts();
+  const word = useWord();
   const { role } = useMe();
   const [contested, setContested] = useState<Document>();
   const list = useList(['portal', 'documents'], (cursor) =>
@@ -31,14 +33,14 @@ export function DocumentsPage() {
     const currency = (document: Document) => document.currency;
     return [
       { id: 'number', header: t('document'), value: ({ number }) => number, width: 180 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => word(kind), filter: true, width: 140 },
       { id: 'issued', header: t('issueDay'), value: ({ issueDay }) => issueDay, kind: 'day' },
       { id: 'due', header: t('dueDay'), value: ({ dueDay }) => dueDay, kind: 'day' },
       { id: 'net', header: t('net'), value: ({ net }) => net, kind: 'amount', currency },
       { id: 'tax', header: t('tax'), value: ({ tax }) => tax, kind: 'amount', currency },
       { id: 'total', header: t('total'), value: ({ total }) => total, kind: 'amount', currency },
       {
-        ...{ id: 'file', header: t('file'), value: () => '', width: 220 },
+        ...{ id: 'file', header: t('file'), value: () => '', width: 280 },
         cell: (document) => {
           const path = `/v1/documents/${encodeURIComponent(document.number)}`;
           const of = `?legalEntity=${encodeURIComponent(document.legalEntity)}`;
@@ -46,6 +48,9 @@ export function DocumentsPage() {
             <Group gap="sm" wrap="nowrap">
               <a href={`${path}/pdf${of}`}>PDF</a>
               <a href={`${path}/ubl${of}`}>UBL</a>
+              {role === 'partner' && (
+                <a href={`/v1/portal/documents/${encodeURIComponent(document.number)}/detail${of}`}>{t('callsOfIt')}</a>
+              )}
               {role === 'partner' && document.kind === 'invoice' && (
                 <Button size="compact-xs" variant="subtle" onClick={() => setContested(document)}>
                   {t('contest')}
@@ -56,7 +61,7 @@ export function DocumentsPage() {
         },
       },
     ];
-  }, [t, role]);
+  }, [t, word, role]);
   return (
     <Page title={t('documents')}>
       <DataTable

@@ -1,5 +1,5 @@
 /** Statements and what is open: the month of a partner on one page. */
-import { Title } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
@@ -35,7 +35,7 @@ export function MonthPage() {
       { id: 'version', header: t('version'), value: ({ version }) => version, kind: 'figure', width: 90 },
       { id: 'closed', header: t('closedOn'), value: ({ closedOn }) => closedOn, kind: 'day' },
       {
-        ...{ id: 'file', header: t('file'), value: ({ sha256 }: Statement) => sha256, width: 160 },
+        ...{ id: 'file', header: t('file'), value: ({ sha256 }: Statement) => sha256, width: 220 },
         cell: (statement) => <StatementFile {...statement} />,
       },
     ],
@@ -76,13 +76,18 @@ export function MonthPage() {
   );
 }
 
-/** The recorded text, of which the hash is. */
+/** To read, for a spreadsheet, and the recorded text, of which the hash is. */
 function StatementFile({ agreement, period, version }: Statement) {
   const t = useTexts();
-  const href = `/v1/agreements/${encodeURIComponent(agreement)}/statements/${encodeURIComponent(`${period}@${version}`)}`;
+  const recorded = `/v1/agreements/${encodeURIComponent(agreement)}/statements/${encodeURIComponent(`${period}@${version}`)}`;
+  const made = `/v1/portal/statements/${encodeURIComponent(agreement)}/${encodeURIComponent(period)}`;
   return (
-    <a href={href} download={`${agreement}-${period}.json`}>
-      {t('download')}
-    </a>
+    <Group gap="sm" wrap="nowrap">
+      <a href={`${made}/pdf`}>PDF</a>
+      <a href={`${made}/csv`}>CSV</a>
+      <a href={recorded} download={`${agreement}-${period}.json`}>
+        {t('recordedText')}
+      </a>
+    </Group>
   );
 }

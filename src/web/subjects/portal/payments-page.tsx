@@ -11,6 +11,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 type Details = components['schemas']['PortalPaymentDetails'];
@@ -35,6 +36,7 @@ export function PaymentsPage() {
 
 function AccountPart({ details, takesCards }: { readonly details: Details; readonly takesCards: boolean }) {
   const t = useTexts();
+  const word = useWord();
   const { account } = details;
   const moves = useQuery({
     queryKey: ['portal', 'moves', account],
@@ -48,13 +50,13 @@ function AccountPart({ details, takesCards }: { readonly details: Details; reado
     const currency = (move: Move) => move.currency;
     return [
       { id: 'day', header: t('day'), value: ({ day }) => day, kind: 'day' },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 120 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => word(kind), filter: true, width: 140 },
       { id: 'document', header: t('document'), value: ({ document }) => document, width: 160 },
       { id: 'description', header: t('description'), value: ({ description }) => description, width: 260 },
       { id: 'amount', header: t('amount'), value: ({ amount }) => amount, kind: 'amount', currency },
       { id: 'balance', header: t('balance'), value: ({ balance }) => balance, kind: 'amount', currency },
     ];
-  }, [t]);
+  }, [t, word]);
   return (
     <Stack gap="md">
       <Title order={2}>{t('accountOf', { account, name: details.name })}</Title>

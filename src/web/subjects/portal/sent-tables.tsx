@@ -67,6 +67,7 @@ export function SentDeclarations() {
     <DataTable
       {...{ name: 'portal-own-figures', label: t('ownFigures'), list, columns, isSmall: true }}
       rowKey={({ declaration }) => declaration}
+      open={({ declaration }) => ({ to: '/portal/declarations/$declaration', params: { declaration } })}
       empty={<Empty title={t('noOwnFigures')} />}
     />
   );

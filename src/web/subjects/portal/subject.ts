@@ -46,6 +46,10 @@ const disputeRoute = createRoute({
   component: lazyRouteComponent(() => import('./dispute-page.tsx'), 'PortalDisputePage'),
 });
 const sendRoute = createRoute({ ...at('/portal/send'), component: lazyRouteComponent(() => import('./send-page.tsx'), 'SendPage') });
+const comparedRoute = createRoute({
+  ...at('/portal/declarations/$declaration'),
+  component: lazyRouteComponent(() => import('./compared-page.tsx'), 'ComparedPage'),
+});
 const paymentsRoute = createRoute({
   ...at('/portal/payments'),
   component: lazyRouteComponent(() => import('./payments-page.tsx'), 'PaymentsPage'),
@@ -69,6 +73,7 @@ export const portal = subject({
     documentsRoute,
     paymentsRoute,
     sendRoute,
+    comparedRoute,
     trafficRoute,
     callsRoute,
     disputesRoute,

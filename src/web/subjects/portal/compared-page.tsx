@@ -1,0 +1,182 @@
+/** A declaration of theirs beside our figures: what differs, by cause, and where. */
+import { Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { client, type components } from '../../client/client.ts';
+import { rowsOf } from '../../client/lists.ts';
+import { answered } from '../../client/problem.ts';
+import { Amount, Count } from '../../parts/amount.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Fault } from '../../parts/fault.tsx';
+import { Day } from '../../parts/instant.tsx';
+import { Page } from '../../parts/page.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import type { Column } from '../../parts/table/columns.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { serviceText } from './said.ts';
+import { useTexts } from './texts.ts';
+
+type Compared = components['schemas']['PortalReconciliation'];
+type Line = components['schemas']['ReconciledLine'];
+
+const isNothing = (amount: string): boolean => /^-?0(\.0*)?$/.test(amount);
+
+export function ComparedPage() {
+  const t = useTexts();
+  const { declaration } = useParams({ strict: false }) as { declaration: string }; // of its route
+  const compared = useQuery({
+    queryKey: ['portal', 'compared', declaration],
+    queryFn: () => client.GET('/v1/portal/declarations/{declaration}/reconciliation', { params: { path: { declaration } } }).then(answered),
+    retry: false,
+  });
+  const { data } = compared;
+  return (
+    <Page
+      title={t('comparedTitle', { declaration })}
+      above={[
+        <Link key="send" to="/portal/send">
+          {t('sendTitle')}
+        </Link>,
+      ]}
+      detail={data !== undefined && <Facts of={data} />}
+      actions={
+        <Button
+          {...{ component: 'a' as const, variant: 'default', leftSection: <IconDownload size={16} aria-hidden /> }}
+          href={`/v1/portal/declarations/${encodeURIComponent(declaration)}/reconciliation/file`}
+          download
+        >
+          CSV
+        </Button>
+      }
+    >
+      {compared.error !== null && <Fault error={compared.error} onRetry={() => void compared.refetch()} />}
+      {compared.isPending && <Skeleton height={320} />}
+      {data !== undefined && <Sides of={data} />}
+      {data !== undefined && <Causes of={data} />}
+      {data !== undefined && <Lines of={data} />}
+    </Page>
+  );
+}
+
+function Facts({ of: { agreement, service, side, period, difference } }: { readonly of: Compared }) {
+  const t = useTexts();
+  const isSame = isNothing(difference);
+  return (
+    <Group gap="sm">
+      <StateBadge state={isSame ? 'settled' : 'attention'}>{t(isSame ? 'noDifference' : 'differs')}</StateBadge>
+      <bdi>{agreement}</bdi>
+      <span>{t(serviceText(service))}</span>
+      <span>{t(side === 'receivable' ? 'yourTraffic' : 'ourTraffic')}</span>
+      <span>
+        <Day day={period.from} /> – <Day day={period.to} />
+      </span>
+    </Group>
+  );
+}
+
+function Sides({ of: { ours, theirs, difference, currency } }: { readonly of: Compared }) {
+  const t = useTexts();
+  return (
+    <Paper component="section" withBorder p="md" aria-label={t('bothSides')}>
+      <Table verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Td />
+            <Table.Th ta="end">{t('calls')}</Table.Th>
+            <Table.Th ta="end">
+              {t('amount')} {currency}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {(
+            [
+              [t('you'), theirs],
+              [t('operator'), ours],
+            ] as const
+          ).map(([name, side]) => (
+            <Table.Tr key={name}>
+              <Table.Th>{name}</Table.Th>
+              <Table.Td ta="end">
+                <Count value={side.calls} />
+              </Table.Td>
+              <Table.Td ta="end">
+                <Amount value={side.amount} currency={currency} bare />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+          <Table.Tr>
+            <Table.Th>{t('difference')}</Table.Th>
+            <Table.Td />
+            <Table.Td ta="end">
+              <b>
+                <Amount value={difference} currency={currency} bare />
+              </b>
+            </Table.Td>
+          </Table.Tr>
+        </Table.Tbody>
+      </Table>
+    </Paper>
+  );
+}
+
+function Causes({ of: { causes, unexplained, currency, difference } }: { readonly of: Compared }) {
+  const t = useTexts();
+  if (isNothing(difference) && causes.length === 0) return null;
+  return (
+    <Paper component="section" withBorder p="md" aria-label={t('whyDifferent')}>
+      <Stack gap="sm">
+        <Title order={2}>{t('whyDifferent')}</Title>
+        {causes.map(({ cause, words, amount, evidence }) => (
+          <Group key={words} justify="space-between" align="flex-start" wrap="nowrap">
+            <Stack gap={0} style={{ minWidth: 0 }}>
+              <Text fw={600}>{t(`differs_${cause}`)}</Text>
+              <Text dir="auto">{words}</Text>
+              <Text dir="auto" className="quiet">
+                {evidence}
+              </Text>
+            </Stack>
+            <Amount value={amount} currency={currency} />
+          </Group>
+        ))}
+        <Group justify="space-between" wrap="nowrap">
+          <Text className="quiet">{t('notExplained')}</Text>
+          <Amount value={unexplained} currency={currency} />
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
+
+function Lines({ of: { declaration, lines, differing, lineCount, currency } }: { readonly of: Compared }) {
+  const t = useTexts();
+  const columns = useMemo(
+    (): readonly Column<Line>[] => [
+      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, filter: true, width: 190 },
+      { id: 'time', header: t('day'), value: ({ time }) => time, width: 150 },
+      { id: 'state', header: t('state'), value: ({ state }) => t(`line_${state}`), filter: true, width: 160 },
+      { id: 'yourCalls', header: t('yourCalls'), value: ({ theirs }) => theirs.calls, kind: 'figure', width: 100 },
+      { id: 'ourCalls', header: t('ourCalls'), value: ({ ours }) => ours.calls, kind: 'figure', width: 100 },
+      { id: 'you', header: t('you'), value: ({ theirs }) => theirs.amount, kind: 'amount', currency: () => currency },
+      { id: 'operator', header: t('operator'), value: ({ ours }) => ours.amount, kind: 'amount', currency: () => currency },
+      { id: 'difference', header: t('difference'), value: (line) => line.difference, kind: 'amount', currency: () => currency },
+    ],
+    [t, currency],
+  );
+  return (
+    <Stack gap="sm">
+      <Title order={2}>{t('linesThatDiffer')}</Title>
+      <Text className="quiet">
+        {t('linesShown', { shown: String(lines.length), differing: String(differing), all: String(lineCount) })}
+      </Text>
+      <DataTable
+        {...{ name: `portal-compared-${declaration}`, label: t('linesThatDiffer'), columns, isSmall: true }}
+        list={rowsOf(lines)}
+        rowKey={({ line }) => String(line)}
+        empty={<Empty title={t('noLineDiffers')} />}
+      />
+    </Stack>
+  );
+}
