@@ -28,6 +28,8 @@ const items: readonly Item[] = [
   },
   { list: 'listWebhooks', id: 'getWebhook', path: '/v1/webhooks/{webhook}', summary: 'Where events go' },
   { list: 'listTemplates', id: 'getTemplate', path: '/v1/templates/{template}', summary: 'How documents look' },
+  { list: 'listVoucherBatches', id: 'getVoucherBatch', path: '/v1/charging/voucher-batches/{batch}', summary: 'A batch of vouchers' },
+  { list: 'listSavedReports', id: 'getSavedReport', path: '/v1/reports/saved/{report}', summary: 'A report that you keep' },
   { list: 'listLegalEntities', id: 'getLegalEntity', path: '/v1/legal-entities/{legalEntity}', summary: 'A company of ours' },
   { list: 'listAccounts', id: 'getAccount', path: '/v1/accounts/{account}', summary: 'What a party is billed on' },
   { list: 'listDeclarations', id: 'getDeclaration', path: '/v1/declarations/{declaration}', summary: 'Figures of a partner' },

@@ -3,6 +3,7 @@ export const tags = {
   Overview: 'The house in one glance, and live.',
   Access: 'Who asks, and what they may; people, roles and keys.',
   Webhooks: 'Events for systems of others.',
+  Notifications: 'Messages to customers, and what became of them.',
   Portal: 'What partners do themselves, with what is theirs.',
   Charging: 'Use as it happens: for switches and network elements.',
   'Charging accounts': 'Accounts of online charging: balances, history, money in.',

@@ -639,6 +639,12 @@ test('what happens to the business is an event in the same transaction, in order
   const { timestamp, data }: { timestamp: string; data: { net: object; kind: string } } = JSON.parse(invoice?.body ?? '{}');
   assert.match(timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
   assert.deepEqual([data.net, data.kind], [{ amount: '100.00', currency: 'USD' }, 'invoice']);
+  const taken = JSON.parse(first('partner-invoice.moved')?.body ?? '{}').data;
+  assert.deepEqual(
+    [taken?.step, taken?.number, taken?.total],
+    ['received', 'BOR-7', { amount: '40.50', currency: 'USD' }],
+    'sent in the portal',
+  );
   const steps = rows.filter(({ type }) => type === 'dispute.moved').map(({ subject, body }) => `${subject}: ${JSON.parse(body).data.step}`);
   assert.ok(steps.includes('dispute 1: raised'), steps.join());
   await transaction(async (client) => {

@@ -20,6 +20,9 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
   withHome(async (home) => {
     const { database } = home;
     await loadOne(home, write(home, 'first.csv', fileOf([{ id: '1' }, { id: '2', in: 'lost' }, { id: '3', in: 'lost' }].map(line))));
+    await database.pool.query(
+      `insert into webhook_endpoint (endpoint_id, url, secret, types, made_by) values ('all', 'https://hooks.example/', 'env:SECRET', '{*}', 'test')`,
+    );
     const server = await startServer(database, {}, home.dataFolder);
     let keys = 0;
     const send = async (method: string, path: string, body?: unknown) => {
@@ -138,12 +141,60 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
       const seen = sights.filter(({ operation }: { operation: string }) => /^(getStatementEvents|traceUsageRecord)$/.test(operation));
       assert.equal(seen.length, 2, 'what was shown whole, and no more');
 
+      // Prices out as one entry a line, as they are now, with what each was before.
+      const { items: tariffs } = await get('/v1/tariffs');
+      const { tariff } = tariffs.find(({ agreement, way }: Record<string, string>) => agreement === 'north' && way === 'from-you');
+      const prices = await server.ask(`/v1/tariffs/${tariff}/rates?part=coming`, { headers: { accept: 'application/x-ndjson' } });
+      const [line44] = prices.body
+        .trim()
+        .split('\n')
+        .map((each: string) => JSON.parse(each));
+      assert.deepEqual([line44.code, line44.price, line44.before, line44.change], ['44', '0.10', '0.05', 'increase']);
+
+      // A file that was sent is loaded, once; one that cannot be read is refused; what was loaded is taken out again.
+      const upload2 = async (name: string, content: string) => {
+        const body = { method: 'POST', body: content, headers: { 'content-type': 'application/octet-stream' } };
+        return (await server.ask(`/v1/uploads?name=${name}`, body)).body.upload;
+      };
+      const sentThird = await upload2('third.csv', fileOf([line({ id: '7' }), line({ id: '8' })]));
+      const load = async (named: string) => finished(await send('POST', '/v1/usage/loads', { upload: named, source: 'switch' }));
+      const loaded = await load(sentThird);
+      assert.deepEqual([loaded.state, loaded.result.state, loaded.result.name, loaded.result.rated], ['done', 'loaded', 'third.csv', 2]);
+      assert.equal((await load(sentThird)).result.state, 'already-loaded');
+      assert.equal((await load(await upload2('broken.csv', 'nothing;of;a;call\n'))).result.state, 'refused');
+      const shown = await finished(await send('POST', '/v1/usage/rerates', { agreement: 'north' }));
+      assert.deepEqual([shown.state, shown.result.isBooked, shown.result.looked], ['done', false, 5], JSON.stringify(shown));
+      const back = await finished(await send('POST', '/v1/usage/roll-backs', { file: loaded.result.file, why: 'loaded twice' }));
+      assert.deepEqual([back.state, back.result.isBooked, back.result.rated], ['done', true, 2], JSON.stringify(back));
+      assert.deepEqual((await get('/v1/usage/flags')).items, []);
+      const nothing = await finished(await send('POST', '/v1/usage/releases', { why: 'looked at' }));
+      assert.equal(nothing.refusals[0]?.code, 'screening.release-unclear');
+
+      await send('POST', '/v1/payments', {
+        direction: 'in',
+        day: '2026-11-20',
+        from: 'North',
+        reference: 'n-1',
+        money: { amount: '10.00', currency: 'EUR' },
+      });
+      const { rows: told } = await database.pool.query<{ type: string; subject: string; data: Record<string, unknown> }>(
+        `select type, subject, body::jsonb->'data' as data from webhook_event order by event_id`,
+      );
+      const event = (type: string) => told.find((each) => each.type === type);
+      assert.deepEqual([event('rate-sheet.in-force')?.subject, event('rate-sheet.in-force')?.data.file], ['agreement north', 'north.csv']);
+      assert.deepEqual(
+        [event('file.failed')?.data.source, event('file.failed')?.data.file],
+        ['switch', 'broken.csv'],
+        JSON.stringify(told),
+      );
+      assert.deepEqual(event('payment.received')?.data.received, { amount: '10.00', currency: 'EUR' });
+
       const { items: sources } = await get('/v1/sources');
-      assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 2, 5]);
+      assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 3, 5]);
       assert.deepEqual((await get('/v1/sources/alarms')).items, []);
       assert.deepEqual(await send('POST', '/v1/sources/alarms/clearings', { alarms: [77] }), { cleared: [] });
       assert.deepEqual(
-        (await get('/v1/usage/files')).items.map(({ read, rated, rejected }: Record<string, number>) => [read, rated, rejected]),
+        (await get('/v1/usage/files')).items.slice(-2).map(({ read, rated, rejected }: Record<string, number>) => [read, rated, rejected]),
         [
           [2, 0, 2],
           [3, 3, 0],

@@ -40,7 +40,7 @@ interface Leaf {
 }
 
 /** A command, or its subcommands when it has any. */
-function leaves(command: Command, before = 'carillon'): Leaf[] {
+export function leaves(command: Command, before = 'carillon'): Leaf[] {
   const name = `${before} ${command.name()}`;
   const inner = command.commands.filter((each) => each.name() !== 'help');
   return inner.length === 0 ? [{ name, command }] : inner.flatMap((each) => leaves(each, name));

@@ -2,6 +2,8 @@ import type { Operation } from '../../src/api/operation.ts';
 import { describedOperations } from '../../src/app/api/operations.ts';
 import { permissions } from '../../src/operations/access/permissions.ts';
 
+import { commandOperations } from './command-operations.ts';
+
 /** docs/reference/http-api.md: how the API speaks, and every operation. */
 export function renderHttpApi(): string {
   const operations = describedOperations();
@@ -17,7 +19,19 @@ export function renderHttpApi(): string {
 |---|---|
 ${rights.join('\n')}
 
-${tables.join('\n')}`;
+${tables.join('\n')}
+## Commands
+
+What the commands of the terminal do, over HTTP; where there is no operation, why.
+
+| command | operations |
+|---|---|
+${Object.entries(commandOperations).map(commandRow).join('\n')}
+`;
+}
+
+function commandRow([command, said]: readonly [string, readonly string[] | string]): string {
+  return `| \`${command}\` | ${typeof said === 'string' ? said : said.map((id) => `\`${id}\``).join(', ')} |`;
 }
 
 function row({ method, path, summary, description, permission, repetition, keyed }: Operation): string {

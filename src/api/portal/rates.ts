@@ -78,27 +78,32 @@ const Sent = Type.Object(
   { ...closed, title: 'PortalRateSheet' },
 );
 
-export function portalRateOperations(desk: RatesDesk): readonly Operation[] {
-  const common = { tag: 'Portal', permission: 'portal:use', forParties: ['partner'] } as const;
-  const look = { ...common, method: 'GET' } as const;
+/** Price lists and their rates, for the house or for who is party to them. */
+export type RateReader = Pick<RatesDesk, 'tariffs' | 'rates' | 'rateFile'>;
+
+interface ReadWords {
+  readonly look: Pick<Operation, 'tag' | 'permission'> & {
+    readonly forParties?: readonly ('partner' | 'customer')[];
+    readonly method: 'GET';
+  };
+  readonly path: '/v1/tariffs' | '/v1/portal/tariffs';
+  readonly ids: readonly [tariffs: string, rates: string, file: string];
+  readonly summary: string;
+}
+
+function rateReads(desk: RateReader, { look, path, ids, summary }: ReadWords): readonly Operation[] {
   const part = Type.Optional(Type.Enum([...rateParts], { description: 'in-force when left out; coming: known, and not in force yet.' }));
   const one = { parameters: Type.Object({ tariff: Name }) };
   return [
     operation({
-      ...{ ...look, id: 'listPortalTariffs', path: '/v1/portal/tariffs', summary: 'Price lists between you and us' },
+      ...{ ...look, id: ids[0], path, summary },
       ...{ query: Type.Object(sortedQuery, closed), answer: Page(Tariff), refusals: ['api.cursor-wrong'] },
       handle: async ({ query }) => ({
         body: listed(await desk.tariffs(), query, ({ agreement, service, way }) => `${agreement} ${service} ${way}`, tariffShown),
       }),
     }),
     operation({
-      ...{
-        ...look,
-        ...one,
-        id: 'listPortalRates',
-        path: '/v1/portal/tariffs/{tariff}/rates',
-        summary: 'Prices, with what each was before',
-      },
+      ...{ ...look, ...one, id: ids[1], path: `${path}/{tariff}/rates`, summary: 'Prices, with what each was before' },
       query: Type.Object({ ...orderedBy('destination'), part }, closed),
       ...{ answer: Page(Rate), refusals: ['api.cursor-wrong', 'api.resource-unknown'] },
       handle: async ({ parameters: { tariff }, query: { part: asked = 'in-force', limit = USUAL_LIMIT, cursor } }) => {
@@ -109,12 +114,31 @@ export function portalRateOperations(desk: RatesDesk): readonly Operation[] {
       },
     }),
     fileOperation({
-      ...{ ...look, ...one, id: 'getPortalRateFile', path: '/v1/portal/tariffs/{tariff}/file', types: Object.values(types) },
+      ...{ ...look, ...one, id: ids[2], path: `${path}/{tariff}/file`, types: Object.values(types) },
       ...{ summary: 'The same as CSV or a workbook, whole', refusals: ['api.resource-unknown'] },
       query: Type.Object({ part, format: Type.Enum([...formats]) }, closed),
       handle: async ({ parameters: { tariff }, query: { part: asked = 'all', format } }) => ({
         ...{ type: types[format], ...(await desk.rateFile(tariff, asked, format)) },
       }),
+    }),
+  ];
+}
+
+/** For the house: every tariff of an agreement. */
+export function tariffOperations(desk: RateReader): readonly Operation[] {
+  return rateReads(desk, {
+    ...{ look: { tag: 'Rates', permission: 'rates:read', method: 'GET' }, path: '/v1/tariffs' },
+    ...{ ids: ['listTariffs', 'listRates', 'getRateFile'], summary: 'Price lists of agreements' },
+  });
+}
+
+export function portalRateOperations(desk: RatesDesk): readonly Operation[] {
+  const common = { tag: 'Portal', permission: 'portal:use', forParties: ['partner'] } as const;
+  const look = { ...common, method: 'GET' } as const;
+  return [
+    ...rateReads(desk, {
+      ...{ look, path: '/v1/portal/tariffs', summary: 'Price lists between you and us' },
+      ids: ['listPortalTariffs', 'listPortalRates', 'getPortalRateFile'],
     }),
     operation({
       ...{

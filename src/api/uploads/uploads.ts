@@ -37,6 +37,17 @@ export function uploadOperations(books: UploadBooks): readonly Operation[] {
       },
     }),
     operation({
+      ...{ tag: 'Uploads', permission: 'files:send', method: 'GET', refusals: ['upload.unknown'] },
+      ...{ id: 'getUpload', path: '/v1/uploads/{upload}', summary: 'What is kept of a file that you sent' },
+      ...{ parameters: Type.Object({ upload: UploadName }), answer: SentUpload },
+      handle: async ({ parameters: { upload }, principal }) => {
+        const found = await books.find(principal.id, upload);
+        if (found === undefined)
+          throw new RefusedError(refuse('upload.unknown', 'no such file was sent', { field: 'upload', value: upload }));
+        return { body: { upload, name: found.name, bytes: found.content.length }, version: upload };
+      },
+    }),
+    operation({
       ...common,
       ...{ id: 'removeUpload', method: 'DELETE', path: '/v1/uploads/{upload}', summary: 'Remove a file that is not needed any more' },
       parameters: Type.Object({ upload: UploadName }),

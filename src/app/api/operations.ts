@@ -38,6 +38,7 @@ import { allJobKinds } from './job-kinds.ts';
 import { type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
 import { keepingOperations, nothingBehindRetention, type RetentionBehind, retentionBehind } from './retention.ts';
 import { nothingBehindTraffic, type TrafficBehind, trafficBehind, trafficOperations } from './traffic.ts';
+import { nothingBehindUpkeep, type UpkeepBehind, upkeepBehind, upkeepOperations } from './upkeep.ts';
 
 export interface ApiOperations {
   readonly operations: readonly Operation[];
@@ -48,11 +49,9 @@ export interface ApiOperations {
 /** As they are described: nobody can ask them. */
 export function describedOperations(): readonly Operation[] {
   const behind = {
-    business: nothingBehind,
-    month: nothingBehindMonth,
-    traffic: nothingBehindTraffic,
-    access: nothingBehindAccess,
+    ...{ business: nothingBehind, month: nothingBehindMonth, traffic: nothingBehindTraffic, access: nothingBehindAccess },
     keeping: nothingBehindRetention,
+    upkeep: nothingBehindUpkeep,
   };
   const { operations, close } = operationsOf(
     undriven(),
@@ -89,6 +88,7 @@ export function apiOperations(
     traffic: trafficBehind(whole),
     access: accessBehind(whole),
     keeping: retentionBehind(whole),
+    upkeep: upkeepBehind(inside),
   };
   const desk = deskOn(home, engine, catalog);
   const { operations, close } = operationsOf(
@@ -121,12 +121,14 @@ function operationsOf(
     traffic,
     access,
     keeping,
+    upkeep,
   }: {
     readonly business: Behind;
     readonly month: MonthBehind;
     readonly traffic: TrafficBehind;
     readonly access: AccessBehind;
     readonly keeping: RetentionBehind;
+    readonly upkeep: UpkeepBehind;
   },
   jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
   overview: OverviewSources,
@@ -148,6 +150,7 @@ function operationsOf(
     ...trafficOperations(traffic, jobs),
     ...accessOperations(access),
     ...keepingOperations(keeping, jobs),
+    ...upkeepOperations(upkeep),
     ...customerOperations(access.customers, desk, journal),
     ...jobOperations(jobs, jobFeeds),
   ];

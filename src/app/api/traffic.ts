@@ -1,10 +1,12 @@
 /** Operations of the road of usage: rate sheets taken in, what waits, sources; with what is behind them, and their long work. */
 import type { JobDesk } from '#api/jobs/jobs.ts';
 import type { Operation } from '#api/operation.ts';
+import { type RateReader, tariffOperations } from '#api/portal/rates.ts';
 import { type RateDesk, rateOperations } from '#api/rates/add-rate.ts';
 import { type DraftDesk, draftOperations } from '#api/rates/drafts.ts';
 import { type Sources, sourceOperations } from '#api/sources/sources.ts';
 import { undriven } from '#api/undriven.ts';
+import { loadOperations, type ReadFlags } from '#api/usage/loads.ts';
 import {
   RETRY_USAGE,
   type RetryInput,
@@ -22,21 +24,43 @@ import { correctUsage } from '../usage/correct.ts';
 import { discardUsage } from '../usage/discard.ts';
 import { listFiles, listWaiting } from '../usage/look-up.ts';
 import { retryUsage } from '../usage/retry.ts';
+import { listFlags } from '../usage/screening.ts';
 import { traceStored } from '../usage/trace-stored.ts';
 import type { ApiHome } from './home.ts';
+import { portalRatesOf } from './portal-rates.ts';
 import { draftDeskOf } from './rate-sheets.ts';
+import { loadJobKinds } from './usage-loads.ts';
 
 export interface TrafficBehind {
   readonly drafts: DraftDesk;
   readonly rates: RateDesk;
   readonly suspense: SuspenseDesk;
   readonly sources: Sources;
+  readonly flags: ReadFlags;
+  readonly tariffs: RateReader;
 }
 
-export const nothingBehindTraffic: TrafficBehind = { drafts: undriven(), rates: undriven(), suspense: undriven(), sources: undriven() };
+export const nothingBehindTraffic: TrafficBehind = {
+  drafts: undriven(),
+  rates: undriven(),
+  suspense: undriven(),
+  sources: undriven(),
+  flags: undriven(),
+  tariffs: undriven(),
+};
 
-export function trafficOperations({ drafts, rates, suspense, sources }: TrafficBehind, jobs: JobDesk): readonly Operation[] {
-  return [...draftOperations(drafts), ...rateOperations(rates), ...suspenseOperations(suspense, jobs), ...sourceOperations(sources)];
+export function trafficOperations(
+  { drafts, rates, suspense, sources, flags, tariffs }: TrafficBehind,
+  jobs: JobDesk,
+): readonly Operation[] {
+  return [
+    ...tariffOperations(tariffs),
+    ...draftOperations(drafts),
+    ...rateOperations(rates),
+    ...suspenseOperations(suspense, jobs),
+    ...loadOperations(flags, jobs),
+    ...sourceOperations(sources),
+  ];
 }
 
 export function trafficBehind(home: ApiHome): TrafficBehind {
@@ -53,6 +77,8 @@ export function trafficBehind(home: ApiHome): TrafficBehind {
         return { isRated: (await correctUsage(home, { record, set, why, by, dryRun })).replaced !== undefined };
       },
     },
+    tariffs: portalRatesOf(home),
+    flags: (rule, limit) => listFlags(database, rule, limit),
     sources: {
       list: () => listSources(home),
       alarms: (filter) => collectingAlarms(database, filter),
@@ -81,6 +107,7 @@ async function listSources({ database }: ApiHome): ReturnType<Sources['list']> {
 
 export function trafficJobKinds(home: ApiHome): readonly JobKind[] {
   return [
+    ...loadJobKinds(home),
     {
       ...{ kind: RETRY_USAGE, permission: 'usage:manage', title: (input) => `Take up ${what(input as RetryInput)}` }, // its own input
       run: (input, _, { progress }) =>

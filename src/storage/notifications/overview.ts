@@ -38,6 +38,8 @@ export interface NotificationFilter {
   readonly account?: string;
   readonly state?: string;
   readonly way?: string;
+  /** Made before this one. */
+  readonly before?: bigint;
   readonly limit: number;
 }
 
@@ -84,12 +86,12 @@ function notificationFrom({ notification_id, account_id, subject, reason, made, 
 /** Newest first, with what was answered last. */
 export async function selectNotifications(
   { pool }: Database,
-  { account, state, way, limit }: NotificationFilter,
+  { account, state, way, before, limit }: NotificationFilter,
 ): Promise<readonly KeptNotification[]> {
   const { rows } = await pool.query<Row>(
     `${NOTIFICATIONS} where ($1::text is null or n.account_id = $1) and ($2::text is null or n.state = $2) and ($3::text is null or n.way = $3)
-      order by n.notification_id desc limit $4`,
-    [account ?? null, state ?? null, way ?? null, limit],
+        and ($5::bigint is null or n.notification_id < $5) order by n.notification_id desc limit $4`,
+    [account ?? null, state ?? null, way ?? null, limit, before ?? null],
   );
   return rows.map(notificationFrom);
 }

@@ -1,0 +1,130 @@
+/** Usage taken in and taken back: files that were sent, all records of a file, charges priced again, what screening holds. */
+import Type, { type Static } from 'typebox';
+import { formatInstant } from '#core/time/zoned.ts';
+import { services } from '#core/usage/usage-event.ts';
+import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
+import { checkDays, dayRange } from '../listing.ts';
+import { type Operation, operation } from '../operation.ts';
+import { Instant, Name, Text } from '../schemas.ts';
+import { UploadName } from '../uploads/uploads.ts';
+import { numbersFor } from './masking.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const usageJobs = {
+  ...{ load: 'usage.load', rollBack: 'usage.roll-back', rerate: 'usage.rerate', release: 'usage.release' },
+} as const;
+
+const why = Type.String({ ...Text, minLength: 1, maxLength: 500 });
+const Load = Type.Object(
+  {
+    upload: UploadName,
+    source: Type.String({ ...Name, description: 'Of the configuration: it says how the file is read.' }),
+    allOrNothing: Type.Optional(Type.Boolean({ description: 'One record that cannot be read refuses the file.' })),
+  },
+  closed,
+);
+const RollBack = Type.Object(
+  { file: Type.String({ ...Name, description: 'Number or name.' }), why, dryRun: Type.Optional(Type.Boolean()) },
+  closed,
+);
+const Rerate = Type.Object(
+  {
+    ...{ agreement: Type.Optional(Name), tariff: Type.Optional(Name), destination: Type.Optional(Name), file: Type.Optional(Name) },
+    ...{ service: Type.Optional(Type.Enum([...services])), ...dayRange },
+    why: Type.Optional(Type.String({ ...Text, minLength: 1, maxLength: 500, description: 'Books it. Left out: it is only shown.' })),
+    unratable: Type.Optional(
+      Type.Enum(['keep', 'block'], { description: 'What cannot be priced any more: keeps its charge (usual), or blocks all.' }),
+    ),
+  },
+  closed,
+);
+const Release = Type.Object(
+  {
+    records: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9]{1,15}$' }), { maxItems: 1_000 })),
+    rule: Type.Optional(Type.String({ ...Name, description: 'All that it holds, where no records are named.' })),
+    why,
+  },
+  closed,
+);
+export type LoadInput = Static<typeof Load> & { readonly owner: string };
+export type RollBackInput = Static<typeof RollBack>;
+export type RerateInput = Static<typeof Rerate>;
+export type ReleaseInput = Static<typeof Release>;
+
+export interface FlagsShown {
+  readonly rule: string;
+  readonly kind: string;
+  readonly action: 'flag' | 'hold';
+  readonly subject: string;
+  readonly count: number;
+  readonly waiting: number;
+  readonly firstRecord: number;
+  readonly lastRecord: number;
+  readonly firstStartMicros: number;
+  readonly lastStartMicros: number;
+  readonly detail: string;
+}
+
+const Flags = Type.Object(
+  {
+    ...{ rule: Type.String(), kind: Type.String(), action: Type.Enum(['flag', 'hold']), subject: Type.String(), records: Type.Integer() },
+    waiting: Type.Integer({ description: 'Held for it, and not released.' }),
+    ...{ firstRecord: Type.String(), lastRecord: Type.String(), from: Instant, to: Instant, detail: Type.String() },
+  },
+  { ...closed, title: 'ScreeningFlags' },
+);
+
+export type ReadFlags = (rule: string | undefined, limit: number) => Promise<readonly FlagsShown[]>;
+
+export function loadOperations(readFlags: ReadFlags, jobs: JobDesk): readonly Operation[] {
+  const change = { tag: 'Usage', method: 'POST', permission: 'usage:manage', repetition: 'key', audit: { subject: 'usage' } } as const;
+  const job = { ...change, answer: Job, status: 202 } as const;
+  return [
+    operation({
+      ...{ ...job, id: 'loadUsage', path: '/v1/usage/loads', body: Load, summary: 'Load a file of call records that was sent' },
+      description:
+        'A job, of one record a line (NDJSON, CSV) or whatever the source’s format is; its result says what became of every record, and the numbers of ' +
+        'lines that were refused are those of `GET /v1/usage/records?status=rejected`. The same file again changes nothing; broken off, it goes on where it stopped.',
+      handle: ({ body, principal }) => startJob(jobs, usageJobs.load, { ...body, owner: principal.id } satisfies LoadInput, principal),
+    }),
+    operation({
+      ...{ ...job, id: 'rollBackFile', path: '/v1/usage/roll-backs', body: RollBack },
+      summary: 'Take all records of a file out of the books, so that it can be loaded again',
+      description: 'A job; charges are taken back by reversal. All of it or nothing.',
+      handle: ({ body, principal }) => startJob(jobs, usageJobs.rollBack, body, principal),
+    }),
+    operation({
+      ...{ ...job, id: 'rerateUsage', path: '/v1/usage/rerates', body: Rerate },
+      summary: 'Price charges again with what is known now',
+      description: 'A job: shows the difference by agreement and destination, and books it where `why` is given.',
+      handle: async ({ body, principal }) => {
+        checkDays({ from: body.from, to: body.to });
+        return startJob(jobs, usageJobs.rerate, body, principal);
+      },
+    }),
+    operation({
+      ...{ tag: 'Usage', method: 'GET', permission: 'usage:read', personal: true },
+      ...{ id: 'listScreeningFlags', path: '/v1/usage/flags', summary: 'What screening found, by rule and subject, the last first' },
+      query: Type.Object({ rule: Type.Optional(Name), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })) }, closed),
+      ...{ answer: Type.Object({ items: Type.Array(Flags) }, closed), refusals: ['screening.rule-unknown'] },
+      handle: async ({ query: { rule, limit = 100 }, seesPersonal }) => {
+        const numbers = numbersFor({ seesPersonal });
+        return {
+          body: {
+            items: (await readFlags(rule, limit)).map(({ count, firstRecord, lastRecord, firstStartMicros, lastStartMicros, ...flag }) => ({
+              ...{ ...flag, subject: numbers(flag.subject), detail: numbers(flag.detail), records: count },
+              ...{ firstRecord: String(firstRecord), lastRecord: String(lastRecord) },
+              ...{ from: formatInstant(firstStartMicros), to: formatInstant(lastStartMicros) },
+            })),
+          },
+        };
+      },
+    }),
+    operation({
+      ...{ ...job, id: 'releaseUsage', path: '/v1/usage/releases', body: Release, summary: 'Let records pass that screening holds' },
+      description: 'A job: they are taken up at once.',
+      handle: ({ body, principal }) => startJob(jobs, usageJobs.release, body, principal),
+    }),
+  ];
+}

@@ -1,0 +1,96 @@
+/** The long work of usage taken in and taken back. */
+import { type LoadInput, type ReleaseInput, type RerateInput, type RollBackInput, usageJobs } from '#api/usage/loads.ts';
+import { formatNanos } from '#core/money/amount.ts';
+import type { JobKind } from '#operations/jobs/run-jobs.ts';
+import { loadUsage } from '../usage/load.ts';
+import { rerateUsage } from '../usage/rerate.ts';
+import { rollbackFile } from '../usage/rollback.ts';
+import { releaseUsage } from '../usage/screening.ts';
+import { nowMicros } from './clock.ts';
+import type { ApiHome } from './home.ts';
+import { kind } from './settlement.ts';
+import { withUploads } from './uploaded.ts';
+
+/** Differences and refusals that a result keeps. */
+const MOST_KEPT = 500;
+const NOTHING = (): void => undefined;
+
+/** What is begun again goes on, or finds that it was done. */
+export function loadJobKinds(home: ApiHome): readonly JobKind[] {
+  return [
+    kind<LoadInput>({
+      ...{ kind: usageJobs.load, permission: 'usage:manage', title: ({ source }) => `Load a file of ${source}` },
+      run: ({ upload, source, allOrNothing, owner }, _, { progress }) =>
+        withUploads(home.uploads, owner, [upload], async ([path = '']) => {
+          const name = path.slice(path.lastIndexOf('/') + 1);
+          const file = { path, name, unchanged: async () => undefined };
+          const events = { onWait: NOTHING, onFile: NOTHING, onAdjusted: NOTHING, onProgress: progressOf(progress) };
+          const request = { files: [file], source, allOrNothing: allOrNothing === true, threads: 0 };
+          const [report] = await loadUsage(home, request, events);
+          if (report === undefined) throw new Error('a file was given, and nothing is said of it');
+          const { fileId, state, counts, reasons, refusals } = report;
+          return {
+            ...(fileId === undefined ? {} : { file: String(fileId) }),
+            ...{ name, state, ...(report.earlier?.counts ?? counts), reasons: Object.fromEntries(Object.entries(reasons)) },
+            refusals: refusals
+              .slice(0, MOST_KEPT)
+              .map(({ code, message, at }) => ({ code, message, ...(at === undefined ? {} : { at: { ...at, file: name } }) })),
+          };
+        }),
+    }),
+    kind<RollBackInput>({
+      ...{ kind: usageJobs.rollBack, permission: 'usage:manage', title: ({ file }) => `Take file ${file} out of the books` },
+      async run({ file, why, dryRun }, by) {
+        const { run, fileId, name, counts, charges, amounts, sharedCalls } = await rollbackFile(home, {
+          file,
+          why,
+          by,
+          dryRun: dryRun === true,
+        });
+        return {
+          ...{ isBooked: run !== undefined, file: String(fileId), name, ...counts, charges, sharedCalls },
+          amounts: amounts.map(({ role, currency, nanos }) => ({ role, currency, amount: formatNanos(nanos, 2) })),
+        };
+      },
+    }),
+    kind<RerateInput>({
+      ...{
+        kind: usageJobs.rerate,
+        permission: 'usage:manage',
+        title: ({ agreement, tariff }) => `Price ${agreement ?? tariff ?? 'charges'} again`,
+      },
+      async run({ why, unratable = 'keep', from, to, ...filter }, by, { progress }) {
+        const period = from === undefined || to === undefined ? {} : { period: { from, to: dayAfter(to) } };
+        const request = { ...filter, ...period, unratable, nowMicros: nowMicros(), ...(why === undefined ? {} : { book: { why, by } }) };
+        const report = await rerateUsage(home, request, { onWait: NOTHING, onProgress: (looked) => progress(looked, undefined) });
+        const { booked, looked, differences, unratableEvents } = report;
+        return {
+          ...{ isBooked: booked, looked, unratable: unratableEvents },
+          differences: differences.slice(0, MOST_KEPT).map(({ agreement, role, destination, currency, beforeNanos, afterNanos }) => ({
+            ...{ agreement, role, destination, currency },
+            ...{ before: formatNanos(beforeNanos, 2), after: formatNanos(afterNanos, 2) },
+          })),
+        };
+      },
+    }),
+    kind<ReleaseInput>({
+      ...{
+        kind: usageJobs.release,
+        permission: 'usage:manage',
+        title: ({ rule }) => `Release what screening holds${rule === undefined ? '' : ` by ${rule}`}`,
+      },
+      run: ({ records = [], rule, why }, by) => releaseUsage(home, { records, why, by, ...(rule === undefined ? {} : { rule }) }),
+    }),
+  ];
+}
+
+/** Bytes: what it comes to in records is known at its end. */
+function progressOf(progress: (done: number, total: number | undefined) => void) {
+  return (_file: string, phase: 'archiving' | 'loading', bytes: number, total: number): void => {
+    if (phase === 'loading') progress(bytes, total);
+  };
+}
+
+function dayAfter(day: string): string {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+}

@@ -1,0 +1,20 @@
+/** Every command of the platform has its operation over HTTP, or says why it has none. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describedOperations } from '#app/api/operations.ts';
+import { buildProgram } from '../../src/cli/main.ts';
+import { commandOperations } from '../../tools/generate/command-operations.ts';
+import { leaves } from '../../tools/generate/commands.ts';
+
+test('every command names the operations that do the same, or says why there is none; none is named that there is not', () => {
+  const commands = buildProgram()
+    .commands.filter((command) => command.name() !== 'help')
+    .flatMap((command) => leaves(command))
+    .map(({ name }) => name.replace('carillon ', ''));
+  assert.deepEqual(Object.keys(commandOperations).toSorted(), commands.toSorted());
+  const ids = new Set(describedOperations().map(({ id }) => id));
+  for (const [command, said] of Object.entries(commandOperations)) {
+    if (typeof said === 'string') assert.match(said, /^\S+ .*\.$/, `${command} says no reason in a sentence`);
+    else for (const id of said) assert.ok(ids.has(id), `${command}: there is no operation ${id}`);
+  }
+});
