@@ -1,11 +1,11 @@
-/** Over HTTP: messages to customers and how they are reached, vouchers, rates of exchange. */
+/** Over HTTP: messages to customers and how they are reached; vouchers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeApiKey } from '#app/access/keys.ts';
 import { withTestDatabase } from '../support/database.ts';
 import { applyExample, startServer } from './server-under-test.ts';
 
-test('messages are listed with their attempts and wait again, contacts are set, vouchers made, used and stopped, rates of exchange entered', () =>
+test('messages are listed with their attempts and wait again, contacts are set, vouchers are made, used and stopped', () =>
   withTestDatabase(async (database) => {
     await applyExample(database);
     const server = await startServer(database);
@@ -61,27 +61,6 @@ test('messages are listed with their attempts and wait again, contacts are set, 
         'charging.voucher-over',
       );
       assert.equal((await send('POST', '/v1/charging/voucher-batches/99/stops')).body.code, 'charging.voucher-unknown');
-
-      const rate = { source: 'manual', day: '2026-11-20', of: 'EUR', into: 'USD', rate: '1.16' };
-      assert.equal((await send('POST', '/v1/exchange-rates', rate)).body.added, 1);
-      assert.equal((await send('POST', '/v1/exchange-rates', { ...rate, rate: '1.17' })).body.code, 'exchange.rate-differs');
-      const lines = ['2026-11-21', '2026-11-22', '2026-02-30'].map((day) => JSON.stringify({ ...rate, day })).join('\n');
-      const many = await server.ask('/v1/exchange-rates', {
-        method: 'POST',
-        key: 'many',
-        body: lines,
-        headers: { 'content-type': 'application/x-ndjson' },
-      });
-      const answers = many.body
-        .trim()
-        .split('\n')
-        .map((each: string) => JSON.parse(each).status);
-      assert.deepEqual(answers, [201, 201, 400]);
-      const { items } = await get('/v1/exchange-rates?source=manual&from=2026-11-20&to=2026-11-30&sort=-day&fields=day,rate');
-      assert.deepEqual(
-        items.map(({ day }: { day: string }) => day),
-        ['2026-11-22', '2026-11-21', '2026-11-20'],
-      );
     } finally {
       await server.close();
     }
