@@ -63,7 +63,7 @@ the same.
 **Many at once.** What is made or booked with a name (*With Idempotency-Key*, POST, no job) takes \`Content-Type: application/x-ndjson\`, too: a body a line, up to 10,000 lines and
 32 MiB. They are done one after another, each by itself, and answered line by line: \`{"line":1,"status":201,"answer":{…}}\` or \`{"line":2,"status":422,"problem":{…}}\`.
 A line's name is the request's key, a colon and its number: sent again after a break, what was done is answered as it was, and the rest is done. Usage and rates come
-as files: [uploads](../guides/use-the-api.md) and rate sheet drafts, or \`collect: {from: http}\` of a source.
+as files: [uploads](../guides/use-the-api.md), loaded by \`POST /v1/usage/loads\` (a line that is refused has its number and reason among the records), and rate sheet drafts, or \`collect: {from: http}\` of a source.
 
 **Versions.** What has an address of its own is answered with an \`ETag\`: \`If-None-Match\` asks for it only when it is another (304 when not). A change at that
 address, or below it, with that tag as \`If-Match\` is refused (412) when somebody else has changed it meanwhile; of two at once who have seen the same, one
