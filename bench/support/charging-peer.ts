@@ -27,12 +27,16 @@ const RESULT_CODE = 268;
 /** A request whose session, subscriber and numbers are written over at their places. */
 interface Template {
   readonly bytes: Buffer;
+  /** Of the digit of its peer's name, in Session-Id and Origin-Host. */
+  readonly peers: readonly number[];
   readonly session: number;
   readonly subscriber: number;
   readonly number: number;
 }
 
 const SESSION_PLACE = 'SSSSSSSSSSSS';
+/** `pgw0` to `pgw9`, as its connection introduced itself. */
+const PEER_PLACE = 'pgwP';
 const SUBSCRIBER_PLACE = '490000000000';
 const NUMBER_PLACE = 0x5a5a5a5a;
 
@@ -42,8 +46,8 @@ function template(type: number): Template {
       ? {}
       : { 'Used-Service-Unit': { 'CC-Total-Octets': USED_BYTES, 'CC-Input-Octets': 200_000, 'CC-Output-Octets': 800_000 } };
   const values: AvpValues = {
-    'Session-Id': `pgw1.epc.example.net;1732238400;${SESSION_PLACE}`,
-    'Origin-Host': 'pgw1.epc.example.net',
+    'Session-Id': `${PEER_PLACE}.epc.example.net;1732238400;${SESSION_PLACE}`,
+    'Origin-Host': `${PEER_PLACE}.epc.example.net`,
     'Origin-Realm': 'epc.example.net',
     'Destination-Realm': 'example.net',
     'Auth-Application-Id': 4,
@@ -79,7 +83,15 @@ function template(type: number): Template {
   const bytes = Buffer.from(built.value);
   const number = Buffer.alloc(4);
   number.writeUInt32BE(NUMBER_PLACE);
-  return { bytes, session: bytes.indexOf(SESSION_PLACE), subscriber: bytes.indexOf(SUBSCRIBER_PLACE), number: bytes.indexOf(number) };
+  const first = bytes.indexOf(PEER_PLACE);
+  const peers = [first, bytes.indexOf(PEER_PLACE, first + 1)].map((at) => at + PEER_PLACE.length - 1);
+  return {
+    bytes,
+    peers,
+    session: bytes.indexOf(SESSION_PLACE),
+    subscriber: bytes.indexOf(SUBSCRIBER_PLACE),
+    number: bytes.indexOf(number),
+  };
 }
 
 /** Twelve decimal digits, without making a text. */
@@ -128,7 +140,14 @@ class Peers {
 
   #openConnection(port: number, index: number): Promise<Socket> {
     const base = new BaseMessages(dictionary, {
-      ...{ host: `pgw${index}.epc.example.net`, realm: 'epc.example.net', others: [], product: 'bench', originState: 1, applications: [4] },
+      ...{
+        host: `pgw${index % 10}.epc.example.net`,
+        realm: 'epc.example.net',
+        others: [],
+        product: 'bench',
+        originState: 1,
+        applications: [4],
+      },
     });
     const socket = connect({ host: '127.0.0.1', port, noDelay: true });
     const stream = new MessageStream();
@@ -180,9 +199,10 @@ class Peers {
     if (hop === undefined) return false;
     const number = this.#next[slot] as number;
     const type = number === 0 ? CCR_I : number <= UPDATES ? CCR_U : CCR_T;
-    const { bytes, session, subscriber, number: place } = this.#templates[type];
+    const { bytes, peers, session, subscriber, number: place } = this.#templates[type];
     const message = Buffer.allocUnsafe(bytes.length);
     bytes.copy(message);
+    for (const peer of peers) message[peer] = 48 + ((slot % this.#sockets.length) % 10);
     writeDigits(message, session, this.#session[slot] as number);
     writeDigits(message, subscriber, 490_000_000_000 + (this.#account[slot] as number));
     message.writeUInt32BE(number, place);
