@@ -67,6 +67,10 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
   'subjects/settings/audit-page.tsx': [{ ...administrator('/settings/audit-trail', ''), stays: true }],
   'subjects/settings/currencies-page.tsx': [finance('/settings/currencies', 'Give a rate', 'Give a rate')],
   'subjects/settings/keys-page.tsx': [administrator('/settings/keys', 'Make a key', 'Make a key')],
+  'subjects/settings/retention-page.tsx': [
+    administrator('/settings/retention', 'Hold', 'Hold'),
+    { unreached: 'nothing is held back in the demonstration' },
+  ],
   'subjects/settings/templates-page.tsx': [finance('/settings/templates', 'Check and keep', 'Add a template')],
   'subjects/settings/users-page.tsx': [administrator('/settings', 'Invite', 'Invite')],
   'subjects/settings/webhooks-page.tsx': [administrator('/settings/webhooks', 'Add a webhook', 'Add a webhook')],

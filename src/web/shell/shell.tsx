@@ -39,6 +39,8 @@ export function Shell() {
   useEffect(() => nav.close(), [pathname]);
   useHotkeys([
     ['shift+?', help.open],
+    // Where the keyboard has it without Shift.
+    ['?', help.open],
     ['mod+K', openPalette],
   ]);
   return (

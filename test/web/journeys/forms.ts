@@ -65,9 +65,9 @@ async function tried(page: Page, row: FormRow, file: string): Promise<void> {
   const send = row.send === '' ? undefined : form.getByRole('button', { name: row.send, exact: false }).last();
   // Nothing: it is not sent, or it is refused; it stays.
   if (send !== undefined && (await send.isEnabled())) await sent(page, form, send, row.stays === true);
-  const again = (await form.isVisible()) ? form : await opened(page, row);
   for (const text of [HOSTILE, LONG]) {
-    if (!(await again.isVisible())) break;
+    // Anew: what was sent may close it at any time.
+    const again = await opened(page, row);
     await filled(again, text);
     const changes: { readonly url: string; readonly body: string | null; readonly method: string }[] = [];
     const note = (request: import('playwright-core').Request): void => {
