@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { lastDueMs, retentionJob, startOnce } from '#app/retention/keep.ts';
 import {
   dayBehind,
   holdRetention,
@@ -20,6 +21,8 @@ import { rerateUsage } from '#app/usage/rerate.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { indexUsage } from '#app/usage/search.ts';
 import { RefusedError } from '#core/refusals.ts';
+import { JobRunner } from '#operations/jobs/run-jobs.ts';
+import { jobBooksOn } from '#storage/jobs/jobs.ts';
 import { assertBooksAgree, fileOf, line, loadOne, rollup, type TestHome, withHome, write } from '../usage/home.ts';
 
 const NOW = Date.parse('2026-12-20T12:00:00Z');
@@ -240,4 +243,25 @@ test('rows whose time is over go in portions; a run that is broken off goes on',
     assert.deepEqual((await pool.query<{ kind: string }>('select kind from job')).rows, [{ kind: 'new' }]);
     const known = await retentionDeletions(home.database, { kind: 'jobs' }, 10);
     assert.deepEqual([known.length, known.reduce((sum, { records }) => sum + records, 0)], [3, 2500]);
+  }));
+
+test('the house deletes once a day, at its hour, as a job; a run that was broken off is begun again', () =>
+  withHome(async (home) => {
+    const at = (text: string): number => Date.parse(text);
+    assert.equal(lastDueMs('03:00', at('2026-12-20T12:00:00Z')), at('2026-12-20T03:00:00Z'));
+    assert.equal(lastDueMs('03:00', at('2026-12-20T02:59:59Z')), at('2026-12-19T03:00:00Z'));
+    const { database } = home;
+    const books = jobBooksOn(database);
+    const ruled = await homeWith(home, { JOBS_DAYS: 30 });
+    const faults: unknown[] = [];
+    const runner = new JobRunner(books, [retentionJob(ruled)], (error) => faults.push(error));
+    const now = lastDueMs('00:00', Date.now());
+    assert.equal(await startOnce(database, runner, books, now), true);
+    assert.equal(await startOnce(database, runner, books, now), false);
+    await runner.close();
+    await database.pool.query(`update job set state = 'interrupted', ended_at = coalesce(ended_at, now())`);
+    const next = new JobRunner(books, [retentionJob(ruled)], (error) => faults.push(error));
+    assert.equal(await startOnce(database, next, books, now), true);
+    await next.close();
+    assert.deepEqual(faults, []);
   }));

@@ -3,21 +3,14 @@
 import type { JobDesk } from '#api/jobs/jobs.ts';
 import type { Operation } from '#api/operation.ts';
 import { type PersonDesk, personOperations } from '#api/persons/persons.ts';
-import { type RetentionDesk, RUN_RETENTION, retentionOperations } from '#api/retention/retention.ts';
+import { type RetentionDesk, retentionOperations } from '#api/retention/retention.ts';
 import { undriven } from '#api/undriven.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { demandParty } from '../access/users.ts';
 import { approveErasure, askErasure, dryErasure, erasures, refuseErasure } from '../person/erase.ts';
 import { exportPerson } from '../person/export.ts';
-import {
-  dayBehind,
-  holdRetention,
-  releaseRetention,
-  retentionDeletions,
-  retentionDue,
-  retentionHolds,
-  runRetention,
-} from '../retention/retention.ts';
+import { retentionJob } from '../retention/keep.ts';
+import { dayBehind, holdRetention, releaseRetention, retentionDeletions, retentionDue, retentionHolds } from '../retention/retention.ts';
 import type { ApiHome } from './home.ts';
 
 const MOST_ERASURES = 1_000;
@@ -58,10 +51,5 @@ export function retentionBehind(home: ApiHome): RetentionBehind {
 }
 
 export function retentionJobKinds(home: ApiHome): readonly JobKind[] {
-  return [
-    {
-      ...{ kind: RUN_RETENTION, permission: 'retention:manage', title: () => 'Delete what is due' },
-      run: (_, by, { progress }) => runRetention(home, { by, progress }),
-    },
-  ];
+  return [retentionJob(home)];
 }

@@ -31,12 +31,13 @@ export async function keepRetention(home: RetentionHome, stop: AbortSignal): Pro
   const runner = new JobRunner(books, [retentionJob(home)], (error) => log.error({ err: error }, 'what is due could not be deleted'));
   try {
     while (!stop.aborted) {
+      await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
+      if (stop.aborted) break;
       try {
         await startOnce(database, runner, books, lastDueMs(at, Date.now()));
       } catch (error) {
         log.error({ err: error }, 'what is due could not be deleted; it is tried again');
       }
-      await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined); // aborted: the loop ends
     }
   } finally {
     await runner.close();

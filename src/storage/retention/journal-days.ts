@@ -30,11 +30,3 @@ export async function deleteJournalDay(client: pg.ClientBase, { day, bytes }: Jo
   await client.query(`drop table ${table}`);
   return records;
 }
-
-/** The first instant of which the journal has a day, UTC microseconds; 0: nothing of it was deleted. */
-export async function journalBeginsAt(client: pg.ClientBase | pg.Pool): Promise<number> {
-  const { rows } = await client.query<{ day: string | null }>(
-    `select max(to_day)::text as day from retention_deletion where kind = 'journal'`,
-  );
-  return rows[0]?.day == null ? 0 : Date.parse(rows[0].day) * 1000;
-}
