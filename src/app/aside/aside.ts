@@ -9,8 +9,8 @@ import { type CostlyReads, costlyReads } from './reads.ts';
 
 /** Reads that wait or are read, of all clients; beyond, they are refused. */
 const MOST_READS = 16;
-/** Without work for so long a thread ends, and gives its memory back. */
-const IDLE_MS = 60_000;
+/** Without work for so long a thread ends, and gives its memory back: beginning one takes longer than most of what is asked of it. */
+const IDLE_MS = 600_000;
 /** So long a thread may take to end by itself. */
 const LEAVE_MS = 2_000;
 
