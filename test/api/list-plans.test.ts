@@ -37,7 +37,7 @@ test('long lists are read by the index of their order', () =>
           return { rows: [] };
         },
       };
-      await read({ ...database, pool: pool as unknown as pg.Pool });
+      await read({ ...database, pool: pool as unknown as pg.Pool }); // what lists ask of a pool
       const [sql = '', values = []] = asked.at(-1) ?? [];
       const plan = await database.transaction(async (client) => {
         // In an empty table reading all of it is the cheapest.
