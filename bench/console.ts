@@ -26,7 +26,7 @@ const OTHERS = Math.floor(RECORDS / 10);
 const DAYS = 30;
 const PARTNERS = 20;
 const DESTINATIONS = 2_000;
-const RUNS = 20;
+const RUNS = 10;
 /** Of a list, as people feel them. */
 const MOST_MS = 200;
 

@@ -53,12 +53,14 @@ async function sideBySide(work: () => Promise<boolean>): Promise<void> {
 
 const fileOf = (day: number): string => `seeded-${day + 1}.csv`;
 
-async function writeNames(database: Database, { partners, destinations }: SeededUsage): Promise<void> {
+async function writeNames(database: Database, { records, partners, destinations }: SeededUsage): Promise<void> {
   await database.transaction(async (client) => {
     const { rowCount } = await client.query(`insert into usage_source (name) values ('seeded') on conflict do nothing`);
     if (rowCount === 0) return;
     await client.query(`insert into usage_trunk (name) select 'trunk-' || n from generate_series(1, $1::int) as n`, [partners * 2]);
     await client.query(`insert into usage_run (known_at) values ('2026-09-30T00:00:00Z')`);
+    // What is loaded later has numbers behind all of these.
+    await client.query('update usage_numbering set next_event_id = $1', [3 * records + 1]);
     // Line numbers: of partner p and destination d, 2 × (p × destinations + d) + 1 incoming and + 2 outgoing.
     await client.query(
       `insert into rollup_line (agreement, version_id, role, tariff, rate_id, destination, band, currency)
@@ -115,10 +117,11 @@ async function writeDay(database: Database, { records, days, partners, destinati
            from (select in_line as line, day, answered, duration_micros, in_billed as billed, in_amount_nanos as nanos from ${table}
                  union all select out_line, day, answered, duration_micros, out_billed, out_amount_nanos from ${table}) as legs group by line, day`,
     );
-    await client.query(`analyze ${table}`);
     // Last: it locks the whole table for the other day that is written.
     await client.query(`alter table usage_event attach partition ${table} for values from ('${date}') to (date '${date}' + 1)`);
   });
+  // As autovacuum does: with it the summaries of where which numbers are.
+  await database.pool.query(`vacuum analyze ${table}`);
 }
 
 function trunkSql(side: 'in' | 'out'): string {

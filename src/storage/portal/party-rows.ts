@@ -33,7 +33,8 @@ export async function selectCalls(
     await client.query('set local jit = off');
     const found: PartyCall[] = [];
     let first = begun !== undefined && begun > earliest ? begun : earliest;
-    for (let days = 1; first <= last && found.length < most; days = Math.min(days * 2, MOST_DAYS)) {
+    // The first day has only what is of the next one there: two by themselves, before it is more of them.
+    for (let [turn, days] = [1, 1]; first <= last && found.length < most; turn += 1, days = turn < 3 ? 1 : Math.min(days * 2, MOST_DAYS)) {
       const end = dayAfter(first, days - 1);
       found.push(
         ...(await callsOfDays(client, [first, Temporal.PlainDate.compare(end, last) < 0 ? end : last], filter, after, most - found.length)),
