@@ -1,4 +1,4 @@
-/** How often V8 collects what accounts in memory leave behind, and with what. */
+/** How often V8 collects what accounts in memory leave behind. */
 import { setFlagsFromString } from 'node:v8';
 
 /**
@@ -7,12 +7,10 @@ import { setFlagsFromString } from 'node:v8';
  * answered late (docs/decisions/0013-charging-log.md, 0021-charging-octets.md).
  *
  * Objects are made young wherever they are made. V8 makes those of a place whose objects mostly survived (when a queue stood for a moment) among the old ones from then on: each
- * request then kept all that it had pointed to until everything was collected. And one thread marks beside the main one: V8's own four leave the main thread, PostgreSQL and the
- * peers half of two cores (docs/decisions/0022-charging-tail.md).
+ * request then kept all that it had pointed to until everything was collected (docs/decisions/0022-charging-tail.md).
  */
 export function collectLessOften(): void {
   setFlagsFromString('--heap-growing-percent=300');
   setFlagsFromString('--external-memory-accounted-in-global-limit');
   setFlagsFromString('--no-allocation-site-pretenuring');
-  setFlagsFromString('--concurrent-marking-max-worker-num=1');
 }
