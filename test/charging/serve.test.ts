@@ -18,13 +18,11 @@ import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
 import { chargingData, post, ROOT } from '../nchf/node-under-test.ts';
 import { runCli, withFolder } from '../support/cli.ts';
+import { portsInARow } from '../support/ports.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const ports = {
-  diameter: 20_000 + (process.pid % 10_000),
-  nchf: 30_000 + (process.pid % 10_000),
-  metrics: 40_000 + (process.pid % 10_000),
-};
+const [diameter = 0, nchf = 0, metricsPort = 0, besideIt = 0] = await portsInARow(4);
+const ports = { diameter, nchf, metrics: metricsPort, beside: besideIt };
 const environment = {
   CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.diameter}`,
   CARILLON_DIAMETER_HOST: 'ocs1.example.net',
@@ -153,7 +151,7 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
 
     // Another one beside it has no accounts, and says so; without networks of ours nobody roams, and its plans ask who does.
     assert.ok(!/nobody roams|waits for them/.test(second.said()));
-    const others = { CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.diameter + 30_000}`, CARILLON_NCHF_LISTEN: '' };
+    const others = { CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.beside}`, CARILLON_NCHF_LISTEN: '' };
     const beside = await start(folder, { ...others, CARILLON_CHARGING_METRICS_LISTEN: '', CARILLON_CHARGING_HOME_NETWORKS: '' });
     for (let tries = 0; !/nobody roams[\s\S]*waits for them/.test(beside.said()); tries += 1) {
       assert.ok(tries < 50, beside.said());

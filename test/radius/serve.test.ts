@@ -9,11 +9,12 @@ import { withInstallation } from '#app/installation.ts';
 import { utf8 } from '#codecs/radius/write-value.ts';
 import { listenForDynamic, RadiusClientPeer } from '#gateways/radius/client.ts';
 import { runCli, withFolder } from '../support/cli.ts';
+import { portsInARow } from '../support/ports.ts';
 import { attributesOf, shown, until, values } from './node-under-test.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const base = 20_000 + (process.pid % 9_000);
-const ports = { access: base, accounting: base + 10_000, metrics: base + 20_000 };
+const [access = 0, accounting = 0, metrics = 0] = await portsInARow(3);
+const ports = { access, accounting, metrics };
 const secret = 'a secret of sixteen characters';
 const environment = {
   CARILLON_RADIUS_LISTEN: `127.0.0.1:${ports.access}`,
