@@ -9,8 +9,8 @@ const [url = '', folder = '', last = '0'] = process.argv.slice(2);
 const setup = valueOrThrow(readConfiguration(folder));
 const database = openDatabase(url);
 let queries = 0;
-await database.transaction(async (client) => {
-  const query = client.query.bind(client);
+await database.transaction(async (asked) => {
+  const query = asked.query.bind(asked);
   const counted = (...args: unknown[]): unknown => {
     queries += 1;
     // The query is sent, and nobody waits for its answer.
@@ -18,13 +18,12 @@ await database.transaction(async (client) => {
     if (queries === Number(last)) setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2);
     return answer;
   };
-  Reflect.set(client, 'query', counted);
+  const client = Object.create(asked, { query: { value: counted } }) as typeof asked; // the same but for its queries
   const compile = (book: Parameters<typeof compileConfiguration>[0]): ReturnType<Parameters<typeof applySetup>[2]> => {
     const compiled = compileConfiguration(book);
     return compiled.ok ? [] : compiled.refusals;
   };
   valueOrThrow(await applySetup(setup, configurationStore(client), compile, { dryRun: false, closeMissing: false }));
-  Reflect.deleteProperty(client, 'query');
   if (queries < Number(last)) process.stdout.write(`${queries} queries\n`);
   else await new Promise(() => setTimeout(() => undefined, 10_000));
 });
