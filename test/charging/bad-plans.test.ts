@@ -41,6 +41,11 @@ for (const [from, to, expected] of [
   ['slowTo: 1M', 'slowTo: 1M, block: true', /threshold slow does more than one thing/],
   ['measure: bytes', 'measure: money', /threshold slow is at 50 GB, which is neither per cent nor money/],
   ['bands: [night]', 'bands: [evening]', /time bands day-night have no band evening/],
+  [
+    'tariff: mira-data-world',
+    'tariff: mira-data-world\n        consumptionSeconds: 10',
+    /^plans\.yaml:\d+ .*plan mira: data is counted in bytes, and consumptionSeconds is for time/,
+  ],
   ['every: month', 'every: moon', /every is not day, week, month/],
 ] as const) {
   test(`"${to}" instead of "${from}" is refused with its place`, () => {

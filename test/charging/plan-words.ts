@@ -160,6 +160,7 @@ const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) =
   [/^grants (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { usualGrant: amount })],
   [/^grants at most (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { mostGrant: amount, usualGrant: amount })],
   [/^grants at least (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { leastGrant: amount })],
+  [/^time runs (\d+) s without use$/, (words, seconds) => Object.assign(words.service, { consumptionSeconds: Number(seconds) })],
   [/^free groups (.+)$/, (words, groups = '') => Object.assign(words.service, { freeGroups: groups.split(' ') })],
   [/^asks again at (\d+) %$/, (words, percent) => Object.assign(words.service, { thresholdPercent: Number(percent) })],
   [/^redirect to (\S+)$/, (words, to) => Object.assign(words.service, { finalUnit: { action: 'redirect', to } })],

@@ -98,6 +98,9 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
   withFolder(async (folder) => {
     const plans = join(folder, 'prepaid');
     cpSync(join(project, 'examples/prepaid-mobile'), plans, { recursive: true });
+    const page = join(plans, 'plans.yaml');
+    const replace = (from: string, to: string) => writeFileSync(page, readFileSync(page, 'utf8').replace(from, to));
+    replace('usualGrant: 5 min', 'usualGrant: 5 min, consumptionSeconds: 12');
     const applied = await runCli(['apply', plans], { cwd: folder });
     assert.equal(applied.status, 0, applied.stderr);
     await open(folder, 'anna', '491701234567');
@@ -109,6 +112,11 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     assert.match(data.stdout, /Granted-Service-Unit \[M\]\n +\d+ +CC-Total-Octets \[M\] 20000000/);
     const sms = await send('--session', 'pgw1;1;2', '--service', 'sms', '--called', '441632960961', '--event', 'debit', '--ask', '1');
     assert.equal(sms.status, 0, sms.stdout + sms.stderr);
+    const call = ['--session', 'tas1;1;3', '--service', 'voice', '--called', '4930123456', '--rating-group', '1'];
+    const voice = await send(...call, '--ask', '60s', '--use', '30s');
+    assert.equal(voice.status, 0, voice.stdout + voice.stderr);
+    assert.match(voice.stdout, /CC-Time \[M\] \d+[\s\S]*Quota-Consumption-Time \[VM\] 12\n/);
+    assert.ok(!/Quota-Consumption-Time/.test(data.stdout + sms.stdout), 'only of time');
     const unknown = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491709999999'], { cwd: folder });
     assert.match(unknown.stdout, /DIAMETER_USER_UNKNOWN/);
 
@@ -129,8 +137,7 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
       ...{ validityTime: 3600, quotaHoldingTime: 300, volumeQuotaThreshold: 4_000_000 },
     });
 
-    const page = join(plans, 'plans.yaml');
-    writeFileSync(page, readFileSync(page, 'utf8').replace('usualGrant: 20 MB', 'usualGrant: 5 MB'));
+    replace('usualGrant: 20 MB', 'usualGrant: 5 MB');
     assert.equal((await runCli(['apply', plans], { cwd: folder })).status, 0);
     for (let tries = 0; !/the configuration has changed/.test(second.said()); tries += 1) {
       assert.ok(tries < 200, second.said());
@@ -175,6 +182,7 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
         [
           { service: 'data', role: 'retail', session: 'pgw1;1;1', waits: 0n },
           { service: 'sms', role: 'retail', session: 'pgw1;1;2', waits: 0n },
+          { service: 'voice', role: 'retail', session: 'tas1;1;3', waits: 0n },
         ],
         'what was used is in the store of usage',
       );

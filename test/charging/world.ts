@@ -323,7 +323,16 @@ const operations: Readonly<Record<string, ChargingOperation>> = {
   price: 'price-enquiry',
 };
 
-function showItem({ result, granted, grantedInAll, finalUnit, slowTo, tariffChangeMicros, threshold }: AnswerItem): string {
+function showItem({
+  result,
+  granted,
+  grantedInAll,
+  finalUnit,
+  slowTo,
+  tariffChangeMicros,
+  threshold,
+  consumptionSeconds,
+}: AnswerItem): string {
   const what = granted === undefined ? (result === 'granted' ? 'nothing' : result) : showUnits(granted);
   const change = tariffChangeMicros === undefined ? '' : `, changes ${new Date(tariffChangeMicros / 1000).toISOString().slice(11, 16)}`;
   const last =
@@ -336,7 +345,8 @@ function showItem({ result, granted, grantedInAll, finalUnit, slowTo, tariffChan
           : `, then only ${finalUnit.filter}`;
   const asks = threshold === undefined ? '' : `, asks again at ${showUnits(threshold)}`;
   const inAll = grantedInAll === undefined || showUnits(grantedInAll) === what ? '' : ` up to ${showUnits(grantedInAll)}`;
-  return `${what}${inAll}${asks}${change}${last}${slowTo === undefined ? '' : `, slow ${slowTo}`}`;
+  const runs = consumptionSeconds === undefined ? '' : `, time runs ${consumptionSeconds} s without use`;
+  return `${what}${inAll}${asks}${runs}${change}${last}${slowTo === undefined ? '' : `, slow ${slowTo}`}`;
 }
 
 function showUnits({ seconds, bytes, events, money }: Units): string {

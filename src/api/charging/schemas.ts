@@ -98,6 +98,9 @@ const AnsweredItem = Type.Object(
     granted: Type.Optional(Units),
     validitySeconds: Type.Optional(Type.Integer({ description: 'Ask again at the latest then.' })),
     holdingSeconds: Type.Optional(Type.Integer({ description: 'Give it back after so long without use.' })),
+    consumptionSeconds: Type.Optional(
+      Type.Integer({ description: 'Of granted time: after so many seconds without use, count none of it until there is use again.' }),
+    ),
     threshold: Type.Optional(Units),
     tariffChange: Type.Optional(Instant),
     finalUnit: Type.Optional(

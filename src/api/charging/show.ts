@@ -59,7 +59,8 @@ export function answerShown(
 
 /** Field by field: what an item gets besides is not shown before it is declared. */
 function itemShown(item: AnswerItem): Static<typeof shown.ChargingAnswer>['items'][number] {
-  const { ratingGroup, services, result, granted, validitySeconds, holdingSeconds, threshold, tariffChangeMicros } = item;
+  const { ratingGroup, services, result, granted, validitySeconds, holdingSeconds, consumptionSeconds, threshold, tariffChangeMicros } =
+    item;
   const { finalUnit, slowTo, reference, detail } = item;
   return {
     ...(ratingGroup === undefined ? {} : { ratingGroup }),
@@ -68,6 +69,7 @@ function itemShown(item: AnswerItem): Static<typeof shown.ChargingAnswer>['items
     ...(granted === undefined ? {} : { granted: unitsShown(granted) }),
     ...(validitySeconds === undefined ? {} : { validitySeconds }),
     ...(holdingSeconds === undefined ? {} : { holdingSeconds }),
+    ...(consumptionSeconds === undefined ? {} : { consumptionSeconds }),
     ...(threshold === undefined ? {} : { threshold: unitsShown(threshold) }),
     ...(tariffChangeMicros === undefined ? {} : { tariffChange: formatInstant(tariffChangeMicros) }),
     ...(finalUnit === undefined ? {} : { finalUnit }),

@@ -6053,6 +6053,7 @@ export interface components {
       "granted"?: components['schemas']["Units"];
       "validitySeconds"?: number;
       "holdingSeconds"?: number;
+      "consumptionSeconds"?: number;
       "threshold"?: components['schemas']["Units"];
       "tariffChange"?: string;
       "finalUnit"?: {

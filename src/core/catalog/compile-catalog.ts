@@ -202,6 +202,12 @@ class Compiler {
       this.#fault(`${who}: tariff ${priced.id} prices ${priced.service}, not ${service}`, 'tariff', tariff);
     else if (priced !== undefined && priced.currency !== plan.currency)
       this.#fault(`${who}: tariff ${priced.id} is in ${priced.currency}`, 'tariff', tariff);
+    if (said.consumptionSeconds !== undefined && countedUnit(service) !== 'seconds')
+      this.#fault(
+        `${who}: ${service} is counted in ${countedUnit(service)}, and consumptionSeconds is for time`,
+        'consumptionSeconds',
+        String(said.consumptionSeconds),
+      );
     const grant = (text: string | undefined, usual: number, field: string): bigint =>
       text === undefined ? BigInt(usual) : this.#amount(text, bucketUnit(service, countedUnit(service)), who, field);
     const usualGrant = grant(said.usualGrant, USUAL_GRANT[service], 'usualGrant');
@@ -216,6 +222,7 @@ class Compiler {
       leastGrant: grant(said.leastGrant, LEAST_GRANT[service], 'leastGrant'),
       validitySeconds: said.validitySeconds,
       holdingSeconds: said.holdingSeconds,
+      consumptionSeconds: said.consumptionSeconds,
       thresholdPercent: said.thresholdPercent,
       finalUnit: said.finalUnit,
     };

@@ -64,6 +64,8 @@ export interface PlanServiceDefinition {
   readonly leastGrant?: string;
   readonly validitySeconds: number;
   readonly holdingSeconds?: number;
+  /** Only of services that are counted in seconds. */
+  readonly consumptionSeconds?: number;
   readonly thresholdPercent: number;
   readonly finalUnit: FinalUnit;
 }

@@ -50,6 +50,8 @@ export interface AnswerItem {
   readonly validitySeconds?: number;
   /** It gives the quota back after so many seconds without use. */
   readonly holdingSeconds?: number;
+  /** Of granted time: the peer counts none of it after so many seconds without use, until there is use again. */
+  readonly consumptionSeconds?: number;
   /** It asks again when so little is left. */
   readonly threshold?: Units;
   /** It counts apart what is used after this instant. UTC microseconds. */

@@ -64,6 +64,7 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   answer.granted = unitsOf(item, units, currency);
   answer.validitySeconds = validitySeconds;
   if (service.holdingSeconds !== undefined) answer.holdingSeconds = service.holdingSeconds;
+  if (service.consumptionSeconds !== undefined && item.unit === 'seconds') answer.consumptionSeconds = service.consumptionSeconds;
   if (service.thresholdPercent > 0 && !isFinal)
     answer.threshold = unitsOf(item, (units * BigInt(service.thresholdPercent)) / 100n, currency);
   if (announced !== undefined) answer.tariffChangeMicros = announced;

@@ -64,6 +64,8 @@ export interface PlanService {
   readonly leastGrant: bigint;
   readonly validitySeconds: number;
   readonly holdingSeconds: number | undefined;
+  /** Granted time is consumed for so long after the last use, and then no more until there is use again. Only of what is counted in seconds. */
+  readonly consumptionSeconds: number | undefined;
   /** The peer asks again when so much of its grant is left, percent; 0: when it is used up. */
   readonly thresholdPercent: number;
   readonly finalUnit: FinalUnit;

@@ -23,7 +23,8 @@ type PlainItem = [
   finalUnit: FinalUnit | null,
   slowTo: string | null,
   detail: string | null,
-  grantedInAll?: PlainUnits,
+  grantedInAll?: PlainUnits | null,
+  consumption?: number,
 ];
 type PlainBalance = [
   account: string,
@@ -91,13 +92,28 @@ function itemToPlain(item: AnswerItem): PlainItem {
     item.slowTo ?? null,
     item.detail ?? null,
   ];
-  if (item.grantedInAll !== undefined) plain.push(unitsToPlain(item.grantedInAll));
+  if (item.grantedInAll !== undefined || item.consumptionSeconds !== undefined)
+    plain.push(item.grantedInAll === undefined ? null : unitsToPlain(item.grantedInAll));
+  if (item.consumptionSeconds !== undefined) plain.push(item.consumptionSeconds);
   return plain;
 }
 
 function itemFrom(plain: PlainItem): AnswerItem {
-  const [ratingGroup, services, result, granted, validity, holding, threshold, tariffChange, finalUnit, slowTo, detail, grantedInAll] =
-    plain;
+  const [
+    ratingGroup,
+    services,
+    result,
+    granted,
+    validity,
+    holding,
+    threshold,
+    tariffChange,
+    finalUnit,
+    slowTo,
+    detail,
+    grantedInAll,
+    consumption,
+  ] = plain;
   return {
     ...(ratingGroup === null ? {} : { ratingGroup }),
     ...(services === null ? {} : { services }),
@@ -110,7 +126,8 @@ function itemFrom(plain: PlainItem): AnswerItem {
     ...(finalUnit === null ? {} : { finalUnit }),
     ...(slowTo === null ? {} : { slowTo }),
     ...(detail === null ? {} : { detail }),
-    ...(grantedInAll === undefined ? {} : { grantedInAll: unitsFrom(grantedInAll) }),
+    ...(grantedInAll === undefined || grantedInAll === null ? {} : { grantedInAll: unitsFrom(grantedInAll) }),
+    ...(consumption === undefined ? {} : { consumptionSeconds: consumption }),
   };
 }
 

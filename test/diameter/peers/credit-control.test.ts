@@ -206,6 +206,7 @@ test('the answer of charging becomes a CCA that the dictionary finds right', () 
             granted: { bytes: 10n ** 12n, seconds: 99n },
             validitySeconds: 3600,
             holdingSeconds: 300,
+            consumptionSeconds: 12,
           },
           ...{ threshold: { bytes: 5_000n }, tariffChangeMicros: 1_795_312_000_000_000 },
         },
@@ -230,6 +231,7 @@ test('the answer of charging becomes a CCA that the dictionary finds right', () 
       {
         'Granted-Service-Unit': { 'Tariff-Time-Change': 1_795_312_000, 'CC-Time': 99, 'CC-Total-Octets': 10n ** 12n },
         ...{ 'Validity-Time': 3600, 'Rating-Group': 10, 'Result-Code': 2001, 'Volume-Quota-Threshold': 5_000, 'Quota-Holding-Time': 300 },
+        'Quota-Consumption-Time': 12,
       },
       {
         'Granted-Service-Unit': { 'CC-Service-Specific-Units': 3n },

@@ -82,11 +82,12 @@ export class AnswerWriter {
     for (const service of item.services ?? []) writer.unsigned32(avps.service, Number(service));
     if (item.ratingGroup !== undefined) writer.unsigned32(avps.ratingGroup, Number(item.ratingGroup));
     writer.unsigned32(avps.result, resultCodes[diameterResults[item.result]]);
-    const { threshold, holdingSeconds } = item;
+    const { threshold, holdingSeconds, consumptionSeconds } = item;
     if (threshold?.seconds !== undefined) writer.unsigned32(avps.timeThreshold, small(threshold.seconds));
     if (threshold?.bytes !== undefined) writer.unsigned32(avps.volumeThreshold, small(threshold.bytes));
     if (threshold?.events !== undefined) writer.unsigned32(avps.unitThreshold, small(threshold.events));
     if (holdingSeconds !== undefined) writer.unsigned32(avps.holdingTime, holdingSeconds);
+    if (consumptionSeconds !== undefined) writer.unsigned32(avps.consumptionTime, consumptionSeconds);
     this.#reference(item);
     writer.close();
   }
@@ -206,6 +207,7 @@ function definitionsOf(dictionary: Dictionary) {
     volumeThreshold: named('Volume-Quota-Threshold'),
     unitThreshold: named('Unit-Quota-Threshold'),
     holdingTime: named('Quota-Holding-Time'),
+    consumptionTime: named('Quota-Consumption-Time'),
     final: named('Final-Unit-Indication'),
     finalAction: named('Final-Unit-Action'),
     redirect: named('Redirect-Server'),

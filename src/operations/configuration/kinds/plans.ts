@@ -136,6 +136,11 @@ export const plan = record('plan version', {
           '1800',
         ),
         holdingSeconds: optional(wholeNumber(1, SECONDS_A_DAY), 'Quota that is not used for so long is given back.', '300'),
+        consumptionSeconds: optional(
+          wholeNumber(1, SECONDS_A_DAY),
+          'Granted time is counted for so long after the last use, then no more until there is use again. Only voice is counted in time; only Gy and Ro tell it.',
+          '10',
+        ),
         thresholdPercent: defaulted(wholeNumber(0, 99), 0, '0', 'The network asks again when so much of a grant is left.', '20'),
         finalUnit: defaulted(
           finalUnit,

@@ -54,8 +54,11 @@ function readItem(from: AsciiReader, id: string): AnswerItem {
   from.comma();
   if (!from.isNothing()) item.detail = from.own('');
   if (from.more()) {
-    item.grantedInAll = readUnits(from);
-    from.close();
+    if (!from.isNothing()) item.grantedInAll = readUnits(from);
+    if (from.more()) {
+      item.consumptionSeconds = from.integer();
+      from.close();
+    }
   }
   return item;
 }

@@ -15,6 +15,7 @@ describe('an account as memory and the log keep it', () => {
       const kept = keptOf(each);
       assert.equal(isJson(kept), false);
       assert.deepEqual(accountOfKept(ID, kept), accountFromJson(ID, accountToJson(each)));
+      assert.deepEqual(accountOfKept(ID, kept), each);
       assert.deepEqual(JSON.parse(jsonOfKept(ID, kept)), JSON.parse(accountToJson(each)));
     }
     assert.ok(keptOf(account).length * 3 < accountToJson(account).length, `${keptOf(account).length}`);

@@ -221,7 +221,18 @@ function writeAnswer(to: OctetWriter, { result, items, account, cost, balances, 
 }
 
 function writeAnswerItem(to: OctetWriter, item: AnswerItem): void {
-  const { services, granted, validitySeconds, holdingSeconds, threshold, tariffChangeMicros, finalUnit, detail, grantedInAll } = item;
+  const {
+    services,
+    granted,
+    validitySeconds,
+    holdingSeconds,
+    threshold,
+    tariffChangeMicros,
+    finalUnit,
+    detail,
+    grantedInAll,
+    consumptionSeconds,
+  } = item;
   to.octet(
     (services === undefined ? 0 : 1) |
       (granted === undefined ? 0 : 2) |
@@ -242,8 +253,9 @@ function writeAnswerItem(to: OctetWriter, item: AnswerItem): void {
   if (tariffChangeMicros !== undefined) to.instant(tariffChangeMicros);
   if (finalUnit !== undefined) writeFinalUnit(to, finalUnit);
   to.name(item.slowTo);
-  to.octet(detail === undefined ? 0 : 1);
+  to.octet((detail === undefined ? 0 : 1) | (consumptionSeconds === undefined ? 0 : 2));
   if (detail !== undefined) to.text(detail);
+  if (consumptionSeconds !== undefined) to.count(consumptionSeconds);
   if (grantedInAll !== undefined) writeUnits(to, grantedInAll);
 }
 

@@ -279,7 +279,9 @@ function readAnswerItem(from: OctetReader): AnswerItem {
   if ((bits & 64) !== 0) item.finalUnit = readFinalUnit(from);
   const slowTo = from.nameOrNothing();
   if (slowTo !== undefined) item.slowTo = slowTo;
-  if (from.octet() === 1) item.detail = from.text();
+  const more = from.octet();
+  if ((more & 1) !== 0) item.detail = from.text();
+  if ((more & 2) !== 0) item.consumptionSeconds = from.count();
   if ((bits & 128) !== 0) item.grantedInAll = readUnits(from);
   return item;
 }
