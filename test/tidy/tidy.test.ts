@@ -50,6 +50,11 @@ test('no test is skipped or alone, and nothing is left for later', () => {
   assert.deepEqual([...lonely, ...unfinished], []);
 });
 
+test('no packed file or program is tracked: packages come from npm', () => {
+  const packed = projectFiles().filter((file) => /\.(deb|rpm|apk|tgz|tar|zip|7z|jar|whl|exe|so|dll|dylib|node|wasm)(\.\w+)?$/.test(file));
+  assert.deepEqual(packed, []);
+});
+
 test('no tracked file names a path of one machine or the host of a package registry', () => {
   const texts = projectFiles().filter((file) => !/\.(png|pdf|ttf|otf|woff2?|xlsx|gz|zip|br|bin)$/.test(file));
   const machine = new RegExp(`(?:^|[^\\w.-])/(?:${['work', 'root', 'farm', 'Users'].join('|')})/\\w`);
