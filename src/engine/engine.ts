@@ -12,7 +12,8 @@ import { AccountCache } from './account-cache.ts';
 import { Arrivals } from './arrivals.ts';
 import { Committer } from './committer.ts';
 import { EngineCounts } from './counts.ts';
-import { Deciding, keyUsed } from './deciding.ts';
+import { Deciding } from './deciding.ts';
+import { keyUsed } from './deciding-commands.ts';
 import { Keeper } from './keeper.ts';
 import { DEFAULT_LIMITS, type EngineLimits, shedReason } from './limits.ts';
 import { Loader } from './loader.ts';
@@ -105,7 +106,7 @@ export class ChargingEngine {
     });
     const loader = new Loader({
       store,
-      found: (found) => this.#deciding.found(found),
+      found: (found) => this.#deciding.finding.found(found),
       failed: (error) => this.#lost(error),
       life: () => this.#keeper.life,
       between: () => this.#cache.makeRoom(),
@@ -294,7 +295,7 @@ export class ChargingEngine {
         return;
       }
       this.#keeper.renewSoon();
-      if (waiting.kind === 'request') this.#deciding.forget(waiting.request);
+      if (waiting.kind === 'request') this.#deciding.finding.elsewhere.forgetAll(waiting.request);
       this.#busy(waiting, NOT_OURS);
     };
     if (waiting.kind === 'request') void others.handle(address, waiting.request).then(given);

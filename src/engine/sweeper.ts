@@ -68,14 +68,14 @@ export class Sweeper {
       if (this.#mayBeAdopted) {
         this.#mayBeAdopted = false;
         const adopted = await store.adopted(shards, MOST_AT_ONCE);
-        await deciding.load(adopted);
+        await deciding.finding.load(adopted);
         this.#mayBeAdopted ||= adopted.length > 0; // there may be more, and these have to be written first
         if (adopted.length > 0) this.#nextLookMs = performance.now() + ADOPT_EVERY_MS;
       }
       const after = this.#after;
       this.#after = undefined;
       const due = await store.due(shards, clock(), MOST_AT_ONCE, after);
-      await deciding.load(due.map(({ id }) => id));
+      await deciding.finding.load(due.map(({ id }) => id));
       // There are more. The rows of these say that they are due until they are written, which may take a minute.
       if (due.length === MOST_AT_ONCE) {
         if (!this.#isAnew) this.#after = due.at(-1);

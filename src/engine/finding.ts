@@ -1,0 +1,119 @@
+/** Finds accounts with their pools: in memory, else in the store. Who waits for the store is taken up again with what was found. */
+import type { ChargingRequest } from '#core/charging/request.ts';
+import type { AccountCache, Held } from './account-cache.ts';
+import type { Committer } from './committer.ts';
+import type { EngineCounts } from './counts.ts';
+import { Elsewhere, isNamed, type Want } from './elsewhere.ts';
+import type { Keeper } from './keeper.ts';
+import type { Loader } from './loader.ts';
+import { type Found, identityKey } from './ports.ts';
+import type { RecentSessions } from './recent-sessions.ts';
+import type { HeldState } from './staging.ts';
+import type { Waiting } from './waiting.ts';
+
+export interface FindingOptions {
+  readonly loader: Loader;
+  readonly cache: AccountCache;
+  readonly recent: RecentSessions;
+  readonly counts: EngineCounts;
+  readonly keeper: Keeper;
+  readonly committer: Committer;
+  /** Decides again. */
+  readonly again: (waiting: Waiting) => void;
+}
+
+export class Finding {
+  readonly elsewhere = new Elsewhere();
+  readonly #options: FindingOptions;
+
+  constructor(options: FindingOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in what was found. */
+  found(found: Found): void {
+    const { cache, keeper, recent, counts } = this.#options;
+    const { accounts, closed } = found;
+    for (const stored of accounts) {
+      if (keeper.shards.has(stored.shard)) cache.add(stored);
+      else this.elsewhere.addAccount(stored.account.id, stored.shard);
+    }
+    this.elsewhere.addNames(found, (id) => cache.get(id) !== undefined);
+    for (const { session, number } of closed) if (recent.numberOf(session) === undefined) recent.add(session, number);
+    counts.loaded += accounts.length;
+  }
+
+  /** Brings accounts into memory. */
+  load(ids: readonly string[]): Promise<void> {
+    const { loader, cache } = this.#options;
+    const missing = ids.filter((id) => cache.get(id) === undefined);
+    if (missing.length === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      loader.want(
+        missing.map((name) => ({ kind: 'account' as const, name })),
+        resolve,
+      );
+    });
+  }
+
+  /** Comes back when it was looked for. False: there is nothing to look for. */
+  lookFor(waiting: Waiting, wants: readonly Want[]): boolean {
+    if (wants.length === 0) return false;
+    const { life } = this.#options.keeper;
+    this.#options.loader.want(wants, () => this.againAsOf(life, waiting));
+    return true;
+  }
+
+  /**
+   * Decides again, with what was looked up in this life of the engine. What was found holds for this moment: shards may go, and accounts leave memory, while
+   * it waits for room.
+   */
+  againAsOf(life: number, waiting: Waiting): void {
+    const { committer, keeper } = this.#options;
+    waiting.looked = !committer.isDown && keeper.life === life;
+    this.#options.again(waiting);
+    waiting.looked = false;
+  }
+
+  /** The account of the first identity that one has, as far as memory knows; undefined also when that is another engine's. */
+  heldFor(request: ChargingRequest): Held | undefined {
+    const { cache } = this.#options;
+    if (isNamed(request) && this.elsewhere.shardOf({ kind: 'session', name: request.session }) !== undefined) return undefined;
+    for (const identity of request.identities) {
+      const name = identityKey(identity);
+      const id = cache.idOfIdentity(name);
+      if (id !== undefined) return cache.get(id);
+      if (this.elsewhere.shardOf({ kind: 'identity', name }) !== undefined) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Whether the store may know of another account for a request than the one in memory. */
+  mayBeOthers(request: ChargingRequest, { id }: Held): boolean {
+    const { cache } = this.#options;
+    const [first] = request.identities;
+    return isNamed(request) || first === undefined || cache.idOfIdentity(identityKey(first)) !== id;
+  }
+
+  /** With its pools, as far as memory has them all. */
+  stateOf(held: Held): HeldState | undefined {
+    if (held.account.pools.length === 0) return { held, pools: [], state: { account: held.account, pools: [] } };
+    const pools: Held[] = [];
+    for (const { pool } of held.account.pools) {
+      const found = this.#options.cache.get(pool);
+      if (found === undefined) return undefined;
+      pools.push(found);
+    }
+    return { held, pools, state: { account: held.account, pools: pools.map(({ account }) => account) } };
+  }
+
+  /** With its pools. Undefined: they have to be brought into memory first, and who waits comes back then. */
+  current(held: Held, waiting: Waiting): HeldState | undefined {
+    const target = this.stateOf(held);
+    if (target !== undefined) return target;
+    const missing = held.account.pools.filter(({ pool }) => this.#options.cache.get(pool) === undefined);
+    const wants = missing.map(({ pool }): Want => ({ kind: 'account', name: pool }));
+    if (!waiting.looked && this.lookFor(waiting, wants)) return undefined;
+    throw new Error(`account ${held.id} draws from ${missing[0]?.pool}, which is not with it`);
+  }
+}
