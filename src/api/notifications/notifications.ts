@@ -2,6 +2,8 @@
 import Type, { type Static } from 'typebox';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import type { KeptNotification, NotificationFilter, NotificationHistory } from '#operations/notifications/kept.ts';
+import type { Contact } from '#operations/notifications/ports.ts';
 import { accountPath } from '../charging/schemas.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
@@ -12,53 +14,13 @@ const closed = { additionalProperties: false } as const;
 const states = ['waiting', 'sending', 'sent', 'delivered', 'failed', 'suppressed'] as const;
 const ways = ['sms', 'email'] as const;
 
-export interface NotificationKept {
-  readonly notificationId: bigint;
-  readonly account: string;
-  readonly notice: string;
-  readonly way: string;
-  readonly target: string;
-  readonly language: string;
-  readonly subject: string | undefined;
-  readonly body: string;
-  readonly state: string;
-  readonly reason: string | undefined;
-  readonly attempts: number;
-  readonly madeMicros: number;
-  readonly nextMicros: number | undefined;
-  readonly answer: string | undefined;
-}
-
-export interface NotificationTold {
-  readonly notification: NotificationKept;
-  readonly attempts: readonly {
-    readonly startedMicros: number;
-    readonly outcome: string | undefined;
-    readonly answer: string | undefined;
-  }[];
-}
-
-export interface ContactKept {
-  readonly language: string;
-  readonly number?: string | undefined;
-  readonly email?: string | undefined;
-  readonly ways?: readonly string[] | undefined;
-  readonly doNotDisturb: boolean;
-}
-
 /** Methods throw RefusedError for what is refused. */
 export interface NotificationDesk {
-  readonly list: (filter: {
-    readonly account?: string;
-    readonly state?: string;
-    readonly way?: string;
-    readonly before?: bigint;
-    readonly limit: number;
-  }) => Promise<readonly NotificationKept[]>;
-  readonly show: (id: bigint) => Promise<NotificationTold>;
+  readonly list: (filter: NotificationFilter) => Promise<readonly KeptNotification[]>;
+  readonly show: (id: bigint) => Promise<NotificationHistory>;
   readonly retry: (id: bigint) => Promise<unknown>;
   /** As it was said last; undefined: nothing was said, and the first number of the account is taken. */
-  readonly contact: (account: string) => Promise<ContactKept | undefined>;
+  readonly contact: (account: string) => Promise<Contact | undefined>;
   readonly setContact: (account: string, words: ContactWords, by: string) => Promise<void>;
 }
 
@@ -79,7 +41,7 @@ const Told = Type.Object(
   { ...closed, title: 'NotificationHistory' },
 );
 const nullable = (of: Type.TSchema) => Type.Optional(Type.Union([of, Type.Null()]));
-const Contact = Type.Object(
+const ContactStated = Type.Object(
   {
     language: Type.Optional(Type.Enum([...documentLanguages])),
     number: nullable(Type.String({ pattern: '^[1-9][0-9]{5,14}$' })),
@@ -156,7 +118,7 @@ export function notificationOperations(desk: NotificationDesk): readonly Operati
     }),
     operation({
       ...{ ...change, method: 'PUT', parameters: accountPath, id: 'setContact', path: '/v1/charging/accounts/{account}/contact' },
-      ...{ body: Contact, answer: ContactShown, audit: { subject: 'charging-account' } },
+      ...{ body: ContactStated, answer: ContactShown, audit: { subject: 'charging-account' } },
       ...{ summary: 'Say how it is reached', refusals: ['engine.account-unknown', 'notify.contact-wrong'] },
       description: 'What is left out stays as it is; null takes it away.',
       handle: async ({ parameters: { account }, body, principal, seesPersonal }) => {
@@ -179,7 +141,7 @@ const messageShown =
     nextMicros,
     answer,
     ...kept
-  }: NotificationKept): Static<typeof Message> => ({
+  }: KeptNotification): Static<typeof Message> => ({
     ...{
       notification: String(notificationId),
       account: kept.account,
@@ -195,7 +157,7 @@ const messageShown =
     ...(answer === undefined ? {} : { answer }),
   });
 
-function toldShown({ notification, attempts }: NotificationTold, shown: Shown): Static<typeof Told> {
+function toldShown({ notification, attempts }: NotificationHistory, shown: Shown): Static<typeof Told> {
   return {
     notification: messageShown(shown)(notification),
     attempts: attempts.map(({ startedMicros, outcome, answer }) => ({
@@ -206,7 +168,7 @@ function toldShown({ notification, attempts }: NotificationTold, shown: Shown): 
   };
 }
 
-function contactShown(contact: ContactKept | undefined, shown: Shown): Static<typeof ContactShown> {
+function contactShown(contact: Contact | undefined, shown: Shown): Static<typeof ContactShown> {
   if (contact === undefined) return { doNotDisturb: false };
   const { language, number, email, ways: by, doNotDisturb } = contact;
   return {

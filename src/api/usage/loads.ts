@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { formatInstant } from '#core/time/zoned.ts';
 import { services } from '#core/usage/usage-event.ts';
+import type { FlagGroup } from '#operations/usage/flags.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, dayRange } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -52,20 +53,6 @@ export type RollBackInput = Static<typeof RollBack>;
 export type RerateInput = Static<typeof Rerate>;
 export type ReleaseInput = Static<typeof Release>;
 
-export interface FlagsShown {
-  readonly rule: string;
-  readonly kind: string;
-  readonly action: 'flag' | 'hold';
-  readonly subject: string;
-  readonly count: number;
-  readonly waiting: number;
-  readonly firstRecord: number;
-  readonly lastRecord: number;
-  readonly firstStartMicros: number;
-  readonly lastStartMicros: number;
-  readonly detail: string;
-}
-
 const Flags = Type.Object(
   {
     ...{ rule: Type.String(), kind: Type.String(), action: Type.Enum(['flag', 'hold']), subject: Type.String(), records: Type.Integer() },
@@ -75,7 +62,7 @@ const Flags = Type.Object(
   { ...closed, title: 'ScreeningFlags' },
 );
 
-export type ReadFlags = (rule: string | undefined, limit: number) => Promise<readonly FlagsShown[]>;
+export type ReadFlags = (rule: string | undefined, limit: number) => Promise<readonly FlagGroup[]>;
 
 export function loadOperations(readFlags: ReadFlags, jobs: JobDesk): readonly Operation[] {
   const change = { tag: 'Usage', method: 'POST', permission: 'usage:manage', repetition: 'key', audit: { subject: 'usage' } } as const;

@@ -2,19 +2,13 @@
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { resolveTarget } from '#gateways/webhooks/addresses.ts';
+import type { KeptNotification, NotificationFilter, NotificationHistory } from '#operations/notifications/kept.ts';
 import type { Contact } from '#operations/notifications/ports.ts';
 import type { WebhookEndpoint } from '#operations/webhooks/ports.ts';
 import { isWanted, webhookTypes } from '#operations/webhooks/types.ts';
 import type { Database } from '#storage/database.ts';
 import { addContact, contactHistory, type KeptContact } from '#storage/notifications/contacts.ts';
-import {
-  type KeptNotification,
-  type NotificationFilter,
-  type NotificationHistory,
-  retryNotifications,
-  selectNotification,
-  selectNotifications,
-} from '#storage/notifications/overview.ts';
+import { retryNotifications, selectNotification, selectNotifications } from '#storage/notifications/overview.ts';
 import {
   type KeptEndpoint,
   type KeptWebhookAttempt,

@@ -1,15 +1,16 @@
 /** `carillon usage flags` and `release`: what screening found, and what people let pass. */
 import { RefusedError, refuse } from '#core/refusals.ts';
+import type { FlagGroup } from '#operations/usage/flags.ts';
 import type { RetryCounts } from '#pipeline/retry-records.ts';
 import type { Database } from '#storage/database.ts';
 import { inTransaction } from '#storage/usage/in-transaction.ts';
-import { type FlagGroup, releaseFlags, selectFlagGroups } from '#storage/usage/screening-store.ts';
+import { releaseFlags, selectFlagGroups } from '#storage/usage/screening-store.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import type { UsageHome } from './home.ts';
 import { parseRecordNumber } from './look-up.ts';
 import { retryUsage } from './retry.ts';
 
-export type { FlagGroup } from '#storage/usage/screening-store.ts';
+export type { FlagGroup };
 
 /** Throws RefusedError for a rule that has flagged nothing (`screening.rule-unknown`). */
 export async function listFlags(database: Database, rule: string | undefined, limit: number): Promise<readonly FlagGroup[]> {

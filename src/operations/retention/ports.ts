@@ -16,6 +16,8 @@ export interface Deletion {
   readonly atMicros: number;
 }
 
+export type NewDeletion = Omit<Deletion, 'id' | 'atMicros'>;
+
 /** An order that nothing is deleted. `to` is the first day behind it. */
 export interface Hold {
   readonly id: bigint;

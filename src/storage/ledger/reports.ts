@@ -163,8 +163,8 @@ export async function openItems(
         where p.ledger_account in ('receivable', 'payable') and p.document is not null
           and ($1::text is null or e.legal_entity = $1) and ($2::text is null or p.account = $2) and ($3::date is null or e.day <= $3)
         group by 1, 2, 3, 4, 5 having sum(p.amount_nanos) <> 0)
-     select item.*, least(abs(coalesce(d.nanos, 0)), abs(open_nanos)) * sign(open_nanos) as disputed
-       from item left join (${DISPUTED_ON_THE_DAY}) d using (legal_entity, account, document, currency)
+     select item.*, least(abs(coalesce(d.amount_nanos, 0)), abs(open_nanos)) * sign(open_nanos) as disputed
+       from item left join disputed_amount_on($3) d using (legal_entity, account, document, currency)
       order by legal_entity, account, currency, coalesce(due_day, first_day), document`,
     [legalEntity ?? null, account ?? null, on ?? null],
   );
@@ -180,14 +180,6 @@ export async function openItems(
     disputedNanos: BigInt(row.disputed),
   }));
 }
-
-/** As the view `disputed_amount` says it of now, of a day ($3). */
-const DISPUTED_ON_THE_DAY = `select legal_entity, account, document, currency, sum(gross_nanos) as nanos
-   from dispute d
-  where ($3::date is null or raised_on <= $3) and not (side = 'receivable' and is_ours is false)
-    and not exists (select from dispute_step s
-                     where s.dispute_id = d.dispute_id and s.kind in ('withdrawn', 'settled') and ($3::date is null or s.day <= $3))
-  group by 1, 2, 3, 4`;
 
 const PAGE = 1_000;
 

@@ -1,47 +1,6 @@
 /** Messages and their attempts, for people. */
+import type { KeptNotification, NotificationFilter, NotificationHistory } from '#operations/notifications/kept.ts';
 import type { Database } from '../database.ts';
-
-export interface KeptNotification {
-  readonly notificationId: bigint;
-  readonly account: string;
-  readonly notice: string;
-  readonly way: string;
-  readonly target: string;
-  readonly language: string;
-  readonly subject: string | undefined;
-  readonly body: string;
-  readonly state: string;
-  readonly reason: string | undefined;
-  readonly attempts: number;
-  readonly madeMicros: number;
-  readonly nextMicros: number | undefined;
-  readonly overMicros: number | undefined;
-  readonly answer: string | undefined;
-}
-
-export interface KeptAttempt {
-  readonly startedMicros: number;
-  readonly endedMicros: number | undefined;
-  readonly by: string;
-  readonly outcome: string | undefined;
-  readonly answer: string | undefined;
-}
-
-export interface KeptPart {
-  readonly reference: string;
-  readonly state: string | undefined;
-  readonly receipt: string | undefined;
-  readonly receivedMicros: number | undefined;
-}
-
-export interface NotificationFilter {
-  readonly account?: string;
-  readonly state?: string;
-  readonly way?: string;
-  /** Made before this one. */
-  readonly before?: bigint;
-  readonly limit: number;
-}
 
 const micros = (column: string): string => `(extract(epoch from ${column}) * 1000000)::bigint`;
 const orUndefined = (value: bigint | null): number | undefined => (value === null ? undefined : Number(value));
@@ -94,12 +53,6 @@ export async function selectNotifications(
     [account ?? null, state ?? null, way ?? null, limit, before ?? null],
   );
   return rows.map(notificationFrom);
-}
-
-export interface NotificationHistory {
-  readonly notification: KeptNotification;
-  readonly attempts: readonly KeptAttempt[];
-  readonly parts: readonly KeptPart[];
 }
 
 /** Undefined: there is none. */

@@ -1,18 +1,7 @@
 /** What was deleted, and what must not be. */
 import type pg from 'pg';
-import type { Deletion, Hold, NewHold } from '#operations/retention/ports.ts';
+import type { Deletion, Hold, NewDeletion, NewHold } from '#operations/retention/ports.ts';
 import type { Database } from '../database.ts';
-
-export interface NewDeletion {
-  readonly kind: string;
-  readonly rule: string;
-  /** UTC days, the last not included. */
-  readonly from: string;
-  readonly to: string;
-  readonly records: number;
-  readonly bytes: number;
-  readonly by: string;
-}
 
 /** Its number. */
 export async function insertDeletion(client: pg.ClientBase | pg.Pool, deletion: NewDeletion): Promise<bigint> {

@@ -1,5 +1,6 @@
 /** Flags, and what screening rules remember. */
 import type pg from 'pg';
+import type { FlagGroup } from '#operations/usage/flags.ts';
 import type { EventFlag, StoredFlag } from '#pipeline/screening/ports.ts';
 import { utcTimestamp } from './days.ts';
 
@@ -52,23 +53,6 @@ export async function selectFlagsOf(client: pg.ClientBase, ids: readonly number[
     rows.map(({ measured, ...row }) => ({ ...row, measured: measured === null ? undefined : Number(measured) })),
     ({ event_id }) => Number(event_id),
   );
-}
-
-/** Flags of one rule and subject. */
-export interface FlagGroup {
-  readonly rule: string;
-  readonly kind: string;
-  readonly action: 'flag' | 'hold';
-  readonly subject: string;
-  readonly count: number;
-  /** Events that were held for it and are not released. */
-  readonly waiting: number;
-  readonly firstRecord: number;
-  readonly lastRecord: number;
-  readonly firstStartMicros: number;
-  readonly lastStartMicros: number;
-  /** Of the last. */
-  readonly detail: string;
 }
 
 /** The last flagged first. */
