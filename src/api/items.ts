@@ -32,6 +32,13 @@ const items: readonly Item[] = [
   { list: 'listSavedReports', id: 'getSavedReport', path: '/v1/reports/saved/{report}', summary: 'A report that you keep' },
   { list: 'listLegalEntities', id: 'getLegalEntity', path: '/v1/legal-entities/{legalEntity}', summary: 'A company of ours' },
   { list: 'listAccounts', id: 'getAccount', path: '/v1/accounts/{account}', summary: 'What a party is billed on' },
+  { list: 'listRateSheets', id: 'getRateSheet', path: '/v1/rate-sheets/{rateSheet}', summary: 'A rate sheet that was taken in' },
+  {
+    list: 'listNumberTables',
+    id: 'getNumberTable',
+    path: '/v1/number-tables/{table}',
+    summary: 'A number table with the files that count',
+  },
   { list: 'listDeclarations', id: 'getDeclaration', path: '/v1/declarations/{declaration}', summary: 'Figures of a partner' },
   { list: 'listPaymentOrders', id: 'getPaymentOrder', path: '/v1/payment-orders/{order}', summary: 'A payment order' },
   { list: 'listNettings', id: 'getNetting', path: '/v1/nettings/{netting}', summary: 'A netting with what it sets off' },

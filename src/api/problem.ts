@@ -17,13 +17,17 @@ export function problemOf(refusals: readonly [Refusal, ...Refusal[]], requestId:
     instance: `urn:carillon:request:${requestId}`,
     code,
     remedy,
-    refusals: refusals.slice(0, MOST_REFUSALS).map((refusal) => ({
-      code: refusal.code,
-      message: refusal.message,
-      ...(refusal.at?.field === undefined ? {} : { field: refusal.at.field }),
-      ...(refusal.at?.value === undefined ? {} : { value: refusal.at.value }),
-      ...(refusal.at?.file === undefined ? {} : { file: refusal.at.file }),
-      ...(refusal.at?.line === undefined ? {} : { line: refusal.at.line }),
-    })),
+    refusals: refusals.slice(0, MOST_REFUSALS).map(refusalShown),
+  };
+}
+
+/** With the place that it is about, as far as that is known. */
+export function refusalShown({ code, message, at }: Refusal): Static<typeof Problem>['refusals'][number] {
+  return {
+    ...{ code, message },
+    ...(at?.field === undefined ? {} : { field: at.field }),
+    ...(at?.value === undefined ? {} : { value: at.value }),
+    ...(at?.file === undefined ? {} : { file: at.file }),
+    ...(at?.line === undefined ? {} : { line: at.line }),
   };
 }

@@ -179,7 +179,7 @@ class Route {
     const work =
       operation.repetition === undefined || expected === undefined
         ? change
-        : () => seen(call, () => ofVersion(expected, this.#guard, call, this.#routing.repetitions, change));
+        : () => ofVersion(expected, this.#guard, call, this.#routing.repetitions, (read) => seen(call, read), change);
     if (operation.repetition !== 'key') {
       const answer = this.#keep(await work(), fieldsOf(operation, fieldsAsked(request)));
       if (call.seesPersonal) await toldSeen(trail, operation, call);

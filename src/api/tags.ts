@@ -23,6 +23,8 @@ export const tags = {
   Reconciliation: 'Declarations and invoices of partners, beside our own figures.',
   Netting: 'What is set off against each other.',
   Dunning: 'Letters about what is overdue, and holds.',
+  Tax: 'Rules and rates of tax, certificates, and why an amount is taxed as it is.',
+  Numbers: 'Tables of ported and routed numbers.',
   Settings: 'How documents look, which days are holidays, what currencies are worth.',
   Jobs: 'Long work: how far it is, and what came of it.',
   Uploads: 'Files for operations that name them.',

@@ -1,5 +1,6 @@
 /** Versions of what is read (ETag), and changes that are made only of the version that their client has seen (If-Match). */
 import { createHash } from 'node:crypto';
+import Type from 'typebox';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
 import { isList } from './lines.ts';
@@ -17,15 +18,26 @@ export function namesVersion(tags: string, version: string): boolean {
 
 type Read = Operation & { readonly kind: 'json' };
 
-/** What shows the resource that a change is of: the operation that reads the longest part of its address that names something. */
-export function guardOf({ method, path }: Operation, operations: readonly Operation[]): Read | undefined {
+/**
+ * What shows the resource that a change is of: the operation that reads the longest part of its address that names something. What partners
+ * and customers change in the portal they read at its address there, or where the house reads it.
+ */
+export function guardOf({ method, path, forParties = [] }: Operation, operations: readonly Operation[]): Read | undefined {
   if (method === 'GET') return undefined;
+  const addresses = forParties.length === 0 ? [path] : [path, path.replace('/v1/portal/', '/v1/')];
   const reads = operations.filter(
     (each): each is Read =>
-      each.kind === 'json' && each.method === 'GET' && !isList(each) && each.path.includes('{') && `${path}/`.startsWith(`${each.path}/`),
+      each.kind === 'json' &&
+      each.method === 'GET' &&
+      !isList(each) &&
+      each.path.includes('{') &&
+      forParties.every((party) => each.forParties?.includes(party)) &&
+      addresses.some((address) => `${address}/`.startsWith(`${each.path}/`)),
   );
   return reads.toSorted((a, b) => b.path.length - a.path.length)[0];
 }
+
+const LEGAL_ENTITY = Type.Object({ legalEntity: Type.String() });
 
 /** Kept apart from the keys of clients. */
 const GUARD_CLIENT = 'if-match';
@@ -39,18 +51,22 @@ export async function ofVersion<T>(
   guard: Read | undefined,
   call: Call,
   books: RepetitionBooks,
+  /** With the eyes of who asks; who is first is the house's to say. */
+  seen: <R>(read: () => Promise<R>) => Promise<R>,
   change: () => Promise<T>,
 ): Promise<T> {
   const at = { field: 'If-Match', value: expected.slice(0, 120) };
   if (guard === undefined) throw new RefusedError(refuse('api.field-wrong', 'what this changes has no version: leave If-Match out', at));
-  const asked = { ...call, parameters: only(guard.parameters, call.parameters), query: only(guard.query, call.query), body: undefined };
+  // Numbers are those of a legal entity: what the change says of it says which one is read.
+  const named = { ...only(LEGAL_ENTITY, call.body), ...(call.query as object | undefined) };
+  const asked = { ...call, parameters: only(guard.parameters, call.parameters), query: only(guard.query, named), body: undefined };
   const key = createHash('sha256')
     .update(`${guard.id} ${JSON.stringify(asked.parameters)}`)
     .digest('base64url');
   const claim = await books.claim(GUARD_CLIENT, key, key);
   if (claim.kind !== 'ours') throw new RefusedError(refuse('api.precondition-failed', 'somebody else changes it at this moment', at));
   try {
-    const version = versionOf(await guard.handle(asked));
+    const version = versionOf(await seen(() => guard.handle(asked)));
     if (expected !== '*' && !namesVersion(expected, version))
       throw new RefusedError(refuse('api.precondition-failed', `it is version ${version} now`, at));
     return await change();

@@ -333,11 +333,11 @@ test('a partner contests, answers, and administers its own people and keys; what
   const secretOf = async (party: string) => (await makeApiKey(world.database, { ...words, name: `of ${party}`, party })).key;
   const [authorization, others] = [`Bearer ${await secretOf('borealis')}`, `Bearer ${await secretOf('andina')}`];
   let key = 0;
-  const ask = async (method: string, path: string, body?: object, as = authorization) => {
+  const ask = async (method: string, path: string, body?: object, as = authorization, more = {}) => {
     key += 1;
     const answer = await server.ask(path, {
       method,
-      headers: { authorization: as },
+      headers: { authorization: as, ...more },
       ...(body === undefined ? {} : { body }),
       key: `portal-${key}`,
     });
@@ -348,7 +348,12 @@ test('a partner contests, answers, and administers its own people and keys; what
   assert.equal(raised.status, 201, JSON.stringify(raised.body));
   const mine = `/v1/portal/disputes/${raised.body.dispute}/steps`;
   assert.equal((await ask('POST', mine, { kind: 'withdrawn', note: 'found them' }, others)).body.code, 'dispute.unknown');
-  assert.equal((await ask('POST', mine, { kind: 'withdrawn', note: 'found them' })).status, 201);
+  const seen = await ask('GET', `/v1/disputes/${raised.body.dispute}`);
+  const withdraw = (etag: unknown) =>
+    ask('POST', mine, { kind: 'withdrawn', note: 'found them' }, authorization, { 'if-match': String(etag) });
+  assert.equal((await withdraw('"another"')).body.code, 'api.precondition-failed');
+  assert.equal((await withdraw(seen.headers.etag)).status, 201);
+  assert.equal((await withdraw(seen.headers.etag)).body.code, 'api.precondition-failed');
   const { rows: steps } = await world.database.pool.query<{ by: string }>(
     'select recorded_by as by from dispute_step where dispute_id = $1 order by 1 limit 1',
     [raised.body.dispute],

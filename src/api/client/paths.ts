@@ -2804,30 +2804,6 @@ export interface paths {
       };
     };
   };
-  "/v1/allocations/{allocation}/undoings": {
-    parameters: { query?: never; header?: never; path?: never; cookie?: never };
-    post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "allocation": string }; cookie?: never };
-      requestBody: { content: { "application/json": components['schemas']["UndoAllocation"]; "application/x-ndjson": string } };
-      responses: {
-        200: { headers: { [name: string]: unknown }; content: { "application/json": {
-        "undone": string;
-      } } };
-        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-      };
-    };
-  };
   "/v1/payments/{payment}/assignments": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
@@ -2911,6 +2887,49 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/allocations/{allocation}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "legalEntity"?: string; "fields"?: string }; header?: never; path: { "allocation": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Allocation"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/allocations/{allocation}/undoings": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "allocation": string }; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["UndoAllocation"]; "application/x-ndjson": string } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "undone": string;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -3980,6 +3999,32 @@ export interface paths {
       };
     };
   };
+  "/v1/usage/joins": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": {
+        "records"?: (string)[];
+        "file"?: string;
+        "why": string;
+        "dryRun"?: boolean;
+      } } };
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/usage/flags": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -4669,7 +4714,7 @@ export interface paths {
   "/v1/portal/documents/{number}/card-links": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header?: never; path: { "number": string }; cookie?: never };
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "number": string }; cookie?: never };
       requestBody?: never;
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4683,6 +4728,7 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4944,7 +4990,7 @@ export interface paths {
   "/v1/portal/disputes/{dispute}/messages": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "dispute": string }; cookie?: never };
       requestBody?: { content: { "application/json": components['schemas']["DisputeMessageBody"]; "application/x-ndjson": string } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -4956,6 +5002,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4968,7 +5015,7 @@ export interface paths {
   "/v1/portal/disputes/{dispute}/steps": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header: { "Idempotency-Key": string }; path: { "dispute": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "dispute": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "kind": "offered" | "accepted" | "rejected" | "withdrawn";
         "amount"?: string;
@@ -4984,6 +5031,7 @@ export interface paths {
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -5531,6 +5579,440 @@ export interface paths {
       };
     };
   };
+  "/v1/tax/rules": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "rule" | "-rule" | "says" | "-says" | "own" | "-own" | "validFrom" | "-validFrom" | "validTo" | "-validTo" | "relation" | "-relation" | "category" | "-category" | "taxedAt" | "-taxedAt" | "selfAssessed" | "-selfAssessed" | "reference" | "-reference" | "wording" | "-wording" | "exemptionCode" | "-exemptionCode" | "source" | "-source"; "own"?: boolean; "on"?: string; "place"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["TaxRule"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/tax/rates": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "rate" | "-rate" | "tax" | "-tax" | "jurisdiction" | "-jurisdiction" | "own" | "-own" | "source" | "-source"; "own"?: boolean; "on"?: string; "place"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["TaxRate"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/tax/explanation": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "seller": string; "buyer": string; "amount": string; "currency": string; "service"?: "voice" | "sms" | "mms" | "data" | "content" | "event" | "fee" | "interest" | "commitment"; "on"?: string; "buyerIs"?: "consumer" | "business" | "reseller"; "pricesIncludeTax"?: boolean; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ExplainedTax"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        502: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        504: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/tax/checks": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody?: { content: { "application/json": components['schemas']["CheckTax"] } };
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/tax/certificates": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "party" | "-party" | "number" | "-number" | "of" | "-of" | "validFrom" | "-validFrom" | "validTo" | "-validTo" | "note" | "-note" | "recordedAt" | "-recordedAt" | "recordedBy" | "-recordedBy"; "party"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["TaxCertificate"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["AddTaxCertificate"]; "application/x-ndjson": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "isNew": boolean;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/tax/certificate-endings": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["EndTaxCertificate"]; "application/x-ndjson": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "isNew": boolean;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/tax/tables": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "table" | "-table" | "file" | "-file" | "sha256" | "-sha256" | "rows" | "-rows" | "importedAt" | "-importedAt" | "importedBy" | "-importedBy"; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["TaxTable"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["ImportTaxTable"] } };
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/accounts/{account}/deposits": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["MoveDeposit"]; "application/x-ndjson": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["MovedDeposit"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/credit-alarms": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-raisedAt"; "cleared"?: boolean; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["CreditAlarm"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/card-events": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "-receivedAt"; "held"?: boolean; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["CardEvent"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/card-event-sightings": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["SeeCardEvent"]; "application/x-ndjson": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "event": string;
+        "seenBy": string;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/documents/{number}/card-links": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header?: { "If-Match"?: string }; path: { "number": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "url": string;
+        "amount": string;
+        "currency": string;
+        "expires"?: string;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        502: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/exchange-conversion": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query: { "from": string; "to": string; "on"?: string; "legalEntity"?: string; "agreement"?: string; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Conversion"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/revaluations": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["RevalueBalances"]; "application/x-ndjson": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RevaluedBalances"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/exchange-rate-files": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["ImportExchangeRates"]; "application/x-ndjson": string } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["ImportedExchangeRates"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/number-tables": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "limit"?: number; "cursor"?: string; "sort"?: "table" | "-table" | "gives" | "-gives"; "fields"?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": {
+        "items": (components['schemas']["NumberTable"])[];
+        "next": string | null;
+      } } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/numbers/{number}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "table"?: string; "at"?: string; "fields"?: string }; header?: never; path: { "number": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["LookedUpNumber"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/number-tables/{table}/imports": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "table": string }; cookie?: never };
+      requestBody: { content: { "application/json": components['schemas']["ImportNumbers"] } };
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["Job"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/rate-sheets/{rateSheet}/undoings": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    post: {
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "rateSheet": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["UndoneRateSheet"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/charging/accounts/{account}/party": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
@@ -5861,6 +6343,40 @@ export interface paths {
       };
     };
   };
+  "/v1/rate-sheets/{rateSheet}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "rateSheet": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["RateSheet"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/number-tables/{table}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "table": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["NumberTable"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
   "/v1/declarations/{declaration}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get: {
@@ -5989,6 +6505,14 @@ export interface components {
         })[];
       })[];
     };
+    AddTaxCertificate: {
+      "party": string;
+      "number": string;
+      "of": string;
+      "validFrom": string;
+      "validTo"?: string;
+      "note"?: string;
+    };
     AddedRate: {
       "tariff": string;
       "currency": string;
@@ -6045,6 +6569,24 @@ export interface components {
         "amount": string;
         "currency": string;
       })[];
+    };
+    Allocation: {
+      "allocation": string;
+      "kind": "allocation" | "set-off";
+      "legalEntity": string;
+      "day": string;
+      "by": string;
+      "description": string;
+      "parts": ({
+        "account"?: string;
+        "document"?: string;
+        "amount": string;
+        "currency": string;
+      })[];
+      "undone"?: {
+        "by": string;
+        "day": string;
+      };
     };
     AnsweredItem: {
       "ratingGroup"?: string;
@@ -6165,6 +6707,14 @@ export interface components {
       "dates": (string)[];
       "timeBands": (string)[];
     };
+    CardEvent: {
+      "event": string;
+      "type": string;
+      "receivedAt": string;
+      "outcome": "booked" | "noted" | "held";
+      "said": string;
+      "seenBy"?: string;
+    };
     Charge: {
       "charge": string;
       "role": string;
@@ -6222,6 +6772,10 @@ export interface components {
       "failed": number;
     };
     ChargingResult: "granted" | "credit-limit-reached" | "service-denied" | "no-charge" | "user-unknown" | "rating-failed" | "unknown-session" | "out-of-order" | "units-not-fitting" | "too-busy" | "unable-to-comply";
+    CheckTax: {
+      "from"?: string;
+      "to"?: string;
+    };
     CheckedPartnerInvoice: {
       "invoice": components['schemas']["PartnerInvoice"];
       "expected"?: string;
@@ -6284,6 +6838,30 @@ export interface components {
       "email"?: string | null;
       "ways"?: ("sms" | "email")[] | null;
       "doNotDisturb"?: boolean;
+    };
+    Conversion: {
+      "from": string;
+      "to": string;
+      "day": string;
+      "source": string;
+      "rate": string;
+      "exact": string;
+      "steps": ({
+        "from": string;
+        "to": string;
+        "rate": string;
+        "isInverse": boolean;
+      })[];
+    };
+    CreditAlarm: {
+      "alarm": string;
+      "account": string;
+      "percent": number;
+      "exposure": string;
+      "limit": string;
+      "currency": string;
+      "raisedAt": string;
+      "clearedAt"?: string;
     };
     CreditDocument: {
       "reason": string;
@@ -6547,6 +7125,13 @@ export interface components {
         "daysLate": number;
       })[];
     };
+    EndTaxCertificate: {
+      "party": string;
+      "number": string;
+      "of": string;
+      "on": string;
+      "why": string;
+    };
     EnterEntries: {
       "upload": string;
       "opening"?: boolean;
@@ -6613,6 +7198,49 @@ export interface components {
       "last": string;
       "rates": number;
     };
+    ExplainedTax: {
+      "day": string;
+      "currency": string;
+      "net": string;
+      "taxAmount": string;
+      "toPay": string;
+      "taxes": ({
+        "rule": string;
+        "tax": string;
+        "jurisdiction": string;
+        "category": "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
+        "percent": string;
+        "base": string;
+        "amount": string;
+        "explanation": string;
+        "reference"?: string;
+        "exemptionCode"?: string;
+        "selfAssessed": ({
+          "tax": string;
+          "jurisdiction": string;
+          "percent": string;
+          "amount": string;
+        })[];
+      })[];
+      "withheld": ({
+        "rule": string;
+        "tax": string;
+        "jurisdiction": string;
+        "category": "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
+        "percent": string;
+        "base": string;
+        "amount": string;
+        "explanation": string;
+        "reference"?: string;
+        "exemptionCode"?: string;
+        "selfAssessed": ({
+          "tax": string;
+          "jurisdiction": string;
+          "percent": string;
+          "amount": string;
+        })[];
+      })[];
+    };
     Exposure: {
       "account": string;
       "currency": string;
@@ -6639,6 +7267,15 @@ export interface components {
       "location"?: string;
       "serviceClass"?: string;
       "sizeBytes"?: number;
+    };
+    FoundNumber: {
+      "table": string;
+      "number": string;
+      "value"?: string;
+      "history": ({
+        "from"?: string;
+        "value"?: string;
+      })[];
     };
     GiveExchangeRate: {
       "day": string;
@@ -6696,6 +7333,15 @@ export interface components {
       "unit"?: "seconds" | "minutes";
       "dryRun"?: boolean;
     };
+    ImportExchangeRates: {
+      "upload": string;
+      "source"?: string;
+      "replaceWhy"?: string;
+    };
+    ImportNumbers: {
+      "upload": string;
+      "mode": "full" | "delta";
+    };
     ImportPartnerInvoice: {
       "upload": string;
       "agreement"?: string;
@@ -6719,6 +7365,15 @@ export interface components {
       "unit"?: "seconds" | "minutes";
       "dryRun"?: boolean;
       "on"?: string;
+    };
+    ImportTaxTable: {
+      "upload": string;
+      "table": string;
+    };
+    ImportedExchangeRates: {
+      "added": number;
+      "unchanged": number;
+      "replaced": number;
     };
     Interest: {
       "document": string;
@@ -6772,6 +7427,10 @@ export interface components {
       "refusals": ({
         "code": string;
         "message": string;
+        "field"?: string;
+        "value"?: string;
+        "file"?: string;
+        "line"?: number;
       })[];
       "title": string;
     };
@@ -6894,6 +7553,10 @@ export interface components {
       "finishedAt"?: string;
       "recordsPerSecond"?: number;
     };
+    LookedUpNumber: {
+      "number": string;
+      "tables": (components['schemas']["FoundNumber"])[];
+    };
     MadeApiKey: {
       "key": string;
       "secret": string;
@@ -6910,6 +7573,23 @@ export interface components {
       "tariff": string;
       "code": string;
       "from": string;
+    };
+    MoveDeposit: {
+      "move": "take" | "return" | "use";
+      "money": {
+        "amount": string;
+        "currency": string;
+      };
+      "reference": string;
+      "document"?: string;
+      "on"?: string;
+    };
+    MovedDeposit: {
+      "isNew": boolean;
+      "entry": string;
+      "kind": string;
+      "reference": string;
+      "day": string;
     };
     Netting: {
       "netting": string;
@@ -6968,6 +7648,16 @@ export interface components {
         "at": string;
         "outcome"?: string;
         "answer"?: string;
+      })[];
+    };
+    NumberTable: {
+      "table": string;
+      "gives": string;
+      "files": ({
+        "file": string;
+        "mode": "full" | "delta";
+        "rows": number;
+        "knownFrom": string;
       })[];
     };
     OpenAlarm: {
@@ -7674,6 +8364,27 @@ export interface components {
       "to"?: string;
       "kept": (components['schemas']["KeptBecause"])[];
     };
+    RevalueBalances: {
+      "day": string;
+      "legalEntity"?: string;
+    };
+    RevaluedBalances: {
+      "legalEntity": string;
+      "currency": string;
+      "isNew": boolean;
+      "entries": ({
+        "entry": string;
+        "kind": string;
+        "reference": string;
+        "day": string;
+      })[];
+      "changes": ({
+        "ledgerAccount": string;
+        "account"?: string;
+        "balanceIn": string;
+        "change": string;
+      })[];
+    };
     ReverseEntry: {
       "kind": "invoice" | "credit-note" | "payable" | "payable-credit" | "accrual" | "accrual-reversal" | "payment-in" | "payment-out" | "allocation" | "refund" | "set-off" | "write-off" | "deposit" | "interest" | "exchange" | "dispute" | "manual" | "opening" | "reversal";
       "reference": string;
@@ -7740,6 +8451,9 @@ export interface components {
       "from": string;
       "to": string;
       "detail": string;
+    };
+    SeeCardEvent: {
+      "event": string;
     };
     SendPartnerInvoice: {
       "upload": string;
@@ -7944,6 +8658,66 @@ export interface components {
       "returns"?: string;
       "suggestions": number;
     };
+    TaxCertificate: {
+      "party": string;
+      "number": string;
+      "of": string;
+      "validFrom": string;
+      "validTo"?: string;
+      "note"?: string;
+      "recordedAt": string;
+      "recordedBy": string;
+      "ended"?: {
+        "why": string;
+        "at": string;
+        "by": string;
+      };
+    };
+    TaxRate: {
+      "rate": string;
+      "tax": string;
+      "jurisdiction": string;
+      "own": boolean;
+      "services": ("voice" | "sms" | "mms" | "data" | "content" | "event" | "fee" | "interest" | "commitment")[];
+      "source": string;
+      "percents": ({
+        "percent": string;
+        "validFrom": string;
+        "validTo"?: string;
+        "onTopOf": (string)[];
+      })[];
+    };
+    TaxRule: {
+      "rule": string;
+      "says": string;
+      "own": boolean;
+      "validFrom": string;
+      "validTo"?: string;
+      "seller": (string)[];
+      "sellerNot": (string)[];
+      "buyer": (string)[];
+      "buyerNot": (string)[];
+      "relation"?: "domestic" | "same-region" | "other-region" | "foreign";
+      "buyerStatus": ("consumer" | "business" | "reseller")[];
+      "services": ("voice" | "sms" | "mms" | "data" | "content" | "event" | "fee" | "interest" | "commitment")[];
+      "category": "S" | "Z" | "E" | "AE" | "K" | "G" | "O";
+      "taxedAt"?: "seller" | "buyer";
+      "taxes"?: (string)[];
+      "selfAssessed": boolean;
+      "requires": ("seller-at-home" | "seller-at-buyer" | "buyer-at-home")[];
+      "reference"?: string;
+      "wording"?: string;
+      "exemptionCode"?: string;
+      "source": string;
+    };
+    TaxTable: {
+      "table": string;
+      "file": string;
+      "sha256": string;
+      "rows": number;
+      "importedAt": string;
+      "importedBy": string;
+    };
     Template: {
       "template": string;
       "madeOf": "shipped" | "classic" | "modern" | "compact" | "own-source";
@@ -7983,6 +8757,11 @@ export interface components {
       "why": string;
       "legalEntity"?: string;
       "on"?: string;
+    };
+    UndoneRateSheet: {
+      "rateSheet": string;
+      "taken": number;
+      "restored": number;
     };
     Units: {
       "seconds"?: number;

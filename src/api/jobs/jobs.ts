@@ -7,10 +7,12 @@ import type { JobRunner } from '#operations/jobs/run-jobs.ts';
 import { demand } from '../access.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { type Answer, actorOf, eventsOperation, type Operation, operation, type Principal } from '../operation.ts';
+import { refusalShown } from '../problem.ts';
 import { Instant, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import type { JobFeeds } from './job-feeds.ts';
 
 const closed = { additionalProperties: false } as const;
+const MOST_REFUSALS = 500;
 
 export interface JobDesk {
   readonly books: Pick<JobBooks, 'find' | 'list' | 'rows'>;
@@ -26,7 +28,16 @@ export const Job = Type.Object(
     isStopping: Type.Boolean({ description: 'Somebody asked it to stop.' }),
     beganAgain: Type.Optional(Type.String({ description: 'The job that this one is again.' })),
     result: Type.Optional(Type.Unknown({ description: 'What its operation says that it answers.' })),
-    refusals: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, closed)),
+    refusals: Type.Array(
+      Type.Object(
+        {
+          ...{ code: Type.String(), message: Type.String(), field: Type.Optional(Type.String()), value: Type.Optional(Type.String()) },
+          ...{ file: Type.Optional(Type.String()), line: Type.Optional(Type.Integer({ description: 'Line or row of the file.' })) },
+        },
+        closed,
+      ),
+      { description: 'The first 500.' },
+    ),
   },
   { ...closed, title: 'Job' },
 );
@@ -36,7 +47,7 @@ export function jobShown(job: JobRow): Static<typeof Job> {
   const left = total === undefined || done === 0 ? undefined : ((beatMicros - startedMicros) / 1e6 / done) * (total - done);
   return {
     ...{ job: String(id), kind, title, state, by: by.name, startedAt: formatInstant(startedMicros), done },
-    ...{ isStopping: cancelAsked && state === 'running', refusals: refusals.map(({ code, message }) => ({ code, message })) },
+    ...{ isStopping: cancelAsked && state === 'running', refusals: refusals.slice(0, MOST_REFUSALS).map(refusalShown) },
     ...(endedMicros === undefined ? {} : { endedAt: formatInstant(endedMicros) }),
     ...(total === undefined ? {} : { total }),
     ...(left === undefined || state !== 'running' ? {} : { secondsLeft: Math.max(0, Math.ceil(left)) }),

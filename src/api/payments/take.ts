@@ -1,4 +1,4 @@
-/** Payments come in and are settled: bank files, by hand, allocation and its undoing, returns, write-offs, interest. */
+/** Payments come in and are settled: bank files, by hand, allocation, returns, write-offs, interest. */
 import Type, { type Static } from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { allocationRules } from '#core/payments/allocation.ts';
@@ -42,7 +42,6 @@ const Allocate = Type.Object(
   },
   { ...closed, title: 'AllocatePayment' },
 );
-const Undo = Type.Object({ why, legalEntity, on }, { ...closed, title: 'UndoAllocation' });
 const Assign = Type.Object({ account: Name, on }, { ...closed, title: 'AssignPayment' });
 const Return = Type.Object(
   { of: Type.String({ ...Name, description: '`PAY-17`, or of a payment order `OUT-4-1`.' }), on },
@@ -61,7 +60,6 @@ const InterestOf = Type.Object(
 );
 export type EnterBody = Static<typeof Enter>;
 export type AllocateBody = Static<typeof Allocate>;
-export type UndoBody = Static<typeof Undo>;
 export type WriteOffBody = Static<typeof WriteOff>;
 export type InterestBody = Static<typeof InterestOf>;
 
@@ -81,7 +79,6 @@ export interface PaymentDesk {
   }>;
   readonly enter: (body: EnterBody, by: string) => Promise<TakenPayment>;
   readonly allocate: (body: AllocateBody, by: string) => Promise<Allocated>;
-  readonly undo: (allocation: string, body: UndoBody, by: string) => Promise<void>;
   readonly assign: (payment: bigint, account: string, on: string | undefined, by: string) => Promise<void>;
   readonly returned: (payment: bigint, of: string, on: string | undefined, by: string) => Promise<void>;
   readonly writeOff: (body: WriteOffBody, by: string) => Promise<Entered>;
@@ -198,24 +195,6 @@ export function paymentDeskOperations(desk: PaymentDesk): readonly Operation[] {
             })),
           },
         };
-      },
-    }),
-    operation({
-      ...{
-        ...change,
-        id: 'undoAllocation',
-        path: '/v1/allocations/{allocation}/undoings',
-        summary: 'Take an allocation or a set-off back',
-      },
-      parameters: Type.Object({
-        allocation: Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{1,200}$', description: '`PAY-17/2`, percent-encoded, or `NET-3`.' }),
-      }),
-      ...{ body: Undo, answer: Type.Object({ undone: Type.String() }, closed) },
-      refusals: ['payment.not-allocated', 'payment.items-changed', 'ledger.legal-entity-unknown'],
-      handle: async ({ parameters: { allocation }, body, principal }) => {
-        checkDays({ on: body.on });
-        await desk.undo(allocation, body, actorOf(principal));
-        return { body: { undone: allocation } };
       },
     }),
     operation({

@@ -16,6 +16,34 @@ const RateSheet = Type.Object(
   { ...closed, title: 'RateSheet' },
 );
 
+/** Throws RefusedError for what is refused. */
+export type UndoRateSheet = (importId: number) => Promise<{ readonly importId: number; readonly taken: number; readonly restored: number }>;
+
+export function undoRateSheetOperations(undo: UndoRateSheet): readonly Operation[] {
+  return [
+    operation({
+      ...{ id: 'undoRateSheet', tag: 'Rates', method: 'POST', path: '/v1/rate-sheets/{rateSheet}/undoings', status: 201 },
+      ...{ permission: 'rates:manage', repetition: 'key', audit: { subject: 'rate-sheet' } },
+      summary: 'Take the last rate sheet of a tariff back, by a new one that restores what was in force',
+      description: 'Charges already booked keep their price.',
+      parameters: Type.Object({ rateSheet: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) }),
+      answer: Type.Object(
+        {
+          rateSheet: Type.String({ description: 'The new one.' }),
+          taken: Type.Integer({ description: 'Rates taken out.' }),
+          restored: Type.Integer({ description: 'Rates in force again.' }),
+        },
+        { ...closed, title: 'UndoneRateSheet' },
+      ),
+      refusals: ['rate-sheet.import-unknown', 'rate-sheet.undo-not-last', 'rate-sheet.busy'],
+      handle: async ({ parameters }) => {
+        const { importId, taken, restored } = await undo(Number(parameters.rateSheet));
+        return { body: { rateSheet: String(importId), taken, restored } };
+      },
+    }),
+  ];
+}
+
 export function rateSheetOperations(imports: (agreement: string | undefined) => Promise<readonly ImportRecord[]>): readonly Operation[] {
   return [
     operation({

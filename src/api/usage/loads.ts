@@ -13,7 +13,7 @@ import { numbersFor } from './masking.ts';
 const closed = { additionalProperties: false } as const;
 
 export const usageJobs = {
-  ...{ load: 'usage.load', rollBack: 'usage.roll-back', rerate: 'usage.rerate', release: 'usage.release' },
+  ...{ load: 'usage.load', rollBack: 'usage.roll-back', rerate: 'usage.rerate', release: 'usage.release', join: 'usage.join' },
 } as const;
 
 const why = Type.String({ ...Text, minLength: 1, maxLength: 500 });
@@ -48,6 +48,17 @@ const Release = Type.Object(
   },
   closed,
 );
+const Join = Type.Object(
+  {
+    records: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[0-9]{1,15}$' }), { minItems: 1, maxItems: 1_000, description: 'All late parts when left out.' }),
+    ),
+    file: Type.Optional(Type.String({ ...Name, description: 'Only parts in this file.' })),
+    ...{ why, dryRun: Type.Optional(Type.Boolean({ description: 'Only see what the calls would be charged.' })) },
+  },
+  closed,
+);
+export type JoinInput = Static<typeof Join>;
 export type LoadInput = Static<typeof Load> & { readonly owner: string };
 export type RollBackInput = Static<typeof RollBack>;
 export type RerateInput = Static<typeof Rerate>;
@@ -89,6 +100,14 @@ export function loadOperations(readFlags: ReadFlags, jobs: JobDesk): readonly Op
         checkDays({ from: body.from, to: body.to });
         return startJob(jobs, usageJobs.rerate, body, principal);
       },
+    }),
+    operation({
+      ...{ ...job, id: 'joinLateUsage', path: '/v1/usage/joins', body: Join },
+      summary: 'Join parts that came late to their calls, which are charged anew',
+      description:
+        'A job, of what is held for `usage.part-late`. Its result has what was `joined` (the event before and after, with its charges) and what was ' +
+        '`left` and why; 500 of each, and how many there are. Broken off, it goes on with the rest when it is begun again.',
+      handle: ({ body, principal }) => startJob(jobs, usageJobs.join, body, principal),
     }),
     operation({
       ...{ tag: 'Usage', method: 'GET', permission: 'usage:read', personal: true },

@@ -9,6 +9,7 @@ import { ageingOperations, type ReadAgeing } from '#api/ledger/ageing.ts';
 import { type EntryDesk, entryOperations } from '#api/ledger/entries.ts';
 import { type NettingDesk, nettingOperations } from '#api/netting/netting.ts';
 import type { Operation } from '#api/operation.ts';
+import { type AllocationDesk, allocationOperations } from '#api/payments/allocations.ts';
 import { type OrderDesk, paymentOrderOperations } from '#api/payments/orders.ts';
 import { type PaymentDesk, paymentDeskOperations } from '#api/payments/take.ts';
 import { type DeclarationDesk, declarationOperations } from '#api/reconciliation/declarations.ts';
@@ -25,7 +26,7 @@ import { disputeJobKinds, disputeLeadOf, messagesOf } from './disputes.ts';
 import type { ApiHome, AskedHome } from './home.ts';
 import { deliveriesOf, documentJobKinds, issuingOf } from './invoicing.ts';
 import { ageingOf, dunningOf, entriesOf, ledgerJobKinds } from './ledger.ts';
-import { nettingsOf, paymentDeskOf, paymentOrdersOf } from './payments.ts';
+import { allocationsOf, nettingsOf, paymentDeskOf, paymentOrdersOf } from './payments.ts';
 import { declarationsOf, partnerInvoicesOf, reconciliationJobKinds } from './reconciliation.ts';
 import { settlementJobKinds, statementReaderOf } from './settlement.ts';
 
@@ -40,6 +41,7 @@ export interface MonthBehind {
   readonly disputes: DisputeLead;
   readonly messages: MessageDesk;
   readonly payments: PaymentDesk;
+  readonly allocations: AllocationDesk;
   readonly orders: OrderDesk;
   readonly nettings: NettingDesk;
   readonly dunning: DunningDesk;
@@ -55,6 +57,7 @@ export const nothingBehindMonth: MonthBehind = {
     disputes: undriven(),
     messages: undriven(),
     payments: undriven(),
+    allocations: undriven(),
     orders: undriven(),
   },
   ...{ nettings: undriven(), dunning: undriven(), entries: undriven(), ageing: undriven() },
@@ -72,6 +75,7 @@ export function monthOperations(behind: MonthBehind, jobs: JobDesk): readonly Op
     ...disputeLeadOperations(behind.disputes, jobs),
     ...messageOperations(behind.messages),
     ...paymentDeskOperations(behind.payments),
+    ...allocationOperations(behind.allocations),
     ...paymentOrderOperations(behind.orders),
     ...nettingOperations(behind.nettings),
     ...dunningOperations(behind.dunning, jobs),
@@ -92,6 +96,7 @@ export function monthBehind(home: AskedHome): MonthBehind {
     disputes: disputeLeadOf(home),
     messages: messagesOf(home, 'us'),
     payments: paymentDeskOf(home),
+    allocations: allocationsOf(home),
     orders: paymentOrdersOf(home),
     nettings: nettingsOf(home),
     dunning: dunningOf(home),

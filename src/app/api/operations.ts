@@ -33,6 +33,7 @@ import type { Installation } from '../installation.ts';
 import { type OverviewSources, overviewOf } from '../overview.ts';
 import { type AccessBehind, accessBehind, accessOperations, nothingBehindAccess } from './access.ts';
 import { type Behind, businessOperations, installationBehind, nothingBehind } from './business.ts';
+import { type FinanceBehind, financeBehind, financeOperations, nothingBehindFinance } from './finance.ts';
 import type { ApiHome, AskedHome } from './home.ts';
 import { allJobKinds } from './job-kinds.ts';
 import { type MonthBehind, monthBehind, monthOperations, nothingBehindMonth } from './month.ts';
@@ -52,6 +53,7 @@ export function describedOperations(): readonly Operation[] {
     ...{ business: nothingBehind, month: nothingBehindMonth, traffic: nothingBehindTraffic, access: nothingBehindAccess },
     keeping: nothingBehindRetention,
     upkeep: nothingBehindUpkeep,
+    finance: nothingBehindFinance,
   };
   const { operations, close } = operationsOf(
     undriven(),
@@ -89,6 +91,7 @@ export function apiOperations(
     access: accessBehind(whole),
     keeping: retentionBehind(whole),
     upkeep: upkeepBehind(inside),
+    finance: financeBehind(whole),
   };
   const desk = deskOn(home, engine, catalog);
   const { operations, close } = operationsOf(
@@ -122,6 +125,7 @@ function operationsOf(
     access,
     keeping,
     upkeep,
+    finance,
   }: {
     readonly business: Behind;
     readonly month: MonthBehind;
@@ -129,6 +133,7 @@ function operationsOf(
     readonly access: AccessBehind;
     readonly keeping: RetentionBehind;
     readonly upkeep: UpkeepBehind;
+    readonly finance: FinanceBehind;
   },
   jobs: JobDesk & { readonly books: Pick<JobBooks, 'findAll'> },
   overview: OverviewSources,
@@ -151,6 +156,7 @@ function operationsOf(
     ...accessOperations(access),
     ...keepingOperations(keeping, jobs),
     ...upkeepOperations(upkeep),
+    ...financeOperations(finance, jobs),
     ...customerOperations(access.customers, desk, journal),
     ...jobOperations(jobs, jobFeeds),
   ];

@@ -1,10 +1,11 @@
 /** What is behind the operations of payments, payment orders and netting. */
 import type { NettingDesk } from '#api/netting/netting.ts';
+import type { AllocationDesk } from '#api/payments/allocations.ts';
 import type { OrderDesk } from '#api/payments/orders.ts';
 import type { PaymentDesk } from '#api/payments/take.ts';
 import { cancel, confirm, nettings, proposeNetted, propose as proposeNetting } from '../payments/netting.ts';
 import { approve, orders, orderText, propose as proposeOrder, reject } from '../payments/orders.ts';
-import { allocate, assign, interest, returned, undo, writeOff } from '../payments/settle.ts';
+import { allocate, assign, interest, returned, showAllocation, undo, writeOff } from '../payments/settle.ts';
 import { enterPayment, takeFile } from '../payments/take.ts';
 import { today } from './clock.ts';
 import type { ApiHome, AskedHome } from './home.ts';
@@ -20,7 +21,6 @@ export function paymentDeskOf({ database, uploads }: ApiHome): PaymentDesk {
     enter: ({ money, from, said = [], ...rest }, by) =>
       enterPayment(database, { ...rest, ...money, said, by, ...(from === undefined ? {} : { name: from }) }),
     allocate: ({ on, ...rest }, by) => allocate(database, { ...rest, day: on ?? today(), by }),
-    undo: (id, { on, ...rest }, by) => undo(database, { ...rest, id, day: on ?? today(), by }),
     assign: (payment, account, on, by) => assign(database, { payment, account, day: on ?? today(), by }),
     returned: (payment, of, on, by) => returned(database, { payment, of, day: on ?? today(), by }),
     writeOff: ({ money, on, ...rest }, by) =>
@@ -29,6 +29,13 @@ export function paymentDeskOf({ database, uploads }: ApiHome): PaymentDesk {
         ...(money === undefined ? {} : { amount: { text: money.amount, currency: money.currency } }),
       }),
     interest: ({ book, ...rest }, by) => interest(database, { ...rest, book: book === true, by }),
+  };
+}
+
+export function allocationsOf({ database }: ApiHome): AllocationDesk {
+  return {
+    show: (allocation, legalEntity) => showAllocation(database, allocation, legalEntity),
+    undo: (id, { on, ...rest }, by) => undo(database, { ...rest, id, day: on ?? today(), by }),
   };
 }
 

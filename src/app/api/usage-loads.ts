@@ -1,7 +1,9 @@
 /** The long work of usage taken in and taken back. */
-import { type LoadInput, type ReleaseInput, type RerateInput, type RollBackInput, usageJobs } from '#api/usage/loads.ts';
+import { type JoinInput, type LoadInput, type ReleaseInput, type RerateInput, type RollBackInput, usageJobs } from '#api/usage/loads.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
+import type { StandingEvent } from '#operations/usage/standing-charge.ts';
+import { joinLateParts } from '../usage/join.ts';
 import { loadUsage } from '../usage/load.ts';
 import { rerateUsage } from '../usage/rerate.ts';
 import { rollbackFile } from '../usage/rollback.ts';
@@ -73,6 +75,22 @@ export function loadJobKinds(home: ApiHome): readonly JobKind[] {
         };
       },
     }),
+    kind<JoinInput>({
+      ...{ kind: usageJobs.join, permission: 'usage:manage', title: () => 'Join late parts to their calls' },
+      async run({ records = [], dryRun, ...rest }, by) {
+        const { joined, left } = await joinLateParts(home, { ...rest, records, by, dryRun: dryRun === true });
+        return {
+          ...{ isBooked: dryRun !== true, calls: joined.length, records: joined.reduce((sum, each) => sum + each.records.length, 0) },
+          joined: joined.slice(0, MOST_KEPT).map(({ records: own, before, after }) => ({
+            ...{ records: own.map(String), before: standingShown(before), after: standingShown(after, dryRun === true) },
+          })),
+          ...{ callsLeft: left.length },
+          left: left
+            .slice(0, MOST_KEPT)
+            .map(({ eventId, records: own, why }) => ({ event: String(eventId), records: own.map(String), why })),
+        };
+      },
+    }),
     kind<ReleaseInput>({
       ...{
         kind: usageJobs.release,
@@ -82,6 +100,17 @@ export function loadJobKinds(home: ApiHome): readonly JobKind[] {
       run: ({ records = [], rule, why }, by) => releaseUsage(home, { records, why, by, ...(rule === undefined ? {} : { rule }) }),
     }),
   ];
+}
+
+/** Of a dry run the new event has no number. */
+function standingShown({ eventId, event, charges }: StandingEvent, isDry = false): object {
+  return {
+    ...(isDry ? {} : { event: String(eventId) }),
+    ...{ durationMilliseconds: Math.round(event.durationMicros / 1000) },
+    charges: charges.map(({ leg, line: { agreement, role, destination, currency }, amountNanos }) => ({
+      ...{ leg, agreement, role, destination, amount: formatNanos(amountNanos, 2), currency },
+    })),
+  };
 }
 
 /** Bytes: what it comes to in records is known at its end. */

@@ -13,6 +13,7 @@ import { invoiceOf } from '../invoicing/books.ts';
 import { detailText } from '../invoicing/detail.ts';
 import { draftOf } from '../invoicing/draft.ts';
 import { documentPrinter } from '../invoicing/print.ts';
+import { lookUpNumber } from '../numbers/tables.ts';
 import { checkInvoice } from '../partner-invoices/look-up.ts';
 import { nettingNote } from '../payments/netting-note.ts';
 import { trafficFile } from '../portal/traffic-file.ts';
@@ -51,6 +52,8 @@ export function costlyReads(home: ApiHome) {
       return renderDunning(letter, letterLanguage(letter));
     },
     reportFile: async (format: ReportFormat, question: ReportQuestion) => reportFile(format, question, await runReport(database, question)),
+    /** Reads the whole of each table. */
+    lookUpNumber: (number: string, question: Parameters<typeof lookUpNumber>[2]) => lookUpNumber(database, number, question),
     trafficFile: async (format: 'csv' | 'xlsx', question: TrafficQuestion) =>
       trafficFile(format, question, await selectTraffic(database, question)),
   };

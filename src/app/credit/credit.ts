@@ -13,6 +13,9 @@ import type { Database } from '#storage/database.ts';
 import { exchangeRatesOn } from '#storage/exchange/exchange-rates.ts';
 import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 
+/** That the terminal shows. */
+const MOST_ALARMS = 1000;
+
 export type { AccountExposure, CreditAlarm, StoredAlarm };
 
 export interface ExposureQuestion {
@@ -42,7 +45,7 @@ export async function watchCredit(
 }
 
 export async function creditAlarms(database: Database, cleared: boolean): Promise<readonly StoredAlarm[]> {
-  return listCreditAlarms(database.pool, cleared);
+  return listCreditAlarms(database.pool, cleared, { most: MOST_ALARMS });
 }
 
 /** One transaction. Throws RefusedError. */

@@ -1,5 +1,6 @@
 /** Settling what is open: allocation, write-off, interest, for `carillon payment …`. */
 
+import type { ChainedEntry } from '#core/ledger/canonical.ts';
 import { parseDecimal } from '#core/money/decimal.ts';
 import type { AllocationRule } from '#core/payments/allocation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
@@ -96,9 +97,33 @@ export async function undo(database: Database, command: UndoCommand): Promise<vo
   return settle(database, async (settling, client) => {
     const { id: legalEntity } = await legalEntityNow(client, command.legalEntity);
     await settling.books.lock(legalEntity);
-    const kind = /^NET-\d+$/.test(command.id) ? 'set-off' : 'allocation';
-    await undoAllocation(settling, { ...command, legalEntity, kind });
+    await undoAllocation(settling, { ...command, legalEntity, kind: kindOf(command.id) });
   });
+}
+
+/** An allocation or a set-off as it was booked, and what took it back. Throws RefusedError (`payment.not-allocated`). */
+export async function showAllocation(
+  database: Database,
+  id: string,
+  of: string | undefined,
+): Promise<{ readonly entry: ChainedEntry; readonly undone: ChainedEntry | undefined }> {
+  return settle(database, async ({ books }, client) => {
+    const { id: legalEntity } = await legalEntityNow(client, of);
+    const kind = kindOf(id);
+    const undoneId = `${id}/undone`;
+    const entries = await books.entries(legalEntity, [
+      { kind, id },
+      { kind, id: undoneId },
+    ]);
+    const entry = entries.find(({ cause }) => cause.id === id);
+    if (entry === undefined || id.endsWith('/undone'))
+      throw new RefusedError(refuse('payment.not-allocated', `there is no ${id.slice(0, 120)}`, { value: id.slice(0, 120) }));
+    return { entry, undone: entries.find(({ cause }) => cause.id === undoneId) };
+  });
+}
+
+function kindOf(id: string): 'set-off' | 'allocation' {
+  return /^NET-\d+$/.test(id) ? 'set-off' : 'allocation';
 }
 
 export interface WriteOffCommand {

@@ -99,8 +99,13 @@ export interface StoredEvent {
   readonly seenBy: string | undefined;
 }
 
-/** Newest first. */
-export async function listCardEvents(pool: pg.Pool, held: boolean, limit: number): Promise<readonly StoredEvent[]> {
+/** Newest first; of a page, those older than one. */
+export async function listCardEvents(
+  pool: pg.Pool,
+  held: boolean,
+  limit: number,
+  before?: Pick<StoredEvent, 'receivedMicros' | 'eventId'>,
+): Promise<readonly StoredEvent[]> {
   const { rows } = await pool.query<{
     event_id: string;
     type: string;
@@ -110,8 +115,9 @@ export async function listCardEvents(pool: pg.Pool, held: boolean, limit: number
     seen_by: string | null;
   }>(
     `select event_id, type, received_at, outcome, said, seen_by from card_event
-      where not $1 or (outcome = 'held' and seen_by is null) order by received_at desc limit $2`,
-    [held, limit],
+      where (not $1 or (outcome = 'held' and seen_by is null)) and ($3::timestamptz is null or (received_at, event_id) < ($3, $4))
+      order by received_at desc, event_id desc limit $2`,
+    [held, limit, before === undefined ? null : formatTimestamptz(before.receivedMicros), before?.eventId ?? null],
   );
   return rows.map((row) => ({
     eventId: row.event_id,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 export interface StoredAlarm {
+  readonly alarmId: bigint;
   readonly account: string;
   readonly percent: number;
   readonly exposureNanos: bigint;
@@ -10,9 +11,14 @@ export interface StoredAlarm {
   readonly clearedAtMicros: number | undefined;
 }
 
-/** Newest first; with `cleared` also those that no longer hold. */
-export async function listCreditAlarms(pool: pg.Pool, cleared: boolean): Promise<readonly StoredAlarm[]> {
+/** Newest first; with `cleared` also those that no longer hold; of a page, those older than one. */
+export async function listCreditAlarms(
+  pool: pg.Pool,
+  cleared: boolean,
+  { before, most }: { readonly before?: bigint | undefined; readonly most: number },
+): Promise<readonly StoredAlarm[]> {
   const { rows } = await pool.query<{
+    alarm_id: bigint;
     account: string;
     percent: number;
     exposure: string;
@@ -21,11 +27,12 @@ export async function listCreditAlarms(pool: pg.Pool, cleared: boolean): Promise
     raised_at: number;
     cleared_at: number | null;
   }>(
-    `select account, percent, exposure_nanos::text as exposure, limit_nanos::text as "limit", currency, raised_at, cleared_at
-       from credit_alarm where $1 or cleared_at is null order by alarm_id desc limit 1000`,
-    [cleared],
+    `select alarm_id, account, percent, exposure_nanos::text as exposure, limit_nanos::text as "limit", currency, raised_at, cleared_at
+       from credit_alarm where ($1 or cleared_at is null) and ($2::bigint is null or alarm_id < $2) order by alarm_id desc limit $3`,
+    [cleared, before ?? null, most],
   );
   return rows.map((row) => ({
+    alarmId: row.alarm_id,
     account: row.account,
     percent: row.percent,
     exposureNanos: BigInt(row.exposure),
