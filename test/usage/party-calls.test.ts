@@ -5,7 +5,8 @@ import { rerateUsage } from '#app/usage/rerate.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { viewedBy } from '#operations/access/ports.ts';
 import type { AfterCall, PartyCall } from '#operations/portal/ports.ts';
-import { selectCalls } from '#storage/portal/party-rows.ts';
+import { foldDaySums } from '#storage/overview/day-sums.ts';
+import { selectCalls } from '#storage/portal/party-calls.ts';
 import { configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
 
 const period = { from: '2026-10-01', to: '2026-10-31' };
@@ -44,23 +45,44 @@ test('a partner’s calls are what stands in the books, page by page, whatever w
   }));
 
 async function compare({ database }: TestHome): Promise<void> {
+  await compareDays(database);
+  // Whatever is folded, by as many as come to it.
+  await Promise.all([foldDaySums(database, 1), foldDaySums(database, 1)]);
+  await compareDays(database);
+  const { rows: left } = await database.pool.query('select from rollup_day_come');
+  assert.equal(left.length, 0);
+  const periods = [period, ...['2026-09-30', '2026-10-05', '2026-10-06', '2026-10-31'].map((day) => ({ from: day, to: day }))];
   for (const party of ['north', 'south']) {
-    const seen: PartyCall[] = [];
-    for (let after: AfterCall | undefined; ; ) {
-      const page = await viewedBy({ role: 'partner', party }, () => selectCalls(database, period, after, 7));
-      seen.push(...page);
-      after = page.at(-1);
-      if (page.length < 7) break;
+    for (const asked of periods) {
+      const seen: PartyCall[] = [];
+      for (let after: AfterCall | undefined; ; ) {
+        const page = await viewedBy({ role: 'partner', party }, () => selectCalls(database, asked, after, 7));
+        seen.push(...page);
+        after = page.at(-1);
+        if (page.length < 7) break;
+      }
+      const { rows } = await database.pool.query(
+        `select s.event_id, s.leg, l.role, l.destination, s.billed, s.amount_nanos from usage_standing s join usage_event e using (event_id) join rollup_line l using (line_id)
+          where l.agreement = $1 and s.local_day between $2 and $3 order by e.started_at, s.event_id, s.leg`,
+        [party, asked.from, asked.to],
+      );
+      if (asked === period) assert.ok(rows.length > 10);
+      assert.deepEqual(
+        seen.map((call) => [call.eventId, call.leg, call.role, call.destination, call.billed, call.amountNanos]),
+        rows.map((row) => Object.values(row)),
+      );
     }
-    const { rows } = await database.pool.query(
-      `select s.event_id, s.leg, l.role, l.destination, s.billed, s.amount_nanos from usage_standing s join usage_event e using (event_id) join rollup_line l using (line_id)
-        where l.agreement = $1 and s.local_day between $2 and $3 order by e.started_at, s.event_id, s.leg`,
-      [party, period.from, period.to],
-    );
-    assert.ok(rows.length > 10);
-    assert.deepEqual(
-      seen.map((call) => [call.eventId, call.leg, call.role, call.destination, call.billed, call.amountNanos]),
-      rows.map((row) => Object.values(row)),
-    );
   }
+}
+
+/** The sums of days, which the database keeps by itself, are those of the rollup. */
+async function compareDays({ pool }: TestHome['database']): Promise<void> {
+  const sums =
+    'day, agreement, role, currency, sum(events)::text as events, sum(answered)::text as answered, trim_scale(sum(amount_nanos))::text as nanos';
+  const some = 'having sum(events) <> 0 or sum(answered) <> 0 or sum(amount_nanos) <> 0 order by 1, 2, 3, 4';
+  const [kept, added] = await Promise.all(
+    ['rollup_day', 'rollup'].map((from) => pool.query(`select ${sums} from ${from} group by 1, 2, 3, 4 ${some}`)),
+  );
+  assert.ok((added?.rows.length ?? 0) > 10);
+  assert.deepEqual(kept?.rows, added?.rows);
 }

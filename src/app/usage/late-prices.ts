@@ -1,7 +1,7 @@
 /** What like usage was charged lately, for estimates of what waits: read anew each time in small books, now and then in large ones. */
 import { legRoles } from '#core/agreements/agreements.ts';
 import { LatePrices } from '#operations/usage/money-at-stake.ts';
-import { loadKnownBook } from '#storage/configuration/load-book.ts';
+import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { selectLateCharges } from '#storage/usage/suspense.ts';
 
@@ -53,7 +53,7 @@ function readOnce(database: Database, mine: Known): Promise<Kept> {
 
 async function read(database: Database): Promise<Kept> {
   const begun = performance.now();
-  const { book } = await loadKnownBook(database);
+  const { book } = await loadSetupWithoutRates(database, ['tariffs', 'codeDecks']);
   const tariffs = new Map(book.tariffs.map((tariff) => [tariff.id, tariff]));
   const decks = new Map(book.codeDecks.map(({ id, codes }) => [id, Map.groupBy(codes, ({ destination }) => destination)]));
   const prices = new LatePrices();

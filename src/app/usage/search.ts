@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service } from '#core/usage/usage-event.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
+import { foldDaySums } from '#storage/overview/day-sums.ts';
 import { type CallRow, selectCallRows, selectOtherRows } from '#storage/usage/search/call-rows.ts';
 import { findCalls } from '#storage/usage/search/find-calls.ts';
 import { indexNextPart } from '#storage/usage/search/index-part.ts';
@@ -125,10 +126,11 @@ export async function indexUsage(database: Database, onPart: (records: number) =
 /** How often it is looked whether there is something to index. */
 const LOOK_MS = 5_000;
 
-/** Indexes what is written, until it is told to stop. */
+/** Indexes what is written, and folds the sums of days, until it is told to stop. */
 export async function keepIndexing({ database, log }: Pick<Installation, 'database' | 'log'>, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     try {
+      await foldDaySums(database);
       await indexUsage(database, () => undefined, stop);
     } catch (error) {
       log.warn({ err: error }, 'usage could not be indexed for searching; it is tried again');

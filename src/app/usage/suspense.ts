@@ -3,7 +3,7 @@ import type { Side } from '#core/agreements/agreements.ts';
 import { ratingRefusals } from '#core/refusals/rating.ts';
 import { holdReasons } from '#core/refusals/usage.ts';
 import { countryCodeLength, type EstimateMethod } from '#operations/usage/money-at-stake.ts';
-import { loadKnownBook } from '#storage/configuration/load-book.ts';
+import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { type HeldUsage, selectHeldUsage } from '#storage/usage/suspense.ts';
 import { LATE_DAYS, latePrices } from './late-prices.ts';
@@ -34,6 +34,8 @@ export interface SuspenseGroup {
 /** Of a called number that are looked at, at most, and to name a destination. */
 const MOST_DIGITS = 9;
 const DESTINATION_DIGITS = 7;
+/** No country's code is longer; behind the longest code that has a price no digit changes an estimate. */
+const COUNTRY_DIGITS = 3;
 
 interface Open {
   records: number;
@@ -51,7 +53,8 @@ export async function listSuspense(
   request: WaitingRequest & { readonly by: SuspenseGrouping; readonly limit: number },
 ): Promise<readonly SuspenseGroup[]> {
   const { filter } = await waitingFilter(database, request);
-  const { book } = await loadKnownBook(database);
+  // Without rates, of which there may be very many: what is estimated comes from what was charged.
+  const { book } = await loadSetupWithoutRates(database, ['trunks', 'agreements']);
   const prices = await latePrices(database);
   const trunks = new Map(book.trunks.map((trunk) => [trunk.id, trunk]));
   const groups = new Map<string, Open>();
@@ -59,7 +62,7 @@ export async function listSuspense(
     database.pool,
     filter,
     request.by === 'group',
-    Math.min(MOST_DIGITS, Math.max(DESTINATION_DIGITS, prices.longest)),
+    Math.min(MOST_DIGITS, Math.max(request.by === 'destination' ? DESTINATION_DIGITS : COUNTRY_DIGITS, prices.longest)),
   )) {
     const ends: readonly (readonly [Side, string | undefined])[] = [
       ['receivable', held.trunkIn],

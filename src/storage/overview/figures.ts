@@ -1,4 +1,4 @@
-/** Figures of the overview, from the rollup: a few hundred sums a day, whatever the number of calls. */
+/** Figures of the overview, from sums of each day and agreement, whatever the number of calls and destinations. */
 import { type LegRole, legRoles } from '#core/agreements/agreements.ts';
 import type { DayOfTraffic, OverviewBooks } from '#operations/overview/ports.ts';
 import type { Database } from '../database.ts';
@@ -19,8 +19,9 @@ export function overviewBooksOn({ pool }: Pick<Database, 'pool'>): OverviewBooks
   return {
     async lastDay(on) {
       const { rows } = await pool.query<{ day: string }>(
-        `with newest as (select max(day) as day from rollup_sum where day <= $1),
-              traffic as (select s.day, l.agreement, sum(s.events) as events from rollup_sum s join rollup_line l using (line_id), newest n
+        `with newest as (select max(day) as day from (select max(day) as day from rollup_day_sum where day <= $1
+                                                      union all select max(day) from rollup_day_come where day <= $1) as latest),
+              traffic as (select s.day, s.agreement, sum(s.events) as events from rollup_day s, newest n
                            where s.day between n.day - ${LOOK_BACK_DAYS} and n.day group by 1, 2),
               come as (select b.day + 1 as day, sum(b.events) as all_events, sum(b.events) filter (where t.agreement is not null) as here
                          from traffic b left join traffic t on t.day = b.day + 1 and t.agreement = b.agreement group by 1)
@@ -31,11 +32,9 @@ export function overviewBooksOn({ pool }: Pick<Database, 'pool'>): OverviewBooks
       return rows[0]?.day;
     },
     async traffic(from, to) {
-      // Added up by line first: the names of lines are texts.
       const { rows } = await pool.query<SumRow>(
-        `select s.day::text as day, l.role, l.currency, sum(s.events)::bigint as events, sum(s.answered)::bigint as answered,
-                trunc(sum(s.amount_nanos))::text as nanos
-           from rollup_sum s join rollup_line l using (line_id) where s.day between $1 and $2 group by 1, 2, 3`,
+        `select day::text as day, role, currency, sum(events)::bigint as events, sum(answered)::bigint as answered, trunc(sum(amount_nanos))::text as nanos
+           from rollup_day where day between $1 and $2 group by 1, 2, 3`,
         [from, to],
       );
       return rows.map(({ day, role, currency, events, answered, nanos }): DayOfTraffic => {
@@ -44,7 +43,7 @@ export function overviewBooksOn({ pool }: Pick<Database, 'pool'>): OverviewBooks
     },
     async mark() {
       const { rows } = await pool.query<{ mark: string }>(
-        `select concat_ws(' ', (select max(file_id) from usage_file), (select max(run_id) from correction_run),
+        `select concat_ws(' ', (select next_event_id from usage_numbering), (select max(file_id) from usage_file), (select max(run_id) from correction_run),
                 (select max(alarm_id) || ':' || count(*) from collecting_alarm where cleared_at is null),
                 (select max(statement_id) from statement_recorded), (select count(*) from dispute_step),
                 (select max(config.version_id) from config_version config)) as mark`,

@@ -49,7 +49,7 @@ export async function selectHeldUsage(
     `select reason, s.name as source, trunk_in, trunk_out, service, left(called, ${digits}) as called, ${isByGroup ? groupOf('held') : "''::text"} as "group", count(*) as records,
         count(*) filter (where answered) as answered, coalesce(sum(duration_micros) filter (where answered), 0)::text as micros,
         min(held_at) as first, max(held_at) as last
-       from usage_held w join usage_file f using (file_id) join usage_source s on s.source_id = f.source_id
+       from usage_held w join usage_source s using (source_id)
       where ${waitingCondition(1)} ${more.sql} group by 1, 2, 3, 4, 5, 6, 7`,
     [filter.reason ?? null, filter.fileIds ?? null, ...more.values],
   );
