@@ -41,6 +41,23 @@ test('a pipe is written to and stays one', async () => {
   );
 });
 
+test('what a killed run left half written is gone with the next one; what others write stays', async () => {
+  const place = join(folder, 'batch');
+  mkdirSync(place);
+  const module = fileURLToPath(new URL('./written-file.ts', import.meta.url));
+  const script = `import { writeWhole } from ${JSON.stringify(module)};
+    const chunks = async function* () { yield 'half'; yield 'x'.repeat(1 << 20); process.kill(process.pid, 'SIGKILL'); };
+    await writeWhole(${JSON.stringify(join(place, 'batch.pdf'))}, chunks());`;
+  assert.throws(() => execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: join(module, '..'), stdio: 'ignore' }));
+  const [left = '', ...more] = readdirSync(place);
+  assert.ok(left.endsWith('.part') && more.length === 0, left);
+  // Of a process that lives, of another machine, and of somebody who calls a file so.
+  const others = [left.replace(/\.\d+\.part$/, `.${process.ppid}.part`), 'a.pdf.elsewhere.4194999.part', 'notes.part'];
+  for (const name of others) writeFileSync(join(place, name), '');
+  await writeWhole(join(place, 'batch.pdf'), ['whole']);
+  assert.deepEqual(readdirSync(place).sort(), ['batch.pdf', ...others].sort());
+});
+
 // Through links: if this broke, a test run by root would replace the devices of the machine.
 test('a device is written to and stays one, and nothing is made beside it', async () => {
   const links = join(folder, 'links');

@@ -1,12 +1,14 @@
 /** Files that a command leaves: complete or not at all. */
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { makeFolders } from '#storage/data-folder.ts';
+import { isAlive } from '#storage/postgres/processes.ts';
 
 type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
@@ -27,7 +29,7 @@ export function fileName(...parts: readonly string[]): string {
  * ends in `.gz`. Makes the folder it lies in. Throws RefusedError (`statement.output-unwritable`) when the place cannot be written.
  */
 export async function writeWhole(file: string, chunks: Chunks): Promise<void> {
-  const part = `${file}.${process.pid}.part`;
+  const part = `${file}${PART}`;
   try {
     makeFolders(resolve(dirname(file)));
     const source = Readable.from(chunks);
@@ -37,6 +39,7 @@ export async function writeWhole(file: string, chunks: Chunks): Promise<void> {
       await pipeline(source, createWriteStream(file));
       return;
     }
+    await removeLeftParts(resolve(dirname(file)));
     const target = createWriteStream(part);
     await (file.endsWith('.gz') ? pipeline(source, createGzip(), target) : pipeline(source, target));
     await rename(part, file);
@@ -49,4 +52,23 @@ export async function writeWhole(file: string, chunks: Chunks): Promise<void> {
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error && !/^E(PIPE|CONN)/.test(String(error.code));
+}
+
+/** Says who writes: parts of a process of this machine that is gone are nobody's. */
+const HOST = hostname()
+  .replace(/[^A-Za-z0-9-]/g, '_')
+  .slice(0, 32);
+const PART = `.${HOST}.${process.pid}.part`;
+
+/** Each once a process: a batch writes thousands of files into one folder. */
+const lookedThrough = new Set<string>();
+
+/** What a run that was killed left half written beside the files. */
+async function removeLeftParts(folder: string): Promise<void> {
+  if (lookedThrough.has(folder)) return;
+  lookedThrough.add(folder);
+  for (const name of await readdir(folder)) {
+    const [, host, pid] = /\.([A-Za-z0-9_-]{1,32})\.(\d{1,10})\.part$/.exec(name) ?? [];
+    if (host === HOST && (Number(pid) === process.pid || !isAlive(Number(pid)))) await rm(join(folder, name), { force: true });
+  }
 }

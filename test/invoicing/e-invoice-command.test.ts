@@ -121,7 +121,7 @@ test('an issued document is written with its references and payment, and one tha
         '<cbc:BuyerReference>PO-7</cbc:BuyerReference>',
         '<cbc:PaymentMeansCode>58</cbc:PaymentMeansCode>',
         '<cbc:ID>IE29AIBK93115212345678</cbc:ID>',
-        '<cbc:TaxExemptionReason>Autoliquidation. Reverse charge, Articles 44 and 196 Directive 2006/112/EC</cbc:TaxExemptionReason>',
+        '<cbc:TaxExemptionReason>Autoliquidation. Articles 44 et 196 de la directive 2006/112/CE</cbc:TaxExemptionReason>',
         '<cbc:PayableAmount currencyID="EUR">500.02</cbc:PayableAmount>',
       ])
         assert.ok(text.includes(part), part);

@@ -13,6 +13,7 @@ import { CENT, sampleContent, sampleLine, sampleTax, writeLegalEntity } from '..
 
 interface Asked {
   readonly key: string;
+  readonly name?: string;
   readonly content: InvoiceContent;
   readonly series?: readonly NumberSeries[];
 }
@@ -114,6 +115,26 @@ test('numbers begin anew each year, run on for each account, and go on when the 
         { key: 'late', content: sampleContent(1, { issueDay: '2026-10-01' }), series: series('R{year}/{number:4}', { inDateOrder: true }) },
       ]),
     );
+  }));
+
+test('what is refused is called by its draft and not by the number that it would have had', () =>
+  withDatabase(async (database) => {
+    await issue(database, [{ key: 'first', content: sampleContent(1) }]);
+    await database.pool.query(`insert into ledger_closing (legal_entity, kind, first_open, why, closed_by, sequence, hash)
+      select legal_entity, 'close', '2026-11-01', 'month', 'tester', sequence, hash from ledger_chain`);
+    const drafts = ['2026-11-03', '2026-10-31'].map((issueDay, at) => ({
+      ...{ key: `manual:${at}`, name: `draft ${at + 7}`, content: sampleContent(1, { issueDay }) },
+    }));
+    await assert.rejects(issue(database, drafts), /^[^0-9]*draft 8: 2026-10-31 is closed/);
+    const ordered = [{ id: 'mine', kinds: ['invoice'], pattern: 'R{number:4}', inDateOrder: true }] as const;
+    await assert.rejects(
+      issue(
+        database,
+        drafts.map((draft) => ({ ...draft, series: ordered })),
+      ),
+      /draft 8: 2026-10-31, and draft 7 is of 2026-11-03/,
+    );
+    assert.deepEqual(await numbers(database), ['INV-2026-000001']);
   }));
 
 test('what is issued cannot be changed, removed or emptied', () =>

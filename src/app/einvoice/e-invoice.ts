@@ -9,7 +9,7 @@ import { type EInvoiceDetails, eInvoiceSide, makeEInvoice } from '#core/invoicin
 import type { Invoice } from '#core/invoicing/invoice.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import { RefusedError, type Result, refuse, valueOrThrow } from '#core/refusals.ts';
-import { wordingIn } from '#core/tax/wordings.ts';
+import { taxTextsIn } from '#core/tax/wordings.ts';
 import { readXml } from '#gateways/xml/read-xml.ts';
 import { shippedTax } from '#operations/tax/shipped-rules.ts';
 
@@ -24,12 +24,12 @@ export function eInvoiceText(
   details: Omit<EInvoiceDetails, 'reasonOf'> & { readonly language?: string } = {},
 ): Result<string> {
   const { language = 'en', ...rest } = details;
-  const { wordings } = shippedTax();
+  const texts = shippedTax();
   const made = makeEInvoice(invoice, eInvoiceSide(legalEntity), eInvoiceSide(party), {
     ...rest,
-    reasonOf: ({ wording, legalReference }) => {
-      const text = wording === undefined ? undefined : wordingIn(wordings, wording, language);
-      return text === undefined || legalReference === undefined ? (text ?? legalReference) : `${text}. ${legalReference}`;
+    reasonOf: (tax) => {
+      const said = taxTextsIn(texts, tax, language);
+      return said.length === 0 ? undefined : said.join('. ');
     },
   });
   return made.ok ? { ok: true, value: writeUbl(made.value) } : made;

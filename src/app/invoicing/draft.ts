@@ -141,9 +141,12 @@ export async function issueDrafts(database: Database, request: IssueRequest): Pr
     if (missing !== undefined) throw unknownDraft(String(missing));
     const issued = await issueInvoices(
       issuingBooks(client),
-      drafts.map(({ key, content }) => {
+      drafts.map(({ draftId, key, content }) => {
         const series = book.legalEntities.find(({ id }) => id === content.legalEntity)?.invoicing?.series;
-        return { key, content: dated === undefined ? content : redated(content, dated), ...(series === undefined ? {} : { series }) };
+        return {
+          ...{ key, name: `draft ${draftId}`, content: dated === undefined ? content : redated(content, dated) },
+          ...(series === undefined ? {} : { series }),
+        };
       }),
       request.by,
     );

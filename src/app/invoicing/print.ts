@@ -10,7 +10,7 @@ import { TemplateProcess } from '#documents/invoice/template-process.ts';
 import type { RenderedPdf } from '#documents/typst.ts';
 import type { Database } from '#storage/database.ts';
 import { findTemplate, insertTemplate, type KeptTemplate, type StoredTemplate, selectTemplates } from '#storage/invoicing/templates.ts';
-import { taxWordings } from '../tax/tax-port.ts';
+import { taxTexts } from '../tax/tax-port.ts';
 import { fileAt, fileName, writeWhole } from '../written-file.ts';
 import { invoiceOf } from './books.ts';
 import { draftOf } from './draft.ts';
@@ -65,7 +65,7 @@ export function documentPrinter(database: Database, partiesFor: KnownParties = k
     const known = await partiesFor(invoice);
     const language = look.language ?? known.party.language ?? known.entity.invoicing?.language ?? 'en';
     const document: InvoiceDocument = {
-      ...{ invoice, ...known, language, wordings: taxWordings() },
+      ...{ invoice, ...known, language, taxTexts: taxTexts() },
       ...(invoice.number === undefined ? { mark: 'draft' } : {}),
     };
     const rendered = await render(database, document, look.template ?? known.entity.invoicing?.template ?? 'classic');
@@ -120,7 +120,7 @@ export async function previewTemplate(
   request: PreviewRequest,
 ): Promise<Printed> {
   const language = request.language ?? 'en';
-  const document: InvoiceDocument = { ...sampleInvoice({ ...request.sample, language }), wordings: taxWordings() };
+  const document: InvoiceDocument = { ...sampleInvoice({ ...request.sample, language }), taxTexts: taxTexts() };
   const shipped = shippedTemplates.find((each) => each === template);
   const name = fileName('preview', basename(template, '.typ'), language);
   const { pdf, pages } =
@@ -144,7 +144,7 @@ export async function templateSample(
   look: Omit<PreviewRequest, 'template' | 'out'>,
 ): Promise<Uint8Array> {
   const language = look.language ?? 'en';
-  const document: InvoiceDocument = { ...sampleInvoice({ ...look.sample, language }), wordings: taxWordings() };
+  const document: InvoiceDocument = { ...sampleInvoice({ ...look.sample, language }), taxTexts: taxTexts() };
   return (await render(database, document, template)).pdf;
 }
 

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import type { TaxRules } from '#core/tax/rules.ts';
-import type { TaxWording } from '#core/tax/wordings.ts';
+import type { TaxTexts } from '#core/tax/wordings.ts';
 import { jsonTaxService } from '#gateways/tax-service/json-tax-service.ts';
 import { taxByRules } from '#operations/tax/own-rules.ts';
 import type { TaxPort } from '#operations/tax/ports.ts';
@@ -18,9 +18,9 @@ export async function loadTaxRules(on: Database['pool'] | pg.ClientBase, declare
   return taxRulesOf(declared, await taxStoreOn(on).loadedRates());
 }
 
-/** Texts that documents print beside taxes, by `TaxAmount.wording`. */
-export function taxWordings(): readonly TaxWording[] {
-  return shippedTax().wordings;
+/** Texts that documents print beside taxes, by `TaxAmount.wording` and `legalReference`. */
+export function taxTexts(): TaxTexts {
+  return shippedTax();
 }
 
 /** By the setting `tax`: questions of sellers in its countries go to the service, all others to the rules. Throws RefusedError (a secret is missing). */

@@ -139,13 +139,14 @@ function creditLine(
   if (netNanos === 0n) return refused(refuse('invoice.nothing-left', `line ${asked.line} of ${invoice.number} was given back already`, at));
   if (!isWithin(netNanos, rest.netNanos)) return refused(tooMuch(invoice, asked.line, netNanos, rest.netNanos));
   const whole = netNanos === line.netNanos;
-  const { unitPrice, statementLine, original, quantity, ...same } = line;
+  const { unitPrice, formula, statementLine, original, quantity, ...same } = line;
   return {
     ok: true,
     value: {
       ...same,
       quantity: whole ? quantity : { units: 1n, scale: 0 },
       ...(whole ? (unitPrice === undefined ? {} : { unitPrice }) : { unit: 'C62', priceQuantity: { units: 1n, scale: 0 } }),
+      ...(whole && formula !== undefined ? { formula } : {}),
       ...(whole && original !== undefined ? { original } : {}),
       netNanos,
       // The last part takes what rounding left, so that revenue comes back to zero.

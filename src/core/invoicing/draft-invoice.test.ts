@@ -67,6 +67,10 @@ test('seconds and bytes are exact, and the price says how many of them it is for
       [5, 5, 90n, 'SEC', 60n, undefined, 'Haiti'],
     ],
   );
+  assert.deepEqual(
+    drawn.map(({ formula }) => formula),
+    [undefined, undefined, undefined, { price: '0.02 / 0.015', terms: [] }, { price: '0.02', terms: ['setup fee 0.05'] }],
+  );
 });
 
 test('lines in other currencies are converted by the stated rate, or left to another document', () => {
@@ -81,7 +85,7 @@ test('lines in other currencies are converted by the stated rate, or left to ano
   const [, converted] = invoiceLinesOf(lines, { ...terms, conversions });
   // 3.333333333 × 1.0831 = 3.6103333329723
   assert.equal(converted?.exactNanos, 3_610_333_333n);
-  assert.deepEqual([converted?.netNanos, converted?.unitPrice], [3_610_000_000n, undefined]);
+  assert.deepEqual([converted?.netNanos, converted?.unitPrice, converted?.formula?.price], [3_610_000_000n, undefined, '0.0137']);
   assert.deepEqual(converted?.original, { currency: 'EUR', exactNanos: 3_333_333_333n });
 });
 

@@ -67,7 +67,7 @@ export function invoiceLinesOf(lines: readonly BillableLine[], terms: LineTerms)
   return billed.map((line, index) => {
     const { service, destination, explanation } = line;
     const converted = line.currency !== terms.currency;
-    const price = converted ? undefined : priceOf(line);
+    const { price, formula } = pricesOf(line);
     // Written field by field: a month of thousands of accounts has some hundred thousand of them.
     const made: { -readonly [K in keyof InvoiceLine]: InvoiceLine[K] } = {
       number: (terms.firstNumber ?? 1) + index,
@@ -84,7 +84,8 @@ export function invoiceLinesOf(lines: readonly BillableLine[], terms: LineTerms)
     };
     if (service !== 'fee') made.service = service;
     if (destination !== '' && service !== 'fee') made.destination = destination;
-    if (price !== undefined) made.unitPrice = price;
+    if (price !== undefined && !converted) made.unitPrice = price;
+    else if (formula !== undefined) made.formula = formula;
     if (explanation !== undefined) made.explanation = explanation;
     if (converted) made.original = { currency: line.currency, exactNanos: line.amountNanos };
     return made;
@@ -151,15 +152,26 @@ function leadingNumber(unit: string): Decimal {
   return { units: BigInt(/^\d+/.exec(unit)?.[0] ?? '1'), scale: 0 };
 }
 
-/** Prices of the words of rates: statements share them. */
-const prices = new WeakMap<object, { readonly price: Decimal | undefined }>();
+interface RatePrices {
+  /** Where one alone makes the line. */
+  readonly price: Decimal | undefined;
+  readonly formula: InvoiceLine['formula'];
+}
 
-/** The price, where one alone makes the line. */
-function priceOf({ kind, rate, split }: BillableLine): Decimal | undefined {
-  if ((kind !== 'usage' && kind !== 'fee') || rate === undefined || rate.terms.length > 0 || split !== undefined) return undefined;
-  const known = prices.get(rate) ?? { price: parseDecimal(rate.price) };
+/** Prices of the words of rates: statements share them, and lines share what is made of them. */
+const prices = new WeakMap<object, RatePrices>();
+
+const NO_PRICES: RatePrices = { price: undefined, formula: undefined };
+
+function pricesOf({ kind, rate, split }: BillableLine): RatePrices {
+  if ((kind !== 'usage' && kind !== 'fee') || rate === undefined || split !== undefined) return NO_PRICES;
+  const known = prices.get(rate) ?? { price: onlyPrice(rate), formula: { price: rate.price, terms: rate.terms } };
   prices.set(rate, known);
-  return known.price;
+  return known;
+}
+
+function onlyPrice({ price, terms }: NonNullable<BillableLine['rate']>): Decimal | undefined {
+  return terms.length > 0 ? undefined : parseDecimal(price);
 }
 
 export type DocumentTerms = Omit<InvoiceContent, 'lines' | 'taxes' | 'withholding' | 'netNanos' | 'taxNanos' | 'totalNanos'>;

@@ -14,6 +14,7 @@ test('a document’s text is its canonical JSON, whatever fields its lines have'
     sampleContent(2, {
       lines: [
         sampleLine(1, { original: { currency: 'USD', exactNanos: -1_234_567_891n }, explanation: '=1+1', period, statementLine: 4 }),
+        sampleLine(3, { formula: { price: '0.02', terms: ['setup fee 0.05', 'at most 1'] } }),
         sampleLine(2, { kind: 'fee', creditsLine: 4, description: 'Gebühr "neu"\u2028\ud800', quantity: decimal('-12.50'), period }),
       ],
       exchange: { currency: 'EUR', rate: decimal('0.92345'), source: 'ecb', day: '2026-11-02' },

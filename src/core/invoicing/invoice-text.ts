@@ -15,7 +15,7 @@ function linesJson(lines: readonly InvoiceLine[]): string {
 
 /** Every field, in the order of their code units, whole numbers and decimals as text; undefined ones are left out by who writes it. */
 function plainLine(line: InvoiceLine): { readonly [K in keyof Required<InvoiceLine>]: unknown } {
-  const { original, unitPrice, period } = line;
+  const { original, unitPrice, period, formula } = line;
   return {
     agreement: line.agreement,
     creditsLine: line.creditsLine,
@@ -23,6 +23,7 @@ function plainLine(line: InvoiceLine): { readonly [K in keyof Required<InvoiceLi
     destination: line.destination,
     exactNanos: line.exactNanos.toString(),
     explanation: line.explanation,
+    formula: formula === undefined ? undefined : sharedPlain(formula),
     kind: line.kind,
     netNanos: line.netNanos.toString(),
     number: line.number,
@@ -40,7 +41,7 @@ function plainLine(line: InvoiceLine): { readonly [K in keyof Required<InvoiceLi
 const FIELDS: { readonly [K in keyof Required<InvoiceLine>]: true } = {
   ...{ number: true, kind: true, service: true, agreement: true, destination: true, description: true, quantity: true, unit: true },
   ...{ priceQuantity: true, unitPrice: true, netNanos: true, exactNanos: true, period: true, explanation: true, statementLine: true },
-  ...{ original: true, creditsLine: true },
+  ...{ original: true, creditsLine: true, formula: true },
 };
 
 /** Nothing stands on a line that its type does not know: what does is written, too. */

@@ -29,6 +29,11 @@ export interface InvoiceLine {
    * each charge was rounded. Left out where several prices make the line, or where it was converted.
    */
   readonly unitPrice?: Decimal;
+  /**
+   * What else the price of a line with one rate depends on, as statements say it (core/settlement/rate-words.ts): the price or prices for
+   * `priceQuantity` units in the currency that was charged, and its terms: `0.02`, `setup fee 0.05`. Only where `unitPrice` is not all of it.
+   */
+  readonly formula?: { readonly price: string; readonly terms: readonly string[] };
   /** Without tax; whole in the currency's smallest unit. Lines of a credit note are positive. */
   readonly netNanos: bigint;
   /** The unrounded sum of charges it stands for, in nanos; the difference to `netNanos` goes to the ledger's rounding account. */

@@ -2,7 +2,7 @@
 import type { Invoice, InvoiceContent } from '#core/invoicing/invoice.ts';
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
-import type { TaxWording } from '#core/tax/wordings.ts';
+import type { TaxTexts } from '#core/tax/wordings.ts';
 
 export const shippedTemplates = ['classic', 'modern', 'compact'] as const;
 export type ShippedTemplate = (typeof shippedTemplates)[number];
@@ -21,7 +21,7 @@ export interface InvoiceDocument {
   readonly party: Party;
   readonly language: DocumentLanguage;
   /** Texts that stand beside taxes. */
-  readonly wordings?: readonly TaxWording[];
+  readonly taxTexts?: TaxTexts;
   readonly logo?: Logo;
   /** Printed over what is no document yet. */
   readonly mark?: 'draft' | 'sample';

@@ -4,17 +4,18 @@ import { convertNanos, smallestUnitNanos } from '#core/invoicing/draft-invoice.t
 import { epcQrText } from '#core/invoicing/epc-qr.ts';
 import type { InvoiceLine, StatedRate } from '#core/invoicing/invoice.ts';
 import { formatNanos } from '#core/money/amount.ts';
-import { trimDecimal } from '#core/money/decimal.ts';
+import { type Decimal, trimDecimal } from '#core/money/decimal.ts';
 import { divideRounded } from '#core/money/rounding.ts';
 import { bankAccountFor } from '#core/parties/bank-account.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
-import { wordingIn } from '#core/tax/wordings.ts';
+import { type TaxTexts, taxTextsIn } from '#core/tax/wordings.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { adjustmentWords, carriedWords, titleWords } from './adjustment-words.ts';
 import { Figures } from './figures.ts';
 import type { InvoiceDocument } from './invoice-document.ts';
 import { wordsOf } from './languages/index.ts';
 import type { InvoiceWords } from './languages/words.ts';
+import { onePrice, priceWords } from './line-prices.ts';
 import { quantityWords } from './quantities.ts';
 
 export type Pair = readonly [label: string, value: string];
@@ -161,6 +162,8 @@ function factsOf({ invoice }: InvoiceDocument, words: InvoiceWords, figures: Fig
   ];
 }
 
+const NO_DECIMALS: Decimal = { units: 0n, scale: 0 };
+
 function groupsOf(lines: readonly InvoiceLine[], currency: string, words: InvoiceWords, figures: Figures): InvoiceLayout['groups'] {
   const grouped = Map.groupBy(lines, (line) => line.service ?? '');
   return [...services, '' as const].flatMap((service) => {
@@ -168,7 +171,7 @@ function groupsOf(lines: readonly InvoiceLine[], currency: string, words: Invoic
     if (members === undefined) return [];
     const total = members.reduce((sum, line) => sum + line.netNanos, 0n);
     // Prices of one table with as many decimals each, so that their points stand under each other.
-    const decimals = Math.max(2, ...members.map(({ unitPrice }) => (unitPrice === undefined ? 0 : trimDecimal(unitPrice).scale)));
+    const decimals = Math.max(2, ...members.map((line) => trimDecimal(onePrice(line) ?? NO_DECIMALS).scale));
     return [
       {
         title: service === '' ? words.otherLines : words.services[service],
@@ -205,16 +208,18 @@ function sinceWords(text: string, words: InvoiceWords, figures: Figures): string
 }
 
 function lineLayout(line: InvoiceLine, decimals: number, currency: string, words: InvoiceWords, figures: Figures): LineLayout {
-  const { original, explanation, unitPrice } = line;
+  const { original, explanation } = line;
+  const price = onePrice(line);
   return {
     number: String(line.number),
     description: descriptionWords(line, words, figures),
     details: [
+      ...priceWords(line, figures.language, words),
       ...(explanation === undefined ? [] : [adjustmentWords(explanation, words, figures)]),
       ...(original === undefined ? [] : [`${formatNanos(original.exactNanos, 2)} ${original.currency}`]),
     ],
     ...quantityWords(line, words, figures),
-    price: unitPrice === undefined ? '' : figures.exact(unitPrice, decimals),
+    price: price === undefined ? '' : figures.exact(price, decimals),
     amount: figures.amount(line.netNanos, currency),
   };
 }
@@ -237,14 +242,12 @@ function wantsWords({ country, invoicing }: LegalEntity): boolean {
   return invoicing?.amountInWords ?? WORDS_WANTED.has(country);
 }
 
-/** What the taxes need said, each once: in the document's language where it is shipped, else as the rule says it. */
-function taxTexts({ invoice: { taxes }, wordings = [], language }: InvoiceDocument): string[] {
-  const texts = taxes.flatMap(({ wording, legalReference }) => {
-    const said = wording === undefined ? undefined : wordingIn(wordings, wording, language);
-    return [said, legalReference].filter((text) => text !== undefined);
-  });
-  return [...new Set(texts)];
+/** What the taxes need said, each once. */
+function taxTexts({ invoice: { taxes }, taxTexts = NO_TEXTS, language }: InvoiceDocument): string[] {
+  return [...new Set(taxes.flatMap((tax) => taxTextsIn(taxTexts, tax, language)))];
 }
+
+const NO_TEXTS: TaxTexts = { wordings: [], references: [] };
 
 function exchangeTexts({ invoice }: InvoiceDocument, words: InvoiceWords, figures: Figures): string[] {
   const { conversions, exchange, currency } = invoice;

@@ -20,6 +20,29 @@ test('every template prints every language, one line or sixty, and the same docu
   }
 });
 
+test('what else a price depends on stands below the line in the language: fees, several prices, a price in another currency', () => {
+  const { invoice, ...rest } = sampleInvoice({ lines: 3 });
+  const [first, second, third] = invoice.lines.map(({ unitPrice: _, ...line }) => line);
+  assert.ok(first !== undefined && second !== undefined && third !== undefined);
+  const lines = [
+    { ...first, formula: { price: '0.02', terms: ['setup fee 0.05', 'at most 1'] } },
+    { ...second, formula: { price: '0.02 / 0.015', terms: ['second price from 60 s of a call, 1/1'] } },
+    { ...third, formula: { price: '0.02', terms: [] }, original: { currency: 'USD', exactNanos: 5_000_000_000n } },
+  ];
+  const said = (language: (typeof documentLanguages)[number]) =>
+    layOutInvoice({ ...rest, language, invoice: { ...invoice, lines } }).groups.flatMap((group) =>
+      group.lines.map(({ price, details }) => [price, ...details]),
+    );
+  assert.deepEqual(said('en'), [
+    ['0.02', 'setup fee 0.05; at most 1'],
+    ['', 'Price: 0.02 / 0.015; second price from 60 s of a call, 1/1'],
+    ['', 'Price: 0.02\u00a0USD', '5.00 USD'],
+  ]);
+  assert.deepEqual(said('de')[0], ['0,02', 'Verbindungsentgelt 0,05; höchstens 1']);
+  for (const language of documentLanguages)
+    if (language !== 'en') assert.doesNotMatch(JSON.stringify(said(language)), /fee|price:|second|most/i, language);
+});
+
 test('nothing in a name acts as markup, code or a file to read', () => {
   const evil = [
     '#panic("x")',

@@ -1,7 +1,7 @@
 /** Made-up documents of every sort, for previews of templates. No randomness: figures follow from the line's position. */
 import { draftInvoice, wholeAmounts } from '#core/invoicing/draft-invoice.ts';
 import type { InvoiceContent, InvoiceKind, InvoiceLine } from '#core/invoicing/invoice.ts';
-import { decimal } from '#core/money/decimal.ts';
+import { decimal, formatDecimal } from '#core/money/decimal.ts';
 import type { DocumentLanguage } from '#core/parties/invoicing-terms.ts';
 import type { LegalEntity, Party } from '#core/parties/parties.ts';
 import type { TaxAmount } from '#core/tax/tax.ts';
@@ -35,8 +35,11 @@ const CENT = 10_000_000n;
 export function sampleInvoice(options: SampleOptions = {}): InvoiceDocument {
   const { lines = 8, kind = 'invoice', language = 'en', currency = 'EUR', taxes = 'one' } = options;
   const period = { from: '2026-10-01', to: '2026-11-01' };
-  const usage = Array.from({ length: lines }, (_, index) => sampleLine(index, period));
-  const more = options.extras === true ? extraLines(period) : [];
+  const hasExtras = options.extras === true;
+  const usage = Array.from({ length: lines }, (_, index) => sampleLine(index, period)).map((line, index) =>
+    hasExtras && index === 1 ? withSetupFee(line) : line,
+  );
+  const more = hasExtras ? extraLines(period) : [];
   const [voice, others] = [usage.filter(({ service }) => service === 'voice'), usage.filter(({ service }) => service !== 'voice')];
   const all = [...voice, ...more.slice(0, 2), ...others, ...more.slice(2)].map((line, index) => ({ ...line, number: index + 1 }));
   const nets = wholeAmounts(
@@ -114,6 +117,12 @@ function sampleLine(index: number, period: InvoiceLine['period'] & object): Invo
   };
 }
 
+/** 412 calls at 0.05 besides. */
+function withSetupFee({ unitPrice, ...line }: InvoiceLine): InvoiceLine {
+  const price = unitPrice === undefined ? '' : formatDecimal(unitPrice);
+  return { ...line, formula: { price, terms: ['setup fee 0.05'] }, exactNanos: line.exactNanos + 412n * 50_000_000n };
+}
+
 function extraLines(period: InvoiceLine['period'] & object): InvoiceLine[] {
   const one = { quantity: decimal('1'), unit: 'C62', priceQuantity: decimal('1'), netNanos: 0n, period };
   return [
@@ -153,6 +162,6 @@ function taxesOf(lines: readonly InvoiceLine[], taxes: SampleOptions['taxes']): 
   };
   if (taxes === 'one') return [tax(lines, 'VAT', 19n)];
   if (taxes === 'several') return [tax(lines.slice(0, -1), 'VAT', 19n), tax(lines.slice(-1), 'VAT', 7n)];
-  const legalReference = 'Article 196 of Directive 2006/112/EC';
+  const legalReference = 'Reverse charge, Articles 44 and 196 Directive 2006/112/EC';
   return [tax(lines, 'VAT', 0n, { category: 'AE', wording: 'reverse-charge', legalReference })];
 }

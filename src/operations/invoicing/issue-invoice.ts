@@ -4,10 +4,11 @@ import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { creditFaults } from '#core/invoicing/credit-note.ts';
 import type { Invoice, InvoiceContent } from '#core/invoicing/invoice.ts';
 import { canonicalJson, parseInvoice } from '#core/invoicing/invoice-json.ts';
-import { entryOf } from '#core/invoicing/invoice-postings.ts';
+import { entryCauseOf, entryOf } from '#core/invoicing/invoice-postings.ts';
 import { invoiceText } from '#core/invoicing/invoice-text.ts';
 import { totalFaults } from '#core/invoicing/invoice-totals.ts';
 import { scopeOf, seriesFor, writeNumber } from '#core/invoicing/number-series.ts';
+import { entryName } from '#core/ledger/check-entry.ts';
 import type { NumberSeries } from '#core/parties/invoicing-terms.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { together } from '#core/together.ts';
@@ -21,6 +22,8 @@ export interface InvoiceDraft {
   readonly content: InvoiceContent;
   /** The legal entity's configured series; the first that has the document's kind is taken, else the default of the kind. */
   readonly series?: readonly NumberSeries[];
+  /** What refusals call it, which never gets the number that it was to have: `draft 12`. Left out: that number. */
+  readonly name?: string;
 }
 
 export interface IssuingBooks {
@@ -57,7 +60,7 @@ export async function issueInvoices(
   by: string,
   beside: () => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly IssuedInvoice[]> {
-  const faults = drafts.flatMap(({ content, key }) => totalFaults(content, key));
+  const faults = drafts.flatMap(({ content, key, name }) => totalFaults(content, name ?? key));
   if (faults.length > 0) throw new RefusedError(...faults);
   const placed = drafts.map((draft) => {
     const series = seriesFor(draft.content.kind, draft.series ?? []);
@@ -96,6 +99,7 @@ async function makeAndWrite(
   const issued: IssuedInvoice[] = [];
   const written: IssuedRow[] = [];
   const fresh = new Map<string, IssuedRow>();
+  const names: DraftNames = new Map();
   for (const [at, { draft, series, scope }] of placed.entries()) {
     // What the server has done meanwhile is followed by what is to come.
     if (at % AT_ONCE === AT_ONCE - 1) await nextTurnOfTheLoop();
@@ -109,22 +113,27 @@ async function makeAndWrite(
     const row = rows.get(rowKey(content.legalEntity, series.id, scope));
     if (row === undefined) throw new Error(`series ${series.id} was not locked`);
     if (series.inDateOrder === true && row.lastDay !== undefined && content.issueDay < row.lastDay) {
-      const message = `${content.issueDay}, and ${writeNumber(series, content, row.lastNumber)} is of ${row.lastDay}`;
+      const last = row.lastName ?? writeNumber(series, content, row.lastNumber);
+      const message = `${draft.name === undefined ? '' : `${draft.name}: `}${content.issueDay}, and ${last} is of ${row.lastDay}`;
       throw new RefusedError(refuse('invoice.day-before-last', message, { field: 'issueDay', value: content.issueDay }));
     }
     row.lastNumber += 1n;
     row.lastDay = row.lastDay === undefined || row.lastDay < content.issueDay ? content.issueDay : row.lastDay;
     row.moved = true;
+    row.lastName = draft.name;
     const made = numbered(content, series, scope, row.lastNumber, key, by);
     written.push(made);
     fresh.set(id, made);
+    if (draft.name !== undefined) names.set(made, draft.name);
     issued.push({ invoice: made.invoice, isNew: true });
   }
-  await checkCredits(books.invoices, written);
+  await checkCredits(books.invoices, written, names);
   if (written.length > 0) {
     // The server writes the one while the other is made.
     await together(
-      books.ledger.post(written.flatMap(({ invoice }) => entryOf(invoice, by) ?? [])),
+      books.ledger.post(written.flatMap(({ invoice }) => entryOf(invoice, by) ?? [])).catch((error: unknown) => {
+        throw calledByDrafts(error, names);
+      }),
       books.invoices.moveRows([...rows.values()].filter(({ moved }) => moved)),
       books.invoices.insert(written),
     );
@@ -132,9 +141,30 @@ async function makeAndWrite(
   return issued;
 }
 
+/** By the rows that drafts with a name became. */
+type DraftNames = Map<IssuedRow, string>;
+
+/** What the ledger refuses begins with the name of an entry: that of a number which is not given. */
+function calledByDrafts(error: unknown, names: DraftNames): unknown {
+  if (!(error instanceof RefusedError)) return error;
+  const called = [...names].map(([{ invoice }, name]) => ({
+    entry: entryName({ legalEntity: invoice.legalEntity, cause: entryCauseOf(invoice) }),
+    name,
+  }));
+  return new RefusedError(
+    ...error.refusals.map((refusal) => {
+      const { message } = refusal;
+      const of = called.find(({ entry }) => message.startsWith(`${entry}:`) || message.startsWith(`${entry} `));
+      return of === undefined ? refusal : { ...refusal, message: `${of.name}${message.slice(of.entry.length)}` };
+    }),
+  );
+}
+
 interface Standing extends LockedRow {
   lastNumber: bigint;
   lastDay: string | undefined;
+  /** Of the last document of this batch, if it has one. */
+  lastName?: string | undefined;
   moved: boolean;
 }
 
@@ -163,7 +193,9 @@ function asIssued(row: IssuedRow | undefined): Issued | undefined {
 function sameOrRefused(issued: Issued, content: InvoiceContent): Invoice {
   const invoice = parseInvoice(issued.content, issued.sha256);
   const { number: _, series: __, sha256: ___, ...stands } = invoice;
-  const undated = ({ issueDay: _day, dueDay: _due, taxDay: _tax, exchange: _rate, ...rest }: InvoiceContent): string => canonicalJson(rest);
+  // Documents of earlier versions do not say what else a price depends on.
+  const undated = ({ issueDay: _day, dueDay: _due, taxDay: _tax, exchange: _rate, lines, ...rest }: InvoiceContent): string =>
+    canonicalJson({ ...rest, lines: lines.map(({ formula: _, ...line }) => line) });
   if (undated(stands) !== undated(content)) {
     throw new RefusedError(
       refuse('invoice.key-differs', `${issued.number} was issued for it`, { field: 'key', value: issued.key.slice(0, 120) }),
@@ -173,7 +205,8 @@ function sameOrRefused(issued: Issued, content: InvoiceContent): Invoice {
 }
 
 /** Credit notes of one document in one batch see each other as well. */
-async function checkCredits(books: InvoiceBooks, rows: readonly IssuedRow[]): Promise<void> {
+async function checkCredits(books: InvoiceBooks, rows: readonly IssuedRow[], names: DraftNames): Promise<void> {
+  const called = (row: IssuedRow): string => (names.has(row) ? `${names.get(row)}: ` : '');
   const notes = rows.filter(
     ({ invoice }) => invoice.corrects !== undefined && invoice.lines.some((line) => line.creditsLine !== undefined),
   );
@@ -183,12 +216,12 @@ async function checkCredits(books: InvoiceBooks, rows: readonly IssuedRow[]): Pr
     const number = first?.invoice.corrects?.number;
     if (first === undefined || number === undefined) continue;
     const target = await books.find(first.invoice.legalEntity, number, { lock: true });
-    if (target === undefined) throw new RefusedError(refuse('invoice.unknown', `${number} is to be corrected`));
+    if (target === undefined) throw new RefusedError(refuse('invoice.unknown', `${called(first)}${number} is to be corrected`));
     const earlier: InvoiceContent[] = [...(await books.corrections(first.invoice.legalEntity, number))];
-    for (const { invoice } of members) {
-      const faults = creditFaults(target, invoice, earlier);
-      if (faults.length > 0) throw new RefusedError(...faults);
-      earlier.push(invoice);
+    for (const row of members) {
+      const faults = creditFaults(target, row.invoice, earlier);
+      if (faults.length > 0) throw new RefusedError(...faults.map((fault) => ({ ...fault, message: `${called(row)}${fault.message}` })));
+      earlier.push(row.invoice);
     }
   }
 }

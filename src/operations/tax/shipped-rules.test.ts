@@ -7,7 +7,7 @@ import { determineTax } from '#core/tax/determine-tax.ts';
 import { findRates } from '#core/tax/find-rates.ts';
 import { placeOf } from '#core/tax/places.ts';
 import type { TaxAnswer, TaxedService, TaxParty } from '#core/tax/tax.ts';
-import { wordingIn } from '#core/tax/wordings.ts';
+import { taxTextsIn, wordingIn } from '#core/tax/wordings.ts';
 import { taxRulesOf } from './rule-set.ts';
 import { shippedTax } from './shipped-rules.ts';
 
@@ -231,4 +231,37 @@ test('every wording that a shipped rule names is there, in English at least, and
     for (const { id, texts } of wordings) assert.ok(texts[language], `${id} in ${language}`);
   assert.equal(wordingIn(wordings, 'reverse-charge', 'de-AT'), 'Steuerschuldnerschaft des Leistungsempfängers');
   assert.equal(wordingIn(wordings, 'reverse-charge', 'ja'), 'Reverse charge');
+});
+
+test('a law that a shipped rule refers to is named in each language of a document, once and without English before it', () => {
+  const texts = shippedTax();
+  for (const { id, reference, wording } of texts.taxRules) {
+    if (reference === undefined) continue;
+    for (const language of ['de', 'fr', 'es', 'pt', 'ar']) {
+      const said = taxTextsIn(texts, { legalReference: reference, ...(wording === undefined ? {} : { wording }) }, language);
+      // India's law wants this sentence, in these words.
+      if (id === 'IN-EXPORT') assert.ok(said.includes(reference));
+      else
+        assert.doesNotMatch(
+          said.at(-1) ?? '',
+          /reverse charge|outside|supply|article |zero|directive 2006\/112\/EC|interest|sales/i,
+          `${id} ${language}`,
+        );
+    }
+  }
+  const { reference: legalReference } = texts.taxRules.find(({ id }) => id === 'EU-REVERSE-CHARGE') ?? {};
+  assert.ok(legalReference !== undefined);
+  assert.deepEqual(taxTextsIn(texts, { wording: 'reverse-charge', legalReference }, 'fr'), [
+    'Autoliquidation',
+    'Articles 44 et 196 de la directive 2006/112/CE',
+  ]);
+  assert.deepEqual(taxTextsIn(texts, { wording: 'reverse-charge', legalReference: '§ 1 of our own' }, 'de'), [
+    'Steuerschuldnerschaft des Leistungsempfängers',
+    '§ 1 of our own',
+  ]);
+  for (const { reference } of texts.references)
+    assert.ok(
+      texts.taxRules.some((rule) => rule.reference === reference),
+      `no rule says ${reference}`,
+    );
 });

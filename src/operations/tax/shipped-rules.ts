@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { RefusedError } from '#core/refusals.ts';
 import type { SelfAssessment, TaxArea, TaxRateDeclaration, TaxRuleDeclaration, TaxTerritory } from '#core/tax/rules.ts';
-import type { TaxWording } from '#core/tax/wordings.ts';
+import type { TaxTexts } from '#core/tax/wordings.ts';
 import { selfAssessment, taxArea, taxRate, taxRule, taxTerritory } from '../configuration/kinds/tax.ts';
 import { readYaml } from '../configuration/read-yaml.ts';
 import { Reading } from '../configuration/reading.ts';
@@ -10,18 +10,22 @@ import { identifier, text } from '../configuration/scalar-shapes.ts';
 import { mapOf, record, required, type Shape } from '../configuration/shapes.ts';
 import { NOTHING_ELSE } from '../usage/formats/shipped-formats.ts';
 
-export interface ShippedTax {
+export interface ShippedTax extends TaxTexts {
   readonly areas: readonly TaxArea[];
   readonly territories: readonly TaxTerritory[];
   readonly selfAssessment: readonly SelfAssessment[];
   readonly taxRules: readonly TaxRuleDeclaration[];
   readonly taxRates: readonly TaxRateDeclaration[];
-  readonly wordings: readonly TaxWording[];
 }
 
 const wording = record('wording', {
   id: required(identifier, 'Key.', 'reverse-charge'),
   texts: required(mapOf({ says: 'language', pattern: /^[a-z]{2}$/ }, text), 'By language.', '{en: Reverse charge}'),
+});
+
+const reference = record('reference', {
+  reference: required(text, 'As a rule says it.', 'Reverse charge, Articles 44 and 196 Directive 2006/112/EC'),
+  texts: required(mapOf({ says: 'language', pattern: /^[a-z]{2}$/ }, text), 'By language.', '{de: Artikel 44 und 196 …}'),
 });
 
 const folder = new URL('../../../data/tax/', import.meta.url);
@@ -34,13 +38,15 @@ export function shippedTax(): ShippedTax {
 
 function readShipped(): ShippedTax {
   const areas = treesOf('areas.yaml');
+  const texts = treesOf('wordings.yaml');
   return {
     areas: read(areas, 'areas', taxArea),
     territories: read(areas, 'territories', taxTerritory),
     selfAssessment: read(areas, 'selfAssessment', selfAssessment),
     taxRules: read(treesOf('rules.yaml'), 'taxRules', taxRule),
     taxRates: read(treesOf('rates.yaml'), 'taxRates', taxRate),
-    wordings: read(treesOf('wordings.yaml'), 'wordings', wording),
+    wordings: read(texts, 'wordings', wording),
+    references: read(texts, 'references', reference),
   };
 }
 

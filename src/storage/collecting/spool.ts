@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Spool } from '#operations/collecting/ports.ts';
 import { makeFolders } from '../data-folder.ts';
+import { isAlive } from '../postgres/processes.ts';
 
 /** `spool/fetched` of the data folder, readable by its owner only. Names begin with the process that writes them. */
 export async function openSpool(dataFolder: string): Promise<Spool> {
@@ -16,16 +17,6 @@ export async function openSpool(dataFolder: string): Promise<Spool> {
 async function removeLeft(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = Number(/^(\d+)-/.exec(name)?.[1] ?? '0');
-    if (pid !== process.pid && !isRunning(pid)) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (pid !== process.pid && !(pid > 0 && isAlive(pid))) await rm(join(folder, name), { force: true });
   }
 }
