@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accepted } from '#api/charging/show.ts';
+import { makeApiKey } from '#app/access/keys.ts';
 import { refusedWith } from '../support/cluster.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 import { applyExample, type ServerUnderTest, startServer } from './server-under-test.ts';
@@ -239,6 +240,46 @@ async function streams(server: ServerUnderTest, database: TestDatabase): Promise
   assert.ok((await Promise.all(many)).every(([heard]) => heard?.event === 'account'));
 }
 
+/** Numbers of subscribers are whole for who has `personal:read`, whose look is told; others have them without their last digits, in streams as well. */
+async function masked({ ask, post, api }: ServerUnderTest, database: TestDatabase): Promise<void> {
+  const person = (role: 'support' | 'product-manager') => ({
+    id: role,
+    name: role,
+    email: `${role}@halyard.example`,
+    role,
+    party: undefined,
+  });
+  const noted = { money: { amount: '0.01', currency: 'EUR' }, note: 'asked by 491709876543' };
+  await post('/v1/charging/accounts/anna/adjustments', noted, 'noted');
+  const trace = `${sessions}/${encodeURIComponent('http:test%20client/s/call-1')}/trace`;
+  const shownTo = async (role: 'support' | 'product-manager'): Promise<string> => {
+    const paths = ['/v1/charging/accounts/anna', '/v1/charging/accounts/anna/history?limit=1', trace];
+    const answers = await Promise.all(paths.map((path) => ask(path, { person: person(role) })));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200],
+    );
+    return JSON.stringify(answers.map(({ body }) => body));
+  };
+  const [whole, short] = [await shownTo('support'), await shownTo('product-manager')];
+  for (const number of ['491701234567', '491709876543', '4930123456']) {
+    const hidden = `${number.slice(0, -4)}****`;
+    assert.deepEqual([whole.includes(number), whole.includes(hidden)], [true, false], number);
+    assert.deepEqual([short.includes(number), short.includes(hidden)], [false, true], number);
+  }
+  const { rows } = await database.pool.query<{ operation: string }>(
+    "select distinct operation from audit_entry where stage = 'seen' and operation ~ 'Charging|Journal' order by 1",
+  );
+  assert.deepEqual(
+    rows.map(({ operation }) => operation),
+    ['getChargingAccount', 'listJournalEntries', 'traceChargingSession'],
+  );
+  const words = { name: 'monitor', permissions: ['charging:read'], createdBy: 'test', expiresMicros: undefined, party: undefined } as const;
+  const { key } = await makeApiKey(database, { ...words, permissions: [...words.permissions] });
+  const [begun] = await listen(await api.listen('127.0.0.1', 0), key, 1);
+  assert.deepEqual(begun?.data.identities, ['msisdn:49170123****']);
+}
+
 async function managed(server: ServerUnderTest): Promise<void> {
   const { ask, post } = server;
   const at = '/v1/charging/accounts/anna';
@@ -315,6 +356,7 @@ test('accounts, sessions, debits and streams over HTTP, each done once, also acr
     try {
       await accounts(server);
       await use(server);
+      await masked(server, database);
       await history(server);
       await managed(server);
     } finally {

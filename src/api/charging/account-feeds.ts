@@ -5,6 +5,7 @@
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingEvent } from '#core/charging/decision.ts';
 import type { EventFeed, StreamEvent } from '../event-stream.ts';
+import type { Shown } from '../usage/masking.ts';
 import type { AccountDesk, ChargingService, Journal } from './ports.ts';
 import { accountShown, entryShown, happened } from './show.ts';
 
@@ -17,6 +18,8 @@ const ours: ReadonlySet<ChargingEvent['kind']> = new Set(['reauthorise', 'abort'
 interface Watcher {
   readonly send: (event: StreamEvent) => boolean;
   readonly end: () => void;
+  /** Of subscribers, as it may see them. */
+  readonly numbers: Shown;
   /** The newest entry that it has; undefined: how things stand comes first. */
   last: number | undefined;
 }
@@ -53,11 +56,11 @@ export class AccountFeeds {
   }
 
   /** `lastEventId`: of the newest entry that the client has; anything else begins with how things stand. */
-  watch({ id: account, currency }: Pick<ChargingAccount, 'id' | 'currency'>, lastEventId: string | undefined): EventFeed {
+  watch({ id: account, currency }: Pick<ChargingAccount, 'id' | 'currency'>, lastEventId: string | undefined, numbers: Shown): EventFeed {
     const last = lastEventId !== undefined && /^\d{1,16}$/.test(lastEventId) ? Number(lastEventId) : undefined;
     return {
       start: (send, end) => {
-        const watcher: Watcher = { send, end, last };
+        const watcher: Watcher = { send, end, numbers, last };
         const watched = this.#watched.get(account) ?? { currency, watchers: new Set(), isReading: false, again: false };
         watched.watchers.add(watcher);
         this.#watched.set(account, watched);
@@ -111,7 +114,7 @@ export class AccountFeeds {
       for (const watcher of watchers) {
         if (watcher.last === undefined || entry.entryId <= watcher.last) continue;
         watcher.last = entry.entryId;
-        watcher.send({ id: String(entry.entryId), event: 'balance', data: entryShown(entry) });
+        watcher.send({ id: String(entry.entryId), event: 'balance', data: entryShown(entry, watcher.numbers) });
       }
     }
   }
@@ -119,7 +122,7 @@ export class AccountFeeds {
   async #begin(account: string, watcher: Watcher, newest: number): Promise<void> {
     const found = await this.#desk.find(account);
     watcher.last = newest;
-    watcher.send({ id: String(newest), event: 'account', data: accountShown(found, this.#desk.counters(found)) });
+    watcher.send({ id: String(newest), event: 'account', data: accountShown(found, this.#desk.counters(found), watcher.numbers) });
   }
 
   #tell(event: ChargingEvent): void {

@@ -7,6 +7,7 @@ import { formatInstant } from '#core/time/zoned.ts';
 import { pageOf, readCursor, writeCursor } from '../cursor.ts';
 import { actorOf, type Call, eventsOperation, type Operation, operation } from '../operation.ts';
 import { Amount, Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
+import { numbersFor } from '../usage/masking.ts';
 import type { AccountFeeds } from './account-feeds.ts';
 import type { AccountDesk, CommandWords, Journal } from './ports.ts';
 import { identityOf, microsOf, moneyOf, nanosOf, sessionOf } from './read-use.ts';
@@ -20,6 +21,7 @@ export const change = {
   permission: 'charging:manage',
   method: 'POST',
   repetition: 'key',
+  personal: true,
   // The engine makes it, with a transaction of its own.
   audit: { subject: 'charging-account', ahead: true },
 } as const;
@@ -35,14 +37,15 @@ export const commanded: readonly RefusalCode[] = [
 
 /** Does a command once for the key of the request, also when this process dies in the middle; answers with the account afterwards. */
 export function commander(desk: AccountDesk) {
-  return async ({ key, principal }: Call, account: string, words: CommandWords, text: string | undefined) => {
+  return async ({ key, principal, seesPersonal }: Call, account: string, words: CommandWords, text: string | undefined) => {
     const done = await desk.apply(account, { ...words, text: text ?? `by ${actorOf(principal)}` }, `api:${key}`);
-    return { body: accountShown(done, desk.counters(done)), version: String(done.version) };
+    return { body: accountShown(done, desk.counters(done), numbersFor({ seesPersonal })), version: String(done.version) };
   };
 }
 
 export function accountOperations(desk: AccountDesk, journal: Journal, feeds: AccountFeeds): readonly Operation[] {
-  const shown = (account: ChargingAccount) => accountShown(account, desk.counters(account));
+  const shown = (account: ChargingAccount, call: Pick<Call, 'seesPersonal'>) =>
+    accountShown(account, desk.counters(account), numbersFor(call));
   const command = commander(desk);
   return [
     operation({
@@ -60,12 +63,13 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
     }),
     operation({
       ...look,
+      personal: true,
       ...{ id: 'getChargingAccount', path: '/v1/charging/accounts/{account}', summary: 'An account with its balances and counters' },
       answer: Account,
       refusals: unknown,
-      handle: async ({ parameters }) => {
-        const account = await desk.find(parameters.account);
-        return { body: shown(account), version: String(account.version) };
+      handle: async (call) => {
+        const account = await desk.find(call.parameters.account);
+        return { body: shown(account, call), version: String(account.version) };
       },
     }),
     operation({
@@ -77,6 +81,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
     }),
     operation({
       ...look,
+      personal: true,
       ...{
         id: 'listJournalEntries',
         path: '/v1/charging/accounts/{account}/history',
@@ -85,25 +90,29 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       query: Type.Object(orderedBy('-at'), closed),
       answer: Page(Entry),
       refusals: ['api.cursor-wrong', ...unknown],
-      handle: async ({ parameters, query: { limit = USUAL_LIMIT, cursor } }) => {
+      handle: async ({ parameters, query: { limit = USUAL_LIMIT, cursor }, seesPersonal }) => {
         const { id } = await desk.find(parameters.account);
         const [from] = readCursor(cursor, ['number']) ?? [];
         const { entries, before } = await journal.entries(id, from === undefined ? undefined : Number(from), 0, limit);
-        return { body: { items: entries.map(entryShown), next: before === 0 ? null : writeCursor([before]) } };
+        const numbers = numbersFor({ seesPersonal });
+        return { body: { items: entries.map((entry) => entryShown(entry, numbers)), next: before === 0 ? null : writeCursor([before]) } };
       },
     }),
     eventsOperation({
       ...look,
+      personal: true,
       ...{ id: 'watchChargingAccount', path: '/v1/charging/accounts/{account}/events', summary: 'Its balances and events as they happen' },
       description:
         'Begins with `account` (as getChargingAccount), then `balance` for every change (as listJournalEntries), durable before it is sent, and what else happens ' +
         '(`threshold-crossed`, `session-closed`, …), which is sent while it happens only. With Last-Event-ID it goes on behind that entry.',
       answer: Entry,
       refusals: unknown,
-      handle: async ({ parameters, lastEventId }) => feeds.watch(await desk.find(parameters.account), lastEventId),
+      handle: async ({ parameters, lastEventId, seesPersonal }) =>
+        feeds.watch(await desk.find(parameters.account), lastEventId, numbersFor({ seesPersonal })),
     }),
     operation({
       ...look,
+      personal: true,
       ...{
         id: 'traceChargingSession',
         path: '/v1/charging/sessions/{session}/trace',
@@ -118,17 +127,18 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       }),
       answer: Trace,
       refusals: ['charging.session-unknown'],
-      handle: async ({ parameters, principal }) => {
+      handle: async ({ parameters, principal, seesPersonal }) => {
+        const numbers = numbersFor({ seesPersonal });
         const own = await desk.trace(sessionOf(principal.name, parameters.session)).catch(unlessUnknown);
         const { session, account, closedMicros, result, entries, records } = own ?? (await desk.trace(parameters.session));
         return {
           body: {
-            ...{ session, account, entries: entries.map(entryShown) },
+            ...{ session, account, entries: entries.map((entry) => entryShown(entry, numbers)) },
             ...(closedMicros === undefined ? {} : { closed: formatInstant(closedMicros) }),
             ...(result === undefined ? {} : { result: result as 'granted' }), // a result, as the engine wrote it
             records: records.map(({ record: { id, chargedNanos, currency }, booked, steps }) => ({
               ...(booked === undefined ? {} : { event: String(booked) }),
-              ...{ record: id, charged: { amount: formatNanos(chargedNanos, 2), currency }, steps },
+              ...{ record: id, charged: { amount: formatNanos(chargedNanos, 2), currency }, steps: numbers(steps) },
             })),
           },
         };
@@ -149,14 +159,14 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       ),
       answer: Account,
       refusals: ['charging.account-exists', 'charging.plan-unknown', ...commanded],
-      handle: async ({ body: { account, plan, identities = [], creditLimit, pool } }) => {
+      handle: async ({ body: { account, plan, identities = [], creditLimit, pool }, seesPersonal }) => {
         const opened = await desk.open({
           ...{ account, plan, identities: identities.map(identityOf) },
           ...(creditLimit === undefined ? {} : { creditLimitNanos: nanosOf(creditLimit) }),
           ...(pool === undefined ? {} : { pool }),
         });
         return {
-          body: shown(opened),
+          body: shown(opened, { seesPersonal }),
           version: String(opened.version),
           location: `/v1/charging/accounts/${encodeURIComponent(opened.id)}`,
         };
@@ -192,9 +202,9 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
       body: Type.Object({ code: Type.String({ pattern: '^[0-9 -]{4,64}$', description: 'As it is printed.' }), note }, closed),
       answer: Account,
       refusals: ['charging.voucher-unknown', 'charging.voucher-used', 'charging.voucher-over', ...commanded],
-      handle: async ({ parameters, principal, body }) => {
+      handle: async ({ parameters, principal, body, seesPersonal }) => {
         const done = await desk.redeem(parameters.account, body.code, body.note ?? `by ${actorOf(principal)}`);
-        return { body: shown(done), version: String(done.version) };
+        return { body: shown(done, { seesPersonal }), version: String(done.version) };
       },
     }),
     operation({
@@ -270,7 +280,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
         'charging.transfer-to-itself',
         ...commanded,
       ],
-      handle: async ({ parameters, principal, body, key }) => {
+      handle: async ({ parameters, principal, body, key, seesPersonal }) => {
         const { nanos, currency } = moneyOf(body.money);
         const [from, to] = await desk.transfer(
           parameters.account,
@@ -281,7 +291,7 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
           `api:${key}`,
         );
         if (from === undefined || to === undefined) throw new Error('a transfer is between two accounts');
-        return { body: { from: shown(from), to: shown(to) } };
+        return { body: { from: shown(from, { seesPersonal }), to: shown(to, { seesPersonal }) } };
       },
     }),
     operation({

@@ -9,6 +9,7 @@ import type { ShownControl, ShownCounter } from '#core/charging/shown.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type RefusalCode, RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import type { Shown } from '../usage/masking.ts';
 import type { Entry } from './ports.ts';
 import type * as shown from './schemas.ts';
 
@@ -109,11 +110,12 @@ function bucketShown(account: string, { id, ...bucket }: Bucket): Static<typeof 
   return balanceShown({ ...bucket, account, bucket: String(id) });
 }
 
-export function accountShown(account: ChargingAccount, counters: readonly ShownCounter[]): Static<typeof shown.Account> {
+/** `numbers`: of subscribers, as who asks may see them. */
+export function accountShown(account: ChargingAccount, counters: readonly ShownCounter[], numbers: Shown): Static<typeof shown.Account> {
   const { id, plan, currency, status, identities, pools, debtNanos, buckets, sessions } = account;
   return {
     ...{ account: id, plan, currency, status },
-    identities: identities.map(({ kind, value }) => `${kind}:${value}`),
+    identities: identities.map(({ kind, value }) => `${kind}:${numbers(value)}`),
     pools: pools.map(({ pool, caps }) => ({
       pool,
       caps: Object.fromEntries(caps.map(({ definition, most }) => [definition, String(most)])),
@@ -172,25 +174,15 @@ export function sessionShown({
   };
 }
 
-export function entryShown({
-  entryId,
-  account,
-  atMicros,
-  bucket,
-  definition,
-  unit,
-  before,
-  after,
-  cause,
-  of,
-  number,
-  note,
-}: Entry): Static<typeof shown.Entry> {
+export function entryShown(
+  { entryId, account, atMicros, bucket, definition, unit, before, after, cause, of, number, note }: Entry,
+  numbers: Shown,
+): Static<typeof shown.Entry> {
   return {
     ...{ entry: String(entryId), account, at: formatInstant(atMicros), bucket, definition, unit: unit as BalanceUnit }, // as the journal was written
     ...{ before: amountText(before, unit), after: amountText(after, unit), change: amountText(after - before, unit), cause, of },
     ...(cause === 'use' || cause === 'refund' ? { request: number } : {}),
-    ...(note === undefined ? {} : { note }),
+    ...(note === undefined ? {} : { note: numbers(note) }),
   };
 }
 

@@ -14,6 +14,7 @@ import { accountShown, controlShown, entryShown } from '../charging/show.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
+import { whole } from '../usage/masking.ts';
 import { partyOf } from './party-of.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -74,7 +75,7 @@ const ourSteps: ReadonlySet<string> = new Set(['agreement', 'runner-up', 'portab
 
 /** Notes name who of us made an entry. */
 function ownEntry(kept: KeptEntry): Static<typeof Entry> {
-  const { note: _, ...entry } = entryShown(kept);
+  const { note: _, ...entry } = entryShown(kept, whole);
   return entry;
 }
 
@@ -136,7 +137,7 @@ export function customerOperations(
       handle: async () => {
         const own = await ownCharging();
         const found = await asHouse(() => Promise.all(own.map((name) => desk.find(name))));
-        const items = found.map((account) => accountShown(account, desk.counters(account)));
+        const items = found.map((account) => accountShown(account, desk.counters(account), whole));
         return { body: { items, names: Object.assign({}, ...found.map((account) => desk.names(account))) } };
       },
     }),
@@ -211,7 +212,7 @@ export function customerOperations(
           if (tries.count >= MOST_WRONG_CODES) throw new RefusedError(refuse('api.too-many', 'too many wrong codes: try again in an hour'));
           try {
             const done = await desk.redeem(account, code, `by ${actorOf(principal)}`);
-            return { body: accountShown(done, desk.counters(done)) };
+            return { body: accountShown(done, desk.counters(done), whole) };
           } catch (error) {
             if (error instanceof RefusedError && error.refusals.some((each) => each.code === 'charging.voucher-unknown'))
               wrong.set(party, { ...tries, count: tries.count + 1 });

@@ -15,6 +15,7 @@ test('who may not see numbers whole sees them without their last four digits, wh
     shown('counter c (seconds by month) stood at 4461234 and moves by 12345678 s'),
     'counter c (seconds by month) stood at 4461234 and moves by 12345678 s',
   );
+  assert.equal(shown('quantity   12345678 bytes, 10485760 s of 4917012345678'), 'quantity   12345678 bytes, 10485760 s of 491701234****');
   assert.deepEqual(
     [shown('1790990000', 'start'), shown('1790990000', 'called'), shown('1790990000', 'friend')],
     ['1790990000', '179099****', '179099****'],
