@@ -18,16 +18,18 @@ export function refusalsOf(error: unknown, faultOf: (error: unknown) => Refusal 
     return first === undefined ? undefined : [first, ...others];
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (isWaitOver(error)) return [refuse('api.too-busy', 'the database did not come to it in time')];
+  const over = waitOver(error);
+  if (over !== undefined) return [over];
   const known = libraryFaults[code]?.(String(error)) ?? faultOf(error);
   return known === undefined ? undefined : [known];
 }
 
 /** No connection of the pool came free in time (in the words of the library pg-pool), or PostgreSQL ended what took too long (57014). */
-function isWaitOver(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.message === 'timeout exceeded when trying to connect' || ('code' in error && error.code === '57014')) return true;
-  return isWaitOver(error.cause);
+function waitOver(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.message === 'timeout exceeded when trying to connect') return refuse('api.too-busy', 'the database did not come to it in time');
+  if ('code' in error && error.code === '57014') return refuse('api.read-too-long', 'the database was not done with it in time');
+  return waitOver(error.cause);
 }
 
 /** Of faults below HTTP: a request that is none, or does not come. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type TObject } from 'typebox';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
 import { isPermission } from '#operations/access/permissions.ts';
-import { viewedBy } from '#operations/access/ports.ts';
+import { viewedBy, whileWaitedFor } from '#operations/access/ports.ts';
 import type { KeptAnswer } from '#operations/repetitions/ports.ts';
 import { type Access, demandOperation } from './access.ts';
 import { audited, toldSeen } from './audit.ts';
@@ -89,6 +89,11 @@ function seen<T>({ principal: { view } }: Call, work: () => Promise<T>): Promise
   return view === undefined ? work() : viewedBy(view, work);
 }
 
+/** And what is only read may not take for ever. */
+function read<T>(operation: Operation, call: Call, work: () => Promise<T>): Promise<T> {
+  return operation.method === 'GET' ? whileWaitedFor(() => seen(call, work)) : seen(call, work);
+}
+
 /** Who may not change something, and tried, is told of. */
 async function demandTold({ audit }: Routing, operation: Operation, principal: Principal, request: FastifyRequest): Promise<void> {
   try {
@@ -158,7 +163,7 @@ class Route {
       return reply;
     }
     if (operation.kind === 'file') {
-      const { type, name, content } = await seen(call, () => operation.handle(call));
+      const { type, name, content } = await read(operation, call, () => operation.handle(call));
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       return reply.type(type).send(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
@@ -168,13 +173,13 @@ class Route {
       const query = call.query as Readonly<Record<string, unknown>>; // an object, as every query
       const fields = fieldsOf(operation, fieldsAsked(request));
       const lines = await linesOf(query, async (asked) => {
-        const { body } = await seen(call, () => operation.handle({ ...call, query: asked }));
+        const { body } = await read(operation, call, () => operation.handle({ ...call, query: asked }));
         return fields === undefined ? body : inPart(operation, body, fields);
       });
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       return reply.type(LINES_TYPE).send(lines);
     }
-    const change = () => audited(trail, operation, call, () => seen(call, () => operation.handle(call)));
+    const change = () => audited(trail, operation, call, () => read(operation, call, () => operation.handle(call)));
     const expected = request.headers['if-match'];
     const work =
       operation.repetition === undefined || expected === undefined

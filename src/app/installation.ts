@@ -96,7 +96,7 @@ async function open(
   log: Logger,
   command: string | undefined,
 ): Promise<{ database: Database; leave: () => Promise<unknown>; rejoin: () => Promise<void> }> {
-  const pool = { connections: settings.database.connections };
+  const pool = { connections: settings.database.connections, readStatementMs: settings.api.readSeconds * 1_000 };
   if (settings.database.url !== '') {
     makeArchive(settings.data);
     return { database: openDatabase(settings.database.url, pool), leave: async () => undefined, rejoin: async () => undefined };

@@ -18,6 +18,8 @@ export interface ServingSettings {
     readonly secret: string;
     /** Beside the main one, for long work and costly reads; 0: they are done in it. */
     readonly threads: number;
+    /** A statement of the house that somebody waits for; 0: as long as it takes. */
+    readonly readSeconds: number;
   };
   readonly singleSignOn: {
     /** Of OpenID Connect; empty: nobody signs in elsewhere. */
@@ -180,6 +182,7 @@ export function servingSettingKeys({
     key('api.origin', origin, ''),
     key('api.secret', secretReference, ''),
     key('api.threads', whole(0, 64), 2),
+    key('api.readSeconds', whole(0, 3_600), 60),
     key('singleSignOn.issuer', issuer, ''),
     key('singleSignOn.clientId', anyText, ''),
     key('singleSignOn.clientSecret', secretReference, ''),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { viewedBy } from '#operations/access/ports.ts';
+import { viewedBy, whileWaitedFor } from '#operations/access/ports.ts';
 import { withTestDatabase } from '../../test/support/database.ts';
 import { formatTimestamptz } from './column-types.ts';
 import { copyField, copyOut, copyRows, openDatabase } from './database.ts';
@@ -121,6 +121,32 @@ test('a transaction that throws leaves nothing, and its connection is used again
     assert.equal(database.pool.totalCount, 1);
   });
 });
+
+test('what the house reads and somebody waits for has connections of its own and an end; what changes something has neither', () =>
+  withTestDatabase(async ({ address }) => {
+    const database = openDatabase(address, { connections: 1, readStatementMs: 200, connectTimeoutMs: 5_000 });
+    try {
+      const ended = assert.rejects(
+        whileWaitedFor(() => database.pool.query('select pg_sleep(600)')),
+        { code: '57014' },
+      );
+      const waits = whileWaitedFor(() => database.transaction((client) => client.query('select 1 as one')));
+      const limits = await Promise.all(
+        [whileWaitedFor, <T>(work: () => Promise<T>) => work()]
+          .map((how) =>
+            how(
+              async () => (await database.pool.query<{ statement_timeout: string }>('show statement_timeout')).rows[0]?.statement_timeout,
+            ),
+          )
+          .toReversed(),
+      );
+      assert.deepEqual(limits, ['0', '200ms']);
+      await ended;
+      assert.deepEqual((await waits).rows, [{ one: 1 }]);
+    } finally {
+      await database.close();
+    }
+  }));
 
 test('what parties ask has connections of its own, and PostgreSQL ends what takes too long', () =>
   withTestDatabase(async ({ address }) => {

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type View, viewNow } from '#operations/access/ports.ts';
+import { isWaitedFor, type View, viewNow } from '#operations/access/ports.ts';
 import { actWithoutEntry } from '#operations/audit-trail/ports.ts';
 import { appendIfChanged } from './audit-trail/append.ts';
 import { columnTypes } from './column-types.ts';
@@ -40,6 +40,11 @@ export interface DatabaseOptions {
   readonly partyConnections?: number;
   /** So long a statement may take that a party has asked for; PostgreSQL ends it then. */
   readonly partyStatementMs?: number;
+  /**
+   * The same for what the house reads and somebody waits for (`whileWaitedFor`), on connections of its own, as many as the pool has: what
+   * changes something does not stand behind questions. Left out or 0: such reads are like all else.
+   */
+  readonly readStatementMs?: number;
 }
 
 /** Sent with every connection: times and dates are written one way, whatever the server's own settings. */
@@ -89,8 +94,12 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
   // No connection of it is opened before a party asks.
   const ofParties = guarded(new pg.Pool({ ...config, max, statement_timeout }));
   ofPartiesOf.set(pool, ofParties);
+  const { readStatementMs = 0 } = options;
+  const ofReads = readStatementMs === 0 ? undefined : guarded(new pg.Pool({ ...config, statement_timeout: readStatementMs }));
+  if (ofReads !== undefined) ofReadsOf.set(pool, ofReads);
+  const pools = [pool, ofParties, ...(ofReads === undefined ? [] : [ofReads])];
   const open = new Set<pg.PoolClient>();
-  for (const each of [pool, ofParties])
+  for (const each of pools)
     each.on('connect', (client) => {
       open.add(client);
       client.once('end', () => open.delete(client));
@@ -102,7 +111,7 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
     pool,
     transaction: (work) => inTransaction(pool, work),
     close: () => {
-      closed ??= end([pool, ofParties], open);
+      closed ??= end(pools, open);
       return closed;
     },
   };
@@ -140,7 +149,10 @@ function inSomebodysName(pool: pg.Pool): void {
   const query = pool.query.bind(pool) as (...words: unknown[]) => Promise<unknown>;
   const named = (...words: unknown[]): Promise<unknown> => {
     const isChange = actWithoutEntry() !== undefined && typeof words[0] === 'string' && CHANGES.test(words[0]);
-    if (!isChange && viewNow() === undefined) return query(...words);
+    if (!isChange && viewNow() === undefined) {
+      const reads = isWaitedFor() ? ofReadsOf.get(pool) : undefined;
+      return reads === undefined ? query(...words) : (reads.query as (...words: unknown[]) => Promise<unknown>)(...words);
+    }
     return inTransaction(pool, (client) => (client.query as (...words: unknown[]) => Promise<unknown>)(...words));
   };
   // Whoever takes a connection by itself would read with the house's eyes.
@@ -156,6 +168,7 @@ function inSomebodysName(pool: pg.Pool): void {
 
 const connects = new WeakMap<pg.Pool, () => Promise<pg.PoolClient>>();
 const ofPartiesOf = new WeakMap<pg.Pool, pg.Pool>();
+const ofReadsOf = new WeakMap<pg.Pool, pg.Pool>();
 
 /** Row-level security of migration 311. Nothing of it is a query, so that the work can still set the isolation. */
 function beginAs({ role, party }: View): string {
@@ -167,7 +180,7 @@ const CHANGES = /\b(insert|update|delete|merge)\b/i;
 
 async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const view = viewNow();
-  const source = view === undefined ? undefined : ofPartiesOf.get(pool);
+  const source = view !== undefined ? ofPartiesOf.get(pool) : isWaitedFor() ? ofReadsOf.get(pool) : undefined;
   const client = await (source?.connect() ?? connects.get(pool)?.() ?? pool.connect());
   let broken: Error | undefined;
   // Without a listener a connection lost between two queries would be an uncaught error; the next query reports it.

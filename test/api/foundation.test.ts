@@ -13,6 +13,7 @@ import { PROMETHEUS_TYPE, prometheusText } from '#app/telemetry/prometheus.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
 import { createKey } from '#operations/access/keys.ts';
 import type { KeyBooks } from '#operations/access/ports.ts';
+import { isWaitedFor } from '#operations/access/ports.ts';
 import { keyBooksOn } from '#storage/access/keys.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
@@ -61,6 +62,7 @@ const operations: readonly Operation[] = [
     answer: Page(Type.Object({ name: Name })),
     handle: async ({ query: { cursor } }) => {
       if (cursor === 'busy') throw new Error('timeout exceeded when trying to connect');
+      if (cursor === 'long') throw Object.assign(new Error('ended'), { code: isWaitedFor() ? '57014' : 'nobody waits' });
       if (cursor !== undefined) await gate;
       return { body: { items: [{ name: 'one' }], next: cursor === undefined ? 'more' : null } };
     },
@@ -461,6 +463,7 @@ test('few lists are read whole at once by one client, and what the database has 
   await sleep(100);
   const busy = await ask('/v1/things?cursor=busy');
   assert.deepEqual([busy.status, busy.body.code, busy.headers['retry-after']], [503, 'api.too-busy', '1']);
+  assert.equal((await ask('/v1/things?cursor=long')).body.code, 'api.read-too-long');
   assert.equal((await ask('/v1/things', { headers })).body.code, 'api.too-many');
   assert.equal((await ask('/v1/things')).status, 200, 'a page is');
   open();

@@ -1,7 +1,7 @@
 /** A thread that does long work and costly reads, with connections of its own: the main one goes on answering and charging meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { RefusedError } from '#core/refusals.ts';
-import { viewedBy } from '#operations/access/ports.ts';
+import { viewedBy, whileWaitedFor } from '#operations/access/ports.ts';
 import { JobCancelled, type JobControl } from '#operations/jobs/run-jobs.ts';
 import { openDatabase } from '#storage/database.ts';
 import { jobBooksOn } from '#storage/jobs/jobs.ts';
@@ -18,7 +18,7 @@ const CONNECTIONS = 4;
 const port = parentPort;
 if (port === null) throw new Error('this is a thread, and nothing by itself');
 const { address, settings, dataFolder }: ThreadData = workerData; // as Aside begins it
-const database = openDatabase(address, { connections: CONNECTIONS });
+const database = openDatabase(address, { connections: CONNECTIONS, readStatementMs: settings.api.readSeconds * 1_000 });
 const home: ApiHome = { database, settings, dataFolder, log: createLog(settings.log), uploads: uploadBooksOn(database) };
 const books = jobBooksOn(database);
 const kinds = new Map(allJobKinds(home).map((each) => [each.kind, each]));
@@ -53,7 +53,7 @@ function read({ name, words, view }: ReadTask): Promise<unknown> {
   if (work === undefined) throw new Error(`there is no read ${name}`);
   // Both sides have the words and the answer from one table (`CostlyReads`).
   const done = (): Promise<unknown> => (work as (...words: readonly unknown[]) => Promise<unknown>)(...words);
-  return view === undefined ? done() : viewedBy(view, done);
+  return view === undefined ? whileWaitedFor(done) : viewedBy(view, done);
 }
 
 async function answer(id: number, task: JobTask | ReadTask): Promise<void> {

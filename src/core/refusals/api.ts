@@ -72,6 +72,11 @@ export const apiRefusals = {
     http: 503,
     remedy: 'Ask again in a moment, and for less at once.',
   },
+  'api.read-too-long': {
+    meaning: 'The database worked on the question for longer than it may, and it was ended.',
+    http: 503,
+    remedy: 'Ask for fewer days, one partner or a shorter list; the setting api.readSeconds says how long questions of the house may take.',
+  },
   'api.idempotency-key-missing': {
     meaning: 'A request that changes something needs the header Idempotency-Key.',
     http: 400,

@@ -191,6 +191,17 @@ export function asHouse<T>(work: () => Promise<T>): Promise<T> {
   return views.run(undefined, work);
 }
 
+const readings = new AsyncLocalStorage<boolean>();
+
+/** Work that somebody waits for and that changes nothing: its statements may take no longer than the installation says (`api.readSeconds`). */
+export function whileWaitedFor<T>(work: () => Promise<T>): Promise<T> {
+  return readings.run(true, work);
+}
+
+export function isWaitedFor(): boolean {
+  return readings.getStore() === true;
+}
+
 /** With whose eyes to read; undefined: the house's. */
 export function viewNow(): View | undefined {
   return views.getStore();
