@@ -3,6 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { derivedFiles } from './generate/derived-files.ts';
 
 for (const [file, render] of Object.entries(derivedFiles)) {
-  writeFileSync(new URL(`../${file}`, import.meta.url), render());
+  writeFileSync(new URL(`../${file}`, import.meta.url), await render());
   process.stdout.write(`${file}\n`);
 }

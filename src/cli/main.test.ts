@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { runCli, withFolder } from '../../test/support/cli.ts';
 import { buildProgram } from './main.ts';
+import { commandOf, registry } from './registry.ts';
 
 test('help names every command in words, within the width of a terminal', async () => {
   const { status, stdout, stderr } = await runCli(['--help']);
@@ -24,8 +25,8 @@ function leaves(command: Command, name = ''): readonly (readonly [string, Comman
   return below.length === 0 ? [[name, command]] : below.flatMap((each) => leaves(each, `${name} ${each.name()}`.trim()));
 }
 
-test('each command explains itself in words, with an example', () => {
-  for (const [name, command] of leaves(buildProgram())) {
+test('each command explains itself in words, with an example', async () => {
+  for (const [name, command] of leaves(await buildProgram())) {
     let text = '';
     command.configureOutput({ writeOut: (part) => (text += part) }).outputHelp();
     // A dot within a word, as in ASN.1, ends no sentence.
@@ -34,13 +35,28 @@ test('each command explains itself in words, with an example', () => {
   }
 });
 
-test('an option that a command has in common with the one above it is read from both', () => {
+test('an option that a command has in common with the one above it is read from both', async () => {
   // commander gives it to the upper one wherever it stands: these read it with optsWithGlobals.
   const read = new Set(['numbers import --json', 'numbers lookup --json', 'numbers table list --json', 'reconcile cdrs --out']);
-  for (const [name, command] of leaves(buildProgram()))
+  for (const [name, command] of leaves(await buildProgram()))
     for (let above = command.parent; above !== null; above = above.parent)
       for (const { long } of command.options.filter((own) => above?.options.some((theirs) => theirs.long === own.long)))
         assert.ok(read.has(`${name} ${long}`), `carillon ${name} ${long}`);
+});
+
+test('a command line loads the file of its command alone, which declares what the registry says', async () => {
+  for (const [heading, group] of Object.entries(registry))
+    for (const key of Object.keys(group)) {
+      const alone = await buildProgram(key);
+      assert.deepEqual(
+        alone.commands.map((command) => command.name()),
+        key.split(' '),
+        `${heading} ${key}`,
+      );
+      for (const name of key.split(' ')) assert.equal(commandOf([name, 'list']), key);
+    }
+  assert.equal(commandOf(['--debug', '--data', 'invoice', '--log-level=error', 'deposit']), 'credit deposit');
+  for (const args of [[], ['--help'], ['help', 'invoice'], ['invioce'], ['toString']]) assert.equal(commandOf(args), undefined);
 });
 
 test('help loads neither the database nor another library, so that it comes at once', () => {

@@ -1,92 +1,11 @@
 /** `carillon …`: parses the command line, runs one command, prints what went wrong in words. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { register as registerApply } from './commands/apply.ts';
-import { register as registerAuditTrail } from './commands/audit-trail.ts';
-import { register as registerBench } from './commands/bench.ts';
-import { register as registerCard } from './commands/card.ts';
-import { register as registerCharge } from './commands/charge.ts';
-import { register as registerCheck } from './commands/check.ts';
-import { register as registerCollect } from './commands/collect.ts';
-import { register as registerCredit } from './commands/credit.ts';
-import { register as registerDatabase } from './commands/database.ts';
-import { register as registerDeal } from './commands/deal.ts';
-import { register as registerDeclaration } from './commands/declaration.ts';
-import { register as registerDelivery } from './commands/delivery.ts';
-import { register as registerDiameter } from './commands/diameter.ts';
-import { register as registerDispute } from './commands/dispute.ts';
-import { register as registerDunning } from './commands/dunning.ts';
-import { register as registerEInvoice } from './commands/e-invoice.ts';
-import { register as registerExchange } from './commands/exchange.ts';
-import { register as registerExplain } from './commands/explain.ts';
-import { register as registerExport } from './commands/export.ts';
-import { register as registerFormats } from './commands/formats.ts';
-import { register as registerInvoice } from './commands/invoice.ts';
-import { register as registerKeys } from './commands/keys.ts';
-import { register as registerLedger } from './commands/ledger.ts';
-import { register as registerMargin } from './commands/margin.ts';
-import { register as registerNetting } from './commands/netting.ts';
-import { register as registerNotifications } from './commands/notifications.ts';
-import { register as registerNumbers } from './commands/numbers.ts';
-import { register as registerPartnerInvoice } from './commands/partner-invoice.ts';
-import { register as registerPayment } from './commands/payment.ts';
-import { register as registerPeriod } from './commands/period.ts';
-import { register as registerPerson } from './commands/person.ts';
-import { register as registerRadius } from './commands/radius.ts';
-import { register as registerRate } from './commands/rate.ts';
-import { register as registerRates } from './commands/rates.ts';
-import { register as registerReconcile } from './commands/reconcile.ts';
-import { register as registerReference } from './commands/reference.ts';
-import { register as registerRetention } from './commands/retention.ts';
-import { register as registerServe } from './commands/serve.ts';
-import { register as registerSettings } from './commands/settings.ts';
-import { register as registerStatement } from './commands/statement.ts';
-import { register as registerTax } from './commands/tax.ts';
-import { register as registerTemplate } from './commands/template.ts';
-import { register as registerUsage } from './commands/usage.ts';
-import { register as registerUsers } from './commands/users.ts';
-import { register as registerWebhooks } from './commands/webhooks.ts';
 import { printFailure } from './failure.ts';
 import { nameFileFault } from './file-fault.ts';
+import { commandOf, registry } from './registry.ts';
 
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-
-type Register = (program: Command) => void;
-
-/** One line a command, in the order and under the headings of the help. */
-const registry: Readonly<Record<string, readonly Register[]>> = {
-  'Set up:': [registerApply, registerExport, registerRates, registerFormats, registerReference],
-  'Price and load traffic:': [registerUsage, registerCollect, registerRate, registerExplain, registerNumbers],
-  'Charge while it is used:': [registerCharge],
-  'Bill and settle:': [
-    registerStatement,
-    registerMargin,
-    registerInvoice,
-    registerTemplate,
-    registerEInvoice,
-    registerDeal,
-    registerPeriod,
-    registerTax,
-    registerDeclaration,
-    registerReconcile,
-    registerPartnerInvoice,
-    registerDispute,
-  ],
-  'Get paid:': [registerPayment, registerNetting, registerDelivery, registerCredit, registerDunning, registerCard],
-  'Keep the books:': [registerLedger, registerExchange],
-  'Charge online:': [registerServe, registerDiameter, registerRadius, registerNotifications, registerWebhooks],
-  'Run:': [
-    registerKeys,
-    registerUsers,
-    registerAuditTrail,
-    registerRetention,
-    registerPerson,
-    registerCheck,
-    registerDatabase,
-    registerSettings,
-    registerBench,
-  ],
-};
 
 const DESCRIPTION = `Billing for telecom operators: prices calls, messages and data between operators
 exactly, explains every amount, and settles with partners.`;
@@ -98,8 +17,8 @@ First steps, in the folder of Carillon:
   $ npx carillon help apply                         explain a command
 More in docs/README.md.`;
 
-/** All commands; the reference of commands is made from it. */
-export function buildProgram(): Command {
+/** All commands, or those of one name of the registry; the reference of commands is made from it. */
+export async function buildProgram(only?: string): Promise<Command> {
   const program = new Command('carillon')
     .usage('[options] <command> …')
     .description(DESCRIPTION)
@@ -117,14 +36,17 @@ export function buildProgram(): Command {
     .exitOverride();
   for (const [heading, group] of Object.entries(registry)) {
     program.commandsGroup(heading);
-    for (const register of group) register(program);
+    const loaded = await Promise.all(
+      Object.entries(group).flatMap(([name, load]) => (only === undefined || name === only ? [load()] : [])),
+    );
+    for (const { register } of loaded) register(program);
   }
   return program;
 }
 
 /** Exit status: 0 done, 1 refused or failed, 2 the command line is wrong. */
 export async function run(args: readonly string[]): Promise<number> {
-  const program = buildProgram();
+  const program = await buildProgram(commandOf(args));
   if (args.length === 0) {
     program.outputHelp();
     return 0;

@@ -6,9 +6,9 @@ import { buildProgram } from '../../src/cli/main.ts';
 import { commandOperations } from '../../tools/generate/command-operations.ts';
 import { leaves } from '../../tools/generate/commands.ts';
 
-test('every command names the operations that do the same, or says why there is none; none is named that there is not', () => {
-  const commands = buildProgram()
-    .commands.filter((command) => command.name() !== 'help')
+test('every command names the operations that do the same, or says why there is none; none is named that there is not', async () => {
+  const commands = (await buildProgram()).commands
+    .filter((command) => command.name() !== 'help')
     .flatMap((command) => leaves(command))
     .map(({ name }) => name.replace('carillon ', ''));
   assert.deepEqual(Object.keys(commandOperations).toSorted(), commands.toSorted());

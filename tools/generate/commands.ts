@@ -4,8 +4,8 @@ import { buildProgram } from '../../src/cli/main.ts';
 const HELP_WIDTH = 100;
 
 /** docs/reference/commands.md: every command's own help, in the order of `carillon --help`. */
-export function renderCommands(): string {
-  const program = buildProgram();
+export async function renderCommands(): Promise<string> {
+  const program = await buildProgram();
   const commands = program.commands.filter((command) => command.name() !== 'help');
   return `# Commands
 

@@ -8,7 +8,7 @@ import { renderRefusals } from './refusals.ts';
 import { renderSettings } from './settings.ts';
 
 /** Path of each derived file and what makes its text. */
-export const derivedFiles: Readonly<Record<string, () => string>> = {
+export const derivedFiles: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/reference/commands.md': renderCommands,
   'docs/reference/configuration.md': renderConfiguration,
   'docs/reference/configuration.schema.json': renderConfigurationSchema,
