@@ -5,6 +5,7 @@ import { buildWeb } from '#app/web/built.ts';
 import { roles } from '#operations/access/roles.ts';
 import { demoEnvironment, root } from './carillon.ts';
 import { freePort } from './free-port.ts';
+import { DEMO_DAY } from './generator/generate.ts';
 import * as screen from './screen.ts';
 import { ask, type Stage } from './steps.ts';
 import { CUSTOMER } from './subscriber.ts';
@@ -44,6 +45,7 @@ export async function serveMonth(stage: Stage): Promise<void> {
   screen.say(
     '',
     `  Console and portal   ${origin}/`,
+    `  The day of traffic   ${origin}/?on=${DEMO_DAY}`,
     `  API reference        ${origin}/reference`,
     '',
     `  Everybody’s password is “${PASSWORD}”:`,
