@@ -46,6 +46,11 @@ for (const [from, to, expected] of [
     'tariff: mira-data-world\n        consumptionSeconds: 10',
     /^plans\.yaml:\d+ .*plan mira: data is counted in bytes, and consumptionSeconds is for time/,
   ],
+  [
+    'tariff: mira-data-world',
+    'tariff: mira-data-world\n        pool: {groups: ["10", "10"]}',
+    /^plans\.yaml:\d+ .*plan mira: a pool is of at least two different rating groups \("10, 10"\)/,
+  ],
   ['every: month', 'every: moon', /every is not day, week, month/],
 ] as const) {
   test(`"${to}" instead of "${from}" is refused with its place`, () => {

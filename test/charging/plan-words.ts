@@ -162,6 +162,7 @@ const phrases: readonly (readonly [RegExp, (words: Words, ...groups: string[]) =
   [/^grants at least (\d+ ?\w*)$/, (words, amount = '') => Object.assign(words.service, { leastGrant: amount })],
   [/^time runs (\d+) s without use$/, (words, seconds) => Object.assign(words.service, { consumptionSeconds: Number(seconds) })],
   [/^free groups (.+)$/, (words, groups = '') => Object.assign(words.service, { freeGroups: groups.split(' ') })],
+  [/^pool of (.+)$/, (words, groups = '') => Object.assign(words.service, { pool: { groups: groups.split(' ') } })],
   [/^asks again at (\d+) %$/, (words, percent) => Object.assign(words.service, { thresholdPercent: Number(percent) })],
   [/^redirect to (\S+)$/, (words, to) => Object.assign(words.service, { finalUnit: { action: 'redirect', to } })],
   [/^restrict to (\S+)$/, (words, filter) => Object.assign(words.service, { finalUnit: { action: 'restrict', filter } })],

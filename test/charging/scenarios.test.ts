@@ -105,7 +105,9 @@ function shownEvent(event: ChargingEvent): string {
     case 'session-closed':
       return `${event.session} closed`;
     case 'reauthorise':
-      return event.sessions === 'all-members' ? 'members ask again' : `${event.sessions.join(' ')} ask again`;
+      return event.sessions === 'all-members'
+        ? 'members ask again'
+        : `${event.sessions.join(' ')} ask again${event.groups === undefined ? '' : ` of ${event.groups.join(' ')}`}`;
     case 'use-refused':
       return event.control === undefined ? 'refused' : `refused by ${event.control}`;
     case 'roaming-entered':

@@ -101,6 +101,7 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const page = join(plans, 'plans.yaml');
     const replace = (from: string, to: string) => writeFileSync(page, readFileSync(page, 'utf8').replace(from, to));
     replace('usualGrant: 5 min', 'usualGrant: 5 min, consumptionSeconds: 12');
+    replace('usualGrant: 1 MB', 'usualGrant: 1 MB\n        pool: {groups: ["10", "20"]}');
     const applied = await runCli(['apply', plans], { cwd: folder });
     assert.equal(applied.status, 0, applied.stderr);
     await open(folder, 'anna', '491701234567');
@@ -120,10 +121,17 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const unknown = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491709999999'], { cwd: folder });
     assert.match(unknown.stdout, /DIAMETER_USER_UNKNOWN/);
 
+    const opened = await sendPooled(folder, [{ group: 10 }, { group: 20 }], [{ group: 10, used: 1_000_000 }]);
+    assert.deepEqual(pools(opened), ['1', '1', '1'], opened);
+
     first.child.kill('SIGKILL');
     await ended(first.child);
     const second = await start(folder);
     await new Promise((resolve) => setTimeout(resolve, 700)); // the lease of the one that was killed
+    // What the killed engine set aside for both groups pays for more than the quota of the one.
+    const drawn = await sendPooled(folder, [{ group: 20, used: 1_500_000 }], []);
+    assert.deepEqual(pools(drawn), ['1'], drawn);
+    assert.match(drawn, /Cost-Information[\s\S]*Value-Digits \[M\] 2475\n.*Exponent \[M\] -3\n[\s\S]*Cost-Information/);
     const consumer = connect(`http://127.0.0.1:${ports.nchf}`);
     const session = chargingData({
       subscriberIdentifier: 'msisdn-491701234567',
@@ -182,6 +190,8 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
         [
           { service: 'data', role: 'retail', session: 'pgw1;1;1', waits: 0n },
           { service: 'sms', role: 'retail', session: 'pgw1;1;2', waits: 0n },
+          { service: 'data', role: 'retail', session: 'pgw1;1;4', waits: 0n },
+          { service: 'data', role: 'retail', session: 'pgw1;1;4', waits: 0n },
           { service: 'voice', role: 'retail', session: 'tas1;1;3', waits: 0n },
         ],
         'what was used is in the store of usage',
@@ -201,6 +211,37 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const audited = await runCli(['usage', 'audit', '--from', day(-1), '--to', day(1)], { cwd: folder });
     assert.equal(audited.status, 0, audited.stdout + audited.stderr);
   }));
+
+/** Which pools the groups of the answers draw from. */
+const pools = (said: string): readonly string[] =>
+  [...said.matchAll(/G-S-U-Pool-Identifier \[M\] (\d+)/g)].map(([, number = '']) => number);
+
+interface PooledReport {
+  readonly group: number;
+  readonly used?: number;
+}
+
+/** One session abroad, of two groups, by hand: its first two requests, or its third and its end. */
+async function sendPooled(folder: string, asked: readonly PooledReport[], then: readonly PooledReport[]): Promise<string> {
+  const isFirst = then.length > 0;
+  const requests = [asked, then].map((reports, index) => ({
+    command: 'CCR',
+    ...{ 'Session-Id': 'pgw1;1;4', 'Auth-Application-Id': 4, 'Service-Context-Id': '32251@3gpp.org' },
+    ...{ 'CC-Request-Type': isFirst ? index + 1 : index + 2, 'CC-Request-Number': isFirst ? index : index + 2 },
+    'Subscription-Id': [{ 'Subscription-Id-Type': 0, 'Subscription-Id-Data': '491701234567' }],
+    'Multiple-Services-Indicator': 1,
+    ...(isFirst || index === 0 ? {} : { 'Termination-Cause': 1 }),
+    'Multiple-Services-Credit-Control': reports.map(({ group, used }) => ({
+      ...{ 'Rating-Group': group, 'Requested-Service-Unit': {} },
+      ...(used === undefined ? {} : { 'Used-Service-Unit': [{ 'CC-Total-Octets': used }] }),
+    })),
+    'Service-Information': { 'PS-Information': { '3GPP-SGSN-MCC-MNC': '41003' } },
+  }));
+  writeFileSync(join(folder, 'pooled.json'), JSON.stringify(requests));
+  const sent = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, 'pooled.json'], { cwd: folder });
+  assert.equal(sent.status, 0, sent.stdout + sent.stderr);
+  return sent.stdout;
+}
 
 test('what serving lacks is said', async () => {
   const lacking = async (given: Readonly<Record<string, string>>): Promise<string> => {

@@ -222,12 +222,15 @@ export class World {
         ? []
         : rest
             .split(' + ')
-            .map((part) => this.#item(part.replaceAll(/\b(counting|begins|unasked)( |$)/g, ''), facts, (found) => (service = found)));
+            .map((part) =>
+              this.#item(part.replaceAll(/\b(counting|begins|unasked|pooling)( |$)/g, ''), facts, (found) => (service = found)),
+            );
     const totals = ['counting', 'begins', 'in-all', 'unasked'].some((word) => rest.split(/[ ,]+/).includes(word));
     const sent: ChargingRequest = {
       session: id,
       number: totals && verb !== 'initial' ? -1 : number,
       ...(totals ? { totals: /\bunasked\b/.test(rest) ? 'opens' : 'known' } : {}),
+      ...(/\bpooling\b/.test(rest) ? { knowsPools: true as const } : {}),
       ...(/\bbegins\b/.test(rest) ? { usedSinceMicros: this.now } : {}),
       operation,
       identities: [{ kind: 'msisdn', value: '4930' }],
@@ -332,6 +335,7 @@ function showItem({
   tariffChangeMicros,
   threshold,
   consumptionSeconds,
+  unitPool,
 }: AnswerItem): string {
   const what = granted === undefined ? (result === 'granted' ? 'nothing' : result) : showUnits(granted);
   const change = tariffChangeMicros === undefined ? '' : `, changes ${new Date(tariffChangeMicros / 1000).toISOString().slice(11, 16)}`;
@@ -346,7 +350,8 @@ function showItem({
   const asks = threshold === undefined ? '' : `, asks again at ${showUnits(threshold)}`;
   const inAll = grantedInAll === undefined || showUnits(grantedInAll) === what ? '' : ` up to ${showUnits(grantedInAll)}`;
   const runs = consumptionSeconds === undefined ? '' : `, time runs ${consumptionSeconds} s without use`;
-  return `${what}${inAll}${asks}${runs}${change}${last}${slowTo === undefined ? '' : `, slow ${slowTo}`}`;
+  const drawn = unitPool === undefined ? '' : ` of pool ${unitPool.number} × ${unitPool.multiplier}`;
+  return `${what}${drawn}${inAll}${asks}${runs}${change}${last}${slowTo === undefined ? '' : `, slow ${slowTo}`}`;
 }
 
 function showUnits({ seconds, bytes, events, money }: Units): string {

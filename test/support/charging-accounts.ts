@@ -1,5 +1,5 @@
 /** Accounts with what accounts have. */
-import { type ChargingAccount, type ChargingSession, FOREVER } from '#core/charging/account.ts';
+import { type ChargingAccount, type ChargingSession, FOREVER, type SessionItem } from '#core/charging/account.ts';
 
 /** Of both. */
 export const ACCOUNT_ID = '490000123456';
@@ -64,6 +64,45 @@ export const account: ChargingAccount = {
   dueMicros: 1_795_360_737_588_000,
 };
 
+const held = {
+  reservations: [{ account: ACCOUNT_ID, bucket: 1, amount: 70_000_001n }],
+  counted: [{ key: 'control:spending', amount: 70_000_001n }],
+};
+const drawn: SessionItem = { ...(session.items[0] as SessionItem), reservations: [], counted: [], multiplier: 3n };
+/** One that knew pools and has none, and one of two groups that draw from its third. */
+const named = (id: string): ChargingSession => ({ ...session, id, lastAnswer: { ...session.lastAnswer, session: id } });
+const pooled: readonly ChargingSession[] = [
+  { ...named('pgw1;2;1'), pooling: { opened: 0, pool: undefined } },
+  {
+    ...{ ...named('pgw1;2;2'), items: [drawn, { ...drawn, ratingGroup: '20', multiplier: 1n, inAll: { bytes: 5n } }] },
+    lastAnswer: {
+      ...{ session: 'pgw1;2;2', number: 2, result: 'granted' },
+      items: [
+        { ratingGroup: '10', result: 'granted', granted: { bytes: 5n }, unitPool: { number: 3, multiplier: 3n } },
+        { result: 'granted', granted: { seconds: 5n }, consumptionSeconds: 4, unitPool: { number: 3, multiplier: 1n } },
+        { result: 'granted', granted: { seconds: 5n }, grantedInAll: { seconds: 9n }, unitPool: { number: 3, multiplier: 1n } },
+      ],
+    },
+    pooling: {
+      opened: 3,
+      pool: {
+        ...{ planVersion: 1, planService: 0, open: true, over: 'money', worth: { of: 10n, by: 3n }, roundingNanos: 5_000_000n },
+        ...{ left: 7_000_000n, ...held },
+      },
+    },
+  },
+  {
+    ...{ ...named('pgw1;2;3'), items: [] },
+    pooling: {
+      opened: 1,
+      pool: {
+        ...{ planVersion: 2, planService: 1, open: false, over: 'units', worth: { of: 1n, by: 1n }, roundingNanos: 0n },
+        ...{ left: 0n, reservations: [], counted: [] },
+      },
+    },
+  },
+];
+
 /** Everything that an account may have. */
 export const rich: ChargingAccount = {
   ...account,
@@ -118,6 +157,7 @@ export const rich: ChargingAccount = {
         ],
       },
     },
+    ...pooled,
   ],
   pools: [{ pool: 'family', caps: [{ definition: 'data-pass', most: 5n }] }],
   controls: [{ control: 'spending', limit: 9n, agreedToMicros: 10 }, { control: 'roaming' }],

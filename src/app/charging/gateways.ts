@@ -25,8 +25,8 @@ export interface Gateway {
   readonly listening: readonly string[];
   /** Whether sessions of this name are its own. */
   readonly has: (session: string) => boolean;
-  /** The client asks again, or the session ends; what it answered. */
-  readonly reauthorise: (session: string) => Promise<number | undefined>;
+  /** The client asks again (`groups`: those of its session that shall, where its protocol can name them), or the session ends; what it answered. */
+  readonly reauthorise: (session: string, groups?: readonly string[]) => Promise<number | undefined>;
   readonly abort: (session: string) => Promise<number | undefined>;
   /** The session was closed here, because nothing was heard of it; a client that still has it should end it. */
   readonly closed?: (session: string) => Promise<number | undefined>;
@@ -138,7 +138,7 @@ async function openDiameter(
       (each, index) => `diameter${each.tls === undefined ? '' : ' with TLS'} at ${shownAddress(each.host, ports[index] ?? each.port)}`,
     ),
     has: isDiameterSession,
-    reauthorise: (session) => node.reauthorise(session),
+    reauthorise: (session, groups) => node.reauthorise(session, groups),
     abort: (session) => node.abort(session),
     metrics: () => counts.families,
     standing: () => counts.standing,

@@ -214,24 +214,33 @@ function tell(
       .catch((error: unknown) => failed(event.session, error));
   if (event.kind !== 'reauthorise' && event.kind !== 'abort') return;
   if (event.sessions === 'all-members') return; // the engine names them one by one
+  const groups = event.kind === 'reauthorise' ? event.groups : undefined;
   for (const session of event.sessions)
-    tellOne(event.kind, session, gateways, engine, link).catch((error: unknown) => failed(session, error));
+    tellOne(event.kind, session, groups, gateways, engine, link).catch((error: unknown) => failed(session, error));
 }
 
 type TellKind = 'reauthorise' | 'abort';
 
-const tellHere = async (kind: TellKind, session: string, gateways: readonly Gateway[]): Promise<number | undefined> =>
-  gateways.find(({ has }) => has(session))?.[kind](session);
+const tellHere = async (
+  kind: TellKind,
+  session: string,
+  gateways: readonly Gateway[],
+  groups?: readonly string[],
+): Promise<number | undefined> => {
+  const gateway = gateways.find(({ has }) => has(session));
+  return kind === 'abort' ? gateway?.abort(session) : gateway?.reauthorise(session, groups);
+};
 
-/** The client of a session may be connected to another process than the one that has its account. */
+/** The client of a session may be connected to another process than the one that has its account: that asks all of the session. */
 async function tellOne(
   kind: TellKind,
   session: string,
+  groups: readonly string[] | undefined,
   gateways: readonly Gateway[],
   { otherAddresses }: ChargingEngine,
   link: EngineLink | undefined,
 ): Promise<void> {
-  const result = await tellHere(kind, session, gateways);
+  const result = await tellHere(kind, session, gateways, groups);
   if (result !== undefined || link === undefined) return;
   for (const address of otherAddresses) if ((await link.client.tell(address, kind, session)) !== undefined) return;
 }

@@ -36,6 +36,7 @@ import type {
   ThresholdDefinition,
 } from './plan.ts';
 import { type Level, parseLevel, parsePeriod, parseQuantity, parseTimeBefore, type Quantity } from './quantity.ts';
+import { compiledPool, poolFaults } from './unit-pools.ts';
 
 /** Grants where a plan says nothing: five minutes, 10 MB, one message. */
 const USUAL_GRANT: Readonly<Record<Service, number>> = { voice: 300, data: 10_000_000, sms: 1, mms: 1, content: 1, event: 1 };
@@ -208,6 +209,7 @@ class Compiler {
         'consumptionSeconds',
         String(said.consumptionSeconds),
       );
+    for (const { message, value } of poolFaults(plan, said, priced, this.#definition)) this.#fault(`${who}: ${message}`, 'pool', value);
     const grant = (text: string | undefined, usual: number, field: string): bigint =>
       text === undefined ? BigInt(usual) : this.#amount(text, bucketUnit(service, countedUnit(service)), who, field);
     const usualGrant = grant(said.usualGrant, USUAL_GRANT[service], 'usualGrant');
@@ -225,6 +227,7 @@ class Compiler {
       consumptionSeconds: said.consumptionSeconds,
       thresholdPercent: said.thresholdPercent,
       finalUnit: said.finalUnit,
+      pool: said.pool && compiledPool(said.pool.groups, terms),
     };
   }
 

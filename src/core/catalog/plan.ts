@@ -68,6 +68,8 @@ export interface PlanServiceDefinition {
   readonly consumptionSeconds?: number;
   readonly thresholdPercent: number;
   readonly finalUnit: FinalUnit;
+  /** Rating groups that draw from one pool of granted units. */
+  readonly pool?: { readonly groups: readonly string[] };
 }
 
 export interface AllowanceDefinition {

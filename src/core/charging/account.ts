@@ -123,6 +123,35 @@ export interface ChargingSession {
   readonly closedNanos: bigint;
   /** How many usage records it has given. */
   readonly records: number;
+  /** Where its peer knows pools of granted units and the plan has them. */
+  readonly pooling?: Pooling;
+}
+
+/** Rating groups of a session that draw from one pool of abstract units (RFC 8506 §5.1.2): docs/decisions/0024. */
+export interface Pooling {
+  /** How many pools the session has had: the number of the last. */
+  readonly opened: number;
+  /** Undefined: no item draws from one. */
+  readonly pool: UnitPool | undefined;
+}
+
+export interface UnitPool {
+  /** What gives it: items under another version or service do not draw from it. */
+  readonly planVersion: number;
+  readonly planService: number;
+  /** Items may still come to it: their price is not another by now. */
+  readonly open: boolean;
+  /** What is set aside for it: nanos, or units of the service. */
+  readonly over: 'money' | 'units';
+  /** One of its units is `of` / `by` nanos or units of the service. */
+  readonly worth: { readonly of: bigint; readonly by: bigint };
+  /** By how much rounding may raise a charge at most. */
+  readonly roundingNanos: bigint;
+  /** What the peer may still use of it, in its own units. */
+  readonly left: bigint;
+  /** As those of an item: items that draw from the pool have none themselves. */
+  readonly reservations: readonly Reservation[];
+  readonly counted: readonly CounterReservation[];
 }
 
 /** One rating group or service of a session. */
@@ -138,6 +167,8 @@ export interface SessionItem {
   readonly counted: readonly CounterReservation[];
   /** What a peer that counts from the session's beginning has reported so far. */
   readonly inAll?: Units;
+  /** It draws from the session's pool: so many units of the pool for each of its own. What it was granted is `grant`. */
+  readonly multiplier?: bigint;
 }
 
 /** In what a peer counts the use of a service; money where it has the price itself. */

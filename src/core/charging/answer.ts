@@ -46,6 +46,8 @@ export interface AnswerItem {
   readonly granted?: Units;
   /** For peers that count from the session's beginning: up to where they may count. In the unit of `granted`. */
   readonly grantedInAll?: Units;
+  /** The grant is drawn from a pool of the session: so many units of the pool for each of its own. */
+  readonly unitPool?: UnitPoolReference;
   /** The peer asks again at the latest after so many seconds. */
   readonly validitySeconds?: number;
   /** It gives the quota back after so many seconds without use. */
@@ -63,6 +65,12 @@ export interface AnswerItem {
   /** Of a debit that was done: what a refund names it by. */
   readonly reference?: DebitReference;
   readonly detail?: string;
+}
+
+export interface UnitPoolReference {
+  /** Of the session, from 1. */
+  readonly number: number;
+  readonly multiplier: bigint;
 }
 
 export type FinalUnit =

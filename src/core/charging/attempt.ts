@@ -7,19 +7,18 @@ import { take } from './debit.ts';
 import type { ChangeCause } from './decision.ts';
 import type { CompiledPlan } from './plan.ts';
 import type { ChargingRequest } from './request.ts';
-import { release } from './reserve.ts';
 import type { WorkingSession } from './session.ts';
 import { sourcesOf, spread } from './spread.ts';
 import { beginUse, serviceFor, trunkOf, type WorkingItem } from './working-item.ts';
 
 /** Before the session ends. A peer that says when the call was answered, or that anything was used, is charged for that and not for the attempt. */
 export function chargeAttempt(session: WorkingSession, plan: CompiledPlan, request: ChargingRequest): void {
-  const { draft, known, items } = session;
+  const { known, items } = session;
   const [item] = items;
   if (session.frame.service !== 'voice' || known === undefined || item === undefined || item.unit !== 'seconds') return;
   const isUsed = items.some(({ use }) => use !== undefined && use.used > 0n) || session.closedNanos > 0n || known.records > 0;
   if (isUsed || session.frame.facts.answered === true) return;
-  for (const each of items) release(draft, each);
+  session.release();
   pay(session, plan, item, { kind: 'use', session: request.session, number: request.number });
 }
 

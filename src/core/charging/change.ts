@@ -1,6 +1,6 @@
 /** Commands to an account: top-up, voucher, transfer, adjustment, plan, controls. All of a command, or a refusal and nothing. */
 import { type Refusal, type Result, refuse } from '../refusals.ts';
-import { type ChargingAccount, type ChargingSession, FOREVER } from './account.ts';
+import { type ChargingAccount, type ChargingSession, FOREVER, type SessionItem } from './account.ts';
 import { addMoneyBucket, buyAddOn, giveAllowance, MOST_NANOS, mainBucket, takeMoney } from './add-ons.ts';
 import type { AccountCommand } from './command.ts';
 import { activeControl, isReached } from './controls.ts';
@@ -335,12 +335,17 @@ function leavePool(draft: Draft, left: string): void {
   const { own } = draft;
   own.next.pools = own.base.pools.filter(({ pool }) => pool !== left);
   const sessions = own.get('sessions');
-  const isHolder = ({ items }: ChargingSession): boolean =>
-    items.some(({ reservations }) => reservations.some(({ account }) => account === left));
+  const isThere = ({ reservations }: Pick<SessionItem, 'reservations'>): boolean => reservations.some(({ account }) => account === left);
+  const isHolder = ({ items, pooling }: ChargingSession): boolean =>
+    items.some(isThere) || (pooling?.pool !== undefined && isThere(pooling.pool));
   if (!sessions.some(isHolder)) return;
-  draft.setSessions(
-    sessions.map((each) => (isHolder(each) ? { ...each, items: each.items.map((item) => releaseAt(draft, item, left)) } : each)),
-  );
+  draft.setSessions(sessions.map((each) => (isHolder(each) ? withoutPool(draft, each, left) : each)));
+}
+
+function withoutPool(draft: Draft, session: ChargingSession, left: string): ChargingSession {
+  const { items, pooling } = session;
+  const released = { ...session, items: items.map((item) => releaseAt(draft, item, left)) };
+  return pooling?.pool === undefined ? released : { ...released, pooling: { ...pooling, pool: releaseAt(draft, pooling.pool, left) } };
 }
 
 function endSession(draft: Draft, id: string): boolean {

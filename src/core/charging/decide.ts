@@ -1,5 +1,5 @@
 /** What a request comes to. Pure: state, request and time in, everything that changes out. */
-import type { ChargingSession } from './account.ts';
+import type { ChargingSession, Pooling } from './account.ts';
 import type { AnswerItem, ChargingAnswer, ChargingResult } from './answer.ts';
 import { chargeAttempt } from './attempt.ts';
 import type { AccountState, Decision } from './decision.ts';
@@ -84,7 +84,12 @@ function inSession(draft: Draft, plan: CompiledPlan, asked: ChargingRequest, kno
   const { base } = draft.own;
   const isAnswered = asked.usedSinceMicros !== undefined && asked.service === 'voice';
   const request = isAnswered ? { ...asked, facts: { ...asked.facts, answered: true as const } } : asked;
-  const session = new WorkingSession(draft, frameOf(request, base.id, known), known);
+  const session = new WorkingSession(
+    draft,
+    frameOf(request, base.id, known),
+    known,
+    known === undefined ? poolingOf(plan, request) : known.pooling,
+  );
   const items = decideSession(session, plan, request, at);
   // What a peer reports without having asked is charged all the same: its session is kept.
   const failed = known === undefined && request.totals !== 'opens' ? commonFailure(items) : undefined;
@@ -98,6 +103,12 @@ function inSession(draft: Draft, plan: CompiledPlan, asked: ChargingRequest, kno
   if (request.operation === 'terminate' || failed !== undefined) return finished(draft, given, true);
   session.keep(request, given, plan.supervisionSeconds);
   return finished(draft, given, false);
+}
+
+/** Peers that know pools are given them where the plan has some. */
+function poolingOf(plan: CompiledPlan, { knowsPools, service }: ChargingRequest): Pooling | undefined {
+  const isPooled = knowsPools === true && plan.services.get(service)?.some(({ pool }) => pool !== undefined) === true;
+  return isPooled ? { opened: 0, pool: undefined } : undefined;
 }
 
 /** When nothing of a new session can be had, there is no session. */

@@ -147,6 +147,12 @@ export type ChargingEvent =
     }
   | { readonly kind: 'session-closed'; readonly account: string; readonly session: string }
   /** Running sessions must ask again: RAR, notify, CoA. Of a pool: those of all its members. */
-  | { readonly kind: 'reauthorise'; readonly account: string; readonly sessions: readonly string[] | 'all-members' }
+  | {
+      readonly kind: 'reauthorise';
+      readonly account: string;
+      readonly sessions: readonly string[] | 'all-members';
+      /** Of the one session: the rating groups whose quota another group waits for. */
+      readonly groups?: readonly string[];
+    }
   /** Running sessions must end: ASR, abort, Disconnect. */
   | { readonly kind: 'abort'; readonly account: string; readonly sessions: readonly string[]; readonly reason: string };

@@ -5,25 +5,33 @@ import type { OpenGrant, RunningUse } from './account.ts';
 import type { AnswerItem, ChargingResult, FinalUnit } from './answer.ts';
 import { type ActiveControl, actionsOf, blockingOf, controlsOf, exhaust, leftOfControls, reserveControls } from './controls.ts';
 import type { Draft } from './draft.ts';
+import { type AfterChange, tariffChange, useAfter, validityOf } from './grant-time.ts';
+import { askHolders, type GrantSession, isHeldByOthers } from './held.ts';
 import { unitsIn } from './intake.ts';
 import { greatest, least } from './least.ts';
 import type { PlanService, ThresholdAction } from './plan.ts';
+import { grantFromPool } from './pool-grant.ts';
 import { refuseUse, tellRefused, whatIsFree, whyStopped } from './refused-use.ts';
 import type { Units } from './request.ts';
 import { release, reserve } from './reserve.ts';
-import { fits, nextScopeChange } from './scope.ts';
-import { isOpen, largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
-import { beginUse, type WorkingItem } from './working-item.ts';
+import { largest, type Source, type SourceKind, type Spread, sourcesOf, spread } from './spread.ts';
+import type { WorkingItem } from './working-item.ts';
 
 const MICROS = 1_000_000;
-/** How soon a session asks again that could not get more because others hold what is there. */
-const SHARED_VALIDITY_SECONDS = 60;
 
 /**
  * Grants quota to an item whose reservations were given back. `at` is when the service is used, by the peer's clock. `already`: what it was granted before in
  * the same request; both are laid over the buckets as one, so that fees and increments are set aside once.
  */
-export function grant(draft: Draft, item: WorkingItem, service: PlanService, wanted: bigint, at: number, already = 0n): AnswerItem {
+export function grant(
+  draft: Draft,
+  session: GrantSession,
+  item: WorkingItem,
+  service: PlanService,
+  wanted: bigint,
+  at: number,
+  already = 0n,
+): AnswerItem {
   if (already > 0n) release(draft, item);
   const { use } = item;
   if (use === undefined) return answerItem(item, 'rating-failed');
@@ -34,25 +42,28 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   const finalUnit = finalUnitOf(service, actions);
   if (actions.some(({ kind }) => kind === 'redirect')) return { ...answerItem(item, 'granted'), finalUnit };
 
-  const left = leftOfControls(controls);
-  const most = left.units === undefined ? already + wanted : least(left.units, already + wanted);
   const change = tariffChange(draft, item, service, at);
-  const after = change === undefined ? undefined : useAfter(draft, item, service, change);
-  const search = new GrantSearch(draft, item, service, left.money, at, after);
-  const found = search.best(most);
+  const { pools } = session;
+  const pooled =
+    pools === undefined || change !== undefined
+      ? undefined
+      : grantFromPool(draft, pools, item, service, controls, wanted, at, session.later);
+  const found = pooled ?? grantAlone(draft, item, service, controls, already, wanted, at, change);
   if ('reason' in found) return answerItem(item, 'rating-failed', found.detail);
-  const { units: inAll, laid, limitedByOthers } = found;
-  const units = inAll - already;
-  if (inAll > 0n) setAside(draft, item, laid, controls, inAll);
+  const { units, inAll, limitedByOthers } = found;
   if (units <= 0n) {
-    if (limitedByOthers) return nothingLeft(draft, item, finalUnit, true, 'other sessions hold what could pay for it');
+    if (limitedByOthers) return nothingLeft(item, finalUnit, askHolders(draft, session, item));
     const stopping = stoppingControl(draft, item, service, controls, wanted, at);
     const detail = stopping === undefined ? `${whatIsFree(draft, item, at)} pay for nothing of it` : whyStopped(stopping);
     tellRefused(draft, item, stopping, detail);
-    return nothingLeft(draft, item, finalUnit, false, detail);
+    return nothingLeft(item, finalUnit, detail);
   }
-  const isFinal = !limitedByOthers && (units < wanted || search.nothingMore());
-  const validitySeconds = validityOf(draft, item, service, at, limitedByOthers);
+  const free = sourcesOf(draft, item, at, 'reserve');
+  // A pool is over money or units: what is left of the other is there for the next grant.
+  const isElsewhere = pooled !== undefined && free.some(({ isMoney }) => isMoney !== (pooled.over === 'money'));
+  const isFinal = !limitedByOthers && pooled?.isShared !== true && !isElsewhere && (units < wanted || free.length === 0);
+  const reservations = item.multiplier === undefined ? item.reservations : (pools?.pool?.reservations ?? item.reservations);
+  const validitySeconds = validityOf(draft, item, reservations, service, at, limitedByOthers);
   const validToMicros = draft.now + validitySeconds * MICROS;
   const announced = change !== undefined && change < at + validitySeconds * MICROS ? change : undefined;
   const grantOpen: OpenGrant = { units: inAll, atMicros: at, validToMicros, tariffChangeMicros: announced };
@@ -62,6 +73,7 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   const { currency } = draft.own.base;
   const answer = answerItem(item, 'granted');
   answer.granted = unitsOf(item, units, currency);
+  if (item.multiplier !== undefined && pools !== undefined) answer.unitPool = { number: pools.opened, multiplier: item.multiplier };
   answer.validitySeconds = validitySeconds;
   if (service.holdingSeconds !== undefined) answer.holdingSeconds = service.holdingSeconds;
   if (service.consumptionSeconds !== undefined && item.unit === 'seconds') answer.consumptionSeconds = service.consumptionSeconds;
@@ -71,6 +83,26 @@ export function grant(draft: Draft, item: WorkingItem, service: PlanService, wan
   if (isFinal) answer.finalUnit = finalUnit;
   if (slow?.kind === 'slow-down') answer.slowTo = slow.to;
   return answer;
+}
+
+/** A quota of its own: what is granted is set aside for the item. */
+function grantAlone(
+  draft: Draft,
+  item: WorkingItem,
+  service: PlanService,
+  controls: readonly ActiveControl[],
+  already: bigint,
+  wanted: bigint,
+  at: number,
+  change: number | undefined,
+): { readonly units: bigint; readonly inAll: bigint; readonly limitedByOthers: boolean } | NotPriced {
+  const left = leftOfControls(controls);
+  const most = left.units === undefined ? already + wanted : least(left.units, already + wanted);
+  const after = change === undefined ? undefined : useAfter(draft, item, service, change);
+  const found = new GrantSearch(draft, item, service, left.money, at, after).best(most);
+  if ('reason' in found) return found;
+  if (found.units > 0n) setAside(draft, item, found.laid, controls, found.units);
+  return { units: found.units - already, inAll: found.units, limitedByOthers: found.limitedByOthers };
 }
 
 function setAside(draft: Draft, item: WorkingItem, laid: readonly Spread[], controls: readonly ActiveControl[], units: bigint): void {
@@ -121,56 +153,10 @@ function stoppingControl(
   return 'reason' in found || found.units <= 0n ? undefined : exhaust(draft, controls, 'money', item.frame.id);
 }
 
-/** Nothing can be granted: told to end, or to go where more can be bought. Others that hold what is there are asked to report. */
-function nothingLeft(draft: Draft, item: WorkingItem, finalUnit: FinalUnit, limitedByOthers: boolean, detail: string): AnswerItem {
-  if (limitedByOthers) {
-    const others = draft.own
-      .get('sessions')
-      .filter(({ id, items }) => id !== item.frame.id && items.some(({ reservations }) => reservations.length > 0));
-    if (others.length > 0) {
-      draft.events.push({ kind: 'reauthorise', account: draft.own.base.id, sessions: others.map(({ id }) => id) });
-    }
-  }
+/** Nothing can be granted: told to end, or to go where more can be bought. */
+function nothingLeft(item: WorkingItem, finalUnit: FinalUnit, detail: string): AnswerItem {
   if (finalUnit.action === 'terminate') return { ...answerItem(item, 'credit-limit-reached', detail), finalUnit };
   return { ...answerItem(item, 'granted', detail), finalUnit };
-}
-
-/** When what is granted would have another price or other buckets: told to the peer, which then counts apart. Only for data: time of calls is split by its price. */
-function tariffChange(draft: Draft, item: WorkingItem, service: PlanService, at: number): number | undefined {
-  if (item.unit !== 'bytes' || service.terms === undefined) return undefined;
-  const until = at + service.validitySeconds * MICROS;
-  const { terms } = service;
-  let change = until;
-  if (terms.bands !== undefined) {
-    const band = terms.bands.at(at);
-    for (let next = terms.bands.nextBoundary(at); next < change; next = terms.bands.nextBoundary(next)) {
-      if (terms.bands.at(next) !== band) change = next;
-    }
-  }
-  if (item.use !== undefined && item.use.counters.length > 0) {
-    const day = terms.days.date(at);
-    for (let next = terms.days.day(at).toMicros; next < change; next = terms.days.day(next).toMicros)
-      if (terms.days.date(next) !== day) change = next;
-  }
-  for (const { scope, base } of draft.order)
-    if (scope !== undefined && base.unit === item.unitOfBuckets) change = nextScopeChange(scope, at, change);
-  const planEnd = draft.own.plan?.validToMicros ?? until;
-  if (planEnd > at && planEnd < change) change = planEnd;
-  return change < until ? change : undefined;
-}
-
-interface AfterChange {
-  readonly use: RunningUse;
-  readonly atMicros: number;
-  readonly pricer: UsePricer | undefined;
-}
-
-/** The use that would begin at a change of tariff. */
-function useAfter(draft: Draft, item: WorkingItem, service: PlanService, change: number): AfterChange | undefined {
-  const { plan } = draft.own;
-  if (plan === undefined) return undefined;
-  const use = beginUse(change, plan, service, true);
-  return { use, atMicros: change, pricer: item.newPricer(draft, use, service.terms) };
 }
 
 interface Found {
@@ -230,11 +216,6 @@ class GrantSearch {
     return { units, laid: units > 0n ? (this.#lay(units) ?? []) : [], limitedByOthers };
   }
 
-  /** After reserving: whether every bucket that could pay is empty. */
-  nothingMore(): boolean {
-    return sourcesOf(this.#draft, this.#item, this.#at, 'reserve').length === 0;
-  }
-
   #look(kind: SourceKind): void {
     this.#sources = sourcesOf(this.#draft, this.#item, this.#at, kind);
     if (this.#after !== undefined) this.#sourcesAfter = sourcesOf(this.#draft, this.#item, this.#after.atMicros, kind);
@@ -259,34 +240,4 @@ class GrantSearch {
     this.#fault = fault;
     return undefined;
   }
-}
-
-/** Whether others have set aside something that this item could use. */
-function isHeldByOthers(draft: Draft, { unitOfBuckets, context }: WorkingItem, at: number): boolean {
-  return draft.order.some(
-    (bucket) =>
-      bucket.holders > 0 &&
-      !bucket.removed &&
-      bucket.scope !== undefined &&
-      (bucket.base.unit === 'money' || bucket.base.unit === unitOfBuckets) &&
-      isOpen(draft, bucket) &&
-      fits(bucket.scope, context, at),
-  );
-}
-
-/** Seconds after which the peer asks again: the service's, or sooner where what pays for the grant ends. */
-function validityOf(draft: Draft, item: WorkingItem, service: PlanService, at: number, limitedByOthers: boolean): number {
-  let seconds = service.validitySeconds;
-  if (limitedByOthers && seconds > SHARED_VALIDITY_SECONDS) seconds = SHARED_VALIDITY_SECONDS;
-  for (const { account, bucket: id } of item.reservations) {
-    const bucket = draft.bucket(account, id);
-    if (bucket === undefined) continue;
-    const ends = Math.ceil((bucket.base.validToMicros - draft.now) / MICROS);
-    if (ends < seconds) seconds = ends;
-    if (item.unit === 'bytes' || bucket.scope === undefined) continue;
-    const until = at + seconds * MICROS;
-    const change = nextScopeChange(bucket.scope, at, until);
-    if (change < until) seconds = Math.ceil((change - at) / MICROS);
-  }
-  return Math.max(seconds, 1);
 }

@@ -69,6 +69,14 @@ export interface PlanService {
   /** The peer asks again when so much of its grant is left, percent; 0: when it is used up. */
   readonly thresholdPercent: number;
   readonly finalUnit: FinalUnit;
+  /** Rating groups that draw from one pool where the peer knows pools; undefined: each has a quota of its own. */
+  readonly pool: CompiledPool | undefined;
+}
+
+export interface CompiledPool {
+  readonly groups: ReadonlySet<string>;
+  /** Of all prices of the tariff, at its scale, the greatest common divisor: what a unit of the pool costs. */
+  readonly unitPrice: bigint;
 }
 
 /** What a bucket or a control is for. Left out: whatever it is. */

@@ -65,6 +65,8 @@ export interface ChargingRequest {
   readonly fingerprint?: string;
   /** Quota is not managed: what was used is told when it is known, and the peer may be silent for a day. */
   readonly offline?: true;
+  /** In the first of a session: the peer knows pools of granted units (RFC 8506 §5.1.2). */
+  readonly knowsPools?: true;
 }
 
 /** What scope and rating need to know of the service. */

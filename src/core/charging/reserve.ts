@@ -3,13 +3,14 @@ import type { CounterReservation, Reservation, SessionItem } from './account.ts'
 import type { Draft, WorkingBucket } from './draft.ts';
 import { greatest } from './least.ts';
 import { capCounter, capOf, type Spread } from './spread.ts';
-import type { WorkingItem } from './working-item.ts';
 
-/** What is set aside for an item of a session. */
+/** What is set aside for an item of a session, or for its pool of units. */
 type SetAside = Pick<SessionItem, 'reservations' | 'counted'>;
+/** The same while a decision is made. */
+export type OpenSetAside = { -readonly [Name in keyof SetAside]: SetAside[Name] };
 
-/** Gives back all that is set aside for an item. */
-export function release(draft: Draft, item: WorkingItem): void {
+/** Gives back all that is set aside. */
+export function release(draft: Draft, item: OpenSetAside): void {
   giveBack(draft, item);
   item.reservations = [];
   item.counted = [];
@@ -47,10 +48,15 @@ function giveBack(draft: Draft, { reservations, counted }: SetAside): void {
  * Sets aside what was laid over the buckets, besides what is set aside for the item already; of two that exclude each other (before and after a change of
  * tariff) the larger of each bucket.
  */
-export function reserve(draft: Draft, item: WorkingItem, laid: readonly Spread[]): void {
+export function reserve(draft: Draft, item: OpenSetAside, laid: readonly Spread[]): void {
   const [only] = laid;
+  setAside(draft, item, only !== undefined && laid.length === 1 ? amountsOf(only) : largestOf(laid));
+}
+
+/** Each bucket stands there once. */
+export function setAside(draft: Draft, item: OpenSetAside, amounts: Iterable<readonly [WorkingBucket, bigint]>): void {
   const reservations: Reservation[] = [];
-  for (const [bucket, amount] of only !== undefined && laid.length === 1 ? amountsOf(only) : largestOf(laid)) {
+  for (const [bucket, amount] of amounts) {
     bucket.reserved += amount;
     bucket.holders += 1;
     reservations.push({ account: bucket.owner.base.id, bucket: bucket.base.id, amount });

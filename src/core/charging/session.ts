@@ -5,6 +5,7 @@ import { debit, type UsedMore } from './debit.ts';
 import type { ChangeCause } from './decision.ts';
 import type { Draft } from './draft.ts';
 import { answerItem, grant } from './grant.ts';
+import type { GrantSession } from './held.ts';
 import { grantedInAll, inAllNow, sinceLast, tooMany, unitOf, usedSum, wantedUnits } from './intake.ts';
 import { least } from './least.ts';
 import type { CompiledPlan, PlanService } from './plan.ts';
@@ -12,7 +13,8 @@ import { closeUse } from './record.ts';
 import type { ChargingRequest, RequestItem, ServiceFacts, Units } from './request.ts';
 import { release } from './reserve.ts';
 import { sourcesOf } from './spread.ts';
-import { beginUse, type SessionFrame, serviceFor, serviceOfUse, WorkingItem } from './working-item.ts';
+import { lastOfPool, SessionPools, type TakenOut } from './unit-pools.ts';
+import { beginUse, emptyUse, type SessionFrame, serviceFor, serviceOfUse, WorkingItem } from './working-item.ts';
 
 const MICROS = 1_000_000;
 /** Without quota there is no validity by which a peer must say that it lives: a day, and an hour for clocks that change. */
@@ -26,14 +28,17 @@ export class WorkingSession {
   readonly items: WorkingItem[];
   #records: number;
   closedNanos: bigint;
+  /** Undefined: its peer knows no pools of units, or the plan had none when it began. */
+  readonly pools: SessionPools | undefined;
 
-  constructor(draft: Draft, frame: SessionFrame, known: ChargingSession | undefined) {
+  constructor(draft: Draft, frame: SessionFrame, known: ChargingSession | undefined, pooling = known?.pooling) {
     this.draft = draft;
     this.frame = frame;
     this.known = known;
     this.items = (known?.items ?? []).map((item) => new WorkingItem(frame, item.unit, item.ratingGroup, item.services, item));
     this.#records = known?.records ?? 0;
     this.closedNanos = known?.closedNanos ?? 0n;
+    this.pools = pooling && new SessionPools(pooling, this.items);
   }
 
   item(asked: RequestItem): WorkingItem {
@@ -50,6 +55,7 @@ export class WorkingSession {
     if (facts === this.frame.facts) return;
     const isOther = pricingFacts.some((name) => facts[name] !== this.frame.facts[name]);
     this.frame = { ...this.frame, facts };
+    if (isOther) this.pools?.close();
     for (const item of this.items) {
       const { use } = item;
       if (isOther && use !== undefined && use.used > 0n) {
@@ -70,12 +76,16 @@ export class WorkingSession {
     closeUse(this.draft, item, () => `${this.frame.id}|${this.#records++}`);
   }
 
+  /** Gives back all that is set aside. */
+  release(): void {
+    this.pools?.end(this.draft);
+    for (const item of this.items) release(this.draft, item);
+  }
+
   /** Gives all back and makes usage records of what was used. */
   end(): void {
-    for (const item of this.items) {
-      release(this.draft, item);
-      this.close(item);
-    }
+    this.release();
+    for (const item of this.items) this.close(item);
     this.draft.setSessions(this.draft.own.get('sessions').filter(({ id }) => id !== this.frame.id));
     this.draft.own.recount = true;
   }
@@ -97,6 +107,7 @@ export class WorkingSession {
       items: this.items.map((item) => item.finish()),
       closedNanos: this.closedNanos,
       records: this.#records,
+      ...(this.pools === undefined ? {} : { pooling: this.pools.finish() }),
     };
     const sessions = own.get('sessions');
     draft.setSessions(known === undefined ? [...sessions, session] : sessions.map((each) => (each === known ? session : each)));
@@ -115,6 +126,7 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
   const cause: ChangeCause = { kind: 'use', session: request.session, number: request.number };
   const isEnd = request.operation === 'terminate';
   const asked = request.items.map((item) => ({ item, working: session.item(item), fault: undefined as ChargingResult | undefined }));
+  const asking = new Set<WorkingItem>();
   let wentBack: Set<WorkingItem> | undefined;
   // One after the other: what the others have set aside is not there for this one.
   for (const each of asked) {
@@ -126,26 +138,45 @@ export function decideSession(session: WorkingSession, plan: CompiledPlan, reque
       each.fault = 'out-of-order';
       continue;
     }
-    if (isEnd || item.used.length > 0 || item.requested !== undefined) release(draft, working);
+    let drawn: TakenOut | undefined;
+    if (isEnd || item.used.length > 0 || item.requested !== undefined) {
+      release(draft, working);
+      drawn = session.pools?.takeOut(draft, working);
+      asking.add(working);
+    }
     each.fault = report(session, working, plan, item, request, at, cause);
+    if (drawn !== undefined) session.pools?.putBack(draft, working, drawn, at);
     if (each.fault === undefined) working.inAll = inAllNow(each.item, working.inAll, item.used);
   }
   session.restate(request.facts, at);
   const given = asked.length === 1 ? undefined : new Map<WorkingItem, bigint>();
-  return asked.map(({ item, working, fault }) => {
+  const { items, pools } = session;
+  const answers = asked.map(({ item, working, fault }, index) => {
     if (fault !== undefined)
       return answerItem(working, fault, wentBack?.has(working) === true ? 'a count of the session went back' : undefined);
     if (isEnd || item.requested === undefined) return answerItem(working, 'granted');
-    const answered = grantAsked(session, plan, working, item.requested, request.usedSinceMicros ?? at, at, given?.get(working) ?? 0n);
+    const later = pools === undefined ? [] : asked.slice(index + 1).flatMap((each) => (each.fault === undefined ? each.item : []));
+    const answered = grantAsked(
+      session,
+      { items, pools, asking, later },
+      plan,
+      working,
+      item.requested,
+      request.usedSinceMicros ?? at,
+      at,
+      given?.get(working) ?? 0n,
+    );
     if (answered.granted === undefined) return answered;
     given?.set(working, working.grant?.units ?? 0n);
     return request.totals === undefined ? answered : { ...answered, grantedInAll: grantedInAll(answered.granted, working.inAll) };
   });
+  return lastOfPool(answers);
 }
 
 /** `already`: granted to the same item in the same request, of a session with two user planes. */
 function grantAsked(
   session: WorkingSession,
+  around: GrantSession,
   plan: CompiledPlan,
   working: WorkingItem,
   requested: Units | 'any',
@@ -163,7 +194,7 @@ function grantAsked(
   if (wanted === undefined) return answerItem(working, 'units-not-fitting', tooMany(requested, working.unit));
   if (wanted === 0n) return answerItem(working, 'granted');
   begin(session, working, plan, service, since);
-  return grant(draft, working, service, working.unit === 'money' ? wanted : least(wanted, service.mostGrant), at, already);
+  return grant(draft, around, working, service, working.unit === 'money' ? wanted : least(wanted, service.mostGrant), at, already);
 }
 
 /** Costs nothing and is not controlled. */
@@ -253,20 +284,4 @@ const pricingFacts = ['calling', 'called', 'apn', 'serviceClass', 'sizeBytes'] a
 function mergedFacts(known: ServiceFacts, stated: ServiceFacts): ServiceFacts {
   for (const name of Object.keys(stated) as (keyof ServiceFacts)[]) if (stated[name] !== known[name]) return { ...known, ...stated }; // keys of facts
   return known;
-}
-
-/** A use of the same kind that goes on after it. */
-function emptyUse(use: RunningUse): RunningUse {
-  return {
-    ...use,
-    used: 0n,
-    usedUp: 0n,
-    usedDown: 0n,
-    continues: true,
-    covered: [],
-    paid: [],
-    chargedNanos: 0n,
-    unpaidNanos: 0n,
-    counters: [],
-  };
 }

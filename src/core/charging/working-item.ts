@@ -42,6 +42,7 @@ export class WorkingItem {
   reservations: readonly Reservation[];
   counted: readonly CounterReservation[];
   inAll: Units | undefined;
+  multiplier: bigint | undefined;
   #pricer: UsePricer | undefined;
   #pricedUse: RunningUse | undefined;
 
@@ -63,6 +64,7 @@ export class WorkingItem {
     this.reservations = known?.reservations ?? NONE;
     this.counted = known?.counted ?? NONE;
     this.inAll = known?.inAll;
+    this.multiplier = known?.multiplier;
   }
 
   /** From here on it is used under other facts. */
@@ -73,9 +75,10 @@ export class WorkingItem {
   }
 
   finish(): SessionItem {
-    const { ratingGroup, services, unit, use, grant, reservations, counted, inAll } = this;
+    const { ratingGroup, services, unit, use, grant, reservations, counted, inAll, multiplier } = this;
     const item = { ratingGroup, services, unit, use, grant, reservations, counted };
-    return inAll === undefined ? item : { ...item, inAll };
+    if (inAll === undefined && multiplier === undefined) return item;
+    return { ...item, ...(inAll === undefined ? {} : { inAll }), ...(multiplier === undefined ? {} : { multiplier }) };
   }
 
   /** What prices a use of it; undefined where the peer has the price. */
@@ -148,6 +151,22 @@ export function beginUse(startMicros: number, plan: CompiledPlan, service: PlanS
     chargedNanos: 0n,
     unpaidNanos: 0n,
     counters: NONE,
+  };
+}
+
+/** A use of the same kind that goes on after it. */
+export function emptyUse(use: RunningUse): RunningUse {
+  return {
+    ...use,
+    used: 0n,
+    usedUp: 0n,
+    usedDown: 0n,
+    continues: true,
+    covered: [],
+    paid: [],
+    chargedNanos: 0n,
+    unpaidNanos: 0n,
+    counters: [],
   };
 }
 

@@ -63,6 +63,20 @@ export class UsePricer {
     return this.#formula?.tiers !== undefined || this.frame.terms.tariff.tariff.volume.per === 'day';
   }
 
+  /**
+   * Price of a unit at the tariff's scale where so many units cost so many times as much whatever was used before, but for rounding; undefined where fees, limits,
+   * increments, steps, tiers, bands or free units make it another.
+   */
+  get straightPrice(): bigint | undefined {
+    const { terms } = this.frame;
+    const { tariff, scale } = terms.tariff;
+    const formula = this.#formula;
+    if (formula === undefined || this.#plainPrice < 0 || terms.bands !== undefined || scale < 0 || !isStraight(formula)) return undefined;
+    if (tariff.volume.roundUpToBytes > 1 && terms.service.service === 'data') return undefined;
+    if (terms.service.service === 'sms' || terms.service.service === 'mms') return undefined;
+    return formula.price;
+  }
+
   /** Units billed when so much is used: increments, free seconds and rounding applied. Never fewer when more is used. */
   billed(used: number): number {
     const formula = this.#formula;
@@ -158,6 +172,13 @@ export class UsePricer {
         return { ...event, quantity: used };
     }
   }
+}
+
+/** Nothing but a price, and increments of one second. */
+function isStraight(formula: Formula): boolean {
+  const { fast, firstSeconds, nextSeconds, graceSeconds, freeSeconds } = formula;
+  const isLimited = fast === undefined || fast.fees !== 0 || fast.minimum >= 0 || fast.maximum >= 0;
+  return !isLimited && firstSeconds <= 1 && nextSeconds <= 1 && graceSeconds < 0 && freeSeconds === 0;
 }
 
 /** Whether a shape says all: no sum over a day. */

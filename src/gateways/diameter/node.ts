@@ -28,7 +28,7 @@ export interface ChargingNode {
   listen(): Promise<readonly number[]>;
   close(): Promise<void>;
   /** The client asks again; its Result-Code, undefined when it cannot be reached. */
-  reauthorise(session: string): Promise<number | undefined>;
+  reauthorise(session: string, groups?: readonly string[]): Promise<number | undefined>;
   abort(session: string): Promise<number | undefined>;
   readonly connections: readonly DiameterConnection[];
   /** Tells PCRFs of their subscriptions. */
@@ -57,7 +57,7 @@ export function chargingNode(
     spendingNotifier: new SyNotifier(settings.dictionary, identity, (host) => server.connectionOf(host)),
     listen: () => server.listen(),
     close: () => server.close(),
-    reauthorise: (session) => sessions.reauthorise(session, CREDIT_CONTROL),
+    reauthorise: (session, groups) => sessions.reauthorise(session, CREDIT_CONTROL, groups),
     abort: (session) => sessions.abort(session, CREDIT_CONTROL),
     get connections() {
       return server.connections;

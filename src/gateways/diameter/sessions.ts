@@ -56,9 +56,12 @@ export class SessionRequests {
     if (this.#routes.size > MOST_ROUTES && oldest !== undefined) this.#routes.delete(oldest);
   }
 
-  /** Result-Code of the client; undefined when it cannot be reached or does not answer. */
-  reauthorise(session: string, application: number): Promise<number | undefined> {
-    return this.#ask('RAR', session, application, { 'Re-Auth-Request-Type': AUTHORIZE_ONLY });
+  /** `groups`: those that shall ask again; none: all. Result-Code of the client; undefined when it cannot be reached or does not answer. */
+  reauthorise(session: string, application: number, groups: readonly string[] = []): Promise<number | undefined> {
+    const [group] = groups;
+    // One group can be named (RFC 8506 §5.5): without, all of the session ask again.
+    const named = groups.length === 1 && group !== undefined && /^\d{1,10}$/.test(group) ? { 'Rating-Group': Number(group) } : {};
+    return this.#ask('RAR', session, application, { 'Re-Auth-Request-Type': AUTHORIZE_ONLY, ...named });
   }
 
   abort(session: string, application: number): Promise<number | undefined> {

@@ -15,6 +15,7 @@ import type {
   Reservation,
   RunningUse,
   SessionItem,
+  UnitPool,
 } from '#core/charging/account.ts';
 import { answerFrom, answerToPlain, type PlainAnswer, type PlainUnits, unitsFrom, unitsToPlain } from './answer-json.ts';
 
@@ -63,7 +64,20 @@ type PlainItem = [
   reservations: [account: string, bucket: number, amount: Digits][],
   counted: [key: string, amount: Digits][],
   /** Of peers that count from the session's beginning; others have none. */
-  inAll?: PlainUnits,
+  inAll?: PlainUnits | null,
+  multiplier?: Digits,
+];
+type PlainPool = [
+  planVersion: number,
+  planService: number,
+  open: 0 | 1,
+  over: UnitPool['over'],
+  of: Digits,
+  by: Digits,
+  rounding: Digits,
+  left: Digits,
+  reservations: [account: string, bucket: number, amount: Digits][],
+  counted: [key: string, amount: Digits][],
 ];
 type PlainSession = [
   id: string,
@@ -77,6 +91,8 @@ type PlainSession = [
   records: number,
   items: PlainItem[],
   answer: PlainAnswer,
+  /** Of peers that know pools of units; others have none. */
+  pooling?: [opened: number, pool: PlainPool | null],
 ];
 
 interface PlainAccount {
@@ -204,7 +220,7 @@ function counterFrom([key, value, reserved, fromMicros, toMicros, raised]: Plain
 }
 
 function sessionToPlain(session: ChargingSession): PlainSession {
-  return [
+  const plain: PlainSession = [
     session.id,
     session.service,
     session.identity ?? null,
@@ -217,10 +233,13 @@ function sessionToPlain(session: ChargingSession): PlainSession {
     session.items.map(itemToPlain),
     answerToPlain(session.lastAnswer),
   ];
+  const { pooling } = session;
+  if (pooling !== undefined) plain.push([pooling.opened, pooling.pool === undefined ? null : poolToPlain(pooling.pool)]);
+  return plain;
 }
 
 function sessionFrom(plain: PlainSession): ChargingSession {
-  const [id, service, identity, facts, startedMicros, expiresMicros, lastNumber, closed, records, items, answer] = plain;
+  const [id, service, identity, facts, startedMicros, expiresMicros, lastNumber, closed, records, items, answer, pooling] = plain;
   return {
     id,
     service,
@@ -233,33 +252,70 @@ function sessionFrom(plain: PlainSession): ChargingSession {
     items: items.map(itemFrom),
     closedNanos: BigInt(closed),
     records,
+    ...(pooling === undefined ? {} : { pooling: { opened: pooling[0], pool: pooling[1] === null ? undefined : poolFrom(pooling[1]) } }),
   };
 }
 
-function itemToPlain({ ratingGroup, services, unit, use, grant, reservations, counted, inAll }: SessionItem): PlainItem {
+function poolToPlain({ planVersion, planService, open, over, worth, roundingNanos, left, reservations, counted }: UnitPool): PlainPool {
+  return [
+    planVersion,
+    planService,
+    open ? 1 : 0,
+    over,
+    String(worth.of),
+    String(worth.by),
+    String(roundingNanos),
+    String(left),
+    reservations.map(reservationToPlain),
+    counted.map(countedToPlain),
+  ];
+}
+
+function poolFrom([planVersion, planService, open, over, of, by, rounding, left, reservations, counted]: PlainPool): UnitPool {
+  return {
+    planVersion,
+    planService,
+    open: open === 1,
+    over,
+    worth: { of: BigInt(of), by: BigInt(by) },
+    roundingNanos: BigInt(rounding),
+    left: BigInt(left),
+    reservations: reservations.map(reservationFrom),
+    counted: counted.map(countedFrom),
+  };
+}
+
+const reservationToPlain = ({ account, bucket, amount }: Reservation): PlainPool[8][number] => [account, bucket, String(amount)];
+const reservationFrom = ([account, bucket, amount]: PlainPool[8][number]): Reservation => ({ account, bucket, amount: BigInt(amount) });
+const countedToPlain = ({ key, amount }: CounterReservation): PlainPool[9][number] => [key, String(amount)];
+const countedFrom = ([key, amount]: PlainPool[9][number]): CounterReservation => ({ key, amount: BigInt(amount) });
+
+function itemToPlain({ ratingGroup, services, unit, use, grant, reservations, counted, inAll, multiplier }: SessionItem): PlainItem {
   const plain: PlainItem = [
     ratingGroup ?? null,
     services ?? null,
     unit,
     use === undefined ? null : useToPlain(use),
     grant === undefined ? null : [String(grant.units), grant.atMicros, grant.validToMicros, grant.tariffChangeMicros ?? null],
-    reservations.map(({ account, bucket, amount }) => [account, bucket, String(amount)]),
-    counted.map(({ key, amount }) => [key, String(amount)]),
+    reservations.map(reservationToPlain),
+    counted.map(countedToPlain),
   ];
-  if (inAll !== undefined) plain.push(unitsToPlain(inAll));
+  if (inAll !== undefined || multiplier !== undefined) plain.push(inAll === undefined ? null : unitsToPlain(inAll));
+  if (multiplier !== undefined) plain.push(String(multiplier));
   return plain;
 }
 
-function itemFrom([ratingGroup, services, unit, use, grant, reservations, counted, inAll]: PlainItem): SessionItem {
+function itemFrom([ratingGroup, services, unit, use, grant, reservations, counted, inAll, multiplier]: PlainItem): SessionItem {
   return {
     ratingGroup: ratingGroup ?? undefined,
     services: services ?? undefined,
     unit,
     use: use === null ? undefined : useFrom(use),
     grant: grant === null ? undefined : grantFrom(grant),
-    reservations: reservations.map(([account, bucket, amount]): Reservation => ({ account, bucket, amount: BigInt(amount) })),
-    counted: counted.map(([key, amount]): CounterReservation => ({ key, amount: BigInt(amount) })),
-    ...(inAll === undefined ? {} : { inAll: unitsFrom(inAll) }),
+    reservations: reservations.map(reservationFrom),
+    counted: counted.map(countedFrom),
+    ...(inAll === undefined || inAll === null ? {} : { inAll: unitsFrom(inAll) }),
+    ...(multiplier === undefined ? {} : { multiplier: BigInt(multiplier) }),
   };
 }
 

@@ -24,7 +24,8 @@ type PlainItem = [
   slowTo: string | null,
   detail: string | null,
   grantedInAll?: PlainUnits | null,
-  consumption?: number,
+  consumption?: number | null,
+  unitPool?: [number: number, multiplier: Digits],
 ];
 type PlainBalance = [
   account: string,
@@ -92,9 +93,11 @@ function itemToPlain(item: AnswerItem): PlainItem {
     item.slowTo ?? null,
     item.detail ?? null,
   ];
-  if (item.grantedInAll !== undefined || item.consumptionSeconds !== undefined)
-    plain.push(item.grantedInAll === undefined ? null : unitsToPlain(item.grantedInAll));
-  if (item.consumptionSeconds !== undefined) plain.push(item.consumptionSeconds);
+  const { grantedInAll, consumptionSeconds, unitPool } = item;
+  if (grantedInAll !== undefined || consumptionSeconds !== undefined || unitPool !== undefined)
+    plain.push(grantedInAll === undefined ? null : unitsToPlain(grantedInAll));
+  if (consumptionSeconds !== undefined || unitPool !== undefined) plain.push(consumptionSeconds ?? null);
+  if (unitPool !== undefined) plain.push([unitPool.number, String(unitPool.multiplier)]);
   return plain;
 }
 
@@ -113,6 +116,7 @@ function itemFrom(plain: PlainItem): AnswerItem {
     detail,
     grantedInAll,
     consumption,
+    unitPool,
   ] = plain;
   return {
     ...(ratingGroup === null ? {} : { ratingGroup }),
@@ -127,7 +131,8 @@ function itemFrom(plain: PlainItem): AnswerItem {
     ...(slowTo === null ? {} : { slowTo }),
     ...(detail === null ? {} : { detail }),
     ...(grantedInAll === undefined || grantedInAll === null ? {} : { grantedInAll: unitsFrom(grantedInAll) }),
-    ...(consumption === undefined ? {} : { consumptionSeconds: consumption }),
+    ...(consumption === undefined || consumption === null ? {} : { consumptionSeconds: consumption }),
+    ...(unitPool === undefined ? {} : { unitPool: { number: unitPool[0], multiplier: BigInt(unitPool[1]) } }),
   };
 }
 

@@ -260,9 +260,11 @@ test('a peer that never reads its answers is closed, others go on', () =>
 test('a session is asked again and ended where its client is connected', () =>
   withNode({}, async ({ node, client }) => {
     const asked: number[] = [];
+    const groups: unknown[] = [];
     const peer = await client({
       asked: (header, request) => {
         asked.push(header.command);
+        groups.push(readMessage(dictionary, request)?.values['Rating-Group']);
         const session = request.subarray(20 + 8, 20 + 8 + 24);
         return message(
           header.command === 258 ? 'RAA' : 'ASA',
@@ -282,7 +284,10 @@ test('a session is asked again and ended where its client is connected', () =>
       ccr({ 'Session-Id': 'behind.example.org;1;001', 'Origin-Host': 'behind.example.org', 'Origin-Realm': 'example.org' }),
     );
     assert.equal(await node.reauthorise('behind.example.org;1;001'), 2002);
-    assert.deepEqual(asked, [258, 274, 258]);
+    assert.equal(await node.reauthorise('pgw1.epc.example.org;1;1', ['20']), 2002);
+    assert.equal(await node.reauthorise('pgw1.epc.example.org;1;1', ['20', '30']), 2002);
+    assert.deepEqual(asked, [258, 274, 258, 258, 258]);
+    assert.deepEqual(groups, [undefined, undefined, undefined, [20], undefined], 'one group can be named');
   }));
 
 test('the node leaves in order: what is asked is answered, then every peer is told', () =>

@@ -172,6 +172,14 @@ const cases: readonly Case[] = [
     expected: { operation: 'terminate', number: 9, items: [] },
   },
   {
+    name: 'a client of several services knows what they share, and says it once',
+    values: {
+      ...{ 'CC-Request-Type': 1, 'CC-Request-Number': 0, 'Multiple-Services-Indicator': 1 },
+      'Multiple-Services-Credit-Control': [{ 'Rating-Group': 10, 'Requested-Service-Unit': {} }],
+    },
+    expected: { operation: 'initial', knowsPools: true },
+  },
+  {
     name: 'a price is asked for, and a balance',
     values: { 'CC-Request-Type': 4, 'Requested-Action': 3, 'Service-Context-Id': 'what@example.org' },
     expected: { operation: 'price-enquiry', service: 'event', items: [{ used: [] }] },
@@ -207,6 +215,7 @@ test('the answer of charging becomes a CCA that the dictionary finds right', () 
             validitySeconds: 3600,
             holdingSeconds: 300,
             consumptionSeconds: 12,
+            unitPool: { number: 2, multiplier: 3n },
           },
           ...{ threshold: { bytes: 5_000n }, tariffChangeMicros: 1_795_312_000_000_000 },
         },
@@ -232,6 +241,7 @@ test('the answer of charging becomes a CCA that the dictionary finds right', () 
         'Granted-Service-Unit': { 'Tariff-Time-Change': 1_795_312_000, 'CC-Time': 99, 'CC-Total-Octets': 10n ** 12n },
         ...{ 'Validity-Time': 3600, 'Rating-Group': 10, 'Result-Code': 2001, 'Volume-Quota-Threshold': 5_000, 'Quota-Holding-Time': 300 },
         'Quota-Consumption-Time': 12,
+        'G-S-U-Pool-Reference': [{ 'G-S-U-Pool-Identifier': 2, 'CC-Unit-Type': 0, 'Unit-Value': { 'Value-Digits': 3n, Exponent: 0 } }],
       },
       {
         'Granted-Service-Unit': { 'CC-Service-Specific-Units': 3n },

@@ -28,6 +28,7 @@ export const avp = {
   valueDigits: 447,
   subscriptionType: 450,
   tariffChangeUsage: 452,
+  multipleServices: 455,
   services: 456,
   serviceContext: 461,
 } as const;

@@ -67,6 +67,7 @@ const actions: readonly ChargingOperation[] = ['event-debit', 'event-refund', 'b
 /** By Subscription-Id-Type (RFC 8506 §8.47). */
 export const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'sip-uri', 'nai', 'private'];
 const MICROS = 1_000_000;
+const MULTIPLE_SERVICES_SUPPORTED = 1;
 const names = new KnownTexts();
 
 /** `nowMicros` stands for an Event-Timestamp that is not there. */
@@ -88,6 +89,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
   let information: ReadFacts | undefined;
   let refundOf: DebitReference | undefined;
   let isProxied = false;
+  let knowsPools = false;
   while (outer.next()) {
     if (outer.vendor === VENDOR_3GPP && outer.code === avp3gpp.serviceInformation) {
       information = readServiceInformation(view, outer.from, outer.to);
@@ -129,6 +131,9 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
         if (identity !== undefined) identities.push(identity);
         break;
       }
+      case avp.multipleServices:
+        knowsPools = view.getUint32(outer.from) === MULTIPLE_SERVICES_SUPPORTED;
+        break;
       case avp.services:
         items.push(readItem(inner, outer.from, outer.to));
         break;
@@ -174,6 +179,8 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     items,
     facts,
   };
+  // A client that knows several services in one session knows what they share (RFC 8506 §5.1.2); only Multiple-Services-Credit-Control can name a pool.
+  if (knowsPools && multiple && operation === 'initial') request.knowsPools = true;
   if (information?.usedSinceMicros !== undefined) request.usedSinceMicros = information.usedSinceMicros;
   return { ok: true, form: { type, number, session, multiple, action, isProxied }, request };
 }

@@ -32,6 +32,8 @@ const MOST_UNSIGNED_32 = 0xffff_ffffn;
 const finalActions = { terminate: 0, redirect: 1, restrict: 2 } as const;
 /** Redirect-Address-Type. */
 const addressTypes = { ipv4: 0, ipv6: 1, url: 2, sip: 3 } as const;
+/** CC-Unit-Type (RFC 8506 §8.32). */
+const unitTypes = { time: 0, totalOctets: 2, specific: 5 } as const;
 const NANO_EXPONENT = -9;
 /** Action of Requested-Action that asks for Check-Balance-Result. */
 const CHECK_BALANCE = 2;
@@ -88,8 +90,19 @@ export class AnswerWriter {
     if (threshold?.events !== undefined) writer.unsigned32(avps.unitThreshold, small(threshold.events));
     if (holdingSeconds !== undefined) writer.unsigned32(avps.holdingTime, holdingSeconds);
     if (consumptionSeconds !== undefined) writer.unsigned32(avps.consumptionTime, consumptionSeconds);
+    this.#pool(item);
     this.#reference(item);
     writer.close();
+  }
+
+  /** RFC 8506 §8.30: what a unit of the grant takes of the pool. */
+  #pool({ unitPool, granted }: AnswerItem): void {
+    if (unitPool === undefined || granted === undefined) return;
+    const avps = this.#avps;
+    const type = granted.seconds !== undefined ? unitTypes.time : granted.bytes !== undefined ? unitTypes.totalOctets : unitTypes.specific;
+    this.#writer.open(avps.pool).unsigned32(avps.poolIdentifier, unitPool.number).integer32(avps.unitType, type);
+    this.#writer.open(avps.unitValue).integer64(avps.digits, unitPool.multiplier).integer32(avps.exponent, 0).close();
+    this.#writer.close();
   }
 
   #reference({ reference }: AnswerItem): void {
@@ -199,6 +212,9 @@ function definitionsOf(dictionary: Dictionary) {
     specific: named('CC-Service-Specific-Units'),
     unitValue: named('Unit-Value'),
     digits: named('Value-Digits'),
+    pool: named('G-S-U-Pool-Reference'),
+    poolIdentifier: named('G-S-U-Pool-Identifier'),
+    unitType: named('CC-Unit-Type'),
     exponent: named('Exponent'),
     currency: named('Currency-Code'),
     cost: named('Cost-Information'),

@@ -149,6 +149,13 @@ export const plan = record('plan version', {
           'What happens when the last that can be paid is used up.',
           '{redirectTo: "https://shop.example.net"}',
         ),
+        pool: optional(
+          record('object', {
+            groups: required(few(text), 'Rating groups that draw from it: two or more, at straight prices.', '["10", "20"]'),
+          }),
+          'Rating groups of a session draw from one pool of granted units, where the network knows pools (Gy, Ro).',
+          '{groups: ["10", "20"]}',
+        ),
       }),
     ),
     'What it prices. What is not there is denied.',

@@ -1,5 +1,5 @@
 /** The last answer of a session of an account's text. */
-import type { AnswerItem, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
+import type { AnswerItem, ChargingAnswer, FinalUnit, UnitPoolReference } from '#core/charging/answer.ts';
 import type { MoneyUnits, Units } from '#core/charging/request.ts';
 import { type AsciiReader, NOT_AS_WRITTEN } from './ascii-reader.ts';
 import { list, nameOrNothing, readName } from './read-list.ts';
@@ -56,11 +56,23 @@ function readItem(from: AsciiReader, id: string): AnswerItem {
   if (from.more()) {
     if (!from.isNothing()) item.grantedInAll = readUnits(from);
     if (from.more()) {
-      item.consumptionSeconds = from.integer();
-      from.close();
+      if (!from.isNothing()) item.consumptionSeconds = from.integer();
+      if (from.more()) {
+        item.unitPool = readPoolReference(from);
+        from.close();
+      }
     }
   }
   return item;
+}
+
+function readPoolReference(from: AsciiReader): UnitPoolReference {
+  from.open();
+  const number = from.integer();
+  from.comma();
+  const multiplier = from.amount();
+  from.close();
+  return { number, multiplier };
 }
 
 function readFinalUnit(from: AsciiReader): FinalUnit {

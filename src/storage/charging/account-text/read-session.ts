@@ -5,9 +5,11 @@ import type {
   Covered,
   OpenGrant,
   Paid,
+  Pooling,
   Reservation,
   RunningUse,
   SessionItem,
+  UnitPool,
 } from '#core/charging/account.ts';
 import type { Identity, ServiceFacts } from '#core/charging/request.ts';
 import { type AsciiReader, NOT_AS_WRITTEN } from './ascii-reader.ts';
@@ -49,7 +51,8 @@ export function readSession(from: AsciiReader, account: string): ChargingSession
   const items = list(from, account, readItem);
   from.comma();
   const lastAnswer = readAnswer(from, id, lastNumber, account);
-  from.close();
+  const pooling = from.more() ? readPooling(from, account) : undefined;
+  if (pooling !== undefined) from.close();
   return {
     id,
     service,
@@ -62,7 +65,42 @@ export function readSession(from: AsciiReader, account: string): ChargingSession
     items,
     closedNanos,
     records,
+    ...(pooling === undefined ? {} : { pooling }),
   };
+}
+
+function readPooling(from: AsciiReader, account: string): Pooling {
+  from.open();
+  const opened = from.integer();
+  from.comma();
+  const pool = from.isNothing() ? undefined : readPool(from, account);
+  from.close();
+  return { opened, pool };
+}
+
+function readPool(from: AsciiReader, id: string): UnitPool {
+  from.open();
+  const planVersion = from.integer();
+  from.comma();
+  const planService = from.integer();
+  from.comma();
+  const open = from.integer() === 1;
+  from.comma();
+  const over = from.name() as UnitPool['over']; // one of two, as read-account.ts says
+  from.comma();
+  const of = from.amount();
+  from.comma();
+  const by = from.amount();
+  from.comma();
+  const roundingNanos = from.amount();
+  from.comma();
+  const left = from.amount();
+  from.comma();
+  const reservations = list(from, id, readReservation);
+  from.comma();
+  const counted = list(from, id, readCounted);
+  from.close();
+  return { planVersion, planService, open, over, worth: { of, by }, roundingNanos, left, reservations, counted };
 }
 
 function readFacts(from: AsciiReader): ServiceFacts {
@@ -129,9 +167,13 @@ function readItem(from: AsciiReader, id: string): SessionItem {
   from.comma();
   const counted = list(from, id, readCounted);
   if (!from.more()) return { ratingGroup, services, unit, use, grant, reservations, counted };
-  const inAll = readUnits(from);
-  from.close();
-  return { ratingGroup, services, unit, use, grant, reservations, counted, inAll };
+  const item: Open<SessionItem> = { ratingGroup, services, unit, use, grant, reservations, counted };
+  if (!from.isNothing()) item.inAll = readUnits(from);
+  if (from.more()) {
+    item.multiplier = from.amount();
+    from.close();
+  }
+  return item;
 }
 
 function readGrant(from: AsciiReader): OpenGrant {

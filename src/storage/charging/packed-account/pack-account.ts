@@ -2,7 +2,7 @@
  * An account as octets: what memory and the log keep of it (rows have JSON, which SQL reads). A third of the length of JSON, and written and read in a third of the time:
  * docs/decisions/0018-charging-processor.md. The first octet is the form's number; `unpack-account.ts` reads every form that there ever was.
  */
-import type { AccountCounter, Bucket, ChargingAccount, ChargingSession, RunningUse, SessionItem } from '#core/charging/account.ts';
+import type { AccountCounter, Bucket, ChargingAccount, ChargingSession, Pooling, RunningUse, SessionItem } from '#core/charging/account.ts';
 import type { AnswerItem, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
 import type { Identity, MoneyUnits, ServiceFacts, Units } from '#core/charging/request.ts';
 import { NOT_PACKABLE, OctetWriter } from './octet-writer.ts';
@@ -108,7 +108,7 @@ function writeSession(to: OctetWriter, session: ChargingSession): void {
   const { identity, items } = session;
   to.text(session.id);
   to.name(session.service);
-  to.octet(identity === undefined ? 0 : 1);
+  to.octet((identity === undefined ? 0 : 1) | (session.pooling === undefined ? 0 : 2));
   if (identity !== undefined) writeIdentity(to, identity);
   writeFacts(to, session.facts);
   to.instant(session.startedMicros);
@@ -119,6 +119,20 @@ function writeSession(to: OctetWriter, session: ChargingSession): void {
   to.count(items.length);
   for (const item of items) writeItem(to, item);
   writeAnswer(to, session.lastAnswer);
+  if (session.pooling !== undefined) writePooling(to, session.pooling);
+}
+
+function writePooling(to: OctetWriter, { opened, pool }: Pooling): void {
+  to.count(opened);
+  to.octet(pool === undefined ? 0 : 1 | (pool.open ? 2 : 0) | (pool.over === 'units' ? 4 : 0));
+  if (pool === undefined) return;
+  to.count(pool.planVersion);
+  to.count(pool.planService);
+  to.amount(pool.worth.of);
+  to.amount(pool.worth.by);
+  to.amount(pool.roundingNanos);
+  to.amount(pool.left);
+  writeSetAside(to, pool);
 }
 
 /** Bits of an octet that says which facts there are, as far as they are no names. */
@@ -145,8 +159,17 @@ function writeFacts(to: OctetWriter, facts: ServiceFacts): void {
   to.name(facts.serviceClass);
 }
 
-function writeItem(to: OctetWriter, { ratingGroup, services, unit, use, grant, reservations, counted, inAll }: SessionItem): void {
-  to.octet((services === undefined ? 0 : 1) | (use === undefined ? 0 : 2) | (grant === undefined ? 0 : 4) | (inAll === undefined ? 0 : 8));
+function writeItem(
+  to: OctetWriter,
+  { ratingGroup, services, unit, use, grant, reservations, counted, inAll, multiplier }: SessionItem,
+): void {
+  to.octet(
+    (services === undefined ? 0 : 1) |
+      (use === undefined ? 0 : 2) |
+      (grant === undefined ? 0 : 4) |
+      (inAll === undefined ? 0 : 8) |
+      (multiplier === undefined ? 0 : 16),
+  );
   to.name(ratingGroup);
   if (services !== undefined) writeNames(to, services);
   to.name(unit);
@@ -157,6 +180,12 @@ function writeItem(to: OctetWriter, { ratingGroup, services, unit, use, grant, r
     to.instant(grant.validToMicros);
     to.instant(grant.tariffChangeMicros ?? Number.NaN);
   }
+  writeSetAside(to, { reservations, counted });
+  if (inAll !== undefined) writeUnits(to, inAll);
+  if (multiplier !== undefined) to.amount(multiplier);
+}
+
+function writeSetAside(to: OctetWriter, { reservations, counted }: Pick<SessionItem, 'reservations' | 'counted'>): void {
   to.count(reservations.length);
   for (const { account, bucket, amount } of reservations) {
     to.text(account);
@@ -168,7 +197,6 @@ function writeItem(to: OctetWriter, { ratingGroup, services, unit, use, grant, r
     to.name(key);
     to.amount(amount);
   }
-  if (inAll !== undefined) writeUnits(to, inAll);
 }
 
 function writeUse(to: OctetWriter, use: RunningUse): void {
@@ -232,6 +260,7 @@ function writeAnswerItem(to: OctetWriter, item: AnswerItem): void {
     detail,
     grantedInAll,
     consumptionSeconds,
+    unitPool,
   } = item;
   to.octet(
     (services === undefined ? 0 : 1) |
@@ -253,10 +282,14 @@ function writeAnswerItem(to: OctetWriter, item: AnswerItem): void {
   if (tariffChangeMicros !== undefined) to.instant(tariffChangeMicros);
   if (finalUnit !== undefined) writeFinalUnit(to, finalUnit);
   to.name(item.slowTo);
-  to.octet((detail === undefined ? 0 : 1) | (consumptionSeconds === undefined ? 0 : 2));
+  to.octet((detail === undefined ? 0 : 1) | (consumptionSeconds === undefined ? 0 : 2) | (unitPool === undefined ? 0 : 4));
   if (detail !== undefined) to.text(detail);
   if (consumptionSeconds !== undefined) to.count(consumptionSeconds);
   if (grantedInAll !== undefined) writeUnits(to, grantedInAll);
+  if (unitPool !== undefined) {
+    to.count(unitPool.number);
+    to.amount(unitPool.multiplier);
+  }
 }
 
 function writeFinalUnit(to: OctetWriter, finalUnit: FinalUnit): void {

@@ -8,6 +8,7 @@ import type {
   Covered,
   OpenGrant,
   Paid,
+  Pooling,
   Reservation,
   RunningUse,
   SessionItem,
@@ -137,7 +138,8 @@ function readRenewal(from: OctetReader): ChargingAccount['renewals'][number] {
 function readSession(from: OctetReader): ChargingSession {
   const id = from.text();
   const service = from.name() as ChargingSession['service'];
-  const identity = from.octet() === 0 ? undefined : readIdentity(from);
+  const bits = from.octet();
+  const identity = (bits & 1) === 0 ? undefined : readIdentity(from);
   const facts = readFacts(from);
   const startedMicros = from.instant();
   const expiresMicros = from.instant();
@@ -146,7 +148,24 @@ function readSession(from: OctetReader): ChargingSession {
   const records = from.count();
   const items = list(from, readItem);
   const lastAnswer = readAnswer(from, id, lastNumber);
-  return { id, service, identity, facts, startedMicros, expiresMicros, lastNumber, lastAnswer, items, closedNanos, records };
+  const session = { id, service, identity, facts, startedMicros, expiresMicros, lastNumber, lastAnswer, items, closedNanos, records };
+  return (bits & 2) === 0 ? session : { ...session, pooling: readPooling(from) };
+}
+
+function readPooling(from: OctetReader): Pooling {
+  const opened = from.count();
+  const bits = from.octet();
+  if ((bits & 1) === 0) return { opened, pool: undefined };
+  const planVersion = from.count();
+  const planService = from.count();
+  const of = from.amount();
+  const by = from.amount();
+  const roundingNanos = from.amount();
+  const left = from.amount();
+  const reservations = list(from, readReservation);
+  const counted = list(from, readCounted);
+  const [open, over] = [(bits & 2) !== 0, (bits & 4) === 0 ? ('money' as const) : ('units' as const)];
+  return { opened, pool: { planVersion, planService, open, over, worth: { of, by }, roundingNanos, left, reservations, counted } };
 }
 
 function readFacts(from: OctetReader): ServiceFacts {
@@ -180,8 +199,10 @@ function readItem(from: OctetReader): SessionItem {
   const grant = (bits & 4) === 0 ? undefined : readGrant(from);
   const reservations = list(from, readReservation);
   const counted = list(from, readCounted);
-  if ((bits & 8) === 0) return { ratingGroup, services, unit, use, grant, reservations, counted };
-  return { ratingGroup, services, unit, use, grant, reservations, counted, inAll: readUnits(from) };
+  const item: Open<SessionItem> = { ratingGroup, services, unit, use, grant, reservations, counted };
+  if ((bits & 8) !== 0) item.inAll = readUnits(from);
+  if ((bits & 16) !== 0) item.multiplier = from.amount();
+  return item;
 }
 
 function readGrant(from: OctetReader): OpenGrant {
@@ -283,6 +304,10 @@ function readAnswerItem(from: OctetReader): AnswerItem {
   if ((more & 1) !== 0) item.detail = from.text();
   if ((more & 2) !== 0) item.consumptionSeconds = from.count();
   if ((bits & 128) !== 0) item.grantedInAll = readUnits(from);
+  if ((more & 4) !== 0) {
+    const number = from.count();
+    item.unitPool = { number, multiplier: from.amount() };
+  }
   return item;
 }
 
