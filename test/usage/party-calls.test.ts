@@ -7,7 +7,7 @@ import { viewedBy } from '#operations/access/ports.ts';
 import type { AfterCall, PartyCall } from '#operations/portal/ports.ts';
 import { foldDaySums } from '#storage/overview/day-sums.ts';
 import { selectCalls } from '#storage/portal/party-calls.ts';
-import { configure, fileOf, line, loadOne, operator, type TestHome, withHome, write } from './home.ts';
+import { configure, fileOf, header, line, load, loadOne, operator, type TestHome, withHome, write } from './home.ts';
 
 const period = { from: '2026-10-01', to: '2026-10-31' };
 const calls = (from: number, count: number) =>
@@ -43,6 +43,64 @@ test('a partner’s calls are what stands in the books, page by page, whatever w
     });
     assert.deepEqual([...new Set(plan.match(/usage_event_\d+/g))], ['usage_event_20261005'], plan);
   }));
+
+/** As a switch says that the caller withheld the number. */
+const WITHHELD = `
+  - id: marked
+    format: delimited
+    separator: ";"
+    header: true
+    zone: Europe/Berlin
+    key: id
+    fields:
+      start: {column: start, time: "YYYY-MM-DD HH:mm:ss"}
+      duration: seconds
+      answered: {column: result, values: [ANSWERED]}
+      calling: a
+      called: b
+      trunkIn: in
+      trunkOut: out
+      presentation: mark
+`;
+
+test('a caller who withheld the number is whole nowhere: not over the portal, not in the detail of a statement, not by SQL, not after a re-rating', () =>
+  withHome(
+    async (home) => {
+      const { database } = home;
+      const marked = [
+        `${line({ id: 'w1', in: 'north-1' })};1`,
+        `${line({ id: 'w2', in: 'north-1' })};0`,
+        `${line({ id: 'w3', b: '+442079460000', in: 'south', out: 'north-1' })};restricted`,
+      ];
+      await load(home, [write(home, 'marked.csv', `${header};mark\n${marked.join('\n')}\n`)], false, 'marked');
+      const shown = ['493012****', '4930123456', '493012****'];
+      const look = async (): Promise<void> => {
+        for (const party of ['north', 'south']) {
+          const seen = await viewedBy({ role: 'partner', party }, () => selectCalls(database, period, undefined, 9));
+          assert.deepEqual(
+            seen.map(({ calling }) => calling),
+            shown,
+            party,
+          );
+          const rows = await database.transaction(async (client) => {
+            await client.query(`set local role carillon_partner; set local carillon.party = '${party}'`);
+            return (await client.query<{ row: string }>('select t::text as row from party_call t')).rows;
+          });
+          assert.deepEqual([rows.length, rows.filter(({ row }) => row.includes('4930123456')).length], [3, 1], party);
+        }
+        const { rows } = await database.pool.query('select calling from usage_event order by event_id');
+        assert.deepEqual(new Set(rows.map(({ calling }) => calling)), new Set(['4930123456']), 'priced with the whole number');
+      };
+      await look();
+      const dearer = operator['tariffs.yaml'].replace('price: 0.05, increments: 60/60', 'price: 0.07, increments: 1/1');
+      await configure(home, { 'operator.yaml': `${operator['operator.yaml']}${WITHHELD}`, 'tariffs.yaml': dearer });
+      const quiet = { onWait: () => undefined, onProgress: () => undefined };
+      const asked = { agreement: 'north', unratable: 'block', nowMicros: Date.now() * 1000, book: { why: 'dearer', by: 'test' } } as const;
+      await rerateUsage(home, asked, quiet);
+      await look();
+    },
+    { ...operator, 'operator.yaml': `${operator['operator.yaml']}${WITHHELD}` },
+  ));
 
 async function compare({ database }: TestHome): Promise<void> {
   await compareDays(database);
