@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { decodePDFRawStream, PDFDocument, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import jsQR from 'jsqr';
 import { documentLanguages } from '#core/parties/invoicing-terms.ts';
 import { shippedTemplates } from './invoice-document.ts';
@@ -129,12 +130,28 @@ function readPixels(luma: Uint8Array, size: number): string | undefined {
   return jsQR.default(pixels, size, size)?.data;
 }
 
-test('the code for a transfer says what EPC069-12 version 002 asks for, as another library reads it', () => {
+/** What the pictures in a PDF say. */
+async function readPdf(pdf: Uint8Array): Promise<string | undefined> {
+  const { context } = await PDFDocument.load(pdf);
+  for (const [, stream] of context.enumerateIndirectObjects()) {
+    if (!(stream instanceof PDFRawStream) || stream.dict.get(PDFName.of('Subtype')) !== PDFName.of('Image')) continue;
+    const size = stream.dict.lookup(PDFName.of('Width'), PDFNumber).asNumber();
+    const bytes = decodePDFRawStream(stream).decode();
+    const each = bytes.length / size / size;
+    const luma = Uint8Array.from({ length: size * size }, (_, at) => bytes[at * each] ?? 0);
+    const said = Number.isInteger(each) ? readPixels(luma, size) : undefined;
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+test('the code for a transfer says what EPC069-12 version 002 asks for, as another library reads it, from the PDF itself', async () => {
   const document = sampleInvoice({ lines: 3 });
   const said = 'BCD\n002\n1\nSCT\nCOBADEFFXXX\nCarillon Telecom GmbH\nDE89370400440532013000\nEUR325.27\n\n\nINV-2026-000042';
   const { data, files } = requestOf(document, true);
   assert.equal(readSvg(data.payment?.qr ?? ''), said);
   assert.equal(readPixels(files['code.luma'] ?? new Uint8Array(), data.payment?.code ?? 0), said);
+  for (const template of shippedTemplates) assert.equal(await readPdf(renderInvoice(document, template).pdf), said, template);
   assert.equal(requestOf(sampleInvoice({ lines: 3, currency: 'USD' })).data.payment?.code, 0);
   assert.equal(layOutInvoice(sampleInvoice({ lines: 3, kind: 'credit-note' })).payment, undefined);
 });
