@@ -1,5 +1,5 @@
 /** A declaration of theirs beside our figures: what differs, by cause, and where. */
-import { Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -7,7 +7,6 @@ import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { rowsOf } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
-import { Amount, Count } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Day } from '../../parts/instant.tsx';
@@ -15,13 +14,12 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { Causes, isNothing, TwoSides } from '../../parts/two-sides.tsx';
 import { serviceText } from './said.ts';
 import { useTexts } from './texts.ts';
 
 type Compared = components['schemas']['PortalReconciliation'];
 type Line = components['schemas']['ReconciledLine'];
-
-const isNothing = (amount: string): boolean => /^-?0(\.0*)?$/.test(amount);
 
 export function ComparedPage() {
   const t = useTexts();
@@ -54,7 +52,7 @@ export function ComparedPage() {
       {compared.error !== null && <Fault error={compared.error} onRetry={() => void compared.refetch()} />}
       {compared.isPending && <Skeleton height={320} />}
       {data !== undefined && <Sides of={data} />}
-      {data !== undefined && <Causes of={data} />}
+      {data !== undefined && <Why of={data} />}
       {data !== undefined && <Lines of={data} />}
     </Page>
   );
@@ -80,71 +78,25 @@ function Sides({ of: { ours, theirs, difference, currency } }: { readonly of: Co
   const t = useTexts();
   return (
     <Paper component="section" withBorder p="md" aria-label={t('bothSides')}>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Td />
-            <Table.Th ta="end">{t('calls')}</Table.Th>
-            <Table.Th ta="end">
-              {t('amount')} {currency}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {(
-            [
-              [t('you'), theirs],
-              [t('operator'), ours],
-            ] as const
-          ).map(([name, side]) => (
-            <Table.Tr key={name}>
-              <Table.Th>{name}</Table.Th>
-              <Table.Td ta="end">
-                <Count value={side.calls} />
-              </Table.Td>
-              <Table.Td ta="end">
-                <Amount value={side.amount} currency={currency} bare />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-          <Table.Tr>
-            <Table.Th>{t('difference')}</Table.Th>
-            <Table.Td />
-            <Table.Td ta="end">
-              <b>
-                <Amount value={difference} currency={currency} bare />
-              </b>
-            </Table.Td>
-          </Table.Tr>
-        </Table.Tbody>
-      </Table>
+      <TwoSides
+        {...{ difference, currency, words: { calls: t('calls'), amount: t('amount'), difference: t('difference') } }}
+        sides={[
+          [t('you'), theirs],
+          [t('operator'), ours],
+        ]}
+      />
     </Paper>
   );
 }
 
-function Causes({ of: { causes, unexplained, currency, difference } }: { readonly of: Compared }) {
+function Why({ of: { causes, unexplained, currency, difference } }: { readonly of: Compared }) {
   const t = useTexts();
   if (isNothing(difference) && causes.length === 0) return null;
   return (
     <Paper component="section" withBorder p="md" aria-label={t('whyDifferent')}>
       <Stack gap="sm">
         <Title order={2}>{t('whyDifferent')}</Title>
-        {causes.map(({ cause, words, amount, evidence }) => (
-          <Group key={words} justify="space-between" align="flex-start" wrap="nowrap">
-            <Stack gap={0} style={{ minWidth: 0 }}>
-              <Text fw={600}>{t(`differs_${cause}`)}</Text>
-              <Text dir="auto">{words}</Text>
-              <Text dir="auto" className="quiet">
-                {evidence}
-              </Text>
-            </Stack>
-            <Amount value={amount} currency={currency} />
-          </Group>
-        ))}
-        <Group justify="space-between" wrap="nowrap">
-          <Text className="quiet">{t('notExplained')}</Text>
-          <Amount value={unexplained} currency={currency} />
-        </Group>
+        <Causes {...{ causes, currency }} rest={[t('notExplained'), unexplained]} kind={({ cause }) => t(`differs_${cause}`)} />
       </Stack>
     </Paper>
   );

@@ -1,14 +1,14 @@
 /** One declaration beside our figures. */
-import { Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { components } from '../../client/client.ts';
 import type { Listed } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
-import { Amount, Count } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { Causes, isNothing, TwoSides } from '../../parts/two-sides.tsx';
 import { RaiseDialog } from '../disputes/raise-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
@@ -19,7 +19,6 @@ interface Asked {
   readonly reason: string;
 }
 const unsigned = (amount: string): string => amount.replace(/^-/, '');
-const isNothing = (amount: string): boolean => /^-?0(\.0*)?$/.test(amount);
 
 interface Props {
   readonly of: Omit<Sum, 'lineCount'>;
@@ -81,68 +80,19 @@ export function Compared({ of, lines }: Props) {
             {t(isNothing(difference) ? 'noDifference' : 'differs')}
           </StateBadge>
         </Group>
-        <Table.ScrollContainer minWidth={360}>
-          <Table verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th />
-                <Table.Th ta="end">{t('calls')}</Table.Th>
-                <Table.Th ta="end">
-                  {t('amount')} {currency}
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {(
-                [
-                  [t('ours'), ours],
-                  [t('theirs'), theirs],
-                ] as const
-              ).map(([name, figures]) => (
-                <Table.Tr key={name}>
-                  <Table.Th>{name}</Table.Th>
-                  <Table.Td ta="end">
-                    <Count value={figures.calls} />
-                  </Table.Td>
-                  <Table.Td ta="end">
-                    <Amount value={figures.amount} currency={currency} bare />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-              <Table.Tr>
-                <Table.Th>{t('difference')}</Table.Th>
-                <Table.Td />
-                <Table.Td ta="end">
-                  <b>
-                    <Amount value={difference} currency={currency} bare />
-                  </b>
-                </Table.Td>
-              </Table.Tr>
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <TwoSides
+          {...{ difference, currency, words: { calls: t('calls'), amount: t('amount'), difference: t('difference') } }}
+          sides={[
+            [t('ours'), ours],
+            [t('theirs'), theirs],
+          ]}
+        />
         {causes.length > 0 && (
           <Stack gap="xs">
             <Title order={3} size="h4">
               {t('causes')}
             </Title>
-            {causes.map(({ words, amount, evidence }) => (
-              <Group key={words} justify="space-between" align="flex-start">
-                <Stack gap={0} flex={1} miw={220}>
-                  <Text>{words}</Text>
-                  <Text className="quiet">{evidence}</Text>
-                </Stack>
-                <Amount value={amount} currency={currency} />
-                {dispute(amount, words)}
-              </Group>
-            ))}
-            <Group justify="space-between">
-              <Text className="quiet" flex={1}>
-                {t('unexplained')}
-              </Text>
-              <Amount value={unexplained} currency={currency} />
-              {dispute(unexplained, t('unexplained'))}
-            </Group>
+            <Causes {...{ causes, currency }} rest={[t('unexplained'), unexplained]} action={dispute} />
           </Stack>
         )}
         <DataTable
