@@ -1,8 +1,12 @@
 /** What is held of a person is given out whole; once erased, the whole database has nothing of it, and the books are as they were. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { inviteUser } from '#app/access/users.ts';
 import { applyCommand, openChargingAccount } from '#app/charging/desk.ts';
@@ -13,10 +17,12 @@ import { tellPersonSeen } from '#app/person/told.ts';
 import { holdRetention, releaseRetention } from '#app/retention/retention.ts';
 import { loadSettings } from '#app/settings.ts';
 import { auditBooks } from '#app/usage/audit.ts';
+import { checkBooks } from '#app/usage/check.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { indexUsage, searchCalls } from '#app/usage/search.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
+import { startServer } from '../api/server-under-test.ts';
 import { assertBooksAgree, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from '../usage/home.ts';
 
 const NUMBER = '4930123456';
@@ -52,6 +58,29 @@ async function rowsWith({ database }: TestHome, word: string): Promise<readonly 
   return found;
 }
 
+/** A process that approves is killed while it is among the tables: somebody else has a row of one of the last, and it waits for it. */
+async function killInTheMiddle({ database, dataFolder }: TestHome, erasure: bigint): Promise<void> {
+  await database.transaction(async (client) => {
+    await client.query('select from usage_file for update');
+    const child = spawn(process.execPath, [APPROVE, database.url, dataFolder, String(erasure)], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    for (;;) {
+      const { rows } = await database.pool.query<{ pid: number }>(
+        `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update usage_file set row_sum_a%'`,
+      );
+      if (rows.length > 0) break;
+      assert.equal(child.exitCode, null, 'it ended before it came to usage_file');
+      await sleep(20);
+    }
+    child.kill('SIGKILL');
+    assert.deepEqual((await ended)[1], 'SIGKILL');
+  });
+}
+
+const APPROVE = fileURLToPath(new URL('./approve-child.ts', import.meta.url));
+
 test('a person is exported with all that is held, and erased from every table; sums, audits, searches and explanations hold', () =>
   withHome(
     async (home) => {
@@ -59,7 +88,8 @@ test('a person is exported with all that is held, and erased from every table; s
       const erasing: ErasingHome = { ...home, settings: (await loadSettings({}, { environment: {}, folder: '/' })).settings };
       const calls = Array.from({ length: 12 }, (_, at) =>
         line({
-          id: `c${at}`,
+          // Some switches make the key of a call of its numbers.
+          id: at === 0 ? `${NUMBER}-c0` : `c${at}`,
           a: at % 3 === 0 ? `+${NUMBER}` : '+4930777777',
           start: `2026-10-05 10:00:${String(10 + at)}`,
           seconds: 60 + at,
@@ -134,8 +164,16 @@ test('a person is exported with all that is held, and erased from every table; s
 
       // A legal entity wants four eyes.
       const asked = await askErasure(erasing, NUMBER, 'asked for', 'ann');
-      assert.equal(asked.kind, 'waiting');
+      assert.equal(asked.waits, true);
       assert.deepEqual(await refusedWith(approveErasure(erasing, asked.erasure, 'ann')), ['person.second-person']);
+      await killInTheMiddle(home, asked.erasure);
+      const [waiting] = await erasures(database, 1);
+      assert.deepEqual([waiting?.state, waiting?.identity], ['waiting', NUMBER], 'killed in the middle, it waits still');
+      assert.equal(
+        (await database.pool.query('select from usage_event where calling = $1', [NUMBER])).rowCount,
+        4,
+        'and nothing is half done',
+      );
       const report = await approveErasure(erasing, asked.erasure, 'ben');
       assert.deepEqual(
         report.tables.filter(({ how }) => how === 'kept'),
@@ -173,7 +211,15 @@ test('a person is exported with all that is held, and erased from every table; s
       const chain = await trail.verify();
       assert.deepEqual(chain.faults, []);
       assert.equal(chain.erased, 2, 'what a top-up said, and the export');
-      const [order] = await erasures(database, 1);
+      // Who it was stands nowhere, and still the same records do not count twice: not in another file, not by an index that is made anew.
+      const again = fileOf(calls.slice(0, 3));
+      assert.deepEqual((await loadOne(home, write(home, 'again.csv', again))).counts.duplicate, 3);
+      assert.deepEqual((await checkBooks(database, { keys: true })).differences, []);
+      await database.pool.query('update usage_key_seed set rebuild = true');
+      assert.deepEqual((await loadOne(home, write(home, 'third.csv', `${again}\n`))).counts.duplicate, 3);
+      assert.deepEqual((await checkBooks(database, { keys: true })).differences, []);
+      await overHttp(home);
+      const order = (await erasures(database, 9)).find(({ id }) => id === asked.erasure);
       assert.deepEqual([order?.state, order?.identity, order?.decidedBy, order?.reason], ['done', undefined, 'ben', 'asked for']);
     },
     {
@@ -182,6 +228,38 @@ test('a person is exported with all that is held, and erased from every table; s
       'plan.yaml': plan,
     },
   ));
+
+/** Over HTTP an erasure is a job; who it was stands in the order only, and the same person cannot approve it. */
+async function overHttp({ database }: TestHome): Promise<void> {
+  const server = await startServer(database);
+  const named = (name: string) => ({ id: name, name, email: `${name}@own.example`, role: 'administrator' as const, party: undefined });
+  const [ann, ben] = [named('ann'), named('ben')];
+  const send = (path: string, person: typeof ann, body: object, key: string) => server.ask(path, { method: 'POST', body, key, person });
+  try {
+    const identity = '4930777777';
+    const asked = await send('/v1/persons/erasures', ann, { identity, reason: 'asked for' }, 'ask');
+    assert.deepEqual([asked.status, asked.body.state], [200, 'waiting'], JSON.stringify(asked.body));
+    const { erasure } = asked.body;
+    const own = await send('/v1/persons/erasure-decisions', ann, { erasure, decision: 'approve' }, 'own');
+    assert.deepEqual([own.status, own.body.code], [403, 'person.second-person']);
+    const approved = await send('/v1/persons/erasure-decisions', ben, { erasure, decision: 'approve' }, 'other');
+    assert.deepEqual([approved.status, approved.body.state], [202, 'under-way'], JSON.stringify(approved.body));
+    for (;;) {
+      const { body: job } = await server.ask(`/v1/jobs/${approved.body.job}`, { person: ben });
+      if (job.state === 'running') {
+        await sleep(20);
+        continue;
+      }
+      assert.equal(job.state, 'done', JSON.stringify(job));
+      assert.ok(job.total > 100 && job.done > 100, 'it told how far it was');
+      assert.equal(job.result.tables.find(({ table }: { table: string }) => table === 'usage_event').rows, 8);
+      assert.ok(!JSON.stringify(job).includes(identity), 'and not whom it is about');
+      break;
+    }
+  } finally {
+    await server.close();
+  }
+}
 
 test('a pseudonym of a number is priced as the number is, and is another one', () => {
   const codes = ['4', '49', '4930', '493012', '49301234'];

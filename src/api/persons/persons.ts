@@ -1,8 +1,9 @@
 /** What is held of a person: given out, and erased. The identity is never part of an address, and in the audit trail only where it can be erased. */
 import Type from 'typebox';
 import { formatInstant } from '#core/time/zoned.ts';
+import { type JobDesk, startJob } from '../jobs/jobs.ts';
 import { listed } from '../listing.ts';
-import { actorOf, type Operation, operation } from '../operation.ts';
+import { actorOf, type Operation, operation, type Principal } from '../operation.ts';
 import { Instant, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -27,15 +28,8 @@ export interface PersonDesk {
     readonly data: Readonly<Record<string, readonly unknown[]>>;
   }>;
   readonly dryErasure: (identity: string) => Promise<ErasureSaid>;
-  readonly ask: (
-    identity: string,
-    reason: string,
-    by: string,
-  ) => Promise<
-    | { readonly kind: 'done'; readonly erasure: bigint; readonly report: ErasureSaid }
-    | { readonly kind: 'waiting'; readonly erasure: bigint }
-  >;
-  readonly approve: (erasure: bigint, by: string) => Promise<ErasureSaid>;
+  readonly ask: (identity: string, reason: string, by: string) => Promise<{ readonly erasure: bigint; readonly waits: boolean }>;
+  readonly demandApprovable: (erasure: bigint, by: string) => Promise<unknown>;
   readonly refuse: (erasure: bigint, by: string) => Promise<void>;
   readonly list: () => Promise<
     readonly {
@@ -75,8 +69,11 @@ const Report = Type.Object(
 );
 const Asked = Type.Object(
   {
-    state: Type.Enum(['done', 'waiting', 'dry-run'], { description: '`waiting`: for a second person.' }),
+    state: Type.Enum(['under-way', 'waiting', 'refused', 'dry-run'], {
+      description: '`waiting`: for a second person. `under-way`: a job does it.',
+    }),
     erasure: Type.Optional(Order),
+    job: Type.Optional(Type.String({ description: 'How far it is, and its report: `GET /v1/jobs/{job}`.' })),
     report: Type.Optional(Report),
   },
   { ...closed, title: 'AskedErasure' },
@@ -101,8 +98,19 @@ const Export = Type.Object(
 const unclear = ['person.identity-unclear', 'person.unknown'] as const;
 const hindered = [...unclear, 'retention.legal-hold', 'person.session-open'] as const;
 
-export function personOperations(desk: PersonDesk): readonly Operation[] {
+/** What the job is told: whom it is about stands in the order. */
+export interface EraseInput {
+  readonly erasure: string;
+}
+export const ERASE_PERSON = 'erase-person';
+
+export function personOperations(desk: PersonDesk, jobs: JobDesk): readonly Operation[] {
   const change = { tag: 'Retention', method: 'POST', permission: 'retention:manage', byPeople: true } as const;
+  const underWay = async (erasure: bigint, principal: Principal) => {
+    const input: EraseInput = { erasure: String(erasure) };
+    const { status = 202, body, location = '' } = await startJob(jobs, ERASE_PERSON, input, principal);
+    return { status, location, body: { state: 'under-way' as const, ...input, job: body.job } };
+  };
   return [
     operation({
       ...change,
@@ -143,14 +151,11 @@ export function personOperations(desk: PersonDesk): readonly Operation[] {
         id: () => '',
         asked: ({ body: { reason, dryRun } }: { body: { reason: string; dryRun?: boolean } }) => ({ reason, dryRun }),
       },
-      refusals: [...hindered],
+      refusals: [...hindered, 'job.too-many'],
       handle: async ({ body: { identity, reason, dryRun }, principal }) => {
         if (dryRun === true) return { body: { state: 'dry-run' as const, report: shown(await desk.dryErasure(identity)) } };
-        const asked = await desk.ask(identity, reason, actorOf(principal));
-        const erasure = String(asked.erasure);
-        return asked.kind === 'waiting'
-          ? { body: { state: 'waiting' as const, erasure } }
-          : { body: { state: 'done' as const, erasure, report: shown(asked.report) } };
+        const { erasure, waits } = await desk.ask(identity, reason, actorOf(principal));
+        return waits ? { body: { state: 'waiting' as const, erasure: String(erasure) } } : underWay(erasure, principal);
       },
     }),
     operation({
@@ -180,12 +185,14 @@ export function personOperations(desk: PersonDesk): readonly Operation[] {
       body: Type.Object({ erasure: Order, decision: Type.Enum(['approve', 'refuse']) }, closed),
       answer: Asked,
       audit: { subject: 'person-erasure', id: ({ body }: { body: { erasure: string } }) => body.erasure },
-      refusals: ['person.erasure-unknown', 'person.second-person', ...hindered],
+      refusals: ['person.erasure-unknown', 'person.second-person', ...hindered, 'job.too-many'],
       handle: async ({ body: { erasure, decision }, principal }) => {
-        if (decision === 'approve')
-          return { body: { state: 'done' as const, erasure, report: shown(await desk.approve(BigInt(erasure), actorOf(principal))) } };
+        if (decision === 'approve') {
+          await desk.demandApprovable(BigInt(erasure), actorOf(principal));
+          return underWay(BigInt(erasure), principal);
+        }
         await desk.refuse(BigInt(erasure), actorOf(principal));
-        return { body: { state: 'done' as const, erasure } };
+        return { body: { state: 'refused' as const, erasure } };
       },
     }),
   ];

@@ -2,12 +2,12 @@
 
 import type { JobDesk } from '#api/jobs/jobs.ts';
 import type { Operation } from '#api/operation.ts';
-import { type PersonDesk, personOperations } from '#api/persons/persons.ts';
+import { ERASE_PERSON, type EraseInput, type PersonDesk, personOperations } from '#api/persons/persons.ts';
 import { type RetentionDesk, retentionOperations } from '#api/retention/retention.ts';
 import { undriven } from '#api/undriven.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { demandParty } from '../access/users.ts';
-import { approveErasure, askErasure, dryErasure, erasures, refuseErasure } from '../person/erase.ts';
+import { approveErasure, askErasure, demandApprovable, dryErasure, erasures, refuseErasure } from '../person/erase.ts';
 import { exportPerson } from '../person/export.ts';
 import { retentionJob } from '../retention/keep.ts';
 import { dayBehind, holdRetention, releaseRetention, retentionDeletions, retentionDue, retentionHolds } from '../retention/retention.ts';
@@ -23,7 +23,7 @@ export interface RetentionBehind {
 export const nothingBehindRetention: RetentionBehind = { retention: undriven(), persons: undriven() };
 
 export function keepingOperations({ retention, persons }: RetentionBehind, jobs: JobDesk): readonly Operation[] {
-  return [...retentionOperations(retention, jobs), ...personOperations(persons)];
+  return [...retentionOperations(retention, jobs), ...personOperations(persons, jobs)];
 }
 
 export function retentionBehind(home: ApiHome): RetentionBehind {
@@ -33,7 +33,7 @@ export function retentionBehind(home: ApiHome): RetentionBehind {
       export: (identity, by) => exportPerson(database, identity, by),
       dryErasure: (identity) => dryErasure(home, identity),
       ask: (identity, reason, by) => askErasure(home, identity, reason, by),
-      approve: (erasure, by) => approveErasure(home, erasure, by),
+      demandApprovable: (erasure, by) => demandApprovable(home, erasure, by),
       refuse: (erasure, by) => refuseErasure(database, erasure, by),
       list: () => erasures(database, MOST_ERASURES),
     },
@@ -51,5 +51,14 @@ export function retentionBehind(home: ApiHome): RetentionBehind {
 }
 
 export function retentionJobKinds(home: ApiHome): readonly JobKind[] {
-  return [retentionJob(home)];
+  return [retentionJob(home), erasureJob(home)];
+}
+
+/** Killed anywhere, it is begun again: what is closed is closed, the rest is one transaction. */
+function erasureJob(home: ApiHome): JobKind {
+  const job: JobKind<EraseInput> = {
+    ...{ kind: ERASE_PERSON, permission: 'retention:manage', title: ({ erasure }) => `Erase a person, order ${erasure}` },
+    run: ({ erasure }, by, { progress }) => approveErasure(home, BigInt(erasure), by, progress),
+  };
+  return job as JobKind; // its input is what its operations give
 }

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { isSamePerson } from '#operations/access/second-person.ts';
+import { KeyHasher } from '#pipeline/keys/key-hash.ts';
+import type { KeyHash } from '#pipeline/keys/ports.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { codesAround, type ErasedRows, erasePersonRows } from '#storage/person/erase-person.ts';
@@ -17,6 +19,7 @@ import {
 import { countPersonRows, termsOf } from '#storage/person/find-person.ts';
 import type { PersonTerms } from '#storage/person/tables.ts';
 import { inTransaction } from '#storage/usage/in-transaction.ts';
+import { KeyRunStore } from '#storage/usage/key-runs.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import { bookChargedUsage } from '../charging/book-usage.ts';
 import { accountNamed, applyCommand } from '../charging/desk.ts';
@@ -36,9 +39,14 @@ export interface ErasureReport {
   readonly accountsClosed: number;
 }
 
-export type Asked =
-  | { readonly kind: 'done'; readonly erasure: bigint; readonly report: ErasureReport }
-  | { readonly kind: 'waiting'; readonly erasure: bigint };
+export interface Asked {
+  readonly erasure: bigint;
+  /** For a second person; else whoever asked may approve it (`approveErasure`), which does it. */
+  readonly waits: boolean;
+}
+
+/** How many tables are done, of how many. What it throws takes everything back. */
+export type OnTable = (done: number, total: number) => void;
 
 class Undone extends Error {
   readonly report: ErasureReport;
@@ -57,31 +65,48 @@ export async function dryErasure(home: ErasingHome, text: string): Promise<Erasu
   const identity = checkIdentity(text);
   const terms = await demandErasable(home, identity);
   try {
-    return await erase(home, terms, async (report) => Promise.reject(new Undone(report)));
+    return await erase(
+      home,
+      terms,
+      () => undefined,
+      async (report) => Promise.reject(new Undone(report)),
+    );
   } catch (error) {
     if (error instanceof Undone) return { ...error.report, accountsClosed: terms.accounts.length };
     throw error;
   }
 }
 
-/** At once, or where a legal entity wants four eyes when another person approves it. Throws RefusedError as `dryErasure` does. */
+/** Puts the order; nothing is erased yet. Throws RefusedError as `dryErasure` does. */
 export async function askErasure(home: ErasingHome, text: string, reason: string, by: string): Promise<Asked> {
   const identity = checkIdentity(text);
   await demandErasable(home, identity);
   const erasure = await insertErasure(home.database, identity, reason, by);
-  const { book } = await loadSetupWithoutRates(home.database);
-  if (book.legalEntities.some(({ ledger }) => ledger?.fourEyes === true)) return { kind: 'waiting', erasure };
-  return { kind: 'done', erasure, report: await finish(home, erasure, identity, by) };
+  return { erasure, waits: await wantsFourEyes(home.database) };
 }
 
-/** Throws RefusedError: `person.erasure-unknown`, `person.second-person`, and as `dryErasure` does. */
-export async function approveErasure(home: ErasingHome, erasure: bigint, by: string): Promise<ErasureReport> {
-  const waiting = await findErasure(home.database, erasure);
+/** Throws RefusedError: `person.erasure-unknown`, `person.second-person`. */
+export async function demandApprovable({ database }: ErasingHome, erasure: bigint, by: string): Promise<string> {
+  const waiting = await findErasure(database, erasure);
   if (waiting?.identity === undefined) throw unknown(erasure);
-  const { book } = await loadSetupWithoutRates(home.database);
-  if (book.legalEntities.some(({ ledger }) => ledger?.fourEyes === true) && isSamePerson(waiting.by, by))
+  if (isSamePerson(waiting.by, by) && (await wantsFourEyes(database)))
     throw new RefusedError(refuse('person.second-person', `${waiting.by} asked for it`));
-  return finish(home, erasure, waiting.identity, by);
+  return waiting.identity;
+}
+
+/** Erases. Throws RefusedError: as `demandApprovable` and `dryErasure` do. */
+export async function approveErasure(
+  home: ErasingHome,
+  erasure: bigint,
+  by: string,
+  onTable: OnTable = () => undefined,
+): Promise<ErasureReport> {
+  return finish(home, erasure, await demandApprovable(home, erasure, by), by, onTable);
+}
+
+async function wantsFourEyes(database: Database): Promise<boolean> {
+  const { book } = await loadSetupWithoutRates(database);
+  return book.legalEntities.some(({ ledger }) => ledger?.fourEyes === true);
 }
 
 /** Anybody may. Throws RefusedError (`person.erasure-unknown`). */
@@ -98,11 +123,11 @@ function unknown(erasure: bigint): RefusedError {
 }
 
 /** Killed anywhere, the order waits still, and is approved again: what is closed is closed, the rest is one transaction. */
-async function finish(home: ErasingHome, erasure: bigint, identity: string, by: string): Promise<ErasureReport> {
+async function finish(home: ErasingHome, erasure: bigint, identity: string, by: string, onTable: OnTable): Promise<ErasureReport> {
   const { database } = home;
   const terms = await demandErasable(home, identity);
   for (const account of terms.accounts) await closeAccount(home, account);
-  const report = await erase(home, terms, async (done, client) => {
+  const report = await erase(home, terms, onTable, async (done, client) => {
     const told = { ...done, accountsClosed: terms.accounts.length };
     await endErasure(client, erasure, 'done', by, told);
     return told;
@@ -116,6 +141,7 @@ type Client = Parameters<Parameters<typeof withUsageWriter>[2]>[1];
 async function erase(
   home: ErasingHome,
   terms: PersonTerms,
+  onTable: OnTable,
   end: (report: ErasureReport, client: Client) => Promise<ErasureReport>,
 ): Promise<ErasureReport> {
   return withUsageWriter(
@@ -125,10 +151,19 @@ async function erase(
       inTransaction(client, async () => {
         const rawFiles = await filesOf(home, client, terms);
         const pseudonyms = await pseudonymsOf(terms, (number) => codesAround(client, number));
-        const tables = await erasePersonRows(client, terms, pseudonyms);
+        const tables = await erasePersonRows(client, terms, pseudonyms, await keyHashes(client), onTable);
         return end({ tables, rawFiles, accountsClosed: 0 }, client);
       }),
   );
+}
+
+/** As the index of keys makes them. */
+async function keyHashes(client: Client): Promise<(key: string) => KeyHash> {
+  const hasher = new KeyHasher((await KeyRunStore.open(client)).seed);
+  return (key) => {
+    hasher.hash(key);
+    return { hi: hasher.hi, lo: hasher.lo };
+  };
 }
 
 async function filesOf({ database, settings }: ErasingHome, client: Client, terms: PersonTerms): Promise<ErasureReport['rawFiles']> {

@@ -46,7 +46,7 @@ export function register(program: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\nExample:\n  $ carillon person erase 491701234567 --dry-run')
     .action(async (identity: string, options: { reason?: string; dryRun?: boolean; json?: boolean }, self: Command) => {
-      const [{ withInstallation }, { askErasure, dryErasure }, { printErasure }] = await Promise.all([
+      const [{ withInstallation }, { approveErasure, askErasure, dryErasure }, { printErasure }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/person/erase.ts'),
         import('../person-tables.ts'),
@@ -56,11 +56,11 @@ export function register(program: Command): void {
         self.error('error: --reason is needed, or --dry-run', { exitCode: 2 });
       const text = await withInstallation(unnamed(self), async (home) => {
         if (dryRun === true) return printErasure(await dryErasure(home, identity), { json: json === true, isDry: true });
-        const asked = await askErasure(home, identity, reason ?? '', userName());
-        if (asked.kind === 'done') return printErasure(asked.report, { json: json === true, isDry: false });
+        const { erasure, waits } = await askErasure(home, identity, reason ?? '', userName());
+        if (!waits) return printErasure(await approveErasure(home, erasure, userName()), { json: json === true, isDry: false });
         return json === true
-          ? `${JSON.stringify({ erasure: String(asked.erasure), state: 'waiting' })}\n`
-          : `order ${asked.erasure} waits for a second person: carillon person approve ${asked.erasure}\n`;
+          ? `${JSON.stringify({ erasure: String(erasure), state: 'waiting' })}\n`
+          : `order ${erasure} waits for a second person: carillon person approve ${erasure}\n`;
       });
       process.stdout.write(text);
     });

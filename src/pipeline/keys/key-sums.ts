@@ -44,9 +44,10 @@ export async function sumOwners(seed: HashSeed, owners: AsyncIterable<readonly K
   const hasher = new KeyHasher(seed);
   const sums = new Map<number, KeySum>();
   for await (const some of owners)
-    for (const { sourceId, sourceKey, id } of some) {
-      hasher.hash(sourceKey);
-      sumOf(sums, sourceId).add(hasher.hi, hasher.lo, id);
+    for (const { sourceId, sourceKey, hash, id } of some) {
+      if (hash === undefined) hasher.hash(sourceKey);
+      const { hi, lo } = hash ?? hasher;
+      sumOf(sums, sourceId).add(hi, lo, id);
     }
   return sums;
 }

@@ -6,6 +6,12 @@ export interface HashSeed {
   readonly second: number;
 }
 
+/** Of `KeyHasher`: two words of 32 bits, unsigned. */
+export interface KeyHash {
+  readonly hi: number;
+  readonly lo: number;
+}
+
 /** The records of one batch, in the order of reading, all of one source. Hashes are those of `KeyHasher`. */
 export interface KeyBatch {
   readonly sourceId: number;
@@ -65,7 +71,7 @@ export interface EntryPlace {
 }
 
 export interface StoredKey {
-  /** Undefined: the record was deleted when its time was over. Its hash of 64 bits, made with a seed that nobody outside has, stands for it. */
+  /** Undefined: the record was deleted when its time was over, or the key erased because it named a person. Its hash of 64 bits, made with a seed that nobody outside has, stands for it. */
   readonly sourceKey: string | undefined;
   /** Undefined: not known any more, and taken to be near. */
   readonly startMicros: number | undefined;
@@ -89,6 +95,8 @@ export interface KeyReader {
 /** A record in the books that has claimed a key. */
 export interface KeyOwner extends StoredKey {
   readonly sourceKey: string;
+  /** Of a key that was erased: what it hashed to. `sourceKey` is what stands for it. */
+  readonly hash?: KeyHash;
   readonly sourceId: number;
   readonly id: number;
 }

@@ -3,7 +3,7 @@ import type { UsageTransaction } from '../ports.ts';
 import { KeyHasher } from './key-hash.ts';
 import { type Claimed, type ClaimedRun, KeyIndex, type RunLists } from './key-index.ts';
 import { mergeRuns } from './merge-runs.ts';
-import type { KeyBatch, KeyOwner, KeyReader, KeyStore, NewRun } from './ports.ts';
+import type { KeyBatch, KeyHash, KeyOwner, KeyReader, KeyStore, NewRun } from './ports.ts';
 
 /** A record that wants its key. */
 export interface KeyClaim {
@@ -99,13 +99,17 @@ export class TransactionKeys {
   }
 }
 
-function batchOf(hasher: KeyHasher, sourceId: number, windowDays: number, claims: readonly KeyClaim[]): KeyBatch {
+/** `hash`: of a key that is not known any more. */
+type HashedClaim = KeyClaim & { readonly hash?: KeyHash | undefined };
+
+function batchOf(hasher: KeyHasher, sourceId: number, windowDays: number, claims: readonly HashedClaim[]): KeyBatch {
   const hi = new Uint32Array(claims.length);
   const lo = new Uint32Array(claims.length);
-  for (const [index, { key }] of claims.entries()) {
-    hasher.hash(key);
-    hi[index] = hasher.hi;
-    lo[index] = hasher.lo;
+  for (const [index, { key, hash }] of claims.entries()) {
+    if (hash === undefined) hasher.hash(key);
+    const words = hash ?? hasher;
+    hi[index] = words.hi;
+    lo[index] = words.lo;
   }
   return {
     sourceId,
@@ -123,7 +127,7 @@ function batchOf(hasher: KeyHasher, sourceId: number, windowDays: number, claims
 async function rebuildRuns(store: KeyStore): Promise<void> {
   const hasher = new KeyHasher(store.seed);
   await store.rebuildRuns(async (owners: readonly KeyOwner[]): Promise<readonly NewRun[]> => {
-    const claims = owners.map(({ id, sourceKey, startMicros }) => ({ id, key: sourceKey, startMicros: startMicros ?? 0 }));
+    const claims = owners.map(({ id, sourceKey, hash, startMicros }) => ({ id, key: sourceKey, hash, startMicros: startMicros ?? 0 }));
     const index = new KeyIndex(NOTHING_STORED);
     const claimed = await index.claim(batchOf(hasher, owners[0]?.sourceId ?? 0, 0, claims));
     return index.runsOf([claimed]).map(({ run }) => run);

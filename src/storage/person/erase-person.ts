@@ -1,5 +1,6 @@
 /** Rows about a person: what may go goes, what the books need keeps a pseudonym instead. In one transaction. */
 import type pg from 'pg';
+import type { KeyHash } from '#pipeline/keys/ports.ts';
 import { rowSumsOf } from '../usage/audit-sums.ts';
 import { shortName } from './find-person.ts';
 import { conditionOf, type PersonTable, type PersonTerms, patternOf, personTables } from './tables.ts';
@@ -49,19 +50,26 @@ const BOOKS: readonly (readonly [name: RegExp, why: string])[] = [
   [/^(retention_|usage_deleted_)/, 'what was deleted, and what must not be'],
 ];
 
-/** Where a term stands in some column, its pseudonym does afterwards. Throws what PostgreSQL throws. */
+/**
+ * Where a term stands in some column, its pseudonym does afterwards. `hashOf`: of keys of sources, as their index has them. `onTable` hears how
+ * many tables are done, of how many; what it throws ends it. Throws what PostgreSQL throws.
+ */
 export async function erasePersonRows(
   client: pg.PoolClient,
   terms: PersonTerms,
   pseudonyms: readonly Pseudonym[],
+  hashOf: (key: string) => KeyHash,
+  onTable: (done: number, total: number) => void = () => undefined,
 ): Promise<readonly ErasedRows[]> {
   await client.query(`set local carillon.erasing = 'on'`);
+  if (patternOf(terms) !== undefined) await keepOtherHashes(client, terms, hashOf);
   const tables = [...(await personTables(client))];
   const place = ({ name }: PersonTable): number => GOING.indexOf(shortName({ name, columns: [] }));
   // What points at others goes first.
   tables.sort((a, b) => (place(a) < 0 ? 99 : place(a)) - (place(b) < 0 ? 99 : place(b)));
   const done: ErasedRows[] = [];
-  for (const table of tables) {
+  for (const [at, table] of tables.entries()) {
+    onTable(at, tables.length);
     const name = shortName(table);
     if (name === 'person_erasure') continue;
     const values: unknown[] = [];
@@ -82,7 +90,7 @@ export async function erasePersonRows(
       if (rows > 0) done.push({ table: name, rows, how: 'deleted' });
     } else {
       const rows = await (name === 'usage_event'
-        ? replaceUsage(client, table, terms, pseudonyms)
+        ? replaceUsage(client, table, terms, pseudonyms, hashOf)
         : name === 'sign_in.user'
           ? forgetUsers(client, terms)
           : replaceRows(client, table, condition, values, pseudonyms));
@@ -90,6 +98,29 @@ export async function erasePersonRows(
     }
   }
   return done;
+}
+
+/** A key that says who it was goes, too; its hash stays, by which a record that comes again is still known. */
+async function keepHashes(
+  client: pg.PoolClient,
+  rows: readonly { readonly id: bigint; readonly key: string }[],
+  hashOf: (key: string) => KeyHash,
+): Promise<void> {
+  const hashes = rows.map(({ key }) => hashOf(key));
+  await client.query(
+    `insert into usage_key_erased (event_id, hi, lo) select * from unnest($1::bigint[], $2::bigint[], $3::bigint[]) on conflict do nothing`,
+    [rows.map(({ id }) => id), hashes.map(({ hi }) => hi), hashes.map(({ lo }) => lo)],
+  );
+}
+
+/** Of records that are no events: parts of calls, and discarded ones. */
+async function keepOtherHashes(client: pg.PoolClient, terms: PersonTerms, hashOf: (key: string) => KeyHash): Promise<void> {
+  const { rows } = await client.query<{ id: bigint; key: string }>(
+    `select part_id as id, source_key as key from usage_part where source_key ~* $1
+     union all select event_id, source_key from usage_discard where source_key ~* $1`,
+    [patternOf(terms)],
+  );
+  await keepHashes(client, rows, hashOf);
 }
 
 async function withoutUsers(client: pg.PoolClient, table: PersonTable, terms: PersonTerms): Promise<number> {
@@ -156,15 +187,18 @@ async function replaceUsage(
   table: PersonTable,
   terms: PersonTerms,
   pseudonyms: readonly Pseudonym[],
+  hashOf: (key: string) => KeyHash,
 ): Promise<number> {
   if (pseudonyms.length === 0) return 0;
   const values: unknown[] = [];
   const condition = conditionOf(table, terms, values);
-  const { rows } = await client.query<{ event_id: bigint; day: string; has_key: boolean }>(
-    `select event_id, day::text as day, t.source_key ~* $${values.length + 1} as has_key from usage_event t where ${condition}`,
+  const { rows } = await client.query<{ event_id: bigint; day: string; key: string; is_named: boolean | null }>(
+    `select event_id, day::text as day, source_key as key, t.source_key ~* $${values.length + 1} as is_named from usage_event t where ${condition}`,
     [...values, patternOf(terms)],
   );
   if (rows.length === 0) return 0;
+  const named = rows.filter(({ is_named }) => is_named === true).map(({ event_id: id, key }) => ({ id, key }));
+  await keepHashes(client, named, hashOf);
   const days = [...new Set(rows.map(({ day }) => day))];
   const these = `usage_event where day = any('{${days.join(',')}}'::date[]) and event_id = any('{${rows.map(({ event_id }) => event_id).join(',')}}'::bigint[])`;
   const before = await rowSumsOf(client, these);
@@ -183,13 +217,6 @@ async function replaceUsage(
       [file, sum.a - was.a, sum.b - was.b],
     );
   }
-  // A key that said who it was is free again: the record was delivered once, in a file that is known.
-  for (const { event_id } of rows.filter(({ has_key }) => has_key))
-    await client.query(
-      `insert into usage_key_release (first_event_id, last_event_id) select $1::bigint, $1::bigint
-        where not exists (select from usage_key_release where $1 between first_event_id and last_event_id)`,
-      [event_id],
-    );
   await client.query(
     `with gone as (delete from usage_search_part p where p.day = any($1::date[])
          and exists (select from unnest($2::bigint[]) as i(id) where i.id between p.first_id and p.last_id) returning part_id, day, first_id, last_id),

@@ -39,18 +39,24 @@ export async function deletedKeySums(
 
 /** In a transaction; a cursor reads them, so that memory does not grow with the books. */
 export async function* keyOwners(client: pg.ClientBase, owners = KEY_OWNERS): AsyncGenerator<readonly KeyOwner[]> {
-  await client.query(`declare key_owners no scroll cursor for select * from ${owners} as owner
+  await client.query(`declare key_owners no scroll cursor for select owner.*, hi, lo from ${owners} as owner left join usage_key_erased using (event_id)
     where not exists (select from usage_key_release where first_event_id <= event_id and last_event_id >= event_id)`);
   for (;;) {
-    const { rows } = await client.query<{ source_id: number; source_key: string; event_id: bigint; started_at: number | null }>(
-      `fetch ${AT_ONCE} from key_owners`,
-    );
+    const { rows } = await client.query<{
+      source_id: number;
+      source_key: string;
+      event_id: bigint;
+      started_at: number | null;
+      hi: bigint | null;
+      lo: bigint | null;
+    }>(`fetch ${AT_ONCE} from key_owners`);
     if (rows.length === 0) break;
     yield rows.map((row) => ({
       sourceId: row.source_id,
       id: Number(row.event_id),
       sourceKey: row.source_key,
       startMicros: row.started_at ?? undefined,
+      ...(row.hi === null || row.lo === null ? {} : { hash: { hi: Number(row.hi), lo: Number(row.lo) } }),
     }));
   }
   await client.query('close key_owners');

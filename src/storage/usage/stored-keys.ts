@@ -42,6 +42,8 @@ export async function selectStoredKeys(
   if (left.length > 0) take(await eventsOf(client, left, days));
   const gone = left.filter((id) => !found.has(id));
   for (const [id, startMicros] of await deletedOf(client, gone, ids)) found.set(id, { sourceKey: undefined, startMicros });
+  for (const id of await erasedOf(client, [...found.keys()]))
+    found.set(id, { sourceKey: undefined, startMicros: found.get(id)?.startMicros });
   for (const id of await releasedOf(client, [...found.keys()])) found.delete(id);
   return found;
 }
@@ -98,6 +100,15 @@ function stretches(ids: readonly number[]): readonly Stretch[] {
     inside = [];
   }
   return found;
+}
+
+/** Those whose keys are known by their hashes only. */
+async function erasedOf(client: pg.ClientBase, ids: readonly number[]): Promise<readonly number[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<{ id: bigint }>('select event_id as id from usage_key_erased where event_id = any($1::bigint[])', [
+    ids,
+  ]);
+  return rows.map(({ id }) => Number(id));
 }
 
 /** Those whose keys are free again. */

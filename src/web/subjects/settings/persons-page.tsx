@@ -1,5 +1,6 @@
 /** What is held of a person: given out, and erased. */
 import { Alert, Button, Group, List, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
@@ -12,11 +13,13 @@ import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
 type Erasure = components['schemas']['Erasure'];
 type Asked = components['schemas']['AskedErasure'];
+type ErasureReport = components['schemas']['ErasureReport'];
 
 export function PersonsPage() {
   const t = useTexts();
@@ -89,45 +92,61 @@ function download(found: components['schemas']['PersonExport']): void {
   URL.revokeObjectURL(address);
 }
 
-function Told({ state, erasure, report }: Asked) {
+function Told({ state, erasure = '', job, report: dry }: Asked) {
   const t = useTexts();
-  const titles = { 'dry-run': t('eraseDryDone'), done: t('eraseDone'), waiting: t('eraseWaits', { erasure: erasure ?? '' }) };
+  const queries = useQueryClient();
+  const titles = {
+    ...{ 'dry-run': t('eraseDryDone'), 'under-way': t('eraseUnderWay', { erasure }) },
+    ...{ waiting: t('eraseWaits', { erasure }), refused: t('erasure refused') },
+  };
   return (
     <Alert {...{ role: 'status', variant: 'light', color: 'gray', title: titles[state] }}>
-      {report !== undefined && (
-        <Stack gap="xs">
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('kind')}</Table.Th>
-                <Table.Th>{t('deletedRecords')}</Table.Th>
-                <Table.Th>{t('becomes')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {report.tables.map(({ table, rows, how, why }) => (
-                <Table.Tr key={table}>
-                  <Table.Td>{table}</Table.Td>
-                  <Table.Td>{rows}</Table.Td>
-                  <Table.Td>
-                    {t(`how ${how}`)}
-                    {why === undefined ? '' : `: ${why}`}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-          {report.rawFiles.length > 0 && <Text size="sm">{t('rawFilesStay')}</Text>}
-          <List size="sm">
-            {report.rawFiles.map(({ file, until }) => (
-              <List.Item key={file}>
-                {file}: {until}
-              </List.Item>
-            ))}
-          </List>
-        </Stack>
+      {dry !== undefined && <Report {...dry} />}
+      {job !== undefined && (
+        <JobWatch
+          job={job}
+          summary={(result) => <Report {...(result as unknown as ErasureReport)} /> /* as the job answers */}
+          onEnd={() => void queries.invalidateQueries({ queryKey: ['erasures'] })}
+        />
       )}
     </Alert>
+  );
+}
+
+function Report(report: ErasureReport) {
+  const t = useTexts();
+  return (
+    <Stack gap="xs">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('kind')}</Table.Th>
+            <Table.Th>{t('deletedRecords')}</Table.Th>
+            <Table.Th>{t('becomes')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {report.tables.map(({ table, rows, how, why }) => (
+            <Table.Tr key={table}>
+              <Table.Td>{table}</Table.Td>
+              <Table.Td>{rows}</Table.Td>
+              <Table.Td>
+                {t(`how ${how}`)}
+                {why === undefined ? '' : `: ${why}`}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {report.rawFiles.length > 0 && <Text size="sm">{t('rawFilesStay')}</Text>}
+      <List size="sm">
+        {report.rawFiles.map(({ file, until }) => (
+          <List.Item key={file}>
+            {file}: {until}
+          </List.Item>
+        ))}
+      </List>
+    </Stack>
   );
 }
 
@@ -173,6 +192,7 @@ function Orders({ mayManage }: { readonly mayManage: boolean }) {
   return (
     <>
       {decide.error !== null && <Fault error={decide.error} />}
+      {decide.data !== undefined && <Told {...decide.data} />}
       <DataTable
         {...{ name: 'erasures', label: t('erasures'), list, columns }}
         rowKey={({ erasure }) => erasure}
