@@ -20,6 +20,10 @@ export interface Call {
   /** E.164 digits. */
   readonly called: string;
   readonly startMicros: number;
+  /** When the called side rang, or its network was heard; undefined where the call failed before. */
+  readonly alertMicros: number | undefined;
+  /** Its network was heard (early media) instead of a signal that it rings. */
+  readonly heard: boolean;
   /** Undefined when nobody answered. */
   readonly answerMicros: number | undefined;
   readonly endMicros: number;

@@ -15,6 +15,9 @@ const LENGTH_SIGMA = 1.15;
 const WITHHELD = 0.025;
 const UNKNOWN_CODE = 0.0015;
 const UNKNOWN_TRUNK = 0.0005;
+/** Shares of calls that alert late, and whose network is heard before it says that it rings. */
+const LATE_ALERT = 0.12;
+const HEARD = 0.6;
 
 interface Origin {
   readonly owner: TrunkOwner;
@@ -110,12 +113,13 @@ export interface DayOptions {
 export function dayOfCalls({ seed, calls, dayStartMicros, routeCosts }: DayOptions): Call[] {
   const random = forkRandom(seed, 'calls');
   const pickOrigin = weightedPicker(ORIGINS.map((origin) => ({ value: origin, weight: origin.weight })));
+  const alerting = forkRandom(seed, 'alerting');
   const draws = new Map(ORIGINS.map((origin) => [origin.owner, drawsOf(origin, dayStartMicros)]));
   const result: Call[] = [];
   for (let i = 0; i < calls; i += 1) {
     const origin = pickOrigin(random);
     const draw = draws.get(origin.owner);
-    if (draw !== undefined) result.push(oneCall(random, origin, draw, dayStartMicros, routeCosts));
+    if (draw !== undefined) result.push(oneCall(random, alerting, origin, draw, dayStartMicros, routeCosts));
   }
   return result.sort((a, b) => a.endMicros - b.endMicros);
 }
@@ -138,7 +142,7 @@ function drawsOf(origin: Origin, dayStartMicros: number): Draws {
   };
 }
 
-function oneCall(random: Random, origin: Origin, draws: Draws, dayStartMicros: number, routeCosts: RouteCosts): Call {
+function oneCall(random: Random, alerting: Random, origin: Origin, draws: Draws, dayStartMicros: number, routeCosts: RouteCosts): Call {
   const startMicros = dayStartMicros + draws.hour(random) * HOUR + random.below(HOUR);
   const at: SwitchName = random.chance(origin.frankfurt) ? 'frankfurt' : 'new-york';
   const heldFor = drawHeldFor(random);
@@ -154,7 +158,7 @@ function oneCall(random: Random, origin: Origin, draws: Draws, dayStartMicros: n
   const caller = random.pick(origin.callerPrefixes);
   const out: TrunkOwner = toOwn ? 'own' : chooseCarrier(random, origin.owner, entry.prefix, routeCosts);
   // Held calls are answered: an unanswered call without a rate owes nothing and is no reason to hold it.
-  const timing = drawTiming(random, startMicros, heldFor !== undefined ? 1 : toOwn ? 0.66 : entry.answered, entry.minutes);
+  const timing = drawTiming(random, alerting, startMicros, heldFor !== undefined ? 1 : toOwn ? 0.66 : entry.answered, entry.minutes);
   return {
     switch: at,
     trunkIn: heldFor === 'rating.trunk-unknown' ? { owner: 'nobody', name: UNKNOWN_TRUNK_NAME } : trunkOf(random, at, origin.owner),
@@ -172,23 +176,30 @@ function drawHeldFor(random: Random): HeldFor | undefined {
   return draw < UNKNOWN_CODE ? 'rating.no-rate' : draw < UNKNOWN_CODE + UNKNOWN_TRUNK ? 'rating.trunk-unknown' : undefined;
 }
 
+/** `alerting`: draws of its own, so that all else of a day stays as it is. */
 function drawTiming(
   random: Random,
+  alerting: Random,
   startMicros: number,
   answered: number,
   minutes: number,
-): Pick<Call, 'answerMicros' | 'endMicros' | 'cause'> {
+): Pick<Call, 'alertMicros' | 'heard' | 'answerMicros' | 'endMicros' | 'cause'> {
   const setupMicros = Math.round((0.8 + 2.4 * random.next()) * SECOND);
   const ringMicros = Math.round((1.5 + 7 * random.next() + 6 * random.next()) * SECOND);
+  // Now and then a route is tried after another, and the caller hears nothing for as long.
+  const lateMicros = alerting.chance(LATE_ALERT) ? Math.round(ringMicros * (0.3 + 0.6 * alerting.next())) : 0;
+  const heard = alerting.chance(HEARD);
   if (!random.chance(answered)) {
     const { cause, rings } = causeOfUnanswered(random);
     const waitMicros = rings ? Math.round((12 + 45 * random.next()) * SECOND) : 0;
-    return { answerMicros: undefined, endMicros: startMicros + setupMicros + waitMicros, cause };
+    const alertMicros = rings ? startMicros + setupMicros + Math.min(lateMicros, waitMicros / 2) : undefined;
+    return { alertMicros, heard, answerMicros: undefined, endMicros: startMicros + setupMicros + waitMicros, cause };
   }
   const answerMicros = startMicros + setupMicros + ringMicros;
   const mean = Math.log(minutes * 60) - LENGTH_SIGMA ** 2 / 2;
   const seconds = Math.min(LONGEST_SECONDS, Math.max(1, Math.exp(mean + LENGTH_SIGMA * random.normal())));
-  return { answerMicros, endMicros: answerMicros + Math.round(seconds * SECOND), cause: causeOfAnswered(random) };
+  const alertMicros = startMicros + setupMicros + lateMicros;
+  return { alertMicros, heard, answerMicros, endMicros: answerMicros + Math.round(seconds * SECOND), cause: causeOfAnswered(random) };
 }
 
 /** The cheapest first; now and then it is full, and the call overflows to the next. */

@@ -38,6 +38,7 @@ export function freeswitchWriter(zone: string, seed: string): (call: Call, seque
     const answered = call.answerMicros !== undefined;
     const answer = call.answerMicros ?? 0;
     const billMicros = answered ? call.endMicros - answer : 0;
+    const alertMillis = call.alertMicros === undefined ? 0 : Math.floor((call.alertMicros - call.startMicros) / 1_000);
     const wholeMicros = call.endMicros - call.startMicros;
     return JSON.stringify({
       'core-uuid': CORE_UUID,
@@ -89,6 +90,9 @@ export function freeswitchWriter(zone: string, seed: string): (call: Call, seque
         billmsec: `${Math.floor(billMicros / 1_000)}`,
         uduration: `${wholeMicros}`,
         billusec: `${billMicros}`,
+        // One of the two is set, by what came first.
+        progressmsec: `${call.heard ? 0 : alertMillis}`,
+        progress_mediamsec: `${call.heard ? alertMillis : 0}`,
       },
       callflow: [
         {

@@ -27,7 +27,7 @@ export const EVENT_LAYOUT = [
 
 type FixedColumn = (typeof EVENT_LAYOUT)[number][0];
 
-/** After the fixed ones, in this order. */
+/** After the fixed ones, in this order. The last came later than the rows of old books: see `row-sums.ts`. */
 export const VARIABLE_COLUMNS = [
   'source_key',
   'called',
@@ -40,6 +40,7 @@ export const VARIABLE_COLUMNS = [
   'detail',
   'in_counters',
   'out_counters',
+  'pdd_millis',
 ] as const;
 
 export const EVENT_COLUMNS: readonly string[] = [...EVENT_LAYOUT.map(([name]) => name), ...VARIABLE_COLUMNS];

@@ -191,6 +191,7 @@ export class GrowingDay {
     this.#json(detail);
     this.#json(inCounters);
     this.#json(outCounters);
+    this.#pdd(event.pddMillis ?? -1);
     hashKnown(this.#view, at, this.#at, this.#hashes, row * 2);
     this.#count = row + 1;
     this.#starts[row + 1] = this.#at;
@@ -220,6 +221,7 @@ export class GrowingDay {
     this.#null();
     this.#null();
     this.#null();
+    this.#pdd(event.pddMillis ?? -1);
     hashKnown(this.#view, at, this.#at, this.#hashes, row * 2);
     this.#count = row + 1;
     this.#starts[row + 1] = this.#at;
@@ -315,6 +317,17 @@ export class GrowingDay {
     this.#view.setInt32(this.#at, 8);
     this.#eight(this.#at + 4, value);
     this.#at += 12;
+  }
+
+  /** Milliseconds; null where it is below 0. */
+  #pdd(millis: number): void {
+    if (millis < 0) {
+      this.#null();
+      return;
+    }
+    this.#view.setInt32(this.#at, 4);
+    this.#view.setInt32(this.#at + 4, millis);
+    this.#at += 8;
   }
 
   /** Null where it is the day of the row. */

@@ -87,6 +87,7 @@ export class Normaliser {
     if (draft.ratingGroup !== '') event.ratingGroup = draft.ratingGroup;
     if (draft.apn !== '') event.apn = draft.apn;
     if (draft.cause !== '') event.cause = draft.cause;
+    if (draft.pddMillis !== undefined) event.pddMillis = draft.pddMillis;
     if (this.#enricher !== undefined || marks !== undefined || sender !== undefined || isTagged(calledReading))
       this.#enrich(event, draft, calledReading, sender, code);
     const hold =

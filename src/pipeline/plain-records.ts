@@ -38,6 +38,8 @@ class PlainEvent {
   calling = '';
   /** '' without. */
   cause = '';
+  /** −1 without. */
+  pddMillis = -1;
 
   constructor(source: string) {
     this.source = source;
@@ -99,6 +101,7 @@ export class PlainRecords implements PlainRow {
     event.startMicros = calls.startMicros;
     event.durationMicros = calls.durationMicros;
     event.answered = calls.answered;
+    event.pddMillis = calls.pddMillis;
     this.in = trunkIn.in === undefined ? undefined : this.#in;
     this.out = trunkOut.out === undefined ? undefined : this.#out;
     if (trunkIn.in !== undefined && !this.#in.price(event, trunkIn.in)) return false;

@@ -14,8 +14,13 @@ const KNOWN_FROM = AT.file_id + 4;
 const BOOKED = [AT.event_id, AT.event_id + 4, AT.in_line, AT.out_line, AT.trunk_in, AT.trunk_out, AT.run_id, AT.file_id] as const;
 const [ID_HIGH, ID_LOW, IN_LINE, OUT_LINE, TRUNK_IN, TRUNK_OUT, RUN, FILE] = BOOKED;
 
-/** Two numbers of a row's bytes behind the file's number, into `into` at `place`. The two take turns, so that neither waits for the other. */
-export function hashKnown(view: DataView, from: number, to: number, into: Int32Array, place: number): void {
+/** The length that says that there is no value. */
+const NULL_LENGTH = -1;
+
+/** Two numbers of a row's bytes behind the file's number, into `into` at `place`. The two take turns, so that neither waits for the other.
+ * The last column came later: where it is null, the row counts as one without it, as rows of before do. */
+export function hashKnown(view: DataView, from: number, end: number, into: Int32Array, place: number): void {
+  const to = view.getInt32(end - 4) === NULL_LENGTH ? end - 4 : end;
   let a = FIRST | 0;
   let b = to - from;
   let at = from + KNOWN_FROM;

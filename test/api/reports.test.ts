@@ -3,12 +3,68 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parquetReadObjects } from 'hyparquet';
 import { mailDueReport } from '#app/reports/mail-reports.ts';
+import { auditBooks } from '#app/usage/audit.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { indexUsage } from '#app/usage/search.ts';
-import { fileOf, line, loadOne, operator, withHome, write } from '../usage/home.ts';
-import { startServer } from './server-under-test.ts';
+import { fileOf, header, line, load, loadOne, operator, type TestHome, withHome, write } from '../usage/home.ts';
+import { type ServerUnderTest, startServer } from './server-under-test.ts';
 
 const days = 'from=2026-10-01&to=2026-10-31';
+
+/** A source that says how long callers waited. */
+const TIMED = `
+  - id: timed
+    format: delimited
+    separator: ";"
+    header: true
+    zone: Europe/Berlin
+    key: id
+    fields:
+      start: {column: start, time: "YYYY-MM-DD HH:mm:ss"}
+      duration: seconds
+      answered: {column: result, values: [ANSWERED]}
+      called: b
+      trunkIn: in
+      trunkOut: out
+      pdd: {column: pdd, unit: ms}
+`;
+
+/** What callers waited: of calls whose records say it, in both kinds of reports, and in files; and the rows are as they were written. */
+async function delays(home: TestHome, server: ServerUnderTest): Promise<void> {
+  const by = { start: '2026-10-20 10:00:00', in: 'north-1' };
+  const calls = [
+    `${line({ ...by, id: 'a' })};1500`,
+    `${line({ ...by, id: 'b', b: '00442079460001' })};8001`,
+    `${line({ ...by, id: 'c', seconds: 0, result: 'BUSY' })};2499`,
+    `${line({ ...by, id: 'd', seconds: 0, result: 'BUSY' })};0`,
+    `${line({ ...by, id: 'e', b: '00442079460002' })};`,
+  ];
+  const [report] = await load(home, [write(home, 'timed.csv', `${header};pdd\n${calls.join('\n')}\n`)], false, 'timed');
+  assert.equal(report?.counts.rated, 5);
+  await indexUsage(home.database, () => undefined);
+  const day = 'from=2026-10-20&to=2026-10-20';
+  for (const rows of ['partner', 'destination', 'day', 'service', 'hour', 'trunk', 'cause']) {
+    const { body } = await server.ask(`/v1/reports/figures?${day}&rows=${rows}`);
+    const [{ sold }] = body.rows.filter(({ sold: side }: { sold: { attempts: string } }) => side.attempts === '5');
+    assert.deepEqual([sold.answered, sold.pdd, sold.pddSlow], ['3', '4.00', '33.33'], rows);
+  }
+  const answer = await server.api.server.inject({
+    url: `/v1/reports/file?rows=day&${day}&format=csv`,
+    headers: { authorization: `Bearer ${server.apiKey}` },
+  });
+  assert.match(answer.payload, /sold ACD,sold PDD,sold PDD over 8 s %,sold amount/);
+  assert.match(answer.payload, /2026-10-20,EUR,5,3,183,60\.00,61\.00,4\.00,33\.33,/);
+  const { rows } = await home.database.pool.query('select pdd_millis from usage_event where pdd_millis is not null order by event_id');
+  assert.deepEqual(
+    rows.map(({ pdd_millis: millis }) => millis),
+    [1500, 8001, 2499],
+  );
+  const { differences } = await auditBooks(home, { from: '2026-10-20', to: '2026-10-21' }, true);
+  assert.deepEqual(differences, []);
+  await home.database.pool.query('update usage_event set pdd_millis = 1501 where pdd_millis = 1500');
+  const changed = await auditBooks(home, { from: '2026-10-20', to: '2026-10-21' }, false);
+  assert.match(changed.differences[0]?.message ?? '', /timed\.csv/);
+}
 
 test('reports add up what was charged, by any two, and say the quality of it', () =>
   withHome(
@@ -134,13 +190,14 @@ test('reports add up what was charged, by any two, and say the quality of it', (
         const address = `/v1/reports/saved/${after.report}`;
         assert.equal((await server.ask(address, { method: 'DELETE', key: 'away' })).status, 200);
         assert.equal((await server.ask(address, { method: 'DELETE', key: 'again-away' })).body.code, 'report.unknown');
+        await delays(home, server);
       } finally {
         await server.close();
       }
     },
     {
       ...operator,
-      'operator.yaml': operator['operator.yaml'].replace('address: [Street 1]', 'address: [Street 1], mail: {from: bills@own.example}'),
+      'operator.yaml': `${operator['operator.yaml'].replace('address: [Street 1]', 'address: [Street 1], mail: {from: bills@own.example}')}${TIMED}`,
       'tariffs.yaml': operator['tariffs.yaml'].replace('destination: Germany', 'destination: "=HYPERLINK(1)"'),
     },
   ));

@@ -35,6 +35,8 @@ const declarations: readonly (readonly [string, object])[] = [
   ['without quotes', { quote: '' }],
   ['with an answer by its column', { fields: { ...fields, answered: { column: 'result', values: ['ANSWERED', 'yes'] } } }],
   ['answered by an answer time, from the setup', { answeredBy: 'answer', startsAt: 'setup' }],
+  ['with a post-dial delay in ms', { columns: [...columns, 'pdd'], fields: { ...fields, pdd: { column: 'pdd', unit: 'ms' } } }],
+  ['with a post-dial delay in s', { columns: [...columns, 'pdd'], fields: { ...fields, pdd: 'pdd' } }],
   ['in UTC, in latin1, of at most 200 s', { zone: 'UTC', encoding: 'latin1', maximumSeconds: 200 }],
 ];
 
@@ -49,7 +51,7 @@ function bookOfOperator(): Promise<Book> {
   });
 }
 
-function randomLine(random: () => number, record: number): string {
+function randomLine(random: () => number, record: number, hasPdd: boolean): string {
   const pick = <T>(...all: readonly T[]): T => all[Math.floor(random() * all.length)] as T; // within the list
   const often = <T>(usual: T, ...rare: readonly T[]): T => (random() < 0.97 ? usual : pick(...rare));
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
@@ -70,6 +72,7 @@ function randomLine(random: () => number, record: number): string {
     often(pick('south', 'home', 'north', ''), 'nobody'),
     pick('16', '34', '', 'normal clearing'),
   ];
+  if (hasPdd) cells.push(often(pick('2', '0', '1840', ''), '3600000', '3600001', '3601', '1.5', '-1', 'x', '1234567890'));
   if (random() < 0.01) cells.pop();
   if (random() < 0.01) cells.push('more');
   return cells.join(';') + pick('\n', '\n', '\n', '\r\n', random() < 0.05 ? '\r\r\n' : '\n', random() < 0.05 ? '\n\n' : '\n');
@@ -87,7 +90,7 @@ for (const [name, more] of declarations) {
     const book = await bookOfOperator();
     const source = sourceOf(more);
     const random = seeded(name.length);
-    const lines = Array.from({ length: 3000 }, (_, record) => randomLine(random, record));
+    const lines = Array.from({ length: 3000 }, (_, record) => randomLine(random, record, source.fields.pdd !== undefined));
     const bytes = Buffer.from(`${lines.join('')}k;2026-10-05 10:00:00`, 'latin1');
     const plain = read(book, source, { bytes, closed: true }, 700);
     const general = read(book, source, { bytes, closed: false }, 700);

@@ -457,3 +457,32 @@ describe('in the hour that the clock repeats, what else the record says decides'
     test(name, () => assert.equal(draft(asterisk, text).startMicros, utc(expected)));
   }
 });
+
+describe('Post-dial delay', () => {
+  const columns = ['id', 'start', 'rang', 'answer', 'seconds', 'b', 'in', 'pdd'];
+  const fields = { start: 'start', answer: 'answer', duration: 'seconds', called: 'b', trunkIn: 'in' };
+  const plain = { format: 'delimited', columns, key: 'id', answeredBy: 'duration', fields };
+  const said = { ...plain, fields: { ...fields, pdd: { column: 'pdd', unit: 'ds' } } };
+  const told = { ...plain, fields: { ...fields, ringing: { column: 'rang', time: 'YYYY-MM-DD HH:mm:ss.SSS' } } };
+  const line = (rang: string, seconds: string, pdd: string): string =>
+    `k,2026-10-05 10:00:00,${rang},2026-10-05 10:00:09,${seconds},00442079460000,atlas,${pdd}`;
+
+  test('is read in its unit, or from the start to the instant of ringing', () => {
+    assert.equal(draft(said, line('', '61', '18.46')).pddMillis, 1846);
+    assert.equal(draft(told, line('2026-10-05 10:00:02.345', '61', '')).pddMillis, 2345);
+    assert.equal(draft({ ...told, fields: { ...told.fields, pdd: 'pdd' } }, line('2026-10-05 10:00:02.345', '61', '7')).pddMillis, 7000);
+    assert.equal(draft(plain, line('2026-10-05 10:00:02.345', '61', '7')).pddMillis, undefined);
+  });
+
+  test('0 is one of an answered call only', () => {
+    assert.equal(draft(said, line('', '61', '0')).pddMillis, 0);
+    assert.equal(draft(said, line('', '0', '0')).pddMillis, undefined);
+    assert.equal(draft(said, line('', '0', '52')).pddMillis, 5200);
+  });
+
+  test('that cannot be read, is negative or longer than an hour is none, and the record is good', () => {
+    for (const pdd of ['x', '-3', '36001', '']) assert.equal(draft(said, line('', '61', pdd)).pddMillis, undefined, pdd);
+    for (const rang of ['2026-10-05 09:59:59.000', '2026-10-05 12:00:00.000', 'soon'])
+      assert.equal(draft(told, line(rang, '61', '')).pddMillis, undefined, rang);
+  });
+});

@@ -6630,8 +6630,9 @@ export interface components {
       })[];
     };
     AskedErasure: {
-      "state": "done" | "waiting" | "dry-run";
+      "state": "under-way" | "waiting" | "refused" | "dry-run";
       "erasure"?: string;
+      "job"?: string;
       "report"?: components['schemas']["ErasureReport"];
     };
     AssignPayment: {
@@ -7979,6 +7980,8 @@ export interface components {
       "units"?: string;
       "asr"?: string;
       "acd"?: string;
+      "pdd"?: string;
+      "pddSlow"?: string;
       "amount": string;
     };
     PressingDispute: {
@@ -8352,6 +8355,8 @@ export interface components {
       "seconds": string;
       "asr"?: string;
       "acd"?: string;
+      "pdd"?: string;
+      "pddSlow"?: string;
       "amount": string;
     };
     RetentionRule: {

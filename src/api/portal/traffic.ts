@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { type CauseSum, type TrafficQuestion, type TrafficSum, trafficRows } from '#operations/portal/ports.ts';
-import { answerSeizure, averageSeconds, demandDays } from '#operations/reports/report.ts';
+import { answerSeizure, averageDelay, averageSeconds, demandDays, slowShare } from '#operations/reports/report.ts';
 import { fileOperation, type Operation, operation } from '../operation.ts';
 import { Amount, Currency, LocalDate, Name } from '../schemas.ts';
 
@@ -42,6 +42,8 @@ const Traffic = Type.Object(
     units: Type.Optional(Type.String({ description: 'Of what has no duration: messages, events, bytes.' })),
     asr: Type.Optional(Type.String({ description: 'Answered of a hundred attempts.' })),
     acd: Type.Optional(Type.String({ description: 'Seconds of an answered call.' })),
+    pdd: Type.Optional(Type.String({ description: 'Post-dial delay: seconds on average, of calls whose records say it; days in UTC.' })),
+    pddSlow: Type.Optional(Type.String({ description: 'Of a hundred of them how many waited longer than 8 seconds.' })),
     amount: Amount,
   },
   { ...closed, title: 'PortalTraffic' },
@@ -110,15 +112,19 @@ export function trafficShown({
   answered,
   quantity,
   amountNanos,
+  pdd: delays,
 }: TrafficSum): Static<typeof Traffic> {
   const hasMinutes = service === 'voice';
-  const sums = { attempts, answered, micros: hasMinutes ? quantity : 0n, amountNanos };
+  const sums = { attempts, answered, micros: hasMinutes ? quantity : 0n, amountNanos, pdd: delays };
   const [asr, acd] = [answerSeizure(sums), hasMinutes ? averageSeconds(sums) : undefined];
+  const [pdd, pddSlow] = [averageDelay(delays), slowShare(delays)];
   return {
     ...{ row, way, service, currency, attempts: String(attempts), answered: String(answered), amount: formatNanos(amountNanos, 2) },
     ...(hasMinutes ? { minutes: minutesOf(quantity) } : { units: String(quantity) }),
     ...(asr === undefined ? {} : { asr }),
     ...(acd === undefined ? {} : { acd }),
+    ...(pdd === undefined ? {} : { pdd }),
+    ...(pddSlow === undefined ? {} : { pddSlow }),
   };
 }
 

@@ -3,7 +3,16 @@ import Type from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { services } from '#core/usage/usage-event.ts';
-import { answerSeizure, averageSeconds, dimensions, type Report, type ReportQuestion, type SideSums } from '#operations/reports/report.ts';
+import {
+  answerSeizure,
+  averageDelay,
+  averageSeconds,
+  dimensions,
+  type Report,
+  type ReportQuestion,
+  type SideSums,
+  slowShare,
+} from '#operations/reports/report.ts';
 import { periods, type ReportPeriod, type ReportSchedule, type SavedReport, schedules } from '#operations/reports/saved.ts';
 import { fileOperation, type Operation, operation } from '../operation.ts';
 import { Amount, Instant, LocalDate, Name } from '../schemas.ts';
@@ -53,6 +62,8 @@ const Side = Type.Object(
     ...{ attempts: Type.String({ description: 'A whole number, as text.' }), answered: Type.String(), seconds: Type.String() },
     asr: Type.Optional(Type.String({ description: 'Answered of a hundred attempts.' })),
     acd: Type.Optional(Type.String({ description: 'Seconds of an answered call.' })),
+    pdd: Type.Optional(Type.String({ description: 'Post-dial delay: seconds on average, of calls whose records say it.' })),
+    pddSlow: Type.Optional(Type.String({ description: 'Of a hundred of them how many waited longer than 8 seconds.' })),
     amount: Amount,
   },
   { ...closed, title: 'ReportSide' },
@@ -172,11 +183,13 @@ export function reportOperations(reports: Reports): readonly Operation[] {
 }
 
 function sideShown(sums: SideSums) {
-  const [asr, acd] = [answerSeizure(sums), averageSeconds(sums)];
+  const [asr, acd, pdd, pddSlow] = [answerSeizure(sums), averageSeconds(sums), averageDelay(sums.pdd), slowShare(sums.pdd)];
   return {
     ...{ attempts: String(sums.attempts), answered: String(sums.answered), seconds: formatNanos(sums.micros * 1_000n, 0) },
     ...(asr === undefined ? {} : { asr }),
     ...(acd === undefined ? {} : { acd }),
+    ...(pdd === undefined ? {} : { pdd }),
+    ...(pddSlow === undefined ? {} : { pddSlow }),
     amount: formatNanos(sums.amountNanos, 2),
   };
 }

@@ -4,7 +4,20 @@ import { formatSpreadsheetRow } from '#codecs/csv/spreadsheet.ts';
 import { writeWorkbook } from '#gateways/sheets/write-workbook.ts';
 import type { TrafficQuestion, TrafficSum } from '#operations/portal/ports.ts';
 
-const TITLES = ['direction', 'service', 'currency', 'attempts', 'answered', 'minutes', 'units', 'ASR', 'ACD seconds', 'amount'];
+const TITLES = [
+  'direction',
+  'service',
+  'currency',
+  'attempts',
+  'answered',
+  'minutes',
+  'units',
+  'ASR',
+  'ACD seconds',
+  'PDD seconds',
+  'PDD over 8 s %',
+  'amount',
+];
 
 export async function trafficFile(
   format: TrafficFormat,
@@ -14,10 +27,26 @@ export async function trafficFile(
   const header = [rows, ...TITLES];
   const lines = sums
     .map(trafficShown)
-    .map(({ row, way, service, currency, attempts, answered, minutes = '', units = '', asr = '', acd = '', amount }) => [
-      ...[row, way, service, currency],
-      ...[attempts, answered, minutes, units, asr, acd, amount].map((figure) => ({ figure })),
-    ]);
+    .map(
+      ({
+        row,
+        way,
+        service,
+        currency,
+        attempts,
+        answered,
+        minutes = '',
+        units = '',
+        asr = '',
+        acd = '',
+        pdd = '',
+        pddSlow = '',
+        amount,
+      }) => [
+        ...[row, way, service, currency],
+        ...[attempts, answered, minutes, units, asr, acd, pdd, pddSlow, amount].map((figure) => ({ figure })),
+      ],
+    );
   return { name: `traffic-by-${rows}-${from}-${to}.${format}`, content: await sheetFile(format, 'Traffic', header, lines) };
 }
 

@@ -5,11 +5,13 @@ import { formatNanos } from '#core/money/amount.ts';
 import { writeWorkbook } from '#gateways/sheets/write-workbook.ts';
 import {
   answerSeizure,
+  averageDelay,
   averageSeconds,
   type Report,
   type ReportQuestion,
   type ReportRow,
   type SideSums,
+  slowShare,
 } from '#operations/reports/report.ts';
 
 export const reportFormats = ['csv', 'xlsx', 'parquet'] as const;
@@ -71,7 +73,8 @@ function columnsOf({ rows, columns }: ReportQuestion): readonly FileColumn[] {
     return [
       ...[figure('attempts', ({ attempts }) => String(attempts)), figure('answered', ({ answered }) => String(answered))],
       ...[figure('seconds', ({ micros }) => formatNanos(micros * 1_000n, 0)), figure('ASR', (sums) => answerSeizure(sums) ?? '')],
-      ...[figure('ACD', (sums) => averageSeconds(sums) ?? ''), figure('amount', ({ amountNanos }) => formatNanos(amountNanos, 2))],
+      ...[figure('ACD', (sums) => averageSeconds(sums) ?? ''), figure('PDD', ({ pdd }) => averageDelay(pdd) ?? '')],
+      ...[figure('PDD over 8 s %', ({ pdd }) => slowShare(pdd) ?? ''), figure('amount', ({ amountNanos }) => formatNanos(amountNanos, 2))],
     ];
   };
   return [
@@ -89,13 +92,16 @@ const MONEY = { type: 'FIXED_LEN_BYTE_ARRAY', type_length: 16, converted_type: '
 const COUNT = { type: 'INT64' } as const;
 const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8' } as const;
 
-/** Exact: amounts are decimals of nine places, durations microseconds. */
+/** Exact: amounts are decimals of nine places, durations microseconds, post-dial delays milliseconds. */
 async function parquet({ rows: first, columns: second }: ReportQuestion, rows: readonly ReportRow[]): Promise<Uint8Array> {
   const side = (name: 'sold' | 'bought') =>
     [
       [`${name}_attempts`, COUNT, (row: ReportRow) => row[name].attempts],
       [`${name}_answered`, COUNT, (row: ReportRow) => row[name].answered],
       [`${name}_micros`, COUNT, (row: ReportRow) => row[name].micros],
+      [`${name}_pdd_calls`, COUNT, (row: ReportRow) => row[name].pdd.calls],
+      [`${name}_pdd_millis`, COUNT, (row: ReportRow) => row[name].pdd.millis],
+      [`${name}_pdd_slow`, COUNT, (row: ReportRow) => row[name].pdd.slow],
       [`${name}_amount`, MONEY, (row: ReportRow) => row[name].amountNanos],
     ] as const;
   const columns = [

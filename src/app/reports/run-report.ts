@@ -2,14 +2,18 @@
 import { type Report, type ReportQuestion, reportRows, sumsFor } from '#operations/reports/report.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
-import { type ReportNames, selectRollupSums, selectTrafficSums } from '#storage/reports/report-sums.ts';
+import { type ReportNames, selectDelays, selectRollupSums, selectTrafficSums } from '#storage/reports/report-sums.ts';
 
 /** Throws RefusedError (`report.cannot-combine`, `report.too-long`, `api.field-wrong`). */
 export async function runReport(database: Database, question: ReportQuestion): Promise<Report> {
   const from = sumsFor(question);
   const names = await reportNames(database);
-  const select = from === 'rollup' ? selectRollupSums : selectTrafficSums;
-  return { from, rows: reportRows(await select(database.pool, question, names), question) };
+  if (from === 'records') return { from, rows: reportRows(await selectTrafficSums(database.pool, question, names), question) };
+  const [sums, delays] = await Promise.all([
+    selectRollupSums(database.pool, question, names),
+    selectDelays(database.pool, question, names),
+  ]);
+  return { from, rows: reportRows(sums, question, delays) };
 }
 
 async function reportNames(database: Database): Promise<ReportNames> {

@@ -24,6 +24,8 @@ export interface UsageDraft {
   readonly ratingGroup: string;
   readonly apn: string;
   readonly cause: string;
+  /** Voice: see UsageEvent. */
+  readonly pddMillis?: number;
   /** When the record may be one of several that are a call or session. */
   readonly part?: DraftPart;
   /** Only where the source maps one of them. */

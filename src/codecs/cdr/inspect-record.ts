@@ -75,7 +75,7 @@ function inspectField(row: RowReader, source: Source, field: UsageField, rules: 
 }
 
 function meaning(source: Source, field: UsageField, rule: FieldRule, text: string): string | undefined {
-  if (field === 'start' || field === 'answer' || field === 'end' || field === 'clue') {
+  if (field === 'start' || field === 'answer' || field === 'end' || field === 'clue' || field === 'ringing') {
     const reading = { micros: Number.NaN, instant: true };
     compileTimePicture(rule.time ?? 'iso')?.(text, reading);
     if (!Number.isFinite(reading.micros)) return undefined;
@@ -83,7 +83,7 @@ function meaning(source: Source, field: UsageField, rule: FieldRule, text: strin
     const shown = formatInstant(reading.micros);
     return reading.instant || rule.utc === true ? shown : `${shown.replace(/Z$/, '')} in ${source.zone}`;
   }
-  if (field === 'duration' || field === 'elapsed') {
+  if (field === 'duration' || field === 'elapsed' || field === 'pdd') {
     const micros = readDuration(text, rule.unit ?? 's');
     return typeof micros === 'number' ? `${micros / 1_000_000} s` : undefined;
   }

@@ -4,6 +4,7 @@
  * left to the decoder, which knows all rules and says what is wrong. Both give the same for a record that both can read.
  */
 import type { Source } from '#core/usage/source.ts';
+import { MOST_PDD_MILLIS } from '#core/usage/usage-event.ts';
 import { ByteNames } from './byte-names.ts';
 import { LocalClock } from './local-clock.ts';
 import { type PlainColumns, plainColumns } from './plain-columns.ts';
@@ -14,7 +15,7 @@ const SEPARATOR = 1;
 const LINE_FEED = 2;
 const OTHER = 3;
 const RETURN = 13;
-/** Digits of a duration: more are another look's. */
+/** Digits of a figure: more are another look's. */
 const MOST_DIGITS = 9;
 
 export class PlainCalls {
@@ -23,6 +24,8 @@ export class PlainCalls {
   startMicros = 0;
   durationMicros = 0;
   answered = false;
+  /** −1 without. */
+  pddMillis = -1;
   readonly columns: PlainColumns;
   /** Where each column begins and ends. */
   readonly from: Int32Array;
@@ -34,6 +37,8 @@ export class PlainCalls {
   readonly #end: PlainTimes;
   readonly #yes: ByteNames<boolean>;
   readonly #mostMicros: number;
+  /** The post-dial delay is in whole milliseconds, not in seconds. */
+  readonly #pddInMillis: boolean;
 
   /** Undefined where the source's records are not plain. */
   static open(source: Source, headerLine: string | undefined): PlainCalls | undefined {
@@ -54,6 +59,7 @@ export class PlainCalls {
     this.#end = times('end');
     const values = source.fields.answered?.[0]?.values;
     this.#yes = new ByteNames((text) => text !== '' && isYes(text, values));
+    this.#pddInMillis = source.fields.pdd?.[0]?.unit === 'ms';
     this.#mostMicros = source.maximumSeconds * 1_000_000;
   }
 
@@ -117,9 +123,22 @@ export class PlainCalls {
     const begins = answered && startsAt === 'answer' && hasAnswer ? answer : start;
     if (!startsInRange(begins) || answer < start - MOST_DISORDER) return false;
     if (hasEnd && (end < begins - MOST_DISORDER || end < start - MOST_DISORDER)) return false;
+    if (!this.#readPdd(bytes, answered)) return false;
     this.startMicros = begins;
     this.answered = answered;
     this.durationMicros = answered ? duration : 0;
+    return true;
+  }
+
+  /** Whole seconds or milliseconds; false for anything else. */
+  #readPdd(bytes: Uint8Array, answered: boolean): boolean {
+    this.pddMillis = -1;
+    const { pdd } = this.columns;
+    if (!this.#has(pdd)) return true;
+    const figure = wholeNumber(bytes, this.from[pdd] as number, this.to[pdd] as number);
+    if (figure < 0) return false;
+    const millis = this.#pddInMillis ? figure : figure * 1_000;
+    if (millis >= (answered ? 0 : 1) && millis <= MOST_PDD_MILLIS) this.pddMillis = millis;
     return true;
   }
 
@@ -131,19 +150,23 @@ export class PlainCalls {
     return times.at(bytes, text, this.from[column] as number, this.to[column] as number);
   }
 
-  /** Whole seconds, as microseconds; −1 for anything else. */
+  /** Whole seconds, as microseconds; below 0 for anything else. */
   #duration(bytes: Uint8Array): number {
-    const from = this.from[this.columns.duration] as number;
-    const to = this.to[this.columns.duration] as number;
-    if (from === to || to - from > MOST_DIGITS) return -1;
-    let seconds = 0;
-    for (let at = from; at < to; at += 1) {
-      const digit = (bytes[at] as number) - 48;
-      if (digit < 0 || digit > 9) return -1;
-      seconds = seconds * 10 + digit;
-    }
-    return seconds * 1_000_000;
+    const { duration } = this.columns;
+    return wholeNumber(bytes, this.from[duration] as number, this.to[duration] as number) * 1_000_000;
   }
+}
+
+/** −1 for anything but one to nine digits. */
+function wholeNumber(bytes: Uint8Array, from: number, to: number): number {
+  if (from === to || to - from > MOST_DIGITS) return -1;
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = (bytes[at] as number) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 const BAR = 124;

@@ -18,9 +18,22 @@ export interface PlainColumns {
   readonly trunkIn: number;
   readonly trunkOut: number;
   readonly cause: number;
+  readonly pdd: number;
 }
 
-const PLAIN_FIELDS = ['start', 'answer', 'end', 'duration', 'answered', 'calling', 'called', 'trunkIn', 'trunkOut', 'cause'] as const;
+const PLAIN_FIELDS = [
+  'start',
+  'answer',
+  'end',
+  'duration',
+  'answered',
+  'calling',
+  'called',
+  'trunkIn',
+  'trunkOut',
+  'cause',
+  'pdd',
+] as const;
 type PlainField = (typeof PLAIN_FIELDS)[number];
 
 const isPlainField = (field: string): field is PlainField => (PLAIN_FIELDS as readonly string[]).includes(field); // a wider list to look in
@@ -71,6 +84,7 @@ export function plainColumns(source: Source, headerLine: string | undefined): Pl
     trunkIn: at('trunkIn'),
     trunkOut: at('trunkOut'),
     cause: at('cause'),
+    pdd: at('pdd'),
   };
   const isThere = (position: number): boolean => position >= 0 && position < columns.count;
   const { start, duration, called } = columns;
@@ -80,6 +94,7 @@ export function plainColumns(source: Source, headerLine: string | undefined): Pl
 
 function isPlainRule(field: UsageField, rule: FieldRule): boolean {
   if (field === 'start' || field === 'answer' || field === 'end') return widthOfTime(rule.time ?? 'iso') > 0;
+  if (field === 'pdd') return rule.unit === undefined || rule.unit === 's' || rule.unit === 'ms';
   return field !== 'duration' || (rule.unit ?? 's') === 's';
 }
 

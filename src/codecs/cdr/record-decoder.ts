@@ -11,6 +11,7 @@ import { type Decoded, type DraftMarks, type Hold, type Rejection, reject, type 
 import { families } from './families.ts';
 import { MOST_DURATION_MICROS, readCount, readDuration } from './figures.ts';
 import { LocalClock } from './local-clock.ts';
+import { PddReader } from './pdd-reader.ts';
 import { isYes, MOST_DISORDER, startsInRange } from './record-limits.ts';
 import { judgeType } from './record-types.ts';
 import { type CompiledRule, fieldText, type RowReader, ruleText, SlotTable } from './row-reader.ts';
@@ -32,7 +33,7 @@ export interface RecordDecoder {
 }
 
 type Rules = Readonly<Record<UsageField, readonly CompiledRule[]>>;
-type TimeRules = Readonly<Record<'start' | 'answer' | 'end' | 'clue', readonly TimeRule[]>>;
+type TimeRules = Readonly<Record<'start' | 'answer' | 'end' | 'clue' | 'ringing', readonly TimeRule[]>>;
 
 /** Refused: a time picture that cannot be used (`usage.source-invalid`). */
 export function makeDecoder(source: Source): Result<RecordDecoder> {
@@ -41,17 +42,19 @@ export function makeDecoder(source: Source): Result<RecordDecoder> {
   const answer = compileTimeRules(source, 'answer', slots);
   const end = compileTimeRules(source, 'end', slots);
   const clue = compileTimeRules(source, 'clue', slots);
+  const ringing = compileTimeRules(source, 'ringing', slots);
   if (!start.ok) return start;
   if (!answer.ok) return answer;
   if (!end.ok) return end;
   if (!clue.ok) return clue;
+  if (!ringing.ok) return ringing;
   const rules = Object.fromEntries(usageFields.map((field) => [field, slots.rules(source, field)])) as Rules; // every field is in the list
   for (const column of source.key) slots.slot(column);
   const expected = Object.entries(source.expect ?? {}).map(([column, pattern]) => compileExpected(column, pattern, slots));
   const typeSlot = source.records === undefined ? -1 : slots.slot(source.records.column);
   const startColumn = source.fields.start?.[0]?.columns[0];
   const row = families[source.family].reader(source, slots, startColumn);
-  const times = { start: start.value, answer: answer.value, end: end.value, clue: clue.value };
+  const times = { start: start.value, answer: answer.value, end: end.value, clue: clue.value, ringing: ringing.value };
   return { ok: true, value: new Decoder(source, rules, times, row, typeSlot, expected) };
 }
 
@@ -94,6 +97,7 @@ class Decoder implements RecordDecoder {
   /** Only its duration says whether a call was answered. */
   readonly #needsDuration: boolean;
   readonly #clue = { micros: 0, instant: true };
+  readonly #pdd: PddReader;
   readonly #instants: CallInstants = { start: 0, answer: 0, end: 0, skipped: false };
 
   constructor(source: Source, rules: Rules, timeRules: TimeRules, row: RowReader, typeSlot: number, expected: readonly Expected[]) {
@@ -108,6 +112,7 @@ class Decoder implements RecordDecoder {
     this.#clock = new LocalClock(source.zone);
     this.#maximumMicros = source.maximumSeconds * 1_000_000;
     this.#needsDuration = source.answeredBy === 'stated-duration' && rules.answered.length === 0;
+    this.#pdd = new PddReader(row, rules.pdd, timeRules.ringing);
     this.#hasMarks = MARK_FIELDS.some((field) => rules[field].length > 0);
   }
 
@@ -186,6 +191,7 @@ class Decoder implements RecordDecoder {
       const endText = Number.isNaN(end) ? '' : `, end ${formatInstant(end)}`;
       return reject('usage.end-before-start', `the times are not in order: start ${formatInstant(start)}${answerText}${endText}`);
     }
+    const pddMillis = voice ? this.#pdd.read(this.#times.start, answered) : undefined;
     const direction = this.#source.legs === 'ab' ? fieldText(row, rules.direction).toLowerCase() : '';
     const draft = {
       key,
@@ -206,6 +212,7 @@ class Decoder implements RecordDecoder {
       ratingGroup: fieldText(row, rules.ratingGroup),
       apn: fieldText(row, rules.apn),
       cause: fieldText(row, rules.cause),
+      ...(pddMillis === undefined ? {} : { pddMillis }),
       ...(this.#hasMarks ? { marks: this.#marks() } : {}),
     };
     const hold = this.#hold(skipped, durationMicros);

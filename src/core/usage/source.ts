@@ -107,6 +107,8 @@ export const usageFields = [
   'duration',
   'elapsed',
   'clue',
+  'ringing',
+  'pdd',
   'answered',
   'calling',
   'called',

@@ -38,6 +38,12 @@ export const usageEventFields = {
   ratingGroup: { form: 'text', required: false, description: 'Rating group that rates may match.' },
   apn: { form: 'text', required: false, description: 'APN or DNN that rates may match.' },
   cause: { form: 'text', required: false, description: 'Release cause as the source gave it.' },
+  pdd: {
+    form: 'seconds',
+    required: false,
+    description:
+      'Voice: post-dial delay, seconds from the first signal until the called side rang or was heard, kept to the millisecond; at most an hour.',
+  },
   routing: {
     form: 'digits',
     required: false,

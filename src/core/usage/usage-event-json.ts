@@ -2,7 +2,7 @@ import { parseDecimal, unitsAtScale } from '../money/decimal.ts';
 import { type Refusal, type Result, refuse } from '../refusals.ts';
 import { parseInstant } from '../time/zoned.ts';
 import type { Enrichment } from './enrichment.ts';
-import { type Service, services, type UsageEvent } from './usage-event.ts';
+import { MOST_PDD_MILLIS, type Service, services, type UsageEvent } from './usage-event.ts';
 import { BIN, type UsageField, usageEventFields } from './usage-event-fields.ts';
 
 /** The largest duration an event may state: 2^53 microseconds, some 285 years. */
@@ -30,6 +30,7 @@ function readEvent(fields: FieldReader): Result<UsageEvent> {
   const service = fields.service();
   const durationMicros = fields.decimal('duration', 6, MAX_MICROS);
   const priceNanos = fields.decimal('price', 9, 2n ** 63n - 1n);
+  const pddMicros = fields.decimal('pdd', 6, BigInt(MOST_PDD_MILLIS) * 1_000n);
   const answered = fields.boolean('answered') ?? true;
   const event = {
     id: fields.text('id') ?? '',
@@ -51,6 +52,7 @@ function readEvent(fields: FieldReader): Result<UsageEvent> {
     ...present('ratingGroup', fields.text('ratingGroup')),
     ...present('apn', fields.text('apn')),
     ...present('cause', fields.text('cause')),
+    ...present('pddMillis', pddMicros === undefined || service !== 'voice' ? undefined : Math.round(Number(pddMicros) / 1_000)),
     ...present('enriched', fields.enrichment()),
   };
   if ((service === 'voice' || service === 'sms' || service === 'mms') && event.called === '')

@@ -9,6 +9,9 @@ import type { Enrichment } from './enrichment.ts';
 export const services = ['voice', 'sms', 'mms', 'data', 'content', 'event'] as const;
 export type Service = (typeof services)[number];
 
+/** A longer post-dial delay is none: an hour, where networks give up after minutes. */
+export const MOST_PDD_MILLIS = 3_600_000;
+
 export interface UsageEvent {
   /** Unique within the source: what deduplication compares. */
   readonly id: string;
@@ -40,6 +43,11 @@ export interface UsageEvent {
   readonly apn?: string;
   /** Release cause as the source gave it (Q.850 number, SIP status or name). */
   readonly cause?: string;
+  /**
+   * Voice: post-dial delay, milliseconds from the first signal until the called side rang or was heard (early media); undefined where the
+   * source does not say it.
+   */
+  readonly pddMillis?: number;
   /** What normalising and enriching found out beside it. */
   readonly enriched?: Enrichment;
 }

@@ -1,5 +1,6 @@
 /** Rows as a party sees them: the API shows what storage reads with the party's eyes. */
 import type { Service } from '#core/usage/usage-event.ts';
+import type { DelaySums } from '../reports/report.ts';
 
 export interface PartyStatement {
   readonly agreement: string;
@@ -65,6 +66,8 @@ export interface TrafficSum {
   /** Voice: microseconds of answered calls; else units. */
   readonly quantity: bigint;
   readonly amountNanos: bigint;
+  /** Of records as they were booked; days in UTC. */
+  readonly pdd: DelaySums;
 }
 
 /** Of records as they were booked; days in UTC. */

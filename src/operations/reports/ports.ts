@@ -1,5 +1,5 @@
 /** What reports and the sums in storage agree on. */
-import type { Dimension } from './report.ts';
+import type { DelaySums, Dimension } from './report.ts';
 
 /** Which of the kinds of `usage_traffic` has these dimensions; those of service and day are in each, and partner and agreement but for 3. */
 export function trafficKind(asked: ReadonlySet<Dimension>): 1 | 2 | 3 | 4 | undefined {
@@ -9,3 +9,8 @@ export function trafficKind(asked: ReadonlySet<Dimension>): 1 | 2 | 3 | 4 | unde
   if (destination) return 2;
   return 1;
 }
+
+/** ITU-T E.721: 95 of 100 national long-distance connections are through after 8 s, and international ones on average. */
+export const SLOW_PDD_MILLIS = 8_000;
+
+export const NO_DELAYS: DelaySums = { calls: 0n, millis: 0n, slow: 0n };

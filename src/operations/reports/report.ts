@@ -2,7 +2,7 @@
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { isLocalDate } from '#core/time/zoned.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import { trafficKind } from './ports.ts';
+import { NO_DELAYS, trafficKind } from './ports.ts';
 
 export const dimensions = ['partner', 'agreement', 'destination', 'trunk', 'service', 'day', 'hour', 'cause'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -24,6 +24,14 @@ export interface ReportQuestion {
   readonly service?: Service;
 }
 
+/** Post-dial delays of the calls whose records say one, answered or not. */
+export interface DelaySums {
+  readonly calls: bigint;
+  readonly millis: bigint;
+  /** Longer than SLOW_PDD_MILLIS. */
+  readonly slow: bigint;
+}
+
 /** Sums of one side. */
 export interface SideSums {
   readonly attempts: bigint;
@@ -31,6 +39,8 @@ export interface SideSums {
   /** Of answered calls; 0 for what has no duration. */
   readonly micros: bigint;
   readonly amountNanos: bigint;
+  /** Of records as they were booked, in either kind of report; there, days are UTC. */
+  readonly pdd: DelaySums;
 }
 
 export interface ReportRow {
@@ -88,11 +98,24 @@ export function averageSeconds({ answered, micros }: SideSums): string | undefin
   return answered === 0n ? undefined : hundredths((micros + answered * 5_000n) / (answered * 10_000n));
 }
 
+/** Seconds from dialling to ringing, to two decimals; undefined where no record says it. */
+export function averageDelay({ calls, millis }: DelaySums): string | undefined {
+  return calls === 0n ? undefined : hundredths((millis + calls * 5n) / (calls * 10n));
+}
+
+/** How many of a hundred were slow, to two decimals. */
+export function slowShare({ calls, slow }: DelaySums): string | undefined {
+  return calls === 0n ? undefined : hundredths((slow * 10_000n + calls / 2n) / calls);
+}
+
 function hundredths(value: bigint): string {
   return `${value / 100n}.${String(value % 100n).padStart(2, '0')}`;
 }
 
-const NOTHING: SideSums = { attempts: 0n, answered: 0n, micros: 0n, amountNanos: 0n };
+const NOTHING: SideSums = { attempts: 0n, answered: 0n, micros: 0n, amountNanos: 0n, pdd: NO_DELAYS };
+
+/** Delays of what a sum of the books is about. */
+export type BookedDelays = Pick<BookedSum, 'row' | 'column' | 'currency' | 'side' | 'pdd'>;
 
 /** A sum as it comes from the books: of one side, with the names of what it is about. */
 export interface BookedSum extends SideSums {
@@ -102,8 +125,12 @@ export interface BookedSum extends SideSums {
   readonly side: 'receivable' | 'payable';
 }
 
-/** Rows of a report from sums; several of the same names are added. */
-export function reportRows(sums: Iterable<BookedSum>, { rows, columns }: ReportQuestion): readonly ReportRow[] {
+/** Rows of a report from sums; several of the same names are added. `delays` that the sums do not have themselves go to rows that there are. */
+export function reportRows(
+  sums: Iterable<BookedSum>,
+  { rows, columns }: ReportQuestion,
+  delays: Iterable<BookedDelays> = [],
+): readonly ReportRow[] {
   const found = new Map<string, { row: string; column: string; currency: string; sold: SideSums; bought: SideSums }>();
   for (const { row, column, currency, side, ...sum } of sums) {
     const key = JSON.stringify([row, column, currency]);
@@ -111,6 +138,11 @@ export function reportRows(sums: Iterable<BookedSum>, { rows, columns }: ReportQ
     const place = side === 'receivable' ? 'sold' : 'bought';
     to[place] = plus(to[place], sum);
     found.set(key, to);
+  }
+  for (const { row, column, currency, side, pdd } of delays) {
+    const to = found.get(JSON.stringify([row, column, currency]));
+    const place = side === 'receivable' ? 'sold' : 'bought';
+    if (to !== undefined) to[place] = { ...to[place], pdd: plusDelays(to[place].pdd, pdd) };
   }
   const inOrder = (dimension: Dimension | undefined): boolean => dimension === 'day' || dimension === 'hour';
   const size = ({ sold, bought }: ReportRow): bigint => abs(sold.amountNanos) + abs(bought.amountNanos);
@@ -129,7 +161,12 @@ function plus(a: SideSums, b: SideSums): SideSums {
   return {
     ...{ attempts: a.attempts + b.attempts, answered: a.answered + b.answered },
     ...{ micros: a.micros + b.micros, amountNanos: a.amountNanos + b.amountNanos },
+    pdd: plusDelays(a.pdd, b.pdd),
   };
+}
+
+export function plusDelays(a: DelaySums, b: DelaySums): DelaySums {
+  return { calls: a.calls + b.calls, millis: a.millis + b.millis, slow: a.slow + b.slow };
 }
 
 function abs(value: bigint): bigint {

@@ -29,7 +29,7 @@ const RULE_KEYS = [
   'map',
 ] as const;
 const MOST_DECIMALS = 18;
-const TIME_FIELDS: readonly UsageField[] = ['start', 'answer', 'end', 'clue'];
+const TIME_FIELDS: readonly UsageField[] = ['start', 'answer', 'end', 'clue', 'ringing'];
 const TIME_WORDS = ['iso', 'epoch-s', 'epoch-ms', 'epoch-us'];
 
 /** `fields:` of a source: each a column name or number, a rule, or a list of rules in order of preference. */
@@ -64,7 +64,7 @@ function readRule(reading: SourceReading, field: UsageField, item: unknown, plac
   const time = nested('time');
   const unit = nested('unit');
   if ((columns.length === 0) === (constant === undefined)) reading.fault(path, 'needs either a column or a constant');
-  if (time !== undefined && !TIME_FIELDS.includes(field)) reading.fault(`${path}.time`, 'belongs to start, answer, end and clue only');
+  if (time !== undefined && !TIME_FIELDS.includes(field)) reading.fault(`${path}.time`, `belongs to ${TIME_FIELDS.join(', ')} only`);
   if (time !== undefined && !isPicture(time))
     reading.fault(`${path}.time`, 'gives no full date and hour, and is not iso, epoch-s, epoch-ms or epoch-us', time);
   else if (time !== undefined && hasUnknownLetters(time))
@@ -81,7 +81,7 @@ function readRule(reading: SourceReading, field: UsageField, item: unknown, plac
   if (join !== undefined && join.length > 20) reading.fault(`${path}.join`, 'has more than 20 characters', join);
   const sorted = map.sorted === undefined ? false : reading.flag({ [`${path}.sorted`]: map.sorted }, `${path}.sorted`, false);
   const utc = map.utc === undefined ? false : reading.flag({ [`${path}.utc`]: map.utc }, `${path}.utc`, false);
-  if (utc && !TIME_FIELDS.includes(field)) reading.fault(`${path}.utc`, 'belongs to start, answer, end and clue only');
+  if (utc && !TIME_FIELDS.includes(field)) reading.fault(`${path}.utc`, `belongs to ${TIME_FIELDS.join(', ')} only`);
   const decimals =
     map.decimals === undefined || map.decimals === null
       ? undefined

@@ -39,6 +39,7 @@ function mergeSignals(start: UsageDraft, stop: UsageDraft): UsageDraft {
     bytesUp: start.bytesUp + stop.bytesUp,
     bytesDown: start.bytesDown + stop.bytesDown,
     cause: stop.cause || start.cause,
+    ...delayOf(start, stop),
   };
 }
 
@@ -63,7 +64,14 @@ function mergeStretches(parts: readonly ReadPart[]): UsageDraft {
     bytesDown: sum(({ bytesDown }) => bytesDown),
     priceNanos: prices.length === 0 ? undefined : prices.reduce((total, price) => total + price, 0n),
     cause: drafts.map(({ cause }) => cause).findLast((cause) => cause !== '') ?? '',
+    ...delayOf(...drafts),
   };
+}
+
+/** The post-dial delay of the first that says one. */
+function delayOf(...parts: readonly { readonly pddMillis?: number }[]): { readonly pddMillis?: number } {
+  const pddMillis = parts.find((part) => part.pddMillis !== undefined)?.pddMillis;
+  return pddMillis === undefined ? {} : { pddMillis };
 }
 
 /** The A leg's event with the trunk on which the B leg left. */
@@ -74,7 +82,7 @@ function mergeLegs(a: ReadPart | undefined, b: ReadPart | undefined): Normalised
   const { event, hold } = a.normaliser.normalise(oneSide(a));
   const out = b.normaliser.normalise(oneSide(b));
   const { trunkOut } = out.event;
-  const whole: UsageEvent = trunkOut === undefined ? event : { ...event, trunkOut };
+  const whole: UsageEvent = { ...event, ...(trunkOut === undefined ? {} : { trunkOut }), ...delayOf(event, out.event) };
   return { event: whole, hold: hold ?? out.hold };
 }
 

@@ -2,6 +2,7 @@
 import { legRoles } from '#core/agreements/agreements.ts';
 import { services } from '#core/usage/usage-event.ts';
 import type { CauseSum, TrafficQuestion, TrafficRow, TrafficSum, TrafficWay } from '#operations/portal/ports.ts';
+import { NO_DELAYS } from '#operations/reports/ports.ts';
 import type { Database } from '../database.ts';
 
 const COLUMNS: Readonly<Record<TrafficRow, string>> = {
@@ -39,14 +40,39 @@ export async function selectTraffic(
     const key = JSON.stringify([row, way, service, currency]);
     const before = sums.get(key);
     sums.set(key, {
-      ...{ row, way, service, currency },
+      ...{ row, way, service, currency, pdd: NO_DELAYS },
       attempts: BigInt(attempts) + (before?.attempts ?? 0n),
       answered: BigInt(answered) + (before?.answered ?? 0n),
       quantity: BigInt(quantity) + (before?.quantity ?? 0n),
       amountNanos: BigInt(nanos) + (before?.amountNanos ?? 0n),
     });
   }
+  await addDelays(pool, { rows: by, from, to, ...(agreement === undefined ? {} : { agreement }) }, sums);
   return [...sums.values()];
+}
+
+/** The rollup does not know them: of records, to sums that there are. */
+async function addDelays(
+  pool: Database['pool'],
+  { rows: by, from, to, agreement }: TrafficQuestion,
+  sums: Map<string, TrafficSum>,
+): Promise<void> {
+  const column = by === 'day' ? 'day::text' : by === 'service' ? `'voice'` : 'destination';
+  const { rows } = await pool.query<{ row: string; role: string; currency: string; calls: string; millis: string; slow: string }>(
+    `select ${column} as row, role, currency, sum(pdd_calls)::text as calls, sum(pdd_millis)::text as millis, sum(pdd_slow)::text as slow
+       from usage_traffic where kind = $4 and pdd_calls > 0 and day between $1 and $2 and ($3::text is null or agreement = $3) group by 1, 2, 3`,
+    [from, to, agreement ?? null, by === 'destination' ? 2 : 1],
+  );
+  for (const { row, role, currency, calls, millis, slow } of rows) {
+    const key = JSON.stringify([row, wayOf(role), 'voice', currency]);
+    const sum = sums.get(key);
+    if (sum === undefined) continue;
+    const { pdd } = sum;
+    sums.set(key, {
+      ...sum,
+      pdd: { calls: pdd.calls + BigInt(calls), millis: pdd.millis + BigInt(millis), slow: pdd.slow + BigInt(slow) },
+    });
+  }
 }
 
 /** Why calls ended, the most frequent first. */

@@ -2,8 +2,8 @@
 import type pg from 'pg';
 import { type LegRole, legRoles } from '#core/agreements/agreements.ts';
 import { services } from '#core/usage/usage-event.ts';
-import { trafficKind } from '#operations/reports/ports.ts';
-import type { BookedSum, Dimension, ReportQuestion } from '#operations/reports/report.ts';
+import { NO_DELAYS, trafficKind } from '#operations/reports/ports.ts';
+import type { BookedDelays, BookedSum, Dimension, ReportQuestion } from '#operations/reports/report.ts';
 
 /** What configuration knows of names in the books. */
 export interface ReportNames {
@@ -26,6 +26,10 @@ interface SumRow {
   readonly answered: string;
   readonly micros: string;
   readonly nanos: string;
+  /** Left out where sums know of none. */
+  readonly pdd_calls?: string;
+  readonly pdd_millis?: string;
+  readonly pdd_slow?: string;
 }
 
 /** From the rollup, which adds up what statements say. */
@@ -67,11 +71,21 @@ export async function selectRollupSums(
   });
 }
 
+/** Post-dial delays, which the rollup does not know, of what a question about it asks. */
+export async function selectDelays(
+  client: pg.ClientBase | pg.Pool,
+  question: ReportQuestion,
+  names: ReportNames,
+): Promise<readonly BookedDelays[]> {
+  return await selectTrafficSums(client, question, names, 'where pdd_calls > 0 and');
+}
+
 /** From records as they were booked: by trunk, hour and cause. */
 export async function selectTrafficSums(
   client: pg.ClientBase | pg.Pool,
   question: ReportQuestion,
   names: ReportNames,
+  where: 'where' | 'where pdd_calls > 0 and' = 'where',
 ): Promise<readonly BookedSum[]> {
   const { rows: row, columns, destination, trunk, partner, service } = question;
   const asked = new Set<Dimension>([row]);
@@ -98,14 +112,15 @@ export async function selectTrafficSums(
   const { rows } = await client.query<SumRow>(
     `with t as (
        select ${['day', 'hour', 'trunk', 'destination', 'cause', 'agreement', 'service'].map((name) => (grouped(name, asked) ? name : `null as ${name}`)).join(', ')},
-           leg, role, currency, sum(attempts)::text as attempts, sum(answered)::text as answered, sum(micros)::text as micros, trim_scale(sum(amount_nanos))::text as nanos
-         from usage_traffic where kind = $1 and day between $2 and $3 and ($4::text[] is null or agreement = any($4)) and ($5::text is null or destination = $5)
+           leg, role, currency, sum(attempts)::text as attempts, sum(answered)::text as answered, sum(micros)::text as micros, trim_scale(sum(amount_nanos))::text as nanos,
+           sum(pdd_calls)::text as pdd_calls, sum(pdd_millis)::text as pdd_millis, sum(pdd_slow)::text as pdd_slow
+         from usage_traffic ${where} kind = $1 and day between $2 and $3 and ($4::text[] is null or agreement = any($4)) and ($5::text is null or destination = $5)
            and ($6::text is null or trunk = (select trunk_id from usage_trunk where name = $6)) and ($7::smallint is null or service = $7)
         group by leg, role, currency${['day', 'hour', 'trunk', 'destination', 'cause', 'agreement', 'service']
           .filter((name) => grouped(name, asked))
           .map((name) => `, ${name}`)
           .join('')})
-     select ${column(row)} as row, ${column(columns)} as column, currency, role, leg, attempts, answered, micros, nanos from t`,
+     select ${column(row)} as row, ${column(columns)} as column, currency, role, leg, attempts, answered, micros, nanos, pdd_calls, pdd_millis, pdd_slow from t`,
     [
       ...[
         trafficKind(asked) ?? 1,
@@ -137,5 +152,11 @@ function sumOf(row: SumRow, question: ReportQuestion, names: ReportNames, servic
     ...{ row: name(question.rows, row.row), column: name(question.columns, row.column), currency: row.currency ?? '', side },
     ...{ attempts: BigInt(row.attempts), answered: BigInt(row.answered), amountNanos: BigInt(row.nanos.split('.')[0] ?? '0') },
     micros: hasDuration ? BigInt(row.micros.split('.')[0] ?? '0') : 0n,
+    pdd: delaysOf(row),
   };
+}
+
+function delaysOf({ pdd_calls: calls, pdd_millis: millis, pdd_slow: slow }: SumRow): BookedSum['pdd'] {
+  if (calls === undefined || millis === undefined || slow === undefined) return NO_DELAYS;
+  return { calls: BigInt(calls), millis: BigInt(millis), slow: BigInt(slow) };
 }

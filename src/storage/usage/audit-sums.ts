@@ -16,7 +16,9 @@ interface SummedFile {
 
 /** Differences listed at most. */
 const MOST = 100;
-const JSON_COLUMNS = 3;
+/** Places of the columns of JSON among the variable ones; behind them is what came later. */
+const JSON_FROM = VARIABLE_COLUMNS.indexOf('detail');
+const JSON_TO = VARIABLE_COLUMNS.indexOf('out_counters') + 1;
 /** A version, 1, before the text of a binary jsonb. */
 const JSON_HEAD = 5;
 
@@ -86,9 +88,8 @@ function rowAt(bytes: Buffer, at: number): { readonly end: number; readonly json
   for (let column = 0; column < VARIABLE_COLUMNS.length; column += 1) {
     if (end + 4 > bytes.length) return undefined;
     const length = bytes.readInt32BE(end);
-    const isJson = column >= VARIABLE_COLUMNS.length - JSON_COLUMNS;
-    if (!isJson) jsonFrom = end + 4 + Math.max(0, length);
-    else if (length >= 0) json = true;
+    if (column < JSON_FROM) jsonFrom = end + 4 + Math.max(0, length);
+    else if (column < JSON_TO && length >= 0) json = true;
     end += 4 + Math.max(0, length);
   }
   return end > bytes.length ? undefined : { end, json: json ? jsonFrom : -1 };
@@ -97,7 +98,8 @@ function rowAt(bytes: Buffer, at: number): { readonly end: number; readonly json
 /** With the texts of its columns of JSON as they were sent: PostgreSQL keeps names and spaces in its own way. */
 function asWritten(row: Buffer, jsonFrom: number): Buffer {
   const parts = [row.subarray(0, jsonFrom)];
-  for (let at = jsonFrom; at < row.length; ) {
+  let at = jsonFrom;
+  for (let column = JSON_FROM; column < JSON_TO; column += 1) {
     const length = row.readInt32BE(at);
     const text = length < 0 ? undefined : canonicalJson(JSON.parse(row.toString('utf8', at + JSON_HEAD, at + 4 + length)));
     const head = Buffer.alloc(text === undefined ? 4 : JSON_HEAD);
@@ -109,5 +111,6 @@ function asWritten(row: Buffer, jsonFrom: number): Buffer {
     }
     at += 4 + Math.max(0, length);
   }
+  parts.push(row.subarray(at));
   return Buffer.concat(parts);
 }

@@ -42,6 +42,7 @@ export type EventColumns = Pick<
   | 'duration_micros'
   | 'cause'
   | 'detail'
+  | 'pdd_millis'
 >;
 
 export interface EventRow {
@@ -61,6 +62,8 @@ export interface EventRow {
   readonly duration_micros: bigint;
   readonly cause: string | null;
   readonly detail: EventDetail | null;
+  /** Left out by readers that do not need it. */
+  readonly pdd_millis?: number | null;
   readonly known_at: number;
   readonly [leg: `in_${string}` | `out_${string}`]: unknown;
 }
@@ -121,6 +124,7 @@ export function eventOf(row: EventColumns): UsageEvent {
   if (trunkIn !== null) event.trunkIn = trunkIn;
   if (trunkOut !== null) event.trunkOut = trunkOut;
   if (cause !== null) event.cause = cause;
+  if (typeof row.pdd_millis === 'number') event.pddMillis = row.pdd_millis;
   if (detail === null) return event;
   const { quantity: _, bytesUp: __, bytesDown: ___, priceNanos, ...texts } = detail;
   if (priceNanos !== undefined) event.priceNanos = BigInt(priceNanos);

@@ -1,5 +1,6 @@
 /** Makes parts of the search index from what was written and is not indexed yet. See docs/decisions/0020-usage-search.md. */
 import type pg from 'pg';
+import { SLOW_PDD_MILLIS } from '#operations/reports/ports.ts';
 import type { Database } from '../../database.ts';
 
 /** Record numbers of a part at most, about: what one statement sorts in memory. */
@@ -197,13 +198,17 @@ async function makePart(
   return part.records;
 }
 
+/** Of calls whose records say it. */
+const DELAYS = `count(pdd) as pdd_calls, coalesce(sum(pdd), 0) as pdd_millis, count(*) filter (where pdd > ${SLOW_PDD_MILLIS}) as pdd_slow`;
+
 /** What reports need that the rollup does not say: by hour, trunk and cause. Without what was taken back. */
 async function addUpTraffic(client: pg.ClientBase, partId: number, day: string, of: string): Promise<void> {
   await client.query(
-    `insert into usage_traffic (part_id, kind, day, hour, leg, trunk, destination, cause, agreement, role, currency, service, attempts, answered, micros, amount_nanos)
+    `insert into usage_traffic (part_id, kind, day, hour, leg, trunk, destination, cause, agreement, role, currency, service, attempts, answered, micros, amount_nanos,
+         pdd_calls, pdd_millis, pdd_slow)
        with calls as materialized (
          select extract(hour from started_at at time zone 'UTC')::smallint as hour, service, answered::int as answered,
-             case when answered then duration_micros else 0 end as micros, cause, trunk_in, trunk_out, in_line, out_line, in_amount_nanos, out_amount_nanos ${of}
+             case when answered then duration_micros else 0 end as micros, pdd_millis as pdd, cause, trunk_in, trunk_out, in_line, out_line, in_amount_nanos, out_amount_nanos ${of}
            and file_id not in (select file_id from usage_file where state = 'rolled-back')
            and not exists (select from usage_taken_back t where t.event_id = usage_event.event_id)),
        terms as materialized (
@@ -211,19 +216,19 @@ async function addUpTraffic(client: pg.ClientBase, partId: number, day: string, 
              min(line_id) over (partition by destination) as place
            from rollup_line where line_id in (select in_line from calls union select out_line from calls)),
        named as materialized (
-         select hour, leg, trunk, service, cause, answered, micros, nanos, terms, side, place
-           from (select hour, 'in' as leg, trunk_in as trunk, in_line as line, service, cause, answered, micros, in_amount_nanos as nanos from calls
-                 union all select hour, 'out', trunk_out, out_line, service, cause, answered, micros, out_amount_nanos from calls) as l
+         select hour, leg, trunk, service, cause, answered, micros, pdd, nanos, terms, side, place
+           from (select hour, 'in' as leg, trunk_in as trunk, in_line as line, service, cause, answered, micros, pdd, in_amount_nanos as nanos from calls
+                 union all select hour, 'out', trunk_out, out_line, service, cause, answered, micros, pdd, out_amount_nanos from calls) as l
              left join terms on line_id = line
           where trunk <> 0 or line <> 0),
        summed as (
          select case when grouping(cause) = 0 then 4 when grouping(hour) = 1 then 2 else 1 end as kind, hour, leg, trunk, place, cause, terms, service,
-             count(*) as attempts, sum(answered) as answered, sum(micros) as micros, sum(nanos) as nanos
+             count(*) as attempts, sum(answered) as answered, sum(micros) as micros, sum(nanos) as nanos, ${DELAYS}
            from named group by terms, service, leg, grouping sets ((hour, trunk), (trunk, place), (trunk, cause))
          union all
-         select 3, hour, leg, null, place, null, side, service, count(*), sum(answered), sum(micros), sum(nanos)
+         select 3, hour, leg, null, place, null, side, service, count(*), sum(answered), sum(micros), sum(nanos), ${DELAYS}
            from named group by hour, leg, place, side, service)
-       select ${partId}, kind, '${dayText(day)}', hour, leg, trunk, p.destination, cause, case when kind <> 3 then t.agreement end, t.role, t.currency, service, attempts, answered, micros, nanos
+       select ${partId}, kind, '${dayText(day)}', hour, leg, trunk, p.destination, cause, case when kind <> 3 then t.agreement end, t.role, t.currency, service, attempts, answered, micros, nanos, pdd_calls, pdd_millis, pdd_slow
          from summed left join rollup_line t on t.line_id = terms left join rollup_line p on p.line_id = place`,
   );
 }

@@ -19,7 +19,7 @@ type Traffic = components['schemas']['PortalTraffic'];
 type Cause = components['schemas']['PortalCause'];
 
 const rowsOf = ['day', 'destination', 'service'] as const;
-const measures = ['attempts', 'minutes', 'asr', 'acd', 'amount'] as const;
+const measures = ['attempts', 'minutes', 'asr', 'acd', 'pdd', 'amount'] as const;
 const ways = ['from-you', 'to-you'] as const;
 
 export function TrafficPage() {
@@ -39,8 +39,10 @@ export function TrafficPage() {
   });
   const items = traffic.data?.items;
   const hasUnits = items?.some(({ units }) => units !== undefined) === true;
+  const hasDelays = items?.some(({ pdd }) => pdd !== undefined) === true;
   const columns = useMemo((): readonly Column<Traffic>[] => {
-    const figure = (id: 'attempts' | 'answered' | 'minutes' | 'units' | 'asr' | 'acd', width: number, total = false): Column<Traffic> => ({
+    type Figure = Exclude<(typeof measures)[number], 'amount'> | 'answered' | 'units' | 'pddSlow';
+    const figure = (id: Figure, width: number, total = false): Column<Traffic> => ({
       ...{ id, header: t(id), value: (row) => row[id], kind: 'figure', width, total },
     });
     return [
@@ -54,12 +56,13 @@ export function TrafficPage() {
         ...(hasUnits ? [figure('units', 100, true)] : []),
       ],
       ...[figure('asr', 90), figure('acd', 90)],
+      ...(hasDelays ? [figure('pdd', 90), figure('pddSlow', 120)] : []),
       {
         ...{ id: 'amount', header: t('amount'), value: ({ amount }: Traffic) => amount, kind: 'amount', width: 130 },
         currency: ({ currency }) => currency,
       },
     ];
-  }, [t, rows, hasUnits]);
+  }, [t, rows, hasUnits, hasDelays]);
   const file = (format: string): string => `/v1/portal/traffic/file?${new URLSearchParams({ rows, from, to, format })}`;
   return (
     <Page

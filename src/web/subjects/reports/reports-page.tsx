@@ -27,7 +27,9 @@ type SavedReport = components['schemas']['SavedReport'];
 type Question = components['schemas']['SavedReport']['question'];
 
 const dimensions = ['partner', 'agreement', 'destination', 'trunk', 'service', 'day', 'hour', 'cause'] as const;
-const measures = ['revenue', 'cost', 'margin', 'attempts', 'seconds', 'asr', 'acd'] as const;
+const measures = ['revenue', 'cost', 'margin', 'attempts', 'seconds', 'asr', 'acd', 'pdd'] as const;
+/** Figures that cannot be added. */
+const averages: ReadonlySet<string> = new Set(['asr', 'acd', 'pdd', 'pddSlow']);
 const periods = ['last-month', 'month-to-date', 'last-30-days', 'last-week', 'yesterday', 'fixed'] as const;
 type Measure = (typeof measures)[number];
 
@@ -47,9 +49,9 @@ export function ReportsPage() {
   });
   const columns = useMemo((): readonly Column<Row>[] => {
     const side = (name: 'sold' | 'bought'): readonly Column<Row>[] =>
-      (['attempts', 'answered', 'seconds', 'asr', 'acd'] as const).map((id) => ({
+      (['attempts', 'answered', 'seconds', 'asr', 'acd', 'pdd', 'pddSlow'] as const).map((id) => ({
         ...{ id: `${name}-${id}`, header: name === 'bought' ? `${t(id)}, ${t('bought')}` : t(id), kind: 'figure', width: 120 },
-        ...{ value: (row) => row[name][id], total: id !== 'asr' && id !== 'acd', isHidden: name === 'bought' },
+        ...{ value: (row) => row[name][id], total: !averages.has(id), isHidden: name === 'bought' || id === 'pddSlow' },
       }));
     return [
       { id: 'row', header: t(question.rows), value: ({ row }) => row, width: 220 },
@@ -154,7 +156,7 @@ export function ReportsPage() {
             other: t('other'),
             isTime: question.rows === 'day' || question.rows === 'hour',
           }}
-          other={measure === 'asr' || measure === 'acd' ? undefined : t('other')}
+          other={averages.has(measure) ? undefined : t('other')}
           label={t('chart', { measure: `${t(measure)}${chart.currency === '' ? '' : `, ${chart.currency}`}`, rows: t(question.rows) })}
         />
       )}
@@ -314,7 +316,7 @@ function chartOf(rows: readonly Row[], { columns }: Question, measure: Measure, 
   const drawn = isMoney ? rows.filter(({ currency }) => currency === main) : rows;
   const names = [...new Set(drawn.map(({ column = '' }) => column))];
   const kept = columns === undefined || names.length <= MOST_SERIES ? names : names.slice(0, MOST_SERIES - 1);
-  const isAverage = measure === 'asr' || measure === 'acd';
+  const isAverage = averages.has(measure);
   const series = kept.length < names.length && !isAverage ? [...kept, other] : kept;
   const groups = [...Map.groupBy(drawn, ({ row }) => row)].map(([label, of]) => ({
     label,
@@ -337,6 +339,7 @@ function figureOf({ sold, bought, margin }: Row, measure: Measure): number {
       return Number(margin);
     case 'asr':
     case 'acd':
+    case 'pdd':
       return Number(sold[measure] ?? bought[measure] ?? 0);
     default:
       return Number(sold[measure]) > 0 ? Number(sold[measure]) : Number(bought[measure]);
