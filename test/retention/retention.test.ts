@@ -23,7 +23,7 @@ import { indexUsage } from '#app/usage/search.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { JobRunner } from '#operations/jobs/run-jobs.ts';
 import { jobBooksOn } from '#storage/jobs/jobs.ts';
-import { assertBooksAgree, fileOf, line, loadOne, rollup, type TestHome, withHome, write } from '../usage/home.ts';
+import { assertBooksAgree, configure, fileOf, line, loadOne, rollup, type TestHome, withHome, write } from '../usage/home.ts';
 
 const NOW = Date.parse('2026-12-20T12:00:00Z');
 
@@ -83,6 +83,19 @@ test('days whose time is over leave as a whole; what they came to stays, the aud
     assert.deepEqual([open?.records, new Set(open?.kept.map(({ code }) => code))], [0, new Set(['retention.period-open'])]);
     assert.deepEqual((await runRetention(ruled, { by: 'ann', nowMs: NOW })).deleted, []);
     await close(home, 'north', 'south');
+
+    // A legal entity whose law asks for longer: a day goes after its days, counted from the run's; 0 is for ever.
+    const keeping = async (terms: string): Promise<readonly string[]> => {
+      const text = operator['operator.yaml'].replace('address: [Street 1]', `address: [Street 1]${terms}`);
+      await configure(home, { ...operator, 'operator.yaml': text });
+      const { kept = [] } = (await due('usage')) ?? {};
+      assert.ok(kept.every(({ code }) => code === 'retention.legal-entity'));
+      return [...new Set(kept.map(({ message }) => message.slice(0, 10)))];
+    };
+    assert.deepEqual(await keeping(', retention: {usageDays: 75}'), ['2026-10-06', '2026-10-07', '2026-10-08']);
+    assert.deepEqual(await keeping(', retention: {usageDays: 74}'), ['2026-10-07', '2026-10-08']);
+    assert.equal((await keeping(', retention: {usageDays: 0}')).length, 5);
+    assert.deepEqual(await keeping(''), []);
 
     // An order of a court about a day, and one about a partner.
     const hold = await holdRetention(database, {

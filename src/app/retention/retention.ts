@@ -62,7 +62,7 @@ async function usageDue({ database, settings }: RetentionHome, nowMs: number): P
   const rule = ruleOf(settings, 'usageDays', nowMs);
   const days = rule.beforeMs === undefined ? [] : await usageDaysBefore(database.pool, dayOf(rule.beforeMs));
   const judged: DueDay[] = [];
-  for (const day of days) judged.push({ ...day, kept: await holdsOfDay(database.pool, day.day) });
+  for (const day of days) judged.push({ ...day, kept: await holdsOfDay(database.pool, day.day, dayOf(nowMs)) });
   return dueOf('usage', rule, judged);
 }
 
@@ -114,7 +114,7 @@ export async function runRetention(home: RetentionHome, run: RetentionRun): Prom
       await withUsageWriter(database, run.onWait ?? (() => undefined), async (writer, client) => {
         for (const day of days) {
           const { held, records } = await inTransaction(client, async () => {
-            const holds = [...(await holdsOfDay(client, day.day)), ...(await unprovenOf(client, day.day))];
+            const holds = [...(await holdsOfDay(client, day.day, dayOf(nowMs))), ...(await unprovenOf(client, day.day))];
             if (holds.length > 0) return { held: holds, records: 0 };
             return {
               held: [],

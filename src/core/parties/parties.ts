@@ -39,6 +39,8 @@ export interface LegalEntity {
   readonly invoicing?: InvoicingTerms;
   /** How it asks for what is overdue; undefined: it does not. */
   readonly dunning?: DunningTerms;
+  /** For how long records of its traffic stay, where that is longer than the settings say: days, 0 for ever. */
+  readonly retention?: { readonly usageDays?: number };
   /** Who sends its documents by mail. */
   readonly mail?: { readonly from: string; readonly replyTo?: string; readonly copyTo?: readonly string[] };
   /** How sign-in and the portal look to its partners and customers. */

@@ -13,6 +13,11 @@ export const retentionRefusals = {
     http: 409,
     remedy: 'Close the period (`carillon period close`); the next run deletes the day.',
   },
+  'retention.legal-entity': {
+    meaning: 'A legal entity keeps records of its traffic longer than the settings say, and has traffic on the day.',
+    http: 409,
+    remedy: 'Nothing is to be done: a run after its days deletes the day. They are `retention: {usageDays: …}` of the legal entity.',
+  },
   'retention.dispute-open': {
     meaning: 'A dispute that is not over may need the records of the day.',
     http: 409,

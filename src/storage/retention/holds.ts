@@ -27,6 +27,15 @@ const QUERIES: readonly (readonly [code: RefusalCode, sql: (partition: string) =
                join ${partition} e on e.file_id = f.file_id where p.party = h.party limit 1))`,
   ],
   [
+    'retention.legal-entity',
+    (partition) => `select format('legal entity %s keeps its traffic %s, agreement %s', e.key, case d.days when 0 then 'for ever' else d.days || ' days' end, a.agreement)
+      from (${AGREEMENTS(partition)}) a join (${ACCOUNTS}) o using (agreement)
+        join config_version c on c.kind = 'accounts' and c.key = o.account and c.known_to = 'infinity'
+        join config_version e on e.kind = 'legalEntities' and e.key = c.body->>'legalEntity' and e.known_to = 'infinity'
+        cross join lateral (select (e.body #>> '{retention,usageDays}')::integer as days) d
+      where d.days = 0 or $1::date >= $2::date - d.days`,
+  ],
+  [
     'retention.period-open',
     (
       partition,
@@ -66,12 +75,12 @@ const QUERIES: readonly (readonly [code: RefusalCode, sql: (partition: string) =
   ],
 ];
 
-/** In words that name the day. Empty: nothing keeps it. */
-export async function holdsOfDay(client: pg.ClientBase | pg.Pool, day: string): Promise<readonly Refusal[]> {
+/** In words that name the day. Empty: nothing keeps it. `today`: of the run, in UTC. */
+export async function holdsOfDay(client: pg.ClientBase | pg.Pool, day: string, today: string): Promise<readonly Refusal[]> {
   const partition = partitionOf(day);
   const found: Refusal[] = [];
   for (const [code, sql] of QUERIES) {
-    const { rows } = await client.query<{ what: string }>(`select what from (${sql(partition)}) as found(what) limit 3`, [day]);
+    const { rows } = await client.query<{ what: string }>(`select what from (${sql(partition)}) as found(what) where $2::date is not null limit 3`, [day, today]);
     found.push(...rows.map(({ what }) => refuse(code, `${day}: ${what}`, { value: day })));
   }
   return found;

@@ -61,6 +61,14 @@ const brand = record('object', {
   accent: optional(colour, 'Colour of what can be pressed. Made darker or lighter where it could not be read.', '"#0f4c6b"'),
 });
 
+const retentionTerms = record('object', {
+  usageDays: optional(
+    wholeNumber(0, 36_500),
+    'Days for which each UTC day with traffic of its agreements stays whole, also when `retention.usageDays` of the settings is over; 0: for ever.',
+    '1100',
+  ),
+});
+
 export const legalEntity = record('legal entity', {
   id: required(identifier, 'Name of the entity in this configuration.', 'carillon-ie'),
   name: required(text, 'Registered name.', 'Carillon Telecom Ltd'),
@@ -91,6 +99,7 @@ export const legalEntity = record('legal entity', {
     'How it asks for what is overdue. Left out: it does not.',
     '{stages: [{name: reminder, afterDays: 7, tone: reminder}]}',
   ),
+  retention: optional(retentionTerms, 'What its law asks to keep longer than the settings say.', '{usageDays: 1100}'),
   mail: optional(mailSender, 'Who sends its documents by mail.', '{from: billing@carillon.example}'),
   brand: optional(
     brand,
