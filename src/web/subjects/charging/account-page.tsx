@@ -1,5 +1,5 @@
 /** One account: what it has, what runs, what happened, and money in. */
-import { Anchor, Badge, Group, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Badge, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -7,7 +7,8 @@ import { client, type components } from '../../client/client.ts';
 import { useList, wholeList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
-import { Amount, Count } from '../../parts/amount.tsx';
+import { Amount } from '../../parts/amount.tsx';
+import { BalanceCard } from '../../parts/balance-card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Go } from '../../parts/go.tsx';
@@ -62,7 +63,7 @@ export function AccountPage() {
     >
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
         {balances.map((balance) => (
-          <BalanceCard key={`${balance.account} ${balance.bucket}`} of={balance} currency={currency} own={id} />
+          <Card key={`${balance.account} ${balance.bucket}`} of={balance} currency={currency} own={id} />
         ))}
       </SimpleGrid>
       <Stack gap="sm">
@@ -77,38 +78,23 @@ export function AccountPage() {
   );
 }
 
-function BalanceCard({ of, currency, own }: { readonly of: Schemas['Balance']; readonly currency: string; readonly own: string }) {
+function Card({
+  of: { definition, unit, left, setAside, validTo, account },
+  currency,
+  own,
+}: {
+  readonly of: Schemas['Balance'];
+  readonly currency: string;
+  readonly own: string;
+}) {
   const t = useTexts();
-  const { definition, unit, left, setAside, validTo, account } = of;
-  const shown = (value: string) => (unit === 'money' ? <Amount value={value} currency={currency} /> : <Count value={value} />);
   return (
-    <Paper withBorder p="md" component="section" aria-label={definition}>
-      <Group justify="space-between">
-        <Text size="xs" className="quiet">
-          {definition === 'main' ? t('money') : definition}
-        </Text>
-        {account !== own && <Badge variant="outline">{account}</Badge>}
-      </Group>
-      <Text component="div" size="xl" fw={600}>
-        {shown(left)}{' '}
-        {unit === 'money' ? (
-          ''
-        ) : (
-          <Text component="span" size="sm">
-            {unit}
-          </Text>
-        )}
-      </Text>
-      <Text component="div" size="xs" className="quiet">
-        {t('setAside')}: {shown(setAside)}
-        {validTo !== undefined && (
-          <>
-            {' · '}
-            {t('until')} <Instant at={validTo} />
-          </>
-        )}
-      </Text>
-    </Paper>
+    <BalanceCard
+      {...{ definition, left, setAside, validTo, name: definition === 'main' ? t('money') : definition }}
+      {...(unit === 'money' ? { currency } : { unit })}
+      words={{ setAside: t('setAside'), until: t('until') }}
+      mark={account === own ? undefined : <Badge variant="outline">{account}</Badge>}
+    />
   );
 }
 

@@ -1,6 +1,5 @@
 /** One dispute: what it is about, what was said, what can be done next. */
 import {
-  Anchor,
   Button,
   Group,
   Paper,
@@ -12,7 +11,6 @@ import {
   Text,
   Textarea,
   TextInput,
-  Timeline,
   Title,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -23,6 +21,7 @@ import { client, type components } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { DisputeEvidence, DisputeSteps } from '../../parts/dispute-steps.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -79,13 +78,7 @@ export function DisputePage() {
                 <Title order={2} size="h4">
                   {t('evidence')}
                 </Title>
-                {data.evidence.map(({ name, sha256 }) => (
-                  <div key={sha256}>
-                    <Anchor href={`/v1/disputes/${id}/evidence/${sha256}`}>
-                      <Said>{name}</Said>
-                    </Anchor>
-                  </div>
-                ))}
+                <DisputeEvidence dispute={id} files={data.evidence} />
               </Paper>
             )}
             {!isOver && may('disputes:manage') && <NextStep dispute={data.dispute} />}
@@ -96,35 +89,11 @@ export function DisputePage() {
               <Title order={2} size="h4">
                 {t('history')}
               </Title>
-              <Timeline active={data.steps.length - 1} bulletSize={16}>
-                {data.steps.map(({ kind, by, day, net, outcome, note, result }, at) => (
-                  <Timeline.Item
-                    // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added behind each other
-                    key={at}
-                    title={`${t(by === 'us' ? 'us' : 'them')}: ${t(`step_${kind as StepMade['kind'] | 'raised' | 'settled'}`)}`}
-                  >
-                    <Text className="quiet" component="div">
-                      <Day day={day} />
-                    </Text>
-                    {net !== undefined && (
-                      <Text component="div">
-                        <Amount value={net} currency={data.dispute.currency} />
-                      </Text>
-                    )}
-                    {outcome !== undefined && <Text>{outcome}</Text>}
-                    {result !== undefined && (
-                      <Text>
-                        <Said>{result}</Said>
-                      </Text>
-                    )}
-                    {note !== '' && (
-                      <Text style={{ whiteSpace: 'pre-wrap' }}>
-                        <Said>{note}</Said>
-                      </Text>
-                    )}
-                  </Timeline.Item>
-                ))}
-              </Timeline>
+              <DisputeSteps
+                {...{ steps: data.steps, currency: data.dispute.currency }}
+                // as the schema names steps
+                title={({ by, kind }) => `${t(by)}: ${t(`step_${kind as StepMade['kind'] | 'raised' | 'settled'}`)}`}
+              />
             </Stack>
           </Paper>
         </SimpleGrid>

@@ -7,10 +7,10 @@ import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
-import { Amount, Count } from '../../parts/amount.tsx';
+import { Amount } from '../../parts/amount.tsx';
+import { BalanceCard } from '../../parts/balance-card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
-import { Instant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
@@ -62,7 +62,7 @@ function AccountPart({ account, names }: { readonly account: Account; readonly n
       </Group>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
         {balances.map((balance) => (
-          <BalanceCard key={`${balance.account} ${balance.bucket}`} of={balance} name={names[balance.definition]} currency={currency} />
+          <Card key={`${balance.account} ${balance.bucket}`} of={balance} name={names[balance.definition]} currency={currency} />
         ))}
       </SimpleGrid>
       <Controls account={id} currency={currency} />
@@ -79,29 +79,15 @@ interface CardProps {
   readonly currency: string;
 }
 
-function BalanceCard({ of, name, currency }: CardProps) {
+function Card({ of: { definition, unit, left, setAside, validTo }, name, currency }: CardProps) {
   const t = useTexts();
-  const { definition, unit, left, setAside, validTo } = of;
-  const shown = (value: string) =>
-    unit === 'money' ? <Amount value={value} currency={currency} /> : <Count value={inUnit(value, unit)} />;
   return (
-    <Paper withBorder p="md" component="section" aria-label={definition}>
-      <Text size="xs" className="quiet">
-        {definition === 'main' ? t('money') : (name ?? definition)}
-      </Text>
-      <Text component="div" size="xl" fw={600}>
-        {shown(left)} {unit !== 'money' && <Text span>{unitShown(unit)}</Text>}
-      </Text>
-      <Text component="div" size="xs" className="quiet">
-        {t('setAside')}: {shown(setAside)}
-        {validTo !== undefined && (
-          <>
-            {' · '}
-            {t('until')} <Instant at={validTo} />
-          </>
-        )}
-      </Text>
-    </Paper>
+    <BalanceCard
+      {...{ definition, validTo, name: definition === 'main' ? t('money') : (name ?? definition) }}
+      {...{ left: inUnit(left, unit), setAside: inUnit(setAside, unit) }}
+      {...(unit === 'money' ? { currency } : { unit: unitShown(unit) })}
+      words={{ setAside: t('setAside'), until: t('until') }}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 /** One dispute: what it is about, what was said and sent, and what can be answered. */
-import { Button, Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text, Textarea, TextInput, Timeline, Title } from '@mantine/core';
+import { Button, Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,9 +8,11 @@ import { client, type components } from '../../client/client.ts';
 import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { DisputeEvidence, DisputeSteps } from '../../parts/dispute-steps.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Talk } from '../talk/talk.tsx';
 import { useTexts } from './texts.ts';
@@ -44,41 +46,16 @@ export function PortalDisputePage() {
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
           <Stack gap="md">
             <Paper component="section" withBorder p="md" aria-label={t('history')}>
-              <Timeline active={data.steps.length - 1} bulletSize={16}>
-                {data.steps.map(({ kind, by, day, net, note }, at) => (
-                  <Timeline.Item
-                    // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added behind each other
-                    key={at}
-                    title={`${t(by === 'us' ? 'operator' : 'you')}: ${t(`step_${stepOf(kind)}`)}`}
-                  >
-                    <Text className="quiet" component="div">
-                      <Day day={day} />
-                    </Text>
-                    {net !== undefined && (
-                      <Text component="div">
-                        <Amount value={net} currency={data.dispute.currency} />
-                      </Text>
-                    )}
-                    {note !== '' && (
-                      <Text dir="auto" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', unicodeBidi: 'isolate' }}>
-                        {note}
-                      </Text>
-                    )}
-                  </Timeline.Item>
-                ))}
-              </Timeline>
+              <DisputeSteps
+                {...{ steps: data.steps, currency: data.dispute.currency }}
+                title={({ by, kind }) => `${t(by === 'us' ? 'operator' : 'you')}: ${t(`step_${stepOf(kind)}`)}`}
+              />
               {said.length > 0 && (
                 <Title order={2} size="h4" mt="md">
                   {t('evidence')}
                 </Title>
               )}
-              {said.map(({ name, sha256 }) => (
-                <div key={sha256}>
-                  <a href={`/v1/disputes/${id}/evidence/${sha256}`} download={name}>
-                    <bdi>{name}</bdi>
-                  </a>
-                </div>
-              ))}
+              <DisputeEvidence dispute={id} files={said} />
             </Paper>
             {role === 'partner' && <Answer dispute={data.dispute} lastBy={data.steps.findLast(({ kind }) => kind === 'offered')?.by} />}
           </Stack>
@@ -109,8 +86,8 @@ function Facts({ dispute: { state, document, net, currency, respondBy, reason } 
           {t('respondBy')} <Day day={respondBy} />
         </span>
       </Group>
-      <Text dir="auto" style={{ overflowWrap: 'anywhere', unicodeBidi: 'isolate' }}>
-        {reason}
+      <Text>
+        <Said>{reason}</Said>
       </Text>
     </Stack>
   );
