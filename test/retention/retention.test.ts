@@ -23,7 +23,7 @@ import { indexUsage } from '#app/usage/search.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { JobRunner } from '#operations/jobs/run-jobs.ts';
 import { jobBooksOn } from '#storage/jobs/jobs.ts';
-import { assertBooksAgree, configure, fileOf, line, loadOne, rollup, type TestHome, withHome, write } from '../usage/home.ts';
+import { assertBooksAgree, configure, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from '../usage/home.ts';
 
 const NOW = Date.parse('2026-12-20T12:00:00Z');
 
