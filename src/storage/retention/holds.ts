@@ -28,7 +28,9 @@ const QUERIES: readonly (readonly [code: RefusalCode, sql: (partition: string) =
   ],
   [
     'retention.legal-entity',
-    (partition) => `select format('legal entity %s keeps its traffic %s, agreement %s', e.key, case d.days when 0 then 'for ever' else d.days || ' days' end, a.agreement)
+    (
+      partition,
+    ) => `select format('legal entity %s keeps its traffic %s, agreement %s', e.key, case d.days when 0 then 'for ever' else d.days || ' days' end, a.agreement)
       from (${AGREEMENTS(partition)}) a join (${ACCOUNTS}) o using (agreement)
         join config_version c on c.kind = 'accounts' and c.key = o.account and c.known_to = 'infinity'
         join config_version e on e.kind = 'legalEntities' and e.key = c.body->>'legalEntity' and e.known_to = 'infinity'
@@ -80,7 +82,10 @@ export async function holdsOfDay(client: pg.ClientBase | pg.Pool, day: string, t
   const partition = partitionOf(day);
   const found: Refusal[] = [];
   for (const [code, sql] of QUERIES) {
-    const { rows } = await client.query<{ what: string }>(`select what from (${sql(partition)}) as found(what) where $2::date is not null limit 3`, [day, today]);
+    const { rows } = await client.query<{ what: string }>(
+      `select what from (${sql(partition)}) as found(what) where $2::date is not null limit 3`,
+      [day, today],
+    );
     found.push(...rows.map(({ what }) => refuse(code, `${day}: ${what}`, { value: day })));
   }
   return found;

@@ -1,5 +1,5 @@
 /** A customer's accounts: what is left, limits of spending, top-up by voucher, and what each use took. */
-import { Button, Group, Modal, Paper, Progress, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Modal, Progress, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
