@@ -11,6 +11,7 @@ import { diameterDictionary } from '#app/diameter.ts';
 import { type Installation, withInstallation } from '#app/installation.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import { chargingRules } from '#core/charging/rules.ts';
+import { LATENCY_BOUNDS_MS } from '#engine/counts.ts';
 import { ChargingEngine } from '#engine/engine.ts';
 import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits } from '#gateways/diameter/settings.ts';
@@ -22,6 +23,7 @@ import { copyField, copyRows } from '#storage/database.ts';
 import { NANOS_OF_A_REPORT, openedAccount, retailCatalog } from '../test/support/retail-plan.ts';
 import { figure, report } from './harness.ts';
 import { PeerProcess, type Report, USED_BYTES } from './support/charging-peers.ts';
+import { type Stalls, StallWatch, toldStalls, withoutCore } from './support/stalls.ts';
 
 const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 1_000_000);
 const SESSIONS = Number(process.env.BENCH_SESSIONS ?? 100_000);
@@ -34,6 +36,8 @@ const CONNECTIONS = 4;
 const OUTSTANDING = 256;
 /** Requests a second for latency: half of what is required. */
 const HALF = Number(process.env.BENCH_RATE ?? 12_500);
+/** Within so long 99 of 100 are to be answered then: one of the bounds that the engine counts by. */
+const WANTED_MS = 10;
 
 const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-charging-'));
 try {
@@ -78,7 +82,7 @@ async function measure({ database }: Installation): Promise<void> {
   await peers.report({ kind: 'closed-loop', outstanding: OUTSTANDING, seconds: SECONDS / 3 }); // warms up
   const before = engine.counts.commitMs.counts.reduce((sum, each) => sum + each, 0);
   const full: Report[] = [];
-  const half: Report[] = [];
+  const half: (Report & { readonly engine: Stalls })[] = [];
   const processor: number[] = [];
   const ofServer: number[] = [];
   let reports = 0;
@@ -95,9 +99,7 @@ async function measure({ database }: Installation): Promise<void> {
     console.error(`${Math.round(done(measured) / measured.seconds)} CCR/s, p99 ${measured.p99.toFixed(2)} ms`);
     const [sum, count] = [engine.counts.commitMs.sum, engine.counts.commitMs.counts.reduce((all, each) => all + each, 0)];
     console.error(`${count} commits, ${(sum / count).toFixed(2)} ms each`);
-    const quiet = await peers.report({ kind: 'open-loop', perSecond: HALF, seconds: SECONDS });
-    half.push(quiet);
-    console.error(`at ${HALF} CCR/s: p50 ${quiet.p50.toFixed(2)}, p95 ${quiet.p95.toFixed(2)}, p99 ${quiet.p99.toFixed(2)} ms`);
+    half.push(await atHalf(engine, peers));
     limits.push(await arrayCommits(database));
   }
   const commits = engine.counts.commitMs.counts.reduce((sum, each) => sum + each, 0) - before;
@@ -143,6 +145,7 @@ async function measure({ database }: Installation): Promise<void> {
     [
       `${ACCOUNTS.toLocaleString('en')} accounts, ${SESSIONS.toLocaleString('en')} open sessions, ${CONNECTIONS} connections; sessions of an initial, 8 updates and a termination`,
       `full load: ${OUTSTANDING} requests outstanding; latency at ${HALF} requests a second by the clock, half of what is required`,
+      `at half of the load, run by run: longest that the engine's loop was late ${half.map(({ engine }) => engine.longestMs.toFixed(1)).join(', ')} ms, the peers' own, which counts as latency, ${half.map(({ stalls }) => stalls.longestMs.toFixed(1)).join(', ')} ms; without a core, in hundredths of the time, ${half.map(({ engine }) => withoutCore(engine)).join(', ')} and ${half.map(({ stalls }) => withoutCore(stalls)).join(', ')}`,
       'limit: one connection that commits arrays of 64 balances, balances a second, in the same run',
       `${(answered / Math.max(1, commits)).toFixed(1)} requests a commit; ${Math.round(medianOf(processor))} µs of processor a request in the charging process, ${Math.round(((full[0]?.processorSeconds ?? 0) * 1e6) / (full[0]?.answered ?? 1))} µs in the peers, ${Math.round(medianOf(ofServer))} µs in PostgreSQL, ${(engine.counts.rows / Math.max(1, answered)).toFixed(2)} rows of accounts written`,
       `${accounts.toLocaleString('en')} accounts in memory, ${Math.round(bytes / 1e6)} MB as estimated; the process has ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
@@ -150,6 +153,25 @@ async function measure({ database }: Installation): Promise<void> {
       `checked: ${reports.toLocaleString('en')} reports of ${USED_BYTES.toLocaleString('en')} bytes and the balances of all accounts, by the journal and by what was charged`,
     ],
   );
+}
+
+/** Latency by the clock, and beside it why some were late: whether the engine had them for so long, or the peers were late themselves. */
+async function atHalf({ counts }: ChargingEngine, peers: PeerProcess): Promise<Report & { readonly engine: Stalls }> {
+  const [latency, commits] = [counts.latencyMs.counts.slice(), counts.commitMs.counts.slice()];
+  const commitMs = counts.commitMs.sum;
+  const watch = new StallWatch();
+  const quiet = await peers.report({ kind: 'open-loop', perSecond: HALF, seconds: SECONDS });
+  const stalls = watch.end();
+  const answered = counts.latencyMs.counts.map((each, place) => each - (latency[place] ?? 0));
+  const beyond = sumOf(answered.filter((_, place) => (LATENCY_BOUNDS_MS[place] ?? Number.POSITIVE_INFINITY) > WANTED_MS)) / sumOf(answered);
+  const committed = sumOf(counts.commitMs.counts) - sumOf(commits);
+  console.error(`at ${HALF} CCR/s: p50 ${quiet.p50.toFixed(2)}, p95 ${quiet.p95.toFixed(2)}, p99 ${quiet.p99.toFixed(2)} ms`);
+  console.error(
+    `  the engine had ${(beyond * 100).toFixed(2)} % of them for longer than ${WANTED_MS} ms; ${Math.round(committed / quiet.seconds)} commits a second, ${((counts.commitMs.sum - commitMs) / committed).toFixed(2)} ms each`,
+  );
+  console.error(`  ${toldStalls('engine', stalls)}`);
+  console.error(`  ${toldStalls('peers', quiet.stalls)}`);
+  return { ...quiet, engine: stalls };
 }
 
 /** When rows have what was committed: they are what the books are checked by, and an engine that ends leaves to the log what takes it long. */
@@ -251,6 +273,12 @@ async function isRight({ pool }: Installation['database']): Promise<boolean> {
   const sound = spent === books.entries * NANOS_OF_A_REPORT && BigInt(books.charged) + BigInt(books.open) === spent && books.wrong === 0n;
   if (!sound) console.error('the books are wrong', books);
   return sound;
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index += 1) sum += values[index] as number;
+  return sum;
 }
 
 function medianOf(values: readonly number[]): number {

@@ -1,4 +1,6 @@
 /** What the charging bench tells its peers, and what they tell it. */
+import type { Stalls } from './stalls.ts';
+
 export type Order =
   | { readonly kind: 'connect'; readonly port: number; readonly connections: number; readonly sessions: number; readonly accounts: number }
   /** Opens every session, so many requests outstanding. */
@@ -22,6 +24,8 @@ export interface Report {
   /** Updates and terminations that were granted, each with the use below. */
   readonly usedReports: number;
   readonly processorSeconds: number;
+  /** Of the peers' own process: what it is late itself counts as the latency of whoever answers it. */
+  readonly stalls: Stalls;
 }
 
 /** Of each update and termination. */

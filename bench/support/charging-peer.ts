@@ -3,7 +3,6 @@
  * Told what to do over IPC by bench/charging.ts.
  */
 import { connect, type Socket } from 'node:net';
-import { collectLessOften } from '#app/charging/heap.ts';
 import { diameterDictionary } from '#app/diameter.ts';
 import { AvpCursor } from '#codecs/diameter/avp-cursor.ts';
 import { type AvpValues, buildMessage } from '#codecs/diameter/build.ts';
@@ -13,6 +12,7 @@ import { MessageWriter } from '#codecs/diameter/writer.ts';
 import { BaseMessages } from '#gateways/diameter/base-messages.ts';
 import { seeded } from '../../test/support/seeded.ts';
 import { type Order, type Report, USED_BYTES } from './charging-orders.ts';
+import { StallWatch } from './stalls.ts';
 
 /** A session: initial, so many updates, termination. */
 const UPDATES = 8;
@@ -101,6 +101,13 @@ function writeDigits(bytes: Buffer, at: number, value: number): void {
     bytes[place] = 48 + (left % 10);
     left = Math.floor(left / 10);
   }
+}
+
+/** What a measurement began with. */
+interface Begun {
+  readonly startMs: number;
+  readonly cpu: NodeJS.CpuUsage;
+  readonly watch: StallWatch;
 }
 
 class Peers {
@@ -226,22 +233,23 @@ class Peers {
     }
   }
 
-  #begin(): { readonly startMs: number; readonly cpu: NodeJS.CpuUsage } {
+  #begin(): Begun {
     this.#latencies = [];
     this.#results = {};
     this.#sent = 0;
     this.#usedReports = 0;
-    return { startMs: performance.now(), cpu: process.cpuUsage() };
+    return { startMs: performance.now(), cpu: process.cpuUsage(), watch: new StallWatch() };
   }
 
-  #report({ startMs, cpu }: { readonly startMs: number; readonly cpu: NodeJS.CpuUsage }): Report {
+  #report({ startMs, cpu, watch }: Begun): Report {
+    const stalls = watch.end();
     const seconds = (performance.now() - startMs) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     const sorted = Float64Array.from(this.#latencies).sort();
     const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
     return {
       ...{ sent: this.#sent, answered: sorted.length, seconds, results: this.#results, usedReports: this.#usedReports },
-      ...{ p50: at(0.5), p95: at(0.95), p99: at(0.99), processorSeconds: (user + system) / 1e6 },
+      ...{ p50: at(0.5), p95: at(0.95), p99: at(0.99), processorSeconds: (user + system) / 1e6, stalls },
     };
   }
 
@@ -310,8 +318,6 @@ class Peers {
   }
 }
 
-// Its own pauses count as the latency of whoever answers it.
-collectLessOften();
 const peers = new Peers();
 process.on('message', (order: Order) => {
   void obey(order).then((report) => process.send?.(report ?? {}));
