@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Operation } from './operation.ts';
 
 export const LINES_TYPE = 'application/x-ndjson';
-/** The most that lists give at once. */
+/** The most that lists give at once, unless they say otherwise. */
 const PAGE = 200;
 
 interface ListPage {
@@ -24,8 +24,9 @@ export function wantsLines(accept: string | undefined): boolean {
 export async function linesOf(
   query: Readonly<Record<string, unknown>>,
   read: (query: Readonly<Record<string, unknown>>) => Promise<unknown>,
+  atOnce = PAGE,
 ): Promise<Readable> {
-  const page = async (cursor: object): Promise<ListPage> => (await read({ ...query, limit: PAGE, ...cursor })) as ListPage; // as a list declares it
+  const page = async (cursor: object): Promise<ListPage> => (await read({ ...query, limit: atOnce, ...cursor })) as ListPage; // as a list declares it
   const first = await page({});
   async function* lines(): AsyncGenerator<string> {
     for (let { items, next } = first; ; { items, next } = await page({ cursor: next })) {

@@ -108,6 +108,8 @@ interface Described {
   readonly repetition?: Repetition;
   /** Header Idempotency-Key is asked for and handed on, though the answer is not kept here. */
   readonly keyed?: boolean;
+  /** Of a list that is asked whole (application/x-ndjson): entries that are read at once; 200 when left out. */
+  readonly linesAtOnce?: number;
   /** For people who are signed in; no key may ask it, whatever its permissions. */
   readonly byPeople?: true;
   /** Needed for every method that changes something: what the audit trail says of it. */

@@ -172,10 +172,14 @@ class Route {
       this.#countLines(call.principal, reply);
       const query = call.query as Readonly<Record<string, unknown>>; // an object, as every query
       const fields = fieldsOf(operation, fieldsAsked(request));
-      const lines = await linesOf(query, async (asked) => {
-        const { body } = await read(operation, call, () => operation.handle({ ...call, query: asked }));
-        return fields === undefined ? body : inPart(operation, body, fields);
-      });
+      const lines = await linesOf(
+        query,
+        async (asked) => {
+          const { body } = await read(operation, call, () => operation.handle({ ...call, query: asked }));
+          return fields === undefined ? body : inPart(operation, body, fields);
+        },
+        operation.linesAtOnce,
+      );
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       return reply.type(LINES_TYPE).send(lines);
     }

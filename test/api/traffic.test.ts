@@ -151,6 +151,21 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
         .map((each: string) => JSON.parse(each));
       assert.deepEqual([line44.code, line44.price, line44.before, line44.change], ['44', '0.10', '0.05', 'increase']);
 
+      // A list goes on as it was begun: a rate that is added meanwhile, before what is still to be read, is not in it.
+      const everyRate = `/v1/tariffs/${tariff}/rates?part=all`;
+      const whole = (await get(everyRate)).items;
+      const pages = [await get(`${everyRate}&limit=1`)];
+      const early = { code: '43', destination: 'Austria', price: '0.01', from: '2027-02-01' };
+      const addedRate = await send('POST', `/v1/tariffs/${tariff}/rates`, early);
+      assert.equal(addedRate.isWritten, true, JSON.stringify(addedRate));
+      while (pages.at(-1).next !== null && pages.length < 20) pages.push(await get(`${everyRate}&limit=1&cursor=${pages.at(-1).next}`));
+      assert.deepEqual(
+        pages.flatMap(({ items }) => items),
+        whole,
+      );
+      assert.equal((await get(everyRate)).items.length, whole.length + 1);
+      assert.equal((await server.ask(`${everyRate}&cursor=W10`)).body.code, 'api.cursor-wrong');
+
       // A file that was sent is loaded, once; one that cannot be read is refused; what was loaded is taken out again.
       const upload2 = async (name: string, content: string) => {
         const body = { method: 'POST', body: content, headers: { 'content-type': 'application/octet-stream' } };

@@ -36,11 +36,26 @@ const Send = Type.Object(
 );
 export type SendSheetBody = Static<typeof Send>;
 
+/** A list goes on as it was known and in force when it was begun, behind the rate that came last. */
+export interface RatePlace {
+  readonly knownMicros: number;
+  readonly nowMicros: number;
+  readonly rateId: bigint;
+}
+
+/** Entries of a list that are read at once where it is asked whole: each reading looks through the tariff. */
+const LINES_AT_ONCE = 5_000;
+
 /** Reads with the party's eyes. Methods throw RefusedError for what is refused. */
 export interface RatesDesk {
   readonly tariffs: () => Promise<readonly PartyTariff[]>;
   /** `api.resource-unknown` for a tariff that is not the party's. */
-  readonly rates: (tariff: string, part: RatePart, skip: number, most: number) => Promise<readonly PartyRate[]>;
+  readonly rates: (
+    tariff: string,
+    part: RatePart,
+    most: number,
+    after: RatePlace | undefined,
+  ) => Promise<{ readonly rates: readonly PartyRate[]; readonly knownMicros: number; readonly nowMicros: number }>;
   readonly rateFile: (
     tariff: string,
     part: RatePart,
@@ -105,12 +120,14 @@ function rateReads(desk: RateReader, { look, path, ids, summary }: ReadWords): r
     operation({
       ...{ ...look, ...one, id: ids[1], path: `${path}/{tariff}/rates`, summary: 'Prices, with what each was before' },
       query: Type.Object({ ...orderedBy('destination'), part }, closed),
-      ...{ answer: Page(Rate), refusals: ['api.cursor-wrong', 'api.resource-unknown'] },
+      description: 'The pages of a list show what was known and in force when its first was read, whatever is activated meanwhile.',
+      ...{ answer: Page(Rate), refusals: ['api.cursor-wrong', 'api.resource-unknown'], linesAtOnce: LINES_AT_ONCE },
       handle: async ({ parameters: { tariff }, query: { part: asked = 'in-force', limit = USUAL_LIMIT, cursor } }) => {
-        const [at] = readCursor(cursor, ['number']) ?? [];
-        const skip = Math.trunc(Math.min(Math.max(Number(at ?? 0), 0), 10_000_000));
-        const found = await desk.rates(tariff, asked, skip, limit + 1);
-        return { body: pageOf(found, limit, rateShown, () => [skip + limit]) };
+        const [known, now, rate] = readCursor(cursor, ['number', 'number', 'number'])?.map(Number) ?? [];
+        const isPlace = known !== undefined && now !== undefined && rate !== undefined;
+        const after = isPlace ? { knownMicros: instantIn(known), nowMicros: instantIn(now), rateId: BigInt(rateIn(rate)) } : undefined;
+        const { rates, knownMicros, nowMicros } = await desk.rates(tariff, asked, limit + 1, after);
+        return { body: pageOf(rates, limit, rateShown, ({ rateId }) => [knownMicros, nowMicros, Number(rateId)]) };
       },
     }),
     fileOperation({
@@ -122,6 +139,15 @@ function rateReads(desk: RateReader, { look, path, ids, summary }: ReadWords): r
       }),
     }),
   ];
+}
+
+/** A cursor is text of a client: numbers that PostgreSQL takes. */
+function instantIn(micros: number): number {
+  return Math.max(Math.trunc(micros), 0);
+}
+
+function rateIn(id: number): number {
+  return Math.min(Math.max(Math.trunc(id), 0), 2_147_483_647);
 }
 
 /** For the house: every tariff of an agreement. */

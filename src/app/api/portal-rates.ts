@@ -32,13 +32,14 @@ export function portalRatesOf(home: ApiHome): RatesDesk {
   };
   return {
     tariffs: () => selectTariffs(database, nowMicros()),
-    async rates(tariff, part, skip, most) {
+    async rates(tariff, part, most, after) {
       await tariffOf(tariff);
-      return selectPartyRates(database, { tariff, part, nowMicros: nowMicros() }, skip, most);
+      const now = after?.nowMicros ?? nowMicros();
+      return { ...(await selectPartyRates(database, { tariff, part, nowMicros: now }, most, after)), nowMicros: now };
     },
     async rateFile(tariff, part, format) {
       const of = await tariffOf(tariff);
-      return rateFile(format, of, await selectPartyRates(database, { tariff, part, nowMicros: nowMicros() }, 0, MOST_RATES));
+      return rateFile(format, of, (await selectPartyRates(database, { tariff, part, nowMicros: nowMicros() }, MOST_RATES)).rates);
     },
     sentSheets: () => selectSentSheets(database),
     async sendSheet(party, { upload, agreement, role = 'outgoing', ...given }, by) {

@@ -50,13 +50,28 @@ const PARTS: Readonly<Record<RatePart, string>> = {
   all: '$2::timestamptz is not null',
 };
 
-/** By destination, code, band and time, behind as many as were read before. */
+/** Where a list of rates goes on: as known and in force when it was begun, behind this rate. */
+export interface RatePlace {
+  readonly knownMicros: number;
+  readonly nowMicros: number;
+  readonly rateId: bigint;
+}
+
+export interface KnownRates {
+  readonly rates: readonly PartyRate[];
+  /** The instant whose knowledge they are of; that of the place, where there is one. */
+  readonly knownMicros: number;
+}
+
+const ORDER = "destination, coalesce(code, ''), coalesce(band, ''), valid_from, rate_id";
+
+/** By destination, code, band and time; behind a place as they were known when the list was begun, whatever was activated since. */
 export async function selectPartyRates(
   { pool }: Database,
   { tariff, part, nowMicros }: RateFilter,
-  skip: number,
   most: number,
-): Promise<readonly PartyRate[]> {
+  after?: RatePlace,
+): Promise<KnownRates> {
   const { rows } = await pool.query<{
     id: number;
     code: string | null;
@@ -69,18 +84,26 @@ export async function selectPartyRates(
     setup: string | null;
     from: number;
     to: number;
+    known: number;
   }>(
-    `with known as (
+    `with seen as (
+       select coalesce($3::timestamptz, greatest(clock_timestamp(), (select max(known_from) from rate where tariff = $1))) as at),
+     known as (
        select *, lag(price) over (partition by code, destination, calling, origin, trunk, band, service_class, jurisdiction, rating_group, apn
                                   order by valid_from, rate_id) as before
-         from rate where tariff = $1 and known_to = 'infinity')
+         from rate where tariff = $1 and known_from <= (select at from seen) and known_to > (select at from seen))
      select rate_id as id, code, destination, band, price::text, before::text, first_seconds as first, next_seconds as next, setup_fee::text as setup,
-            valid_from as "from", valid_to as "to" from known where ${PARTS[part]}
-      order by destination, code nulls first, band nulls first, valid_from, rate_id offset $3 limit $4`,
-    [tariff, formatTimestamptz(nowMicros), skip, most],
+            valid_from as "from", valid_to as "to", (select at from seen) as known
+       from known where ${PARTS[part]} and ($4::integer is null or (${ORDER}) > (select ${ORDER} from rate where rate_id = $4 and tariff = $1))
+      order by ${ORDER} limit $5`,
+    [
+      ...[tariff, formatTimestamptz(after?.nowMicros ?? nowMicros), after === undefined ? null : formatTimestamptz(after.knownMicros)],
+      ...[after === undefined ? null : Number(after.rateId), most],
+    ],
   );
-  return rows.map(({ id, code, destination, band, price, before, first, next, setup, from, to }) => ({
+  const rates = rows.map(({ id, code, destination, band, price, before, first, next, setup, from, to }) => ({
     ...{ rateId: BigInt(id), code: code ?? undefined, destination, band: band ?? undefined, price, before: before ?? undefined },
     ...{ firstSeconds: first ?? undefined, nextSeconds: next ?? undefined, setupFee: setup ?? undefined, fromMicros: from, toMicros: to },
   }));
+  return { rates, knownMicros: rows[0]?.known ?? after?.knownMicros ?? nowMicros };
 }
