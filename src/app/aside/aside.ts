@@ -90,7 +90,7 @@ class Thread {
   /** `leaves`: it takes nothing more. */
   constructor(data: ThreadData, leaves: () => void, failed: (error: Error) => void) {
     this.#leaves = leaves;
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data });
+    this.#worker = new Worker(new URL('./begin-thread.ts', import.meta.url), { workerData: data });
     this.#worker.on('message', (told: FromThread) => this.#told(told));
     let broken: Error | undefined;
     this.#worker.on('error', (error) => {
