@@ -1,47 +1,38 @@
 /**
  * What the console asks: lists and searches over seeded records (`--records`) as `carillon serve` answers them over a socket, and what a thousand
  * people who are signed in and watch the overview cost it (`--consoles`) while 5,000 records a second arrive. `--keep <folder>` keeps what was made
- * for the next time; what is killed goes on where it was.
+ * for the next time; what is killed goes on where it was. `--others <n>`: jobs, entries, documents and messages each, a tenth of the records when left out.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeApiKey } from '#app/access/keys.ts';
-import { type Installation, withInstallation } from '#app/installation.ts';
+import type { Installation } from '#app/installation.ts';
 import { permissions } from '#operations/access/permissions.ts';
 import { roles } from '#operations/access/roles.ts';
 import { type Figure, figure, report } from './harness.ts';
 import { type AskedList, listsOf } from './support/console-lists.ts';
 import { watchConsoles } from './support/console-watch.ts';
 import { configurePartners, signInAll, writeBooks } from './support/console-world.ts';
+import { numberOption } from './support/options.ts';
+import { inSeededInstallation, makeUsage, seededUsage } from './support/seeded-installation.ts';
 import { serveData } from './support/served.ts';
-import { writeUsage } from './support/write-usage.ts';
 
-const RECORDS = option('records', 10_000_000);
-const CONSOLES = option('consoles', 1_000);
+const { records: RECORDS, days: DAYS, destinations: DESTINATIONS, partners: PARTNERS } = seededUsage;
+const CONSOLES = numberOption('consoles', 1_000);
 /** `--lists 0`: only the consoles; `--consoles 0`: only the lists. */
-const LISTS = option('lists', 1) > 0;
-const OTHERS = Math.floor(RECORDS / 10);
-const DAYS = 30;
-const PARTNERS = 20;
-const DESTINATIONS = 2_000;
+const LISTS = numberOption('lists', 1) > 0;
+/** Of jobs, entries, documents and messages each. */
+const OTHERS = numberOption('others', Math.floor(RECORDS / 10));
 const RUNS = 10;
 /** Of a list, as people feel them. */
 const MOST_MS = 200;
 
-const kept = word('keep');
-const folder = kept ?? mkdtempSync(join(tmpdir(), 'carillon-bench-console-'));
-try {
-  const settings = { data: join(folder, 'data'), database: { url: '' }, log: { level: 'warn' as const } };
-  await withInstallation({ settings, command: 'bench console' }, measure);
-} finally {
-  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
-}
+await inSeededInstallation('console', measure);
 
-async function measure(installation: Installation): Promise<void> {
+async function measure(installation: Installation, folder: string): Promise<void> {
   const { database, dataFolder } = installation;
-  const notes = await seed(installation);
+  const notes = await seed(installation, folder);
   const keyOf = async (party: string | undefined): Promise<string> => {
     const may = party === undefined ? Object.keys(permissions).filter((each) => each !== 'portal:use') : roles.partner.permissions;
     return (await makeApiKey(database, { name: 'bench', permissions: may, createdBy: 'bench', expiresMicros: undefined, party })).key;
@@ -82,14 +73,9 @@ async function measure(installation: Installation): Promise<void> {
   }
 }
 
-async function seed({ database }: Installation): Promise<string[]> {
+async function seed({ database }: Installation, folder: string): Promise<string[]> {
   const start = performance.now();
-  let told = start;
-  await writeUsage(database, { records: RECORDS, days: DAYS, partners: PARTNERS, destinations: DESTINATIONS }, (done) => {
-    if (performance.now() - told < 5_000) return;
-    told = performance.now();
-    console.error(done); // it takes minutes
-  });
+  await makeUsage(database);
   const configuration = join(folder, 'configuration');
   if (!existsSync(configuration)) await configurePartners(database, configuration, PARTNERS);
   if (await writeBooks(database, OTHERS, PARTNERS)) await database.pool.query('vacuum analyze');
@@ -133,13 +119,4 @@ function ask(agent: Agent, port: number, key: string, path: string): Promise<{ r
       answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
     }).once('error', reject);
   });
-}
-
-function option(name: string, usual: number): number {
-  return Number(word(name) ?? usual);
-}
-
-function word(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
 }

@@ -3,7 +3,8 @@
  * beside COPY of the very same rows, the same bytes, into a fresh table of the same definition by the same client with
  * nothing else to do. `--calls <n>`: records of each of the three runs, 3 million when left out: an hour of a large operator. What a small
  * load costs, and the first of a process, stands beside it. `--growth <n>`: one run each of a tenth of n, three tenths, and n instead, for
- * time and memory; the COPY is behind all of them, because its rows are kept in memory.
+ * time and memory; the COPY is behind all of them, because its rows are kept in memory. `--bare`: without what is kept for lists and the
+ * overview while usage is loaded. `--index`: what is loaded is indexed for searching after each run, and what that takes is printed.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,19 +13,23 @@ import { applyConfiguration } from '#app/configuration.ts';
 import { type Installation, withInstallation } from '#app/installation.ts';
 import { checkBooks } from '#app/usage/check.ts';
 import { loadUsage } from '#app/usage/load.ts';
+import { indexUsage } from '#app/usage/search.ts';
 import { EVENT_COLUMNS } from '#pipeline/ports.ts';
 import { type Stage, Stages, stages } from '#pipeline/stages.ts';
 import { copyOut, copyRows } from '#storage/database.ts';
 import { figure, report } from './harness.ts';
+import { flagOption, numberOption } from './support/options.ts';
 import { type PipelineTruth, writePipelineConfiguration, writePipelineTraffic } from './support/pipeline-traffic.ts';
 
 const RUNS = 3;
 /** Rows of the bare COPY at most: they are kept in memory. */
 const COPIED_ROWS = 1_000_000;
 const RECORDS_OF_A_FILE = 1_000_000;
-const CALLS = Number(argument('--calls') ?? 3_000_000);
+const CALLS = numberOption('calls', 3_000_000);
 const SMALL = Math.round(CALLS / 10);
-const LARGEST = Number(argument('--growth') ?? 0);
+const LARGEST = numberOption('growth', 0);
+const BARE = flagOption('bare');
+const INDEXES = flagOption('index');
 const GROWS = LARGEST > 0;
 const SIZES = GROWS ? [LARGEST / 10, (LARGEST * 3) / 10, LARGEST].map(Math.round) : Array.from({ length: RUNS }, () => CALLS);
 const DAY = 'usage_event_20261005';
@@ -61,16 +66,19 @@ async function measure(installation: Installation): Promise<void> {
   const configuration = join(folder, 'configuration');
   writePipelineConfiguration(configuration);
   await applyConfiguration(installation.database, { folder: configuration, dryRun: false, closeMissing: false });
+  if (BARE) await installation.database.pool.query('drop index usage_event_started; alter table rollup_sum disable trigger user');
   const first = await load(installation, SMALL, 1); // with all that a process does once: compiling the rates, starting threads
   await clear(installation);
   const small = await load(installation, SMALL, 2);
   const runs: Run[] = [];
   const copies: number[] = [];
+  const indexed: string[] = [];
   for (const [run, calls] of SIZES.entries()) {
     await clear(installation);
     const measured = await load(installation, calls, 10 + run);
     console.error(sizeOf(measured)); // it takes minutes: what is known is told
     runs.push(measured);
+    if (INDEXES) indexed.push(await indexAll(installation, calls));
     if (!GROWS) copies.push(await copySameRows(installation));
   }
   while (copies.length < RUNS) copies.push(await copySameRows(installation));
@@ -91,6 +99,8 @@ async function measure(installation: Installation): Promise<void> {
     [
       `files of ${RECORDS_OF_A_FILE.toLocaleString('en')}, 100,000 rates, 200 trunks, 50 agreements, both legs; fsync ${rows[0]?.fsync}, synchronous_commit ${rows[0]?.commit}`,
       'the limit is COPY of the very same rows into a fresh table of the same definition',
+      ...(BARE ? ['without the sums of days and the summaries of times, which lists and the overview are read by'] : []),
+      ...indexed,
       ...runs.flatMap((run) => [`share of the time: ${sharesOf(run)}`, sizeOf(run)]),
       `the first load of the process: ${sizeOf(first)}`,
       `as many records once more: ${sizeOf(small)}`,
@@ -138,6 +148,16 @@ async function load(installation: Installation, calls: number, seed: number): Pr
   const right = counted && (await hasSums(installation, truth));
   const processor = { node: (user + system) / 1e6, backend, others };
   return { calls, seconds, stages: spent.milliseconds, memory, processor, right };
+}
+
+/** As `serve` does after a load. */
+async function indexAll(installation: Installation, calls: number): Promise<string> {
+  const watch = await watchMemory(installation);
+  const start = performance.now();
+  await indexUsage(installation.database, () => undefined);
+  const seconds = (performance.now() - start) / 1_000;
+  const { backend, others } = watch();
+  return `indexed for searching afterwards in ${seconds.toFixed(1)} s, ${(((backend + others) * 1e6) / calls).toFixed(1)} µs of PostgreSQL's processor a record`;
 }
 
 /** Until the function that it gives back is called. */
@@ -248,9 +268,4 @@ async function clear({ database }: Installation): Promise<void> {
   );
   await database.pool.query(`truncate ${kept.map(({ name }) => name).join(', ')} cascade`);
   await database.pool.query('vacuum');
-}
-
-function argument(name: string): string | undefined {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? undefined : process.argv[at + 1];
 }

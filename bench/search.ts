@@ -2,39 +2,20 @@
  * Searching calls, by what people search by, among seeded records (`--records`): milliseconds as the API's handler spends them, and what indexing
  * afterwards costs. Beside each the same question asked of PostgreSQL without the index, for one day only.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Installation, withInstallation } from '#app/installation.ts';
+import type { Installation } from '#app/installation.ts';
 import { findCalls } from '#storage/usage/search/find-calls.ts';
 import type { SearchFilter } from '#storage/usage/search/search-filter.ts';
 import { type Figure, figure, report } from './harness.ts';
-import { calledOf, FIRST_DAY, writeUsage } from './support/write-usage.ts';
+import { inSeededInstallation, makeUsage, seededUsage } from './support/seeded-installation.ts';
+import { calledOf, FIRST_DAY } from './support/write-usage.ts';
 
-const RECORDS = option('records', 10_000_000);
-const DAYS = 30;
-const PARTNERS = 20;
-const DESTINATIONS = 2_000;
+const { records: RECORDS, days: DAYS, destinations: DESTINATIONS } = seededUsage;
 const RUNS = 9;
 
-const kept = word('keep');
-const folder = kept ?? mkdtempSync(join(tmpdir(), 'carillon-bench-search-'));
-try {
-  const settings = { data: join(folder, 'data'), database: { url: '' }, log: { level: 'warn' as const } };
-  await withInstallation({ settings, command: 'bench search' }, measure);
-} finally {
-  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
-}
+await inSeededInstallation('search', measure);
 
 async function measure({ database }: Installation): Promise<void> {
-  const start = performance.now();
-  let told = start;
-  await writeUsage(database, { records: RECORDS, days: DAYS, partners: PARTNERS, destinations: DESTINATIONS }, (done) => {
-    if (performance.now() - told < 5_000) return;
-    told = performance.now();
-    console.error(done); // it takes minutes
-  });
-  const made = (performance.now() - start) / 1_000;
+  const made = await makeUsage(database);
   const middle = Math.floor(RECORDS / 2);
   const lastDay = Date.parse(FIRST_DAY) + (DAYS - 1) * 86_400_000;
   const oneDay = { from: (lastDay - 10 * 86_400_000) * 1000, to: (lastDay - 9 * 86_400_000) * 1000 };
@@ -89,13 +70,4 @@ async function measure({ database }: Installation): Promise<void> {
 
 function full(ids: readonly number[]): boolean {
   return ids.length === 50;
-}
-
-function option(name: string, usual: number): number {
-  return Number(word(name) ?? usual);
-}
-
-function word(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? undefined : process.argv[at + 1];
 }

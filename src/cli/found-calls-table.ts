@@ -1,5 +1,5 @@
 /** Records that were found, as a table or as JSON lines. */
-import type { CallRow } from '#app/usage/search.ts';
+import type { CallRow, DeletedUsage } from '#app/usage/search.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { formatTable } from './table.ts';
@@ -31,6 +31,13 @@ export function printFound(rows: readonly CallRow[], json: boolean): string {
     ];
   });
   return `${formatTable(columns, cells)}\n`;
+}
+
+/** Why nothing of these days is among them. */
+export function printDeleted({ days, keptDays }: DeletedUsage): string {
+  const named = days.map(({ from, to }) => (from === to ? from : `${from} to ${to}`)).join(', ');
+  const kept = keptDays === 0 ? 'for ever now' : `${keptDays} days`;
+  return `records of ${named} were deleted when their time was over; records are kept ${kept} (retention.usageDays)\n`;
 }
 
 function asJson({ day: _, id, call, charges, ...row }: CallRow): object {

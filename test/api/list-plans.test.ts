@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type pg from 'pg';
+import { viewedBy } from '#operations/access/ports.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import type { Database } from '#storage/database.ts';
 import { selectInvoicePage } from '#storage/invoicing/invoice-pages.ts';
@@ -47,4 +48,41 @@ test('long lists are read by the index of their order', () =>
       });
       assert.match(plan, new RegExp(`Scan (Backward )?using ${index}\\b`), `${name}: ${plan}`);
     }
+    await compareParts(database);
   }));
+
+/** Documents by a part of their number: every sign means itself, a party finds its own only, and the index of parts is used for both. */
+async function compareParts(database: Database): Promise<void> {
+  const numbers = ['A_1', 'A%2', 'a\\3', 'AB-4', 'XX-41', 'XX-42'];
+  await issue(database, numbers);
+  for (const part of ['_', '%', '\\', 'a', 'A', 'b-', '4', 'xx-4', 'X-42', '%%', '', 'nowhere']) {
+    const expected = numbers.filter((number) => number.toLowerCase().includes(part.toLowerCase()));
+    const found = async (): Promise<readonly string[]> =>
+      (await selectInvoicePage(database.pool, { number: part }, undefined, 50)).map(({ number }) => number);
+    assert.deepEqual(await found(), expected, part);
+    assert.deepEqual(
+      await viewedBy({ role: 'partner', party: 'even' }, found),
+      expected.filter((number) => numbers.indexOf(number) % 2 === 1),
+      part,
+    );
+  }
+  await issue(
+    database,
+    Array.from({ length: 5_000 }, (_, at) => `pad ${at}`),
+  );
+  await database.pool.query('vacuum analyze invoice'); // what waits to be put into the index is put there
+  const { rows } = await database.transaction(async (client) => {
+    await client.query('set local enable_seqscan = off'); // five thousand are read as quickly
+    return client.query<{ 'QUERY PLAN': string }>(`explain select number from invoice where lower(number) like '%x-42%'`);
+  });
+  assert.match(rows.map((row) => row['QUERY PLAN']).join('\n'), /invoice_number_parts/);
+}
+
+async function issue(database: Database, numbers: readonly string[]): Promise<void> {
+  await database.pool.query(
+    `insert into invoice (legal_entity, number, series, scope, sequence, key, kind, account, party, currency, issue_day, due_day, tax_day, net_nanos, tax_nanos, total_nanos, prepaid_nanos, content, sha256, issued_by)
+       select 'own', number, 'D', '', (select count(*) from invoice) + n, number, 'invoice', 'account', case when n % 2 = 0 then 'even' else 'odd' end, 'USD', date '2026-01-01', date '2026-01-01', date '2026-01-01', 0, 0, 0, 0, '{}',
+              encode(sha256(n::text::bytea), 'hex'), 'test' from unnest($1::text[]) with ordinality as t(number, n)`,
+    [numbers],
+  );
+}

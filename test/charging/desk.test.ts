@@ -24,6 +24,7 @@ import {
 import { accountCommands, accountHistory, traceSession } from '#app/charging/trace.ts';
 import { applyConfiguration } from '#app/configuration.ts';
 import { createLog } from '#app/log.ts';
+import { indexUsage } from '#app/usage/search.ts';
 import { printTrace } from '#cli/charge-tables.ts';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
@@ -295,5 +296,11 @@ test('a session is traced: what each request changed, and why its use costs what
   const [booked, ...more] = (await traceSession(home, call.session)).records;
   assert.deepEqual([booked?.steps, booked?.record, more], [records[0]?.steps, records[0]?.record, []]);
   assert.match(printTrace(await traceSession(home, call.session), false), new RegExp(`; event ${booked?.booked} of the books of usage`));
+  // The same out of the index, in which records are under their session.
+  assert.ok((await indexUsage(home.database, () => undefined)) > 0);
+  assert.deepEqual(
+    (await traceSession(home, call.session)).records.map((each) => each.booked),
+    [booked?.booked],
+  );
   await refusedWith('charging.session-unknown', traceSession(home, 'none'));
 });

@@ -19,7 +19,8 @@ import { explainUsage } from '#app/usage/explain.ts';
 import { showRecords } from '#app/usage/look-up.ts';
 import { rerateUsage } from '#app/usage/rerate.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
-import { indexUsage } from '#app/usage/search.ts';
+import { deletedUsage, indexUsage } from '#app/usage/search.ts';
+import { printDeleted } from '#cli/found-calls-table.ts';
 import { RefusedError } from '#core/refusals.ts';
 import { JobRunner } from '#operations/jobs/run-jobs.ts';
 import { jobBooksOn } from '#storage/jobs/jobs.ts';
@@ -155,6 +156,18 @@ test('days whose time is over leave as a whole; what they came to stays, the aud
     const request = { agreement: 'north', nowMicros: NOW * 1000, unratable: 'block' } as const;
     assert.match(await refusedWith(rerateUsage(home, request, nothing)), /usage\.detail-deleted/);
     assert.match(await refusedWith(rollbackFile(home, { file: 'october.csv', why: 'x', by: 'ann' })), /usage\.detail-deleted/);
+
+    // Nor is what is searched for there without a word.
+    const asked = (from: string, to: string) => ({ from: Date.parse(from) * 1000, to: Date.parse(to) * 1000 });
+    assert.deepEqual(await deletedUsage(ruled, {}), { days: [{ from: '2026-10-04', to: '2026-10-06' }], keptDays: 60 });
+    assert.deepEqual((await deletedUsage(ruled, asked('2026-10-06T23:59:59Z', '2026-10-09T00:00:00Z')))?.days.length, 1);
+    assert.equal(await deletedUsage(ruled, asked('2026-10-07T00:00:00Z', '2026-10-09T00:00:00Z')), undefined);
+    assert.equal(await deletedUsage(ruled, asked('2026-10-01T00:00:00Z', '2026-10-04T00:00:00Z')), undefined);
+    assert.equal(await deletedUsage(ruled, { status: 'held' }), undefined, 'held records stay');
+    assert.equal(
+      printDeleted({ days: [{ from: '2026-10-04', to: '2026-10-06' }], keptDays: 60 }),
+      'records of 2026-10-04 to 2026-10-06 were deleted when their time was over; records are kept 60 days (retention.usageDays)\n',
+    );
 
     // The same call again is known, though its row is gone; one that comes late goes behind what the tiers had seen.
     assert.equal((await loadOne(home, write(home, 'repeated.csv', fileOf([calls[0] ?? ''])))).counts.duplicate, 1);

@@ -7,7 +7,7 @@ import { type Service, services } from '#core/usage/usage-event.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, LocalDate, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { numbersFor } from './masking.ts';
 import { MissingRate, missingRate } from './missing-rate.ts';
 import { HeldGroupName } from './search-fields.ts';
@@ -109,12 +109,20 @@ export interface CallSearch {
   readonly status?: (typeof outcomes)[number];
 }
 
+export interface DeletedShown {
+  readonly days: readonly { readonly from: string; readonly to: string }[];
+  /** 0: for ever. */
+  readonly keptDays: number;
+}
+
 /** Methods throw RefusedError for what is refused. */
 export interface UsageBooks {
   readonly search: (
     wanted: CallSearch,
     page: { readonly limit: number; readonly after: CallPlace | undefined },
   ) => Promise<readonly (UsageRecordShown & { readonly day: string })[]>;
+  /** Days that are asked for and whose records were deleted: `from` and `to` are in them. */
+  readonly deleted: (wanted: CallSearch) => Promise<DeletedShown | undefined>;
   readonly records: (question: RecordQuestion) => Promise<readonly UsageRecordShown[]>;
   readonly explain: (charge: string) => Promise<ExplainedShown>;
   readonly suspense: (by: (typeof groupings)[number], limit: number) => Promise<readonly SuspenseShown[]>;
@@ -150,6 +158,21 @@ const Record = Type.Object(
     rate: Type.Optional(MissingRate),
   },
   { ...closed, title: 'UsageRecord' },
+);
+const FoundRecords = Type.Object(
+  {
+    ...Page(Record).properties,
+    deleted: Type.Optional(
+      Type.Object(
+        {
+          days: Type.Array(Type.Object({ from: LocalDate, to: LocalDate }, closed), { description: 'UTC, both ends included.' }),
+          keptDays: Type.Integer({ description: 'How long records are kept now: the setting retention.usageDays; 0: for ever.' }),
+        },
+        { ...closed, description: 'On the last page: days that are asked for whose records were deleted when their time was over.' },
+      ),
+    ),
+  },
+  closed,
 );
 const Explanation = Type.Object(
   {
@@ -222,7 +245,7 @@ export function usageOperations(usage: UsageBooks): readonly Operation[] {
       description: `All that is given must fit. Rated and held records, the newest UTC day first and in a day the latest record first; duplicates and
 rejected ones when \`status\` asks for them, the latest first. Numbers are what a number begins with, all of it with \`exact\`.`,
       query: Type.Object({ ...orderedBy('-record'), ...searchFields }, closed),
-      answer: Page(Record),
+      answer: FoundRecords,
       refusals: ['usage.file-unknown', 'api.cursor-wrong'],
       personal: true,
       handle: async ({ query: { limit = USUAL_LIMIT, cursor, from, to, ...asked }, seesPersonal }) => {
@@ -238,7 +261,14 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
         const after = day === undefined ? undefined : { day: String(day), id: Number(id) };
         const found = await usage.search(wanted, { limit: limit + 1, after });
         const shown = recordShown(numbersFor({ seesPersonal }));
-        return { body: pageOf(found, limit, shown, (row) => [row.day, row.id]) };
+        const page = pageOf(found, limit, shown, (row) => [row.day, row.id]);
+        const deleted = page.next === null ? await usage.deleted(wanted) : undefined;
+        return {
+          body: {
+            ...page,
+            ...(deleted === undefined ? {} : { deleted: { ...deleted, days: deleted.days.map((each) => ({ ...each })) } }),
+          },
+        };
       },
     }),
     operation({

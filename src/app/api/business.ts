@@ -37,7 +37,7 @@ import { showImports } from '../rates-shown.ts';
 import { reportsOn } from '../reports/keep-reports.ts';
 import { explainUsage } from '../usage/explain.ts';
 import { showRecords } from '../usage/look-up.ts';
-import { searchCalls } from '../usage/search.ts';
+import { deletedUsage, searchCalls } from '../usage/search.ts';
 import { listSuspense } from '../usage/suspense.ts';
 import type { AskedHome } from './home.ts';
 import { documentsOf } from './invoicing.ts';
@@ -138,7 +138,7 @@ function callShown({ calling, ...event }: UsageEvent) {
   return { ...event, ...(calling === undefined ? {} : { calling: shownNumber(calling, event.enriched) }) };
 }
 
-function usageOf(home: Pick<Installation, 'database' | 'dataFolder' | 'log'>): UsageBooks {
+function usageOf(home: Pick<Installation, 'database' | 'dataFolder' | 'log' | 'settings'>): UsageBooks {
   return {
     async search(wanted, page) {
       return (await searchCalls(home.database, wanted, page)).map(({ charges, ...row }) => ({
@@ -147,6 +147,7 @@ function usageOf(home: Pick<Installation, 'database' | 'dataFolder' | 'log'>): U
         charges: charges.map(({ leg, ...charge }) => ({ ...charge, charge: `${row.id}/${leg}` })),
       }));
     },
+    deleted: (wanted) => deletedUsage(home, wanted),
     async records(question) {
       return (await showRecords(home, question)).map(({ id, status, file, source, key, reason, detail, stored, call, names, raw }) => ({
         ...{

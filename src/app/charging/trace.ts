@@ -6,14 +6,13 @@ import { chargeAgain, explainRecord } from '#core/charging/explain-record.ts';
 import type { CompiledCatalog } from '#core/charging/plan.ts';
 import { type Explanation, formatExplanation } from '#core/rating/explanation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import { type KeptCommand, selectCommands } from '#storage/charging/command-history.ts';
 import { fromExactJson } from '#storage/charging/exact-json.ts';
 import { type KeptEntry, selectHistory } from '#storage/charging/journal.ts';
 import { type KeptSession, selectSession, selectUse } from '#storage/charging/session-trace.ts';
 import type { Database } from '#storage/database.ts';
 import { selectFile } from '#storage/usage/files.ts';
-import { selectEventsOfKeys } from '#storage/usage/find-key.ts';
+import { selectEventsOfSession } from '#storage/usage/find-key.ts';
 import type { Installation } from '../installation.ts';
 import { rawRecord } from '../usage/look-up.ts';
 import { catalogKnownAt, loadCatalog } from './catalog.ts';
@@ -126,7 +125,7 @@ async function bookedRecords(
   const waiting = new Set(records.map(({ id }) => id)); // what is booked at this very moment is there twice
   const found: ExplainedRecord[] = [];
   const catalogs = new Map<number, CompiledCatalog>();
-  for (const stored of await selectEventsOfKeys(database.pool, CHARGING_SOURCE, `${session}|`, { from, to })) {
+  for (const stored of await selectEventsOfSession(database, session, { from, to })) {
     if (waiting.has(stored.event.id)) continue;
     const file = await selectFile(database.pool, stored.fileId);
     if (file === undefined) throw new Error(`event ${stored.eventId} is of file ${stored.fileId}, which is not there`);

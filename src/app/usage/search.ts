@@ -4,6 +4,8 @@ import type { Service } from '#core/usage/usage-event.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { foldDaySums } from '#storage/overview/day-sums.ts';
+import { selectDeletedDays } from '#storage/retention/deletions.ts';
+import { utcDay } from '#storage/usage/days.ts';
 import { type CallRow, selectCallRows, selectOtherRows } from '#storage/usage/search/call-rows.ts';
 import { findCalls } from '#storage/usage/search/find-calls.ts';
 import { indexNextPart } from '#storage/usage/search/index-part.ts';
@@ -57,6 +59,27 @@ export async function searchCalls(database: Database, question: CallQuestion, { 
   if (status !== 'rated' && !inBooks)
     rows.push(...(await selectOtherRows(database.pool, { status: status ?? 'held', filter, trunk, reason, group, after, limit })));
   return rows.sort((a, b) => (a.day === b.day ? b.id - a.id : a.day < b.day ? 1 : -1)).slice(0, limit);
+}
+
+/** What a search cannot find any more. */
+export interface DeletedUsage {
+  /** UTC days, both ends in them. */
+  readonly days: readonly { readonly from: string; readonly to: string }[];
+  /** How long records are kept now; 0: for ever. */
+  readonly keptDays: number;
+}
+
+/** Days that are asked for, or all of them, whose records were deleted because their time was over; undefined: there are none. Held records stay. */
+export async function deletedUsage(
+  { database, settings }: Pick<Installation, 'database' | 'settings'>,
+  { status, reason, group, from, to }: CallQuestion,
+): Promise<DeletedUsage | undefined> {
+  if ((status !== undefined && status !== 'rated') || reason !== undefined || group !== undefined) return undefined;
+  const days = await selectDeletedDays(database, {
+    from: from === undefined ? undefined : utcDay(from),
+    to: to === undefined ? undefined : utcDay(to - 1 + DAY_MICROS),
+  });
+  return days.length === 0 ? undefined : { days, keptDays: settings.retention.usageDays };
 }
 
 async function filterOf(database: Database, question: CallQuestion): Promise<SearchFilter> {
@@ -123,6 +146,7 @@ export async function indexUsage(database: Database, onPart: (records: number) =
   return records;
 }
 
+const DAY_MICROS = 86_400_000_000;
 /** How often it is looked whether there is something to index. */
 const LOOK_MS = 5_000;
 

@@ -57,15 +57,18 @@ export function registerSearch(usage: Command): void {
     .option('--json', 'print one JSON object for each record')
     .addHelpText('after', searchHelp)
     .action(async ({ limit, json, ...question }: SearchOptions, command: Command) => {
-      const [{ withInstallation }, { searchCalls }, { printFound }] = await Promise.all([
+      const [{ withInstallation }, { deletedUsage, searchCalls }, { printDeleted, printFound }] = await Promise.all([
         import('#app/installation.ts'),
         import('#app/usage/search.ts'),
         import('../found-calls-table.ts'),
       ]);
-      const rows = await withInstallation(installationOptions(command), ({ database }) =>
-        searchCalls(database, question, { limit, after: undefined }),
-      );
+      const { rows, deleted } = await withInstallation(installationOptions(command), async (home) => {
+        const rows = await searchCalls(home.database, question, { limit, after: undefined });
+        return { rows, deleted: rows.length < limit ? await deletedUsage(home, question) : undefined };
+      });
       process.stdout.write(printFound(rows, json === true));
+      // Lines of JSON are records only.
+      if (deleted !== undefined) (json === true ? process.stderr : process.stdout).write(printDeleted(deleted));
     });
 }
 

@@ -1,5 +1,6 @@
 /** Issued documents page by page, in the order of their days, or the latest first. */
 import type pg from 'pg';
+import { viewNow } from '#operations/access/ports.ts';
 import type { InvoiceFilter, ListedInvoice } from './read-invoices.ts';
 
 export interface PagedInvoice extends ListedInvoice {
@@ -14,6 +15,8 @@ export async function selectInvoicePage(
   most: number,
   newestFirst = false,
 ): Promise<readonly PagedInvoice[]> {
+  // By the index of parts of numbers, which a party's rows have a way of their own to (migration 450).
+  const named = viewNow() === undefined ? 'lower(number) like lower($9)' : 'invoice_id in (select carillon_documents_like(lower($9)))';
   const way = newestFirst ? 'desc' : 'asc';
   const { rows } = await client.query<{
     invoice_id: bigint;
@@ -34,7 +37,7 @@ export async function selectInvoicePage(
        from invoice_issued
       where ($1::text is null or legal_entity = $1) and ($2::text is null or account = $2) and ($3::text is null or kind = $3)
         and ($4::date is null or issue_day >= $4) and ($5::date is null or issue_day <= $5)
-        and ($9::text is null or position(lower($9) in lower(number)) > 0)
+        and ${number === undefined ? '$9::text is null' : named}
         and ($6::date is null or (issue_day, invoice_id) ${newestFirst ? '<' : '>'} ($6, $7::bigint))
       order by issue_day ${way}, invoice_id ${way} limit $8`,
     [
@@ -46,7 +49,7 @@ export async function selectInvoicePage(
       after?.day ?? null,
       after?.id ?? null,
       most,
-      number ?? null,
+      number === undefined ? null : `%${number.replaceAll(/[\\%_]/g, '\\$&')}%`,
     ],
   );
   return rows.map((row) => ({

@@ -41,6 +41,20 @@ export async function selectDeletions(
   return rows.map(deletionOf);
 }
 
+/** Days (UTC) whose usage was deleted, in stretches with both ends in them, the oldest first: those that have something of these days, the last not included. */
+export async function selectDeletedDays(
+  { pool }: Pick<Database, 'pool'>,
+  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+): Promise<readonly { readonly from: string; readonly to: string }[]> {
+  const { rows } = await pool.query<{ from: string; to: string }>(
+    `select lower(days)::text as "from", (upper(days) - 1)::text as "to"
+       from (select unnest(range_agg(daterange(from_day, to_day))) as days from retention_deletion where kind = 'usage') as deleted
+      where days && daterange($1, $2) order by 1`,
+    [from ?? null, to ?? null],
+  );
+  return rows;
+}
+
 function deletionOf(row: DeletionRow): Deletion {
   return {
     ...{ id: row.deletion_id, kind: row.kind, rule: row.rule, from: row.from_day, to: row.to_day },

@@ -19,7 +19,10 @@ interface PageOf<Row> {
 }
 
 /** `key`: all that the answer depends on. `load`: `(cursor) => client.GET(…).then(answered)` with the cursor in its query. */
-export function useList<Row>(key: readonly unknown[], load: (cursor: string | undefined) => Promise<PageOf<Row>>): Listed<Row> {
+export function useList<Row, Answer extends PageOf<Row> = PageOf<Row>>(
+  key: readonly unknown[],
+  load: (cursor: string | undefined) => Promise<Answer & PageOf<Row>>,
+): Listed<Row> & { /** What came last, with what it says beside its entries. */ readonly lastPage: Answer | undefined } {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => load(pageParam),
@@ -29,6 +32,7 @@ export function useList<Row>(key: readonly unknown[], load: (cursor: string | un
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   return {
     rows,
+    lastPage: query.data?.pages.at(-1),
     isLoading: query.isPending,
     isLoadingMore: query.isFetchingNextPage,
     hasMore: query.hasNextPage,

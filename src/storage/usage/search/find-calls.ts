@@ -1,16 +1,14 @@
 /** Finds rated calls among very many: newest day first, in a day by the number of the record, the latest first. */
 import type pg from 'pg';
-import { services } from '#core/usage/usage-event.ts';
 import type { Database } from '../../database.ts';
 import { utcDay } from '../days.ts';
-import { BLOCK_BITS, BLOCK_KINDS, callIdKey, dayText } from './index-part.ts';
-import { type KeyRange, keyRanges } from './number-key.ts';
+import { BLOCK_BITS, dayText } from './index-part.ts';
+import type { KeyRange } from './number-key.ts';
+import { blocksOf, type Hints, keysOf, numbersIn, type Part, type Stretch } from './part-hints.ts';
 import { type SearchFilter, searchCondition } from './search-filter.ts';
 
 /** Parts that are asked at once: first few, since a page may be full with them. */
 const PARTS_AT_ONCE = [6, 40, 1_000];
-/** Rows of 200 entries of a part that are read: with more, so many of its calls fit that looking at them one after the other is as good. */
-const MOST_CHUNKS = 40;
 const IDS_AT_ONCE = 250;
 const FIRST_BLOCKS = 8;
 const MANY_BLOCKS = 48;
@@ -28,24 +26,6 @@ export interface SearchPage {
   readonly limit: number;
   /** The last of the page before. */
   readonly after: FoundCall | undefined;
-}
-
-/** Record numbers, both included. */
-interface Stretch {
-  readonly first: number;
-  readonly last: number;
-}
-
-interface Part extends Stretch {
-  /** Undefined: it is not indexed yet. */
-  readonly id: number | undefined;
-  readonly day: string;
-}
-
-/** What the index says of parts, by their numbers. */
-interface Hints {
-  readonly listed: ReadonlyMap<number, readonly number[]>;
-  readonly blocks: ReadonlyMap<number, ReadonlySet<number>> | undefined;
 }
 
 interface Looking {
@@ -73,7 +53,7 @@ export function findCalls(database: Database, filter: SearchFilter, { limit, aft
       if (begun >= parts.length) break;
       const some = withWholeDays(parts, begun, many);
       begun += some.length;
-      const hints = { listed: await numbersIn(looking, some), blocks: await blocksOf(looking, some) };
+      const hints = { listed: await numbersIn(client, looking.keys, some), blocks: await blocksOf(client, filter, some) };
       for (const [day, of] of Map.groupBy(some, (part) => part.day)) {
         const below = day === after?.day ? after.id : Number.MAX_SAFE_INTEGER;
         for (const id of await ofDay(looking, day, of, hints, below, limit - found.length)) found.push({ day, id });
@@ -82,16 +62,6 @@ export function findCalls(database: Database, filter: SearchFilter, { limit, aft
     }
     return found;
   });
-}
-
-/** Of what is most likely the rarest. */
-async function keysOf(client: pg.ClientBase, { callId, called, calling, number }: SearchFilter): Promise<readonly KeyRange[] | undefined> {
-  if (callId !== undefined) {
-    const { rows } = await client.query<{ key: bigint }>(`select ${callIdKey('$1::text')} as key`, [callId]);
-    return rows.map(({ key }) => ({ from: key, to: key }));
-  }
-  const wanted = called ?? calling ?? number;
-  return wanted === undefined ? undefined : keyRanges(wanted.text, wanted.exact);
 }
 
 /** Undefined: neither agreement nor destination is asked for. */
@@ -134,30 +104,6 @@ function withWholeDays(parts: readonly Part[], begun: number, many: number): rea
   return parts.slice(begun, end);
 }
 
-/** By part the record numbers of the calls with the number that is asked for; none where so many fit that a list is of no use. */
-async function numbersIn({ client, keys }: Looking, parts: readonly Part[]): Promise<ReadonlyMap<number, readonly number[]>> {
-  const indexed = new Map(parts.flatMap((part) => (part.id === undefined ? [] : [[part.id, part] as const])));
-  if (keys === undefined || indexed.size === 0) return new Map();
-  const found = new Map<number, Set<number>>([...indexed.keys()].map((id) => [id, new Set()]));
-  for (const { from, to } of keys) {
-    const { rows } = await client.query<{ part_id: number; at: readonly number[]; chunks: bigint }>(
-      `select part_id, count(*) over (partition by part_id) as chunks, array(select u.at from unnest(c.keys, c.at) as u(key, at) where u.key between $2 and $3) as at
-         from unnest($1::int[]) as w(part_id) cross join lateral (
-           (select keys, at from usage_search_number n where n.part_id = w.part_id and first_key < $2 order by first_key desc, place desc limit 1)
-           union all
-           (select keys, at from usage_search_number n where n.part_id = w.part_id and first_key between $2 and $3 order by first_key, place limit ${MOST_CHUNKS})) as c`,
-      [`{${[...indexed.keys()].join(',')}}`, from, to],
-    );
-    for (const { part_id, at, chunks } of rows) {
-      if (Number(chunks) > MOST_CHUNKS) found.delete(part_id);
-      const first = indexed.get(part_id)?.first ?? 0;
-      const ids = found.get(part_id);
-      if (ids !== undefined) for (const each of at) ids.add(first + each);
-    }
-  }
-  return new Map([...found].map(([id, ids]) => [id, [...ids]]));
-}
-
 /** Numbers of records of a day that fit, below `below`, the latest first. */
 async function ofDay(
   looking: Looking,
@@ -188,64 +134,6 @@ async function ofDay(
     ...(await amongStretches(looking, day, joined(stretches), limit)),
   ]);
   return [...found].sort((a, b) => b - a).slice(0, limit);
-}
-
-/** By part the blocks in which all that is asked for may be; undefined: nothing of it is known of blocks. */
-async function blocksOf(
-  { client, filter }: Looking,
-  parts: readonly Part[],
-): Promise<ReadonlyMap<number, ReadonlySet<number>> | undefined> {
-  const { trunks, agreements, destination, fileIds } = filter;
-  const hashed = 'array(select hashtextextended(name, 0) from unnest($2::text[]) as t(name))';
-  const both = agreements !== undefined && destination !== undefined;
-  const wanted: readonly (readonly [kind: number, keys: readonly (string | number)[] | undefined, sql: string])[] = [
-    [BLOCK_KINDS.trunk, trunks, '$2::bigint[]'],
-    [BLOCK_KINDS.file, fileIds, '$2::bigint[]'],
-    [BLOCK_KINDS.agreement, both ? undefined : agreements, hashed],
-    [BLOCK_KINDS.destination, both || destination === undefined ? undefined : [destination], hashed],
-    [BLOCK_KINDS.both, both ? agreements.map((agreement) => `${agreement}\n${destination}`) : undefined, hashed],
-  ];
-  const indexed = parts.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  let known: Map<number, ReadonlySet<number>> | undefined;
-  for (const [kind, keys, sql] of wanted) {
-    if (keys === undefined) continue;
-    const { rows } = await client.query<{ part_id: number; blocks: readonly number[] }>(
-      `select part_id, blocks from usage_search_block where part_id = any($1::int[]) and kind = ${kind} and key = any(${sql})`,
-      [indexed, keys],
-    );
-    const of = new Map<number, Set<number>>();
-    for (const { part_id, blocks } of rows) {
-      const all = of.get(part_id) ?? new Set();
-      for (const block of blocks) if (known === undefined || known.get(part_id)?.has(block) === true) all.add(block);
-      of.set(part_id, all);
-    }
-    known = of;
-  }
-  return filter.service === undefined ? known : withService(client, services.indexOf(filter.service), parts, known);
-}
-
-/** Parts of before services were known of blocks have no block of any: all of theirs may be right. */
-async function withService(
-  client: pg.ClientBase,
-  service: number,
-  parts: readonly Part[],
-  known: ReadonlyMap<number, ReadonlySet<number>> | undefined,
-): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
-  const { rows } = await client.query<{ part_id: number; blocks: readonly number[] | null }>(
-    // The one that is wanted last.
-    `select part_id, case when key = $2 then blocks end as blocks from usage_search_block
-      where part_id = any($1::int[]) and kind = ${BLOCK_KINDS.service} order by key = $2`,
-    [parts.flatMap(({ id }) => (id === undefined ? [] : [id])), service],
-  );
-  const named = new Map(rows.map(({ part_id, blocks }) => [part_id, blocks ?? []]));
-  const of = new Map<number, ReadonlySet<number>>();
-  for (const { id, first, last } of parts) {
-    if (id === undefined) continue;
-    const blocks = named.get(id) ?? Array.from({ length: ((last - first) >> BLOCK_BITS) + 1 }, (_, block) => block);
-    const both = blocks.filter((block) => known === undefined || known.get(id)?.has(block) === true);
-    if (both.length > 0) of.set(id, new Set(both));
-  }
-  return of;
 }
 
 async function amongListed(

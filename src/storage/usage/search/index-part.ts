@@ -1,5 +1,6 @@
 /** Makes parts of the search index from what was written and is not indexed yet. See docs/decisions/0020-usage-search.md. */
 import type pg from 'pg';
+import { CHARGING_SOURCE } from '#core/usage/source.ts';
 import { SLOW_PDD_MILLIS } from '#operations/reports/ports.ts';
 import type { Database } from '../../database.ts';
 
@@ -27,6 +28,10 @@ export function dayText(day: string): string {
 export function callIdKey(text: string): string {
   return `(hashtextextended(${text}, 0) | -9223372036854775808)`;
 }
+
+/** SQL: what the key of a record of online charging begins with, before the last line: its session. Records of a session are found together. */
+const SESSION = String.raw`regexp_replace(source_key, '\|[^|]*$', '')`;
+const OF_CHARGING = `array(select file_id from usage_file join usage_source using (source_id) where usage_source.name = '${CHARGING_SOURCE}')`;
 
 /** SQL: the key of an agreement with a destination. */
 export function bothKey(agreement: string, destination: string): string {
@@ -174,7 +179,8 @@ async function makePart(
          from (select array_agg(key order by key, at) as keys, array_agg(at order by key, at) as at
                  from (select usage_search_key(called) as key, (event_id - ${first})::int as at ${of}
                        union all select usage_search_key(calling), (event_id - ${first})::int ${of} and calling is not null
-                       union all select ${callIdKey('source_key')}, (event_id - ${first})::int ${of}) as numbers) as sorted
+                       union all select ${callIdKey('source_key')}, (event_id - ${first})::int ${of}
+                       union all select ${callIdKey(SESSION)}, (event_id - ${first})::int ${of} and file_id = any(${OF_CHARGING})) as numbers) as sorted
            cross join generate_series(0, (cardinality(keys) - 1) / ${ENTRIES}) as place`,
   );
   await client.query(

@@ -17,6 +17,8 @@ export interface SearchFilter {
   readonly called?: NumberWanted;
   /** The source's key of the call. */
   readonly callId?: string;
+  /** Of online charging: records of this session. */
+  readonly session?: string;
   /** Numbers of trunks, any of them at either end. */
   readonly trunks?: readonly number[];
   /** Charged on either side under one of these. */
@@ -45,6 +47,7 @@ export function searchCondition(
   if (filter.called !== undefined) parts.push(numberIs('called', filter.called));
   if (filter.calling !== undefined) parts.push(numberIs('calling', filter.calling));
   if (filter.callId !== undefined) parts.push(`source_key = ${value(filter.callId)}`);
+  if (filter.session !== undefined) parts.push(`starts_with(source_key, ${value(`${filter.session}|`)})`);
   if (filter.trunks !== undefined) {
     const trunks = value(filter.trunks);
     parts.push(`(trunk_in = any(${trunks}::int[]) or trunk_out = any(${trunks}::int[]))`);

@@ -33,6 +33,7 @@ export function UsagePage() {
       .GET('/v1/usage/records', { params: { query: { ...query, limit: 100, ...(cursor === undefined ? {} : { cursor }) } } })
       .then(answered),
   );
+  const deleted = list.lastPage?.deleted;
   const columns = useMemo((): readonly Column<UsageRecord>[] => {
     const amount = (leg: 'in' | 'out') => (row: UsageRecord) => row.charges.find(({ charge }) => charge.endsWith(`/${leg}`))?.money;
     return [
@@ -121,6 +122,14 @@ export function UsagePage() {
         open={({ record }) => ({ to: '/usage/$record', params: { record } })}
         empty={<Empty title={t('empty')}>{t('emptyWhat')}</Empty>}
       />
+      {deleted !== undefined && (
+        <Text className="quiet" role="status">
+          {t(deleted.keptDays === 0 ? 'deletedDays' : 'deletedDaysKept', {
+            days: deleted.days.map(({ from, to }) => (from === to ? from : `${from} – ${to}`)).join(', '),
+            kept: deleted.keptDays,
+          })}
+        </Text>
+      )}
     </Page>
   );
 }
