@@ -1,5 +1,5 @@
 /** Rows of seeded calls as a load writes them: the binary COPY of the pipeline's own layout, with what the rollup adds up of them. */
-import { AT, blankRow, EPOCH_DAYS, EPOCH_MICROS, FIXED_BYTES } from '#pipeline/event-layout.ts';
+import { AT, blankRow, EPOCH_DAYS, EPOCH_MICROS, FIXED_BYTES, VARIABLE_COLUMNS } from '#pipeline/event-layout.ts';
 
 export interface SeededCalls {
   readonly partners: number;
@@ -8,8 +8,8 @@ export interface SeededCalls {
 
 const MICROS_PER_DAY = 86_400_000_000;
 const NOTHING = -1;
-/** Columns behind the cause: none of them is in plain calls. */
-const EMPTY = 7;
+/** Columns behind key, numbers and cause: none of them is in plain calls. */
+const EMPTY = VARIABLE_COLUMNS.length - 4;
 /** More than any row takes: its texts are short. */
 const MOST_BYTES = FIXED_BYTES + 128;
 
