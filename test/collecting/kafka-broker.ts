@@ -95,7 +95,9 @@ transaction.state.log.num.partitions=1
 group.initial.rebalance.delay.ms=0
 `,
   );
-  const java = (...args: string[]): string[] => ['-Xmx384m', '-XX:+UseSerialGC', '-cp', `${join(folder, 'libs')}/*`, ...args];
+  // A broker lives for seconds: without the optimising compiler it takes two thirds of the processor time (7.2 s to 4.7).
+  const brief = ['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+  const java = (...args: string[]): string[] => [...brief, '-cp', `${join(folder, 'libs')}/*`, ...args];
   const scram = logins.flatMap((login) => ['--add-scram', login]);
   const format = spawnSync('java', java('kafka.tools.StorageTool', 'format', '-t', 'Y2FyaWxsb24tdGVzdC0xMg', '-c', properties, ...scram), {
     encoding: 'utf8',
