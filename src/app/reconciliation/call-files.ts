@@ -173,12 +173,13 @@ async function readCalls(
       }
       const called = (fields[columns.called] ?? '').trim();
       const start = times.seconds((fields[columns.start] ?? '').trim());
+      const repeated = times.repeatedSeconds;
       const duration = callSeconds((fields[columns.duration] ?? '').trim());
       if (called === '' || start === undefined || duration === undefined) {
         const field: CallField = called === '' ? 'called' : start === undefined ? 'start' : 'duration';
         const value = (fields[columns[field]] ?? '').slice(0, 120);
         wrong(refuse('reconcile.calls-unreadable', `the row is no call: its ${field} cannot be read`, { file: name, line, field, value }));
-      } else list.add(columns.calling === -1 ? '' : (fields[columns.calling] ?? ''), called, start, duration, line);
+      } else list.add(columns.calling === -1 ? '' : (fields[columns.calling] ?? ''), called, start, duration, line, repeated);
     }
   };
   const file = createReadStream(path, { highWaterMark: 1 << 20 });

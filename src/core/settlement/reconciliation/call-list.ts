@@ -8,19 +8,22 @@ export class CallList {
   durations = new Float64Array(1024);
   /** Line of the file, or number of the record. */
   lines = new Float64Array(1024);
+  /** Calls whose start may also be so many seconds later, by their place: those of the hour that a clock put back comes to twice. */
+  readonly repeated = new Map<number, number>();
 
   get count(): number {
     return this.#count;
   }
 
   /** Numbers may be written nationally, internationally or with a prefix: their ends tell them apart. `startSeconds` is UTC. */
-  add(calling: string, called: string, startSeconds: number, durationSeconds: number, line: number): void {
+  add(calling: string, called: string, startSeconds: number, durationSeconds: number, line: number, repeatedSeconds = 0): void {
     const at = this.#count;
     if (at === this.keys.length) this.#grow();
     this.keys[at] = callKey(calling, called);
     this.starts[at] = startSeconds;
     this.durations[at] = durationSeconds;
     this.lines[at] = line;
+    if (repeatedSeconds !== 0) this.repeated.set(at, repeatedSeconds);
     this.#count += 1;
   }
 

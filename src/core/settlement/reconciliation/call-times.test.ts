@@ -18,6 +18,16 @@ test('times with an offset, with fractions, and local ones are the same instants
     assert.equal(times.seconds(text), undefined, text);
 });
 
+test('an hour that the clock comes to twice is read as the first and said to have a second; one that is left out has none', () => {
+  const times = new CallTimes('Europe/Berlin');
+  const repeated = (text: string) => [times.seconds(text), times.repeatedSeconds];
+  const at = (text: string) => Date.parse(text) / 1000;
+  assert.deepEqual(repeated('2026-10-25 02:10:00'), [at('2026-10-25T00:10:00Z'), 3600]);
+  assert.deepEqual(repeated('25.10.2026 02:10:00'), [at('2026-10-25T00:10:00Z'), 3600]);
+  assert.deepEqual(repeated('2026-10-25 02:10:00+01:00'), [at('2026-10-25T01:10:00Z'), 0]);
+  for (const text of ['2026-10-25 01:59:59', '2026-10-25 03:00:00', '2026-03-29 02:10:00']) assert.equal(repeated(text)[1], 0, text);
+});
+
 test('a mapping for one of the two files leaves the other to be recognised', () => {
   const mapping = new Map([
     ['A-Nummer', 'calling'],

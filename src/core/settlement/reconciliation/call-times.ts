@@ -1,24 +1,34 @@
 /** When a call began, as files of calls write it. Remembers the hours it has seen: millions of rows share few. */
 import { parseSheetDate } from '../../tariffs/rate-sheets/dates.ts';
-import { isLocalDate, MICROS_PER_SECOND, parseLocalDateTime } from '../../time/zoned.ts';
+import { isLocalDate, MICROS_PER_SECOND, parseLocalDateTime, toZoned } from '../../time/zoned.ts';
 
 const PLAIN = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2}):(\d{2})([.,]\d{1,9})?\s?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/;
 
 export class CallTimes {
   readonly #zone: string;
   readonly #hours = new Map<string, number | undefined>();
+  /** Seconds between the two hours of a name where the clock is put back. */
+  readonly #again = new Map<string, number>();
+  #repeated = 0;
 
   /** Zone of times that are written without an offset. */
   constructor(zone: string) {
     this.#zone = zone;
   }
 
-  /** Seconds since 1970 with milliseconds; undefined when it is no time. */
+  /** What was read last may also be so many seconds later: its hour comes twice and it has no offset. 0: it is what it is. */
+  get repeatedSeconds(): number {
+    return this.#repeated;
+  }
+
+  /** Seconds since 1970 with milliseconds, the earlier of two; undefined when it is no time. */
   seconds(text: string): number | undefined {
+    this.#repeated = 0;
     const plain = PLAIN.exec(text);
     if (plain !== null) {
       const [, day = '', hour = '', minute = '', second = '', fraction = '', offset = ''] = plain;
       const start = offset === '' ? this.#hour(day, hour) : this.#hourAt(day, hour, offset);
+      if (offset === '') this.#repeated = this.#again.get(`${day} ${hour}`) ?? 0;
       if (start === undefined || Number(minute) > 59 || Number(second) > 59) return undefined;
       return (
         start + Number(minute) * 60 + Number(second) + (fraction === '' ? 0 : Math.round(Number(`0.${fraction.slice(1)}`) * 1000) / 1000)
@@ -53,6 +63,10 @@ export class CallTimes {
     const micros = parseLocalDateTime(`${key}:00:00`, this.#zone);
     const start = micros === undefined ? undefined : micros / MICROS_PER_SECOND;
     this.#hours.set(key, start);
+    const later = parseLocalDateTime(`${key}:00:00`, this.#zone, 'later');
+    // Where an hour is left out, the later reading is another hour, which has its own name.
+    if (micros !== undefined && later !== undefined && later > micros && toZoned(this.#zone, later).hour === Number(hour))
+      this.#again.set(key, (later - micros) / MICROS_PER_SECOND);
     return start;
   }
 }

@@ -113,3 +113,25 @@ describe('two lists of calls', () => {
     assert.deepEqual([theirOf[0], callerDiffers], [0, 1]);
   });
 });
+
+it('calls of the hour that a clock comes to twice are found in the second, and those of the first stay there', () => {
+  const first = Date.parse('2026-10-25T00:00:00Z') / 1000;
+  const call = (minute: number, hour: 0 | 1) => ({
+    calling: `4930${1_000_000 + minute}`,
+    called: '33612345678',
+    start: first + hour * 3600 + minute * 60,
+    seconds: 60,
+  });
+  const ours = [call(10, 0), call(10, 1), call(20, 1), call(30, 0)];
+  const theirs = new CallList();
+  // In their zone and without an offset: the first of the two hours is taken.
+  for (const [index, { calling, called, start }] of [...ours, call(50, 0)].entries())
+    theirs.add(calling, called, first + ((start - first) % 3600), 60, index + 1, 3600);
+  const { theirOf, theirDuplicates } = matchCalls(listOf(ours), theirs, { toleranceSeconds: 5, keepClock: true });
+  assert.deepEqual([...theirOf], [0, 1, 2, 3]);
+  assert.deepEqual(
+    [...theirs.starts.slice(0, 5)].map((start) => (start - first) / 60),
+    [10, 70, 80, 30, 50],
+  );
+  assert.deepEqual(theirDuplicates, []);
+});

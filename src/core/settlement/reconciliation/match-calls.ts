@@ -45,6 +45,7 @@ export function matchCalls(ours: CallList, theirs: CallList, options: MatchOptio
     options,
     pair,
   );
+  pairRepeated(ours, theirs, { theirOf, ourOf, expected, options, pair });
   // What is left once more without the caller's number.
   const callerDiffers = pairWithoutCaller(ours, expected, theirOf, theirs, ourOf, options, pair);
   return {
@@ -52,6 +53,42 @@ export function matchCalls(ours: CallList, theirs: CallList, options: MatchOptio
     theirDuplicates: duplicates(theirs, theirOrder, ourOf),
     ourDuplicates: duplicates(ours, ourOrder, theirOf),
   };
+}
+
+interface Pairs {
+  readonly theirOf: Int32Array;
+  readonly ourOf: Int32Array;
+  /** Starts of our calls by their clock. */
+  readonly expected: Float64Array;
+  readonly options: MatchOptions;
+  readonly pair: (our: number, their: number) => void;
+}
+
+/** What is left of an hour that a clock went through twice is tried at the second time, and keeps it: of theirs, then of ours. */
+function pairRepeated(ours: CallList, theirs: CallList, { theirOf, ourOf, expected, options, pair }: Pairs): void {
+  for (const [list, matched, starts] of [
+    [theirs, ourOf, theirs.starts],
+    [ours, theirOf, expected],
+  ] as const) {
+    const tried = [...list.repeated].filter(([at]) => matched[at] === -1);
+    if (tried.length === 0) continue;
+    const move = (direction: 1 | -1): void => {
+      for (const [at, seconds] of tried) {
+        if (matched[at] !== -1) continue;
+        starts[at] = (starts[at] ?? 0) + direction * seconds;
+        if (list === ours) ours.starts[at] = (ours.starts[at] ?? 0) + direction * seconds;
+      }
+    };
+    move(1);
+    pairGroups(
+      { keys: ours.keys, order: ordered(ours, ours.keys, theirOf), starts: expected },
+      { keys: theirs.keys, order: ordered(theirs, theirs.keys, ourOf), starts: theirs.starts },
+      options,
+      pair,
+    );
+    // What fits nowhere stays at the first.
+    move(-1);
+  }
 }
 
 interface Sorted {
