@@ -74,6 +74,7 @@ async function measure({ database }: Installation): Promise<void> {
   await engine.start();
   await engine.handle(request('many', memberOf(pools[1] as Pool, 0), 'first', 'initial', 0, { requested: 'any' }));
   const startedMs = performance.now() - begun;
+  await engine.handle(request('many', memberOf(pools[1] as Pool, 0), 'first', 'terminate', 1, {}));
   const measured: Measured[] = [];
   for (const pool of pools) measured.push(await run(engine, pool));
   const { accounts, bytes } = engine.state;
@@ -166,7 +167,7 @@ async function telling(engine: ChargingEngine, pool: string, sessions: number): 
       if (told.size >= sessions) resolve();
     });
   });
-  valueOrThrow(await engine.apply(pool, { kind: 'top-up', key: 'more', nanos: 1_000_000_000n, currency: 'EUR' }));
+  valueOrThrow(await engine.apply(pool, { kind: 'top-up', key: `more ${pool}`, nanos: 1_000_000_000n, currency: 'EUR' }));
   await done;
   return (performance.now() - from) / 1000;
 }
@@ -186,7 +187,9 @@ function request(
   };
 }
 
-const memberOf = ({ prefix }: Pool, index: number): string => `${prefix}${String(index).padStart(9, '0')}`;
+function memberOf({ prefix }: Pool, index: number): string {
+  return `${prefix}${String(index).padStart(9, '0')}`;
+}
 
 /** The pool by what opens accounts, its members by COPY: all alike, but for their numbers. */
 async function fill(database: Database, catalog: CompiledCatalog, pool: Pool): Promise<void> {
