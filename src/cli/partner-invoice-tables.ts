@@ -1,10 +1,12 @@
 /** Partners' invoices as tables and JSON. */
+
 import type { CheckedInvoice, PartnerInvoiceFile } from '#app/partner-invoices/look-up.ts';
 import type { ImportedInvoice } from '#app/partner-invoices/receive.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { minorUnits } from '#core/money/currencies.ts';
 import { groupThousands } from '#core/money/grouping.ts';
 import { coversOf, documentKindOf, stateOf } from '#core/settlement/partner-invoices/partner-invoice.ts';
+import { causeWords } from '#core/settlement/reconciliation/causes.ts';
 import { labelled } from '#core/settlement/settlement-periods.ts';
 import type { Period } from '#core/time/period.ts';
 import { printReconciliation } from './reconciliation-tables.ts';
@@ -128,7 +130,9 @@ export function printCheck({ file, assessment, reconciled }: CheckedInvoice, asJ
       ourTaxNanos: tax.ok ? tax.value.taxNanos : null,
       agreedDueDay: agreedDueDay ?? null,
       causes: reconciled.flatMap(({ declaration, result }) =>
-        result.causes.map(({ cause, words, amountNanos }) => ({ agreement: declaration.agreement, cause: cause.kind, words, amountNanos })),
+        result.causes.map(({ cause, said, amountNanos }) => ({
+          ...{ agreement: declaration.agreement, cause: cause.kind, words: causeWords(said), amountNanos },
+        })),
       ),
     });
   const isAccepted = stateOf(file.steps) === 'accepted';

@@ -3,6 +3,7 @@ import type { ReconciledDeclaration } from '#app/reconciliation/reconcile.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { groupThousands } from '#core/money/grouping.ts';
 import { divideRounded } from '#core/money/rounding.ts';
+import { causeWords } from '#core/settlement/reconciliation/causes.ts';
 import { formatPairs, formatTable } from './table.ts';
 import { hanging } from './wrap.ts';
 
@@ -65,9 +66,9 @@ function printOne({ declaration, result }: ReconciledDeclaration, all: boolean):
     ],
   );
   const counts = [...Map.groupBy(lines, ({ state }) => state)].map(([state, members]) => `${members.length} ${STATES[state]}`).join(', ');
-  const causes = result.causes.flatMap(({ words, amountNanos, evidence }) => [
-    `${money(amountNanos).padStart(16)} ${currency}  ${words}`,
-    `${' '.repeat(22)}${evidence}`,
+  const causes = result.causes.flatMap(({ said, amountNanos, evidence }) => [
+    `${money(amountNanos).padStart(16)} ${currency}  ${causeWords(said)}`,
+    `${' '.repeat(22)}${causeWords([evidence])}`,
   ]);
   const ending = [
     ...causes,

@@ -3,6 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { describedOperations } from '#app/api/operations.ts';
+import { legRoles, secondsRules } from '#core/agreements/agreements.ts';
+import { usualChecks } from '#core/agreements/settlement-terms.ts';
+import { roundingModes } from '#core/money/rounding.ts';
+import { explanationSteps } from '#core/rating/explanation.ts';
+import { pricingSayings } from '#core/rating/pricing-sayings.ts';
+import { refusals } from '#core/refusals.ts';
+import { causeSayings } from '#core/settlement/reconciliation/cause-sayings.ts';
+import { tierMeasures } from '#core/tariffs/tariff.ts';
+import { periodKinds } from '#core/time/period.ts';
+import { services } from '#core/usage/usage-event.ts';
 import { permissions } from '#operations/access/permissions.ts';
 import { roles } from '#operations/access/roles.ts';
 import { projectRoot } from '../support/project-files.ts';
@@ -22,4 +32,47 @@ test('every role and every permission has its words', () => {
   const words: Readonly<Record<string, string>> = JSON.parse(readFileSync(file, 'utf8'));
   for (const role of Object.keys(roles)) assert.ok(role in words, role);
   for (const [permission, meaning] of Object.entries(permissions)) assert.equal(words[`may ${permission}`], meaning);
+});
+
+const catalogue = (name: string, language = 'en'): Readonly<Record<string, string>> =>
+  JSON.parse(readFileSync(join(projectRoot, `src/web/subjects/${name}/texts/${language}.json`), 'utf8'));
+
+test('what is said of prices and causes is said in the console by the same codes, in English by the same words', () => {
+  assert.deepEqual(catalogue('said'), { ...pricingSayings, ...causeSayings });
+});
+
+test('every value of a closed list that is said of a price has its word', () => {
+  const words = catalogue('words');
+  const values = [
+    ...[...Object.keys(legRoles), ...services, ...secondsRules, ...tierMeasures, ...periodKinds],
+    ...['s', 'bytes', 'messages', 'units', 'seconds', 'nanos'],
+    ...roundingModes.map((mode) => `rounding ${mode}`),
+    ...['up', 'down', 'both'].map((way) => `direction ${way}`),
+    ...explanationSteps.map((step) => `step ${step}`),
+  ];
+  assert.deepEqual(
+    values.filter((value) => !(value in words)),
+    [],
+  );
+});
+
+/** What people at a browser meet besides what operations declare: of sheets, records and months that the console shows in place. */
+const SUBJECTS =
+  /^(access|api|credit|deal|declaration|dispute|exchange|invoice|ledger|partner-invoice|period|rate-sheet|rating|reconcile|retention)\./;
+
+test('every refusal that a browser can meet has its meaning and what to do in each language', () => {
+  const declared = new Set<string>(describedOperations().flatMap(({ refusals: own = [] }) => own));
+  const met = Object.entries(refusals).filter(([code]) => declared.has(code) || SUBJECTS.test(code));
+  for (const language of ['en', 'de', 'ar']) {
+    const texts = catalogue('refusals', language);
+    assert.deepEqual(Object.keys(texts).sort(), met.flatMap(([code]) => [code, `do ${code}`]).sort(), language);
+    for (const [key, text] of Object.entries(texts)) assert.ok(text !== '', key);
+  }
+  const english = catalogue('refusals');
+  for (const [code, { meaning }] of met) assert.equal(english[code], meaning);
+});
+
+test('every check of a period has its words', () => {
+  const words = catalogue('words');
+  for (const check of Object.keys(usualChecks)) assert.ok(`check ${check}` in words, check);
 });

@@ -6,6 +6,7 @@ import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { pageOf, readCursor, writeCursor } from '../cursor.ts';
 import { actorOf, type Call, eventsOperation, type Operation, operation } from '../operation.ts';
+import { explainedShown } from '../said.ts';
 import { Amount, Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { numbersFor } from '../usage/masking.ts';
 import type { AccountFeeds } from './account-feeds.ts';
@@ -136,9 +137,10 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
             ...{ session, account, entries: entries.map((entry) => entryShown(entry, numbers)) },
             ...(closedMicros === undefined ? {} : { closed: formatInstant(closedMicros) }),
             ...(result === undefined ? {} : { result: result as 'granted' }), // a result, as the engine wrote it
-            records: records.map(({ record: { id, chargedNanos, currency }, booked, steps }) => ({
+            records: records.map(({ record: { id, chargedNanos, currency }, booked, steps, explanation }) => ({
               ...(booked === undefined ? {} : { event: String(booked) }),
               ...{ record: id, charged: { amount: formatNanos(chargedNanos, 2), currency }, steps: numbers(steps) },
+              explained: explainedShown(explanation?.steps ?? [], numbers),
             })),
           },
         };

@@ -5,6 +5,7 @@ import type { AccountCommand } from '#core/charging/command.ts';
 import type { ChargingEvent, UsageRecord } from '#core/charging/decision.ts';
 import type { ChargingRequest, Identity } from '#core/charging/request.ts';
 import type { ShownControl, ShownCounter } from '#core/charging/shown.ts';
+import type { Explanation } from '#core/rating/explanation.ts';
 
 /** The engine of this process. */
 export interface ChargingService {
@@ -63,7 +64,12 @@ export interface SessionTrace {
   readonly result: string | undefined;
   readonly entries: readonly Entry[];
   /** `booked`: number of the event in the books of usage, once it is there. */
-  readonly records: readonly { readonly record: UsageRecord; readonly booked: number | undefined; readonly steps: string }[];
+  readonly records: readonly {
+    readonly record: UsageRecord;
+    readonly booked: number | undefined;
+    readonly steps: string;
+    readonly explanation: Explanation | undefined;
+  }[];
 }
 
 /** Accounts for those who manage them. Methods throw RefusedError for what is refused. */

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { accountStatuses } from '#core/charging/account.ts';
 import { balanceUnits, chargingResults } from '#core/charging/answer.ts';
 import { identityKinds, reportingReasons } from '#core/charging/request.ts';
+import { Explained } from '../said.ts';
 import { Amount, Currency, Instant, Money, Name, Text } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -259,6 +260,7 @@ export const Trace = Type.Object(
           event: Type.Optional(Type.String({ description: 'Its number in the books of usage, once it is booked.' })),
           charged: Money,
           steps: Type.String({ description: 'Why it costs what it costs.' }),
+          explained: Explained,
         },
         closed,
       ),

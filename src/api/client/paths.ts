@@ -7952,6 +7952,14 @@ export interface components {
         "amount": string;
         "calls": number;
         "evidence": string;
+        "said"?: (string | {
+          "code": string;
+          "values": { [name: string]: string };
+        })[];
+        "evidenceSaid"?: (string | {
+          "code": string;
+          "values": { [name: string]: string };
+        })[];
       })[];
       "lines": (components['schemas']["ReconciledLine"])[];
       "differing": number;
@@ -8265,6 +8273,14 @@ export interface components {
         "amount": string;
         "calls": number;
         "evidence": string;
+        "said"?: (string | {
+          "code": string;
+          "values": { [name: string]: string };
+        })[];
+        "evidenceSaid"?: (string | {
+          "code": string;
+          "values": { [name: string]: string };
+        })[];
       })[];
       "unexplained": string;
       "lines": (components['schemas']["ReconciledLine"])[];
@@ -8304,6 +8320,14 @@ export interface components {
         "amount": string;
         "calls": number;
         "evidence": string;
+        "said"?: (string | {
+          "code": string;
+          "values": { [name: string]: string };
+        })[];
+        "evidenceSaid"?: (string | {
+          "code": string;
+          "values": { [name: string]: string };
+        })[];
       })[];
       "unexplained": string;
       "lineCount": number;
@@ -8518,6 +8542,13 @@ export interface components {
           "currency": string;
         };
         "steps": string;
+        "explained": ({
+          "step": string;
+          "said": (string | {
+            "code": string;
+            "values": { [name: string]: string };
+          })[];
+        })[];
       })[];
     };
     SettleDispute: {
@@ -8805,6 +8836,13 @@ export interface components {
           "currency": string;
         };
         "steps": (string)[];
+        "explained": ({
+          "step": string;
+          "said": (string | {
+            "code": string;
+            "values": { [name: string]: string };
+          })[];
+        })[];
         "asBooked": boolean;
       })[];
     };

@@ -1,11 +1,10 @@
 /** A partner's figures beside ours, and why they differ, said to the partner. Our files and who of us worked on it stay ours. */
 import Type, { type Static } from 'typebox';
-import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import { causeKinds, causeWordsToThem } from '#core/settlement/reconciliation/causes.ts';
+import { causeKinds, causeSaidToThem } from '#core/settlement/reconciliation/causes.ts';
 import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile-agreement.ts';
 import { fileOperation, type Operation, operation } from '../operation.ts';
-import { ReconciledLine, ReconciledSum, reconciledShown } from '../reconciliation/reconciled-shown.ts';
+import { CauseSaid, causeShown, ReconciledLine, ReconciledSum, reconciledShown } from '../reconciliation/reconciled-shown.ts';
 import { Amount } from '../schemas.ts';
 import { partyOf } from './party-of.ts';
 
@@ -29,6 +28,7 @@ const Compared = Type.Object(
           cause: Type.Enum([...causeKinds]),
           ...{ words: Type.String(), amount: Amount, calls: Type.Integer() },
           evidence: Type.String({ description: 'How much of what does not fit it explains.' }),
+          ...CauseSaid,
         },
         closed,
       ),
@@ -90,9 +90,7 @@ export function comparedShown(found: ReconciledDeclaration): Static<typeof Compa
   const { lines, ...shown } = reconciledShown({ ...found, result: { ...found.result, lines: largest } });
   return {
     ...shown,
-    causes: found.result.causes.map(({ cause, amountNanos, calls, evidence }) => ({
-      ...{ cause: cause.kind, words: causeWordsToThem(cause), amount: formatNanos(amountNanos, 2), calls: Number(calls), evidence },
-    })),
+    causes: found.result.causes.map((each) => ({ cause: each.cause.kind, ...causeShown(each, causeSaidToThem(each.cause)) })),
     ...{ lines, differing: differing.length, lineCount: found.result.lines.length },
   };
 }

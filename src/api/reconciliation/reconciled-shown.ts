@@ -2,8 +2,11 @@
 import Type, { type Static } from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { formatDecimal, trimDecimal } from '#core/money/decimal.ts';
+import type { Said } from '#core/said.ts';
+import { causeWords } from '#core/settlement/reconciliation/causes.ts';
 import { lineStates, type SideFigures } from '#core/settlement/reconciliation/reconcile.ts';
 import type { ReconciledDeclaration } from '#operations/reconciliation/reconcile-agreement.ts';
+import { SaidSchema, saidShown } from '../said.ts';
 import { Amount, Currency } from '../schemas.ts';
 import { DaysShown } from './file-reading.ts';
 
@@ -32,6 +35,9 @@ export const ReconciledLine = Type.Object(
   { ...closed, title: 'ReconciledLine' },
 );
 
+/** Left out of what was compared by an earlier version. */
+export const CauseSaid = { said: Type.Optional(SaidSchema), evidenceSaid: Type.Optional(SaidSchema) };
+
 const figures = {
   ...{ declaration: Type.String(), agreement: Type.String(), period: DaysShown, side: Type.String(), service: Type.String() },
   ...{ document: Type.Optional(Type.String()), currency: Currency, ours: Side, theirs: Side },
@@ -41,6 +47,7 @@ const figures = {
       {
         ...{ cause: Type.String(), words: Type.String(), amount: Amount, calls: Type.Integer() },
         evidence: Type.String({ description: 'How much of what does not fit it explains.' }),
+        ...CauseSaid,
       },
       closed,
     ),
@@ -67,12 +74,19 @@ export function reconciledShown({ declaration, result }: ReconciledDeclaration):
       difference: formatNanos(differenceNanos, 2),
       unexplained: formatNanos(unexplainedNanos, 2),
     },
-    causes: causes.map(({ cause, words, amountNanos, calls, evidence }) => ({
-      ...{ cause: cause.kind, words, amount: formatNanos(amountNanos, 2), calls: Number(calls), evidence },
-    })),
+    causes: causes.map((each) => ({ cause: each.cause.kind, ...causeShown(each, each.said) })),
     lines: lines.map(({ number, destination, time, state, ours: own, theirs: other, differenceNanos: nanos }) => ({
       ...{ line: number, destination, time, state, ours: shown(own), theirs: shown(other), difference: formatNanos(nanos, 2) },
     })),
+  };
+}
+
+/** `said`: of the cause, to whom it is shown. */
+export function causeShown({ amountNanos, calls, evidence }: ReconciledDeclaration['result']['causes'][number], said: Said) {
+  const whole = (text: string): string => text;
+  return {
+    ...{ words: causeWords(said), amount: formatNanos(amountNanos, 2), calls: Number(calls), evidence: causeWords([evidence]) },
+    ...{ said: saidShown(said, whole), evidenceSaid: saidShown([evidence], whole) },
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { saidShown } from '../said.ts';
 import { numbersFor } from './masking.ts';
 
 test('who may not see numbers whole sees them without their last four digits, wherever they stand; short codes stay', () => {
@@ -21,4 +22,17 @@ test('who may not see numbers whole sees them without their last four digits, wh
     ['1790990000', '179099****', '179099****'],
   );
   assert.equal(numbersFor({ seesPersonal: true })('4917012345678'), '4917012345678');
+});
+
+test('what is said in pieces shows no number whole either, and counters as they stand', () => {
+  const said = [
+    { code: 'price.rate.number', values: { number: '4917012345678' } },
+    ' 4917012345678 ',
+    { code: 'price.tier', values: { beforeVolume: '123456789', addedVolume: '1234567' } },
+  ];
+  assert.deepEqual(saidShown(said, numbersFor({ seesPersonal: false })), [
+    { code: 'price.rate.number', values: { number: '491701234****' } },
+    ' 491701234**** ',
+    { code: 'price.tier', values: { beforeVolume: '123456789', addedVolume: '1234567' } },
+  ]);
 });

@@ -1,14 +1,16 @@
 /** Records of usage, their charges with the reasons, and what waits. */
 import Type from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
+import type { Explanation as Explaining } from '#core/rating/explanation.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant, parseInstant } from '#core/time/zoned.ts';
 import { type Service, services } from '#core/usage/usage-event.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
+import { Explained, explainedShown } from '../said.ts';
 import { Instant, LocalDate, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
-import { numbersFor } from './masking.ts';
+import { numbersFor, type Shown } from './masking.ts';
 import { MissingRate, missingRate } from './missing-rate.ts';
 import { HeldGroupName } from './search-fields.ts';
 
@@ -67,6 +69,7 @@ export interface ExplainedShown {
     readonly currency: string;
     /** As it is told to people. */
     readonly steps: string;
+    readonly explained: Explaining['steps'];
     readonly isAsBooked: boolean;
   }[];
 }
@@ -182,6 +185,7 @@ const Explanation = Type.Object(
         {
           ...{ charge: Type.String(), agreement: Type.String(), role: Type.String(), side: Type.String(), due: Money },
           steps: Type.Array(Type.String(), { description: 'Why it costs what it costs, line by line.' }),
+          explained: Explained,
           asBooked: Type.Boolean({ description: 'Computed again it is what was booked.' }),
         },
         closed,
@@ -340,12 +344,12 @@ const recordShown = (numbers: (text: string) => string) => (record: UsageRecordS
   };
 };
 
-function explanationShown({ id, raw, knownAtMicros, charges }: ExplainedShown, numbers: (text: string) => string) {
+function explanationShown({ id, raw, knownAtMicros, charges }: ExplainedShown, numbers: Shown) {
   return {
     ...{ record: String(id), raw: numbers(raw), knownAt: formatInstant(knownAtMicros) },
-    charges: charges.map(({ charge, agreement, role, side, dueNanos, currency, steps, isAsBooked }) => ({
+    charges: charges.map(({ charge, agreement, role, side, dueNanos, currency, steps, explained, isAsBooked }) => ({
       ...{ charge, agreement, role, side, due: { amount: formatNanos(dueNanos, 2), currency } },
-      ...{ steps: numbers(steps).split('\n'), asBooked: isAsBooked },
+      ...{ steps: numbers(steps).split('\n'), explained: explainedShown(explained, numbers), asBooked: isAsBooked },
     })),
   };
 }

@@ -181,6 +181,7 @@ function usageOf(home: Pick<Installation, 'database' | 'dataFolder' | 'log' | 's
             currency: made.currency,
           },
           ...{ steps: made.explanation === undefined ? '' : formatExplanation(made.explanation), isAsBooked: faults.length === 0 },
+          explained: made.explanation?.steps ?? [],
         })),
       };
     },

@@ -4,6 +4,7 @@ import { formatSpreadsheetRow } from '#codecs/csv/spreadsheet.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type Decimal, parseDecimal } from '#core/money/decimal.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
+import { causeWords } from '#core/settlement/reconciliation/causes.ts';
 import type { SideFigures, Tolerance } from '#core/settlement/reconciliation/reconcile.ts';
 import type { Period } from '#core/time/period.ts';
 import { type ReconciledDeclaration, reconcileAgreement } from '#operations/reconciliation/reconcile-agreement.ts';
@@ -72,8 +73,9 @@ export function reconciliationJson(found: readonly ReconciledDeclaration[]): str
     period: declaration.period,
     ...{ side: result.side, service: result.service, currency: result.currency },
     ...{ ours: sideJson(result.ours), theirs: sideJson(result.theirs), difference: formatNanos(result.differenceNanos, 2) },
-    causes: result.causes.map(({ cause, words, amountNanos, calls, evidence }) => ({
-      ...{ kind: cause.kind, words, amount: formatNanos(amountNanos, 2), calls: String(calls), evidence },
+    causes: result.causes.map(({ cause, said, amountNanos, calls, evidence }) => ({
+      ...{ kind: cause.kind, words: causeWords(said), amount: formatNanos(amountNanos, 2), calls: String(calls) },
+      evidence: causeWords([evidence]),
     })),
     unexplained: formatNanos(result.unexplainedNanos, 2),
     lines: result.lines.map(({ number, destination, time, state, ours, theirs, differenceNanos }) => ({

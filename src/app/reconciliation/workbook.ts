@@ -1,5 +1,6 @@
 /** A reconciliation as a workbook that both sides can look at: totals, causes with their money, every line, and where the figures come from. */
 import { formatNanos } from '#core/money/amount.ts';
+import { causeWords } from '#core/settlement/reconciliation/causes.ts';
 import { lastDay } from '#core/settlement/statement-period.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { type WorkbookCell, type WorkbookSheet, writeWorkbook } from '#gateways/sheets/write-workbook.ts';
@@ -38,9 +39,9 @@ function causes(found: readonly ReconciledDeclaration[]): WorkbookSheet {
     name: 'Causes',
     header: ['Agreement', 'Side', 'Service', 'Cause', 'What', 'Amount', 'Currency', 'Calls', 'Evidence'],
     rows: found.flatMap(({ declaration, result }) =>
-      result.causes.map(({ cause, words, amountNanos, calls, evidence }) => [
-        ...[declaration.agreement, result.side, result.service, cause.kind, words],
-        ...[money(amountNanos), result.currency, { figure: String(calls) }, evidence],
+      result.causes.map(({ cause, said, amountNanos, calls, evidence }) => [
+        ...[declaration.agreement, result.side, result.service, cause.kind, causeWords(said)],
+        ...[money(amountNanos), result.currency, { figure: String(calls) }, causeWords([evidence])],
       ]),
     ),
   };

@@ -7,6 +7,7 @@ import type { CounterReader } from './charge.ts';
 import { coveredOf, priceParts, roundToNanos, ZERO } from './exact-usage.ts';
 import { attemptOnly, finish, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
+import { pricing } from './pricing-sayings.ts';
 import { explainStep, formatPrice, type Trace } from './trace.ts';
 import { hasFees } from './use-part.ts';
 
@@ -18,15 +19,22 @@ export function priceMessage(leg: Leg, counters: CounterReader, trace: Trace): P
   if (charged === 'delivered' && !event.answered) return attemptOnly(terms, formula, event.quantity, trace);
   const billed = messageUnit === 'message' ? 1 : event.quantity;
   if (trace !== undefined) {
-    const what = messageUnit === 'message' ? 'billed as one message' : `${billed} billed`;
-    explainStep(trace, 'quantity', `${event.quantity} parts, ${event.bytesDown} bytes: ${what}`, {
-      raw: String(event.quantity),
-      billed: String(billed),
-    });
+    const figures = { raw: String(event.quantity), billed: String(billed) };
+    const values = { parts: figures.raw, size: String(event.bytesDown), billed: figures.billed };
+    explainStep(
+      trace,
+      'quantity',
+      [pricing(messageUnit === 'message' ? 'price.quantity.one-message' : 'price.quantity.messages', values)],
+      figures,
+    );
   }
   const sizeBand = formula.sizeBands.find(({ upToBytes }) => event.bytesDown <= upToBytes);
   const label =
-    sizeBand === undefined ? '' : sizeBand.upToBytes === Number.POSITIVE_INFINITY ? 'largest size' : `up to ${sizeBand.upToBytes} bytes`;
+    sizeBand === undefined
+      ? []
+      : sizeBand.upToBytes === Number.POSITIVE_INFINITY
+        ? [pricing('price.part.largest')]
+        : [pricing('price.part.up-to', { size: String(sizeBand.upToBytes) })];
   const priced = billed - coveredOf(leg, billed, 'messages', trace);
   const part = { quantity: whole(priced), price: sizeBand?.price ?? formula.price, tiers: formula.tiers, label };
   const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(priced), unitName: 'messages' }, counters, trace);
@@ -42,13 +50,11 @@ export function priceData(leg: Leg, counters: CounterReader, trace: Trace): Pric
   if (per === 'day') return priceDayVolume(leg, formula, bytes - coveredOf(leg, bytes, 'bytes', trace), counters, trace);
   const billed = Number(roundUp(BigInt(bytes), roundUpToBytes));
   if (trace !== undefined) {
-    explainStep(trace, 'quantity', `${bytes} bytes (${count}) → ${billed}, rounded up to ${roundUpToBytes}`, {
-      raw: String(bytes),
-      billed: String(billed),
-    });
+    const values = { volume: String(bytes), count, billedVolume: String(billed), unitVolume: String(roundUpToBytes) };
+    explainStep(trace, 'quantity', [pricing('price.quantity.volume', values)], { raw: String(bytes), billed: String(billed) });
   }
   const priced = billed - coveredOf(leg, billed, 'bytes', trace);
-  const part = { quantity: whole(priced), price: formula.price, tiers: formula.tiers, label: '' };
+  const part = { quantity: whole(priced), price: formula.price, tiers: formula.tiers, label: [] };
   const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(priced), unitName: 'bytes' }, counters, trace);
   return finish(terms, formula, { raw: bytes, billed: priced, exact, moves, fees: hasFees(leg.part, billed, priced) }, trace);
 }
@@ -73,26 +79,20 @@ function priceDayVolume({ terms, event, row, day }: Leg, formula: Formula, bytes
       billedAfter: String(billedAfter),
       billed: String(billed),
     };
-    explainStep(
-      trace,
-      'quantity',
-      `the day's volume grows from ${before} to ${before + BigInt(bytes)} bytes: rounded up to ${roundUpToBytes}, from ${billedBefore} to ${billedAfter}`,
-      figures,
-    );
-    const unit = `${formatPrice(formula.price, scale)} / ${tariff.per} bytes`;
-    explainStep(
-      trace,
-      'price',
-      `${billedAfter} × ${unit} = ${formatFraction(price(billedAfter))}; before: ${formatFraction(price(billedBefore))}`,
-      { price: formatPrice(formula.price, scale) },
-    );
+    const grown = pricing('price.quantity.day-volume', {
+      ...{ beforeVolume: figures.before, afterVolume: String(before + BigInt(bytes)), unitVolume: String(roundUpToBytes) },
+      ...{ billedBeforeVolume: figures.billedBefore, billedAfterVolume: figures.billedAfter },
+    });
+    explainStep(trace, 'quantity', [grown], figures);
+    const unit = pricing('price.unit.per', { price: formatPrice(formula.price, scale), count: String(tariff.per), unit: 'bytes' });
+    const earlier = pricing('price.day-before', { amount: formatFraction(price(billedBefore)) });
+    explainStep(trace, 'price', [`${billedAfter} × `, unit, ` = ${formatFraction(price(billedAfter))}`, earlier], {
+      price: formatPrice(formula.price, scale),
+    });
     const amount = formatNanos(amountNanos, agreement.rounding.decimals);
-    explainStep(
-      trace,
-      'rounding',
-      `each rounded (${agreement.rounding.decimals} decimals, ${agreement.rounding.mode}), the difference is ${amount} ${tariff.currency}`,
-      { amount },
-    );
+    const { decimals, mode } = agreement.rounding;
+    const rounded = pricing('price.rounding.difference', { decimals: String(decimals), mode, amount, currency: tariff.currency });
+    explainStep(trace, 'rounding', [rounded], { amount });
   }
   return {
     rawQuantity: bytes,
@@ -108,13 +108,17 @@ export function priceContent(leg: Leg, counters: CounterReader, trace: Trace): P
   const { terms, event } = leg;
   const formula = formulaOf(terms.tariff, leg.row);
   const billed = event.quantity;
-  if (trace !== undefined) explainStep(trace, 'quantity', `${billed} units`, { raw: String(billed), billed: String(billed) });
+  if (trace !== undefined)
+    explainStep(trace, 'quantity', [pricing('price.quantity.units', { count: String(billed) })], {
+      raw: String(billed),
+      billed: String(billed),
+    });
   if (formula.share !== undefined) {
     const exact = shareOf(formula.share, event.priceNanos ?? 0n, trace);
     return finish(terms, formula, { raw: billed, billed, exact, moves: [], fees: leg.part?.continues !== true }, trace);
   }
   const priced = billed - coveredOf(leg, billed, 'units', trace);
-  const part = { quantity: whole(priced), price: formula.price, tiers: formula.tiers, label: '' };
+  const part = { quantity: whole(priced), price: formula.price, tiers: formula.tiers, label: [] };
   const { exact, moves } = priceParts(leg, formula, [part], { counted: BigInt(priced), unitName: 'units' }, counters, trace);
   return finish(terms, formula, { raw: billed, billed: priced, exact, moves, fees: hasFees(leg.part, billed, priced) }, trace);
 }
@@ -125,7 +129,7 @@ function shareOf({ percent, after }: NonNullable<Formula['share']>, priceNanos: 
   const exact = shared <= 0n ? ZERO : fraction(shared * percent.units, scale * 1_000_000_000n * 100n * 10n ** BigInt(percent.scale));
   if (trace !== undefined) {
     const [price, rate, costs] = [formatNanos(priceNanos), formatDecimal(percent), formatDecimal(after)];
-    explainStep(trace, 'price', `${rate} % × (${price} − ${costs}) = ${formatFraction(exact)}`, {
+    explainStep(trace, 'price', [`${rate} % × (${price} − ${costs}) = ${formatFraction(exact)}`], {
       percent: rate,
       price,
       after: costs,

@@ -2,11 +2,13 @@
 import { NANO_DECIMALS } from '../money/amount.ts';
 import { addFractions, type Fraction, formatFraction, fraction } from '../money/fraction.ts';
 import { divideRounded, type Rounding } from '../money/rounding.ts';
+import { joined, type Saying } from '../said.ts';
 import type { CompiledTiers, Formula } from '../tariffs/compiled-tariff.ts';
 import { periodOf } from '../time/period.ts';
 import type { CounterKey, CounterMove, CounterReader } from './charge.ts';
 import type { Terms } from './compile-book.ts';
 import type { Leg } from './leg.ts';
+import { pricing } from './pricing-sayings.ts';
 import { multiply, sliceByTiers } from './tier-slices.ts';
 import { explainStep, formatPrice, type Trace } from './trace.ts';
 import { coveredCount } from './use-part.ts';
@@ -20,8 +22,8 @@ export interface PricedPart {
   readonly price: bigint;
   /** Where the rate has tiers: those of the rate that prices this part. */
   readonly tiers: CompiledTiers | undefined;
-  /** For the explanation: `band peak`, `from 60 s`. */
-  readonly label: string;
+  /** For the explanation: `band peak`, `step 2`. */
+  readonly label: readonly Saying[];
 }
 
 export interface PricedUsage {
@@ -47,10 +49,9 @@ export interface Counted {
 export function coveredOf({ part }: Leg, billed: number, unitName: string, trace: Trace): number {
   const covered = part === undefined ? 0 : coveredCount(part.covered, billed);
   if (trace !== undefined && covered > 0) {
-    explainStep(trace, 'allowance', `${covered} of ${billed} ${unitName} are paid by allowances: ${billed - covered} are priced`, {
-      covered: String(covered),
-      priced: String(billed - covered),
-    });
+    const [count, rest] = [String(billed), String(billed - covered)];
+    const said = pricing('price.covered', { covered: String(covered), count, unit: unitName, rest });
+    explainStep(trace, 'allowance', [said], { covered: String(covered), priced: rest });
   }
   return covered;
 }
@@ -68,12 +69,14 @@ export function priceParts(
   const { scale } = terms.tariff;
   const priceOf = (quantity: Fraction, price: bigint): Fraction =>
     fraction(quantity.numerator * price, quantity.denominator * BigInt(per) * 10n ** BigInt(scale));
-  const explain = (quantity: Fraction, price: bigint, label: string): void => {
+  const explain = (quantity: Fraction, price: bigint, label: readonly Saying[]): void => {
     if (trace === undefined) return;
     const result = formatFraction(priceOf(quantity, price));
-    const of = per === 1 ? formatPrice(price, scale) : `${formatPrice(price, scale)} / ${per} ${unitName}`;
     const figures = { quantity: formatFraction(quantity), price: formatPrice(price, scale), per: String(per), amount: result };
-    explainStep(trace, 'price', `${label === '' ? '' : `${label}: `}${formatFraction(quantity)} ${unitName} × ${of} = ${result}`, figures);
+    const of = per === 1 ? figures.price : pricing('price.unit.per', { price: figures.price, count: figures.per, unit: unitName });
+    const used = pricing('price.unit', { count: figures.quantity, unit: unitName });
+    const before = label.length === 0 ? [] : [...joined(label, ', '), ': '];
+    explainStep(trace, 'price', [...before, used, ' × ', of, ` = ${result}`], figures);
   };
 
   const { tiers } = formula;
@@ -94,7 +97,7 @@ export function priceParts(
       for (const { tier, quantity } of sliced.slices) {
         const price = own.prices[tier] ?? 0n;
         exact = addFractions(exact, priceOf(quantity, price));
-        explain(quantity, price, [part.label, `tier ${tier + 1}`].filter((text) => text !== '').join(', '));
+        explain(quantity, price, [...part.label, pricing('price.part.tier', { tier: String(tier + 1) })]);
       }
     }
   }
@@ -105,12 +108,11 @@ export function priceParts(
   const added = tiers.measure === 'money' ? roundToNanos(exact, terms.agreement.rounding) : counted;
   if (trace !== undefined) {
     const figures = { counter: key, before: String(before), added: String(added) };
-    explainStep(
-      trace,
-      'tier',
-      `counter ${tiers.counter} (${tiers.measure} by ${tiers.period}) stood at ${before} and moves by ${added} ${counterUnit(tiers)}`,
-      figures,
-    );
+    const said = pricing('price.tier', {
+      ...{ counter: tiers.counter, measure: tiers.measure, period: tiers.period, unit: counterUnit(tiers) },
+      ...{ beforeVolume: String(before), addedVolume: String(added) },
+    });
+    explainStep(trace, 'tier', [said], figures);
   }
   return { exact, moves: [{ key, before, added }] };
 }

@@ -1,4 +1,5 @@
 /** Voice on the exact road: every formula, every explanation. The bulk road for plain ones is fast-voice.ts. */
+import type { Said, Saying } from '../said.ts';
 import { type Formula, formulaOf, rateIdOf } from '../tariffs/compiled-tariff.ts';
 import { MICROS_PER_SECOND } from '../time/zoned.ts';
 import type { CounterReader } from './charge.ts';
@@ -6,6 +7,7 @@ import type { Terms } from './compile-book.ts';
 import { coveredOf, type PricedPart, priceParts } from './exact-usage.ts';
 import { attemptOnly, finish, type NotPriced, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
+import { pricing } from './pricing-sayings.ts';
 import { NO_CALLER, selectRate } from './select-rate.ts';
 import { explainStep, formatSeconds, type Trace } from './trace.ts';
 import { hasFees, uncoveredStretches } from './use-part.ts';
@@ -19,10 +21,9 @@ export function priceVoice(leg: Leg, counters: CounterReader, trace: Trace): Pri
   if (!event.answered) return attemptOnly(terms, formula, raw, trace);
   if (formula.graceSeconds >= 0 && raw <= formula.graceSeconds * MICROS_PER_SECOND) {
     if (trace !== undefined) {
-      explainStep(trace, 'quantity', `${formatSeconds(BigInt(raw))} s is within the grace of ${formula.graceSeconds} s: nothing is due`, {
-        raw: formatSeconds(BigInt(raw)),
-        billed: '0',
-      });
+      const seconds = formatSeconds(BigInt(raw));
+      const said = pricing('price.quantity.grace', { seconds, grace: String(formula.graceSeconds) });
+      explainStep(trace, 'quantity', [said], { raw: seconds, billed: '0' });
     }
     return finish(terms, formula, { raw, billed: 0, exact: undefined, moves: [], fees: false }, trace);
   }
@@ -46,10 +47,10 @@ function pricedParts(
   trace: Trace,
 ): readonly PricedPart[] | NotPriced {
   const { bands, agreement, tariff } = terms;
-  const labelled = (label: string, step: number): string =>
-    [label, formula.steps.length > 0 ? `step ${step + 1}` : ''].filter((text) => text !== '').join(', ');
+  const labelled = (label: readonly Saying[], step: number): readonly Saying[] =>
+    formula.steps.length > 0 && trace !== undefined ? [...label, pricing('price.part.step', { step: String(step + 1) })] : label;
   if (bands === undefined || agreement.bands === 'start') {
-    return stretches.map(({ seconds, step }) => part(BigInt(seconds) * 1_000_000n, formula, step, labelled('', step)));
+    return stretches.map(({ seconds, step }) => part(BigInt(seconds) * 1_000_000n, formula, step, labelled([], step)));
   }
   const begin = event.startMicros + formula.freeSeconds * MICROS_PER_SECOND;
   const parts: PricedPart[] = [];
@@ -64,12 +65,17 @@ function pricedParts(
       if (bandFormula === undefined || bandFormula.structure !== formula.structure) return notPriced(terms, bandRow);
       const name = tariff.timeBands?.bands[band]?.name ?? '';
       if (trace !== undefined && bandRow !== row) {
-        explainStep(trace, 'band', `band ${name} is reached: rate ${rateIdOf(tariff, bandRow)} prices that part`, {
-          band: name,
-          rate: String(rateIdOf(tariff, bandRow)),
-        });
+        const figures = { band: name, rate: String(rateIdOf(tariff, bandRow)) };
+        explainStep(trace, 'band', [pricing('price.band.reached', figures)], figures);
       }
-      parts.push(part(BigInt(Math.min(until, end) - at), bandFormula, step, labelled(`band ${name}`, step)));
+      parts.push(
+        part(
+          BigInt(Math.min(until, end) - at),
+          bandFormula,
+          step,
+          labelled(trace === undefined ? [] : [pricing('price.part.band', { band: name })], step),
+        ),
+      );
       at = Math.min(until, end);
     }
   }
@@ -82,7 +88,7 @@ function notPriced({ tariff }: Terms, row: number): NotPriced {
   return { reason: 'rating.no-rate-in-band', detail: `tariff ${id}: a later time band of the call has no rate that may price it` };
 }
 
-function part(micros: bigint, formula: Formula, step: number, label: string): PricedPart {
+function part(micros: bigint, formula: Formula, step: number, label: readonly Saying[]): PricedPart {
   const price = step === 0 ? formula.price : (formula.steps[step - 1]?.price ?? 0n);
   return { quantity: { numerator: micros, denominator: 1_000_000n }, price, tiers: formula.tiers, label };
 }
@@ -102,18 +108,23 @@ function explainQuantity(
 ): void {
   const given = formatSeconds(BigInt(event.durationMicros));
   const rawText = formatSeconds(BigInt(raw));
-  const taken = given === rawText ? `${given} s` : `${given} s, taken as ${rawText} s (${terms.agreement.seconds})`;
-  const free = formula.freeSeconds > 0 ? `, less ${formula.freeSeconds} s free = ${formatSeconds(BigInt(chargeable))} s` : '';
-  const work = stretches.map((stretch) => explainStretch(stretch, chargeable)).join('; ');
-  const text = `${taken}${free} → ${billed} s billed${work === '' ? '' : `: ${work}`}`;
-  explainStep(trace, 'quantity', text, { given, raw: rawText, chargeable: formatSeconds(BigInt(chargeable)), billed: String(billed) });
+  const chargeableText = formatSeconds(BigInt(chargeable));
+  const { seconds: rule } = terms.agreement;
+  const said: Said = [
+    given === rawText ? `${given} s` : pricing('price.quantity.taken', { seconds: given, raw: rawText, rule }),
+    ...(formula.freeSeconds > 0 ? [pricing('price.quantity.free', { free: String(formula.freeSeconds), seconds: chargeableText })] : []),
+    pricing('price.quantity.billed', { seconds: String(billed) }),
+    ...stretches.flatMap((stretch, at) => [at === 0 ? ': ' : '; ', ...explainStretch(stretch, chargeable)]),
+  ];
+  explainStep(trace, 'quantity', said, { given, raw: rawText, chargeable: chargeableText, billed: String(billed) });
 }
 
 /** `60/60: 60 + ⌈1 / 60⌉ × 60 = 120`. */
-function explainStretch({ fromSeconds, seconds, firstSeconds, nextSeconds, step }: BilledStretch, chargeable: number): string {
-  const name = step === 0 ? '' : `from ${fromSeconds} s, `;
-  const increments = `${name}increments ${firstSeconds}/${nextSeconds}`;
-  if (seconds === firstSeconds) return `${increments}: the first, ${firstSeconds}`;
+function explainStretch({ fromSeconds, seconds, firstSeconds, nextSeconds, step }: BilledStretch, chargeable: number): Said {
+  const from = step === 0 ? [] : [pricing('price.quantity.from', { from: String(fromSeconds) })];
+  const increments = `${firstSeconds}/${nextSeconds}`;
+  if (seconds === firstSeconds) return [...from, pricing('price.quantity.first', { increments, first: String(firstSeconds) })];
   const beyond = Math.min(chargeable - (fromSeconds + firstSeconds) * MICROS_PER_SECOND, (seconds - firstSeconds) * MICROS_PER_SECOND);
-  return `${increments}: ${firstSeconds} + ⌈${formatSeconds(BigInt(beyond))} / ${nextSeconds}⌉ × ${nextSeconds} = ${seconds}`;
+  const sum = `${firstSeconds} + ⌈${formatSeconds(BigInt(beyond))} / ${nextSeconds}⌉ × ${nextSeconds} = ${seconds}`;
+  return [...from, pricing('price.quantity.increments', { increments }), sum];
 }

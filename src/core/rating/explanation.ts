@@ -1,3 +1,5 @@
+import type { Said } from '../said.ts';
+
 /**
  * The steps by which a charge came about. Each step has a fixed name, figures for machines and a
  * sentence for people; `formatExplanation` prints them so that a person can follow with pencil and paper.
@@ -11,22 +13,28 @@ export interface Explanation {
   readonly currency: string;
 }
 
+export const explanationSteps = [
+  'agreement',
+  'tariff',
+  'portability',
+  'rate',
+  'runner-up',
+  'band',
+  'quantity',
+  'allowance',
+  'price',
+  'fees',
+  'limits',
+  'tier',
+  'rounding',
+] as const;
+
 export interface ExplanationStep {
-  readonly step:
-    | 'agreement'
-    | 'tariff'
-    | 'portability'
-    | 'rate'
-    | 'runner-up'
-    | 'band'
-    | 'quantity'
-    | 'allowance'
-    | 'price'
-    | 'fees'
-    | 'limits'
-    | 'tier'
-    | 'rounding';
+  readonly step: (typeof explanationSteps)[number];
+  /** English. */
   readonly text: string;
+  /** The same in pieces, for other languages: codes of pricing-sayings.ts. */
+  readonly said: Said;
   readonly figures: Readonly<Record<string, string>>;
 }
 

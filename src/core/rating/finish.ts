@@ -5,6 +5,7 @@ import type { Formula } from '../tariffs/compiled-tariff.ts';
 import type { CounterMove, HeldReason } from './charge.ts';
 import type { Terms } from './compile-book.ts';
 import { roundToNanos, ZERO } from './exact-usage.ts';
+import { pricing } from './pricing-sayings.ts';
 import { explainStep, formatPrice, formatSeconds, type Trace } from './trace.ts';
 
 /** What a leg comes to. */
@@ -46,9 +47,9 @@ export function finish(terms: Terms, formula: Formula, { raw, billed, exact: usa
 export function attemptOnly(terms: Terms, formula: Formula, raw: number, trace: Trace): Priced {
   const fee = formula.attemptFee;
   if (trace !== undefined) {
-    const due = fee > 0n ? `the attempt fee of ${formatPrice(fee, terms.tariff.scale)} is due` : 'nothing is due';
+    const due = fee > 0n ? pricing('price.fee.attempt', { fee: formatPrice(fee, terms.tariff.scale) }) : pricing('price.fee.none');
     const rawText = terms.tariff.tariff.service === 'voice' ? formatSeconds(BigInt(raw)) : String(raw);
-    explainStep(trace, 'fees', `not answered or not delivered: ${due}`, {
+    explainStep(trace, 'fees', [due], {
       raw: rawText,
       billed: '0',
       attemptFee: formatPrice(fee, terms.tariff.scale),
@@ -62,13 +63,9 @@ export function round(terms: Terms, exact: Fraction, raw: number, billed: number
   const amountNanos = roundToNanos(exact, rounding);
   if (trace !== undefined) {
     const amount = formatNanos(amountNanos, rounding.decimals);
-    const text = `${formatFraction(exact)} → ${amount} ${terms.tariff.tariff.currency} (${rounding.decimals} decimals, ${rounding.mode})`;
-    explainStep(trace, 'rounding', text, {
-      exact: formatFraction(exact),
-      amount,
-      decimals: String(rounding.decimals),
-      mode: rounding.mode,
-    });
+    const figures = { exact: formatFraction(exact), amount, decimals: String(rounding.decimals), mode: rounding.mode };
+    const { currency } = terms.tariff.tariff;
+    explainStep(trace, 'rounding', [pricing('price.rounding', { ...figures, currency })], figures);
   }
   return { rawQuantity: raw, billedQuantity: billed, exact, amountNanos, moves };
 }
@@ -90,7 +87,7 @@ function addFees(terms: Terms, formula: Formula, usage: Fraction, trace: Trace):
     if (fee === 0n) continue;
     sum = addFractions(sum, fraction(fee, 10n ** BigInt(scale)));
     if (trace !== undefined)
-      explainStep(trace, 'fees', `${name} fee ${formatPrice(fee, scale)}: ${formatFraction(sum)}`, {
+      explainStep(trace, 'fees', [pricing(`price.fee.${name}`, { fee: formatPrice(fee, scale), sum: formatFraction(sum) })], {
         [name]: formatPrice(fee, scale),
         sum: formatFraction(sum),
       });
@@ -102,10 +99,10 @@ function limit(terms: Terms, formula: Formula, exact: Fraction, billed: number, 
   const { scale } = terms.tariff;
   const { minimumCharge, maximumCharge } = formula;
   const amount = (units: bigint): Fraction => fraction(units, 10n ** BigInt(scale));
-  const limited = (kind: string, from: Fraction, units: bigint): Fraction => {
+  const limited = (kind: 'minimum' | 'maximum', from: Fraction, units: bigint): Fraction => {
     if (trace !== undefined) {
-      const text = `${formatFraction(from)} → ${formatPrice(units, scale)}, the ${kind} charge`;
-      explainStep(trace, 'limits', text, { before: formatFraction(from), [kind]: formatPrice(units, scale) });
+      const [before, charge] = [formatFraction(from), formatPrice(units, scale)];
+      explainStep(trace, 'limits', [pricing(`price.limit.${kind}`, { before, charge })], { before, [kind]: charge });
     }
     return amount(units);
   };

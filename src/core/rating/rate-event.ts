@@ -14,6 +14,7 @@ import type { Explanation, ExplanationStep } from './explanation.ts';
 import { fastLeg, NOT_FAST } from './fast-voice.ts';
 import { isInRange, type NotPriced, type Priced } from './finish.ts';
 import type { Leg } from './leg.ts';
+import { pricing } from './pricing-sayings.ts';
 import { RatedCharge } from './rated-charge.ts';
 import { NO_CALLER, NO_RATE_IN_BAND, selectRate } from './select-rate.ts';
 import { explainStep, type Trace } from './trace.ts';
@@ -177,7 +178,7 @@ function nothingDue(leg: Leg, explain: boolean): LegOutcome {
   const steps: ExplanationStep[] = [];
   if (explain) {
     explainTerms(steps, leg);
-    explainStep(steps, 'rate', `not answered, no rate for ${event.called}, and the tariff has no attempt fee: nothing is due`);
+    explainStep(steps, 'rate', [pricing('price.rate.none', { number: event.called })]);
   }
   const explanation = explain ? { steps, exactAmount: '0', ...amountOf(leg, 0n) } : undefined;
   return charged(leg, { rawQuantity, billedQuantity: 0, amountNanos: 0n, moves: NO_MOVES }, explanation);

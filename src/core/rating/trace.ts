@@ -1,5 +1,7 @@
 import { formatDecimal, trimDecimal } from '../money/decimal.ts';
+import { inEnglish, type Said } from '../said.ts';
 import type { ExplanationStep } from './explanation.ts';
+import { pricingSayings } from './pricing-sayings.ts';
 
 /** Collects the steps of an explanation; undefined where nobody asked for one. */
 export type Trace = ExplanationStep[] | undefined;
@@ -8,10 +10,10 @@ export type Trace = ExplanationStep[] | undefined;
 export function explainStep(
   trace: ExplanationStep[],
   step: ExplanationStep['step'],
-  text: string,
+  said: Said,
   figures: Readonly<Record<string, string>> = {},
 ): void {
-  trace.push({ step, text, figures });
+  trace.push({ step, text: inEnglish(said, pricingSayings), said, figures });
 }
 
 /** A price or fee at the tariff's scale, without needless zeros. */

@@ -2,7 +2,10 @@
 import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Problem } from '../client/problem.ts';
+import { useLanguage } from '../shell/language.ts';
 import { useShellTexts } from '../shell/texts.ts';
+import { Refused, Told, usePlace, useRefusals } from '../subjects/refusals/refusals.tsx';
+import { Go } from './go.tsx';
 import { onScreen } from './on-screen.ts';
 
 const MOST_SHOWN = 20;
@@ -21,8 +24,11 @@ export function Fault({ error, meant, onRetry }: Props) {
   const [only] = details?.refusals ?? [];
   const several = (details?.refusals ?? []).length > 1 ? (details?.refusals ?? []).slice(0, MOST_SHOWN) : [];
   const say = (text: string): string => onScreen(text, t('patternWrong'));
-  const title = details?.title ?? (isUnreachable ? t('unreachable') : t('faultOfOurs'));
-  const said = details === undefined ? undefined : say(details.remedy);
+  const refusals = useRefusals();
+  const language = useLanguage();
+  const place = usePlace(details?.code ?? '');
+  const title = details === undefined ? (isUnreachable ? t('unreachable') : t('faultOfOurs')) : refusals.title(details.code, details.title);
+  const said = details === undefined ? undefined : refusals.remedy(details.code, details.remedy);
   const remedy = said ?? (isUnreachable ? t('unreachableDo') : t('faultOfOursDo'));
   return (
     <Alert
@@ -37,7 +43,7 @@ export function Fault({ error, meant, onRetry }: Props) {
         {details !== undefined && several.length === 0 && (
           <Text>
             {only?.line !== undefined && <b>{t('inRow', { row: only.line, field: only.field ?? '' })} </b>}
-            {say(details.detail)}
+            {language === 'en' ? say(details.detail) : <Told>{say(details.detail)}</Told>}
             {only?.line !== undefined && only.value !== undefined && <Code ms={4}>{only.value}</Code>}
           </Text>
         )}
@@ -47,14 +53,26 @@ export function Fault({ error, meant, onRetry }: Props) {
               <List.Item key={`${code} ${line} ${field} ${value} ${message}`}>
                 {line !== undefined && <b>{t('inRow', { row: line, field: field ?? '' })} </b>}
                 {line === undefined && field !== undefined && <b>{field.replace(/^\/?body\//, '')}: </b>}
-                {say(message)}
+                <Refused code={code} message={message} />
                 {line !== undefined && value !== undefined && <Code ms={4}>{value}</Code>}
               </List.Item>
             ))}
           </List>
         )}
         {meant !== undefined && <Text>{meant}</Text>}
-        {remedy !== '' && <Text>{remedy}</Text>}
+        {remedy !== '' && (
+          <Text>
+            {remedy}
+            {place !== undefined && (
+              <>
+                {' '}
+                <Go href={place.to} underline="always">
+                  {place.title}
+                </Go>
+              </>
+            )}
+          </Text>
+        )}
         <Group gap="sm">
           {onRetry !== undefined && (
             <Button size="xs" variant="default" onClick={onRetry}>

@@ -1,5 +1,5 @@
 /** Refusals speak to whoever asks, also at a command line; on a screen what is said of commands and addresses helps nobody. */
-const ELSEWHERE = /`?\bcarillon [a-z]|(?<![\w-])--[a-z]|\b(?:GET|POST|PUT|DELETE) \/|\/openapi\.json|\/reference\b|percent-encoded/;
+export const ELSEWHERE = /`?\bcarillon [a-z]|(?<![\w-])--[a-z]|\b(?:GET|POST|PUT|DELETE) \/|\/openapi\.json|\/reference\b|percent-encoded/;
 /** A form that a schema asks for, as people cannot read it. */
 const PATTERN = /must match pattern .*$/;
 

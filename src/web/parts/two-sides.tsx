@@ -1,6 +1,7 @@
 /** Two reckonings of the same traffic beside each other, and why they differ: for those who wrote the one and those who wrote the other. */
 import { Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { type Said, useSaid } from '../subjects/said/said.tsx';
 import { Amount, Count } from './amount.tsx';
 
 export const isNothing = (amount: string): boolean => /^-?0(\.0*)?$/.test(amount);
@@ -58,6 +59,14 @@ export function TwoSides({ sides, difference, currency, words }: SidesProps) {
   );
 }
 
+interface Cause {
+  readonly words: string;
+  readonly said?: Said;
+  readonly amount: string;
+  readonly evidence: string;
+  readonly evidenceSaid?: Said;
+}
+
 interface CausesProps<C> {
   readonly causes: readonly C[];
   /** What no cause explains, and its name. */
@@ -70,26 +79,25 @@ interface CausesProps<C> {
 }
 
 /** What the difference is made of, each with its money. */
-export function Causes<C extends { readonly words: string; readonly amount: string; readonly evidence: string }>({
+export function Causes<C extends Cause>({
   causes,
   rest: [rest, restAmount],
   currency,
   kind,
   action,
 }: CausesProps<C>) {
+  const say = useSaid();
   return (
     <>
       {causes.map((cause) => (
         <Group key={cause.words} justify="space-between" align="flex-start">
           <Stack gap={0} flex={1} miw={220}>
             {kind !== undefined && <Text fw={600}>{kind(cause)}</Text>}
-            <Text dir="auto">{cause.words}</Text>
-            <Text dir="auto" className="quiet">
-              {cause.evidence}
-            </Text>
+            <Text>{say(cause.said, cause.words)}</Text>
+            <Text className="quiet">{say(cause.evidenceSaid, cause.evidence)}</Text>
           </Stack>
           <Amount value={cause.amount} currency={currency} />
-          {action?.(cause.amount, cause.words)}
+          {action?.(cause.amount, say(cause.said, cause.words))}
         </Group>
       ))}
       <Group justify="space-between">

@@ -44,6 +44,13 @@ export async function startTexts(): Promise<void> {
       nsSeparator: false,
       interpolation: { escapeValue: false }, // React does it
     });
+  // `{{service, word}}`: a word of a closed list; `{{mode, rounding}}`: the word `rounding half-even` of it.
+  i18next.services.formatter?.add('word', wordOf);
+  for (const list of ['rounding', 'direction']) i18next.services.formatter?.add(list, (value) => wordOf(`${list} ${value}`, String(value)));
+}
+
+function wordOf(value: unknown, otherwise: unknown = value): string {
+  return i18next.t(String(value), { ns: 'words', defaultValue: typeof otherwise === 'string' ? otherwise : String(value) });
 }
 
 export function isLanguage(text: string): text is Language {

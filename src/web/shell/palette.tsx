@@ -8,7 +8,9 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../client/me.ts';
 import { subjects } from '../subjects/all.ts';
+import { placesOfAll } from '../subjects/places.ts';
 import { useLanguage } from './language.ts';
+import { recentOf } from './recent.ts';
 import { isAllowed, type Subject } from './subject.ts';
 import { useShellTexts } from './texts.ts';
 
@@ -34,12 +36,23 @@ export function Palette() {
     },
   });
   const go = (href: string) => () => void router.navigate({ href });
-  const pages: SpotlightActionData[] = mine
-    .filter(({ title }) => title[language].toLowerCase().includes(text.trim().toLowerCase()))
-    .map(({ name, title, entry }) => ({
-      ...{ id: name, label: title[language], onClick: go(entry?.to ?? '/') },
-      ...(entry === undefined ? {} : { leftSection: <entry.icon size={18} aria-hidden /> }),
-    }));
+  const wanted = text.trim().toLowerCase();
+  const icons = new Map(mine.flatMap(({ entry }) => (entry === undefined ? [] : [[entry.to, entry.icon] as const])));
+  const pages: SpotlightActionData[] = placesOfAll()
+    // Pages inside a subject are found; those of the navigation are offered before anything is written, too.
+    .filter((place) => isAllowed(place, me) && (wanted !== '' || icons.has(place.to)))
+    .filter(({ title }) => title[language].toLowerCase().includes(wanted))
+    .map(({ to, title }) => {
+      const Icon = icons.get(to);
+      return {
+        ...{ id: `${to} ${title.en}`, label: title[language], onClick: go(to) },
+        ...(Icon === undefined ? {} : { leftSection: <Icon size={18} aria-hidden /> }),
+      };
+    });
+  const recent: SpotlightActionData[] = (wanted === '' ? recentOf(me.email ?? '') : []).map(({ label, detail, href }) => ({
+    ...{ id: `recent ${href}`, label, onClick: go(href) },
+    ...(detail === undefined ? {} : { description: detail }),
+  }));
   const groups: SpotlightActionGroupData[] = (asked.length >= LEAST_TEXT ? (found.data ?? []) : []).map(({ each, hits }) => ({
     group: each.title[language],
     actions: hits.map(({ label, detail, href }) => ({
@@ -51,7 +64,11 @@ export function Palette() {
   }));
   return (
     <Spotlight
-      actions={[...(pages.length > 0 ? [{ group: t('pages'), actions: pages }] : []), ...groups]}
+      actions={[
+        ...(recent.length > 0 ? [{ group: t('recent'), actions: recent }] : []),
+        ...(pages.length > 0 ? [{ group: t('pages'), actions: pages }] : []),
+        ...groups,
+      ]}
       filter={(_query, actions) => actions}
       query={text}
       onQueryChange={setText}

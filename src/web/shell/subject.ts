@@ -20,6 +20,11 @@ export interface Entry {
   readonly forRoles?: readonly string[];
 }
 
+/** A page with a name, as the palette finds it and hints lead to it. */
+export interface Place extends Pick<Entry, 'to' | 'permissions' | 'forRoles'> {
+  readonly title: Readonly<Record<Language, string>>;
+}
+
 export interface Subject<Routes extends readonly AnyRoute[] = readonly AnyRoute[]> {
   /** As its folder is called. */
   readonly name: string;
@@ -27,6 +32,8 @@ export interface Subject<Routes extends readonly AnyRoute[] = readonly AnyRoute[
   /** Left out: nothing in the navigation. */
   readonly entry?: Entry;
   readonly routes: Routes;
+  /** Its further pages that have names of their own. */
+  readonly places?: readonly Place[];
   /** What the command palette offers for a text of two characters or more. */
   readonly find?: (text: string) => Promise<readonly Found[]>;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { ELSEWHERE } from '../parts/on-screen.ts';
 
 const web = join(import.meta.dirname, '..');
 const forms = /_(zero|one|two|few|many|other)$/;
@@ -19,7 +20,8 @@ test('every catalogue has each text in English, German and Arabic, with the same
       const texts = read(other);
       const keys = (of: object): readonly string[] => [...new Set(Object.keys(of).map((key) => key.replace(forms, '')))].sort();
       assert.deepEqual(keys(texts), keys(english), other);
-      const places = (text: string): readonly string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort();
+      const places = (text: string): readonly string[] =>
+        [...text.matchAll(/\{\{(\w+(?:, \w+)?)\}\}/g)].map(([, name = '']) => name).sort();
       for (const [key, text] of Object.entries(texts))
         if (!forms.test(key)) assert.deepEqual(places(text), places(english[key] ?? ''), `${other}: ${key}`);
     }
@@ -48,9 +50,11 @@ const SAME = new Set([
   'Authenticator',
   'Logo',
   'Band',
+  'S',
+  'Transit',
 ]);
 const isSame = (text: string): boolean =>
-  /^(\{\{\w+\}\}|\W|kB)*$/.test(text) ||
+  /^(\{\{\w+(, \w+)?\}\}|\W|kB)*$/.test(text) ||
   SAME.has(text) ||
   SAME.has(text[0]?.toUpperCase() + text.slice(1)) ||
   /^[A-Z%]{1,4},? ?[%s]?$/.test(text);
@@ -65,4 +69,10 @@ test('no text is English in German and Arabic, except names and what is the same
           `${file.replace('en.json', `${language}.json`)}: ${key} is “${text}”, as in English`,
         );
   }
+});
+
+test('no hint of a refusal speaks of the command line', () => {
+  for (const language of ['en', 'de', 'ar'])
+    for (const [key, text] of Object.entries(read(`subjects/refusals/texts/${language}.json`)))
+      if (key.startsWith('do ')) assert.doesNotMatch(text, ELSEWHERE, `${language}: ${key}`);
 });

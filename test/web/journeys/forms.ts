@@ -65,7 +65,8 @@ async function tried(page: Page, row: FormRow, file: string): Promise<void> {
   const send = row.send === '' ? undefined : form.getByRole('button', { name: row.send, exact: false }).last();
   // Nothing: it is not sent, or it is refused; it stays.
   if (send !== undefined && (await send.isEnabled())) await sent(page, form, send, row.stays === true);
-  for (const text of [HOSTILE, LONG]) {
+  // What is too long is refused; what is hostile is text like any other, and may use up what the form is about: it comes last.
+  for (const text of [LONG, HOSTILE]) {
     // Anew: what was sent may close it at any time.
     const again = await opened(page, row);
     await filled(again, text);

@@ -47,4 +47,61 @@ export const journeys: readonly Journey[] = [
       assert.deepEqual(errors(), []);
     },
   },
+  {
+    name: 'the palette finds every page by its name, and offers the partners looked at last; every key that is listed does what is said',
+    async walk(begin) {
+      const { page, go, errors, faults, look } = await begin({ role: 'administrator', language: 'de' });
+      await go('/settings');
+      const names = [
+        ...(await page.getByRole('navigation').getByRole('link').allTextContents()),
+        ...(await page.getByRole('tab').allTextContents()),
+        ...['Buchungen', 'Altersstruktur', 'Preisliste einlesen', 'Ihr Zugang'],
+      ];
+      assert.ok(names.length > 30, names.join());
+      await go('/partners/rheinland');
+      const palette = page.getByRole('dialog').filter({ has: page.locator('.mantine-Spotlight-search') });
+      const input = palette.getByRole('textbox');
+      await page.keyboard.press('Control+k');
+      for (const name of names) {
+        await input.fill(name);
+        await palette.getByRole('button', { name, exact: true }).first().waitFor();
+      }
+      await input.fill('');
+      await palette
+        .getByRole('button', { name: /Rheinland/ })
+        .first()
+        .waitFor();
+      await look('palette-recent');
+      assert.deepEqual(await faults(), []);
+      await palette
+        .getByRole('button', { name: /Rheinland/ })
+        .first()
+        .click();
+      await page.waitForURL('**/partners/rheinland');
+
+      // Every key of the list, in their order.
+      await go('/partners');
+      await page.keyboard.press('?');
+      const help = page.getByRole('dialog', { name: 'Tasten' });
+      assert.deepEqual(await help.locator('kbd').allTextContents(), ['Ctrl K', '?', '/', 'j', 'k', 'Enter', 'Esc']);
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'detached' });
+      await page.keyboard.press('/');
+      await page.keyboard.type('r');
+      await page.waitForURL(/q=r/);
+      await page.keyboard.press('Escape');
+      await go('/partners');
+      await page.getByRole('grid').waitFor();
+      const chosen = page.locator('tbody tr[data-active]');
+      await page.keyboard.press('j');
+      const first = await chosen.textContent();
+      await page.keyboard.press('j');
+      assert.notEqual(await chosen.textContent(), first);
+      await page.keyboard.press('k');
+      assert.equal(await chosen.textContent(), first);
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/partners/*');
+      assert.deepEqual(errors(), []);
+    },
+  },
 ];

@@ -42,6 +42,34 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'a price is explained, and a no is told with the page that mends it, in the language of the reader',
+    async walk(begin) {
+      for (const [language, rounding, nothing, usage, reconciled] of [
+        ['de', 'Rundung', 'mit dieser Nummer gibt es nicht', 'Verkehr', 'ihnen fehlen die Stunden'],
+        ['ar', 'التقريب', 'لا سجل أو حدث أو رسم بهذا الرقم', 'الاستخدام', 'تنقصهم الساعات'],
+      ] as const) {
+        const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager', language });
+        await go('/usage?to=2026-10-31');
+        await page.locator('tbody tr').first().locator('a').first().click();
+        await page.getByRole('rowheader', { name: rounding, exact: true }).first().waitFor();
+        await look(`price-explained-${language}`);
+        assert.deepEqual(await faults(), []);
+        await go('/reconciliation/atlantic-voice/2026-10');
+        await page.getByText(reconciled).first().waitFor();
+        await look(`reconciliation-${language}`);
+        assert.deepEqual(await faults(), []);
+        assert.deepEqual(errors(), []);
+        await go('/usage/999999999');
+        const alert = page.getByRole('alert').filter({ hasText: nothing }).first();
+        await alert.getByRole('link', { name: usage, exact: true }).waitFor();
+        assert.doesNotMatch((await alert.textContent()) ?? '', /carillon /);
+        await look(`refused-${language}`);
+        assert.deepEqual(await faults(), []);
+        errors();
+      }
+    },
+  },
+  {
     name: 'what waits says how it is mended, is taken up with its progress, and is gone when its rate is added',
     async walk(begin) {
       const { page, go, errors, faults, look } = await begin({ role: 'interconnect-manager' });

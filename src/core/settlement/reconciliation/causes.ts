@@ -1,5 +1,7 @@
 /** Why a partner's figures can differ from ours: each a change that turns our calls into theirs. */
 import { formatDecimal } from '../../money/decimal.ts';
+import { inEnglish, joined, type Said } from '../../said.ts';
+import { causeSayings, ofCause } from './cause-sayings.ts';
 
 /** In the order in which they are applied, which decides what money each is given when there are several. */
 export const causeKinds = [
@@ -51,67 +53,70 @@ export function inOrder(causes: readonly Cause[]): readonly Cause[] {
 }
 
 /** One sentence for a person of ours. */
-export function causeWords(cause: Cause, names: { readonly file: (id: number) => string }): string {
-  return words(cause, (ids) => list(ids.map(names.file)), { they: 'they', their: 'their' });
+export function causeSaid(cause: Cause, names: { readonly file: (id: number) => string }): Said {
+  return said(cause, (ids) => several(ids.map(names.file)), '');
 }
 
 /** The same said to them: what our files are called is ours. */
-export function causeWordsToThem(cause: Cause): string {
-  return words(cause, (ids) => (ids.length === 1 ? 'one of our files' : `${ids.length} of our files`), { they: 'you', their: 'your' });
+export function causeSaidToThem(cause: Cause): Said {
+  const files = (ids: readonly number[]): Said =>
+    ids.length === 1 ? [ofCause('cause.file-of-ours')] : [ofCause('cause.files-of-ours', { count: String(ids.length) })];
+  return said(cause, files, '.you');
 }
 
-interface Said {
-  readonly they: string;
-  readonly their: string;
-}
+export const causeWords = (pieces: Said): string => inEnglish(pieces, causeSayings);
 
-function words(cause: Cause, files: (ids: readonly number[]) => string, { they, their }: Said): string {
+function said(cause: Cause, files: (ids: readonly number[]) => Said, to: '' | '.you'): Said {
   switch (cause.kind) {
     case 'hours-missing':
-      return `${they} lack the hours ${hourList(cause.hours)}`;
     case 'hours-twice':
-      return `${they} count the hours ${hourList(cause.hours)} twice`;
+      return [ofCause(`cause.${cause.kind}${to}`), ...hourList(cause.hours)];
     case 'files-missing':
-      return `${they} lack the calls of ${files(cause.fileIds)}`;
     case 'files-twice':
-      return `${they} count the calls of ${files(cause.fileIds)} twice`;
+      return [ofCause(`cause.${cause.kind}${to}`), ...files(cause.fileIds)];
     case 'short-calls':
-      return `${they} leave out calls under ${cause.underSeconds} s`;
+      return [ofCause(`cause.short-calls${to}`, { seconds: String(cause.underSeconds) })];
     case 'ported':
-      return `${they} take calls to ported numbers by the number dialled, without looking portability up`;
+      return [ofCause(`cause.ported${to}`)];
     case 'code-deck':
-      return `${they} take calls to ${cause.code} for ${cause.takenAs}: another code deck`;
+      return [ofCause(`cause.code-deck${to}`, { code: cause.code, takenAs: cause.takenAs })];
     case 'zone':
-      return `${they} cut the day in another zone: ${their} hours fit ${cause.zone}`;
+      return [ofCause(`cause.zone${to}`, { zone: cause.zone })];
     case 'start':
-      return `${their} charging starts at another signal: ${cause.seconds > 0 ? '+' : ''}${cause.seconds} s for each call`;
-    case 'increments':
-      return `${they} bill by increments ${cause.firstSeconds}/${cause.nextSeconds}${cause.destination === undefined ? '' : ` for ${cause.destination}`}`;
+      return [ofCause(`cause.start${to}`, { seconds: `${cause.seconds > 0 ? '+' : ''}${cause.seconds}` })];
+    case 'increments': {
+      const increments = `${cause.firstSeconds}/${cause.nextSeconds}`;
+      return [
+        cause.destination === undefined
+          ? ofCause(`cause.increments${to}`, { increments })
+          : ofCause(`cause.increments-for${to}`, { increments, destination: cause.destination }),
+      ];
+    }
     case 'rate-date':
-      return `${they} take the rates of ${cause.ourDay} from ${cause.takenDay}`;
+      return [ofCause(`cause.rate-date${to}`, { ourDay: cause.ourDay, takenDay: cause.takenDay })];
     case 'tax':
-      return `${their} amounts include a tax of ${formatDecimal({ units: BigInt(cause.tenthsOfPercent), scale: 1 })} %`;
+      return [ofCause(`cause.tax${to}`, { percent: formatDecimal({ units: BigInt(cause.tenthsOfPercent), scale: 1 }) })];
     case 'exchange':
-      return `${their} amounts are ours times ${formatDecimal({ units: BigInt(cause.millionths), scale: 6 })} throughout: another rate of exchange`;
+      return [ofCause(`cause.exchange${to}`, { factor: formatDecimal({ units: BigInt(cause.millionths), scale: 6 }) })];
   }
 }
 
 const SHOWN = 5;
 
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, SHOWN).join(', ');
-  return names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
+function several(names: Said): Said {
+  const shown = joined(names.slice(0, SHOWN), ', ');
+  return names.length > SHOWN ? [...shown, ofCause('cause.more', { count: String(names.length - SHOWN) })] : shown;
 }
 
 /** Stretches of hours: `2026-10-03 14:00 to 17:00 UTC`. */
-function hourList(hours: readonly number[]): string {
+function hourList(hours: readonly number[]): Said {
   const stretches: { from: number; to: number }[] = [];
   for (const hour of hours.toSorted((a, b) => a - b)) {
     const last = stretches.at(-1);
     if (last !== undefined && last.to === hour) last.to = hour + 1;
     else stretches.push({ from: hour, to: hour + 1 });
   }
-  return `${list(stretches.map(({ from, to }) => `${hourText(from)} to ${hourText(to)}`))} UTC`;
+  return [...several(stretches.map(({ from, to }) => ofCause('cause.hours', { from: hourText(from), to: hourText(to) }))), ' UTC'];
 }
 
 function hourText(hour: number): string {

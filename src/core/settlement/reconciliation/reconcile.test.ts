@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MICROS_PER_SECOND, startOfLocalDay, toZoned } from '../../time/zoned.ts';
-import type { Cause } from './causes.ts';
+import { type Cause, causeWords } from './causes.ts';
 import type { Declared, DeclaredLine } from './declared.ts';
 import type { ComparedRate } from './price-call.ts';
 import { type Reconciliation, reconcile } from './reconcile.ts';
@@ -260,7 +260,7 @@ function check(seed: number, kinds: readonly Cause['kind'][], grain: 'day' | 'pe
     totals.push(totalOf(countAs(habit, calls)));
   }
   const result = run(calls, declaredOf(countAs(habit, calls), grain, ALL));
-  const told = `seed ${seed}: ${kinds.join(' + ')} gave ${result.causes.map(({ words }) => words).join('; ') || 'nothing'}`;
+  const told = `seed ${seed}: ${kinds.join(' + ')} gave ${result.causes.map(({ said }) => causeWords(said)).join('; ') || 'nothing'}`;
   assert.equal(result.causes.length, chosen.length, told);
   for (const [index, [kind, , found]] of chosen.entries()) {
     const cause = result.causes[index];

@@ -1,6 +1,9 @@
 /** Our figures against theirs: line by line, and why they differ. */
+
+import type { Said, Saying } from '../../said.ts';
 import type { Service } from '../../usage/usage-event.ts';
-import { type Cause, causeWords } from './causes.ts';
+import { ofCause } from './cause-sayings.ts';
+import { type Cause, causeSaid } from './causes.ts';
 import { type Grid, type GridFigures, layOut } from './comparison.ts';
 import type { Declared } from './declared.ts';
 import { findCauses } from './find-causes.ts';
@@ -39,12 +42,12 @@ export interface ReconciledLine {
 
 export interface FoundCause {
   readonly cause: Cause;
-  readonly words: string;
+  readonly said: Said;
   /** How much of the difference it makes: theirs less ours. */
   readonly amountNanos: bigint;
   readonly calls: bigint;
-  /** Share of what did not fit that is left with it and those before it, in words. */
-  readonly evidence: string;
+  /** Share of what did not fit that is left with it and those before it. */
+  readonly evidence: Saying;
 }
 
 export interface Reconciliation {
@@ -83,10 +86,10 @@ export function reconcile({ ours, declared, tolerance, fileName }: ReconcileRequ
     const [was, is] = [before, after].map((view) => weight(misfitOf(grid, view, declared.step)));
     found.push({
       cause,
-      words: causeWords(cause, { file: fileName }),
+      said: causeSaid(cause, { file: fileName }),
       amountNanos: after.totalNanos - before.totalNanos,
       calls: BigInt(sum(after.calls) - sum(before.calls)),
-      evidence: `of what does not fit, ${percent(was ?? 0)} before and ${percent(is ?? 0)} after`,
+      evidence: ofCause('cause.evidence', { before: percent(was ?? 0), after: percent(is ?? 0) }),
     });
     before = after;
   }

@@ -12,5 +12,10 @@ const accountRoute = createRoute({
 export const account = subject({
   name: 'account',
   title: { en: 'Your account', de: 'Ihr Zugang', ar: 'حسابك' },
+  places: [
+    { to: '/account', title: { en: 'Your account', de: 'Ihr Zugang', ar: 'حسابك' }, permissions: [] },
+    // For people of a party as well: it is everybody's.
+    { to: '/account', title: { en: 'Your account', de: 'Ihr Zugang', ar: 'حسابك' }, permissions: [], forRoles: ['partner', 'customer'] },
+  ],
   routes: [accountRoute],
 });

@@ -1,5 +1,5 @@
 /** A session from its beginning to what it cost, and why. */
-import { Anchor, Code, Paper, Stack, Table, Title } from '@mantine/core';
+import { Anchor, Paper, Stack, Table, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { client } from '../../client/client.ts';
@@ -11,6 +11,7 @@ import { Instant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
+import { Steps } from '../said/steps.tsx';
 import { useTexts } from './texts.ts';
 
 export function TracePage() {
@@ -79,12 +80,10 @@ export function TracePage() {
       </Stack>
       <Stack gap="sm">
         <Title order={2}>{t('records')}</Title>
-        {records.map(({ record, charged, steps }) => (
+        {records.map(({ record, charged, explained }) => (
           <Paper key={record} withBorder p="md">
             <Amount value={charged.amount} currency={charged.currency} />
-            <Code block mt="sm">
-              {steps}
-            </Code>
+            <Steps steps={explained} />
           </Paper>
         ))}
       </Stack>

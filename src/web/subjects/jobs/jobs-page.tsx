@@ -13,12 +13,14 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import type { Job } from '../month/job-watch.tsx';
+import { useRefusals } from '../refusals/refusals.tsx';
 import { useTexts } from './texts.ts';
 
 const states = { running: 'open', done: 'settled', failed: 'wrong', cancelled: 'attention', interrupted: 'attention' } as const;
 
 export function JobsPage() {
   const t = useTexts();
+  const { line } = useRefusals();
   const may = useMay();
   const list = useList(['jobs'], (cursor) =>
     client.GET('/v1/jobs', { params: { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
@@ -44,7 +46,7 @@ export function JobsPage() {
       { id: 'by', header: t('by'), value: ({ by }) => by, filter: true, width: 180 },
       { id: 'started', header: t('started'), kind: 'instant', value: ({ startedAt }) => startedAt, width: 200 },
       { id: 'ended', header: t('ended'), kind: 'instant', value: ({ endedAt }) => endedAt, width: 200 },
-      { id: 'said', header: t('said'), value: ({ refusals }) => refusals.map(({ message }) => message).join('; '), width: 320 },
+      { id: 'said', header: t('said'), value: ({ refusals }) => refusals.map(line).join('; '), width: 320 },
       {
         ...{ id: 'again', header: t('again'), value: () => undefined, width: 160 },
         cell: ({ job, state }) =>
@@ -55,7 +57,7 @@ export function JobsPage() {
           ) : null,
       },
     ],
-    [t, mayManage, mutate],
+    [t, line, mayManage, mutate],
   );
   return (
     <Page title={t('title')}>

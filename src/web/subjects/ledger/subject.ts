@@ -29,5 +29,9 @@ export const ledger = subject({
   name: 'ledger',
   title: { en: 'Ledger', de: 'Hauptbuch', ar: 'دفتر الأستاذ' },
   entry: { to: '/ledger', icon: IconBook, permissions: ['ledger:read'] },
+  places: [
+    { to: '/ledger/entries', title: { en: 'Entries', de: 'Buchungen', ar: 'القيود' }, permissions: ['ledger:read'] },
+    { to: '/ledger/ageing', title: { en: 'Ageing', de: 'Altersstruktur', ar: 'أعمار الديون' }, permissions: ['ledger:read'] },
+  ],
   routes: [balanceRoute, entriesRoute, ageingRoute, accountRoute],
 });

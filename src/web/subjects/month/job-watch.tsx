@@ -7,6 +7,7 @@ import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { JobProgress } from '../../parts/job-progress.tsx';
+import { Refused } from '../refusals/refusals.tsx';
 import { useTexts } from './texts.ts';
 
 export type Job = components['schemas']['Job'];
@@ -83,7 +84,9 @@ export function JobWatch({ job: id, summary, onEnd }: Props) {
       {refusals.length > 0 && (
         <List>
           {refusals.map(({ code, message }) => (
-            <List.Item key={`${code} ${message}`}>{message}</List.Item>
+            <List.Item key={`${code} ${message}`}>
+              <Refused code={code} message={message} />
+            </List.Item>
           ))}
         </List>
       )}

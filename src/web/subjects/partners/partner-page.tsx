@@ -2,9 +2,9 @@
 import { Anchor, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { client, type components } from '../../client/client.ts';
-import { useMay } from '../../client/me.ts';
+import { useMay, useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -12,6 +12,7 @@ import { Go } from '../../parts/go.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
+import { rememberLooked } from '../../shell/recent.ts';
 import { Waiting } from '../../shell/waiting.tsx';
 import { Disputes, Documents, OpenItems, Sheets } from './partner-lists.tsx';
 import { PartnerTraffic } from './partner-traffic.tsx';
@@ -23,12 +24,17 @@ type Schemas = components['schemas'];
 export function PartnerPage() {
   const t = useTexts();
   const may = useMay();
+  const { email = '' } = useMe();
   const { party } = useParams({ strict: false });
   const name = party ?? '';
   const asked = useQuery({
     queryKey: ['party', name],
     queryFn: () => client.GET('/v1/parties/{party}', { params: { path: { party: name } } }).then(answered),
   });
+  const legalName = asked.data?.party.name;
+  useEffect(() => {
+    if (legalName !== undefined) rememberLooked(email, { label: legalName, detail: name, href: `/partners/${encodeURIComponent(name)}` });
+  }, [email, legalName, name]);
   const above = [
     <Anchor key="partners" component={Link} to="/partners" size="xs">
       {t('title')}

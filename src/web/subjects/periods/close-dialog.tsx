@@ -1,7 +1,7 @@
 /** Closing: what it will do, a reason where something blocks, its progress and what came of it. */
 import { Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
@@ -9,7 +9,9 @@ import { useShellTexts } from '../../shell/texts.ts';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
+import { Refused } from '../refusals/refusals.tsx';
 import type { Checked } from './board.ts';
+import { Finding } from './finding.tsx';
 
 interface Props {
   readonly of: readonly string[] | 'due';
@@ -72,8 +74,8 @@ export function CloseDialog({ of, on, checked, onLeave }: Props) {
 interface Left {
   readonly agreement: string;
   readonly period: string;
-  readonly findings: readonly { readonly detail: string }[];
-  readonly refusals: readonly { readonly message: string }[];
+  readonly findings: readonly { readonly check: string; readonly detail: string }[];
+  readonly refusals: readonly { readonly code: string; readonly message: string }[];
 }
 
 function ClosedSummary({ result }: { readonly result: Readonly<Record<string, unknown>> }) {
@@ -88,7 +90,18 @@ function ClosedSummary({ result }: { readonly result: Readonly<Record<string, un
           <b>
             {agreement} {period}:
           </b>{' '}
-          {[...findings.map(({ detail }) => detail), ...refusals.map(({ message }) => message)].join('; ')}
+          {findings.map(({ check, detail }, at) => (
+            <Fragment key={detail}>
+              {at > 0 && '; '}
+              <Finding check={check} detail={detail} />
+            </Fragment>
+          ))}
+          {refusals.map(({ code, message }, at) => (
+            <Fragment key={message}>
+              {at + findings.length > 0 && '; '}
+              <Refused code={code} message={message} />
+            </Fragment>
+          ))}
         </Text>
       ))}
     </Stack>

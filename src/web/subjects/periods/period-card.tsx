@@ -11,7 +11,9 @@ import { Fault } from '../../parts/fault.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
+import { Refused } from '../refusals/refusals.tsx';
 import type { Card, Checked } from './board.ts';
+import { Finding } from './finding.tsx';
 
 interface Props {
   readonly card: Card;
@@ -51,8 +53,15 @@ export function PeriodCard({ card, checked, isChecking, onClose }: Props) {
         {checked?.state === 'refused' && <StateBadge state="wrong">{t('refusedPeriod')}</StateBadge>}
         {checked !== undefined && checked.findings.length + checked.refusals.length > 0 && (
           <List size="sm">
-            {[...checked.findings.map(({ detail }) => detail), ...checked.refusals.map(({ message }) => message)].map((said) => (
-              <List.Item key={said}>{said}</List.Item>
+            {checked.findings.map(({ check, detail }) => (
+              <List.Item key={detail}>
+                <Finding check={check} detail={detail} />
+              </List.Item>
+            ))}
+            {checked.refusals.map(({ code, message }) => (
+              <List.Item key={message}>
+                <Refused code={code} message={message} />
+              </List.Item>
             ))}
           </List>
         )}

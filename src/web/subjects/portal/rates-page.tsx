@@ -13,6 +13,7 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { Refused, useRefusals } from '../refusals/refusals.tsx';
 import { sendFile } from '../talk/talk.tsx';
 import { useTexts } from './texts.ts';
 
@@ -177,6 +178,7 @@ function SentSheets() {
 }
 
 function Faults({ sheet: { faults } }: { readonly sheet: Sheet }) {
+  const refusals = useRefusals();
   const t = useTexts();
   if (faults.length === 0) return null;
   return (
@@ -194,11 +196,10 @@ function Faults({ sheet: { faults } }: { readonly sheet: Sheet }) {
             <Table.Td>{row}</Table.Td>
             <Table.Td dir="auto">
               {column === undefined ? '' : `${column}: `}
-              {message}
+              <Refused code={code} message={message} />
               {value === undefined ? '' : ` (${value})`}
             </Table.Td>
-            {/* What speaks of our commands is for us. */}
-            <Table.Td dir="auto">{/ --|`/.test(remedy) ? '' : remedy}</Table.Td>
+            <Table.Td dir="auto">{refusals.remedy(code, remedy)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -16,6 +16,7 @@ import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { Refused, useRefusals } from '../refusals/refusals.tsx';
 import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
@@ -132,6 +133,7 @@ interface StepsProps {
 }
 
 function Steps({ draft: { options }, preview, onChange, isChanging }: StepsProps) {
+  const refusals = useRefusals();
   const t = useTexts();
   const { report, effect } = preview;
   const faults = [...preview.faults, ...(report?.faults ?? [])];
@@ -165,7 +167,7 @@ function Steps({ draft: { options }, preview, onChange, isChanging }: StepsProps
           {report?.warnings.map(({ code, meaning, count, isAccepted, examples }) => (
             <Stack key={code} gap={4}>
               <Checkbox
-                label={t('accept', { meaning, count })}
+                label={t('accept', { meaning: refusals.title(code, meaning), count })}
                 checked={isAccepted}
                 disabled={isChanging}
                 onChange={({ currentTarget: { checked } }) =>
@@ -288,7 +290,9 @@ function FaultTable({ faults }: { readonly faults: readonly SheetFault[] }) {
               <Table.Td>
                 <bdi>{value ?? ''}</bdi>
               </Table.Td>
-              <Table.Td>{message}</Table.Td>
+              <Table.Td>
+                <Refused code={code} message={message} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

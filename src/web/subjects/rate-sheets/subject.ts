@@ -24,5 +24,12 @@ export const rateSheets = subject({
   name: 'rate-sheets',
   title: { en: 'Rate sheets', de: 'Preislisten', ar: 'قوائم الأسعار' },
   entry: { to: '/rate-sheets', icon: IconTable, permissions: ['rates:read'] },
+  places: [
+    {
+      to: '/rate-sheets/new',
+      title: { en: 'Take in a rate sheet', de: 'Preisliste einlesen', ar: 'استيراد قائمة أسعار' },
+      permissions: ['rates:manage'],
+    },
+  ],
   routes: [rateSheetsRoute, newSheetRoute, draftRoute],
 });

@@ -11,6 +11,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { Causes, isNothing, TwoSides } from '../../parts/two-sides.tsx';
 import { RaiseDialog } from '../disputes/raise-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 
 type Sum = components['schemas']['ReconciliationSum'];
 type Line = components['schemas']['ReconciledLine'];
@@ -28,6 +29,7 @@ interface Props {
 export function Compared({ of, lines }: Props) {
   const t = useTexts();
   const may = useMay();
+  const word = useWord();
   const [asked, setAsked] = useState<Asked>();
   const { declaration, side, service, currency, ours, theirs, difference, causes, unexplained, document } = of;
   const columns = useMemo(
@@ -74,7 +76,7 @@ export function Compared({ of, lines }: Props) {
       <Stack gap="md">
         <Group justify="space-between">
           <Title order={2}>
-            {document ?? t('declarationTitle', { declaration })} · {service} · {t(side === 'receivable' ? 'theyOwe' : 'weOwe')}
+            {document ?? t('declarationTitle', { declaration })} · {word(service)} · {t(side === 'receivable' ? 'theyOwe' : 'weOwe')}
           </Title>
           <StateBadge state={isNothing(difference) ? 'settled' : 'attention'}>
             {t(isNothing(difference) ? 'noDifference' : 'differs')}

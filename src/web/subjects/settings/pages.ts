@@ -1,13 +1,53 @@
 /** The pages of the settings, in their order, and who may see each. */
 export const pages = [
-  { to: '/settings', text: 'users', permission: 'access:read' },
-  { to: '/settings/roles', text: 'roles', permission: 'access:read' },
-  { to: '/settings/keys', text: 'keys', permission: 'access:read' },
-  { to: '/settings/webhooks', text: 'webhooks', permission: 'webhooks:read' },
-  { to: '/settings/templates', text: 'templates', permission: 'documents:read' },
-  { to: '/settings/calendars', text: 'calendars', permission: 'agreements:read' },
-  { to: '/settings/currencies', text: 'currencies', permission: 'ledger:read' },
-  { to: '/settings/retention', text: 'retention', permission: 'retention:read' },
-  { to: '/settings/persons', text: 'persons', permission: 'retention:read' },
-  { to: '/settings/audit-trail', text: 'audit', permission: 'audit:read' },
+  {
+    to: '/settings',
+    title: { en: 'Users', de: 'Benutzer', ar: 'المستخدمون' },
+    permission: 'access:read',
+  },
+  {
+    to: '/settings/roles',
+    title: { en: 'Roles', de: 'Rollen', ar: 'الأدوار' },
+    permission: 'access:read',
+  },
+  {
+    to: '/settings/keys',
+    title: { en: 'API keys', de: 'API-Schlüssel', ar: 'مفاتيح الواجهة' },
+    permission: 'access:read',
+  },
+  {
+    to: '/settings/webhooks',
+    title: { en: 'Webhooks', de: 'Webhooks', ar: 'إشعارات الويب' },
+    permission: 'webhooks:read',
+  },
+  {
+    to: '/settings/templates',
+    title: { en: 'Templates', de: 'Vorlagen', ar: 'القوالب' },
+    permission: 'documents:read',
+  },
+  {
+    to: '/settings/calendars',
+    title: { en: 'Calendars', de: 'Kalender', ar: 'التقاويم' },
+    permission: 'agreements:read',
+  },
+  {
+    to: '/settings/currencies',
+    title: { en: 'Currencies', de: 'Währungen', ar: 'العملات' },
+    permission: 'ledger:read',
+  },
+  {
+    to: '/settings/retention',
+    title: { en: 'Retention', de: 'Aufbewahrung', ar: 'الاحتفاظ' },
+    permission: 'retention:read',
+  },
+  {
+    to: '/settings/persons',
+    title: { en: 'Persons', de: 'Personen', ar: 'الأشخاص' },
+    permission: 'retention:read',
+  },
+  {
+    to: '/settings/audit-trail',
+    title: { en: 'Audit trail', de: 'Protokoll', ar: 'سجل التدقيق' },
+    permission: 'audit:read',
+  },
 ] as const;

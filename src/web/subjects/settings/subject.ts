@@ -71,6 +71,7 @@ export const settings = subject({
     icon: IconSettings,
     permissions: ['access:read', 'webhooks:read', 'audit:read', 'ledger:read', 'agreements:read'],
   },
+  places: pages.map(({ permission, ...page }) => ({ ...page, permissions: [permission] })),
   routes: [
     usersRoute,
     rolesRoute,

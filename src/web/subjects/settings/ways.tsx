@@ -2,21 +2,23 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../client/me.ts';
+import { useLanguage } from '../../shell/language.ts';
 import { pages } from './pages.ts';
 import { useTexts } from './texts.ts';
 
 export function Ways({ here }: { readonly here: (typeof pages)[number]['to'] }) {
   const t = useTexts();
   const may = useMay();
+  const language = useLanguage();
   const navigate = useNavigate();
   return (
     <Tabs value={here} onChange={(to) => to !== null && void navigate({ to })}>
       <Tabs.List aria-label={t('title')}>
         {pages
           .filter(({ permission }) => may(permission))
-          .map(({ to, text }) => (
+          .map(({ to, title }) => (
             <Tabs.Tab key={to} value={to}>
-              {t(text)}
+              {title[language]}
             </Tabs.Tab>
           ))}
       </Tabs.List>

@@ -14,6 +14,7 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { type Reason, Why } from '../../parts/why.tsx';
 import { useTexts } from '../month/texts.ts';
+import { Steps } from '../said/steps.tsx';
 
 type Event = components['schemas']['StatementEvent'];
 const MOST = 1000;
@@ -103,6 +104,7 @@ async function reasonOf(charge: string, same: string, different: string): Promis
         {own?.asBooked === false ? different : same}
       </>
     ),
-    steps: (own?.steps ?? []).map((what) => ({ what, result: '' })),
+    steps: [],
+    more: <Steps steps={own?.explained ?? []} />,
   };
 }

@@ -19,7 +19,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { type Job, JobWatch } from '../month/job-watch.tsx';
-import { useWord } from '../words/words.ts';
+import { useRefusals } from '../refusals/refusals.tsx';
 import { AddRate, type MissingRate } from './add-rate.tsx';
 import { missingIn } from './missing.ts';
 import { summaryOf } from './summary.ts';
@@ -34,7 +34,7 @@ const MOST_GROUPS = 1_000;
 
 export function SuspensePage() {
   const t = useTexts();
-  const word = useWord();
+  const { remedy: remedyOf } = useRefusals();
   const language = useLanguage();
   const may = useMay();
   const mayManage = may('usage:manage');
@@ -113,12 +113,12 @@ export function SuspensePage() {
       {
         id: 'remedy',
         header: t('remedy'),
-        value: ({ reason, remedy }) => (word(`remedy ${reason}`).startsWith('remedy ') ? remedy : word(`remedy ${reason}`)),
+        value: ({ reason, remedy }) => remedyOf(reason, remedy),
         wraps: true,
         width: 220,
       },
     ];
-  }, [t, word, language, mayManage, mayPrice, mutate, confirm, ofGroup]);
+  }, [t, remedyOf, language, mayManage, mayPrice, mutate, confirm, ofGroup]);
   const refetch = (): void => {
     for (const queryKey of [['suspense'], ['usage'], ['usage-record']]) void queries.invalidateQueries({ queryKey });
   };

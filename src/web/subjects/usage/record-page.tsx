@@ -1,5 +1,5 @@
 /** One record on its way: as it was delivered, as it was read, what it costs and why, and where its money is. */
-import { Anchor, Button, Code, Group, List, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Button, Code, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Fragment, type ReactNode, useState } from 'react';
@@ -13,7 +13,9 @@ import { Instant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { Steps } from '../said/steps.tsx';
 import { AddRate, type MissingRate } from '../suspense/add-rate.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 import { stateOf } from './usage-page.tsx';
 
@@ -22,6 +24,7 @@ type Trace = components['schemas']['UsageTrace'];
 export function RecordPage() {
   const t = useTexts();
   const may = useMay();
+  const word = useWord();
   // Kept above what waits: a record that was rated by it waits no longer, and what came of it is still to be read.
   const [adding, setAdding] = useState<MissingRate>();
   const { record = '' } = useParams({ strict: false });
@@ -99,22 +102,15 @@ export function RecordPage() {
             {isCharged && why.isPending && <Skeleton height={64} />}
             {!isCharged && <Text className="quiet">{t('noCharges')}</Text>}
             {why.error !== null && <Fault error={why.error} onRetry={() => void why.refetch()} />}
-            {(why.data?.charges ?? []).map(({ charge, agreement, role, due, steps, asBooked }) => (
+            {(why.data?.charges ?? []).map(({ charge, agreement, role, due, explained, asBooked }) => (
               <Stack key={charge} gap={4}>
                 <Text>
                   <b>
                     <Amount value={due.amount} currency={due.currency} />
                   </b>{' '}
-                  {role} · <AgreementLink agreement={agreement} />
+                  {word(role)} · <AgreementLink agreement={agreement} />
                 </Text>
-                <List size="sm">
-                  {steps
-                    .filter((step) => step.trim() !== '')
-                    .map((step, at) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: steps have no other name than their place
-                      <List.Item key={at}>{step.trim()}</List.Item>
-                    ))}
-                </List>
+                <Steps steps={explained} />
                 <StateBadge state={asBooked ? 'settled' : 'wrong'}>{t(asBooked ? 'asBooked' : 'notAsBooked')}</StateBadge>
               </Stack>
             ))}
@@ -253,7 +249,7 @@ function Pairs({ rows }: { readonly rows: readonly (readonly [string, ReactNode]
               <Table.Th scope="row" w={200} fw={400} className="quiet">
                 {name}
               </Table.Th>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>{typeof value === 'string' ? <bdi>{value}</bdi> : value}</Table.Td>
             </Table.Tr>
           ))}
       </Table.Tbody>

@@ -1,0 +1,86 @@
+/** How a price came about, in English, by the codes of the pieces of an explanation. */
+import type { Saying } from '../said.ts';
+
+export const pricingSayings = {
+  'price.agreement.trunk.receivable':
+    '{{agreement}} (valid from {{validFrom}}) by trunk {{trunk}}: {{role, word}} {{service, word}}, they owe us; start {{start}} {{zone}}',
+  'price.agreement.trunk.payable':
+    '{{agreement}} (valid from {{validFrom}}) by trunk {{trunk}}: {{role, word}} {{service, word}}, we owe them; start {{start}} {{zone}}',
+  'price.agreement.plan.receivable':
+    '{{agreement}} (valid from {{validFrom}}) by {{plan}}: {{role, word}} {{service, word}}, they owe us; start {{start}} {{zone}}',
+  'price.agreement.plan.payable':
+    '{{agreement}} (valid from {{validFrom}}) by {{plan}}: {{role, word}} {{service, word}}, we owe them; start {{start}} {{zone}}',
+  'price.tariff': '{{tariff}} ({{name}}), prices in {{currency}}',
+  'price.band.split': '{{band}} at the start; a call is split where the band changes',
+  'price.band.start': '{{band}} at the start; the start decides',
+  'price.band.reached': 'band {{band}} is reached: rate {{rate}} prices that part',
+  'price.ported': '{{dialled}} is ported (number table {{table}}): priced as {{pricedAs}}',
+  'price.ported.owner': '{{dialled}} is ported to {{owner}} (number table {{table}}): priced as {{pricedAs}}',
+  'price.rate.number': '{{number}} matches ',
+  'price.rate.event': 'the event matches ',
+  'price.rate.none': 'not answered, no rate for {{number}}, and the tariff has no attempt fee: nothing is due',
+  'price.rate.code': 'rate {{rate}} (code {{code}} {{destination}}, ',
+  'price.rate.any-code': 'rate {{rate}} (any code {{destination}}, ',
+  'price.match.caller': 'caller {{caller}}',
+  'price.match.caller-in': 'caller in {{set}}',
+  'price.match.caller-outside': 'caller outside {{set}}',
+  'price.match.trunk': 'trunk {{trunk}}',
+  'price.match.band': 'band {{band}}',
+  'price.match.class': 'class {{class}}',
+  'price.match.rating-group': 'rating group {{group}}',
+  'price.match.apn': 'APN {{apn}}',
+  'price.match.bin': 'bin {{bin}}',
+  'price.match.valid-from': 'valid from {{from}}',
+  'price.match.valid-ever': 'valid since ever',
+  'price.by-share': 'a share of the price',
+  'price.by-size': 'priced by size',
+  'price.per': '{{price}} per {{count}} {{unit, word}}',
+  'price.runner-up.none': 'no other rate fits',
+  'price.runner-up.before': 'chosen before ',
+  'price.why.longer': 'code {{code}} is longer than {{other}}',
+  'price.why.longer-than-none': 'code {{code}} is longer than none',
+  'price.why.caller': 'it names the caller more closely',
+  'price.why.further': 'it has more further matches, {{count}} against {{other}}',
+  'price.why.further-jurisdiction': 'it has more further matches, {{count}} against {{other}} (jurisdiction {{jurisdiction}})',
+  'price.why.later': 'it is valid from {{from}}, the other from {{other}}',
+  'price.why.later-than-ever': 'it is valid from {{from}}, the other since ever',
+  'price.why.ever': 'it is valid since ever, the other since ever',
+  'price.quantity.grace': '{{seconds}} s is within the grace of {{grace}} s: nothing is due',
+  'price.quantity.taken': '{{seconds}} s, taken as {{raw}} s ({{rule, word}})',
+  'price.quantity.free': ', less {{free}} s free = {{seconds}} s',
+  'price.quantity.billed': ' → {{seconds}} s billed',
+  'price.quantity.from': 'from {{from}} s, ',
+  'price.quantity.first': 'increments {{increments}}: the first, {{first}}',
+  'price.quantity.increments': 'increments {{increments}}: ',
+  'price.quantity.one-message': '{{parts}} parts, {{size}} bytes: billed as one message',
+  'price.quantity.messages': '{{parts}} parts, {{size}} bytes: {{billed}} billed',
+  'price.quantity.volume': '{{volume}} bytes ({{count, direction}}) → {{billedVolume}}, rounded up to {{unitVolume}}',
+  'price.quantity.day-volume':
+    "the day's volume grows from {{beforeVolume}} to {{afterVolume}} bytes: rounded up to {{unitVolume}}, from {{billedBeforeVolume}} to {{billedAfterVolume}}",
+  'price.quantity.units': '{{count}} units',
+  'price.covered': '{{covered}} of {{count}} {{unit, word}} are paid by allowances: {{rest}} are priced',
+  'price.part.band': 'band {{band}}',
+  'price.part.step': 'step {{step}}',
+  'price.part.tier': 'tier {{tier}}',
+  'price.part.largest': 'largest size',
+  'price.part.up-to': 'up to {{size}} bytes',
+  'price.unit': '{{count}} {{unit, word}}',
+  'price.unit.per': '{{price}} / {{count}} {{unit, word}}',
+  'price.day-before': '; before: {{amount}}',
+  'price.tier':
+    'counter {{counter}} ({{measure, word}} by {{period, word}}) stood at {{beforeVolume}} and moves by {{addedVolume}} {{unit, word}}',
+  'price.fee.attempt': 'not answered or not delivered: the attempt fee of {{fee}} is due',
+  'price.fee.none': 'not answered or not delivered: nothing is due',
+  'price.fee.setup': 'setup fee {{fee}}: {{sum}}',
+  'price.fee.disconnect': 'disconnect fee {{fee}}: {{sum}}',
+  'price.fee.surcharge': 'surcharge fee {{fee}}: {{sum}}',
+  'price.limit.minimum': '{{before}} → {{charge}}, the minimum charge',
+  'price.limit.maximum': '{{before}} → {{charge}}, the maximum charge',
+  'price.rounding': '{{exact}} → {{amount}} {{currency}} ({{decimals}} decimals, {{mode, rounding}})',
+  'price.rounding.difference': 'each rounded ({{decimals}} decimals, {{mode, rounding}}), the difference is {{amount}} {{currency}}',
+} as const;
+export type PricingCode = keyof typeof pricingSayings;
+
+export function pricing(code: PricingCode, values: Readonly<Record<string, string>> = {}): Saying {
+  return { code, values };
+}
