@@ -79,13 +79,7 @@ interface CausesProps<C> {
 }
 
 /** What the difference is made of, each with its money. */
-export function Causes<C extends Cause>({
-  causes,
-  rest: [rest, restAmount],
-  currency,
-  kind,
-  action,
-}: CausesProps<C>) {
+export function Causes<C extends Cause>({ causes, rest: [rest, restAmount], currency, kind, action }: CausesProps<C>) {
   const say = useSaid();
   return (
     <>
