@@ -76,7 +76,10 @@ async function linesOf(client: pg.ClientBase, { agreements, destination }: Searc
 
 /** Of the days that may have some, the newest first. */
 async function partsOf({ client, filter, lines }: Looking, lastDay: string | undefined): Promise<readonly Part[]> {
-  const [from, to] = [filter.from, filter.to].map((micros) => (micros === undefined ? null : utcDay(micros)));
+  // What ends with a day has nothing of the next one.
+  const [from, to] = [filter.from, filter.to === undefined ? undefined : filter.to - 1].map((micros) =>
+    micros === undefined ? null : utcDay(micros),
+  );
   const { rows } = await client.query<{ part_id: number | null; day: string; first_id: bigint; last_id: bigint }>(
     `select * from (select part_id, day, first_id, last_id from usage_search_part union all select null, day, first_id, last_id from usage_search_todo) as p
       where ($1::date is null or day >= $1) and ($2::date is null or day <= $2) and ($3::date is null or day <= $3)

@@ -16,7 +16,7 @@ const INDEX_LOCK = 1_540_300_417;
 const WORK_MEMORY = '160MB';
 
 /** What blocks are known of. */
-export const BLOCK_KINDS = { trunk: 1, agreement: 2, destination: 3, file: 4, both: 5, service: 6 } as const;
+export const BLOCK_KINDS = { trunk: 1, agreement: 2, destination: 3, file: 4, both: 5, service: 6, times: 7 } as const;
 
 /** A day of the books as it stands in SQL, so that the plan knows its partition. */
 export function dayText(day: string): string {
@@ -200,12 +200,24 @@ async function makePart(
          union all select distinct ${BLOCK_KINDS.file}, file_id::bigint, block from seen)
        select ${part.part_id}, kind, key, array_agg(block::int order by block) from found group by kind, key`,
   );
+  await client.query(blockTimes(String(part.part_id), day, String(first), of));
   await addUpTraffic(client, part.part_id, day, of);
   return part.records;
 }
 
 /** Of calls whose records say it. */
 const DELAYS = `count(pdd) as pdd_calls, coalesce(sum(pdd), 0) as pdd_millis, count(*) filter (where pdd > ${SLOW_PDD_MILLIS}) as pdd_slow`;
+
+/** SQL: of each block the first and the last start, as seconds of the day: the blocks (key 0), and beside them the seconds (1, 2). */
+function blockTimes(partId: string, day: string, first: string, of: string): string {
+  const second = (which: 'min' | 'max'): string =>
+    `floor(extract(epoch from ${which}(started_at) - timestamptz '${dayText(day)} 00:00:00+00'))::int`;
+  return `insert into usage_search_block (part_id, kind, key, blocks)
+    select ${partId}, ${BLOCK_KINDS.times}, key, list
+      from (select array_agg(block order by block) as blocks, array_agg(earliest order by block) as firsts, array_agg(latest order by block) as lasts
+              from (select ((event_id - ${first}) >> ${BLOCK_BITS})::int as block, ${second('min')} as earliest, ${second('max')} as latest ${of} group by 1) as b) as t
+        cross join lateral (values (0, blocks), (1, firsts), (2, lasts)) as k(key, list) where list is not null`;
+}
 
 /** What reports need that the rollup does not say: by hour, trunk and cause. Without what was taken back. */
 async function addUpTraffic(client: pg.ClientBase, partId: number, day: string, of: string): Promise<void> {

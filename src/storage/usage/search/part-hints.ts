@@ -99,7 +99,8 @@ export async function blocksOf(
     }
     known = of;
   }
-  return filter.service === undefined ? known : withService(client, services.indexOf(filter.service), parts, known);
+  const timed = filter.from === undefined && filter.to === undefined ? known : await withTimes(client, filter, parts, known);
+  return filter.service === undefined ? timed : withService(client, services.indexOf(filter.service), parts, timed);
 }
 
 /** Parts of before services were known of blocks have no block of any: all of theirs may be right. */
@@ -121,6 +122,32 @@ async function withService(
     if (id === undefined) continue;
     const blocks = named.get(id) ?? Array.from({ length: ((last - first) >> BLOCK_BITS) + 1 }, (_, block) => block);
     const both = blocks.filter((block) => known === undefined || known.get(id)?.has(block) === true);
+    if (both.length > 0) of.set(id, new Set(both));
+  }
+  return of;
+}
+
+/** Blocks with something of the time. Of parts of before times were known all that is known already. */
+async function withTimes(
+  client: pg.ClientBase,
+  { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER }: SearchFilter,
+  parts: readonly Part[],
+  known: ReadonlyMap<number, ReadonlySet<number>> | undefined,
+): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+  const { rows } = await client.query<{ part_id: number; key: bigint; blocks: readonly number[] }>(
+    `select part_id, key, blocks from usage_search_block where part_id = any($1::int[]) and kind = ${BLOCK_KINDS.times}`,
+    [parts.flatMap(({ id }) => (id === undefined ? [] : [id]))],
+  );
+  const listOf = new Map(rows.map(({ part_id, key, blocks }) => [`${part_id} ${key}`, blocks]));
+  const of = new Map<number, ReadonlySet<number>>();
+  for (const { id, day, first, last } of parts) {
+    if (id === undefined) continue;
+    const begin = Date.parse(day) * 1_000;
+    const [blocks, firsts = [], lasts = []] = [0, 1, 2].map((key) => listOf.get(`${id} ${key}`));
+    const timed =
+      blocks?.filter((_, at) => begin + (firsts[at] ?? 0) * 1e6 < to && begin + ((lasts[at] ?? 0) + 1) * 1e6 > from) ??
+      Array.from({ length: ((last - first) >> BLOCK_BITS) + 1 }, (_, block) => block);
+    const both = timed.filter((block) => known === undefined || known.get(id)?.has(block) === true);
     if (both.length > 0) of.set(id, new Set(both));
   }
   return of;
