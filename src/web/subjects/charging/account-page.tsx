@@ -18,6 +18,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 import { TopUp } from './top-up.tsx';
 import { useAccountStream } from './watch.ts';
@@ -26,6 +27,7 @@ type Schemas = components['schemas'];
 
 export function AccountPage() {
   const t = useTexts();
+  const word = useWord();
   const may = useMay();
   const { account: asked } = useParams({ strict: false });
   const name = asked ?? '';
@@ -56,7 +58,7 @@ export function AccountPage() {
       actions={
         <>
           {isLive && <StateBadge state="settled">{t('live')}</StateBadge>}
-          <StateBadge state={status === 'active' ? 'settled' : 'attention'}>{status}</StateBadge>
+          <StateBadge state={status === 'active' ? 'settled' : 'attention'}>{word(status)}</StateBadge>
           {may('charging:manage') && <TopUp account={id} currency={currency} />}
         </>
       }
@@ -88,10 +90,11 @@ function Card({
   readonly own: string;
 }) {
   const t = useTexts();
+  const word = useWord();
   return (
     <BalanceCard
       {...{ definition, left, setAside, validTo, name: definition === 'main' ? t('money') : definition }}
-      {...(unit === 'money' ? { currency } : { unit })}
+      {...(unit === 'money' ? { currency } : { unit: word(unit) })}
       words={{ setAside: t('setAside'), until: t('until') }}
       mark={account === own ? undefined : <Badge variant="outline">{account}</Badge>}
     />
@@ -100,6 +103,7 @@ function Card({
 
 function Sessions({ account }: { readonly account: string }) {
   const t = useTexts();
+  const word = useWord();
   const asked = useQuery({
     queryKey: ['charging', account, 'sessions'],
     queryFn: async () =>
@@ -124,7 +128,7 @@ function Sessions({ account }: { readonly account: string }) {
             <Table.Td>
               <Go href={`/charging/sessions/${encodeURIComponent(session)}`}>{session}</Go>
             </Table.Td>
-            <Table.Td>{service}</Table.Td>
+            <Table.Td>{word(service)}</Table.Td>
             <Table.Td>
               <Instant at={since} />
             </Table.Td>
@@ -138,6 +142,7 @@ function Sessions({ account }: { readonly account: string }) {
 
 function History({ account, currency }: { readonly account: string; readonly currency: string }) {
   const t = useTexts();
+  const word = useWord();
   const list = useList(['charging', account, 'history'], (cursor) =>
     client
       .GET('/v1/charging/accounts/{account}/history', {
@@ -147,10 +152,10 @@ function History({ account, currency }: { readonly account: string; readonly cur
   );
   const columns = useMemo((): readonly Column<Schemas['JournalEntry']>[] => {
     // Of money only: bytes and seconds have no currency.
-    const money = ({ unit }: Schemas['JournalEntry']): string => (unit === 'money' ? currency : unit);
+    const money = ({ unit }: Schemas['JournalEntry']): string => (unit === 'money' ? currency : word(unit));
     return [
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
-      { id: 'cause', header: t('cause'), value: ({ cause }) => cause, filter: true, width: 120 },
+      { id: 'cause', header: t('cause'), value: ({ cause }) => word(`change ${cause}`), filter: true, width: 120 },
       { id: 'balance', header: t('balance'), value: ({ definition }) => definition, filter: true, width: 140 },
       {
         ...{ id: 'of', header: t('of'), value: ({ of }) => of, width: 260 },
@@ -160,7 +165,7 @@ function History({ account, currency }: { readonly account: string; readonly cur
       { id: 'after', header: t('after'), value: ({ after }) => after, kind: 'amount', currency: money },
       { id: 'note', header: t('note'), value: ({ note }) => note, width: 200 },
     ];
-  }, [t, currency]);
+  }, [t, word, currency]);
   return (
     <DataTable
       {...{ name: 'history', label: t('history'), list, columns, isSmall: true }}

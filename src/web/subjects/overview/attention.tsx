@@ -5,6 +5,7 @@ import { Amount, Count } from '../../parts/amount.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Day, Instant } from '../../parts/instant.tsx';
 import { type State, StateBadge } from '../../parts/state-badge.tsx';
+import { useRefusals } from '../refusals/refusals.tsx';
 import type { Overview } from './overview-page.tsx';
 import { useTexts } from './texts.ts';
 
@@ -13,6 +14,7 @@ const SOON_DAYS = 7;
 
 export function Attention({ shown }: { readonly shown: Overview }) {
   const t = useTexts();
+  const { title } = useRefusals();
   const { held, alarms, due, disputes } = shown;
   const records = held?.reduce((sum, each) => sum + each.records, 0) ?? 0;
   return (
@@ -25,7 +27,7 @@ export function Attention({ shown }: { readonly shown: Overview }) {
               <List.Item key={reason}>
                 <Group gap="sm" justify="space-between">
                   <span>
-                    <Count value={of} /> · {reason}
+                    <Count value={of} /> · {title(reason, reason)}
                   </span>
                   <Group gap="sm">
                     {receivable.length + payable.length === 0 && <Text className="quiet">{t('stakeUnknown')}</Text>}
