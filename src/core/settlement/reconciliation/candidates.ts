@@ -229,6 +229,8 @@ function dateCauses({ ours, declared, causes, viewer }: Situation): Cause[] {
   }
   for (const cause of causes) if (cause.kind === 'rate-date') changes.delete(cause.changeMicros);
   const [first, end] = [viewer.range.firstSlot, viewer.range.firstSlot + viewer.range.slots].map((slot) => slot * SLOT_MICROS);
+  // Their own midnight counts once their hours have shown where it is; else ours is tried, for which nothing has to be assumed.
+  const theirZone = causes.flatMap((cause) => (cause.kind === 'zone' ? [cause.zone] : []))[0];
   const found: Cause[] = [];
   for (const changeMicros of changes) {
     const add = (day: string, takenMicros: number): void => {
@@ -238,11 +240,13 @@ function dateCauses({ ours, declared, causes, viewer }: Situation): Cause[] {
       found.push({ kind: 'rate-date', changeMicros, takenMicros, takenDay: day, ourDay: dayText(zone, changeMicros) });
     };
     for (let day = Temporal.PlainDate.from(declared.period.from); day.toString() <= declared.period.to; day = day.add({ days: 1 })) {
-      const takenMicros = startOfLocalDay(zone, day.toString());
-      // What they did before the period or after it makes no difference to it.
-      if (changeMicros <= from && takenMicros <= from) continue;
-      if (changeMicros >= to && takenMicros >= to) continue;
-      add(day.toString(), takenMicros);
+      for (const midnight of theirZone === undefined ? [zone] : [zone, theirZone]) {
+        const takenMicros = startOfLocalDay(midnight, day.toString());
+        // What they did before the period or after it makes no difference to it.
+        if (changeMicros <= from && takenMicros <= from) continue;
+        if (changeMicros >= to && takenMicros >= to) continue;
+        add(midnight === zone ? day.toString() : `${day} in ${midnight}`, takenMicros);
+      }
     }
   }
   return found;

@@ -315,6 +315,23 @@ describe('why a partner’s figures differ', () => {
     }
   });
 
+  it('rates that a partner in another zone changes at its own midnight are told with that zone', () => {
+    const calls = callsOf(random(5), 1200);
+    for (const [day, taken] of [
+      ['2026-10-12', '2026-10-12 in +08:00'],
+      ['2026-10-10', '2026-10-10 in +08:00'],
+    ] as const) {
+      const habit = { ...usual, zone: '+08:00', changeAt: startOfLocalDay('+08:00', day) };
+      const result = run(calls, declaredOf(countAs(habit, calls), 'day', ALL));
+      assert.deepEqual(
+        result.causes.map(({ cause }) => (cause.kind === 'rate-date' ? [cause.takenDay, cause.takenMicros] : [cause.kind])),
+        [['zone'], [taken, habit.changeAt]],
+        result.causes.map(({ words }) => words).join('; '),
+      );
+      assert.equal(result.unexplainedNanos, 0n);
+    }
+  });
+
   it('figures that nothing explains are left unexplained', () => {
     const next = random(7);
     const calls = callsOf(next, 1000);
