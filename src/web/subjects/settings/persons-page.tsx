@@ -105,12 +105,17 @@ function Told({ state, erasure = '', job, report: dry }: Asked) {
       {job !== undefined && (
         <JobWatch
           job={job}
-          summary={(result) => <Report {...(result as unknown as ErasureReport)} /> /* as the job answers */}
+          summary={(result) => <Report {...reportOf(result)} />}
           onEnd={() => void queries.invalidateQueries({ queryKey: ['erasures'] })}
         />
       )}
     </Alert>
   );
+}
+
+/** What the job answers. */
+function reportOf(result: Readonly<Record<string, unknown>>): ErasureReport {
+  return result as unknown as ErasureReport; // its schema is that of a job's result, which says nothing of it
 }
 
 function Report(report: ErasureReport) {
