@@ -13,6 +13,15 @@ export interface StripeServer {
 }
 
 export async function withStripe(work: (stripe: StripeServer) => Promise<void>): Promise<void> {
+  const { stripe, close } = await startStripe();
+  try {
+    await work(stripe);
+  } finally {
+    await close();
+  }
+}
+
+export async function startStripe(): Promise<{ readonly stripe: StripeServer; readonly close: () => Promise<void> }> {
   const sessions = new Map<string, URLSearchParams>();
   const state: { -readonly [K in keyof StripeServer]: StripeServer[K] } = { api: '', sessions, events: [], failing: 0 };
   const server = createServer((request, response) => void answer(request, response, state, sessions));
@@ -21,12 +30,13 @@ export async function withStripe(work: (stripe: StripeServer) => Promise<void>):
   });
   const address = server.address() as AddressInfo; // it listens on a port
   state.api = `http://127.0.0.1:${address.port}`;
-  try {
-    await work(state);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+  return {
+    stripe: state,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 async function answer(

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roles } from '#operations/access/roles.ts';
+import { type StripeServer, startStripe } from '../cards/stripe-server.ts';
 import { runCli } from '../support/cli.ts';
 import { projectRoot } from '../support/project-files.ts';
 import { copyMonth } from './month.ts';
@@ -18,18 +19,21 @@ export interface House {
   readonly origin: string;
   /** Where Diameter peers connect. */
   readonly diameter: string;
-  /** The cookie of somebody with this role: one for all visits, as nobody may sign in as often as they begin. */
+  /** Where cards are charged. */
+  readonly stripe: StripeServer;
+  /** The cookie of somebody with this role, of a party where one is named (`partner:rheinland`): one for all visits, as nobody may sign in as often as they begin. */
   readonly cookieOf: (role: string) => Promise<string>;
   readonly cli: (...args: readonly string[]) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
-export const addressOf = (role: string): string => `${role}@halyard.example`;
+export const addressOf = (role: string): string => `${role.replace(':', '-')}@halyard.example`;
 
 export async function openHouse(): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'web-'));
   const data = join(folder, 'data');
   copyMonth(data);
+  const { stripe, close: closeStripe } = await startStripe();
   // A name, not an address: passkeys belong to names.
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -38,6 +42,8 @@ export async function openHouse(): Promise<House> {
     ...{ CARILLON_DATA: data, CARILLON_API_LISTEN: `127.0.0.1:${port}`, CARILLON_API_ORIGIN: origin },
     ...{ CARILLON_DIAMETER_LISTEN: diameter, CARILLON_DIAMETER_HOST: 'ocs.halyard.example', CARILLON_DIAMETER_REALM: 'halyard.example' },
     CARILLON_DIAMETER_PEERS: '*',
+    ...{ CARILLON_STRIPE_KEY: 'env:HOUSE_STRIPE', HOUSE_STRIPE: 'sk_test_1', CARILLON_STRIPE_API: stripe.api },
+    CARILLON_STRIPE_RETURN_TO: `${origin}/portal/payments`,
   };
   const server = await serve(environment);
   const cli = async (...args: readonly string[]): Promise<string> => {
@@ -46,15 +52,16 @@ export async function openHouse(): Promise<House> {
     return stdout;
   };
   const cookies = new Map<string, Promise<string>>();
-  const invite = async (role: string): Promise<void> => {
-    const of = PARTIES[role];
+  const invite = async (asked: string): Promise<void> => {
+    const [role = '', named] = asked.split(':');
+    const of = named ?? PARTIES[role];
     const party = of === undefined ? [] : ['--party', of];
-    const said = await cli('users', 'invite', addressOf(role), `Somebody of ${role}`, '--role', role, ...party, '--json');
+    const said = await cli('users', 'invite', addressOf(asked), `Somebody of ${role}`, '--role', role, ...party, '--json');
     const { invitation: token }: { invitation: string } = JSON.parse(said);
     await post(origin, '/v1/sign-in/reset-password', { token, newPassword: PASSWORD });
   };
   const signIn = async (role: string): Promise<string> => {
-    if (!Object.hasOwn(roles, role)) throw new Error(`there is no role ${role}`);
+    if (!Object.hasOwn(roles, role.split(':')[0] ?? '')) throw new Error(`there is no role ${role}`);
     await invite(role);
     const answer = await post(origin, '/v1/sign-in/sign-in/email', { email: addressOf(role), password: PASSWORD });
     return answer.headers
@@ -65,6 +72,7 @@ export async function openHouse(): Promise<House> {
   return {
     origin,
     diameter,
+    stripe,
     cli,
     cookieOf(role) {
       const cookie = cookies.get(role) ?? signIn(role);
@@ -75,6 +83,7 @@ export async function openHouse(): Promise<House> {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
       await ended;
+      await closeStripe();
       rmSync(folder, { recursive: true, force: true });
     },
   };

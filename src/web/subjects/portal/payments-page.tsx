@@ -9,6 +9,7 @@ import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
+import { isolated } from '../../parts/said.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useWord } from '../words/words.ts';
@@ -59,7 +60,7 @@ function AccountPart({ details, takesCards }: { readonly details: Details; reado
   }, [t, word]);
   return (
     <Stack gap="md">
-      <Title order={2}>{t('accountOf', { account, name: details.name })}</Title>
+      <Title order={2}>{t('accountOf', { account: isolated(account), name: isolated(details.name) })}</Title>
       <Due account={account} takesCards={takesCards} details={details} />
       <BankAccounts details={details} />
       <DataTable
@@ -147,7 +148,9 @@ function BankAccounts({ details: { bankAccounts, name } }: { readonly details: D
       {bankAccounts.map(({ iban, accountNumber, clearing, bic, bank, holder, currency }) => (
         <Paper withBorder p="md" key={`${iban} ${accountNumber} ${currency}`}>
           <Text fw={600}>{currency === undefined ? t('payOthers') : t('payIn', { currency })}</Text>
-          <Text>{holder ?? name}</Text>
+          <Text>
+            <bdi>{holder ?? name}</bdi>
+          </Text>
           {[iban, accountNumber, clearing, bic, bank].map(
             (line) =>
               line !== undefined && (

@@ -1,0 +1,52 @@
+/** What is open is paid: by a code that the app of a bank reads from the screen, and by card. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import type { Journey } from '../journey.ts';
+
+/** What a code on a picture of the screen says, as a library reads it that knows nothing of us. */
+async function readCode(png: Uint8Array): Promise<string | undefined> {
+  const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  await prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer }, fireImmediately: true });
+  const [code] = await readBarcodes(png, { formats: ['QRCode'] });
+  return code?.text;
+}
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'a partner pays what is open in euro by a code, light and dark, and by card',
+    async walk(begin, { stripe }) {
+      const said = 'BCD\n002\n1\nSCT\nKREDBEBB\nHalyard Transit, Inc.\nBE68539007547034\nEUR320.00\n\n\nHT-2026-00004';
+      const visits = [{}, { size: 'narrow', theme: 'dark', language: 'ar' }] as const;
+      for (const [at, visiting] of visits.entries()) {
+        const { page, go, look, faults, errors } = await begin({ role: 'partner:rheinland', ...visiting });
+        await go('/portal/payments');
+        const grid = page.getByRole('grid', { name: /HT|rheinland-eur/ }).first();
+        await grid.getByText('HT-2026-00004').waitFor();
+        const [code, card] = [at === 0 ? 'Code for your bank' : 'رمز لمصرفكم', at === 0 ? 'By card' : 'بالبطاقة'];
+        await grid.getByRole('button', { name: code }).first().click();
+        const picture = page.getByRole('dialog').locator('img');
+        await picture.evaluate('(image) => image.decode()');
+        assert.equal(await readCode(await picture.screenshot()), said);
+        await look(`portal-payment-code-${at}`);
+        assert.deepEqual(await faults(), []);
+        await page.keyboard.press('Escape');
+        await page.route('https://checkout.stripe.com/**', (route) =>
+          route.fulfill({ contentType: 'text/html', body: '<h1>Pay here</h1>' }),
+        );
+        await grid.getByRole('button', { name: card }).first().click();
+        await page.getByRole('heading', { name: 'Pay here' }).waitFor();
+        assert.equal(page.url(), 'https://checkout.stripe.com/c/pay/cs_test_1', 'the same page for the same amount');
+        assert.deepEqual(errors(), []);
+      }
+      const [asked] = stripe.sessions.values();
+      const figures = ['line_items[0][price_data][unit_amount]', 'line_items[0][price_data][currency]', 'metadata[carillon_document]'];
+      assert.deepEqual(
+        figures.map((name) => asked?.get(name)),
+        ['32000', 'eur', 'HT-2026-00004'],
+      );
+      assert.equal(stripe.sessions.size, 1);
+    },
+  },
+];
