@@ -7,6 +7,8 @@ const libraryFaults: Readonly<Record<string, (message: string) => Refusal>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => refuse('api.body-type', 'the body must be application/json', { field: 'Content-Type' }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refuse('api.body-malformed', 'the body is not as long as Content-Length says'),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => refuse('api.body-malformed', 'the body is empty'),
+  // Of methods that have a body by their nature (QUERY), before it is looked whether there is such a one here.
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: () => refuse('api.body-type', 'the body must be application/json', { field: 'Content-Type' }),
   FST_ERR_BAD_URL: () => refuse('api.address-malformed', 'the address is not percent-encoded as it must be'),
   FST_ERR_MAX_PARAM_LENGTH: () => refuse('api.address-malformed', 'a name in the address is too long'),
 };

@@ -122,7 +122,7 @@ function describe(operation: Operation, named: (schema: TSchema) => Json, operat
             },
           },
         }),
-    responses: { [String(operation.status ?? 200)]: successOf(operation, named), ...problemsOf(operation, needsKey, guard !== undefined) },
+    responses: { [String(operation.status ?? 200)]: successOf(operation, named), ...problemsOf(operation, needsKey, guard) },
   };
 }
 
@@ -150,13 +150,18 @@ function successOf(operation: Operation, named: (schema: TSchema) => Json): Json
 }
 
 /** By status, with the codes that it can stand for. */
-function problemsOf({ body, takesFile, refusals: own = [] }: Operation, needsKey: boolean, isGuarded: boolean): Record<string, Json> {
+function problemsOf(
+  { body, takesFile, refusals: own = [] }: Operation,
+  needsKey: boolean,
+  guard: Operation | undefined,
+): Record<string, Json> {
   const byStatus = new Map<number, Set<RefusalCode>>();
   for (const code of [
     ...always,
     ...(body === undefined && takesFile !== true ? [] : ofBodies),
     ...(needsKey ? ofKeys : []),
-    ...(isGuarded ? ofVersions : []),
+    // With If-Match what it is of is read first, and that may be refused.
+    ...(guard === undefined ? [] : [...ofVersions, ...(guard.refusals ?? [])]),
     ...own,
   ]) {
     const { http } = refusals[code];

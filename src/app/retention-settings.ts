@@ -20,6 +20,10 @@ export interface RetentionSettings {
     readonly signInDays: number;
     /** Long work, after it ended. */
     readonly jobsDays: number;
+    /** What was told to systems of others, with its attempts, after it was over. */
+    readonly webhooksDays: number;
+    /** Answers of the API that are kept for repetitions; one at least, as clients rely on it. */
+    readonly answersDays: number;
     /** When `carillon serve` deletes, UTC; empty: it does not. */
     readonly at: string;
   };
@@ -46,6 +50,8 @@ export function retentionSettingKeys({ whole }: { whole: (least: number, most: n
     days('auditDays', 'AUDIT_DAYS', 0),
     days('signInDays', 'SIGN_IN_DAYS', 90),
     days('jobsDays', 'JOBS_DAYS', 0),
+    days('webhooksDays', 'WEBHOOKS_DAYS', 90),
+    { ...days('answersDays', 'ANSWERS_DAYS', 1), kind: whole(1, 365) },
     { key: 'retention.at', environment: 'CARILLON_RETENTION_AT', kind: time, fallback: '03:00' },
   ];
 }

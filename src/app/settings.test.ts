@@ -75,6 +75,7 @@ test('without a file and an environment the defaults apply, and the data folder 
     webhooks: { allow: '', secrets: '', timeoutMs: 10_000 },
     retention: {
       ...{ usageDays: 0, archiveDays: 0, journalDays: 0, commandsDays: 0, sightsDays: 0, auditDays: 0, signInDays: 90, jobsDays: 0 },
+      ...{ webhooksDays: 90, answersDays: 1 },
       at: '03:00',
     },
   });

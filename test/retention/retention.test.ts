@@ -267,6 +267,37 @@ test('rows whose time is over go in portions; a run that is broken off goes on',
       { kind: 'jobs', rule: 'retention.jobsDays=30', records: 1500, bytes: 0 },
     ]);
     assert.deepEqual((await pool.query<{ kind: string }>('select kind from job')).rows, [{ kind: 'new' }]);
+    // What was told to others goes with its messages and attempts, once nothing of it waits; kept answers go with theirs.
+    await pool.query(
+      `insert into webhook_endpoint (endpoint_id, url, secret, types, made_by) values ('crm', 'https://crm.example', 'env:CRM', '{*}', 'ann')`,
+    );
+    await pool.query(
+      `insert into webhook_event (source_key, type, subject, happened_at, body)
+       select place::text, 'charging.opened', 'anna', $1::timestamptz - interval '91 days', '{}' from generate_series(1, 3) as place`,
+      [new Date(NOW).toISOString()],
+    );
+    await pool.query(
+      `insert into webhook_message (endpoint_id, event_id, subject, state, over_at)
+       select 'crm', event_id, 'anna', case source_key when '3' then 'waiting' else 'sent' end, case source_key when '3' then null else happened_at end from webhook_event`,
+    );
+    await pool.query(`insert into webhook_attempt (message_id, by, started_at) select message_id, 'one', now() from webhook_message`);
+    await pool.query(
+      `insert into api_repetition (client, key, fingerprint, claimed_at) select 'c', place::text, 'f', $1::timestamptz - place * interval '20 hours' from generate_series(1, 2) as place`,
+      [new Date(NOW).toISOString()],
+    );
+    const told = (await retentionDue(ruled, NOW))
+      .filter(({ records }) => records > 0)
+      .map(({ kind, rule, records }) => ({ kind, rule, records }));
+    assert.deepEqual(told, [
+      { kind: 'webhook-events', rule: 'retention.webhooksDays=90', records: 2 },
+      { kind: 'api-answers', rule: 'retention.answersDays=1', records: 1 },
+    ]);
+    await runRetention(ruled, { by: 'ann', nowMs: NOW });
+    const { rows: left } = await pool.query(
+      `select (select count(*) from webhook_event)::int as events, (select count(*) from webhook_message)::int as messages,
+              (select count(*) from webhook_attempt)::int as attempts, (select count(*) from api_repetition)::int as answers`,
+    );
+    assert.deepEqual(left, [{ events: 1, messages: 1, attempts: 1, answers: 1 }]);
     const known = await retentionDeletions(home.database, { kind: 'jobs' }, 10);
     assert.deepEqual([known.length, known.reduce((sum, { records }) => sum + records, 0)], [3, 2500]);
   }));

@@ -1896,6 +1896,7 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2059,6 +2060,7 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2443,6 +2445,7 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -2675,6 +2678,7 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -4390,6 +4394,7 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -5868,6 +5873,7 @@ export interface paths {
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         412: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };

@@ -42,7 +42,14 @@ export async function serveApi(
   const api = await buildApi({
     web: builtWeb(),
     brands: brandsOf(database),
-    ...{ operations, signIn, version, log, keys: keyBooksOn(database), repetitions: repetitionBooksOn(database) },
+    ...{
+      operations,
+      signIn,
+      version,
+      log,
+      keys: keyBooksOn(database),
+      repetitions: repetitionBooksOn(database, settings.retention.answersDays),
+    },
     audit: auditBooksOn(database),
     ...{ answered: counters.answered, metrics: { type: PROMETHEUS_TYPE, text: counters.text } },
     tls: certificate === '' && key === '' ? undefined : await tlsOf('api', { certificate, key, authorities: '' }),

@@ -80,7 +80,6 @@ export async function runTelling(installation: Installation, { watch, stop, scre
     }
     const before = nowMicros() - settings.notify.keepDays * MICROS_PER_DAY;
     while ((await store.forget(before, FORGET_AT_ONCE)) > 0 && !stop.aborted);
-    while ((await webhooks.store.forget(before, FORGET_AT_ONCE)) > 0 && !stop.aborted);
   };
   try {
     for (;;) {

@@ -58,6 +58,4 @@ export interface WebhookStore {
   /** Takes messages that are due, of each endpoint and subject the first; and enters an attempt of each. */
   take(nowMicros: number, leaseMs: number, by: string, most: number): Promise<readonly OutgoingWebhook[]>;
   finish(message: OutgoingWebhook, outcome: WebhookOutcome, endMicros: number, nextMicros: number | undefined): Promise<void>;
-  /** Forgets events all of whose messages were over before an instant, at most so many. */
-  forget(beforeMicros: number, most: number): Promise<number>;
 }

@@ -12,7 +12,8 @@ interface ClaimRow {
   readonly body: string | null;
 }
 
-export function repetitionBooksOn({ pool }: Database): RepetitionBooks {
+/** `keepDays`: for so long a repetition gets the first answer. */
+export function repetitionBooksOn({ pool }: Database, keepDays = 1): RepetitionBooks {
   return {
     async claim(client, key, fingerprint): Promise<Claim> {
       for (;;) {
@@ -48,8 +49,8 @@ export function repetitionBooksOn({ pool }: Database): RepetitionBooks {
     async forget(most) {
       const { rowCount } = await pool.query(
         `delete from api_repetition where (client, key) in (
-           select client, key from api_repetition where claimed_at < clock_timestamp() - interval '1 day' order by claimed_at limit $1)`,
-        [most],
+           select client, key from api_repetition where claimed_at < clock_timestamp() - make_interval(days => $2) order by claimed_at limit $1)`,
+        [most, keepDays],
       );
       return rowCount ?? 0;
     },

@@ -4,7 +4,7 @@ import type pg from 'pg';
 export interface AgedRows {
   readonly kind: string;
   /** The setting whose days it has. */
-  readonly setting: 'commandsDays' | 'sightsDays' | 'auditDays' | 'signInDays' | 'jobsDays';
+  readonly setting: 'commandsDays' | 'sightsDays' | 'auditDays' | 'signInDays' | 'jobsDays' | 'webhooksDays' | 'answersDays';
   readonly table: string;
   readonly key: string;
   /** When its time began to run, as an instant. */
@@ -12,6 +12,8 @@ export interface AgedRows {
   readonly where?: string;
   /** In front of its table, where the instant is in another. */
   readonly join?: string;
+  /** What goes with a row, from the furthest to the nearest; `due` are the keys of those that go. */
+  readonly parts?: readonly string[];
 }
 
 export const agedRows: readonly AgedRows[] = [
@@ -48,6 +50,16 @@ export const agedRows: readonly AgedRows[] = [
     ...{ kind: 'jobs', setting: 'jobsDays', table: 'job', key: 'job_id', at: 't.ended_at' },
     where: `t.state <> 'running' and not exists (select from job r where r.restart_of = t.job_id)`,
   },
+  {
+    ...{ kind: 'webhook-events', setting: 'webhooksDays', table: 'webhook_event', key: 'event_id', at: 't.happened_at' },
+    // Of what was asked for again, or waits, nothing goes.
+    where: `not exists (select from webhook_message m where m.event_id = t.event_id and (m.over_at is null or m.over_at >= $1::timestamptz))`,
+    parts: [
+      'delete from webhook_attempt a using webhook_message m where m.message_id = a.message_id and m.event_id in (select event_id from due)',
+      'delete from webhook_message where event_id in (select event_id from due)',
+    ],
+  },
+  { kind: 'api-answers', setting: 'answersDays', table: 'api_repetition', key: 'ctid', at: 't.claimed_at' },
 ];
 
 const ofKind = ({ table, join = '', at, where = 'true' }: AgedRows): string =>
@@ -68,8 +80,10 @@ export async function countAged(
 
 /** At most so many, in one statement; 0: there are no more. */
 export async function deleteAged(client: pg.ClientBase | pg.Pool, kind: AgedRows, before: string, most: number): Promise<number> {
+  const { table, key, parts = [] } = kind;
+  const also = parts.map((part, place) => `, part_${place} as (${part})`).join('');
   const { rowCount } = await client.query(
-    `delete from ${kind.table} where ${kind.key} = any(array(select t.${kind.key} ${ofKind(kind)} limit $2))`,
+    `with due as materialized (select t.${key} ${ofKind(kind)} limit $2)${also} delete from ${table} where ${key} = any(array(select ${key} from due))`,
     [before, most],
   );
   return rowCount ?? 0;

@@ -7,23 +7,6 @@ export function webhookStore(database: Database): WebhookStore {
   return {
     take: (nowMicros, leaseMs, by, most) => take(database, nowMicros, leaseMs, by, most),
     finish: (message, outcome, endMicros, nextMicros) => finish(database, message, outcome, endMicros, nextMicros),
-    async forget(beforeMicros, most) {
-      return database.transaction(async (client) => {
-        const { rows } = await client.query<{ id: bigint }>(
-          `select e.event_id as id from webhook_event e where e.happened_at < $1
-              and not exists (select from webhook_message m where m.event_id = e.event_id and (m.over_at is null or m.over_at >= $1)) limit $2`,
-          [formatTimestamptz(beforeMicros), most],
-        );
-        const ids = rows.map(({ id }) => id);
-        await client.query(
-          'delete from webhook_attempt a using webhook_message m where m.message_id = a.message_id and m.event_id = any($1::bigint[])',
-          [ids],
-        );
-        await client.query('delete from webhook_message where event_id = any($1::bigint[])', [ids]);
-        const { rowCount } = await client.query('delete from webhook_event where event_id = any($1::bigint[])', [ids]);
-        return rowCount ?? 0;
-      });
-    },
   };
 }
 
