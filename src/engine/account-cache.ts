@@ -2,7 +2,7 @@
  * Accounts in memory, with the ways to find them. Bounded: those that were not asked for longest leave first, unless something of them is
  * not durable yet.
  */
-import type { ChargingAccount } from '#core/charging/account.ts';
+import { type ChargingAccount, hasManySessions } from '#core/charging/account.ts';
 import type { Batch } from './batch.ts';
 import { DueAccounts } from './due-accounts.ts';
 import type { EngineLimits } from './limits.ts';
@@ -13,7 +13,7 @@ type Texts = Pick<ChargingStore, 'accountOf' | 'textOf'>;
 
 /**
  * An account that this engine has. While nothing is decided about it there is only its text: a third of the memory, one object to collect instead of
- * fifty, and one piece of memory to read.
+ * fifty, and one piece of memory to read. Of one with many sessions the objects stay: a request must not read the sessions of all others, nor write them anew.
  */
 export class Held {
   readonly id: string;
@@ -49,6 +49,8 @@ export class Held {
   used = true;
   /** The second in which it is looked at for what falls due; 0: none. */
   dueSecond = 0;
+  /** Where each of many sessions stands, or stood before others left. */
+  #places: Map<string, number> | undefined;
   readonly #store: Texts;
   #account: ChargingAccount | undefined;
   /** As the newest batch writes it; undefined: as `durable` has it, or `#account`. */
@@ -82,6 +84,26 @@ export class Held {
     this.dueMicros = account.dueMicros;
   }
 
+  /** See AccountState. Undefined where it has few: those are looked through. */
+  placeOf(session: string): number | undefined {
+    if (!hasManySessions(this.account)) {
+      this.#places = undefined;
+      return undefined;
+    }
+    this.#places ??= new Map(this.account.sessions.map(({ id }, at) => [id, at]));
+    return this.#places.get(session) ?? -1;
+  }
+
+  /** A session that was opened, changed, or (undefined) is over. */
+  place(session: string, at: number | undefined): void {
+    if (at === undefined) this.#places?.delete(session);
+    else this.#places?.set(session, at);
+  }
+
+  forgetPlaces(): void {
+    this.#places = undefined;
+  }
+
   /** As `account` is written. */
   get text(): string {
     return this.#staged ?? (this.#account === undefined ? this.durable : this.#store.textOf(this.#account));
@@ -89,14 +111,19 @@ export class Held {
 
   /** It was decided about, and may not be again before that is durable: its text is made while it is at hand, and says all. */
   stage(): void {
+    if (this.#keepsObjects) return;
     this.#staged = this.text;
     this.#account = undefined;
   }
 
   /** Nothing is under way: `durable` says all. */
   fold(): void {
-    this.#account = undefined;
     this.#staged = undefined;
+    if (!this.#keepsObjects) this.#account = undefined;
+  }
+
+  get #keepsObjects(): boolean {
+    return this.#account !== undefined && hasManySessions(this.#account);
   }
 }
 
@@ -172,6 +199,7 @@ export class AccountCache {
     if (this.#accounts.get(held.id) !== held) return;
     this.#leaveAll(held);
     held.account = this.#store.accountOf(held.id, held.durable);
+    held.forgetPlaces();
     held.isMoved = false;
     held.lastEntry = held.durableEntry;
     held.shard = held.rowShard;
@@ -222,6 +250,7 @@ export class AccountCache {
   }
 
   closeSession(session: string): void {
+    this.#sessions.get(session)?.place(session, undefined);
     this.#sessions.delete(session);
   }
 

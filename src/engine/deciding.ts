@@ -171,7 +171,8 @@ export class Deciding {
       void this.#lookUpDebits(waiting, target);
       return;
     }
-    const decision = rules.decide(target.state, request, now);
+    const sessionPlace = held.placeOf(request.session);
+    const decision = rules.decide(sessionPlace === undefined ? target.state : { ...target.state, sessionPlace }, request, now);
     const closing =
       decision.closed && isKept(request, decision.answer)
         ? { session: request.session, number: decision.answer.number, answer: decision.answer }

@@ -111,6 +111,7 @@ export class Staging {
     if (before.identities !== account.identities) this.#compareIdentities(before, account);
   }
 
+  /** Mostly one session is another, or one more stands behind them: those before and behind it are not looked up. */
   #compareSessions(
     held: Held,
     before: readonly ChargingSession[],
@@ -118,19 +119,34 @@ export class Staging {
     nowMicros: number,
     closing: Closing | undefined,
   ): void {
-    for (const { id } of after)
-      if (!before.some((each) => each.id === id)) {
-        this.#cache.openSession(id, held);
-        this.#recent.forget(id);
-        this.batch.closed.delete(id);
-        this.batch.opened.set(id, held.id);
-      }
-    for (const { id, lastNumber, lastAnswer } of before)
-      if (!after.some((each) => each.id === id)) {
-        this.#cache.closeSession(id);
-        if (id !== closing?.session)
-          this.#close({ session: id, account: held.id, number: lastNumber, answer: lastAnswer, closedMicros: nowMicros });
-      }
+    let first = 0;
+    for (; first < before.length && first < after.length; first += 1) {
+      const [one, other] = [before[first], after[first]];
+      if (one === other) continue;
+      if (one?.id !== other?.id) break;
+      held.place(other?.id ?? '', first);
+    }
+    let [beforeEnd, afterEnd] = [before.length, after.length];
+    while (beforeEnd > first && afterEnd > first && isSame(before[beforeEnd - 1], after[afterEnd - 1])) {
+      beforeEnd -= 1;
+      afterEnd -= 1;
+    }
+    const had = new Set(before.slice(first, beforeEnd).map(({ id }) => id));
+    for (let at = first; at < afterEnd; at += 1) {
+      const id = after[at]?.id ?? '';
+      held.place(id, at);
+      if (had.delete(id)) continue;
+      this.#cache.openSession(id, held);
+      this.#recent.forget(id);
+      this.batch.closed.delete(id);
+      this.batch.opened.set(id, held.id);
+    }
+    for (const { id, lastNumber, lastAnswer } of before.slice(first, beforeEnd)) {
+      if (!had.has(id)) continue;
+      this.#cache.closeSession(id);
+      if (id !== closing?.session)
+        this.#close({ session: id, account: held.id, number: lastNumber, answer: lastAnswer, closedMicros: nowMicros });
+    }
   }
 
   #close(session: Closing & { readonly account: string; readonly closedMicros: number }): void {
@@ -155,3 +171,5 @@ export class Staging {
     held.lastEntry = entryId;
   }
 }
+
+const isSame = (one: ChargingSession | undefined, other: ChargingSession | undefined): boolean => one === other || one?.id === other?.id;

@@ -68,7 +68,7 @@ export class Unwritten {
   /** Whether a row is to be written by the commit, and cannot before the one that is under way is. */
   hasToWait(changed: readonly Held[]): boolean {
     const isSmall = changed.length <= this.#limits.mostRowsAtOnce;
-    for (const held of changed) if (held.isWriting && (isSmall || isElsewhere(held))) return true;
+    for (const held of changed) if (held.isWriting && ((isSmall && !isLarge(held)) || isElsewhere(held))) return true;
     return false;
   }
 
@@ -76,7 +76,10 @@ export class Unwritten {
     const rows: Held[] = [];
     const logged: Held[] = [];
     const isSmall = changed.length <= this.#limits.mostRowsAtOnce;
-    for (const held of changed) (isElsewhere(held) || (!held.isWriting && (isSmall || held.isAdopted)) ? rows : logged).push(held);
+    for (const held of changed) {
+      const isRow = isElsewhere(held) || (!held.isWriting && (held.isAdopted || (isSmall && !isLarge(held))));
+      (isRow ? rows : logged).push(held);
+    }
     return { rows, logged };
   }
 
@@ -206,6 +209,11 @@ export class Unwritten {
     this.#size += 1;
   }
 }
+
+/** Of some fifty sessions, whose row is a hundred kilobytes of JSON: too much for each commit. */
+const LARGE_BYTES = 100_000;
+
+const isLarge = ({ bytes }: Held): boolean => bytes > LARGE_BYTES;
 
 /** What others look up by its row. */
 function isElsewhere({ isMoved, shard, rowShard }: Held): boolean {

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chargingRules } from '#core/charging/rules.ts';
 import { AccountCache } from '#engine/account-cache.ts';
+import type { ChargingEngine } from '#engine/engine.ts';
 import { Keeper } from '#engine/keeper.ts';
 import { DEFAULT_LIMITS } from '#engine/limits.ts';
 import type { ChargingStore } from '#engine/ports.ts';
@@ -117,3 +119,47 @@ function gateOf() {
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   return { opened, open };
 }
+
+test('a request of one session neither reads nor writes the hundreds of others of its account, in memory, row or log; the engine after it has them all', async () => {
+  const catalog = catalogOf('0.10/MB', '');
+  const network = '20801';
+  await enterAccount(database(), catalog, network, 300_000_000_000n);
+  const rules = chargingRules(catalog);
+  const real = openChargingStore(database());
+  const [accountOf, commit] = [real.accountOf.bind(real), real.commit.bind(real)];
+  let unpacked = 0;
+  let rows = 0;
+  const store = Object.assign(real, {
+    accountOf(...of: Parameters<ChargingStore['accountOf']>) {
+      unpacked += 1;
+      return accountOf(...of);
+    },
+    commit(...writes: Parameters<ChargingStore['commit']>) {
+      rows += writes[0].rows.length;
+      return commit(...writes);
+    },
+  });
+  const engine = await startEngine(database(), catalog, { store, rules });
+  const names = Array.from({ length: 200 }, (_, index) => `roamer-${index}`);
+  const used = { used: [{ bytes: 10_000_000n }] };
+  const ask = (of: ChargingEngine, name: string, operation: 'initial' | 'update' | 'terminate', number: number) =>
+    of.handle(dataRequest(network, name, operation, operation === 'initial' ? {} : used, { number, offline: true }));
+  await Promise.all(names.map((name) => ask(engine, name, 'initial', 0)));
+  [unpacked, rows] = [0, 0];
+  for (const name of names.slice(0, 20)) assert.equal((await ask(engine, name, 'update', 1)).result, 'granted');
+  assert.deepEqual({ unpacked, rows }, { unpacked: 0, rows: 0 });
+  assert.equal((await ask(engine, 'roamer-0', 'terminate', 2)).result, 'granted');
+  assert.deepEqual(await ask(engine, 'roamer-7', 'update', 1), await ask(engine, 'roamer-7', 'update', 1), 'a repetition');
+  assert.equal((await ask(engine, 'nobody', 'update', 1)).result, 'unknown-session');
+  await engine.stop();
+  const next = await startEngine(database(), catalog, { rules });
+  try {
+    for (const name of names.slice(1)) assert.equal((await ask(next, name, 'terminate', 9)).result, 'granted', name);
+    await database().pool.query('call charging_settle()');
+    const { rows: balances } = await database().pool.query(`select value, reserved from charging_balance where account_id = $1`, [network]);
+    // 20 updates and 200 ends of 10 MB at 0.10.
+    assert.deepEqual(balances, [{ value: '80000000000', reserved: '0' }]);
+  } finally {
+    await next.stop();
+  }
+});

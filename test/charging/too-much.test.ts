@@ -16,7 +16,7 @@ const catalog = catalogOf(
   '0.10/part & 0.06/min 1/1; setup fee 0.10',
   'allowance sms = 2 messages; control cap: 0.30 a day when service voice',
 );
-const rules = chargingRules(catalog);
+const rules = chargingRules(catalog, { mostSessions: 10_000 });
 const identities = [{ kind: 'msisdn', value: '491' }] as const;
 
 /** Of an account with two messages and so much money. */
@@ -79,4 +79,30 @@ test('it is in the answers of HTTP, Nchf and Diameter, whose results are those o
     const given = await ask(peer, 'CCR', ccr({ 'CC-Request-Type': 4, 'Requested-Action': 0 }));
     assert.deepEqual([given?.values['Result-Code'], String(given?.values['Error-Message'])], [4012, said]);
   });
+});
+
+test('of an account with thousands of sessions only the one that asks is looked at', () => {
+  const [opened] = valueOrThrow(openAccount(catalog, { id: '491', currency: 'EUR', plan: 'plan', identities }, now)).accounts;
+  assert.ok(opened !== undefined);
+  const request = { session: 's', number: 0, operation: 'initial', identities, service: 'voice', offline: true } as const;
+  const asked: ChargingRequest = { ...request, eventMicros: now, facts: { called: '4930' }, items: [{ used: [] }] };
+  const [one] = rules.decide({ account: opened, pools: [] }, asked, now).accounts;
+  const [own] = one?.sessions ?? [];
+  assert.ok(one !== undefined && own !== undefined);
+  let looks = 0;
+  const other = new Proxy(own, {
+    get(of, name) {
+      looks += 1;
+      return name === 'id' ? 'another' : Reflect.get(of, name);
+    },
+  });
+  const sessions = [...Array(3_000).fill(other), own, ...Array(1_999).fill(other)];
+  const account = { ...one, sessions };
+  const next = { ...asked, operation: 'update', number: 1, items: [{ used: [{ seconds: 60n }] }] } as const;
+  // Two before it have left since its place was noted.
+  const decision = rules.decide({ account, pools: [], sessionPlace: 3_002 }, next, now + 1_000_000);
+  assert.deepEqual([decision.answer.result, decision.accounts[0]?.sessions[3_000]?.lastNumber, looks], ['granted', 1, 2]);
+  assert.equal(rules.decide({ account, pools: [], sessionPlace: -1 }, next, now).answer.result, 'unknown-session');
+  assert.equal(looks, 2);
+  assert.equal(rules.decide({ account, pools: [] }, next, now).answer.result, 'granted', 'who does not know the place looks for it');
 });

@@ -42,6 +42,12 @@ export interface ChargingAccount {
   readonly dueMicros: number;
 }
 
+/** More sessions than those of a person and a fleet's device: one that pays for others, such as the network of inbound roamers. */
+const MANY_SESSIONS = 64;
+
+/** Whether what is done with all of its sessions for each request would be felt. */
+export const hasManySessions = ({ sessions }: ChargingAccount): boolean => sessions.length > MANY_SESSIONS;
+
 export interface Bucket {
   /** Unique in the account, never used again. */
   readonly id: number;

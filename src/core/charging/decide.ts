@@ -33,7 +33,7 @@ export function decide(
 ): Decision {
   if (state === undefined) return refused(asked, 'user-unknown', undefined);
   const { account, pools } = state;
-  const known = account.sessions.length === 0 ? undefined : account.sessions.find(({ id }) => id === asked.session);
+  const known = sessionOf(state, asked.session);
   const request = asked.totals === undefined ? asked : numbered(asked, known);
   // An event of that name would be numbered with the session's requests, and its repetition could not be told.
   if (known !== undefined && (request.operation === 'event-debit' || request.operation === 'event-refund'))
@@ -70,6 +70,14 @@ export function decide(
   }
   if (plan === undefined) return withoutPlan(draft, request, known);
   return inSession(draft, plan, request, known, at);
+}
+
+/** Others are not looked at where it is known where it stands: an account may have thousands. */
+function sessionOf({ account: { sessions }, sessionPlace }: AccountState, session: string): ChargingSession | undefined {
+  if (sessions.length === 0 || sessionPlace === -1) return undefined;
+  if (sessionPlace === undefined) return sessions.find(({ id }) => id === session);
+  for (let at = Math.min(sessionPlace, sessions.length - 1); at >= 0; at -= 1) if (sessions[at]?.id === session) return sessions[at];
+  return undefined;
 }
 
 const opensSession = ({ operation, totals }: ChargingRequest): boolean =>

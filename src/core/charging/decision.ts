@@ -11,6 +11,8 @@ import type { ChargingRequest } from './request.ts';
 export interface AccountState {
   readonly account: ChargingAccount;
   readonly pools: readonly ChargingAccount[];
+  /** Where the session that is asked for stands among the account's, or stood before others left: it is not behind. -1: it is not there. Undefined: nobody knows. */
+  readonly sessionPlace?: number | undefined;
 }
 
 /** What changed, whatever changed it. */

@@ -86,7 +86,10 @@ export class WorkingSession {
   end(): void {
     this.release();
     for (const item of this.items) this.close(item);
-    this.draft.setSessions(this.draft.own.get('sessions').filter(({ id }) => id !== this.frame.id));
+    const sessions = this.draft.own.get('sessions');
+    const at = this.known === undefined ? -1 : sessions.indexOf(this.known);
+    // One that never was there changes the account all the same: records are told apart by its version.
+    this.draft.setSessions(at < 0 ? [...sessions] : sessions.toSpliced(at, 1));
     this.draft.own.recount = true;
   }
 
@@ -110,7 +113,8 @@ export class WorkingSession {
       ...(this.pools === undefined ? {} : { pooling: this.pools.finish() }),
     };
     const sessions = own.get('sessions');
-    draft.setSessions(known === undefined ? [...sessions, session] : sessions.map((each) => (each === known ? session : each)));
+    const at = known === undefined ? -1 : sessions.indexOf(known);
+    draft.setSessions(at < 0 ? [...sessions, session] : sessions.with(at, session));
     if (session.expiresMicros < own.get('dueMicros')) own.next.dueMicros = session.expiresMicros;
   }
 }

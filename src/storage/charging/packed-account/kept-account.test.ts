@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import type { ChargingAccount } from '#core/charging/account.ts';
 import { account, ACCOUNT_ID as ID, rich } from '../../../../test/support/charging-accounts.ts';
 import { accountFromJson, accountToJson } from '../account-json.ts';
@@ -29,7 +30,6 @@ describe('an account as memory and the log keep it', () => {
       { ...account, plan: 'Ἄννα' },
       { ...account, version: -1 },
       { ...account, nextBucket: 0.5 },
-      { ...account, sessions: Array.from({ length: 1_000 }, () => session) },
       { ...account, sessions: [{ ...session, facts: { called: 'x'.repeat(70_000) } }] },
       { ...account, sessions: [{ ...session, lastAnswer: { ...session.lastAnswer, balances: [] } }] },
     ];
@@ -39,6 +39,39 @@ describe('an account as memory and the log keep it', () => {
       assert.equal(jsonOfKept(ID, kept), kept);
       assert.deepEqual(accountOfKept(ID, kept), accountFromJson(ID, kept));
     }
+  });
+
+  it('has any number of sessions, and those that a request did not change are not written anew', () => {
+    const [session] = account.sessions;
+    assert.ok(session !== undefined);
+    const sessions = Array.from({ length: 500 }, (_, index) => {
+      const [id, number] = [`roamer ${index}`, index];
+      return { ...session, id, lastNumber: number, lastAnswer: { ...session.lastAnswer, session: id, number } };
+    });
+    const many: ChargingAccount = { ...within, sessions };
+    const kept = keptOf(many);
+    assert.equal(isJson(kept), false);
+    assert.ok(isDeepStrictEqual(accountOfKept(ID, kept), many)); // a difference of so much takes minutes to be shown
+    assert.deepEqual(JSON.parse(jsonOfKept(ID, kept)), JSON.parse(accountToJson(many)));
+    // Only the reads of objects that are packed from now on are counted.
+    let read = 0;
+    const watched = sessions.map(
+      (each) =>
+        new Proxy(each, {
+          get(of, name) {
+            read += 1;
+            return Reflect.get(of, name);
+          },
+        }),
+    );
+    assert.equal(keptOf({ ...many, sessions: watched }), kept);
+    const whole = read;
+    assert.ok(whole > 0);
+    assert.deepEqual(
+      accountOfKept(ID, keptOf({ ...many, sessions: watched.with(77, { ...session, id: 'another' }) })).sessions[77]?.id,
+      'another',
+    );
+    assert.equal(read, whole, 'the others were not looked at');
   });
 
   it('has texts of any length and letter of Latin-1, and whole numbers of any size', () => {
@@ -60,7 +93,7 @@ describe('an account as memory and the log keep it', () => {
     const kept = keptOf(account);
     assert.throws(() => accountOfKept(ID, `${kept}\u0000`), /packed otherwise/);
     assert.throws(() => accountOfKept(ID, kept.slice(0, -1)), /packed otherwise/);
-    assert.throws(() => accountOfKept(ID, `\u0002${kept.slice(1)}`), /a form that this release does not know/);
+    assert.throws(() => accountOfKept(ID, `\u0003${kept.slice(1)}`), /a form that this release does not know/);
   });
 
   it('comes back from a log, packed and as JSON side by side', () => {

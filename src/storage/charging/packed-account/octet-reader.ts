@@ -2,14 +2,15 @@
 import { texts } from './octet-writer.ts';
 import { words } from './words.ts';
 
-const MOST_BYTES = 65_536;
+/** Of what is read often. */
+export const MOST_BYTES = 65_536;
 const NAMES = 4_096;
 /** Longer texts are made each time: some are of peers, and must not be kept at any length. */
 const MOST_OF_NAME = 100;
 
 export class OctetReader {
-  readonly #bytes = Buffer.allocUnsafeSlow(MOST_BYTES);
-  readonly #view = new DataView(this.#bytes.buffer);
+  readonly #bytes: Buffer;
+  readonly #view: DataView;
   /** Texts that many have, by their octets: the newest of those that fall in one place. */
   readonly #names: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined);
   #at = 0;
@@ -17,11 +18,24 @@ export class OctetReader {
   #own = '';
   #repeated = '';
 
+  /** For what has so many octets at most. */
+  constructor(mostBytes: number) {
+    this.#bytes = Buffer.allocUnsafeSlow(mostBytes);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
+
+  /** Throws a RangeError for what has more. */
   start(packed: string, own: string): void {
-    this.#length = packed.length > MOST_BYTES ? 0 : this.#bytes.write(packed, 0, 'latin1');
+    if (packed.length > this.#bytes.length) throw new RangeError(`the account ${own} is packed in ${packed.length} octets`);
+    this.#length = this.#bytes.write(packed, 0, 'latin1');
     this.#at = 0;
     this.#own = own;
     this.#repeated = own;
+  }
+
+  /** What `repeated` says first is what was given to `start`. */
+  repeatOwn(): void {
+    this.#repeated = this.#own;
   }
 
   /** Throws when something is left, or was missing. */

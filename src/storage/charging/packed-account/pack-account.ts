@@ -2,20 +2,38 @@
  * An account as octets: what memory and the log keep of it (rows have JSON, which SQL reads). A third of the length of JSON, and written and read in a third of the time:
  * docs/decisions/0018-charging-processor.md. The first octet is the form's number; `unpack-account.ts` reads every form that there ever was.
  */
-import type { AccountCounter, Bucket, ChargingAccount, ChargingSession, Pooling, RunningUse, SessionItem } from '#core/charging/account.ts';
+import {
+  type AccountCounter,
+  type Bucket,
+  type ChargingAccount,
+  type ChargingSession,
+  hasManySessions,
+  type Pooling,
+  type RunningUse,
+  type SessionItem,
+} from '#core/charging/account.ts';
 import type { AnswerItem, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
 import type { Identity, MoneyUnits, ServiceFacts, Units } from '#core/charging/request.ts';
 import { NOT_PACKABLE, OctetWriter } from './octet-writer.ts';
 
 /** JSON begins with `{`: the two can be told apart. */
 export const FORM = 1;
+/** Of accounts with many sessions: each session begins as if it stood alone, so that those that a request did not touch are not written anew. */
+export const FORM_OF_MANY = 2;
 
 const writer = new OctetWriter();
+/** What sessions of such accounts are packed as: a session never changes, another takes its place. */
+const packedSessions = new WeakMap<ChargingSession, string>();
 
 /** An octet for each character. Undefined: it has something that only JSON can say (a character beyond Latin-1, an amount beyond 64 bits). */
 export function packAccount(account: ChargingAccount): string | undefined {
   try {
-    writeAccount(writer, account);
+    if (hasManySessions(account)) return packMany(writer, account);
+    writer.start(account.id);
+    writer.octet(FORM);
+    writeHead(writer, account);
+    for (const session of account.sessions) writeSession(writer, session);
+    writeRest(writer, account);
     return writer.finish();
   } catch (error) {
     if (error !== NOT_PACKABLE) throw error;
@@ -23,9 +41,30 @@ export function packAccount(account: ChargingAccount): string | undefined {
   }
 }
 
-function writeAccount(to: OctetWriter, account: ChargingAccount): void {
+function packMany(to: OctetWriter, account: ChargingAccount): string {
   to.start(account.id);
-  to.octet(FORM);
+  to.octet(FORM_OF_MANY);
+  writeHead(to, account);
+  const parts = [to.finish()];
+  for (const session of account.sessions) parts.push(packSession(to, account.id, session));
+  to.start(account.id);
+  writeRest(to, account);
+  parts.push(to.finish());
+  return parts.join('');
+}
+
+function packSession(to: OctetWriter, own: string, session: ChargingSession): string {
+  const known = packedSessions.get(session);
+  if (known !== undefined) return known;
+  to.start(own);
+  writeSession(to, session);
+  const packed = to.finish();
+  packedSessions.set(session, packed);
+  return packed;
+}
+
+/** Up to its sessions. */
+function writeHead(to: OctetWriter, account: ChargingAccount): void {
   to.count(account.version);
   to.name(account.currency);
   to.name(account.status);
@@ -37,15 +76,10 @@ function writeAccount(to: OctetWriter, account: ChargingAccount): void {
   to.count(account.counters.length);
   for (const counter of account.counters) writeCounter(to, counter);
   to.count(account.sessions.length);
-  for (const session of account.sessions) writeSession(to, session);
-  writeRest(to, account);
-  to.amount(account.debtNanos);
-  to.count(account.nextBucket);
-  to.instant(account.dueMicros);
 }
 
-/** What few accounts have. */
-function writeRest(to: OctetWriter, { pools, controls, addOns, renewals }: ChargingAccount): void {
+/** Behind its sessions: what few accounts have, and what every one has. */
+function writeRest(to: OctetWriter, { pools, controls, addOns, renewals, debtNanos, nextBucket, dueMicros }: ChargingAccount): void {
   to.count(pools.length);
   for (const { pool, caps } of pools) {
     to.name(pool);
@@ -72,6 +106,9 @@ function writeRest(to: OctetWriter, { pools, controls, addOns, renewals }: Charg
     to.name(allowance);
     to.instant(givenToMicros);
   }
+  to.amount(debtNanos);
+  to.count(nextBucket);
+  to.instant(dueMicros);
 }
 
 function writeIdentity(to: OctetWriter, { kind, value }: Identity): void {

@@ -15,24 +15,26 @@ import type {
 } from '#core/charging/account.ts';
 import type { AnswerItem, ChargingAnswer, FinalUnit } from '#core/charging/answer.ts';
 import type { Identity, MoneyUnits, ServiceFacts, Units } from '#core/charging/request.ts';
-import { OctetReader } from './octet-reader.ts';
-import { FORM, factBits } from './pack-account.ts';
+import { MOST_BYTES, OctetReader } from './octet-reader.ts';
+import { FORM, FORM_OF_MANY, factBits } from './pack-account.ts';
 
 type Open<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
-const reader = new OctetReader();
+const reader = new OctetReader(MOST_BYTES);
 const NONE: readonly never[] = [];
 
 /** Throws for one of a form that this release does not know. */
 export function unpackAccount(id: string, packed: string): ChargingAccount {
-  reader.start(packed, id);
-  if (reader.octet() !== FORM) throw new Error(`the account ${id} is packed in a form that this release does not know`);
-  const account = readAccount(reader, id);
-  reader.finish();
+  const from = packed.length > MOST_BYTES ? new OctetReader(packed.length) : reader;
+  from.start(packed, id);
+  const form = from.octet();
+  if (form !== FORM && form !== FORM_OF_MANY) throw new Error(`the account ${id} is packed in a form that this release does not know`);
+  const account = readAccount(from, id, form === FORM ? readSession : readSessionAlone);
+  from.finish();
   return account;
 }
 
-function readAccount(from: OctetReader, id: string): ChargingAccount {
+function readAccount(from: OctetReader, id: string, readOne: (from: OctetReader) => ChargingSession): ChargingAccount {
   const version = from.count();
   const currency = from.name();
   const status = from.name() as ChargingAccount['status']; // written by us, here and wherever a name has few values
@@ -40,7 +42,7 @@ function readAccount(from: OctetReader, id: string): ChargingAccount {
   const identities = list(from, readIdentity);
   const buckets = list(from, readBucket);
   const counters = list(from, readCounter);
-  const sessions = list(from, readSession);
+  const sessions = list(from, readOne);
   const pools = list(from, readPool);
   const controls = list(from, readControl);
   const addOns = list(from, readAddOn);
@@ -133,6 +135,11 @@ function readAddOn(from: OctetReader): ChargingAccount['addOns'][number] {
 function readRenewal(from: OctetReader): ChargingAccount['renewals'][number] {
   const allowance = from.name();
   return { allowance, givenToMicros: from.instant() };
+}
+
+function readSessionAlone(from: OctetReader): ChargingSession {
+  from.repeatOwn();
+  return readSession(from);
 }
 
 function readSession(from: OctetReader): ChargingSession {
