@@ -1,4 +1,5 @@
 /** Settings of `carillon serve`: charging and its gateways. */
+import { parseRoamingProfile } from '#gateways/nchf/roaming-profile.ts';
 import type { SettingKey } from './settings.ts';
 import { networks as addressRanges } from './telling-settings.ts';
 
@@ -95,6 +96,8 @@ export interface ServingSettings {
     readonly audience: string;
     /** Networks, separated by commas; empty: any but this machine and its links. */
     readonly notifyTo: string;
+    /** As `parseRoamingProfile` reads it. */
+    readonly roamingProfile: string;
   };
   readonly radius: {
     /** host:port; empty: no Access-Requests. */
@@ -128,6 +131,11 @@ const contexts = matching(
   list(String.raw`[^\s=,]+=(?:voice|sms|mms|data|content|event)`),
 );
 const networks = matching('empty, or MCC and MNC of networks separated by commas, such as 26201,26202', list(String.raw`\d{5,6}`));
+const roamingProfile: Kind = {
+  expected:
+    'empty, or triggers separated by commas, such as time=3600, volume=1000000000, changes=20, QOS_CHANGE, RAT_CHANGE! (time at most 86400)',
+  parse: (value) => (parseRoamingProfile(value) === undefined ? undefined : value.replaceAll(/\s/g, '')),
+};
 const origin: Kind = {
   expected: 'empty, or an address without path such as https://billing.example.com',
   parse: (value) =>
@@ -221,6 +229,7 @@ export function servingSettingKeys({
     key('nchf.tokenKeys', optionalPath, ''),
     key('nchf.audience', names, 'CHF'),
     key('nchf.notifyTo', addressRanges, ''),
+    key('nchf.roamingProfile', roamingProfile, 'time=3600'),
     key('radius.listen', listenAddress, ''),
     key('radius.accountingListen', listenAddress, ''),
     key('radius.clients', optionalPath, ''),

@@ -65,7 +65,16 @@ test('without a file and an environment the defaults apply, and the data folder 
       ...{ listen: '', tlsListen: '', certificate: '', key: '', authorities: '', host: '', realm: '' },
       ...{ otherNodes: '', peers: '', serviceContexts: '' },
     },
-    nchf: { listen: '', certificate: '', key: '', authorities: '', tokenKeys: '', audience: 'CHF', notifyTo: '' },
+    nchf: {
+      listen: '',
+      certificate: '',
+      key: '',
+      authorities: '',
+      tokenKeys: '',
+      audience: 'CHF',
+      notifyTo: '',
+      roamingProfile: 'time=3600',
+    },
     radius: { listen: '', accountingListen: '', clients: '', passwordKey: '' },
     notify: { language: 'en', quietHours: '22:00-07:00', mostPerDay: 20, from: '', keepDays: 90 },
     sms: {

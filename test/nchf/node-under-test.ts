@@ -3,6 +3,7 @@ import { type ClientHttp2Session, connect, createServer, type IncomingHttpHeader
 import { type AddressInfo, BlockList } from 'node:net';
 import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
+import { NO_PROFILE } from '#gateways/nchf/roaming-profile.ts';
 import { defaultNchfLimits, type NchfEvent, NchfServer, type NchfSettings } from '#gateways/nchf/server.ts';
 
 export interface Answered {
@@ -63,7 +64,15 @@ export async function withNode(settings: Partial<NchfSettings>, work: (under: No
       },
     },
     {
-      ...{ host: '127.0.0.1', port: 0, tls: undefined, token: undefined, homeNetworks: ['26201'], limits: defaultNchfLimits },
+      ...{
+        host: '127.0.0.1',
+        port: 0,
+        tls: undefined,
+        token: undefined,
+        homeNetworks: ['26201'],
+        limits: defaultNchfLimits,
+        roamingProfile: NO_PROFILE,
+      },
       now: () => 1_795_000_000_000_000,
       notifyTo: thisMachine(),
       ...settings,

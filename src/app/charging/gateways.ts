@@ -8,6 +8,7 @@ import type { Service } from '#core/usage/usage-event.ts';
 import type { ChargingEngine } from '#engine/engine.ts';
 import { chargingNode } from '#gateways/diameter/node.ts';
 import { defaultLimits, type KnownPeer, type ListenSettings } from '#gateways/diameter/settings.ts';
+import { NO_PROFILE, parseRoamingProfile } from '#gateways/nchf/roaming-profile.ts';
 import { defaultNchfLimits, NchfServer } from '#gateways/nchf/server.ts';
 import { tokenCheck } from '#gateways/nchf/tokens.ts';
 import type { SpendingLimits } from '#operations/charging/spending-limits.ts';
@@ -163,6 +164,7 @@ async function openNchf(
       ...{ host, port, homeNetworks: listOf(charging.homeNetworks), now: nowMicros, limits: defaultNchfLimits },
       tls: nchf.certificate === '' && nchf.key === '' ? undefined : await tlsOf('nchf', nchf),
       spendingLimits: spending,
+      roamingProfile: parseRoamingProfile(nchf.roamingProfile) ?? NO_PROFILE, // settings have checked it
       ...(nchf.notifyTo === '' ? {} : { notifyTo: networksOf(nchf.notifyTo) }),
       token: keys === '' ? undefined : await tokenCheck({ keys, audiences: listOf(nchf.audience) }),
     },

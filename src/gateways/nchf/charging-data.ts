@@ -6,10 +6,13 @@ import type { ChargingService } from './ports.ts';
 import { problem } from './problem.ts';
 import { readChargingData, type Step } from './read-request.ts';
 import type { NchfResource } from './resource.ts';
+import { agreedProfile, type RoamingProfile } from './roaming-profile.ts';
 import { problemOf, writeChargingData, writeOfflineData } from './write-answer.ts';
 
 export interface ChargingDataSettings {
   readonly homeNetworks: readonly string[];
+  /** What we want of roamers' use, and when. */
+  readonly roamingProfile: RoamingProfile;
   /** UTC microseconds. */
   readonly now: () => number;
 }
@@ -30,7 +33,7 @@ export function offlineOnlyCharging(charging: ChargingService, settings: Chargin
 
 function chargingData(
   charging: ChargingService,
-  { homeNetworks, now }: ChargingDataSettings,
+  { homeNetworks, roamingProfile, now }: ChargingDataSettings,
   path: RegExp,
   scope: string,
   offline: boolean,
@@ -52,10 +55,12 @@ function chargingData(
       const wrong = problemOf(answer);
       if (wrong !== undefined) return wrong;
       if (step === 'release') return { status: 204 };
+      // What comes later is what both networks have agreed on: it holds.
+      const profile = step === 'create' && read.roaming !== undefined ? agreedProfile(roamingProfile, read.roaming.proposed) : undefined;
       return {
         status: step === 'create' ? 201 : 200,
         ...(step === 'create' ? { location: `${origin}${root}/${encodeURIComponent(session)}` } : {}),
-        body: offline ? writeOfflineData(answer, now()) : writeChargingData(answer, now()),
+        body: offline ? writeOfflineData(answer, now()) : writeChargingData(answer, now(), profile),
       };
     },
   };

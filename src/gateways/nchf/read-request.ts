@@ -14,6 +14,7 @@ import {
 import { type Fault, Fields } from './fields.ts';
 import { type ProblemDetails, problem } from './problem.ts';
 import { readFacts } from './read-facts.ts';
+import { type RoamingProfile, readRoamingProfile } from './roaming-profile.ts';
 
 export type Step = 'create' | 'update' | 'release';
 
@@ -25,6 +26,8 @@ export interface ReadChargingData {
   /** What makes a creation that comes again the same: consumer, subscriber, charging id, time, number. */
   readonly sameness: string;
   readonly oneTime: boolean;
+  /** It is told of QoS flows of a roamer; with what the consumer proposes for how. */
+  readonly roaming: { readonly proposed: RoamingProfile | undefined } | undefined;
 }
 
 const UINT32 = 0xffff_ffffn;
@@ -60,7 +63,10 @@ export function readChargingData(
   const oneTime = !offline && step === 'create' && fields.flag('oneTimeEvent');
   const identities = [...inOrder(identitiesOf(fields, information.gpsi))];
   const items = fields.objects('multipleUnitUsage').map((each) => (offline ? withoutQuota(itemOf(each)) : itemOf(each)));
-  const flows = flowItemsOf(fields.object('roamingQBCInformation'));
+  const roaming = fields.object('roamingQBCInformation');
+  const flows = flowItemsOf(roaming);
+  const proposed = roaming?.object('roamingChargingProfile');
+  const profile = proposed === undefined ? undefined : readRoamingProfile(proposed);
   // Flow based and QoS flow based charging count the same octets: with rating groups these are charged.
   const isByFlows = flows !== undefined && !fields.has('multipleUnitUsage') && !oneTime;
   if (isByFlows) items.push(...flows);
@@ -79,6 +85,7 @@ export function readChargingData(
   if (faults.length > 0 || eventMicros === undefined || number === undefined) return faultsProblem(faults);
   return {
     ...{ notifyUri, sameness, oneTime },
+    roaming: roaming === undefined ? undefined : { proposed: profile },
     request: {
       number: Number(number),
       operation: oneTime ? 'event-debit' : operations[step],

@@ -13,7 +13,7 @@ import {
 } from 'node:http2';
 import type { AddressInfo, BlockList } from 'node:net';
 import type { SpendingLimitService, SpendingNotifier } from '#operations/charging/spending-ports.ts';
-import { convergedCharging, notifyUriOf, offlineOnlyCharging } from './charging-data.ts';
+import { type ChargingDataSettings, convergedCharging, notifyUriOf, offlineOnlyCharging } from './charging-data.ts';
 import { Notifier } from './notifier.ts';
 import type { ChargingService } from './ports.ts';
 import { httpProblem, type ProblemDetails, problem } from './problem.ts';
@@ -21,7 +21,7 @@ import { isProblem, type NchfReply, type NchfResource } from './resource.ts';
 import { SpendingNotifications, spendingLimitControl } from './spending-limits.ts';
 import type { TokenCheck } from './tokens.ts';
 
-export interface NchfSettings {
+export interface NchfSettings extends Pick<ChargingDataSettings, 'roamingProfile'> {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;

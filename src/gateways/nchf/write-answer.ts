@@ -2,6 +2,7 @@
 import type { AnswerItem, ChargingAnswer, ChargingResult, FinalUnit } from '#core/charging/answer.ts';
 import type { Units } from '#core/charging/request.ts';
 import { type Cause, type ProblemDetails, problem } from './problem.ts';
+import type { RoamingProfile } from './roaming-profile.ts';
 
 /** ResultCode of an item. */
 export const nchfResults: Readonly<Record<ChargingResult, string>> = {
@@ -40,13 +41,19 @@ export function problemOf({ result, detail, items }: ChargingAnswer): ProblemDet
 }
 
 /** JSON text: 64-bit numbers are exact, which JSON.stringify of numbers could not be. */
-export function writeChargingData(answer: ChargingAnswer, nowMicros: number): string {
+export function writeChargingData(answer: ChargingAnswer, nowMicros: number, profile?: RoamingProfile): string {
   return textOf({
     invocationTimeStamp: dateTime(nowMicros),
     invocationSequenceNumber: answer.number,
     ...(answer.items.length === 0 ? {} : { multipleUnitInformation: answer.items.map(itemOf) }),
+    ...(profile === undefined ? {} : { roamingQBCInformation: { roamingChargingProfile: profileOf(profile) } }),
   });
 }
+
+const profileOf = ({ triggers, partialRecordMethod }: RoamingProfile): Writable => ({
+  triggers: triggers.map((trigger): Writable => ({ ...trigger })),
+  ...(partialRecordMethod === undefined ? {} : { partialRecordMethod }),
+});
 
 /** Of Nchf_OfflineOnlyCharging: there is no quota to tell of. Use that could not be priced is told as the result of the invocation. */
 export function writeOfflineData({ number, items }: ChargingAnswer, nowMicros: number): string {
