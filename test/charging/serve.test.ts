@@ -13,6 +13,7 @@ import { checkServing } from '#app/charging/gateways.ts';
 import { withInstallation } from '#app/installation.ts';
 import { loadSettings } from '#app/settings.ts';
 import { openAccount } from '#core/charging/change.ts';
+import type { Identity } from '#core/charging/request.ts';
 import { chargingRules } from '#core/charging/rules.ts';
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
@@ -21,14 +22,16 @@ import { runCli, withFolder } from '../support/cli.ts';
 import { portsInARow } from '../support/ports.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const [diameter = 0, nchf = 0, metricsPort = 0, besideIt = 0] = await portsInARow(4);
-const ports = { diameter, nchf, metrics: metricsPort, beside: besideIt };
+const [diameter = 0, nchf = 0, metricsPort = 0, besideIt = 0, api = 0] = await portsInARow(5);
+const ports = { diameter, nchf, metrics: metricsPort, beside: besideIt, api };
 const environment = {
   CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.diameter}`,
   CARILLON_DIAMETER_HOST: 'ocs1.example.net',
   CARILLON_DIAMETER_REALM: 'example.net',
   CARILLON_DIAMETER_PEERS: '*@127.0.0.0/8',
   CARILLON_NCHF_LISTEN: `127.0.0.1:${ports.nchf}`,
+  CARILLON_NCHF_ROAMING_PROFILE: 'time=3600,QOS_CHANGE',
+  CARILLON_API_LISTEN: `127.0.0.1:${ports.api}`,
   CARILLON_CHARGING_HOME_NETWORKS: '26201',
   CARILLON_CHARGING_LEASE_MS: '500',
   CARILLON_CHARGING_METRICS_LISTEN: `127.0.0.1:${ports.metrics}`,
@@ -81,10 +84,10 @@ after(() => {
 const ended = (child: ChildProcess): Promise<number | string> =>
   new Promise((resolve) => void child.once('exit', (code, signal) => resolve(code ?? signal ?? '')));
 
-async function open(folder: string, id: string, number: string): Promise<void> {
+async function open(folder: string, id: string, identity: Identity, plan = 'mira'): Promise<void> {
   await withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, async ({ database }) => {
     const { catalog } = await loadCatalog(database);
-    const account = { id, currency: 'EUR', plan: 'mira', identities: [{ kind: 'msisdn', value: number }] } as const;
+    const account = { id, currency: 'EUR', plan, identities: [identity] };
     const now = Date.now() * 1_000;
     const [opened] = valueOrThrow(openAccount(catalog, account, now)).accounts;
     assert.ok(opened !== undefined);
@@ -102,9 +105,15 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     const replace = (from: string, to: string) => writeFileSync(page, readFileSync(page, 'utf8').replace(from, to));
     replace('usualGrant: 5 min', 'usualGrant: 5 min, consumptionSeconds: 12');
     replace('usualGrant: 1 MB', 'usualGrant: 1 MB\n        pool: {groups: ["10", "20"]}');
+    const terms = 'currency: EUR, zone: Europe/Berlin, validFrom: 2026-01-01, rounding: {decimals: 4}';
+    writeFileSync(
+      page,
+      `${readFileSync(page, 'utf8')}  - {id: wholesale, name: Inbound roamers, ${terms}, services: [{service: data, tariff: mira-data}]}\n`,
+    );
     const applied = await runCli(['apply', plans], { cwd: folder });
     assert.equal(applied.status, 0, applied.stderr);
-    await open(folder, 'anna', '491701234567');
+    await open(folder, 'anna', { kind: 'msisdn', value: '491701234567' });
+    await open(folder, 'hexagone', { kind: 'private', value: 'plmn-20801' }, 'wholesale');
     const first = await start(folder);
     const send = (...args: string[]) =>
       runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491701234567', ...args], { cwd: folder });
@@ -153,20 +162,68 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     }
     const changed = await post(consumer, ROOT, JSON.stringify({ ...session, ...information, chargingId: 2 }));
     assert.match(changed.text, /"totalVolume":5000000/, changed.text);
+
+    // An inbound roamer, whom nobody here knows: its network pays, by QoS flow, as both networks agree.
+    const pduSession = {
+      pduSessionID: 5,
+      dnnId: 'internet',
+      hPlmnId: { mcc: '208', mnc: '01' },
+      servingCNPlmnId: { mcc: '262', mnc: '01' },
+    };
+    const flow = (localSequenceNumber: number, qFI: number, totalVolume: number) => ({
+      ...{ localSequenceNumber, totalVolume, qFIContainerInformation: { qFI, reportTime: '2026-11-22T10:30:00Z' } },
+    });
+    const proposed = { triggers: [{ triggerType: 'TIME_LIMIT', triggerCategory: 'IMMEDIATE_REPORT', timeLimit: 7200 }] };
+    const tell = (path: string, invocationSequenceNumber: number, roamingQBCInformation: object) => {
+      const subscriber = { subscriberIdentifier: 'imsi-208011234567890', invocationSequenceNumber, roamingQBCInformation };
+      const pDUSessionChargingInformation = { chargingId: 99, pduSessionInformation: pduSession };
+      return post(consumer, path, JSON.stringify(chargingData({ ...subscriber, pDUSessionChargingInformation })));
+    };
+    const began = await tell(ROOT, 0, { roamingChargingProfile: proposed });
+    assert.deepEqual(
+      [began.status, began.body?.roamingQBCInformation],
+      [
+        201,
+        {
+          roamingChargingProfile: {
+            triggers: [
+              { triggerType: 'TIME_LIMIT', triggerCategory: 'IMMEDIATE_REPORT', timeLimit: 3600 },
+              { triggerType: 'QOS_CHANGE', triggerCategory: 'DEFERRED_REPORT' },
+            ],
+            partialRecordMethod: 'DEFAULT',
+          },
+        },
+      ],
+    );
+    const roaming = new URL(String(began.headers.location)).pathname;
+    const told = await tell(`${roaming}/update`, 1, { multipleQFIcontainer: [flow(1, 1, 3_000_000), flow(2, 5, 1_000_000)] });
+    assert.equal(told.status, 200, told.text);
+
+    // While sessions run, at the address of the API for who may see charging.
+    const made = await runCli(['keys', 'create', 'prometheus', '--permission', 'charging:read', '--json'], { cwd: folder });
+    const { key } = JSON.parse(made.stdout) as { key: string };
+    const scrape = (authorization: string) => fetch(`http://127.0.0.1:${ports.api}/metrics`, { headers: { authorization } });
+    const running = await (await scrape(`Bearer ${key}`)).text();
+    assert.match(running, /\ncarillon_charging_sessions [2-9]\n/);
+    assert.match(running, /\n# TYPE carillon_charging_reserved gauge\n/);
+    assert.match(running, /\ncarillon_charging_latency_seconds_count [1-9]\d*\n/);
+    assert.equal((await scrape('')).status, 401);
+
+    assert.equal((await tell(`${roaming}/release`, 2, { multipleQFIcontainer: [flow(3, 5, 1_000_000)] })).status, 204);
     consumer.close();
     for (let tries = 0; !/"carillon_charging_requests"[\s\S]*"carillon_nchf_failed"/.test(collected); tries += 1) {
       assert.ok(tries < 200, `the collector has ${collected.slice(0, 500)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     const metrics = await (await fetch(`http://127.0.0.1:${ports.metrics}/metrics`)).text();
-    assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 2\n/);
+    assert.match(metrics, /\ncarillon_charging_requests_total\{operation="initial",result="granted"\} 3\n/);
     assert.match(metrics, /\ncarillon_charging_shards 64\n/);
     assert.match(metrics, /\ncarillon_diameter_refused_total 0\n/);
     assert.match(metrics, /\ncarillon_nchf_failed_total 0\n/);
 
     // Another one beside it has no accounts, and says so; without networks of ours nobody roams, and its plans ask who does.
     assert.ok(!/nobody roams|waits for them/.test(second.said()));
-    const others = { CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.beside}`, CARILLON_NCHF_LISTEN: '' };
+    const others = { CARILLON_DIAMETER_LISTEN: `127.0.0.1:${ports.beside}`, CARILLON_NCHF_LISTEN: '', CARILLON_API_LISTEN: '' };
     const beside = await start(folder, { ...others, CARILLON_CHARGING_METRICS_LISTEN: '', CARILLON_CHARGING_HOME_NETWORKS: '' });
     for (let tries = 0; !/nobody roams[\s\S]*waits for them/.test(beside.said()); tries += 1) {
       assert.ok(tries < 50, beside.said());
@@ -182,7 +239,7 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     assert.equal(await stopped, 0, second.said());
     await withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, async ({ database }) => {
       const { rows } = await database.pool.query<{ id: bigint; service: string }>(
-        `select event_id as id, service, in_role as role, split_part(source_key, '|', 1) as session,
+        `select event_id as id, service, in_role as role, regexp_replace(split_part(source_key, '|', 1), '^nchf-.*', 'roamer') as session,
            (select count(*) from charging_usage) as waits from usage_rated order by session`,
       );
       assert.deepEqual(
@@ -192,6 +249,8 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
           { service: 'sms', role: 'retail', session: 'pgw1;1;2', waits: 0n },
           { service: 'data', role: 'retail', session: 'pgw1;1;4', waits: 0n },
           { service: 'data', role: 'retail', session: 'pgw1;1;4', waits: 0n },
+          { service: 'data', role: 'retail', session: 'roamer', waits: 0n },
+          { service: 'data', role: 'retail', session: 'roamer', waits: 0n },
           { service: 'voice', role: 'retail', session: 'tas1;1;3', waits: 0n },
         ],
         'what was used is in the store of usage',

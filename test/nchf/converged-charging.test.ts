@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChargingRequest } from '#core/charging/request.ts';
-import { chargingData, ROOT, withNode, withNotifications } from './node-under-test.ts';
+import { NO_PROFILE, parseRoamingProfile } from '#gateways/nchf/roaming-profile.ts';
+import { type Answered, chargingData, ROOT, withNode, withNotifications } from './node-under-test.ts';
 
 const pduSession = {
   pDUSessionChargingInformation: {
@@ -146,6 +147,45 @@ test('of a roamer the octets of each QoS flow are charged, to its own account or
     assert.match(wrong.text, /roamingQBCInformation\/multipleQFIcontainer\/0\/qFIContainerInformation\/qFI/);
     assert.equal(wrong.status, 400);
   }));
+
+test('the roaming charging profile that holds is the stricter of what is proposed and what we want, and is told when a session begins', () =>
+  withNode(
+    { roamingProfile: parseRoamingProfile('time=3600, volume=1000000, changes=5, QOS_CHANGE!, RAT_CHANGE') ?? NO_PROFILE },
+    async ({ post }) => {
+      const [now, later] = ['IMMEDIATE_REPORT', 'DEFERRED_REPORT'];
+      const roamed = (roamingQBCInformation: object) => ({ ...pduSession, roamingQBCInformation });
+      const profileOf = ({ body }: Answered) => Object(body?.roamingQBCInformation).roamingChargingProfile;
+      const triggers = [
+        { triggerType: 'TIME_LIMIT', triggerCategory: now, timeLimit: 600 },
+        { triggerType: 'VOLUME_LIMIT', triggerCategory: later, volumeLimit: 4_000_000 },
+        { triggerType: 'QOS_CHANGE', triggerCategory: later },
+        { triggerType: 'PLMN_CHANGE', triggerCategory: now },
+      ];
+      const [ofTime, , , ofNetwork] = triggers;
+      const proposal = { roamingChargingProfile: { triggers, partialRecordMethod: 'INDIVIDUAL' } };
+      const created = await post(ROOT, chargingData(roamed(proposal)));
+      const ours = [
+        { triggerType: 'MAX_NUMBER_OF_CHANGES_IN_CHARGING_CONDITIONS', triggerCategory: now, maxNumberOfccc: 5 },
+        { triggerType: 'RAT_CHANGE', triggerCategory: later },
+      ];
+      const volume = { triggerType: 'VOLUME_LIMIT', triggerCategory: now, volumeLimit64: 1_000_000 };
+      const quality = { triggerType: 'QOS_CHANGE', triggerCategory: now };
+      assert.deepEqual(profileOf(created), { triggers: [ofTime, volume, quality, ofNetwork, ...ours], partialRecordMethod: 'INDIVIDUAL' });
+      const updated = await post(
+        `${new URL(String(created.headers.location)).pathname}/update`,
+        chargingData({ ...roamed(proposal), invocationSequenceNumber: 1 }),
+      );
+      assert.deepEqual([updated.status, profileOf(updated)], [200, undefined], 'what both have agreed on holds');
+      const asked = profileOf(await post(ROOT, chargingData({ ...roamed({}), invocationSequenceNumber: 5 })));
+      assert.deepEqual([asked.triggers.length, asked.partialRecordMethod], [5, 'DEFAULT'], 'who proposes nothing is given ours');
+      assert.equal((await post(ROOT, chargingData({ ...pduSession, invocationSequenceNumber: 6 }))).body?.roamingQBCInformation, undefined);
+      const wrong = await post(ROOT, chargingData(roamed({ roamingChargingProfile: { triggers: [{ timeLimit: -1 }] } })));
+      assert.match(wrong.text, /roamingChargingProfile\/triggers\/0\/timeLimit[\s\S]*triggers\/0\/triggerCategory/);
+      for (const text of ['time=0', 'time=86401', 'volume', 'time=1,time=2', 'qos', 'changes=99999999999', ','])
+        assert.equal(parseRoamingProfile(text), undefined, text);
+      assert.deepEqual(parseRoamingProfile(''), NO_PROFILE);
+    },
+  ));
 
 test('a creation that comes again is the same session, another is another', () =>
   withNode({}, async ({ post, requests }) => {
