@@ -76,6 +76,7 @@ export function Palette() {
       highlightQuery
       scrollable
       shortcut={null}
+      attributes={{ content: { 'aria-label': t('search') } }}
       searchProps={{ leftSection: <IconSearch size={18} aria-hidden />, placeholder: t('search'), 'aria-label': t('search') }}
     />
   );

@@ -48,9 +48,9 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
-    name: 'the palette finds every page by its name, and offers the partners looked at last',
+    name: 'the palette finds every page by its name, and offers the partners looked at last; every key that is listed does what is said',
     async walk(begin) {
-      const { page, go, errors } = await begin({ role: 'administrator', language: 'de' });
+      const { page, go, errors, faults } = await begin({ role: 'administrator', language: 'de' });
       await go('/settings');
       const names = [
         ...(await page.getByRole('navigation').getByRole('link').allTextContents()),
@@ -71,6 +71,35 @@ export const journeys: readonly Journey[] = [
         .getByRole('button', { name: /Rheinland/ })
         .first()
         .waitFor();
+      assert.deepEqual(await faults(), []);
+      await palette
+        .getByRole('button', { name: /Rheinland/ })
+        .first()
+        .click();
+      await page.waitForURL('**/partners/rheinland');
+
+      // Every key of the list, in their order.
+      await go('/partners');
+      await page.keyboard.press('?');
+      const help = page.getByRole('dialog', { name: 'Tasten' });
+      assert.deepEqual(await help.locator('kbd').allTextContents(), ['Ctrl K', '?', '/', 'j', 'k', 'Enter', 'Esc']);
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'detached' });
+      await page.keyboard.press('/');
+      await page.keyboard.type('r');
+      await page.waitForURL(/q=r/);
+      await page.keyboard.press('Escape');
+      await go('/partners');
+      await page.getByRole('grid').waitFor();
+      const chosen = page.locator('tbody tr[data-active]');
+      await page.keyboard.press('j');
+      const first = await chosen.textContent();
+      await page.keyboard.press('j');
+      assert.notEqual(await chosen.textContent(), first);
+      await page.keyboard.press('k');
+      assert.equal(await chosen.textContent(), first);
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/partners/*');
       assert.deepEqual(errors(), []);
     },
   },
