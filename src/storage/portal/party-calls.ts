@@ -54,16 +54,18 @@ async function spanOf(client: pg.ClientBase, { from, to }: PartyCallFilter): Pro
       ? { from: beginOf(first, 'UTC') - DAY, until: beginOf(behind, 'UTC') + DAY }
       : { from: beginOf(first, zone), until: beginOf(behind, zone) },
   );
-  // Of days that no table has there is nothing.
-  const { rows: known } = await client.query<{ first: string | null; last: string | null }>(
+  const asked = { from: Math.min(...spans.map((span) => span.from)), until: Math.max(...spans.map((span) => span.until)) };
+  // Of days that no table has there is nothing; a table that is not of a day says nothing about days.
+  const { rows: known } = await client.query<{ first: string; last: string }>(
     `select to_date(min(right(c.relname, 8)), 'YYYYMMDD')::text as first, to_date(max(right(c.relname, 8)), 'YYYYMMDD')::text as last
-       from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'usage_event'::regclass and c.relname ~ '^usage_event_[0-9]{8}$'`,
+       from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'usage_event'::regclass
+     having bool_and(c.relname ~ '^usage_event_[0-9]{8}$')`,
   );
-  const { first: earliest, last: latest } = known[0] ?? {};
-  if (earliest == null || latest == null) return { from: 0, until: 0 };
+  const days = known[0];
+  if (days === undefined) return asked;
   return {
-    from: Math.max(Date.parse(earliest) * 1_000, Math.min(...spans.map((span) => span.from))),
-    until: Math.min(Date.parse(latest) * 1_000 + DAY, Math.max(...spans.map((span) => span.until))),
+    from: Math.max(Date.parse(days.first) * 1_000, asked.from),
+    until: Math.min(Date.parse(days.last) * 1_000 + DAY, asked.until),
   };
 }
 
