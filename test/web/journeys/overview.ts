@@ -10,7 +10,7 @@ export const journeys: readonly Journey[] = [
       await go('/');
       await page.getByText('Live').waitFor();
       assert.match((await page.getByRole('region', { name: /^Usage sold/ }).textContent()) ?? '', /\d/);
-      assert.match((await page.getByRole('region', { name: 'Records that wait' }).textContent()) ?? '', /no-|unknown|trunk/);
+      assert.match((await page.getByRole('region', { name: 'Records that wait' }).textContent()) ?? '', /No rate of the tariff/);
       await look('overview');
       assert.deepEqual(await faults(), []);
       await go('/?on=2020-01-01');
