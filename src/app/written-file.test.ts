@@ -46,7 +46,12 @@ test('what a killed run left half written is gone with the next one; what others
   mkdirSync(place);
   const module = fileURLToPath(new URL('./written-file.ts', import.meta.url));
   const script = `import { writeWhole } from ${JSON.stringify(module)};
-    const chunks = async function* () { yield 'half'; yield 'x'.repeat(1 << 20); process.kill(process.pid, 'SIGKILL'); };
+    import { readdirSync } from 'node:fs';
+    const chunks = async function* () {
+      yield 'half';
+      while (readdirSync(${JSON.stringify(place)}).length === 0) await new Promise((again) => setTimeout(again, 1)); // it is opened meanwhile
+      process.kill(process.pid, 'SIGKILL');
+    };
     await writeWhole(${JSON.stringify(join(place, 'batch.pdf'))}, chunks());`;
   assert.throws(() => execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: join(module, '..'), stdio: 'ignore' }));
   const [left = '', ...more] = readdirSync(place);

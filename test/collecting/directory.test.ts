@@ -102,7 +102,7 @@ test('a directory that is gone is an alarm, cleared when it is there again', asy
     rmSync(inbox, { recursive: true });
     const open = async (): Promise<readonly string[]> => {
       const found = await home.database.pool.query<{ detail: string }>('select detail from collecting_alarm where cleared_at is null');
-      return found.rows.map(({ detail }) => /[A-Z]{4,}/.exec(detail)?.[0] ?? detail);
+      return found.rows.map(({ detail }) => /\bE[A-Z]+(?=:)/.exec(detail)?.[0] ?? detail);
     };
     assert.deepEqual([(await round(home)).alarms, await open()], [['failing '], ['ENOENT']]);
     writeFileSync(inbox, 'a file');
