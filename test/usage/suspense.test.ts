@@ -58,7 +58,7 @@ test('prices of destinations, whose codes a deck has, are estimated from as well
     ...operator,
     'tariffs.yaml': `codeDecks:
   - id: deck
-    codes: [{code: "44", destination: United Kingdom}, {code: "441", destination: United Kingdom}, {code: "447", destination: Mobile}]
+    codes: [{code: "44", destination: United Kingdom}, {code: "442079", destination: United Kingdom}, {code: "447", destination: Mobile}]
 ${operator['tariffs.yaml']
   .replace('name: North in\n', 'name: North in\n    codeDeck: deck\n')
   .replace('{code: "44", destination: United Kingdom, price: 0.05', '{destination: United Kingdom, price: 0.05')}`,

@@ -5,7 +5,7 @@ import { holdReasons } from '#core/refusals/usage.ts';
 import { countryCodeLength, type EstimateMethod } from '#operations/usage/money-at-stake.ts';
 import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
-import { type HeldUsage, selectHeldUsage } from '#storage/usage/suspense.ts';
+import { type DigitsTold, type HeldUsage, selectHeldUsage } from '#storage/usage/suspense.ts';
 import { LATE_DAYS, latePrices } from './late-prices.ts';
 import { type WaitingRequest, waitingFilter } from './look-up.ts';
 
@@ -31,11 +31,8 @@ export interface SuspenseGroup {
   readonly remedy: string | undefined;
 }
 
-/** Of a called number that are looked at, at most, and to name a destination. */
-const MOST_DIGITS = 9;
+/** Of a called number that are looked at to name a destination. */
 const DESTINATION_DIGITS = 7;
-/** No country's code is longer; behind the longest code that has a price no digit changes an estimate. */
-const COUNTRY_DIGITS = 3;
 
 interface Open {
   records: number;
@@ -57,13 +54,12 @@ export async function listSuspense(
   const { book } = await loadSetupWithoutRates(database, ['trunks', 'agreements']);
   const prices = await latePrices(database);
   const trunks = new Map(book.trunks.map((trunk) => [trunk.id, trunk]));
+  const agreementsOf = new Map<string | undefined, readonly string[]>(
+    [...Map.groupBy(book.agreements, ({ account }) => account)].map(([account, own]) => [account, [...new Set(own.map(({ id }) => id))]]),
+  );
   const groups = new Map<string, Open>();
-  for (const held of await selectHeldUsage(
-    database.pool,
-    filter,
-    request.by === 'group',
-    Math.min(MOST_DIGITS, Math.max(request.by === 'destination' ? DESTINATION_DIGITS : COUNTRY_DIGITS, prices.longest)),
-  )) {
+  const told = request.by === 'destination' ? withAtLeast(prices.digitsTold, DESTINATION_DIGITS) : prices.digitsTold;
+  for (const held of await selectHeldUsage(database.pool, filter, request.by === 'group', told)) {
     const ends: readonly (readonly [Side, string | undefined])[] = [
       ['receivable', held.trunkIn],
       ['payable', held.trunkOut],
@@ -80,8 +76,7 @@ export async function listSuspense(
         if (trunkId === undefined) continue;
         const trunk = trunks.get(trunkId);
         if (trunk !== undefined && trunk.account === undefined) continue; // the operator's own network
-        const agreements = book.agreements.filter(({ account }) => account === trunk?.account).map(({ id }) => id);
-        const estimate = prices.estimate(side, [...new Set(agreements)], held);
+        const estimate = prices.estimate(side, agreementsOf.get(trunk?.account) ?? [], held);
         const method = estimate?.method ?? 'unknown';
         group.methods[method] = (group.methods[method] ?? 0) + Number(held.answered);
         if (estimate !== undefined) group[side][estimate.currency] = (group[side][estimate.currency] ?? 0n) + estimate.nanos;
@@ -96,6 +91,10 @@ export async function listSuspense(
     }))
     .sort((a, b) => b.records - a.records || (a.group < b.group ? -1 : 1))
     .slice(0, request.limit);
+}
+
+function withAtLeast({ head, more }: DigitsTold, least: number): DigitsTold {
+  return { head, least, more: new Map([...more].map(([start, digits]) => [start, Math.max(digits, least)])) };
 }
 
 function openGroup({ firstSeenMicros: first, lastSeenMicros: last }: HeldUsage): Open {

@@ -40,16 +40,25 @@ export function countryCodeLength(digits: string): number {
   return /^(?:2[07]|3[0-469]|4[0-13-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/.test(digits) ? 2 : 3;
 }
 
+/** No country's code is longer. */
+const COUNTRY_DIGITS = 3;
+/** One more: it tells networks of a country apart, and there are ten thousand at most. */
+const HEAD_DIGITS = COUNTRY_DIGITS + 1;
+
 export class LatePrices {
   /** By side, agreement ('' for all), service, currency and prefix. */
   readonly #sums = new Map<string, Sum>();
   readonly #codes = new Set<string>();
   readonly #currencies = new Set<string>();
-  #longest = 0;
+  /** By the first `HEAD_DIGITS` of codes that have as many: how many digits the longest of them has. */
+  readonly #lengths = new Map<string, number>();
 
-  /** Digits of the longest code: what follows them changes no estimate. */
-  get longest(): number {
-    return this.#longest;
+  /**
+   * The digits of a called number on which an estimate depends. What follows them changes none: neither behind the longest code that begins so,
+   * nor, where no code begins so, behind the country's.
+   */
+  get digitsTold(): { readonly least: number; readonly head: number; readonly more: ReadonlyMap<string, number> } {
+    return { least: COUNTRY_DIGITS, head: HEAD_DIGITS, more: this.#lengths };
   }
 
   add(charged: ChargedLately): void {
@@ -59,7 +68,8 @@ export class LatePrices {
     for (const whose of [agreement, '']) {
       for (const code of codes) {
         this.#codes.add(keyOf(side, whose, service, currency, code));
-        this.#longest = Math.max(this.#longest, code.length);
+        const head = code.slice(0, HEAD_DIGITS);
+        if (head.length === HEAD_DIGITS) this.#lengths.set(head, Math.max(this.#lengths.get(head) ?? 0, code.length));
       }
       for (const prefix of beginningsOf(codes)) {
         const key = keyOf(side, whose, service, currency, prefix);

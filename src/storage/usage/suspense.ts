@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { LegRole } from '#core/agreements/agreements.ts';
 import type { Service } from '#core/usage/usage-event.ts';
-import { groupOf, moreCondition, type WaitingFilter, waitingCondition } from './waiting.ts';
+import { groupName, groupParts, moreCondition, type WaitingFilter, waitingCondition } from './waiting.ts';
 
 /** Held records that are alike. */
 export interface HeldUsage {
@@ -37,24 +37,34 @@ interface HeldRow {
   readonly last: number;
 }
 
-/** `digits` of called numbers tell records apart. */
+/** How many digits of a called number tell records apart: `least`, and `more` where it begins so, by its first `head` digits. */
+export interface DigitsTold {
+  readonly least: number;
+  readonly head: number;
+  readonly more: ReadonlyMap<string, number>;
+}
+
+/** Not more rows than tell records apart: each is sent, and looked at. */
 export async function selectHeldUsage(
   client: pg.ClientBase | pg.Pool,
   filter: WaitingFilter,
   isByGroup: boolean,
-  digits: number,
+  { least, head, more: lengths }: DigitsTold,
 ): Promise<readonly HeldUsage[]> {
-  const more = moreCondition('held', filter, 3);
+  const more = moreCondition('held', filter, 6);
   const { rows } = await client.query<HeldRow>(
-    `select reason, s.name as source, trunk_in, trunk_out, service, left(called, ${digits}) as called, ${isByGroup ? groupOf('held') : "''::text"} as "group", count(*) as records,
-        count(*) filter (where answered) as answered, coalesce(sum(duration_micros) filter (where answered), 0)::text as micros,
-        min(held_at) as first, max(held_at) as last
-       from usage_held w join usage_source s using (source_id)
-      where ${waitingCondition(1)} ${more.sql} group by 1, 2, 3, 4, 5, 6, 7`,
-    [filter.reason ?? null, filter.fileIds ?? null, ...more.values],
+    // Groups are named when records are added up, as lists of groups are. Lengths are looked up in one value: joined with, they cost a sort of all records.
+    `select g.*, s.name as source, ${isByGroup ? groupName('writer', 'about') : "''"} as "group" from (
+       select reason, source_id, trunk_in, trunk_out, service, left(called, coalesce(($5::jsonb ->> left(called, $4))::int, $3)) as called,
+           ${isByGroup ? groupParts('held') : "'' as writer, '' as about"}, count(*) as records,
+           count(*) filter (where answered) as answered, coalesce(sum(duration_micros) filter (where answered), 0)::text as micros,
+           min(held_at) as first, max(held_at) as last
+         from usage_held w join usage_source s using (source_id)
+        where ${waitingCondition(1)} ${more.sql} group by 1, 2, 3, 4, 5, 6, 7, 8) as g join usage_source s using (source_id)`,
+    [filter.reason ?? null, filter.fileIds ?? null, least, head, JSON.stringify(Object.fromEntries(lengths)), ...more.values],
   );
-  return rows.map(({ trunk_in, trunk_out, records, micros, first, last, ...rest }) => ({
-    ...rest,
+  return rows.map(({ trunk_in, trunk_out, records, micros, first, last, reason, source, service, called, answered, group }) => ({
+    ...{ reason, source, service, called, answered, group },
     trunkIn: trunk_in ?? undefined,
     trunkOut: trunk_out ?? undefined,
     records: Number(records),
@@ -85,7 +95,7 @@ export async function selectLateCharges(client: pg.ClientBase | pg.Pool, days: n
     // Added up by line first: the names of lines are texts, and a line has a sum for each day.
     `select l.agreement, l.role, l.tariff, l.currency, r.code, l.destination, s.answered, s.raw, s.nanos
        from (select line_id, sum(answered)::text as answered, trim_scale(sum(raw_quantity))::text as raw, trim_scale(sum(amount_nanos))::text as nanos
-               from rollup_sum where day > (select max(day) from rollup_sum) - $1::int group by line_id) s
+               from rollup_sum where day > (select max(day) from rollup_day) - $1::int group by line_id) s
          join rollup_line l using (line_id) join rate r on r.rate_id = l.rate_id`,
     [days],
   );

@@ -29,9 +29,14 @@ const OF_SOURCE = `case when starts_with(reason, 'usage.') then s.name end`;
 const aboutOf = (from: 'held' | 'rejected'): string =>
   from === 'held' ? `case when starts_with(reason, 'usage.') then ${SHAPE} else ${ABOUT} end` : SHAPE;
 
-/** The name of the group that a record is of: 32 hexadecimal digits of reason, source and what it is about. `s` is its source. */
-export const groupOf = (from: 'held' | 'rejected'): string =>
-  `md5(concat_ws(chr(31), reason, coalesce(${OF_SOURCE}, ''), ${aboutOf(from)}))`;
+/** The name of a group: 32 hexadecimal digits of reason, source and what it is about. */
+export const groupName = (source: string, about: string): string => `md5(concat_ws(chr(31), reason, coalesce(${source}, ''), ${about}))`;
+
+/** What a record's group is named by, as two columns, for what adds up first. `s` is its source. */
+export const groupParts = (from: 'held' | 'rejected'): string => `${OF_SOURCE} as writer, ${aboutOf(from)} as about`;
+
+/** The group that a record is of. `s` is its source. */
+export const groupOf = (from: 'held' | 'rejected'): string => groupName(OF_SOURCE, aboutOf(from));
 
 /** What else the filter says, of six parameters; `w` is the record, `s` its source. */
 export function moreCondition(from: WaitingIn, filter: WaitingFilter, first: number): { readonly sql: string; readonly values: unknown[] } {
@@ -158,7 +163,7 @@ export interface WaitingGroup {
 interface GroupRow {
   readonly group: string;
   readonly reason: string;
-  readonly source: string | null;
+  readonly writer: string | null;
   readonly about: string;
   readonly example: string;
   readonly count: bigint;
@@ -180,8 +185,8 @@ export async function selectWaitingGroups(
   const more = moreCondition(from, filter, 4);
   const { rows } = await client.query<GroupRow>(
     // Named when they are added up: the name of each record's group would take as long as all the rest.
-    `select *, md5(concat_ws(chr(31), reason, coalesce(source, ''), about)) as "group" from (
-       select reason, ${OF_SOURCE} as source, ${aboutOf(from)} as about, min(detail) as example, count(*) as count,
+    `select *, ${groupName('writer', 'about')} as "group" from (
+       select reason, ${groupParts(from)}, min(detail) as example, count(*) as count,
            min(event_id) as first, max(event_id) as last, ${from === 'held' ? 'sum(duration_micros)' : '0'}::numeric::text as duration,
            ${from === 'held' ? 'min(w.called) as least, max(w.called) as most, min(w.started_at) as started' : 'null as least, null as most, null as started'}
          from usage_${from} w ${from === 'held' ? '' : 'join usage_file f using (file_id)'} join usage_source s using (source_id)
@@ -192,8 +197,8 @@ export async function selectWaitingGroups(
   return rows.map((row) => ({
     group: row.group,
     reason: row.reason,
-    source: row.source ?? undefined,
-    detail: row.source === null ? row.about : row.example,
+    source: row.writer ?? undefined,
+    detail: row.writer === null ? row.about : row.example,
     count: Number(row.count),
     first: Number(row.first),
     last: Number(row.last),
