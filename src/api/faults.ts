@@ -20,6 +20,9 @@ export function refusalsOf(error: unknown, faultOf: (error: unknown) => Refusal 
     return first === undefined ? undefined : [first, ...others];
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  // The client's connection, in the words of the library that read its body; not one of ours.
+  if (code === 'ECONNRESET' && error instanceof Error && 'statusCode' in error)
+    return [refuse('api.body-malformed', 'the body ended before it was whole')];
   const over = waitOver(error);
   if (over !== undefined) return [over];
   const known = libraryFaults[code]?.(String(error)) ?? faultOf(error);

@@ -3,8 +3,10 @@ import { defaultStreamLimits, type StreamLimits } from './event-stream.ts';
 
 export interface ApiLimits {
   readonly mostBodyBytes: number;
-  /** The whole of a request, headers and body. */
+  /** The whole of a request, headers and body; of a body that is a stream, the time in which nothing comes of it. */
   readonly requestMs: number;
+  /** The whole of a request whose body is a stream. */
+  readonly streamedMs: number;
   /** Without a request. */
   readonly idleMs: number;
   readonly mostConnections: number;
@@ -22,6 +24,7 @@ export interface ApiLimits {
 export const defaultApiLimits: ApiLimits = {
   mostBodyBytes: 1_048_576,
   requestMs: 15_000,
+  streamedMs: 3_600_000,
   idleMs: 70_000,
   mostConnections: 25_000,
   mostOfConnection: 64,

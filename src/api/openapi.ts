@@ -64,7 +64,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Js
 }
 
 function describe(operation: Operation, named: (schema: TSchema) => Json, operations: readonly Operation[]): Json {
-  const { id, tag, summary, description, permission, parameters, body, takesFile, repetition, keyed } = operation;
+  const { id, tag, summary, description, permission, parameters, body, takesFile, takesStream, repetition, keyed } = operation;
   const query = queryOf(operation);
   const needsKey = repetition === 'key' || keyed === true;
   const headers: Json[] = needsKey
@@ -101,6 +101,14 @@ function describe(operation: Operation, named: (schema: TSchema) => Json, operat
     ...(takesFile === true
       ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
       : {}),
+    ...(takesStream === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { [LINES_TYPE]: { schema: { type: 'string', description: 'A record a line, sent as a stream.' } } },
+          },
+        }),
     ...(body === undefined
       ? {}
       : {
@@ -151,14 +159,14 @@ function successOf(operation: Operation, named: (schema: TSchema) => Json): Json
 
 /** By status, with the codes that it can stand for. */
 function problemsOf(
-  { body, takesFile, refusals: own = [] }: Operation,
+  { body, takesFile, takesStream, refusals: own = [] }: Operation,
   needsKey: boolean,
   guard: Operation | undefined,
 ): Record<string, Json> {
   const byStatus = new Map<number, Set<RefusalCode>>();
   for (const code of [
     ...always,
-    ...(body === undefined && takesFile !== true ? [] : ofBodies),
+    ...(body === undefined && takesFile !== true && takesStream === undefined ? [] : ofBodies),
     ...(needsKey ? ofKeys : []),
     // With If-Match what it is of is read first, and that may be refused.
     ...(guard === undefined ? [] : [...ofVersions, ...(guard.refusals ?? [])]),

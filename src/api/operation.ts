@@ -5,6 +5,7 @@ import type { Permission } from '#operations/access/permissions.ts';
 import type { Signed, View } from '#operations/access/ports.ts';
 import { keyActor } from '#operations/access/second-person.ts';
 import type { Actor } from '#operations/audit-trail/ports.ts';
+import type { SentStream, StreamDesk } from '#operations/uploads/ports.ts';
 import type { Audit } from './audit.ts';
 import type { EventFeed } from './event-stream.ts';
 import type { Tag } from './tags.ts';
@@ -59,6 +60,8 @@ export interface Call<Parameters = unknown, Query = unknown, Body = unknown> {
   readonly requestId: string;
   /** The file that was sent, where the operation takes one; else empty. */
   readonly file: Uint8Array;
+  /** The body, where the operation takes a stream. */
+  readonly sent?: SentStream;
   /** Numbers of subscribers may be shown whole; else they are masked. False where the operation does not declare `personal`. */
   readonly seesPersonal: boolean;
   /** Of the header Last-Event-ID. */
@@ -102,6 +105,8 @@ interface Described {
   readonly body?: TSchema;
   /** The body is a file (application/octet-stream) instead. */
   readonly takesFile?: boolean;
+  /** The body is lines (application/x-ndjson), as many as the desk takes: all of them are on the disk before anything is done. */
+  readonly takesStream?: StreamDesk;
   /** 1 MiB when left out. */
   readonly mostBodyBytes?: number;
   /** Needed for every method that changes something. */

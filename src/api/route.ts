@@ -2,20 +2,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type TObject } from 'typebox';
 import { type Refusal, RefusedError, refuse } from '#core/refusals.ts';
-import { isPermission } from '#operations/access/permissions.ts';
-import { viewedBy, whileWaitedFor } from '#operations/access/ports.ts';
+import { whileWaitedFor } from '#operations/access/ports.ts';
 import type { KeptAnswer } from '#operations/repetitions/ports.ts';
 import { type Access, demandOperation } from './access.ts';
+import { answerEvents, seen } from './answer-events.ts';
 import { audited, toldSeen } from './audit.ts';
 import { bulkAnswers, bulkLines, isBulk, takesMany } from './bulk.ts';
 import { type Check, checkOf, readQuery } from './checks.ts';
+import type { ClientCounts } from './client-counts.ts';
+import { demandDeclared } from './declared.ts';
 import type { EventStreams } from './event-stream.ts';
 import { fieldsOf, handedOn, inPart, queryOf } from './fields.ts';
 import type { ApiLimits } from './limits.ts';
 import { isList, LINES_TYPE, linesOf, wantsLines } from './lines.ts';
-import { type Answer, type Call, isWhollyOptional, KNOWN, type Operation, type Principal, routePath } from './operation.ts';
+import { type Answer, type Call, isWhollyOptional, type Operation, type Principal, routePath } from './operation.ts';
 import { fingerprintOf, once, readKey } from './repeating.ts';
 import type { ApiOptions } from './server.ts';
+import { withStream } from './stream-body.ts';
 import { guardOf, namesVersion, ofVersion, versionOf } from './versions.ts';
 
 export interface Routing extends Omit<ApiOptions, 'limits'> {
@@ -23,57 +26,39 @@ export interface Routing extends Omit<ApiOptions, 'limits'> {
   readonly access: Access;
   readonly streams: EventStreams;
   /** Unanswered requests of each client. */
-  readonly running: Map<string, number>;
+  readonly running: ClientCounts;
   /** Lists under way, line by line, of each party or client. */
-  readonly lines: Map<string, number>;
+  readonly lines: ClientCounts;
   readonly refusalsOf: (error: unknown, request: FastifyRequest) => readonly [Refusal, ...Refusal[]];
+}
+
+/** What hooks of all routes know of one. */
+export interface RouteConfig {
+  /** Its body may take long. */
+  readonly isStream: boolean;
 }
 
 const nothing = Type.Object({}, { additionalProperties: false });
 
-/** Throws for a declaration that lacks something: no operation without a permission, no change without a way to repeat it. */
+/** Throws for a declaration that lacks something. */
 export function addOperation(server: FastifyInstance, operation: Operation, routing: Routing): void {
+  demandDeclared(operation);
   const { id, method, path } = operation;
-  if (operation.permission !== KNOWN && !isPermission(operation.permission)) throw new Error(`${id} declares no permission`);
-  const changes = method !== 'GET';
-  if (changes !== (operation.repetition !== undefined))
-    throw new Error(`${id}: what changes something says how it is repeated, and nothing else`);
-  if (changes !== (operation.audit !== undefined))
-    throw new Error(`${id}: what changes something says what the audit trail has of it, and nothing else`);
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)]
-    .map(([, name]) => name)
-    .sort()
-    .join();
-  if (
-    inPath !==
-    Object.keys(operation.parameters?.properties ?? {})
-      .sort()
-      .join()
-  )
-    throw new Error(`${id}: ${path} and its parameters differ`);
-  const { running } = routing;
+  const { running, limits } = routing;
   const route = new Route(operation, routing);
-  const countIn = ({ id: client, name }: Principal, reply: FastifyReply): void => {
-    const open = running.get(client) ?? 0;
-    if (open >= routing.limits.mostOfClient) throw new RefusedError(refuse('api.too-many', `${name} has ${open} requests unanswered`));
-    running.set(client, open + 1);
-    reply.raw.once('close', () => {
-      const left = (running.get(client) ?? 1) - 1;
-      if (left > 0) running.set(client, left);
-      else running.delete(client);
-    });
-  };
   server.route({
     method,
     url: routePath(path),
-    bodyLimit: operation.mostBodyBytes ?? routing.limits.mostBodyBytes,
+    bodyLimit: operation.mostBodyBytes ?? limits.mostBodyBytes,
+    config: { isStream: operation.takesStream !== undefined } satisfies RouteConfig,
     // Before the body is read: who may not ask need not be listened to.
     onRequest: async (request, reply) => {
       const principal = await routing.access.principal(request);
       await demandTold(routing, operation, principal, request);
       principals.set(request, principal);
       const startMs = performance.now();
-      if (operation.kind !== 'events') countIn(principal, reply);
+      if (operation.kind !== 'events')
+        running.take(principal.id, limits.mostOfClient, reply, (open) => `${principal.name} has ${open} requests unanswered`);
       reply.raw.once('close', () => {
         const { statusCode } = reply.raw;
         const ms = Math.round(performance.now() - startMs);
@@ -82,11 +67,6 @@ export function addOperation(server: FastifyInstance, operation: Operation, rout
     },
     handler: (request, reply) => route.answer(request, reply),
   });
-}
-
-/** With the eyes of who asks. */
-function seen<T>({ principal: { view } }: Call, work: () => Promise<T>): Promise<T> {
-  return view === undefined ? work() : viewedBy(view, work);
 }
 
 /** And what is only read may not take for ever. */
@@ -143,25 +123,7 @@ class Route {
     if (isBulk(request.headers['content-type']) && takesMany(operation)) return this.#many(request, reply);
     const call = this.#callOf(request);
     const trail = this.#routing.audit;
-    if (operation.kind === 'events') {
-      const { streams, access } = this.#routing;
-      if (streams.isFull) throw new RefusedError(refuse('api.too-many', 'as many streams are open as may be'));
-      const feed = await seen(call, () => operation.handle(call));
-      if (call.seesPersonal) await toldSeen(trail, operation, call);
-      reply.hijack();
-      const isAllowed = async (): Promise<boolean> => {
-        try {
-          const now = await access.principal(request);
-          demandOperation(now, operation);
-          return seesSame(now, call.principal);
-        } catch (error) {
-          if (error instanceof RefusedError) return false;
-          throw error;
-        }
-      };
-      streams.open(reply.raw, stringHeaders(reply), feed, isAllowed);
-      return reply;
-    }
+    if (operation.kind === 'events') return answerEvents(this.#routing, operation, call, request, reply);
     if (operation.kind === 'file') {
       const { type, name, content } = await read(operation, call, () => operation.handle(call));
       if (call.seesPersonal) await toldSeen(trail, operation, call);
@@ -183,6 +145,20 @@ class Route {
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       return reply.type(LINES_TYPE).send(lines);
     }
+    const { takesStream } = operation;
+    if (takesStream === undefined) return this.#answerJson(operation, call, request, reply);
+    return withStream(takesStream, request, reply, this.#routing.limits.requestMs, (sent) =>
+      this.#answerJson(operation, { ...call, sent }, request, reply),
+    );
+  }
+
+  async #answerJson(
+    operation: Operation & { readonly kind: 'json' },
+    call: Call,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const trail = this.#routing.audit;
     const change = () => audited(trail, operation, call, () => read(operation, call, () => operation.handle(call)));
     const expected = request.headers['if-match'];
     const work =
@@ -194,7 +170,7 @@ class Route {
       if (call.seesPersonal) await toldSeen(trail, operation, call);
       return this.#send(reply, request, answer);
     }
-    const fingerprint = fingerprintOf(operation.id, call.parameters, call.query, call.body);
+    const fingerprint = fingerprintOf(operation.id, call.parameters, call.query, call.sent?.sha256 ?? call.body);
     const { answer, isRepeated } = await once(this.#routing.repetitions, call.principal.id, call.givenKey, fingerprint, async () =>
       this.#keep(await work()),
     );
@@ -230,15 +206,7 @@ class Route {
   #countLines({ id, name, view }: Principal, reply: FastifyReply): void {
     const { lines, limits } = this.#routing;
     const client = view === undefined ? id : `party:${view.party}`;
-    const open = lines.get(client) ?? 0;
-    if (open >= limits.mostLines)
-      throw new RefusedError(refuse('api.too-many', `${view?.party ?? name} reads ${open} lists whole already`));
-    lines.set(client, open + 1);
-    reply.raw.once('close', () => {
-      const left = (lines.get(client) ?? 1) - 1;
-      if (left > 0) lines.set(client, left);
-      else lines.delete(client);
-    });
+    lines.take(client, limits.mostLines, reply, (open) => `${view?.party ?? name} reads ${open} lists whole already`);
   }
 
   /** Throws RefusedError: everything that is wrong with it. */
@@ -249,12 +217,14 @@ class Route {
     const query = readQuery(this.#query, request.query as Record<string, unknown>); // what the router read
     const parameters = request.params;
     const file = lineKey === undefined && Buffer.isBuffer(request.body) ? request.body : undefined;
-    const { takesFile = false } = this.#operation;
-    if (lineKey === undefined && (isBulk(request.headers['content-type']) || (file !== undefined) !== takesFile)) {
-      const wanted = takesFile ? 'application/octet-stream, the file itself' : 'application/json';
+    const { takesFile = false, takesStream } = this.#operation;
+    const isStream = takesStream !== undefined;
+    if (isStream) readKey(request.headers['idempotency-key']);
+    if (lineKey === undefined && (isBulk(request.headers['content-type']) !== isStream || (file !== undefined) !== takesFile)) {
+      const wanted = takesFile ? 'application/octet-stream, the file itself' : isStream ? LINES_TYPE : 'application/json';
       throw new RefusedError(refuse('api.body-type', `the body must be ${wanted}`, { field: 'Content-Type' }));
     }
-    const sent = takesFile ? undefined : lineKey === undefined ? request.body : line;
+    const sent = takesFile || isStream ? undefined : lineKey === undefined ? request.body : line;
     const body = sent === undefined && isWhollyOptional(bodySchema) ? {} : sent;
     if (bodySchema !== undefined && body === undefined && request.headers['content-type'] !== undefined)
       throw new RefusedError(refuse('api.body-malformed', 'the body is empty'));
@@ -312,22 +282,7 @@ class Route {
   }
 }
 
-/** Whether what the one is shown may be shown to the other: else a stream ends, and what comes again begins with the rights of now. */
-function seesSame(now: Principal, then: Principal): boolean {
-  return (
-    now.id === then.id &&
-    now.view?.role === then.view?.role &&
-    now.view?.party === then.view?.party &&
-    now.permissions.length === then.permissions.length &&
-    now.permissions.every((each) => then.permissions.includes(each))
-  );
-}
-
 /** Handlers are not given it: what they answer is whole. */
 function fieldsAsked(request: FastifyRequest): Readonly<Record<string, unknown>> {
   return request.query as Readonly<Record<string, unknown>>; // what the router read, checked by now
-}
-
-function stringHeaders(reply: FastifyReply): Record<string, string> {
-  return Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]));
 }

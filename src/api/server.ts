@@ -10,15 +10,18 @@ import type { AuditTrail } from './audit.ts';
 import { readBody } from './body.ts';
 import { addLogos, type BrandDesk } from './brand.ts';
 import { MOST_BULK_BYTES } from './bulk.ts';
+import { ClientCounts } from './client-counts.ts';
 import { EventStreams } from './event-stream.ts';
 import { connectionRefusal, refusalsOf } from './faults.ts';
 import { type ApiLimits, defaultApiLimits } from './limits.ts';
+import { LINES_TYPE } from './lines.ts';
 import { openApiOf } from './openapi.ts';
 import { type Operation, routePath } from './operation.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 import { PAGE_POLICY, pageParts } from './reference-page.ts';
-import { addOperation } from './route.ts';
+import { addOperation, type RouteConfig } from './route.ts';
 import { addSignIn } from './sign-in.ts';
+import { comesWithin } from './stream-body.ts';
 import { addWeb, isDeepLink, sendIndex, type Web } from './web-pages.ts';
 
 export interface ApiOptions {
@@ -75,7 +78,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
     ...(tls === undefined ? {} : { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' as const } }),
     logger: false,
     bodyLimit: limits.mostBodyBytes,
-    requestTimeout: limits.requestMs,
+    requestTimeout: limits.streamedMs,
     keepAliveTimeout: limits.idleMs,
     http: { connectionsCheckingInterval: CHECK_TIMEOUTS_MS, headersTimeout: limits.requestMs, maxHeaderSize: 16_384 },
     forceCloseConnections: 'idle',
@@ -119,9 +122,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
     }
   });
   // Lines of a bulk: longer than one body may be, for operations that take many.
-  server.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer', bodyLimit: MOST_BULK_BYTES }, (_request, body, done) =>
-    done(null, body),
-  );
+  server.addContentTypeParser(LINES_TYPE, { parseAs: 'buffer', bodyLimit: MOST_BULK_BYTES }, (_request, body, done) => done(null, body));
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // Read and given back to nobody: a body of another type is refused, none at all is the schema's to refuse.
   server.setErrorHandler(answerProblem);
@@ -147,6 +148,9 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       'cache-control': 'no-store',
       ...(tls === undefined ? {} : { 'strict-transport-security': 'max-age=31536000' }),
     });
+    const { isStream = false } = request.routeOptions.config as Partial<RouteConfig>; // where it is a route of ours
+    if (!isStream)
+      comesWithin(request.raw, reply, limits.requestMs, (code) => refuseConnection(Object.assign(new Error(code), { code }), socket));
     if (open > limits.mostOfConnection) {
       // A pipeline that nobody answers in time: its answers would wait in memory.
       reply.hijack();
@@ -169,13 +173,20 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   if (web !== undefined) addWeb(server, web, brands);
   if (brands !== undefined) addLogos(server, brands);
   const ids = new Set<string>();
-  const running = new Map<string, number>();
-  const lines = new Map<string, number>();
+  const [running, lines] = [new ClientCounts(), new ClientCounts()];
+  const add = (to: FastifyInstance, operation: Operation): void =>
+    addOperation(to, operation, { ...options, limits, access, streams, running, lines, refusalsOf: refusalsTold });
   for (const operation of options.operations) {
     if (ids.has(operation.id)) throw new Error(`two operations are called ${operation.id}`);
     ids.add(operation.id);
-    addOperation(server, operation, { ...options, limits, access, streams, running, lines, refusalsOf: refusalsTold });
+    if (operation.takesStream === undefined) add(server, operation);
   }
+  await server.register(async (apart) => {
+    // Handed on as it comes: elsewhere lines of this type are read whole first.
+    apart.removeContentTypeParser(LINES_TYPE);
+    apart.addContentTypeParser(LINES_TYPE, (_request, body, done) => done(null, body));
+    for (const operation of options.operations) if (operation.takesStream !== undefined) add(apart, operation);
+  });
   refuseOtherMethods(server, options.operations);
 
   const forgetting = setInterval(() => {

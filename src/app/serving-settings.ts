@@ -21,6 +21,8 @@ export interface ServingSettings {
     readonly threads: number;
     /** A statement of the house that somebody waits for; 0: as long as it takes. */
     readonly readSeconds: number;
+    /** Of usage that is sent as one body, in millions of bytes. */
+    readonly maximumUsageMegabytes: number;
   };
   readonly singleSignOn: {
     /** Of OpenID Connect; empty: nobody signs in elsewhere. */
@@ -191,6 +193,7 @@ export function servingSettingKeys({
     key('api.secret', secretReference, ''),
     key('api.threads', whole(0, 64), 2),
     key('api.readSeconds', whole(0, 3_600), 60),
+    key('api.maximumUsageMegabytes', whole(1, 1_000_000), 1_024),
     key('singleSignOn.issuer', issuer, ''),
     key('singleSignOn.clientId', anyText, ''),
     key('singleSignOn.clientSecret', secretReference, ''),

@@ -43,7 +43,7 @@ test('without a file and an environment the defaults apply, and the data folder 
     tax: { url: '', token: '', countries: '', timeoutMs: 10_000, attempts: 3 },
     mail: { server: '', password: '', tls: 'required' },
     stripe: { key: '', webhookSecret: '', listen: '', returnTo: '', api: '' },
-    api: { listen: '', certificate: '', key: '', origin: '', secret: '', threads: 2, readSeconds: 60 },
+    api: { listen: '', certificate: '', key: '', origin: '', secret: '', threads: 2, readSeconds: 60, maximumUsageMegabytes: 1_024 },
     singleSignOn: {
       ...{ issuer: '', clientId: '', clientSecret: '', name: 'your organisation', scope: 'openid email profile' },
       ...{ roleClaim: '', roles: '', verifiedEmail: 'required' },

@@ -1,6 +1,9 @@
 /** The foundation: who may ask, what is checked, what is done once, what bad input comes to. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Type from 'typebox';
@@ -8,6 +11,7 @@ import type { StreamEvent } from '#api/event-stream.ts';
 import { eventsOperation, type Operation, operation } from '#api/operation.ts';
 import { Money, Name, Page, pageQuery } from '#api/schemas.ts';
 import { type Api, buildApi } from '#api/server.ts';
+import { sentUsageDesk } from '#app/api/sent-usage.ts';
 import { ServiceCounts } from '#app/telemetry/counts.ts';
 import { PROMETHEUS_TYPE, prometheusText } from '#app/telemetry/prometheus.ts';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
@@ -28,6 +32,8 @@ const Thing = Type.Object(
   { name: Name, price: Money, count: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })) },
   { additionalProperties: false },
 );
+const sentFolder = mkdtempSync(join(tmpdir(), 'carillon-sent-'));
+after(() => rmSync(sentFolder, { recursive: true, force: true }));
 const common = { tag: 'Charging', summary: 'A thing' } as const;
 const operations: readonly Operation[] = [
   operation({
@@ -66,6 +72,14 @@ const operations: readonly Operation[] = [
       if (cursor !== undefined) await gate;
       return { body: { items: [{ name: 'one' }], next: cursor === undefined ? 'more' : null } };
     },
+  }),
+  operation({
+    ...common,
+    ...{ id: 'sendThings', method: 'POST', path: '/v1/many-things', permission: 'charging:manage', repetition: 'key', status: 202 },
+    audit: { subject: 'thing' },
+    takesStream: sentUsageDesk(sentFolder, 1),
+    answer: Type.Object({ kept: Type.String(), bytes: Type.Integer() }),
+    handle: async ({ sent }) => ({ body: { kept: (await sent?.keep('things')) ?? '', bytes: sent?.bytes ?? 0 } }),
   }),
   eventsOperation({
     ...common,
@@ -378,6 +392,49 @@ test('100 MB, slow bodies, pipelines without end, what is no HTTP and clients th
   assert.equal(flood.text, '');
   open();
   assert.equal((await ask('/v1/things/a')).status, 200);
+});
+
+test('a body that is a stream is taken as it comes, up to its size, once; cut off, too long or too slow it leaves nothing', async () => {
+  const kept = join(sentFolder, 'spool', 'sent');
+  const ask = (name: string, more: string): string =>
+    `POST /v1/many-things HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\nidempotency-key: ${name}\r\ncontent-type: application/x-ndjson\r\n${more}\r\n\r\n`;
+  const chunked = 'transfer-encoding: chunked';
+  const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+  const whole = (text: string): string => `${ask('sent', `connection: close\r\n${chunked}`)}${text}0\r\n\r\n`;
+
+  const declared = await exchange((socket) => socket.write(ask('long', 'content-length: 100000000')));
+  assert.match(declared.text, /^HTTP\/1.1 413 [\s\S]*api.body-too-large[\s\S]*api.maximumUsageMegabytes/);
+  const long = await exchange((socket) => {
+    socket.write(ask('long', chunked));
+    for (let at = 0; at < 20 && socket.writable; at += 1) socket.write(chunk('x'.repeat(60_000)));
+  });
+  assert.match(long.text, /^HTTP\/1.1 413 [\s\S]*connection: close[\s\S]*api.body-too-large/i);
+  const slow = await exchange((socket) => socket.write(`${ask('slow', chunked)}${chunk('{"a":1}')}`), 5_000);
+  assert.match(slow.text, /^HTTP\/1.1 408 [\s\S]*api.too-slow/);
+  const cut = await exchange((socket) => socket.end(`${ask('cut', 'content-length: 1000')}{"a":`));
+  assert.ok(cut.closed);
+  const other = await exchange((socket) => socket.end(`${head(2).replace('/v1/things', '/v1/many-things')}{}`));
+  assert.match(other.text, /^HTTP\/1.1 415 [\s\S]*application\/x-ndjson/);
+  // Its file is removed when the end of the connection was seen.
+  while (readdirSync(kept).length > 0) await sleep(20);
+
+  // More than bodies that are no stream may have.
+  const lines = '{"a":1}\n'.repeat(100);
+  const text = chunk(lines).repeat(1_200);
+  const taken = await exchange((socket) => socket.write(whole(text)));
+  assert.match(taken.text, /^HTTP\/1.1 202 [\s\S]*"bytes":960000/);
+  const again = await exchange((socket) => socket.write(whole(text)));
+  assert.match(again.text, /^HTTP\/1.1 202 [\s\S]*idempotent-replayed: true[\s\S]*"bytes":960000/i);
+  const changed = await exchange((socket) => socket.write(whole(chunk(lines))));
+  assert.match(changed.text, /^HTTP\/1.1 422 [\s\S]*api.idempotency-key-reused/);
+  const [file = '', ...others] = readdirSync(kept);
+  assert.deepEqual(others, []);
+  assert.equal(readFileSync(join(kept, file), 'utf8'), lines.repeat(1_200));
+  assert.deepEqual(
+    logged.filter((each) => /things.*API failed/.test(each) && !each.includes('"err":{}')),
+    [],
+    'clients that go are no fault of ours',
+  );
 });
 
 test('a stream of events begins behind what was seen, beats, ends with its key, and slow readers are cut off', async () => {

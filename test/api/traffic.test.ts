@@ -1,5 +1,7 @@
 /** Over HTTP: a rate sheet from its file to rates in force; what is held, with how it is mended, taken up again; sources with their files. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeApiKey } from '#app/access/keys.ts';
@@ -10,6 +12,15 @@ import { startServer } from './server-under-test.ts';
 const sheet = ['code;destination;price;effective', '44;United Kingdom;0.10;2027-01-01', '4477;UK Mobile;free;2027-01-01'].join('\n');
 const byFiles = {
   ...operator,
+  'lines.yaml': `formats:
+  - id: lines
+    name: A record a line
+    family: json
+    key: call
+    fields: {start: {column: start, time: iso}, duration: seconds, answered: {column: result, values: [ANSWERED]}, calling: from, called: to, trunkIn: in, trunkOut: out}
+sources:
+  - {id: partner, format: lines, zone: UTC}
+`,
   'tariffs.yaml': operator['tariffs.yaml'].replaceAll(
     'zone: Europe/Berlin\n    defaults',
     'zone: Europe/Berlin\n    ratesBy: sheets\n    defaults',
@@ -181,6 +192,42 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
       assert.deepEqual([shown.state, shown.result.isBooked, shown.result.looked], ['done', false, 5], JSON.stringify(shown));
       const back = await finished(await send('POST', '/v1/usage/roll-backs', { file: loaded.result.file, why: 'loaded twice' }));
       assert.deepEqual([back.state, back.result.isBooked, back.result.rated], ['done', true, 2], JSON.stringify(back));
+
+      // Records sent as lines are booked by a job; each line that is refused is told, without its number's last digits.
+      const call = (id: string, more: object = {}) =>
+        JSON.stringify({
+          ...{ call: id, start: '2026-10-06T10:00:00Z', seconds: 61, result: 'ANSWERED', from: '4930123456', to: '442079460000' },
+          ...{ in: 'home', out: 'south', ...more },
+        });
+      const lines = [call('l1'), '', call('l2', { start: 'tomorrow' }), call('l3'), '{"call": "l4", "to": 4420794600001', call('l5'), ''];
+      const sendLines = (text: string, named: string) =>
+        server.ask('/v1/usage/records?source=partner&name=partner.ndjson', {
+          ...{ method: 'POST', key: named, body: text, headers: { 'content-type': 'application/x-ndjson' } },
+        });
+      const accepted = await sendLines(lines.join('\n'), 'lines');
+      assert.equal(accepted.status, 202, JSON.stringify(accepted.body) + server.faults.join());
+      const took = await finished(accepted.body);
+      assert.deepEqual(
+        [took.state, took.result?.name, took.result?.read, took.result?.rated, took.result?.rejected],
+        ['done', 'partner.ndjson', 5, 3, 2],
+        JSON.stringify(took),
+      );
+      assert.deepEqual(
+        took.result.refused.map(({ line: at, code }: Record<string, unknown>) => [at, code]),
+        [
+          [3, 'usage.time-unreadable'],
+          [5, 'usage.json-damaged'],
+        ],
+        JSON.stringify(took.result.refused),
+      );
+      assert.match(took.result.refused[0].detail, /^start "tomorrow"/);
+      assert.ok(!JSON.stringify(took).includes('4420794600001'));
+      assert.equal((await sendLines(lines.join('\n'), 'lines')).headers['idempotent-replayed'], 'true');
+      assert.equal((await finished((await sendLines(lines.join('\n'), 'lines-2')).body)).result.state, 'already-loaded');
+      assert.deepEqual(readdirSync(join(home.dataFolder, 'spool', 'sent')), [], 'nothing is left of it');
+      const rolledBack = await finished(await send('POST', '/v1/usage/roll-backs', { file: took.result.file, why: 'only tried' }));
+      assert.equal(rolledBack.result.rated, 3);
+
       assert.deepEqual((await get('/v1/usage/flags')).items, []);
       const nothing = await finished(await send('POST', '/v1/usage/releases', { why: 'looked at' }));
       assert.equal(nothing.refusals[0]?.code, 'screening.release-unclear');
@@ -205,7 +252,8 @@ test('a rate sheet is read, mended, looked at with what it comes to, and put int
       assert.deepEqual(event('payment.received')?.data.received, { amount: '10.00', currency: 'EUR' });
 
       const { items: sources } = await get('/v1/sources');
-      assert.deepEqual([sources[0].source, sources[0].days[0].files, sources[0].days[0].read], ['switch', 3, 5]);
+      const ofSwitch = sources.find(({ source }: { source: string }) => source === 'switch');
+      assert.deepEqual([ofSwitch.days[0].files, ofSwitch.days[0].read], [3, 5]);
       assert.deepEqual((await get('/v1/sources/alarms')).items, []);
       assert.deepEqual(await send('POST', '/v1/sources/alarms/clearings', { alarms: [77] }), { cleared: [] });
       assert.deepEqual(

@@ -62,8 +62,13 @@ the same.
 
 **Many at once.** What is made or booked with a name (*With Idempotency-Key*, POST, no job) takes \`Content-Type: application/x-ndjson\`, too: a body a line, up to 10,000 lines and
 32 MiB. They are done one after another, each by itself, and answered line by line: \`{"line":1,"status":201,"answer":{…}}\` or \`{"line":2,"status":422,"problem":{…}}\`.
-A line's name is the request's key, a colon and its number: sent again after a break, what was done is answered as it was, and the rest is done. Usage and rates come
-as files: [uploads](../guides/use-the-api.md), loaded by \`POST /v1/usage/loads\` (a line that is refused has its number and reason among the records), and rate sheet drafts, or \`collect: {from: http}\` of a source.
+A line's name is the request's key, a colon and its number: sent again after a break, what was done is answered as it was, and the rest is done. Rates come
+as files: rate sheet drafts.
+
+**Usage as lines.** \`POST /v1/usage/records?source=…\` takes records of any number in one body of \`application/x-ndjson\`, read as the source says. The body goes to the disk as it comes, so that
+memory does not grow with it, up to \`api.maximumUsageMegabytes\` (longer: 413 at once); nothing for 15 seconds (408), or cut off, and nothing of it stays. The answer is 202 with a job, which is
+begun again where it was killed; its result has the counts, and \`refused\`: of each line that is none, \`line\`, \`code\` and \`detail\` with its field and value. The same lines again change nothing.
+Files are loaded by \`POST /v1/usage/loads\` after [uploads](../guides/use-the-api.md) of up to 64 MiB, or collected (\`collect: {from: http}\` of a source).
 
 **Versions.** What has an address of its own is answered with an \`ETag\`: \`If-None-Match\` asks for it only when it is another (304 when not). A change at that
 address, or below it, with that tag as \`If-Match\` is refused (412) when somebody else has changed it meanwhile; of two at once who have seen the same, one
@@ -88,5 +93,5 @@ with its field and value. 429 and 503 name in \`Retry-After\` when to come again
 
 **Streams** (\`text/event-stream\`) beat every 15 seconds. Who comes again with \`Last-Event-ID\` misses nothing; who leaves 256 KiB unread is cut off.
 
-**Limits.** Bodies of 1 MiB; a request must come whole within 15 seconds; 64 requests unanswered on one connection, 1,000 of one client, 20,000 streams; 3 lists read whole (\`application/x-ndjson\`) at once by one party, or by one client of the house. What the database does not come to in time is 503 \`api.too-busy\`; a question on which it works for longer than \`api.readSeconds\` (partners and customers: 20 seconds) is ended, 503 \`api.read-too-long\`.
+**Limits.** Bodies of 1 MiB; a request must come whole within 15 seconds (but for usage as lines: an hour); 64 requests unanswered on one connection, 1,000 of one client, 20,000 streams; 3 lists read whole (\`application/x-ndjson\`) at once by one party, or by one client of the house. What the database does not come to in time is 503 \`api.too-busy\`; a question on which it works for longer than \`api.readSeconds\` (partners and customers: 20 seconds) is ended, 503 \`api.read-too-long\`.
 `;

@@ -2,18 +2,26 @@
 import Type, { type Static } from 'typebox';
 import { formatInstant } from '#core/time/zoned.ts';
 import { services } from '#core/usage/usage-event.ts';
+import type { SentStream, StreamDesk } from '#operations/uploads/ports.ts';
 import type { FlagGroup } from '#operations/usage/flags.ts';
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, dayRange } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
 import { Instant, Name, Text } from '../schemas.ts';
-import { UploadName } from '../uploads/uploads.ts';
+import { FileName, UploadName } from '../uploads/uploads.ts';
 import { numbersFor } from './masking.ts';
 
 const closed = { additionalProperties: false } as const;
 
 export const usageJobs = {
-  ...{ load: 'usage.load', rollBack: 'usage.roll-back', rerate: 'usage.rerate', release: 'usage.release', join: 'usage.join' },
+  ...{
+    load: 'usage.load',
+    send: 'usage.send',
+    rollBack: 'usage.roll-back',
+    rerate: 'usage.rerate',
+    release: 'usage.release',
+    join: 'usage.join',
+  },
 } as const;
 
 const why = Type.String({ ...Text, minLength: 1, maxLength: 500 });
@@ -59,6 +67,13 @@ const Join = Type.Object(
   closed,
 );
 export type JoinInput = Static<typeof Join>;
+/** `kept`: the body, as its desk named it. */
+export interface SendInput {
+  readonly kept: string;
+  readonly source: string;
+  readonly name: string;
+  readonly allOrNothing: boolean;
+}
 export type LoadInput = Static<typeof Load> & { readonly owner: string };
 export type RollBackInput = Static<typeof RollBack>;
 export type RerateInput = Static<typeof Rerate>;
@@ -73,9 +88,15 @@ const Flags = Type.Object(
   { ...closed, title: 'ScreeningFlags' },
 );
 
+/** What the audit trail keeps of records that were sent. */
+interface Asked {
+  readonly query: object;
+  readonly sent?: SentStream;
+}
+
 export type ReadFlags = (rule: string | undefined, limit: number) => Promise<readonly FlagGroup[]>;
 
-export function loadOperations(readFlags: ReadFlags, jobs: JobDesk): readonly Operation[] {
+export function loadOperations(readFlags: ReadFlags, jobs: JobDesk, bodies: StreamDesk): readonly Operation[] {
   const change = { tag: 'Usage', method: 'POST', permission: 'usage:manage', repetition: 'key', audit: { subject: 'usage' } } as const;
   const job = { ...change, answer: Job, status: 202 } as const;
   return [
@@ -85,6 +106,29 @@ export function loadOperations(readFlags: ReadFlags, jobs: JobDesk): readonly Op
         'A job, of one record a line (NDJSON, CSV) or whatever the source’s format is; its result says what became of every record, and the numbers of ' +
         'lines that were refused are those of `GET /v1/usage/records?status=rejected`. The same file again changes nothing; broken off, it goes on where it stopped.',
       handle: ({ body, principal }) => startJob(jobs, usageJobs.load, { ...body, owner: principal.id } satisfies LoadInput, principal),
+    }),
+    operation({
+      ...{ ...job, id: 'sendUsage', path: '/v1/usage/records', takesStream: bodies, summary: 'Send records of usage, one a line' },
+      description:
+        'The body is read as the source says, as a file of it would be; it may be as long as the setting `api.maximumUsageMegabytes` allows, and memory is not ' +
+        'asked for it. A job books it: its result says what became of all records, and of each line that was refused its number, reason and field (the first 500; all ' +
+        'are found by `GET /v1/usage/records?status=rejected`). The same lines again change nothing; broken off, the job goes on where it stopped.',
+      query: Type.Object(
+        {
+          source: Type.String({ ...Name, description: 'Of the configuration: it says how a line is read.' }),
+          name: Type.Optional({ ...FileName, description: 'What the books call it; made of its content when left out.' }),
+          allOrNothing: Type.Optional(Type.Boolean({ description: 'One record that cannot be read refuses all.' })),
+        },
+        closed,
+      ),
+      audit: { subject: 'usage', asked: ({ query, sent }: Asked) => ({ ...query, sha256: sent?.sha256, bytes: sent?.bytes }) },
+      refusals: ['job.too-many', 'data-folder.full'],
+      handle: async ({ query: { source, name, allOrNothing = false }, sent, principal }) => {
+        if (sent === undefined) throw new Error('a body was declared, and none was taken');
+        const called = name ?? `${sent.sha256.slice(0, 16)}.ndjson`;
+        const kept = await sent.keep(`${source}\n${called}\n${allOrNothing}`);
+        return startJob(jobs, usageJobs.send, { kept, source, name: called, allOrNothing } satisfies SendInput, principal);
+      },
     }),
     operation({
       ...{ ...job, id: 'rollBackFile', path: '/v1/usage/roll-backs', body: RollBack },

@@ -16,6 +16,7 @@ import {
   type WriteOffInput,
 } from '#api/usage/suspense.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
+import type { StreamDesk } from '#operations/uploads/ports.ts';
 import { selectThroughput } from '#storage/collecting/throughput.ts';
 import { loadSources } from '#storage/configuration/load-book.ts';
 import { addRateByHand } from '../add-rate.ts';
@@ -29,6 +30,7 @@ import { traceStored } from '../usage/trace-stored.ts';
 import type { ApiHome } from './home.ts';
 import { portalRatesOf } from './portal-rates.ts';
 import { draftDeskOf } from './rate-sheets.ts';
+import { sentUsageDesk } from './sent-usage.ts';
 import { loadJobKinds } from './usage-loads.ts';
 
 export interface TrafficBehind {
@@ -37,6 +39,7 @@ export interface TrafficBehind {
   readonly suspense: SuspenseDesk;
   readonly sources: Sources;
   readonly flags: ReadFlags;
+  readonly bodies: StreamDesk;
   readonly tariffs: RateReader;
 }
 
@@ -46,11 +49,12 @@ export const nothingBehindTraffic: TrafficBehind = {
   suspense: undriven(),
   sources: undriven(),
   flags: undriven(),
+  bodies: undriven(),
   tariffs: undriven(),
 };
 
 export function trafficOperations(
-  { drafts, rates, suspense, sources, flags, tariffs }: TrafficBehind,
+  { drafts, rates, suspense, sources, flags, bodies, tariffs }: TrafficBehind,
   jobs: JobDesk,
 ): readonly Operation[] {
   return [
@@ -58,7 +62,7 @@ export function trafficOperations(
     ...draftOperations(drafts),
     ...rateOperations(rates),
     ...suspenseOperations(suspense, jobs),
-    ...loadOperations(flags, jobs),
+    ...loadOperations(flags, jobs, bodies),
     ...sourceOperations(sources),
   ];
 }
@@ -67,6 +71,7 @@ export function trafficBehind(home: ApiHome): TrafficBehind {
   const { database } = home;
   return {
     drafts: draftDeskOf(home),
+    bodies: sentUsageDesk(home.dataFolder, home.settings.api.maximumUsageMegabytes),
     rates: { add: (said, dryRun) => addRateByHand(database, said, dryRun) },
     suspense: {
       trace: (record) => traceStored(home, record),

@@ -1,15 +1,24 @@
 /** The long work of usage taken in and taken back. */
-import { type JoinInput, type LoadInput, type ReleaseInput, type RerateInput, type RollBackInput, usageJobs } from '#api/usage/loads.ts';
+import {
+  type JoinInput,
+  type LoadInput,
+  type ReleaseInput,
+  type RerateInput,
+  type RollBackInput,
+  type SendInput,
+  usageJobs,
+} from '#api/usage/loads.ts';
 import { formatNanos } from '#core/money/amount.ts';
-import type { JobKind } from '#operations/jobs/run-jobs.ts';
+import type { JobControl, JobKind } from '#operations/jobs/run-jobs.ts';
 import type { StandingEvent } from '#operations/usage/standing-charge.ts';
 import { joinLateParts } from '../usage/join.ts';
-import { loadUsage } from '../usage/load.ts';
+import { type FileReport, loadUsage } from '../usage/load.ts';
 import { rerateUsage } from '../usage/rerate.ts';
 import { rollbackFile } from '../usage/rollback.ts';
 import { releaseUsage } from '../usage/screening.ts';
 import { nowMicros } from './clock.ts';
 import type { ApiHome } from './home.ts';
+import { refusedLines, withSentUsage } from './sent-usage.ts';
 import { kind } from './settlement.ts';
 import { withUploads } from './uploaded.ts';
 
@@ -25,19 +34,16 @@ export function loadJobKinds(home: ApiHome): readonly JobKind[] {
       run: ({ upload, source, allOrNothing, owner }, _, { progress }) =>
         withUploads(home.uploads, owner, [upload], async ([path = '']) => {
           const name = path.slice(path.lastIndexOf('/') + 1);
-          const file = { path, name, unchanged: async () => undefined };
-          const events = { onWait: NOTHING, onFile: NOTHING, onAdjusted: NOTHING, onProgress: progressOf(progress) };
-          const request = { files: [file], source, allOrNothing: allOrNothing === true, threads: 0 };
-          const [report] = await loadUsage(home, request, events);
-          if (report === undefined) throw new Error('a file was given, and nothing is said of it');
-          const { fileId, state, counts, reasons, refusals } = report;
-          return {
-            ...(fileId === undefined ? {} : { file: String(fileId) }),
-            ...{ name, state, ...(report.earlier?.counts ?? counts), reasons: Object.fromEntries(Object.entries(reasons)) },
-            refusals: refusals
-              .slice(0, MOST_KEPT)
-              .map(({ code, message, at }) => ({ code, message, ...(at === undefined ? {} : { at: { ...at, file: name } }) })),
-          };
+          return loadedShown(await load(home, { path, name, source, allOrNothing: allOrNothing === true }, progress));
+        }),
+    }),
+    kind<SendInput>({
+      ...{ kind: usageJobs.send, permission: 'usage:manage', title: ({ source }) => `Load records of ${source} that were sent` },
+      run: ({ kept, source, name, allOrNothing }, _, { progress }) =>
+        withSentUsage(home, kept, async (path) => {
+          const report = await load(home, { path, name, source, allOrNothing }, progress);
+          const refused = report.fileId === undefined ? [] : await refusedLines(home.database, report.fileId, path, MOST_KEPT);
+          return { ...loadedShown(report), refused };
         }),
     }),
     kind<RollBackInput>({
@@ -100,6 +106,31 @@ export function loadJobKinds(home: ApiHome): readonly JobKind[] {
       run: ({ records = [], rule, why }, by) => releaseUsage(home, { records, why, by, ...(rule === undefined ? {} : { rule }) }),
     }),
   ];
+}
+
+interface Loading {
+  readonly path: string;
+  readonly name: string;
+  readonly source: string;
+  readonly allOrNothing: boolean;
+}
+
+async function load(home: ApiHome, { path, name, source, allOrNothing }: Loading, progress: JobControl['progress']): Promise<FileReport> {
+  const file = { path, name, unchanged: async () => undefined };
+  const events = { onWait: NOTHING, onFile: NOTHING, onAdjusted: NOTHING, onProgress: progressOf(progress) };
+  const [report] = await loadUsage(home, { files: [file], source, allOrNothing, threads: 0 }, events);
+  if (report === undefined) throw new Error('a file was given, and nothing is said of it');
+  return report;
+}
+
+function loadedShown({ file: name, fileId, state, counts, earlier, reasons, refusals }: FileReport): object {
+  return {
+    ...(fileId === undefined ? {} : { file: String(fileId) }),
+    ...{ name, state, ...(earlier?.counts ?? counts), reasons: { ...reasons } },
+    refusals: refusals
+      .slice(0, MOST_KEPT)
+      .map(({ code, message, at }) => ({ code, message, ...(at === undefined ? {} : { at: { ...at, file: name } }) })),
+  };
 }
 
 /** Of a dry run the new event has no number. */

@@ -13,3 +13,22 @@ export interface UploadBooks {
   find(owner: string, sha256: string): Promise<{ readonly name: string; readonly content: Uint8Array } | undefined>;
   forget(owner: string, sha256: string): Promise<boolean>;
 }
+
+/** A body that is longer than memory should hold: on the disk, whole. */
+export interface SentStream {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** It stays for work that is done later, of this purpose, whatever becomes of this process. Its name. */
+  keep(purpose: string): Promise<string>;
+  /** Unless it is kept. */
+  drop(): Promise<void>;
+}
+
+/** Where such bodies are put. */
+export interface StreamDesk {
+  readonly mostBytes: number;
+  /** What to do with what is longer. */
+  readonly remedy: string;
+  /** Reads it to its end, as fast as it is written down; when it fails, nothing stays. */
+  receive(content: AsyncIterable<Buffer>): Promise<SentStream>;
+}
