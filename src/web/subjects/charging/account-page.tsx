@@ -1,24 +1,27 @@
 /** One account: what it has, what runs, what happened, and money in. */
-import { Anchor, Badge, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Badge, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
-import { useList, wholeList } from '../../client/lists.ts';
+import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
-import { Amount } from '../../parts/amount.tsx';
 import { BalanceCard } from '../../parts/balance-card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Go } from '../../parts/go.tsx';
-import { Instant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
+import { AskMenu } from '../month/asked.tsx';
 import { useWord } from '../words/words.ts';
+import { useAccountAsks } from './account-asks.ts';
+import { Controls } from './controls.tsx';
+import { Messages } from './messages.tsx';
+import { Sessions } from './sessions.tsx';
 import { useTexts } from './texts.ts';
 import { TopUp } from './top-up.tsx';
 import { useAccountStream } from './watch.ts';
@@ -60,6 +63,7 @@ export function AccountPage() {
           {isLive && <StateBadge state="settled">{t('live')}</StateBadge>}
           <StateBadge state={status === 'active' ? 'settled' : 'attention'}>{word(status)}</StateBadge>
           {may('charging:manage') && <TopUp account={id} currency={currency} />}
+          {may('charging:manage') && <More account={account.data} />}
         </>
       }
     >
@@ -72,12 +76,18 @@ export function AccountPage() {
         <Title order={2}>{t('sessions')}</Title>
         <Sessions account={name} />
       </Stack>
+      <Controls account={name} currency={currency} />
+      <Messages account={id} />
       <Stack gap="sm">
         <Title order={2}>{t('history')}</Title>
         <History account={name} currency={currency} />
       </Stack>
     </Page>
   );
+}
+
+function More({ account }: { readonly account: Schemas['ChargingAccount'] }) {
+  return <AskMenu asks={useAccountAsks(account)} />;
 }
 
 function Card({
@@ -98,45 +108,6 @@ function Card({
       words={{ setAside: t('setAside'), until: t('until') }}
       mark={account === own ? undefined : <Badge variant="outline">{account}</Badge>}
     />
-  );
-}
-
-function Sessions({ account }: { readonly account: string }) {
-  const t = useTexts();
-  const word = useWord();
-  const asked = useQuery({
-    queryKey: ['charging', account, 'sessions'],
-    queryFn: async () =>
-      (await client.GET('/v1/charging/accounts/{account}/sessions', { params: { path: { account } } }).then(answered)).items,
-  });
-  if (asked.error !== null) return <Fault error={asked.error} onRetry={() => void asked.refetch()} />;
-  const { rows } = wholeList(asked);
-  if (rows.length === 0) return <Text className="quiet">{t('noSessions')}</Text>;
-  return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('session')}</Table.Th>
-          <Table.Th>{t('service')}</Table.Th>
-          <Table.Th>{t('since')}</Table.Th>
-          <Table.Th className="figure">{t('cost')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map(({ session, service, since, cost }) => (
-          <Table.Tr key={session}>
-            <Table.Td>
-              <Go href={`/charging/sessions/${encodeURIComponent(session)}`}>{session}</Go>
-            </Table.Td>
-            <Table.Td>{word(service)}</Table.Td>
-            <Table.Td>
-              <Instant at={since} />
-            </Table.Td>
-            <Table.Td className="figure">{cost === undefined ? '' : <Amount value={cost.amount} currency={cost.currency} />}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
   );
 }
 

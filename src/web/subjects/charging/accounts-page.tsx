@@ -11,6 +11,7 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useWord } from '../words/words.ts';
+import { ChargingWays } from './charging-ways.tsx';
 import { OpenDialog } from './open-dialog.tsx';
 import { Peers } from './peers.tsx';
 import { useTexts } from './texts.ts';
@@ -70,6 +71,7 @@ export function AccountsPage() {
         </>
       }
     >
+      <ChargingWays here="/charging" />
       <Peers />
       {isOpening && <OpenDialog plans={[...new Set(list.rows.map(({ plan }) => plan))].sort()} onLeave={() => setOpening(false)} />}
       <DataTable

@@ -3,11 +3,24 @@ import { IconBolt } from '@tabler/icons-react';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
+import { pages } from './pages.ts';
 
 const accountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charging',
   component: lazyRouteComponent(() => import('./accounts-page.tsx'), 'AccountsPage'),
+});
+
+const vouchersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charging/vouchers',
+  component: lazyRouteComponent(() => import('./vouchers-page.tsx'), 'VouchersPage'),
+});
+
+const messagesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charging/messages',
+  component: lazyRouteComponent(() => import('./messages.tsx'), 'MessagesPage'),
 });
 
 const accountRoute = createRoute({
@@ -26,5 +39,6 @@ export const charging = subject({
   name: 'charging',
   title: { en: 'Charging', de: 'Abrechnung in Echtzeit', ar: 'الشحن' },
   entry: { to: '/charging', icon: IconBolt, permissions: ['charging:read'] },
-  routes: [accountsRoute, accountRoute, traceRoute],
+  places: pages.filter(({ to }) => to !== '/charging').map((page) => ({ ...page, permissions: ['charging:read'] })),
+  routes: [accountsRoute, vouchersRoute, messagesRoute, accountRoute, traceRoute],
 });

@@ -12,7 +12,10 @@ import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RaiseDialog } from '../disputes/raise-dialog.tsx';
 import { usePartyName } from '../month/agreements.ts';
+import { AskButton } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
+import { cardLinkAsk } from './asks.tsx';
 import { CreditDialog } from './credit-dialog.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { PdfView } from './pdf-view.tsx';
@@ -22,6 +25,7 @@ type Document = components['schemas']['Document'];
 export function InvoicePage() {
   const t = useTexts();
   const may = useMay();
+  const word = useWord();
   const nameOf = usePartyName();
   const { number } = useParams({ strict: false }) as { number: string }; // of its route
   const [dialog, setDialog] = useState<'credit' | 'dispute'>();
@@ -41,11 +45,13 @@ export function InvoicePage() {
           {t('invoices')}
         </Link>,
       ]}
-      detail={data !== undefined && `${data.kind} · ${nameOf(data.party)}`}
+      detail={data !== undefined && `${word(data.kind)} · ${nameOf(data.party)}`}
       actions={
         <>
           <Anchor href={`${file}/pdf`}>{t('pdf')}</Anchor>
           <Anchor href={`${file}/ubl`}>UBL</Anchor>
+          <Anchor href={`${file}/detail`}>{t('eventsFile')}</Anchor>
+          {may('payments:manage') && data !== undefined && !isCredit && <AskButton of={cardLinkAsk(t, number)} size="sm" />}
           {may('disputes:manage') && data !== undefined && !isCredit && (
             <Button variant="default" onClick={() => setDialog('dispute')}>
               {t('disputeThis')}

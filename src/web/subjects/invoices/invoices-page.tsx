@@ -11,18 +11,22 @@ import { Amount } from '../../parts/amount.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { usePartyName } from '../month/agreements.ts';
+import { AskMenu } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
 import { useWord } from '../words/words.ts';
+import { deliverAsk, verifyAsk, writeAsk } from './asks.tsx';
 
 type Listed = components['schemas']['ListedDocument'];
 
 export function InvoicesPage() {
   const t = useTexts();
   const word = useWord();
+  const may = useMay();
   const nameOf = usePartyName();
   const list = useList(['documents'], (cursor) =>
     client
@@ -53,7 +57,10 @@ export function InvoicesPage() {
     [t, word, nameOf],
   );
   return (
-    <Page title={t('invoices')}>
+    <Page
+      title={t('invoices')}
+      actions={<AskMenu asks={may('documents:manage') ? [writeAsk(t), deliverAsk(t), verifyAsk(t)] : [verifyAsk(t)]} />}
+    >
       <Drafts />
       <DataTable
         name="invoices"
@@ -70,6 +77,7 @@ export function InvoicesPage() {
 
 function Drafts() {
   const t = useTexts();
+  const word = useWord();
   const may = useMay();
   const confirm = useConfirm();
   const drafts = useQuery({
@@ -80,6 +88,11 @@ function Drafts() {
     send: (ids: string[], { key }) =>
       client.POST('/v1/drafts/issues', { params: { header: { 'Idempotency-Key': key } }, body: { drafts: ids } }).then(answered),
     changes: [['drafts'], ['documents']],
+  });
+  const discard = useChange({
+    send: (draft: string, { key }) =>
+      client.DELETE('/v1/drafts/{draft}', { params: { path: { draft }, header: { 'Idempotency-Key': key } } }).then(answered),
+    changes: [['drafts']],
   });
   const items = drafts.data?.items ?? [];
   if (items.length === 0) return null;
@@ -95,7 +108,7 @@ function Drafts() {
         {items.map(({ draft, kind, party, total, currency, issueDay }) => (
           <Group key={draft} justify="space-between">
             <Text>
-              {draft} · {kind} · {party} · {issueDay}
+              {draft} · {word(kind)} · {party} · <Day day={issueDay} />
             </Text>
             <Group gap="sm">
               <Amount value={total} currency={currency} />
@@ -110,9 +123,21 @@ function Drafts() {
                   {t('issueDraft')}
                 </Button>
               )}
+              {may('documents:manage') && (
+                <Button
+                  {...{ size: 'xs', variant: 'subtle', loading: discard.isPending }}
+                  onClick={async () => {
+                    if (await confirm({ title: t('discardDraft'), what: t('discardDraftWhat', { draft }), action: t('discardDraft') }))
+                      discard.mutate(draft);
+                  }}
+                >
+                  {t('discardDraft')}
+                </Button>
+              )}
             </Group>
           </Group>
         ))}
+        {discard.error !== null && <Fault error={discard.error} meant={t('nothingDone')} />}
         {issue.error !== null && <Fault error={issue.error} meant={t('nothingDone')} />}
       </Stack>
     </Paper>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
+import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -13,8 +14,10 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { usePartyName } from '../month/agreements.ts';
+import { AskMenu } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
 import { useWord } from '../words/words.ts';
+import { depositAsk, interestAsk } from './asks.tsx';
 import { OpenItems } from './open-items.tsx';
 
 type Moves = components['schemas']['AccountMoves']['currencies'][number];
@@ -23,6 +26,7 @@ type Move = Moves['moves'][number] & { readonly at: number };
 
 export function AccountPage() {
   const t = useTexts();
+  const may = useMay();
   const nameOf = usePartyName();
   const { account } = useParams({ strict: false }) as { account: string }; // of its route
   const [url, change] = useUrl();
@@ -48,6 +52,7 @@ export function AccountPage() {
         <>
           {day('from', t('from'))}
           {day('to', t('to'))}
+          {may('payments:manage') && <AskMenu asks={[depositAsk(t, account, moves.data?.currencies[0]?.currency ?? ''), interestAsk(t)]} />}
         </>
       }
     >

@@ -13,6 +13,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
+import { CreditAlarms } from './credit-alarms.tsx';
 
 type Ageing = components['schemas']['Ageing'];
 type Row = Ageing['rows'][number];
@@ -40,6 +41,7 @@ export function AgeingPage() {
       {ageing.data?.items.map((of, at) => (
         <OneAgeing key={of.legalEntity} of={of} isMain={at === 0} />
       ))}
+      <CreditAlarms />
     </Page>
   );
 }

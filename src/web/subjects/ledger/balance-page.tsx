@@ -14,8 +14,10 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { useShellTexts } from '../../shell/texts.ts';
+import { AskMenu } from '../month/asked.tsx';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
+import { accrueAsk, revalueAsk } from './asks.tsx';
 import { CloseBooksDialog } from './close-dialog.tsx';
 import { EnterDialog } from './enter-dialog.tsx';
 import { Waiting } from './waiting.tsx';
@@ -39,6 +41,17 @@ export function BalancePage() {
     send: (_: object, { key }) =>
       client.POST('/v1/ledger/verifications', { params: { header: { 'Idempotency-Key': key } }, body: {} }).then(answered),
   });
+  const asks = [
+    ...(may('settlement:manage') ? [accrueAsk(t)] : []),
+    ...(may('ledger:manage')
+      ? [
+          revalueAsk(
+            t,
+            (balances.data?.items ?? []).map(({ legalEntity }) => legalEntity),
+          ),
+        ]
+      : []),
+  ];
   const day = (name: 'from' | 'to', label: string) => (
     <TextInput type="date" aria-label={label} value={url[name] ?? ''} onChange={(event) => change({ [name]: event.currentTarget.value })} />
   );
@@ -56,6 +69,7 @@ export function BalancePage() {
               {t('enterEntry')}
             </Button>
           )}
+          {asks.length > 0 && <AskMenu asks={asks} size="sm" />}
           <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate({})}>
             {t('verify')}
           </Button>

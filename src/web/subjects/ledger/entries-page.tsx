@@ -1,16 +1,20 @@
 /** The journal, narrowed by the address: posting by posting, each with its document and account. */
-
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { AskDialog } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
+import { reverseAsk } from './asks.tsx';
 
 type Entry = components['schemas']['LedgerEntry'];
 interface Row {
@@ -22,6 +26,9 @@ const narrowing = ['legalEntity', 'ledgerAccount', 'account', 'document', 'refer
 
 export function EntriesPage() {
   const t = useTexts();
+  const word = useWord();
+  const mayReverse = useMay()('ledger:manage');
+  const [reversing, setReversing] = useState<Entry>();
   const [url] = useUrl();
   const query: Partial<Record<(typeof narrowing)[number], string>> = {};
   for (const name of narrowing) if (url[name] !== undefined) query[name] = url[name];
@@ -38,7 +45,7 @@ export function EntriesPage() {
     (): readonly Column<Row>[] => [
       { id: 'sequence', header: t('entry'), kind: 'figure', value: ({ entry }) => entry.sequence, width: 80 },
       { id: 'day', header: t('day'), kind: 'day', value: ({ entry }) => entry.day, width: 120 },
-      { id: 'kind', header: t('kind'), value: ({ entry }) => entry.kind, filter: true, width: 120 },
+      { id: 'kind', header: t('kind'), value: ({ entry }) => word(entry.kind), filter: true, width: 140 },
       { id: 'reference', header: t('reference'), value: ({ entry }) => entry.reference, filter: true, width: 180 },
       { id: 'ledgerAccount', header: t('ledgerAccount'), value: ({ posting }) => posting.ledgerAccount, filter: true, width: 130 },
       {
@@ -71,8 +78,22 @@ export function EntriesPage() {
       { id: 'description', header: t('description'), value: ({ entry }) => entry.description, width: 280 },
       { id: 'by', header: t('by'), value: ({ entry }) => entry.by, filter: true },
       { id: 'hash', header: t('hash'), value: ({ entry }) => entry.hash, isHidden: true, width: 200 },
+      ...(mayReverse
+        ? [
+            {
+              ...{ id: 'do', header: t('nextStep'), value: () => '', width: 130 },
+              // Once for an entry, at its first posting.
+              cell: ({ entry, at }: Row) =>
+                at > 0 ? null : (
+                  <Button size="compact-xs" variant="subtle" onClick={() => setReversing(entry)}>
+                    {t('reverseEntry')}
+                  </Button>
+                ),
+            },
+          ]
+        : []),
     ],
-    [t],
+    [t, word, mayReverse],
   );
   return (
     <Page
@@ -93,6 +114,7 @@ export function EntriesPage() {
         open={({ entry }) => ({ to: '/ledger/entries', search: { legalEntity: entry.legalEntity, reference: entry.reference } })}
         empty={<Empty title={t('booksEmpty')}>{t('booksEmptyWhat')}</Empty>}
       />
+      {reversing !== undefined && <AskDialog of={reverseAsk(t, reversing)} onClose={() => setReversing(undefined)} />}
     </Page>
   );
 }

@@ -13,7 +13,9 @@ import { Fault } from '../../parts/fault.tsx';
 import { compareFigures, sumFigures } from '../../parts/figures.ts';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
+import { AskMenu } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
+import { paymentAsks } from './asks.ts';
 
 type Allocate = components['schemas']['AllocatePayment'];
 type Shown = components['schemas']['Payment'];
@@ -21,6 +23,7 @@ const strengths = { certain: 'certain', likely: 'likely', possible: 'possible' }
 
 export function PaymentPage() {
   const t = useTexts();
+  const may = useMay();
   const { payment: id } = useParams({ strict: false }) as { payment: string }; // of its route
   const found = useQuery({
     queryKey: ['payments', id],
@@ -42,6 +45,7 @@ export function PaymentPage() {
         </Link>,
       ]}
       detail={data?.payment.from}
+      actions={may('payments:manage') && data !== undefined && <AskMenu asks={paymentAsks(t, id)} />}
     >
       {found.error !== null && <Fault error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton height={320} />}

@@ -16,6 +16,7 @@ import { useUrl } from '../../parts/url-state.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { sendFile } from '../month/send-file.ts';
 import { useTexts } from '../month/texts.ts';
+import { CardEvents } from './card-events.tsx';
 import { EnterDialog } from './enter-dialog.tsx';
 import { Orders } from './orders.tsx';
 
@@ -35,7 +36,7 @@ export function PaymentsPage() {
     },
     changes: [['payments'], ['ledger'], ['periods']],
   });
-  const tab = url.tab === 'orders' ? 'orders' : 'in';
+  const tab = url.tab === 'orders' || url.tab === 'cards' ? url.tab : 'in';
   return (
     <Page
       title={t('payments')}
@@ -71,12 +72,16 @@ export function PaymentsPage() {
           <Tabs.List>
             <Tabs.Tab value="in">{t('unsettledPayments')}</Tabs.Tab>
             <Tabs.Tab value="orders">{t('orders')}</Tabs.Tab>
+            <Tabs.Tab value="cards">{t('cardEvents')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="in" pt="md">
             <Unsettled />
           </Tabs.Panel>
           <Tabs.Panel value="orders" pt="md">
             <Orders />
+          </Tabs.Panel>
+          <Tabs.Panel value="cards" pt="md">
+            <CardEvents />
           </Tabs.Panel>
         </Tabs>
       </Stack>

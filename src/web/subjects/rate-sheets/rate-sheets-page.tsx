@@ -8,6 +8,7 @@ import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Instant } from '../../parts/instant.tsx';
@@ -24,6 +25,15 @@ export function RateSheetsPage() {
   const list = useList(['rate-sheets'], (cursor) =>
     client.GET('/v1/rate-sheets', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
   );
+  const confirm = useConfirm();
+  const undo = useChange({
+    send: ({ rateSheet }: { readonly rateSheet: string }, { key }) =>
+      client
+        .POST('/v1/rate-sheets/{rateSheet}/undoings', { params: { path: { rateSheet }, header: { 'Idempotency-Key': key } } })
+        .then(answered),
+    changes: [['rate-sheets']],
+  });
+  const { mutate } = undo;
   const columns = useMemo(
     (): readonly Column<RateSheet>[] => [
       { id: 'sheet', header: t('sheet'), kind: 'figure', value: ({ rateSheet }) => rateSheet, width: 90 },
@@ -32,17 +42,52 @@ export function RateSheetsPage() {
       { id: 'file', header: t('file'), value: ({ file }) => file, width: 280 },
       { id: 'mode', header: t('mode'), value: ({ mode }) => mode, filter: true },
       { id: 'takenIn', header: t('takenIn'), kind: 'instant', value: ({ takenIn }) => takenIn, width: 200 },
+      ...(mayManage
+        ? [
+            {
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 130 },
+              cell: ({ rateSheet, tariff }: RateSheet) => (
+                <Button
+                  {...{ size: 'compact-xs', variant: 'subtle' }}
+                  onClick={async () => {
+                    const what = t('undoSheetWhat', { sheet: rateSheet, tariff });
+                    if (await confirm({ title: t('undoSheet'), what, action: t('undoSheet'), isDangerous: true })) mutate({ rateSheet });
+                  }}
+                >
+                  {t('undoSheet')}
+                </Button>
+              ),
+            },
+          ]
+        : []),
     ],
-    [t],
+    [t, mayManage, confirm, mutate],
   );
   const begin = mayManage ? (
     <Button component={Link} to="/rate-sheets/new">
       {t('newSheet')}
     </Button>
   ) : undefined;
+  const prices = (
+    <Anchor key="prices" renderRoot={(props) => <Link {...props} to="/rate-sheets/prices" />}>
+      {t('prices')}
+    </Anchor>
+  );
   return (
-    <Page title={t('title')} actions={begin}>
+    <Page
+      title={t('title')}
+      actions={
+        <>
+          {prices}
+          {begin}
+        </>
+      }
+    >
       {mayManage && <Drafts />}
+      {undo.error !== null && <Fault error={undo.error} />}
+      {undo.data !== undefined && (
+        <Text role="status">{t('sheetUndone', { sheet: undo.data.rateSheet, taken: undo.data.taken, restored: undo.data.restored })}</Text>
+      )}
       <DataTable
         {...{ name: 'rate-sheets', label: t('title'), list, columns }}
         rowKey={({ rateSheet }) => rateSheet}

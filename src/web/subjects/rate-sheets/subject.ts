@@ -14,6 +14,16 @@ const newSheetRoute = createRoute({
   path: '/rate-sheets/new',
   component: lazyRouteComponent(() => import('./new-sheet-page.tsx'), 'NewSheetPage'),
 });
+const pricesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rate-sheets/prices',
+  component: lazyRouteComponent(() => import('./prices-page.tsx'), 'PricesPage'),
+});
+const tariffRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rate-sheets/prices/$tariff',
+  component: lazyRouteComponent(() => import('./tariff-page.tsx'), 'TariffPage'),
+});
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/rate-sheets/drafts/$draft',
@@ -30,6 +40,7 @@ export const rateSheets = subject({
       title: { en: 'Take in a rate sheet', de: 'Preisliste einlesen', ar: 'استيراد قائمة أسعار' },
       permissions: ['rates:manage'],
     },
+    { to: '/rate-sheets/prices', title: { en: 'Prices', de: 'Preise', ar: 'الأسعار' }, permissions: ['rates:read'] },
   ],
-  routes: [rateSheetsRoute, newSheetRoute, draftRoute],
+  routes: [rateSheetsRoute, newSheetRoute, pricesRoute, tariffRoute, draftRoute],
 });

@@ -14,8 +14,10 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { useLanguage } from '../../shell/language.ts';
+import { AskButton } from '../month/asked.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { today } from '../month/today.ts';
+import { convertAsk, importRatesAsk } from './exchange-asks.tsx';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -25,7 +27,8 @@ type Rate = components['schemas']['ExchangeRate'];
 export function CurrenciesPage() {
   const t = useTexts();
   const language = useLanguage();
-  const mayGive = useMay()('ledger:manage');
+  const may = useMay();
+  const mayGive = may('ledger:manage');
   const [url, change] = useUrl();
   const [isGiving, setGiving] = useState(false);
   const { source, currency, from, to } = url;
@@ -78,7 +81,13 @@ export function CurrenciesPage() {
     <Page
       title={t('currencies')}
       detail={t('currenciesWhat')}
-      actions={mayGive && <Button onClick={() => setGiving(true)}>{t('giveRate')}</Button>}
+      actions={
+        <>
+          <AskButton of={convertAsk(t)} />
+          {mayGive && may('files:send') && <AskButton of={importRatesAsk(t)} />}
+          {mayGive && <Button onClick={() => setGiving(true)}>{t('giveRate')}</Button>}
+        </>
+      }
     >
       <Ways here="/settings/currencies" />
       <DataTable

@@ -16,6 +16,11 @@ export const pages = [
     permission: 'access:read',
   },
   {
+    to: '/settings/companies',
+    title: { en: 'Own companies', de: 'Eigene Gesellschaften', ar: 'شركاتنا' },
+    permission: 'parties:read',
+  },
+  {
     to: '/settings/webhooks',
     title: { en: 'Webhooks', de: 'Webhooks', ar: 'إشعارات الويب' },
     permission: 'webhooks:read',
@@ -34,6 +39,11 @@ export const pages = [
     to: '/settings/currencies',
     title: { en: 'Currencies', de: 'Währungen', ar: 'العملات' },
     permission: 'ledger:read',
+  },
+  {
+    to: '/settings/tax',
+    title: { en: 'Tax', de: 'Steuer', ar: 'الضريبة' },
+    permission: 'documents:read',
   },
   {
     to: '/settings/retention',

@@ -47,6 +47,16 @@ const currenciesRoute = createRoute({
   path: '/settings/currencies',
   component: lazyRouteComponent(() => import('./currencies-page.tsx'), 'CurrenciesPage'),
 });
+const companiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/companies',
+  component: lazyRouteComponent(() => import('./companies-page.tsx'), 'CompaniesPage'),
+});
+const taxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/tax',
+  component: lazyRouteComponent(() => import('./tax-page.tsx'), 'TaxPage'),
+});
 const retentionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/retention',
@@ -80,6 +90,8 @@ export const settings = subject({
     templatesRoute,
     calendarsRoute,
     currenciesRoute,
+    taxRoute,
+    companiesRoute,
     retentionRoute,
     personsRoute,
     auditRoute,

@@ -26,6 +26,7 @@ type Invitation = components['schemas']['Invitation'];
 export function UsersPage() {
   const t = useTexts();
   const me = useMe();
+  const word = useWord();
   const may = useMay();
   const mayManage = may('access:manage');
   const confirm = useConfirm();
@@ -45,12 +46,17 @@ export function UsersPage() {
     onDone: setInvitation,
     changes: [['users']],
   });
+  const drop = useChange({
+    send: ({ email }: { email: string }) =>
+      client.DELETE('/v1/users/{email}/second-factor', { params: { path: { email } } }).then(answered),
+    changes: [['users']],
+  });
   const columns = useMemo((): readonly Column<User>[] => {
     const state = ({ isBlocked, hasPassword }: User) => (isBlocked ? 'blocked' : hasPassword ? 'active' : 'invited');
     return [
       { id: 'email', header: t('email'), value: ({ email }) => email, width: 210 },
       { id: 'name', header: t('name'), value: ({ name }) => name, width: 140 },
-      { id: 'role', header: t('role'), value: ({ role }) => role, filter: true, width: 150 },
+      { id: 'role', header: t('role'), value: ({ role }) => word(role), filter: true, width: 150 },
       { id: 'party', header: t('party'), value: ({ party }) => party, filter: true, width: 90 },
       {
         ...{ id: 'state', header: t('state'), value: state, width: 110 },
@@ -70,6 +76,19 @@ export function UsersPage() {
                   <Button size="compact-xs" variant="subtle" disabled={user.email === me.email} onClick={() => setChanging(user)}>
                     {t('changeRole')}
                   </Button>
+                  {user.hasSecondFactor && (
+                    <Button
+                      {...{ size: 'compact-xs', variant: 'subtle', disabled: user.email === me.email }}
+                      onClick={async () => {
+                        const { email, name } = user;
+                        const what = t('dropFactorWhat', { name });
+                        if (await confirm({ title: t('dropFactor'), what, action: t('dropFactor'), isDangerous: true }))
+                          drop.mutate({ email });
+                      }}
+                    >
+                      {t('dropFactor')}
+                    </Button>
+                  )}
                   <Button
                     size="compact-xs"
                     variant="subtle"
@@ -106,7 +125,7 @@ export function UsersPage() {
           ]
         : []),
     ];
-  }, [t, mayManage, me.email, confirm, again, block]);
+  }, [t, mayManage, me.email, confirm, again, block, drop, word]);
   return (
     <Page title={t('users')} actions={mayManage && <Button onClick={() => setInviting(true)}>{t('invite')}</Button>}>
       <Ways here="/settings" />

@@ -14,7 +14,10 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { AskDialog, asked } from '../month/asked.tsx';
+import { Attempts, joinSaid } from '../month/attempts.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -25,9 +28,12 @@ const named = (key: string) => ({ 'Idempotency-Key': key });
 
 export function WebhooksPage() {
   const t = useTexts();
+  const word = useWord();
   const mayManage = useMay()('webhooks:manage');
   const confirm = useConfirm();
   const [isAdding, setAdding] = useState(false);
+  const [shown, setShown] = useState<string>();
+  const [replaying, setReplaying] = useState<string>();
   const hooks = useQuery({ queryKey: ['webhooks'], queryFn: () => client.GET('/v1/webhooks').then(answered) });
   const log = useQuery({ queryKey: ['webhook-messages'], queryFn: () => client.GET('/v1/webhook-messages').then(answered) });
   const changes = [['webhooks'], ['webhook-messages']];
@@ -63,9 +69,12 @@ export function WebhooksPage() {
       ...(mayManage
         ? [
             {
-              ...{ id: 'do', header: t('actions'), value: () => '', width: 180 },
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 260 },
               cell: ({ webhook, stopped }: Webhook) => (
                 <Group gap={4} wrap="nowrap">
+                  <Button size="compact-xs" variant="subtle" disabled={stopped !== undefined} onClick={() => setReplaying(webhook)}>
+                    {t('replay')}
+                  </Button>
                   <Button size="compact-xs" variant="subtle" disabled={stopped !== undefined} onClick={() => testing.mutate({ webhook })}>
                     {t('test')}
                   </Button>
@@ -89,7 +98,14 @@ export function WebhooksPage() {
   );
   const messages = useMemo(
     (): readonly Column<Message>[] => [
-      { id: 'message', header: t('message'), value: ({ message }) => message, width: 90 },
+      {
+        ...{ id: 'message', header: t('message'), value: ({ message }) => message, width: 90 },
+        cell: ({ message }) => (
+          <Button size="compact-xs" variant="subtle" onClick={() => setShown(message)}>
+            {message}
+          </Button>
+        ),
+      },
       { id: 'to', header: t('webhook'), value: ({ webhook }) => webhook, filter: true },
       { id: 'type', header: t('type'), value: ({ type }) => type, filter: true, width: 180 },
       { id: 'subject', header: t('subject'), value: ({ subject }) => subject, filter: true, width: 160 },
@@ -97,7 +113,7 @@ export function WebhooksPage() {
         ...{ id: 'state', header: t('state'), value: ({ state }) => state, filter: true },
         cell: ({ state }) => (
           <StateBadge state={state === 'sent' ? 'settled' : state === 'failed' || state === 'stopped' ? 'wrong' : 'open'}>
-            {state}
+            {word(`delivery ${state}`)}
           </StateBadge>
         ),
       },
@@ -127,7 +143,7 @@ export function WebhooksPage() {
           ]
         : []),
     ],
-    [t, mayManage, retry],
+    [t, word, mayManage, retry],
   );
   return (
     <Page
@@ -152,9 +168,37 @@ export function WebhooksPage() {
         rowKey={({ message }) => message}
         empty={<Text className="quiet">{t('noMessages')}</Text>}
       />
+      {shown !== undefined && (
+        <Attempts queryKey={['webhook-messages', shown]} read={() => readMessage(shown)} onClose={() => setShown(undefined)} />
+      )}
+      {replaying !== undefined && <AskDialog of={replayAsk(t, replaying)} onClose={() => setReplaying(undefined)} />}
       {isAdding && <Words types={hooks.data?.types ?? []} onClose={() => setAdding(false)} />}
     </Page>
   );
+}
+
+async function readMessage(message: string) {
+  const { body, attempts } = await client.GET('/v1/webhook-messages/{message}', { params: { path: { message } } }).then(answered);
+  return {
+    ...{ text: body, isData: true },
+    attempts: attempts.map(({ started, outcome, status, answer }) => ({ at: started, said: joinSaid(outcome, status, answer) })),
+  };
+}
+
+/** Whole days of UTC, the last included. */
+function replayAsk(t: ReturnType<typeof useTexts>, webhook: string) {
+  return asked({
+    ...{ label: t('replay'), what: t('replayWhat', { name: webhook }), changes: [['webhooks'], ['webhook-messages']] },
+    fields: { from: { label: t('since'), kind: 'day' }, to: { label: t('upTo'), kind: 'day' } },
+    send: ({ from, to }, { key }) =>
+      client
+        .POST('/v1/webhooks/{webhook}/replays', {
+          params: { path: { webhook }, header: named(key) },
+          body: { from: `${from}T00:00:00Z`, to: `${to}T23:59:59.999Z` },
+        })
+        .then(answered),
+    said: ({ messages }) => <Text>{t('replayed', { count: messages })}</Text>,
+  });
 }
 
 function Words({ types: all, onClose }: { readonly types: readonly string[]; readonly onClose: () => void }) {

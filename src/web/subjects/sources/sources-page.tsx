@@ -14,6 +14,11 @@ import { Sparkline } from '../../parts/sparkline.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { AskButton, AskMenu } from '../month/asked.tsx';
+import { joinAsk, loadAsk, rollBackAsk } from '../usage/asks.tsx';
+import { useTexts as useUsageTexts } from '../usage/texts.ts';
+import { NumberTables } from './numbers.tsx';
+import { ScreeningTable } from './screening.tsx';
 import { useTexts } from './texts.ts';
 
 type Source = components['schemas']['Source'];
@@ -22,14 +27,36 @@ type LoadedFile = components['schemas']['LoadedFile'];
 
 export function SourcesPage() {
   const t = useTexts();
+  const usage = useUsageTexts();
+  const may = useMay();
   const [{ tab = 'sources' }, change] = useUrl();
+  const { data: sources } = useQuery({
+    queryKey: ['sources'],
+    queryFn: () => client.GET('/v1/sources').then(answered),
+    select: ({ items }) => items,
+  });
+  const mayLoad = may('usage:manage') && may('files:send') && sources !== undefined && sources.length > 0;
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        mayLoad && (
+          <AskButton
+            of={loadAsk(
+              usage,
+              sources.map(({ source }) => source),
+            )}
+          />
+        )
+      }
+    >
       <Tabs value={tab} onChange={(value) => change({ tab: value ?? '', sort: '', q: '' })} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="sources">{t('title')}</Tabs.Tab>
           <Tabs.Tab value="alarms">{t('alarms')}</Tabs.Tab>
           <Tabs.Tab value="files">{t('files')}</Tabs.Tab>
+          <Tabs.Tab value="screening">{t('screening')}</Tabs.Tab>
+          <Tabs.Tab value="numbers">{t('numberTables')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="sources">
           <SourceTable />
@@ -39,6 +66,12 @@ export function SourcesPage() {
         </Tabs.Panel>
         <Tabs.Panel value="files">
           <FileTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="screening">
+          <ScreeningTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="numbers">
+          <NumberTables />
         </Tabs.Panel>
       </Tabs>
     </Page>
@@ -126,6 +159,8 @@ function AlarmTable() {
 
 function FileTable() {
   const t = useTexts();
+  const usage = useUsageTexts();
+  const mayManage = useMay()('usage:manage');
   const query = useQuery({
     queryKey: ['usage-files'],
     queryFn: () => client.GET('/v1/usage/files', { params: { query: { limit: 1_000 } } }).then(answered),
@@ -141,8 +176,16 @@ function FileTable() {
       ),
       { id: 'speed', header: t('speed'), kind: 'figure', value: ({ recordsPerSecond }) => recordsPerSecond, width: 110 },
       { id: 'started', header: t('started'), kind: 'instant', value: ({ startedAt }) => startedAt, width: 200 },
+      ...(mayManage
+        ? [
+            {
+              ...{ id: 'do', header: t('actions'), value: () => undefined, width: 110 },
+              cell: ({ file }: LoadedFile) => <AskMenu asks={[joinAsk(usage, { file }), rollBackAsk(usage, file)]} size="compact-xs" />,
+            },
+          ]
+        : []),
     ],
-    [t],
+    [t, usage, mayManage],
   );
   return (
     <DataTable

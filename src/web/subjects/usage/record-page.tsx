@@ -13,9 +13,11 @@ import { Instant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { AskMenu } from '../month/asked.tsx';
 import { Steps } from '../said/steps.tsx';
 import { AddRate, type MissingRate } from '../suspense/add-rate.tsx';
 import { useWord } from '../words/words.ts';
+import { correctAsk, joinAsk, releaseAsk } from './asks.tsx';
 import { useTexts } from './texts.ts';
 import { stateOf } from './usage-page.tsx';
 
@@ -43,6 +45,19 @@ export function RecordPage() {
     queryFn: () => client.GET('/v1/usage/explanations/{charge}', { params: { path: { charge: record } } }).then(answered),
     enabled: isCharged,
   });
+  // What was read of it, of which it can be said what it really is.
+  const mayMend = may('usage:manage') && (first?.status === 'held' || first?.status === 'rated');
+  const asks = mayMend
+    ? [
+        correctAsk(
+          t,
+          record,
+          (trace.data?.fields ?? []).map(({ field }) => field),
+        ),
+        ...(first.reason === 'usage.part-late' ? [joinAsk(t, { records: [record] })] : []),
+        ...(first.reason?.startsWith('screening.') ? [releaseAsk(t, { records: [record] })] : []),
+      ]
+    : [];
   const above = [
     <Anchor key="usage" component={Link} to="/usage">
       {t('title')}
@@ -53,6 +68,7 @@ export function RecordPage() {
       title={t('recordTitle', { record })}
       above={above}
       detail={first === undefined ? undefined : <StateBadge state={stateOf[first.status]}>{t(first.status)}</StateBadge>}
+      actions={asks.length > 0 && <AskMenu asks={asks} />}
     >
       {adding !== undefined && <AddRate missing={adding} onClose={() => setAdding(undefined)} />}
       {found.isPending && <Skeleton height={320} />}

@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -11,6 +12,9 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { AskButton } from '../month/asked.tsx';
+import { useWord } from '../words/words.ts';
+import { rerateAsk } from './asks.tsx';
 import { useTexts } from './texts.ts';
 
 type UsageRecord = components['schemas']['UsageRecord'];
@@ -26,6 +30,8 @@ export const stateOf = { rated: 'settled', held: 'attention', duplicate: 'open',
 
 export function UsagePage() {
   const t = useTexts();
+  const word = useWord();
+  const mayManage = useMay()('usage:manage');
   const [url, change] = useUrl();
   const query = useMemo(() => queryOf(url), [url]);
   const list = useList(['usage', query], (cursor) =>
@@ -79,7 +85,7 @@ export function UsagePage() {
     change(Object.fromEntries([...texts, ...days, 'state'].map((name) => [name, String(given.get(name) ?? '').trim()])));
   };
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} actions={mayManage && <AskButton of={rerateAsk(t, word)} />}>
       <form onSubmit={search} key={JSON.stringify(query)}>
         <Group gap="sm" align="end">
           {texts.map((name) => (

@@ -1,0 +1,130 @@
+/** What is seldom done, out of menus and in the settings: an account adjusted and blocked, vouchers, certificates of tax, prices, files, numbers. */
+import assert from 'node:assert/strict';
+import type { Journey } from '../journey.ts';
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'support makes vouchers, redeems one, adjusts a balance with its reason, blocks the account and lets it in again',
+    async walk(begin, house) {
+      await house.cli('apply', 'examples/prepaid-mobile');
+      await house.cli('charge', 'open', 'olga', '--plan', 'mira', '--identity', 'msisdn:491701111111');
+      const { page, go, errors, faults, look } = await begin({ role: 'support' });
+      const dialog = page.getByRole('dialog');
+      const more = async (name: string): Promise<void> => {
+        await page.getByRole('button', { name: 'More', exact: true }).click();
+        await page.getByRole('menuitem', { name, exact: true }).click();
+      };
+
+      await go('/charging/vouchers');
+      await page.getByRole('button', { name: 'Make vouchers' }).click();
+      await dialog.getByLabel('How many').fill('2');
+      await dialog.getByLabel('Amount').fill('10.00');
+      await dialog.getByLabel('Currency').fill('eur');
+      await dialog.getByRole('button', { name: 'Make vouchers' }).click();
+      await dialog.getByText('has 2 codes').waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name: 'Save the codes (CSV)' }).click(),
+      ]);
+      const saved = await download.createReadStream();
+      const [, code = ''] = (await saved.toArray()).join('').split('\r\n');
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await look('vouchers');
+
+      await go('/charging/olga');
+      await more('Redeem a voucher');
+      await dialog.getByLabel('Code of the voucher').fill('0000000000000000');
+      await dialog.getByRole('button', { name: 'Redeem a voucher' }).click();
+      await dialog.getByRole('alert').waitFor();
+      await dialog.getByLabel('Code of the voucher').fill(code);
+      await dialog.getByRole('button', { name: 'Redeem a voucher' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('grid', { name: 'History' }).getByText('10.00').first().waitFor();
+
+      await more('Adjust a balance');
+      await dialog.getByLabel('By how much').fill('-2.50');
+      await dialog.getByLabel('Reason').fill('<b>a call</b> that broke off \u202eagain');
+      assert.deepEqual(await faults(), []);
+      await look('charging-adjust');
+      await dialog.getByRole('button', { name: 'Adjust a balance' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('grid', { name: 'History' }).getByText('-2.50').first().waitFor();
+
+      for (const [status, said] of [
+        ['blocked', 'blocked'],
+        ['active', 'active'],
+      ] as const) {
+        await more('Activate, block or close');
+        await dialog.getByLabel('Status').selectOption(status);
+        await dialog.getByRole('button', { name: 'Activate, block or close' }).click();
+        await dialog.waitFor({ state: 'detached' });
+        await page.getByText(said, { exact: true }).first().waitFor();
+      }
+      await look('charging-account-more');
+      assert.deepEqual(await faults(), []);
+      assert.deepEqual(
+        errors().filter((each) => !/ 4\d\d /.test(each)),
+        [],
+      );
+    },
+  },
+  {
+    name: 'finance asks why an amount is taxed, records a certificate and ends it, asks for a card’s page, and reads prices in force',
+    async walk(begin) {
+      const { page, go, errors, faults, look } = await begin({ role: 'finance' });
+      const dialog = page.getByRole('dialog');
+      await go('/settings/tax');
+      await page.getByRole('button', { name: 'Explain a tax' }).click();
+      await dialog.getByLabel('Seller').fill('IE');
+      await dialog.getByLabel('Buyer').fill('DE');
+      await dialog.getByLabel('Net').fill('100.00');
+      await dialog.getByLabel('Currency').fill('eur');
+      await dialog.getByRole('button', { name: 'Explain a tax' }).click();
+      await dialog.getByText('To pay').waitFor();
+      await look('tax-explained');
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+      await page.getByRole('button', { name: 'Record a certificate' }).click();
+      await dialog.getByLabel('Holder').fill('nobody');
+      await dialog.getByLabel('Certificate').fill('EX-1');
+      await dialog.getByLabel('Frees of').fill('US-CA');
+      await dialog.getByLabel('Since').fill('2026-01-01');
+      await dialog.getByRole('button', { name: 'Record a certificate' }).click();
+      await dialog.getByRole('alert').waitFor();
+      await dialog.getByLabel('Holder').fill('andina');
+      await dialog.getByRole('button', { name: 'Record a certificate' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      const row = page.getByRole('row', { name: /EX-1/ });
+      await row.getByRole('button', { name: 'End it' }).click();
+      await dialog.getByLabel('First day not').fill('2026-06-01');
+      await dialog.getByLabel('Why').fill('revoked by the office');
+      await dialog.getByRole('button', { name: 'End it' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('revoked by the office').waitFor();
+      await look('tax-certificates');
+      assert.deepEqual(await faults(), []);
+      for (const tab of ['Tax rates', 'Tax rules', 'Tables taken in']) {
+        await page.getByRole('tab', { name: tab }).click();
+        await page.getByRole('tabpanel').waitFor();
+      }
+
+      await go('/invoices');
+      await page.getByRole('grid').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Link for a card' }).click();
+      await dialog.getByRole('button', { name: 'Link for a card' }).click();
+      // Without a provider it is refused by name, in the dialog.
+      await dialog.getByRole('alert').or(dialog.getByRole('link')).first().waitFor();
+      await page.keyboard.press('Escape');
+
+      await go('/rate-sheets/prices');
+      await page.getByRole('grid').getByRole('link').first().click();
+      await page.getByRole('grid', { name: 'Prices' }).waitFor();
+      await look('prices');
+      assert.deepEqual(await faults(), []);
+      assert.deepEqual(
+        errors().filter((each) => !/ [45]\d\d /.test(each)),
+        [],
+      );
+    },
+  },
+];
