@@ -17,9 +17,9 @@ export const journeys: readonly Journey[] = [
 
       await go('/charging/vouchers');
       await page.getByRole('button', { name: 'Make vouchers' }).click();
-      await dialog.getByLabel('How many').fill('2');
-      await dialog.getByLabel('Amount').fill('10.00');
-      await dialog.getByLabel('Currency').fill('eur');
+      await dialog.getByRole('textbox', { name: 'How many', exact: true }).fill('2');
+      await dialog.getByRole('textbox', { name: 'Amount', exact: true }).fill('10.00');
+      await dialog.getByRole('textbox', { name: 'Currency', exact: true }).fill('eur');
       await dialog.getByRole('button', { name: 'Make vouchers' }).click();
       await dialog.getByText('has 2 codes').waitFor();
       const [download] = await Promise.all([
@@ -42,13 +42,13 @@ export const journeys: readonly Journey[] = [
       await page.getByRole('grid', { name: 'History' }).getByText('10.00').first().waitFor();
 
       await more('Adjust a balance');
-      await dialog.getByLabel('By how much').fill('-2.50');
+      await dialog.getByLabel('By how much').fill('-1.50');
       await dialog.getByLabel('Reason').fill('<b>a call</b> that broke off \u202eagain');
       assert.deepEqual(await faults(), []);
       await look('charging-adjust');
       await dialog.getByRole('button', { name: 'Adjust a balance' }).click();
       await dialog.waitFor({ state: 'detached' });
-      await page.getByRole('grid', { name: 'History' }).getByText('-2.50').first().waitFor();
+      await page.getByRole('grid', { name: 'History' }).getByText('−1.50').first().waitFor();
 
       for (const [status, said] of [
         ['blocked', 'blocked'],
@@ -75,29 +75,29 @@ export const journeys: readonly Journey[] = [
       const dialog = page.getByRole('dialog');
       await go('/settings/tax');
       await page.getByRole('button', { name: 'Explain a tax' }).click();
-      await dialog.getByLabel('Seller').fill('IE');
-      await dialog.getByLabel('Buyer').fill('DE');
-      await dialog.getByLabel('Net').fill('100.00');
-      await dialog.getByLabel('Currency').fill('eur');
+      await dialog.getByRole('textbox', { name: 'Seller', exact: true }).fill('IE');
+      await dialog.getByRole('textbox', { name: 'Buyer', exact: true }).fill('DE');
+      await dialog.getByRole('textbox', { name: 'Net', exact: true }).fill('100.00');
+      await dialog.getByRole('textbox', { name: 'Currency', exact: true }).fill('eur');
       await dialog.getByRole('button', { name: 'Explain a tax' }).click();
       await dialog.getByText('To pay').waitFor();
       await look('tax-explained');
       await dialog.getByRole('button', { name: 'Close' }).last().click();
 
       await page.getByRole('button', { name: 'Record a certificate' }).click();
-      await dialog.getByLabel('Holder').fill('nobody');
-      await dialog.getByLabel('Certificate').fill('EX-1');
-      await dialog.getByLabel('Frees of').fill('US-CA');
+      await dialog.getByRole('textbox', { name: 'Holder', exact: true }).fill('nobody');
+      await dialog.getByRole('textbox', { name: 'Certificate', exact: true }).fill('EX-1');
+      await dialog.getByRole('textbox', { name: 'Frees of', exact: true }).fill('US-CA');
       await dialog.getByLabel('Since').fill('2026-01-01');
       await dialog.getByRole('button', { name: 'Record a certificate' }).click();
       await dialog.getByRole('alert').waitFor();
-      await dialog.getByLabel('Holder').fill('andina');
+      await dialog.getByRole('textbox', { name: 'Holder', exact: true }).fill('andina');
       await dialog.getByRole('button', { name: 'Record a certificate' }).click();
       await dialog.waitFor({ state: 'detached' });
       const row = page.getByRole('row', { name: /EX-1/ });
       await row.getByRole('button', { name: 'End it' }).click();
       await dialog.getByLabel('First day not').fill('2026-06-01');
-      await dialog.getByLabel('Why').fill('revoked by the office');
+      await dialog.getByRole('textbox', { name: 'Why', exact: true }).fill('revoked by the office');
       await dialog.getByRole('button', { name: 'End it' }).click();
       await dialog.waitFor({ state: 'detached' });
       await page.getByText('revoked by the office').waitFor();

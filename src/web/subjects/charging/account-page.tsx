@@ -20,6 +20,7 @@ import { AskMenu } from '../month/asked.tsx';
 import { useWord } from '../words/words.ts';
 import { useAccountAsks } from './account-asks.ts';
 import { Controls } from './controls.tsx';
+import { Measured } from './measured.tsx';
 import { Messages } from './messages.tsx';
 import { Sessions } from './sessions.tsx';
 import { useTexts } from './texts.ts';
@@ -122,8 +123,6 @@ function History({ account, currency }: { readonly account: string; readonly cur
       .then(answered),
   );
   const columns = useMemo((): readonly Column<Schemas['JournalEntry']>[] => {
-    // Of money only: bytes and seconds have no currency.
-    const money = ({ unit }: Schemas['JournalEntry']): string => (unit === 'money' ? currency : word(unit));
     return [
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
       { id: 'cause', header: t('cause'), value: ({ cause }) => word(`change ${cause}`), filter: true, width: 120 },
@@ -132,8 +131,14 @@ function History({ account, currency }: { readonly account: string; readonly cur
         ...{ id: 'of', header: t('of'), value: ({ of }) => of, width: 260 },
         cell: ({ cause, of }) => (cause === 'use' ? <Go href={`/charging/sessions/${encodeURIComponent(of)}`}>{of}</Go> : <bdi>{of}</bdi>),
       },
-      { id: 'change', header: t('change'), value: ({ change }) => change, kind: 'amount', currency: money },
-      { id: 'after', header: t('after'), value: ({ after }) => after, kind: 'amount', currency: money },
+      {
+        ...{ id: 'change', header: t('change'), kind: 'figure', value: ({ change }) => change, width: 160 },
+        cell: ({ change, unit }) => <Measured {...{ value: change, unit, currency, word }} />,
+      },
+      {
+        ...{ id: 'after', header: t('after'), kind: 'figure', value: ({ after }) => after, width: 170 },
+        cell: ({ after, unit }) => <Measured {...{ value: after, unit, currency, word }} />,
+      },
       { id: 'note', header: t('note'), value: ({ note }) => note, width: 200 },
     ];
   }, [t, word, currency]);

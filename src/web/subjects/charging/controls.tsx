@@ -8,6 +8,7 @@ import { answered } from '../../client/problem.ts';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useWord } from '../words/words.ts';
+import { Measured } from './measured.tsx';
 import { useTexts } from './texts.ts';
 
 type Control = components['schemas']['SpendingControl'];
@@ -21,14 +22,16 @@ export function Controls({ account, currency }: { readonly account: string; read
     select: ({ items }) => items,
   });
   const columns = useMemo((): readonly Column<Control>[] => {
-    const of = ({ unit }: Control): string => (unit === 'money' ? currency : word(unit));
-    const kind = 'amount';
+    const figure = (id: 'used' | 'limit' | 'planLimit' | 'ownLimit'): Column<Control> => ({
+      ...{ id, header: t(id), kind: 'figure', value: (control) => control[id], width: 140 },
+      cell: (control) => <Measured {...{ value: control[id], unit: control.unit, currency, word }} />,
+    });
     return [
       { id: 'name', header: t('control'), value: ({ name }) => name, width: 220 },
-      { id: 'used', header: t('used'), value: ({ used }) => used, kind, currency: of, width: 130 },
-      { id: 'limit', header: t('limit'), value: ({ limit }) => limit, kind, currency: of, width: 130 },
-      { id: 'plan', header: t('planLimit'), value: ({ planLimit }) => planLimit, kind, currency: of, width: 130 },
-      { id: 'own', header: t('ownLimit'), value: ({ ownLimit }) => ownLimit, kind, currency: of, width: 130 },
+      figure('used'),
+      figure('limit'),
+      figure('planLimit'),
+      figure('ownLimit'),
       { id: 'agreed', header: t('beyondUntil'), value: ({ agreedUntil }) => agreedUntil, kind: 'instant', width: 190 },
       { id: 'until', header: t('endsAt'), value: ({ until }) => until, kind: 'instant', width: 190 },
     ];

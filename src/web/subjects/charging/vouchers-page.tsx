@@ -51,7 +51,7 @@ export function VouchersPage() {
       { id: 'count', header: t('vouchers'), value: ({ count }) => count, kind: 'figure', width: 120 },
       { id: 'used', header: t('usedVouchers'), value: ({ used }) => used, kind: 'figure', width: 120 },
       { id: 'made', header: t('made'), value: ({ made }) => made, kind: 'instant', width: 190 },
-      { id: 'by', header: t('by'), value: ({ madeBy }) => madeBy, width: 200 },
+      { id: 'by', header: t('by'), value: ({ madeBy }) => madeBy, width: 200, isHidden: true },
       { id: 'until', header: t('untilWhen'), value: ({ until }) => until, kind: 'instant', width: 190 },
       { id: 'stopped', header: t('stopped'), value: ({ stopped }) => stopped, kind: 'instant', width: 190 },
       ...(mayManage

@@ -142,6 +142,7 @@ export function UsersPage() {
           onDone={() => setInvitation(undefined)}
         />
       )}
+      {drop.error !== null && <Fault error={drop.error} />}
       {[block.error, again.error].map((error, at) => error !== null && <Fault key={at === 0 ? 'block' : 'again'} error={error} />)}
       <DataTable
         {...{ name: 'users', label: t('users'), list, columns }}
