@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import PostalMime from 'postal-mime';
 import { buildApi } from '#api/server.ts';
+import { mailInvitation } from '#app/access/invitation-mail.ts';
 import { signInOf } from '#app/access/sign-in.ts';
 import { inviteUser } from '#app/access/users.ts';
 import { createLog } from '#app/log.ts';
@@ -15,7 +16,7 @@ import { withMailServer } from '../delivery/mail-server.ts';
 import { withFolder } from '../support/cli.ts';
 import { withWorld } from '../support/partner-world.ts';
 
-test('the link comes by mail, from the legal entity’s sender, in three languages, and opens the door once', () =>
+test('the link to choose a password, and an invitation, come by mail, from the legal entity’s sender, in three languages, and opens the door once', () =>
   withWorld({}, ({ database }) =>
     withFolder((dataFolder) =>
       withMailServer(async (server) => {
@@ -56,6 +57,25 @@ test('the link comes by mail, from the legal entity’s sender, in three languag
           assert.equal(await post('reset-password', { token, newPassword: 'four words make one' }), 200);
           assert.equal(await post('reset-password', { token, newPassword: 'four words make two' }), 410);
           assert.equal(await post('sign-in/email', { email: 'ann@house.test', password: 'four words make one' }), 200);
+          // An invitation goes the same way; without a server of mail nothing is said to be on its way.
+          const words = { name: 'Ben Ode', role: 'auditor', party: undefined, by: 'test' } as const;
+          const invitation = await inviteUser(database, { email: 'ben@house.test', ...words });
+          assert.equal(await mailInvitation({ settings, database, log }, invitation), true);
+          while (server.mails.length < 2) await sleep(10);
+          const second = server.mails[1];
+          assert.deepEqual([second?.from, second?.to], ['billing@halyard.example', ['ben@house.test']]);
+          const invited = await PostalMime.parse(second?.text ?? '');
+          assert.match(invited.text ?? '', /Ben Ode,[\s\S]*seven days[\s\S]*sieben Tage[\s\S]*سبعة أيام/);
+          const given = new URL(/https:\/\/billing\.test\S+/.exec(invited.text ?? '')?.[0] ?? '').searchParams.get('token') ?? '';
+          assert.equal(await post('reset-password', { token: given, newPassword: 'four words make one' }), 200);
+          assert.equal(await post('sign-in/email', { email: 'ben@house.test', password: 'four words make one' }), 200);
+          // What opens nothing is not sent, and is answered alike.
+          assert.equal(await mailInvitation({ settings, database, log }, invitation, false), true);
+          assert.equal(
+            await mailInvitation({ settings: { ...settings, mail: { ...settings.mail, server: '' } }, database, log }, invitation),
+            false,
+          );
+          assert.equal(server.mails.length, 2);
         } finally {
           await api.close();
           await signIn.close();

@@ -12,6 +12,9 @@ import { Instant, Name, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
+/** Of an invitation also whether it goes out by mail. */
+export type Told = Invitation & { readonly byMail: boolean };
+
 /** Methods throw RefusedError for what is refused. */
 export interface PeopleDesk {
   readonly list: () => Promise<readonly Person[]>;
@@ -21,8 +24,8 @@ export interface PeopleDesk {
     readonly role: string;
     readonly party: string | undefined;
     readonly by: string;
-  }) => Promise<Invitation>;
-  readonly inviteAgain: (email: string) => Promise<Invitation>;
+  }) => Promise<Told>;
+  readonly inviteAgain: (email: string) => Promise<Told>;
   readonly setRole: (email: string, role: string, party: string | undefined) => Promise<void>;
   /** `party`: who of it does so; undefined: the house. */
   readonly block: (email: string, isBlocked: boolean, party: string | undefined) => Promise<void>;
@@ -43,6 +46,7 @@ export const InvitationShown = Type.Object(
     user: User,
     invitation: Type.String({ description: 'Shown once. Opened at `/invitation?token=…`, it lets them choose a password.' }),
     until: Instant,
+    byMail: Type.Boolean({ description: 'It is on its way to the address by mail; false: no mail can be sent, give the link yourself.' }),
   },
   { ...closed, title: 'Invitation' },
 );
@@ -173,6 +177,6 @@ export function userShown(person: Person) {
   };
 }
 
-export function invitationShown({ person, token, untilMicros }: Invitation) {
-  return { user: userShown(person), invitation: token, until: formatInstant(untilMicros) };
+export function invitationShown({ person, token, untilMicros, byMail }: Told) {
+  return { user: userShown(person), invitation: token, until: formatInstant(untilMicros), byMail };
 }

@@ -7425,6 +7425,7 @@ export interface components {
       "user": components['schemas']["User"];
       "invitation": string;
       "until": string;
+      "byMail": boolean;
     };
     IssueDrafts: {
       "drafts": (string)[];

@@ -4,11 +4,10 @@ import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import type { ColleagueWords } from '#operations/access/colleagues.ts';
-import type { Invitation } from '#operations/access/people.ts';
 import type { Person } from '#operations/access/ports.ts';
 import type { AfterCall, PartyCall, PartyCallFilter, PartyStatement } from '#operations/portal/ports.ts';
 import { demandWithin, expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
-import { InvitationShown, invitationShown, notOneself, User, userShown } from '../access/people.ts';
+import { InvitationShown, invitationShown, notOneself, type Told, User, userShown } from '../access/people.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { MessageBody, type MessageWords, Sent } from '../disputes/messages.ts';
 import { checkDays, listed } from '../listing.ts';
@@ -27,7 +26,7 @@ const closed = { additionalProperties: false } as const;
 /** Own people of a party, and nobody else's. Methods throw RefusedError for what is refused. */
 export interface ColleagueDesk {
   readonly list: (party: string) => Promise<readonly Person[]>;
-  readonly invite: (party: string, words: ColleagueWords) => Promise<Invitation>;
+  readonly invite: (party: string, words: ColleagueWords) => Promise<Told>;
   readonly block: (party: string, email: string, isBlocked: boolean) => Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /** Sign-in of people, wired: the pool for better-auth, and the secret that signs sessions. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RefusedError, refuse, valueOrThrow } from '#core/refusals.ts';
@@ -13,12 +13,12 @@ import type { Mailer } from '#operations/delivery/ports.ts';
 import { passkeyBooksOn } from '#storage/access/passkeys.ts';
 import { peopleBooksOn } from '#storage/access/people.ts';
 import { plainPool } from '#storage/access/plain-pool.ts';
-import { loadSetupWithoutRates } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
 import { readSecret } from '../collecting/secrets.ts';
 import { lazyMailer } from '../delivery/services.ts';
 import type { Installation } from '../installation.ts';
 import type { Settings } from '../settings.ts';
+import { mailSender, messageId } from './invitation-mail.ts';
 
 const SHORTEST_SECRET = 32;
 const CONNECTIONS = 4;
@@ -72,15 +72,14 @@ async function providerOf(set: Settings['singleSignOn'], people: PeopleBooks): P
 
 /** Throws where no mail could be sent: it is logged, and the person asks again. */
 async function mailRecovery(database: Database, mailer: Mailer, { email, name, link }: RecoveryMail): Promise<void> {
-  const { book } = await loadSetupWithoutRates(database);
-  const from = book.legalEntities.find((entity) => entity.mail !== undefined)?.mail?.from;
+  const from = await mailSender(database);
   if (from === undefined) throw new Error('no legal entity declares mail: {from: …}: the link to choose a password was not sent');
   const { outcome, answer } = await mailer.send(
     { by: 'email', to: [email], attach: [], language: 'en' },
     {
       ...{ from, replyTo: undefined, copyTo: [], subject: 'Choose a new password / Neues Passwort wählen / اختيار كلمة مرور جديدة' },
       text: recoveryText(name, link),
-      messageId: `<recovery-${randomUUID()}@${from.replace(/^.*@/, '').replace(/>.*$/, '')}>`,
+      messageId: messageId('recovery', from),
     },
     [],
   );

@@ -10,6 +10,7 @@ import { undriven } from '#api/undriven.ts';
 import { type WebhookDesk, webhookOperations } from '#api/webhooks/webhooks.ts';
 import { refuse, valueOrThrow } from '#core/refusals.ts';
 import { blockColleague, colleagues, inviteColleague } from '#operations/access/colleagues.ts';
+import type { Invitation } from '#operations/access/people.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import { demandEvidence } from '#operations/disputes/messages.ts';
 import { elsewhereBooksOn } from '#storage/access/invited-elsewhere.ts';
@@ -18,6 +19,7 @@ import { selectOwnCharging } from '#storage/charging/parties.ts';
 import { selectCalls } from '#storage/portal/party-calls.ts';
 import { selectStatements } from '#storage/portal/party-rows.ts';
 import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
+import { mailInvitation } from '../access/invitation-mail.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
 import { partyOfAccount } from '../charging/party.ts';
@@ -80,8 +82,8 @@ export function accessBehind(home: AskedHome): AccessBehind {
   const { database } = home;
   const people: PeopleDesk = {
     list: () => users(database),
-    invite: (words) => inviteUser(database, words),
-    inviteAgain: (email) => recoverUser(database, email),
+    invite: async (words) => told(home, await inviteUser(database, words)),
+    inviteAgain: async (email) => told(home, await recoverUser(database, email)),
     setRole: (email, role, party) => changeUserRole(database, email, role, party),
     block: (email, isBlocked, party) => blockUser(database, email, isBlocked, party),
     dropSecondFactor: (email) => dropUsersSecondFactor(database, email),
@@ -118,6 +120,10 @@ export function accessBehind(home: AskedHome): AccessBehind {
   };
 }
 
+async function told(home: AskedHome, invitation: Invitation, isTakeable = true) {
+  return { ...invitation, byMail: await mailInvitation(home, invitation, isTakeable) };
+}
+
 /** Reads with the partner's eyes; what the house does for them it does once it is seen to be theirs. */
 function portalOf(home: AskedHome, keys: KeyDesk): PortalDesk {
   const { database } = home;
@@ -140,7 +146,13 @@ function portalOf(home: AskedHome, keys: KeyDesk): PortalDesk {
     trafficFile: (format, question) => home.aside.reads.trafficFile(format, question),
     people: {
       list: (party) => asHouse(() => colleagues(own, elsewhere, party)),
-      invite: (party, words) => asHouse(async () => valueOrThrow(await inviteColleague(own, elsewhere, party, words, nowMicros()))),
+      invite: (party, words) =>
+        asHouse(async () => {
+          const invitation = valueOrThrow(await inviteColleague(own, elsewhere, party, words, nowMicros()));
+          // Who has the address elsewhere already gets no link: there is nothing that it would open.
+          const person = await own.find(invitation.person.email);
+          return told(home, invitation, person?.party === party && person.role === 'partner');
+        }),
       block: (party, email, isBlocked) =>
         asHouse(async () => void valueOrThrow(await blockColleague(own, elsewhere, party, email, isBlocked))),
     },

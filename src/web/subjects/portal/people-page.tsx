@@ -65,7 +65,7 @@ export function PeoplePage() {
         <ShownOnce
           {...{
             title: t('invitationFor', { name: invitation.user.name }),
-            what: t('invitationWhat'),
+            what: t(invitation.byMail ? 'invitationMailed' : 'invitationWhat'),
             copy: t('copy'),
             copied: t('copied'),
           }}

@@ -133,7 +133,7 @@ export function UsersPage() {
         <ShownOnce
           {...{
             title: t('invitationFor', { name: invitation.user.name }),
-            what: t('invitationWhat'),
+            what: t(invitation.byMail ? 'invitationMailed' : 'invitationWhat'),
             copy: t('copy'),
             copied: t('copied'),
           }}
