@@ -10,7 +10,8 @@ import { databaseFault } from '#storage/database-fault.ts';
 import { migrate } from '#storage/migrations.ts';
 import { joinCluster, type Membership } from '#storage/postgres/join.ts';
 import { createLog, type Logger } from './log.ts';
-import { loadSettings, postgresParameters, type Settings, type SettingsOptions, withoutPassword } from './settings.ts';
+import { postgresParameters } from './postgres-parameters.ts';
+import { loadSettings, type Settings, type SettingsOptions, withoutPassword } from './settings.ts';
 
 export interface Installation {
   readonly settings: Settings;

@@ -7,7 +7,8 @@ import { formatRefusal, RefusedError } from '#core/refusals.ts';
 import { withFolder } from '../../test/support/cli.ts';
 import { readProjectFile } from '../../test/support/project-files.ts';
 import { readDefaults } from '../../tools/generate/settings.ts';
-import { type LoadedSettings, loadSettings, postgresParameters, type SettingsOptions, settingKeys, shownValue } from './settings.ts';
+import { automaticBuffers, postgresParameters } from './postgres-parameters.ts';
+import { type LoadedSettings, loadSettings, type SettingsOptions, settingKeys, shownValue } from './settings.ts';
 
 interface Given {
   readonly file?: string;
@@ -36,7 +37,7 @@ test('without a file and an environment the defaults apply, and the data folder 
   assert.deepEqual(settings, {
     data: join(folder, '.carillon'),
     database: { url: '', connections: 10 },
-    postgres: { sharedBuffers: '256MB', workMemory: '32MB', maintenanceMemory: '256MB', maxWal: '4GB', connections: 100 },
+    postgres: { sharedBuffers: 'auto', workMemory: '32MB', maintenanceMemory: '256MB', maxWal: '4GB', connections: 100 },
     pipeline: { threads: 0 },
     log: { level: 'info', format: 'auto' },
     collect: { listen: '', certificate: '', key: '', maximumUploadMegabytes: 4096 },
@@ -97,6 +98,21 @@ test('the embedded PostgreSQL makes new files of its log without writing zeros i
   assert.equal(parameters.min_wal_size, '1GB');
   for (const name of ['fsync', 'synchronous_commit', 'full_page_writes'])
     assert.equal(parameters[name], undefined, `${name} is as PostgreSQL has it: on`);
+});
+
+test('the embedded PostgreSQL gets a quarter of the memory for its pages, within bounds, or what is set', async () => {
+  const [megabyte, gigabyte] = [1_048_576, 1_073_741_824];
+  assert.deepEqual([100 * megabyte, gigabyte, 4 * gigabyte, 8 * gigabyte, 256 * gigabyte].map(automaticBuffers), [
+    '128MB',
+    '256MB',
+    '1024MB',
+    '2048MB',
+    '2048MB',
+  ]);
+  assert.match(postgresParameters((await load({})).settings).shared_buffers ?? '', /^\d+MB$/);
+  const set = await load({ file: 'postgres:\n  sharedBuffers: 3GB\n' });
+  assert.equal(postgresParameters(set.settings).shared_buffers, '3GB');
+  await assert.rejects(load({ file: 'postgres:\n  sharedBuffers: much\n' }), /must be auto, or a size such as 256MB or 4GB/);
 });
 
 test('the default file holds every key with its default value, and both say the same about the environment', () => {

@@ -25,6 +25,7 @@ export interface Settings extends ServingSettings, TellingSettings, RetentionSet
     readonly connections: number;
   };
   readonly postgres: {
+    /** `auto`, or a size. */
     readonly sharedBuffers: string;
     readonly workMemory: string;
     readonly maintenanceMemory: string;
@@ -126,6 +127,10 @@ const size: Kind = {
   expected: 'a size such as 256MB or 4GB',
   parse: (value) => (/^[1-9]\d{0,8}(kB|MB|GB|TB)$/.test(value) ? value : undefined),
 };
+const sizeOrAuto: Kind = {
+  expected: `auto, or ${size.expected}`,
+  parse: (value) => (value === 'auto' ? value : size.parse(value)),
+};
 const serverUrl: Kind = {
   expected: 'empty, or a URL such as postgresql://user:password@host:port/database',
   parse: (value) => (value === '' || isServerUrl(value) ? value : undefined),
@@ -167,7 +172,7 @@ export const settingKeys: readonly SettingKey[] = [
   { key: 'data', environment: 'CARILLON_DATA', kind: path, fallback: '.carillon' },
   { key: 'database.url', environment: 'DATABASE_URL', kind: serverUrl, fallback: '' },
   { key: 'database.connections', environment: 'CARILLON_DATABASE_CONNECTIONS', kind: whole(LEAST_CONNECTIONS, 1000), fallback: 10 },
-  { key: 'postgres.sharedBuffers', environment: 'CARILLON_POSTGRES_SHARED_BUFFERS', kind: size, fallback: '256MB' },
+  { key: 'postgres.sharedBuffers', environment: 'CARILLON_POSTGRES_SHARED_BUFFERS', kind: sizeOrAuto, fallback: 'auto' },
   { key: 'postgres.workMemory', environment: 'CARILLON_POSTGRES_WORK_MEMORY', kind: size, fallback: '32MB' },
   { key: 'postgres.maintenanceMemory', environment: 'CARILLON_POSTGRES_MAINTENANCE_MEMORY', kind: size, fallback: '256MB' },
   { key: 'postgres.maxWal', environment: 'CARILLON_POSTGRES_MAX_WAL', kind: size, fallback: '4GB' },
@@ -370,23 +375,4 @@ export function withoutPassword(url: string): string {
 /** As people may see it: without the password. */
 export function shownValue({ key, value }: EffectiveSetting): string | number {
   return key === 'database.url' ? withoutPassword(String(value)) : value;
-}
-
-const LEAST_WAL = '1GB';
-
-/** PostgreSQL's own names for the settings of the embedded server. */
-export function postgresParameters(settings: Settings): Record<string, string> {
-  const { sharedBuffers, workMemory, maintenanceMemory, maxWal, connections } = settings.postgres;
-  return {
-    shared_buffers: sharedBuffers,
-    work_mem: workMemory,
-    maintenance_work_mem: maintenanceMemory,
-    max_wal_size: maxWal,
-    max_connections: String(connections),
-    // A new file of the write-ahead log is otherwise written full of zeros and waited for by whoever commits then: 55 ms for each 16 MB. What is written into it is waited for
-    // as ever, with the blocks that it is given.
-    wal_init_zero: 'off',
-    // Files of the log that were made are used again and not deleted in a quiet hour, up to what there may be anyway.
-    min_wal_size: LEAST_WAL,
-  };
 }
