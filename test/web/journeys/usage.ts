@@ -30,7 +30,10 @@ export const journeys: readonly Journey[] = [
         assert.deepEqual(await faults(), []);
         // Every figure is a door: to what was agreed, to the statement, and back from its line.
         const where = page.getByRole('region', { name: 'Where the money is' });
-        assert.ok((await where.getByRole('link', { name: /-voice$/ }).count()) > 0);
+        await where
+          .getByRole('link', { name: /-voice$/ })
+          .first()
+          .waitFor();
         await where.getByRole('link', { name: '2026-10' }).first().click();
         await page.getByRole('grid', { name: 'Lines' }).waitFor();
         await page.goBack();
