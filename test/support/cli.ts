@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isKept, runKept } from './kept-command.ts';
 
 export interface CliResult {
   /** Exit status, or the signal that ended it. */
@@ -22,11 +23,17 @@ export interface CliOptions {
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-/** Runs `carillon` with these arguments in a process of its own and collects what it prints. */
+/** Runs `carillon` with these arguments and collects what it prints: in a process that stays for the next, where that is all the same. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
-  const environment = { ...Object.fromEntries(inherited), NO_COLOR: '1', ...options.environment };
-  const child = spawn(process.execPath, [main, ...args], { cwd: options.cwd ?? tmpdir(), env: environment });
+  const environment = environmentOf(options);
+  return options.input === undefined && isKept(args, environment)
+    ? runKept(args, options.cwd ?? tmpdir(), environment)
+    : runAlone(args, options);
+}
+
+/** The same in a process of its own. */
+export function runAlone(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const child = spawn(process.execPath, [main, ...args], { cwd: options.cwd ?? tmpdir(), env: environmentOf(options) });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -40,6 +47,11 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
       resolve({ status: code ?? signal ?? 'unknown', stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
     );
   });
+}
+
+function environmentOf({ environment }: CliOptions): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
+  return { ...Object.fromEntries(inherited), NO_COLOR: '1', ...environment };
 }
 
 /** An empty folder for the work, removed afterwards. */
