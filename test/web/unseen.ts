@@ -35,6 +35,7 @@ export const unseen: Readonly<Record<string, string>> = {
   getWaitingEntry: LISTED,
   getWebhook: LISTED,
   reconcile: 'It compares without keeping what came of it; the console keeps each comparison and shows that.',
+  sendUsage: 'A system sends records one a line, as they arise; people load a file.',
   getUpload: SENT,
   removeUpload: SENT,
 };
