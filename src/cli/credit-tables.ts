@@ -1,4 +1,4 @@
-import type { AccountExposure, CreditAlarm, StoredAlarm } from '#app/credit/credit.ts';
+import type { AccountExposure, CreditAlarm, KeptCreditAlarm } from '#app/credit/credit.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { groupThousands } from '#core/money/grouping.ts';
@@ -74,7 +74,7 @@ function alarmJson({ account, percent, exposureNanos, limitNanos, currency }: Cr
   return { account, percent, exposure: money(exposureNanos), limit: money(limitNanos), currency };
 }
 
-export function printCreditAlarms(alarms: readonly StoredAlarm[], json: boolean): string {
+export function printCreditAlarms(alarms: readonly KeptCreditAlarm[], json: boolean): string {
   if (json) {
     return alarms
       .map(({ raisedAtMicros, clearedAtMicros, ...alarm }) => ({

@@ -2,25 +2,15 @@
 import Type from 'typebox';
 import { formatNanos } from '#core/money/amount.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import type { KeptCreditAlarm } from '#operations/credit/ports.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { type Operation, operation } from '../operation.ts';
 import { Amount, Currency, Instant, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
-export interface CreditAlarmRow {
-  readonly alarmId: bigint;
-  readonly account: string;
-  readonly percent: number;
-  readonly exposureNanos: bigint;
-  readonly limitNanos: bigint;
-  readonly currency: string;
-  readonly raisedAtMicros: number;
-  readonly clearedAtMicros: number | undefined;
-}
-
 /** Newest first. */
-export type ReadCreditAlarms = (cleared: boolean, before: bigint | undefined, most: number) => Promise<readonly CreditAlarmRow[]>;
+export type ReadCreditAlarms = (cleared: boolean, before: bigint | undefined, most: number) => Promise<readonly KeptCreditAlarm[]>;
 
 const Alarm = Type.Object(
   {
@@ -52,7 +42,7 @@ export function creditAlarmOperations(read: ReadCreditAlarms): readonly Operatio
   ];
 }
 
-function alarmShown({ alarmId, account, percent, exposureNanos, limitNanos, currency, raisedAtMicros, clearedAtMicros }: CreditAlarmRow) {
+function alarmShown({ alarmId, account, percent, exposureNanos, limitNanos, currency, raisedAtMicros, clearedAtMicros }: KeptCreditAlarm) {
   return {
     ...{ alarm: String(alarmId), account, percent, exposure: formatNanos(exposureNanos, 2), limit: formatNanos(limitNanos, 2), currency },
     ...{ raisedAt: formatInstant(raisedAtMicros) },

@@ -3,10 +3,10 @@ import type { LedgerEntry } from '#core/ledger/entry.ts';
 import type { Account } from '#core/parties/parties.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 import { type DepositMove, moveDeposit } from '#operations/credit/deposits.ts';
-import type { AccountExposure, CreditAlarm } from '#operations/credit/ports.ts';
+import type { AccountExposure, CreditAlarm, KeptCreditAlarm } from '#operations/credit/ports.ts';
 import { checkCredit, measureExposure } from '#operations/credit/watch-credit.ts';
 import type { BookedEntry } from '#operations/ledger/ports.ts';
-import { listCreditAlarms, type StoredAlarm } from '#storage/credit/alarms.ts';
+import { listCreditAlarms } from '#storage/credit/alarms.ts';
 import { depositStanding } from '#storage/credit/deposit-standing.ts';
 import { creditBooksOn } from '#storage/credit/exposure.ts';
 import type { Database } from '#storage/database.ts';
@@ -16,7 +16,7 @@ import { ledgerBooksOn } from '#storage/ledger/ledger-books.ts';
 /** That the terminal shows. */
 const MOST_ALARMS = 1000;
 
-export type { AccountExposure, CreditAlarm, StoredAlarm };
+export type { AccountExposure, CreditAlarm, KeptCreditAlarm };
 
 export interface ExposureQuestion {
   readonly account?: string;
@@ -44,7 +44,7 @@ export async function watchCredit(
   return { measured, raised };
 }
 
-export async function creditAlarms(database: Database, cleared: boolean): Promise<readonly StoredAlarm[]> {
+export async function creditAlarms(database: Database, cleared: boolean): Promise<readonly KeptCreditAlarm[]> {
   return listCreditAlarms(database.pool, cleared, { most: MOST_ALARMS });
 }
 

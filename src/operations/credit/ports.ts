@@ -23,6 +23,14 @@ export interface CreditAlarm {
   readonly currency: string;
 }
 
+/** As the books keep it. */
+export interface KeptCreditAlarm extends CreditAlarm {
+  readonly alarmId: bigint;
+  readonly raisedAtMicros: number;
+  /** Since when it no longer holds. */
+  readonly clearedAtMicros: number | undefined;
+}
+
 export interface CreditBooks {
   /** Accounts known now, or the one. */
   accounts(only?: string): Promise<readonly Account[]>;

@@ -1,22 +1,12 @@
 import type pg from 'pg';
-
-export interface StoredAlarm {
-  readonly alarmId: bigint;
-  readonly account: string;
-  readonly percent: number;
-  readonly exposureNanos: bigint;
-  readonly limitNanos: bigint;
-  readonly currency: string;
-  readonly raisedAtMicros: number;
-  readonly clearedAtMicros: number | undefined;
-}
+import type { KeptCreditAlarm } from '#operations/credit/ports.ts';
 
 /** Newest first; with `cleared` also those that no longer hold; of a page, those older than one. */
 export async function listCreditAlarms(
   pool: pg.Pool,
   cleared: boolean,
   { before, most }: { readonly before?: bigint | undefined; readonly most: number },
-): Promise<readonly StoredAlarm[]> {
+): Promise<readonly KeptCreditAlarm[]> {
   const { rows } = await pool.query<{
     alarm_id: bigint;
     account: string;
