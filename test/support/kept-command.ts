@@ -21,9 +21,12 @@ export interface Asked {
 /** They stay until a signal comes, or are about processes themselves. */
 const ALONE = ['serve', 'collect', 'delivery', 'notifications', 'card', 'database', 'bench', 'diameter', 'radius'];
 
-/** Of PostgreSQL of its own a process is a member until it ends: only with a database elsewhere. */
+/** They read files only. */
+const WITHOUT_DATABASE = ['formats', 'e-invoice', 'reference'];
+
+/** Of PostgreSQL of its own a process is a member until it ends: only with a database elsewhere, or with none. */
 export const isKept = (args: readonly string[], environment: NodeJS.ProcessEnv): boolean =>
-  environment.DATABASE_URL !== undefined && !args.some((arg) => ALONE.includes(arg));
+  (environment.DATABASE_URL !== undefined || WITHOUT_DATABASE.includes(args[0] ?? '')) && !args.some((arg) => ALONE.includes(arg));
 
 const program = fileURLToPath(new URL('./kept-process.ts', import.meta.url));
 const idle: Kept[] = [];
