@@ -199,6 +199,8 @@ test('check finds counters, duplicates and keys that are not what the records ma
       'update usage_duplicate set duplicate_of = 999',
       /record \d+: repeats record 999 against which is not there/,
     ],
+    ['a sum of a day', 'update rollup_day_come set amount_nanos = amount_nanos + 1', /agreement .*: sums of days .* against rollup/],
+    ['a lost sum of a day', 'delete from rollup_day_come', /sums of days 0 events.* against rollup [1-9]/],
     ['a lost key', 'delete from usage_key_chunk', /keys: index .* against records/],
     ['a lost run of keys', 'update usage_key_run set live = false', /source 1, keys|0 keys in the index/],
     ['a key of another', "update usage_event set source_key = 'x' where source_key = '1'", /keys: index .* against records/],

@@ -5,7 +5,7 @@ import { formatInstant } from '#core/time/zoned.ts';
 import { readSeconds } from '#operations/numbers/number-times.ts';
 import { loadSetup } from '#storage/configuration/load-book.ts';
 import type { Database } from '#storage/database.ts';
-import { layersOf, loadNumberTable, selectImports } from '#storage/numbers/number-store.ts';
+import { layersOf, loadNumberOf, selectImports } from '#storage/numbers/number-store.ts';
 
 /** Throws RefusedError (`numbers.table-unknown`). */
 export async function findNumberTable(database: Database, id: string): Promise<NumberTableDeclaration> {
@@ -63,7 +63,7 @@ export async function lookUpNumber(
   const tables = table === undefined ? (await loadSetup(database)).numberTables : [await findNumberTable(database, table)];
   const found: LookedUpNumber[] = [];
   for (const { id } of tables) {
-    const loaded = await loadNumberTable(database.pool, id, undefined);
+    const loaded = await loadNumberOf(database.pool, id, digits);
     const history = loaded.stepsOf(digits).map(({ fromSeconds, value }) => ({
       from: fromSeconds === 0 ? undefined : formatInstant(fromSeconds * 1_000_000),
       value,

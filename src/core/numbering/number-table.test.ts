@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { laidOver, type NumberSteps, StepList } from './number-steps.ts';
 import { NumberTable } from './number-table.ts';
+import { FRONT_BYTES, packSteps, placesOf, UnpackedSteps } from './pack-steps.ts';
 
 interface Row {
   readonly number: number;
@@ -115,4 +116,27 @@ test('the steps of a number are its history', () => {
     { fromSeconds: 5, value: 'beta' },
     { fromSeconds: 9, value: undefined },
   ]);
+});
+
+test('of an import that is packed in chunks, those are known in which a number has steps: at most one more in front of them', () => {
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 1, max: 4 }), fc.nat(), (list, size, which) => {
+      const steps = stepsOf(list);
+      const chunks: Uint8Array[] = [];
+      for (let first = 0; first < steps.count; first += size) chunks.push(packSteps(steps, first, Math.min(first + size, steps.count)));
+      const number = list[which % Math.max(list.length, 1)]?.number ?? which;
+      const places = placesOf(
+        number,
+        chunks.map((chunk) => chunk.subarray(0, FRONT_BYTES)),
+      );
+      const has = chunks.flatMap((chunk, place) => {
+        const count = Math.min(size, steps.count - place * size);
+        const own = new UnpackedSteps(count);
+        own.unpack(chunk, count, [0, 1, 2, 3]);
+        return own.numbers.includes(number) ? [place] : [];
+      });
+      for (const place of has) assert.ok(places.includes(place), `${number} stands in ${has}, and is looked for in ${places}`);
+      assert.ok(places.length <= has.length + 1);
+    }),
+  );
 });

@@ -29,6 +29,26 @@ export function packSteps({ numbers, from, values }: NumberSteps, first: number,
   return bytes.subarray(0, at);
 }
 
+/** Bytes of a chunk in which its first number stands. */
+export const FRONT_BYTES = 8;
+
+/** The first number of a chunk, from its first bytes: chunks are packed apart. */
+function firstNumberOf(bytes: Uint8Array): number {
+  let [value, scale] = [0, 1];
+  for (const byte of bytes) {
+    if (byte < 128) return value + byte * scale;
+    value += (byte - 128) * scale;
+    scale *= 128;
+  }
+  throw new RangeError('packed steps break off');
+}
+
+/** Of the chunks of an import, in their order, by the bytes that they begin with: the places of those in which steps of a number may stand. */
+export function placesOf(number: number, fronts: readonly Uint8Array[]): readonly number[] {
+  const firsts = fronts.map(firstNumberOf);
+  return firsts.flatMap((first, place) => (first <= number && (firsts[place + 1] ?? Number.POSITIVE_INFINITY) >= number ? [place] : []));
+}
+
 /** Steps that are unpacked one chunk after the other. `indexes` gives each value its index in another list. */
 export class UnpackedSteps implements NumberSteps {
   count = 0;

@@ -9,7 +9,7 @@ export interface BookDifference {
 }
 
 export interface UsageBooks {
-  /** Lines of the rollup that are not the sum of their charges and adjustments. */
+  /** Lines of the rollup that are not the sum of their charges and adjustments, and sums of days that are not that of their lines. */
   rollupDifferences(): Promise<readonly BookDifference[]>;
   /** Files whose counts are not the numbers of their records, or do not add up. */
   fileDifferences(): Promise<readonly BookDifference[]>;

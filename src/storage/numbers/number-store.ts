@@ -1,8 +1,8 @@
 /** Imports of number tables: append-only layers, each known from an instant on. */
 import type pg from 'pg';
 import { laidOver, type NumberSteps } from '#core/numbering/number-steps.ts';
-import { NumberTable } from '#core/numbering/number-table.ts';
-import { packSteps, UnpackedSteps } from '#core/numbering/pack-steps.ts';
+import { NumberTable, numberOf } from '#core/numbering/number-table.ts';
+import { FRONT_BYTES, packSteps, placesOf, UnpackedSteps } from '#core/numbering/pack-steps.ts';
 import type { ImportMode, NumberImport, ReadNumbers } from '#operations/numbers/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import { beginKnowledge } from '../configuration/knowledge.ts';
@@ -81,17 +81,48 @@ export function layersOf<T extends Pick<NumberImport, 'mode' | 'knownFromMicros'
 }
 
 /** A table as it was known at an instant, or now. Ten million numbers take some seconds and, while they are read, 250 MB. */
-export async function loadNumberTable(
+export function loadNumberTable(client: pg.ClientBase | pg.Pool, table: string, knownAtMicros: number | undefined): Promise<NumberTable> {
+  return readTable(client, table, knownAtMicros, wholeLayer);
+}
+
+/** As much of a table, as it is known now, as has what it knows of one number (E.164 digits): a chunk or two of each layer. */
+export function loadNumberOf(client: pg.ClientBase | pg.Pool, table: string, digits: string): Promise<NumberTable> {
+  const number = numberOf(digits);
+  return readTable(client, table, undefined, async (_, { importId }) => {
+    const { rows } = await client.query<{ steps: number; front: Buffer }>(
+      `select steps, substring(packed from 1 for ${FRONT_BYTES}) as front from number_chunk where import_id = $1 order by place`,
+      [importId],
+    );
+    const fronts = rows.map(({ front }) => front);
+    return placesOf(number, fronts).map((place) => ({ place, steps: rows[place]?.steps ?? 0 }));
+  });
+}
+
+interface ChunkPlace {
+  readonly place: number;
+  readonly steps: number;
+}
+
+type ChoosePlaces = (client: pg.ClientBase | pg.Pool, layer: NumberImport) => Promise<readonly ChunkPlace[]>;
+
+const wholeLayer: ChoosePlaces = async (_, { steps }) =>
+  Array.from({ length: Math.ceil(steps / STEPS_PER_CHUNK) }, (_, place) => ({
+    place,
+    steps: Math.min(STEPS_PER_CHUNK, steps - place * STEPS_PER_CHUNK),
+  }));
+
+async function readTable(
   client: pg.ClientBase | pg.Pool,
   table: string,
   knownAtMicros: number | undefined,
+  choose: ChoosePlaces,
 ): Promise<NumberTable> {
   const layers = layersOf(await selectImports(client, table), knownAtMicros);
   const values: string[] = [''];
   const places = new Map<string, number>();
   let steps: NumberSteps = { count: 0, numbers: new Float64Array(0), from: new Uint32Array(0), values: new Uint32Array(0) };
   for (const layer of layers) {
-    const own = await readLayer(client, layer, values, places);
+    const own = await readLayer(client, layer, await choose(client, layer), values, places);
     steps = layer.mode === 'full' ? own : laidOver(steps, own);
   }
   return NumberTable.build(steps, values);
@@ -99,7 +130,8 @@ export async function loadNumberTable(
 
 async function readLayer(
   client: pg.ClientBase | pg.Pool,
-  { importId, steps }: NumberImport,
+  { importId }: NumberImport,
+  chunks: readonly ChunkPlace[],
   values: string[],
   places: Map<string, number>,
 ): Promise<NumberSteps> {
@@ -107,8 +139,8 @@ async function readLayer(
     importId,
   ]);
   const indexes = [0, ...(list.rows[0]?.value_list ?? []).map((value) => indexOf(value, values, places))];
-  const unpacked = new UnpackedSteps(steps);
-  for (let place = 0; unpacked.count < steps; place += 1) {
+  const unpacked = new UnpackedSteps(chunks.reduce((sum, { steps }) => sum + steps, 0));
+  for (const { place } of chunks) {
     const { rows } = await client.query<{ steps: number; packed: Buffer }>(
       'select steps, packed from number_chunk where import_id = $1 and place = $2',
       [importId, place],

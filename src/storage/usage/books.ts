@@ -38,6 +38,21 @@ const ROLLUP_AGAINST_EVENTS = `with booked as (
       coalesce(l.day, e.day) as day, coalesce(l.rate_id, e.rate_id) as rate_id, coalesce(l.band, e.band) as band) k
   where (l.events, l.answered, l.raw, l.billed, l.amount) is distinct from (e.events, e.answered, e.raw, e.billed, e.amount) limit ${MOST}`;
 
+/** The sums by day and agreement that the overview reads, kept by triggers of the rollup, against the rollup. */
+const DAYS_AGAINST_ROLLUP = `with days as (
+    select day, agreement, role, currency, sum(events) as events, sum(answered) as answered, sum(amount_nanos) as amount from rollup_day group by 1, 2, 3, 4),
+  lines as (
+    select day, agreement, role, currency, sum(events) as events, sum(answered) as answered, sum(amount_nanos) as amount
+      from rollup_sum join rollup_line using (line_id) group by 1, 2, 3, 4),
+  both_sides as (
+    select day, agreement, role, currency, (coalesce(d.events, 0), coalesce(d.answered, 0), coalesce(d.amount, 0)) as kept,
+        (coalesce(l.events, 0), coalesce(l.answered, 0), coalesce(l.amount, 0)) as added,
+        format('sums of days %s events, %s answered, %s nanos', coalesce(d.events, 0), coalesce(d.answered, 0), trim_scale(coalesce(d.amount, 0))) as left_side,
+        format('rollup %s events, %s answered, %s nanos', coalesce(l.events, 0), coalesce(l.answered, 0), trim_scale(coalesce(l.amount, 0))) as right_side
+      from days d full join lines l using (day, agreement, role, currency))
+  select format('%s, agreement %s, %s, %s', day, agreement, role, currency) as what, left_side, right_side
+    from both_sides where kept is distinct from added limit ${MOST}`;
+
 const FILES_AGAINST_RECORDS = `select format('file %s (%s)', f.file_id, f.name) as what,
     format('counted %s rated, %s held, %s duplicate, %s rejected of %s', f.rated, f.held, f.duplicate, f.rejected, f.read) as left_side,
     format('stored %s rated, %s held, %s duplicate, %s rejected', coalesce(e.n, 0), coalesce(h.n, 0), coalesce(d.n, 0), coalesce(r.n, 0)) as right_side
@@ -104,8 +119,8 @@ export class StoredUsageBooks implements UsageBooks {
     this.#client = client;
   }
 
-  rollupDifferences(): Promise<readonly BookDifference[]> {
-    return this.#differences(ROLLUP_AGAINST_EVENTS);
+  async rollupDifferences(): Promise<readonly BookDifference[]> {
+    return [...(await this.#differences(ROLLUP_AGAINST_EVENTS)), ...(await this.#differences(DAYS_AGAINST_ROLLUP))];
   }
 
   fileDifferences(): Promise<readonly BookDifference[]> {
