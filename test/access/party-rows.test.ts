@@ -412,7 +412,12 @@ test('a partner contests, answers, and administers its own people and keys; what
   const calls = await ask('GET', '/v1/portal/calls?from=2026-10-01&to=2026-10-31&limit=1');
   assert.deepEqual([calls.body.items[0].amount, calls.body.items[0].seconds], ['40.50', '60']);
   const rest = await ask('GET', `/v1/portal/calls?from=2026-10-01&to=2026-10-31&cursor=${calls.body.next}`);
-  assert.deepEqual([rest.body.items[0].amount, rest.body.next], ['100.00', null]);
+  assert.deepEqual([rest.body.items[0].amount, rest.body.next, rest.body.deleted], ['100.00', null, undefined]);
+  await world.database.pool.query(
+    `insert into retention_deletion (kind, rule, from_day, to_day, records, bytes, deleted_by) values ('usage', 'test', '2025-01-01', '2025-02-01', 1, 1, 'test')`,
+  );
+  const gone = await ask('GET', '/v1/portal/calls?from=2025-01-10&to=2025-03-31');
+  assert.deepEqual([gone.body.items, gone.body.deleted?.days], [[], [{ from: '2025-01-01', to: '2025-01-31' }]], JSON.stringify(gone.body));
   for (const [path, keys] of [
     ['/v1/portal/calls?from=2026-10-01&to=2026-10-31&', '[1e300,"1","x"]'],
     ['/v1/portal/calls?from=2026-10-01&to=2026-10-31&', '[-1e17,"1","x"]'],

@@ -4979,6 +4979,13 @@ export interface paths {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
         "items": (components['schemas']["PortalCall"])[];
         "next": string | null;
+        "deleted"?: {
+          "days": ({
+            "from": string;
+            "to": string;
+          })[];
+          "keptDays": number;
+        };
       } } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };

@@ -1,19 +1,17 @@
 /** What partners do themselves: their statements and calls, disputes, their own people and keys. What is another's does not exist. */
 import Type from 'typebox';
-import { formatNanos } from '#core/money/amount.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
-import { formatInstant } from '#core/time/zoned.ts';
 import type { ColleagueWords } from '#operations/access/colleagues.ts';
 import type { Person } from '#operations/access/ports.ts';
-import type { AfterCall, PartyCall, PartyCallFilter, PartyStatement } from '#operations/portal/ports.ts';
+import type { PartyStatement } from '#operations/portal/ports.ts';
 import { demandWithin, expiresOf, Key, type KeyDesk, keyShown, keyWords, MadeKey } from '../access/keys.ts';
 import { InvitationShown, invitationShown, notOneself, type Told, User, userShown } from '../access/people.ts';
-import { pageOf, readCursor } from '../cursor.ts';
 import { MessageBody, type MessageWords, Sent } from '../disputes/messages.ts';
-import { checkDays, listed } from '../listing.ts';
+import { listed } from '../listing.ts';
 import { actorOf, fileOperation, makerOf, type Operation, operation, type Principal } from '../operation.ts';
-import { Amount, Currency, Instant, LocalDate, Name, orderedBy, Page, sortedQuery, Text, USUAL_LIMIT } from '../schemas.ts';
+import { Amount, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
+import { type CallsDesk, callsOperation } from './calls.ts';
 import { type ComparedDesk, comparedOperations } from './compared.ts';
 import { type FilingDesk, filingOperations } from './filings.ts';
 import { partyOf } from './party-of.ts';
@@ -31,13 +29,12 @@ export interface ColleagueDesk {
 }
 
 /** Methods throw RefusedError for what is refused. */
-export interface PortalDesk extends FilingDesk, ComparedDesk, PayingDesk, TrafficDesk, RatesDesk {
+export interface PortalDesk extends CallsDesk, FilingDesk, ComparedDesk, PayingDesk, TrafficDesk, RatesDesk {
   readonly people: ColleagueDesk;
   readonly keys: KeyDesk;
   readonly statements: () => Promise<readonly PartyStatement[]>;
   /** Of one that is recorded. */
   readonly statementFile: (agreement: string, period: string, format: 'pdf' | 'csv') => Promise<Uint8Array>;
-  readonly calls: (filter: PartyCallFilter, after: AfterCall | undefined, most: number) => Promise<readonly PartyCall[]>;
   /** The number of the dispute. */
   readonly raise: (words: {
     readonly document: string;
@@ -67,19 +64,6 @@ const Statement = Type.Object(
     ...{ to: { ...LocalDate, description: 'First day after it.' }, closedOn: LocalDate, sha256: Type.String() },
   },
   { ...closed, title: 'PortalStatement' },
-);
-const Call = Type.Object(
-  {
-    ...{ call: Type.String(), started: Instant, service: Type.String(), calling: Type.Optional(Type.String()), called: Type.String() },
-    ...{
-      answered: Type.Boolean(),
-      seconds: Type.String({ description: 'As measured, exact.' }),
-      agreement: Type.String(),
-      role: Type.String(),
-    },
-    ...{ destination: Type.String(), billed: Type.String(), amount: Amount, currency: Currency },
-  },
-  { ...closed, title: 'PortalCall' },
 );
 const Raised = Type.Object({ dispute: Type.String() }, closed);
 const kinds = ['offered', 'accepted', 'rejected', 'withdrawn'] as const;
@@ -120,23 +104,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
         }),
       });
     }),
-    operation({
-      ...look,
-      ...{ id: 'listPortalCalls', path: '/v1/portal/calls', summary: 'Calls and messages with their charge, in the order of their time' },
-      description: 'Of each, the side that is between you and us. Numbers are shown as the network gave them.',
-      query: Type.Object({ ...orderedBy('start'), from: LocalDate, to: LocalDate, agreement: Type.Optional(Name) }, closed),
-      answer: Page(Call),
-      refusals: ['api.cursor-wrong'],
-      personal: 'whole',
-      handle: async ({ query: { limit = USUAL_LIMIT, cursor, ...filter } }) => {
-        checkDays({ from: filter.from, to: filter.to });
-        const [started, event, leg] = readCursor(cursor, ['number', 'string', 'string']) ?? [];
-        const id = typeof event === 'string' && /^\d{1,18}$/.test(event) ? BigInt(event) : 0n;
-        const after = started === undefined ? undefined : { startedMicros: Number(started), eventId: id, leg: String(leg) };
-        const found = await desk.calls(filter, after, limit + 1);
-        return { body: pageOf(found, limit, callShown, (call) => [call.startedMicros, String(call.eventId), call.leg]) };
-      },
-    }),
+    callsOperation(desk),
     operation({
       ...common,
       ...{ id: 'raisePortalDispute', method: 'POST', path: '/v1/portal/disputes', summary: 'Contest a document', status: 201 },
@@ -274,25 +242,4 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       },
     }),
   ];
-}
-
-function callShown({ eventId, leg, startedMicros, calling, durationMicros, billed, amountNanos, ...call }: PartyCall) {
-  const { service, called, answered, agreement, role, destination, currency } = call;
-  const micros = durationMicros.toString().padStart(7, '0');
-  return {
-    ...{
-      call: `${eventId}/${leg}`,
-      started: formatInstant(startedMicros),
-      service,
-      called,
-      answered,
-      agreement,
-      role,
-      destination,
-      currency,
-    },
-    ...{ seconds: `${micros.slice(0, -6)}.${micros.slice(-6)}`.replace(/\.?0+$/, ''), billed: billed.toString() },
-    amount: formatNanos(amountNanos, 2),
-    ...(calling === undefined ? {} : { calling }),
-  };
 }

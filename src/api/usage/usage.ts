@@ -9,7 +9,8 @@ import { pageOf, readCursor } from '../cursor.ts';
 import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
 import { Explained, explainedShown } from '../said.ts';
-import { Instant, LocalDate, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
+import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
+import { DeletedDays, type DeletedShown, deletedShown } from './deleted-days.ts';
 import { numbersFor, type Shown } from './masking.ts';
 import { MissingRate, missingRate } from './missing-rate.ts';
 import { HeldGroupName } from './search-fields.ts';
@@ -112,12 +113,6 @@ export interface CallSearch {
   readonly status?: (typeof outcomes)[number];
 }
 
-export interface DeletedShown {
-  readonly days: readonly { readonly from: string; readonly to: string }[];
-  /** 0: for ever. */
-  readonly keptDays: number;
-}
-
 /** Methods throw RefusedError for what is refused. */
 export interface UsageBooks {
   readonly search: (
@@ -165,15 +160,7 @@ const Record = Type.Object(
 const FoundRecords = Type.Object(
   {
     ...Page(Record).properties,
-    deleted: Type.Optional(
-      Type.Object(
-        {
-          days: Type.Array(Type.Object({ from: LocalDate, to: LocalDate }, closed), { description: 'UTC, both ends included.' }),
-          keptDays: Type.Integer({ description: 'How long records are kept now: the setting retention.usageDays; 0: for ever.' }),
-        },
-        { ...closed, description: 'On the last page: days that are asked for whose records were deleted when their time was over.' },
-      ),
-    ),
+    deleted: Type.Optional(DeletedDays),
   },
   closed,
 );
@@ -267,12 +254,7 @@ rejected ones when \`status\` asks for them, the latest first. Numbers are what 
         const shown = recordShown(numbersFor({ seesPersonal }));
         const page = pageOf(found, limit, shown, (row) => [row.day, row.id]);
         const deleted = page.next === null ? await usage.deleted(wanted) : undefined;
-        return {
-          body: {
-            ...page,
-            ...(deleted === undefined ? {} : { deleted: { ...deleted, days: deleted.days.map((each) => ({ ...each })) } }),
-          },
-        };
+        return { body: { ...page, ...deletedShown(deleted) } };
       },
     }),
     operation({

@@ -19,6 +19,7 @@ import { selectOwnCharging } from '#storage/charging/parties.ts';
 import { selectCalls } from '#storage/portal/party-calls.ts';
 import { selectStatements } from '#storage/portal/party-rows.ts';
 import { selectCauses, selectTraffic } from '#storage/portal/traffic.ts';
+import { selectDeletedDays } from '#storage/retention/deletions.ts';
 import { mailInvitation } from '../access/invitation-mail.ts';
 import { apiKeys, makeApiKey, revokeApiKey } from '../access/keys.ts';
 import { blockUser, changeUserRole, demandParty, dropUsersSecondFactor, inviteUser, recoverUser, users } from '../access/users.ts';
@@ -163,6 +164,12 @@ function portalOf(home: AskedHome, keys: KeyDesk): PortalDesk {
     },
     statements: () => selectStatements(database),
     calls: (filter, after, most) => selectCalls(database, filter, after, most),
+    deletedCalls: ({ from, to }) =>
+      asHouse(async () => {
+        // Days of a zone reach into the next one of UTC.
+        const days = await selectDeletedDays(database, { from, to: Temporal.PlainDate.from(to).add({ days: 2 }).toString() });
+        return days.length === 0 ? undefined : { days, keptDays: home.settings.retention.usageDays };
+      }),
     raise: ({ document, amount, reason, evidence, party, by }) =>
       withDocumentSeen(database, document, undefined, (legalEntity) =>
         withUploads(home.uploads, ownerOf(party), evidence, async (paths) => {

@@ -1,5 +1,5 @@
 /** Calls and messages with their charge, of some days. */
-import { Group, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
@@ -25,6 +25,7 @@ export function CallsPage() {
       .GET('/v1/portal/calls', { params: { query: { from, to, limit: 200, ...(cursor === undefined ? {} : { cursor }) } } })
       .then(answered),
   );
+  const deleted = list.lastPage?.deleted;
   const columns = useMemo(
     (): readonly Column<Call>[] => [
       { id: 'started', header: t('started'), value: ({ started }) => started, kind: 'instant', width: 190 },
@@ -63,6 +64,14 @@ export function CallsPage() {
         rowKey={({ call }) => call}
         empty={<Empty title={t('noCalls')}>{t('noCallsWhat')}</Empty>}
       />
+      {deleted !== undefined && (
+        <Text className="quiet" role="status">
+          {t(deleted.keptDays === 0 ? 'deletedDays' : 'deletedDaysKept', {
+            days: deleted.days.map((days) => (days.from === days.to ? days.from : `${days.from} – ${days.to}`)).join(', '),
+            kept: deleted.keptDays,
+          })}
+        </Text>
+      )}
     </Page>
   );
 }
