@@ -11,25 +11,37 @@ interface Item {
   readonly path: string;
   readonly summary: string;
   /** What moves by itself and is no change of it. */
-  readonly moving?: string;
+  readonly moving?: readonly string[];
 }
 
 /** The parameter is the field of the entry that names it. */
 const items: readonly Item[] = [
-  { list: 'listUsers', id: 'getUser', path: '/v1/users/{email}', summary: 'Somebody who may sign in', moving: 'lastSeen' },
-  { list: 'listApiKeys', id: 'getApiKey', path: '/v1/api-keys/{key}', summary: 'A key, without its secret', moving: 'lastUsed' },
-  { list: 'listPortalUsers', id: 'getPortalUser', path: '/v1/portal/users/{email}', summary: 'One of your people', moving: 'lastSeen' },
+  { list: 'listUsers', id: 'getUser', path: '/v1/users/{email}', summary: 'Somebody who may sign in', moving: ['lastSeen'] },
+  { list: 'listApiKeys', id: 'getApiKey', path: '/v1/api-keys/{key}', summary: 'A key, without its secret', moving: ['lastUsed'] },
+  { list: 'listPortalUsers', id: 'getPortalUser', path: '/v1/portal/users/{email}', summary: 'One of your people', moving: ['lastSeen'] },
   {
     list: 'listPortalKeys',
     id: 'getPortalKey',
     path: '/v1/portal/api-keys/{key}',
     summary: 'A key of yours, without its secret',
-    moving: 'lastUsed',
+    moving: ['lastUsed'],
   },
-  { list: 'listWebhooks', id: 'getWebhook', path: '/v1/webhooks/{webhook}', summary: 'Where events go' },
+  {
+    list: 'listWebhooks',
+    id: 'getWebhook',
+    path: '/v1/webhooks/{webhook}',
+    summary: 'Where events go',
+    moving: ['waiting', 'failed', 'sent'],
+  },
   { list: 'listTemplates', id: 'getTemplate', path: '/v1/templates/{template}', summary: 'How documents look' },
   { list: 'listVoucherBatches', id: 'getVoucherBatch', path: '/v1/charging/voucher-batches/{batch}', summary: 'A batch of vouchers' },
-  { list: 'listSavedReports', id: 'getSavedReport', path: '/v1/reports/saved/{report}', summary: 'A report that you keep' },
+  {
+    list: 'listSavedReports',
+    id: 'getSavedReport',
+    path: '/v1/reports/saved/{report}',
+    summary: 'A report that you keep',
+    moving: ['nextMail', 'lastMail', 'lastFailure'],
+  },
   { list: 'listLegalEntities', id: 'getLegalEntity', path: '/v1/legal-entities/{legalEntity}', summary: 'A company of ours' },
   { list: 'listAccounts', id: 'getAccount', path: '/v1/accounts/{account}', summary: 'What a party is billed on' },
   { list: 'listRateSheets', id: 'getRateSheet', path: '/v1/rate-sheets/{rateSheet}', summary: 'A rate sheet that was taken in' },
@@ -65,7 +77,7 @@ export function itemOperations(operations: readonly Operation[]): readonly Opera
   });
 }
 
-function itemOperation({ id, path, summary, moving = '' }: Item, list: Operation): Operation {
+function itemOperation({ id, path, summary, moving = [] }: Item, list: Operation): Operation {
   const [, name = ''] = /\{(\w+)\}$/.exec(path) ?? [];
   const entry = entryOf(list.answer);
   if (list.kind !== 'json' || entry === undefined || !Object.hasOwn(entry.properties, name)) throw new Error(`${list.id} has no ${name}`);
@@ -80,7 +92,7 @@ function itemOperation({ id, path, summary, moving = '' }: Item, list: Operation
       for (let query: object = { limit: PAGE }; ; ) {
         const { items: found, next } = (await list.handle({ ...call, query })).body as ListPage; // as a list declares it
         const one = found.find((each) => each[name] === wanted);
-        if (one !== undefined) return { body: one, version: versionOf({ body: { ...one, [moving]: undefined } }) };
+        if (one !== undefined) return { body: one, version: versionOf({ body: without(one, moving) }) };
         if (next === null || next === undefined)
           throw new RefusedError(
             refuse('api.resource-unknown', `there is no ${name} ${wanted.slice(0, 120)}`, { value: wanted.slice(0, 120) }),
@@ -89,6 +101,10 @@ function itemOperation({ id, path, summary, moving = '' }: Item, list: Operation
       }
     },
   });
+}
+
+export function without(of: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(of).filter(([name]) => !names.includes(name)));
 }
 
 function entryOf(answer: TSchema): Type.TObject | undefined {

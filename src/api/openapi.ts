@@ -64,7 +64,7 @@ export function openApiOf(operations: readonly Operation[], version: string): Js
 }
 
 function describe(operation: Operation, named: (schema: TSchema) => Json, operations: readonly Operation[]): Json {
-  const { id, tag, summary, description, permission, parameters, body, takesFile, takesStream, repetition, keyed } = operation;
+  const { id, tag, summary, description, permission, parameters, body, takesFile, takesStream, repetition, keyed, mayMake } = operation;
   const query = queryOf(operation);
   const needsKey = repetition === 'key' || keyed === true;
   const headers: Json[] = needsKey
@@ -83,6 +83,12 @@ function describe(operation: Operation, named: (schema: TSchema) => Json, operat
       description: `ETag of \`${guard.id}\`: refused (412) when it is another by now.`,
       schema: { type: 'string', maxLength: 1000 },
     });
+    if (mayMake === true)
+      headers.push({
+        ...{ name: 'If-None-Match', in: 'header', required: false },
+        description: '`*`: only where there is none yet; refused (412) when there is.',
+        schema: { type: 'string', const: '*' },
+      });
   }
   if (operation.kind === 'events') {
     headers.push({

@@ -111,6 +111,8 @@ interface Described {
   readonly mostBodyBytes?: number;
   /** Needed for every method that changes something. */
   readonly repetition?: Repetition;
+  /** A PUT that also makes what is not there: with `If-None-Match: *` it makes it, or is refused. */
+  readonly mayMake?: true;
   /** Header Idempotency-Key is asked for and handed on, though the answer is not kept here. */
   readonly keyed?: boolean;
   /** Of a list that is asked whole (application/x-ndjson): entries that are read at once; 200 when left out. */

@@ -19,7 +19,7 @@ import { type Answer, type Call, isWhollyOptional, type Operation, type Principa
 import { fingerprintOf, once, readKey } from './repeating.ts';
 import type { ApiOptions } from './server.ts';
 import { withStream } from './stream-body.ts';
-import { guardOf, namesVersion, ofVersion, versionOf } from './versions.ts';
+import { guardOf, namesVersion, ofVersion, preconditionOf, versionOf } from './versions.ts';
 
 export interface Routing extends Omit<ApiOptions, 'limits'> {
   readonly limits: ApiLimits;
@@ -160,11 +160,12 @@ class Route {
   ): Promise<FastifyReply> {
     const trail = this.#routing.audit;
     const change = () => audited(trail, operation, call, () => read(operation, call, () => operation.handle(call)));
-    const expected = request.headers['if-match'];
+    const { 'if-match': match, 'if-none-match': noneMatch } = request.headers;
+    const condition = operation.repetition === undefined ? undefined : preconditionOf(operation, { match, noneMatch });
     const work =
-      operation.repetition === undefined || expected === undefined
+      condition === undefined
         ? change
-        : () => ofVersion(expected, this.#guard, call, this.#routing.repetitions, (read) => seen(call, read), change);
+        : () => ofVersion(condition, this.#guard, call, this.#routing.repetitions, (read) => seen(call, read), change);
     if (operation.repetition !== 'key') {
       const answer = this.#keep(await work(), fieldsOf(operation, fieldsAsked(request)));
       if (call.seesPersonal) await toldSeen(trail, operation, call);

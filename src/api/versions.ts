@@ -1,7 +1,7 @@
-/** Versions of what is read (ETag), and changes that are made only of the version that their client has seen (If-Match). */
+/** Versions of what is read (ETag), and changes that are made only of the version that their client has seen (If-Match), or only where nothing is. */
 import { createHash } from 'node:crypto';
 import Type from 'typebox';
-import { RefusedError, refuse } from '#core/refusals.ts';
+import { RefusedError, refusals, refuse } from '#core/refusals.ts';
 import type { RepetitionBooks } from '#operations/repetitions/ports.ts';
 import { isList } from './lines.ts';
 import type { Answer, Call, Operation } from './operation.ts';
@@ -42,12 +42,36 @@ const LEGAL_ENTITY = Type.Object({ legalEntity: Type.String() });
 /** Kept apart from the keys of clients. */
 const GUARD_CLIENT = 'if-match';
 
+/** What a change is of: entity tags of a version, or nothing yet. */
+export interface Precondition {
+  readonly header: 'If-Match' | 'If-None-Match';
+  readonly value: string;
+}
+
+/** Of the headers of a change. Throws RefusedError (`api.field-wrong`). */
+export function preconditionOf(
+  { mayMake }: Operation,
+  { match, noneMatch }: { readonly match: string | undefined; readonly noneMatch: string | undefined },
+): Precondition | undefined {
+  if (match !== undefined) return { header: 'If-Match', value: match };
+  if (noneMatch === undefined || mayMake !== true) return undefined;
+  if (noneMatch !== '*')
+    throw new RefusedError(
+      refuse('api.field-wrong', 'what is made is not there yet: * is all it can say', {
+        field: 'If-None-Match',
+        value: noneMatch.slice(0, 120),
+      }),
+    );
+  return { header: 'If-None-Match', value: noneMatch };
+}
+
 /**
- * Makes the change of what is as the client has seen it. Of two who name the same version one is first, in whatever process. Throws RefusedError:
- * `api.precondition-failed`, `api.field-wrong` where there is nothing to compare with, and what reading and the change refuse.
+ * Makes the change of what is as the client has seen it, or where nothing is. Of two who name the same version one is first, in whatever
+ * process. Throws RefusedError: `api.precondition-failed`, `api.field-wrong` where there is nothing to compare with, and what reading and the
+ * change refuse.
  */
 export async function ofVersion<T>(
-  expected: string,
+  { header, value: expected }: Precondition,
   guard: Read | undefined,
   call: Call,
   books: RepetitionBooks,
@@ -55,8 +79,8 @@ export async function ofVersion<T>(
   seen: <R>(read: () => Promise<R>) => Promise<R>,
   change: () => Promise<T>,
 ): Promise<T> {
-  const at = { field: 'If-Match', value: expected.slice(0, 120) };
-  if (guard === undefined) throw new RefusedError(refuse('api.field-wrong', 'what this changes has no version: leave If-Match out', at));
+  const at = { field: header, value: expected.slice(0, 120) };
+  if (guard === undefined) throw new RefusedError(refuse('api.field-wrong', `what this changes has no version: leave ${header} out`, at));
   // Numbers are those of a legal entity: what the change says of it says which one is read.
   const named = { ...only(LEGAL_ENTITY, call.body), ...(call.query as object | undefined) };
   const asked = { ...call, parameters: only(guard.parameters, call.parameters), query: only(guard.query, named), body: undefined };
@@ -66,12 +90,27 @@ export async function ofVersion<T>(
   const claim = await books.claim(GUARD_CLIENT, key, key);
   if (claim.kind !== 'ours') throw new RefusedError(refuse('api.precondition-failed', 'somebody else changes it at this moment', at));
   try {
-    const version = versionOf(await seen(() => guard.handle(asked)));
+    const read = () => seen(() => guard.handle(asked));
+    if (header === 'If-None-Match') {
+      if (await isThere(read)) throw new RefusedError(refuse('api.precondition-failed', 'it is there already', at));
+      return await change();
+    }
+    const version = versionOf(await read());
     if (expected !== '*' && !namesVersion(expected, version))
       throw new RefusedError(refuse('api.precondition-failed', `it is version ${version} now`, at));
     return await change();
   } finally {
     await books.release(GUARD_CLIENT, key);
+  }
+}
+
+async function isThere(read: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await read();
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedError && error.refusals.every(({ code }) => refusals[code].http === 404)) return false;
+    throw error;
   }
 }
 

@@ -54,6 +54,29 @@ test('every change of something that has an address of its own can be made of th
   );
 });
 
+test('every PUT, PATCH and DELETE of the description takes If-Match; what a PUT sets is what its version is of', async () => {
+  const changing = operations.filter(({ method }) => method === 'PUT' || method === 'PATCH' || method === 'DELETE');
+  assert.ok(changing.length > 15);
+  assert.deepEqual(
+    changing.filter((each) => guardOf(each, operations) === undefined).map(({ id }) => id),
+    [],
+  );
+  // Where it is not read at its own address, what is read there has it.
+  const above = changing.flatMap((each) => {
+    const guard = guardOf(each, operations);
+    return each.method !== 'PUT' || guard === undefined || guard.path === each.path ? [] : [[each.id, guard.id]];
+  });
+  assert.deepEqual(above, [
+    ['setCreditLimit', 'getChargingAccount'],
+    ['setChargingStatus', 'getChargingAccount'],
+    ['setSpendingControl', 'listSpendingControls'],
+    ['setUserRole', 'getUser'],
+    ['blockUser', 'getUser'],
+    ['blockPortalUser', 'getPortalUser'],
+    ['setOwnSpendingControl', 'listOwnSpendingControls'],
+  ]);
+});
+
 test('no change is taken without its name; parts, orders and versions hold; of two who saw the same, one changes it', () =>
   withWorld({}, async ({ database }) => {
     const server = await startServer(database);
@@ -114,6 +137,18 @@ test('no change is taken without its name; parts, orders and versions hold; of t
       assert.equal((await put('4', etag)).body.code, 'api.precondition-failed');
       assert.equal((await put('4', String((await ask(webhook)).headers.etag))).status, 200);
       assert.equal((await put('5', '*')).status, 200);
+      // Made only where there is none; and what is counted of it is no change of it.
+      const make = (name: string, none: string) =>
+        ask(`/v1/webhooks/${name}`, {
+          ...{ method: 'PUT', key: `make-${randomUUID()}`, headers: { 'if-none-match': none } },
+          body: { url: 'https://crm.example.com/6', secret: 'env:CRM', types: ['*'] },
+        });
+      assert.equal((await make('crm', '*')).body.code, 'api.precondition-failed');
+      assert.equal((await make('other', '*')).status, 200);
+      assert.equal((await make('third', '"1"')).body.refusals[0].field, 'If-None-Match');
+      const still = (await ask(webhook)).headers.etag;
+      assert.equal((await ask(`${webhook}/tests`, { method: 'POST', key: 'test-1' })).status, 202);
+      assert.deepEqual([(await ask(webhook)).body.waiting, (await ask(webhook)).headers.etag], [1, still]);
       assert.equal((await ask('/v1/webhooks/nobody')).status, 404);
       const without = await ask('/v1/accruals', { method: 'POST', body: {}, key: 'a1', headers: { 'if-match': etag } });
       assert.deepEqual([without.status, without.body.refusals[0].field], [400, 'If-Match']);

@@ -43,6 +43,7 @@ export async function openHouse(): Promise<House> {
     ...{ CARILLON_DIAMETER_LISTEN: diameter, CARILLON_DIAMETER_HOST: 'ocs.halyard.example', CARILLON_DIAMETER_REALM: 'halyard.example' },
     CARILLON_DIAMETER_PEERS: '*',
     ...{ CARILLON_STRIPE_KEY: 'env:HOUSE_STRIPE', HOUSE_STRIPE: 'sk_test_1', CARILLON_STRIPE_API: stripe.api },
+    HOUSE_WEBHOOK: 'a secret of thirty-two characters',
     CARILLON_STRIPE_RETURN_TO: `${origin}/portal/payments`,
   };
   const server = await serve(environment);

@@ -1720,7 +1720,7 @@ export interface paths {
   "/v1/templates/{template}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "template": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string; "If-None-Match"?: "*" }; path: { "template": string }; cookie?: never };
       requestBody?: { content: { "application/json": components['schemas']["KeepTemplate"] } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": {
@@ -3308,6 +3308,20 @@ export interface paths {
   };
   "/v1/accounts/{account}/hold": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["HoldState"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
     put: {
       parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
@@ -4402,7 +4416,7 @@ export interface paths {
   "/v1/webhooks/{webhook}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     put: {
-      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string }; path: { "webhook": string }; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string; "If-Match"?: string; "If-None-Match"?: "*" }; path: { "webhook": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "url": string;
         "secret": string;
@@ -6054,16 +6068,27 @@ export interface paths {
   };
   "/v1/charging/accounts/{account}/party": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: { "fields"?: string }; header?: never; path: { "account": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PartyOfAccount"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
     put: {
       parameters: { query?: never; header?: { "If-Match"?: string }; path: { "account": string }; cookie?: never };
       requestBody: { content: { "application/json": {
         "party": string | null;
       } } };
       responses: {
-        200: { headers: { [name: string]: unknown }; content: { "application/json": {
-        "account": string;
-        "party"?: string;
-      } } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PartyOfAccount"] } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -7355,6 +7380,11 @@ export interface components {
       "seconds": string;
       "rate"?: components['schemas']["MissingRate"];
     };
+    HoldState: {
+      "account": string;
+      "isHeld": boolean;
+      "hold"?: components['schemas']["AccountHold"];
+    };
     ImportDeclaration: {
       "upload": string;
       "agreement": string;
@@ -7794,6 +7824,10 @@ export interface components {
       "address": (string)[];
       "taxId"?: string;
       "email"?: string;
+    };
+    PartyOfAccount: {
+      "account": string;
+      "party"?: string;
     };
     PauseDunning: {
       "document"?: string;

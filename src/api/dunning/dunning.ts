@@ -42,6 +42,8 @@ export interface DunningDesk {
   readonly letter: (number: string) => Promise<Uint8Array>;
   readonly pause: (account: string, body: PauseBody, by: string) => Promise<void>;
   readonly holds: (released: boolean) => Promise<readonly HoldShown[]>;
+  /** That is in force; undefined: none. Throws RefusedError (`ledger.account-unknown`). */
+  readonly holdOf: (account: string) => Promise<HoldShown | undefined>;
   readonly hold: (account: string, hold: boolean, why: string, on: string | undefined, by: string) => Promise<void>;
 }
 
@@ -68,6 +70,10 @@ const Hold = Type.Object(
     ...{ releasedBy: Type.Optional(Type.String()), released: Type.Optional(LocalDate) },
   },
   { ...closed, title: 'AccountHold' },
+);
+const HoldState = Type.Object(
+  { account: Type.String(), isHeld: Type.Boolean(), hold: Type.Optional(Hold) },
+  { ...closed, title: 'HoldState' },
 );
 
 export function dunningOperations(desk: DunningDesk, jobs: JobDesk): readonly Operation[] {
@@ -134,6 +140,14 @@ export function dunningOperations(desk: DunningDesk, jobs: JobDesk): readonly Op
       query: Type.Object({ released: Type.Optional(Type.Boolean({ description: 'Also those that are over.' })) }, closed),
       answer: Type.Object({ items: Type.Array(Hold) }, closed),
       handle: async ({ query }) => ({ body: { items: (await desk.holds(query.released === true)).map(holdShown) } }),
+    }),
+    operation({
+      ...{ ...read, id: 'getHold', path: '/v1/accounts/{account}/hold', summary: 'Whether an account is on hold, since when and why' },
+      ...{ parameters: ofAccount.parameters, answer: HoldState, refusals: ['ledger.account-unknown'] },
+      handle: async ({ parameters: { account } }) => {
+        const held = await desk.holdOf(account);
+        return { body: { account, isHeld: held !== undefined, ...(held === undefined ? {} : { hold: holdShown(held) }) } };
+      },
     }),
     operation({
       ...{

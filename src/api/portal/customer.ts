@@ -12,9 +12,11 @@ import type { AccountDesk, Journal, Entry as KeptEntry } from '../charging/ports
 import { Account, accountPath, Control, Entry, Quantity } from '../charging/schemas.ts';
 import { accountShown, controlShown, entryShown } from '../charging/show.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
+import { without } from '../items.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { whole } from '../usage/masking.ts';
+import { versionOf } from '../versions.ts';
 import { partyOf } from './party-of.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -41,7 +43,8 @@ export interface CustomerDesk {
   /** Says whose an account is; null: nobody's. Throws RefusedError (`engine.account-unknown`, `access.party-unknown`). */
   readonly chargingParty: (
     account: string,
-    party: string | null,
+    /** Undefined only asks. */
+    party: string | null | undefined,
     by: string,
   ) => Promise<{ readonly account: string; readonly party: string | undefined }>;
 }
@@ -91,6 +94,11 @@ function useShown(use: string, { closedMicros, entries, records }: OwnUse): Stat
   };
 }
 
+const PartyOfAccount = Type.Object(
+  { account: Type.String(), party: Type.Optional(Type.String({ description: 'Left out: nobody’s.' })) },
+  { ...closed, title: 'PartyOfAccount' },
+);
+
 export function customerOperations(
   { ownCharging, ownUse, chargingParty }: CustomerDesk,
   desk: AccountDesk,
@@ -108,22 +116,25 @@ export function customerOperations(
       throw new RefusedError(refuse('engine.account-unknown', `there is no account ${account}`, { value: account }));
     return asHouse(() => work(own));
   };
+  const ofParty = { tag: 'Charging accounts', path: '/v1/charging/accounts/{account}/party', parameters: accountPath } as const;
+  const partyShown = ({ account, party }: { readonly account: string; readonly party: string | undefined }) => ({
+    body: { account, ...(party === undefined ? {} : { party }) },
+  });
   return [
     operation({
-      ...{ tag: 'Charging accounts', permission: 'charging:manage', method: 'PUT', repetition: 'natural', parameters: accountPath },
-      ...{
-        id: 'setChargingParty',
-        path: '/v1/charging/accounts/{account}/party',
-        summary: 'Say whose an account is: its customer sees it',
-      },
+      ...{ ...ofParty, id: 'getChargingParty', method: 'GET', permission: 'charging:read', summary: 'Whose an account is' },
+      ...{ answer: PartyOfAccount, refusals: ['engine.account-unknown'] },
+      handle: async ({ parameters, principal }) => partyShown(await chargingParty(parameters.account, undefined, actorOf(principal))),
+    }),
+    operation({
+      ...{ ...ofParty, id: 'setChargingParty', permission: 'charging:manage', method: 'PUT', repetition: 'natural' },
+      summary: 'Say whose an account is: its customer sees it',
       audit: { subject: 'charging-account' },
       body: Type.Object({ party: Type.Union([Name, Type.Null()], { description: 'null: nobody’s any more.' }) }, closed),
-      answer: Type.Object({ account: Type.String(), party: Type.Optional(Type.String()) }, closed),
+      answer: PartyOfAccount,
       refusals: ['engine.account-unknown', 'access.party-unknown'],
-      handle: async ({ parameters, body, principal }) => {
-        const { account, party } = await chargingParty(parameters.account, body.party, actorOf(principal));
-        return { body: { account, ...(party === undefined ? {} : { party }) } };
-      },
+      handle: async ({ parameters, body, principal }) =>
+        partyShown(await chargingParty(parameters.account, body.party, actorOf(principal))),
     }),
     operation({
       ...{ ...look, id: 'listOwnChargingAccounts', path: '/v1/portal/charging-accounts', summary: 'Your accounts with their balances' },
@@ -168,7 +179,12 @@ export function customerOperations(
       summary: 'Your limits of spending, and where they stand',
       ...{ answer: Type.Object({ items: Type.Array(Control) }, closed), refusals: ['engine.account-unknown'] },
       handle: ({ parameters: { account } }) =>
-        onOwn(account, async () => ({ body: { items: desk.controls(await desk.find(account)).map(controlShown) } })),
+        onOwn(account, async () => {
+          const items = desk.controls(await desk.find(account)).map(controlShown);
+          // What is used moves with every session and is no change of a limit.
+          const version = versionOf({ body: items.map((each) => without(each, ['used', 'setAside'])) });
+          return { body: { items }, version };
+        }),
     }),
     operation({
       ...{ ...change, method: 'PUT', id: 'setOwnSpendingControl', path: '/v1/portal/charging-accounts/{account}/controls/{control}' },

@@ -82,7 +82,7 @@ export function templateOperations(desk: TemplateDesk): readonly Operation[] {
       }),
     }),
     operation({
-      ...{ id: 'keepTemplate', tag: 'Settings', method: 'PUT', path: '/v1/templates/{template}', ...one },
+      ...{ id: 'keepTemplate', tag: 'Settings', method: 'PUT', path: '/v1/templates/{template}', mayMake: true, ...one },
       ...{ permission: 'documents:manage', repetition: 'key', audit: { subject: 'template' } },
       summary: 'Keep a template of your own, or its new version',
       description: `A Typst source, a shipped template with a logo, or a source with a logo. It is kept once it has printed a sample in English and in

@@ -110,7 +110,7 @@ export function webhookOperations(desk: WebhookDesk): readonly Operation[] {
       ...{ id: 'putWebhook', method: 'PUT', path: '/v1/webhooks/{webhook}', summary: 'Send events to an address' },
       description:
         'A new one, or another address, secret or types under the same name; one that was stopped goes on. What is sent is signed as standardwebhooks.com says.',
-      parameters: one,
+      ...{ parameters: one, mayMake: true },
       audit: { subject: 'webhook', before: async () => (await desk.list()).map(endpointShown) },
       body: Type.Object(
         {

@@ -3,7 +3,7 @@ import { type DunningDesk, RUN_DUNNING, type RunDunningInput } from '#api/dunnin
 import type { ReadAgeing } from '#api/ledger/ageing.ts';
 import { type EntryDesk, VERIFY_LEDGER } from '#api/ledger/entries.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
-import { accountHolds, listNotices, pauseDunning, runDunning, setHold } from '../dunning/dunning.ts';
+import { accountHold, accountHolds, listNotices, pauseDunning, runDunning, setHold } from '../dunning/dunning.ts';
 import { approve, close, enterTable, listWaiting, reject, reopen, reverseEntry } from '../ledger/booking.ts';
 import { writeJournal } from '../ledger/journal.ts';
 import { readJournal } from '../ledger/journal-page.ts';
@@ -45,6 +45,7 @@ export function dunningOf({ database, aside }: AskedHome): DunningDesk {
     letter: (number) => aside.reads.dunningLetter(number),
     pause: (account, { document, until, why }, by) => pauseDunning(database, { account, document, until, why, by }),
     holds: (released) => accountHolds(database, released),
+    holdOf: (account) => accountHold(database, account),
     hold: (account, hold, why, on, by) => setHold(database, { account, hold, why, by, day: on ?? today() }),
   };
 }

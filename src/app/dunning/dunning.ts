@@ -146,6 +146,13 @@ export async function accountHolds(database: Database, released: boolean): Promi
   return listHolds(database.pool, released);
 }
 
+/** That is in force. Throws RefusedError (`ledger.account-unknown`). */
+export async function accountHold(database: Database, account: string): Promise<AccountHold | undefined> {
+  await accountNow(database.pool, account);
+  const [held] = await listHolds(database.pool, false, account);
+  return held;
+}
+
 function checkDay(day: string, field: string): void {
   if (!isLocalDate(day)) throw new RefusedError(refuse('dunning.option-wrong', 'not a date', { field, value: day.slice(0, 120) }));
 }

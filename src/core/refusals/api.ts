@@ -93,7 +93,7 @@ export const apiRefusals = {
     remedy: 'Repeat it in a moment: then it has its answer.',
   },
   'api.precondition-failed': {
-    meaning: 'What If-Match names is not what there is: somebody changed it since it was read.',
+    meaning: 'What If-Match names is not what there is, or what If-None-Match wants absent is there: somebody changed or made it.',
     http: 412,
     remedy: 'Read it again, and decide again.',
   },

@@ -11,10 +11,14 @@ export interface AccountHold {
 }
 
 /** Newest first; with `released` also those that are over. */
-export async function listHolds(pool: pg.Pool, released: boolean): Promise<readonly AccountHold[]> {
+/** Newest first; of one account where it is named. */
+export async function listHolds(pool: pg.Pool, released: boolean, account?: string): Promise<readonly AccountHold[]> {
   const { rows } = await pool.query<
     Record<'account' | 'why' | 'held_by' | 'held_day', string> & Record<'released_by' | 'released_day' | 'release_why', string | null>
-  >('select * from account_hold where $1 or released_day is null order by hold_id desc limit 1000', [released]);
+  >(
+    'select * from account_hold where ($1 or released_day is null) and ($2::text is null or account = $2) order by hold_id desc limit 1000',
+    [released, account ?? null],
+  );
   return rows.map((row) => ({
     account: row.account,
     why: row.why,

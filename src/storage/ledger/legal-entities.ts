@@ -27,7 +27,7 @@ export async function legalEntityNow(client: pg.ClientBase, name: string | undef
 }
 
 /** A billing account as it is configured now. Refused: `ledger.account-unknown`. */
-export async function accountNow(client: pg.ClientBase, id: string): Promise<Account> {
+export async function accountNow(client: pg.ClientBase | pg.Pool, id: string): Promise<Account> {
   const { rows } = await client.query<{ body: Account }>(
     `select body from config_version where kind = 'accounts' and known_to = 'infinity' and key = $1`,
     [id],

@@ -2,11 +2,13 @@
 import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Problem } from '../client/problem.ts';
+import { Outdated } from '../client/seen.ts';
 import { useLanguage } from '../shell/language.ts';
 import { useShellTexts } from '../shell/texts.ts';
 import { Refused, Told, usePlace, useRefusals } from '../subjects/refusals/refusals.tsx';
 import { Go } from './go.tsx';
 import { onScreen } from './on-screen.ts';
+import { OutdatedFault } from './outdated.tsx';
 
 const MOST_SHOWN = 20;
 
@@ -17,7 +19,11 @@ interface Props {
   readonly onRetry?: () => void;
 }
 
-export function Fault({ error, meant, onRetry }: Props) {
+export function Fault(props: Props) {
+  return props.error instanceof Outdated ? <OutdatedFault error={props.error} /> : <Refusal {...props} />;
+}
+
+function Refusal({ error, meant, onRetry }: Props) {
   const t = useShellTexts();
   const details = error instanceof Problem ? error.details : undefined;
   const isUnreachable = details === undefined && error instanceof TypeError;

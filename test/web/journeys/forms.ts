@@ -1,6 +1,6 @@
 /**
- * Every form with nothing, what is hostile, what is far too long, and the same sent twice at once. All of them with `WEB_FORMS=all`; one of
- * each kind always.
+ * Every form with nothing, what is hostile, what is far too long, and the same sent twice at once. All of them with `WEB_FORMS=all`, those of
+ * subjects with `WEB_FORMS=settings,portal`; one of each kind always.
  */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
@@ -18,9 +18,11 @@ const PATIENCE_MS = 60_000;
 /** A dialog with files, and one of a partner. */
 const ALWAYS = ['subjects/settings/templates-page.tsx', 'subjects/portal/people-page.tsx'];
 
-const rows = Object.entries(forms).flatMap(([file, all]) =>
-  all.flatMap((row) => ('path' in row && (process.env.WEB_FORMS === 'all' || ALWAYS.includes(file)) ? [{ file, row }] : [])),
-);
+const wanted = process.env.WEB_FORMS ?? '';
+const isTried = (file: string): boolean =>
+  wanted === '' ? ALWAYS.includes(file) : wanted === 'all' || wanted.split(',').some((each) => file.includes(`/${each}/`));
+
+const rows = Object.entries(forms).flatMap(([file, all]) => all.flatMap((row) => ('path' in row && isTried(file) ? [{ file, row }] : [])));
 
 export const journeys: readonly Journey[] = [
   {

@@ -7,6 +7,7 @@ import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import type { Seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { DisputeEvidence, DisputeSteps } from '../../parts/dispute-steps.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -18,6 +19,7 @@ import { usePartyName } from '../month/agreements.ts';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
+import { type DisputeFile, ofDispute, readDispute } from '../talk/read-dispute.ts';
 import { Talk } from '../talk/talk.tsx';
 import { type Dispute, stateOf } from './states.ts';
 
@@ -29,12 +31,8 @@ export function DisputePage() {
   const may = useMay();
   const nameOf = usePartyName();
   const { dispute: id } = useParams({ strict: false }) as { dispute: string }; // of its route
-  const file = useQuery({
-    queryKey: ['disputes', id],
-    queryFn: () => client.GET('/v1/disputes/{dispute}', { params: { path: { dispute: id } } }).then(answered),
-    retry: false,
-  });
-  const { data } = file;
+  const file = useQuery({ queryKey: ['disputes', id], queryFn: () => readDispute(id), retry: false });
+  const data = file.data?.data;
   const isOver = data?.dispute.state === 'settled' || data?.dispute.state === 'withdrawn';
   return (
     <Page
@@ -68,7 +66,7 @@ export function DisputePage() {
                 <DisputeEvidence dispute={id} files={data.evidence} />
               </Paper>
             )}
-            {!isOver && may('disputes:manage') && <NextStep dispute={data.dispute} />}
+            {!isOver && may('disputes:manage') && <NextStep dispute={data.dispute} file={file.data} />}
             <Talk dispute={id} mayWrite={may('disputes:manage')} />
           </Stack>
           <Paper component="section" withBorder p="md" radius="md" aria-label={t('history')}>
@@ -76,17 +74,17 @@ export function DisputePage() {
               <Title order={2} size="h4">
                 {t('history')}
               </Title>
-              <DisputeSteps
-                {...{ steps: data.steps, currency: data.dispute.currency }}
-                // as the schema names steps
-                title={({ by, kind }) => `${t(by)}: ${t(`step_${kind as StepMade['kind'] | 'raised' | 'settled'}`)}`}
-              />
+              <DisputeSteps {...{ steps: data.steps, currency: data.dispute.currency }} title={(step) => titleOf(step, t)} />
             </Stack>
           </Paper>
         </SimpleGrid>
       )}
     </Page>
   );
+}
+
+function titleOf({ by, kind }: DisputeFile['steps'][number], t: ReturnType<typeof useTexts>): string {
+  return `${t(by)}: ${t(`step_${kind as StepMade['kind'] | 'raised' | 'settled'}`)}`; // as the schema names steps
 }
 
 function Facts({ dispute }: { readonly dispute: Dispute }) {
@@ -126,8 +124,24 @@ function Facts({ dispute }: { readonly dispute: Dispute }) {
   );
 }
 
-function NextStep({ dispute: { dispute, state, currency, net } }: { readonly dispute: Dispute }) {
+interface NextStepProps {
+  readonly dispute: Dispute;
+  /** As it is on the page: an offer is accepted as it was seen. */
+  readonly file: Seen<DisputeFile> | undefined;
+}
+
+function NextStep({ dispute: { dispute, state, currency, net }, file }: NextStepProps) {
   const t = useTexts();
+  const of = ofDispute(dispute, file, ({ dispute: each, steps }) => ({
+    state: [t('state'), t(`dispute_${each.state}`)],
+    last: [
+      t('history'),
+      steps
+        .slice(-1)
+        .map((step) => [titleOf(step, t), step.net, step.note].join(' '))
+        .join(''),
+    ],
+  }));
   const [by, setBy] = useState<'us' | 'them'>('us');
   const [amount, setAmount] = useState('');
   const [note, setNote] = useState('');
@@ -135,9 +149,10 @@ function NextStep({ dispute: { dispute, state, currency, net } }: { readonly dis
   const [result, setResult] = useState('');
   const changes = [['disputes']];
   const step = useChange({
-    send: (body: StepMade, { key }) =>
+    of,
+    send: (body: StepMade, { key, match }) =>
       client
-        .POST('/v1/disputes/{dispute}/steps', { params: { path: { dispute }, header: { 'Idempotency-Key': key } }, body })
+        .POST('/v1/disputes/{dispute}/steps', { params: { path: { dispute }, header: { 'Idempotency-Key': key, ...match } }, body })
         .then(answered),
     changes,
     onDone: () => {
@@ -146,9 +161,10 @@ function NextStep({ dispute: { dispute, state, currency, net } }: { readonly dis
     },
   });
   const settle = useChange({
-    send: (body: components['schemas']['SettleDispute'], { key }) =>
+    of,
+    send: (body: components['schemas']['SettleDispute'], { key, match }) =>
       client
-        .POST('/v1/disputes/{dispute}/settlements', { params: { path: { dispute }, header: { 'Idempotency-Key': key } }, body })
+        .POST('/v1/disputes/{dispute}/settlements', { params: { path: { dispute }, header: { 'Idempotency-Key': key, ...match } }, body })
         .then(answered),
   });
   const refresh = useChange({ send: async (_: object) => ({}), changes: [['disputes'], ['documents']] });

@@ -2,8 +2,12 @@
 import { Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
-import { client } from '../../client/client.ts';
+import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { seen } from '../../client/seen.ts';
+import { Held, type HeldOf } from '../../parts/held.tsx';
+import { Day } from '../../parts/instant.tsx';
+import { Said } from '../../parts/said.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from './texts.ts';
 
@@ -53,20 +57,47 @@ export function PauseDialog({ onLeave }: { readonly onLeave: () => void }) {
   );
 }
 
+type HoldState = components['schemas']['HoldState'];
+
+/** The hold that is seen when this is opened, and no other that came since. */
+export function ReleaseDialog({ account, onLeave }: { readonly account: string; readonly onLeave: () => void }) {
+  const t = useTexts();
+  const read = () => client.GET('/v1/accounts/{account}/hold', { params: { path: { account } } }).then(seen);
+  return (
+    <Held {...{ title: t('release'), read, onClose: onLeave }}>
+      {(held) => <HoldDialog {...{ hold: false, account, held, onLeave }} />}
+    </Held>
+  );
+}
+
 interface HoldProps {
   readonly hold: boolean;
   /** Left out: asked for. */
   readonly account?: string;
+  readonly held?: HeldOf<HoldState>;
   readonly onLeave: () => void;
 }
 
-export function HoldDialog({ hold, account: given, onLeave }: HoldProps) {
+export function HoldDialog({ hold, account: given, held, onLeave }: HoldProps) {
   const t = useTexts();
   const [account, setAccount] = useState(given ?? '');
   const [why, setWhy] = useState('');
+  const now = held?.seen.data.hold;
   const change = useChange({
-    send: (words: { readonly account: string; readonly why: string }, { key }) => {
-      const params = { path: { account: words.account }, header: { 'Idempotency-Key': key } };
+    of:
+      held === undefined
+        ? undefined
+        : {
+            ...{ ...held, subject: { kind: 'dunning', id: given ?? '' } },
+            shows: ({ hold: of }: HoldState) => [
+              [t('why'), of?.why ?? ''],
+              [t('by'), of?.by ?? ''],
+              [t('since'), of?.since ?? ''],
+            ],
+          },
+    // One that is on hold already is refused.
+    send: (words: { readonly account: string; readonly why: string }, { key, match }) => {
+      const params = { path: { account: words.account }, header: { 'Idempotency-Key': key, ...match } };
       return client.PUT('/v1/accounts/{account}/hold', { params, body: { hold, why: words.why } }).then(answered);
     },
     changes,
@@ -81,6 +112,11 @@ export function HoldDialog({ hold, account: given, onLeave }: HoldProps) {
     >
       <Text>{t(hold ? 'holdWhat' : 'releaseWhat')}</Text>
       {given === undefined ? <Account value={account} onChange={setAccount} /> : <Text fw={500}>{given}</Text>}
+      {now !== undefined && (
+        <Text style={{ overflowWrap: 'anywhere' }}>
+          <Said>{now.why}</Said> · <Said>{now.by}</Said> · <Day day={now.since} />
+        </Text>
+      )}
       <Why value={why} onChange={setWhy} />
     </FormDialog>
   );

@@ -16,7 +16,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { JobWatch } from '../month/job-watch.tsx';
 import { today } from '../month/today.ts';
-import { HoldDialog, PauseDialog } from './dialogs.tsx';
+import { HoldDialog, PauseDialog, ReleaseDialog } from './dialogs.tsx';
 import { useTexts } from './texts.ts';
 
 type Letter = components['schemas']['DunningLetter'];
@@ -121,7 +121,7 @@ function Holds() {
         rowKey={({ account, since }) => `${account} ${since}`}
         empty={<Text className="quiet">{t('noHolds')}</Text>}
       />
-      {releasing !== undefined && <HoldDialog hold={false} account={releasing} onLeave={() => setReleasing(undefined)} />}
+      {releasing !== undefined && <ReleaseDialog account={releasing} onLeave={() => setReleasing(undefined)} />}
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { type Seen, seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -28,11 +29,8 @@ export function NettingPage() {
   const nameOf = usePartyName();
   const { netting: id } = useParams({ strict: false }) as { netting: string }; // of its route
   const [way, setWay] = useState<Way>();
-  const found = useQuery({
-    queryKey: ['nettings', 'all'],
-    queryFn: () => client.GET('/v1/nettings', { params: { query: { limit: 200 } } }).then(answered),
-    select: ({ items }) => items.find((each) => each.netting === id),
-  });
+  const found = useQuery({ queryKey: ['nettings', id], queryFn: () => readNetting(id), retry: false });
+  const data = found.data?.data;
   const columns = useMemo(
     (): readonly Column<Item>[] => [
       { id: 'document', header: t('document'), value: ({ document }) => document, width: 180 },
@@ -45,7 +43,7 @@ export function NettingPage() {
         header: t('worth'),
         kind: 'amount',
         value: ({ worth }) => worth,
-        currency: () => found.data?.currency ?? '',
+        currency: () => data?.currency ?? '',
         total: true,
       },
       {
@@ -53,13 +51,12 @@ export function NettingPage() {
         header: t('setOff'),
         kind: 'amount',
         value: ({ setOff }) => setOff,
-        currency: () => found.data?.currency ?? '',
+        currency: () => data?.currency ?? '',
         total: true,
       },
     ],
-    [t, found.data?.currency],
+    [t, data?.currency],
   );
-  const { data } = found;
   const confirmed = new Set(data?.confirmations.map(({ side }) => side));
   const isOpen = data?.state === 'proposed';
   return (
@@ -97,7 +94,6 @@ export function NettingPage() {
     >
       {found.error !== null && <Fault error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton height={320} />}
-      {found.isSuccess && data === undefined && <Empty title={t('nettingUnknown')} />}
       {data !== undefined && (
         <>
           <SimpleGrid cols={{ base: 2, md: 4 }}>
@@ -156,17 +152,37 @@ export function NettingPage() {
           </Paper>
         </>
       )}
-      {way !== undefined && <WhyDialog id={id} way={way} onLeave={() => setWay(undefined)} />}
+      {way !== undefined && found.data !== undefined && <WhyDialog id={id} way={way} now={found.data} onLeave={() => setWay(undefined)} />}
     </Page>
   );
 }
 
-function WhyDialog({ id, way, onLeave }: { readonly id: string; readonly way: Way; readonly onLeave: () => void }) {
+const readNetting = (netting: string) => client.GET('/v1/nettings/{netting}', { params: { path: { netting } } }).then(seen);
+
+interface WhyProps {
+  readonly id: string;
+  readonly way: Way;
+  /** As it was on the page when this was opened. */
+  readonly now: Seen<Netting>;
+  readonly onLeave: () => void;
+}
+
+function WhyDialog({ id, way, now, onLeave }: WhyProps) {
   const t = useTexts();
+  const [from, setFrom] = useState(now);
   const [why, setWhy] = useState('');
   const decide = useChange({
-    send: (words: { why: string; way: Way }, { key }) => {
-      const params = { path: { netting: id }, header: { 'Idempotency-Key': key } };
+    of: {
+      ...{ seen: from, read: () => readNetting(id), take: setFrom, subject: { kind: 'netting', id } },
+      shows: (of) => [
+        [t('state'), t(`netting_${of.state}`)],
+        [t('setOff'), `${of.setOff} ${of.currency}`],
+        [t('remainder'), `${of.remainder} ${of.currency}`],
+        [t('confirmations'), of.confirmations.map(({ side, by, why: said }) => `${t(side)}: ${by} · ${said}`).join(', ')],
+      ],
+    },
+    send: (words: { why: string; way: Way }, { key, match }) => {
+      const params = { path: { netting: id }, header: { 'Idempotency-Key': key, ...match } };
       return words.way === 'cancel'
         ? client.POST('/v1/nettings/{netting}/cancellations', { params, body: { why: words.why } }).then(answered)
         : client.POST('/v1/nettings/{netting}/confirmations', { params, body: { why: words.why, side: words.way } }).then(answered);

@@ -7,10 +7,12 @@ import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { BalanceCard } from '../../parts/balance-card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Held, type HeldOf } from '../../parts/held.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
@@ -130,31 +132,42 @@ function Controls({ account, currency }: { readonly account: string; readonly cu
           </Group>
         );
       })}
-      {changed !== undefined && <Limit account={account} control={changed} currency={currency} onClose={() => setChanged(undefined)} />}
+      {changed !== undefined && (
+        <Held
+          {...{ title: t('changeLimit'), onClose: () => setChanged(undefined) }}
+          read={() => client.GET('/v1/portal/charging-accounts/{account}/controls', { params: { path: { account } } }).then(seen)}
+        >
+          {(held) => <Limit {...{ account, control: changed.control, held, currency, onClose: () => setChanged(undefined) }} />}
+        </Held>
+      )}
     </Stack>
   );
 }
 
 interface LimitProps {
   readonly account: string;
-  readonly control: Schemas['SpendingControl'];
+  readonly control: string;
+  readonly held: HeldOf<{ items: Schemas['SpendingControl'][] }>;
   readonly currency: string;
   readonly onClose: () => void;
 }
 
-function Limit({ account, control, currency, onClose }: LimitProps) {
+function Limit({ account, control: id, held, currency, onClose }: LimitProps) {
   const t = useTexts();
-  const [limit, setLimit] = useState(control.ownLimit ?? control.limit ?? '');
+  const of = ({ items }: (typeof held)['seen']['data']) => items.find(({ control: each }) => each === id);
+  const control = of(held.seen.data);
+  const [limit, setLimit] = useState(control?.ownLimit ?? control?.limit ?? '');
   const change = useChange({
-    send: (wanted: string, { key }) => {
-      const params = { path: { account, control: control.control }, header: { 'Idempotency-Key': key } };
+    of: { ...held, shows: (data) => [[t('limit'), of(data)?.ownLimit ?? of(data)?.limit ?? '']] },
+    send: (wanted: string, { key, match }) => {
+      const params = { path: { account, control: id }, header: { 'Idempotency-Key': key, ...match } };
       return client.PUT('/v1/portal/charging-accounts/{account}/controls/{control}', { params, body: { limit: wanted } }).then(answered);
     },
     onDone: onClose,
     changes: [['portal', 'charging']],
   });
   return (
-    <Modal opened onClose={onClose} title={control.name} closeButtonProps={{ 'aria-label': t('cancel') }}>
+    <Modal opened onClose={onClose} title={control?.name ?? id} closeButtonProps={{ 'aria-label': t('cancel') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -164,7 +177,7 @@ function Limit({ account, control, currency, onClose }: LimitProps) {
         <Stack gap="md">
           <TextInput
             {...{
-              label: control.unit === 'money' ? `${t('limit')}, ${currency}` : t('limit'),
+              label: control?.unit === 'money' ? `${t('limit')}, ${currency}` : t('limit'),
               required: true,
               maxLength: 40,
               value: limit,

@@ -7,6 +7,7 @@ import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import type { Seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { DisputeEvidence, DisputeSteps } from '../../parts/dispute-steps.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -14,6 +15,7 @@ import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { type DisputeFile, ofDispute, readDispute } from '../talk/read-dispute.ts';
 import { Talk } from '../talk/talk.tsx';
 import { useTexts } from './texts.ts';
 
@@ -23,12 +25,8 @@ export function PortalDisputePage() {
   const t = useTexts();
   const { role } = useMe();
   const { dispute: id } = useParams({ strict: false }) as { dispute: string }; // of its route
-  const file = useQuery({
-    queryKey: ['disputes', id],
-    queryFn: () => client.GET('/v1/disputes/{dispute}', { params: { path: { dispute: id } } }).then(answered),
-    retry: false,
-  });
-  const { data } = file;
+  const file = useQuery({ queryKey: ['disputes', id], queryFn: () => readDispute(id), retry: false });
+  const data = file.data?.data;
   const said = data === undefined ? [] : data.evidence;
   return (
     <Page
@@ -46,10 +44,7 @@ export function PortalDisputePage() {
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
           <Stack gap="md">
             <Paper component="section" withBorder p="md" aria-label={t('history')}>
-              <DisputeSteps
-                {...{ steps: data.steps, currency: data.dispute.currency }}
-                title={({ by, kind }) => `${t(by === 'us' ? 'operator' : 'you')}: ${t(`step_${stepOf(kind)}`)}`}
-              />
+              <DisputeSteps {...{ steps: data.steps, currency: data.dispute.currency }} title={(step) => titleOf(step, t)} />
               {said.length > 0 && (
                 <Title order={2} size="h4" mt="md">
                   {t('evidence')}
@@ -57,7 +52,9 @@ export function PortalDisputePage() {
               )}
               <DisputeEvidence dispute={id} files={said} />
             </Paper>
-            {role === 'partner' && <Answer dispute={data.dispute} lastBy={data.steps.findLast(({ kind }) => kind === 'offered')?.by} />}
+            {role === 'partner' && (
+              <Answer dispute={data.dispute} file={file.data} lastBy={data.steps.findLast(({ kind }) => kind === 'offered')?.by} />
+            )}
           </Stack>
           <Talk dispute={id} mayWrite={role === 'partner'} />
         </SimpleGrid>
@@ -70,6 +67,10 @@ const steps = ['raised', 'offered', 'accepted', 'rejected', 'withdrawn', 'settle
 
 function stepOf(kind: string): (typeof steps)[number] {
   return steps.find((each) => each === kind) ?? 'raised';
+}
+
+function titleOf({ by, kind }: DisputeFile['steps'][number], t: ReturnType<typeof useTexts>): string {
+  return `${t(by === 'us' ? 'operator' : 'you')}: ${t(`step_${stepOf(kind)}`)}`;
 }
 
 function Facts({ dispute: { state, document, net, currency, respondBy, reason } }: { readonly dispute: Dispute }) {
@@ -96,9 +97,12 @@ function Facts({ dispute: { state, document, net, currency, respondBy, reason } 
 /** What may follow: an offer of ours is theirs to answer, and only who raised it withdraws it. */
 function Answer({
   dispute: { dispute, state, currency },
+  file,
   lastBy,
 }: {
   readonly dispute: Dispute;
+  /** As it is on the page: an offer is accepted as it was seen. */
+  readonly file: Seen<DisputeFile> | undefined;
   readonly lastBy: 'us' | 'them' | undefined;
 }) {
   const t = useTexts();
@@ -109,9 +113,19 @@ function Answer({
   const [amount, setAmount] = useState('');
   const [note, setNote] = useState('');
   const answer = useChange({
-    send: (body: { kind: (typeof kinds)[number]; note: string; amount?: string }, { key }) =>
+    of: ofDispute(dispute, file, ({ dispute: each, steps: made }) => ({
+      state: [t('state'), t(`dispute_${each.state}`)],
+      last: [
+        t('history'),
+        made
+          .slice(-1)
+          .map((step) => [titleOf(step, t), step.net, step.note].join(' '))
+          .join(''),
+      ],
+    })),
+    send: (body: { kind: (typeof kinds)[number]; note: string; amount?: string }, { key, match }) =>
       client
-        .POST('/v1/portal/disputes/{dispute}/steps', { params: { path: { dispute }, header: { 'Idempotency-Key': key } }, body })
+        .POST('/v1/portal/disputes/{dispute}/steps', { params: { path: { dispute }, header: { 'Idempotency-Key': key, ...match } }, body })
         .then(answered),
     onDone: () => {
       setNote('');

@@ -1,31 +1,26 @@
 /** A rate sheet before it is in force: what is read from where, what is wrong, what changes, and what that comes to. */
 import { Alert, Anchor, Button, Checkbox, Group, NativeSelect, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
-import { wholeList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
+import { type Shown, seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
-import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import type { Column } from '../../parts/table/columns.ts';
-import { DataTable } from '../../parts/table/data-table.tsx';
-import { Refused, useRefusals } from '../refusals/refusals.tsx';
-import { useWord } from '../words/words.ts';
+import { useRefusals } from '../refusals/refusals.tsx';
+import { Changes, FaultTable } from './draft-tables.tsx';
 import { useTexts } from './texts.ts';
 
 type Draft = components['schemas']['RateSheetDraft'];
 type Options = components['schemas']['RateSheetOptions'];
 type Preview = components['schemas']['RateSheetPreview'];
 type Report = components['schemas']['RateSheetReport'];
-type SheetFault = components['schemas']['RateSheetFault'];
-type Change = components['schemas']['RateChange'];
 
 /** What a column of a sheet can be; further ones are mapped as `carillon rates import` has them. */
 const FIELDS = ['code', 'destination', 'price', 'effective', 'end', 'increments', 'band', 'ignore'];
@@ -35,28 +30,38 @@ export function DraftPage() {
   const { draft: id = '' } = useParams({ strict: false });
   const path = { draft: id };
   const confirm = useConfirm();
+  const queries = useQueryClient();
   const [done, setDone] = useState<Report>();
+  const read = () => client.GET('/v1/rate-sheet-drafts/{draft}', { params: { path } }).then(seen);
+  // Not read anew by itself: what is chosen below would be of another.
   const draft = useQuery({
-    queryKey: ['rate-sheet-drafts', id],
-    queryFn: () => client.GET('/v1/rate-sheet-drafts/{draft}', { params: { path } }).then(answered),
-    enabled: done === undefined,
+    ...{ queryKey: ['rate-sheet-drafts', id], queryFn: read, enabled: done === undefined, staleTime: Number.POSITIVE_INFINITY },
   });
+  const of = {
+    ...{ seen: draft.data, read, subject: { kind: 'rate-sheet', id } },
+    shows: ({ options }: Draft) => shownOf(options, t),
+  };
   const preview = useQuery({
     queryKey: ['rate-sheet-preview', id],
     queryFn: () => client.GET('/v1/rate-sheet-drafts/{draft}/preview', { params: { path } }).then(answered),
     enabled: done === undefined,
   });
+  const changes = [
+    ['rate-sheet-drafts', id],
+    ['rate-sheet-preview', id],
+  ];
   const change = useChange({
-    send: (body: Options, { key }) =>
-      client.PUT('/v1/rate-sheet-drafts/{draft}', { params: { path, header: { 'Idempotency-Key': key } }, body }).then(answered),
-    changes: [
-      ['rate-sheet-drafts', id],
-      ['rate-sheet-preview', id],
-    ],
+    of,
+    send: (body: Options, { key, match }) =>
+      client.PUT('/v1/rate-sheet-drafts/{draft}', { params: { path, header: { 'Idempotency-Key': key, ...match } }, body }).then(answered),
+    changes,
   });
   const activate = useChange({
-    send: (_: string, { key }) =>
-      client.POST('/v1/rate-sheet-drafts/{draft}/activation', { params: { path, header: { 'Idempotency-Key': key } } }).then(answered),
+    of: { ...of, take: () => changes.map((queryKey) => queries.invalidateQueries({ queryKey })) },
+    send: (_: string, { key, match }) =>
+      client
+        .POST('/v1/rate-sheet-drafts/{draft}/activation', { params: { path, header: { 'Idempotency-Key': key, ...match } } })
+        .then(answered),
     onDone: (report) => {
       if (report.outcome === 'activated' || report.outcome === 'unchanged' || report.outcome === 'known') setDone(report);
       else void preview.refetch();
@@ -90,11 +95,11 @@ export function DraftPage() {
   };
   return (
     <Page
-      title={draft.data?.file ?? t('newSheet')}
+      title={draft.data?.data.file ?? t('newSheet')}
       above={above}
       detail={
         report === undefined
-          ? draft.data?.agreement
+          ? draft.data?.data.agreement
           : t('readSo', { rows: report.rowsRead, mode: report.mode, tariff: `${report.agreement}, ${report.tariff}` })
       }
       actions={
@@ -114,8 +119,8 @@ export function DraftPage() {
       {preview.isPending && <Skeleton height={320} />}
       {preview.data !== undefined && draft.data !== undefined && (
         <Steps
-          key={draft.data.changedAt}
-          draft={draft.data}
+          key={draft.data.version}
+          draft={draft.data.data}
           preview={preview.data}
           onChange={(options) => change.mutate(options)}
           isChanging={change.isPending}
@@ -123,6 +128,17 @@ export function DraftPage() {
       )}
     </Page>
   );
+}
+
+function shownOf({ map = [], skipRows = '', effective = '', accept = [], ...rest }: Options, t: ReturnType<typeof useTexts>): Shown[] {
+  const others = Object.entries(rest).map(([name, value]): Shown => [name, String(value)]);
+  return [
+    [t('mapping'), map.join(', ')],
+    [t('skipRows'), skipRows],
+    [t('effective'), effective],
+    [t('warnings'), accept.join(', ')],
+    ...others,
+  ];
 }
 
 interface StepsProps {
@@ -264,67 +280,6 @@ function Mapping({ options, preview: { rows, report }, onChange, isChanging }: O
           {t('apply')}
         </Button>
       </Group>
-    </Stack>
-  );
-}
-
-function FaultTable({ faults }: { readonly faults: readonly SheetFault[] }) {
-  const t = useTexts();
-  return (
-    <Scrolling label={t('faults')}>
-      <Table verticalSpacing={4} miw={560}>
-        <Table.Thead>
-          <Table.Tr>
-            {(['row', 'column', 'value', 'message'] as const).map((name) => (
-              <Table.Th key={name} scope="col">
-                {t(name)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {faults.map(({ code, row, column, value, message }) => (
-            <Table.Tr key={`${code} ${row} ${column} ${value} ${message}`}>
-              <Table.Td className="figure">{row ?? ''}</Table.Td>
-              <Table.Td>{column ?? ''}</Table.Td>
-              <Table.Td>
-                <bdi>{value ?? ''}</bdi>
-              </Table.Td>
-              <Table.Td>
-                <Refused code={code} message={message} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scrolling>
-  );
-}
-
-function Changes({ changes }: { readonly changes: readonly Change[] }) {
-  const t = useTexts();
-  const word = useWord();
-  const columns = useMemo(
-    (): readonly Column<Change>[] => [
-      { id: 'code', header: t('code'), value: ({ code }) => code, width: 110 },
-      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, width: 220 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(kind), filter: true, width: 120 },
-      { id: 'before', header: t('before'), kind: 'figure', value: ({ oldPrice }) => oldPrice, width: 120 },
-      { id: 'after', header: t('after'), kind: 'figure', value: ({ newPrice }) => newPrice, width: 120 },
-      { id: 'percent', header: t('percent'), kind: 'figure', value: ({ percent }) => percent, width: 90 },
-      { id: 'from', header: t('from'), kind: 'instant', value: ({ from }) => from, width: 200 },
-    ],
-    [t, word],
-  );
-  return (
-    <Stack gap="xs" component="section">
-      <Title order={2}>{t('changes')}</Title>
-      <DataTable
-        {...{ name: 'changes', label: t('changes'), columns }}
-        list={wholeList({ data: changes, isPending: false, error: null, refetch: () => undefined })}
-        rowKey={({ code, destination, kind, from, band }) => `${code} ${destination} ${kind} ${from} ${band}`}
-        empty={<Empty title={t('noChanges')} />}
-      />
     </Stack>
   );
 }

@@ -8,8 +8,10 @@ import { client, type components } from '../../client/client.ts';
 import { rowsOf } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { type Match, seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Held, type HeldOf } from '../../parts/held.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
@@ -80,7 +82,14 @@ export function PartnerInvoicePage() {
           ))}
         </>
       )}
-      {dialog !== undefined && <DecideDialog id={id} how={dialog} onLeave={() => setDialog(undefined)} />}
+      {dialog !== undefined && (
+        <Held
+          {...{ title: t(dialog === 'reverse' ? 'takeBack' : dialog), onClose: () => setDialog(undefined) }}
+          read={() => readInvoice(id)}
+        >
+          {(held) => <DecideDialog {...{ id, how: dialog, held, onLeave: () => setDialog(undefined) }} />}
+        </Held>
+      )}
     </Page>
   );
 }
@@ -158,12 +167,16 @@ function Facts({ of: { invoice, expected, covers, taxFaults, agreedDueDay } }: {
   );
 }
 
+const readInvoice = (invoice: string) => client.GET('/v1/partner-invoices/{invoice}', { params: { path: { invoice } } }).then(seen);
+
 function DecideDialog({
   id,
   how,
+  held,
   onLeave,
 }: {
   readonly id: string;
+  readonly held: HeldOf<components['schemas']['PartnerInvoice']>;
   readonly how: 'accept' | 'refuse' | 'reverse';
   readonly onLeave: () => void;
 }) {
@@ -171,23 +184,38 @@ function DecideDialog({
   const [reason, setReason] = useState('');
   const [undisputed, setUndisputed] = useState('');
   const [whole, setWhole] = useState(false);
-  const params = (key: string) => ({ path: { invoice: id }, header: { 'Idempotency-Key': key } });
+  const params = (key: string, match: Match) => ({ path: { invoice: id }, header: { 'Idempotency-Key': key, ...match } });
   const decide = useChange({
-    send: async (words: { how: string; reason: string; undisputed: string; whole: boolean }, { key }): Promise<unknown> => {
+    of: {
+      ...{ ...held, subject: { kind: 'partner-invoice', id } },
+      shows: ({ state, net, total, currency, steps }) => [
+        [t('state'), t(`partnerInvoice_${state}`)],
+        [t('net'), `${net} ${currency}`],
+        [t('totalAmount'), `${total} ${currency}`],
+        [
+          t('history'),
+          steps
+            .slice(-1)
+            .map(({ day, kind, by, reason: said }) => [day, kind, by, said].join(' · '))
+            .join(''),
+        ],
+      ],
+    },
+    send: async (words: { how: string; reason: string; undisputed: string; whole: boolean }, { key, match }): Promise<unknown> => {
       if (how === 'refuse')
         return client
-          .POST('/v1/partner-invoices/{invoice}/refusals', { params: params(key), body: { reason: words.reason } })
+          .POST('/v1/partner-invoices/{invoice}/refusals', { params: params(key, match), body: { reason: words.reason } })
           .then(answered);
       if (how === 'reverse')
         return client
-          .POST('/v1/partner-invoices/{invoice}/reversals', { params: params(key), body: { reason: words.reason } })
+          .POST('/v1/partner-invoices/{invoice}/reversals', { params: params(key, match), body: { reason: words.reason } })
           .then(answered);
       const body = {
         ...(words.whole ? { whole: true } : {}),
         ...(words.undisputed === '' ? {} : { undisputed: words.undisputed }),
         ...(words.reason === '' ? {} : { reason: words.reason }),
       };
-      return client.POST('/v1/partner-invoices/{invoice}/acceptances', { params: params(key), body }).then(answered);
+      return client.POST('/v1/partner-invoices/{invoice}/acceptances', { params: params(key, match), body }).then(answered);
     },
     changes: [['partner-invoices'], ['disputes'], ['ledger'], ['periods']],
     onDone: onLeave,

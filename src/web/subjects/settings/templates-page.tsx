@@ -1,14 +1,17 @@
 /** How documents look: each template with made-up figures, in each language; one's own is sent, checked and kept. */
 import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { seen } from '../../client/seen.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fields } from '../../parts/fields.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { writtenInstant } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
@@ -79,6 +82,8 @@ export function TemplatesPage() {
   );
 }
 
+const readTemplate = (template: string) => client.GET('/v1/templates/{template}', { params: { path: { template } } }).then(seen);
+
 /** What is shown is in the address. */
 function Preview({ template, all }: { readonly template: string; readonly all: readonly string[] }) {
   const t = useTexts();
@@ -129,14 +134,36 @@ function Add({ known, onClose, onKept }: AddProps) {
   const [words, setWords] = useState({ template: '', base: 'classic' });
   const [source, setSource] = useState<File | null>(null);
   const [logo, setLogo] = useState<File | null>(null);
+  const name = words.template.trim();
+  // What gets a new version, from when it was named on.
+  const { data: now } = useQuery({
+    queryKey: ['held', 'template', name],
+    queryFn: () => readTemplate(name),
+    enabled: known.includes(name),
+    ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0 },
+  });
   const keep = useChange({
-    send: async (said: typeof words & { readonly source: File | null; readonly logo: File | null }, { key }) => {
+    of: {
+      seen: now,
+      read: () => readTemplate(name),
+      shows: (of) => [
+        [t('madeOf'), of.madeOf],
+        [t('logo'), of.logo?.toUpperCase() ?? ''],
+        [t('keptBy'), of.by ?? ''],
+        [t('kept'), of.kept === undefined ? '' : writtenInstant(of.kept)],
+      ],
+      take: ({ data: { template } }) => {
+        onKept(template);
+        onClose();
+      },
+    },
+    send: async (said: typeof words & { readonly source: File | null; readonly logo: File | null }, { key, match }) => {
       const base = bases.find((each) => each === said.base) ?? 'classic';
       const body = {
         ...(said.source === null ? { base } : { source: await sendFile(said.source) }),
         ...(said.logo === null ? {} : { logo: await sendFile(said.logo) }),
       };
-      const params = { path: { template: said.template.trim() }, header: { 'Idempotency-Key': key } };
+      const params = { path: { template: said.template.trim() }, header: { 'Idempotency-Key': key, ...match } };
       return client.PUT('/v1/templates/{template}', { params, body }).then(answered);
     },
     onDone: ({ template }) => {
@@ -157,7 +184,7 @@ function Add({ known, onClose, onKept }: AddProps) {
         onChange={(event) => setWords({ ...words, template: event.currentTarget.value })}
         data-autofocus
       />
-      {known.includes(words.template.trim()) && <Text size="sm">{t('newVersion')}</Text>}
+      {known.includes(name) && <Text size="sm">{t('newVersion')}</Text>}
       <Fields>
         <FileInput
           {...{ clearable: true, label: t('source'), description: t('sourceWhat'), placeholder: t('chooseFile'), accept: '.typ' }}

@@ -7,9 +7,11 @@ import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay, useMe } from '../../client/me.ts';
 import { answered, Problem } from '../../client/problem.ts';
+import { seen } from '../../client/seen.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Held, type HeldOf } from '../../parts/held.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ShownOnce } from '../../parts/shown-once.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
@@ -149,15 +151,14 @@ export function UsersPage() {
         rowKey={({ email }) => email}
         empty={<Empty title={t('noUsers')}>{t('noUsersWhat')}</Empty>}
       />
-      {(isInviting || changing !== undefined) && (
-        <Words
-          known={changing}
-          onClose={() => {
-            setInviting(false);
-            setChanging(undefined);
-          }}
-          onInvited={setInvitation}
-        />
+      {isInviting && <Words known={undefined} onClose={() => setInviting(false)} onInvited={setInvitation} />}
+      {changing !== undefined && (
+        <Held
+          {...{ title: t('changeRole'), onClose: () => setChanging(undefined) }}
+          read={() => client.GET('/v1/users/{email}', { params: { path: { email: changing.email } } }).then(seen)}
+        >
+          {(known) => <Words {...{ known, onClose: () => setChanging(undefined), onInvited: setInvitation }} />}
+        </Held>
       )}
     </Page>
   );
@@ -165,12 +166,13 @@ export function UsersPage() {
 
 interface WordsProps {
   /** Whose role is changed; left out: somebody new. */
-  readonly known: User | undefined;
+  readonly known: HeldOf<User> | undefined;
   readonly onClose: () => void;
   readonly onInvited: (invitation: Invitation) => void;
 }
 
-function Words({ known, onClose, onInvited }: WordsProps) {
+function Words({ known: held, onClose, onInvited }: WordsProps) {
+  const known = held?.seen.data;
   const t = useTexts();
   const word = useWord();
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => client.GET('/v1/roles').then(answered) });
@@ -181,10 +183,21 @@ function Words({ known, onClose, onInvited }: WordsProps) {
   const isOfParty = roles.data?.roles.find((each) => each.role === role)?.ofParty === true;
   const ofParty = isOfParty ? { party: party.trim() } : {};
   const change = useChange({
-    send: async (words: { email: string; name: string; role: string; party?: string }) => {
+    of:
+      held === undefined
+        ? undefined
+        : {
+            ...{ ...held, subject: { kind: 'person', id: held.seen.data.email } },
+            shows: (user) => [
+              [t('role'), word(user.role)],
+              [t('party'), user.party ?? ''],
+              [t('state'), t(user.isBlocked ? 'blocked' : 'active')],
+            ],
+          },
+    send: async (words: { email: string; name: string; role: string; party?: string }, { match }) => {
       if (known === undefined) return client.POST('/v1/users', { body: words }).then(answered);
       const body = { role: words.role, ...(words.party === undefined ? {} : { party: words.party }) };
-      await client.PUT('/v1/users/{email}/role', { params: { path: { email: known.email } }, body }).then(answered);
+      await client.PUT('/v1/users/{email}/role', { params: { path: { email: known.email }, header: match }, body }).then(answered);
       return undefined;
     },
     onDone: (done) => {

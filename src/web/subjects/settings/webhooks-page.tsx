@@ -7,9 +7,11 @@ import { client, type components } from '../../client/client.ts';
 import { wholeList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { seen } from '../../client/seen.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Held, type HeldOf } from '../../parts/held.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
@@ -34,6 +36,7 @@ export function WebhooksPage() {
   const [isAdding, setAdding] = useState(false);
   const [shown, setShown] = useState<string>();
   const [replaying, setReplaying] = useState<string>();
+  const [changing, setChanging] = useState<string>();
   const hooks = useQuery({ queryKey: ['webhooks'], queryFn: () => client.GET('/v1/webhooks').then(answered) });
   const log = useQuery({ queryKey: ['webhook-messages'], queryFn: () => client.GET('/v1/webhook-messages').then(answered) });
   const changes = [['webhooks'], ['webhook-messages']];
@@ -69,11 +72,14 @@ export function WebhooksPage() {
       ...(mayManage
         ? [
             {
-              ...{ id: 'do', header: t('actions'), value: () => '', width: 260 },
+              ...{ id: 'do', header: t('actions'), value: () => '', width: 330 },
               cell: ({ webhook, stopped }: Webhook) => (
                 <Group gap={4} wrap="nowrap">
                   <Button size="compact-xs" variant="subtle" disabled={stopped !== undefined} onClick={() => setReplaying(webhook)}>
                     {t('replay')}
+                  </Button>
+                  <Button size="compact-xs" variant="subtle" onClick={() => setChanging(webhook)}>
+                    {t('change')}
                   </Button>
                   <Button size="compact-xs" variant="subtle" disabled={stopped !== undefined} onClick={() => testing.mutate({ webhook })}>
                     {t('test')}
@@ -172,7 +178,21 @@ export function WebhooksPage() {
         <Attempts queryKey={['webhook-messages', shown]} read={() => readMessage(shown)} onClose={() => setShown(undefined)} />
       )}
       {replaying !== undefined && <AskDialog of={replayAsk(t, replaying)} onClose={() => setReplaying(undefined)} />}
-      {isAdding && <Words types={hooks.data?.types ?? []} onClose={() => setAdding(false)} />}
+      {isAdding && (
+        <Words
+          types={hooks.data?.types ?? []}
+          onClose={() => setAdding(false)}
+          onThere={(webhook) => {
+            setAdding(false);
+            setChanging(webhook);
+          }}
+        />
+      )}
+      {changing !== undefined && (
+        <Held {...{ title: t('changeWebhook'), onClose: () => setChanging(undefined) }} read={() => readWebhook(changing)}>
+          {(held) => <Words {...{ held, types: hooks.data?.types ?? [], onClose: () => setChanging(undefined) }} />}
+        </Held>
+      )}
     </Page>
   );
 }
@@ -201,28 +221,54 @@ function replayAsk(t: ReturnType<typeof useTexts>, webhook: string) {
   });
 }
 
-function Words({ types: all, onClose }: { readonly types: readonly string[]; readonly onClose: () => void }) {
+const readWebhook = (webhook: string) => client.GET('/v1/webhooks/{webhook}', { params: { path: { webhook } } }).then(seen);
+
+interface WordsProps {
+  /** Left out: a new one. */
+  readonly held?: HeldOf<Webhook>;
+  readonly types: readonly string[];
+  readonly onClose: () => void;
+  /** There is one of the name already, and that is what shall be changed. */
+  readonly onThere?: (webhook: string) => void;
+}
+
+function Words({ held, types: all, onClose, onThere }: WordsProps) {
   const t = useTexts();
-  const [webhook, setWebhook] = useState('');
-  const [url, setUrl] = useState('https://');
-  const [secret, setSecret] = useState('env:');
-  const [types, setTypes] = useState<string[]>(['*']);
+  const known = held?.seen.data;
+  const [webhook, setWebhook] = useState(known?.webhook ?? '');
+  const [url, setUrl] = useState(known?.url ?? 'https://');
+  const [secret, setSecret] = useState(known?.secret ?? 'env:');
+  const [types, setTypes] = useState<string[]>(known?.types ?? ['*']);
   const put = useChange({
-    send: (words: { webhook: string; url: string; secret: string; types: string[] }, { key }) => {
+    of: {
+      seen: held?.seen,
+      read: () => readWebhook(webhook.trim()),
+      take: held?.take ?? (({ data }) => onThere?.(data.webhook)),
+      shows: (of) => [
+        [t('address'), of.url],
+        [t('secret'), of.secret],
+        [t('types'), of.types.join(' ')],
+        [t('state'), t(of.stopped === undefined ? 'active' : 'stopped')],
+      ],
+      subject: { kind: 'webhook', id: webhook.trim() },
+    },
+    send: (words: { webhook: string; url: string; secret: string; types: string[] }, { key, match }) => {
       const { webhook: name, ...body } = words;
-      return client.PUT('/v1/webhooks/{webhook}', { params: { path: { webhook: name }, header: named(key) }, body }).then(answered);
+      const params = { path: { webhook: name }, header: { ...named(key), ...match } };
+      return client.PUT('/v1/webhooks/{webhook}', { params, body }).then(answered);
     },
     onDone: onClose,
     changes: [['webhooks']],
   });
   return (
     <FormDialog
-      {...{ title: t('addWebhook'), action: t('addWebhook'), opened: true, onClose }}
+      {...{ title: t(known === undefined ? 'addWebhook' : 'changeWebhook'), opened: true, onClose }}
+      action={t(known === undefined ? 'addWebhook' : 'change')}
       {...{ error: put.error, isSending: put.isPending, isReady: types.length > 0 }}
       onSubmit={() => put.mutate({ webhook: webhook.trim(), url: url.trim(), secret: secret.trim(), types })}
     >
       <TextInput
-        {...{ label: t('name'), required: true, maxLength: 64, value: webhook }}
+        {...{ label: t('name'), required: true, maxLength: 64, disabled: known !== undefined, value: webhook }}
         onChange={(event) => setWebhook(event.currentTarget.value)}
       />
       <TextInput
@@ -233,7 +279,10 @@ function Words({ types: all, onClose }: { readonly types: readonly string[]; rea
         {...{ dir: 'ltr', label: t('secret'), description: t('secretWhat'), required: true, maxLength: 500, value: secret }}
         onChange={(event) => setSecret(event.currentTarget.value)}
       />
-      <MultiSelect {...{ label: t('types'), required: true, value: types, onChange: setTypes }} data={['*', 'charging.*', ...all]} />
+      <MultiSelect
+        {...{ label: t('types'), required: true, value: types, onChange: setTypes }}
+        data={[...new Set(['*', 'charging.*', ...all, ...types])]}
+      />
     </FormDialog>
   );
 }

@@ -1,0 +1,149 @@
+/** What two people change at once, or one in two windows: nobody's work is undone unseen. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { projectRoot } from '../../support/project-files.ts';
+import { settle } from '../browser.ts';
+import { addressOf } from '../house.ts';
+import type { Journey } from '../journey.ts';
+
+const sheet = join(projectRoot, 'examples/demo-operator/rate-sheets/atlantic-2026-10.csv');
+const SAM = 'sam@halyard.example';
+/** Refused, as it must be. */
+const expected = / 412 /;
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'of two who change the same person, webhook or rate sheet the second is told what is there now, keeps what was chosen, and takes it or sends over it',
+    async walk(begin, house) {
+      await house.cli('webhooks', 'add', 'crm', 'https://crm.halyard.example/1', '--secret', 'env:HOUSE_WEBHOOK', '--type', 'webhook.test');
+      const { page, context, go, errors, faults, look } = await begin({ role: 'administrator' });
+      // Of somebody else, from elsewhere.
+      const ask = async (method: string, path: string, data?: object): Promise<{ readonly role?: string }> => {
+        const headers = { origin: house.origin, 'idempotency-key': `stale.${path.replaceAll('/', '.')}` };
+        const answer = await page.request.fetch(path, { method, headers, ...(data === undefined ? {} : { data }) });
+        assert.ok(answer.ok(), await answer.text());
+        return answer.json();
+      };
+      const role = async (): Promise<string | undefined> => (await ask('GET', `/v1/users/${SAM}`)).role;
+      await ask('POST', '/v1/users', { email: SAM, name: 'Sam Two', role: 'finance' });
+      const dialog = page.getByRole('dialog');
+      const told = dialog.getByRole('alert');
+      const open = async (): Promise<void> => {
+        await page
+          .getByRole('row', { name: /sam@halyard/ })
+          .getByRole('button', { name: 'Change role' })
+          .click();
+        await dialog.getByRole('combobox', { name: 'Role' }).waitFor();
+      };
+      await go('/settings');
+      await open();
+
+      // The same form before somebody else, who is faster.
+      const other = await begin({ role: 'administrator', language: 'ar', size: 'narrow', theme: 'dark' });
+      await other.go('/settings');
+      const others = other.page.getByRole('dialog');
+      await other.page
+        .getByRole('row', { name: /sam@halyard/ })
+        .getByRole('button', { name: 'تغيير الدور' })
+        .click();
+      await others.getByRole('combobox').waitFor();
+      await choose(page, 'Role', 'support');
+      await dialog.getByRole('button', { name: 'Change role' }).click();
+      await dialog.waitFor({ state: 'detached' });
+
+      await others.getByRole('combobox').click();
+      await other.page.getByRole('option').nth(6).click();
+      const chosen = await others.getByRole('combobox').inputValue();
+      await others.locator('button[type=submit]').click();
+      await others
+        .getByRole('alert')
+        .getByText(addressOf('administrator'))
+        .or(others.getByRole('alert').getByText('Somebody of'))
+        .waitFor();
+      await other.look('stale-role-ar-dark-narrow');
+      assert.deepEqual(await other.faults(), []);
+      assert.equal(await others.getByRole('combobox').inputValue(), chosen);
+      assert.equal(await role(), 'support');
+      await others.getByRole('alert').getByRole('button', { name: 'الكتابة فوقها بما لدي' }).click();
+      await others.waitFor({ state: 'detached' });
+      assert.notEqual(await role(), 'support');
+
+      // What is there now is taken instead.
+      await page.reload();
+      await open();
+      await ask('PUT', `/v1/users/${SAM}/role`, { role: 'network-engineer' });
+      await choose(page, 'Role', 'product manager');
+      await dialog.getByRole('button', { name: 'Change role' }).click();
+      await told.getByText('Somebody changed this meanwhile').waitFor();
+      await told.getByRole('row', { name: /Role .*network engineer/i }).waitFor();
+      await look('stale-role');
+      assert.deepEqual(await faults(), []);
+      await told.getByRole('button', { name: 'Take what is there now' }).click();
+      await told.waitFor({ state: 'detached' });
+      assert.match(await dialog.getByRole('combobox', { name: 'Role' }).inputValue(), /network engineer/i);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+      // A name that is taken is not written over; what has it is changed instead, and nothing moves by itself.
+      await go('/settings/webhooks');
+      await page.getByRole('button', { name: 'Add a webhook' }).click();
+      await dialog.getByLabel('Name').fill('crm');
+      await dialog.getByLabel('Address').fill('https://crm.halyard.example/mine');
+      await dialog.getByLabel('Secret').fill('env:HOUSE_WEBHOOK');
+      await dialog.getByRole('button', { name: 'Add a webhook' }).click();
+      await told.getByText('There is one of this name already').waitFor();
+      await look('stale-webhook-there');
+      await told.getByRole('button', { name: 'Take what is there now' }).click();
+      const address = dialog.getByRole('textbox', { name: 'Address' });
+      await dialog.getByText('Change a webhook').waitFor();
+      assert.equal(await address.inputValue(), 'https://crm.halyard.example/1');
+      await ask('POST', '/v1/webhooks/crm/tests');
+      await address.fill('https://crm.halyard.example/2');
+      await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('row', { name: /crm.halyard.example\/2/ }).waitFor();
+      await ask('POST', '/v1/webhooks/crm/stops');
+
+      // A draft that is read otherwise in another window meanwhile: what was chosen here stays, and is sent over it.
+      await go('/rate-sheets/new');
+      await page.locator('input[type=file]').setInputFiles(sheet);
+      await page.getByLabel('Agreement').selectOption('atlantic-voice');
+      await page.getByRole('button', { name: 'Read it' }).click();
+      await page.waitForURL('**/rate-sheets/drafts/*');
+      const left = page.getByLabel('Rows to leave out');
+      await left.fill('17');
+      const second = await context.newPage();
+      await second.goto(page.url());
+      await settle(second);
+      await second.getByLabel('Rows to leave out').fill('3,4');
+      const applied = second.waitForResponse((answer) => answer.request().method() === 'PUT');
+      await second.getByRole('button', { name: 'Read again so' }).click();
+      assert.equal((await applied).status(), 200);
+      await second.close();
+      await page.bringToFront();
+      await page.getByRole('button', { name: 'Read again so' }).click();
+      const above = page.getByRole('main').getByRole('alert');
+      await above.getByText('Somebody changed this meanwhile').waitFor();
+      await above.getByRole('row', { name: /Rows to leave out.*3,4/ }).waitFor();
+      await look('stale-draft');
+      assert.deepEqual(await faults(), []);
+      assert.equal(await left.inputValue(), '17');
+      await above.getByRole('button', { name: 'Send mine over it' }).click();
+      await above.waitFor({ state: 'detached' });
+      await page.locator('input[value="17"]').waitFor();
+      await go('/rate-sheets');
+      await page.getByRole('button', { name: 'Throw away' }).first().click();
+      await page.getByRole('button', { name: 'Throw away' }).first().waitFor({ state: 'detached' });
+      for (const each of [errors, other.errors])
+        assert.deepEqual(
+          each().filter((said) => !expected.test(said)),
+          [],
+        );
+    },
+  },
+];
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: new RegExp(`^${option}$`, 'i') }).click();
+}
