@@ -13,7 +13,7 @@ export const apiRefusals = {
     remedy: 'Look at `carillon keys list`, and create another.',
   },
   'api.permission-missing': {
-    meaning: 'The API key is not for this.',
+    meaning: 'The API key, or who is signed in, may not do this.',
     http: 403,
     remedy: 'Use a key with the permission that the message names; `carillon keys create --permission` gives it.',
   },

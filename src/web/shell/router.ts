@@ -1,6 +1,7 @@
 /** Addresses of all subjects, put together. */
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
+import { meQuery } from '../client/me.ts';
 import { Problem } from '../client/problem.ts';
 import { account } from '../subjects/account/subject.ts';
 import { charging } from '../subjects/charging/subject.ts';
@@ -30,7 +31,15 @@ import { Waiting } from './waiting.tsx';
 
 const MOST_TRIES = 2;
 
+/** Somebody has another role by now: what is offered follows, and what was written stays where it is. */
+function onRefused(error: unknown): void {
+  if (error instanceof Problem && error.details.code === 'api.permission-missing')
+    void queries.invalidateQueries({ queryKey: meQuery.queryKey });
+}
+
 export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: onRefused }),
+  mutationCache: new MutationCache({ onError: onRefused }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

@@ -131,14 +131,52 @@ export const journeys: readonly Journey[] = [
       await above.getByRole('button', { name: 'Send mine over it' }).click();
       await above.waitFor({ state: 'detached' });
       await page.locator('input[value="17"]').waitFor();
-      await go('/rate-sheets');
-      await page.getByRole('button', { name: 'Throw away' }).first().click();
-      await page.getByRole('button', { name: 'Throw away' }).first().waitFor({ state: 'detached' });
+      await ask('DELETE', `/v1${new URL(page.url()).pathname.replace('/rate-sheets/drafts/', '/rate-sheet-drafts/')}`);
       for (const each of [errors, other.errors])
         assert.deepEqual(
           each().filter((said) => !expected.test(said)),
           [],
         );
+    },
+  },
+  {
+    name: 'who has another role by now is told so in the form, with what was written kept; what is offered follows, and the role given back does it',
+    async walk(begin, house) {
+      const { page, go, errors, look } = await begin({ role: 'finance' });
+      const administrator = await begin({ role: 'administrator' });
+      const become = async (role: string): Promise<void> => {
+        const path = `/v1/users/${addressOf('finance')}/role`;
+        const answer = await administrator.page.request.put(path, { headers: { origin: house.origin }, data: { role } });
+        assert.ok(answer.ok(), await answer.text());
+      };
+      await go('/settings/templates');
+      const add = page.getByRole('main').getByRole('button', { name: 'Add a template' });
+      await add.click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('of-finance');
+      const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>';
+      await dialog
+        .locator('input[type=file]')
+        .last()
+        .setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(logo) });
+      const keep = dialog.getByRole('button', { name: 'Check and keep' });
+      try {
+        await become('auditor');
+        await keep.click();
+        await dialog.getByRole('alert').getByText('may not do this').waitFor();
+        await look('role-changed');
+        await add.waitFor({ state: 'detached' });
+        assert.equal(await dialog.getByLabel('Name').inputValue(), 'of-finance');
+      } finally {
+        await become('finance');
+      }
+      await keep.click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('grid', { name: 'Templates' }).getByText('of-finance').waitFor();
+      assert.deepEqual(
+        errors().filter((each) => !/ 403 /.test(each)),
+        [],
+      );
     },
   },
 ];
