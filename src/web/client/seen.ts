@@ -15,9 +15,9 @@ export interface Of<T> {
   readonly seen: Seen<T> | undefined;
   readonly read: () => Promise<Seen<T>>;
   /** What the form shows of it, by its label, in the reader's language. */
-  readonly shows: (data: T) => readonly Shown[];
+  shows(data: T): readonly Shown[];
   /** Begins anew with what is there now; what was written is given up. Left out: the page is read again. */
-  readonly take?: (now: Seen<T>) => void;
+  take?(now: Seen<T>): void;
   /** In the audit trail, for who may read that. */
   readonly subject?: { readonly kind: string; readonly id: string };
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { type Of, type Seen, seen } from '../../client/seen.ts';
 import { type Asked, asked } from '../month/asked.tsx';
 import { useWord } from '../words/words.ts';
 import { offerAsks } from './offer-asks.ts';
@@ -30,7 +31,7 @@ export function useAccountAsks(account: Account): readonly Asked[] {
   });
   const contact = useQuery({
     queryKey: ['charging', account.account, 'contact'],
-    queryFn: () => client.GET('/v1/charging/accounts/{account}/contact', path).then(answered),
+    queryFn: () => client.GET('/v1/charging/accounts/{account}/contact', path).then(seen),
   });
   return [
     ...moneyAsks(account, t, word),
@@ -192,10 +193,22 @@ const LANGUAGES = [
   { value: 'ar', label: 'العربية' },
 ] as const;
 
-function contactAsk(name: string, contact: Schemas['Contact'], t: Texts, word: Word): Asked {
-  const { language = '', number = '', email = '', ways = [], doNotDisturb } = contact;
+function contactAsk(name: string, contact: Seen<Schemas['Contact']>, t: Texts, word: Word): Asked {
+  const { language = '', number = '', email = '', ways = [], doNotDisturb } = contact.data;
+  const path = { path: { account: name } };
+  const of: Of<Schemas['Contact']> = {
+    ...{ seen: contact, read: () => client.GET('/v1/charging/accounts/{account}/contact', { params: path }).then(seen) },
+    subject: { kind: 'charging-account', id: name },
+    shows: (now) => [
+      [t('language'), now.language ?? ''],
+      [t('number'), now.number ?? ''],
+      [t('email'), now.email ?? ''],
+      [t('ways'), (now.ways ?? []).map((way) => word(`way ${way}`)).join(', ')],
+      [t('doNotDisturb'), now.doNotDisturb ? '✓' : ''],
+    ],
+  };
   return asked({
-    ...{ label: t('setContact'), what: t('setContactWhat'), changes },
+    ...{ label: t('setContact'), what: t('setContactWhat'), changes, of },
     fields: {
       language: {
         ...{ label: t('language'), isOptional: true, start: language },
@@ -209,13 +222,14 @@ function contactAsk(name: string, contact: Schemas['Contact'], t: Texts, word: W
       },
       doNotDisturb: { label: t('doNotDisturb'), kind: 'check', isOptional: true, start: doNotDisturb ? 'yes' : '' },
     },
-    send({ language: spoken, number: called, email: written, ways: by, doNotDisturb: quiet }, { key }) {
+    send({ language: spoken, number: called, email: written, ways: by, doNotDisturb: quiet }, { key, match }) {
       const body = {
         ...(spoken === undefined ? {} : { language: spoken }),
         ...{ number: called ?? null, email: written ?? null, doNotDisturb: quiet !== undefined },
         ways: by === undefined ? null : by === 'both' ? (['sms', 'email'] as ('sms' | 'email')[]) : [by],
       };
-      return client.PUT('/v1/charging/accounts/{account}/contact', { params: named(name, key), body }).then(answered);
+      const params = { ...path, header: { 'Idempotency-Key': key, ...match } };
+      return client.PUT('/v1/charging/accounts/{account}/contact', { params, body }).then(answered);
     },
   });
 }

@@ -4,6 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { type Naming, useChange } from '../../client/change.ts';
+import type { Of } from '../../client/seen.ts';
 import { FileInput } from '../../parts/file-input.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
 import { FormDialog } from './form-dialog.tsx';
@@ -49,6 +50,8 @@ interface Asking<F extends Fields, Done> {
   /** What came of it, in place of the form; without it the form goes. */
   readonly said?: (done: Done) => ReactNode;
   readonly isDangerous?: boolean;
+  /** What is changed, as its fields begin with it. */
+  readonly of?: Of<unknown>;
 }
 
 /** As its button and its dialog take it, whatever its fields are. */
@@ -133,7 +136,13 @@ export function AskDialog({ of, onClose }: { readonly of: Asked; readonly onClos
   const [words, setWords] = useState(() => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, startOf(field)])));
   const [files, setFiles] = useState<Readonly<Record<string, File>>>({});
   const [came, setCame] = useState<ReactNode>();
+  const queries = useQueryClient();
+  const take = (): void => {
+    for (const queryKey of changes) void queries.invalidateQueries({ queryKey });
+    onClose();
+  };
   const change = useChange({
+    of: of.of === undefined ? undefined : { ...of.of, take },
     async send(given: Readonly<Record<string, string>>, naming) {
       const sent: Record<string, string> = { ...given };
       for (const [name, file] of Object.entries(files)) sent[name] = await sendFile(file);
