@@ -7,6 +7,7 @@ import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { sumFigures } from '../../parts/figures.ts';
+import { Scrolling } from '../../parts/scrolling.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
@@ -59,8 +60,8 @@ export function CreditDialog({ document, onLeave }: { readonly document: Documen
         ]}
       />
       {!isWhole && (
-        <Table.ScrollContainer minWidth={420}>
-          <Table verticalSpacing={4}>
+        <Scrolling label={t('lines')}>
+          <Table verticalSpacing={4} miw={420}>
             <Table.Tbody>
               {lines.map(({ line, description, left }) => (
                 <Table.Tr key={line}>
@@ -89,7 +90,7 @@ export function CreditDialog({ document, onLeave }: { readonly document: Documen
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scrolling>
       )}
       <Textarea
         required

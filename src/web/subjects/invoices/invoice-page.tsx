@@ -10,6 +10,7 @@ import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Scrolling } from '../../parts/scrolling.tsx';
 import { RaiseDialog } from '../disputes/raise-dialog.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { AskButton } from '../month/asked.tsx';
@@ -81,6 +82,7 @@ export function InvoicePage() {
 
 function Facts({ document }: { readonly document: Document }) {
   const t = useTexts();
+  const may = useMay();
   const { issueDay, dueDay, currency, net, tax, total, taxes, corrections, corrects, reason, statement, account } = document;
   const [agreement, period = ''] = (statement ?? '').split('@');
   return (
@@ -94,15 +96,23 @@ function Facts({ document }: { readonly document: Document }) {
             <Day day={dueDay} />
           </Fact>
           <Fact name={t('account')}>
-            <Link to="/ledger/accounts/$account" params={{ account }}>
-              {account}
-            </Link>
+            {may('ledger:read') ? (
+              <Link to="/ledger/accounts/$account" params={{ account }}>
+                {account}
+              </Link>
+            ) : (
+              account
+            )}
           </Fact>
           {agreement !== undefined && agreement !== '' && (
             <Fact name={t('statement')}>
-              <Link to="/statements/$agreement/$period" params={{ agreement, period }}>
-                {agreement} {period}
-              </Link>
+              {may('settlement:read') ? (
+                <Link to="/statements/$agreement/$period" params={{ agreement, period }}>
+                  {agreement} {period}
+                </Link>
+              ) : (
+                `${agreement} ${period}`
+              )}
             </Fact>
           )}
           <Fact name={t('net')}>
@@ -142,11 +152,13 @@ function Facts({ document }: { readonly document: Document }) {
               ))}
             </Fact>
           )}
-          <Fact name={t('entries')}>
-            <Link to="/ledger/entries" search={{ document: document.number, legalEntity: document.legalEntity }}>
-              {t('showEntries')}
-            </Link>
-          </Fact>
+          {may('ledger:read') && (
+            <Fact name={t('entries')}>
+              <Link to="/ledger/entries" search={{ document: document.number, legalEntity: document.legalEntity }}>
+                {t('showEntries')}
+              </Link>
+            </Fact>
+          )}
         </Table.Tbody>
       </Table>
     </Paper>
@@ -164,6 +176,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 
 function Lines({ document: { lines, currency, statement } }: { readonly document: Document }) {
   const t = useTexts();
+  const mayOpen = useMay()('settlement:read');
   const period = (statement ?? '').split('@')[1];
   return (
     <Paper withBorder p="md" radius="md">
@@ -171,8 +184,8 @@ function Lines({ document: { lines, currency, statement } }: { readonly document
         <Title order={2} size="h4">
           {t('lines')}
         </Title>
-        <Table.ScrollContainer minWidth={420}>
-          <Table verticalSpacing={6}>
+        <Scrolling label={t('lines')}>
+          <Table verticalSpacing={6} miw={420}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('line')}</Table.Th>
@@ -189,7 +202,7 @@ function Lines({ document: { lines, currency, statement } }: { readonly document
               {lines.map(({ line, description, net, left, agreement, statementLine }) => (
                 <Table.Tr key={line}>
                   <Table.Td>
-                    {agreement !== undefined && statementLine !== undefined && period !== undefined ? (
+                    {mayOpen && agreement !== undefined && statementLine !== undefined && period !== undefined ? (
                       <Link to="/statements/$agreement/$period/$line" params={{ agreement, period, line: String(statementLine) }}>
                         {line}
                       </Link>
@@ -210,7 +223,7 @@ function Lines({ document: { lines, currency, statement } }: { readonly document
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scrolling>
       </Stack>
     </Paper>
   );

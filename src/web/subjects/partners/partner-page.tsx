@@ -53,7 +53,7 @@ export function PartnerPage() {
     <Page title={them.name} above={above} detail={`${them.party} · ${them.kind}`}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Legal of={them} />
-        {may('usage:read') && <PartnerTraffic party={them.party} />}
+        {may('reports:read') && <PartnerTraffic party={them.party} />}
       </SimpleGrid>
       <Section title={t('accounts')}>
         <Accounts of={accounts} />
@@ -172,6 +172,7 @@ function Accounts({ of }: { readonly of: readonly Schemas['Account'][] }) {
 /** The newest version of each; the others are on its page. */
 function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
   const t = useTexts();
+  const mayOpen = useMay()('agreements:read');
   const newest = [...Map.groupBy(of, ({ agreement }) => agreement).values()].flatMap((versions) => {
     const last = versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1)).at(-1);
     return last === undefined ? [] : [{ ...last, versions: versions.length }];
@@ -191,9 +192,7 @@ function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
         <Table.Tbody>
           {newest.map(({ agreement, name, validFrom, settlementPeriod, services, versions }) => (
             <Table.Tr key={agreement}>
-              <Table.Td>
-                <Go href={`/agreements/${encodeURIComponent(agreement)}`}>{name}</Go>
-              </Table.Td>
+              <Table.Td>{mayOpen ? <Go href={`/agreements/${encodeURIComponent(agreement)}`}>{name}</Go> : name}</Table.Td>
               <Table.Td>
                 <Day day={validFrom} />
               </Table.Td>
