@@ -29,6 +29,10 @@ export function useAccountAsks(account: Account): readonly Asked[] {
     queryFn: () => client.GET('/v1/charging/accounts/{account}/controls', path).then(answered),
     select: ({ items }) => items,
   });
+  const party = useQuery({
+    queryKey: ['charging', account.account, 'party'],
+    queryFn: () => client.GET('/v1/charging/accounts/{account}/party', path).then(answered),
+  });
   const contact = useQuery({
     queryKey: ['charging', account.account, 'contact'],
     queryFn: () => client.GET('/v1/charging/accounts/{account}/contact', path).then(seen),
@@ -36,7 +40,7 @@ export function useAccountAsks(account: Account): readonly Asked[] {
   return [
     ...moneyAsks(account, t, word),
     ...offerAsks(account, controls.data ?? [], t, word),
-    ...identityAsks(account, t),
+    ...(party.data === undefined ? [] : identityAsks(account, party.data.party, t)),
     ...(contact.data === undefined ? [] : [contactAsk(account.account, contact.data, t, word)]),
   ];
 }
@@ -116,7 +120,7 @@ function moneyAsks(account: Account, t: Texts, word: Word): readonly Asked[] {
 }
 
 /** Who it is, whose buckets it draws from, whose it is. */
-function identityAsks({ account: name, identities, pools }: Account, t: Texts): readonly Asked[] {
+function identityAsks({ account: name, identities, pools }: Account, party: string | undefined, t: Texts): readonly Asked[] {
   const note = { label: t('note'), isOptional: true, most: 500 } as const;
   return [
     asked({
@@ -174,10 +178,10 @@ function identityAsks({ account: name, identities, pools }: Account, t: Texts): 
         ]),
     asked({
       ...{ label: t('setParty'), what: t('setPartyWhat'), changes },
-      fields: { party: { label: t('party'), isOptional: true, most: 128 } },
-      send: ({ party }) =>
+      fields: { party: { label: t('party'), isOptional: true, most: 128, start: party ?? '' } },
+      send: ({ party: whose }) =>
         client
-          .PUT('/v1/charging/accounts/{account}/party', { params: { path: { account: name } }, body: { party: party ?? null } })
+          .PUT('/v1/charging/accounts/{account}/party', { params: { path: { account: name } }, body: { party: whose ?? null } })
           .then(answered),
     }),
   ];

@@ -69,7 +69,7 @@ export function PeriodCard({ card, checked, isChecking, onClose }: Props) {
           <Group key={`${side} ${currency} ${outcome}`} justify="space-between">
             {document === undefined ? (
               <Text>{t(outcome === 'expected' ? 'expectedOfThem' : outcome === 'carried' ? 'carried' : 'nothingDue')}</Text>
-            ) : outcome === 'issued' ? (
+            ) : outcome === 'issued' && may('documents:read') ? (
               <Link to="/invoices/$number" params={{ number: document }}>
                 {document}
               </Link>

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { wholeList } from '../../client/lists.ts';
+import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -23,6 +24,7 @@ type Net = components['schemas']['StatementLines']['net'][number];
 
 export function StatementPage() {
   const t = useTexts();
+  const may = useMay();
   const shell = useShellTexts();
   const { agreement, period } = useParams({ strict: false }) as { agreement: string; period: string }; // of its route
   const path = { agreement, period };
@@ -115,9 +117,11 @@ export function StatementPage() {
         <>
           <Anchor href={`${file}/pdf`}>{t('pdf')}</Anchor>
           <Anchor href={`${file}/csv`}>{t('csv')}</Anchor>
-          <Link to="/reconciliation/$agreement/$period" params={path}>
-            {t('reconcile')}
-          </Link>
+          {may('disputes:read') && (
+            <Link to="/reconciliation/$agreement/$period" params={path}>
+              {t('reconcile')}
+            </Link>
+          )}
           <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate(path)}>
             {t('verify')}
           </Button>
