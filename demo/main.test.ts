@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { offerMonth } from '../test/web/month.ts';
+import { demonstration } from '../test/web/month.ts';
 import { eventAcross } from './story.ts';
 
 const main = join(import.meta.dirname, 'main.ts');
@@ -18,11 +18,8 @@ function demo(...args: string[]) {
   return spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', cwd: join(import.meta.dirname, '..') });
 }
 
-test('a small day is told to its end, the counts agree, and every line of a statement adds up; its month is closed, argued about and paid', () => {
-  const data = join(folder, 'd');
-  process.env.CARILLON_DATA = join(folder, 'somebody-else');
-  const { status, stdout, stderr } = demo('--data', data, '--calls', '4000');
-  delete process.env.CARILLON_DATA;
+test('a small day is told to its end, the counts agree, and every line of a statement adds up; its month is closed, argued about and paid', async () => {
+  const { status, stdout, stderr, data, statements } = await demonstration();
   assert.equal(status, 0, stdout.slice(-2_000) + stderr);
   assert.equal(stdout.split(`\n  export CARILLON_DATA=${data}\n`).length - 1, 2);
   assert.match(stdout, /^It ignores what is set in your environment: CARILLON_DATA\.$/m);
@@ -54,9 +51,7 @@ test('a small day is told to its end, the counts agree, and every line of a stat
   const open = stdout.slice(stdout.indexOf('$ carillon ledger items')).split('\n').slice(3, 5);
   assert.match(open[0] ?? '', /^andina-usd +SB-.* -\d+\.\d\d +USD$/);
   assert.match(open[1] ?? '', /^─+$/);
-  for (const agreement of ['atlantic', 'rheinland', 'andina'])
-    assert.ok(existsSync(join(data, 'statements', `${agreement}-voice-2026-10.pdf`)));
-  offerMonth(data);
+  for (const agreement of ['atlantic', 'rheinland', 'andina']) assert.ok(statements.includes(`${agreement}-voice-2026-10.pdf`), agreement);
 });
 
 test('a folder that the demonstration did not make is left alone', () => {

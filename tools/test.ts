@@ -2,6 +2,7 @@
  * `npm test [-- <part of a path>… | --<option of node>…]`: all tests of src, test, tools and demo, or those whose path
  * contains one of the parts. Types and formatting are tests too (test/tidy/toolchain.test.ts).
  */
+import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
@@ -48,6 +49,8 @@ process.chdir(root);
 // A setting in the environment of whoever runs the tests must not decide what they find.
 for (const name of Object.keys(process.env)) if (name === 'DATABASE_URL' || name.startsWith('CARILLON_')) delete process.env[name];
 process.env.NODE_OPTIONS = '';
+// What several files need and takes long is made once in a run (test/web/told-once.ts).
+process.env.TEST_RUN = randomUUID();
 const home = homeInMemory();
 if (home !== undefined) process.env.TMPDIR = home;
 // Hundreds of processes load the same files: a command starts in 0.15 s instead of 0.4 s.

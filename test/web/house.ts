@@ -32,7 +32,7 @@ export const addressOf = (role: string): string => `${role.replace(':', '-')}@ha
 export async function openHouse(): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'web-'));
   const data = join(folder, 'data');
-  copyMonth(data);
+  await copyMonth(data);
   const { stripe, close: closeStripe } = await startStripe();
   // A name, not an address: passkeys belong to names.
   const port = await freePort();

@@ -1,48 +1,35 @@
-/** The demonstration's month as a data folder, made once and copied for each run: journeys change it. */
+/** The demonstration's month as a data folder, copied for each run of the journeys: they change it. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../support/project-files.ts';
-
-/** Enough for each partner to have every kind of line. */
-const CALLS = 1_000;
+import { type Told, toldOnce } from './told-once.ts';
 
 /** Copies the month into the folder, which must not be there. Migrations that came since are applied by who opens it. */
-export function copyMonth(folder: string): void {
-  // Owners and all: PostgreSQL starts with its own files only.
-  const { status, stderr } = spawnSync('cp', ['-a', madeMonth(), folder], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the month was not copied: ${stderr}`);
+export async function copyMonth(folder: string): Promise<void> {
+  const kept = keptFolder();
+  if (!existsSync(kept)) {
+    const { status, stdout, stderr } = await demonstration();
+    if (status !== 0)
+      throw new Error(`the demonstration failed, and without its month there are no journeys: ${tail(stdout)}${tail(stderr)}`);
+  }
+  copy(kept, folder);
 }
 
 /**
- * Leaves a month that somebody else made for the journeys: the test of the demonstration does, which begins long before them when all tests
- * run. Nothing uses the folder meanwhile.
+ * What the demonstration tells, run once in a run of the tests: it takes a minute of processor, and both its own test and the journeys need it.
+ * Who of them comes first runs it, the other waits; its month stays for the journeys of later runs.
  */
-export function offerMonth(folder: string): void {
+export function demonstration(): Promise<Told> {
   const kept = keptFolder();
-  if (existsSync(kept)) return;
-  const copied = `${kept}.${process.pid}`;
   mkdirSync(dirname(kept), { recursive: true });
-  const { status } = spawnSync('cp', ['-a', folder, copied]);
-  // Whoever needs it makes one then.
-  if (status === 0) keep(copied, kept);
-  else rmSync(copied, { recursive: true, force: true });
-}
-
-function madeMonth(): string {
-  const kept = keptFolder();
-  if (existsSync(kept)) return kept;
-  const made = `${kept}.${process.pid}`;
-  mkdirSync(dirname(kept), { recursive: true });
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(projectRoot, 'demo/main.ts'), '--data', made, '--calls', String(CALLS), '--exit'],
-    { cwd: projectRoot, encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`the month was not made: ${stdout.slice(-1_000)}${stderr.slice(-1_000)}`);
-  keep(made, kept);
-  return kept;
+  return toldOnce(kept, process.env.TEST_RUN, (data) => {
+    if (existsSync(kept)) return;
+    const copied = `${kept}.${process.pid}`;
+    copy(data, copied);
+    renameSync(copied, kept);
+  });
 }
 
 /** By what it is made of. */
@@ -53,10 +40,12 @@ function keptFolder(): string {
   return join(projectRoot, '.build', 'web-month', hash.digest('hex').slice(0, 16));
 }
 
-function keep(made: string, kept: string): void {
-  try {
-    renameSync(made, kept);
-  } catch {
-    rmSync(made, { recursive: true, force: true }); // somebody else was faster
-  }
+/** Owners and all: PostgreSQL starts with its own files only. */
+function copy(from: string, to: string): void {
+  const { status, stderr } = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' });
+  if (status === 0) return;
+  rmSync(to, { recursive: true, force: true });
+  throw new Error(`the month was not copied: ${stderr}`);
 }
+
+const tail = (printed: string): string => printed.slice(-1_000);
