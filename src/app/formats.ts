@@ -1,21 +1,11 @@
-/** Formats for people: which there are, what one says, how a file decodes by it. Nothing is stored and no database is opened. */
-import type { Rejection, Skipped } from '#codecs/cdr/draft.ts';
-import { type InspectedRecord, makeInspector } from '#codecs/cdr/inspect-record.ts';
+/** Formats for people: which there are and what one says; try-format.ts reads a file by one. Nothing is stored and no database is opened. */
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import type { FormatDeclaration, Formats } from '#core/usage/format.ts';
-import type { Source } from '#core/usage/source.ts';
 import { formatUnknown } from '#operations/usage/formats/format.ts';
 import { formatsAmong } from '#operations/usage/formats/own-formats.ts';
 import { shippedFormats } from '#operations/usage/formats/shipped-formats.ts';
-import { answeredByDefault, parseSource, saysAnswered, sourceUnknown } from '#operations/usage/source.ts';
-import { RecordStream, readHead } from '#pipeline/record-stream.ts';
-import { readConfiguration } from './configuration.ts';
-import { openContent } from './file-content.ts';
 
-/** Records counted at most: a look at a file, not a load. */
-export const MOST_COUNTED = 100_000;
-
-interface Known {
+export interface KnownFormats {
   readonly formats: Formats;
   /** Ids of those that the folder declares. */
   readonly own: ReadonlySet<string>;
@@ -23,8 +13,10 @@ interface Known {
 }
 
 /** The shipped formats, and those of a configuration folder. Throws RefusedError with every fault of the folder. */
-function knownFormats(config: string | undefined): Known {
+export async function knownFormats(config: string | undefined): Promise<KnownFormats> {
   if (config === undefined) return { formats: shippedFormats, own: new Set(), sources: [] };
+  // All that configuration is made of: most of a short command's time, where there is no folder for nothing.
+  const { readConfiguration } = await import('./configuration.ts');
   const { formats, sources } = valueOrThrow(readConfiguration(config));
   return { formats: formatsAmong(formats), own: new Set(formats.map(({ id }) => id)), sources };
 }
@@ -34,8 +26,8 @@ export interface ListedFormat {
   readonly own: boolean;
 }
 
-export function listFormats(config?: string): readonly ListedFormat[] {
-  const { formats, own } = knownFormats(config);
+export async function listFormats(config?: string): Promise<readonly ListedFormat[]> {
+  const { formats, own } = await knownFormats(config);
   return formats.ids().flatMap((id) => {
     const format = formats.find(id);
     return format === undefined ? [] : [{ format, own: own.has(id) }];
@@ -43,142 +35,9 @@ export function listFormats(config?: string): readonly ListedFormat[] {
 }
 
 /** Throws RefusedError (`format.unknown`). */
-export function findFormat(id: string, config?: string): FormatDeclaration {
-  const { formats } = knownFormats(config);
+export async function findFormat(id: string, config?: string): Promise<FormatDeclaration> {
+  const { formats } = await knownFormats(config);
   const format = formats.find(id);
   if (format === undefined) throw new RefusedError(formatUnknown(id, formats.ids(), config !== undefined));
   return format;
-}
-
-export interface TestRequest {
-  readonly file: string;
-  /** One of both is given. */
-  readonly format?: string;
-  /** A source of the folder, with what it adds to its format. */
-  readonly source?: string;
-  readonly config?: string;
-  /** Records shown field by field. */
-  readonly records: number;
-}
-
-export interface TestedRecord extends InspectedRecord {
-  /** From 1, also of those that are passed over. */
-  readonly number: number;
-  readonly byteFrom: number;
-}
-
-export interface TestSummary {
-  readonly source: Source;
-  readonly counted: number;
-  /** The file has more records than were counted. */
-  readonly more: boolean;
-  readonly good: number;
-  readonly held: Readonly<Record<string, number>>;
-  readonly rejected: Readonly<Record<string, number>>;
-  readonly skipped: Readonly<Record<string, number>>;
-  /** What every event needs and the format does not say: a source must. */
-  readonly missing: readonly string[];
-}
-
-/** Decodes the beginning of a file. Throws RefusedError: unknown names, a file that cannot be read, a header that lacks columns. */
-export async function testFormat(request: TestRequest, onRecord: (record: TestedRecord) => void): Promise<TestSummary> {
-  const source = sourceOf(request);
-  const inspector = valueOrThrow(makeInspector(source));
-  const content = openContent(request.file);
-  const head = await readHead(content, source);
-  if ('code' in head) throw new RefusedError({ ...head, at: { file: request.file, ...head.at } });
-  if (head.headerLine !== undefined) {
-    const header = inspector.header(head.headerLine);
-    if (!header.ok)
-      throw new RefusedError(...header.refusals.map((refusal) => ({ ...refusal, at: { file: request.file, ...refusal.at } })));
-  }
-  const stream = new RecordStream(content, source, head, head.bodyFrom);
-  const tally = { counted: 0, good: 0, held: {}, rejected: {}, skipped: {} } satisfies Record<string, unknown>;
-  let more = false;
-  let shown = 0;
-  try {
-    for (;;) {
-      const next = stream.next();
-      if (!(next === true || (await next))) break;
-      if (tally.counted >= MOST_COUNTED) {
-        more = true;
-        break;
-      }
-      tally.counted += 1;
-      const { splitter, byteFrom, tooLong } = stream;
-      const record = tooLong === undefined ? inspector.inspect(splitter.text, splitter.ended) : unread(tooLong);
-      count(tally, record.decoded);
-      const passedOver = record.decoded.kind === 'skipped';
-      if (!passedOver && shown < request.records) {
-        shown += 1;
-        onRecord({ ...record, number: tally.counted, byteFrom });
-      }
-    }
-  } finally {
-    await stream.close();
-  }
-  return { source, ...tally, more, missing: missingIn(source) };
-}
-
-interface Tally {
-  good: number;
-  readonly held: Record<string, number>;
-  readonly rejected: Record<string, number>;
-  readonly skipped: Record<string, number>;
-}
-
-function count(tally: Tally, decoded: InspectedRecord['decoded'] | Rejection | Skipped): void {
-  const add = (to: Record<string, number>, name: string): void => {
-    to[name] = (to[name] ?? 0) + 1;
-  };
-  if (decoded.kind === 'rejected') add(tally.rejected, decoded.reason);
-  else if (decoded.kind === 'skipped') add(tally.skipped, decoded.type === '' ? 'ignored lines' : decoded.type.slice(0, 40));
-  else if (decoded.hold !== undefined) add(tally.held, decoded.hold.reason);
-  else tally.good += 1;
-}
-
-function unread(decoded: Rejection): InspectedRecord {
-  return { decoded, fields: [], empty: [], unmapped: [] };
-}
-
-function sourceOf({ format: name, source: id, config }: TestRequest): Source {
-  const { formats, sources } = knownFormats(config);
-  if (id !== undefined) {
-    const declared = sources.find((source) => source.id === id);
-    if (declared === undefined)
-      throw new RefusedError(
-        sourceUnknown(
-          id,
-          sources.map((source) => source.id),
-        ),
-      );
-    return valueOrThrow(parseSource(declared, { field: `sources ${id}` }, formats));
-  }
-  const format = formats.find(name ?? '');
-  if (format === undefined) throw new RefusedError(formatUnknown(name ?? '', formats.ids(), config !== undefined));
-  return sourceOfFormat(format);
-}
-
-/** A source that adds nothing to its format. It may lack what an event needs. */
-export function sourceOfFormat({ id, reading }: FormatDeclaration): Source {
-  const { answeredBy, ...rest } = reading;
-  return {
-    id: 'test',
-    format: id,
-    numbering: {},
-    ...rest,
-    answeredBy: answeredBy ?? answeredByDefault(rest.fields),
-  };
-}
-
-function missingIn({ fields, key, layouts, header, family }: Source): readonly string[] {
-  const columns = (family === 'delimited' || family === 'fixed') && layouts.length === 0 && !header;
-  return [
-    ...(columns ? ['columns'] : []),
-    ...(fields.start === undefined && fields.end === undefined ? ['start'] : []),
-    ...(fields.called === undefined && fields.service === undefined ? ['called'] : []),
-    ...(fields.trunkIn === undefined && fields.trunkOut === undefined ? ['trunkIn or trunkOut'] : []),
-    ...(saysAnswered(fields) ? [] : ['answered, answer or duration']),
-    ...(key.length === 0 && layouts.every((layout) => layout.key === undefined) ? ['key'] : []),
-  ];
 }

@@ -1,5 +1,6 @@
 /** How formats, and records decoded by them, look on the terminal. */
-import type { ListedFormat, TestedRecord, TestSummary } from '#app/formats.ts';
+import type { ListedFormat } from '#app/formats.ts';
+import type { TestedRecord, TestSummary } from '#app/try-format.ts';
 import type { UsageDraft } from '#codecs/cdr/draft.ts';
 import { visibleText } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';

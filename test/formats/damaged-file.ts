@@ -1,7 +1,7 @@
 /** The golden files of shipped formats, the ways in which files arrive damaged, and what is read of them. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestedRecord, testFormat } from '#app/formats.ts';
+import { type TestedRecord, testFormat } from '#app/try-format.ts';
 import { type Refusal, RefusedError } from '#core/refusals.ts';
 import type { FormatDeclaration } from '#core/usage/format.ts';
 import type { UsageField } from '#core/usage/source.ts';

@@ -1,6 +1,6 @@
 /** Bytes to decoded records by a format alone, as golden files and fuzzing need it: no database, no source of a configuration. */
 
-import { sourceOfFormat } from '#app/formats.ts';
+import { sourceOfFormat } from '#app/try-format.ts';
 import { plainDraft } from '#cli/formats-text.ts';
 import type { Decoded } from '#codecs/cdr/draft.ts';
 import { families } from '#codecs/cdr/families.ts';

@@ -28,7 +28,7 @@ export function register(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ carillon formats list --config config')
     .action(async ({ config, json }: Options) => {
       const [{ listFormats }, { formatsTable }] = await Promise.all([import('#app/formats.ts'), import('../formats-text.ts')]);
-      process.stdout.write(formatsTable(listFormats(config), json === true));
+      process.stdout.write(formatsTable(await listFormats(config), json === true));
     });
   formats
     .command('show')
@@ -39,7 +39,7 @@ export function register(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ carillon formats show asterisk-csv')
     .action(async (id: string, { config, json }: Options) => {
       const [{ findFormat }, { formatText }] = await Promise.all([import('#app/formats.ts'), import('../formats-text.ts')]);
-      process.stdout.write(formatText(findFormat(id, config), json === true));
+      process.stdout.write(formatText(await findFormat(id, config), json === true));
     });
   formats
     .command('from-asn1')
@@ -68,7 +68,7 @@ export function register(program: Command): void {
       if ((format === undefined) === (source === undefined)) command.error('error: give either --format or --source', { exitCode: 2 });
       if (source !== undefined && config === undefined)
         command.error('error: --source needs --config, the folder that has the source', { exitCode: 2 });
-      const [{ testFormat }, { recordText, summaryText }] = await Promise.all([import('#app/formats.ts'), import('../formats-text.ts')]);
+      const [{ testFormat }, { recordText, summaryText }] = await Promise.all([import('#app/try-format.ts'), import('../formats-text.ts')]);
       const request = {
         file,
         records,
