@@ -39,11 +39,13 @@ export interface ArchivedContent {
   close(): Promise<void>;
 }
 
+export const loadedFileStates = ['loading', 'loaded', 'refused', 'rolled-back'] as const;
+
 /** A file known to the books. */
 export interface LoadedFile {
   readonly fileId: number;
   readonly sourceId: number;
-  readonly state: 'loading' | 'loaded' | 'refused' | 'rolled-back';
+  readonly state: (typeof loadedFileStates)[number];
   /** Content before it is in the books. */
   readonly offsetBytes: number;
   readonly counts: Counts;

@@ -58,7 +58,7 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
   ],
   'subjects/charging/open-dialog.tsx': [support('/charging', 'Open an account', 'Open an account')],
   'subjects/charging/top-up.tsx': [{ journey: 'charging' }],
-  'subjects/charging/vouchers-page.tsx': [support('/charging/vouchers', 'Make vouchers', 'Make vouchers')],
+  'subjects/charging/vouchers-page.tsx': [support('/charging/all/vouchers', 'Make vouchers', 'Make vouchers')],
   'subjects/disputes/raise-dialog.tsx': [finance('/disputes', 'Raise a dispute', 'Raise a dispute')],
   'subjects/dunning/dialogs.tsx': [
     finance('/dunning', 'Pause letters', 'Pause letters'),

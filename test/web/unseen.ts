@@ -19,7 +19,6 @@ export const unseen: Readonly<Record<string, string>> = {
   getAccount: LISTED,
   getAllocation: 'What an allocation settled is said where it is made, and its entries are in the ledger.',
   getApiKey: LISTED,
-  getChargingParty: 'The form that says whose an account is begins empty; programs read it to change it as seen.',
   getDeclaration: LISTED,
   getDraft: LISTED,
   getLegalEntity: LISTED,

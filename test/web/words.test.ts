@@ -2,19 +2,40 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { SETTLE_DISPUTE } from '#api/disputes/lead.ts';
+import { RUN_DUNNING } from '#api/dunning/dunning.ts';
+import { DELIVER } from '#api/invoicing/deliveries.ts';
+import { VERIFY_DOCUMENTS } from '#api/invoicing/issuing.ts';
+import { VERIFY_LEDGER } from '#api/ledger/entries.ts';
+import { IMPORT_NUMBERS } from '#api/numbers/number-tables.ts';
+import { ERASE_PERSON } from '#api/persons/persons.ts';
+import { RECONCILE } from '#api/reconciliation/runs.ts';
+import { RUN_RETENTION } from '#api/retention/retention.ts';
+import { settlementJobs } from '#api/settlement/closing.ts';
+import { VERIFY_STATEMENT } from '#api/settlement/statement-lines.ts';
+import { IMPORT_TAX_TABLE } from '#api/tax/records.ts';
+import { CHECK_TAX } from '#api/tax/rules.ts';
+import { usageJobs } from '#api/usage/loads.ts';
+import { RETRY_USAGE, WRITE_OFF_USAGE } from '#api/usage/suspense.ts';
 import { describedOperations } from '#app/api/operations.ts';
 import { legRoles, secondsRules } from '#core/agreements/agreements.ts';
+import { dealKinds, dealMeasures } from '#core/agreements/deals.ts';
 import { usualChecks } from '#core/agreements/settlement-terms.ts';
 import { roundingModes } from '#core/money/rounding.ts';
+import { partyKinds } from '#core/parties/parties.ts';
 import { explanationSteps } from '#core/rating/explanation.ts';
 import { pricingSayings } from '#core/rating/pricing-sayings.ts';
 import { refusals } from '#core/refusals.ts';
+import { partnerDocumentKinds, partnerInvoiceStates } from '#core/settlement/partner-invoices/partner-invoice.ts';
 import { causeSayings } from '#core/settlement/reconciliation/cause-sayings.ts';
 import { tierMeasures } from '#core/tariffs/tariff.ts';
 import { periodKinds } from '#core/time/period.ts';
 import { services } from '#core/usage/usage-event.ts';
 import { permissions } from '#operations/access/permissions.ts';
 import { roles } from '#operations/access/roles.ts';
+import { alarmKinds } from '#operations/collecting/ports.ts';
+import { loadedFileStates } from '#pipeline/ports.ts';
+import { agedRows } from '#storage/retention/aged-rows.ts';
 import { projectRoot } from '../support/project-files.ts';
 
 test('every operation that the audit trail tells has its words', () => {
@@ -75,4 +96,25 @@ test('every refusal that a browser can meet has its meaning and what to do in ea
 test('every check of a period has its words', () => {
   const words = catalogue('words');
   for (const check of Object.keys(usualChecks)) assert.ok(`check ${check}` in words, check);
+});
+
+test('every kind of deal, alarm, file and long work has its word', () => {
+  const words = catalogue('words');
+  const works = [RUN_RETENTION, VERIFY_STATEMENT, SETTLE_DISPUTE, DELIVER, VERIFY_DOCUMENTS, CHECK_TAX, IMPORT_TAX_TABLE, VERIFY_LEDGER];
+  const more = [ERASE_PERSON, RUN_DUNNING, IMPORT_NUMBERS, RECONCILE, RETRY_USAGE, WRITE_OFF_USAGE];
+  const values = [
+    ...dealMeasures,
+    ...partyKinds,
+    ...dealKinds.map((kind) => `deal ${kind}`),
+    ...alarmKinds.map((kind) => `alarm ${kind}`),
+    ...loadedFileStates.map((state) => `file ${state}`),
+    ...[...works, ...more, ...Object.values(settlementJobs), ...Object.values(usageJobs)].map((kind) => `job ${kind}`),
+    ...[...agedRows.map(({ kind }) => kind), 'usage', 'archive', 'journal'].map((kind) => `kept ${kind}`),
+    ...Object.keys(partnerDocumentKinds),
+    ...partnerInvoiceStates.map((step) => `invoice-step ${step}`),
+  ];
+  assert.deepEqual(
+    values.filter((value) => !(value in words)),
+    [],
+  );
 });

@@ -3,9 +3,8 @@ import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Problem } from '../client/problem.ts';
 import { Outdated } from '../client/seen.ts';
-import { useLanguage } from '../shell/language.ts';
 import { useShellTexts } from '../shell/texts.ts';
-import { Refused, Told, usePlace, useRefusals } from '../subjects/refusals/refusals.tsx';
+import { Case, Refused, usePlace, useRefusals } from '../subjects/refusals/refusals.tsx';
 import { Go } from './go.tsx';
 import { onScreen } from './on-screen.ts';
 import { OutdatedFault } from './outdated.tsx';
@@ -31,7 +30,6 @@ function Refusal({ error, meant, onRetry }: Props) {
   const several = (details?.refusals ?? []).length > 1 ? (details?.refusals ?? []).slice(0, MOST_SHOWN) : [];
   const say = (text: string): string => onScreen(text, t('patternWrong'));
   const refusals = useRefusals();
-  const language = useLanguage();
   const place = usePlace(details?.code ?? '');
   const title = details === undefined ? (isUnreachable ? t('unreachable') : t('faultOfOurs')) : refusals.title(details.code, details.title);
   const said = details === undefined ? undefined : refusals.remedy(details.code, details.remedy);
@@ -49,7 +47,7 @@ function Refusal({ error, meant, onRetry }: Props) {
         {details !== undefined && several.length === 0 && (
           <Text>
             {only?.line !== undefined && <b>{t('inRow', { row: only.line, field: only.field ?? '' })} </b>}
-            {language === 'en' ? say(details.detail) : <Told>{say(details.detail)}</Told>}
+            <Case code={details.code} message={say(details.detail)} {...(only?.value === undefined ? {} : { value: only.value })} />
             {only?.line !== undefined && only.value !== undefined && <Code ms={4}>{only.value}</Code>}
           </Text>
         )}
@@ -59,7 +57,7 @@ function Refusal({ error, meant, onRetry }: Props) {
               <List.Item key={`${code} ${line} ${field} ${value} ${message}`}>
                 {line !== undefined && <b>{t('inRow', { row: line, field: field ?? '' })} </b>}
                 {line === undefined && field !== undefined && <b>{field.replace(/^\/?body\//, '')}: </b>}
-                <Refused code={code} message={message} />
+                <Refused code={code} message={message} {...(value === undefined ? {} : { value })} />
                 {line !== undefined && value !== undefined && <Code ms={4}>{value}</Code>}
               </List.Item>
             ))}

@@ -15,7 +15,7 @@ export const journeys: readonly Journey[] = [
         await page.getByRole('menuitem', { name, exact: true }).click();
       };
 
-      await go('/charging/vouchers');
+      await go('/charging/all/vouchers');
       await page.getByRole('button', { name: 'Make vouchers' }).click();
       await dialog.getByRole('textbox', { name: 'How many', exact: true }).fill('2');
       await dialog.getByRole('textbox', { name: 'Amount', exact: true }).fill('10.00');

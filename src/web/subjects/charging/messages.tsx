@@ -28,7 +28,7 @@ export function MessagesPage() {
   const t = useTexts();
   return (
     <Page title={t('messages')} detail={t('messagesWhat')}>
-      <ChargingWays here="/charging/messages" />
+      <ChargingWays here="/charging/all/messages" />
       <MessageTable />
     </Page>
   );

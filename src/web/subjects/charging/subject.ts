@@ -13,13 +13,13 @@ const accountsRoute = createRoute({
 
 const vouchersRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/charging/vouchers',
+  path: '/charging/all/vouchers',
   component: lazyRouteComponent(() => import('./vouchers-page.tsx'), 'VouchersPage'),
 });
 
 const messagesRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/charging/messages',
+  path: '/charging/all/messages',
   component: lazyRouteComponent(() => import('./messages.tsx'), 'MessagesPage'),
 });
 

@@ -105,7 +105,7 @@ export function VouchersPage() {
   });
   return (
     <Page title={t('vouchers')} detail={t('vouchersWhat')} actions={mayManage && <AskButton of={make} variant="filled" />}>
-      <ChargingWays here="/charging/vouchers" />
+      <ChargingWays here="/charging/all/vouchers" />
       {stop.error !== null && <Fault error={stop.error} />}
       <DataTable
         {...{ name: 'vouchers', label: t('vouchers'), list, columns }}

@@ -1,6 +1,6 @@
 /** Long work: running, done, broken off. */
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
@@ -12,8 +12,10 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import type { Job } from '../month/job-watch.tsx';
-import { useRefusals } from '../refusals/refusals.tsx';
+import { Told, useRefusals } from '../refusals/refusals.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 const states = { running: 'open', done: 'settled', failed: 'wrong', cancelled: 'attention', interrupted: 'attention' } as const;
@@ -21,6 +23,8 @@ const states = { running: 'open', done: 'settled', failed: 'wrong', cancelled: '
 export function JobsPage() {
   const t = useTexts();
   const { line } = useRefusals();
+  const language = useLanguage();
+  const word = useWord();
   const may = useMay();
   const list = useList(['jobs'], (cursor) =>
     client.GET('/v1/jobs', { params: { query: { limit: 100, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
@@ -32,9 +36,19 @@ export function JobsPage() {
   });
   const { mutate } = again;
   const mayManage = may('jobs:manage');
+  // The case is told in English; what kind of work it is, in the language of the reader.
+  const titleOf = useCallback((kind: string, title: string) => (language === 'en' ? title : word(`job ${kind}`)), [language, word]);
   const columns = useMemo(
     (): readonly Column<Job>[] => [
-      { id: 'title', header: t('job'), value: ({ title }) => title, width: 260 },
+      {
+        ...{ id: 'title', header: t('job'), width: 260 },
+        value: ({ kind, title }) => titleOf(kind, title),
+        cell: ({ kind, title }) => (
+          <>
+            {titleOf(kind, title)} {language !== 'en' && <Told>{title}</Told>}
+          </>
+        ),
+      },
       {
         id: 'state',
         header: t('state'),
@@ -57,7 +71,7 @@ export function JobsPage() {
           ) : null,
       },
     ],
-    [t, line, mayManage, mutate],
+    [t, titleOf, language, line, mayManage, mutate],
   );
   return (
     <Page title={t('title')}>

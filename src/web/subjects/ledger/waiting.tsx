@@ -10,9 +10,11 @@ import { Fault } from '../../parts/fault.tsx';
 import { Said } from '../../parts/said.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 
 export function Waiting() {
   const t = useTexts();
+  const word = useWord();
   const may = useMay();
   const [rejecting, setRejecting] = useState<string>();
   const waiting = useQuery({
@@ -37,7 +39,7 @@ export function Waiting() {
         {items.map(({ waiting: id, day, kind, reference, description, enteredBy }) => (
           <Group key={id} justify="space-between">
             <Text flex={1} miw={220}>
-              {day} · {kind} <Said>{reference}</Said> · <Said>{description}</Said> · <Said>{enteredBy}</Said>
+              {day} · {word(kind)} <Said>{reference}</Said> · <Said>{description}</Said> · <Said>{enteredBy}</Said>
             </Text>
             {may('ledger:approve') && (
               <Group gap="xs">

@@ -14,6 +14,7 @@ import { Page } from '../../parts/page.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { rememberLooked } from '../../shell/recent.ts';
 import { Waiting } from '../../shell/waiting.tsx';
+import { useWord } from '../words/words.ts';
 import { Disputes, Documents, OpenItems, Sheets } from './partner-lists.tsx';
 import { PartnerTraffic } from './partner-traffic.tsx';
 import { Deals, Exposures } from './standing.tsx';
@@ -23,6 +24,7 @@ type Schemas = components['schemas'];
 
 export function PartnerPage() {
   const t = useTexts();
+  const word = useWord();
   const may = useMay();
   const { email = '' } = useMe();
   const { party } = useParams({ strict: false });
@@ -50,7 +52,7 @@ export function PartnerPage() {
   const { party: them, accounts, agreements } = asked.data;
   const ids = accounts.map(({ account }) => account);
   return (
-    <Page title={them.name} above={above} detail={`${them.party} · ${them.kind}`}>
+    <Page title={them.name} above={above} detail={`${them.party} · ${word(them.kind)}`}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <Legal of={them} />
         {may('reports:read') && <PartnerTraffic party={them.party} />}

@@ -7,6 +7,7 @@ import { Amount, Count } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 type Schemas = components['schemas'];
@@ -124,6 +125,7 @@ interface DealRowProps {
 
 function DealRow({ agreement, currency, deal, side }: DealRowProps) {
   const t = useTexts();
+  const word = useWord();
   const counted = (value: string | undefined) =>
     value === undefined ? (
       ''
@@ -131,7 +133,7 @@ function DealRow({ agreement, currency, deal, side }: DealRowProps) {
       <Amount value={value} currency={currency} />
     ) : (
       <>
-        <Count value={value} /> {deal.measure}
+        <Count value={value} /> {word(deal.measure)}
       </>
     );
   return (
@@ -139,7 +141,7 @@ function DealRow({ agreement, currency, deal, side }: DealRowProps) {
       <Table.Td>
         {deal.name}
         <Text size="xs" className="quiet">
-          {agreement} · {deal.kind}
+          {agreement} · {word(`deal ${deal.kind}`)}
         </Text>
       </Table.Td>
       <Table.Td>

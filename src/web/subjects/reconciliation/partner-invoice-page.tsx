@@ -18,6 +18,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 import { Compared } from './compared.tsx';
 import { labelOf } from './declarations-page.tsx';
 
@@ -25,6 +26,7 @@ type Checked = components['schemas']['CheckedPartnerInvoice'];
 
 export function PartnerInvoicePage() {
   const t = useTexts();
+  const word = useWord();
   const may = useMay();
   const nameOf = usePartyName();
   const { invoice: id } = useParams({ strict: false }) as { invoice: string }; // of its route
@@ -47,7 +49,7 @@ export function PartnerInvoicePage() {
         invoice !== undefined && (
           <Group gap="sm">
             <Text>
-              {invoice.kind} · {nameOf(invoice.party)}
+              {word(invoice.kind)} · {nameOf(invoice.party)}
             </Text>
             <StateBadge state={invoice.state === 'accepted' ? 'settled' : invoice.state === 'refused' ? 'wrong' : 'open'}>
               {t(`partnerInvoice_${invoice.state}`)}
@@ -96,6 +98,7 @@ export function PartnerInvoicePage() {
 
 function Facts({ of: { invoice, expected, covers, taxFaults, agreedDueDay } }: { readonly of: Checked }) {
   const t = useTexts();
+  const word = useWord();
   const { currency, net, tax, total, issueDay, dueDay, lines, steps } = invoice;
   const row = (name: string, value: React.ReactNode) => (
     <Table.Tr>
@@ -158,7 +161,7 @@ function Facts({ of: { invoice, expected, covers, taxFaults, agreedDueDay } }: {
         {steps.map(({ kind, by, day, reason }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added behind each other
           <Text key={at}>
-            {day} · {kind} · {by}
+            {day} · {word(`invoice-step ${kind}`)} · {by}
             {reason === undefined ? '' : ` · ${reason}`}
           </Text>
         ))}

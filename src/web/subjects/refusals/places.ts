@@ -10,7 +10,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'access.sign-in-': '',
   'access.single-sign-on-': '',
   'charging.': '/charging',
-  'charging.voucher-': '/charging/vouchers',
+  'charging.voucher-': '/charging/all/vouchers',
   'credit.': '/partners',
   'declaration.': '/reconciliation',
   'delivery.': '/invoices',

@@ -6,6 +6,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../../client/me.ts';
 import { onScreen } from '../../parts/on-screen.ts';
+import { isolated } from '../../parts/said.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { isAllowed } from '../../shell/subject.ts';
 import { useShellTexts } from '../../shell/texts.ts';
@@ -15,6 +16,8 @@ interface Refused {
   readonly code: string;
   /** English: this case with its figures and names. */
   readonly message: string;
+  /** What was wrong, or is missing. */
+  readonly value?: string;
 }
 
 interface Words {
@@ -39,8 +42,25 @@ export function useRefusals(): Words {
   };
 }
 
+/** The case in the language of the reader, where its figures and names are all that it is made of. */
+function useCase(): (code: string, value: string | undefined) => string {
+  const { t } = useTranslation('words', { useSuspense: false });
+  return (code, value) =>
+    value === undefined
+      ? ''
+      : t(`case ${code}`, { value: isolated(value), meaning: t(`may ${value}`, { defaultValue: '' }), defaultValue: '' });
+}
+
+/** The case as it was told, below what its code means. */
+export function Case({ code, message, value }: Refused) {
+  const language = useLanguage();
+  const own = useCase()(code, value);
+  if (language === 'en') return message;
+  return own === '' ? <Told>{message}</Told> : own;
+}
+
 /** One of several: what it is, and below it, where that is not the language of the reader, the case as it was told. */
-export function Refused({ code, message }: Refused) {
+export function Refused({ code, message, value }: Refused) {
   const language = useLanguage();
   const { title } = useRefusals();
   const shell = useShellTexts();
@@ -51,7 +71,7 @@ export function Refused({ code, message }: Refused) {
     said
   ) : (
     <>
-      {own} <Told>{said}</Told>
+      {own} <Case code={code} message={said} {...(value === undefined ? {} : { value })} />
     </>
   );
 }

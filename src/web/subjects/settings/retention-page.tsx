@@ -14,6 +14,7 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { JobWatch } from '../month/job-watch.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -25,6 +26,7 @@ const page = (cursor: string | undefined) => ({ params: { query: { limit: 200, .
 
 export function RetentionPage() {
   const t = useTexts();
+  const word = useWord();
   const mayManage = useMay()('retention:manage');
   const confirm = useConfirm();
   const [isHolding, setHolding] = useState(false);
@@ -38,7 +40,7 @@ export function RetentionPage() {
   });
   const ruleColumns = useMemo(
     (): readonly Column<Rule>[] => [
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, width: 170 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => word(`kept ${kind}`), width: 220 },
       { id: 'rule', header: t('rule'), value: ({ rule }) => rule, width: 230 },
       { id: 'days', header: t('keptDays'), value: ({ days }) => (days === 0 ? t('forEver') : String(days)), width: 110 },
       { id: 'due', header: t('dueNow'), value: ({ records }) => records, kind: 'figure', width: 110 },
@@ -46,19 +48,19 @@ export function RetentionPage() {
       { id: 'to', header: t('until'), value: ({ to }) => to, width: 120 },
       { id: 'kept', header: t('keptAllTheSame'), value: ({ kept }) => kept.map(({ message }) => message).join('; '), width: 380 },
     ],
-    [t],
+    [t, word],
   );
   const deletedColumns = useMemo(
     (): readonly Column<Deleted>[] => [
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 150 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => word(`kept ${kind}`), filter: true, width: 220 },
       { id: 'from', header: t('from'), value: ({ from }) => from, width: 120 },
       { id: 'before', header: t('before'), value: ({ before }) => before, width: 120 },
       { id: 'records', header: t('deletedRecords'), value: ({ records }) => records, kind: 'figure', width: 110 },
       { id: 'rule', header: t('rule'), value: ({ rule }) => rule, width: 230 },
       { id: 'by', header: t('who'), value: ({ by }) => by, width: 160 },
     ],
-    [t],
+    [t, word],
   );
   const holdColumns = useMemo(
     (): readonly Column<Hold>[] => [

@@ -17,6 +17,7 @@ import { useUrl } from '../../parts/url-state.ts';
 import { AskButton, AskMenu } from '../month/asked.tsx';
 import { joinAsk, loadAsk, rollBackAsk } from '../usage/asks.tsx';
 import { useTexts as useUsageTexts } from '../usage/texts.ts';
+import { useWord } from '../words/words.ts';
 import { NumberTables } from './numbers.tsx';
 import { ScreeningTable } from './screening.tsx';
 import { useTexts } from './texts.ts';
@@ -112,6 +113,7 @@ function SourceTable() {
 
 function AlarmTable() {
   const t = useTexts();
+  const word = useWord();
   const mayManage = useMay()('usage:manage');
   const query = useQuery({
     queryKey: ['source-alarms'],
@@ -129,7 +131,7 @@ function AlarmTable() {
   const columns = useMemo(
     (): readonly Column<Alarm>[] => [
       { id: 'source', header: t('source'), value: ({ source }) => source, filter: true },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 110 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => word(`alarm ${kind}`), filter: true, width: 110 },
       { id: 'subject', header: t('subject'), value: ({ subject }) => subject, width: 240 },
       { id: 'detail', header: t('detail'), value: ({ detail }) => detail, width: 420 },
       { id: 'raised', header: t('raised'), kind: 'instant', value: ({ raisedAt }) => raisedAt, width: 200 },
@@ -143,7 +145,7 @@ function AlarmTable() {
           ) : null,
       },
     ],
-    [t, mayManage, mutate],
+    [t, word, mayManage, mutate],
   );
   return (
     <>
@@ -159,6 +161,7 @@ function AlarmTable() {
 
 function FileTable() {
   const t = useTexts();
+  const word = useWord();
   const usage = useUsageTexts();
   const mayManage = useMay()('usage:manage');
   const query = useQuery({
@@ -170,7 +173,7 @@ function FileTable() {
     (): readonly Column<LoadedFile>[] => [
       { id: 'name', header: t('file'), value: ({ name }) => name, width: 300 },
       { id: 'source', header: t('source'), value: ({ source }) => source, filter: true },
-      { id: 'state', header: t('state'), value: ({ state }) => state, filter: true, width: 110 },
+      { id: 'state', header: t('state'), value: ({ state }) => word(`file ${state}`), filter: true, width: 130 },
       ...(['read', 'rated', 'held', 'duplicate', 'rejected'] as const).map(
         (id): Column<LoadedFile> => ({ id, header: t(id), kind: 'figure', value: (row) => row[id], total: true, width: 110 }),
       ),
@@ -185,7 +188,7 @@ function FileTable() {
           ]
         : []),
     ],
-    [t, usage, mayManage],
+    [t, word, usage, mayManage],
   );
   return (
     <DataTable
