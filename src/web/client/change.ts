@@ -1,6 +1,6 @@
 /** What changes something: named once, so that sending it again cannot do it twice; made of what was seen, so that it undoes nobody's work. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { ChangeNames, isFinal } from './change-names.ts';
 import { Problem } from './problem.ts';
 import { type Match, type Of, type Seen, sentAsSeen } from './seen.ts';
@@ -35,6 +35,7 @@ export interface Change<Words, Done> {
  * `const raise = useChange({ send: (words, { key }) => client.POST(…, { params: { header: { 'Idempotency-Key': key } }, body: words }).then(answered) })`,
  * then `raise.mutate(words)`. What was not answered (the network, a server that restarts) keeps its key for the next try; a no frees it.
  * A change of what is there says of what (`of`) and sends `match` beside the key.
+ * The same while it is on its way is one click too many, and nothing.
  *
  * `onDone` is called before `changes` are read anew: a part of the page that what is read takes away has said by then what came of it. What
  * must stay said is kept above such a part.
@@ -60,28 +61,30 @@ export function useChange<Words, Done, T = never>({ send, onDone, changes = [], 
     void Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey }))).then(() => setReading((count) => count - 1));
   };
   const { mutate, data, error, isPending, reset } = useMutation<Done, unknown, Words>({
-    mutationFn: async (words) => {
-      if (of === undefined) return sendNamed(words, {});
-      const chosen = over.current;
-      over.current = undefined;
-      const ways = {
-        over: chosen,
-        take: (now: Seen<T>) => {
-          reset();
-          if (of.take === undefined) readAnew();
-          else of.take(now);
-        },
-        sendOver: (now: Seen<T>) => {
-          over.current = now;
-          mutate(words);
-        },
-      };
-      return sentAsSeen(of, ways, (match) => sendNamed(words, match));
-    },
+    mutationFn: (words) => sendSeen(words).finally(() => naming.current.end(words)),
     onSuccess: (done, words) => {
       onDone?.(done, words);
       readAnew();
     },
   });
-  return { mutate, data, error, isPending: isPending || reading > 0, reset };
+  const sendSeen = async (words: Words): Promise<Done> => {
+    if (of === undefined) return sendNamed(words, {});
+    const chosen = over.current;
+    over.current = undefined;
+    const ways = {
+      over: chosen,
+      take: (now: Seen<T>) => {
+        reset();
+        if (of.take === undefined) readAnew();
+        else of.take(now);
+      },
+      sendOver: (now: Seen<T>) => {
+        over.current = now;
+        once(words);
+      },
+    };
+    return sentAsSeen(of, ways, (match) => sendNamed(words, match));
+  };
+  const once = useCallback((words: Words) => (naming.current.begin(words) ? mutate(words) : undefined), [mutate]);
+  return { mutate: once, data, error, isPending: isPending || reading > 0, reset };
 }

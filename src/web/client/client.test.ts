@@ -20,6 +20,20 @@ test('a change keeps its key while it is tried again, and has another once it is
   assert.notEqual(names.keyOf({ amount: '2' }), second);
 });
 
+test('the same is sent once while it is on its way, another beside it, and the same again afterwards', () => {
+  const names = new ChangeNames();
+  const [one, two] = ['one.csv', 'two.csv'].map((name) => ({ file: new File(['1'], name, { lastModified: 1 }) }));
+  assert.ok(names.begin({ amount: '1' }));
+  assert.ok(!names.begin({ amount: '1' }), 'the second click of two');
+  assert.ok(names.begin({ amount: '2' }));
+  assert.ok(names.begin(undefined));
+  assert.ok(!names.begin(undefined));
+  assert.deepEqual([names.begin(one), names.begin(two), names.begin(one)], [true, true, false]);
+  assert.notEqual(names.keyOf(one), names.keyOf(two), 'another file is another change');
+  names.end({ amount: '1' });
+  assert.ok(names.begin({ amount: '1' }));
+});
+
 test('a no frees the key of a change; what leaves it open whether something was done does not', () => {
   assert.ok(isFinal(problem(422)));
   assert.ok(!isFinal(problem(503)));

@@ -109,6 +109,8 @@ export const journeys: readonly Journey[] = [
       }
 
       await go('/invoices');
+      // What we owe and what was given back is nothing that one adds to invoices.
+      assert.equal(await page.locator('main tfoot').count(), 0);
       await page.getByRole('grid').getByRole('link').first().click();
       await page.getByRole('button', { name: 'Link for a card' }).click();
       await dialog.getByRole('button', { name: 'Link for a card' }).click();
@@ -117,6 +119,8 @@ export const journeys: readonly Journey[] = [
       await page.keyboard.press('Escape');
 
       await go('/rate-sheets/prices');
+      await page.getByRole('row', { name: /halyard-to-atlantic.* ours/ }).waitFor();
+      await page.getByRole('row', { name: /atlantic-to-halyard.* theirs/ }).waitFor();
       await page.getByRole('grid').getByRole('link').first().click();
       await page.getByRole('grid', { name: 'Prices' }).waitFor();
       await look('prices');

@@ -19,8 +19,8 @@ export interface Column<Row> {
   readonly cell?: (row: Row) => ReactNode;
   /** A click on a cell shows only rows with the same value. */
   readonly filter?: boolean;
-  /** Summed below the table, each currency for itself. */
-  readonly total?: boolean;
+  /** Summed below the table, each currency for itself. What says of a row what it adds up with: no sum where rows differ in it, as invoices and credit notes. */
+  readonly total?: boolean | ((row: Row) => string);
   /** A long text: in as many lines as it needs, where there are not too many rows. */
   readonly wraps?: boolean;
   /** On a narrow screen right behind the first, as money is. */
@@ -80,8 +80,12 @@ export interface Sum {
   readonly value: string;
 }
 
-/** Exact; amounts of different currencies are not added. */
+export const isSummed = <Row>({ total = false }: Column<Row>): boolean => total !== false;
+
+/** Exact; amounts of different currencies are not added, nor what does not add up. */
 export function totalsOf<Row>(rows: readonly Row[], column: Column<Row>): readonly Sum[] {
+  const { total } = column;
+  if (!isSummed(column) || (typeof total === 'function' && new Set(rows.map(total)).size > 1)) return [];
   const byCurrency = new Map<string | undefined, string[]>();
   for (const row of rows) {
     const value = textOf(column, row);

@@ -154,7 +154,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
   if (list.error !== null && list.error !== undefined && list.rows.length === 0) return <Fault error={list.error} onRetry={list.retry} />;
   if (list.isLoading) return <Rows />;
   if (list.rows.length === 0 && !list.hasMore) return empty;
-  const sums = shown.map((column) => (column.total === true ? totalsOf(rows, column) : []));
+  const sums = shown.map((column) => totalsOf(rows, column));
   const hasTotals = sums.some((each) => each.length > 0);
   const width = table.getTotalSize();
   const headers = new Map(table.getHeaderGroups()[0]?.headers.map((header) => [header.id, header]));
@@ -277,7 +277,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
               <tr>
                 {shown.map((column, at) => (
                   <td key={column.id} data-figure={isFigure(column.kind) || undefined}>
-                    {at === 0 ? t('total') : ''}
+                    {at === 0 ? t(list.hasMore ? 'totalSoFar' : 'total') : ''}
                     {sums[at]?.map(({ currency, value }) => (
                       <div key={currency ?? ''} className="figure">
                         {formatFigure(value, {

@@ -40,6 +40,9 @@ test('amounts of different currencies are summed each for itself, and a common o
     { currency: 'EUR', value: '19.5' },
     { currency: 'USD', value: '-3' },
   ]);
+  assert.deepEqual(totalsOf(rows, { ...amount, total: ({ name }) => name }), [], 'an invoice and a credit note are no sum');
+  assert.deepEqual(totalsOf(rows.slice(0, 1), { ...amount, total: ({ name }) => name }), [{ currency: 'EUR', value: '10' }]);
+  assert.deepEqual(totalsOf(rows, { ...amount, total: false }), []);
   assert.equal(commonCurrency(rows, amount), undefined);
   assert.equal(commonCurrency(rows.slice(0, 2), amount), 'EUR');
 });

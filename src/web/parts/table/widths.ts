@@ -1,6 +1,6 @@
 /** How wide columns are: figures always whole, texts as wide as there is room for. */
 import { decimalsOf, decimalsOfCurrency } from '../figures.ts';
-import { type Column, isFigure, textOf, totalsOf } from './columns.ts';
+import { type Column, isFigure, isSummed, textOf, totalsOf } from './columns.ts';
 
 /** Of 14 px text in the table's font: a digit, a capital or a sign, and on average another letter. */
 const DIGIT_PX = 8.8;
@@ -49,7 +49,7 @@ function textPx(text: string): number {
 /** Grouped by thousands, with as many decimals as the column has room for, and the currency where the header does not say it. */
 function figureChars<Row>(column: Column<Row>, rows: readonly Row[], currency: string | undefined): number {
   const texts = rows.map((row) => textOf(column, row)).filter((text) => text !== '');
-  const sums = column.total === true ? totalsOf(rows, column) : [];
+  const sums = totalsOf(rows, column);
   const currencies = new Set(rows.flatMap((row) => column.currency?.(row) ?? []));
   const decimals = Math.max(
     0,
@@ -74,7 +74,7 @@ export function fitted(widths: readonly Width[], room: number): readonly number[
 export function narrowOrder<Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] {
   const [first, ...rest] = columns;
   if (first === undefined) return columns;
-  const place = ({ kind, total, leads }: Column<Row>): number =>
-    leads === true || (kind === 'amount' && total === true) ? 0 : kind === 'amount' ? 1 : 2;
+  const place = (column: Column<Row>): number =>
+    column.leads === true || (column.kind === 'amount' && isSummed(column)) ? 0 : column.kind === 'amount' ? 1 : 2;
   return [first, ...rest.toSorted((a, b) => place(a) - place(b))];
 }

@@ -18,10 +18,13 @@ export interface Card {
   readonly recorded?: Recorded;
 }
 
+/** Paid, set off or given back. */
+export const isNothing = (amount: string): boolean => /^0(\.0*)?$/.test(amount);
+
 /** Due; waits for approval; documents that are open; nothing left to do. */
 export function columnOf({ approvals, approvedBy, sides }: Recorded): ColumnName {
   if (sides.length === 0 && approvedBy.length < approvals) return 'awaiting';
-  return sides.every(({ outcome, open }) => outcome !== 'expected' && /^0(\.0*)?$/.test(open.amount)) ? 'settled' : 'unpaid';
+  return sides.every(({ outcome, open }) => outcome !== 'expected' && isNothing(open.amount)) ? 'settled' : 'unpaid';
 }
 
 export function cardsOf({ due, recorded }: Board): readonly Card[] {

@@ -12,7 +12,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
 import { Refused } from '../refusals/refusals.tsx';
-import type { Card, Checked } from './board.ts';
+import { type Card, type Checked, isNothing } from './board.ts';
 import { Finding } from './finding.tsx';
 
 interface Props {
@@ -76,7 +76,8 @@ export function PeriodCard({ card, checked, isChecking, onClose }: Props) {
             ) : (
               <Text>{document}</Text>
             )}
-            {document !== undefined && (
+            {document !== undefined && isNothing(open.amount) && <Text component="span">{t('settled')}</Text>}
+            {document !== undefined && !isNothing(open.amount) && (
               <Text component="span">
                 {t('unpaidAmount')} <Amount value={open.amount} currency={open.currency} />
               </Text>

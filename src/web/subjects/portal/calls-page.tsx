@@ -42,7 +42,7 @@ export function CallsPage() {
         value: ({ amount }) => amount,
         kind: 'amount',
         currency: ({ currency }) => currency,
-        total: true,
+        total: ({ role }) => role,
       },
     ],
     [t],

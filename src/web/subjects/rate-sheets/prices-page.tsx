@@ -26,7 +26,7 @@ export function PricesPage() {
       {
         id: 'way',
         header: t('whosePrices'),
-        value: ({ way }) => t(way === 'from-you' ? 'theirPrices' : 'ourPrices'),
+        value: ({ way }) => t(way === 'from-you' ? 'ourPrices' : 'theirPrices'),
         filter: true,
         width: 140,
       },
