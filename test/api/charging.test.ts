@@ -58,6 +58,13 @@ async function accounts(server: ServerUnderTest): Promise<void> {
   });
   assert.deepEqual([stale.status, stale.body.code], [412, 'api.precondition-failed']);
   assert.match(String(headers.etag), /^"\d+"$/);
+  const limit = await ask('/v1/charging/accounts/anna/credit-limit');
+  const setLimit = (key: string, amount: string) =>
+    ask('/v1/charging/accounts/anna/credit-limit', {
+      ...{ method: 'PUT', key, body: { amount }, headers: { 'if-match': String(limit.headers.etag) } },
+    });
+  const status = await ask('/v1/charging/accounts/anna/status');
+  assert.deepEqual(status.body, { account: 'anna', status: 'active' });
   await post('/v1/charging/accounts', { account: 'bert', plan: 'mira' }, 'open-bert');
   const moved = await post('/v1/charging/accounts/anna/transfers', { to: 'bert', money: { amount: '1.00', currency: 'EUR' } }, 'move-1');
   assert.equal(moved.status, 201, JSON.stringify(moved.body));
@@ -67,6 +74,14 @@ async function accounts(server: ServerUnderTest): Promise<void> {
     'adjust-1',
   );
   assert.equal(less.status, 201, JSON.stringify(less.body));
+  // Balances moved, not what is set: what was seen of it still holds, until somebody sets it.
+  assert.notEqual((await ask('/v1/charging/accounts/anna')).headers.etag, headers.etag);
+  assert.equal((await ask('/v1/charging/accounts/anna/status')).headers.etag, status.headers.etag);
+  const was = limit.body.creditLimit.amount;
+  assert.equal((await setLimit('limit-1', '7.00')).status, 200);
+  assert.equal((await setLimit('limit-2', '8.00')).body.code, 'api.precondition-failed');
+  assert.deepEqual((await ask('/v1/charging/accounts/anna/credit-limit')).body.creditLimit, { amount: '7.00', currency: 'EUR' });
+  await ask('/v1/charging/accounts/anna/credit-limit', { method: 'PUT', key: 'limit-3', body: { amount: was } });
   const list = await ask('/v1/charging/accounts?limit=1');
   assert.deepEqual(list.body.items, [{ account: 'anna', plan: 'mira', currency: 'EUR', status: 'active' }]);
   const rest = await ask(`/v1/charging/accounts?limit=1&cursor=${list.body.next}`);

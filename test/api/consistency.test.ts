@@ -67,8 +67,6 @@ test('every PUT, PATCH and DELETE of the description takes If-Match; what a PUT 
     return each.method !== 'PUT' || guard === undefined || guard.path === each.path ? [] : [[each.id, guard.id]];
   });
   assert.deepEqual(above, [
-    ['setCreditLimit', 'getChargingAccount'],
-    ['setChargingStatus', 'getChargingAccount'],
     ['setSpendingControl', 'listSpendingControls'],
     ['setUserRole', 'getUser'],
     ['blockUser', 'getUser'],

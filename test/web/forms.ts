@@ -8,6 +8,8 @@ export interface FormRow {
   readonly send: string;
   /** What it sends is shown on the page, and it stays; or it finds something and sends nothing. */
   readonly stays?: true;
+  /** What sending it uses up, made before each time that it is opened. */
+  readonly before?: { readonly path: string; readonly body: object };
 }
 
 /** A form that needs something before it, and the journey that fills it. */
@@ -38,14 +40,13 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
     ofAccount('Redeem a voucher'),
     ofAccount('Adjust a balance'),
     ofAccount('Transfer money'),
-    ofAccount('Set the credit limit'),
-    ofAccount('Activate, block or close'),
     ofAccount('Add an identity'),
-    ofAccount('Remove an identity'),
+    {
+      ...ofAccount('Remove an identity'),
+      before: { path: '/v1/charging/accounts/dana/identities', body: { identity: 'msisdn:49301234' } },
+    },
     ofAccount('Join a pool'),
     { unreached: 'nobody of the demonstration is in a pool' },
-    ofAccount('Say whose it is'),
-    ofAccount('How it is reached'),
   ],
   'subjects/charging/accounts-page.tsx': [{ ...support('/charging', 'Open'), stays: true }],
   'subjects/charging/offer-asks.ts': [
@@ -57,6 +58,12 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
     ofAccount('Set a spending limit'),
   ],
   'subjects/charging/open-dialog.tsx': [support('/charging', 'Open an account', 'Open an account')],
+  'subjects/charging/set-asks.ts': [
+    ofAccount('Set the credit limit'),
+    ofAccount('Activate, block or close'),
+    ofAccount('Say whose it is'),
+    ofAccount('How it is reached'),
+  ],
   'subjects/charging/top-up.tsx': [{ journey: 'charging' }],
   'subjects/charging/vouchers-page.tsx': [support('/charging/all/vouchers', 'Make vouchers', 'Make vouchers')],
   'subjects/disputes/raise-dialog.tsx': [finance('/disputes', 'Raise a dispute', 'Raise a dispute')],

@@ -51,7 +51,10 @@ test('every operation that the audit trail tells has its words', () => {
 test('every role and every permission has its words', () => {
   const file = join(projectRoot, 'src/web/subjects/words/texts/en.json');
   const words: Readonly<Record<string, string>> = JSON.parse(readFileSync(file, 'utf8'));
-  for (const role of Object.keys(roles)) assert.ok(role in words, role);
+  for (const [role, { meaning }] of Object.entries(roles)) {
+    assert.ok(role in words, role);
+    assert.equal(words[`role ${role}`], meaning);
+  }
   for (const [permission, meaning] of Object.entries(permissions)) assert.equal(words[`may ${permission}`], meaning);
 });
 

@@ -1,6 +1,6 @@
 /** Accounts of online charging for those who manage them. */
 import Type from 'typebox';
-import { accountStatuses, type ChargingAccount } from '#core/charging/account.ts';
+import type { ChargingAccount } from '#core/charging/account.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type RefusalCode, RefusedError } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
@@ -295,36 +295,6 @@ export function accountOperations(desk: AccountDesk, journal: Journal, feeds: Ac
         if (from === undefined || to === undefined) throw new Error('a transfer is between two accounts');
         return { body: { from: shown(from, { seesPersonal }), to: shown(to, { seesPersonal }) } };
       },
-    }),
-    operation({
-      ...change,
-      ...{
-        id: 'setCreditLimit',
-        method: 'PUT',
-        path: '/v1/charging/accounts/{account}/credit-limit',
-        summary: 'Set what an account may owe',
-        parameters: accountPath,
-      },
-      body: Type.Object({ amount: Type.String({ pattern: '^(0|[1-9][0-9]{0,17})(\\.[0-9]{1,9})?$' }), note }, closed),
-      answer: Account,
-      refusals: ['charging.limit-too-low', 'charging.amount-wrong', ...commanded],
-      handle: async (call) =>
-        command(call, call.parameters.account, { kind: 'set-credit-limit', nanos: nanosOf(call.body.amount) }, call.body.note),
-    }),
-    operation({
-      ...change,
-      ...{
-        id: 'setChargingStatus',
-        method: 'PUT',
-        path: '/v1/charging/accounts/{account}/status',
-        summary: 'Activate, block or close an account',
-        parameters: accountPath,
-      },
-      description: 'Blocked or closed, nothing is granted any more and running sessions end. Closed is for ever.',
-      body: Type.Object({ status: Type.Enum([...accountStatuses]), note }, closed),
-      answer: Account,
-      refusals: commanded,
-      handle: async (call) => command(call, call.parameters.account, { kind: 'set-status', status: call.body.status }, call.body.note),
     }),
   ];
 }

@@ -8,7 +8,7 @@ import { change, commanded, commander, look } from './accounts.ts';
 import type { AccountDesk } from './ports.ts';
 import { identityOf, microsOf } from './read-use.ts';
 import { Account, accountPath, Control, note, Quantity, Subscriber } from './schemas.ts';
-import { controlShown } from './show.ts';
+import { controlsShown } from './show.ts';
 
 const closed = { additionalProperties: false } as const;
 const made = { ...change, parameters: accountPath, answer: Account, status: 201 } as const;
@@ -164,10 +164,7 @@ function controls(desk: AccountDesk): readonly Operation[] {
       },
       answer: Type.Object({ items: Type.Array(Control) }, closed),
       refusals: ['engine.account-unknown'],
-      handle: async ({ parameters }) => {
-        const found = await desk.find(parameters.account);
-        return { body: { items: desk.controls(found).map(controlShown) }, version: String(found.version) };
-      },
+      handle: async ({ parameters }) => controlsShown(desk.controls(await desk.find(parameters.account))),
     }),
     operation({
       ...change,

@@ -9,7 +9,9 @@ import type { ShownControl, ShownCounter } from '#core/charging/shown.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import { type RefusalCode, RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
+import { without } from '../items.ts';
 import type { Shown } from '../usage/masking.ts';
+import { versionOf } from '../versions.ts';
 import type { Entry } from './ports.ts';
 import type * as shown from './schemas.ts';
 
@@ -135,17 +137,13 @@ export function accountShown(account: ChargingAccount, counters: readonly ShownC
   };
 }
 
-export function controlShown({
-  id,
-  name,
-  unit,
-  used,
-  reserved,
-  limit,
-  planLimit,
-  ownLimit,
-  ...rest
-}: ShownControl): Static<typeof shown.Control> {
+/** With their version: what is used moves with every session and is no change of a limit. */
+export function controlsShown(controls: readonly ShownControl[]) {
+  const items = controls.map(controlShown);
+  return { body: { items }, version: versionOf({ body: items.map((each) => without(each, ['used', 'setAside'])) }) };
+}
+
+function controlShown({ id, name, unit, used, reserved, limit, planLimit, ownLimit, ...rest }: ShownControl): Static<typeof shown.Control> {
   const { leastLimit, mostLimit, mayAgree, agreedToMicros, untilMicros } = rest;
   const amount = (value: bigint | undefined, field: string) => (value === undefined ? {} : { [field]: amountText(value, unit) });
   return {

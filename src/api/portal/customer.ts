@@ -10,13 +10,11 @@ import { commanded, commander } from '../charging/accounts.ts';
 import { agreementOf, limitOf } from '../charging/manage.ts';
 import type { AccountDesk, Journal, Entry as KeptEntry } from '../charging/ports.ts';
 import { Account, accountPath, Control, Entry, Quantity } from '../charging/schemas.ts';
-import { accountShown, controlShown, entryShown } from '../charging/show.ts';
+import { accountShown, controlsShown, entryShown } from '../charging/show.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { without } from '../items.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
 import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { whole } from '../usage/masking.ts';
-import { versionOf } from '../versions.ts';
 import { partyOf } from './party-of.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -178,13 +176,7 @@ export function customerOperations(
       ...{ ...look, parameters: accountPath, id: 'listOwnSpendingControls', path: '/v1/portal/charging-accounts/{account}/controls' },
       summary: 'Your limits of spending, and where they stand',
       ...{ answer: Type.Object({ items: Type.Array(Control) }, closed), refusals: ['engine.account-unknown'] },
-      handle: ({ parameters: { account } }) =>
-        onOwn(account, async () => {
-          const items = desk.controls(await desk.find(account)).map(controlShown);
-          // What is used moves with every session and is no change of a limit.
-          const version = versionOf({ body: items.map((each) => without(each, ['used', 'setAside'])) });
-          return { body: { items }, version };
-        }),
+      handle: ({ parameters: { account } }) => onOwn(account, async () => controlsShown(desk.controls(await desk.find(account)))),
     }),
     operation({
       ...{ ...change, method: 'PUT', id: 'setOwnSpendingControl', path: '/v1/portal/charging-accounts/{account}/controls/{control}' },

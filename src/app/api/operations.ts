@@ -1,6 +1,7 @@
 /** Every operation of the API, with what is behind it. */
 import { AccountFeeds } from '#api/charging/account-feeds.ts';
 import { accountOperations } from '#api/charging/accounts.ts';
+import { limitAndStatusOperations } from '#api/charging/limit-and-status.ts';
 import { manageOperations } from '#api/charging/manage.ts';
 import { type PeersStanding, peerOperations } from '#api/charging/peers.ts';
 import type { AccountDesk, ChargingService, Journal } from '#api/charging/ports.ts';
@@ -148,6 +149,7 @@ function operationsOf(
     ...overviewOperations(overview, live),
     ...useOperations(engine, nowMicros),
     ...accountOperations(desk, journal, feeds),
+    ...limitAndStatusOperations(desk),
     ...manageOperations(desk),
     ...peerOperations(peers),
     ...businessOperations(business),

@@ -3,6 +3,7 @@
  * subjects with `WEB_FORMS=settings,portal`; one of each kind always.
  */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -101,7 +102,12 @@ async function tried(page: Page, row: FormRow, file: string): Promise<void> {
 }
 
 /** The form, open. */
-async function opened(page: Page, { path, open = [] }: FormRow): Promise<Locator> {
+async function opened(page: Page, { path, open = [], before }: FormRow): Promise<Locator> {
+  if (before !== undefined) {
+    const headers = { origin: new URL(page.url()).origin, 'idempotency-key': randomUUID() };
+    const made = await page.request.post(before.path, { headers, data: before.body });
+    assert.ok(made.ok(), await made.text());
+  }
   await page.keyboard.press('Escape');
   // Without loading all of it anew for each.
   await page.evaluate(

@@ -2,10 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
-import { type Of, type Seen, seen } from '../../client/seen.ts';
+import { seen } from '../../client/seen.ts';
 import { type Asked, asked } from '../month/asked.tsx';
 import { useWord } from '../words/words.ts';
 import { offerAsks } from './offer-asks.ts';
+import { contactAsk, creditLimitAsk, partyAsk, statusAsk } from './set-asks.ts';
 import { useTexts } from './texts.ts';
 
 type Schemas = components['schemas'];
@@ -25,13 +26,20 @@ export function useAccountAsks(account: Account): readonly Asked[] {
   const word = useWord();
   const path = { params: { path: { account: account.account } } };
   const controls = useQuery({
-    queryKey: ['charging', account.account, 'controls'],
-    queryFn: () => client.GET('/v1/charging/accounts/{account}/controls', path).then(answered),
-    select: ({ items }) => items,
+    queryKey: ['charging', account.account, 'controls', 'seen'],
+    queryFn: () => client.GET('/v1/charging/accounts/{account}/controls', path).then(seen),
   });
   const party = useQuery({
     queryKey: ['charging', account.account, 'party'],
-    queryFn: () => client.GET('/v1/charging/accounts/{account}/party', path).then(answered),
+    queryFn: () => client.GET('/v1/charging/accounts/{account}/party', path).then(seen),
+  });
+  const limit = useQuery({
+    queryKey: ['charging', account.account, 'credit-limit'],
+    queryFn: () => client.GET('/v1/charging/accounts/{account}/credit-limit', path).then(seen),
+  });
+  const status = useQuery({
+    queryKey: ['charging', account.account, 'status'],
+    queryFn: () => client.GET('/v1/charging/accounts/{account}/status', path).then(seen),
   });
   const contact = useQuery({
     queryKey: ['charging', account.account, 'contact'],
@@ -39,8 +47,11 @@ export function useAccountAsks(account: Account): readonly Asked[] {
   });
   return [
     ...moneyAsks(account, t, word),
-    ...offerAsks(account, controls.data ?? [], t, word),
-    ...(party.data === undefined ? [] : identityAsks(account, party.data.party, t)),
+    ...(limit.data === undefined ? [] : [creditLimitAsk(limit.data, t)]),
+    ...(status.data === undefined ? [] : [statusAsk(status.data, t, word)]),
+    ...offerAsks(account, controls.data, t, word),
+    ...identityAsks(account, t),
+    ...(party.data === undefined ? [] : [partyAsk(party.data, t)]),
     ...(contact.data === undefined ? [] : [contactAsk(account.account, contact.data, t, word)]),
   ];
 }
@@ -99,28 +110,11 @@ function moneyAsks(account: Account, t: Texts, word: Word): readonly Asked[] {
           })
           .then(answered),
     }),
-    asked({
-      ...{ label: t('setCreditLimit'), changes },
-      fields: { amount: { label: `${t('creditLimit')}, ${currency}`, kind: 'figure', most: 30 }, note },
-      send: (body, { key }) =>
-        client.PUT('/v1/charging/accounts/{account}/credit-limit', { params: named(name, key), body }).then(answered),
-    }),
-    asked({
-      ...{ label: t('setStatus'), what: t('setStatusWhat'), changes },
-      fields: {
-        status: {
-          ...{ label: t('status'), start: account.status },
-          choices: (['active', 'blocked', 'closed'] as const).map((value) => ({ value, label: word(value) })),
-        },
-        note,
-      },
-      send: (body, { key }) => client.PUT('/v1/charging/accounts/{account}/status', { params: named(name, key), body }).then(answered),
-    }),
   ];
 }
 
-/** Who it is, whose buckets it draws from, whose it is. */
-function identityAsks({ account: name, identities, pools }: Account, party: string | undefined, t: Texts): readonly Asked[] {
+/** Who it is, and whose buckets it draws from. */
+function identityAsks({ account: name, identities, pools }: Account, t: Texts): readonly Asked[] {
   const note = { label: t('note'), isOptional: true, most: 500 } as const;
   return [
     asked({
@@ -176,64 +170,5 @@ function identityAsks({ account: name, identities, pools }: Account, party: stri
             },
           }),
         ]),
-    asked({
-      ...{ label: t('setParty'), what: t('setPartyWhat'), changes },
-      fields: { party: { label: t('party'), isOptional: true, most: 128, start: party ?? '' } },
-      send: ({ party: whose }) =>
-        client
-          .PUT('/v1/charging/accounts/{account}/party', { params: { path: { account: name } }, body: { party: whose ?? null } })
-          .then(answered),
-    }),
   ];
-}
-
-/** In each of these customers are told. */
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'fr', label: 'Français' },
-  { value: 'es', label: 'Español' },
-  { value: 'pt', label: 'Português' },
-  { value: 'ar', label: 'العربية' },
-] as const;
-
-function contactAsk(name: string, contact: Seen<Schemas['Contact']>, t: Texts, word: Word): Asked {
-  const { language = '', number = '', email = '', ways = [], doNotDisturb } = contact.data;
-  const path = { path: { account: name } };
-  const of: Of<Schemas['Contact']> = {
-    ...{ seen: contact, read: () => client.GET('/v1/charging/accounts/{account}/contact', { params: path }).then(seen) },
-    subject: { kind: 'charging-account', id: name },
-    shows: (now) => [
-      [t('language'), now.language ?? ''],
-      [t('number'), now.number ?? ''],
-      [t('email'), now.email ?? ''],
-      [t('ways'), (now.ways ?? []).map((way) => word(`way ${way}`)).join(', ')],
-      [t('doNotDisturb'), now.doNotDisturb ? '✓' : ''],
-    ],
-  };
-  return asked({
-    ...{ label: t('setContact'), what: t('setContactWhat'), changes, of },
-    fields: {
-      language: {
-        ...{ label: t('language'), isOptional: true, start: language },
-        choices: LANGUAGES,
-      },
-      number: { label: t('number'), isOptional: true, most: 32, start: number, placeholder: '491701234567' },
-      email: { label: t('email'), isOptional: true, start: email },
-      ways: {
-        ...{ label: t('ways'), isOptional: true, start: ways.length === 2 ? 'both' : (ways[0] ?? '') },
-        choices: (['sms', 'email', 'both'] as const).map((value) => ({ value, label: word(`way ${value}`) })),
-      },
-      doNotDisturb: { label: t('doNotDisturb'), kind: 'check', isOptional: true, start: doNotDisturb ? 'yes' : '' },
-    },
-    send({ language: spoken, number: called, email: written, ways: by, doNotDisturb: quiet }, { key, match }) {
-      const body = {
-        ...(spoken === undefined ? {} : { language: spoken }),
-        ...{ number: called ?? null, email: written ?? null, doNotDisturb: quiet !== undefined },
-        ways: by === undefined ? null : by === 'both' ? (['sms', 'email'] as ('sms' | 'email')[]) : [by],
-      };
-      const params = { ...path, header: { 'Idempotency-Key': key, ...match } };
-      return client.PUT('/v1/charging/accounts/{account}/contact', { params, body }).then(answered);
-    },
-  });
 }

@@ -1,20 +1,34 @@
 /** What an account has besides its plan, and the plan itself. */
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { type Of, type Seen, seen } from '../../client/seen.ts';
+import { writtenInstant } from '../../parts/instant.tsx';
 import { type Asked, asked } from '../month/asked.tsx';
 import { bucketChoices, changes, named, type Texts, type Word } from './account-asks.ts';
 
 type Schemas = components['schemas'];
+type SpendingControls = { readonly items: Schemas['SpendingControl'][] };
 
 export function offerAsks(
   account: Schemas['ChargingAccount'],
-  controls: readonly Schemas['SpendingControl'][],
+  limits: Seen<SpendingControls> | undefined,
   t: Texts,
   word: Word,
 ): readonly Asked[] {
   const { account: name, plan } = account;
   const note = { label: t('note'), isOptional: true, most: 500 } as const;
   const buckets = bucketChoices(account, t, word);
+  const controls = limits?.data.items ?? [];
+  const path = { path: { account: name } };
+  const of: Of<SpendingControls> = {
+    ...{ seen: limits, read: () => client.GET('/v1/charging/accounts/{account}/controls', { params: path }).then(seen) },
+    subject: { kind: 'charging-account', id: name },
+    shows: ({ items }) =>
+      items.flatMap(({ name: label, limit = '', agreedUntil }) => [
+        [label, limit] as const,
+        [`${label}, ${t('beyondUntil')}`, agreedUntil === undefined ? '' : writtenInstant(agreedUntil)] as const,
+      ]),
+  };
   return [
     asked({
       ...{ label: t('changePlan'), changes },
@@ -66,7 +80,7 @@ export function offerAsks(
       ? []
       : [
           asked({
-            ...{ label: t('setControl'), changes },
+            ...{ label: t('setControl'), changes, of },
             fields: {
               control: { label: t('control'), choices: controls.map(({ control, name: label }) => ({ value: control, label })) },
               limit: { label: t('limit'), description: t('limitWhat'), isOptional: true, most: 40, placeholder: '20.00' },
@@ -79,16 +93,14 @@ export function offerAsks(
               },
               note,
             },
-            send({ control, limit, agreed, note: why }, { key }) {
-              const { path, header } = named(name, key);
+            send({ control, limit, agreed, note: why }, { key, match }) {
               const body = {
                 ...(limit === undefined ? {} : { limit }),
                 ...(agreed === undefined ? {} : { agreedUntil: agreed === 'period' ? 'period' : null }),
                 ...(why === undefined ? {} : { note: why }),
               };
-              return client
-                .PUT('/v1/charging/accounts/{account}/controls/{control}', { params: { path: { ...path, control }, header }, body })
-                .then(answered);
+              const params = { path: { ...path.path, control }, header: { 'Idempotency-Key': key, ...match } };
+              return client.PUT('/v1/charging/accounts/{account}/controls/{control}', { params, body }).then(answered);
             },
           }),
         ]),

@@ -28,8 +28,8 @@ export function RolesPage() {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t('permission')}</Table.Th>
-                {data.roles.map(({ role, meaning }) => (
-                  <Table.Th key={role} scope="col" title={meaning}>
+                {data.roles.map(({ role }) => (
+                  <Table.Th key={role} scope="col" title={word(`role ${role}`)}>
                     {word(role)}
                   </Table.Th>
                 ))}

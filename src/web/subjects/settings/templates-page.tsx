@@ -185,7 +185,7 @@ function Add({ known, onClose, onKept }: AddProps) {
         data-autofocus
       />
       {known.includes(name) && <Text size="sm">{t('newVersion')}</Text>}
-      <Fields>
+      <Fields isLevel>
         <FileInput
           {...{ clearable: true, label: t('source'), description: t('sourceWhat'), placeholder: t('chooseFile'), accept: '.typ' }}
           {...{ value: source, onChange: setSource }}

@@ -231,7 +231,7 @@ function Words({ known: held, onClose, onInvited }: WordsProps) {
       <Select
         {...{ label: t('role'), required: true, value: role, onChange: setRole }}
         data={(roles.data?.roles ?? []).map((each) => ({ value: each.role, label: word(each.role) }))}
-        {...{ description: roles.data?.roles.find((each) => each.role === role)?.meaning }}
+        {...(role === null ? {} : { description: word(`role ${role}`) })}
         {...wrong('role')}
       />
       {isOfParty && (
