@@ -88,7 +88,8 @@ export const journeys: readonly Journey[] = [
       const { page, go, errors, faults, look } = await begin({ role: 'finance' });
       // Who may not see people comes to the first page that they may see.
       await go('/settings');
-      await page.waitForURL('**/settings/templates*');
+      await page.waitForURL('**/settings/companies*');
+      await go('/settings/templates');
       await page.getByLabel('Language of the document').selectOption('ar');
       const open = page.getByRole('link', { name: 'Open the PDF' });
       await page.waitForURL(/documentLanguage=ar/);

@@ -10,6 +10,7 @@ import { Page } from '../../parts/page.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 type Agreement = components['schemas']['Agreement'];
@@ -57,6 +58,7 @@ export function AgreementPage() {
 
 function Versions({ of }: { readonly of: readonly Agreement[] }) {
   const t = useTexts();
+  const word = useWord();
   const today = new Date().toISOString().slice(0, 10);
   const fields = [
     [t('account'), ({ account }: Agreement) => account],
@@ -64,8 +66,11 @@ function Versions({ of }: { readonly of: readonly Agreement[] }) {
     [t('to'), ({ validTo }: Agreement) => validTo ?? ''],
     [t('currency'), ({ currency }: Agreement) => currency],
     [t('zone'), ({ zone }: Agreement) => zone],
-    [t('period'), ({ settlementPeriod }: Agreement) => settlementPeriod],
-    [t('services'), ({ services }: Agreement) => services.map(({ service, role, tariff }) => `${service} ${role}: ${tariff}`).join('\n')],
+    [t('period'), ({ settlementPeriod }: Agreement) => word(settlementPeriod)],
+    [
+      t('services'),
+      ({ services }: Agreement) => services.map(({ service, role, tariff }) => `${word(service)} ${word(role)}: ${tariff}`).join('\n'),
+    ],
   ] as const;
   return (
     <Scroll label={t('versions')}>

@@ -8,6 +8,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Go } from '../../parts/go.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 type Schemas = components['schemas'];
@@ -51,6 +52,7 @@ export function OpenItems({ accounts }: { readonly accounts: readonly string[] }
 
 export function Documents({ accounts }: { readonly accounts: readonly string[] }) {
   const t = useTexts();
+  const word = useWord();
   const list = useOfAccounts('documents', accounts, async (account) => {
     const { items } = await client.GET('/v1/documents', { params: { query: { account, limit: MOST, sort: '-issueDay' } } }).then(answered);
     return items;
@@ -63,12 +65,12 @@ export function Documents({ accounts }: { readonly accounts: readonly string[] }
         value: ({ number }) => number,
         cell: ({ number }) => <Go href={`/invoices/${encodeURIComponent(number)}`}>{number}</Go>,
       },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(kind), filter: true },
       { id: 'issued', header: t('day'), value: ({ issueDay }) => issueDay, kind: 'day' },
       { id: 'due', header: t('due'), value: ({ dueDay }) => dueDay, kind: 'day' },
       { id: 'total', header: t('amount'), value: ({ total }) => total, kind: 'amount', currency: ({ currency }) => currency },
     ],
-    [t],
+    [t, word],
   );
   return (
     <DataTable

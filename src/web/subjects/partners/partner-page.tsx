@@ -174,6 +174,7 @@ function Accounts({ of }: { readonly of: readonly Schemas['Account'][] }) {
 /** The newest version of each; the others are on its page. */
 function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
   const t = useTexts();
+  const word = useWord();
   const mayOpen = useMay()('agreements:read');
   const newest = [...Map.groupBy(of, ({ agreement }) => agreement).values()].flatMap((versions) => {
     const last = versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1)).at(-1);
@@ -198,9 +199,9 @@ function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
               <Table.Td>
                 <Day day={validFrom} />
               </Table.Td>
-              <Table.Td>{settlementPeriod}</Table.Td>
+              <Table.Td>{word(settlementPeriod)}</Table.Td>
               <Table.Td>
-                <Text lineClamp={1}>{services.map(({ service, role }) => `${service} ${role}`).join(', ')}</Text>
+                <Text lineClamp={1}>{services.map(({ service, role }) => `${word(service)} ${word(role)}`).join(', ')}</Text>
               </Table.Td>
               <Table.Td className="figure">{versions}</Table.Td>
             </Table.Tr>

@@ -40,7 +40,7 @@ export function RetentionPage() {
   });
   const ruleColumns = useMemo(
     (): readonly Column<Rule>[] => [
-      { id: 'kind', header: t('kind'), value: ({ kind }) => word(`kept ${kind}`), width: 220 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(`kept ${kind}`), width: 220 },
       { id: 'rule', header: t('rule'), value: ({ rule }) => rule, width: 230 },
       { id: 'days', header: t('keptDays'), value: ({ days }) => (days === 0 ? t('forEver') : String(days)), width: 110 },
       { id: 'due', header: t('dueNow'), value: ({ records }) => records, kind: 'figure', width: 110 },
@@ -53,7 +53,7 @@ export function RetentionPage() {
   const deletedColumns = useMemo(
     (): readonly Column<Deleted>[] => [
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => word(`kept ${kind}`), filter: true, width: 220 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(`kept ${kind}`), filter: true, width: 220 },
       { id: 'from', header: t('from'), value: ({ from }) => from, width: 120 },
       { id: 'before', header: t('before'), value: ({ before }) => before, width: 120 },
       { id: 'records', header: t('deletedRecords'), value: ({ records }) => records, kind: 'figure', width: 110 },

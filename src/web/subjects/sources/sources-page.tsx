@@ -131,7 +131,7 @@ function AlarmTable() {
   const columns = useMemo(
     (): readonly Column<Alarm>[] => [
       { id: 'source', header: t('source'), value: ({ source }) => source, filter: true },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => word(`alarm ${kind}`), filter: true, width: 110 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, cell: ({ kind }) => word(`alarm ${kind}`), filter: true, width: 110 },
       { id: 'subject', header: t('subject'), value: ({ subject }) => subject, width: 240 },
       { id: 'detail', header: t('detail'), value: ({ detail }) => detail, width: 420 },
       { id: 'raised', header: t('raised'), kind: 'instant', value: ({ raisedAt }) => raisedAt, width: 200 },
@@ -173,7 +173,14 @@ function FileTable() {
     (): readonly Column<LoadedFile>[] => [
       { id: 'name', header: t('file'), value: ({ name }) => name, width: 300 },
       { id: 'source', header: t('source'), value: ({ source }) => source, filter: true },
-      { id: 'state', header: t('state'), value: ({ state }) => word(`file ${state}`), filter: true, width: 130 },
+      {
+        id: 'state',
+        header: t('state'),
+        value: ({ state }) => state,
+        cell: ({ state }) => word(`file ${state}`),
+        filter: true,
+        width: 130,
+      },
       ...(['read', 'rated', 'held', 'duplicate', 'rejected'] as const).map(
         (id): Column<LoadedFile> => ({ id, header: t(id), kind: 'figure', value: (row) => row[id], total: true, width: 110 }),
       ),
