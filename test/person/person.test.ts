@@ -12,6 +12,7 @@ import { inviteUser } from '#app/access/users.ts';
 import { applyCommand, openChargingAccount } from '#app/charging/desk.ts';
 import { approveErasure, askErasure, dryErasure, type ErasingHome, erasures } from '#app/person/erase.ts';
 import { exportPerson, writeExport } from '#app/person/export.ts';
+import { askExport, makeExport, readExport } from '#app/person/kept-exports.ts';
 import { numberPseudonym } from '#app/person/pseudonyms.ts';
 import { tellPersonSeen } from '#app/person/told.ts';
 import { holdRetention, releaseRetention } from '#app/retention/retention.ts';
@@ -24,6 +25,7 @@ import { RefusedError } from '#core/refusals.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { startServer } from '../api/server-under-test.ts';
 import { assertBooksAgree, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from '../usage/home.ts';
+import { actor, endOf, exportFiles, exportOverHttp, exportsEnd, someone } from './exported.ts';
 
 const NUMBER = '4930123456';
 const MAIL = 'anna@mira.example';
@@ -58,17 +60,23 @@ async function rowsWith({ database }: TestHome, word: string): Promise<readonly 
   return found;
 }
 
-/** A process that approves is killed while it is among the tables: somebody else has a row of one of the last, and it waits for it. */
-async function killInTheMiddle({ database, dataFolder }: TestHome, erasure: bigint): Promise<void> {
+const HINDERED = {
+  erase: { hinder: 'select from usage_file for update', waits: '%update usage_file set row_sum_a%' },
+  export: { hinder: 'lock table usage_file in access exclusive mode', waits: '%from public.usage_file t%' },
+} as const;
+
+/** A process is killed while it is among the tables: somebody else has a row of one of the last, or all of it, and it waits for it. */
+async function killInTheMiddle({ database, dataFolder }: TestHome, what: keyof typeof HINDERED, order: bigint): Promise<void> {
   await database.transaction(async (client) => {
-    await client.query('select from usage_file for update');
-    const child = spawn(process.execPath, [APPROVE, database.url, dataFolder, String(erasure)], {
+    await client.query(HINDERED[what].hinder);
+    const child = spawn(process.execPath, [KILLED, database.url, dataFolder, what, String(order)], {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     const ended = once(child, 'exit');
     for (;;) {
       const { rows } = await database.pool.query<{ pid: number }>(
-        `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update usage_file set row_sum_a%'`,
+        `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1`,
+        [HINDERED[what].waits],
       );
       if (rows.length > 0) break;
       assert.equal(child.exitCode, null, 'it ended before it came to usage_file');
@@ -79,7 +87,7 @@ async function killInTheMiddle({ database, dataFolder }: TestHome, erasure: bigi
   });
 }
 
-const APPROVE = fileURLToPath(new URL('./approve-child.ts', import.meta.url));
+const KILLED = fileURLToPath(new URL('./killed-child.ts', import.meta.url));
 
 test('a person is exported with all that is held, and erased from every table; sums, audits, searches and explanations hold', () =>
   withHome(
@@ -153,6 +161,15 @@ test('a person is exported with all that is held, and erased from every table; s
         4,
       );
 
+      await exportOverHttp(home, NUMBER);
+      const killed = await askExport(home, MAIL);
+      await killInTheMiddle(home, 'export', killed);
+      await assert.rejects(readExport(home, killed, actor), RefusedError);
+      const { bytes } = await makeExport(home, killed, 'ann', 2n, () => undefined);
+      assert.equal((await readExport(home, killed, actor)).length, bytes, 'and it is made again');
+      await exportsEnd(home, NUMBER);
+      assert.equal(exportFiles(home).length, 2);
+
       const before = { rollup: await rollup(home), days: (await auditBooks(home, { from: '2026-10-05', to: '2026-10-06' }, true)).days };
       const held = await holdRetention(database, { party: undefined, from: '2026-10-01', to: undefined, why: 'court', by: 'ann' });
       assert.deepEqual(await refusedWith(dryErasure(erasing, NUMBER)), ['retention.legal-hold']);
@@ -166,7 +183,7 @@ test('a person is exported with all that is held, and erased from every table; s
       const asked = await askErasure(erasing, NUMBER, 'asked for', 'ann');
       assert.equal(asked.waits, true);
       assert.deepEqual(await refusedWith(approveErasure(erasing, asked.erasure, 'ann')), ['person.second-person']);
-      await killInTheMiddle(home, asked.erasure);
+      await killInTheMiddle(home, 'erase', asked.erasure);
       const [waiting] = await erasures(database, 1);
       assert.deepEqual([waiting?.state, waiting?.identity], ['waiting', NUMBER], 'killed in the middle, it waits still');
       assert.equal(
@@ -182,6 +199,7 @@ test('a person is exported with all that is held, and erased from every table; s
       assert.deepEqual([report.rawFiles.length, report.rawFiles[0]?.until.slice(0, 8)], [1, 'for ever']);
       assert.deepEqual(await refusedWith(approveErasure(erasing, asked.erasure, 'ben')), ['person.erasure-unknown']);
 
+      assert.deepEqual(exportFiles(home), [], 'what was given out of the person is gone at once');
       const left = await rowsWith(home, NUMBER);
       assert.deepEqual(
         left.filter((row) => !row.includes(`${NUMBER}9`)),
@@ -210,7 +228,7 @@ test('a person is exported with all that is held, and erased from every table; s
       for (const { id } of events) for (const { faults } of (await explainUsage(home, String(id))).charges) assert.deepEqual(faults, []);
       const chain = await trail.verify();
       assert.deepEqual(chain.faults, []);
-      assert.equal(chain.erased, 2, 'what a top-up said, and the export');
+      assert.equal(chain.erased, 5, 'what a top-up said, the export, and three looks at kept ones');
       // Who it was stands nowhere, and still the same records do not count twice: not in another file, not by an index that is made anew.
       const again = fileOf(calls.slice(0, 3));
       assert.deepEqual((await loadOne(home, write(home, 'again.csv', again))).counts.duplicate, 3);
@@ -232,9 +250,9 @@ test('a person is exported with all that is held, and erased from every table; s
 /** Over HTTP an erasure is a job; who it was stands in the order only, and the same person cannot approve it. */
 async function overHttp({ database }: TestHome): Promise<void> {
   const server = await startServer(database);
-  const named = (name: string) => ({ id: name, name, email: `${name}@own.example`, role: 'administrator' as const, party: undefined });
-  const [ann, ben] = [named('ann'), named('ben')];
-  const send = (path: string, person: typeof ann, body: object, key: string) => server.ask(path, { method: 'POST', body, key, person });
+  const [ann, ben] = [someone('ann'), someone('ben')];
+  const send = (path: string, person: ReturnType<typeof someone>, body: object, key: string) =>
+    server.ask(path, { method: 'POST', body, key, person });
   try {
     const identity = '4930777777';
     const asked = await send('/v1/persons/erasures', ann, { identity, reason: 'asked for' }, 'ask');
@@ -244,18 +262,11 @@ async function overHttp({ database }: TestHome): Promise<void> {
     assert.deepEqual([own.status, own.body.code], [403, 'person.second-person']);
     const approved = await send('/v1/persons/erasure-decisions', ben, { erasure, decision: 'approve' }, 'other');
     assert.deepEqual([approved.status, approved.body.state], [202, 'under-way'], JSON.stringify(approved.body));
-    for (;;) {
-      const { body: job } = await server.ask(`/v1/jobs/${approved.body.job}`, { person: ben });
-      if (job.state === 'running') {
-        await sleep(20);
-        continue;
-      }
-      assert.equal(job.state, 'done', JSON.stringify(job));
-      assert.ok(job.total > 100 && job.done > 100, 'it told how far it was');
-      assert.equal(job.result.tables.find(({ table }: { table: string }) => table === 'usage_event').rows, 8);
-      assert.ok(!JSON.stringify(job).includes(identity), 'and not whom it is about');
-      break;
-    }
+    const job = await endOf(server, approved.body.job, ben);
+    assert.equal(job.state, 'done', JSON.stringify(job));
+    assert.ok(job.total > 100 && job.done > 100, 'it told how far it was');
+    assert.equal(job.result.tables.find(({ table }: { table: string }) => table === 'usage_event').rows, 8);
+    assert.ok(!JSON.stringify(job).includes(identity), 'and not whom it is about');
   } finally {
     await server.close();
   }

@@ -5409,20 +5409,37 @@ export interface paths {
   "/v1/persons/exports": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     post: {
-      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      parameters: { query?: never; header: { "Idempotency-Key": string }; path?: never; cookie?: never };
       requestBody: { content: { "application/json": {
         "identity": string;
       } } };
       responses: {
-        200: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["PersonExport"] } };
+        202: { headers: { [name: string]: unknown }; content: { "application/json": components['schemas']["AskedPersonExport"] } };
+        400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        409: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+        503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
+      };
+    };
+  };
+  "/v1/persons/exports/{export}/file": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get: {
+      parameters: { query?: never; header?: never; path: { "export": string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/zip": string } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         403: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         404: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        408: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        413: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        415: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
-        422: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         429: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         500: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         503: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -6727,6 +6744,11 @@ export interface components {
       "job"?: string;
       "report"?: components['schemas']["ErasureReport"];
     };
+    AskedPersonExport: {
+      "export": string;
+      "job": string;
+      "file": string;
+    };
     AssignPayment: {
       "account": string;
       "on"?: string;
@@ -7925,18 +7947,6 @@ export interface components {
         "period": string;
       })[];
       "recorded": (components['schemas']["RecordedPeriod"])[];
-    };
-    PersonExport: {
-      "identity": string;
-      "made": string;
-      "alsoKnownAs": (string)[];
-      "sections": ({
-        "name": string;
-        "rows": number;
-        "file": string;
-      })[];
-      "notSearched": (string)[];
-      "data": { [name: string]: (unknown)[] };
     };
     PortalCall: {
       "call": string;

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { formatInstant } from '#core/time/zoned.ts';
 import { type JobDesk, startJob } from '../jobs/jobs.ts';
 import { listed } from '../listing.ts';
-import { actorOf, type Operation, operation, type Principal } from '../operation.ts';
+import { actorOf, fileOperation, type Operation, operation, type Principal } from '../operation.ts';
 import { Instant, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -16,17 +16,9 @@ export interface ErasureSaid {
 
 /** Methods throw RefusedError for what is refused. */
 export interface PersonDesk {
-  readonly export: (
-    identity: string,
-    by: string,
-  ) => Promise<{
-    readonly identity: string;
-    readonly made: string;
-    readonly alsoKnownAs: readonly string[];
-    readonly sections: readonly { readonly name: string; readonly rows: number; readonly file: string }[];
-    readonly notSearched: readonly string[];
-    readonly data: Readonly<Record<string, readonly unknown[]>>;
-  }>;
+  readonly askExport: (identity: string) => Promise<bigint>;
+  /** Tells in the audit trail who saw whom. */
+  readonly readExport: (id: bigint, actor: Principal['actor']) => Promise<Uint8Array>;
   readonly dryErasure: (identity: string) => Promise<ErasureSaid>;
   readonly ask: (identity: string, reason: string, by: string) => Promise<{ readonly erasure: bigint; readonly waits: boolean }>;
   readonly demandApprovable: (erasure: bigint, by: string) => Promise<unknown>;
@@ -85,14 +77,12 @@ const Erasure = Type.Object(
   },
   { ...closed, title: 'Erasure' },
 );
-const Export = Type.Object(
+const AskedExport = Type.Object(
   {
-    ...{ identity: Type.String(), made: Instant, alsoKnownAs: Type.Array(Type.String()) },
-    sections: Type.Array(Type.Object({ name: Type.String(), rows: Type.Integer(), file: Type.String() }, closed)),
-    notSearched: Type.Array(Type.String()),
-    data: Type.Record(Type.String(), Type.Array(Type.Unknown()), { description: 'Rows by section, as they are kept.' }),
+    ...{ export: Order, job: Type.String({ description: 'How far it is, and what was found how often: `GET /v1/jobs/{job}`.' }) },
+    file: Type.String({ description: 'Where the file is when the job is done.' }),
   },
-  { ...closed, title: 'PersonExport' },
+  { ...closed, title: 'AskedPersonExport' },
 );
 
 const unclear = ['person.identity-unclear', 'person.unknown'] as const;
@@ -103,6 +93,10 @@ export interface EraseInput {
   readonly erasure: string;
 }
 export const ERASE_PERSON = 'erase-person';
+export interface ExportInput {
+  readonly export: string;
+}
+export const EXPORT_PERSON = 'export-person';
 
 export function personOperations(desk: PersonDesk, jobs: JobDesk): readonly Operation[] {
   const change = { tag: 'Retention', method: 'POST', permission: 'retention:manage', byPeople: true } as const;
@@ -118,23 +112,31 @@ export function personOperations(desk: PersonDesk, jobs: JobDesk): readonly Oper
         id: 'exportPerson',
         path: '/v1/persons/exports',
         summary: 'Everything that is held with an identity',
-        repetition: 'natural',
-        personal: 'whole',
+        repetition: 'key',
+        status: 202,
       },
-      description: 'Told in the audit trail. Nothing is changed or kept; for very much, `carillon person export` writes a file.',
+      description: 'A job makes it: a zip with a manifest and a file of lines for each section. The file is kept for a day.',
       body: Type.Object({ identity: Identity }, closed),
-      answer: Export,
-      audit: { keptIn: 'the audit trail, as a sight' },
-      refusals: [...unclear],
+      answer: AskedExport,
+      // Whom it is about is told when somebody takes the file: who is not known is not known for having been asked for.
+      audit: { subject: 'person-export', id: () => '', asked: () => ({}), made: (answer: { export: string }) => answer.export },
+      refusals: ['person.identity-unclear', 'job.too-many'],
       handle: async ({ body: { identity }, principal }) => {
-        const { identity: known, made, alsoKnownAs, sections, notSearched, data } = await desk.export(identity, actorOf(principal));
-        return {
-          body: {
-            ...{ identity: known, made, alsoKnownAs: [...alsoKnownAs], sections: [...sections], notSearched: [...notSearched] },
-            data: Object.fromEntries(Object.entries(data).map(([name, rows]) => [name, [...rows]])),
-          },
-        };
+        const input: ExportInput = { export: String(await desk.askExport(identity)) };
+        const { status = 202, body, location = '' } = await startJob(jobs, EXPORT_PERSON, input, principal);
+        return { status, location, body: { ...input, job: body.job, file: `/v1/persons/exports/${input.export}/file` } };
       },
+    }),
+    fileOperation({
+      ...{ tag: 'Retention', method: 'GET', permission: 'retention:manage', byPeople: true },
+      ...{ id: 'getPersonExport', path: '/v1/persons/exports/{export}/file', summary: 'The file of an export, for a day' },
+      // It tells the sight itself, with whom it is of.
+      description: 'Each look is told in the audit trail. It is gone at once when the person is erased.',
+      ...{ types: ['application/zip'], refusals: ['person.export-gone'], parameters: Type.Object({ export: Order }) },
+      handle: async ({ parameters, principal }) => ({
+        ...{ type: 'application/zip', name: `person-${parameters.export}.zip` },
+        content: await desk.readExport(BigInt(parameters.export), principal.actor),
+      }),
     }),
     operation({
       ...change,

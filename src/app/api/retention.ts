@@ -2,13 +2,13 @@
 
 import type { JobDesk } from '#api/jobs/jobs.ts';
 import type { Operation } from '#api/operation.ts';
-import { ERASE_PERSON, type EraseInput, type PersonDesk, personOperations } from '#api/persons/persons.ts';
+import { ERASE_PERSON, type EraseInput, EXPORT_PERSON, type ExportInput, type PersonDesk, personOperations } from '#api/persons/persons.ts';
 import { type RetentionDesk, retentionOperations } from '#api/retention/retention.ts';
 import { undriven } from '#api/undriven.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { demandParty } from '../access/users.ts';
 import { approveErasure, askErasure, demandApprovable, dryErasure, erasures, refuseErasure } from '../person/erase.ts';
-import { exportPerson } from '../person/export.ts';
+import { askExport, makeExport, readExport } from '../person/kept-exports.ts';
 import { retentionJob } from '../retention/keep.ts';
 import { dayBehind, holdRetention, releaseRetention, retentionDeletions, retentionDue, retentionHolds } from '../retention/retention.ts';
 import type { ApiHome } from './home.ts';
@@ -30,7 +30,8 @@ export function retentionBehind(home: ApiHome): RetentionBehind {
   const { database } = home;
   return {
     persons: {
-      export: (identity, by) => exportPerson(database, identity, by),
+      askExport: (identity) => askExport(home, identity),
+      readExport: (id, actor) => readExport(home, id, actor),
       dryErasure: (identity) => dryErasure(home, identity),
       ask: (identity, reason, by) => askErasure(home, identity, reason, by),
       demandApprovable: (erasure, by) => demandApprovable(home, erasure, by),
@@ -51,7 +52,7 @@ export function retentionBehind(home: ApiHome): RetentionBehind {
 }
 
 export function retentionJobKinds(home: ApiHome): readonly JobKind[] {
-  return [retentionJob(home), erasureJob(home)];
+  return [retentionJob(home), erasureJob(home), exportJob(home)];
 }
 
 /** Killed anywhere, it is begun again: what is closed is closed, the rest is one transaction. */
@@ -61,4 +62,13 @@ function erasureJob(home: ApiHome): JobKind {
     run: ({ erasure }, by, { progress }) => approveErasure(home, BigInt(erasure), by, progress),
   };
   return job as JobKind; // its input is what its operations give
+}
+
+/** Whom it is about stands in its order only, and neither in its title nor in its answer. */
+function exportJob(home: ApiHome): JobKind {
+  const job: JobKind<ExportInput> = {
+    ...{ kind: EXPORT_PERSON, permission: 'retention:manage', title: (input) => `Export what is held of a person, order ${input.export}` },
+    run: (input, by, { job: id, progress }) => makeExport(home, BigInt(input.export), by, id, progress),
+  };
+  return job as JobKind; // likewise
 }

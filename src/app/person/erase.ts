@@ -26,7 +26,8 @@ import { accountNamed, applyCommand } from '../charging/desk.ts';
 import { collectingSources } from '../collecting/sources.ts';
 import type { Installation } from '../installation.ts';
 import { indexUsage } from '../usage/search.ts';
-import { checkIdentity } from './export.ts';
+import { checkIdentity, type OnTable } from './export.ts';
+import { dropExportsOf } from './kept-exports.ts';
 import { pseudonymsOf } from './pseudonyms.ts';
 
 export type { Erasure };
@@ -44,9 +45,6 @@ export interface Asked {
   /** For a second person; else whoever asked may approve it (`approveErasure`), which does it. */
   readonly waits: boolean;
 }
-
-/** How many tables are done, of how many. What it throws takes everything back. */
-export type OnTable = (done: number, total: number) => void;
 
 class Undone extends Error {
   readonly report: ErasureReport;
@@ -94,7 +92,7 @@ export async function demandApprovable({ database }: ErasingHome, erasure: bigin
   return waiting.identity;
 }
 
-/** Erases. Throws RefusedError: as `demandApprovable` and `dryErasure` do. */
+/** Erases; what `onTable` throws takes everything back. Throws RefusedError: as `demandApprovable` and `dryErasure` do. */
 export async function approveErasure(
   home: ErasingHome,
   erasure: bigint,
@@ -132,6 +130,7 @@ async function finish(home: ErasingHome, erasure: bigint, identity: string, by: 
     await endErasure(client, erasure, 'done', by, told);
     return told;
   });
+  await dropExportsOf(home, terms);
   await indexUsage(database, () => undefined);
   return report;
 }
@@ -182,7 +181,9 @@ function untilDay(loadedMicros: number, days: number): string {
 
 async function demandErasable({ database }: ErasingHome, identity: string): Promise<PersonTerms> {
   const terms = await termsOf(database.pool, identity);
-  const found = (await countPersonRows(database.pool, terms)).filter(({ table }) => table !== 'person_erasure');
+  const found = (await countPersonRows(database.pool, terms)).filter(
+    ({ table }) => table !== 'person_erasure' && table !== 'person_export',
+  );
   if (found.length === 0) throw new RefusedError(refuse('person.unknown', 'nothing is held with this identity'));
   const holds = await legalHoldsOn(database.pool, terms.accounts);
   if (holds.length > 0) throw new RefusedError(...holds);

@@ -38,14 +38,23 @@ export function checkIdentity(text: string): string {
   throw new RefusedError(refuse('person.identity-unclear', said, { field: 'identity' }));
 }
 
+/** How many tables are done, of how many. What it throws ends it. */
+export type OnTable = (done: number, total: number) => void;
+
 /** In one snapshot. Throws RefusedError: `person.identity-unclear`, `person.unknown`. */
-export async function exportPerson(database: Database, text: string, by: string): Promise<PersonExport> {
+export async function exportPerson(
+  database: Database,
+  text: string,
+  by: string,
+  onTable: OnTable = () => undefined,
+): Promise<PersonExport> {
   const identity = checkIdentity(text);
   return database.transaction(async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
     const terms = await termsOf(client, identity);
     const data: Record<string, unknown[]> = {};
-    for await (const { table, rows } of personRows(client, terms)) {
+    for await (const { table, rows } of personRows(client, terms, onTable)) {
+      if (table === 'person_export') continue; // that it is asked for is not held of the person
       data[table] ??= [];
       data[table].push(...rows);
     }

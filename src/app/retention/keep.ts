@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RUN_RETENTION } from '#api/retention/retention.ts';
 import { type JobKind, JobRunner } from '#operations/jobs/run-jobs.ts';
 import { jobBooksOn } from '#storage/jobs/jobs.ts';
+import { dropOldExports } from '../person/kept-exports.ts';
 import { type RetentionHome, runRetention } from './retention.ts';
 
 const LOOK_MS = 60_000;
@@ -26,7 +27,7 @@ export function lastDueMs(at: string, nowMs: number): number {
 export async function keepRetention(home: RetentionHome, stop: AbortSignal): Promise<void> {
   const { database, settings, log } = home;
   const { at, ...days } = settings.retention;
-  if (at === '' || Object.values(days).every((each) => each === 0)) return;
+  const isAsked = at !== '' && Object.values(days).some((each) => each > 0);
   const books = jobBooksOn(database);
   const runner = new JobRunner(books, [retentionJob(home)], (error) => log.error({ err: error }, 'what is due could not be deleted'));
   try {
@@ -34,7 +35,8 @@ export async function keepRetention(home: RetentionHome, stop: AbortSignal): Pro
       await sleep(LOOK_MS, undefined, { signal: stop }).catch(() => undefined);
       if (stop.aborted) break;
       try {
-        await startOnce(database, runner, books, lastDueMs(at, Date.now()));
+        await dropOldExports(home, Date.now()); // whatever the rules say: they are of persons, and were taken by now
+        if (isAsked) await startOnce(database, runner, books, lastDueMs(at, Date.now()));
       } catch (error) {
         log.error({ err: error }, 'what is due could not be deleted; it is tried again');
       }

@@ -11,6 +11,7 @@ import { deleteUsageDay, usageDaysBefore } from '#storage/retention/usage-days.t
 import { inTransaction } from '#storage/usage/in-transaction.ts';
 import { withUsageWriter } from '#storage/usage/usage-writer.ts';
 import type { Installation } from '../installation.ts';
+import { dropOldExports } from '../person/kept-exports.ts';
 import { auditDay } from '../usage/audit.ts';
 import { indexUsage } from '../usage/search.ts';
 import { archiveDue, removeDueFiles } from './archive.ts';
@@ -105,6 +106,7 @@ export async function runRetention(home: RetentionHome, run: RetentionRun): Prom
     run.progress?.(done, undefined);
   };
 
+  await dropOldExports(home, nowMs);
   const usage = ruleOf(settings, 'usageDays', nowMs);
   if (usage.beforeMs !== undefined) {
     // Reports read of the index what stays when the records are gone.

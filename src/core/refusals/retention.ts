@@ -92,6 +92,11 @@ export const personRefusals = {
     http: 403,
     remedy: 'Have somebody else approve it.',
   },
+  'person.export-gone': {
+    meaning: 'There is no such export, or not yet: its file goes after a day, and when the person is erased.',
+    http: 404,
+    remedy: 'Wait for its job, or ask for the export again.',
+  },
   'person.file-exists': {
     meaning: 'The file is there already, or is no .json or .zip.',
     http: 409,

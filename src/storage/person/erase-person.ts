@@ -24,7 +24,7 @@ export interface Pseudonym {
 /** Goes as a whole: on none of it does a sum rest. In this order. */
 const GOING = [
   ...['notification_attempt', 'notification_part', 'notification', 'charging_notice', 'charging_contact', 'charging_password'],
-  ...['charging_subscription', 'charging_session', 'upload', 'rate_sheet_draft', 'api_repetition'],
+  ...['charging_subscription', 'charging_session', 'upload', 'rate_sheet_draft', 'api_repetition', 'person_export'],
   ...[
     'sign_in.session',
     'sign_in.account',

@@ -64,12 +64,15 @@ const AT_ONCE = 1_000;
 /** Never given out: what proves who somebody is, and the files of others. */
 const SECRETS = ['password', 'secret', 'backupCodes', 'token', 'accessToken', 'refreshToken', 'idToken', 'secret_hash', 'content', 'salt'];
 
-/** All rows of all tables, some at once; in a transaction. */
+/** All rows of all tables, some at once; in a transaction. `onTable` hears how many tables are done, of how many; what it throws ends it. */
 export async function* personRows(
   client: pg.ClientBase,
   terms: PersonTerms,
+  onTable: (done: number, total: number) => void = () => undefined,
 ): AsyncGenerator<{ readonly table: string; readonly rows: readonly unknown[] }> {
-  for (const table of await personTables(client)) {
+  const tables = await personTables(client);
+  for (const [at, table] of tables.entries()) {
+    onTable(at, tables.length);
     const values: unknown[] = [];
     const condition = conditionOf(table, terms, values);
     if (condition === 'false') continue;

@@ -73,6 +73,8 @@ export function conditionOf(table: PersonTable, terms: PersonTerms, values: unkn
       if (pattern !== undefined) conditions.push(`t.source_key ~* ${value(pattern)}`, `t.detail::text ~* ${value(pattern)}`);
     }
   } else if (pattern !== undefined) conditions.push(`t::text ~* ${value(pattern)}`);
+  if (table.name === 'public.person_export')
+    conditions.push(`t.terms && ${value([...terms.numbers, ...terms.texts, ...terms.accounts])}::text[]`);
   const named = new Set(table.columns.map(({ name }) => name));
   if (terms.accounts.length > 0 && /^public\.(charging|notification)/.test(table.name))
     for (const column of ACCOUNT_COLUMNS) if (named.has(column)) conditions.push(`t.${column} = any(${value(terms.accounts)}::text[])`);

@@ -65,6 +65,8 @@ export const journeys: readonly Journey[] = [
       await page.getByLabel('Number, address of mail or account').fill('lin@halyard.example');
       await page.getByRole('button', { name: 'What would be erased' }).click();
       await page.getByText('What would become of what').waitFor();
+      await page.getByRole('button', { name: 'Export', exact: true }).first().click();
+      await page.getByRole('link', { name: 'Save the file' }).waitFor();
       await look('settings-persons');
       assert.deepEqual(await faults(), []);
 

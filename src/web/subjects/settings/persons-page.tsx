@@ -39,8 +39,8 @@ function Person() {
   const [identity, setIdentity] = useState('');
   const [reason, setReason] = useState('');
   const give = useChange({
-    send: (body: { readonly identity: string }) => client.POST('/v1/persons/exports', { body }).then(answered),
-    onDone: (found) => download(found),
+    send: (body: { readonly identity: string }, { key }) =>
+      client.POST('/v1/persons/exports', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
   });
   const erase = useChange({
     send: (body: { readonly identity: string; readonly reason: string; readonly dryRun?: boolean }, { key }) =>
@@ -78,18 +78,31 @@ function Person() {
         </Button>
       </Group>
       {give.error !== null && <Fault error={give.error} />}
+      {give.data !== undefined && <Given key={give.data.export} {...give.data} />}
       {erase.error !== null && <Fault error={erase.error} />}
       {erase.data !== undefined && <Told {...erase.data} />}
     </Stack>
   );
 }
 
-/** A file of this browser: nothing of it is kept by the server. */
-function download(found: components['schemas']['PersonExport']): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(found, null, 2)], { type: 'application/json' }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: 'person.json' });
-  link.click();
-  URL.revokeObjectURL(address);
+/** The file stays with the server for a day, and is not shown here. */
+function Given({ export: order, job, file }: components['schemas']['AskedPersonExport']) {
+  const t = useTexts();
+  return (
+    <Alert {...{ role: 'status', variant: 'light', color: 'gray', title: t('exportUnderWay', { order }) }}>
+      <JobWatch
+        job={job}
+        summary={() => (
+          <Group gap="sm">
+            <Button component="a" href={file} download size="xs">
+              {t('exportFile')}
+            </Button>
+            <Text size="sm">{t('exportKept')}</Text>
+          </Group>
+        )}
+      />
+    </Alert>
+  );
 }
 
 function Told({ state, erasure = '', job, report: dry }: Asked) {
