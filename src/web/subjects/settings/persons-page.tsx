@@ -86,7 +86,7 @@ function Person() {
 }
 
 /** The file stays with the server for a day, and is not shown here. */
-function Given({ export: order, job, file }: components['schemas']['AskedPersonExport']) {
+function Given({ export: order, job }: components['schemas']['AskedPersonExport']) {
   const t = useTexts();
   return (
     <Alert {...{ role: 'status', variant: 'light', color: 'gray', title: t('exportUnderWay', { order }) }}>
@@ -94,7 +94,7 @@ function Given({ export: order, job, file }: components['schemas']['AskedPersonE
         job={job}
         summary={() => (
           <Group gap="sm">
-            <Button component="a" href={file} download size="xs">
+            <Button component="a" href={`/v1/persons/exports/${order}/file`} download size="xs">
               {t('exportFile')}
             </Button>
             <Text size="sm">{t('exportKept')}</Text>
