@@ -265,9 +265,12 @@ export class AccountCache {
     for (const held of [...this.#accounts.values()]) this.drop(held);
   }
 
-  /** Lets accounts go until there is room. Looks at a few more than it lets go: what it costs does not depend on how many there are. */
+  /**
+   * Lets accounts go until there is room. Looks at a few more than it lets go: what it costs does not depend on how many there are. At none twice: what was asked
+   * for since it was called last stays, for somebody may be about to decide on it.
+   */
   makeRoom(): void {
-    let looks = 64;
+    let looks = Math.min(64, this.#accounts.size);
     this.unwritten.isTight = this.#bytes > this.#mostBytes;
     for (const held of this.#accounts.values()) {
       if (this.#bytes <= this.#mostBytes || looks === 0) return;

@@ -52,6 +52,14 @@ export class DecidingCommands {
       this.#options.notOurs(waiting, held.shard);
       return;
     }
+    const joined = command.kind === 'join-pool' ? command.membership.pool : undefined;
+    const pool = joined === undefined ? undefined : cache.get(joined);
+    // They may have left memory while others were looked for.
+    const isAllHere = held !== undefined && (joined === undefined || pool !== undefined);
+    if (!isAllHere && !waiting.lookedWithPools) {
+      finding.lookForAll(waiting, joined === undefined ? [waiting.account] : [waiting.account, joined]);
+      return;
+    }
     if (held === undefined) {
       this.#missing(waiting);
       return;
@@ -59,7 +67,6 @@ export class DecidingCommands {
     const now = clock();
     const target = finding.current(held, waiting);
     if (target === undefined) return;
-    const pool = command.kind === 'join-pool' ? cache.get(command.membership.pool) : undefined;
     if (command.kind === 'join-pool' && (pool === undefined || !keeper.shards.has(pool.shard))) {
       const name = command.membership.pool;
       this.#refused(waiting, held, [refuse('engine.pool-elsewhere', `pool ${name} is not served here`, { value: name })]);

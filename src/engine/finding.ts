@@ -3,7 +3,7 @@ import type { ChargingRequest } from '#core/charging/request.ts';
 import type { AccountCache, Held } from './account-cache.ts';
 import type { Committer } from './committer.ts';
 import type { EngineCounts } from './counts.ts';
-import { Elsewhere, isNamed, type Want } from './elsewhere.ts';
+import { Elsewhere, isNamed, type Want, wantsOf } from './elsewhere.ts';
 import type { Keeper } from './keeper.ts';
 import type { Loader } from './loader.ts';
 import { type Found, identityKey } from './ports.ts';
@@ -68,11 +68,13 @@ export class Finding {
    * Decides again, with what was looked up in this life of the engine. What was found holds for this moment: shards may go, and accounts leave memory, while
    * it waits for room.
    */
-  againAsOf(life: number, waiting: Waiting): void {
+  againAsOf(life: number, waiting: Waiting, withPools = false): void {
     const { committer, keeper } = this.#options;
     waiting.looked = !committer.isDown && keeper.life === life;
+    waiting.lookedWithPools = waiting.looked && withPools;
     this.#options.again(waiting);
     waiting.looked = false;
+    waiting.lookedWithPools = false;
   }
 
   /** The account of the first identity that one has, as far as memory knows; undefined also when that is another engine's. */
@@ -107,13 +109,24 @@ export class Finding {
     return { held, pools, state: { account: held.account, pools: pools.map(({ account }) => account) } };
   }
 
+  /** Also what is in memory, and by all that it was found by: it may leave memory meanwhile, and must not be taken for unknown. Decided at once when it is there. */
+  lookForAll(waiting: Waiting, accounts: readonly string[]): void {
+    const { loader, keeper } = this.#options;
+    const { life } = keeper;
+    const names = waiting.kind === 'request' ? wantsOf(waiting.request) : [];
+    loader.want([...names, ...accounts.map((name): Want => ({ kind: 'account', name }))], () => this.againAsOf(life, waiting, true));
+  }
+
   /** With its pools. Undefined: they have to be brought into memory first, and who waits comes back then. */
   current(held: Held, waiting: Waiting): HeldState | undefined {
     const target = this.stateOf(held);
     if (target !== undefined) return target;
-    const missing = held.account.pools.filter(({ pool }) => this.#options.cache.get(pool) === undefined);
-    const wants = missing.map(({ pool }): Want => ({ kind: 'account', name: pool }));
-    if (!waiting.looked && this.lookFor(waiting, wants)) return undefined;
-    throw new Error(`account ${held.id} draws from ${missing[0]?.pool}, which is not with it`);
+    const pools = held.account.pools.map(({ pool }) => pool);
+    if (waiting.lookedWithPools)
+      throw new Error(
+        `account ${held.id} draws from ${pools.find((pool) => this.#options.cache.get(pool) === undefined)}, which is not with it`,
+      );
+    this.lookForAll(waiting, [held.id, ...pools]);
+    return undefined;
   }
 }

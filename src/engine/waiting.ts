@@ -13,6 +13,8 @@ export class WaitingRequest {
   readonly sinceMs: number;
   /** Its account was looked for in the store. */
   looked = false;
+  /** With it the pools that it draws from. */
+  lookedWithPools = false;
   answered = false;
   /** Its neighbours among those who wait. */
   before: Waiting | undefined = undefined;
@@ -44,6 +46,7 @@ export class WaitingCommand {
   readonly command: AccountCommand;
   readonly sinceMs: number;
   looked = false;
+  lookedWithPools = false;
   answered = false;
   /** Its neighbours among those who wait. */
   before: Waiting | undefined = undefined;

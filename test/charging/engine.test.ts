@@ -233,6 +233,37 @@ test('memory stays within its bound: accounts leave and come again as they were'
   for (const name of [names[0] ?? '', names[99] ?? '']) assert.deepEqual(await balance(name), ['99950', '0']);
 });
 
+test('however little memory there is, nobody is taken for unknown or parted from a pool while something is looked up', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `crowd${index}`);
+  await enter(['crowdpool', 1_000_000n], ...names.map((name): [string, bigint, string] => [name, 0n, 'crowdpool']));
+  const notes: string[] = [];
+  await withEngine(
+    async (engine) => {
+      const ask = async (name: string, number: number, operation: 'initial' | 'update' | 'terminate'): Promise<void> => {
+        const answer = await engine.handle(plainRequest(name, `w-${name}`, number, operation, number === 0 ? 0n : 1n));
+        assert.equal(answer.result, 'granted', `${name} ${number}`);
+      };
+      const topUp = async (name: string, round: number): Promise<void> => {
+        const done = await engine.apply(name, { key: `w-${name}-${round}`, kind: 'top-up', nanos: 1n, currency: 'EUR' });
+        assert.ok(done.ok, JSON.stringify(done));
+      };
+      await Promise.all(names.map((name) => ask(name, 0, 'initial')));
+      for (let round = 1; round <= 5; round += 1) {
+        await until(() => engine.state.bytes <= 5_000);
+        await Promise.all(names.map((name) => topUp(name, round)));
+        await until(() => engine.state.bytes <= 5_000);
+        await Promise.all(names.flatMap((name) => [ask(name, round, 'update'), topUp(name, round + 10)]));
+      }
+      await Promise.all(names.map((name) => ask(name, 6, 'terminate')));
+    },
+    { limits: { memoryBytes: 5_000 }, note: (text, error) => notes.push(`${text} ${error instanceof Error ? error.message : ''}`) },
+  );
+  assert.deepEqual(
+    notes.filter((note) => /failed|could not/.test(note)),
+    [],
+  );
+});
+
 test('a command is done once for its key, whoever gives it and however often, and running sessions are told to ask again', async () => {
   await enter(['496', 100n]);
   const topUp = { key: 'k1', kind: 'top-up', nanos: 5_000n, currency: 'EUR' } as const;

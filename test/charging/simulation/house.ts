@@ -45,13 +45,14 @@ export class RunningEngine {
     });
   }
 
-  /** Until one starts: PostgreSQL may be away at this moment. */
+  /** Until one starts: PostgreSQL may be away at this moment, but not for minutes. */
   static async start(options: EngineOptions): Promise<RunningEngine> {
-    for (;;) {
+    for (let tries = 0; tries < 200; tries += 1) {
       const engine = await RunningEngine.#tryToStart(options);
       if (engine !== undefined) return engine;
       await sleep(100);
     }
+    throw new Error('no engine starts');
   }
 
   static async #tryToStart({
