@@ -17,8 +17,9 @@ export const journeys: readonly Journey[] = [
   {
     name: 'a partner pays what is open in euro by a code, light and dark, and by card',
     async walk(begin, { stripe }) {
-      // Another journey may have paid a part of it.
+      // Another journey may have paid a part of it, or asked for pages for other documents.
       let open = '';
+      const pages = new Set<string>();
       const visits = [{}, { size: 'narrow', theme: 'dark', language: 'ar' }] as const;
       for (const [at, visiting] of visits.entries()) {
         const { page, go, look, faults, errors } = await begin({ role: 'partner:rheinland', ...visiting });
@@ -42,16 +43,15 @@ export const journeys: readonly Journey[] = [
         );
         await grid.getByRole('button', { name: card }).first().click();
         await page.getByRole('heading', { name: 'Pay here' }).waitFor();
-        assert.equal(page.url(), 'https://checkout.stripe.com/c/pay/cs_test_1', 'the same page for the same amount');
+        assert.match(page.url(), /^https:\/\/checkout\.stripe\.com\/c\/pay\/cs_test_\d+$/);
+        pages.add(page.url());
         assert.deepEqual(errors(), []);
       }
-      const [asked] = stripe.sessions.values();
-      const figures = ['line_items[0][price_data][unit_amount]', 'line_items[0][price_data][currency]', 'metadata[carillon_document]'];
-      assert.deepEqual(
-        figures.map((name) => asked?.get(name)),
-        [open.replace('.', ''), 'eur', 'HT-2026-00004'],
-      );
-      assert.equal(stripe.sessions.size, 1);
+      assert.equal(pages.size, 1, 'the same page for the same amount');
+      const figures = ['metadata[carillon_document]', 'line_items[0][price_data][unit_amount]', 'line_items[0][price_data][currency]'];
+      const asked = [...stripe.sessions.values()].map((each) => figures.map((name) => each.get(name)).join(' '));
+      const own = `HT-2026-00004 ${open.replace('.', '')} eur`;
+      assert.equal(asked.filter((each) => each === own).length, 1);
     },
   },
 ];
