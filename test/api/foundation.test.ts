@@ -405,15 +405,18 @@ test('a body that is a stream is taken as it comes, up to its size, once; cut of
   const declared = await exchange((socket) => socket.write(ask('long', 'content-length: 100000000')));
   assert.match(declared.text, /^HTTP\/1.1 413 [\s\S]*api.body-too-large[\s\S]*api.maximumUsageMegabytes/);
   const long = await exchange((socket) => {
+    // No more than what is too much: what a server leaves unread when it closes may take its answer back (RFC 9112 §9.6).
     socket.write(ask('long', chunked));
-    for (let at = 0; at < 20 && socket.writable; at += 1) socket.write(chunk('x'.repeat(60_000)));
+    for (let at = 0; at < 17 && socket.writable; at += 1) socket.write(chunk('x'.repeat(60_000)));
   });
   assert.match(long.text, /^HTTP\/1.1 413 [\s\S]*connection: close[\s\S]*api.body-too-large/i);
   const slow = await exchange((socket) => socket.write(`${ask('slow', chunked)}${chunk('{"a":1}')}`), 5_000);
   assert.match(slow.text, /^HTTP\/1.1 408 [\s\S]*api.too-slow/);
   const cut = await exchange((socket) => socket.end(`${ask('cut', 'content-length: 1000')}{"a":`));
   assert.ok(cut.closed);
-  const other = await exchange((socket) => socket.end(`${head(2).replace('/v1/things', '/v1/many-things')}{}`));
+  const other = await exchange((socket) =>
+    socket.write(`${head(2).replace('/v1/things', '/v1/many-things').replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n')}{}`),
+  );
   assert.match(other.text, /^HTTP\/1.1 415 [\s\S]*application\/x-ndjson/);
   // Its file is removed when the end of the connection was seen.
   while (readdirSync(kept).length > 0) await sleep(20);
