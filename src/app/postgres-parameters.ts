@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 const LEAST_WAL = '1GB';
 
 const MEGABYTE = 1_048_576;
-/** Of the machine's memory; PostgreSQL advises a quarter. More than 2 GB brought charging nothing that could be measured. */
+/** Of the machine's memory: a quarter, as PostgreSQL advises. The bounds are chosen, not measured (docs/decisions/0022-charging-tail.md). */
 const SHARE = 4;
 const LEAST_MEGABYTES = 128;
 const MOST_MEGABYTES = 2_048;
