@@ -1,5 +1,5 @@
 /** How everything looks: one accent, four sizes, an 8 px grid. Colours of states and charts are in theme.css. */
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu } from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#e8f6f8',
@@ -26,6 +26,8 @@ const plain = createTheme({
   defaultRadius: 4,
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '24px' }, h2: { fontSize: '16px' }, h3: { fontSize: '14px' } } },
   cursorType: 'pointer',
+  // Mantine gives the focus of a menu to a box without a word in it, which is no menu item: the first item has it instead.
+  components: { Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }) },
 });
 
 /** Quiet text is read too: contrast AA on both grounds. */
