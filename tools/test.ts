@@ -1,13 +1,16 @@
 /**
  * `npm test [-- <part of a path>… | --<option of node>…]`: all tests of src, test, tools and demo, or those whose path
- * contains one of the parts. Types and formatting are tests too (test/tidy/toolchain.test.ts).
+ * contains one of the parts. Types and formatting are tests too (test/tidy/toolchain.test.ts). Small files share processes
+ * (test-groups.ts); `TEST_ALONE=1 npm test` gives each its own, to see whether one disturbs another.
  */
 import { randomUUID } from 'node:crypto';
-import { globSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { groupTests } from './test-groups.ts';
 import { homeInMemory } from './test-home.ts';
 
 /** These take longest and start first: at the end of the run none is left that others would have to wait for. */
@@ -15,8 +18,9 @@ const LONGEST: readonly string[] = [
   'test/web/web.test.ts',
   'test/docs/guides.test.ts',
   'demo/main.test.ts',
+  'test/tidy/toolchain.test.ts',
   'test/operating/killed-server.test.ts',
-  'test/collecting/kafka',
+  'test/collecting/kafka.test.ts',
   'src/storage/postgres/cluster-life.test.ts',
   'test/usage/rerate.test.ts',
   'test/usage/correlating.test.ts',
@@ -27,6 +31,8 @@ const LONGEST: readonly string[] = [
   'test/usage/crash',
   'test/operating/',
 ];
+/** Of those that share a process the slow ones. */
+const LONG_GROUP = /\/test-(usage|api|charging|settlement)-\d+\.test\.mjs$/;
 
 /** Of a file: the journeys take five minutes on two slow processors. */
 const TIMEOUT_MS = 900_000;
@@ -56,8 +62,12 @@ if (home !== undefined) process.env.TMPDIR = home;
 // Hundreds of processes load the same files: a command starts in 0.15 s instead of 0.4 s.
 process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('../.build/compile-cache', import.meta.url));
 
+const isLong = (file: string): boolean => LONGEST.some((start) => file.startsWith(start));
+const groups = mkdtempSync(join(tmpdir(), 'carillon-test-groups-'));
+process.on('exit', () => rmSync(groups, { recursive: true, force: true }));
+const shared = process.env.TEST_ALONE === undefined ? groupTests(root, groups, files, isLong) : files;
 const tests = run({
-  files,
+  files: shared.toSorted((a, b) => rank(a) - rank(b)),
   // One file more than processors: tests wait for servers, timers and other processes.
   concurrency: availableParallelism() + 1,
   timeout: TIMEOUT_MS,
@@ -75,5 +85,5 @@ tests.on('end', async () => {
 
 function rank(file: string): number {
   const place = LONGEST.findIndex((start) => file.startsWith(start));
-  return place === -1 ? LONGEST.length : place;
+  return place === -1 ? LONGEST.length + (LONG_GROUP.test(file) ? 0 : 1) : place;
 }
