@@ -13,6 +13,8 @@ export type Size = keyof typeof sizes;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Looked at by people; kept nowhere else. */
 export const SCREENSHOTS = join(projectRoot, '.build', 'screenshots');
+/** Only who asks for journeys by name looks at them: a hundred pictures drawn by the processor for nobody take seconds of every run. */
+const ARE_SEEN = (process.env.WEB_JOURNEYS ?? '') !== '';
 /** Long, as a machine may be busy: who is right waits for nothing. */
 const PATIENCE_MS = 60_000;
 /**
@@ -26,9 +28,11 @@ export interface Visit {
   readonly context: BrowserContext;
   /** Opens an address and waits until nothing is on its way. */
   readonly go: (path: string) => Promise<void>;
-  /** Writes `.build/screenshots/<name>.png`. */
+  /** Writes `.build/screenshots/<name>.png`, where journeys are asked for by name. */
   readonly look: (name: string) => Promise<void>;
-  /** What axe finds serious or critical, in words; none is right. */
+  /** The same, whoever asked: what was on the screen when a journey failed. */
+  readonly picture: (name: string) => Promise<void>;
+  /** What axe finds serious or critical when nothing moves any more, in words; none is right. */
   readonly faults: () => Promise<readonly string[]>;
   /** Errors since the visit began or this was asked last. An answer that is a no is one too, unless it was expected. */
   readonly errors: () => readonly string[];
@@ -72,6 +76,10 @@ export async function visit(
     if (message.type() === 'error') found.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => found.push(String(error)));
+  const picture = async (name: string): Promise<void> => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  };
   return {
     page,
     context,
@@ -79,15 +87,16 @@ export async function visit(
       await page.goto(path);
       await settle(page);
     },
-    async look(name) {
-      mkdirSync(SCREENSHOTS, { recursive: true });
-      await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
-    },
+    look: async (name) => (ARE_SEEN ? picture(name) : undefined),
+    picture,
     async faults() {
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+      await page.evaluate(STILL);
       // Through the debugger's door: the page's policy lets no script in.
-      await page.evaluate(AXE);
+      if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
+      // What is not asked for takes a quarter of its time: sheets and media for rules that are only moderate, and a selector of each node.
       const serious: readonly string[] = await page.evaluate(
-        `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 300) + ' ' + failureSummary)))`,
+        `axe.run({ resultTypes: ['violations'], preload: false, selectors: false }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 300) + ' ' + failureSummary)))`,
       );
       return serious;
     },
@@ -95,6 +104,15 @@ export async function visit(
     close: () => context.close(),
   };
 }
+
+/**
+ * Until nothing fades in or out: what is half transparent has no contrast, and a menu that goes has no words. A few frames without a movement, as
+ * each begins one or two after what caused it; what turns for ever is not waited for.
+ */
+const STILL = `(async () => {
+  const moves = (each) => each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime);
+  for (let frames = 0; frames < 4; frames = document.getAnimations().some(moves) ? 0 : frames + 1) await new Promise(requestAnimationFrame);
+})()`;
 
 /** Until what was asked has come and skeletons are gone. A stream of events does not count. */
 export async function settle(page: Page): Promise<void> {

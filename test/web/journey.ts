@@ -28,7 +28,7 @@ export async function openStage(): Promise<Stage> {
         }, house);
       } catch (error) {
         // What was on the screen then, to look at.
-        await Promise.allSettled(visits.map((each, at) => each.look(`failed-${name.slice(0, 40)}-${at}`)));
+        await Promise.allSettled(visits.map((each, at) => each.picture(`failed-${name.slice(0, 40)}-${at}`)));
         throw error;
       } finally {
         await Promise.all(visits.map((each) => each.close()));

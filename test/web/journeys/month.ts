@@ -44,7 +44,10 @@ export const journeys: readonly Journey[] = [
       const due = page.getByRole('region', { name: 'Due', exact: true });
       const card = due.getByRole('article').first();
       await card.waitFor();
-      const name = (await card.getAttribute('aria-label')) ?? '';
+      // By agreement and period: the partner's name comes after its card, and is part of what the card is called.
+      const agreement = (await card.getByRole('link').first().textContent()) ?? '';
+      const [period = ''] = /\d{4}-\d{2}/.exec((await card.textContent()) ?? '') ?? [];
+      const closed = page.getByRole('article').filter({ hasText: period, has: page.getByRole('link', { name: agreement, exact: true }) });
       await card.getByRole('button', { name: /^Close/ }).click();
       const dialog = page.getByRole('dialog');
       const reason = dialog.getByLabel('Why it is closed all the same');
@@ -56,7 +59,7 @@ export const journeys: readonly Journey[] = [
       await look('month-closed');
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      await page.getByRole('article', { name, exact: true }).first().waitFor();
+      await closed.first().waitFor();
       await go('/periods');
       await page.getByRole('link', { name: 'atlantic-voice' }).first().click();
       await page.getByRole('grid', { name: 'Lines' }).waitFor();
