@@ -22,7 +22,7 @@ async function ended(
 ) {
   assert.equal(answer.status, 202, JSON.stringify(answer.body));
   assert.equal(Reflect.get(answer.headers, 'location'), `/v1/jobs/${answer.body.job}`);
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 2_400; tries++) {
     const { body } = await server.ask(`/v1/jobs/${answer.body.job}`);
     if (body.state !== 'running') return body;
     await sleep(25);

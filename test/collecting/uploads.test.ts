@@ -121,10 +121,10 @@ test('an upload that breaks off leaves nothing behind', async () => {
       'PUT /usage/switch/cut.csv HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a long token\r\nContent-Length: 1000\r\n\r\nid;start',
     );
     const receiving = (): number => readdirSync(inbox(home)).filter((name) => name.startsWith('.receiving-')).length;
-    for (let wait = 0; receiving() === 0 && wait < 100; wait += 1) await sleep(20);
+    for (let wait = 0; receiving() === 0 && wait < 3_000; wait += 1) await sleep(20);
     assert.equal(receiving(), 1);
     socket.destroy();
-    for (let wait = 0; receiving() > 0 && wait < 100; wait += 1) await sleep(20);
+    for (let wait = 0; receiving() > 0 && wait < 3_000; wait += 1) await sleep(20);
     assert.equal(receiving(), 0);
     assert.equal((await desk.get('cut.csv')).status, 404);
   });

@@ -39,7 +39,7 @@ test('an apply killed (kill -9) at any of its queries leaves nothing changed, an
       const { signal, output } = await run([database.url, folder, String(at)]);
       assert.equal(signal, 'SIGKILL', `query ${at}: ${output}`);
       // The server notices the lost connection in its own time and then rolls back.
-      for (let tries = 0; tries < 100; tries += 1) {
+      for (let tries = 0; tries < 1_200; tries += 1) {
         const { rowCount } = await database.pool.query(
           `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
         );

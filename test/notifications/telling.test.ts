@@ -122,7 +122,7 @@ test('a customer is told once, in its language, of what came in, where it is, an
   assert.equal(await roams('491701', 10n), 'credit-limit-reached');
   for (let time = 0; time < 2; time += 1) await tell();
   // Receipts come when the network sends them.
-  for (let tries = 0; tries < 50 && (await told('491701')).some((message) => / sent:/.test(message)); tries += 1)
+  for (let tries = 0; tries < 600 && (await told('491701')).some((message) => / sent:/.test(message)); tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 100));
   const messages = await told('491701');
   assert.deepEqual(
@@ -145,7 +145,7 @@ test('what ends is told as long before as the plan says, with what is left and u
   await applyCommand(database, '491709', { kind: 'top-up', nanos: 5n * UNIT, currency: 'EUR', validToMicros });
   behindMicros = 0; // two hours pass, and the instant is over
   const isEnding = (message: string): boolean => message.startsWith('money-ending');
-  for (let tries = 0; tries < 100 && !(await told('491709')).some(isEnding); tries += 1) {
+  for (let tries = 0; tries < 1_200 && !(await told('491709')).some(isEnding); tries += 1) {
     await tell();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
