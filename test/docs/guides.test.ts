@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { withTestDatabase } from '../support/database.ts';
+import { isKept, runKept } from '../support/kept-command.ts';
 import { projectRoot, readProjectFile } from '../support/project-files.ts';
 
 type Step =
@@ -36,23 +37,28 @@ export function looksLike(actual: readonly string[], expected: readonly string[]
   return actual.length > 0 && new RegExp(`^${pattern.join('.*')}$`).test(actual[0] ?? '') && looksLike(actual.slice(1), rest);
 }
 
-function run(folder: string, databaseUrl: string, line: string): string[] {
+/** What a terminal shows. */
+async function run(folder: string, databaseUrl: string, line: string): Promise<readonly string[]> {
   const [program, ...args] = line.split(' ');
   assert.equal(program, 'carillon', `the guides run carillon only: ${line}`);
-  const outputPath = join(folder, '.output');
-  const output = openSync(outputPath, 'w');
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CARILLON_') && name !== 'DATABASE_URL'));
-  spawnSync(process.execPath, [join(projectRoot, 'src/cli/main.ts'), ...args], {
-    cwd: folder,
-    // Messages of quiet hours wait for the morning: the guides are followed at night, too.
-    env: { ...env, DATABASE_URL: databaseUrl, CARILLON_NOTIFY_QUIET_HOURS: '' },
-    stdio: ['ignore', output, output],
-  });
-  closeSync(output);
-  return readFileSync(outputPath, 'utf8')
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('CARILLON_') && name !== 'DATABASE_URL'),
+  );
+  // Messages of quiet hours wait for the morning: the guides are followed at night, too.
+  const env = { ...inherited, DATABASE_URL: databaseUrl, CARILLON_NOTIFY_QUIET_HOURS: '' };
+  const shown = isKept(args, env) ? (await runKept(args, folder, env, true)).stdout : runAlone(folder, env, args);
+  return shown
     .trim()
     .split('\n')
     .map((text) => text.trimEnd());
+}
+
+function runAlone(folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): string {
+  const outputPath = join(folder, '.output');
+  const output = openSync(outputPath, 'w');
+  spawnSync(process.execPath, [join(projectRoot, 'src/cli/main.ts'), ...args], { cwd: folder, env, stdio: ['ignore', output, output] });
+  closeSync(output);
+  return readFileSync(outputPath, 'utf8');
 }
 
 for (const guide of globSync(['docs/guides/*.md', 'docs/concepts/one-call.md'], { cwd: projectRoot })) {
@@ -67,7 +73,7 @@ for (const guide of globSync(['docs/guides/*.md', 'docs/concepts/one-call.md'], 
             writeFileSync(join(folder, step.path), step.text);
             continue;
           }
-          const actual = run(folder, url, step.line);
+          const actual = await run(folder, url, step.line);
           assert.ok(
             looksLike(actual, step.expected),
             `$ ${step.line}\n${actual.join('\n')}\n\nThe guide has:\n${step.expected.join('\n')}`,

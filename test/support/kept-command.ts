@@ -14,6 +14,8 @@ export interface Asked {
   readonly cwd: string;
   /** All of it. */
   readonly environment: NodeJS.ProcessEnv;
+  /** What goes to standard error goes to standard output, in the order in which a terminal shows both. */
+  readonly isTogether: boolean;
   /** Ends what is printed. */
   readonly mark: string;
 }
@@ -38,10 +40,15 @@ interface Kept {
 }
 
 /** Runs `carillon` with these arguments in a process that nobody else uses meanwhile. */
-export async function runKept(args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): Promise<CliResult> {
+export async function runKept(
+  args: readonly string[],
+  cwd: string,
+  environment: NodeJS.ProcessEnv,
+  isTogether = false,
+): Promise<CliResult> {
   const kept = idle.pop() ?? start();
   kept.hold(true);
-  const result = await ask(kept.child, { args, cwd, environment, mark: randomUUID() });
+  const result = await ask(kept.child, { args, cwd, environment, isTogether, mark: randomUUID() });
   kept.hold(false);
   idle.push(kept);
   return result;
