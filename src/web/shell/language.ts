@@ -42,11 +42,13 @@ export async function startTexts(): Promise<void> {
       defaultNS: 'shell',
       keySeparator: false,
       nsSeparator: false,
-      interpolation: { escapeValue: false }, // React does it
+      // React escapes. From right to left what is put into a sentence keeps its own order: a day beside Arabic letters would be read from its end.
+      interpolation: { escape: (value: string) => (i18next.dir() === 'rtl' ? `\u2068${value}\u2069` : value) },
     });
   // `{{service, word}}`: a word of a closed list; `{{mode, rounding}}`: the word `rounding half-even` of it.
   i18next.services.formatter?.add('word', wordOf);
-  for (const list of ['rounding', 'direction']) i18next.services.formatter?.add(list, (value) => wordOf(`${list} ${value}`, String(value)));
+  for (const list of ['rounding', 'direction', 'alarm'])
+    i18next.services.formatter?.add(list, (value) => wordOf(`${list} ${value}`, String(value)));
 }
 
 function wordOf(value: unknown, otherwise: unknown = value): string {

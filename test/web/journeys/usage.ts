@@ -55,6 +55,8 @@ export const journeys: readonly Journey[] = [
         await go('/usage?to=2026-10-31');
         await page.locator('tbody tr').first().locator('a').first().click();
         await page.getByRole('rowheader', { name: rounding, exact: true }).first().waitFor();
+        // Beside Arabic letters a day would be read from its end, were it not kept apart.
+        if (language === 'ar') assert.match((await page.locator('main').textContent()) ?? '', /\u20682026-10-01\u2069/);
         await look(`price-explained-${language}`);
         assert.deepEqual(await faults(), []);
         await go('/reconciliation/atlantic-voice/2026-10');

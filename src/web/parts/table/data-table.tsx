@@ -250,7 +250,10 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
                         key={column.id}
                         data-column={column.id}
                         data-figure={isFigure(column.kind) || undefined}
-                        data-wraps={(column.wraps === true && !isVirtual) || undefined}
+                        // On a narrow screen an instant that leads a row stands in two lines: half of it would be cut.
+                        data-wraps={
+                          ((column.wraps === true || (isNarrow && columnAt === 0 && column.kind === 'instant')) && !isVirtual) || undefined
+                        }
                         {...(column.filter === true && columnAt > 0
                           ? {
                               'data-filter': true,
@@ -279,7 +282,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
                   <td key={column.id} data-figure={isFigure(column.kind) || undefined}>
                     {at === 0 ? t(list.hasMore ? 'totalSoFar' : 'total') : ''}
                     {sums[at]?.map(({ currency, value }) => (
-                      <div key={currency ?? ''} className="figure">
+                      <div key={currency ?? ''} className="figure" dir="ltr">
                         {formatFigure(value, {
                           language,
                           decimals: currency === undefined ? 0 : decimalsOfCurrency(currency),

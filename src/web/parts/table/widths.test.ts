@@ -48,3 +48,8 @@ test('on a narrow screen money stands beside what a row is about', () => {
     ['name', 'money', 'day'],
   );
 });
+
+test('a figure with a cell of its own, which may add a unit, has at least the width that was given for it', () => {
+  const own: Column<Row> = { ...money, kind: 'figure', width: 240, cell: () => null };
+  assert.equal(widthOf(own, rows, undefined).least, 240);
+});

@@ -29,7 +29,9 @@ export function widthOf<Row>(column: Column<Row>, rows: readonly Row[], currency
   const header = `${column.header}${currency === undefined ? '' : `, ${currency}`}`.length * HEADER_PX + ARROW_PX + PADDING_PX;
   const wide = (px: number): number => Math.ceil(Math.max(LEAST_PX, header, px));
   if (isFigure(column.kind)) {
-    const px = wide(figureChars(column, rows.slice(0, MOST_ROWS), currency) * DIGIT_PX + PADDING_PX);
+    // A cell of its own may add a unit, which nobody counts here: it has at least the width that was given for it.
+    const own = column.cell === undefined ? 0 : (column.width ?? 0);
+    const px = wide(Math.max(own, figureChars(column, rows.slice(0, MOST_ROWS), currency) * DIGIT_PX + PADDING_PX));
     return { least: px, whole: px };
   }
   if (column.kind === 'instant') return { least: INSTANT_PX, whole: wide(INSTANT_PX) };

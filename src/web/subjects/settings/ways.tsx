@@ -1,6 +1,7 @@
 /** The pages of the settings beside each other. */
 import { Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useMay } from '../../client/me.ts';
 import { useLanguage } from '../../shell/language.ts';
 import { pages } from './pages.ts';
@@ -11,9 +12,12 @@ export function Ways({ here }: { readonly here: (typeof pages)[number]['to'] }) 
   const may = useMay();
   const language = useLanguage();
   const navigate = useNavigate();
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the page that is open may be beyond the edge.
+  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), []);
   return (
     <Tabs value={here} onChange={(to) => to !== null && void navigate({ to })}>
-      <Tabs.List aria-label={t('title')}>
+      <Tabs.List aria-label={t('title')} ref={list}>
         {pages
           .filter(({ permission }) => may(permission))
           .map(({ to, title }) => (
