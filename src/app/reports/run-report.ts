@@ -17,12 +17,14 @@ export async function runReport(database: Database, question: ReportQuestion): P
 }
 
 async function reportNames(database: Database): Promise<ReportNames> {
-  const { book } = await loadSetupWithoutRates(database);
+  const { book, plans } = await loadSetupWithoutRates(database);
   const parties = new Map(book.accounts.map(({ id, party }) => [id, party]));
   const partners = new Map(book.agreements.map(({ id, account }) => [id, parties.get(account) ?? account]));
+  // What a plan sells is no partner's: it is told beside each other as nobody's.
+  const own = new Set(plans.map(({ id }) => id));
   const services = new Map(book.tariffs.map(({ id, service }) => [id, service]));
   return {
-    partnerOf: (agreement) => partners.get(agreement) ?? agreement,
+    partnerOf: (agreement) => partners.get(agreement) ?? (own.has(agreement) ? '' : agreement),
     agreementsOf: (partner) => [...partners].flatMap(([agreement, party]) => (party === partner ? [agreement] : [])),
     serviceOf: (tariff) => services.get(tariff),
   };

@@ -41,6 +41,7 @@ export function BalanceCard({ definition, name, left, setAside, currency, unit, 
       </Text>
       <Text component="div" size="xs" className="quiet">
         {words.setAside}: {shown(setAside)}
+        {unit !== undefined && ` ${unit}`}
         {validTo !== undefined && (
           <>
             {' · '}

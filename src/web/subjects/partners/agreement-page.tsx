@@ -63,13 +63,16 @@ function Versions({ of }: { readonly of: readonly Agreement[] }) {
   const fields = [
     [t('account'), ({ account }: Agreement) => account],
     [t('from'), ({ validFrom }: Agreement) => validFrom],
-    [t('to'), ({ validTo }: Agreement) => validTo ?? ''],
+    [t('to'), ({ validTo }: Agreement) => validTo ?? t('noEnd')],
     [t('currency'), ({ currency }: Agreement) => currency],
     [t('zone'), ({ zone }: Agreement) => zone],
     [t('period'), ({ settlementPeriod }: Agreement) => word(settlementPeriod)],
     [
       t('services'),
-      ({ services }: Agreement) => services.map(({ service, role, tariff }) => `${word(service)} ${word(role)}: ${tariff}`).join('\n'),
+      ({ services }: Agreement) =>
+        services.length === 0
+          ? t('noServices')
+          : services.map(({ service, role, tariff }) => `${word(service)} ${word(role)}: ${tariff}`).join('\n'),
     ],
   ] as const;
   return (

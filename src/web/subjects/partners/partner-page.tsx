@@ -201,7 +201,11 @@ function Agreements({ of }: { readonly of: readonly Schemas['Agreement'][] }) {
               </Table.Td>
               <Table.Td>{word(settlementPeriod)}</Table.Td>
               <Table.Td>
-                <Text lineClamp={1}>{services.map(({ service, role }) => `${word(service)} ${word(role)}`).join(', ')}</Text>
+                <Text lineClamp={1}>
+                  {services.length === 0
+                    ? t('noServices')
+                    : services.map(({ service, role }) => `${word(service)} ${word(role)}`).join(', ')}
+                </Text>
               </Table.Td>
               <Table.Td className="figure">{versions}</Table.Td>
             </Table.Tr>

@@ -42,8 +42,9 @@ export function TrafficPage() {
   const hasDelays = items?.some(({ pdd }) => pdd !== undefined) === true;
   const columns = useMemo((): readonly Column<Traffic>[] => {
     type Figure = Exclude<(typeof measures)[number], 'amount'> | 'answered' | 'units' | 'pddSlow';
-    const figure = (id: Figure, width: number, total = false): Column<Traffic> => ({
-      ...{ id, header: t(id), value: (row) => row[id], kind: 'figure', width, total },
+    // What they hand to us and we to them are not added up.
+    const figure = (id: Figure, width: number, isSummed = false): Column<Traffic> => ({
+      ...{ id, header: t(id), value: (row) => row[id], kind: 'figure', width, total: isSummed && (({ way }) => way) },
     });
     return [
       { id: 'row', header: t(rows), value: ({ row }) => row, width: 190, ...(rows === 'day' ? { kind: 'day' } : {}) },
@@ -151,8 +152,8 @@ function Causes({ query }: { readonly query: Parameters<typeof wholeList<Cause>>
     (): readonly Column<Cause>[] => [
       { id: 'cause', header: t('cause'), value: ({ cause }) => (cause === '' ? t('noCause') : cause), width: 220 },
       { id: 'way', header: t('role'), value: ({ way }) => t(way), filter: true, width: 160 },
-      { id: 'attempts', header: t('attempts'), value: ({ attempts }) => attempts, kind: 'figure', total: true },
-      { id: 'answered', header: t('answered'), value: ({ answered: count }) => count, kind: 'figure', total: true },
+      { id: 'attempts', header: t('attempts'), value: ({ attempts }) => attempts, kind: 'figure', total: ({ way }) => way },
+      { id: 'answered', header: t('answered'), value: ({ answered: count }) => count, kind: 'figure', total: ({ way }) => way },
       {
         ...{ id: 'share', header: t('share'), kind: 'figure', width: 110 },
         value: ({ way, attempts }) => ((Number(attempts) * 100) / (sums.get(way) ?? 1)).toFixed(1),

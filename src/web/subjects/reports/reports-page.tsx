@@ -53,11 +53,21 @@ export function ReportsPage() {
         ...{ id: `${name}-${id}`, header: name === 'bought' ? `${t(id)}, ${t('bought')}` : t(id), kind: 'figure', width: 120 },
         ...{ value: (row) => row[name][id], total: !averages.has(id), isHidden: name === 'bought' || id === 'pddSlow' },
       }));
+    // What plans sell is no partner's.
+    const named = (of: string | undefined, name: string): string => (of === 'partner' && name === '' ? t('ownCustomers') : name);
     return [
-      { id: 'row', header: t(question.rows), value: ({ row }) => row, width: 220 },
+      { id: 'row', header: t(question.rows), value: ({ row }) => named(question.rows, row), width: 220 },
       ...(question.columns === undefined
         ? []
-        : [{ id: 'column', header: t(question.columns), value: ({ column }: Row) => column, width: 180, filter: true }]),
+        : [
+            {
+              id: 'column',
+              header: t(question.columns),
+              value: ({ column }: Row) => named(question.columns, column ?? ''),
+              width: 180,
+              filter: true,
+            },
+          ]),
       { id: 'currency', header: t('currency'), value: ({ currency }) => currency, filter: true, width: 90 },
       {
         id: 'revenue',

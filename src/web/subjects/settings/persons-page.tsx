@@ -14,6 +14,7 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { JobWatch } from '../month/job-watch.tsx';
+import { KEPT_EXPORTS, KeptExports } from './kept-exports.tsx';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -28,6 +29,7 @@ export function PersonsPage() {
     <Page title={t('persons')} detail={t('personsWhat')}>
       <Ways here="/settings/persons" />
       {mayManage && <Person />}
+      {mayManage && <KeptExports />}
       <Orders mayManage={mayManage} />
     </Page>
   );
@@ -41,6 +43,7 @@ function Person() {
   const give = useChange({
     send: (body: { readonly identity: string }, { key }) =>
       client.POST('/v1/persons/exports', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
+    changes: [KEPT_EXPORTS],
   });
   const erase = useChange({
     send: (body: { readonly identity: string; readonly reason: string; readonly dryRun?: boolean }, { key }) =>
@@ -88,10 +91,12 @@ function Person() {
 /** The file stays with the server for a day, and is not shown here. */
 function Given({ export: order, job }: components['schemas']['AskedPersonExport']) {
   const t = useTexts();
+  const queries = useQueryClient();
   return (
     <Alert {...{ role: 'status', variant: 'light', color: 'gray', title: t('exportUnderWay', { order }) }}>
       <JobWatch
         job={job}
+        onEnd={() => void queries.invalidateQueries({ queryKey: KEPT_EXPORTS })}
         summary={() => (
           <Group gap="sm">
             <Button component="a" href={`/v1/persons/exports/${order}/file`} download size="xs">

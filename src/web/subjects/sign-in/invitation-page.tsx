@@ -18,7 +18,7 @@ export function InvitationPage() {
   const [password, setPassword] = useState('');
   const choosing = useMutation({
     mutationFn: () => askSignIn('/reset-password', { token: token.trim(), newPassword: password }),
-    onSuccess: () => void router.navigate({ to: '/sign-in', replace: true }),
+    onSuccess: () => void router.navigate({ to: '/sign-in', search: { chosen: '1' }, replace: true }),
   });
   return (
     <Door title={t('invitation')}>

@@ -11,7 +11,7 @@ export function SignInPage() {
   const t = useTexts();
   const router = useRouter();
   const queries = useQueryClient();
-  const { next = '/', refused }: { next?: string; refused?: string } = useSearch({ strict: false });
+  const { next = '/', refused, chosen }: { next?: string; refused?: string; chosen?: string } = useSearch({ strict: false });
   const ways = useQuery(waysQuery).data;
   const goOn = (): void => {
     queries.clear();
@@ -25,6 +25,7 @@ export function SignInPage() {
             <Text c="var(--mantine-color-text)">{t(refused === 'access.single-sign-on-unknown' ? 'refusedUnknown' : 'refusedFailed')}</Text>
           </Alert>
         )}
+        {chosen !== undefined && <Text role="status">{t('chosen')}</Text>}
         <SignInForm onDone={goOn} next={ownAddress(next)} />
         <Group gap="md">
           {ways?.recovery === true && (
