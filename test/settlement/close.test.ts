@@ -243,7 +243,10 @@ test('an open gap blocks the close until it is overridden with a reason, which i
       `insert into collecting_alarm (source, kind, subject, detail, raised_at) values ('switch', 'gap', '17-19', 'missing', now()), ('switch', 'silent', '', 'silent', now())`,
     );
     const [blocked] = await closeDue(world.home, request);
-    assert.deepEqual([blocked?.state, blocked?.findings], ['blocked', [{ check: 'sequence-gap', detail: 'switch: gap 17-19' }]]);
+    assert.deepEqual(
+      [blocked?.state, blocked?.findings.map(({ check, detail }) => [check, detail])],
+      ['blocked', [['sequence-gap', 'switch: gap 17-19']]],
+    );
     assert.deepEqual(await ledger(world), []);
     const [closed] = await closeDue(world.home, { ...request, override: 'confirmed by the switch team' });
     assert.equal(closed?.state, 'closed');
@@ -533,7 +536,15 @@ test('a month without traffic stays open while nothing later is loaded; days tha
     assert.deepEqual(others, []);
     assert.deepEqual(
       [october?.state, october?.findings],
-      ['closed', [{ check: 'missing-days', detail: 'nothing incoming on 2026-10-28, and there usually is' }]],
+      [
+        'closed',
+        [
+          {
+            ...{ check: 'missing-days', detail: 'nothing incoming on 2026-10-28, and there usually is' },
+            said: [{ code: 'finding.missing-days', values: { role: 'incoming', days: '2026-10-28' } }],
+          },
+        ],
+      ],
     );
     assert.deepEqual([november?.state, november?.findings.map(({ check }) => check)], ['blocked', ['no-traffic']]);
     // Of December something is loaded: then November had none.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SETTLE_DISPUTE } from '#api/disputes/lead.ts';
@@ -21,13 +21,17 @@ import { describedOperations } from '#app/api/operations.ts';
 import { legRoles, secondsRules } from '#core/agreements/agreements.ts';
 import { dealKinds, dealMeasures } from '#core/agreements/deals.ts';
 import { usualChecks } from '#core/agreements/settlement-terms.ts';
+import { ledgerAccounts } from '#core/ledger/ledger-accounts.ts';
 import { roundingModes } from '#core/money/rounding.ts';
 import { partyKinds } from '#core/parties/parties.ts';
 import { explanationSteps } from '#core/rating/explanation.ts';
 import { pricingSayings } from '#core/rating/pricing-sayings.ts';
 import { refusals } from '#core/refusals.ts';
+import { disputeOutcomes } from '#core/settlement/disputes/dispute.ts';
+import { findingSayings } from '#core/settlement/finding-sayings.ts';
 import { partnerDocumentKinds, partnerInvoiceStates } from '#core/settlement/partner-invoices/partner-invoice.ts';
 import { causeSayings } from '#core/settlement/reconciliation/cause-sayings.ts';
+import { declarationKinds } from '#core/settlement/reconciliation/declared.ts';
 import { tierMeasures } from '#core/tariffs/tariff.ts';
 import { periodKinds } from '#core/time/period.ts';
 import { services } from '#core/usage/usage-event.ts';
@@ -62,7 +66,7 @@ const catalogue = (name: string, language = 'en'): Readonly<Record<string, strin
   JSON.parse(readFileSync(join(projectRoot, `src/web/subjects/${name}/texts/${language}.json`), 'utf8'));
 
 test('what is said of prices and causes is said in the console by the same codes, in English by the same words', () => {
-  assert.deepEqual(catalogue('said'), { ...pricingSayings, ...causeSayings });
+  assert.deepEqual(catalogue('said'), { ...pricingSayings, ...causeSayings, ...findingSayings });
 });
 
 test('every value of a closed list that is said of a price has its word', () => {
@@ -101,7 +105,7 @@ test('every check of a period has its words', () => {
   for (const check of Object.keys(usualChecks)) assert.ok(`check ${check}` in words, check);
 });
 
-test('every kind of deal, alarm, file and long work has its word', () => {
+test('every kind of deal, alarm, file, long work, account of the ledger and outcome of a dispute has its word', () => {
   const words = catalogue('words');
   const works = [RUN_RETENTION, VERIFY_STATEMENT, SETTLE_DISPUTE, DELIVER, VERIFY_DOCUMENTS, CHECK_TAX, IMPORT_TAX_TABLE, VERIFY_LEDGER];
   const more = [ERASE_PERSON, RUN_DUNNING, IMPORT_NUMBERS, RECONCILE, RETRY_USAGE, WRITE_OFF_USAGE];
@@ -114,6 +118,9 @@ test('every kind of deal, alarm, file and long work has its word', () => {
     ...[...works, ...more, ...Object.values(settlementJobs), ...Object.values(usageJobs)].map((kind) => `job ${kind}`),
     ...[...agedRows.map(({ kind }) => kind), 'usage', 'archive', 'journal'].map((kind) => `kept ${kind}`),
     ...Object.keys(partnerDocumentKinds),
+    ...Object.keys(ledgerAccounts).map((account) => `ledger ${account}`),
+    ...declarationKinds.map((kind) => `declares ${kind}`),
+    ...disputeOutcomes.map((outcome) => `outcome ${outcome}`),
     ...partnerInvoiceStates.map((step) => `invoice-step ${step}`),
   ];
   assert.deepEqual(
@@ -121,3 +128,28 @@ test('every kind of deal, alarm, file and long work has its word', () => {
     [],
   );
 });
+
+test('what the guides by role tell people to look for is written in the console', () => {
+  const subjects = globSync('src/web/**/*.ts', { cwd: projectRoot }).map((file) => readFileSync(join(projectRoot, file), 'utf8'));
+  const titles = subjects.flatMap((text) => [...text.matchAll(/\ben: '([^']+)'/g)].map(([, title = '']) => title));
+  const texts = globSync('src/web/**/texts/en.json', { cwd: projectRoot }).flatMap((file) =>
+    Object.values<string>(JSON.parse(readFileSync(join(projectRoot, file), 'utf8'))),
+  );
+  const known = new Set([...titles, ...texts].map(plain));
+  const guides = globSync('docs/guides/roles/*.md', { cwd: projectRoot });
+  const missing = guides.flatMap((guide) => {
+    const text = readFileSync(join(projectRoot, guide), 'utf8').replaceAll(/\*\*[^*]+\*\*/g, '');
+    const labels = [...text.matchAll(/(?<![*\w])\*([^*\n]+)\*/g)].map(([, label = '']) => label);
+    // `*Settings, Users*` is a way of two steps, if it is not one text.
+    const steps = labels.flatMap((label) => (known.has(plain(label)) ? [] : label.split(', ')));
+    return steps.filter((step) => !known.has(plain(step))).map((step) => `${guide}: ${step}`);
+  });
+  assert.ok(guides.length > 8);
+  assert.deepEqual(missing, []);
+});
+
+const plain = (label: string): string =>
+  label
+    .toLowerCase()
+    .replace(/[?…:]+$/, '')
+    .trim();

@@ -6920,6 +6920,10 @@ export interface components {
       "findings": ({
         "check": string;
         "detail": string;
+        "said"?: (string | {
+          "code": string;
+          "values": { [name: string]: string };
+        })[];
       })[];
       "refusals": ({
         "code": string;
@@ -7840,6 +7844,10 @@ export interface components {
         "steps": ({
           "step": string;
           "text": string;
+          "said": (string | {
+            "code": string;
+            "values": { [name: string]: string };
+          })[];
         })[];
       })[];
     };

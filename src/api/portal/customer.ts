@@ -13,6 +13,7 @@ import { Account, accountPath, Control, Entry, Quantity } from '../charging/sche
 import { accountShown, controlsShown, entryShown } from '../charging/show.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
+import { SaidSchema, saidShown } from '../said.ts';
 import { Instant, Money, Name, orderedBy, Page, USUAL_LIMIT } from '../schemas.ts';
 import { whole } from '../usage/masking.ts';
 import { partyOf } from './party-of.ts';
@@ -60,7 +61,10 @@ const Use = Type.Object(
           },
           charged: Money,
           steps: Type.Array(
-            Type.Object({ step: Type.String({ description: 'tariff, rate, quantity, price, rounding, …' }), text: Type.String() }, closed),
+            Type.Object(
+              { step: Type.String({ description: 'tariff, rate, quantity, price, rounding, …' }), text: Type.String(), said: SaidSchema },
+              closed,
+            ),
             { description: 'Why it costs what it costs, in their order; none where it had its price from elsewhere.' },
           ),
         },
@@ -87,7 +91,9 @@ function useShown(use: string, { closedMicros, entries, records }: OwnUse): Stat
       ...{ service: event.service, start: formatInstant(event.startMicros) },
       ...(event.called === '' ? {} : { with: event.called }),
       charged: { amount: formatNanos(chargedNanos, 2), currency },
-      steps: (explanation?.steps ?? []).filter(({ step }) => !ourSteps.has(step)).map(({ step, text }) => ({ step, text })),
+      steps: (explanation?.steps ?? [])
+        .filter(({ step }) => !ourSteps.has(step))
+        .map(({ step, text, said }) => ({ step, text, said: saidShown(said, whole) })),
     })),
   };
 }

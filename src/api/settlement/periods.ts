@@ -5,6 +5,7 @@ import type { CheckedPeriod } from '#operations/periods/check-periods.ts';
 import { outcomes, type RecordedState } from '#operations/periods/ports.ts';
 import { checkDays } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
+import { SaidSchema, saidShown } from '../said.ts';
 import { Amount, Currency, LocalDate, Money, Name } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -56,7 +57,7 @@ const Recorded = Type.Object(
 const Checked = Type.Object(
   {
     ...{ agreement: Type.String(), period: Type.String(), state: Type.Enum(['ready', 'blocked', 'refused']) },
-    findings: Type.Array(Type.Object({ check: Type.String(), detail: Type.String() }, closed)),
+    findings: Type.Array(Type.Object({ check: Type.String(), detail: Type.String(), said: Type.Optional(SaidSchema) }, closed)),
     refusals: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }, closed)),
     ...{ approvals: Type.Integer(), amounts: Type.Array(SideAmount, { description: 'What it would come to, without tax.' }) },
   },
@@ -142,7 +143,11 @@ function recordedShown(
 function checkedShown({ agreement, label, state, findings, refusals, approvals, amounts }: CheckedPeriod) {
   return {
     ...{ agreement, period: label, state, approvals },
-    findings: findings.map(({ check, detail }) => ({ check, detail })),
+    findings: findings.map(({ check, detail, said }) => ({
+      check,
+      detail,
+      ...(said === undefined ? {} : { said: saidShown(said, (text) => text) }),
+    })),
     refusals: refusals.map(({ code, message }) => ({ code, message })),
     amounts: amounts.map(({ side, currency, nanos }) => ({ side, currency, amount: formatNanos(nanos, 2) })),
   };

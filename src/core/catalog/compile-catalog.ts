@@ -19,6 +19,7 @@ import { bucketUnit, countedUnit } from '../charging/working-item.ts';
 import { parseDecimal } from '../money/decimal.ts';
 import { PrefixTable } from '../numbering/prefix-table.ts';
 import { type CompiledBook, compileBook, type Jurisdictions, type Terms } from '../rating/compile-book.ts';
+import { planTermsName } from '../rating/plan-terms.ts';
 import { type Result, refuse } from '../refusals.ts';
 import type { Book } from '../tariffs/book.ts';
 import { BandClock } from '../time/band-clock.ts';
@@ -104,9 +105,8 @@ export function catalogFaults(definition: CatalogDefinition, book: Book): readon
   return compiler.faults;
 }
 
-/** `plan mobile-s 2026-01-01 data 2`: stands in explanations where the bulk road names a trunk. */
 function termsName(plan: PlanDefinition, service: PlanServiceDefinition): string {
-  return `plan ${plan.id} from ${plan.validFrom}, service ${plan.services.indexOf(service) + 1}`;
+  return planTermsName({ plan: plan.id, validFrom: plan.validFrom, number: plan.services.indexOf(service) + 1 });
 }
 
 /** What rating knows as an agreement: the plan's terms for one of its services. */

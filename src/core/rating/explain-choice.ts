@@ -6,6 +6,7 @@ import { formatInstant, formatLocal } from '../time/zoned.ts';
 import type { Terms } from './compile-book.ts';
 import type { ExplanationStep } from './explanation.ts';
 import type { Leg } from './leg.ts';
+import { planServiceOf } from './plan-terms.ts';
 import { pricing, pricingSayings } from './pricing-sayings.ts';
 import { callingWeight, jurisdictionOf, rankRates } from './select-rate.ts';
 import { explainStep, formatPrice } from './trace.ts';
@@ -16,7 +17,13 @@ export function explainTerms(trace: ExplanationStep[], { terms, event, trunk }: 
   // Retail plans have no trunk: what stands in its place names the plan.
   const by = agreement.account === trunk ? 'plan' : 'trunk';
   const said = pricing(`price.agreement.${by}.${side}`, {
-    ...{ agreement: agreement.id, validFrom: agreement.validFrom, [by]: trunk, role: service.role, service: service.service },
+    ...{
+      agreement: agreement.id,
+      validFrom: agreement.validFrom,
+      ...(by === 'plan' ? { number: planServiceOf(trunk) } : { trunk }),
+      role: service.role,
+      service: service.service,
+    },
     ...{ start, zone: agreement.zone },
   });
   explainStep(trace, 'agreement', [said], {

@@ -7,9 +7,9 @@ export const pricingSayings = {
   'price.agreement.trunk.payable':
     '{{agreement}} (valid from {{validFrom}}) by trunk {{trunk}}: {{role, word}} {{service, word}}, we owe them; start {{start}} {{zone}}',
   'price.agreement.plan.receivable':
-    '{{agreement}} (valid from {{validFrom}}) by {{plan}}: {{role, word}} {{service, word}}, they owe us; start {{start}} {{zone}}',
+    '{{agreement}} (valid from {{validFrom}}) by plan {{agreement}} from {{validFrom}}, service {{number}}: {{role, word}} {{service, word}}, they owe us; start {{start}} {{zone}}',
   'price.agreement.plan.payable':
-    '{{agreement}} (valid from {{validFrom}}) by {{plan}}: {{role, word}} {{service, word}}, we owe them; start {{start}} {{zone}}',
+    '{{agreement}} (valid from {{validFrom}}) by plan {{agreement}} from {{validFrom}}, service {{number}}: {{role, word}} {{service, word}}, we owe them; start {{start}} {{zone}}',
   'price.tariff': '{{tariff}} ({{name}}), prices in {{currency}}',
   'price.band.split': '{{band}} at the start; a call is split where the band changes',
   'price.band.start': '{{band}} at the start; the start decides',

@@ -1,5 +1,6 @@
 /** What is open of a period's traffic, and whether that blocks its close. */
 import { type SettlementTerms, usualChecks } from '#core/agreements/settlement-terms.ts';
+import { saidOfFinding } from '#core/settlement/finding-sayings.ts';
 import type { Finding, OpenTraffic } from './ports.ts';
 
 export interface Completeness {
@@ -20,10 +21,10 @@ export function completenessOf(
   const count = (held: OpenTraffic['held']): bigint => held.reduce((sum, { records }) => sum + records, 0n);
   const findings: Finding[] = [
     ...open.findings,
-    ...(mine.length === 0 ? [] : [{ check: 'suspense' as const, detail: `${count(mine)} records over its trunks are held` }]),
+    ...(mine.length === 0 ? [] : [{ check: 'suspense' as const, ...saidOfFinding('finding.suspense', { records: String(count(mine)) }) }]),
     ...(nobodys.length === 0
       ? []
-      : [{ check: 'unpriced' as const, detail: `${count(nobodys)} records are held whose trunk is nobody’s: they may be its` }]),
+      : [{ check: 'unpriced' as const, ...saidOfFinding('finding.unpriced', { records: String(count(nobodys)) }) }]),
     ...more,
   ];
   // Terms that were stored before there was a check do not say it.

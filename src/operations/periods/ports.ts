@@ -2,6 +2,7 @@
 import type { Agreement, LegRole, Side } from '#core/agreements/agreements.ts';
 import type { CloseCheck } from '#core/agreements/settlement-terms.ts';
 import type { LedgerEntry } from '#core/ledger/entry.ts';
+import type { Said } from '#core/said.ts';
 import type { DealAdjustment } from '#core/settlement/deals/settle-deals.ts';
 import type { UnbilledFeesAsked } from '#core/settlement/deals/unbilled-fees.ts';
 import type { StatedService } from '#core/settlement/statement.ts';
@@ -23,6 +24,8 @@ export interface Standing {
 export interface Finding {
   readonly check: CloseCheck;
   readonly detail: string;
+  /** The same in pieces, for other languages; statements that were recorded before there were pieces have none. */
+  readonly said?: Said;
 }
 
 /** Local days with traffic, by role. */

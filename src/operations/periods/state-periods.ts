@@ -2,6 +2,7 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { type Agreement, knownVersionsOf, settlementOf } from '#core/agreements/agreements.ts';
 import type { Refusal } from '#core/refusals.ts';
+import { saidOfFinding } from '#core/settlement/finding-sayings.ts';
 import { idleDays } from '#core/settlement/idle-days.ts';
 import type { StatementPeriod } from '#core/settlement/statement-period.ts';
 import type { AgreementTerms } from '../settlement/books.ts';
@@ -129,20 +130,21 @@ async function idleFindings(reading: PeriodReading, { id, terms, version, period
   const findings = [...(active ?? [])].flatMap(([role, days]): Finding[] => {
     const idle = idleDays(days, period);
     if (idle.length <= missingDays) return [];
+    const some = idle.slice(0, DAYS_SAID).join(', ');
     const said =
-      idle.length > DAYS_SAID ? `${idle.slice(0, DAYS_SAID).join(', ')} and ${idle.length - DAYS_SAID} more days` : idle.join(', ');
-    return [{ check: 'missing-days', detail: `nothing ${role} on ${said}, and there usually is` }];
+      idle.length > DAYS_SAID
+        ? saidOfFinding('finding.missing-more-days', { role, days: some, count: String(idle.length - DAYS_SAID) })
+        : saidOfFinding('finding.missing-days', { role, days: some });
+    return [{ check: 'missing-days', ...said }];
   });
   if (reading.chargesOf({ terms, period }).some(({ ofStatement }) => ofStatement === undefined)) return findings;
   const begun = standing?.firstDay;
   if (reading.closedUntil.get(id) === undefined && from === undefined && begun !== undefined) {
-    const detail = `its deals are due from ${period.from} on, and its first traffic is of ${begun}: say from which day it is settled here (settlement: from)`;
-    return [...findings, { check: 'deals-first', detail }];
+    return [...findings, { check: 'deals-first', ...saidOfFinding('finding.deals-first', { from: period.from, begun }) }];
   }
   // What is due without traffic, because a deal says so, is due all the same.
   if (deals.length > 0 || (await reading.chargedBeyond())) return findings;
-  const detail = `nothing is charged in it, and nothing of any agreement on ${period.to} or later: its traffic may not be loaded yet`;
-  return [...findings, { check: 'no-traffic', detail }];
+  return [...findings, { check: 'no-traffic', ...saidOfFinding('finding.no-traffic', { to: period.to }) }];
 }
 
 const DAYS_SAID = 7;

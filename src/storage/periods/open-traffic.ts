@@ -1,6 +1,7 @@
 /** What is open of traffic before a day: alarms, files half loaded, held records. */
 import type pg from 'pg';
 import type { CloseCheck } from '#core/agreements/settlement-terms.ts';
+import { saidOfFinding } from '#core/settlement/finding-sayings.ts';
 import type { Finding, OpenTraffic } from '#operations/periods/ports.ts';
 
 const CHECK_OF: Readonly<Record<string, CloseCheck>> = { gap: 'sequence-gap', failing: 'failing-file' };
@@ -17,9 +18,12 @@ export async function selectOpenTraffic(client: pg.PoolClient, before: string): 
   );
   const findings: Finding[] = [
     ...alarms.map(
-      ({ source, kind, subject }): Finding => ({ check: CHECK_OF[kind] ?? 'alarm', detail: `${source}: ${kind} ${subject}`.trim() }),
+      ({ source, kind, subject }): Finding => ({
+        check: CHECK_OF[kind] ?? 'alarm',
+        ...saidOfFinding('finding.alarm', { source, kind, subject }),
+      }),
     ),
-    ...loading.map(({ name }): Finding => ({ check: 'loading', detail: `${name} is not loaded to its end` })),
+    ...loading.map(({ name }): Finding => ({ check: 'loading', ...saidOfFinding('finding.loading', { file: name }) })),
   ];
   return { findings, held };
 }

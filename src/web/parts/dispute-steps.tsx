@@ -1,5 +1,6 @@
 /** What happened in a dispute, and the files in it: the same for the house and for the partner. */
 import { Anchor, Text, Timeline } from '@mantine/core';
+import { useWord } from '../subjects/words/words.ts';
 import { Amount } from './amount.tsx';
 import { Day } from './instant.tsx';
 import { Said } from './said.tsx';
@@ -21,6 +22,7 @@ interface StepsProps<S> {
 }
 
 export function DisputeSteps<S extends DisputeStep>({ steps, currency, title }: StepsProps<S>) {
+  const word = useWord();
   return (
     <Timeline active={steps.length - 1} bulletSize={16}>
       {steps.map((step, at) => (
@@ -37,7 +39,7 @@ export function DisputeSteps<S extends DisputeStep>({ steps, currency, title }: 
               <Amount value={step.net} currency={currency} />
             </Text>
           )}
-          {step.outcome !== undefined && <Text>{step.outcome}</Text>}
+          {step.outcome !== undefined && <Text>{word(`outcome ${step.outcome}`)}</Text>}
           {step.result !== undefined && (
             <Text>
               <Said>{step.result}</Said>

@@ -21,29 +21,35 @@ const MAIN = 'main';
 /** A bare number is one of a telephone. */
 export const identityOf = (text: string): string => (/^\+?\d+$/.test(text) ? `msisdn:${text.replace('+', '')}` : text);
 
-export function useAccountAsks(account: Account): readonly Asked[] {
+/** `isWanted`: somebody comes near them; five questions are not asked for whoever only looks. */
+export function useAccountAsks(account: Account, isWanted: boolean): readonly Asked[] {
   const t = useTexts();
   const word = useWord();
   const path = { params: { path: { account: account.account } } };
   const controls = useQuery({
     queryKey: ['charging', account.account, 'controls', 'seen'],
     queryFn: () => client.GET('/v1/charging/accounts/{account}/controls', path).then(seen),
+    enabled: isWanted,
   });
   const party = useQuery({
     queryKey: ['charging', account.account, 'party'],
     queryFn: () => client.GET('/v1/charging/accounts/{account}/party', path).then(seen),
+    enabled: isWanted,
   });
   const limit = useQuery({
     queryKey: ['charging', account.account, 'credit-limit'],
     queryFn: () => client.GET('/v1/charging/accounts/{account}/credit-limit', path).then(seen),
+    enabled: isWanted,
   });
   const status = useQuery({
     queryKey: ['charging', account.account, 'status'],
     queryFn: () => client.GET('/v1/charging/accounts/{account}/status', path).then(seen),
+    enabled: isWanted,
   });
   const contact = useQuery({
     queryKey: ['charging', account.account, 'contact'],
     queryFn: () => client.GET('/v1/charging/accounts/{account}/contact', path).then(seen),
+    enabled: isWanted,
   });
   return [
     ...moneyAsks(account, t, word),

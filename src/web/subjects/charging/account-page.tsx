@@ -2,7 +2,7 @@
 import { Anchor, Badge, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
@@ -88,7 +88,8 @@ export function AccountPage() {
 }
 
 function More({ account }: { readonly account: Schemas['ChargingAccount'] }) {
-  return <AskMenu asks={useAccountAsks(account)} />;
+  const [isWanted, setWanted] = useState(false);
+  return <AskMenu asks={useAccountAsks(account, isWanted)} onNear={() => setWanted(true)} />;
 }
 
 function Card({
@@ -126,10 +127,18 @@ function History({ account, currency }: { readonly account: string; readonly cur
     return [
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
       { id: 'cause', header: t('cause'), value: ({ cause }) => word(`change ${cause}`), filter: true, width: 120 },
-      { id: 'balance', header: t('balance'), value: ({ definition }) => definition, filter: true, width: 140 },
       {
-        ...{ id: 'of', header: t('of'), value: ({ of }) => of, width: 260 },
-        cell: ({ cause, of }) => (cause === 'use' ? <Go href={`/charging/sessions/${encodeURIComponent(of)}`}>{of}</Go> : <bdi>{of}</bdi>),
+        id: 'balance',
+        header: t('balance'),
+        value: ({ definition }) => (definition === 'main' ? t('money') : definition),
+        filter: true,
+        width: 140,
+      },
+      {
+        // A command has no name but a key that says nothing to anybody: where it came from says more, and the note who it was.
+        ...{ id: 'of', header: t('of'), value: ({ of }) => commandFrom(of, word) ?? of, width: 260 },
+        cell: ({ cause, of }) =>
+          cause === 'use' ? <Go href={`/charging/sessions/${encodeURIComponent(of)}`}>{of}</Go> : <bdi>{commandFrom(of, word) ?? of}</bdi>,
       },
       {
         ...{ id: 'change', header: t('change'), kind: 'figure', value: ({ change }) => change, width: 160 },
@@ -149,4 +158,9 @@ function History({ account, currency }: { readonly account: string; readonly cur
       empty={<Empty title={t('noHistory')} />}
     />
   );
+}
+
+function commandFrom(of: string, word: (word: string) => string): string | undefined {
+  const [, from] = /^(api|cli):/.exec(of) ?? [];
+  return from === undefined ? undefined : word(`by ${from}`);
 }

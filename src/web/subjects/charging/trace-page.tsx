@@ -1,10 +1,10 @@
 /** A session from its beginning to what it cost, and why. */
-import { Anchor, Paper, Stack, Table, Title } from '@mantine/core';
+import { Anchor, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
-import { Amount, Count } from '../../parts/amount.tsx';
+import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Instant } from '../../parts/instant.tsx';
@@ -12,10 +12,13 @@ import { Page } from '../../parts/page.tsx';
 import { Scroll } from '../../parts/scroll.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
 import { Steps } from '../said/steps.tsx';
+import { useWord } from '../words/words.ts';
+import { Measured } from './measured.tsx';
 import { useTexts } from './texts.ts';
 
 export function TracePage() {
   const t = useTexts();
+  const word = useWord();
   const { session } = useParams({ strict: false });
   const name = session ?? '';
   const asked = useQuery({
@@ -35,6 +38,7 @@ export function TracePage() {
     );
   if (asked.data === undefined) return <Waiting />;
   const { account, closed, result, entries, records } = asked.data;
+  const currency = records[0]?.charged.currency ?? '';
   const owner = (
     <Go key="account" href={`/charging/${encodeURIComponent(account)}`} size="xs">
       {account}
@@ -50,13 +54,14 @@ export function TracePage() {
         ) : (
           <>
             {t('closed')} <Instant at={closed} />
-            {result === undefined ? '' : ` · ${result}`}
+            {result === undefined ? '' : ` · ${word(result)}`}
           </>
         )
       }
     >
       <Stack gap="sm">
         <Title order={2}>{t('entries')}</Title>
+        {entries.length === 0 && <Text className="quiet">{t(closed === undefined ? 'nothingYet' : 'nothingChanged')}</Text>}
         <Scroll label={t('entries')}>
           <Table miw={480}>
             <Table.Tbody>
@@ -65,12 +70,12 @@ export function TracePage() {
                   <Table.Td>
                     <Instant at={at} />
                   </Table.Td>
-                  <Table.Td>{definition}</Table.Td>
+                  <Table.Td>{definition === 'main' ? t('money') : definition}</Table.Td>
                   <Table.Td className="figure">
-                    <Count value={change} /> {unit}
+                    <Measured {...{ value: change, unit, currency, word }} />
                   </Table.Td>
                   <Table.Td className="figure">
-                    <Count value={after} />
+                    <Measured {...{ value: after, unit, currency, word }} />
                   </Table.Td>
                 </Table.Tr>
               ))}
@@ -80,6 +85,7 @@ export function TracePage() {
       </Stack>
       <Stack gap="sm">
         <Title order={2}>{t('records')}</Title>
+        {records.length === 0 && <Text className="quiet">{t(closed === undefined ? 'noPriceYet' : 'noPrice')}</Text>}
         {records.map(({ record, charged, explained }) => (
           <Paper key={record} withBorder p="md">
             <Amount value={charged.amount} currency={charged.currency} />

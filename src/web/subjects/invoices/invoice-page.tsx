@@ -185,7 +185,7 @@ function Lines({ document: { lines, currency, statement } }: { readonly document
           {t('lines')}
         </Title>
         <Scrolling label={t('lines')}>
-          <Table verticalSpacing={6} miw={420}>
+          <Table verticalSpacing={6} miw={310}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('line')}</Table.Th>

@@ -16,6 +16,7 @@ import { useUrl } from '../../parts/url-state.ts';
 import { usePartyName } from '../month/agreements.ts';
 import { AskMenu } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useBooked } from '../words/booked.ts';
 import { useWord } from '../words/words.ts';
 import { depositAsk, interestAsk } from './asks.tsx';
 import { OpenItems } from './open-items.tsx';
@@ -69,6 +70,7 @@ export function AccountPage() {
 function OneCurrency({ of: { currency, opening, closing, moves }, isMain }: { readonly of: Moves; readonly isMain: boolean }) {
   const t = useTexts();
   const word = useWord();
+  const booked = useBooked();
   const columns = useMemo(
     (): readonly Column<Move>[] => [
       { id: 'day', header: t('day'), kind: 'day', value: ({ day }) => day, width: 120 },
@@ -78,9 +80,14 @@ function OneCurrency({ of: { currency, opening, closing, moves }, isMain }: { re
       { id: 'dueDay', header: t('dueOn'), kind: 'day', value: ({ dueDay }) => dueDay, width: 120 },
       { id: 'amount', header: t('amount'), kind: 'amount', value: ({ amount }) => amount, currency: () => currency, total: true },
       { id: 'balance', header: t('balance'), kind: 'amount', value: ({ balance }) => balance, currency: () => currency },
-      { id: 'description', header: t('description'), value: ({ description }) => description, width: 280 },
+      {
+        id: 'description',
+        header: t('description'),
+        value: (move) => booked({ ...move, reference: move.entry, documents: move.document === undefined ? [] : [move.document] }),
+        width: 280,
+      },
     ],
-    [t, word, currency],
+    [t, word, booked, currency],
   );
   const rows = useMemo(() => moves.map((move, at): Move => ({ ...move, at })), [moves]);
   return (

@@ -17,6 +17,7 @@ import { useShellTexts } from '../../shell/texts.ts';
 import { AskMenu } from '../month/asked.tsx';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 import { accrueAsk, revalueAsk } from './asks.tsx';
 import { CloseBooksDialog } from './close-dialog.tsx';
 import { EnterDialog } from './enter-dialog.tsx';
@@ -108,9 +109,10 @@ interface OneProps {
 function OneBalance({ balance: { legalEntity, currency, lines }, isMain, onClose }: OneProps) {
   const t = useTexts();
   const may = useMay();
+  const word = useWord();
   const columns = useMemo(
     (): readonly Column<Line>[] => [
-      { id: 'ledgerAccount', header: t('ledgerAccount'), value: ({ ledgerAccount }) => ledgerAccount, width: 180 },
+      { id: 'ledgerAccount', header: t('ledgerAccount'), value: ({ ledgerAccount }) => word(`ledger ${ledgerAccount}`), width: 180 },
       { id: 'currency', header: t('currency'), value: (line) => line.currency, filter: true, width: 100 },
       { id: 'opening', header: t('opening'), kind: 'amount', value: ({ opening }) => opening, currency: (line) => line.currency },
       { id: 'debit', header: t('debit'), kind: 'amount', value: ({ debit }) => debit, currency: (line) => line.currency, total: true },
@@ -139,7 +141,7 @@ function OneBalance({ balance: { legalEntity, currency, lines }, isMain, onClose
         total: true,
       },
     ],
-    [t, currency],
+    [t, word, currency],
   );
   return (
     <Stack gap="sm">

@@ -13,6 +13,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { AskDialog } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useBooked } from '../words/booked.ts';
 import { useWord } from '../words/words.ts';
 import { reverseAsk } from './asks.tsx';
 
@@ -27,6 +28,7 @@ const narrowing = ['legalEntity', 'ledgerAccount', 'account', 'document', 'refer
 export function EntriesPage() {
   const t = useTexts();
   const word = useWord();
+  const booked = useBooked();
   const mayReverse = useMay()('ledger:manage');
   const [reversing, setReversing] = useState<Entry>();
   const [url] = useUrl();
@@ -47,7 +49,13 @@ export function EntriesPage() {
       { id: 'day', header: t('day'), kind: 'day', value: ({ entry }) => entry.day, width: 120 },
       { id: 'kind', header: t('kind'), value: ({ entry }) => word(entry.kind), filter: true, width: 140 },
       { id: 'reference', header: t('reference'), value: ({ entry }) => entry.reference, filter: true, width: 180 },
-      { id: 'ledgerAccount', header: t('ledgerAccount'), value: ({ posting }) => posting.ledgerAccount, filter: true, width: 130 },
+      {
+        id: 'ledgerAccount',
+        header: t('ledgerAccount'),
+        value: ({ posting }) => word(`ledger ${posting.ledgerAccount}`),
+        filter: true,
+        width: 130,
+      },
       {
         id: 'account',
         header: t('account'),
@@ -75,7 +83,12 @@ export function EntriesPage() {
         currency: ({ posting }) => posting.currency,
         total: true,
       },
-      { id: 'description', header: t('description'), value: ({ entry }) => entry.description, width: 280 },
+      {
+        id: 'description',
+        header: t('description'),
+        value: ({ entry }) => booked({ ...entry, documents: documentsOf(entry) }),
+        width: 280,
+      },
       { id: 'by', header: t('by'), value: ({ entry }) => entry.by, filter: true },
       { id: 'hash', header: t('hash'), value: ({ entry }) => entry.hash, isHidden: true, width: 200 },
       ...(mayReverse
@@ -93,7 +106,7 @@ export function EntriesPage() {
           ]
         : []),
     ],
-    [t, word, mayReverse],
+    [t, word, booked, mayReverse],
   );
   return (
     <Page
@@ -118,6 +131,8 @@ export function EntriesPage() {
     </Page>
   );
 }
+
+const documentsOf = ({ postings }: Entry): readonly string[] => [...new Set(postings.flatMap(({ document }) => document ?? []))];
 
 /** Payments have pages of their own, and so have nettings. */
 function DocumentLink({ document }: { readonly document: string }) {

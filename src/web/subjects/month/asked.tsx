@@ -84,14 +84,27 @@ export function AskButton({ of, ...looks }: { readonly of: Asked } & ButtonProps
 }
 
 /** Of several that are seldom done. */
-export function AskMenu({ asks, label, ...looks }: { readonly asks: readonly Asked[]; readonly label?: string } & ButtonProps) {
+export function AskMenu({
+  asks,
+  label,
+  onNear,
+  ...looks
+}: {
+  readonly asks: readonly Asked[];
+  readonly label?: string;
+  /** Somebody is about to open it: what it needs may be asked for. */
+  readonly onNear?: () => void;
+} & ButtonProps) {
   const t = useTexts();
   const [open, setOpen] = useState<Asked>();
   return (
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <Button size="xs" variant="default" rightSection={<IconChevronDown size={14} aria-hidden />} {...looks}>
+          <Button
+            {...{ size: 'xs', variant: 'default', rightSection: <IconChevronDown size={14} aria-hidden />, ...looks }}
+            {...(onNear === undefined ? {} : { onPointerEnter: onNear, onFocus: onNear })}
+          >
             {label ?? t('more')}
           </Button>
         </Menu.Target>

@@ -22,6 +22,7 @@ function useOfAccounts<Row>(key: string, accounts: readonly string[], load: (acc
 
 export function OpenItems({ accounts }: { readonly accounts: readonly string[] }) {
   const t = useTexts();
+  const word = useWord();
   const list = useOfAccounts('open-items', accounts, async (account) => {
     const { items } = await client.GET('/v1/ledger/open-items', { params: { query: { account, limit: MOST } } }).then(answered);
     return items;
@@ -35,11 +36,11 @@ export function OpenItems({ accounts }: { readonly accounts: readonly string[] }
         cell: ({ document }) => <Go href={`/invoices/${encodeURIComponent(document)}`}>{document}</Go>,
       },
       { id: 'account', header: t('account'), value: ({ account }) => account, filter: true },
-      { id: 'side', header: t('kind'), value: ({ ledgerAccount }) => ledgerAccount, filter: true },
+      { id: 'side', header: t('kind'), value: ({ ledgerAccount }) => word(`ledger ${ledgerAccount}`), filter: true },
       { id: 'due', header: t('due'), value: ({ dueDay }) => dueDay, kind: 'day' },
       { id: 'amount', header: t('amount'), value: ({ open }) => open, kind: 'amount', currency: ({ currency }) => currency, total: true },
     ],
-    [t],
+    [t, word],
   );
   return (
     <DataTable

@@ -11,7 +11,7 @@ import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
 import { Refused } from '../refusals/refusals.tsx';
 import type { Checked } from './board.ts';
-import { Finding } from './finding.tsx';
+import { Finding, type Open } from './finding.tsx';
 
 interface Props {
   readonly of: readonly string[] | 'due';
@@ -74,7 +74,7 @@ export function CloseDialog({ of, on, checked, onLeave }: Props) {
 interface Left {
   readonly agreement: string;
   readonly period: string;
-  readonly findings: readonly { readonly check: string; readonly detail: string }[];
+  readonly findings: readonly Open[];
   readonly refusals: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -90,10 +90,10 @@ function ClosedSummary({ result }: { readonly result: Readonly<Record<string, un
           <b>
             {agreement} {period}:
           </b>{' '}
-          {findings.map(({ check, detail }, at) => (
+          {findings.map(({ check, detail, said }, at) => (
             <Fragment key={detail}>
               {at > 0 && '; '}
-              <Finding check={check} detail={detail} />
+              <Finding {...{ check, detail, ...(said === undefined ? {} : { said }) }} />
             </Fragment>
           ))}
           {refusals.map(({ code, message }, at) => (

@@ -53,9 +53,9 @@ export function PeriodCard({ card, checked, isChecking, onClose }: Props) {
         {checked?.state === 'refused' && <StateBadge state="wrong">{t('refusedPeriod')}</StateBadge>}
         {checked !== undefined && checked.findings.length + checked.refusals.length > 0 && (
           <List size="sm">
-            {checked.findings.map(({ check, detail }) => (
+            {checked.findings.map(({ check, detail, said }) => (
               <List.Item key={detail}>
-                <Finding check={check} detail={detail} />
+                <Finding {...{ check, detail, ...(said === undefined ? {} : { said }) }} />
               </List.Item>
             ))}
             {checked.refusals.map(({ code, message }) => (

@@ -5,6 +5,7 @@ import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { Why } from '../../parts/why.tsx';
+import { type Said as PieceOf, Pieces } from '../said/said.tsx';
 import { serviceText } from './said.ts';
 import { useTexts } from './texts.ts';
 
@@ -23,7 +24,7 @@ export function OwnUse({ account, of }: { readonly account: string; readonly of:
     const params = { path: { account, use: of } };
     const { isOver, parts } = await client.GET('/v1/portal/charging-accounts/{account}/uses/{use}', { params }).then(answered);
     const steps = parts.flatMap(({ steps: each }) =>
-      each.map(({ step, text }) => ({ what: stepText(step), result: <Step text={text} /> })),
+      each.map(({ step, said }) => ({ what: stepText(step), result: <Step said={said} /> })),
     );
     return {
       sentence: (
@@ -42,11 +43,10 @@ export function OwnUse({ account, of }: { readonly account: string; readonly of:
   return <Why of={t('ofUse')} name={['portal', 'use', account, of]} load={load} />;
 }
 
-/** A sentence of the API, in its own direction. */
-function Step({ text }: { readonly text: string }) {
+function Step({ said }: { readonly said: PieceOf }) {
   return (
-    <Text span dir="auto" style={{ display: 'block', whiteSpace: 'normal', textAlign: 'start', unicodeBidi: 'isolate' }}>
-      {text}
+    <Text span style={{ display: 'block', whiteSpace: 'normal', textAlign: 'start' }}>
+      <Pieces said={said} />
     </Text>
   );
 }

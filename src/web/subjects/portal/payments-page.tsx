@@ -12,6 +12,7 @@ import { Page } from '../../parts/page.tsx';
 import { isolated } from '../../parts/said.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useBooked } from '../words/booked.ts';
 import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
@@ -38,6 +39,7 @@ export function PaymentsPage() {
 function AccountPart({ details, takesCards }: { readonly details: Details; readonly takesCards: boolean }) {
   const t = useTexts();
   const word = useWord();
+  const booked = useBooked();
   const { account } = details;
   const moves = useQuery({
     queryKey: ['portal', 'moves', account],
@@ -53,11 +55,16 @@ function AccountPart({ details, takesCards }: { readonly details: Details; reado
       { id: 'day', header: t('day'), value: ({ day }) => day, kind: 'day' },
       { id: 'kind', header: t('kind'), value: ({ kind }) => word(kind), filter: true, width: 140 },
       { id: 'document', header: t('document'), value: ({ document }) => document, width: 160 },
-      { id: 'description', header: t('description'), value: ({ description }) => description, width: 260 },
+      {
+        id: 'description',
+        header: t('description'),
+        value: (move) => booked({ ...move, reference: move.entry, documents: move.document === undefined ? [] : [move.document] }),
+        width: 260,
+      },
       { id: 'amount', header: t('amount'), value: ({ amount }) => amount, kind: 'amount', currency },
       { id: 'balance', header: t('balance'), value: ({ balance }) => balance, kind: 'amount', currency },
     ];
-  }, [t, word]);
+  }, [t, word, booked]);
   return (
     <Stack gap="md">
       <Title order={2}>{t('accountOf', { account: isolated(account), name: isolated(details.name) })}</Title>

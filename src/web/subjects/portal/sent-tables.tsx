@@ -7,6 +7,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 type Invoice = components['schemas']['PortalInvoice'];
@@ -47,6 +48,7 @@ export function SentInvoices() {
 
 export function SentDeclarations() {
   const t = useTexts();
+  const word = useWord();
   const list = useList(['portal', 'sent', 'declarations'], (cursor) =>
     client.GET('/v1/portal/declarations', { params: { query: page(cursor) } }).then(answered),
   );
@@ -56,12 +58,12 @@ export function SentDeclarations() {
       { id: 'agreement', header: t('agreement'), value: ({ agreement }) => agreement, filter: true, width: 180 },
       { id: 'from', header: t('from'), value: ({ period }) => period.from, kind: 'day' },
       { id: 'to', header: t('toBefore'), value: ({ period }) => period.to, kind: 'day' },
-      { id: 'service', header: t('service'), value: ({ service }) => service, filter: true, width: 90 },
+      { id: 'service', header: t('service'), value: ({ service }) => word(service), filter: true, width: 90 },
       { id: 'lines', header: t('lines'), value: ({ lines }) => lines, kind: 'figure', width: 80 },
       { id: 'amount', header: t('amount'), value: ({ amount }) => amount, kind: 'amount', currency: ({ currency }) => currency },
       { id: 'source', header: t('file'), value: ({ source }) => source, width: 180 },
     ],
-    [t],
+    [t, word],
   );
   return (
     <DataTable

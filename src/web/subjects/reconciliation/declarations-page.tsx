@@ -13,6 +13,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 import { TakeDialog } from './take-dialog.tsx';
 import { TakeInvoiceDialog } from './take-invoice-dialog.tsx';
 
@@ -53,6 +54,7 @@ export function DeclarationsPage() {
 
 function Declarations() {
   const t = useTexts();
+  const word = useWord();
   const list = useList(['declarations'], (cursor) =>
     client.GET('/v1/declarations', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
   );
@@ -63,8 +65,8 @@ function Declarations() {
       { id: 'from', header: t('from'), kind: 'day', value: ({ period }) => period.from, width: 120 },
       { id: 'to', header: t('toBefore'), kind: 'day', value: ({ period }) => period.to, width: 120 },
       { id: 'side', header: t('side'), value: ({ side }) => t(side === 'receivable' ? 'theyOwe' : 'weOwe'), filter: true, width: 110 },
-      { id: 'service', header: t('service'), value: ({ service }) => service, filter: true, width: 90 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 110 },
+      { id: 'service', header: t('service'), value: ({ service }) => word(service), filter: true, width: 90 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => word(`declares ${kind}`), filter: true, width: 110 },
       { id: 'lines', header: t('lines'), kind: 'figure', value: ({ lines }) => lines, width: 80 },
       {
         id: 'amount',
@@ -77,7 +79,7 @@ function Declarations() {
       { id: 'source', header: t('source'), value: ({ source }) => source, width: 180 },
       { id: 'by', header: t('by'), value: ({ by }) => by, filter: true },
     ],
-    [t],
+    [t, word],
   );
   return (
     <DataTable
@@ -94,6 +96,7 @@ function Declarations() {
 
 function PartnerInvoices() {
   const t = useTexts();
+  const word = useWord();
   const nameOf = usePartyName();
   const list = useList(['partner-invoices'], (cursor) =>
     client.GET('/v1/partner-invoices', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
@@ -114,7 +117,7 @@ function PartnerInvoices() {
         width: 130,
       },
       { id: 'party', header: t('partner'), value: ({ party }) => nameOf(party), filter: true, width: 180 },
-      { id: 'kind', header: t('kind'), value: ({ kind }) => kind, filter: true, width: 120 },
+      { id: 'kind', header: t('kind'), value: ({ kind }) => word(kind), filter: true, width: 120 },
       { id: 'issueDay', header: t('issued'), kind: 'day', value: ({ issueDay }) => issueDay, width: 120 },
       { id: 'dueDay', header: t('dueOn'), kind: 'day', value: ({ dueDay }) => dueDay, width: 120 },
       {
@@ -134,7 +137,7 @@ function PartnerInvoices() {
         total: ({ kind }) => kind,
       },
     ],
-    [t, nameOf],
+    [t, nameOf, word],
   );
   return (
     <DataTable

@@ -15,12 +15,14 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { type Reason, Why } from '../../parts/why.tsx';
 import { useTexts } from '../month/texts.ts';
 import { Steps } from '../said/steps.tsx';
+import { useWord } from '../words/words.ts';
 
 type Event = components['schemas']['StatementEvent'];
 const MOST = 1000;
 
 export function LinePage() {
   const t = useTexts();
+  const word = useWord();
   const path = useParams({ strict: false }) as { agreement: string; period: string; line: string }; // of its route
   const { agreement, period, line: number } = path;
   const events = useQuery({
@@ -60,6 +62,8 @@ export function LinePage() {
     [t, currency],
   );
   const line = events.data?.line;
+  // What has none, such as a fee, is explained where they would stand.
+  const hasEvents = (events.data?.of ?? 0) > 0;
   return (
     <Page
       title={t('lineTitle', { line: number })}
@@ -74,9 +78,15 @@ export function LinePage() {
       detail={
         line !== undefined && (
           <Group gap="sm">
-            <Text>{[line.service, line.destination, line.band, line.condition, line.explanation].filter((each) => each).join(' · ')}</Text>
+            <Text>
+              {[word(line.service), line.destination, line.band, line.condition, hasEvents ? line.explanation : '']
+                .filter((each) => each)
+                .join(' · ')}
+            </Text>
             <Amount value={line.amount} currency={line.currency} />
-            <Text>{t('eventsOf', { shown: Math.min(MOST, events.data?.items.length ?? 0), all: events.data?.of ?? 0 })}</Text>
+            {hasEvents && (
+              <Text>{t('eventsOf', { shown: Math.min(MOST, events.data?.items.length ?? 0), all: events.data?.of ?? 0 })}</Text>
+            )}
           </Group>
         )
       }

@@ -18,12 +18,14 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
+import { useWord } from '../words/words.ts';
 
 type Line = components['schemas']['StatementLine'];
 type Net = components['schemas']['StatementLines']['net'][number];
 
 export function StatementPage() {
   const t = useTexts();
+  const word = useWord();
   const may = useMay();
   const shell = useShellTexts();
   const { agreement, period } = useParams({ strict: false }) as { agreement: string; period: string }; // of its route
@@ -45,7 +47,7 @@ export function StatementPage() {
     (): readonly Column<Line>[] => [
       { id: 'line', header: t('line'), kind: 'figure', value: ({ line }) => line, width: 70 },
       { id: 'side', header: t('side'), value: ({ side }) => t(side === 'receivable' ? 'theyOwe' : 'weOwe'), width: 110, filter: true },
-      { id: 'service', header: t('service'), value: ({ service }) => service, width: 90, filter: true },
+      { id: 'service', header: t('service'), value: ({ service }) => word(service), width: 90, filter: true },
       {
         id: 'destination',
         header: t('destination'),
@@ -63,7 +65,7 @@ export function StatementPage() {
         id: 'price',
         header: t('price'),
         kind: 'text',
-        value: ({ price, per }) => (price === undefined ? '' : `${price} / ${per}`),
+        value: ({ price, per }) => (price === undefined ? '' : per === '' ? price : `${price} / ${per}`),
         width: 130,
       },
       {
@@ -91,7 +93,7 @@ export function StatementPage() {
         currency: ({ currency }) => currency,
       },
     ],
-    [t],
+    [t, word],
   );
   const file = `/v1/agreements/${encodeURIComponent(agreement)}/statements/${encodeURIComponent(period)}`;
   const { data } = lines;
