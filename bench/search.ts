@@ -1,6 +1,6 @@
 /**
- * Searching calls, by what people search by, among seeded records (`--records`): milliseconds as the API's handler spends them, and what indexing
- * afterwards costs. Beside each the same question asked of PostgreSQL without the index, for one day only.
+ * Searching calls, by what people search by, among seeded records (`--records`, spread over `--days`): milliseconds as the API's handler spends
+ * them, the first question apart. `--keep <folder>` keeps what was made for the next time; what is killed goes on where it was.
  */
 import type { Installation } from '#app/installation.ts';
 import { findCalls } from '#storage/usage/search/find-calls.ts';
@@ -18,7 +18,8 @@ async function measure({ database }: Installation): Promise<void> {
   const made = await makeUsage(database);
   const middle = Math.floor(RECORDS / 2);
   const lastDay = Date.parse(FIRST_DAY) + (DAYS - 1) * 86_400_000;
-  const oneDay = { from: (lastDay - 10 * 86_400_000) * 1000, to: (lastDay - 9 * 86_400_000) * 1000 };
+  const before = Math.min(10, DAYS - 1) * 86_400_000;
+  const oneDay = { from: (lastDay - before) * 1000, to: (lastDay - before + 86_400_000) * 1000 };
   const questions: readonly (readonly [name: string, filter: SearchFilter, isRight: (ids: readonly number[]) => boolean])[] = [
     ['number', { number: { text: calledOf(middle, DESTINATIONS), exact: true } }, (ids) => ids.includes(middle)],
     ['number_unknown', { number: { text: '999912345678', exact: true } }, (ids) => ids.length === 0],

@@ -7,8 +7,13 @@ import type { Database } from '#storage/database.ts';
 import { numberOption, wordOption } from './options.ts';
 import { type SeededUsage, writeUsage } from './write-usage.ts';
 
-/** How many there are is said with `--records`. */
-export const seededUsage: SeededUsage = { records: numberOption('records', 10_000_000), days: 30, partners: 20, destinations: 2_000 };
+/** How many there are is said with `--records`, over how many days with `--days`. */
+export const seededUsage: SeededUsage = {
+  records: numberOption('records', 10_000_000),
+  days: numberOption('days', 30),
+  partners: 20,
+  destinations: 2_000,
+};
 
 export async function inSeededInstallation(
   name: string,

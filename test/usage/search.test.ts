@@ -79,6 +79,7 @@ test('a search gives the records that fit, page by page, newest first, before th
     await compare(home);
     await indexUsage(home.database, () => undefined);
     await compare(home);
+    await compareTraffic(home);
     const { rows } = await home.database.pool.query<{ n: bigint }>('select count(*) as n from usage_search_part');
     assert.ok(Number(rows[0]?.n) <= 6, 'small loads become few parts');
     const rejected = await searchCalls(home.database, { status: 'rejected' }, { limit: 5, after: undefined });
@@ -107,6 +108,43 @@ async function compare({ database }: TestHome): Promise<void> {
     const found = (await all(database, question, 97)).map(({ id }) => id);
     assert.deepEqual(found, expected, JSON.stringify(question));
   }
+}
+
+/** What is added up for reports beside the index is what a plain look at the books adds up. */
+async function compareTraffic({ database }: TestHome): Promise<void> {
+  const sums =
+    'sum(attempts)::text, sum(answered)::text, sum(micros)::text, sum(nanos)::text, sum(pdds)::text, sum(pdd)::text, sum(slow)::text';
+  const names = ['day', 'hour', 'leg', 'trunk', 'destination', 'cause', 'agreement', 'role', 'currency', 'service'];
+  const without = [
+    ['destination', 'cause'],
+    ['hour', 'cause'],
+    ['trunk', 'cause', 'agreement'],
+    ['hour', 'destination'],
+  ];
+  const grouped = without.map((left, at) => {
+    const columns = names.map((name) => (left.includes(name) ? 'null' : name));
+    return `select row(${at + 1}, ${columns.join(', ')}, ${sums})::text as row from ends group by ${columns.filter((name) => name !== 'null').join(', ')}`;
+  });
+  const { rows: expected } = await database.pool.query<{ row: string }>(
+    `with ends as (
+       select e.day, extract(hour from started_at at time zone 'UTC')::int as hour, leg, trunk, destination, cause, agreement, role, currency, service, 1 as attempts,
+           answered::int as answered, case when answered then duration_micros else 0 end as micros, nanos, (pdd_millis is not null)::int as pdds,
+           coalesce(pdd_millis, 0) as pdd, coalesce((pdd_millis > 8000)::int, 0) as slow
+         from usage_event e cross join lateral (values ('in', trunk_in, in_line, in_amount_nanos), ('out', trunk_out, out_line, out_amount_nanos)) as l(leg, trunk, line, nanos)
+           left join rollup_line on line_id = line
+        where trunk <> 0 or line <> 0)
+     ${grouped.join(' union all ')}`,
+  );
+  const kept = sums
+    .replace('sum(nanos)', 'sum(amount_nanos)')
+    .replace('sum(pdds)', 'sum(pdd_calls)')
+    .replace('sum(pdd)', 'sum(pdd_millis)')
+    .replace('sum(slow)', 'sum(pdd_slow)');
+  const of = ['kind', ...names].join(', ');
+  const { rows } = await database.pool.query<{ row: string }>(`select row(${of}, ${kept})::text as row from usage_traffic group by ${of}`);
+  const sorted = (all: readonly { readonly row: string }[]): readonly string[] => all.map(({ row }) => row).sort();
+  assert.ok(rows.length > 20);
+  assert.deepEqual(sorted(rows), sorted(expected));
 }
 
 async function all(database: TestHome['database'], question: CallQuestion, limit: number): Promise<readonly CallRow[]> {

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import type { Database } from '../../database.ts';
 import { utcDay } from '../days.ts';
-import { BLOCK_BITS, dayText } from './index-part.ts';
+import { BLOCK_BITS } from './block-kinds.ts';
+import { dayText } from './index-part.ts';
 import type { KeyRange } from './number-key.ts';
 import { blocksOf, type Hints, keysOf, numbersIn, type Part, type Stretch } from './part-hints.ts';
 import { type SearchFilter, searchCondition } from './search-filter.ts';

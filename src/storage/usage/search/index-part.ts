@@ -1,22 +1,19 @@
 /** Makes parts of the search index from what was written and is not indexed yet. See docs/decisions/0020-usage-search.md. */
 import type pg from 'pg';
 import { CHARGING_SOURCE } from '#core/usage/source.ts';
-import { SLOW_PDD_MILLIS } from '#operations/reports/ports.ts';
 import type { Database } from '../../database.ts';
+import { BLOCK_BITS, BLOCK_KINDS } from './block-kinds.ts';
+import { writeBlocks } from './part-blocks.ts';
+import { writeTraffic } from './part-traffic.ts';
 
 /** Record numbers of a part at most, about: what one statement sorts in memory. */
 const MOST_IDS = 1_000_000;
 /** Entries of a row of `usage_search_number`: three rows fill a page. */
 const ENTRIES = 200;
-/** 1 << BLOCK_BITS record numbers are a block. */
-export const BLOCK_BITS = 10;
 /** Any number; with a day it is a lock's name in the database: a day's parts are made by one process at a time. */
 const INDEX_LOCK = 1_540_300_417;
 /** Memory of the one statement that sorts. */
 const WORK_MEMORY = '160MB';
-
-/** What blocks are known of. */
-export const BLOCK_KINDS = { trunk: 1, agreement: 2, destination: 3, file: 4, both: 5, service: 6, times: 7 } as const;
 
 /** A day of the books as it stands in SQL, so that the plan knows its partition. */
 export function dayText(day: string): string {
@@ -32,11 +29,6 @@ export function callIdKey(text: string): string {
 /** SQL: what the key of a record of online charging begins with, before the last line: its session. Records of a session are found together. */
 const SESSION = String.raw`regexp_replace(source_key, '\|[^|]*$', '')`;
 const OF_CHARGING = `array(select file_id from usage_file join usage_source using (source_id) where usage_source.name = '${CHARGING_SOURCE}')`;
-
-/** SQL: the key of an agreement with a destination. */
-export function bothKey(agreement: string, destination: string): string {
-  return `hashtextextended(${agreement} || E'\\n' || ${destination}, 0)`;
-}
 
 export interface IndexedPart {
   readonly day: string;
@@ -153,7 +145,7 @@ async function freeDay(client: pg.ClientBase): Promise<string | undefined> {
 }
 
 async function makePart(
-  client: pg.ClientBase,
+  client: pg.PoolClient,
   { day, first, last }: { readonly day: string; readonly first: number; readonly last: number },
   instead: readonly number[],
 ): Promise<number> {
@@ -183,30 +175,12 @@ async function makePart(
                        union all select ${callIdKey(SESSION)}, (event_id - ${first})::int ${of} and file_id = any(${OF_CHARGING})) as numbers) as sorted
            cross join generate_series(0, (cardinality(keys) - 1) / ${ENTRIES}) as place`,
   );
-  await client.query(
-    `insert into usage_search_block (part_id, kind, key, blocks)
-       with seen as materialized (
-         select (event_id - ${first}) >> ${BLOCK_BITS} as block, trunk_in, trunk_out, in_line, out_line, file_id, service ${of}),
-       lines as materialized (
-         select distinct block, line from (select block, in_line as line from seen union all select block, out_line from seen) as l where line <> 0),
-       named as (select block, agreement, destination from lines join rollup_line on line_id = line),
-       found as (
-         select distinct ${BLOCK_KINDS.trunk} as kind, trunk::bigint as key, block
-             from (select trunk_in as trunk, block from seen union all select trunk_out, block from seen) as t where trunk <> 0
-         union all select distinct ${BLOCK_KINDS.agreement}, hashtextextended(agreement, 0), block from named
-         union all select distinct ${BLOCK_KINDS.destination}, hashtextextended(destination, 0), block from named
-         union all select distinct ${BLOCK_KINDS.both}, ${bothKey('agreement', 'destination')}, block from named
-         union all select distinct ${BLOCK_KINDS.service}, service::bigint, block from seen
-         union all select distinct ${BLOCK_KINDS.file}, file_id::bigint, block from seen)
-       select ${part.part_id}, kind, key, array_agg(block::int order by block) from found group by kind, key`,
-  );
+  const rowsOf = { partId: part.part_id, first, last, of };
+  const lines = await writeBlocks(client, rowsOf);
   await client.query(blockTimes(String(part.part_id), day, String(first), of));
-  await addUpTraffic(client, part.part_id, day, of);
+  await writeTraffic(client, rowsOf, day, lines);
   return part.records;
 }
-
-/** Of calls whose records say it. */
-const DELAYS = `count(pdd) as pdd_calls, coalesce(sum(pdd), 0) as pdd_millis, count(*) filter (where pdd > ${SLOW_PDD_MILLIS}) as pdd_slow`;
 
 /** SQL: of each block the first and the last start, as seconds of the day: the blocks (key 0), and beside them the seconds (1, 2). */
 function blockTimes(partId: string, day: string, first: string, of: string): string {
@@ -217,36 +191,4 @@ function blockTimes(partId: string, day: string, first: string, of: string): str
       from (select array_agg(block order by block) as blocks, array_agg(earliest order by block) as firsts, array_agg(latest order by block) as lasts
               from (select ((event_id - ${first}) >> ${BLOCK_BITS})::int as block, ${second('min')} as earliest, ${second('max')} as latest ${of} group by 1) as b) as t
         cross join lateral (values (0, blocks), (1, firsts), (2, lasts)) as k(key, list) where list is not null`;
-}
-
-/** What reports need that the rollup does not say: by hour, trunk and cause. Without what was taken back. */
-async function addUpTraffic(client: pg.ClientBase, partId: number, day: string, of: string): Promise<void> {
-  await client.query(
-    `insert into usage_traffic (part_id, kind, day, hour, leg, trunk, destination, cause, agreement, role, currency, service, attempts, answered, micros, amount_nanos,
-         pdd_calls, pdd_millis, pdd_slow)
-       with calls as materialized (
-         select extract(hour from started_at at time zone 'UTC')::smallint as hour, service, answered::int as answered,
-             case when answered then duration_micros else 0 end as micros, pdd_millis as pdd, cause, trunk_in, trunk_out, in_line, out_line, in_amount_nanos, out_amount_nanos ${of}
-           and file_id not in (select file_id from usage_file where state = 'rolled-back')
-           and not exists (select from usage_taken_back t where t.event_id = usage_event.event_id)),
-       terms as materialized (
-         select line_id, min(line_id) over (partition by agreement, role, currency) as terms, min(line_id) over (partition by role, currency) as side,
-             min(line_id) over (partition by destination) as place
-           from rollup_line where line_id in (select in_line from calls union select out_line from calls)),
-       named as materialized (
-         select hour, leg, trunk, service, cause, answered, micros, pdd, nanos, terms, side, place
-           from (select hour, 'in' as leg, trunk_in as trunk, in_line as line, service, cause, answered, micros, pdd, in_amount_nanos as nanos from calls
-                 union all select hour, 'out', trunk_out, out_line, service, cause, answered, micros, pdd, out_amount_nanos from calls) as l
-             left join terms on line_id = line
-          where trunk <> 0 or line <> 0),
-       summed as (
-         select case when grouping(cause) = 0 then 4 when grouping(hour) = 1 then 2 else 1 end as kind, hour, leg, trunk, place, cause, terms, service,
-             count(*) as attempts, sum(answered) as answered, sum(micros) as micros, sum(nanos) as nanos, ${DELAYS}
-           from named group by terms, service, leg, grouping sets ((hour, trunk), (trunk, place), (trunk, cause))
-         union all
-         select 3, hour, leg, null, place, null, side, service, count(*), sum(answered), sum(micros), sum(nanos), ${DELAYS}
-           from named group by hour, leg, place, side, service)
-       select ${partId}, kind, '${dayText(day)}', hour, leg, trunk, p.destination, cause, case when kind <> 3 then t.agreement end, t.role, t.currency, service, attempts, answered, micros, nanos, pdd_calls, pdd_millis, pdd_slow
-         from summed left join rollup_line t on t.line_id = terms left join rollup_line p on p.line_id = place`,
-  );
 }

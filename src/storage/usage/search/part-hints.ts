@@ -1,7 +1,8 @@
 /** What the search index says of its parts: record numbers by the numbers of calls, and blocks by everything else. It is complete, not exact. */
 import type pg from 'pg';
 import { services } from '#core/usage/usage-event.ts';
-import { BLOCK_BITS, BLOCK_KINDS, callIdKey } from './index-part.ts';
+import { BLOCK_BITS, BLOCK_KINDS } from './block-kinds.ts';
+import { callIdKey } from './index-part.ts';
 import { type KeyRange, keyRanges } from './number-key.ts';
 import type { SearchFilter } from './search-filter.ts';
 
