@@ -18,7 +18,8 @@ import { chargingRules } from '#core/charging/rules.ts';
 import { RefusedError, valueOrThrow } from '#core/refusals.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
 import { chargingData, post, ROOT } from '../nchf/node-under-test.ts';
-import { runCli, withFolder } from '../support/cli.ts';
+import { runCli } from '../support/cli.ts';
+import { withServer } from '../support/made-database.ts';
 import { portsInARow } from '../support/ports.ts';
 import { untilItHasAll } from '../support/took-over.ts';
 
@@ -99,7 +100,7 @@ async function open(folder: string, id: string, identity: Identity, plan = 'mira
 }
 
 test('peers and consumers are charged by the plan, through a kill, a change of it and to an orderly end', () =>
-  withFolder(async (folder) => {
+  withServer(async (folder) => {
     const plans = join(folder, 'prepaid');
     cpSync(join(project, 'examples/prepaid-mobile'), plans, { recursive: true });
     const page = join(plans, 'plans.yaml');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withFolder } from '../support/cli.ts';
+import { giveDatabase } from '../support/made-database.ts';
 import { assertGoesOn, assertRefused, prepareLoad } from './load-under-test.ts';
 
 /** The process of PostgreSQL that writes for the load. Its title says what it does, its current folder whose it is. */
@@ -37,6 +38,7 @@ for (const [victim, pidOf] of Object.entries(victims)) {
     if (process.platform !== 'linux') return context.skip('the process to kill is found in /proc');
     return withFolder(async (folder) => {
       const dataFolder = join(folder, 'data');
+      await giveDatabase(dataFolder);
       const installation = await prepareLoad(folder, dataFolder, 30_000);
       const broken = installation.load();
       process.kill(pidOf(await writingProcess(dataFolder)), 'SIGKILL');

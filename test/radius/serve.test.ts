@@ -5,10 +5,10 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { withInstallation } from '#app/installation.ts';
 import { utf8 } from '#codecs/radius/write-value.ts';
 import { listenForDynamic, RadiusClientPeer } from '#gateways/radius/client.ts';
-import { runCli, withFolder } from '../support/cli.ts';
+import { runCli } from '../support/cli.ts';
+import { withServer } from '../support/made-database.ts';
 import { portsInARow } from '../support/ports.ts';
 import { untilItHasAll } from '../support/took-over.ts';
 import { attributesOf, shown, until, values } from './node-under-test.ts';
@@ -60,10 +60,6 @@ const clients = (port: number, more = ''): string => `clients:
     dialects: mikrotik
     dynamic: ${port}
 ${more}`;
-
-/** As long as we are in, the embedded PostgreSQL does not stop between the commands. */
-const withServer = (work: (folder: string) => Promise<void>): Promise<void> =>
-  withFolder((folder) => withInstallation({ settings: { data: join(folder, '.carillon'), log: { level: 'error' } } }, () => work(folder)));
 
 test('a hotspot is served from its first login to the end, through a kill and the blocking of its user', () =>
   withServer(async (folder) => {

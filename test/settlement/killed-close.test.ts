@@ -19,6 +19,7 @@ import { writeConfiguration, writeMonth } from '../../bench/support/close-world.
 import type { ClosedTruth } from '../../bench/support/rolled-up-month.ts';
 import { withFolder } from '../support/cli.ts';
 import { sampleContent } from '../support/invoice-samples.ts';
+import { giveDatabase } from '../support/made-database.ts';
 import { seeded } from '../support/seeded.ts';
 
 const long = Number(process.env.FIRE_SEEDS ?? '0');
@@ -155,6 +156,7 @@ class World {
 
 async function underFire(seed: number, kills: number, crashes: number): Promise<void> {
   await withFolder(async (folder) => {
+    await giveDatabase(join(folder, 'data'));
     const world = new World(seed, join(folder, 'data'));
     const configuration = join(folder, 'configuration');
     writeConfiguration(configuration, AGREEMENTS);

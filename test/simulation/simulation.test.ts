@@ -8,6 +8,7 @@ import { withInstallation } from '#app/installation.ts';
 import type { Database } from '#storage/database.ts';
 import { type Broker, startBroker, whyNoBroker } from '../collecting/kafka-broker.ts';
 import { withFolder } from '../support/cli.ts';
+import { giveDatabase } from '../support/made-database.ts';
 import { expect } from './auditor.ts';
 import { deliver, inboxOf, type Place, run, someKill } from './deliver.ts';
 import { Random } from './random.ts';
@@ -59,6 +60,7 @@ async function simulate(place: Place, seed: number): Promise<void> {
     return status === 0;
   };
   try {
+    await giveDatabase(place.data);
     writeConfiguration(place, topic, false, false);
     assert.ok(await doing(['apply', 'config'], false));
     for (let step = 0; step < world.steps; step++) {
