@@ -109,8 +109,12 @@ export function demandOperation(
 ): void {
   if (permission !== KNOWN && principal.view !== undefined && !forParties.includes(principal.view.role)) throw missing(permission);
   demand(principal, permission);
-  if (byPeople === true && principal.person === undefined)
-    throw new RefusedError(refuse('access.person-only', 'a key asks what only people may', { value: principal.name }));
+  if (byPeople === true) demandPerson(principal);
+}
+
+/** Throws RefusedError (`access.person-only`). */
+export function demandPerson({ person, name }: Principal): void {
+  if (person === undefined) throw new RefusedError(refuse('access.person-only', 'a key asks what only people may', { value: name }));
 }
 
 /** Throws RefusedError (`api.permission-missing`). */

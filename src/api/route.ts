@@ -175,6 +175,8 @@ class Route {
     const { answer, isRepeated } = await once(this.#routing.repetitions, call.principal.id, call.givenKey, fingerprint, async () =>
       this.#keep(await work()),
     );
+    // A repetition shows it again. What was asked is no sight, and may hold what opens something.
+    if (call.seesPersonal) await toldSeen(trail, operation, { ...call, body: undefined });
     if (isRepeated) reply.header('idempotent-replayed', 'true');
     return this.#send(reply, request, answer);
   }
@@ -196,6 +198,7 @@ class Route {
         const { answer } = await once(this.#routing.repetitions, call.principal.id, call.givenKey, fingerprint, async () =>
           this.#keep(await audited(this.#routing.audit, operation, call, () => seen(call, () => operation.handle(call)))),
         );
+        if (call.seesPersonal) await toldSeen(this.#routing.audit, operation, { ...call, body: undefined });
         return answer;
       },
       (error) => this.#routing.refusalsOf(error, request),

@@ -32,6 +32,15 @@ export const Name = Type.String({ minLength: 1, maxLength: 255, pattern: `^[^${C
 
 export const Text = Type.String({ maxLength: 2000, pattern: '^[^\\u0000]*$' });
 
+/**
+ * What one side writes to the other: several lines, with the signs of direction that stand alone (LRM, RLM), as Arabic texts have them, and
+ * without those that turn what stands behind them, or control.
+ */
+export const Words = Type.String({
+  maxLength: 2000,
+  pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u202a-\\u202e\\u2066-\\u2069]*$',
+});
+
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Entries of a page; 50 when left out.' })),
   cursor: Type.Optional(Type.String({ maxLength: 1000, description: '`next` of the page before; the filters stay the same.' })),

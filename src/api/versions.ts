@@ -87,6 +87,8 @@ export async function ofVersion<T>(
   const key = createHash('sha256')
     .update(`${guard.id} ${JSON.stringify(asked.parameters)}`)
     .digest('base64url');
+  // Who is of a party and does not see it is told so first: nobody holds up another's changes, nor learns that there is one.
+  if (header === 'If-Match' && call.principal.view !== undefined) await seen(() => guard.handle(asked));
   const claim = await books.claim(GUARD_CLIENT, key, key);
   if (claim.kind !== 'ours') throw new RefusedError(refuse('api.precondition-failed', 'somebody else changes it at this moment', at));
   try {

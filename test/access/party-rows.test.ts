@@ -3,6 +3,7 @@
  * kinds of rows, so that what is hidden is there.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { KNOWN } from '#api/operation.ts';
 import { makeApiKey } from '#app/access/keys.ts';
@@ -14,6 +15,7 @@ import { permissions } from '#operations/access/permissions.ts';
 import { viewedBy } from '#operations/access/ports.ts';
 import { isRole, roles } from '#operations/access/roles.ts';
 import { peopleBooksOn } from '#storage/access/people.ts';
+import { repetitionBooksOn } from '#storage/repetitions/answers.ts';
 import { type ServerUnderTest, startServer } from '../api/server-under-test.ts';
 import { recorded, type World, withWorld } from '../support/partner-world.ts';
 
@@ -354,6 +356,16 @@ test('a partner contests, answers, and administers its own people and keys; what
   assert.equal((await withdraw('"another"')).body.code, 'api.precondition-failed');
   assert.equal((await withdraw(seen.headers.etag)).status, 201);
   assert.equal((await withdraw(seen.headers.etag)).body.code, 'api.precondition-failed');
+  // While somebody changes it, another party is not told so, and its attempts hold nobody up.
+  const guard = createHash('sha256').update(`getDispute {"dispute":"${raised.body.dispute}"}`).digest('base64url');
+  const repetitions = repetitionBooksOn(world.database);
+  assert.equal((await repetitions.claim('if-match', guard, guard)).kind, 'ours');
+  const meanwhile = (as: string) => ask('POST', mine, { kind: 'withdrawn', note: 'x' }, as, { 'if-match': '"x"' });
+  assert.deepEqual(
+    [(await meanwhile(authorization)).body.detail, (await meanwhile(others)).body.code],
+    ['somebody else changes it at this moment', 'dispute.unknown'],
+  );
+  await repetitions.release('if-match', guard);
   const { rows: steps } = await world.database.pool.query<{ by: string }>(
     'select recorded_by as by from dispute_step where dispute_id = $1 order by 1 limit 1',
     [raised.body.dispute],
@@ -368,6 +380,13 @@ test('a partner contests, answers, and administers its own people and keys; what
   const proof = await send('proof.csv', 'call;seconds\n1;60\n');
   assert.equal((await ask('POST', talk, { words: 'see for yourselves', files: [proof] })).status, 201);
   const wrong = await ask('POST', talk, { files: [await send('proof.pdf', 'MZ, a program')] });
+  for (const words of ['turned \u202earound', 'bell \u0007'])
+    for (const [path, body] of [
+      [talk, { words }],
+      [mine, { kind: 'offered', amount: '1.00', note: words }],
+      ['/v1/portal/disputes', { document, reason: words }],
+    ] as const)
+      assert.deepEqual([(await ask('POST', path, body)).status, path], [400, path]);
   assert.deepEqual([wrong.status, wrong.body.code], [422, 'dispute.message-refused']);
   assert.equal((await ask('POST', talk, { words: 'x' }, others)).body.code, 'dispute.unknown');
   assert.equal((await ask('POST', talk, { files: [proof] }, others)).body.code, 'dispute.unknown');

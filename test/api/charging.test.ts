@@ -282,13 +282,21 @@ async function masked({ ask, post, api }: ServerUnderTest, database: TestDatabas
     assert.deepEqual([whole.includes(number), whole.includes(hidden)], [true, false], number);
     assert.deepEqual([short.includes(number), short.includes(hidden)], [false, true], number);
   }
-  const { rows } = await database.pool.query<{ operation: string }>(
-    "select distinct operation from audit_entry where stage = 'seen' and operation ~ 'Charging|Journal' order by 1",
+  // What changes an account shows it, too: to who sends one change, and to who sends many.
+  const adjust = (key: string, more: object) =>
+    ask('/v1/charging/accounts/anna/adjustments', { method: 'POST', person: person('support'), key, body: noted, ...more });
+  assert.match(JSON.stringify((await adjust('seen', {})).body), /491701234567/);
+  const lines = await adjust('seen-many', { body: JSON.stringify(noted), headers: { 'content-type': 'application/x-ndjson' } });
+  assert.match(JSON.stringify(lines.body), /491701234567/);
+  const { rows } = await database.pool.query<{ operation: string; asked: string }>(
+    `select operation, count(*)::int as times, coalesce(string_agg(c.asked, ''), '') as asked from audit_entry join audit_content c using (sequence)
+      where stage = 'seen' and actor = 'support' group by 1 order by 1`,
   );
   assert.deepEqual(
     rows.map(({ operation }) => operation),
-    ['getChargingAccount', 'listJournalEntries', 'traceChargingSession'],
+    ['adjustBalance', 'getChargingAccount', 'listJournalEntries', 'traceChargingSession'],
   );
+  assert.deepEqual([Reflect.get(rows[0] ?? {}, 'times'), rows[0]?.asked.includes('491709876543')], [2, false]);
   const words = { name: 'monitor', permissions: ['charging:read'], createdBy: 'test', expiresMicros: undefined, party: undefined } as const;
   const { key } = await makeApiKey(database, { ...words, permissions: [...words.permissions] });
   const [begun] = await listen(await api.listen('127.0.0.1', 0), key, 1);

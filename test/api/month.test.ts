@@ -139,6 +139,16 @@ test('a job is seen, stopped and begun again by those who may ask for it, and to
       assert.deepEqual((await weak.ask('/v1/jobs')).body.items, []);
       assert.equal((await weak.post(`/v1/jobs/${id}/restarts`, undefined, 'r3')).body.code, 'job.unknown');
 
+      // What only people ask for, no key stops or begins again, whatever it may.
+      const erasing = await books.insert({ kind: 'erase-person', title: 'Erase', input: { erasure: '99' }, by });
+      const owned = async (what: string) => (await server.post(`/v1/jobs/${erasing.id}/${what}`, undefined, what)).body.code;
+      assert.equal(await owned('cancellations'), 'access.person-only');
+      await books.end(erasing.id, 0, undefined, { state: 'interrupted' });
+      assert.equal(await owned('restarts'), 'access.person-only');
+      const ann = { id: 'ann', name: 'Ann', email: 'ann@own.example', role: 'administrator', party: undefined } as const;
+      const again = await server.ask(`/v1/jobs/${erasing.id}/restarts`, { method: 'POST', key: 'again', person: ann });
+      assert.deepEqual([again.status, again.body.beganAgain], [202, String(erasing.id)]);
+
       // The same again while it runs is the same; and one person does not fill the house.
       const mine = (await books.find(BigInt(restarted.body.job)))?.by ?? by;
       const running = await books.insert({ kind: 'verify-ledger', title: 'Verify', input: {}, by: mine });

@@ -2,10 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parquetReadObjects } from 'hyparquet';
+import { makeApiKey, revokeApiKey } from '#app/access/keys.ts';
+import { blockUser, changeUserRole, inviteUser } from '#app/access/users.ts';
 import { mailDueReport } from '#app/reports/mail-reports.ts';
 import { auditBooks } from '#app/usage/audit.ts';
 import { rollbackFile } from '#app/usage/rollback.ts';
 import { indexUsage } from '#app/usage/search.ts';
+import type { Mailer } from '#operations/delivery/ports.ts';
+import { peopleBooksOn } from '#storage/access/people.ts';
 import { fileOf, header, line, load, loadOne, operator, type TestHome, withHome, write } from '../usage/home.ts';
 import { type ServerUnderTest, startServer } from './server-under-test.ts';
 
@@ -64,6 +68,42 @@ async function delays(home: TestHome, server: ServerUnderTest): Promise<void> {
   await home.database.pool.query('update usage_event set pdd_millis = 1501 where pdd_millis = 1500');
   const changed = await auditBooks(home, { from: '2026-10-20', to: '2026-10-21' }, false);
   assert.match(changed.differences[0]?.message ?? '', /timed\.csv/);
+}
+
+/** Nobody is asked while a report is mailed: it goes no more to whom its owner wished once that one is blocked, or may not see reports. */
+async function ofWhoLeft(
+  { database }: TestHome,
+  server: ServerUnderTest,
+  report: object,
+  mailer: Pick<Mailer, 'send'>,
+  sent: string[],
+): Promise<void> {
+  await inviteUser(database, { email: 'fin@own.example', name: 'Fin', role: 'finance', party: undefined, by: 'root' });
+  const { id = '' } = (await peopleBooksOn(database).find('fin@own.example')) ?? {};
+  const words = { permissions: ['reports:read', 'reports:manage'], createdBy: 'test', expiresMicros: undefined };
+  const made = await makeApiKey(database, { ...words, name: 'of Fin' });
+  const person = { id, name: 'Fin', email: 'fin@own.example', role: 'finance', party: undefined } as const;
+  const byKey = { headers: { authorization: `Bearer ${made.key}` } };
+  for (const who of [{ person }, byKey])
+    assert.equal((await server.ask('/v1/reports/saved', { method: 'POST', body: report, key: 'left', ...who })).status, 201);
+  const mailed = async (): Promise<number> => {
+    const before = sent.length;
+    await database.pool.query(`update report_saved set due_at = '2026-11-01T05:00:00Z', tries = 0 where owner ~ $1`, [`${id}|of%20Fin`]);
+    for (let at = 0; at < 2; at += 1) await mailDueReport(database, mailer, Date.parse('2026-11-01T05:00:00Z') * 1000);
+    return sent.length - before;
+  };
+  assert.equal(await mailed(), 2);
+  await changeUserRole(database, 'fin@own.example', 'support', undefined);
+  assert.equal(await mailed(), 1, 'another role');
+  await changeUserRole(database, 'fin@own.example', 'auditor', undefined);
+  assert.equal(await mailed(), 2, 'who sees all may have it mailed');
+  await blockUser(database, 'fin@own.example', true);
+  await revokeApiKey(database, made.id);
+  assert.equal(await mailed(), 0, 'blocked, and revoked');
+  const { rows } = await database.pool.query<{ said: string }>('select distinct last_failure as said from report_saved where owner ~ $1', [
+    id,
+  ]);
+  assert.deepEqual(rows, [{ said: 'who keeps it may not see reports any more' }]);
 }
 
 test('reports add up what was charged, by any two, and say the quality of it', () =>
@@ -187,6 +227,7 @@ test('reports add up what was charged, by any two, and say the quality of it', (
         assert.deepEqual(sent, Array(2).fill('Partners: 2026-10-01 to 2026-10-31 true'));
         const [after] = (await server.ask('/v1/reports/saved')).body.items;
         assert.deepEqual([after.nextMail, after.lastFailure], ['2026-12-01T05:00:00Z', undefined]);
+        await ofWhoLeft(home, server, saved, mailer, sent);
         const address = `/v1/reports/saved/${after.report}`;
         assert.equal((await server.ask(address, { method: 'DELETE', key: 'away' })).status, 200);
         assert.equal((await server.ask(address, { method: 'DELETE', key: 'again-away' })).body.code, 'report.unknown');

@@ -100,6 +100,19 @@ test('figures stand in a workbook as they are, to the last digit, and what looks
       ['0', '-12.34', '123456789012.345', '1234567890123456.789', '0.000000001', '100'],
     );
     assert.ok(F.slice(1).every(([, text]) => text === '=1+1'));
+    // What a cell does not hold is cut where it can be seen; what cannot be read takes nothing with it.
+    const texts = ['x'.repeat(40_000), `${'y'.repeat(32_765)}\u{1f600}z`, 'a\udc00b', 'a\u0001\u001b\ufffeb', '_x000D_<c>&amp;'];
+    writeFileSync(file, await writeWorkbook([{ name: 'T', header: ['Text'], rows: texts.map((text) => [text]) }]));
+    const { T } = await sheetsOf(file);
+    const read = T?.slice(1).map(([text = '']) => text) ?? [];
+    assert.deepEqual(
+      read.slice(0, 2).map((text) => [text.length, text.at(-1)]),
+      [
+        [32_767, '…'],
+        [32_766, '…'],
+      ],
+    );
+    assert.deepEqual(read.slice(2), ['ab', 'ab', '_x000D_<c>&amp;']);
   }));
 
 async function sheetsOf(path: string): Promise<Record<string, readonly (readonly string[])[]>> {

@@ -4,7 +4,7 @@ import { type DisputeOutcome, disputeOutcomes } from '#core/settlement/disputes/
 import { Job, type JobDesk, startJob } from '../jobs/jobs.ts';
 import { checkDays, ofLegalEntity } from '../listing.ts';
 import { actorOf, type Operation, operation } from '../operation.ts';
-import { Amount, LocalDate, Name, Text } from '../schemas.ts';
+import { Amount, LocalDate, Name, Words } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -29,7 +29,7 @@ const Raise = Type.Object(
     ...{ legalEntity: ofLegalEntity.legalEntity, party: Type.Optional(Name) },
     amount: Type.Optional({ ...Amount, description: 'Contested, without tax; the whole line or document when left out.' }),
     line: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999_999 })),
-    ...{ reason: Type.String({ ...Text, minLength: 1 }), by, on, evidence },
+    ...{ reason: Type.String({ ...Words, minLength: 1 }), by, on, evidence },
     respondDays: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 365, description: 'Until the other side must answer; 30 when left out.' }),
     ),
@@ -39,7 +39,7 @@ const Raise = Type.Object(
 const Step = Type.Object(
   {
     kind: Type.Enum(['offered', 'accepted', 'rejected', 'withdrawn']),
-    ...{ by, on, note: Type.Optional(Text) },
+    ...{ by, on, note: Type.Optional(Words) },
     amount: Type.Optional({ ...Amount, description: 'Of an offer, without tax: how much whoever offers gives up or back.' }),
   },
   { ...closed, title: 'DisputeStepMade' },
@@ -48,7 +48,7 @@ const Settle = Type.Object(
   {
     outcome: Type.Enum([...disputeOutcomes]),
     result: Type.Optional(Type.String({ ...Name, description: 'Number of their credit note, or of a re-rating that is done.' })),
-    ...{ note: Type.Optional(Text), on },
+    ...{ note: Type.Optional(Words), on },
   },
   { ...closed, title: 'SettleDispute' },
 );

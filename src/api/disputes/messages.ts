@@ -4,7 +4,7 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import type { DisputeMessage } from '#operations/disputes/messages.ts';
 import { actorOf, fileOperation, type Operation, operation, type Principal } from '../operation.ts';
-import { Instant, Text } from '../schemas.ts';
+import { Instant, Words } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -12,7 +12,7 @@ const number = Type.String({ pattern: '^[1-9][0-9]{0,17}$' });
 const one = { parameters: Type.Object({ dispute: number }) };
 
 export const MessageBody = Type.Object(
-  { words: Type.Optional(Text), files: Type.Optional(Type.Array(UploadName, { maxItems: 10, uniqueItems: true })) },
+  { words: Type.Optional(Words), files: Type.Optional(Type.Array(UploadName, { maxItems: 10, uniqueItems: true })) },
   { ...closed, title: 'DisputeMessageBody', description: 'Words, files, or both.' },
 );
 export type MessageWords = Static<typeof MessageBody>;

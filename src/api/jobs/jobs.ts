@@ -4,7 +4,7 @@ import { RefusedError, refuse } from '#core/refusals.ts';
 import { formatInstant } from '#core/time/zoned.ts';
 import { type JobBooks, type JobRow, jobStates } from '#operations/jobs/ports.ts';
 import type { JobRunner } from '#operations/jobs/run-jobs.ts';
-import { demand } from '../access.ts';
+import { demandPerson } from '../access.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { type Answer, actorOf, eventsOperation, type Operation, operation, type Principal } from '../operation.ts';
 import { refusalShown } from '../problem.ts';
@@ -79,6 +79,12 @@ export function jobOperations(desk: JobDesk, feeds: JobFeeds): readonly Operatio
     if (job !== undefined && mine(principal).includes(job.kind)) return job;
     throw new RefusedError(refuse('job.unknown', `there is no job ${id} that you may see`, { value: id }));
   };
+  /** What only people may ask for is theirs to stop and to begin again, too. */
+  const findOwn = async (id: string, principal: Principal): Promise<JobRow> => {
+    const job = await find(id, principal);
+    if (desk.runner.kinds.get(job.kind)?.byPeople === true) demandPerson(principal);
+    return job;
+  };
   const read = { tag: 'Jobs', method: 'GET', permission: 'jobs:read' } as const;
   const change = { tag: 'Jobs', method: 'POST', permission: 'jobs:manage', repetition: 'key', audit: { subject: 'job' } } as const;
   const one = { parameters: Type.Object({ job: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }) };
@@ -124,9 +130,9 @@ export function jobOperations(desk: JobDesk, feeds: JobFeeds): readonly Operatio
       ...one,
       ...{ id: 'cancelJob', path: '/v1/jobs/{job}/cancellations', summary: 'Stop it where nothing is half done', status: 202, answer: Job },
       description: 'What it did stays done.',
-      refusals: ['job.unknown', 'job.ended', 'api.permission-missing'],
+      refusals: ['job.unknown', 'job.ended', 'access.person-only'],
       handle: async ({ parameters, principal }) => {
-        const job = await find(parameters.job, principal);
+        const job = await findOwn(parameters.job, principal);
         await desk.runner.cancel(job, actorOf(principal));
         return { body: jobShown({ ...job, cancelAsked: true }) };
       },
@@ -136,11 +142,9 @@ export function jobOperations(desk: JobDesk, feeds: JobFeeds): readonly Operatio
       ...one,
       ...{ id: 'restartJob', path: '/v1/jobs/{job}/restarts', summary: 'Begin it again', status: 202, answer: Job },
       description: 'The same work as a new job: what was done before is passed over.',
-      refusals: ['job.unknown', 'job.not-restartable', 'api.permission-missing'],
+      refusals: ['job.unknown', 'job.not-restartable', 'access.person-only'],
       handle: async ({ parameters, principal }) => {
-        const job = await find(parameters.job, principal);
-        const kind = desk.runner.kinds.get(job.kind);
-        if (kind !== undefined) demand(principal, kind.permission);
+        const job = await findOwn(parameters.job, principal);
         return accepted(await desk.runner.startAgain(job, { id: principal.id, name: actorOf(principal) }));
       },
     }),

@@ -9,7 +9,7 @@ import { InvitationShown, invitationShown, notOneself, type Told, User, userShow
 import { MessageBody, type MessageWords, Sent } from '../disputes/messages.ts';
 import { listed } from '../listing.ts';
 import { actorOf, fileOperation, makerOf, type Operation, operation, type Principal } from '../operation.ts';
-import { Amount, LocalDate, Name, Page, sortedQuery, Text } from '../schemas.ts';
+import { Amount, LocalDate, Name, Page, sortedQuery, Words } from '../schemas.ts';
 import { UploadName } from '../uploads/uploads.ts';
 import { type CallsDesk, callsOperation } from './calls.ts';
 import { type ComparedDesk, comparedOperations } from './compared.ts';
@@ -111,7 +111,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       ...{ repetition: 'key', audit: { subject: 'dispute', made: ({ dispute }: { dispute: string }) => dispute } },
       body: Type.Object(
         {
-          ...{ document: Name, amount: Type.Optional(Amount), reason: { ...Text, minLength: 1 } },
+          ...{ document: Name, amount: Type.Optional(Amount), reason: { ...Words, minLength: 1 } },
           evidence: Type.Optional(
             Type.Array(UploadName, { maxItems: 10, uniqueItems: true, description: 'Files that were sent before (sendPortalFile).' }),
           ),
@@ -144,7 +144,7 @@ export function portalOperations(desk: PortalDesk): readonly Operation[] {
       },
       ...{ repetition: 'key', audit: { subject: 'dispute' }, status: 201 },
       parameters: Type.Object({ dispute: Type.String({ pattern: '^[1-9][0-9]{0,17}$' }) }),
-      body: Type.Object({ kind: Type.Enum([...kinds]), amount: Type.Optional(Amount), note: { ...Text, minLength: 1 } }, closed),
+      body: Type.Object({ kind: Type.Enum([...kinds]), amount: Type.Optional(Amount), note: { ...Words, minLength: 1 } }, closed),
       answer: Raised,
       refusals: ['dispute.unknown', 'dispute.step-impossible'],
       handle: async ({ parameters: { dispute }, body, principal }) => {

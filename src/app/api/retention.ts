@@ -58,7 +58,7 @@ export function retentionJobKinds(home: ApiHome): readonly JobKind[] {
 /** Killed anywhere, it is begun again: what is closed is closed, the rest is one transaction. */
 function erasureJob(home: ApiHome): JobKind {
   const job: JobKind<EraseInput> = {
-    ...{ kind: ERASE_PERSON, permission: 'retention:manage', title: ({ erasure }) => `Erase a person, order ${erasure}` },
+    ...{ kind: ERASE_PERSON, permission: 'retention:manage', byPeople: true, title: ({ erasure }) => `Erase a person, order ${erasure}` },
     run: ({ erasure }, by, { progress }) => approveErasure(home, BigInt(erasure), by, progress),
   };
   return job as JobKind; // its input is what its operations give
@@ -67,7 +67,12 @@ function erasureJob(home: ApiHome): JobKind {
 /** Whom it is about stands in its order only, and neither in its title nor in its answer. */
 function exportJob(home: ApiHome): JobKind {
   const job: JobKind<ExportInput> = {
-    ...{ kind: EXPORT_PERSON, permission: 'retention:manage', title: (input) => `Export what is held of a person, order ${input.export}` },
+    ...{
+      kind: EXPORT_PERSON,
+      permission: 'retention:manage',
+      byPeople: true,
+      title: (input) => `Export what is held of a person, order ${input.export}`,
+    },
     run: (input, by, { job: id, progress }) => makeExport(home, BigInt(input.export), by, id, progress),
   };
   return job as JobKind; // likewise

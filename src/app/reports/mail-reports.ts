@@ -9,6 +9,7 @@ import { noteMailed, takeDueReport } from '#storage/reports/saved-reports.ts';
 import { lazyMailer } from '../delivery/services.ts';
 import type { Installation } from '../installation.ts';
 import { type ReportFormat, reportFile } from './report-files.ts';
+import { maySeeReports } from './report-owner.ts';
 import { runReport } from './run-report.ts';
 
 const LOOK_MS = 30_000;
@@ -50,6 +51,7 @@ export function mailDueReport(database: Database, mailer: Mailer, nowMicros: num
 /** What went wrong; undefined: it is sent. */
 async function mail(database: Database, mailer: Mailer, saved: SavedReport, nowMicros: number): Promise<string | undefined> {
   try {
+    if (!(await maySeeReports(database, saved.owner, nowMicros))) return 'who keeps it may not see reports any more';
     const { book } = await loadSetupWithoutRates(database);
     const from = book.legalEntities.find((entity) => entity.mail !== undefined)?.mail?.from;
     if (from === undefined) return 'no legal entity declares mail: {from: …}';

@@ -3,11 +3,15 @@ import { test } from 'node:test';
 import { formatSpreadsheetRow } from './spreadsheet.ts';
 
 test('text that a spreadsheet would run as a formula becomes text', () => {
-  for (const text of ['=cmd|"/C calc"!A0', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1']) {
+  for (const text of ['=cmd|"/C calc"!A0', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\uff1d1', '\uff20SUM(A1)']) {
     const row = formatSpreadsheetRow([text]);
     assert.match(row.replace(/^"/, ''), /^'/, row);
     assert.doesNotMatch(row, /[\r\n]/);
   }
+});
+
+test('what would begin a cell behind another separator is text, too', () => {
+  assert.equal(formatSpreadsheetRow(['France;=1+1', 'a\t@SUM(A1)', 'a; b;c']), "France;'=1+1,a\t'@SUM(A1),a; b;c");
 });
 
 test('figures stay exact numbers, negative ones too', () => {

@@ -26,10 +26,18 @@ export async function writeWorkbook(sheets: readonly WorkbookSheet[]): Promise<B
 }
 
 function cellOf(cell: WorkbookCell) {
-  if (typeof cell === 'string') return { value: cell, type: String };
+  if (typeof cell === 'string') return { value: fitting(cell), type: String };
   const { figure } = cell;
   const plain = figure.includes('.') ? figure.replace(/\.?0+$/, '') : figure;
   return String(Number(plain)) === plain ? { value: Number(plain), type: Number } : { value: figure, type: String };
+}
+
+/** Of a cell, in UTF-16: with more a spreadsheet takes the file for damaged. */
+const LONGEST = 32_767;
+
+/** What is too long ends in an ellipsis. Half of a pair is made whole first: of one alone the library takes the letter before it along. */
+function fitting(text: string): string {
+  return (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…` : text).toWellFormed();
 }
 
 const WIDEST = 60;

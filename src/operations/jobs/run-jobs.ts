@@ -18,6 +18,8 @@ export interface JobKind<Input = unknown> {
   readonly kind: string;
   /** Of whoever asks for it, sees it, stops it. */
   readonly permission: Permission;
+  /** Only people who are signed in stop it or begin it again, as only they ask for it. */
+  readonly byPeople?: true;
   readonly title: (input: Input) => string;
   /** The answer is kept as JSON. Throws RefusedError. */
   readonly run: (input: Input, by: string, control: JobControl) => Promise<unknown>;
