@@ -26,18 +26,27 @@ interface SchemaFault {
   readonly message: string;
 }
 
-function faultsOf(errors: readonly SchemaFault[], where: string, value: unknown): readonly Refusal[] {
+/**
+ * Never none, whatever is wrong: the library says eight errors and no more, and of fields that are not in the schema one each before the one of
+ * their object, which names them all.
+ */
+function faultsOf(errors: readonly SchemaFault[], where: string, value: unknown): readonly [Refusal, ...Refusal[]] {
   const faults = new Map<string, Refusal>();
   for (const { keyword, instancePath, params, message } of errors) {
-    if (faults.size >= MOST_FAULTS) break;
     for (const [path, said] of placesOf(keyword, instancePath, params, message)) {
+      if (faults.size >= MOST_FAULTS) break;
       const field = `${where}${path}`;
       // Of alternatives, the first fault of a field says most.
       if (!faults.has(field)) faults.set(field, refuse('api.field-wrong', said, { field, ...shown(value, path) }));
     }
   }
-  return [...faults.values()];
+  const unknown = errors.map(({ instancePath }) => refuse('api.field-wrong', UNKNOWN, { field: `${where}${instancePath.slice(0, 120)}` }));
+  const [first, ...others] = faults.size > 0 ? faults.values() : unknown;
+  if (first === undefined) throw new Error(`${where} is not what its schema says, and nothing says why`);
+  return [first, ...others];
 }
+
+const UNKNOWN = 'there is no such field';
 
 /** Missing and unknown fields are named themselves, not the object that they are of. */
 function placesOf(keyword: string, path: string, params: object, message: string): readonly (readonly [path: string, said: string])[] {
@@ -46,8 +55,7 @@ function placesOf(keyword: string, path: string, params: object, message: string
     return Array.isArray(found) ? found.map(String) : [];
   };
   if (keyword === 'required') return names('requiredProperties').map((name) => [`${path}/${name}`, 'it is missing']);
-  if (keyword === 'additionalProperties')
-    return names('additionalProperties').map((name) => [`${path}/${name.slice(0, 60)}`, 'there is no such field']);
+  if (keyword === 'additionalProperties') return names('additionalProperties').map((name) => [`${path}/${name.slice(0, 60)}`, UNKNOWN]);
   if (keyword === 'boolean') return []; // said by additionalProperties
   return [[path, message]];
 }

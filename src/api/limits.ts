@@ -14,6 +14,8 @@ export interface ApiLimits {
   readonly mostOfConnection: number;
   /** Unanswered of one client. */
   readonly mostOfClient: number;
+  /** Streams of one client. */
+  readonly mostStreamsOfClient: number;
   /** Lists of application/x-ndjson under way for one party, all its people and keys together; for one client of the house. */
   readonly mostLines: number;
   /** For so long what was found of a key is believed. */
@@ -29,6 +31,7 @@ export const defaultApiLimits: ApiLimits = {
   mostConnections: 25_000,
   mostOfConnection: 64,
   mostOfClient: 1_000,
+  mostStreamsOfClient: 2_000,
   mostLines: 3,
   keyKnownMs: 5_000,
   streams: defaultStreamLimits,

@@ -27,6 +27,8 @@ export interface Routing extends Omit<ApiOptions, 'limits'> {
   readonly streams: EventStreams;
   /** Unanswered requests of each client. */
   readonly running: ClientCounts;
+  /** Streams of each client. */
+  readonly watching: ClientCounts;
   /** Lists under way, line by line, of each party or client. */
   readonly lines: ClientCounts;
   readonly refusalsOf: (error: unknown, request: FastifyRequest) => readonly [Refusal, ...Refusal[]];
@@ -44,7 +46,7 @@ const nothing = Type.Object({}, { additionalProperties: false });
 export function addOperation(server: FastifyInstance, operation: Operation, routing: Routing): void {
   demandDeclared(operation);
   const { id, method, path } = operation;
-  const { running, limits } = routing;
+  const { running, watching, limits } = routing;
   const route = new Route(operation, routing);
   server.route({
     method,
@@ -57,8 +59,9 @@ export function addOperation(server: FastifyInstance, operation: Operation, rout
       await demandTold(routing, operation, principal, request);
       principals.set(request, principal);
       const startMs = performance.now();
-      if (operation.kind !== 'events')
-        running.take(principal.id, limits.mostOfClient, reply, (open) => `${principal.name} has ${open} requests unanswered`);
+      if (operation.kind === 'events')
+        watching.take(principal.id, limits.mostStreamsOfClient, reply, (open) => `${principal.name} has ${open} streams open`);
+      else running.take(principal.id, limits.mostOfClient, reply, (open) => `${principal.name} has ${open} requests unanswered`);
       reply.raw.once('close', () => {
         const { statusCode } = reply.raw;
         const ms = Math.round(performance.now() - startMs);

@@ -148,6 +148,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       'cache-control': 'no-store',
       ...(tls === undefined ? {} : { 'strict-transport-security': 'max-age=31536000' }),
     });
+    const { 'content-encoding': encoding = 'identity' } = request.headers;
     const { isStream = false } = request.routeOptions.config as Partial<RouteConfig>; // where it is a route of ours
     if (!isStream)
       comesWithin(request.raw, reply, limits.requestMs, (code) => refuseConnection(Object.assign(new Error(code), { code }), socket));
@@ -155,7 +156,13 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       // A pipeline that nobody answers in time: its answers would wait in memory.
       reply.hijack();
       socket.destroy();
+      return;
     }
+    // Lines that are sent packed are known by their first bytes, whatever is said of them.
+    if (!isStream && encoding.toLowerCase() !== 'identity')
+      throw new RefusedError(
+        refuse('api.body-type', 'bodies are taken as they are, not packed', { field: 'Content-Encoding', value: encoding }),
+      );
   });
 
   const { metrics, answered } = options;
@@ -173,9 +180,9 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   if (web !== undefined) addWeb(server, web, brands);
   if (brands !== undefined) addLogos(server, brands);
   const ids = new Set<string>();
-  const [running, lines] = [new ClientCounts(), new ClientCounts()];
+  const [running, watching, lines] = [new ClientCounts(), new ClientCounts(), new ClientCounts()];
   const add = (to: FastifyInstance, operation: Operation): void =>
-    addOperation(to, operation, { ...options, limits, access, streams, running, lines, refusalsOf: refusalsTold });
+    addOperation(to, operation, { ...options, limits, access, streams, running, watching, lines, refusalsOf: refusalsTold });
   for (const operation of options.operations) {
     if (ids.has(operation.id)) throw new Error(`two operations are called ${operation.id}`);
     ids.add(operation.id);

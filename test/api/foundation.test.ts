@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import Type from 'typebox';
 import type { StreamEvent } from '#api/event-stream.ts';
 import { eventsOperation, type Operation, operation } from '#api/operation.ts';
@@ -136,6 +137,7 @@ before(async () => {
         limits: {
           requestMs: 700,
           mostOfConnection: 20,
+          mostStreamsOfClient: 2,
           keyKnownMs: 200,
           streams: { heartbeatMs: 100, mostBufferedBytes: 100_000, mostStreams: 3 },
         },
@@ -284,6 +286,9 @@ test('fields that are wrong, unknown or missing are named, all of them; the rest
     (await ask('/v1/things', { method: 'POST', headers: { 'content-type': 'text/plain', 'idempotency-key': 'a' }, body: 'x' })).body.code,
     'api.body-type',
   );
+  const packed = { 'content-encoding': 'gzip', 'content-type': 'application/json', 'idempotency-key': 'a' };
+  const unread = (await ask('/v1/things', { method: 'POST', headers: packed, body: gzipSync(thing()) })).body;
+  assert.deepEqual([unread.code, unread.refusals[0].field], ['api.body-type', 'Content-Encoding']);
   assert.equal((await ask('/v1/things', { method: 'POST', body: thing() })).body.code, 'api.idempotency-key-missing');
   const paths: readonly (readonly [string, string])[] = [
     ['/v1/things/a?many=x', 'api.field-wrong'],
@@ -297,6 +302,22 @@ test('fields that are wrong, unknown or missing are named, all of them; the rest
     ['/v1/things/../../etc/passwd', 'api.resource-unknown'],
   ];
   for (const [path, code] of paths) assert.equal((await ask(path)).body.code, code, path);
+  // As many that are unknown as there may be: nothing that is wrong comes to whom it is for.
+  for (const unknown of [7, 8, 9, 1_000]) {
+    const others = Array.from({ length: unknown }, (_, at) => `x${at}`);
+    const fields = Object.fromEntries(others.map((name) => [name, 1]));
+    for (const { status, body } of [
+      await make('w', JSON.stringify({ ...fields, name: { a: 1 } })),
+      await make('w', thing('a', fields)),
+      await make('w', thing('a', { price: { amount: '1.00', currency: 'EUR', ...fields } })),
+      await ask(`/v1/things/a?${others.map((name) => `${name}=1`).join('&')}&many=1000`),
+    ]) {
+      assert.deepEqual([status, body.code], [400, 'api.field-wrong'], String(unknown));
+      assert.ok(
+        body.refusals.length <= 20 && body.refusals.every(({ field }: { field: string }) => /^(body|query)\/(price\/)?\w+$/.test(field)),
+      );
+    }
+  }
   const method = await ask('/v1/things/a', { method: 'DELETE' });
   assert.deepEqual([method.status, method.body.code, method.headers.allow], [405, 'api.method-wrong', 'GET']);
   assert.equal((await ask('/v1/things', { method: 'QUERY' as 'GET' })).body.code, 'api.body-type', 'a method with a body by its nature'); // one that clients may send all the same
@@ -457,6 +478,9 @@ test('a stream of events begins behind what was seen, beats, ends with its key, 
     socket.pause();
   }, 1_000);
   while (api.streams.size < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  // What one client has open does not fill the house.
+  const third = await fetch(`http://127.0.0.1:${port}/v1/things/a/events`, { headers: { authorization: `Bearer ${own}` } });
+  assert.deepEqual([third.status, Reflect.get(Object(await third.json()), 'code')], [429, 'api.too-many']);
   const large = { event: 'large', data: 'x'.repeat(50_000) };
   let sent = 0;
   while (send(large) && sent < 1_000) {

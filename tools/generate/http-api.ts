@@ -93,5 +93,5 @@ with its field and value. 429 and 503 name in \`Retry-After\` when to come again
 
 **Streams** (\`text/event-stream\`) beat every 15 seconds. Who comes again with \`Last-Event-ID\` misses nothing; who leaves 256 KiB unread is cut off.
 
-**Limits.** Bodies of 1 MiB; a request must come whole within 15 seconds (but for usage as lines: an hour); 64 requests unanswered on one connection, 1,000 of one client, 20,000 streams; 3 lists read whole (\`application/x-ndjson\`) at once by one party, or by one client of the house. What the database does not come to in time is 503 \`api.too-busy\`; a question on which it works for longer than \`api.readSeconds\` (partners and customers: 20 seconds) is ended, 503 \`api.read-too-long\`.
+**Limits.** Bodies of 1 MiB; a request must come whole within 15 seconds (but for usage as lines: an hour); 64 requests unanswered on one connection, 1,000 of one client, 20,000 streams, 2,000 of one client; 3 lists read whole (\`application/x-ndjson\`) at once by one party, or by one client of the house. What the database does not come to in time is 503 \`api.too-busy\`; a question on which it works for longer than \`api.readSeconds\` (partners and customers: 20 seconds) is ended, 503 \`api.read-too-long\`.
 `;
