@@ -89,7 +89,8 @@ test('whatever is asked of any operation, there is no fault of ours and every an
 
 test('the description is sound OpenAPI 3.1, as Redocly sees it', async () => {
   const source = JSON.stringify(openApiOf(describedOperations(), '1'));
-  const config = await createConfig({ extends: ['recommended'], rules: { 'no-server-example.com': 'off', 'no-empty-servers': 'off' } });
+  // As text: the type of the same as an object takes the compiler four seconds.
+  const config = await createConfig('extends: [recommended]\nrules: {no-server-example.com: off, no-empty-servers: off}\n');
   const problems = await lintFromString({ source, absoluteRef: 'openapi.json', config });
   assert.deepEqual(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]).slice(0, 10), []);
 });
