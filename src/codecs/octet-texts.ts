@@ -37,20 +37,26 @@ export function readUtf8(view: DataView, from: number, to: number): string | und
   return text.includes('\0') ? undefined : text;
 }
 
-const NAMES = 1_024;
+/** Places for texts where not more of them are expected. */
+const FEW = 1_024;
 /** Longer texts are made each time: what a peer sends must not be kept at any length. */
 const MOST_OCTETS = 100;
 
 /** Texts that many messages have, each made once: told by their octets, and forgotten when another of the same place comes. */
 export class KnownTexts {
-  readonly #texts: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined);
+  readonly #texts: (string | undefined)[];
+
+  /** `places`: a power of two; twice as many as there are texts forgets few of them. */
+  constructor(places = FEW) {
+    this.#texts = new Array<string | undefined>(places).fill(undefined);
+  }
 
   /** As `readUtf8`. */
   read(view: DataView, from: number, to: number): string | undefined {
     if (to - from > MOST_OCTETS) return readUtf8(view, from, to);
     let hash = to - from;
     for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + view.getUint8(at)) | 0;
-    const place = (hash ^ (hash >>> 10)) & (NAMES - 1);
+    const place = (hash ^ (hash >>> 10)) & (this.#texts.length - 1);
     const known = this.#texts[place];
     if (known !== undefined && isAscii(known, view, from, to)) return known;
     const text = readUtf8(view, from, to);

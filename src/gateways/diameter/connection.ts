@@ -10,6 +10,7 @@ import { MessageStream } from '#codecs/diameter/stream.ts';
 import { type BaseMessages, CAPABILITIES, DISCONNECT, WATCHDOG } from './base-messages.ts';
 import { Outbox } from './outbox.ts';
 import type { ConnectionSettings } from './settings.ts';
+import { turns } from './turns.ts';
 
 /** What the peer said of itself in CER or CEA. */
 export interface PeerIdentity {
@@ -42,6 +43,8 @@ interface Pending {
 
 /** While nobody knows who is there. */
 const MOST_BYTES_BEFORE_CAPABILITIES = 8_192;
+/** Read, and not dealt with: beyond it nothing more is read. */
+const MOST_BYTES_WAITING = 131_072;
 
 export class DiameterConnection {
   readonly remote: string;
@@ -57,6 +60,13 @@ export class DiameterConnection {
   #peer: PeerIdentity | undefined;
   #outstanding = 0;
   #paused = false;
+  /** So much waits for its answer, or for the peer to read it, that nothing more is begun. */
+  #busy = false;
+  /** What the peer sent and has not had its turn, the messages of the first of it, and its octets. */
+  #pieces: Uint8Array[] = [];
+  #messages: Iterator<Uint8Array> | undefined;
+  #waitingBytes = 0;
+  #hasTurns = false;
   #timer: NodeJS.Timeout;
   #heard = false;
   /** A DWR that waits for its answer. */
@@ -79,8 +89,8 @@ export class DiameterConnection {
     this.#timer = setTimeout(() => this.end('no capabilities exchange in time'), settings.limits.capabilitiesMs);
     socket.setNoDelay(true);
     socket.on('data', (piece: Uint8Array) => this.#receive(piece));
-    socket.on('error', (error) => this.end(error.message));
-    socket.on('close', () => this.end('the peer closed the connection'));
+    socket.on('error', (error) => this.#gone(error.message));
+    socket.on('close', () => this.#gone('the peer closed the connection'));
   }
 
   get state(): ConnectionState {
@@ -195,17 +205,47 @@ export class DiameterConnection {
 
   #receive(piece: Uint8Array): void {
     this.#heard = true;
-    for (const message of this.#stream.push(piece)) {
-      if (this.#state === 'closed') return;
-      // One message never ends the process.
-      try {
-        this.#message(message);
-      } catch (error) {
-        this.#owner.failed(this, error);
+    this.#pieces.push(piece);
+    this.#waitingBytes += piece.length;
+    this.#flow();
+  }
+
+  /** What the peer sent before is dealt with. */
+  #gone(reason: string): void {
+    while (this.#takeOne());
+    this.end(reason);
+  }
+
+  readonly #turn = (): boolean => {
+    if (!this.#busy && this.#takeOne()) return true;
+    this.#hasTurns = false;
+    return false;
+  };
+
+  /** Deals with the next message that is whole. False: there is none. */
+  #takeOne(): boolean {
+    while (this.#state !== 'closed') {
+      const [piece] = this.#pieces;
+      if (piece === undefined) return false;
+      this.#messages ??= this.#stream.push(piece);
+      const next = this.#messages.next();
+      if (next.done !== true) {
+        // One message never ends the process.
+        try {
+          this.#message(next.value);
+        } catch (error) {
+          this.#owner.failed(this, error);
+        }
+        return true;
       }
+      this.#pieces.shift();
+      this.#messages = undefined;
+      this.#waitingBytes -= piece.length;
+      const { fault } = this.#stream;
+      if (fault !== undefined) this.end(`${fault.error}: ${fault.message}`);
+      else this.#flow();
     }
-    const { fault } = this.#stream;
-    if (fault !== undefined) this.end(`${fault.error}: ${fault.message}`);
+    return false;
   }
 
   #message(message: Uint8Array): void {
@@ -269,11 +309,15 @@ export class DiameterConnection {
     }, watchdogMs + jitter);
   }
 
-  /** Reads no more while too much waits for its answer or to be read by the peer, and goes on when half of it is done. */
+  /** Begins and reads no more while too much waits for its answer or to be read by the peer, and goes on when half of it is done. */
   #flow(): void {
     const { mostOutstanding } = this.#settings.limits;
-    const most = this.#paused ? mostOutstanding / 2 : mostOutstanding;
-    const full = this.#outstanding >= most || this.#outbox.blocked;
+    this.#busy = this.#outstanding >= (this.#busy ? mostOutstanding / 2 : mostOutstanding) || this.#outbox.blocked;
+    if (!this.#busy && !this.#hasTurns && this.#pieces.length > 0) {
+      this.#hasTurns = true;
+      turns.add(this.#turn);
+    }
+    const full = this.#busy || this.#waitingBytes > (this.#paused ? MOST_BYTES_WAITING / 2 : MOST_BYTES_WAITING);
     if (full === this.#paused) return;
     this.#paused = full;
     if (full) this.#socket.pause();

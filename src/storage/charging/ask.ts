@@ -12,7 +12,7 @@ export function ask<Row extends pg.QueryResultRow>(
   silenceMs: number,
 ): Promise<readonly Row[]> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(reject, silenceMs, new Error('timeout: no answer to a statement'));
+    const late = setTimeout(tooLate, silenceMs, reject);
     client.query(
       new pg.Query<Row>(statement, (error, result) => {
         clearTimeout(late);
@@ -21,4 +21,9 @@ export function ask<Row extends pg.QueryResultRow>(
       }),
     );
   });
+}
+
+/** An error is made when there is one: its stack costs more than the statement's way to the server. */
+function tooLate(reject: (error: Error) => void): void {
+  reject(new Error('timeout: no answer to a statement'));
 }

@@ -69,6 +69,9 @@ export const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'si
 const MICROS = 1_000_000;
 const MULTIPLE_SERVICES_SUPPORTED = 1;
 const names = new KnownTexts();
+/** Of sessions and subscribers that come again: a text that a table was asked for once is found in others without being made, flattened and hashed anew. */
+const sessions = new KnownTexts(262_144);
+const subscribers = new KnownTexts(131_072);
 
 /** `nowMicros` stands for an Event-Timestamp that is not there. */
 export function readCreditControlRequest(message: Uint8Array, settings: ReadingSettings, nowMicros: number): ReadRequest {
@@ -100,7 +103,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     if (outer.vendor !== 0) continue;
     switch (outer.code) {
       case avp.sessionId:
-        session = text();
+        session = sessions.read(view, outer.from, outer.to) ?? '';
         sessionAt = outer.at;
         break;
       case avp.proxyInfo:
@@ -207,7 +210,7 @@ function readIdentity(cursor: AvpCursor): Identity | undefined {
   while (cursor.next()) {
     if (cursor.vendor !== 0) continue;
     if (cursor.code === avp.subscriptionType) type = cursor.view.getInt32(cursor.from);
-    else if (cursor.code === avp.subscriptionData) value = readUtf8(cursor.view, cursor.from, cursor.to) ?? '';
+    else if (cursor.code === avp.subscriptionData) value = subscribers.read(cursor.view, cursor.from, cursor.to) ?? '';
   }
   const kind = identityKinds[type];
   return kind === undefined || value === '' ? undefined : { kind, value: kind === 'msisdn' ? value.replace(/^\+/, '') : value };
