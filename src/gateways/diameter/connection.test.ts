@@ -43,7 +43,9 @@ function opened(limits: Partial<ConnectionSettings['limits']> = {}) {
     closed: (_connection, reason) => void taken.push(reason),
   };
   const settings = { limits: { ...defaultLimits, ...limits } } as ConnectionSettings;
-  const connection = new DiameterConnection(wire as unknown as Socket, false, settings, {} as BaseMessages, owner);
+  // A stream with what of a socket a connection asks for.
+  const socket = wire as unknown as Socket;
+  const connection = new DiameterConnection(socket, false, settings, {} as BaseMessages, owner);
   wire.emit('data', request(CAPABILITIES, 0));
   return { wire, taken, connection };
 }
