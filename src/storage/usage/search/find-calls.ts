@@ -158,7 +158,7 @@ async function amongListed(
   return found;
 }
 
-/** More and more of them at once while nothing fits. `offset 0`: else PostgreSQL reads the whole day once and compares each row with each stretch. */
+/** More and more of them at once while little fits. `offset 0`: else PostgreSQL reads the whole day once and compares each row with each stretch. */
 async function amongStretches(
   { client, filter, lines }: Looking,
   day: string,
@@ -178,7 +178,9 @@ async function amongStretches(
     );
     for (const { event_id } of rows) found.push(Number(event_id));
     if (found.length >= limit) break;
-    size = Math.min(size * 2, MOST_BLOCKS * BLOCK);
+    // As many as the rest of the page needs, going by these: the last two calls of it are not worth twice as many blocks.
+    const needed = rows.length === 0 ? MOST_BLOCKS : Math.ceil(((limit - found.length) / rows.length) * 1.25 * (size / BLOCK));
+    size = BLOCK * Math.min(Math.max(needed, FIRST_BLOCKS), (size / BLOCK) * 2, MOST_BLOCKS);
   }
   return found;
 }
