@@ -168,6 +168,39 @@ test('every table is of parties, with policies, or the house’s alone; nobody d
   assert.deepEqual(views, [], 'a view reads with the rights of who asks');
 });
 
+test('what is no table gives a party nothing either: functions of the house, sequences, statistics, what others ask at this moment', async () => {
+  const { pool } = world.database;
+  await pool.query('analyze');
+  const { rows: functions } = await pool.query<{ name: string; body: string }>(
+    `select p.proname as name, p.prosrc as body from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and n.nspname !~ '^pg_|^information_schema$' and has_function_privilege('carillon_partner', p.oid, 'execute') order by 1`,
+  );
+  assert.ok(functions.length > 5);
+  // With the rights of the house, and so for the party that the transaction is of, by itself or by another of them.
+  for (const { name, body } of functions) assert.match(body, /carillon_(party|own_\w+)\(\)/, `${name} reads with the rights of the house`);
+  for (const role of ['partner', 'customer'] as const) {
+    const { rows: others } = await pool.query<{ what: string }>(
+      `select c.oid::regclass::text as what from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname !~ '^pg_|^information_schema$' and case c.relkind
+          when 'S' then has_sequence_privilege($1, c.oid, 'usage, select, update')
+          when 'i' then false
+          else n.nspname <> 'public' and has_schema_privilege($1, n.oid, 'usage') and has_table_privilege($1, c.oid, 'select') end
+       union all select rolname from pg_roles where pg_has_role($1, oid, 'member') and rolname <> $1
+       union all select rolname from pg_roles where rolname = $1 and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin)
+       union all select 'makes tables' where has_schema_privilege($1, 'public', 'create')`,
+      [`carillon_${role}`],
+    );
+    assert.deepEqual(others, [], role);
+    const { rows: seen } = await viewedBy(viewOf(role), () =>
+      pool.query<{ what: string }>(
+        `select query as what from pg_stat_activity where pid <> pg_backend_pid() and query not in ('', '<insufficient privilege>')
+         union all select tablename || ' ' || attname from pg_stats where schemaname = 'public' and tablename <> 'knowledge'`,
+      ),
+    );
+    assert.deepEqual(seen, [], role);
+  }
+});
+
 test('a statement without a WHERE gives a partner its own rows, all of them and no others; without a party it gives none', async () => {
   const { pool } = world.database;
   const withRows: string[] = [];

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { JobRunner } from '#operations/jobs/run-jobs.ts';
 import { jobBooksOn } from '#storage/jobs/jobs.ts';
 import { withWorld } from '../support/partner-world.ts';
 import { type ServerUnderTest, startServer } from './server-under-test.ts';
@@ -148,6 +149,24 @@ test('a job is seen, stopped and begun again by those who may ask for it, and to
       const ann = { id: 'ann', name: 'Ann', email: 'ann@own.example', role: 'administrator', party: undefined } as const;
       const again = await server.ask(`/v1/jobs/${erasing.id}/restarts`, { method: 'POST', key: 'again', person: ann });
       assert.deepEqual([again.status, again.body.beganAgain], [202, String(erasing.id)]);
+
+      // What it needed is put away once it is written that it is done: whoever is killed before begins again with all of it.
+      const order: string[] = [];
+      const runner = new JobRunner(
+        { ...books, end: (...words) => books.end(...words).then(() => void order.push(words[3].state)) },
+        ['done', 'failed'].map((kind) => ({
+          ...{ kind, permission: 'ledger:manage' as const, title: () => kind },
+          run: async () => (kind === 'done' ? order.push('worked') : assert.fail('it fails')),
+          putAway: async () => void order.push('put away'),
+        })),
+        () => undefined,
+      );
+      for (const kind of ['done', 'failed']) {
+        await runner.start(kind, {}, by);
+        while (!order.includes(kind)) await new Promise(setImmediate);
+      }
+      await runner.close();
+      assert.deepEqual(order, ['worked', 'done', 'put away', 'failed']);
 
       // The same again while it runs is the same; and one person does not fill the house.
       const mine = (await books.find(BigInt(restarted.body.job)))?.by ?? by;

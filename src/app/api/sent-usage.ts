@@ -51,7 +51,7 @@ async function forgetOld(folder: string): Promise<void> {
   }
 }
 
-/** It is removed when the work is done with it; what is refused may be begun again. Throws RefusedError (`upload.unknown`). */
+/** It stays: what is refused, or killed before it is written that it is done, may be begun again. Throws RefusedError (`upload.unknown`). */
 export async function withSentUsage<T>({ dataFolder }: ApiHome, kept: string, work: (path: string) => Promise<T>): Promise<T> {
   const path = join(folderOf(dataFolder), kept);
   const isThere = await access(path).then(
@@ -59,9 +59,12 @@ export async function withSentUsage<T>({ dataFolder }: ApiHome, kept: string, wo
     () => false,
   );
   if (!isThere) throw new RefusedError(refuse('upload.unknown', 'the lines are not kept any more: send them again'));
-  const done = await work(path);
-  await rm(path, { force: true });
-  return done;
+  return work(path);
+}
+
+/** They are in the books, and everybody can see that they are. */
+export function dropSentUsage({ dataFolder }: Pick<ApiHome, 'dataFolder'>, kept: string): Promise<void> {
+  return rm(join(folderOf(dataFolder), kept), { force: true });
 }
 
 export interface RefusedLine {

@@ -18,7 +18,7 @@ import { rollbackFile } from '../usage/rollback.ts';
 import { releaseUsage } from '../usage/screening.ts';
 import { nowMicros } from './clock.ts';
 import type { ApiHome } from './home.ts';
-import { refusedLines, withSentUsage } from './sent-usage.ts';
+import { dropSentUsage, refusedLines, withSentUsage } from './sent-usage.ts';
 import { kind } from './settlement.ts';
 import { withUploads } from './uploaded.ts';
 
@@ -45,6 +45,7 @@ export function loadJobKinds(home: ApiHome): readonly JobKind[] {
           const refused = report.fileId === undefined ? [] : await refusedLines(home.database, report.fileId, path, MOST_KEPT);
           return { ...loadedShown(report), refused };
         }),
+      putAway: ({ kept }) => dropSentUsage(home, kept),
     }),
     kind<RollBackInput>({
       ...{ kind: usageJobs.rollBack, permission: 'usage:manage', title: ({ file }) => `Take file ${file} out of the books` },

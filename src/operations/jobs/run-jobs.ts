@@ -23,6 +23,8 @@ export interface JobKind<Input = unknown> {
   readonly title: (input: Input) => string;
   /** The answer is kept as JSON. Throws RefusedError. */
   readonly run: (input: Input, by: string, control: JobControl) => Promise<unknown>;
+  /** Puts away what it needed, once it is written that it is done: killed before that, it is begun again and finds everything. */
+  readonly putAway?: (input: Input) => Promise<void>;
 }
 
 export class JobCancelled extends Error {}
@@ -122,6 +124,7 @@ export class JobRunner {
       await new Promise(setImmediate);
       const end = await this.#endOf(kind, input, by.name, control, String(id));
       await this.#books.end(id, job.done, job.total, end);
+      if (end.state === 'done') await kind.putAway?.(input);
     };
     const over = work()
       .catch((error: unknown) => this.#failed(error, String(id)))
