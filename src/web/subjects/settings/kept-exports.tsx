@@ -42,10 +42,10 @@ export function KeptExports() {
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
       { id: 'until', header: t('exportUntil'), value: ({ until }) => until, kind: 'instant', width: 200 },
       {
-        ...{ id: 'file', header: t('actions'), value: () => '', width: 160 },
+        ...{ id: 'file', header: t('file'), value: () => '', width: 160 },
         cell: ({ order }) => (
           <Button component="a" href={`/v1/persons/exports/${order}/file`} download size="compact-xs" variant="subtle">
-            {t('exportFile')}
+            {`person-${order}.zip`}
           </Button>
         ),
       },
