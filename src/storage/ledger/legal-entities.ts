@@ -2,16 +2,14 @@ import type pg from 'pg';
 import type { Account, LegalEntity } from '#core/parties/parties.ts';
 import { RefusedError, refuse } from '#core/refusals.ts';
 
-/** Legal entities as they are configured now, by id; one of them, or all. Refused: `ledger.legal-entity-unknown`. */
+/** Legal entities as they are configured now, by id; one of them, or all, which may be none yet. Refused, of one: `ledger.legal-entity-unknown`. */
 export async function legalEntitiesNow(client: pg.ClientBase, only?: string): Promise<readonly LegalEntity[]> {
   const { rows } = await client.query<{ body: LegalEntity }>(
     `select body from config_version where kind = 'legalEntities' and known_to = 'infinity' and ($1::text is null or key = $1) order by key`,
     [only ?? null],
   );
-  if (rows.length === 0) {
-    const said = only === undefined ? 'no legal entity is configured' : `there is no legal entity ${only}`;
-    throw new RefusedError(refuse('ledger.legal-entity-unknown', said, only === undefined ? undefined : { value: only.slice(0, 120) }));
-  }
+  if (rows.length === 0 && only !== undefined)
+    throw new RefusedError(refuse('ledger.legal-entity-unknown', `there is no legal entity ${only}`, { value: only.slice(0, 120) }));
   return rows.map(({ body }) => body);
 }
 
@@ -20,6 +18,7 @@ export async function legalEntityNow(client: pg.ClientBase, name: string | undef
   const all = await legalEntitiesNow(client, name);
   const [only] = all;
   if (only === undefined || all.length > 1) {
+    if (all.length === 0) throw new RefusedError(refuse('ledger.legal-entity-unknown', 'no legal entity is configured'));
     const said = `say which legal entity: ${all.map(({ id }) => id).join(', ')}`;
     throw new RefusedError(refuse('ledger.legal-entity-unknown', said, { field: 'legal-entity' }));
   }

@@ -47,7 +47,9 @@ export function answered<T>({ data, error, response }: Answered<T>): T {
 
 /** Whatever came: a problem of ours, or what stands between us and the server. */
 export function detailsOf(error: unknown, status: number): ProblemDetails {
-  if (typeof error === 'object' && error !== null && 'code' in error && 'detail' in error) return error as ProblemDetails; // as every operation declares
+  if (typeof error === 'object' && error !== null && 'code' in error && 'detail' in error)
+    // As every operation declares; what somebody between us made of it may lack some.
+    return { title: '', remedy: '', ...(error as Pick<ProblemDetails, 'code' | 'detail'>), status };
   return { title: 'No answer', status, detail: `${status}`, code: 'web.no-answer', remedy: '' };
 }
 

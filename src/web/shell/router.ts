@@ -25,6 +25,7 @@ import { sources } from '../subjects/sources/subject.ts';
 import { statements } from '../subjects/statements/subject.ts';
 import { suspense } from '../subjects/suspense/subject.ts';
 import { usage } from '../subjects/usage/subject.ts';
+import { Broken } from './broken.tsx';
 import { rootRoute, shellRoute } from './routes.ts';
 import { readSearch, writeSearch } from './search.ts';
 import { Waiting } from './waiting.tsx';
@@ -79,6 +80,7 @@ export const router = createRouter({
   context: { queries },
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
+  defaultErrorComponent: Broken,
   defaultPendingMs: 200,
   parseSearch: readSearch,
   stringifySearch: writeSearch,

@@ -32,6 +32,22 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'a page that cannot be shown says so within the frame, in the language of the reader, and the others are still there',
+    async walk(begin) {
+      const { page, go, errors, faults, look } = await begin({ role: 'support', language: 'de' });
+      // An answer that is none of ours, as something between browser and server may give it.
+      await page.route('**/v1/parties*', (route) => route.fulfill({ contentType: 'application/json', body: '{"items":[null]}' }));
+      await go('/partners');
+      await page.getByRole('heading', { name: 'Diese Seite kann nicht gezeigt werden' }).waitFor();
+      await page.getByRole('button', { name: 'Noch einmal' }).waitFor();
+      await look('page-broken');
+      assert.deepEqual(await faults(), []);
+      await page.locator('nav a[href="/sources"]').first().click();
+      await page.getByRole('heading', { name: 'Quellen', level: 1 }).waitFor();
+      errors();
+    },
+  },
+  {
     name: 'the first page comes within a second and a half and 300 kB of script',
     async walk(begin) {
       const { page, go, errors } = await begin({ role: 'administrator' });

@@ -38,6 +38,7 @@ export function AgeingPage() {
       actions={<TextInput type="date" aria-label={t('asOf')} value={on} onChange={(event) => change({ on: event.currentTarget.value })} />}
     >
       {ageing.error !== null && <Fault error={ageing.error} onRetry={() => void ageing.refetch()} />}
+      {ageing.data?.items.length === 0 && <Empty title={t('booksEmpty')}>{t('booksEmptyWhat')}</Empty>}
       {ageing.data?.items.map((of, at) => (
         <OneAgeing key={of.legalEntity} of={of} isMain={at === 0} />
       ))}
