@@ -6,6 +6,7 @@ import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fields } from '../../parts/fields.tsx';
+import { useCompany } from '../month/company.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { sendFile } from '../month/send-file.ts';
 import { useTexts } from '../month/texts.ts';
@@ -24,11 +25,17 @@ interface Words {
 export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
   const t = useTexts();
   const [words, setWords] = useState<Words>({ entry: '', day: today(), description: '', postings: [empty, empty] });
+  const company = useCompany();
   const set = (changed: Partial<Words>): void => setWords({ ...words, ...changed });
   const enter = useChange({
-    send: async ({ postings, ...head }: Words, { key }) => {
+    send: async ({ postings, legalEntity, ...head }: Words & { readonly legalEntity?: string }, { key }) => {
       const upload = await sendFile(new File([tableOf(head, postings)], 'entry-by-hand.csv', { type: 'text/csv' }));
-      return client.POST('/v1/ledger/entries', { params: { header: { 'Idempotency-Key': key } }, body: { upload } }).then(answered);
+      return client
+        .POST('/v1/ledger/entries', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: { upload, ...(legalEntity === undefined ? {} : { legalEntity }) },
+        })
+        .then(answered);
     },
     changes: [['ledger'], ['periods']],
     onDone: onLeave,
@@ -40,9 +47,10 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
     <FormDialog
       {...{ title: t('enterEntry'), action: t('enterEntry'), opened: true, onClose: onLeave, isWide: true, isReady }}
       {...{ error: enter.error, isSending: enter.isPending }}
-      onSubmit={() => enter.mutate(words)}
+      onSubmit={() => enter.mutate({ ...words, ...company.of })}
     >
       <Text>{t('enterEntryWhat')}</Text>
+      {company.field}
       <Fields>
         <TextInput
           required

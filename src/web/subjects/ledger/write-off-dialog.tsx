@@ -11,6 +11,7 @@ import { useTexts } from '../month/texts.ts';
 type Body = components['schemas']['WriteOff'];
 
 interface Props {
+  readonly legalEntity: string;
   readonly document: string;
   /** What is open of it. */
   readonly open: string;
@@ -18,7 +19,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-export function WriteOffDialog({ document, open, currency, onLeave }: Props) {
+export function WriteOffDialog({ legalEntity, document, open, currency, onLeave }: Props) {
   const t = useTexts();
   const [amount, setAmount] = useState('');
   const [why, setWhy] = useState('');
@@ -31,7 +32,9 @@ export function WriteOffDialog({ document, open, currency, onLeave }: Props) {
     <FormDialog
       {...{ title: t('writeOffOf', { document }), action: t('writeOff'), opened: true, onClose: onLeave, isDangerous: true }}
       {...{ error: writeOff.error, isSending: writeOff.isPending, isReady: why.trim() !== '' }}
-      onSubmit={() => writeOff.mutate({ document, why: why.trim(), ...(amount === '' ? {} : { money: { amount, currency } }) })}
+      onSubmit={() =>
+        writeOff.mutate({ legalEntity, document, why: why.trim(), ...(amount === '' ? {} : { money: { amount, currency } }) })
+      }
     >
       <Text>
         {t('openAmount')}: <Amount value={open} currency={currency} />

@@ -15,6 +15,7 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { usePartyName } from '../month/agreements.ts';
+import { useCompany } from '../month/company.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
@@ -115,8 +116,9 @@ function ProposeDialog({ onLeave }: { readonly onLeave: () => void }) {
   });
   const [party, setParty] = useState<string | null>(null);
   const [dueBy, setDueBy] = useState('');
+  const company = useCompany();
   const propose = useChange({
-    send: (body: { party: string; dueBy?: string }, { key }) =>
+    send: (body: { party: string; dueBy?: string; legalEntity?: string }, { key }) =>
       client.POST('/v1/nettings', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
     changes: [['nettings']],
     onDone: ({ netting }) => {
@@ -128,8 +130,9 @@ function ProposeDialog({ onLeave }: { readonly onLeave: () => void }) {
     <FormDialog
       {...{ title: t('propose'), action: t('propose'), opened: true, onClose: onLeave, error: propose.error, isSending: propose.isPending }}
       isReady={party !== null}
-      onSubmit={() => party !== null && propose.mutate({ party, ...(dueBy === '' ? {} : { dueBy }) })}
+      onSubmit={() => party !== null && propose.mutate({ party, ...company.of, ...(dueBy === '' ? {} : { dueBy }) })}
     >
+      {company.field}
       <Select
         required
         searchable

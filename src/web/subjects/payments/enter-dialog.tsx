@@ -6,6 +6,7 @@ import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fields } from '../../parts/fields.tsx';
+import { useCompany } from '../month/company.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
@@ -17,6 +18,7 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
   const navigate = useNavigate();
   const [words, setWords] = useState({ reference: '', amount: '', currency: 'EUR', day: today(), account: '', said: '', from: '' });
   const [direction, setDirection] = useState<Body['direction']>('in');
+  const company = useCompany();
   const set = (changed: Partial<typeof words>): void => setWords({ ...words, ...changed });
   const enter = useChange({
     send: (body: Body, { key }) => client.POST('/v1/payments', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
@@ -49,6 +51,7 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
       isReady={reference.trim() !== '' && amount.trim() !== '' && /^[A-Za-z]{3}$/.test(currency)}
       onSubmit={() =>
         enter.mutate({
+          ...company.of,
           ...{ reference: reference.trim(), direction, day, money: { amount: amount.trim(), currency: currency.toUpperCase() } },
           ...(account.trim() === '' ? {} : { account: account.trim() }),
           ...(said.trim() === '' ? {} : { said: [said.trim()] }),
@@ -56,6 +59,7 @@ export function EnterDialog({ onLeave }: { readonly onLeave: () => void }) {
         })
       }
     >
+      {company.field}
       {field('reference', t('reference'), { required: true, description: t('referenceWhat'), maxLength: 120 })}
       <Fields>
         {field('amount', t('amount'), { required: true, inputMode: 'decimal' })}

@@ -12,6 +12,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { sumFigures } from '../../parts/figures.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { useCompany } from '../month/company.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
 
@@ -21,12 +22,13 @@ export function Orders() {
   const t = useTexts();
   const may = useMay();
   const [dueBy, setDueBy] = useState(today());
+  const company = useCompany();
   const orders = useQuery({
     queryKey: ['payment-orders'],
     queryFn: () => client.GET('/v1/payment-orders', { params: { query: { limit: 200 } } }).then(answered),
   });
   const propose = useChange({
-    send: (body: { dueBy: string }, { key }) =>
+    send: (body: { dueBy: string; legalEntity?: string }, { key }) =>
       client.POST('/v1/payment-orders', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered),
     changes: [['payment-orders']],
   });
@@ -35,8 +37,14 @@ export function Orders() {
     <Stack gap="md">
       {may('payments:manage') && (
         <Group align="flex-end">
+          {company.field}
           <TextInput type="date" label={t('dueBy')} value={dueBy} onChange={(event) => setDueBy(event.currentTarget.value)} />
-          <Button variant="default" loading={propose.isPending} disabled={dueBy === ''} onClick={() => propose.mutate({ dueBy })}>
+          <Button
+            variant="default"
+            loading={propose.isPending}
+            disabled={dueBy === ''}
+            onClick={() => propose.mutate({ dueBy, ...company.of })}
+          >
             {t('proposeOrder')}
           </Button>
         </Group>
