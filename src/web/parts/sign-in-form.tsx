@@ -1,8 +1,9 @@
 /** Address, password, and the code of the second factor where there is one; or a passkey, or the provider of identities. */
 import { Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconBuilding, IconFingerprint } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useOneAtATime } from '../client/one-at-a-time.ts';
 import { enter, enterCode, enterWithPasskey, isSignedIn, knowsPasskeys, waysQuery } from '../client/sign-in.ts';
 import { useShellTexts } from '../shell/texts.ts';
 import { Fault } from './fault.tsx';
@@ -21,7 +22,7 @@ export function SignInForm({ email: known, onDone, next }: Props) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [step, setStep] = useState<'password' | 'code'>('password');
-  const going = useMutation({
+  const going = useOneAtATime({
     mutationFn: async () => {
       if (step === 'code') return enterCode(code);
       if ((await enter(email.trim(), password)) === 'in') return;
@@ -89,12 +90,12 @@ export function SignInForm({ email: known, onDone, next }: Props) {
 function OtherWays({ onDone, next }: { readonly onDone: () => void; readonly next: string | undefined }) {
   const t = useShellTexts();
   const provider = useQuery(waysQuery).data?.singleSignOn;
-  const showing = useMutation({
+  const showing = useOneAtATime({
     mutationFn: enterWithPasskey,
     onSuccess: (done) => done === 'in' && onDone(),
   });
   // The other tab may not be done yet.
-  const looking = useMutation({ mutationFn: isSignedIn, onSuccess: (isIn) => isIn && onDone() });
+  const looking = useOneAtATime({ mutationFn: isSignedIn, onSuccess: (isIn) => isIn && onDone() });
   if (provider === undefined && !knowsPasskeys()) return null;
   const address = `/v1/sign-in/single-sign-on?next=${encodeURIComponent(next ?? '/account')}`;
   return (

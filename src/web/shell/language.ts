@@ -4,6 +4,8 @@ import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 
 export const languages = { en: 'English', de: 'Deutsch', ar: 'العربية' } as const;
+/** In each of these customers are told, by mail and SMS. */
+export const messageLanguages = { ...languages, fr: 'Français', es: 'Español', pt: 'Português' } as const;
 export type Language = keyof typeof languages;
 
 const KEPT = 'carillon.language';

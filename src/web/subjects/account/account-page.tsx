@@ -1,6 +1,7 @@
 /** How one comes in oneself. */
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { accountQuery, askSignIn } from '../../client/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -13,7 +14,7 @@ import { useTexts } from './texts.ts';
 export function AccountPage() {
   const t = useTexts();
   const account = useQuery(accountQuery);
-  const leaving = useMutation({
+  const leaving = useOneAtATime({
     mutationFn: () => askSignIn('/sign-out'),
     onSuccess: () => location.assign('/sign-in?next=/account'),
   });
@@ -65,7 +66,7 @@ export function AccountPage() {
 
 function Sessions() {
   const t = useTexts();
-  const ending = useMutation({ mutationFn: () => askSignIn('/revoke-other-sessions') });
+  const ending = useOneAtATime({ mutationFn: () => askSignIn('/revoke-other-sessions') });
   return (
     <Stack component="section" gap="sm" aria-label={t('sessions')} align="flex-start">
       <Text component="h2" fw={600}>

@@ -1,8 +1,9 @@
 /** Own passkeys: made, named, removed. */
 import { Badge, Button, Card, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { type Account, accountQuery, askSignIn, knowsPasskeys, makePasskey } from '../../client/sign-in.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -16,7 +17,7 @@ export function Passkeys({ account: { passkeys, isFresh } }: { readonly account:
   const confirm = useConfirm();
   const queries = useQueryClient();
   const [naming, setNaming] = useState<Passkey | 'new'>();
-  const removing = useMutation({
+  const removing = useOneAtATime({
     mutationFn: (passkey: string) => askSignIn('/passkey/remove', { passkey }),
     onSuccess: () => queries.invalidateQueries(accountQuery),
   });
@@ -87,7 +88,7 @@ function Naming({ passkey, onClose }: { readonly passkey: Passkey | 'new'; reado
   const t = useTexts();
   const queries = useQueryClient();
   const [name, setName] = useState(passkey === 'new' ? '' : passkey.name);
-  const sending = useMutation({
+  const sending = useOneAtATime({
     mutationFn: async () => {
       if (passkey === 'new') return makePasskey(name);
       await askSignIn('/passkey/rename', { passkey: passkey.passkey, name });

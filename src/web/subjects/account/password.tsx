@@ -1,7 +1,7 @@
 /** Another password, by who knows the one there is. */
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { askSignIn } from '../../client/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
@@ -14,7 +14,7 @@ export function Password() {
   const shell = useShellTexts();
   const [now, setNow] = useState('');
   const [next, setNext] = useState('');
-  const changing = useMutation({
+  const changing = useOneAtATime({
     mutationFn: () => askSignIn('/change-password', { currentPassword: now, newPassword: next, revokeOtherSessions: true }),
     onSuccess: () => {
       setNow('');

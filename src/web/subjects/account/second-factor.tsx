@@ -1,8 +1,9 @@
 /** The authenticator: set up with its picture and codes for paper, renewed, taken away. */
 import { Alert, Button, Code, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { encodeQR } from 'qr';
 import { useMemo, useState } from 'react';
+import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { type Account, accountQuery, askSignIn } from '../../client/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
@@ -57,7 +58,7 @@ function Steps({ doing, onClose }: { readonly doing: Doing; readonly onClose: ()
     void queries.invalidateQueries(accountQuery);
     onClose();
   };
-  const asking = useMutation({
+  const asking = useOneAtATime({
     mutationFn: () => askSignIn(paths[doing], { password }),
     onSuccess: () => doing === 'turn-off' && close(),
   });
@@ -104,7 +105,7 @@ function Confirming({ uri }: { readonly uri: string }) {
   const t = useTexts();
   const [code, setCode] = useState('');
   const queries = useQueryClient();
-  const confirming = useMutation({
+  const confirming = useOneAtATime({
     mutationFn: () => askSignIn('/two-factor/verify-totp', { code: code.replaceAll(/\s/g, '') }),
     onSuccess: () => queries.invalidateQueries(accountQuery),
   });

@@ -2,6 +2,7 @@
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { type Of, type Seen, seen } from '../../client/seen.ts';
+import { messageLanguages } from '../../shell/language.ts';
 import { type Asked, asked } from '../month/asked.tsx';
 import { changes, type Texts, type Word } from './account-asks.ts';
 
@@ -69,15 +70,8 @@ export function partyAsk(whose: Seen<Schemas['PartyOfAccount']>, t: Texts): Aske
   });
 }
 
-/** In each of these customers are told. */
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'fr', label: 'Français' },
-  { value: 'es', label: 'Español' },
-  { value: 'pt', label: 'Português' },
-  { value: 'ar', label: 'العربية' },
-] as const;
+const messageChoices = (Object.keys(messageLanguages) as (keyof typeof messageLanguages)[]) // its own keys
+  .map((value) => ({ value, label: messageLanguages[value] }));
 
 export function contactAsk(name: string, contact: Seen<Schemas['Contact']>, t: Texts, word: Word): Asked {
   const { language = '', number = '', email = '', ways = [], doNotDisturb } = contact.data;
@@ -98,7 +92,7 @@ export function contactAsk(name: string, contact: Seen<Schemas['Contact']>, t: T
     fields: {
       language: {
         ...{ label: t('language'), isOptional: true, start: language },
-        choices: LANGUAGES,
+        choices: messageChoices,
       },
       number: { label: t('number'), isOptional: true, most: 32, start: number, placeholder: '491701234567' },
       email: { label: t('email'), isOptional: true, start: email },

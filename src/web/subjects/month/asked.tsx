@@ -149,13 +149,15 @@ export function AskDialog({ of, onClose }: { readonly of: Asked; readonly onClos
   const [words, setWords] = useState(() => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, startOf(field)])));
   const [files, setFiles] = useState<Readonly<Record<string, File>>>({});
   const [came, setCame] = useState<ReactNode>();
+  // As it was when this was opened: what is read anew meanwhile is not what the fields began with.
+  const [begun] = useState(of.of);
   const queries = useQueryClient();
   const take = (): void => {
     for (const queryKey of changes) void queries.invalidateQueries({ queryKey });
     onClose();
   };
   const change = useChange({
-    of: of.of === undefined ? undefined : { ...of.of, take },
+    of: begun === undefined ? undefined : { ...begun, take },
     async send(given: Readonly<Record<string, string>>, naming) {
       const sent: Record<string, string> = { ...given };
       for (const [name, file] of Object.entries(files)) sent[name] = await sendFile(file);

@@ -1,7 +1,8 @@
 /** A form in a dialog: what was wrong stands in it, and what was written stays. */
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Fault } from '../../parts/fault.tsx';
+import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 
 interface Props {
@@ -34,9 +35,12 @@ export function FormDialog({
   children,
 }: Props) {
   const t = useShellTexts();
+  const [isTouched, setTouched] = useState(false);
+  useAskBeforeLeaving(isTouched && opened, 'history');
   return (
     <Modal {...{ title, opened, onClose }} size={isWide ? 'xl' : 'md'} closeButtonProps={{ 'aria-label': t('close') }}>
       <form
+        onChange={() => setTouched(true)}
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit();

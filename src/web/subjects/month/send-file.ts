@@ -2,15 +2,12 @@
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 
-/** What an operation names it by. Throws Problem. */
-export async function sendFile(file: File): Promise<string> {
-  const { upload } = await client
-    .POST('/v1/uploads', {
-      params: { query: { name: file.name } },
-      headers: { 'content-type': 'application/octet-stream' },
-      body: file as never, // the description calls it a binary string; fetch takes the file itself
-      bodySerializer: (body: unknown) => body as Blob, // as given above
-    })
-    .then(answered);
-  return upload;
+/** What an operation names it by; those of the portal are sent to where partners may. Throws Problem. */
+export async function sendFile(file: File, isPortal = false): Promise<string> {
+  const request = {
+    ...{ params: { query: { name: file.name } }, body: '', bodySerializer: () => file },
+    headers: { 'Content-Type': 'application/octet-stream' },
+  };
+  const sent = isPortal ? client.POST('/v1/portal/uploads', request) : client.POST('/v1/uploads', request);
+  return (await sent.then(answered)).upload;
 }

@@ -13,7 +13,7 @@ import { FileInput } from '../../parts/file-input.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-import { sendFile } from '../talk/talk.tsx';
+import { sendFile } from '../month/send-file.ts';
 import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 

@@ -9,12 +9,13 @@ import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { sendFile } from '../month/send-file.ts';
 import { Refused, useRefusals } from '../refusals/refusals.tsx';
-import { sendFile } from '../talk/talk.tsx';
 import { useTexts } from './texts.ts';
 
 type Tariff = components['schemas']['PortalTariff'];
@@ -72,18 +73,19 @@ function SendSheet({ agreements }: { readonly agreements: readonly string[] }) {
   const [agreement, setAgreement] = useState(agreements[0] ?? '');
   const [mode, setMode] = useState<'amendment' | 'full'>('amendment');
   const send = useChange({
-    send: async (chosen: File, { key }) => {
+    send: async ({ chosen, ...of }: { readonly chosen: File; readonly agreement: string; readonly mode: typeof mode }, { key }) => {
       const upload = await sendFile(chosen, true);
       const params = { header: { 'Idempotency-Key': key } };
-      return client.POST('/v1/portal/rate-sheets', { params, body: { upload, agreement, mode } }).then(answered);
+      return client.POST('/v1/portal/rate-sheets', { params, body: { upload, ...of } }).then(answered);
     },
     changes: [['portal', 'sent-sheets']],
   });
+  useAskBeforeLeaving(file !== null && send.data === undefined);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (file !== null) send.mutate(file);
+        if (file !== null) send.mutate({ chosen: file, agreement, mode });
       }}
     >
       <Stack gap="sm" maw={640}>

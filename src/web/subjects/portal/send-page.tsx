@@ -9,7 +9,9 @@ import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
+import { sendFile } from '../month/send-file.ts';
 import { SentDeclarations, SentInvoices } from './sent-tables.tsx';
 import { useTexts } from './texts.ts';
 
@@ -59,6 +61,7 @@ function SendForm() {
   });
   const [read, setRead] = useState<Read>();
   const [isSent, setSent] = useState(false);
+  useAskBeforeLeaving(file !== null && !isSent);
   const agreements = useQuery({
     queryKey: ['portal', 'agreements'],
     queryFn: () => client.GET('/v1/agreements', { params: { query: { limit: 200 } } }).then(answered),
@@ -66,7 +69,7 @@ function SendForm() {
   const names = [...new Set((agreements.data?.items ?? []).map(({ agreement }) => agreement))];
   const agreement = words.agreement === '' ? (names[0] ?? '') : words.agreement;
   const send = useChange({
-    send: sendFile,
+    send: sendRead,
     changes: [['portal', 'sent']],
     onDone: (done, { isDry }) => {
       setRead(done);
@@ -172,13 +175,8 @@ function SendForm() {
   );
 }
 
-async function sendFile({ isDry, file, what, ...words }: Words, { key }: { readonly key: string }): Promise<Read> {
-  const { upload } = await client
-    .POST('/v1/portal/uploads', {
-      ...{ params: { query: { name: file.name } }, body: '', bodySerializer: () => file },
-      headers: { 'Content-Type': 'application/octet-stream' },
-    })
-    .then(answered);
+async function sendRead({ isDry, file, what, ...words }: Words, { key }: { readonly key: string }): Promise<Read> {
+  const upload = await sendFile(file, true);
   const params = { header: { 'Idempotency-Key': key } };
   const { agreement, side, service } = words;
   const dry = isDry ? { dryRun: true } : {};

@@ -10,6 +10,7 @@ import { type Shown, seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
@@ -217,6 +218,9 @@ function Mapping({ options, preview: { rows, report }, onChange, isChanging }: O
   const [skipRows, setSkipRows] = useState(options.skipRows ?? '');
   const [effective, setEffective] = useState(options.effective ?? '');
   const [map, setMap] = useState<readonly string[]>(options.map ?? []);
+  useAskBeforeLeaving(
+    skipRows !== (options.skipRows ?? '') || effective !== (options.effective ?? '') || map.join() !== (options.map ?? []).join(),
+  );
   const header = rows.find(({ row }) => row === report?.headerRow) ?? rows[0];
   const fieldOf = (title: string): string =>
     map.find((each) => each.startsWith(`${title}=`))?.slice(title.length + 1) ??

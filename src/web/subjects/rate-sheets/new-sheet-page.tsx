@@ -9,7 +9,9 @@ import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
+import { sendFile } from '../month/send-file.ts';
 import { useTexts } from './texts.ts';
 
 interface Words {
@@ -26,6 +28,7 @@ export function NewSheetPage() {
   const [role, setRole] = useState('');
   const [mode, setMode] = useState('');
   const [chosen, setChosen] = useState('');
+  useAskBeforeLeaving(file !== null);
   const agreements = useQuery({
     queryKey: ['agreements', 'names'],
     queryFn: () => client.GET('/v1/agreements', { params: { query: { limit: 200 } } }).then(answered),
@@ -34,21 +37,14 @@ export function NewSheetPage() {
   const agreement = chosen === '' ? (names[0] ?? '') : chosen;
   const begin = useChange({
     send: async ({ file: content, agreement: of, role: side, mode: how }: Words, { key }) => {
-      const { upload } = await client
-        .POST('/v1/uploads', {
-          params: { query: { name: content.name } },
-          body: '',
-          bodySerializer: () => content,
-          headers: { 'Content-Type': 'application/octet-stream' },
-        })
-        .then(answered);
+      const upload = await sendFile(content);
       const options = { ...(side === '' ? {} : { role: side }), ...(how === '' ? {} : { mode: how }) };
       return client
         .POST('/v1/rate-sheet-drafts', { params: { header: { 'Idempotency-Key': key } }, body: { upload, agreement: of, options } })
         .then(answered);
     },
     changes: [['rate-sheet-drafts']],
-    onDone: ({ draft }) => void navigate({ to: '/rate-sheets/drafts/$draft', params: { draft } }),
+    onDone: ({ draft }) => void navigate({ to: '/rate-sheets/drafts/$draft', params: { draft }, ignoreBlocker: true }),
   });
   const drop = (event: DragEvent): void => {
     event.preventDefault();

@@ -1,8 +1,8 @@
 /** An invitation, or its like after a loss: choose a password. */
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { askSignIn } from '../../client/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
@@ -16,7 +16,7 @@ export function InvitationPage() {
   const { token: given = '' }: { token?: string } = useSearch({ strict: false });
   const [token, setToken] = useState(given);
   const [password, setPassword] = useState('');
-  const choosing = useMutation({
+  const choosing = useOneAtATime({
     mutationFn: () => askSignIn('/reset-password', { token: token.trim(), newPassword: password }),
     onSuccess: () => void router.navigate({ to: '/sign-in', search: { chosen: '1' }, replace: true }),
   });

@@ -1,8 +1,8 @@
 /** Who forgot the password lets a link be sent. What is answered tells nobody which addresses there are. */
 import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { askSignIn } from '../../client/sign-in.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { useShellTexts } from '../../shell/texts.ts';
@@ -13,7 +13,7 @@ export function RecoveryPage() {
   const t = useTexts();
   const shell = useShellTexts();
   const [email, setEmail] = useState('');
-  const asking = useMutation({ mutationFn: () => askSignIn('/recovery', { email: email.trim() }) });
+  const asking = useOneAtATime({ mutationFn: () => askSignIn('/recovery', { email: email.trim() }) });
   return (
     <Door title={t('recovery')}>
       <form

@@ -9,7 +9,9 @@ import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { useBrand } from '../../shell/brand.ts';
+import { sendFile } from '../month/send-file.ts';
 import { useTexts } from './texts.ts';
 
 interface Props {
@@ -78,11 +80,11 @@ function Write({ dispute, isPortal }: { readonly dispute: string; readonly isPor
   const [words, setWords] = useState('');
   const [files, setFiles] = useState<File[]>([]);
   const send = useChange({
-    send: async (_: object, { key }) => {
+    send: async (said: { readonly words: string; readonly files: readonly File[] }, { key }) => {
       const names: string[] = [];
-      for (const file of files) names.push(await sendFile(file, isPortal));
+      for (const file of said.files) names.push(await sendFile(file, isPortal));
       const body = {
-        ...(words.trim() === '' ? {} : { words: words.trim() }),
+        ...(said.words === '' ? {} : { words: said.words }),
         ...(names.length === 0 ? {} : { files: [...new Set(names)] }),
       };
       const params = { path: { dispute }, header: { 'Idempotency-Key': key } };
@@ -96,12 +98,13 @@ function Write({ dispute, isPortal }: { readonly dispute: string; readonly isPor
     },
     changes: [['disputes', dispute]],
   });
+  useAskBeforeLeaving(words.trim() !== '' || files.length > 0);
   const isEmpty = words.trim() === '' && files.length === 0;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isEmpty) send.mutate({});
+        if (!isEmpty) send.mutate({ words: words.trim(), files });
       }}
     >
       <Stack gap="sm">
@@ -123,14 +126,4 @@ function Write({ dispute, isPortal }: { readonly dispute: string; readonly isPor
       </Stack>
     </form>
   );
-}
-
-/** What operations name it by. Throws Problem. */
-export async function sendFile(file: File, isPortal: boolean): Promise<string> {
-  const request = {
-    ...{ params: { query: { name: file.name } }, body: '', bodySerializer: () => file },
-    headers: { 'Content-Type': 'application/octet-stream' },
-  };
-  const sent = isPortal ? client.POST('/v1/portal/uploads', request) : client.POST('/v1/uploads', request);
-  return (await sent.then(answered)).upload;
 }
