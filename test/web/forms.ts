@@ -1,3 +1,5 @@
+import * as before from './forms-before.ts';
+
 /** Every form of the console and the portal, and how one comes to it: by the file that it is written in. */
 export interface FormRow {
   readonly role: string;
@@ -8,8 +10,10 @@ export interface FormRow {
   readonly send: string;
   /** What it sends is shown on the page, and it stays; or it finds something and sends nothing. */
   readonly stays?: true;
+  /** What is sent to the server where it is filled in whole: nothing, as the browser keeps it. */
+  readonly sends?: 'nothing';
   /** What sending it uses up, made before each time that it is opened. */
-  readonly before?: { readonly path: string; readonly body: object };
+  readonly before?: before.Before;
 }
 
 /** A form that needs something before it, and the journey that fills it. */
@@ -22,17 +26,12 @@ const administrator = (path: string, send: string, ...open: readonly string[]): 
 const support = (path: string, send: string, ...open: readonly string[]): FormRow => ({ role: 'support', path, send, open });
 const partner = (path: string, send: string, ...open: readonly string[]): FormRow => ({ role: 'partner', path, send, open });
 
-/** A form of one field for a reason, of what the demonstration does not have. */
-export interface FormUnreached {
-  readonly unreached: string;
-}
-
 const ofAccount = (label: string): FormRow => support('/charging/dana', label, 'More', label);
 
 /** As many for a file as it has forms. */
-export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | FormUnreached)[]>> = {
+export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere)[]>> = {
   'parts/sign-in-form.tsx': [{ journey: 'shell' }],
-  'parts/table/toolbar.tsx': [{ ...finance('/invoices', 'Keep this view', 'Views'), stays: true }],
+  'parts/table/toolbar.tsx': [{ ...finance('/invoices', 'Keep this view', 'Views'), stays: true, sends: 'nothing' }],
   'subjects/account/passkeys.tsx': [{ journey: 'account' }],
   'subjects/account/password.tsx': [{ ...support('/account', 'Change the password'), stays: true }],
   'subjects/account/second-factor.tsx': [support('/account', 'Next', 'Set up'), { journey: 'account' }],
@@ -41,12 +40,9 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
     ofAccount('Adjust a balance'),
     ofAccount('Transfer money'),
     ofAccount('Add an identity'),
-    {
-      ...ofAccount('Remove an identity'),
-      before: { path: '/v1/charging/accounts/dana/identities', body: { identity: 'msisdn:49301234' } },
-    },
+    { ...ofAccount('Remove an identity'), before: before.identity },
     ofAccount('Join a pool'),
-    { unreached: 'nobody of the demonstration is in a pool' },
+    { ...ofAccount('Leave a pool'), before: before.inPool },
   ],
   'subjects/charging/accounts-page.tsx': [{ ...support('/charging', 'Open'), stays: true }],
   'subjects/charging/offer-asks.ts': [
@@ -54,7 +50,7 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
     ofAccount('Buy an add-on'),
     ofAccount('Stop an add-on'),
     ofAccount('Give an allowance'),
-    { unreached: 'the plan of the demonstration turns nothing into something else' },
+    { ...ofAccount('Convert units'), before: before.points },
     ofAccount('Set a spending limit'),
   ],
   'subjects/charging/open-dialog.tsx': [support('/charging', 'Open an account', 'Open an account')],
@@ -88,13 +84,13 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
   ],
   'subjects/ledger/close-dialog.tsx': [finance('/ledger', 'Close', 'Close or reopen')],
   'subjects/ledger/enter-dialog.tsx': [finance('/ledger', 'Enter an entry', 'Enter an entry')],
-  'subjects/ledger/waiting.tsx': [{ unreached: 'the demonstration asks for no second person' }],
+  'subjects/ledger/waiting.tsx': [{ ...finance('/ledger', 'Reject', 'Reject'), before: before.waitingEntry }],
   'subjects/ledger/write-off-dialog.tsx': [{ journey: 'dialogs' }],
-  'subjects/netting/netting-page.tsx': [{ unreached: 'no netting waits in the demonstration' }],
+  'subjects/netting/netting-page.tsx': [{ ...finance('/netting', 'Cancel the netting', 'Cancel the netting'), before: before.netting }],
   'subjects/netting/nettings-page.tsx': [finance('/netting', 'Propose', 'Propose')],
   'subjects/payments/asks.ts': [
-    { unreached: 'every payment of the demonstration is settled by its journeys' },
-    { unreached: 'every payment of the demonstration is settled by its journeys' },
+    { ...finance('/payments', 'Say whose it is', 'More', 'Say whose it is'), before: before.payment },
+    { ...finance('/payments', 'It is a return', 'More', 'It is a return'), before: before.payment },
   ],
   'subjects/payments/enter-dialog.tsx': [finance('/payments', 'Enter a payment', 'Enter a payment')],
   'subjects/payments/payment-page.tsx': [{ journey: 'month' }],
@@ -106,7 +102,9 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
   'subjects/portal/people-page.tsx': [partner('/portal/users', 'Invite a colleague', 'Invite a colleague')],
   'subjects/portal/rates-page.tsx': [{ journey: 'portal' }],
   'subjects/portal/send-page.tsx': [{ ...partner('/portal/send', 'Read it'), stays: true }],
-  'subjects/reconciliation/partner-invoice-page.tsx': [{ unreached: 'no partner has sent an invoice in the demonstration' }],
+  'subjects/reconciliation/partner-invoice-page.tsx': [
+    { ...finance('/reconciliation', 'Refuse', 'Refuse'), before: before.partnerInvoice },
+  ],
   'subjects/reconciliation/take-dialog.tsx': [{ ...finance('/reconciliation', 'Read it', 'Take in their figures'), stays: true }],
   'subjects/reconciliation/take-invoice-dialog.tsx': [
     { ...finance('/reconciliation?tab=invoices', 'Read it', 'Take in an invoice'), stays: true },
@@ -121,7 +119,7 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
   'subjects/settings/keys-page.tsx': [administrator('/settings/keys', 'Make a key', 'Make a key')],
   'subjects/settings/retention-page.tsx': [
     administrator('/settings/retention', 'Hold', 'Hold'),
-    { unreached: 'nothing is held back in the demonstration' },
+    { ...administrator('/settings/retention', 'Release', 'Release'), before: before.hold },
   ],
   'subjects/settings/tax-asks.tsx': [
     finance('/settings/tax', 'Explain a tax', 'Explain a tax'),
@@ -134,13 +132,13 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
   'subjects/settings/users-page.tsx': [administrator('/settings', 'Invite', 'Invite')],
   'subjects/settings/webhooks-page.tsx': [
     administrator('/settings/webhooks', 'Add a webhook', 'Add a webhook'),
-    { unreached: 'the demonstration has no webhook' },
+    { ...administrator('/settings/webhooks', 'Replay', 'Replay'), before: before.webhook },
   ],
   'subjects/sign-in/invitation-page.tsx': [{ journey: 'account' }],
   'subjects/sign-in/recovery-page.tsx': [{ ...support('/recovery', 'Send the link'), stays: true }],
   'subjects/sources/numbers.tsx': [
-    { unreached: 'the demonstration has no number tables' },
-    { unreached: 'the demonstration has no number tables' },
+    { ...administrator('/sources?tab=numbers', 'Look up a number', 'Look up a number'), before: before.numberTable },
+    { ...administrator('/sources?tab=numbers', 'Take a file in', 'Take a file in'), before: before.numberTable },
   ],
   'subjects/statements/statements-page.tsx': [{ ...finance('/statements', 'Show'), stays: true }],
   'subjects/suspense/add-rate.tsx': [{ ...administrator('/suspense', 'Show what it changes', 'Add a rate'), stays: true }],
@@ -150,7 +148,7 @@ export const forms: Readonly<Record<string, readonly (FormRow | FormElsewhere | 
     administrator('/sources', 'Load a file', 'Load a file'),
     administrator('/sources?tab=files', 'Take it out of the books', 'More', 'Take it out of the books'),
     administrator('/sources?tab=files', 'Join late parts', 'More', 'Join late parts'),
-    { unreached: 'the demonstration screens nothing' },
+    { ...administrator('/sources?tab=screening', 'Let pass', 'Let pass'), before: before.screened },
     administrator('/usage', 'Price again', 'Price again'),
     administrator('/usage/1', 'Correct a field', 'More', 'Correct a field'),
   ],

@@ -1,15 +1,15 @@
 /**
  * Every form with nothing, what is hostile, what is far too long, and the same sent twice at once. All of them with `WEB_FORMS=all`, those of
- * subjects with `WEB_FORMS=settings,portal`; one of each kind always.
+ * subjects with `WEB_FORMS=settings,portal`, those for which something is made before with `WEB_FORMS=before`; one of each kind always.
  */
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { projectRoot } from '../../support/project-files.ts';
 import { settle } from '../browser.ts';
 import { type FormRow, forms } from '../forms.ts';
+import type { House } from '../house.ts';
 import type { Journey } from '../journey.ts';
 
 /** Script, SQL, a formula, a path, text that turns its direction. */
@@ -20,10 +20,16 @@ const PATIENCE_MS = 60_000;
 const ALWAYS = ['subjects/settings/templates-page.tsx', 'subjects/portal/people-page.tsx'];
 
 const wanted = process.env.WEB_FORMS ?? '';
-const isTried = (file: string): boolean =>
-  wanted === '' ? ALWAYS.includes(file) : wanted === 'all' || wanted.split(',').some((each) => file.includes(`/${each}/`));
+const isTried = (file: string, row: FormRow): boolean => {
+  if (wanted === '') return ALWAYS.includes(file);
+  return (
+    wanted === 'all' || wanted.split(',').some((each) => file.includes(`/${each}/`) || (each === 'before' && row.before !== undefined))
+  );
+};
 
-const rows = Object.entries(forms).flatMap(([file, all]) => all.flatMap((row) => ('path' in row && isTried(file) ? [{ file, row }] : [])));
+const rows = Object.entries(forms).flatMap(([file, all]) =>
+  all.flatMap((row) => ('path' in row && isTried(file, row) ? [{ file, row }] : [])),
+);
 
 export const journeys: readonly Journey[] = [
   {
@@ -44,7 +50,9 @@ export const journeys: readonly Journey[] = [
   },
   {
     name: `forms take nothing, what is hostile, what is too long and the same twice at once as what they are (${rows.length}; all of them with WEB_FORMS=all)`,
-    async walk(begin) {
+    async walk(begin, house) {
+      // All are tried, whatever one did: a run of all of them takes minutes.
+      const wrong: string[] = [];
       for (const [role, mine] of Map.groupBy(rows, ({ row }) => row.role)) {
         const { page, errors } = await begin({ role });
         const failures: string[] = [];
@@ -53,38 +61,45 @@ export const journeys: readonly Journey[] = [
         });
         await page.goto(mine[0]?.row.path ?? '/');
         for (const { file, row } of mine) {
-          await tried(page, row, file);
-          assert.deepEqual(failures, [], file);
-          assert.notEqual(await page.title(), 'taken', file);
-          const wrong = errors().filter((each) => !/ 4\d\d /.test(each));
-          assert.deepEqual(wrong, [], file);
+          await tried(house, page, row, file).catch((error: unknown) => wrong.push(`${file}, ${row.send}: ${error}`));
+          if ((await page.title()) === 'taken') wrong.push(`${file}, ${row.send}: its script was run`);
+          const said = errors().filter((each) => !/ 4\d\d /.test(each));
+          wrong.push(...[...failures.splice(0), ...said].map((each) => `${file}, ${row.send}: ${each}`));
         }
       }
+      assert.deepEqual(wrong, []);
     },
   },
 ];
 
-async function tried(page: Page, row: FormRow, file: string): Promise<void> {
-  const form = await opened(page, row);
+async function tried(house: House, page: Page, row: FormRow, file: string): Promise<void> {
+  const form = await opened(house, page, row);
   const send = row.send === '' ? undefined : form.getByRole('button', { name: row.send, exact: false }).last();
   // Nothing: it is not sent, or it is refused; it stays.
   if (send !== undefined && (await send.isEnabled())) await sent(page, form, send, row.stays === true);
+  let asked = 0;
+  let said = '';
   // What is too long is refused; what is hostile is text like any other, and may use up what the form is about: it comes last.
   for (const text of [LONG, HOSTILE]) {
     // Anew: what was sent may close it at any time.
-    const again = await opened(page, row);
+    const again = await opened(house, page, row);
+    const button = row.send === '' ? undefined : again.getByRole('button', { name: row.send, exact: false }).last();
     await filled(again, text);
+    // Where figures that are none keep it from being sent, the server has the rest.
+    if (button !== undefined && !(await button.isEnabled())) await filled(again, text, '-1');
     const changes: { readonly url: string; readonly body: string | null; readonly method: string }[] = [];
     const note = (request: import('playwright-core').Request): void => {
-      if (request.method() !== 'GET' && !/uploads/.test(request.url()))
-        changes.push({ url: request.url(), body: request.postData(), method: request.method() });
+      if (!/uploads/.test(request.url()) && /\/v1\//.test(request.url())) asked += 1;
+      if (request.method() !== 'GET') changes.push({ url: request.url(), body: request.postData(), method: request.method() });
     };
     page.on('request', note);
-    const button = row.send === '' ? undefined : again.getByRole('button', { name: row.send, exact: false }).last();
     if (button === undefined) await again.locator('input').first().press('Enter');
-    else if (await button.isEnabled()) await sent(page, again, button, row.stays === true);
+    else if (await button.isEnabled()) await sent(page, again, text === LONG ? button : 'twice', row.stays === true);
     page.off('request', note);
-    for (const { url, body, method } of changes) {
+    said += (await again.getByRole('alert').allTextContents()).join(' ');
+    const all = changes.map(({ method, url, body }) => `${method} ${url} ${body}`);
+    assert.deepEqual(all, [...new Set(all)], `${file}, ${row.send}: sent twice`);
+    for (const { url, body, method } of changes.filter((each) => !/uploads/.test(each.url))) {
       const ask = (key: string) =>
         page.request.fetch(url, {
           method,
@@ -99,21 +114,22 @@ async function tried(page: Page, row: FormRow, file: string): Promise<void> {
       for (const answer of answers) assert.ok(answer.status() < 500, `${file}: ${url} ${answer.status()} ${await answer.text()}`);
     }
   }
+  assert.ok(asked > 0 || row.sends === 'nothing', `${file}, ${row.send}: nothing of what was filled in came to the server: ${said}`);
 }
 
 /** The form, open. */
-async function opened(page: Page, { path, open = [], before }: FormRow): Promise<Locator> {
-  if (before !== undefined) {
-    const headers = { origin: new URL(page.url()).origin, 'idempotency-key': randomUUID() };
-    const made = await page.request.post(before.path, { headers, data: before.body });
-    assert.ok(made.ok(), await made.text());
-  }
+async function opened(house: House, page: Page, { path, open = [], before }: FormRow): Promise<Locator> {
+  const made = await before?.({ house, page });
+  const at = made ?? path;
   await page.keyboard.press('Escape');
+  // What was made before is not among what the page has kept; and a page that has been filled in asks before it is left.
+  if (before !== undefined || open.length === 0) await page.goto(at);
   // Without loading all of it anew for each.
-  await page.evaluate(
-    `for (const to of ['/account', ${JSON.stringify(path)}]) { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }`,
-  );
-  await page.waitForURL((url) => `${url.pathname}${url.search}`.startsWith(path));
+  else
+    await page.evaluate(
+      `for (const to of ['/account', ${JSON.stringify(at)}]) { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }`,
+    );
+  await page.waitForURL((url) => `${url.pathname}${url.search}`.startsWith(at));
   await settle(page);
   for (const name of open)
     await page
@@ -127,19 +143,23 @@ async function opened(page: Page, { path, open = [], before }: FormRow): Promise
   return form;
 }
 
-/** Until it says no or is gone; what the browser itself finds wrong is not sent. */
-async function sent(page: Page, form: Locator, send: Locator, stays: boolean): Promise<void> {
+/** Until it says no or is gone; what the browser itself finds wrong is not sent. Twice: before the page can show that it was sent. */
+async function sent(page: Page, form: Locator, send: Locator | 'twice', stays: boolean): Promise<void> {
   const isValid: boolean = await form.evaluate('(form) => form.checkValidity()');
-  await send.click();
+  if (send === 'twice') await form.evaluate('(form) => { form.requestSubmit(); form.requestSubmit(); }');
+  else await send.click();
   if (stays || !isValid) return settle(page);
   for (const deadline = Date.now() + PATIENCE_MS; (await form.isVisible()) && (await form.getByRole('alert').count()) === 0; )
     assert.ok(Date.now() < deadline, 'it was neither refused nor done');
 }
 
-async function filled(form: Locator, text: string): Promise<void> {
-  for (const input of await form.locator('input, textarea').all()) {
+/** With `figure` where figures are asked for. */
+async function filled(form: Locator, text: string, figure = text): Promise<void> {
+  for (const [at, input] of (await form.locator('input, textarea').all()).entries()) {
     const type = (await input.getAttribute('type')) ?? 'text';
-    if (type === 'file') await input.setInputFiles({ name: '=1+1 <b>\u202e.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    // A name that no file may have, then one like any other: what is in it is read.
+    const name = text === LONG ? `=1+1 <b>\u202e${at}.csv` : `sheet-${at}.csv`;
+    if (type === 'file') await input.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
     else if ((await input.getAttribute('aria-haspopup')) === 'listbox') {
       if ((await input.inputValue()) !== '' || !(await input.isEnabled())) continue;
       await input.focus();
@@ -148,7 +168,8 @@ async function filled(form: Locator, text: string): Promise<void> {
       await input.blur();
     } else if (type === 'date') await input.fill('2026-10-15');
     else if (type === 'email' && (await input.isEditable())) await input.fill(`${text.slice(0, 9)}@x.example`);
-    else if (['text', 'password', 'search', 'tel'].includes(type) && (await input.isEditable())) await input.fill(text);
+    else if (['text', 'password', 'search', 'tel'].includes(type) && (await input.isEditable()))
+      await input.fill(/numeric|decimal/.test((await input.getAttribute('inputmode')) ?? '') ? figure : text);
   }
 }
 

@@ -1,0 +1,50 @@
+/** An operator of two legal entities says of which each time, where the address does not say it. */
+import assert from 'node:assert/strict';
+import { secondCompany } from '../forms-before.ts';
+import type { Journey } from '../journey.ts';
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'with two legal entities a form asks of which: an entry is in the books of the chosen one, and waits there for a second person, who says no',
+    async walk(begin, house) {
+      await secondCompany(house);
+      const { page, go, errors, faults, look } = await begin({ role: 'finance' });
+      const dialog = page.getByRole('dialog');
+      await go('/ledger');
+      await page.getByRole('button', { name: 'Enter an entry' }).click();
+      await dialog.getByRole('textbox', { name: 'Reference' }).fill('of two');
+      await dialog.getByRole('textbox', { name: 'Description' }).fill('cash found');
+      for (const [row, ledgerAccount, side] of [
+        [1, 'bank', 'Debit'],
+        [2, 'revenue', 'Credit'],
+      ] as const) {
+        await dialog.getByLabel(`Ledger account ${row}`).fill(ledgerAccount);
+        await dialog.getByLabel(`Currency ${row}`).fill('USD');
+        await dialog.getByLabel(`${side} ${row}`).fill('1.00');
+      }
+      const company = dialog.getByRole('combobox', { name: 'Legal entity' });
+      const send = dialog.getByRole('button', { name: 'Enter an entry' });
+      await send.click();
+      // The browser says so, and nothing was sent.
+      assert.equal(
+        await company.evaluate((field: { readonly validity: { readonly valueMissing: boolean } }) => field.validity.valueMissing),
+        true,
+      );
+      await company.selectOption('Two Persons Ltd');
+      await look('two-companies');
+      assert.deepEqual(await faults(), []);
+      await send.click();
+      await dialog.waitFor({ state: 'detached' });
+      const waiting = page.getByRole('region', { name: 'Waits for a second person' });
+      await waiting.getByText('of two').waitFor();
+      await waiting.getByRole('button', { name: 'Reject' }).last().click();
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill('counted twice');
+      await dialog.getByRole('button', { name: 'Reject' }).click();
+      await waiting.getByText('of two').waitFor({ state: 'detached' });
+      await go('/netting');
+      await page.getByRole('button', { name: 'Propose', exact: true }).first().click();
+      await dialog.getByRole('combobox', { name: 'Legal entity' }).waitFor();
+      assert.deepEqual(errors(), []);
+    },
+  },
+];
