@@ -189,7 +189,7 @@ export const screened: Before = async ({ house, page }) => {
   await configured(house, 'screened', JSON.stringify({ sources: [source], screening: [rule] }));
   const name = fresh('calls');
   const calls = [1, 2].map((at) => `${name}.${at};2026-10-15 10:0${at}:00;60;2125550100;011573001234567;atlantic-ny1;andina-ny1`);
-  const said = await written(`${name}.csv`, ['id;time;seconds;a;b;in;out', ...calls].join('\n'), (_, path) =>
+  const said = await written(`${name}.csv`, ['id;time;seconds;a;b;in;out', ...calls, ''].join('\n'), (_, path) =>
     house.cli('usage', 'load', path, '--source', source.id),
   );
   const { items } = await (await page.request.get('/v1/usage/flags')).json();

@@ -31,7 +31,7 @@ export const journeys: readonly Journey[] = [
       await go(`/invitation?token=${invited.invitation}`);
       await page.getByLabel('New password').fill(PASSWORD);
       await button('Choose it and sign in').click();
-      await page.waitForURL('**/sign-in');
+      await page.waitForURL('**/sign-in*');
       await go('/sign-in?next=/account');
       await page.getByLabel('Email').fill(email);
       await page.locator('input[name=password]').fill(PASSWORD);

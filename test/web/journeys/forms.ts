@@ -143,10 +143,20 @@ async function opened(house: House, page: Page, { path, open = [], before }: For
   return form;
 }
 
+/** Of the browser's, what is asked of it here. */
+interface HtmlForm {
+  checkValidity(): boolean;
+  requestSubmit(): void;
+}
+
 /** Until it says no or is gone; what the browser itself finds wrong is not sent. Twice: before the page can show that it was sent. */
 async function sent(page: Page, form: Locator, send: Locator | 'twice', stays: boolean): Promise<void> {
-  const isValid: boolean = await form.evaluate('(form) => form.checkValidity()');
-  if (send === 'twice') await form.evaluate('(form) => { form.requestSubmit(); form.requestSubmit(); }');
+  const isValid = await form.evaluate((it: HtmlForm) => it.checkValidity());
+  if (send === 'twice')
+    await form.evaluate((it: HtmlForm) => {
+      it.requestSubmit();
+      it.requestSubmit();
+    });
   else await send.click();
   if (stays || !isValid) return settle(page);
   for (const deadline = Date.now() + PATIENCE_MS; (await form.isVisible()) && (await form.getByRole('alert').count()) === 0; )

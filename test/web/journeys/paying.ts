@@ -33,7 +33,7 @@ export const journeys: readonly Journey[] = [
         const [code, card] = [at === 0 ? 'Code for your bank' : 'رمز لمصرفكم', at === 0 ? 'By card' : 'بالبطاقة'];
         await grid.getByRole('button', { name: code }).first().click();
         const picture = page.getByRole('dialog').locator('img');
-        await picture.evaluate('(image) => image.decode()');
+        await picture.evaluate((image: { decode(): Promise<void> }) => image.decode());
         assert.equal(await readCode(await picture.screenshot()), said);
         await look(`portal-payment-code-${at}`);
         assert.deepEqual(await faults(), []);
