@@ -135,6 +135,14 @@ test('a job is seen, stopped and begun again by those who may ask for it, and to
       assert.equal(restarted.body.beganAgain, String(id));
       assert.deepEqual((await ended(server, restarted)).result, { month: '2026-10', agreements: 0, booked: 0 });
 
+      const twice = await server.post(`/v1/jobs/${id}/restarts`, undefined, 'r4');
+      assert.deepEqual([twice.status, twice.body.detail], [409, `job ${id} was begun again as job ${restarted.body.job}, which is done`]);
+      const { id: left } = await books.insert({ kind: 'accrue', title: 'Accrue', input: { on: '2026-11-03' }, by });
+      await books.end(left, 0, undefined, { state: 'interrupted' });
+      const other = { id: 'client:other', name: 'key other' };
+      const going = await books.insert({ kind: 'accrue', title: 'Accrue', input: { on: '2026-11-03' }, by: other, restartOf: left });
+      assert.equal((await server.post(`/v1/jobs/${left}/restarts`, undefined, 'r5')).body.job, String(going.id), 'whoever began it again');
+
       // Whoever may not ask for it does not learn that it is there.
       assert.equal((await weak.ask(`/v1/jobs/${id}`)).body.code, 'job.unknown');
       assert.deepEqual((await weak.ask('/v1/jobs')).body.items, []);

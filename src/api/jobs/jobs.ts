@@ -141,7 +141,8 @@ export function jobOperations(desk: JobDesk, feeds: JobFeeds): readonly Operatio
       ...change,
       ...one,
       ...{ id: 'restartJob', path: '/v1/jobs/{job}/restarts', summary: 'Begin it again', status: 202, answer: Job },
-      description: 'The same work as a new job: what was done before is passed over.',
+      description:
+        'The same work as a new job: what was done before is passed over. Where somebody began it again already and that runs, it is that one.',
       refusals: ['job.unknown', 'job.not-restartable', 'access.person-only'],
       handle: async ({ parameters, principal }) => {
         const job = await findOwn(parameters.job, principal);

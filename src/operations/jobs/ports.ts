@@ -61,6 +61,8 @@ export interface JobBooks {
   /** The first end stays. */
   end(id: bigint, done: number, total: number | undefined, end: JobEnd): Promise<void>;
   find(id: bigint): Promise<JobRow | undefined>;
+  /** The newest that is this one again. */
+  findAgain(id: bigint): Promise<JobRow | undefined>;
   findAll(ids: readonly bigint[]): Promise<readonly JobRow[]>;
   /** Newest first. */
   list(filter: JobFilter, most: number): Promise<readonly JobRow[]>;

@@ -80,10 +80,15 @@ export class JobRunner {
     return row;
   }
 
-  /** The same work again, as a new job. Throws RefusedError (`job.not-ended`). */
+  /** The same work again, as a new job; where somebody began it again already, that is it. Throws RefusedError (`job.not-restartable`). */
   async startAgain(old: JobRow, by: JobOwner): Promise<JobRow> {
+    const at = { value: String(old.id) };
     if (old.state === 'running' || old.state === 'done')
-      throw new RefusedError(refuse('job.not-restartable', `job ${old.id} is ${old.state}`, { value: String(old.id) }));
+      throw new RefusedError(refuse('job.not-restartable', `job ${old.id} is ${old.state}`, at));
+    const again = await this.#books.findAgain(old.id);
+    if (again?.state === 'running') return again;
+    if (again?.state === 'done')
+      throw new RefusedError(refuse('job.not-restartable', `job ${old.id} was begun again as job ${again.id}, which is done`, at));
     return this.start(old.kind, old.input, by, old.id);
   }
 

@@ -63,6 +63,7 @@ export function jobBooksOn({ pool }: Pick<Database, 'pool'>): JobBooks {
       );
     },
     find: async (id) => (await rows(`select ${COLUMNS} from job where job_id = $1`, [id]))[0],
+    findAgain: async (id) => (await rows(`select ${COLUMNS} from job where restart_of = $1 order by job_id desc limit 1`, [id]))[0],
     findAll: (ids) => rows(`select ${COLUMNS} from job where job_id = any($1)`, [ids]),
     list: ({ kinds, states, before }, most) =>
       rows(
