@@ -61,7 +61,7 @@ interface Row {
   readonly charges: readonly (Omit<CallCharge, 'amountNanos'> & { readonly nanos: string })[] | null;
 }
 
-/** In the order of `found`. */
+/** In the order of `found`. Each is looked for in its own day only: fifty of thirty days, each in every day, took longer than finding them. */
 export async function selectCallRows(client: pg.ClientBase | pg.Pool, found: readonly FoundCall[]): Promise<readonly CallRow[]> {
   if (found.length === 0) return [];
   const { rows } = await client.query<Row>(
@@ -73,9 +73,10 @@ export async function selectCallRows(client: pg.ClientBase | pg.Pool, found: rea
             left join usage_adjusted a on a.event_id = e.event_id and a.leg = c.leg
             join rollup_line l on l.line_id = coalesce(a.line_id, c.line)
          where (c.line is not null)::integer + coalesce(a.events, 0) > 0) as charges
-       from usage_rated e join usage_file f using (file_id) join usage_source s on s.source_id = e.source_id
-      where e.day = any($1::date[]) and e.event_id = any($2::bigint[])`,
-    [[...new Set(found.map(({ day }) => day))], `{${found.map(({ id }) => id).join(',')}}`],
+       from unnest($1::date[], $2::bigint[]) as w(day, id)
+         cross join lateral (select * from usage_rated r where r.day = w.day and r.event_id = w.id offset 0) as e
+         join usage_file f using (file_id) join usage_source s on s.source_id = e.source_id`,
+    [found.map(({ day }) => day), `{${found.map(({ id }) => id).join(',')}}`],
   );
   const shown = new Map(rows.map((row) => [Number(row.event_id), rowOf('rated', row)]));
   return found.flatMap(({ id }) => shown.get(id) ?? []);
