@@ -167,6 +167,7 @@ export class ChargingEngine {
     this.#stopping = true;
     while (this.#waiting.size + this.#forwarded.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     clearInterval(this.#timer);
+    this.#sweeper.end();
     await this.#committer.end(this.limits.endWithinMs);
     clearInterval(this.#rowTimer);
     await this.#keeper.leave(this.limits.endWithinMs);

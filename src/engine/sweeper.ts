@@ -34,6 +34,7 @@ export class Sweeper {
   #isAnew = false;
   /** There may be accounts that are only in the log of an engine that is gone. */
   #mayBeAdopted = true;
+  #isOver = false;
 
   constructor(options: SweeperOptions) {
     this.#options = options;
@@ -45,6 +46,11 @@ export class Sweeper {
     this.#mayBeAdopted = true;
     this.#after = undefined;
     this.#isAnew = true;
+  }
+
+  /** The engine ends: a look that is under way asks nothing more. */
+  end(): void {
+    this.#isOver = true;
   }
 
   /** How many accounts were looked at. */
@@ -68,13 +74,16 @@ export class Sweeper {
       if (this.#mayBeAdopted) {
         this.#mayBeAdopted = false;
         const adopted = await store.adopted(shards, MOST_AT_ONCE);
+        if (this.#isOver) return;
         await deciding.finding.load(adopted);
         this.#mayBeAdopted ||= adopted.length > 0; // there may be more, and these have to be written first
         if (adopted.length > 0) this.#nextLookMs = performance.now() + ADOPT_EVERY_MS;
       }
       const after = this.#after;
       this.#after = undefined;
+      if (this.#isOver) return;
       const due = await store.due(shards, clock(), MOST_AT_ONCE, after);
+      if (this.#isOver) return;
       await deciding.finding.load(due.map(({ id }) => id));
       // There are more. The rows of these say that they are due until they are written, which may take a minute.
       if (due.length === MOST_AT_ONCE) {

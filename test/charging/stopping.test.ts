@@ -19,6 +19,8 @@ interface Watched {
   fault: Fault;
   /** Is waited for before a call of this name is done. */
   readonly gates: Map<string, Promise<void>>;
+  /** Is waited for before what it answers is told. */
+  readonly answers: Map<string, Promise<void>>;
   readonly underWay: Set<string>;
   /** What was asked after the engine had said that it ended. */
   readonly late: string[];
@@ -27,7 +29,15 @@ interface Watched {
 
 function watched(on: Database = database()): Watched {
   const real = openChargingStore(on);
-  const watch: Watched = { store: real, fault: 'none', gates: new Map(), underWay: new Set(), late: [], isEnded: false };
+  const watch: Watched = {
+    store: real,
+    fault: 'none',
+    gates: new Map(),
+    answers: new Map(),
+    underWay: new Set(),
+    late: [],
+    isEnded: false,
+  };
   const methods = [
     'beginAnew',
     'owners',
@@ -50,7 +60,9 @@ function watched(on: Database = database()): Watched {
         await watch.gates.get(name);
         if (watch.fault === 'silent') await new Promise(() => undefined);
         if (watch.fault === 'unreachable') throw new StoreError('unreachable', new Error('for this test'));
-        return await method(...given);
+        const answer = await method(...given);
+        await watch.answers.get(name);
+        return answer;
       } finally {
         watch.underWay.delete(name);
       }
@@ -79,22 +91,26 @@ async function busy(watch: Watched, first: number): Promise<Awaited<ReturnType<t
   return engine;
 }
 
-test('what keeps house and is under way when it ends asks nothing more, and does not wait for a store that is closed', async () => {
-  const own = openDatabase(database().url);
-  const watch = watched(own);
-  const engine = await busy(watch, 100);
-  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-  watch.gates.set('trimLog', gate);
-  await until(() => watch.underWay.has('trimLog'));
-  await engine.stop();
-  watch.isEnded = true;
-  await own.close();
-  open();
-  await sleep(300);
-  assert.deepEqual(watch.late, []);
-  const { rows } = await database().pool.query(`select 1 from charging_engine where deposed_at is null`);
-  assert.deepEqual(rows, []);
-});
+for (const [first, name, held] of [
+  [100, 'trimLog', 'gates'],
+  [400, 'adopted', 'answers'],
+] as const)
+  test(`what keeps house (${name}) and is under way when it ends asks nothing more, and does not wait for a store that is closed`, async () => {
+    const own = openDatabase(database().url);
+    const watch = watched(own);
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    watch[held].set(name, gate);
+    const engine = await busy(watch, first);
+    await until(() => watch.underWay.has(name));
+    await engine.stop();
+    watch.isEnded = true;
+    await own.close();
+    open();
+    await sleep(300);
+    assert.deepEqual(watch.late, []);
+    const { rows } = await database().pool.query(`select 1 from charging_engine where deposed_at is null`);
+    assert.deepEqual(rows, []);
+  });
 
 test('a store that is closed answers that it cannot be reached, and its database closes at once', async () => {
   const store = openChargingStore(database());
