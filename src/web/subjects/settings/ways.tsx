@@ -14,7 +14,10 @@ export function Ways({ here }: { readonly here: (typeof pages)[number]['to'] }) 
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   // On a phone the page that is open may be beyond the edge.
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), []);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which React would take for what ends the effect.
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, []);
   return (
     <Tabs value={here} onChange={(to) => to !== null && void navigate({ to })}>
       <Tabs.List aria-label={t('title')} ref={list}>
