@@ -5,12 +5,19 @@ import { canonicalJson } from '#core/usage/canonical-json.ts';
 import type { KeptAnswer, RepetitionBooks } from '#operations/repetitions/ports.ts';
 
 const KEY = /^[\w.:@+-]{1,128}$/;
+const MOST_KEY = 128;
 
 /** Throws RefusedError (`api.idempotency-key-missing`). */
 export function readKey(header: string | readonly string[] | undefined): string {
   if (typeof header === 'string' && KEY.test(header)) return header;
   const said = header === undefined ? 'it is missing' : 'it must be 1 to 128 letters, digits and ._:@+-';
   throw new RefusedError(refuse('api.idempotency-key-missing', said, { field: 'Idempotency-Key' }));
+}
+
+/** Of a line of many that came with one key: `<key>:<line>`, or by a digest of the key where that is longer than a key may be. */
+export function keyOfLine(key: string, line: number): string {
+  const plain = `${key}:${line}`;
+  return plain.length <= MOST_KEY ? plain : `${createHash('sha256').update(key).digest('base64url')}:${line}`;
 }
 
 /** A digest of what is asked: of two requests with one key it must be the same. */

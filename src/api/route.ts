@@ -16,7 +16,7 @@ import { fieldsOf, handedOn, inPart, queryOf } from './fields.ts';
 import type { ApiLimits } from './limits.ts';
 import { isList, LINES_TYPE, linesOf, wantsLines } from './lines.ts';
 import { type Answer, type Call, isWhollyOptional, type Operation, type Principal, routePath } from './operation.ts';
-import { fingerprintOf, once, readKey } from './repeating.ts';
+import { fingerprintOf, keyOfLine, once, readKey } from './repeating.ts';
 import type { ApiOptions } from './server.ts';
 import { withStream } from './stream-body.ts';
 import { guardOf, namesVersion, ofVersion, preconditionOf, versionOf } from './versions.ts';
@@ -196,7 +196,7 @@ class Route {
       lines,
       request.id,
       async (line, body) => {
-        const call = this.#callOf(request, body, `${base}:${line}`.slice(-128));
+        const call = this.#callOf(request, body, keyOfLine(base, line));
         const fingerprint = fingerprintOf(operation.id, call.parameters, call.query, body);
         const { answer } = await once(this.#routing.repetitions, call.principal.id, call.givenKey, fingerprint, async () =>
           this.#keep(await audited(this.#routing.audit, operation, call, () => seen(call, () => operation.handle(call)))),

@@ -197,6 +197,13 @@ test('many changes come in one request, each done once or refused by itself', ()
       );
       const { rows } = await database.pool.query('select from payment');
       assert.equal(rows.length, 2);
+      // Two of the longest keys that differ in their first letter only.
+      const tail = 'k'.repeat(127);
+      const [one, other] = [
+        await many('/v1/payments', payment('p-4', '40.00'), `a${tail}`),
+        await many('/v1/payments', payment('p-4', '40.00'), `b${tail}`),
+      ];
+      assert.deepEqual([one.lines[0].status, other.lines[0].problem?.status], [201, 409], JSON.stringify([one.lines, other.lines]));
       assert.equal((await many('/v1/payments', '\n\n', 'bulk-2')).body.code, 'api.body-malformed');
       assert.equal((await many('/v1/payments', '{}\n'.repeat(10_001), 'bulk-3')).body.code, 'api.body-too-large');
       assert.equal((await many('/v1/accruals', '{}\n', 'bulk-4')).body.code, 'api.body-type');
