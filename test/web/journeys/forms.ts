@@ -85,16 +85,18 @@ async function tried(house: House, page: Page, row: FormRow, file: string): Prom
     const again = await opened(house, page, row);
     const button = row.send === '' ? undefined : again.getByRole('button', { name: row.send, exact: false }).last();
     await filled(again, text);
-    // Where figures that are none keep it from being sent, the server has the rest.
-    if (button !== undefined && !(await button.isEnabled())) await filled(again, text, '-1');
+    // Where figures that are none keep it from being sent, or one below zero does, the server has the rest.
+    for (const figure of ['-1', '7']) if (button !== undefined && !(await button.isEnabled())) await filled(again, text, figure);
     const changes: { readonly url: string; readonly body: string | null; readonly method: string }[] = [];
     const note = (request: import('playwright-core').Request): void => {
       if (!/uploads/.test(request.url()) && /\/v1\//.test(request.url())) asked += 1;
       if (request.method() !== 'GET') changes.push({ url: request.url(), body: request.postData(), method: request.method() });
     };
+    const quiet = quietOf(page);
     page.on('request', note);
     if (button === undefined) await again.locator('input').first().press('Enter');
     else if (await button.isEnabled()) await sent(page, again, text === LONG ? button : 'twice', row.stays === true);
+    await quiet();
     page.off('request', note);
     said += (await again.getByRole('alert').allTextContents()).join(' ');
     const all = changes.map(({ method, url, body }) => `${method} ${url} ${body}`);
@@ -115,6 +117,26 @@ async function tried(house: House, page: Page, row: FormRow, file: string): Prom
     }
   }
   assert.ok(asked > 0 || row.sends === 'nothing', `${file}, ${row.send}: nothing of what was filled in came to the server: ${said}`);
+}
+
+const QUIET_MS = 200;
+
+/** Waits until changes that were asked for are answered, and those that come of them: a file is sent before what is asked about it. */
+function quietOf(page: Page): () => Promise<void> {
+  let open = 0;
+  let lastMs = performance.now();
+  const count = (by: number) => (request: import('playwright-core').Request) => {
+    if (request.method() === 'GET') return;
+    open += by;
+    lastMs = performance.now();
+  };
+  const [begun, over] = [count(1), count(-1)];
+  page.on('request', begun).on('requestfinished', over).on('requestfailed', over);
+  return async () => {
+    for (const deadline = Date.now() + PATIENCE_MS; open > 0 || performance.now() - lastMs < QUIET_MS; await page.waitForTimeout(20))
+      assert.ok(Date.now() < deadline, 'a change is not answered');
+    page.off('request', begun).off('requestfinished', over).off('requestfailed', over);
+  };
 }
 
 /** The form, open. */
