@@ -105,6 +105,14 @@ export const journeys: readonly Journey[] = [
       const manager = await begin({ role: 'interconnect-manager' });
       await manager.go('/rate-sheets');
       await manager.page.getByText('from atlantic').waitFor();
+      // What was taken in last is not read again: it must not look like a list without rows.
+      await page.locator('form input[type=file]').setInputFiles({ ...broken, name: 'the-same.csv', buffer: Buffer.from(prices) });
+      await page.getByRole('button', { name: 'Send the price list' }).click();
+      await page.getByRole('status').getByText('it changes nothing').waitFor();
+      await manager.go('/rate-sheets');
+      await manager.page.getByRole('link', { name: 'the-same.csv' }).click();
+      await manager.page.getByText('This is the file that was taken in last').waitFor();
+      assert.equal(await manager.page.getByText('Which column is what').count(), 0);
       await page.getByRole('grid', { name: 'Our prices', exact: true }).getByRole('link').first().click();
       await page.getByRole('grid', { name: 'Prices', exact: true }).waitFor();
       await look('portal-tariff');
@@ -230,6 +238,8 @@ export const journeys: readonly Journey[] = [
       const documents = page.getByRole('grid', { name: 'Invoices and credit notes' });
       await documents.getByRole('link', { name: 'UBL' }).first().waitFor();
       assert.equal(await documents.getByRole('button', { name: 'Contest' }).count(), 0);
+      await go('/portal/disputes');
+      await page.getByText('If a document looks wrong, ask us').waitFor();
       await go('/portal/payments');
       await page
         .getByRole('grid', { name: /Movements of/ })

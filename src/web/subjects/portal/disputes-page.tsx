@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
+import { useMe } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -14,6 +15,7 @@ type Dispute = components['schemas']['Dispute'];
 
 export function DisputesPage() {
   const t = useTexts();
+  const { role } = useMe();
   const list = useList(['portal', 'disputes'], (cursor) =>
     client.GET('/v1/disputes', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
   );
@@ -43,7 +45,7 @@ export function DisputesPage() {
         {...{ name: 'portal-disputes', label: t('disputes'), list, columns }}
         rowKey={({ dispute }) => dispute}
         open={({ dispute }) => ({ to: '/portal/disputes/$dispute', params: { dispute } })}
-        empty={<Empty title={t('noDisputes')}>{t('noDisputesWhat')}</Empty>}
+        empty={<Empty title={t('noDisputes')}>{t(role === 'partner' ? 'noDisputesWhat' : 'noDisputesAsk')}</Empty>}
       />
     </Page>
   );

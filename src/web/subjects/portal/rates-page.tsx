@@ -113,7 +113,11 @@ function SendSheet({ agreements }: { readonly agreements: readonly string[] }) {
         </Group>
         {send.error !== null && <Fault error={send.error} />}
         {send.data !== undefined && (
-          <Text role="status">{t('sheetRead', { file: send.data.file, rows: send.data.rows, faults: send.data.faultCount })}</Text>
+          <Text role="status">
+            {send.data.rows === 0 && send.data.faultCount === 0 // the file taken in last is not read again
+              ? t('sheetKnown', { file: send.data.file })
+              : t('sheetRead', { file: send.data.file, rows: send.data.rows, faults: send.data.faultCount })}
+          </Text>
         )}
         {send.data !== undefined && <Faults sheet={send.data} />}
         <Group>

@@ -86,6 +86,8 @@ export function DraftPage() {
       </Page>
     );
   const report = preview.data?.report;
+  // The file that was taken in last is not read again: of it there are no rows, columns or changes to show.
+  const isKnown = report?.outcome === 'known';
   const isReady = report?.outcome === 'dry-run' || report?.outcome === 'unchanged';
   const sure = async (): Promise<void> => {
     const what =
@@ -101,7 +103,9 @@ export function DraftPage() {
       detail={
         report === undefined
           ? draft.data?.data.agreement
-          : t('readSo', { rows: report.rowsRead, mode: report.mode, tariff: `${report.agreement}, ${report.tariff}` })
+          : isKnown
+            ? `${report.agreement}, ${report.tariff}`
+            : t('readSo', { rows: report.rowsRead, mode: report.mode, tariff: `${report.agreement}, ${report.tariff}` })
       }
       actions={
         <Button disabled={!isReady} loading={activate.isPending} onClick={() => void sure()}>
@@ -118,7 +122,12 @@ export function DraftPage() {
         error === null ? null : <Fault key={at} error={error} />,
       )}
       {preview.isPending && <Skeleton height={320} />}
-      {preview.data !== undefined && draft.data !== undefined && (
+      {isKnown && (
+        <Alert color="blue" variant="light" title={t('known')}>
+          {t('knownWhat')}
+        </Alert>
+      )}
+      {preview.data !== undefined && draft.data !== undefined && !isKnown && (
         <Steps
           key={draft.data.version}
           draft={draft.data.data}
