@@ -97,6 +97,7 @@ export async function erasePersonRows(
       if (rows > 0) done.push({ table: name, rows, how: 'pseudonyms' });
     }
   }
+  onTable(tables.length, tables.length);
   return done;
 }
 

@@ -87,6 +87,7 @@ export async function* personRows(
     }
     await client.query('close person_rows');
   }
+  onTable(tables.length, tables.length);
 }
 
 export function shortName({ name }: PersonTable): string {

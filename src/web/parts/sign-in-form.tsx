@@ -81,6 +81,21 @@ export function SignInForm({ email: known, onDone, next }: Props) {
         <Button type="submit" loading={going.isPending}>
           {t('signIn')}
         </Button>
+        {step === 'code' && (
+          <Button
+            variant="subtle"
+            disabled={going.isPending}
+            onClick={() => {
+              // Somebody else's password, or another way in: nothing of this one is kept.
+              going.reset();
+              setCode('');
+              setPassword('');
+              setStep('password');
+            }}
+          >
+            {t('otherSignIn')}
+          </Button>
+        )}
         {step === 'password' && <OtherWays onDone={onDone} next={next} />}
       </Stack>
     </form>

@@ -1,8 +1,9 @@
 /** The root of all addresses, and the frame around those of the console. Subjects hang their routes below `shellRoute`. */
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
 import { meQuery } from '../client/me.ts';
 import { isSignedOut } from '../client/problem.ts';
+import { lazyPage } from './lazy-page.ts';
 import { Lost } from './lost.tsx';
 
 export interface RouteContext {
@@ -33,5 +34,5 @@ export const shellRoute = createRoute({
       throw error;
     }
   },
-  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  component: lazyPage(() => import('./shell.tsx'), 'Shell'),
 });

@@ -78,6 +78,16 @@ export const journeys: readonly Journey[] = [
       await page.getByLabel('Email').fill(email);
       await page.locator('input[name=password]').fill(PASSWORD);
       await button('Sign in').click();
+      // Somebody else's code is asked for: back to the address, and in again.
+      await page.getByLabel('Code').waitFor();
+      await button('Back to address and password').click();
+      await page
+        .getByLabel('Email')
+        .and(page.locator(`[value="${email}"]`))
+        .waitFor();
+      assert.equal(await page.locator('input[name=password]').inputValue(), '');
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await button('Sign in').click();
       await page.getByLabel('Code').fill(paper);
       await button('Sign in').click();
       await page.getByRole('heading', { name: 'Overview' }).waitFor();

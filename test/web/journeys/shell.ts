@@ -44,6 +44,15 @@ export const journeys: readonly Journey[] = [
       assert.deepEqual(await faults(), []);
       await page.locator('nav a[href="/sources"]').first().click();
       await page.getByRole('heading', { name: 'Quellen', level: 1 }).waitFor();
+      // The server is gone: the frame stays, and not the browser's own page of errors; with the server the page comes.
+      await page.route('**/*', (route) => route.abort());
+      await page.locator('nav a[href="/charging"]').first().click();
+      await page.getByRole('heading', { name: 'Diese Seite kann nicht gezeigt werden' }).waitFor();
+      await look('page-server-gone');
+      await page.unrouteAll({ behavior: 'wait' });
+      await page.getByRole('button', { name: 'Noch einmal' }).click();
+      await page.locator('a[aria-current=page][href^="/charging"]').first().waitFor();
+      await page.getByRole('heading', { name: 'Diese Seite kann nicht gezeigt werden' }).waitFor({ state: 'detached' });
       errors();
     },
   },

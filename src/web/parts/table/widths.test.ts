@@ -41,6 +41,23 @@ test('a text gives way to what it was given where there is no room, and a figure
   );
 });
 
+test('an instant that no row has gives its room to names; one that some row has is never cut', () => {
+  const used = (value: (row: Row) => string): Column<Row> => ({ id: 'used', header: 'Used', kind: 'instant', value });
+  const never = widthOf(
+    used(() => ''),
+    rows,
+    undefined,
+  );
+  const once = widthOf(
+    used(({ name: of }) => (of === 'Rheinland' ? '2026-10-01T00:00:00Z' : '')),
+    rows,
+    undefined,
+  );
+  assert.ok(never.least < 100, String(never.least));
+  assert.equal(never.whole, once.whole);
+  assert.equal(once.least, once.whole);
+});
+
 test('on a narrow screen money stands beside what a row is about', () => {
   const day: Column<Row> = { id: 'day', header: 'Day', kind: 'day', value: () => '2026-10-01' };
   assert.deepEqual(

@@ -34,8 +34,12 @@ export function widthOf<Row>(column: Column<Row>, rows: readonly Row[], currency
     const px = wide(Math.max(own, figureChars(column, rows.slice(0, MOST_ROWS), currency) * DIGIT_PX + PADDING_PX));
     return { least: px, whole: px };
   }
-  if (column.kind === 'instant') return { least: INSTANT_PX, whole: wide(INSTANT_PX) };
-  if (column.kind === 'day') return { least: DAY_PX, whole: wide(DAY_PX) };
+  if (column.kind === 'instant' || column.kind === 'day') {
+    // What nobody has yet, such as when keys were used, takes no room from names.
+    const isEmpty = rows.length > 0 && rows.slice(0, MOST_ROWS).every((row) => textOf(column, row) === '');
+    const px = column.kind === 'day' ? DAY_PX : INSTANT_PX;
+    return isEmpty ? { least: wide(0), whole: wide(px) } : { least: px, whole: wide(px) };
+  }
   const given = column.width ?? USUAL_PX;
   if (column.cell !== undefined) return { least: given, whole: wide(given) };
   const longest = Math.max(0, ...rows.slice(0, MOST_ROWS).map((row) => textPx(textOf(column, row))));

@@ -54,6 +54,8 @@ function Steps({ doing, onClose }: { readonly doing: Doing; readonly onClose: ()
   const shell = useShellTexts();
   const queries = useQueryClient();
   const [password, setPassword] = useState('');
+  // Who leaves before has no authenticator, and is not told that anything was done.
+  const [isConfirmed, setConfirmed] = useState(false);
   const close = (): void => {
     void queries.invalidateQueries(accountQuery);
     onClose();
@@ -89,10 +91,10 @@ function Steps({ doing, onClose }: { readonly doing: Doing; readonly onClose: ()
         </form>
       ) : (
         <Stack gap="md">
-          {typeof totpURI === 'string' && <Confirming uri={totpURI} />}
+          {typeof totpURI === 'string' && <Confirming uri={totpURI} onConfirmed={() => setConfirmed(true)} />}
           <PaperCodes codes={codes} />
           <Button variant="default" onClick={close}>
-            {t('done')}
+            {t(doing === 'set-up' && !isConfirmed ? 'cancel' : 'done')}
           </Button>
         </Stack>
       )}
@@ -101,13 +103,16 @@ function Steps({ doing, onClose }: { readonly doing: Doing; readonly onClose: ()
 }
 
 /** It counts from the first right code on. */
-function Confirming({ uri }: { readonly uri: string }) {
+function Confirming({ uri, onConfirmed }: { readonly uri: string; readonly onConfirmed: () => void }) {
   const t = useTexts();
   const [code, setCode] = useState('');
   const queries = useQueryClient();
   const confirming = useOneAtATime({
     mutationFn: () => askSignIn('/two-factor/verify-totp', { code: code.replaceAll(/\s/g, '') }),
-    onSuccess: () => queries.invalidateQueries(accountQuery),
+    onSuccess: () => {
+      onConfirmed();
+      return queries.invalidateQueries(accountQuery);
+    },
   });
   if (confirming.isSuccess) {
     return (
@@ -127,7 +132,10 @@ function Confirming({ uri }: { readonly uri: string }) {
         <Text>{t('scan')}</Text>
         <Picture text={uri} label={t('picture')} />
         <Text size="xs">
-          {t('byHand')} <Code data-totp>{new URL(uri).searchParams.get('secret')}</Code>
+          {t('byHand')}{' '}
+          <Code data-totp dir="ltr" style={{ overflowWrap: 'anywhere' }}>
+            {new URL(uri).searchParams.get('secret')}
+          </Code>
         </Text>
         <TextInput
           {...{ label: t('firstCode'), inputMode: 'numeric', autoComplete: 'one-time-code', required: true, maxLength: 10, value: code }}

@@ -91,7 +91,8 @@ export function contactAsk(name: string, contact: Seen<Schemas['Contact']>, t: T
     ...{ label: t('setContact'), what: t('setContactWhat'), changes, of },
     fields: {
       language: {
-        ...{ label: t('language'), isOptional: true, start: language },
+        // A contact has a language: the operator's, until another is said.
+        ...{ label: t('language'), isOptional: true, stays: true, start: language },
         choices: messageChoices,
       },
       number: { label: t('number'), isOptional: true, most: 32, start: number, placeholder: '491701234567' },

@@ -1,6 +1,7 @@
 /** Accounts of online charging: balances, sessions, history, top-up, trace. */
 import { IconBolt } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 import { pages } from './pages.ts';
@@ -8,31 +9,31 @@ import { pages } from './pages.ts';
 const accountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charging',
-  component: lazyRouteComponent(() => import('./accounts-page.tsx'), 'AccountsPage'),
+  component: lazyPage(() => import('./accounts-page.tsx'), 'AccountsPage'),
 });
 
 const vouchersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charging/all/vouchers',
-  component: lazyRouteComponent(() => import('./vouchers-page.tsx'), 'VouchersPage'),
+  component: lazyPage(() => import('./vouchers-page.tsx'), 'VouchersPage'),
 });
 
 const messagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charging/all/messages',
-  component: lazyRouteComponent(() => import('./messages.tsx'), 'MessagesPage'),
+  component: lazyPage(() => import('./messages.tsx'), 'MessagesPage'),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charging/$account',
-  component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./account-page.tsx'), 'AccountPage'),
 });
 
 const traceRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charging/sessions/$session',
-  component: lazyRouteComponent(() => import('./trace-page.tsx'), 'TracePage'),
+  component: lazyPage(() => import('./trace-page.tsx'), 'TracePage'),
 });
 
 export const charging = subject({

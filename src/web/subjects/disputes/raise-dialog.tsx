@@ -52,7 +52,8 @@ export function RaiseDialog({ document = '', amount = '', reason = '', by = 'the
       void navigate({ to: '/disputes/$dispute', params: { dispute } });
     },
   });
-  const isReady = words.document.trim() !== '' && words.reason.trim() !== '' && /^\d{0,9}$/.test(words.line);
+  const isLine = /^(?:[1-9]\d{0,8})?$/.test(words.line);
+  const isReady = words.document.trim() !== '' && words.reason.trim() !== '' && isLine;
   return (
     <FormDialog
       {...{
@@ -98,6 +99,7 @@ export function RaiseDialog({ document = '', amount = '', reason = '', by = 'the
         <TextInput
           label={t('line')}
           description={t('lineWhat')}
+          error={isLine ? undefined : t('lineWrong')}
           inputMode="numeric"
           value={words.line}
           onChange={(event) => set({ line: event.currentTarget.value.trim() })}

@@ -1,18 +1,19 @@
 /** What is contested, by whom, and how far it is argued. */
 import { IconMessages } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/disputes',
-  component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
+  component: lazyPage(() => import('./disputes-page.tsx'), 'DisputesPage'),
 });
 const disputeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/disputes/$dispute',
-  component: lazyRouteComponent(() => import('./dispute-page.tsx'), 'DisputePage'),
+  component: lazyPage(() => import('./dispute-page.tsx'), 'DisputePage'),
 });
 
 export const disputes = subject({

@@ -1,13 +1,14 @@
 /** What is written about overdue documents, and which accounts are on hold. */
 import { IconMailExclamation } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const dunningRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/dunning',
-  component: lazyRouteComponent(() => import('./dunning-page.tsx'), 'DunningPage'),
+  component: lazyPage(() => import('./dunning-page.tsx'), 'DunningPage'),
 });
 
 export const dunning = subject({

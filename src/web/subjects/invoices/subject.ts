@@ -1,20 +1,21 @@
 /** Documents: drafts, what was issued, giving back, delivery. */
 import { IconFileInvoice } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/invoices',
-  component: lazyRouteComponent(() => import('./invoices-page.tsx'), 'InvoicesPage'),
+  component: lazyPage(() => import('./invoices-page.tsx'), 'InvoicesPage'),
 });
 const invoiceRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/invoices/$number',
-  component: lazyRouteComponent(() => import('./invoice-page.tsx'), 'InvoicePage'),
+  component: lazyPage(() => import('./invoice-page.tsx'), 'InvoicePage'),
 });
 
 export const invoices = subject({

@@ -1,13 +1,14 @@
 /** Long work. */
 import { IconProgress } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const jobsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs',
-  component: lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage'),
+  component: lazyPage(() => import('./jobs-page.tsx'), 'JobsPage'),
 });
 
 export const jobs = subject({

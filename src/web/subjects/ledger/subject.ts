@@ -1,28 +1,29 @@
 /** The books: trial balance, entries, ageing, accounts. */
 import { IconBook } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const balanceRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ledger',
-  component: lazyRouteComponent(() => import('./balance-page.tsx'), 'BalancePage'),
+  component: lazyPage(() => import('./balance-page.tsx'), 'BalancePage'),
 });
 const entriesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ledger/entries',
-  component: lazyRouteComponent(() => import('./entries-page.tsx'), 'EntriesPage'),
+  component: lazyPage(() => import('./entries-page.tsx'), 'EntriesPage'),
 });
 const ageingRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ledger/ageing',
-  component: lazyRouteComponent(() => import('./ageing-page.tsx'), 'AgeingPage'),
+  component: lazyPage(() => import('./ageing-page.tsx'), 'AgeingPage'),
 });
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ledger/accounts/$account',
-  component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('./account-page.tsx'), 'AccountPage'),
 });
 
 export const ledger = subject({

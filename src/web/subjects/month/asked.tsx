@@ -25,6 +25,8 @@ export interface Field {
   /** One of these; the first is chosen unless `start` says another. */
   readonly choices?: readonly Choice[];
   readonly isOptional?: true;
+  /** Once chosen it is changed, not taken away. */
+  readonly stays?: true;
   readonly start?: string;
   /** Characters. */
   readonly most?: number;
@@ -222,6 +224,7 @@ const MOST_CHARACTERS = 255;
 
 function OneField({ field, word, isFirst, onWord, onFile }: OneFieldProps) {
   const { label, description, kind = 'text', choices, isOptional, most = MOST_CHARACTERS, placeholder } = field;
+  const mayBeEmpty = isOptional === true && !(field.stays === true && (field.start ?? '') !== '');
   const said = { label, required: isOptional !== true, ...(description === undefined ? {} : { description }) };
   const common = {
     ...said,
@@ -234,7 +237,7 @@ function OneField({ field, word, isFirst, onWord, onFile }: OneFieldProps) {
       <NativeSelect
         {...said}
         value={word}
-        data={[...(isOptional === true ? [{ value: '', label: '–' }] : []), ...choices]}
+        data={[...(mayBeEmpty ? [{ value: '', label: '–' }] : []), ...choices]}
         onChange={({ currentTarget: { value } }) => onWord(value)}
       />
     );

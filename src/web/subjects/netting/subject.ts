@@ -1,18 +1,19 @@
 /** What is set off against each other. */
 import { IconScale } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/netting',
-  component: lazyRouteComponent(() => import('./nettings-page.tsx'), 'NettingsPage'),
+  component: lazyPage(() => import('./nettings-page.tsx'), 'NettingsPage'),
 });
 const oneRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/netting/$netting',
-  component: lazyRouteComponent(() => import('./netting-page.tsx'), 'NettingPage'),
+  component: lazyPage(() => import('./netting-page.tsx'), 'NettingPage'),
 });
 
 export const netting = subject({

@@ -1,25 +1,26 @@
 /** Whom we deal with, and what was agreed. */
 import { IconBuilding } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const partnersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/partners',
-  component: lazyRouteComponent(() => import('./partners-page.tsx'), 'PartnersPage'),
+  component: lazyPage(() => import('./partners-page.tsx'), 'PartnersPage'),
 });
 
 const partnerRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/partners/$party',
-  component: lazyRouteComponent(() => import('./partner-page.tsx'), 'PartnerPage'),
+  component: lazyPage(() => import('./partner-page.tsx'), 'PartnerPage'),
 });
 
 const agreementRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/agreements/$agreement',
-  component: lazyRouteComponent(() => import('./agreement-page.tsx'), 'AgreementPage'),
+  component: lazyPage(() => import('./agreement-page.tsx'), 'AgreementPage'),
 });
 
 export const partners = subject({

@@ -1,18 +1,19 @@
 /** Money that came and goes: bank files, allocation, orders. */
 import { IconCash } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payments',
-  component: lazyRouteComponent(() => import('./payments-page.tsx'), 'PaymentsPage'),
+  component: lazyPage(() => import('./payments-page.tsx'), 'PaymentsPage'),
 });
 const paymentRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payments/$payment',
-  component: lazyRouteComponent(() => import('./payment-page.tsx'), 'PaymentPage'),
+  component: lazyPage(() => import('./payment-page.tsx'), 'PaymentPage'),
 });
 
 export const payments = subject({

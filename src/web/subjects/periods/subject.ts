@@ -1,13 +1,14 @@
 /** The month as a board, from open to settled. */
 import { IconCalendarMonth } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const boardRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/periods',
-  component: lazyRouteComponent(() => import('./board-page.tsx'), 'BoardPage'),
+  component: lazyPage(() => import('./board-page.tsx'), 'BoardPage'),
 });
 
 export const periods = subject({

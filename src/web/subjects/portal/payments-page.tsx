@@ -29,6 +29,7 @@ export function PaymentsPage() {
   return (
     <Page title={t('payments')} detail={t('paymentsWhat')}>
       {details.error !== null && <Fault error={details.error} onRetry={() => void details.refetch()} />}
+      {details.data?.items.length === 0 && <Empty title={t('noPayAccounts')}>{t('noPayAccountsWhat')}</Empty>}
       {details.data?.items.map((each) => (
         <AccountPart key={each.account} details={each} takesCards={details.data.takesCards} />
       ))}
@@ -70,6 +71,7 @@ function AccountPart({ details, takesCards }: { readonly details: Details; reado
       <Title order={2}>{t('accountOf', { account: isolated(account), name: isolated(details.name) })}</Title>
       <Due account={account} takesCards={takesCards} details={details} />
       <BankAccounts details={details} />
+      <Title order={3}>{t('movesOf', { account: isolated(account) })}</Title>
       <DataTable
         {...{ name: 'portal-moves', label: t('movesOf', { account }), columns, isSmall: true }}
         list={wholeList({ ...moves, data: rows })}
@@ -127,6 +129,7 @@ function Due({ account, takesCards, details }: { readonly account: string; reado
   return (
     <>
       {pay.error !== null && <Fault error={pay.error} />}
+      <Title order={3}>{t('openOf', { account: isolated(account) })}</Title>
       <DataTable
         {...{ name: `portal-due-${account}`, label: t('openOf', { account }), list: open, columns, isSmall: true }}
         rowKey={({ document, ledgerAccount, currency }) => `${document} ${ledgerAccount} ${currency}`}

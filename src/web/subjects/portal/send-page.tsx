@@ -12,6 +12,7 @@ import { FileInput } from '../../parts/file-input.tsx';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { sendFile } from '../month/send-file.ts';
+import { useWord } from '../words/words.ts';
 import { SentDeclarations, SentInvoices } from './sent-tables.tsx';
 import { useTexts } from './texts.ts';
 
@@ -55,6 +56,7 @@ export function SendPage() {
 
 function SendForm() {
   const t = useTexts();
+  const word = useWord();
   const [file, setFile] = useState<File | null>(null);
   const [words, setWords] = useState<Omit<Words, 'file' | 'isDry'>>({
     ...{ what: 'invoice', agreement: '', period: '', side: 'receivable', service: 'voice', number: '', dated: '', tax: '' },
@@ -105,6 +107,7 @@ function SendForm() {
     >
       <Stack gap="md" maw={640}>
         {agreements.error !== null && <Fault error={agreements.error} onRetry={() => void agreements.refetch()} />}
+        {agreements.data !== undefined && names.length === 0 && <Text role="status">{t('noAgreementYet')}</Text>}
         <FileInput
           {...{ label: t('file'), description: t('fileWhat'), placeholder: t('dropFile'), value: file, onChange: choose, size: 'lg' }}
           clearable
@@ -134,7 +137,7 @@ function SendForm() {
           />
           <NativeSelect
             {...{ label: t('service'), description: isInvoice ? t('ifNotInFile') : t('ofTheFigures'), value: words.service }}
-            data={[...services]}
+            data={services.map((value) => ({ value, label: word(value) }))}
             onChange={(event) => change({ service: services.find((each) => each === event.currentTarget.value) ?? 'voice' })}
           />
         </Group>

@@ -12,7 +12,8 @@ import {
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
@@ -20,42 +21,42 @@ const at = <const P extends string>(path: P) => ({ getParentRoute: () => shellRo
 
 const accountRoute = createRoute({
   ...at('/portal/account'),
-  component: lazyRouteComponent(() => import('./account-page.tsx'), 'CustomerAccountPage'),
+  component: lazyPage(() => import('./account-page.tsx'), 'CustomerAccountPage'),
 });
-const homeRoute = createRoute({ ...at('/portal/month'), component: lazyRouteComponent(() => import('./month-page.tsx'), 'MonthPage') });
+const homeRoute = createRoute({ ...at('/portal/month'), component: lazyPage(() => import('./month-page.tsx'), 'MonthPage') });
 const documentsRoute = createRoute({
   ...at('/portal/documents'),
-  component: lazyRouteComponent(() => import('./documents-page.tsx'), 'DocumentsPage'),
+  component: lazyPage(() => import('./documents-page.tsx'), 'DocumentsPage'),
 });
-const callsRoute = createRoute({ ...at('/portal/calls'), component: lazyRouteComponent(() => import('./calls-page.tsx'), 'CallsPage') });
+const callsRoute = createRoute({ ...at('/portal/calls'), component: lazyPage(() => import('./calls-page.tsx'), 'CallsPage') });
 const trafficRoute = createRoute({
   ...at('/portal/traffic'),
-  component: lazyRouteComponent(() => import('./traffic-page.tsx'), 'TrafficPage'),
+  component: lazyPage(() => import('./traffic-page.tsx'), 'TrafficPage'),
 });
-const ratesRoute = createRoute({ ...at('/portal/rates'), component: lazyRouteComponent(() => import('./rates-page.tsx'), 'RatesPage') });
+const ratesRoute = createRoute({ ...at('/portal/rates'), component: lazyPage(() => import('./rates-page.tsx'), 'RatesPage') });
 const tariffRoute = createRoute({
   ...at('/portal/rates/$tariff'),
-  component: lazyRouteComponent(() => import('./tariff-page.tsx'), 'TariffPage'),
+  component: lazyPage(() => import('./tariff-page.tsx'), 'TariffPage'),
 });
 const disputesRoute = createRoute({
   ...at('/portal/disputes'),
-  component: lazyRouteComponent(() => import('./disputes-page.tsx'), 'DisputesPage'),
+  component: lazyPage(() => import('./disputes-page.tsx'), 'DisputesPage'),
 });
 const disputeRoute = createRoute({
   ...at('/portal/disputes/$dispute'),
-  component: lazyRouteComponent(() => import('./dispute-page.tsx'), 'PortalDisputePage'),
+  component: lazyPage(() => import('./dispute-page.tsx'), 'PortalDisputePage'),
 });
-const sendRoute = createRoute({ ...at('/portal/send'), component: lazyRouteComponent(() => import('./send-page.tsx'), 'SendPage') });
+const sendRoute = createRoute({ ...at('/portal/send'), component: lazyPage(() => import('./send-page.tsx'), 'SendPage') });
 const comparedRoute = createRoute({
   ...at('/portal/declarations/$declaration'),
-  component: lazyRouteComponent(() => import('./compared-page.tsx'), 'ComparedPage'),
+  component: lazyPage(() => import('./compared-page.tsx'), 'ComparedPage'),
 });
 const paymentsRoute = createRoute({
   ...at('/portal/payments'),
-  component: lazyRouteComponent(() => import('./payments-page.tsx'), 'PaymentsPage'),
+  component: lazyPage(() => import('./payments-page.tsx'), 'PaymentsPage'),
 });
-const peopleRoute = createRoute({ ...at('/portal/users'), component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage') });
-const keysRoute = createRoute({ ...at('/portal/keys'), component: lazyRouteComponent(() => import('./keys-page.tsx'), 'PortalKeysPage') });
+const peopleRoute = createRoute({ ...at('/portal/users'), component: lazyPage(() => import('./people-page.tsx'), 'PeoplePage') });
+const keysRoute = createRoute({ ...at('/portal/keys'), component: lazyPage(() => import('./keys-page.tsx'), 'PortalKeysPage') });
 
 const ofPartner = { permissions: ['portal:use'], forRoles: ['partner'] } as const;
 const ofBoth = { permissions: ['portal:use'], forRoles: ['partner', 'customer'] } as const;

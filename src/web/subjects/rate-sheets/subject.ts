@@ -1,33 +1,34 @@
 /** Rate sheets: taken in, and being taken in. */
 import { IconTable } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const rateSheetsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/rate-sheets',
-  component: lazyRouteComponent(() => import('./rate-sheets-page.tsx'), 'RateSheetsPage'),
+  component: lazyPage(() => import('./rate-sheets-page.tsx'), 'RateSheetsPage'),
 });
 const newSheetRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/rate-sheets/new',
-  component: lazyRouteComponent(() => import('./new-sheet-page.tsx'), 'NewSheetPage'),
+  component: lazyPage(() => import('./new-sheet-page.tsx'), 'NewSheetPage'),
 });
 const pricesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/rate-sheets/prices',
-  component: lazyRouteComponent(() => import('./prices-page.tsx'), 'PricesPage'),
+  component: lazyPage(() => import('./prices-page.tsx'), 'PricesPage'),
 });
 const tariffRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/rate-sheets/prices/$tariff',
-  component: lazyRouteComponent(() => import('./tariff-page.tsx'), 'TariffPage'),
+  component: lazyPage(() => import('./tariff-page.tsx'), 'TariffPage'),
 });
 const draftRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/rate-sheets/drafts/$draft',
-  component: lazyRouteComponent(() => import('./draft-page.tsx'), 'DraftPage'),
+  component: lazyPage(() => import('./draft-page.tsx'), 'DraftPage'),
 });
 
 export const rateSheets = subject({

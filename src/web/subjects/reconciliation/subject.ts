@@ -1,23 +1,24 @@
 /** Their figures beside ours. */
 import { IconArrowsDiff } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reconciliation',
-  component: lazyRouteComponent(() => import('./declarations-page.tsx'), 'DeclarationsPage'),
+  component: lazyPage(() => import('./declarations-page.tsx'), 'DeclarationsPage'),
 });
 const oneRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reconciliation/$agreement/$period',
-  component: lazyRouteComponent(() => import('./reconciliation-page.tsx'), 'ReconciliationPage'),
+  component: lazyPage(() => import('./reconciliation-page.tsx'), 'ReconciliationPage'),
 });
 const invoiceRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/partner-invoices/$invoice',
-  component: lazyRouteComponent(() => import('./partner-invoice-page.tsx'), 'PartnerInvoicePage'),
+  component: lazyPage(() => import('./partner-invoice-page.tsx'), 'PartnerInvoicePage'),
 });
 
 export const reconciliation = subject({

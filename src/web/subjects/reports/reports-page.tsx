@@ -53,17 +53,15 @@ export function ReportsPage() {
         ...{ id: `${name}-${id}`, header: name === 'bought' ? `${t(id)}, ${t('bought')}` : t(id), kind: 'figure', width: 120 },
         ...{ value: (row) => row[name][id], total: !averages.has(id), isHidden: name === 'bought' || id === 'pddSlow' },
       }));
-    // What plans sell is no partner's.
-    const named = (of: string | undefined, name: string): string => (of === 'partner' && name === '' ? t('ownCustomers') : name);
     return [
-      { id: 'row', header: t(question.rows), value: ({ row }) => named(question.rows, row), width: 220 },
+      { id: 'row', header: t(question.rows), value: ({ row }) => named(question.rows, row, t('ownCustomers')), width: 220 },
       ...(question.columns === undefined
         ? []
         : [
             {
               id: 'column',
               header: t(question.columns),
-              value: ({ column }: Row) => named(question.columns, column ?? ''),
+              value: ({ column }: Row) => named(question.columns, column ?? '', t('ownCustomers')),
               width: 180,
               filter: true,
             },
@@ -98,7 +96,10 @@ export function ReportsPage() {
     ];
   }, [t, question]);
   const choices = (names: readonly (typeof dimensions)[number][]) => names.map((value) => ({ value, label: t(value) }));
-  const chart = report.data === undefined ? undefined : chartOf(report.data.rows, question, measure, t('other'), url.in);
+  const chart =
+    report.data === undefined
+      ? undefined
+      : chartOf(namedRows(report.data.rows, question, t('ownCustomers')), question, measure, t('other'), url.in);
   return (
     <Page
       title={t('title')}
@@ -312,6 +313,18 @@ function questionOf({ rows, columns2, from, to }: Readonly<Record<string, string
 
 function fileAddress({ rows, columns, from, to }: Question, format: string): string {
   return `/v1/reports/file?${new URLSearchParams({ rows, ...(columns === undefined ? {} : { columns }), from, to, format })}`;
+}
+
+/** What plans sell is no partner's. */
+function named(of: string | undefined, name: string, ownCustomers: string): string {
+  return of === 'partner' && name === '' ? ownCustomers : name;
+}
+
+function namedRows(rows: readonly Row[], { rows: across, columns }: Question, ownCustomers: string): readonly Row[] {
+  return rows.map(({ row, column, ...figures }) => ({
+    ...{ ...figures, row: named(across, row, ownCustomers) },
+    ...(column === undefined ? {} : { column: named(columns, column, ownCustomers) }),
+  }));
 }
 
 /** For drawing only: amounts as numbers. Of one currency: the one that is asked for, or the one with the most rows. */

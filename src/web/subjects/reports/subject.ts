@@ -1,13 +1,14 @@
 /** Traffic and money added up. */
 import { IconChartBar } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const reportsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports',
-  component: lazyRouteComponent(() => import('./reports-page.tsx'), 'ReportsPage'),
+  component: lazyPage(() => import('./reports-page.tsx'), 'ReportsPage'),
 });
 
 export const reports = subject({

@@ -38,13 +38,13 @@ export function KeysPage() {
     const state = ({ revoked, expires }: Key) =>
       revoked !== undefined ? 'revoked' : expires !== undefined && new Date(expires).getTime() < Date.now() ? 'expired' : 'active';
     return [
-      { id: 'key', header: t('key'), value: ({ key }) => key, width: 160 },
-      { id: 'name', header: t('name'), value: ({ name }) => name, width: 150 },
+      { id: 'key', header: t('key'), value: ({ key }) => key, width: 130 },
+      { id: 'name', header: t('name'), value: ({ name }) => name, width: 140 },
       {
         ...{ id: 'state', header: t('state'), value: state, width: 110 },
         cell: (key) => <StateBadge state={state(key) === 'active' ? 'settled' : 'wrong'}>{t(state(key))}</StateBadge>,
       },
-      { id: 'permissions', header: t('permissions'), value: ({ permissions }) => permissions.join(' '), width: 200 },
+      { id: 'permissions', header: t('permissions'), value: ({ permissions }) => permissions.join(' '), width: 150 },
       { id: 'party', header: t('party'), value: ({ party }) => party, filter: true, width: 90 },
       { id: 'used', header: t('lastUsed'), value: ({ lastUsed }) => lastUsed, kind: 'instant', width: 200 },
       { id: 'expires', header: t('expires'), value: ({ expires }) => expires, kind: 'instant', width: 200 },

@@ -1,5 +1,5 @@
 /** What is held of a person: given out, and erased. */
-import { Alert, Button, Group, List, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, Group, List, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -14,6 +14,7 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { JobWatch } from '../month/job-watch.tsx';
+import { heldKind } from './held-kinds.ts';
 import { KEPT_EXPORTS, KeptExports } from './kept-exports.tsx';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
@@ -151,7 +152,9 @@ function Report(report: ErasureReport) {
         <Table.Tbody>
           {report.tables.map(({ table, rows, how, why }) => (
             <Table.Tr key={table}>
-              <Table.Td>{table}</Table.Td>
+              <Table.Td>
+                <Held table={table} />
+              </Table.Td>
               <Table.Td>{rows}</Table.Td>
               <Table.Td>
                 {t(`how ${how}`)}
@@ -170,6 +173,18 @@ function Report(report: ErasureReport) {
         ))}
       </List>
     </Stack>
+  );
+}
+
+/** The name of the table stays beside it: there are several of a kind. */
+function Held({ table }: { readonly table: string }) {
+  const t = useTexts();
+  const kind = heldKind(table);
+  return (
+    <>
+      {kind === undefined ? '' : `${t(`held ${kind}`)} `}
+      <Code dir="ltr">{table}</Code>
+    </>
   );
 }
 

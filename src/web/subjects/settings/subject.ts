@@ -1,7 +1,8 @@
 /** Who may what, where events go, and who did what. */
 import { IconSettings } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
 import { meQuery } from '../../client/me.ts';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 import { pages } from './pages.ts';
@@ -15,62 +16,62 @@ const usersRoute = createRoute({
     const first = pages.find(({ permission }) => permissions.includes(permission));
     if (first !== undefined && first.to !== '/settings') throw redirect({ to: first.to });
   },
-  component: lazyRouteComponent(() => import('./users-page.tsx'), 'UsersPage'),
+  component: lazyPage(() => import('./users-page.tsx'), 'UsersPage'),
 });
 const rolesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/roles',
-  component: lazyRouteComponent(() => import('./roles-page.tsx'), 'RolesPage'),
+  component: lazyPage(() => import('./roles-page.tsx'), 'RolesPage'),
 });
 const keysRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/keys',
-  component: lazyRouteComponent(() => import('./keys-page.tsx'), 'KeysPage'),
+  component: lazyPage(() => import('./keys-page.tsx'), 'KeysPage'),
 });
 const webhooksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/webhooks',
-  component: lazyRouteComponent(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
+  component: lazyPage(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
 });
 const templatesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/templates',
-  component: lazyRouteComponent(() => import('./templates-page.tsx'), 'TemplatesPage'),
+  component: lazyPage(() => import('./templates-page.tsx'), 'TemplatesPage'),
 });
 const calendarsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/calendars',
-  component: lazyRouteComponent(() => import('./calendars-page.tsx'), 'CalendarsPage'),
+  component: lazyPage(() => import('./calendars-page.tsx'), 'CalendarsPage'),
 });
 const currenciesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/currencies',
-  component: lazyRouteComponent(() => import('./currencies-page.tsx'), 'CurrenciesPage'),
+  component: lazyPage(() => import('./currencies-page.tsx'), 'CurrenciesPage'),
 });
 const companiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/companies',
-  component: lazyRouteComponent(() => import('./companies-page.tsx'), 'CompaniesPage'),
+  component: lazyPage(() => import('./companies-page.tsx'), 'CompaniesPage'),
 });
 const taxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/tax',
-  component: lazyRouteComponent(() => import('./tax-page.tsx'), 'TaxPage'),
+  component: lazyPage(() => import('./tax-page.tsx'), 'TaxPage'),
 });
 const retentionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/retention',
-  component: lazyRouteComponent(() => import('./retention-page.tsx'), 'RetentionPage'),
+  component: lazyPage(() => import('./retention-page.tsx'), 'RetentionPage'),
 });
 const personsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/persons',
-  component: lazyRouteComponent(() => import('./persons-page.tsx'), 'PersonsPage'),
+  component: lazyPage(() => import('./persons-page.tsx'), 'PersonsPage'),
 });
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/audit-trail',
-  component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('./audit-page.tsx'), 'AuditPage'),
 });
 
 export const settings = subject({

@@ -56,10 +56,10 @@ export function UsersPage() {
   const columns = useMemo((): readonly Column<User>[] => {
     const state = ({ isBlocked, hasPassword }: User) => (isBlocked ? 'blocked' : hasPassword ? 'active' : 'invited');
     return [
-      { id: 'email', header: t('email'), value: ({ email }) => email, width: 210 },
-      { id: 'name', header: t('name'), value: ({ name }) => name, width: 140 },
-      { id: 'role', header: t('role'), value: ({ role }) => word(role), filter: true, width: 150 },
-      { id: 'party', header: t('party'), value: ({ party }) => party, filter: true, width: 90 },
+      { id: 'email', header: t('email'), value: ({ email }) => email, width: 170 },
+      { id: 'name', header: t('name'), value: ({ name }) => name, width: 120 },
+      { id: 'role', header: t('role'), value: ({ role }) => word(role), filter: true, width: 110 },
+      { id: 'party', header: t('party'), value: ({ party }) => party, filter: true, width: 70 },
       {
         ...{ id: 'state', header: t('state'), value: state, width: 110 },
         cell: (user) => {
@@ -67,7 +67,10 @@ export function UsersPage() {
           return <StateBadge state={now === 'active' ? 'settled' : now === 'invited' ? 'open' : 'wrong'}>{t(now)}</StateBadge>;
         },
       },
-      { id: 'factor', header: t('secondFactor'), value: ({ hasSecondFactor }) => t(hasSecondFactor ? 'yes' : 'no'), filter: true },
+      {
+        ...{ id: 'factor', header: t('secondFactor'), value: ({ hasSecondFactor }: User) => t(hasSecondFactor ? 'yes' : 'no') },
+        ...{ filter: true, width: 110 },
+      },
       { id: 'seen', header: t('lastSeen'), value: ({ lastSeen }) => lastSeen, kind: 'instant', width: 200 },
       ...(mayManage
         ? [

@@ -1,6 +1,6 @@
 /** An invitation, or its like after a loss: choose a password. */
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { askSignIn } from '../../client/sign-in.ts';
@@ -45,6 +45,9 @@ export function InvitationPage() {
           <Button type="submit" loading={choosing.isPending}>
             {t('choose')}
           </Button>
+          <Anchor component={Link} to="/sign-in" size="xs" underline="always">
+            {t('back')}
+          </Anchor>
         </Stack>
       </form>
     </Door>

@@ -1,24 +1,25 @@
 /** How people come in. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { rootRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./invitation-page.tsx'), 'InvitationPage'),
+  component: lazyPage(() => import('./invitation-page.tsx'), 'InvitationPage'),
 });
 
 const recoveryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/recovery',
-  component: lazyRouteComponent(() => import('./recovery-page.tsx'), 'RecoveryPage'),
+  component: lazyPage(() => import('./recovery-page.tsx'), 'RecoveryPage'),
 });
 
 export const signIn = subject({

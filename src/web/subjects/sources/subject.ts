@@ -1,13 +1,14 @@
 /** Where usage comes from. */
 import { IconDownload } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const sourcesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/sources',
-  component: lazyRouteComponent(() => import('./sources-page.tsx'), 'SourcesPage'),
+  component: lazyPage(() => import('./sources-page.tsx'), 'SourcesPage'),
 });
 
 export const sources = subject({

@@ -1,23 +1,24 @@
 /** What each side owes: lines, the events of a line, and why each costs what it costs. */
 import { IconFileDescription } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const listRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/statements',
-  component: lazyRouteComponent(() => import('./statements-page.tsx'), 'StatementsPage'),
+  component: lazyPage(() => import('./statements-page.tsx'), 'StatementsPage'),
 });
 const statementRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/statements/$agreement/$period',
-  component: lazyRouteComponent(() => import('./statement-page.tsx'), 'StatementPage'),
+  component: lazyPage(() => import('./statement-page.tsx'), 'StatementPage'),
 });
 const lineRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/statements/$agreement/$period/$line',
-  component: lazyRouteComponent(() => import('./line-page.tsx'), 'LinePage'),
+  component: lazyPage(() => import('./line-page.tsx'), 'LinePage'),
 });
 
 export const statements = subject({

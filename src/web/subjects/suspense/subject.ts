@@ -1,13 +1,14 @@
 /** What waits, and how it is mended. */
 import { IconHourglass } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const suspenseRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/suspense',
-  component: lazyRouteComponent(() => import('./suspense-page.tsx'), 'SuspensePage'),
+  component: lazyPage(() => import('./suspense-page.tsx'), 'SuspensePage'),
 });
 
 export const suspense = subject({

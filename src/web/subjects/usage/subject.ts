@@ -1,18 +1,19 @@
 /** Records of usage, found and looked through. */
 import { IconPhone } from '@tabler/icons-react';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';
 
 const usageRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/usage',
-  component: lazyRouteComponent(() => import('./usage-page.tsx'), 'UsagePage'),
+  component: lazyPage(() => import('./usage-page.tsx'), 'UsagePage'),
 });
 const recordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/usage/$record',
-  component: lazyRouteComponent(() => import('./record-page.tsx'), 'RecordPage'),
+  component: lazyPage(() => import('./record-page.tsx'), 'RecordPage'),
 });
 
 export const usage = subject({
