@@ -10,10 +10,12 @@ import { type Shown, seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { decimalsOfCurrency, formatFigure } from '../../parts/figures.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { useRefusals } from '../refusals/refusals.tsx';
 import { Changes, FaultTable } from './draft-tables.tsx';
 import { useTexts } from './texts.ts';
@@ -162,6 +164,9 @@ function Steps({ draft: { options }, preview, onChange, isChanging }: StepsProps
   const refusals = useRefusals();
   const t = useTexts();
   const { report, effect } = preview;
+  const language = useLanguage();
+  const amount = (value: string, currency: string): string =>
+    `${formatFigure(value, { language, decimals: decimalsOfCurrency(currency) })}\u00a0${currency}`;
   const faults = [...preview.faults, ...(report?.faults ?? [])];
   const faultRows = [...new Set(faults.flatMap(({ row }) => (row === undefined ? [] : [row])))];
   const leaveOut = (): void =>
@@ -207,13 +212,13 @@ function Steps({ draft: { options }, preview, onChange, isChanging }: StepsProps
       )}
       {effect !== undefined && report !== undefined && (
         <Text>
-          {t('effect', { days: effect.days, charged: `${effect.charged} ${effect.currency}` })}{' '}
+          {t('effect', { days: effect.days, charged: amount(effect.charged, effect.currency) })}{' '}
           <b>
             <Amount value={effect.difference} currency={effect.currency} />
           </b>{' '}
           {t('effectMore')}.{' '}
           <span className="quiet">
-            {t('uncertain', { charged: `${effect.uncertain.charged} ${effect.currency}`, count: effect.uncertain.changesWithoutTraffic })}
+            {t('uncertain', { charged: amount(effect.uncertain.charged, effect.currency), count: effect.uncertain.changesWithoutTraffic })}
           </span>
         </Text>
       )}
