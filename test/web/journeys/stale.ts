@@ -1,5 +1,6 @@
 /** What two people change at once, or one in two windows: nobody's work is undone unseen. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { projectRoot } from '../../support/project-files.ts';
@@ -7,7 +8,11 @@ import { settle } from '../browser.ts';
 import { addressOf } from '../house.ts';
 import type { Journey } from '../journey.ts';
 
-const sheet = join(projectRoot, 'examples/demo-operator/rate-sheets/atlantic-2026-10.csv');
+/** Not the file that was taken in last, of which there is nothing to read. */
+const sheet = {
+  ...{ name: 'atlantic-2026-11.csv', mimeType: 'text/csv' },
+  buffer: Buffer.concat([readFileSync(join(projectRoot, 'examples/demo-operator/rate-sheets/atlantic-2026-10.csv')), Buffer.from('\n')]),
+};
 const SAM = 'sam@halyard.example';
 /** Refused, as it must be. */
 const expected = / 412 /;
