@@ -1,7 +1,7 @@
 /** The operator's mark and name; our bell where it has none. */
 import { Box, Group, Text } from '@mantine/core';
-import { IconBell } from '@tabler/icons-react';
 import type { Brand } from '../shell/brand.ts';
+import { IconBell } from './icons.ts';
 
 interface Props {
   readonly brand: Brand | undefined;

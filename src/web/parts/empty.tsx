@@ -1,7 +1,7 @@
 /** Nothing yet: what will be here, and the one action that fills it. */
 import { Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { type Icon, IconInbox } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { type Icon, IconInbox } from './icons.ts';
 
 interface Props {
   readonly title: string;

@@ -1,11 +1,11 @@
 /** A no, or no answer: what happened, what to do next, and trying again where that may help. */
 import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { Problem } from '../client/problem.ts';
 import { Outdated } from '../client/seen.ts';
 import { useShellTexts } from '../shell/texts.ts';
 import { Case, Refused, usePlace, useRefusals } from '../subjects/refusals/refusals.tsx';
 import { Go } from './go.tsx';
+import { IconAlertTriangle } from './icons.ts';
 import { onScreen } from './on-screen.ts';
 import { OutdatedFault } from './outdated.tsx';
 

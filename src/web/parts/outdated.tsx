@@ -1,12 +1,12 @@
 /** Somebody changed it meanwhile: who, what is different now, and the two ways to go on. What was written stays until one is chosen. */
 import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../client/client.ts';
 import { useMay } from '../client/me.ts';
 import { answered } from '../client/problem.ts';
 import type { Outdated } from '../client/seen.ts';
 import { useShellTexts } from '../shell/texts.ts';
+import { IconUsers } from './icons.ts';
 import { Instant } from './instant.tsx';
 import { Said } from './said.tsx';
 import { Scrolling } from './scrolling.tsx';

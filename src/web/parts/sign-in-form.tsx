@@ -1,12 +1,12 @@
 /** Address, password, and the code of the second factor where there is one; or a passkey, or the provider of identities. */
 import { Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { IconBuilding, IconFingerprint } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOneAtATime } from '../client/one-at-a-time.ts';
 import { enter, enterCode, enterWithPasskey, isSignedIn, knowsPasskeys, waysQuery } from '../client/sign-in.ts';
 import { useShellTexts } from '../shell/texts.ts';
 import { Fault } from './fault.tsx';
+import { IconBuilding, IconFingerprint } from './icons.ts';
 
 interface Props {
   /** Whose session it was. */

@@ -1,7 +1,7 @@
 /** The four states, each with its colour, its icon and a word. */
 import { Badge } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react';
 import { useShellTexts } from '../shell/texts.ts';
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX } from './icons.ts';
 
 const icons = { settled: IconCircleCheck, open: IconCircleDashed, attention: IconAlertTriangle, wrong: IconCircleX } as const;
 export type State = keyof typeof icons;

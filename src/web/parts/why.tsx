@@ -1,11 +1,11 @@
 /** “Why?” beside a figure: the explanation in a sentence, then as steps. */
 import { ActionIcon, Drawer, Loader, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconHelpCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useShellTexts } from '../shell/texts.ts';
 import { Fault } from './fault.tsx';
+import { IconHelpCircle } from './icons.ts';
 
 export interface Reason {
   readonly sentence: ReactNode;

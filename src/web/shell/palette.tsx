@@ -2,11 +2,11 @@
 
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../client/me.ts';
+import { IconSearch } from '../parts/icons.ts';
 import { subjects } from '../subjects/all.ts';
 import { placesOfAll } from '../subjects/places.ts';
 import { useLanguage } from './language.ts';

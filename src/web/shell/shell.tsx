@@ -13,12 +13,12 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconKey, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useMe } from '../client/me.ts';
 import { askSignIn } from '../client/sign-in.ts';
 import { BrandMark } from '../parts/brand-mark.tsx';
+import { IconKey, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUser } from '../parts/icons.ts';
 import { subjects } from '../subjects/all.ts';
 import { useWord } from '../subjects/words/words.ts';
 import { useBrand } from './brand.ts';

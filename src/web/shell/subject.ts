@@ -1,6 +1,7 @@
 /** What a subject gives the shell: its routes, its place in the navigation, what the palette finds in it. */
-import type { Icon } from '@tabler/icons-react';
+
 import type { AnyRoute } from '@tanstack/react-router';
+import type { Icon } from '../parts/icons.ts';
 import type { Language } from './language.ts';
 
 export interface Found {

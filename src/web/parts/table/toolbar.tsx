@@ -1,13 +1,13 @@
 /** Above a table: find, the filters that hold, how many rows, views, columns, and taking it away. */
 import { ActionIcon, Button, Checkbox, CloseButton, Group, Menu, Pill, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconBookmark, IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Listed } from '../../client/lists.ts';
 import { useLanguage } from '../../shell/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { formatFigure } from '../figures.ts';
+import { IconBookmark, IconColumns3, IconDownload, IconSearch } from '../icons.ts';
 import type { Column } from './columns.ts';
 import { useViews } from './kept.ts';
 import { saveTable } from './save.ts';

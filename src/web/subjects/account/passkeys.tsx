@@ -1,12 +1,12 @@
 /** Own passkeys: made, named, removed. */
 import { Badge, Button, Card, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { IconFingerprint } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useOneAtATime } from '../../client/one-at-a-time.ts';
 import { type Account, accountQuery, askSignIn, knowsPasskeys, makePasskey } from '../../client/sign-in.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { IconFingerprint } from '../../parts/icons.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { useTexts } from './texts.ts';
 

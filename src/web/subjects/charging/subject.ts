@@ -1,6 +1,7 @@
 /** Accounts of online charging: balances, sessions, history, top-up, trace. */
-import { IconBolt } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconBolt } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

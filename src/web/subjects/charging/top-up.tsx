@@ -2,12 +2,12 @@
 import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered, Problem } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { IconPlus } from '../../parts/icons.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { useTexts } from './texts.ts';
 

@@ -1,6 +1,7 @@
 /** What is contested, by whom, and how far it is argued. */
-import { IconMessages } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconMessages } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

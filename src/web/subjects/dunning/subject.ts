@@ -1,6 +1,7 @@
 /** What is written about overdue documents, and which accounts are on hold. */
-import { IconMailExclamation } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconMailExclamation } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,8 +1,9 @@
 /** Documents: drafts, what was issued, giving back, delivery. */
-import { IconFileInvoice } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { IconFileInvoice } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,11 +1,11 @@
 /** An entry by hand: postings that add up to nothing; booked at once, or waiting for a second person. */
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fields } from '../../parts/fields.tsx';
+import { IconTrash } from '../../parts/icons.ts';
 import { useCompany } from '../month/company.tsx';
 import { FormDialog } from '../month/form-dialog.tsx';
 import { sendFile } from '../month/send-file.ts';

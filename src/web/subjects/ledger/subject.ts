@@ -1,6 +1,7 @@
 /** The books: trial balance, entries, ageing, accounts. */
-import { IconBook } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconBook } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,11 +1,11 @@
 /** What is asked of somebody before something is done: a form that is made of its fields, opened by a button or out of a menu. */
 import { Button, type ButtonProps, Checkbox, Group, Menu, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { type Naming, useChange } from '../../client/change.ts';
 import type { Of } from '../../client/seen.ts';
 import { FileInput } from '../../parts/file-input.tsx';
+import { IconChevronDown } from '../../parts/icons.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { JobWatch } from './job-watch.tsx';

@@ -1,6 +1,7 @@
 /** What is set off against each other. */
-import { IconScale } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconScale } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,6 +1,5 @@
 /** Is traffic normal, is money normal, what needs me today. */
 import { Anchor, Group, Paper, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { client, type components } from '../../client/client.ts';
 import { useLive } from '../../client/live.ts';
@@ -9,6 +8,7 @@ import { answered } from '../../client/problem.ts';
 import { Count, ShortAmount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { IconChartLine } from '../../parts/icons.ts';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';

@@ -1,6 +1,7 @@
 /** What is normal, and what needs me today. */
-import { IconLayoutDashboard } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconLayoutDashboard } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,6 +1,7 @@
 /** Whom we deal with, and what was agreed. */
-import { IconBuilding } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconBuilding } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

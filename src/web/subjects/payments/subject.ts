@@ -1,6 +1,7 @@
 /** Money that came and goes: bank files, allocation, orders. */
-import { IconCash } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconCash } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,6 +1,7 @@
 /** The month as a board, from open to settled. */
-import { IconCalendarMonth } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconCalendarMonth } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,6 +1,5 @@
 /** A declaration of theirs beside our figures: what differs, by cause, and where. */
 import { Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -9,6 +8,7 @@ import { rowsOf } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { IconDownload } from '../../parts/icons.ts';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';

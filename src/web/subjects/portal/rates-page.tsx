@@ -1,6 +1,5 @@
 /** Price lists both ways, and sending a new one. */
 import { Anchor, Button, Group, Modal, NativeSelect, Stack, Table, Text, Title } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
@@ -9,6 +8,7 @@ import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { IconUpload } from '../../parts/icons.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';

@@ -1,6 +1,5 @@
 /** Figures and invoices of the partner: a file is dropped, read as we read it, then sent; what is wrong stands in place. */
 import { Button, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -9,6 +8,7 @@ import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { IconUpload } from '../../parts/icons.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { sendFile } from '../month/send-file.ts';

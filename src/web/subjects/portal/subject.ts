@@ -1,4 +1,6 @@
 /** What a partner does here: its month, its documents, its disputes, its own people and keys. */
+
+import { createRoute } from '@tanstack/react-router';
 import {
   IconBuildingBroadcastTower,
   IconCash,
@@ -11,8 +13,7 @@ import {
   IconUpload,
   IconUser,
   IconUsers,
-} from '@tabler/icons-react';
-import { createRoute } from '@tanstack/react-router';
+} from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,12 +1,12 @@
 /** One price list: what holds, what comes, what was; each price with the one before. */
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { IconDownload } from '../../parts/icons.ts';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';

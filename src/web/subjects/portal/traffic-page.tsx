@@ -1,12 +1,12 @@
 /** Traffic and quality both ways: by day, destination or service, and why calls ended. */
 import { Button, Group, SegmentedControl, Select, TextInput, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { wholeList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { IconDownload } from '../../parts/icons.ts';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';

@@ -1,6 +1,5 @@
 /** A partner's file is chosen, and whose it is; then it is read as a draft. */
 import { Anchor, Button, NativeSelect, Stack } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
@@ -9,6 +8,7 @@ import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { IconUpload } from '../../parts/icons.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
 import { sendFile } from '../month/send-file.ts';

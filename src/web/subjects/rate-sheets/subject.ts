@@ -1,6 +1,7 @@
 /** Rate sheets: taken in, and being taken in. */
-import { IconTable } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconTable } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,6 +1,7 @@
 /** Their figures beside ours. */
-import { IconArrowsDiff } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconArrowsDiff } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

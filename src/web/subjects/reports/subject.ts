@@ -1,6 +1,7 @@
 /** Traffic and money added up. */
-import { IconChartBar } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconChartBar } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,10 +1,10 @@
 /** Which role may what, as a matrix. */
 import { ScrollArea, Table } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { IconCheck } from '../../parts/icons.ts';
 import { Page } from '../../parts/page.tsx';
 import { Waiting } from '../../shell/waiting.tsx';
 import { useWord } from '../words/words.ts';

@@ -1,7 +1,8 @@
 /** Who may what, where events go, and who did what. */
-import { IconSettings } from '@tabler/icons-react';
+
 import { createRoute, redirect } from '@tanstack/react-router';
 import { meQuery } from '../../client/me.ts';
+import { IconSettings } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,6 +1,7 @@
 /** Where usage comes from. */
-import { IconDownload } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconDownload } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

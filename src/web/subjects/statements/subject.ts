@@ -1,6 +1,7 @@
 /** What each side owes: lines, the events of a line, and why each costs what it costs. */
-import { IconFileDescription } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconFileDescription } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

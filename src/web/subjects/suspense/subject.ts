@@ -1,6 +1,7 @@
 /** What waits, and how it is mended. */
-import { IconHourglass } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconHourglass } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,6 +1,7 @@
 /** Records of usage, found and looked through. */
-import { IconPhone } from '@tabler/icons-react';
+
 import { createRoute } from '@tanstack/react-router';
+import { IconPhone } from '../../parts/icons.ts';
 import { lazyPage } from '../../shell/lazy-page.ts';
 import { shellRoute } from '../../shell/routes.ts';
 import { subject } from '../../shell/subject.ts';

@@ -1,12 +1,12 @@
 /** Any call among all of them. What is searched is in the address. */
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { IconSearch } from '../../parts/icons.ts';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
