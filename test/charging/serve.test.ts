@@ -112,13 +112,16 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
       page,
       `${readFileSync(page, 'utf8')}  - {id: wholesale, name: Inbound roamers, ${terms}, services: [{service: data, tariff: mira-data}]}\n`,
     );
-    const applied = await runCli(['apply', plans], { cwd: folder });
+    const applied = await runCli(['apply', plans], { cwd: folder, hasServer: true });
     assert.equal(applied.status, 0, applied.stderr);
     await open(folder, 'anna', { kind: 'msisdn', value: '491701234567' });
     await open(folder, 'hexagone', { kind: 'private', value: 'plmn-20801' }, 'wholesale');
     const first = await start(folder);
     const send = (...args: string[]) =>
-      runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491701234567', ...args], { cwd: folder });
+      runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491701234567', ...args], {
+        cwd: folder,
+        hasServer: true,
+      });
     const data = await send('--session', 'pgw1;1;1', '--rating-group', '10', '--use', '20MB');
     assert.equal(data.status, 0, data.stdout + data.stderr + first.said());
     // Before the price of another time of day begins, that is said first.
@@ -130,7 +133,10 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     assert.equal(voice.status, 0, voice.stdout + voice.stderr);
     assert.match(voice.stdout, /CC-Time \[M\] \d+[\s\S]*Quota-Consumption-Time \[VM\] 12\n/);
     assert.ok(!/Quota-Consumption-Time/.test(data.stdout + sms.stdout), 'only of time');
-    const unknown = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491709999999'], { cwd: folder });
+    const unknown = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, '--subscriber', '491709999999'], {
+      cwd: folder,
+      hasServer: true,
+    });
     assert.match(unknown.stdout, /DIAMETER_USER_UNKNOWN/);
 
     const opened = await sendPooled(folder, [{ group: 10 }, { group: 20 }], [{ group: 10, used: 1_000_000 }]);
@@ -158,7 +164,7 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     });
 
     replace('usualGrant: 20 MB', 'usualGrant: 5 MB');
-    assert.equal((await runCli(['apply', plans], { cwd: folder })).status, 0);
+    assert.equal((await runCli(['apply', plans], { cwd: folder, hasServer: true })).status, 0);
     for (let tries = 0; !/the configuration has changed/.test(second.said()); tries += 1) {
       assert.ok(tries < 1_200, second.said());
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -203,7 +209,10 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     assert.equal(told.status, 200, told.text);
 
     // While sessions run, at the address of the API for who may see charging.
-    const made = await runCli(['keys', 'create', 'prometheus', '--permission', 'charging:read', '--json'], { cwd: folder });
+    const made = await runCli(['keys', 'create', 'prometheus', '--permission', 'charging:read', '--json'], {
+      cwd: folder,
+      hasServer: true,
+    });
     const { key } = JSON.parse(made.stdout) as { key: string };
     const scrape = (authorization: string) => fetch(`http://127.0.0.1:${ports.api}/metrics`, { headers: { authorization } });
     const running = await (await scrape(`Bearer ${key}`)).text();
@@ -262,15 +271,15 @@ test('peers and consumers are charged by the plan, through a kill, a change of i
     });
     // The plan has another version by now: the charges are explained by the one that they were made by.
     const [used = '', sent = ''] = ids;
-    const explained = await runCli(['explain', used], { cwd: folder });
+    const explained = await runCli(['explain', used], { cwd: folder, hasServer: true });
     assert.equal(explained.status, 0, explained.stdout + explained.stderr);
     assert.match(explained.stdout, /20000000 of 20000000 .* are paid by allowances/, explained.stdout);
-    const message = await runCli(['explain', sent], { cwd: folder });
+    const message = await runCli(['explain', sent], { cwd: folder, hasServer: true });
     assert.equal(message.status, 0, message.stdout + message.stderr);
     assert.match(message.stdout, /0\.09/, message.stdout);
-    const shown = await runCli(['usage', 'show', used, '--raw'], { cwd: folder });
+    const shown = await runCli(['usage', 'show', used, '--raw'], { cwd: folder, hasServer: true });
     assert.equal(shown.status, 0, shown.stdout + shown.stderr);
-    const audited = await runCli(['usage', 'audit', '--from', day(-1), '--to', day(1)], { cwd: folder });
+    const audited = await runCli(['usage', 'audit', '--from', day(-1), '--to', day(1)], { cwd: folder, hasServer: true });
     assert.equal(audited.status, 0, audited.stdout + audited.stderr);
   }));
 
@@ -300,7 +309,7 @@ async function sendPooled(folder: string, asked: readonly PooledReport[], then: 
     'Service-Information': { 'PS-Information': { '3GPP-SGSN-MCC-MNC': '41003' } },
   }));
   writeFileSync(join(folder, 'pooled.json'), JSON.stringify(requests));
-  const sent = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, 'pooled.json'], { cwd: folder });
+  const sent = await runCli(['diameter', 'send', `127.0.0.1:${ports.diameter}`, 'pooled.json'], { cwd: folder, hasServer: true });
   assert.equal(sent.status, 0, sent.stdout + sent.stderr);
   return sent.stdout;
 }

@@ -67,6 +67,7 @@ test('a hotspot is served from its first login to the end, through a kill and th
       const { status, stdout, stderr } = await runCli([...args], {
         cwd: folder,
         environment,
+        hasServer: true,
         ...(input === undefined ? {} : { input }),
       });
       assert.equal(status, 0, `${args.join(' ')}: ${stderr}${stdout}`);

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { runKept } from '../support/kept-command.ts';
 import type { Random } from './random.ts';
 import type { Delivery, FileSource } from './world.ts';
 
@@ -45,10 +46,17 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs `carillon` on the place's data; kills the victim when its time has come and the command still runs. */
+/**
+ * Runs `carillon` on the place's data; kills the victim when its time has come and the command still runs. One that nothing is to happen to runs in
+ * the process that stays for the next.
+ */
 export async function run(place: Place, args: readonly string[], kill?: Kill): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !name.startsWith('CARILLON_'));
   const environment = { ...Object.fromEntries(inherited), NO_COLOR: '1' };
+  if (kill === undefined && args[0] !== 'database') {
+    const { status, stdout, stderr } = await runKept(['--data', place.data, ...args], place.folder, environment);
+    return { status, output: `${stdout}${stderr}` };
+  }
   const child = spawn(process.execPath, [main, '--data', place.data, ...args], { cwd: place.folder, env: environment });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Standard input. */
   readonly input?: string;
+  /** Its data folder has a server that runs meanwhile, for `carillon serve` or the test: that this command leaves it is not looked at. */
+  readonly hasServer?: boolean;
 }
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -26,7 +28,7 @@ const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** Runs `carillon` with these arguments and collects what it prints: in a process that stays for the next, where that is all the same. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const environment = environmentOf(options);
-  return options.input === undefined && isKept(args, environment)
+  return options.input === undefined && isKept(args, environment, options.hasServer)
     ? runKept(args, options.cwd ?? tmpdir(), environment)
     : runAlone(args, options);
 }

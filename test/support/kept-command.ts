@@ -26,9 +26,17 @@ const ALONE = ['serve', 'collect', 'delivery', 'notifications', 'card', 'databas
 /** They read files only. */
 const WITHOUT_DATABASE = ['formats', 'e-invoice', 'reference'];
 
-/** Of PostgreSQL of its own a process is a member until it ends: only with a database elsewhere, or with none. */
-export const isKept = (args: readonly string[], environment: NodeJS.ProcessEnv): boolean =>
-  (environment.DATABASE_URL !== undefined || WITHOUT_DATABASE.includes(args[0] ?? '')) && !args.some((arg) => ALONE.includes(arg));
+/** These look at one connection, and end. */
+const ENDS = [
+  ['diameter', 'send'],
+  ['radius', 'send'],
+  ['radius', 'password'],
+];
+
+/** A command that starts PostgreSQL of its own, or stops it as the last that leaves, is seen as a process: only with a database elsewhere, a server that stays, or none. */
+export const isKept = (args: readonly string[], environment: NodeJS.ProcessEnv, hasServer = false): boolean =>
+  (hasServer || environment.DATABASE_URL !== undefined || WITHOUT_DATABASE.includes(args[0] ?? '')) &&
+  (!args.some((arg) => ALONE.includes(arg)) || ENDS.some((words) => words.every((word, place) => args[place] === word)));
 
 const program = fileURLToPath(new URL('./kept-process.ts', import.meta.url));
 const idle: Kept[] = [];

@@ -48,7 +48,7 @@ export async function openHouse(): Promise<House> {
   };
   const server = await serve(environment);
   const cli = async (...args: readonly string[]): Promise<string> => {
-    const { status, stdout, stderr } = await runCli(args, { cwd: projectRoot, environment });
+    const { status, stdout, stderr } = await runCli(args, { cwd: projectRoot, environment, hasServer: true });
     if (status !== 0) throw new Error(`carillon ${args.join(' ')}: ${stdout}${stderr}`);
     return stdout;
   };
