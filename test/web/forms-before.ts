@@ -35,6 +35,20 @@ export async function ask({ house, page }: World, path: string, data: object, me
   return answer.json();
 }
 
+/** Of somebody of another role, whose page is not open. */
+export async function askAs(house: House, role: string, path: string, data: object): Promise<Answer> {
+  const headers = {
+    origin: house.origin,
+    cookie: await house.cookieOf(role),
+    'content-type': 'application/json',
+    'idempotency-key': randomUUID(),
+  };
+  const answer = await fetch(`${house.origin}${path}`, { method: 'POST', headers, body: JSON.stringify(data) });
+  const text = await answer.text();
+  assert.ok(answer.ok, `${path}: ${text}`);
+  return JSON.parse(text);
+}
+
 async function upload({ house, page }: World, name: string, data: string): Promise<string> {
   const headers = { origin: house.origin, 'content-type': 'application/octet-stream' };
   const answer = await page.request.post(`/v1/uploads?name=${name}`, { headers, data });
@@ -152,6 +166,34 @@ export const raisedDispute = async (world: World): Promise<string> => {
     legalEntity: 'halyard-us',
   });
   return `/disputes/${raised.dispute}`;
+};
+
+/** An offer was accepted: it is to be settled. */
+export const agreedDispute = async (world: World): Promise<string> => {
+  const at = await raisedDispute(world);
+  const steps = at.replace('/disputes/', '/v1/disputes/').concat('/steps');
+  await ask(world, steps, { kind: 'offered', by: 'us', amount: '0.50', note: 'half of it' });
+  await ask(world, steps, { kind: 'accepted', by: 'them', note: 'so be it' });
+  return at;
+};
+
+/** Over an invoice of theirs, in the portal. */
+export const contestedByPartner = async (world: World): Promise<string> => {
+  const answer = await world.page.request.get('/v1/documents?kind=invoice&limit=1');
+  const { items }: { items: readonly { readonly number: string }[] } = await answer.json();
+  const document = items[0]?.number ?? '';
+  const raised = await ask(world, '/v1/portal/disputes', { document, amount: '1.00', reason: fresh('too dear') });
+  return `/portal/disputes/${raised.dispute}`;
+};
+
+export const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>';
+
+export const keepTemplate = async (world: World, base: string): Promise<unknown> =>
+  ask(world, '/v1/templates/twice-kept', { base, logo: await upload(world, 'logo.svg', LOGO) }, 'PUT');
+
+export const ownTemplate = async (world: World): Promise<string> => {
+  await keepTemplate(world, 'classic');
+  return '/settings/templates';
 };
 
 /** No letters go to it. */

@@ -101,6 +101,8 @@ async function goWithin(page: Page, href: string): Promise<void> {
   // Tables that come after the page's frame.
   await page.waitForTimeout(250);
   await settle(page);
+  // Nor is a page seen while it only says that something is on its way.
+  await page.locator('.mantine-Skeleton-root, [data-animated]').first().waitFor({ state: 'detached' });
 }
 
 function pageFaults(page: Page): Promise<string[]> {

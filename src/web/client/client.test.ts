@@ -85,7 +85,7 @@ test('a change is of the version that was seen; of another it says what is diffe
   assert.ok(told instanceof Outdated);
   assert.deepEqual(told.differences, [{ label: 'text', before: 'a', now: 'b' }]);
   told.take();
-  told.sendOver();
+  told.sendOver?.();
   assert.deepEqual(chosen, ['take b', 'over "2"']);
   assert.equal(await change(of('a', '"1"'), there), 'done');
   // What was to be made is there.

@@ -18,6 +18,8 @@ export interface Of<T> {
   shows(data: T): readonly Shown[];
   /** Begins anew with what is there now; what was written is given up. Left out: the page is read again. */
   take?(now: Seen<T>): void;
+  /** Nothing is sent over what is there now before it was looked at. */
+  readonly isLookedAtFirst?: true;
   /** In the audit trail, for who may read that. */
   readonly subject?: { readonly kind: string; readonly id: string };
 }
@@ -49,7 +51,7 @@ export class Outdated extends Problem {
   /** When it was seen: who changed it did so since. */
   readonly since: string | undefined;
   readonly take: () => void;
-  readonly sendOver: () => void;
+  readonly sendOver: (() => void) | undefined;
 
   constructor(details: ProblemDetails, { differences, subject, wasThere, since, take, sendOver }: OutdatedParts) {
     super(details);
@@ -91,7 +93,7 @@ export async function sentAsSeen<T, Done>(
       wasThere: of.seen !== undefined,
       since: of.seen?.at,
       take: () => take(now),
-      sendOver: () => sendOver(now),
+      sendOver: of.isLookedAtFirst === true ? undefined : () => sendOver(now),
     });
   }
 }

@@ -26,22 +26,27 @@ export function BalanceCard({ definition, name, left, setAside, currency, unit, 
     <Paper withBorder p="md" component="section" aria-label={definition}>
       <Group justify="space-between">
         <Text size="xs" className="quiet">
-          {name}
+          <bdi>{name}</bdi>
         </Text>
         {mark}
       </Group>
       <Text component="div" size="xl" fw={600}>
-        {shown(left)}
-        {unit !== undefined && (
-          <Text span size="sm">
-            {' '}
-            {unit}
-          </Text>
-        )}
+        <bdi>
+          {shown(left)}
+          {unit !== undefined && (
+            <Text span size="sm">
+              {' '}
+              {unit}
+            </Text>
+          )}
+        </bdi>
       </Text>
       <Text component="div" size="xs" className="quiet">
-        {words.setAside}: {shown(setAside)}
-        {unit !== undefined && ` ${unit}`}
+        {words.setAside}:{' '}
+        <bdi>
+          {shown(setAside)}
+          {unit !== undefined && ` ${unit}`}
+        </bdi>
         {validTo !== undefined && (
           <>
             {' · '}

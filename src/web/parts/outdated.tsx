@@ -60,9 +60,11 @@ export function OutdatedFault({ error }: { readonly error: Outdated }) {
           <Button size="xs" variant="default" onClick={take}>
             {t('takeNow')}
           </Button>
-          <Button size="xs" variant="default" onClick={sendOver}>
-            {t('sendOver')}
-          </Button>
+          {sendOver !== undefined && (
+            <Button size="xs" variant="default" onClick={sendOver}>
+              {t('sendOver')}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Alert>

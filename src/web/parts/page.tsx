@@ -21,7 +21,9 @@ export function Page({ title, above = [], detail, actions, children }: Props) {
       <Stack gap={4}>
         {above.length > 0 && <Breadcrumbs separatorMargin={6}>{above}</Breadcrumbs>}
         <Group justify="space-between" align="center" gap="sm">
-          <Title order={1}>{title}</Title>
+          <Title order={1}>
+            <bdi>{title}</bdi>
+          </Title>
           {actions !== undefined && <Group gap="sm">{actions}</Group>}
         </Group>
         {detail !== undefined && (

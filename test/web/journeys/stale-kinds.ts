@@ -2,7 +2,21 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { settle } from '../browser.ts';
-import { accountOf, ask, heldAccount, netting, partnerInvoice, raisedDispute, type World } from '../forms-before.ts';
+import {
+  accountOf,
+  agreedDispute,
+  ask,
+  askAs,
+  contestedByPartner,
+  heldAccount,
+  keepTemplate,
+  LOGO,
+  netting,
+  ownTemplate,
+  partnerInvoice,
+  raisedDispute,
+  type World,
+} from '../forms-before.ts';
 import type { Journey } from '../journey.ts';
 
 interface Kind {
@@ -14,6 +28,8 @@ interface Kind {
   readonly open: readonly string[];
   /** What is written, by its label; `=` before a choice. */
   readonly writes: Readonly<Record<string, string>>;
+  /** What else it wants. */
+  readonly also?: (form: Locator) => Promise<unknown>;
   /** On the button that sends it. */
   readonly send: string;
   /** Of somebody else, from elsewhere, after it was opened. */
@@ -22,6 +38,8 @@ interface Kind {
   readonly now?: RegExp;
   /** Sent over it at the end; what the other did leaves nothing to send over otherwise. */
   readonly isOver?: true;
+  /** A button that goes with what the other did, where that is taken. */
+  readonly gone?: string;
 }
 
 const last = (path: string): string => path.split('/').at(-1) ?? '';
@@ -31,7 +49,26 @@ const ofAccount = (label: string, writes: Kind['writes'], path: string, data: ob
   isOver: true,
 });
 
+/** Whatever makes the page read the dispute anew. */
+async function writtenBeside({ page }: World): Promise<void> {
+  const talk = page.getByRole('region', { name: 'Messages and evidence' });
+  await talk.getByLabel('Message', { exact: true }).fill('a word beside it');
+  const read = page.waitForResponse((answer) => /\/v1\/disputes\/\d+$/.test(answer.url()));
+  await talk.getByRole('button', { name: 'Send', exact: true }).click();
+  await read;
+  await settle(page);
+}
+
 const kinds: readonly Kind[] = [
+  {
+    ...ofAccount(
+      'Set a spending limit',
+      { Limit: '5.00', Note: 'asked by telephone' },
+      'controls/roaming-data',
+      { limit: '3.00' },
+      /3\.00/,
+    ),
+  },
   ofAccount('Set the credit limit', { 'Credit limit, EUR': '5.00' }, 'credit-limit', { amount: '3.00' }, /3\.00/),
   ofAccount('Activate, block or close', { Status: '=active', Note: 'paid' }, 'status', { status: 'blocked' }, /blocked/),
   ofAccount('Say whose it is', { Customer: '' }, 'party', { party: 'dana-reyes' }, /dana-reyes/),
@@ -65,8 +102,45 @@ const kinds: readonly Kind[] = [
   {
     ...{ name: 'a dispute', role: 'finance', before: raisedDispute, open: [], writes: { Message: 'half of it', Offer: '1.00' } },
     ...{ send: 'Offer', now: /we looked at it/ },
-    other: (world, at) =>
-      ask(world, `/v1/disputes/${last(at)}/steps`, { kind: 'offered', by: 'us', amount: '0.50', note: 'we looked at it' }),
+    async other(world, at) {
+      await ask(world, `/v1/disputes/${last(at)}/steps`, { kind: 'offered', by: 'us', amount: '0.50', note: 'we looked at it' });
+      await writtenBeside(world);
+    },
+  },
+  {
+    ...{ name: 'the settlement of a dispute', role: 'finance', before: agreedDispute, open: [], send: 'Settle', now: /found it after all/ },
+    writes: { Outcome: '=Their credit note', 'Number of their credit note': 'CN-77' },
+    async other(world, at) {
+      await ask(world, `/v1/disputes/${last(at)}/steps`, { kind: 'withdrawn', by: 'them', note: 'found it after all' });
+      await writtenBeside(world);
+    },
+    gone: 'Settle',
+  },
+  {
+    ...{ name: 'an answer in the portal', role: 'partner', before: contestedByPartner, open: [], send: 'Answer', now: /half of that/ },
+    writes: { Amount: '1.00', Message: 'all of it' },
+    // An offer of the operator is not accepted by who was writing one.
+    async other(world, at) {
+      const step = { kind: 'offered', by: 'us', amount: '0.50', note: 'half of that' };
+      await askAs(world.house, 'finance', `/v1/disputes/${last(at)}/steps`, step);
+      await writtenBeside(world);
+    },
+  },
+  {
+    ...{ name: 'a limit of one’s own', role: 'customer', before: async () => '/portal/account', open: ['Change'], send: 'Set the limit' },
+    ...{ writes: { Limit: '15.00' }, now: /13\.00/, isOver: true },
+    other: (world) => ask(world, '/v1/portal/charging-accounts/dana/controls/month', { limit: '13.00' }, 'PUT'),
+  },
+  {
+    ...{ name: 'a template', role: 'finance', before: ownTemplate, open: ['Add a template'], send: 'Check and keep', now: /modern/ },
+    writes: { Name: 'twice-kept' },
+    also: (form) =>
+      form
+        .locator('input[type=file]')
+        .last()
+        .setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(LOGO) }),
+    other: (world) => keepTemplate(world, 'modern'),
+    isOver: true,
   },
 ];
 
@@ -89,9 +163,12 @@ export const journeys: readonly Journey[] = [
               .first()
               .click();
           const form = kind.open.length === 0 ? page.getByRole('main') : page.getByRole('dialog');
-          await written(form, kind.writes);
-          await kind.other(world, at);
+          await written(page, form, kind.writes);
+          await kind.also?.(form);
           const send = form.getByRole('button', { name: kind.send, exact: true });
+          // By then it has read what it is about.
+          await send.and(page.locator(':enabled')).waitFor();
+          await kind.other(world, at);
           await send.click();
           const told = form.getByRole('alert');
           await told.getByText('Somebody changed this meanwhile').waitFor();
@@ -101,6 +178,7 @@ export const journeys: readonly Journey[] = [
           await told.getByRole('button', { name: kind.isOver === true ? 'Send mine over it' : 'Take what is there now' }).click();
           await told.waitFor({ state: 'detached' });
           if (kind.isOver === true) await form.waitFor({ state: 'detached' });
+          else if (kind.gone !== undefined) await form.getByRole('button', { name: kind.gone, exact: true }).waitFor({ state: 'detached' });
           else await page.keyboard.press('Escape');
         }
         const wrong = errors().filter((each) => !/ 412 /.test(each));
@@ -162,11 +240,15 @@ export const journeys: readonly Journey[] = [
   },
 ];
 
-async function written(form: Locator, writes: Kind['writes']): Promise<void> {
+async function written(page: Page, form: Locator, writes: Kind['writes']): Promise<void> {
   for (const [label, text] of Object.entries(writes)) {
     const field = fieldOf(form, label);
-    if (text.startsWith('=')) await field.selectOption(text.slice(1));
-    else await field.fill(text);
+    if (!text.startsWith('=')) await field.fill(text);
+    else if ((await field.getAttribute('aria-haspopup')) !== 'listbox') await field.selectOption(text.slice(1));
+    else {
+      await field.click();
+      await page.getByRole('option', { name: text.slice(1), exact: true }).click();
+    }
   }
 }
 

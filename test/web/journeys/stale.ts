@@ -1,5 +1,6 @@
 /** What two people change at once, or one in two windows: nobody's work is undone unseen. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -25,7 +26,7 @@ export const journeys: readonly Journey[] = [
       const { page, context, go, errors, faults, look } = await begin({ role: 'administrator' });
       // Of somebody else, from elsewhere.
       const ask = async (method: string, path: string, data?: object): Promise<{ readonly role?: string }> => {
-        const headers = { origin: house.origin, 'idempotency-key': `stale.${path.replaceAll('/', '.')}` };
+        const headers = { origin: house.origin, 'idempotency-key': randomUUID() };
         const answer = await page.request.fetch(path, { method, headers, ...(data === undefined ? {} : { data }) });
         assert.ok(answer.ok(), await answer.text());
         return answer.json();
@@ -137,6 +138,20 @@ export const journeys: readonly Journey[] = [
       await above.waitFor({ state: 'detached' });
       await page.locator('input[value="17"]').waitFor();
       const draft = new URL(page.url()).pathname.replace('/rate-sheets/drafts/', '/rate-sheet-drafts/');
+
+      // Nor is put into force what was read otherwise since it was looked at: that is looked at first, and nothing is sent over it unseen.
+      const activate = page.getByRole('button', { name: 'Put into force', exact: true });
+      await activate.and(page.locator(':enabled')).waitFor();
+      await ask('PUT', `/v1${draft}`, { skipRows: '18' });
+      await activate.click();
+      await dialog.getByRole('button', { name: 'Put into force', exact: true }).click();
+      await above.getByRole('row', { name: /Rows to leave out.*17.*18/ }).waitFor();
+      await look('stale-activation');
+      assert.deepEqual(await faults(), []);
+      assert.equal(await above.getByRole('button', { name: 'Send mine over it' }).count(), 0);
+      await above.getByRole('button', { name: 'Take what is there now' }).click();
+      await above.waitFor({ state: 'detached' });
+      await page.locator('input[value="18"]').waitFor();
       await page.goto('about:blank'); // it would read again what is thrown away now
       await ask('DELETE', `/v1${draft}`);
       for (const each of [errors, other.errors])

@@ -14,6 +14,9 @@ import { useTexts } from './texts.ts';
 type Peer = components['schemas']['ChargingPeer'];
 const LOOK_MS = 5_000;
 
+/** `diameter with TLS at 127.0.0.1:5658`, as it is logged, without its English. */
+const shownGateway = (listening: string): string => listening.replace(' with TLS', ' (TLS)').replace(' at ', ': ');
+
 export function Peers() {
   const t = useTexts();
   const asked = useQuery({
@@ -50,7 +53,7 @@ export function Peers() {
         <>
           {listening.length > 0 && (
             <Text className="quiet">
-              <bdi>{listening.join(' · ')}</bdi>
+              <bdi>{listening.map(shownGateway).join(' · ')}</bdi>
             </Text>
           )}
           <DataTable

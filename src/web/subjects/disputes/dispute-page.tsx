@@ -19,7 +19,7 @@ import { usePartyName } from '../month/agreements.ts';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
-import { type DisputeFile, ofDispute, readDispute } from '../talk/read-dispute.ts';
+import { type DisputeFile, readDispute, useDisputeForm } from '../talk/read-dispute.ts';
 import { Talk } from '../talk/talk.tsx';
 import { type Dispute, stateOf } from './states.ts';
 
@@ -33,7 +33,6 @@ export function DisputePage() {
   const { dispute: id } = useParams({ strict: false }) as { dispute: string }; // of its route
   const file = useQuery({ queryKey: ['disputes', id], queryFn: () => readDispute(id), retry: false });
   const data = file.data?.data;
-  const isOver = data?.dispute.state === 'settled' || data?.dispute.state === 'withdrawn';
   return (
     <Page
       title={t('disputeTitle', { dispute: id })}
@@ -45,9 +44,11 @@ export function DisputePage() {
       detail={
         data !== undefined && (
           <Group gap="sm">
-            <Text>{nameOf(data.dispute.party)}</Text>
+            <Text>
+              <Said>{nameOf(data.dispute.party)}</Said>
+            </Text>
             <StateBadge state={stateOf[data.dispute.state]}>{t(`dispute_${data.dispute.state}`)}</StateBadge>
-            {!isOver && data.dispute.respondBy < today() && <StateBadge state="wrong">{t('overdue')}</StateBadge>}
+            {!isOver(data.dispute) && data.dispute.respondBy < today() && <StateBadge state="wrong">{t('overdue')}</StateBadge>}
           </Group>
         )
       }
@@ -66,7 +67,7 @@ export function DisputePage() {
                 <DisputeEvidence dispute={id} files={data.evidence} />
               </Paper>
             )}
-            {!isOver && may('disputes:manage') && <NextStep dispute={data.dispute} file={file.data} />}
+            {file.data !== undefined && may('disputes:manage') && <NextStep dispute={id} file={file.data} />}
             <Talk dispute={id} mayWrite={may('disputes:manage')} />
           </Stack>
           <Paper component="section" withBorder p="md" radius="md" aria-label={t('history')}>
@@ -82,6 +83,8 @@ export function DisputePage() {
     </Page>
   );
 }
+
+const isOver = ({ state }: Dispute): boolean => state === 'settled' || state === 'withdrawn';
 
 function titleOf({ by, kind }: DisputeFile['steps'][number], t: ReturnType<typeof useTexts>): string {
   return `${t(by)}: ${t(`step_${kind as StepMade['kind'] | 'raised' | 'settled'}`)}`; // as the schema names steps
@@ -125,28 +128,32 @@ function Facts({ dispute }: { readonly dispute: Dispute }) {
 }
 
 interface NextStepProps {
-  readonly dispute: Dispute;
+  readonly dispute: string;
   /** As it is on the page: an offer is accepted as it was seen. */
-  readonly file: Seen<DisputeFile> | undefined;
+  readonly file: Seen<DisputeFile>;
 }
 
-function NextStep({ dispute: { dispute, state, currency, net }, file }: NextStepProps) {
+function NextStep({ dispute, file }: NextStepProps) {
   const t = useTexts();
-  const of = ofDispute(dispute, file, ({ dispute: each, steps }) => ({
-    state: [t('state'), t(`dispute_${each.state}`)],
-    last: [
-      t('history'),
-      steps
-        .slice(-1)
-        .map((step) => [titleOf(step, t), step.net, step.note].join(' '))
-        .join(''),
-    ],
-  }));
   const [by, setBy] = useState<'us' | 'them'>('us');
   const [amount, setAmount] = useState('');
   const [note, setNote] = useState('');
   const [outcome, setOutcome] = useState<(typeof outcomes)[number]>('credit-note');
   const [result, setResult] = useState('');
+  const { begun, of } = useDisputeForm(dispute, file, {
+    isWritten: amount !== '' || note !== '' || result !== '',
+    say: ({ dispute: each, steps }) => ({
+      state: [t('state'), t(`dispute_${each.state}`)],
+      last: [
+        t('history'),
+        steps
+          .slice(-1)
+          .map((step) => [titleOf(step, t), step.net, step.note].join(' '))
+          .join(''),
+      ],
+    }),
+  });
+  const { state, currency, net } = begun.dispute;
   const changes = [['disputes']];
   const step = useChange({
     of,
@@ -166,6 +173,7 @@ function NextStep({ dispute: { dispute, state, currency, net }, file }: NextStep
       client
         .POST('/v1/disputes/{dispute}/settlements', { params: { path: { dispute }, header: { 'Idempotency-Key': key, ...match } }, body })
         .then(answered),
+    onDone: () => setResult(''),
   });
   const refresh = useChange({ send: async (_: object) => ({}), changes: [['disputes'], ['documents']] });
   const say = (kind: StepMade['kind'], more: Partial<StepMade> = {}): void => step.mutate({ kind, by, note: note.trim(), ...more });
@@ -184,6 +192,7 @@ function NextStep({ dispute: { dispute, state, currency, net }, file }: NextStep
       ]}
     />
   );
+  if (isOver(begun.dispute)) return null;
   return (
     <Paper component="section" withBorder p="md" radius="md" aria-label={t('nextStep')}>
       <Stack gap="sm">

@@ -10,6 +10,7 @@ import { Amount } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Said } from '../../parts/said.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
 import { RaiseDialog } from '../disputes/raise-dialog.tsx';
 import { usePartyName } from '../month/agreements.ts';
@@ -46,7 +47,13 @@ export function InvoicePage() {
           {t('invoices')}
         </Link>,
       ]}
-      detail={data !== undefined && `${word(data.kind)} · ${nameOf(data.party)}`}
+      detail={
+        data !== undefined && (
+          <>
+            {word(data.kind)} · <Said>{nameOf(data.party)}</Said>
+          </>
+        )
+      }
       actions={
         <>
           <Anchor href={`${file}/pdf`}>{t('pdf')}</Anchor>

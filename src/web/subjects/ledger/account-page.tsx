@@ -10,6 +10,7 @@ import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Said } from '../../parts/said.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
@@ -48,7 +49,7 @@ export function AccountPage() {
           {t('trialBalance')}
         </Link>,
       ]}
-      detail={moves.data === undefined ? undefined : nameOf(moves.data.party)}
+      detail={moves.data === undefined ? undefined : <Said>{nameOf(moves.data.party)}</Said>}
       actions={
         <>
           {day('from', t('from'))}

@@ -7,7 +7,9 @@ import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
 import { JobProgress } from '../../parts/job-progress.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { Refused } from '../refusals/refusals.tsx';
+import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
 export type Job = components['schemas']['Job'];
@@ -24,6 +26,8 @@ interface Props {
 /** Read and then heard of: the stream ends with the job. */
 export function JobWatch({ job: id, summary, onEnd }: Props) {
   const t = useTexts();
+  const word = useWord();
+  const language = useLanguage();
   const queries = useQueryClient();
   const key = ['jobs', id];
   const params = { path: { job: id } };
@@ -72,7 +76,9 @@ export function JobWatch({ job: id, summary, onEnd }: Props) {
   });
   if (error !== null) return <Fault error={error} onRetry={() => void refetch()} />;
   if (job === undefined) return null;
-  const { title, state, done, total, startedAt, refusals, result } = job;
+  const { kind, state, done, total, startedAt, refusals, result } = job;
+  // The case is told in English, and the page around says which it is.
+  const title = language === 'en' ? job.title : word(`job ${kind}`);
   const canRestart = state === 'failed' || state === 'cancelled' || state === 'interrupted';
   return (
     <Stack gap="sm">

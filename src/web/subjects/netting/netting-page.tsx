@@ -12,6 +12,7 @@ import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
@@ -70,7 +71,9 @@ export function NettingPage() {
       detail={
         data !== undefined && (
           <Group gap="sm">
-            <Text>{nameOf(data.party)}</Text>
+            <Text>
+              <Said>{nameOf(data.party)}</Said>
+            </Text>
             <StateBadge state={data.state === 'agreed' ? 'settled' : data.state === 'cancelled' ? 'attention' : 'open'}>
               {t(`netting_${data.state}`)}
             </StateBadge>

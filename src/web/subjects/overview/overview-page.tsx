@@ -8,12 +8,14 @@ import { answered } from '../../client/problem.ts';
 import { Count, ShortAmount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { formatFigure } from '../../parts/figures.ts';
 import { IconChartLine } from '../../parts/icons.ts';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Tile } from '../../parts/tile.tsx';
 import { useUrl } from '../../parts/url-state.ts';
+import { useLanguage } from '../../shell/language.ts';
 import { Waiting } from '../../shell/waiting.tsx';
 import { Attention } from './attention.tsx';
 import { changeOf, daysTo, onDay, type Valued } from './days.ts';
@@ -104,6 +106,7 @@ interface TrafficProps {
 
 function Traffic({ shown, day: on, isWhole }: TrafficProps) {
   const t = useTexts();
+  const language = useLanguage();
   const days = daysTo(on, DAYS);
   const of = (side: string): readonly Valued[] =>
     (shown.traffic ?? []).filter((each) => each.side === side).map(({ day, events }) => ({ day, value: String(events) }));
@@ -121,7 +124,7 @@ function Traffic({ shown, day: on, isWhole }: TrafficProps) {
       </Paper>
     );
   }
-  const share = answeredShare(onDay(of('receivable'), on), onDay(answeredOf, on));
+  const share = answeredShare(onDay(of('receivable'), on), onDay(answeredOf, on), language);
   return (
     <Stack gap="sm">
       <Group gap="sm" align="baseline">
@@ -211,7 +214,7 @@ function order(key: string): string {
   return `${currency} ${side === 'receivable' ? 0 : 1}`;
 }
 
-function answeredShare(events: string, answeredEvents: string): string {
+function answeredShare(events: string, answeredEvents: string, language: string): string {
   const all = Number(events);
-  return all === 0 ? '—' : `${((Number(answeredEvents) / all) * 100).toFixed(1)} %`;
+  return all === 0 ? '—' : `${formatFigure(((Number(answeredEvents) / all) * 100).toFixed(1), { language, decimals: 1 })} %`;
 }

@@ -8,6 +8,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Go } from '../../parts/go.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useTexts as useMonthTexts } from '../month/texts.ts';
 import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
@@ -84,6 +85,7 @@ export function Documents({ accounts }: { readonly accounts: readonly string[] }
 
 export function Disputes({ party }: { readonly party: string }) {
   const t = useTexts();
+  const month = useMonthTexts();
   const list = useList(['disputes', party], (cursor) =>
     client.GET('/v1/disputes', { params: { query: { party, limit: MOST, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
   );
@@ -97,12 +99,12 @@ export function Disputes({ party }: { readonly party: string }) {
         width: 80,
       },
       { id: 'document', header: t('document'), value: ({ document }) => document },
-      { id: 'state', header: t('state'), value: ({ state }) => state, filter: true },
+      { id: 'state', header: t('state'), value: ({ state }) => month(`dispute_${state}`), filter: true },
       { id: 'until', header: t('respondBy'), value: ({ respondBy }) => respondBy, kind: 'day' },
       { id: 'reason', header: t('reason'), value: ({ reason }) => reason, width: 280 },
       { id: 'amount', header: t('amount'), value: ({ net }) => net, kind: 'amount', currency: ({ currency }) => currency },
     ],
-    [t],
+    [t, month],
   );
   return (
     <DataTable

@@ -8,6 +8,7 @@ import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { useTexts } from '../month/texts.ts';
@@ -33,7 +34,7 @@ export function PeriodCard({ card, checked, isChecking, onClose }: Props) {
       <Stack gap={6}>
         <Group justify="space-between" wrap="nowrap">
           <Text fw={600} truncate>
-            {nameOf(party)}
+            <Said>{nameOf(party)}</Said>
           </Text>
           <Text className="quiet" style={{ whiteSpace: 'nowrap' }}>
             {period}

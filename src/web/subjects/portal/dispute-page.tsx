@@ -15,7 +15,7 @@ import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { type DisputeFile, ofDispute, readDispute } from '../talk/read-dispute.ts';
+import { type DisputeFile, readDispute, useDisputeForm } from '../talk/read-dispute.ts';
 import { Talk } from '../talk/talk.tsx';
 import { useTexts } from './texts.ts';
 
@@ -52,9 +52,7 @@ export function PortalDisputePage() {
               )}
               <DisputeEvidence dispute={id} files={said} />
             </Paper>
-            {role === 'partner' && (
-              <Answer dispute={data.dispute} file={file.data} lastBy={data.steps.findLast(({ kind }) => kind === 'offered')?.by} />
-            )}
+            {role === 'partner' && file.data !== undefined && <Answer dispute={id} file={file.data} />}
           </Stack>
           <Talk dispute={id} mayWrite={role === 'partner'} />
         </SimpleGrid>
@@ -95,25 +93,14 @@ function Facts({ dispute: { state, document, net, currency, respondBy, reason } 
 }
 
 /** What may follow: an offer of ours is theirs to answer, and only who raised it withdraws it. */
-function Answer({
-  dispute: { dispute, state, currency },
-  file,
-  lastBy,
-}: {
-  readonly dispute: Dispute;
-  /** As it is on the page: an offer is accepted as it was seen. */
-  readonly file: Seen<DisputeFile> | undefined;
-  readonly lastBy: 'us' | 'them' | undefined;
-}) {
+function Answer({ dispute, file }: { readonly dispute: string; readonly file: Seen<DisputeFile> }) {
   const t = useTexts();
-  const isOffered = state === 'offered' && lastBy === 'us';
-  const kinds = isOffered ? (['accepted', 'rejected', 'offered', 'withdrawn'] as const) : (['offered', 'withdrawn'] as const);
   const [chosen, setKind] = useState<string>();
-  const kind = kinds.find((each) => each === chosen) ?? kinds[0];
   const [amount, setAmount] = useState('');
   const [note, setNote] = useState('');
-  const answer = useChange({
-    of: ofDispute(dispute, file, ({ dispute: each, steps: made }) => ({
+  const { begun, of } = useDisputeForm(dispute, file, {
+    isWritten: chosen !== undefined || amount !== '' || note !== '',
+    say: ({ dispute: each, steps: made }) => ({
       state: [t('state'), t(`dispute_${each.state}`)],
       last: [
         t('history'),
@@ -122,12 +109,20 @@ function Answer({
           .map((step) => [titleOf(step, t), step.net, step.note].join(' '))
           .join(''),
       ],
-    })),
+    }),
+  });
+  const { state, currency } = begun.dispute;
+  const isOffered = state === 'offered' && begun.steps.findLast(({ kind }) => kind === 'offered')?.by === 'us';
+  const kinds = isOffered ? (['accepted', 'rejected', 'offered', 'withdrawn'] as const) : (['offered', 'withdrawn'] as const);
+  const kind = kinds.find((each) => each === chosen) ?? kinds[0];
+  const answer = useChange({
+    of,
     send: (body: { kind: (typeof kinds)[number]; note: string; amount?: string }, { key, match }) =>
       client
         .POST('/v1/portal/disputes/{dispute}/steps', { params: { path: { dispute }, header: { 'Idempotency-Key': key, ...match } }, body })
         .then(answered),
     onDone: () => {
+      setKind(undefined);
       setNote('');
       setAmount('');
     },
@@ -151,12 +146,19 @@ function Answer({
           {kind === 'offered' && (
             <TextInput
               {...{ label: `${t('amount')}, ${currency}`, required: true, maxLength: 30, value: amount }}
-              onChange={(event) => setAmount(event.currentTarget.value)}
+              onChange={(event) => {
+                // Words are of what was chosen when they were written.
+                setKind(kind);
+                setAmount(event.currentTarget.value);
+              }}
             />
           )}
           <Textarea
             {...{ label: t('note'), required: true, maxLength: 2000, autosize: true, minRows: 2, value: note, dir: 'auto' }}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => {
+              setKind(kind);
+              setNote(event.currentTarget.value);
+            }}
           />
           {answer.error !== null && <Fault error={answer.error} />}
           <Group>

@@ -60,7 +60,8 @@ export function DraftPage() {
     changes,
   });
   const activate = useChange({
-    of: { ...of, take: () => changes.map((queryKey) => queries.invalidateQueries({ queryKey })) },
+    // What another reading of it changes is seen before it is in force.
+    of: { ...of, isLookedAtFirst: true, take: () => changes.map((queryKey) => queries.invalidateQueries({ queryKey })) },
     send: (_: string, { key, match }) =>
       client
         .POST('/v1/rate-sheet-drafts/{draft}/activation', { params: { path, header: { 'Idempotency-Key': key, ...match } } })

@@ -14,6 +14,7 @@ import { Fault } from '../../parts/fault.tsx';
 import { Held, type HeldOf } from '../../parts/held.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
+import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { FormDialog } from '../month/form-dialog.tsx';
@@ -49,7 +50,7 @@ export function PartnerInvoicePage() {
         invoice !== undefined && (
           <Group gap="sm">
             <Text>
-              {word(invoice.kind)} · {nameOf(invoice.party)}
+              {word(invoice.kind)} · <Said>{nameOf(invoice.party)}</Said>
             </Text>
             <StateBadge state={invoice.state === 'accepted' ? 'settled' : invoice.state === 'refused' ? 'wrong' : 'open'}>
               {t(`partnerInvoice_${invoice.state}`)}

@@ -1,6 +1,8 @@
 /** Bars of at most six series beside each other, the rest as one; the table below says all of it. */
 import { Group, Text } from '@mantine/core';
+import { formatFigure } from '../../parts/figures.ts';
 import { Scrolling } from '../../parts/scrolling.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import classes from './bar-chart.module.css';
 
 export const MOST_SERIES = 6;
@@ -30,6 +32,7 @@ const FOOT = 28;
 const LEFT = 64;
 
 export function BarChart({ label, series, groups, isTime = true, other }: Props) {
+  const language = useLanguage();
   const shown = isTime ? groups.slice(0, MOST_TIMES) : largest(groups, other);
   const values = shown.flatMap((group) => group.values);
   const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
@@ -49,7 +52,7 @@ export function BarChart({ label, series, groups, isTime = true, other }: Props)
             .filter((value, at) => at === 0 || value < 0)
             .map((value) => (
               <text key={value} x={LEFT - 6} y={y(value) + 4} textAnchor="end" className={classes.axis ?? ''}>
-                {short(value)}
+                {short(value, language)}
               </text>
             ))}
           <line x1={LEFT} x2={WIDTH} y1={y(0)} y2={y(0)} className={classes.zero ?? ''} />
@@ -64,7 +67,7 @@ export function BarChart({ label, series, groups, isTime = true, other }: Props)
                   height={Math.abs(y(value) - y(0))}
                   fill={`var(--series-${place + 1})`}
                 >
-                  <title>{`${group.label}${series.length > 1 ? `, ${series[place]}` : ''}: ${value}`}</title>
+                  <title>{`${group.label}${series.length > 1 ? `, ${series[place]}` : ''}: ${formatFigure(String(value), { language })}`}</title>
                 </rect>
               ))}
               {at % every === 0 && (
@@ -104,8 +107,7 @@ function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-const shorter = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-
-function short(value: number): string {
-  return shorter.format(value);
+/** Digits are Latin in every language, as in the table below. */
+function short(value: number, language: string): string {
+  return new Intl.NumberFormat(`${language}-u-nu-latn`, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }

@@ -38,7 +38,7 @@ export function RolesPage() {
             <Table.Tbody>
               {data.permissions.map(({ permission, meaning }) => (
                 <Table.Tr key={permission}>
-                  <Table.Th scope="row" fw={400} title={permission}>
+                  <Table.Th scope="row" fw={400} title={permission} w={{ base: 180, md: 'auto' }}>
                     {meaningOf(permission, meaning)}
                   </Table.Th>
                   {data.roles.map(({ role, permissions }) => (

@@ -41,7 +41,6 @@ export function TemplatesPage() {
     client.GET('/v1/templates', { params: { query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } } }).then(answered),
   );
   const columns = useMemo((): readonly Column<Template>[] => {
-    const made = ({ madeOf }: Template) => (madeOf === 'shipped' || madeOf === 'own-source' ? t(madeOf) : t('basedOn', { base: madeOf }));
     return [
       {
         ...{ id: 'template', header: t('template'), value: ({ template }) => template, width: 170 },
@@ -51,7 +50,7 @@ export function TemplatesPage() {
           </Button>
         ),
       },
-      { id: 'madeOf', header: t('madeOf'), value: made, filter: true, width: 170 },
+      { id: 'madeOf', header: t('madeOf'), value: (each) => madeOf(each, t), filter: true, width: 170 },
       { id: 'logo', header: t('logo'), value: ({ logo }) => logo?.toUpperCase(), width: 80 },
       { id: 'usedBy', header: t('usedBy'), value: ({ usedBy }) => usedBy.join(', '), width: 220 },
       { id: 'by', header: t('keptBy'), value: ({ by }) => by, width: 200 },
@@ -81,6 +80,9 @@ export function TemplatesPage() {
     </Page>
   );
 }
+
+const madeOf = ({ madeOf: from }: Template, t: ReturnType<typeof useTexts>): string =>
+  from === 'shipped' || from === 'own-source' ? t(from) : t('basedOn', { base: from });
 
 const readTemplate = (template: string) => client.GET('/v1/templates/{template}', { params: { path: { template } } }).then(seen);
 
@@ -136,7 +138,7 @@ function Add({ known, onClose, onKept }: AddProps) {
   const [logo, setLogo] = useState<File | null>(null);
   const name = words.template.trim();
   // What gets a new version, from when it was named on.
-  const { data: now } = useQuery({
+  const { data: now, isFetching } = useQuery({
     queryKey: ['held', 'template', name],
     queryFn: () => readTemplate(name),
     enabled: known.includes(name),
@@ -147,7 +149,7 @@ function Add({ known, onClose, onKept }: AddProps) {
       seen: now,
       read: () => readTemplate(name),
       shows: (of) => [
-        [t('madeOf'), of.madeOf],
+        [t('madeOf'), madeOf(of, t)],
         [t('logo'), of.logo?.toUpperCase() ?? ''],
         [t('keptBy'), of.by ?? ''],
         [t('kept'), of.kept === undefined ? '' : writtenInstant(of.kept)],
@@ -175,7 +177,7 @@ function Add({ known, onClose, onKept }: AddProps) {
   return (
     <FormDialog
       {...{ title: t('addTemplate'), action: t('keepTemplate'), opened: true, onClose, error: keep.error, isSending: keep.isPending }}
-      isReady={words.template.trim() !== '' && (source !== null || logo !== null)}
+      isReady={name !== '' && !isFetching && (source !== null || logo !== null)}
       onSubmit={() => keep.mutate({ ...words, source, logo })}
     >
       <Text>{t('addTemplateWhat')}</Text>
