@@ -130,7 +130,7 @@ test('passwords are proved by PAP and CHAP, and what is wrong is refused in the 
         await storedPassword('msisdn:491701234567', 'battery staple', undefined),
       );
       const ask = async (name: string, text: string, chap: boolean) =>
-        shown(await nas.ask(ports.access, 1, values({ 'User-Name': name }), { text, chap }));
+        shown(await nas.ask(ports.access, 1, values({ 'User-Name': name }), { text, how: chap ? 'chap' : 'pap' }));
       assert.equal((await ask('anna', 'correct horse', false)).name, 'Access-Accept');
       assert.equal((await ask('anna', 'correct horse', true)).name, 'Access-Accept');
       assert.equal((await ask('491701234567', 'battery staple', false)).name, 'Access-Accept');
@@ -140,6 +140,54 @@ test('passwords are proved by PAP and CHAP, and what is wrong is refused in the 
       assert.deepEqual(await ask('nobody', 'correct horse', false), refused);
       assert.deepEqual(await ask('491701234567', 'battery staple', true), refused, 'what CHAP cannot be checked with');
       assert.deepEqual(shown(await nas.ask(ports.access, 1, values({ 'User-Name': 'anna' }))), refused, 'no password');
+    },
+    { passwordKey: new Uint8Array(32).fill(7) },
+  ));
+
+test('MS-CHAP proves a password, and its second version is told that we know it too and which keys to encrypt with', () =>
+  withRadius(
+    { prices: '0.10/MB', plan: 'grants 1 MB', money: '1.00' },
+    { authentication: ['password'] },
+    async ({ nas, ports, passwords }) => {
+      passwords.push(
+        await storedPassword('nai:anna', 'correct hörse', new Uint8Array(32).fill(7)),
+        await storedPassword('msisdn:491701234567', 'battery staple', undefined),
+      );
+      const ask = async (name: string, text: string, version: 1 | 2 = 2, more: Record<string, string> = {}) =>
+        shown(await nas.ask(ports.access, 1, values({ 'User-Name': name, ...more }), { text, how: `ms-chap-${version}` }));
+      const accepted = await ask('anna', 'correct hörse');
+      assert.equal(accepted.name, 'Access-Accept');
+      assert.match(accepted['MS-CHAP2-Success'] ?? '', /"?.S=[0-9A-F]{40}"?$|^0x[0-9a-f]{2}533d([0-9a-f]{2}){40}/);
+      assert.deepEqual([accepted['MS-MPPE-Encryption-Policy'], accepted['MS-MPPE-Encryption-Types']], ['1', '6']);
+      assert.match(accepted['MS-MPPE-Send-Key'] ?? '', /^0x[89a-f][0-9a-f]{67}$/);
+      assert.notEqual(accepted['MS-MPPE-Send-Key']?.slice(0, 6), accepted['MS-MPPE-Recv-Key']?.slice(0, 6), 'each has its salt');
+      const first = await ask('anna', 'correct hörse', 1);
+      assert.deepEqual([first.name, first['MS-CHAP2-Success']], ['Access-Accept', undefined]);
+      for (const [name, text, version] of [
+        ['anna', 'wrong', 2],
+        ['anna', 'wrong', 1],
+        ['nobody', 'correct hörse', 2],
+        ['491701234567', 'battery staple', 2],
+      ] as const) {
+        const refused = await ask(name, text, version);
+        assert.deepEqual(
+          [refused.name, refused['Reply-Message']],
+          ['Access-Reject', 'The name or the password is wrong.'],
+          `${name} ${text}`,
+        );
+        const error = Buffer.from(refused['MS-CHAP-Error']?.slice(2).split(' ')[0] ?? '', 'hex')
+          .subarray(1)
+          .toString();
+        assert.match(error, version === 2 ? /^E=691 R=0 C=[0-9A-F]{32} V=3$/ : /^E=691 R=0 C=[0-9A-F]{16} V=2$/);
+      }
+      const cut = { 'User-Name': 'anna', 'MS-CHAP2-Response': '0x0100', 'MS-CHAP-Challenge': '0x0102' };
+      assert.equal(shown(await nas.ask(ports.access, 1, values(cut))).name, 'Access-Reject');
+      const eap = shown(await nas.ask(ports.access, 1, values({ 'User-Name': 'anna', 'EAP-Message': '0x0207000901616e6e61' })));
+      assert.deepEqual(
+        [eap.name, eap['EAP-Message']],
+        ['Access-Reject', '0x04070004'],
+        'a station hears at once that EAP is of no use here',
+      );
     },
     { passwordKey: new Uint8Array(32).fill(7) },
   ));

@@ -46,6 +46,11 @@ test('radclient is accepted and refused, accounts a session, and takes our sums 
       assert.match(accepted, /Mikrotik-Total-Limit = 4000000/);
       assert.match(accepted, /Session-Timeout = 3600/);
       assert.match(await radclient(ports.access, 'auth', [...user, 'CHAP-Password = "correct horse"']), /Received Access-Accept/);
+      assert.match(await radclient(ports.access, 'auth', [...user, 'MS-CHAP-Password = "correct horse"']), /Received Access-Accept/);
+      assert.match(
+        await radclient(ports.access, 'auth', [...user, 'MS-CHAP-Password = "wrong"']),
+        /Received Access-Reject[\s\S]*MS-CHAP-Error = ".*E=691 R=0/,
+      );
       assert.match(
         await radclient(ports.access, 'auth', [...user, 'User-Password = "wrong"']),
         /Received Access-Reject[\s\S]*Reply-Message = "The name or the password is wrong\."/,
@@ -176,7 +181,7 @@ test('numbers and types of attributes are those that FreeRADIUS has', (context) 
   };
   const theirs = new Map<string, string>();
   for (const file of readdirSync(DICTIONARIES).filter((name) =>
-    /^dictionary\.(rfc\d+|cisco|quintum|3gpp|wispr|chillispot|mikrotik|freeswitch|coova)$/.test(name),
+    /^dictionary\.(rfc\d+|cisco|microsoft|quintum|3gpp|wispr|chillispot|mikrotik|freeswitch|coova)$/.test(name),
   )) {
     const text = readFileSync(join(DICTIONARIES, file), 'utf8');
     const vendor = /^VENDOR\s+\S+\s+(\d+)/m.exec(text)?.[1] ?? '0';

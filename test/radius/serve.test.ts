@@ -88,7 +88,7 @@ test('a hotspot is served from its first login to the end, through a kill and th
     const first = await start(folder);
     const nas = new RadiusClientPeer({ host: '127.0.0.1', secret: utf8(secret), timeoutMs: 3_000, tries: 7 });
     const user = { 'User-Name': 'anna@example.net', 'NAS-Identifier': 'ap1', 'Acct-Session-Id': '81000001' };
-    const asked = await nas.ask(ports.access, 1, values(user), { text: 'correct horse', chap: true });
+    const asked = await nas.ask(ports.access, 1, values(user), { text: 'correct horse', how: 'chap' });
     const accepted = shown(asked);
     assert.equal(accepted.name, 'Access-Accept', first.said());
     const granted = Number(accepted['Mikrotik-Total-Limit']);

@@ -16,7 +16,7 @@ export function register(program: Command): void {
 
 const passwordHelp = `
 The password is read from the first line of standard input, so that it stands in no history. Without --chap only its hash is kept: enough where the
-NAS sends the password itself (PAP, captive portals). With --chap it is kept encrypted under radius.passwordKey, so that CHAP can be checked with it.
+NAS sends the password itself (PAP, captive portals). With --chap it is kept encrypted under radius.passwordKey, so that CHAP and MS-CHAP can be checked with it.
 
 Examples:
   $ echo 'correct horse' | carillon radius password nai:anna@example.net
@@ -27,7 +27,7 @@ function registerPassword(radius: Command): void {
     .command('password')
     .description('keep or remove the password of a subscriber’s identity')
     .argument('<identity>', 'nai:anna@example.net, msisdn:…, private:…', identityArgument)
-    .option('--chap', 'so that CHAP can be checked with it')
+    .option('--chap', 'so that CHAP and MS-CHAP can be checked with it')
     .option('--remove', 'forget it')
     .addHelpText('after', passwordHelp)
     .action(async (identity: Identity, { chap, remove }: { chap?: boolean; remove?: boolean }, self: Command) => {
@@ -59,6 +59,7 @@ interface SendFlags {
   readonly user?: string;
   readonly password?: string;
   readonly chap?: boolean;
+  readonly msChap?: boolean;
   readonly calling?: string;
   readonly called?: string;
   readonly session?: string;
@@ -83,6 +84,7 @@ function registerSend(radius: Command): void {
     .option('--user <name>', 'User-Name')
     .option('--password <text>', 'its password; env:NAME and file:path are read')
     .option('--chap', 'prove it with CHAP')
+    .option('--ms-chap', 'prove it with MS-CHAP version 2')
     .option('--calling <number>', 'Calling-Station-Id')
     .option('--called <number>', 'Called-Station-Id')
     .option('--session <id>', 'Acct-Session-Id; default: a new one')
@@ -100,7 +102,10 @@ function registerSend(radius: Command): void {
     .action(async (host: string, flags: SendFlags) => {
       const [{ sendRadius }, { packetText }] = await Promise.all([import('#app/radius-send.ts'), import('../radius-text.ts')]);
       const { user, calling, called, session, attribute, access, use, listen } = flags;
-      const password = flags.password === undefined ? undefined : { text: secretOf(flags.password), chap: flags.chap === true };
+      const password =
+        flags.password === undefined
+          ? undefined
+          : ({ text: secretOf(flags.password), how: flags.msChap === true ? 'ms-chap-2' : flags.chap === true ? 'chap' : 'pap' } as const);
       for await (const event of sendRadius({
         ...{ host, accessPort: flags.port, accountingPort: flags.accountingPort, secret: referenceOf(flags.secret) },
         ...{ user, password, calling, called, session, access, listen, use: use ?? [], attributes: attribute ?? [] },

@@ -62,7 +62,11 @@ export async function handleAccess(
   const { dictionary, charging, known, now } = options;
   const proof = await authenticator.prove(packet, client);
   if (proof.kind === 'busy') return undefined;
-  if (proof.kind === 'refused') return reject(dictionary, client, 'not-authenticated', proof.detail);
+  const said = proof.said?.map(({ name, octets }) => ({ definition: dictionary.named(name), octets })) ?? [];
+  if (proof.kind === 'refused') {
+    const refused = reject(dictionary, client, 'not-authenticated', proof.detail);
+    return { ...refused, values: [...refused.values, ...said] };
+  }
   const place = placeOf(packet, address);
   const sum = Buffer.from(authenticatorOf(packet)).toString('hex');
   const fresh = sessionName(client.name, nasOf(packet, address), ['access', sum, String(packet.identifier), place.userName ?? ''], place);
@@ -79,7 +83,7 @@ export async function handleAccess(
   const verdict = verdictOf(dictionary, client, answer, 0);
   if (verdict.kind === 'stop') return reject(dictionary, client, verdict.reason, answer.detail ?? answer.items[0]?.detail);
   known.heard(session, { client: client.name, place, elapsedSeconds: 0, atMs: now() / 1_000, told: verdict.text });
-  const values = [...verdict.limits, { definition: dictionary.named('Class'), octets: utf8(session) }, ...client.accept];
+  const values = [...verdict.limits, { definition: dictionary.named('Class'), octets: utf8(session) }, ...said, ...client.accept];
   return { code: packetCodes.accessAccept, values, result: 'accept' };
 }
 

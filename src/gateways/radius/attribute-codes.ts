@@ -33,8 +33,9 @@ export const attribute = {
   errorCause: 101,
 } as const;
 
-export const vendor = { threeGpp: 10415, wispr: 14122, freeswitch: 27880 } as const;
+export const vendor = { microsoft: 311, threeGpp: 10415, wispr: 14122, freeswitch: 27880 } as const;
 
+export const microsoft = { chapResponse: 1, chapChallenge: 11, chap2Response: 25 } as const;
 export const threeGpp = { imsi: 1, networkOfSgsn: 18, ratType: 21 } as const;
 export const wispr = { locationName: 2 } as const;
 export const freeswitch = { src: 4, dst: 5, billMicros: 15 } as const;

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { packetCodes, type RadiusPacket, readPacket } from '#codecs/radius/packet.ts';
 import type { NamedValue } from '#codecs/radius/write-value.ts';
 import { PacketWriter } from '#codecs/radius/writer.ts';
+import { attribute, microsoft, vendor } from './attribute-codes.ts';
 import {
   chapPassword,
   hasResponseAuthenticator,
@@ -14,6 +15,7 @@ import {
   signRequest,
   signResponse,
 } from './authenticators.ts';
+import { challengeHash, ntPasswordHash, ntResponse } from './ms-chap.ts';
 
 export interface ClientOptions {
   readonly host: string;
@@ -32,11 +34,8 @@ export interface Asked {
 /** A password that goes along with an Access-Request. */
 export interface GivenPassword {
   readonly text: string;
-  readonly chap: boolean;
+  readonly how: 'pap' | 'chap' | 'ms-chap-1' | 'ms-chap-2';
 }
-
-const USER_PASSWORD = 2;
-const CHAP_PASSWORD = 3;
 
 export class RadiusClientPeer {
   readonly #options: ClientOptions;
@@ -111,14 +110,32 @@ export class RadiusClientPeer {
     const isAccess = code === packetCodes.accessRequest || code === packetCodes.statusServer;
     const authenticator = randomBytes(16);
     if (isAccess && signed) writer.messageAuthenticator();
-    if (password?.chap === true) writer.octets(CHAP_PASSWORD, chapPassword(identifier, Buffer.from(password.text), authenticator));
-    else if (password !== undefined) writer.octets(USER_PASSWORD, hiddenPassword(Buffer.from(password.text), authenticator, secret));
+    if (password !== undefined) {
+      const octets = Buffer.from(password.text);
+      if (password.how === 'pap') writer.octets(attribute.userPassword, hiddenPassword(octets, authenticator, secret));
+      else if (password.how === 'chap') writer.octets(attribute.chapPassword, chapPassword(identifier, octets, authenticator));
+      else putMsChap(writer, password.how === 'ms-chap-1' ? 1 : 2, identifier, octets, values);
+    }
     for (const { definition, octets } of values)
       if (!writer.octets(definition.code, octets, definition.vendor))
         throw new RangeError(`${definition.name} does not fit into the packet`);
     const octets = writer.finish();
     return isAccess ? signAccess(octets, authenticator, secret) : signRequest(octets, secret);
   }
+}
+
+/** As the user of a PPPoE or VPN router: its side's challenge is of its own making. */
+function putMsChap(writer: PacketWriter, version: 1 | 2, identifier: number, password: Uint8Array, values: readonly NamedValue[]): void {
+  const hash = ntPasswordHash(password);
+  const challenge = randomBytes(version === 1 ? 8 : 16);
+  const peerChallenge = version === 1 ? new Uint8Array(16) : randomBytes(16);
+  const name =
+    values.find(({ definition }) => definition.vendor === 0 && definition.code === attribute.userName)?.octets ?? new Uint8Array();
+  const response = ntResponse(version === 1 ? challenge : challengeHash(peerChallenge, challenge, name), hash);
+  writer.octets(microsoft.chapChallenge, challenge, vendor.microsoft);
+  const head = Uint8Array.of(identifier, version === 1 ? 1 : 0);
+  const code = version === 1 ? microsoft.chapResponse : microsoft.chap2Response;
+  writer.octets(code, Buffer.concat([head, peerChallenge, new Uint8Array(8), response]), vendor.microsoft);
 }
 
 export interface DynamicListener {

@@ -1,6 +1,6 @@
 /**
  * Passwords as they are kept. scrypt: nobody can read it; enough where the NAS sends the password (PAP). aes-256-gcm: encrypted under a key that is
- * not in the database; needed where the NAS sends what it made of the password (CHAP).
+ * not in the database; needed where the NAS sends what it made of the password (CHAP, MS-CHAP).
  */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { chapPassword, same } from './authenticators.ts';
@@ -48,16 +48,14 @@ export async function isPassword(
   return timingSafeEqual(await hashOf(given, stored.subarray(1, 1 + SALT), stored[0] ?? LOG_N), stored.subarray(1 + SALT));
 }
 
-/** What CHAP makes of it. `unreadable`: it is kept so that CHAP cannot be checked. */
-export function isChap(
-  { identity, scheme, secret }: StoredPassword,
-  given: Uint8Array,
-  challenge: Uint8Array,
-  key: Uint8Array | undefined,
-): boolean | 'unreadable' {
-  const known = scheme === 'scrypt' ? undefined : decrypted(identity, secret, key);
-  if (known === undefined) return 'unreadable';
-  return same(chapPassword(given[0] ?? 0, known, challenge), given);
+/** The password itself, for what a NAS made of it (CHAP, MS-CHAP). Undefined: it is kept so that nobody can read it, or under another key. */
+export function readPassword({ identity, scheme, secret }: StoredPassword, key: Uint8Array | undefined): Uint8Array | undefined {
+  return scheme === 'scrypt' ? undefined : decrypted(identity, secret, key);
+}
+
+/** Whether this is what CHAP makes of it. */
+export function isChap(password: Uint8Array, given: Uint8Array, challenge: Uint8Array): boolean {
+  return same(chapPassword(given[0] ?? 0, password, challenge), given);
 }
 
 /** As long as checking one, for identities that have none. */
