@@ -33,6 +33,17 @@ test('a text that is known is not taken for another of its place', () => {
   }
 });
 
+test('as many places are made as fit into the memory that is given', () => {
+  const view = new DataView(new ArrayBuffer(4));
+  for (const bytes of [0, 1, 200, 4_096]) {
+    const known = KnownTexts.within(bytes);
+    for (let value = 1; value < 200; value += 1) {
+      view.setUint32(0, 0x41_42_43_00 + (value % 0x80 || 0x41));
+      assert.equal(known.read(view, 0, 4), readUtf8(view, 0, 4), `${bytes} bytes`);
+    }
+  }
+});
+
 /** No text of ours holds NUL. */
 function decoded(decoder: TextDecoder, octets: Uint8Array): string | undefined {
   try {

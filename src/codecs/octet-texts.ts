@@ -41,10 +41,17 @@ export function readUtf8(view: DataView, from: number, to: number): string | und
 const FEW = 1_024;
 /** Longer texts are made each time: what a peer sends must not be kept at any length. */
 const MOST_OCTETS = 100;
+/** What a place takes at most, with a text of so many octets in it: measured (Node 26), 124. */
+const BYTES_OF_A_PLACE = 128;
 
 /** Texts that many messages have, each made once: told by their octets, and forgotten when another of the same place comes. */
 export class KnownTexts {
   readonly #texts: (string | undefined)[];
+
+  /** As many places, a power of two, as take no more than so many bytes of memory whatever peers send. */
+  static within(bytes: number): KnownTexts {
+    return new KnownTexts(2 ** Math.floor(Math.log2(Math.max(1, bytes / BYTES_OF_A_PLACE))));
+  }
 
   /** `places`: a power of two; twice as many as there are texts forgets few of them. */
   constructor(places = FEW) {

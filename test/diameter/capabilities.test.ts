@@ -21,6 +21,10 @@ for (const [ours, common] of [
   test(`who has ${ours.join(', ')} has ${common.length === 0 ? 'nothing' : common.join(', ')} in common with the peer`, () => {
     const found = readCapabilities(goldenOctets('CER'), ours);
     assert.deepEqual(found.common, common);
+    assert.deepEqual(
+      found.grouped,
+      common.filter((each) => each === SY),
+    );
     assert.equal(found.fault?.error, common.length === 0 ? 'DIAMETER_NO_COMMON_APPLICATION' : undefined);
   });
 }

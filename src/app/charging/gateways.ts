@@ -39,6 +39,14 @@ export interface Gateway {
 }
 
 const MOST_PEERS = 1_000;
+const MEBIBYTE = 1_048_576;
+/** Beyond as many places more are of no use. */
+const MOST_TEXTS_BYTES = 192 * MEBIBYTE;
+
+/** Of the memory of charging, what texts of Diameter's peers may take: 48 MiB of 1 GiB. */
+export function peerTextsBytes(memoryMegabytes: number): number {
+  return Math.min(MOST_TEXTS_BYTES, (memoryMegabytes * MEBIBYTE * 3) / 64);
+}
 const nowMicros = (): number => Date.now() * 1_000;
 
 /** Of all gateways together; there is one of Diameter at most. */
@@ -118,6 +126,7 @@ async function openDiameter(
       },
       contexts: Object.fromEntries(listOf(diameter.serviceContexts).map((each) => each.split('=') as [string, Service])), // as the setting was checked
       homeNetworks: listOf(charging.homeNetworks),
+      textsBytes: peerTextsBytes(charging.memoryMegabytes),
       now: nowMicros,
       spendingLimits: spending,
       identity: { host, realm, others: listOf(diameter.otherNodes), product: 'Carillon', originState: Math.floor(Date.now() / 1_000) },

@@ -20,7 +20,7 @@ import { prometheusText } from '../telemetry/prometheus.ts';
 import { keepIndexing } from '../usage/search.ts';
 import { keepBooking } from './booking.ts';
 import { loadCatalog } from './catalog.ts';
-import { addressOf, checkServing, type Gateway, openGateways, peersOf } from './gateways.ts';
+import { addressOf, checkServing, type Gateway, openGateways, peersOf, peerTextsBytes } from './gateways.ts';
 import { collectLessOften } from './heap.ts';
 import { type EngineLink, engineLink } from './link.ts';
 import { chargingMetrics } from './metrics.ts';
@@ -57,7 +57,7 @@ export async function serve(installation: Installation, stop: AbortSignal, scree
     name: `${hostname()}:${process.pid}`,
     clock: () => Date.now() * 1_000,
     limits: {
-      memoryBytes: settings.charging.memoryMegabytes * 1_048_576,
+      memoryBytes: settings.charging.memoryMegabytes * 1_048_576 - peerTextsBytes(settings.charging.memoryMegabytes),
       mostWaiting: settings.charging.mostWaiting,
       leaseMs: settings.charging.leaseMs,
       balance: settings.charging.balance === 'on',

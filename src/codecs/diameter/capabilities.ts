@@ -12,6 +12,8 @@ const VENDOR_SPECIFIC_APPLICATION = 260;
 export interface Capabilities {
   /** Of ours, those that the peer has too, in our order. */
   readonly common: readonly number[];
+  /** Those of them that the peer names within Vendor-Specific-Application-Id, whatever kind they are. */
+  readonly grouped: readonly number[];
   /** DIAMETER_NO_COMMON_APPLICATION, when there is none. */
   readonly fault: DiameterFault | undefined;
 }
@@ -20,19 +22,25 @@ export interface Capabilities {
 export function readCapabilities(message: Uint8Array, ours: readonly number[]): Capabilities {
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const theirs = new Set<number>();
+  const within = new Set<number>();
   const outer = new AvpCursor(view).enter(HEADER_BYTES, message.length);
   const inner = new AvpCursor(view);
   while (outer.next()) {
     take(view, outer, theirs);
     if (outer.code !== VENDOR_SPECIFIC_APPLICATION || outer.vendor !== 0) continue;
     inner.enter(outer.from, outer.to);
-    while (inner.next()) take(view, inner, theirs);
+    while (inner.next()) take(view, inner, within);
   }
+  for (const application of within) theirs.add(application);
   const common = theirs.has(RELAY) || ours.includes(RELAY) ? ours : ours.filter((application) => theirs.has(application));
-  if (common.length > 0) return { common, fault: undefined };
+  if (common.length > 0) return { common, grouped: common.filter((application) => within.has(application)), fault: undefined };
   const named = theirs.size === 0 ? 'none' : [...theirs].join(', ');
   const words = `the peer has the applications ${named}, of which none is ours`;
-  return { common, fault: { error: 'DIAMETER_NO_COMMON_APPLICATION', fatal: true, offset: 0, path: '', message: words, chain: [] } };
+  return {
+    common,
+    grouped: [],
+    fault: { error: 'DIAMETER_NO_COMMON_APPLICATION', fatal: true, offset: 0, path: '', message: words, chain: [] },
+  };
 }
 
 function take(view: DataView, { code, vendor, from, to }: AvpCursor, applications: Set<number>): void {

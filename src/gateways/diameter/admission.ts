@@ -40,13 +40,13 @@ export function admit(
   const inband = values['Inband-Security-Id'];
   if (!connection.tls && Array.isArray(inband) && inband.length > 0 && !inband.includes(NO_INBAND_SECURITY))
     return no({ error: 'DIAMETER_NO_COMMON_SECURITY', message: 'TLS begins with the connection here, not after the capabilities' });
-  const { common, fault } = readCapabilities(message, identity.applications);
+  const { common, grouped, fault } = readCapabilities(message, identity.applications);
   if (fault !== undefined) return no(fault);
   const originState = values['Origin-State-Id'];
   return {
     ok: true,
     peer: {
-      ...{ host, realm, applications: common },
+      ...{ host, realm, applications: common, grouped },
       product: text('Product-Name') ?? '',
       originState: typeof originState === 'number' ? originState : undefined,
     },

@@ -53,13 +53,16 @@ export class BaseMessages {
     return this.#built({ command: 'CER', hopByHop, endToEnd }, this.#capabilities(localAddress));
   }
 
-  /** `fault`: why the connection will not be. */
-  capabilitiesAnswer(request: Header, localAddress: string, fault: NodeFault | undefined): Uint8Array {
+  /**
+   * `fault`: why the connection will not be. `grouped`: applications that the peer named within Vendor-Specific-Application-Id are answered so too: there are
+   * peers (Kamailio) that send requests of credit control only to who has it as an application of 3GPP.
+   */
+  capabilitiesAnswer(request: Header, localAddress: string, fault: NodeFault | undefined, grouped: readonly number[] = []): Uint8Array {
     return this.#built(
       { command: 'CEA', hopByHop: request.hopByHop, endToEnd: request.endToEnd, error: isProtocolError(fault?.error) },
       {
         'Result-Code': fault === undefined ? SUCCESS : resultCodes[fault.error],
-        ...this.#capabilities(localAddress),
+        ...this.#capabilities(localAddress, grouped),
         ...(fault === undefined ? {} : { 'Error-Message': fault.message }),
       },
     );
@@ -99,7 +102,7 @@ export class BaseMessages {
     writer.text(host, this.#identity.host).text(realm, this.#identity.realm);
     if (!asProtocol && header.application !== 0) writer.unsigned32(application, header.application);
     for (const code of asProtocol ? [] : kept) for (const avp of copied.get(code)?.slice(0, 1) ?? []) writer.raw(avp);
-    writer.text(text, 'path' in fault && fault.path !== '' ? `${fault.path}: ${fault.message}` : fault.message);
+    writer.text(text, faultText(fault));
     const wrong = 'path' in fault ? failedAvp(this.#dictionary, message, fault) : undefined;
     if (wrong !== undefined) writer.open(failed).raw(wrong).close();
     for (const avp of copied.get(PROXY_INFO) ?? []) writer.raw(avp);
@@ -111,9 +114,10 @@ export class BaseMessages {
     return { 'Origin-Host': host, 'Origin-Realm': realm, 'Origin-State-Id': originState };
   }
 
-  #capabilities(localAddress: string): AvpValues {
+  #capabilities(localAddress: string, grouped: readonly number[] = []): AvpValues {
     const { product, applications } = this.#identity;
     const ofVendor = applications.filter((id) => id >= FIRST_VENDOR_APPLICATION && id !== 0xffff_ffff);
+    const named = applications.filter((id) => ofVendor.includes(id) || grouped.includes(id));
     return {
       ...this.#origin(),
       'Host-IP-Address': localAddress,
@@ -121,7 +125,7 @@ export class BaseMessages {
       'Product-Name': product,
       'Supported-Vendor-Id': VENDOR_3GPP,
       'Auth-Application-Id': applications.filter((id) => !ofVendor.includes(id)),
-      'Vendor-Specific-Application-Id': ofVendor.map((id) => ({ 'Vendor-Id': VENDOR_3GPP, 'Auth-Application-Id': id })),
+      'Vendor-Specific-Application-Id': named.map((id) => ({ 'Vendor-Id': VENDOR_3GPP, 'Auth-Application-Id': id })),
     };
   }
 
@@ -131,6 +135,11 @@ export class BaseMessages {
     if (!built.ok) throw new TypeError(built.refusals.map(({ message, at }) => `${at?.field ?? ''} ${message}`).join('; '));
     return built.value;
   }
+}
+
+/** What is wrong, and with which AVP. */
+export function faultText(fault: NodeFault | DiameterFault): string {
+  return 'path' in fault && fault.path !== '' ? `${fault.path}: ${fault.message}` : fault.message;
 }
 
 export function isProtocolError(error: ResultName | undefined): boolean {

@@ -63,12 +63,12 @@ export function connectDiameter(options: ClientOptions): Promise<DiameterClient>
             fail(`the peer refuses the connection: Result-Code ${String(result)}${typeof text === 'string' ? `, ${text}` : ''}`);
             return connection.refuse(undefined, 'refused');
           }
-          const { common } = readCapabilities(message, identity.applications);
+          const { common, grouped } = readCapabilities(message, identity.applications);
           const product = values['Product-Name'];
           const state = values['Origin-State-Id'];
           connection.open(
             {
-              ...{ host: peerHost, realm, applications: common },
+              ...{ host: peerHost, realm, applications: common, grouped },
               product: typeof product === 'string' ? product : '',
               originState: typeof state === 'number' ? state : undefined,
             },

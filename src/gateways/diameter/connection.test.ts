@@ -35,7 +35,10 @@ function opened(limits: Partial<ConnectionSettings['limits']> = {}) {
   const taken: string[] = [];
   const owner: ConnectionOwner = {
     capabilities: (connection) => {
-      connection.open({ host: 'pgw', realm: 'example.net', product: '', originState: undefined, applications: [4] }, undefined);
+      connection.open(
+        { host: 'pgw', realm: 'example.net', product: '', originState: undefined, applications: [4], grouped: [] },
+        undefined,
+      );
     },
     request: () => void taken.push('request'),
     strayAnswer: () => void taken.push('stray'),

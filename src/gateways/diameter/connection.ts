@@ -20,6 +20,8 @@ export interface PeerIdentity {
   readonly originState: number | undefined;
   /** That both have. */
   readonly applications: readonly number[];
+  /** Those of them that it named within Vendor-Specific-Application-Id. */
+  readonly grouped: readonly number[];
 }
 
 export type ConnectionState = 'waiting' | 'open' | 'closing' | 'closed';
@@ -279,7 +281,8 @@ export class DiameterConnection {
     const fault = checkMessage(this.#settings.dictionary, message).find(({ fatal }) => fatal);
     if (fault !== undefined) this.#outbox.add(this.#base.errorAnswer(header, message, fault));
     else if (header.command === WATCHDOG) this.#outbox.add(this.#base.watchdogAnswer(header));
-    else if (header.command === CAPABILITIES) this.#outbox.add(this.#base.capabilitiesAnswer(header, this.local, undefined));
+    else if (header.command === CAPABILITIES)
+      this.#outbox.add(this.#base.capabilitiesAnswer(header, this.local, undefined, this.peer?.grouped));
     else this.#disconnected(header);
   }
 

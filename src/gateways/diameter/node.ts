@@ -3,7 +3,7 @@ import type { Service } from '#core/usage/usage-event.ts';
 import type { SpendingLimitService, SpendingNotifier } from '#operations/charging/spending-ports.ts';
 import type { DiameterConnection } from './connection.ts';
 import { CREDIT_CONTROL, creditControl } from './credit-control/credit-control.ts';
-import { type ServiceContexts, standardContexts } from './credit-control/read-request.ts';
+import { peerTexts, type ServiceContexts, standardContexts } from './credit-control/read-request.ts';
 import type { ChargingService } from './ports.ts';
 import { DiameterServer, type NodeEvent, type ServerSettings } from './server.ts';
 import { SessionRequests } from './sessions.ts';
@@ -16,11 +16,16 @@ export interface ChargingNodeSettings extends Omit<ServerSettings, 'identity'> {
   /** Besides those of the standard. */
   readonly contexts: Readonly<Record<string, Service>>;
   readonly homeNetworks: readonly string[];
+  /** What texts of peers that come again may take of memory; undefined: `USUAL_TEXTS_BYTES`. */
+  readonly textsBytes?: number;
   /** UTC microseconds. */
   readonly now: () => number;
   /** Undefined: Sy is not served. */
   readonly spendingLimits?: SpendingLimitService;
 }
+
+/** Places for 262,144 sessions and 131,072 subscribers. */
+const USUAL_TEXTS_BYTES = 50_331_648;
 
 export type ChargingNodeEvent = NodeEvent;
 
@@ -44,8 +49,9 @@ export function chargingNode(
   const identity = { ...settings.identity, applications: spendingLimits === undefined ? [CREDIT_CONTROL] : [CREDIT_CONTROL, SY] };
   const failed = (error: unknown, session: string): void => told({ kind: 'charging-failed', session, error });
   const contexts: ServiceContexts = new Map([...standardContexts, ...Object.entries(settings.contexts)]);
+  const texts = peerTexts(settings.textsBytes ?? USUAL_TEXTS_BYTES);
   const application = creditControl(charging, () => server.base, {
-    ...{ dictionary: settings.dictionary, identity, contexts, homeNetworks: settings.homeNetworks, now: settings.now },
+    ...{ dictionary: settings.dictionary, identity, contexts, texts, homeNetworks: settings.homeNetworks, now: settings.now },
     seen: (session, incoming) => sessions.seen(session, incoming),
     failed,
   });

@@ -8,10 +8,11 @@ import { checkMessage } from '#codecs/diameter/check.ts';
 import type { Header } from '#codecs/diameter/header.ts';
 import { KnownShapes } from '#codecs/diameter/known-shapes.ts';
 import { type Admission, admit, sameName } from './admission.ts';
-import { BaseMessages, disconnectCauses, FAULT_OF_OURS, type NodeFault, sessionOf } from './base-messages.ts';
+import { BaseMessages, disconnectCauses, FAULT_OF_OURS, faultText, type NodeFault, sessionOf } from './base-messages.ts';
 import { type ConnectionOwner, DiameterConnection, type PeerIdentity } from './connection.ts';
 import { ROUTING, routeFault } from './route.ts';
 import type { ConnectionSettings, KnownPeer, ListenSettings } from './settings.ts';
+import { isTolerated } from './tolerance.ts';
 
 /** A request that is right by the dictionary and for us. It is replied to once; nothing of it needs to be kept. */
 export interface IncomingRequest {
@@ -152,12 +153,12 @@ export class DiameterServer implements ConnectionOwner {
 
   #open(connection: DiameterConnection, header: Header, peer: PeerIdentity): void {
     this.#peers.set(peer.host.toLowerCase(), connection);
-    connection.open(peer, this.base.capabilitiesAnswer(header, connection.local, undefined));
+    connection.open(peer, this.base.capabilitiesAnswer(header, connection.local, undefined, peer.grouped));
     this.#told({ kind: 'connected', peer, remote: connection.remote, tls: connection.tls });
   }
 
   #refuse(connection: DiameterConnection, header: Header, host: string | undefined, fault: NodeFault): void {
-    const reason = `${fault.error}: ${fault.message}`;
+    const reason = `${fault.error}: ${faultText(fault)}`;
     this.#told({ kind: 'refused', host, remote: connection.remote, reason });
     connection.refuse(this.base.capabilitiesAnswer(header, connection.local, fault), reason);
   }
@@ -179,9 +180,10 @@ export class DiameterServer implements ConnectionOwner {
       application.handle({ header, message, connection });
       return;
     }
-    const fault = checkMessage(dictionary, message).find(({ fatal }) => fatal) ?? routeFault(message, identity) ?? this.#unserved(header);
+    const faults = checkMessage(dictionary, message).filter(({ fatal }) => fatal);
+    const fault = faults.find((each) => !isTolerated(each, header, message)) ?? routeFault(message, identity) ?? this.#unserved(header);
     if (fault === undefined && application !== undefined) {
-      this.#shapes.learn(message);
+      if (faults.length === 0) this.#shapes.learn(message); // of another of its shape it may not be tolerated
       application.handle({ header, message, connection });
       return;
     }
@@ -190,7 +192,7 @@ export class DiameterServer implements ConnectionOwner {
       kind: 'faulty-request',
       host: connection.peer?.host ?? '',
       command: header.command,
-      reason: `${wrong.error}: ${wrong.message}`,
+      reason: `${wrong.error}: ${faultText(wrong)}`,
     });
     connection.answer(this.base.errorAnswer(header, message, wrong, application?.kept));
   }

@@ -5,11 +5,11 @@ import { readMessage } from '#codecs/diameter/build.ts';
 import { checkMessage } from '#codecs/diameter/check.ts';
 import type { DiameterClient } from '#gateways/diameter/client.ts';
 import { avp3gpp, avp as codes, VENDOR_3GPP } from '#gateways/diameter/credit-control/codes.ts';
-import { readCreditControlRequest, standardContexts } from '#gateways/diameter/credit-control/read-request.ts';
+import { peerTexts, readCreditControlRequest, standardContexts } from '#gateways/diameter/credit-control/read-request.ts';
 import { ccr, dictionary, generous, message, withNode } from './node-under-test.ts';
 
 const FOREIGN = 9_999;
-const settings = { contexts: standardContexts, homeNetworks: ['26201'] };
+const settings = { contexts: standardContexts, texts: peerTexts(1_024), homeNetworks: ['26201'] };
 
 function avp(code: number, data: Uint8Array, vendor = 0, isMandatory = vendor === 0): Buffer {
   const header = vendor === 0 ? 8 : 12;

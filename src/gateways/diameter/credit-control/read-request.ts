@@ -41,8 +41,20 @@ export const standardContexts: ServiceContexts = new Map<string, Service>([
 
 export interface ReadingSettings {
   readonly contexts: ServiceContexts;
+  readonly texts: PeerTexts;
   /** MCC and MNC of our networks; a subscriber in another roams. Empty: nobody knows. */
   readonly homeNetworks: readonly string[];
+}
+
+/** Of sessions and subscribers that come again: a text that a table was asked for once is found in others without being made, flattened and hashed anew. */
+export interface PeerTexts {
+  readonly sessions: KnownTexts;
+  readonly subscribers: KnownTexts;
+}
+
+/** `bytes`: what all of them may take of memory. */
+export function peerTexts(bytes: number): PeerTexts {
+  return { sessions: KnownTexts.within((bytes * 2) / 3), subscribers: KnownTexts.within(bytes / 3) };
 }
 
 export type ReadRequest =
@@ -69,9 +81,6 @@ export const identityKinds: readonly Identity['kind'][] = ['msisdn', 'imsi', 'si
 const MICROS = 1_000_000;
 const MULTIPLE_SERVICES_SUPPORTED = 1;
 const names = new KnownTexts();
-/** Of sessions and subscribers that come again: a text that a table was asked for once is found in others without being made, flattened and hashed anew. */
-const sessions = new KnownTexts(262_144);
-const subscribers = new KnownTexts(131_072);
 
 /** `nowMicros` stands for an Event-Timestamp that is not there. */
 export function readCreditControlRequest(message: Uint8Array, settings: ReadingSettings, nowMicros: number): ReadRequest {
@@ -103,7 +112,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
     if (outer.vendor !== 0) continue;
     switch (outer.code) {
       case avp.sessionId:
-        session = sessions.read(view, outer.from, outer.to) ?? '';
+        session = settings.texts.sessions.read(view, outer.from, outer.to) ?? '';
         sessionAt = outer.at;
         break;
       case avp.proxyInfo:
@@ -130,7 +139,7 @@ export function readCreditControlRequest(message: Uint8Array, settings: ReadingS
         user = text();
         break;
       case avp.subscription: {
-        const identity = readIdentity(inner.enter(outer.from, outer.to));
+        const identity = readIdentity(inner.enter(outer.from, outer.to), settings.texts.subscribers);
         if (identity !== undefined) identities.push(identity);
         break;
       }
@@ -204,7 +213,7 @@ function operationOf(type: number, action: number | undefined): ChargingOperatio
   return type === EVENT && action !== undefined ? actions[action] : undefined;
 }
 
-function readIdentity(cursor: AvpCursor): Identity | undefined {
+function readIdentity(cursor: AvpCursor, subscribers: KnownTexts): Identity | undefined {
   let type = -1;
   let value = '';
   while (cursor.next()) {
