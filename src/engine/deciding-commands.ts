@@ -4,6 +4,7 @@ import type { ChargingRules } from '#core/charging/decision.ts';
 import { type Refusal, refuse } from '#core/refusals.ts';
 import type { AccountCache, Held } from './account-cache.ts';
 import type { Committer } from './committer.ts';
+import type { Want } from './elsewhere.ts';
 import type { Finding } from './finding.ts';
 import type { Keeper } from './keeper.ts';
 import { type ChargingStore, type CommandResult, identityKey, StoreError } from './ports.ts';
@@ -56,8 +57,9 @@ export class DecidingCommands {
     const pool = joined === undefined ? undefined : cache.get(joined);
     // They may have left memory while others were looked for.
     const isAllHere = held !== undefined && (joined === undefined || pool !== undefined);
-    if (!isAllHere && !waiting.lookedWithPools) {
-      finding.lookForAll(waiting, joined === undefined ? [waiting.account] : [waiting.account, joined]);
+    const wanted = joined === undefined ? [waiting.account] : [waiting.account, joined];
+    if (!isAllHere && (!waiting.lookedWithPools || finding.isLost(wanted.map((name): Want => ({ kind: 'account', name }))))) {
+      finding.lookForAll(waiting, wanted);
       return;
     }
     if (held === undefined) {

@@ -115,7 +115,8 @@ export class Deciding {
       }
       // A shard that came meanwhile: its accounts are in the store, and not yet here.
       if (shard !== undefined && !isTheirs) finding.elsewhere.forgetAll(request);
-      if ((!waiting.looked || shard !== undefined) && finding.lookFor(waiting, wantsOf(request))) return;
+      const wants = wantsOf(request);
+      if ((!waiting.looked || shard !== undefined || finding.isLost(wants)) && finding.lookFor(waiting, wants)) return;
       this.#repetitions.answerOr(waiting, () => {
         this.#options.answer(waiting, rules.decide(undefined, request, clock()).answer);
       });

@@ -27,14 +27,14 @@ export class Elsewhere {
   }
 
   addAccount(id: string, shard: number): void {
-    this.#shards.set(`account ${id}`, shard);
+    this.#set(`account ${id}`, shard);
   }
 
   /** The names that were found for accounts of others; `isHere`: whether this engine has the account after all. */
   addNames({ identities, sessions }: Found, isHere: (id: string) => boolean): void {
     const add = (name: string, id: string): void => {
       const shard = isHere(id) ? undefined : this.#shards.get(`account ${id}`);
-      if (shard !== undefined) this.#shards.set(name, shard);
+      if (shard !== undefined) this.#set(name, shard);
     };
     for (const [key, id] of identities) add(`identity ${key}`, id);
     for (const [session, id] of sessions) add(`session ${session}`, id);
@@ -42,6 +42,12 @@ export class Elsewhere {
       if (this.#shards.size <= MOST_ELSEWHERE) break;
       this.#shards.delete(name);
     }
+  }
+
+  /** As the newest: those that were found long ago are forgotten first, not those that were found again. */
+  #set(name: string, shard: number): void {
+    this.#shards.delete(name);
+    this.#shards.set(name, shard);
   }
 
   forget({ kind, name }: Want): void {

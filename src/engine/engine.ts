@@ -109,7 +109,10 @@ export class ChargingEngine {
       found: (found) => this.#deciding.finding.found(found),
       failed: (error) => this.#lost(error),
       life: () => this.#keeper.life,
-      between: () => this.#cache.makeRoom(),
+      between: () => {
+        this.#deciding.finding.settled();
+        this.#cache.makeRoom();
+      },
     });
     this.#loader = loader;
     this.#rows = new RowWriter({

@@ -24,6 +24,8 @@ export interface FindingOptions {
 
 export class Finding {
   readonly elsewhere = new Elsewhere();
+  /** Names that the look-ups under way have found, with their accounts, until all who wait for them were called. */
+  readonly #met = new Map<string, string>();
   readonly #options: FindingOptions;
 
   constructor(options: FindingOptions) {
@@ -39,8 +41,28 @@ export class Finding {
       else this.elsewhere.addAccount(stored.account.id, stored.shard);
     }
     this.elsewhere.addNames(found, (id) => cache.get(id) !== undefined);
+    const there = new Set(accounts.map(({ account }) => account.id));
+    for (const id of there) this.#met.set(`account ${id}`, id);
+    for (const [key, id] of found.identities) if (there.has(id)) this.#met.set(`identity ${key}`, id);
+    for (const [session, id] of found.sessions) if (there.has(id)) this.#met.set(`session ${session}`, id);
     for (const { session, number } of closed) if (recent.numberOf(session) === undefined) recent.add(session, number);
     counts.loaded += accounts.length;
+  }
+
+  /** All who waited for what was found have been called. */
+  settled(): void {
+    this.#met.clear();
+  }
+
+  /**
+   * Whether one of these was found a moment ago and is nowhere now: its shard came or went meanwhile, or somebody who waits for the same has asked another engine in vain. It is looked
+   * for again, and must not be taken for unknown.
+   */
+  isLost(wants: readonly Want[]): boolean {
+    return wants.some((want) => {
+      const id = this.#met.get(`${want.kind} ${want.name}`);
+      return id !== undefined && this.#options.cache.get(id) === undefined && this.elsewhere.shardOf(want) === undefined;
+    });
   }
 
   /** Brings accounts into memory. */
