@@ -61,7 +61,8 @@ export function grant(
   const free = sourcesOf(draft, item, at, 'reserve');
   // A pool is over money or units: what is left of the other is there for the next grant.
   const isElsewhere = pooled !== undefined && free.some(({ isMoney }) => isMoney !== (pooled.over === 'money'));
-  const isFinal = !limitedByOthers && pooled?.isShared !== true && !isElsewhere && (units < wanted || free.length === 0);
+  const isLast = units < wanted || (free.length === 0 && !costsNothing(draft, item, service, inAll + wanted, at));
+  const isFinal = !limitedByOthers && pooled?.isShared !== true && !isElsewhere && isLast;
   const reservations = item.multiplier === undefined ? item.reservations : (pools?.pool?.reservations ?? item.reservations);
   const validitySeconds = validityOf(draft, item, reservations, service, at, limitedByOthers);
   const validToMicros = draft.now + validitySeconds * MICROS;
@@ -83,6 +84,13 @@ export function grant(
   if (isFinal) answer.finalUnit = finalUnit;
   if (slow?.kind === 'slow-down') answer.slowTo = slow.to;
   return answer;
+}
+
+/** Whether so much is to be had by who has nothing: a call that is free (an emergency, a number of our own) must not be cut after its first grant. */
+function costsNothing(draft: Draft, item: WorkingItem, service: PlanService, units: bigint, at: number): boolean {
+  if (item.reservations.length > 0 || item.multiplier !== undefined) return false;
+  const found = new GrantSearch(draft, item, service, undefined, at, undefined).best(units);
+  return !('reason' in found) && found.units === units;
 }
 
 /** A quota of its own: what is granted is set aside for the item. */
