@@ -21,7 +21,6 @@ export interface KeeperOptions {
 
 const FORGET_EVERY_MS = 5_000;
 const TRIM_EVERY_MS = 1_000;
-const MOST_FORGOTTEN = 50_000;
 const MOST_COMMANDS = 100;
 const COMMANDS_EVERY_MS = 300;
 const JOURNAL_EVERY_MS = 600_000;
@@ -250,7 +249,7 @@ export class Keeper {
     }
     if (now >= this.#nextForgetMs) {
       // Twice as long as in memory, so that what is known to be over has its answer.
-      await store.forgetClosed(clock() - 3 * limits.keepAnswersSeconds * 1_000_000, MOST_FORGOTTEN);
+      await store.forgetClosed(clock() - 3 * limits.keepAnswersSeconds * 1_000_000);
       this.#nextForgetMs = performance.now() + FORGET_EVERY_MS;
     }
   }

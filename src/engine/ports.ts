@@ -10,7 +10,7 @@ import type { Refusal, Result } from '#core/refusals.ts';
 /**
  * Sessions whose names begin so stay known for a day longer when they are over: RADIUS peers report without having asked
  * (`ChargingRequest.totals`), and a report that comes late must not open them again; clients of HTTP choose the names of sessions and debits
- * themselves, and may repeat a request long afterwards. Indexes of migration 240 spell it likewise.
+ * themselves, and may repeat a request long afterwards. SQL spells it likewise (storage/charging).
  */
 export const KEPT_LONGER = /^(http:|radius\/)/;
 export const KEPT_LONGER_MICROS = 86_400_000_000;
@@ -222,8 +222,8 @@ export interface ChargingStore {
   debit(accounts: readonly string[], of: DebitReference): Promise<OriginalDebit>;
   /** Makes room in the journal for the UTC day of an instant and the one after. */
   prepareJournal(atMicros: number): Promise<void>;
-  /** Forgets sessions that were over before an instant, at most so many. How many it were. */
-  forgetClosed(beforeMicros: number, most: number): Promise<number>;
+  /** Forgets some of the sessions that were over before an instant; called again and again, all of them. How many it were. */
+  forgetClosed(beforeMicros: number): Promise<number>;
   /** Accounts of these shards that are only found in logs of engines that are gone, at most so many. */
   adopted(shards: readonly number[], most: number): Promise<readonly string[]>;
   /**

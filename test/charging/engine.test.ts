@@ -7,6 +7,7 @@ import { openChargingStore } from '#storage/charging/charging-store.ts';
 import { chargingDeskOn } from '#storage/charging/desk.ts';
 import { selectHistory } from '#storage/charging/journal.ts';
 import { insertAccounts } from '#storage/charging/new-accounts.ts';
+import { askAll } from '#storage/charging/pipeline.ts';
 import { type TestDatabase, withTestDatabase } from '../support/database.ts';
 import { PRICE_NANOS, plainAccount, plainRequest, plainRules, SESSION_MICROS } from '../support/plain-charging.ts';
 
@@ -491,12 +492,32 @@ test('a session or debit of HTTP is answered with its first answer for a day, ho
     await new Promise((resolve) => setTimeout(resolve, 250));
     assert.deepEqual(await Promise.all([engine.handle(debit), engine.handle(debit)]), [first, first]);
     assert.deepEqual(await balance('kept'), before);
-    await openChargingStore(database).forgetClosed(now, 1_000);
+    await openChargingStore(database).forgetClosed(now);
     const { rows } = await database.pool.query(`select session_id from charging_session where account_id = 'kept'`);
     assert.deepEqual(rows, [{ session_id: 'http:e:1' }]);
   }, short);
   await withEngine(async (engine) => assert.deepEqual(await engine.handle(debit), first), short);
-  await openChargingStore(database).forgetClosed(now + 86_400_000_001, 1_000);
+  await openChargingStore(database).forgetClosed(now + 86_400_000_001);
   const { rowCount } = await database.pool.query(`select from charging_session where account_id = 'kept'`);
   assert.equal(rowCount, 0);
+});
+
+test('statements in one go are one commit: where one fails nothing of them is written, and the connection goes on', async () => {
+  const client = await database.pool.connect();
+  const enters = {
+    name: 'test_enters',
+    text: 'insert into charging_usage (record_id, account_id, record) values ($1, $2, $3) returning record_id',
+  };
+  const fails = { name: 'test_fails', text: 'select 1 / $1::integer' };
+  const record = { statement: enters, values: ['in-one-go', 'nobody', '{}'] };
+  try {
+    for (const tries of [1, 2])
+      await assert.rejects(askAll(client, [record, { statement: fails, values: [0] }], 5_000), /division by zero/, String(tries));
+    assert.equal(await count("charging_usage where record_id = 'in-one-go'"), 0);
+    assert.deepEqual(await askAll(client, [{ statement: fails, values: [1] }, record], 5_000), [[['1']], [['in-one-go']]]);
+    assert.equal(await count("charging_usage where record_id = 'in-one-go'"), 1);
+  } finally {
+    await client.query("delete from charging_usage where record_id = 'in-one-go'");
+    client.release();
+  }
 });

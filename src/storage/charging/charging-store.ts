@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { ChargingAccount } from '#core/charging/account.ts';
-import type { ChargingAnswer } from '#core/charging/answer.ts';
 import type { AccountCommand } from '#core/charging/command.ts';
 import type { DebitReference, OriginalDebit } from '#core/charging/request.ts';
 import {
@@ -11,25 +10,23 @@ import {
   type CommandResult,
   type DuePlace,
   type Found,
-  type FoundClosed,
-  KEPT_LONGER_MICROS,
   type MemberSessions,
   type OwnedShards,
   type RowWrites,
-  type StoredAccount,
   StoreError,
   type Wanted,
 } from '#engine/ports.ts';
 import { asHouse } from '#operations/access/ports.ts';
 import type { Database } from '../database.ts';
-import { Logs } from './accounts-now.ts';
 import { ask } from './ask.ts';
-import { textArray } from './binary-arrays.ts';
-import { COMMIT, COMMIT_AND_TELL, commitParameters, rowParameters, tellParameters, WRITE_ROWS } from './commit.ts';
+import { commitSteps, rowSteps } from './commit.ts';
 import { fromExactJson, toExactJson } from './exact-json.ts';
 import { storeError } from './faults.ts';
+import { FINDING, findingSteps, foundOf, poolsBeside } from './finding.ts';
+import { forgetClosed } from './forgetting.ts';
 import { makeJournalDays, selectDebit } from './journal.ts';
 import { accountOfKept, keptOf } from './packed-account/kept-account.ts';
+import { askAll, type Step, type TextRow } from './pipeline.ts';
 
 /** A statement that takes longer is taken for lost: its connection is given up. */
 const STATEMENT_TIMEOUT_MS = 10_000;
@@ -41,7 +38,7 @@ const SILENCE_MS = STATEMENT_TIMEOUT_MS + 2_000;
 /** `close` waits for what is under way, and then ends its connections all the same. */
 const CLOSE_MS = 2_000;
 
-/** Uses a connection of its own for commits, and one for the rows that follow them; the rest goes over the pool. */
+/** Uses a connection of its own for commits, one for the rows that follow them, and one for look-ups; the rest goes over the pool. */
 export function openChargingStore(database: Database): ChargingStore {
   return new PostgresChargingStore(database);
 }
@@ -49,8 +46,9 @@ export function openChargingStore(database: Database): ChargingStore {
 class PostgresChargingStore implements ChargingStore {
   readonly #database: Database;
   readonly #days = new Set<number>();
-  #committer: pg.PoolClient | undefined;
-  #rowWriter: pg.PoolClient | undefined;
+  readonly #connections = new Map<Own, pg.PoolClient>();
+  #finding: Promise<void> = Promise.resolve();
+  #forgetFrom = 0;
   /** How many statements are. Not which: a Set that gains and loses a member with each commit keeps the batch of every few (docs/decisions/0022-charging-tail.md). */
   #underWay = 0;
   #whenNone: (() => void) | undefined;
@@ -116,70 +114,39 @@ class PostgresChargingStore implements ChargingStore {
   }
 
   async find(wanted: Wanted): Promise<Found> {
-    const rows = await this.#guarded(() => this.#askOne<FoundRow>({ ...FIND, values: parametersOf(wanted) }));
-    const accounts: StoredAccount[] = [];
-    const identities = new Map<string, string>();
-    const sessions = new Map<string, string>();
-    const closed: FoundClosed[] = [];
-    const logs = new Logs();
-    for (const { kind, id, packed } of rows) if (kind === 'log') logs.add(id, packed ?? Buffer.alloc(0));
-    for (const { kind, id, account_id, a, b, c, d, text, place } of rows) {
-      if (kind === 'log') continue;
-      if (kind === 'identity') identities.set(id, account_id);
-      else if (kind === 'session') sessions.set(id, account_id);
-      else if (kind === 'closed')
-        closed.push({
-          session: id,
-          account: account_id,
-          closedMicros: Number(a),
-          number: Number(b),
-          answer: text === null ? undefined : fromExactJson<ChargingAnswer>(text),
-        });
-      else {
-        const state = place === null ? (text ?? '') : logs.state(text ?? '', place);
-        accounts.push({
-          ...{ account: accountOfKept(id, state), text: state },
-          ...{ shard: Number(c), version: Number(a), lastEntry: Number(b), rowVersion: Number(d) },
-        });
-      }
-    }
-    return { accounts, identities, sessions, closed };
+    const found = await this.#findWithoutPools(wanted);
+    const pools = poolsBeside(found);
+    if (pools.length === 0) return found;
+    const beside = await this.#findWithoutPools({ accounts: pools, identities: [], sessions: wanted.sessions });
+    return { ...found, accounts: [...found.accounts, ...beside.accounts], closed: [...found.closed, ...beside.closed] };
+  }
+
+  async #findWithoutPools(wanted: Wanted): Promise<Found> {
+    // One after the other: look-ups come one at a time but for those of commands and repetitions.
+    const before = this.#finding;
+    const answers = this.#guarded(async () => {
+      await before;
+      return this.#askAll('finder', findingSteps(wanted));
+    });
+    this.#finding = answers.then(done, done);
+    return foundOf(await answers);
   }
 
   async commit(writes: BatchWrites): Promise<void> {
-    const { notices } = writes;
-    const statement = notices.length === 0 ? COMMIT : COMMIT_AND_TELL;
-    const values = [...commitParameters(writes), ...(notices.length === 0 ? [] : tellParameters(notices))];
+    const steps = commitSteps(writes);
     await this.#guarded(async () => {
-      this.#committer ??= await this.#connect();
-      const client = this.#committer;
-      try {
-        await ask(client, { ...statement, values }, SILENCE_MS).catch(async (error: unknown) => {
-          // The clock has jumped past the days that were made ahead.
-          if (!isWithoutDay(error)) throw error;
-          for (const { entryId } of writes.entries) await makeJournalDays(this.#database, entryId, this.#days);
-          await ask(client, { ...statement, values }, SILENCE_MS);
-        });
-      } catch (error) {
-        // One that the server answered is sound; of the others nobody knows what is still on its way.
-        if (!isAnswer(error)) this.#giveUp(client);
-        throw error;
-      }
+      await this.#askAll('committer', steps).catch(async (error: unknown) => {
+        // The clock has jumped past the days that were made ahead.
+        if (!isWithoutDay(error)) throw error;
+        for (const { entryId } of writes.entries) await makeJournalDays(this.#database, entryId, this.#days);
+        await this.#askAll('committer', steps);
+      });
     });
   }
 
   async writeRows(writes: RowWrites): Promise<void> {
-    const values = rowParameters(writes);
-    await this.#guarded(async () => {
-      this.#rowWriter ??= await this.#connect();
-      const client = this.#rowWriter;
-      try {
-        await ask(client, { ...WRITE_ROWS, values }, SILENCE_MS);
-      } catch (error) {
-        if (!isAnswer(error)) this.#giveUp(client);
-        throw error;
-      }
-    });
+    const steps = rowSteps(writes);
+    await this.#guarded(() => this.#askAll('rowWriter', steps));
   }
 
   async adopted(shards: readonly number[], most: number): Promise<readonly string[]> {
@@ -255,19 +222,10 @@ class PostgresChargingStore implements ChargingStore {
     await this.#guarded(() => makeJournalDays(this.#database, atMicros, this.#days));
   }
 
-  async forgetClosed(beforeMicros: number, most: number): Promise<number> {
-    const forget = (where: string, before: number): Promise<{ rowCount: number | null }> =>
-      this.#guarded(() =>
-        this.#database.pool.query(
-          `delete from charging_session where session_id in
-             (select session_id from charging_session where closed_micros < $1 and ${where} order by closed_micros limit $2)`,
-          [before, most],
-        ),
-      );
-    // Spelled as the indexes of migration 240 have it.
-    const soon = await forget(`closed_micros is not null and session_id !~ '^(http:|radius/)'`, beforeMicros);
-    const late = await forget(`closed_micros is not null and session_id ~ '^(http:|radius/)'`, beforeMicros - KEPT_LONGER_MICROS);
-    return (soon.rowCount ?? 0) + (late.rowCount ?? 0);
+  async forgetClosed(beforeMicros: number): Promise<number> {
+    const { forgotten, next } = await this.#guarded(() => forgetClosed(this.#database, beforeMicros, this.#forgetFrom));
+    this.#forgetFrom = next;
+    return forgotten;
   }
 
   async close(): Promise<void> {
@@ -281,28 +239,36 @@ class PostgresChargingStore implements ChargingStore {
       late.abort();
     }
     // They have limits of their own.
-    this.#committer?.release(true);
-    this.#rowWriter?.release(true);
-    this.#committer = undefined;
-    this.#rowWriter = undefined;
+    for (const client of this.#connections.values()) client.release(true);
+    this.#connections.clear();
   }
 
-  async #connect(): Promise<pg.PoolClient> {
-    const client = await this.#database.pool.connect();
+  /** Over a connection of its own, made when it is needed. */
+  async #askAll(own: Own, steps: readonly Step[]): Promise<readonly (readonly TextRow[])[]> {
+    const client = this.#connections.get(own) ?? (await this.#connect(own));
     try {
-      await client.query(`set statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+      return await askAll(client, steps, SILENCE_MS);
+    } catch (error) {
+      // One that the server answered is sound; of the others nobody knows what is still on its way.
+      if (!isAnswer(error)) {
+        client.release(true);
+        if (this.#connections.get(own) === client) this.#connections.delete(own);
+      }
+      throw error;
+    }
+  }
+
+  async #connect(own: Own): Promise<pg.PoolClient> {
+    const client = await asHouse(() => this.#database.pool.connect());
+    try {
+      await client.query(own === 'finder' ? `${OWN_SESSION}; ${FINDING}` : OWN_SESSION);
       if (this.#isClosed) throw CLOSED; // while it was being opened: nobody would give it back
+      this.#connections.set(own, client);
       return client;
     } catch (error) {
       client.release(true);
       throw error;
     }
-  }
-
-  #giveUp(client: pg.PoolClient): void {
-    client.release(true);
-    if (this.#committer === client) this.#committer = undefined;
-    if (this.#rowWriter === client) this.#rowWriter = undefined;
   }
 
   async #rows<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
@@ -336,6 +302,18 @@ class PostgresChargingStore implements ChargingStore {
   }
 }
 
+/** Statements of one use go over one connection: commits, the rows that follow them, look-ups. */
+type Own = 'committer' | 'rowWriter' | 'finder';
+
+/**
+ * Plans are made once, whatever the tables hold then: by their keys, for arrays of any length. A batch of which the rest never comes (its sender froze) is given up, for what it
+ * has written others would wait for.
+ */
+const OWN_SESSION = `set statement_timeout = ${STATEMENT_TIMEOUT_MS}; set transaction_timeout = ${STATEMENT_TIMEOUT_MS}; set plan_cache_mode = force_generic_plan;
+  set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off`;
+
+const done = (): void => undefined;
+
 const CLOSED = new StoreError('unreachable', new Error('it is closed'));
 
 const MICROS_PER_HOUR = 3_600_000_000;
@@ -348,26 +326,4 @@ function isAnswer(error: unknown): boolean {
 /** No table of the journal takes an entry: PostgreSQL calls that a violated check. */
 function isWithoutDay(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23514' && /no partition of relation/.test(error.message);
-}
-
-interface FoundRow {
-  readonly kind: 'account' | 'identity' | 'session' | 'closed' | 'log';
-  readonly id: string;
-  readonly account_id: string;
-  readonly a: bigint | null;
-  readonly b: bigint | null;
-  readonly c: number | null;
-  readonly d: bigint | null;
-  /** Of an account in a log: the name of that. */
-  readonly text: string | null;
-  /** In the log; null: the row is as new. */
-  readonly place: number | null;
-  readonly packed: Buffer | null;
-}
-
-/** Everything that is wanted, in one statement: migrations/273_charging_takeover.sql. */
-const FIND = { name: 'charging_find', text: 'select * from charging_find($1, $2, $3)' };
-
-function parametersOf({ accounts, identities, sessions }: Wanted): Buffer[] {
-  return [textArray(accounts), textArray(identities), textArray(sessions)];
 }

@@ -1,78 +1,156 @@
-/** What a batch comes to, as the parameters of charging_commit (migrations/272_charging_packed.sql): an array for each part. */
+/** What a batch comes to, as the steps of one commit: only those that it has something for, each with an array for each column. */
 import type { BalanceChange } from '#core/charging/decision.ts';
 import type { BatchWrites, RowWrites } from '#engine/ports.ts';
 import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-arrays.ts';
 import { toExactJson } from './exact-json.ts';
 import { jsonOfKept } from './packed-account/kept-account.ts';
 import { packStates } from './packed-states.ts';
+import type { Statement, Step } from './pipeline.ts';
 
-const PARAMETERS = 48;
+/** Who looks at what the server does sees which part of charging it belongs to. */
+const statement = (name: string, text: string): Statement => ({ name, text: `/* ${name} */ ${text}` });
 
-const NOTHING = Buffer.alloc(0);
+const LOG = statement(
+  'charging_commit_log',
+  'insert into charging_log (engine_id, sequence, accounts, versions, last_entries, states) values ($1, $2, $3, $4, $5, $6)',
+);
+const JOURNAL = statement(
+  'charging_commit_journal',
+  `insert into charging_journal (entry_id, previous_id, at_micros, before, after, number, bucket, account_id, definition, unit, cause, cause_of, note)
+     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::integer[], $8::text[], $9::text[],
+       $10::text[], $11::text[], $12::text[], $13::text[])`,
+);
+const OPENED = statement(
+  'charging_commit_opened',
+  `insert into charging_session as s (session_id, account_id) select * from unnest($1::text[], $2::text[])
+     on conflict (session_id) do update set account_id = excluded.account_id, closed_micros = null, number = null, answer = null`,
+);
+const CLOSED = statement(
+  'charging_commit_closed',
+  `insert into charging_session as s (session_id, account_id, closed_micros, number, answer)
+     select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::json[])
+     on conflict (session_id) do update set account_id = excluded.account_id, closed_micros = excluded.closed_micros,
+       number = excluded.number, answer = excluded.answer`,
+);
+const USAGE = statement(
+  'charging_commit_usage',
+  'insert into charging_usage (record_id, account_id, record) select * from unnest($1::text[], $2::text[], $3::json[])',
+);
+const COMMANDS = statement('charging_commit_commands', 'select charging_write_commands($1, $2, $3, $4, $5)');
+const UNNAMED = statement(
+  'charging_commit_unnamed',
+  'delete from charging_identity i using unnest($1::text[]) as u(identity) where i.identity = u.identity',
+);
+const NAMED = statement(
+  'charging_commit_named',
+  'insert into charging_identity (identity, account_id) select * from unnest($1::text[], $2::text[])',
+);
+const TELL = statement('charging_commit_tell', 'select charging_tell($1, $2, $3, $4, $5)');
+const ROWS = statement('charging_write_rows', 'select charging_write_rows($1, $2, $3, $4, $5, $6, $7, $8)');
+const ADOPTED = statement(
+  'charging_written_adopted',
+  'delete from charging_adopted p using unnest($1::text[]) as u(account_id) where p.account_id = u.account_id',
+);
+/** Last of all (migrations/530_charging_pipeline.sql): nobody is kept waiting for longer than the commit itself takes. */
+const HOLD_COMMIT = statement('charging_commit_hold', 'select charging_hold($1, $2, $3)');
+const HOLD_ROWS = statement('charging_write_rows_hold', 'select charging_hold($1, $2, $3)');
 
-/** Prepared under its name: parsed once a connection. */
-export const COMMIT = {
-  name: 'charging_commit',
-  text: `select charging_commit(${Array.from({ length: PARAMETERS }, (_, index) => `$${index + 1}`).join(', ')})`,
-};
-
-/** The same where there is something to tell: in one statement, so in one commit. */
-export const COMMIT_AND_TELL = {
-  name: 'charging_commit_and_tell',
-  text: `${COMMIT.text}, charging_tell(${Array.from({ length: 5 }, (_, index) => `$${PARAMETERS + index + 1}`).join(', ')})`,
-};
-
-/** Rows beside commits: migrations/271_charging_rows.sql. */
-export const WRITE_ROWS = {
-  name: 'charging_write_rows',
-  text: 'select charging_write_rows($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
-};
-
-/** In the order of its parameters. */
-export function rowParameters({ engineId, shards, rows }: RowWrites): (Buffer | number)[] {
-  return [engineId, int2Array([...shards.keys()]), int8Array([...shards.values()]), ...rowArrays(rows)];
+/** Of rows beside commits. */
+export function rowSteps({ engineId, shards, rows }: RowWrites): Step[] {
+  return [...stepsOfRows(rows), hold(HOLD_ROWS, engineId, shards)];
 }
 
-function rowArrays(rows: RowWrites['rows']): Buffer[] {
+function stepsOfRows(rows: RowWrites['rows']): Step[] {
+  if (rows.length === 0) return [];
+  const adopted = rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id);
   return [
-    textArray(rows.map(({ id }) => id)),
-    int2Array(rows.map(({ shard }) => shard)),
-    int8Array(rows.map(({ epoch }) => epoch)),
-    int8Array(rows.map(({ before }) => before)),
-    int8Array(rows.map(({ version }) => version)),
-    int8Array(rows.map(({ lastEntry }) => lastEntry)),
-    int8Array(rows.map(({ dueMicros }) => dueMicros)),
-    jsonArray(rows.map(({ id, text }) => jsonOfKept(id, text))),
-    textArray(rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id)),
+    {
+      statement: ROWS,
+      values: [
+        textArray(rows.map(({ id }) => id)),
+        int2Array(rows.map(({ shard }) => shard)),
+        int8Array(rows.map(({ epoch }) => epoch)),
+        int8Array(rows.map(({ before }) => before)),
+        int8Array(rows.map(({ version }) => version)),
+        int8Array(rows.map(({ lastEntry }) => lastEntry)),
+        int8Array(rows.map(({ dueMicros }) => dueMicros)),
+        jsonArray(rows.map(({ id, text }) => jsonOfKept(id, text))),
+      ],
+    },
+    ...(adopted.length === 0 ? [] : [{ statement: ADOPTED, values: [textArray(adopted)] }]),
   ];
 }
 
-/** What COMMIT_AND_TELL has besides. */
-export function tellParameters(notices: BatchWrites['notices']): Buffer[] {
-  return [
-    textArray(notices.map(({ event }) => event.account)),
-    int8Array(notices.map(({ atMicros }) => atMicros)),
-    textArray(notices.map(({ event }) => event.kind)),
-    textArray(notices.map(({ onceKey }) => onceKey ?? null)),
-    jsonArray(notices.map(({ event }) => toExactJson(event))),
-  ];
+function hold(statement: Statement, engineId: number, shards: RowWrites['shards']): Step {
+  let epochs = 0n;
+  for (const epoch of shards.values()) epochs += epoch;
+  return { statement, values: [engineId, int2Array([...shards.keys()]), String(epochs)] };
 }
 
-/** In the order of the function's parameters. Throws a RangeError for an amount that 64 bits do not hold. */
-export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
-  const { shards, logged, rows, entries, opened, closed, usage, commands, identitiesRemoved, identitiesAdded } = writes;
+/** Throws a RangeError for an amount that 64 bits do not hold. */
+export function commitSteps(writes: BatchWrites): Step[] {
+  const { engineId, logged, rows, entries, opened, closed, usage, commands, identitiesRemoved, identitiesAdded, notices } = writes;
+  const steps: Step[] = [];
+  if (logged.length > 0)
+    steps.push({
+      statement: LOG,
+      values: [
+        ...[engineId, writes.sequence],
+        textArray(logged.map(({ id }) => id)),
+        int8Array(logged.map(({ version }) => version)),
+        int8Array(logged.map(({ lastEntry }) => lastEntry)),
+        packStates(logged.map(({ text }) => text)),
+      ],
+    });
+  steps.push(...stepsOfRows(rows));
+  if (entries.length > 0) steps.push({ statement: JOURNAL, values: journalArrays(entries) });
+  if (opened.length > 0)
+    steps.push({
+      statement: OPENED,
+      values: [textArray(opened.map(({ session }) => session)), textArray(opened.map(({ account }) => account))],
+    });
+  if (closed.length > 0)
+    steps.push({
+      statement: CLOSED,
+      values: [
+        textArray(closed.map(({ session }) => session)),
+        textArray(closed.map(({ account }) => account)),
+        int8Array(closed.map(({ closedMicros }) => closedMicros)),
+        int8Array(closed.map(({ number }) => number)),
+        jsonArray(closed.map(({ answer }) => toExactJson(answer))),
+      ],
+    });
+  if (usage.length > 0)
+    steps.push({
+      statement: USAGE,
+      values: [textArray(usage.map(({ id }) => id)), textArray(usage.map(({ account }) => account)), jsonArray(usage.map(toExactJson))],
+    });
+  if (commands.length > 0)
+    steps.push({
+      statement: COMMANDS,
+      values: [
+        textArray(commands.map(({ command }) => command.key)),
+        textArray(commands.map(({ account }) => account)),
+        jsonArray(commands.map(({ command }) => toExactJson(command))),
+        textArray(commands.map(({ result }) => result.kind)),
+        jsonArray(commands.map(({ result }) => toExactJson(result))),
+      ],
+    });
+  if (identitiesRemoved.length > 0) steps.push({ statement: UNNAMED, values: [textArray(identitiesRemoved)] });
+  if (identitiesAdded.length > 0)
+    steps.push({
+      statement: NAMED,
+      values: [textArray(identitiesAdded.map(({ identity }) => identity)), textArray(identitiesAdded.map(({ account }) => account))],
+    });
+  if (notices.length > 0) steps.push({ statement: TELL, values: noticeArrays(notices) });
+  steps.push(hold(HOLD_COMMIT, engineId, writes.shards));
+  return steps;
+}
+
+function journalArrays(entries: BatchWrites['entries']): Buffer[] {
   const changes = entries.map(({ change }) => change);
   const causes = changes.map(causeOf);
   return [
-    writes.engineId,
-    int2Array([...shards.keys()]),
-    int8Array([...shards.values()]),
-    writes.sequence,
-    textArray(logged.map(({ id }) => id)),
-    int8Array(logged.map(({ version }) => version)),
-    int8Array(logged.map(({ lastEntry }) => lastEntry)),
-    logged.length === 0 ? NOTHING : packStates(logged.map(({ text }) => text)),
-    ...rowArrays(rows),
     int8Array(entries.map(({ entryId }) => entryId)),
     int8Array(entries.map(({ previousId }) => previousId)),
     int8Array(changes.map(({ atMicros }) => atMicros)),
@@ -86,24 +164,16 @@ export function commitParameters(writes: BatchWrites): (Buffer | number)[] {
     textArray(causes.map(({ kind }) => kind)),
     textArray(causes.map(({ of }) => of)),
     textArray(causes.map(({ note }) => note)),
-    textArray(opened.map(({ session }) => session)),
-    textArray(opened.map(({ account }) => account)),
-    textArray(closed.map(({ session }) => session)),
-    textArray(closed.map(({ account }) => account)),
-    int8Array(closed.map(({ closedMicros }) => closedMicros)),
-    int8Array(closed.map(({ number }) => number)),
-    jsonArray(closed.map(({ answer }) => toExactJson(answer))),
-    textArray(usage.map(({ id }) => id)),
-    textArray(usage.map(({ account }) => account)),
-    jsonArray(usage.map(toExactJson)),
-    textArray(commands.map(({ command }) => command.key)),
-    textArray(commands.map(({ account }) => account)),
-    jsonArray(commands.map(({ command }) => toExactJson(command))),
-    textArray(commands.map(({ result }) => result.kind)),
-    jsonArray(commands.map(({ result }) => toExactJson(result))),
-    textArray(identitiesRemoved),
-    textArray(identitiesAdded.map(({ identity }) => identity)),
-    textArray(identitiesAdded.map(({ account }) => account)),
+  ];
+}
+
+function noticeArrays(notices: BatchWrites['notices']): Buffer[] {
+  return [
+    textArray(notices.map(({ event }) => event.account)),
+    int8Array(notices.map(({ atMicros }) => atMicros)),
+    textArray(notices.map(({ event }) => event.kind)),
+    textArray(notices.map(({ onceKey }) => onceKey ?? null)),
+    jsonArray(notices.map(({ event }) => toExactJson(event))),
   ];
 }
 

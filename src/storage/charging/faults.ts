@@ -1,7 +1,7 @@
 import { SessionTakenError, StoreError, type StoreFault, UnfitError } from '#engine/ports.ts';
 import { databaseFault } from '../database-fault.ts';
 
-/** Raised by charging_commit and charging_renew. */
+/** Raised by what commits and charging_renew. */
 const RAISED: Readonly<Record<string, StoreFault>> = { CH001: 'deposed', CH002: 'stale', 23505: 'stale' };
 
 /** What the engine can act on; others are thrown as they are. */
