@@ -32,8 +32,10 @@ export interface Visit {
   readonly look: (name: string) => Promise<void>;
   /** The same, whoever asked: what was on the screen when a journey failed. */
   readonly picture: (name: string) => Promise<void>;
-  /** What axe finds serious or critical when nothing moves any more, in words; none is right. */
-  readonly faults: () => Promise<readonly string[]>;
+  /** What axe finds serious or critical when nothing moves any more, in words; none is right. Of the whole page, or of what this selects. */
+  readonly faults: (within?: string) => Promise<readonly string[]>;
+  /** Somebody else sits down at this browser, which keeps what it has loaded: what was open is gone with the next address. */
+  readonly become: (role: string) => Promise<void>;
   /** Errors since the visit began or this was asked last. An answer that is a no is one too, unless it was expected. */
   readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -60,13 +62,15 @@ export async function visit(
     ...{ baseURL: house.origin, viewport: sizes[size], colorScheme: theme, locale: language, reducedMotion: 'reduce', timezoneId: 'UTC' },
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  if (role !== undefined) {
-    const cookies = (await house.cookieOf(role)).split('; ').map((each) => {
+  const become = async (somebody: string): Promise<void> => {
+    const cookies = (await house.cookieOf(somebody)).split('; ').map((each) => {
       const [name = '', ...value] = each.split('=');
       return { name, value: value.join('='), url: house.origin };
     });
+    await context.clearCookies();
     await context.addCookies(cookies);
-  }
+  };
+  if (role !== undefined) await become(role);
   const found: string[] = [];
   await context.addInitScript(
     "document.addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))",
@@ -89,14 +93,15 @@ export async function visit(
     },
     look: async (name) => (ARE_SEEN ? picture(name) : undefined),
     picture,
-    async faults() {
+    become,
+    async faults(within) {
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
       await page.evaluate(STILL);
       // Through the debugger's door: the page's policy lets no script in.
       if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
       // What is not asked for takes a part of its time: rules that find nothing worse than moderate, their sheets and media, and a selector of each node.
       const serious: readonly string[] = await page.evaluate(
-        `axe.run({ rules: ${MILD}, resultTypes: ['violations'], preload: false, selectors: false }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 300) + ' ' + failureSummary)))`,
+        `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, { rules: ${MILD}, resultTypes: ['violations'], preload: false, selectors: false }).then(({ violations }) => violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 300) + ' ' + failureSummary)))`,
       );
       return serious;
     },

@@ -13,7 +13,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useMe } from '../client/me.ts';
 import { askSignIn } from '../client/sign-in.ts';
@@ -22,6 +22,7 @@ import { IconKey, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, 
 import { subjects } from '../subjects/all.ts';
 import { useWord } from '../subjects/words/words.ts';
 import { useBrand } from './brand.ts';
+import { Gate } from './gate.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { changeLanguage, isLanguage, languages, useLanguage } from './language.ts';
 import { openPalette, Palette } from './palette.tsx';
@@ -67,14 +68,14 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar aria-label={t('navigation')}>
+      <AppShell.Navbar className="navigation" mod={{ open: isOpen }} aria-label={t('navigation')}>
         <ScrollArea p={8}>
           <Navigation />
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Suspense fallback={<Waiting />}>
-          <Outlet />
+          <Gate />
         </Suspense>
       </AppShell.Main>
       <Palette />

@@ -43,12 +43,13 @@ export function subject<const Routes extends readonly AnyRoute[]>(given: Subject
   return given;
 }
 
+export const isOfParty = (role: string | undefined): boolean => role === 'partner' || role === 'customer';
+
 /** Who is of a party has the portal's entries, and the house its own: permissions alone do not tell. */
 export function isAllowed(
   { permissions, forRoles }: Pick<Entry, 'permissions' | 'forRoles'>,
   me: { readonly permissions: readonly string[]; readonly role?: string },
 ): boolean {
-  const isOfParty = me.role === 'partner' || me.role === 'customer';
-  if (isOfParty ? forRoles?.includes(me.role ?? '') !== true : forRoles !== undefined) return false;
+  if (isOfParty(me.role) ? forRoles?.includes(me.role ?? '') !== true : forRoles !== undefined) return false;
   return permissions.length === 0 || permissions.some((each) => me.permissions.includes(each));
 }

@@ -17,6 +17,9 @@ import { sendFile } from '../month/send-file.ts';
 import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 
+/** Kinds that are made of a statement; a credit or a note by hand has no calls. */
+const BILLS_CALLS: ReadonlySet<string> = new Set(['invoice', 'self-billing']);
+
 type Document = components['schemas']['ListedDocument'];
 
 export function DocumentsPage() {
@@ -48,7 +51,7 @@ export function DocumentsPage() {
             <Group gap="sm" wrap="nowrap">
               <a href={`${path}/pdf${of}`}>PDF</a>
               <a href={`${path}/ubl${of}`}>UBL</a>
-              {role === 'partner' && (
+              {role === 'partner' && BILLS_CALLS.has(document.kind) && (
                 <a href={`/v1/portal/documents/${encodeURIComponent(document.number)}/detail${of}`}>{t('callsOfIt')}</a>
               )}
               {role === 'partner' && document.kind === 'invoice' && (
