@@ -252,7 +252,13 @@ export const rows: readonly Row[] = [
     acts: { Erase: manage('A........', 'retention:manage', { here: true }) },
   },
   {
-    ...{ path: '/settings/audit-trail?subject=no-name-that-there-is', title: 'Audit trail', sees: 'A.....U..', may: 'audit:read', shows: 'Nothing fits' },
+    ...{
+      path: '/settings/audit-trail?subject=no-name-that-there-is',
+      title: 'Audit trail',
+      sees: 'A.....U..',
+      may: 'audit:read',
+      shows: 'Nothing fits',
+    },
     acts: { 'Verify the chain': manage('A.....U..', 'audit:read', { here: true }) },
   },
   {
