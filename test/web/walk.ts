@@ -32,7 +32,7 @@ const KINDS = [
 export interface Seen {
   readonly page: string;
   readonly kind: string;
-  /** Errors of the console, answers that are a no, what axe finds, what is too wide, texts that look like keys. */
+  /** Errors of the console, answers that are a no, what axe finds, what is too wide, instants and figures that are cut, texts that look like keys. */
   readonly wrong: readonly string[];
   /** What reads like English where another language was chosen. */
   readonly english: readonly string[];
@@ -115,6 +115,7 @@ function pageFaults(page: Page): Promise<string[]> {
       const text = walker.currentNode.textContent.trim();
       if (/^[a-z]+[A-Z][A-Za-z]+$|^[a-z]+_[a-z-]+$|\\{\\{|undefined|\\[object|NaN/.test(text) && !walker.currentNode.parentElement.closest('code, pre, style, script')) wrong.push('a key: ' + text.slice(0, 60));
     }
+    for (const cell of document.querySelectorAll('main td:has(time), main td[data-figure]')) if (cell.scrollWidth > cell.clientWidth + 1) wrong.push('cut: ' + cell.innerText);
     if (document.querySelector('main') && document.querySelector('main').innerText.trim().length < 20) wrong.push('empty');
     if (document.querySelector('main [role=alert]')) wrong.push('alert: ' + document.querySelector('main [role=alert]').innerText.slice(0, 120));
     return wrong;

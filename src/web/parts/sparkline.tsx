@@ -16,6 +16,8 @@ export function Sparkline({ values, label, width = 120, height = 32 }: Props) {
   const points = values.map((value, at) => `${(at * step).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} preserveAspectRatio="none">
+      {/* One day is no line yet. */}
+      {values.length === 1 && <circle cx={width / 2} cy={height / 2} r={3} fill="var(--series-1)" />}
       <polyline points={points} fill="none" stroke="var(--series-1)" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
     </svg>
   );

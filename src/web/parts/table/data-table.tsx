@@ -21,6 +21,8 @@ import { Toolbar } from './toolbar.tsx';
 import { fitted, narrowOrder, widthOf } from './widths.ts';
 
 const ROW_PX = 32;
+/** Of rows led by an instant on a narrow screen: it stands in two lines, as half of it would be cut. */
+const TALL_ROW_PX = 48;
 const LEAST_WIDTH = 64;
 /** Of what a row is about, where the screen is narrow: money is seen beside it. */
 const NARROW_FIRST = 150;
@@ -119,11 +121,13 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
 
   const frame = useRef<HTMLDivElement>(null);
   const frameRef = useMergedRef(frame, sized);
+  const isTall = isNarrow && shown[0]?.kind === 'instant';
+  const rowPx = isTall ? TALL_ROW_PX : ROW_PX;
   const isVirtual = rows.length > VIRTUAL_FROM;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => rowPx,
     overscan: 20,
     enabled: isVirtual,
   });
@@ -220,7 +224,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
           </thead>
           <tbody>
             {isVirtual && first > 0 && (
-              <tr aria-hidden style={{ height: first * ROW_PX }}>
+              <tr aria-hidden style={{ height: first * rowPx }}>
                 <td colSpan={shown.length} />
               </tr>
             )}
@@ -250,10 +254,8 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
                         key={column.id}
                         data-column={column.id}
                         data-figure={isFigure(column.kind) || undefined}
-                        // On a narrow screen an instant that leads a row stands in two lines: half of it would be cut.
-                        data-wraps={
-                          ((column.wraps === true || (isNarrow && columnAt === 0 && column.kind === 'instant')) && !isVirtual) || undefined
-                        }
+                        data-wraps={(column.wraps === true && !isVirtual) || undefined}
+                        data-tall={(isTall && columnAt === 0) || undefined}
                         {...(column.filter === true && columnAt > 0
                           ? {
                               'data-filter': true,
@@ -270,7 +272,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
               );
             })}
             {isVirtual && last < rows.length && (
-              <tr aria-hidden style={{ height: (rows.length - last) * ROW_PX }}>
+              <tr aria-hidden style={{ height: (rows.length - last) * rowPx }}>
                 <td colSpan={shown.length} />
               </tr>
             )}

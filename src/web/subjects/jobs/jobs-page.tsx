@@ -16,6 +16,7 @@ import { useLanguage } from '../../shell/language.ts';
 import type { Job } from '../month/job-watch.tsx';
 import { Told, useRefusals } from '../refusals/refusals.tsx';
 import { useWord } from '../words/words.ts';
+import { caseOf } from './case-of.ts';
 import { useTexts } from './texts.ts';
 
 const states = { running: 'open', done: 'settled', failed: 'wrong', cancelled: 'attention', interrupted: 'attention' } as const;
@@ -36,8 +37,12 @@ export function JobsPage() {
   });
   const { mutate } = again;
   const mayManage = may('jobs:manage');
-  // The case is told in English; what kind of work it is, in the language of the reader.
-  const titleOf = useCallback((kind: string, title: string) => (language === 'en' ? title : word(`job ${kind}`)), [language, word]);
+  // What kind of work it is, in the language of the reader; then the case.
+  const titleOf = useCallback(
+    (kind: string, title: string) =>
+      language === 'en' ? title : [word(`job ${kind}`), caseOf(kind, title) ?? ''].filter((part) => part !== '').join(' · '),
+    [language, word],
+  );
   const columns = useMemo(
     (): readonly Column<Job>[] => [
       {
@@ -45,7 +50,7 @@ export function JobsPage() {
         value: ({ kind, title }) => titleOf(kind, title),
         cell: ({ kind, title }) => (
           <>
-            {titleOf(kind, title)} {language !== 'en' && <Told>{title}</Told>}
+            <bdi>{titleOf(kind, title)}</bdi> {language !== 'en' && caseOf(kind, title) === undefined && <Told>{title}</Told>}
           </>
         ),
       },

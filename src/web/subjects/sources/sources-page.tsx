@@ -85,7 +85,7 @@ function SourceTable() {
   const columns = useMemo(
     (): readonly Column<Source>[] => [
       { id: 'source', header: t('source'), value: ({ source }) => source, width: 160 },
-      { id: 'format', header: t('format'), value: ({ format }) => format, filter: true },
+      { id: 'format', header: t('format'), value: ({ format }) => format, filter: true, isHidden: true },
       { id: 'place', header: t('place'), value: ({ place }) => place ?? t('byHand'), filter: true },
       { id: 'alarms', header: t('alarms'), kind: 'figure', value: ({ openAlarms }) => openAlarms, width: 90 },
       { id: 'waiting', header: t('waiting'), kind: 'figure', value: ({ waiting }) => waiting, width: 90 },
@@ -94,10 +94,12 @@ function SourceTable() {
       { id: 'held', header: t('held'), kind: 'figure', value: ({ days }) => days.reduce((sum, { held }) => sum + held, 0), width: 90 },
       { id: 'speed', header: t('speed'), kind: 'figure', value: ({ days }) => days.at(-1)?.recordsPerSecond, width: 110 },
       {
-        ...{ id: 'line', header: t('read'), value: () => undefined, width: 150 },
-        cell: ({ days, source }) => <Sparkline values={days.map(({ read }) => read)} label={`${t('week')}: ${source}`} height={24} />,
+        ...{ id: 'line', header: t('read'), value: () => undefined, width: 120 },
+        cell: ({ days, source }) => (
+          <Sparkline values={days.map(({ read }) => read)} label={`${t('week')}: ${source}`} width={100} height={24} />
+        ),
       },
-      { id: 'last', header: t('lastFile'), value: ({ lastFile }) => lastFile, width: 240 },
+      { id: 'last', header: t('lastFile'), value: ({ lastFile }) => lastFile, width: 240, isHidden: true },
       { id: 'seen', header: t('lastSeen'), kind: 'instant', value: ({ lastSeen }) => lastSeen, width: 200 },
     ],
     [t],

@@ -79,7 +79,7 @@ export function SuspensePage() {
       cell: ({ group }: Group_) => <Amounts of={ofGroup.get(group)?.[side]} />,
     });
     return [
-      { id: 'missing', header: t('missing'), value: lacks, wraps: true, width: 250 },
+      { id: 'missing', header: t('missing'), value: lacks, wraps: true, width: 220 },
       { id: 'records', header: t('records'), kind: 'figure', value: ({ records }) => records, total: true, width: 90 },
       money('receivable'),
       money('payable'),
@@ -115,7 +115,7 @@ export function SuspensePage() {
         header: t('remedy'),
         value: ({ reason, remedy }) => remedyOf(reason, remedy),
         wraps: true,
-        width: 220,
+        width: 180,
       },
     ];
   }, [t, remedyOf, language, mayManage, mayPrice, mutate, confirm, ofGroup]);
