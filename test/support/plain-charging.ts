@@ -175,6 +175,8 @@ function decide(state: AccountState | undefined, request: ChargingRequest, now: 
     items: granted === undefined ? [] : [{ ratingGroup: '1', result, granted: { bytes: granted }, validitySeconds: 60 }],
   });
   const nothing = { accounts: [], records: [], changes: [], events: [], closed: false };
+  // As the real rules have it: what was refused is over, and its repetition is refused with the same answer.
+  const refused = { ...nothing, answer: answer('credit-limit-reached'), closed: true };
   if (state === undefined) return { ...nothing, answer: answer('user-unknown') };
   const open = state.account.sessions.find(({ id }) => id === request.session);
   if (open?.lastNumber === request.number) return { ...nothing, answer: open.lastAnswer };
@@ -186,7 +188,7 @@ function decide(state: AccountState | undefined, request: ChargingRequest, now: 
   const used = request.items.flatMap((item) => item.used).reduce((sum, { bytes }) => sum + (bytes ?? 0n), 0n);
   const cost = used * PRICE_NANOS;
   if (request.operation === 'event-debit') {
-    if (draft.bucket.value - draft.bucket.reserved < cost) return { ...nothing, answer: answer('credit-limit-reached') };
+    if (draft.bucket.value - draft.bucket.reserved < cost) return refused;
     draft.setBucket({ value: draft.bucket.value - cost }, { kind: 'use', session: request.session, number: request.number });
     draft.record(request.session, cost, 1);
     return { ...draft.outcome(), answer: answer('granted', used), closed: true };
@@ -208,7 +210,7 @@ function decide(state: AccountState | undefined, request: ChargingRequest, now: 
   const bytes = typeof wanted === 'object' ? (wanted.bytes ?? 0n) : 0n;
   const possible = (draft.bucket.value - draft.bucket.reserved) / PRICE_NANOS;
   const granted = bytes < possible ? bytes : possible;
-  if (granted <= 0n && open === undefined) return { ...nothing, answer: answer('credit-limit-reached') };
+  if (granted <= 0n && open === undefined) return refused;
   const reserved = granted > 0n ? granted * PRICE_NANOS : 0n;
   draft.setBucket({ reserved: draft.bucket.reserved + reserved });
   const reply = granted > 0n ? answer('granted', granted) : answer('credit-limit-reached');

@@ -8,6 +8,7 @@ import type { AccountCommand } from '#core/charging/command.ts';
 import type { ChargingRequest } from '#core/charging/request.ts';
 import type { Asked, Told } from './engine-process.ts';
 
+const MOST_LAST_WORDS = 4_000;
 const PROGRAM = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
 
 export interface EngineOptions {
@@ -30,16 +31,28 @@ export class RunningEngine {
   readonly #asked = new Map<number, (told: Told | undefined) => void>();
   #next = 1;
   dead = false;
+  /** How it ended by itself, which no engine does. */
+  fault: string | undefined;
+  /** Somebody killed it, or it has not begun: else its death is a fault of its own. */
+  #mayDie = true;
+  #lastWords = '';
 
   constructor(child: ChildProcess, noted: (text: string) => void) {
     this.#child = child;
+    child.stderr?.on('data', (piece: Buffer) => {
+      this.#lastWords = `${this.#lastWords}${piece}`.slice(-MOST_LAST_WORDS);
+    });
     child.on('message', (told: Told) => {
       if (told.note !== undefined) noted(`${child.pid}: ${told.note}`);
       this.#asked.get(told.id)?.(told);
       this.#asked.delete(told.id);
     });
-    child.on('exit', () => {
+    child.on('exit', (code, signal) => {
       this.dead = true;
+      if (!this.#mayDie) {
+        this.fault = `engine ${child.pid} ended by itself (${signal ?? code}): ${this.#lastWords}`;
+        noted(this.fault);
+      }
       for (const tell of this.#asked.values()) tell(undefined);
       this.#asked.clear();
     });
@@ -67,10 +80,11 @@ export class RunningEngine {
   }: EngineOptions): Promise<RunningEngine | undefined> {
     const child = fork(PROGRAM, [url, ...[offsetMs, leaseMs, memoryBytes, mostRowsAtOnce, logSeconds, balance].map(String)], {
       serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     });
     const engine = new RunningEngine(child, noted);
     await Promise.race([new Promise<unknown>((ready) => engine.#asked.set(0, ready)), once(child, 'exit')]);
+    engine.#mayDie = false;
     return engine.dead ? undefined : engine;
   }
 
@@ -90,6 +104,7 @@ export class RunningEngine {
   /** As the kernel does it: nothing is finished, nobody is told. */
   async kill(): Promise<void> {
     if (this.dead) return;
+    this.#mayDie = true;
     const exited = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await exited;
@@ -105,5 +120,15 @@ export class RunningEngine {
         if (error !== null) resolve(undefined);
       });
     });
+  }
+}
+
+/** False: it has ended since it was seen, as the backend of a connection does that nobody uses. */
+export function killProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
   }
 }

@@ -11,8 +11,9 @@ import { migrate } from '#storage/migrations.ts';
 import { enter, folderWithCluster } from '../../support/cluster.ts';
 import { plainAccount, plainRequest, SESSION_MICROS } from '../../support/plain-charging.ts';
 import { seeded } from '../../support/seeded.ts';
-import { audit, type Books, differences } from './auditor.ts';
-import { RunningEngine } from './house.ts';
+import { audit, differences } from './auditor.ts';
+import { readBooks } from './books.ts';
+import { killProcess, RunningEngine } from './house.ts';
 import { type Answered, makeWorld, type PeerPlan, type World } from './world.ts';
 
 /** Every seed that ever failed stays here. */
@@ -54,7 +55,9 @@ class Simulation {
   readonly #steps: string[] = [];
   readonly #answered: Answered[] = [];
   readonly #toppedUp = new Set<string>();
+  readonly #strays: Promise<void>[] = [];
   #engines: RunningEngine[] = [];
+  readonly #started: RunningEngine[] = [];
   #done = 0;
   #isOver = false;
 
@@ -81,11 +84,12 @@ class Simulation {
         ...this.#world.peers.map((peer) => this.#peer(peer)),
         ...this.#world.topUps.map((topUp, index) => this.#topUp(topUp, index)),
       ];
-      await Promise.race([Promise.all(peers), failed]);
+      await Promise.race([Promise.all(peers).then(() => Promise.all(this.#strays)), failed]);
       this.#isOver = true;
       await faults;
       await this.#letTimePass();
-      const books = await this.#books();
+      const books = await readBooks((sql) => this.#ask(sql));
+      for (const { fault } of this.#started) assert.equal(fault, undefined);
       try {
         audit(this.#world, this.#answered, this.#toppedUp, books);
       } catch (error) {
@@ -101,8 +105,8 @@ class Simulation {
   }
 
   /** Clocks of machines are some seconds apart. */
-  #start(number: number, offsetMs = ((this.#seed + number * 7) % 9) * 700 - 2_800): Promise<RunningEngine> {
-    return RunningEngine.start({
+  async #start(number: number, offsetMs = ((this.#seed + number * 7) % 9) * 700 - 2_800): Promise<RunningEngine> {
+    const engine = await RunningEngine.start({
       ...{
         url: this.#url,
         offsetMs,
@@ -114,6 +118,8 @@ class Simulation {
       // Hardly a row is written, so that who comes after finds the accounts in the log; or rows and log by turns.
       ...(number % 2 === 0 ? { mostRowsAtOnce: 0, logSeconds: 20 } : { mostRowsAtOnce: 2, logSeconds: 0.2 }),
     });
+    this.#started.push(engine);
+    return engine;
   }
 
   async #peer(plan: PeerPlan): Promise<void> {
@@ -151,16 +157,27 @@ class Simulation {
       const answers = await Promise.all([engine?.handle(request), repeated]);
       const given = answers.filter((each) => each !== undefined && each.result !== 'too-busy');
       for (const answer of given) {
-        // A refusal changes nothing and is kept nowhere: its repetition is decided again.
-        const isKept = lost !== undefined && (lost.result === 'granted' || request.operation === 'update');
-        if (isKept) assert.deepEqual(answer, lost, 'a repetition got another answer');
+        // Refusals too: one that was late on its way would else be granted behind the back of who was told no.
+        if (lost !== undefined) assert.deepEqual(answer, lost, 'a repetition got another answer');
         lost = answer;
       }
       if (lost === undefined || random() < 0.05) continue; // lost on its way back
       this.#answered.push({ account, request, answer: lost });
       this.#done += 1;
+      if (random() < 0.1) this.#stray(request, lost, Math.floor(random() * 3), random() * 600);
       return lost;
     }
+  }
+
+  /** One that the network kept for a while, when its peer has long had the answer: nobody waits for it, and it changes nothing. */
+  #stray(request: ChargingRequest, first: ChargingAnswer, engine: number, afterMs: number): void {
+    const stray = sleep(afterMs).then(async () => {
+      const answer = await this.#engines[engine % this.#engines.length]?.handle(request);
+      if (answer === undefined || answer.result === 'too-busy' || answer.result === 'out-of-order') return;
+      assert.deepEqual(answer, first, 'what came late got another answer');
+    });
+    stray.catch(() => undefined); // told when all are over
+    this.#strays.push(stray);
   }
 
   async #topUp({ account, key, nanos }: World['topUps'][number], index: number): Promise<void> {
@@ -234,8 +251,8 @@ class Simulation {
         order by (query like '%charging_commit%') = $1 desc, query like '%charging_write_rows%' desc limit 1`,
       [committing],
     );
-    this.#steps.push(`server killed by its backend ${rows[0]?.pid} after ${this.#done} answers`);
-    if (rows[0] !== undefined) process.kill(rows[0].pid, 'SIGKILL');
+    const isKilled = rows[0] !== undefined && killProcess(rows[0].pid);
+    this.#steps.push(`server ${isKilled ? 'killed' : 'not killed'} by its backend ${rows[0]?.pid} after ${this.#done} answers`);
   }
 
   async #cutConnections(): Promise<void> {
@@ -255,26 +272,6 @@ class Simulation {
       assert.ok(tries < 1_000, 'sessions stay open');
       await sleep(20);
     }
-  }
-
-  async #books(): Promise<Books> {
-    await this.#ask('call charging_settle()');
-    const balances = await this.#ask<{ account: string; value: string; reserved: string }>(
-      'select account_id as account, value, reserved from charging_balance',
-    );
-    const entries = await this.#ask<Books['entries'][number] & { number: bigint }>(
-      'select account_id as account, before, after, cause_of as of, number from charging_journal order by account_id, entry_id',
-    );
-    const records = await this.#ask<{ id: string; session: string; charged: string }>(
-      `select record_id as id, record ->> 'session' as session, record -> 'chargedNanos' ->> '#' as charged from charging_usage`,
-    );
-    return {
-      balances: new Map(
-        balances.rows.map(({ account, value, reserved }) => [account, { value: BigInt(value), reserved: BigInt(reserved) }]),
-      ),
-      entries: entries.rows,
-      records: records.rows.map(({ id, session, charged }) => ({ id, session, charged: BigInt(charged) })),
-    };
   }
 }
 
