@@ -92,6 +92,7 @@ async function refusalOf(answer: Response): Promise<Refusal> {
   if (answer.status === 404) return refuse('api.resource-unknown', 'there is nothing at this address');
   if (answer.status === 429) return refuse('access.sign-in-too-often', message);
   if (/^PASSWORD_TOO_/.test(code)) return refuse('access.password-length', message, { field: 'newPassword' });
+  if (code === 'PASSWORD_GUESSABLE') return refuse('access.password-guessable', message, { field: 'newPassword' });
   if (answer.status === 400 && code === 'INVALID_TOKEN') return refuse('access.invitation-over', 'this invitation was taken, or is over');
   if (code === 'SESSION_OLD') return refuse('access.session-old', message);
   if (/^(PASSKEY_|NAME_)/.test(code)) return refuse('access.passkey-refused', message);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { InstallationOptions } from '#app/installation.ts';
 import type { Settings } from '#app/settings.ts';
+import { subjectOf } from './audit-subjects.ts';
 import { userName } from './user-name.ts';
 
 /**
@@ -12,10 +13,7 @@ export function installationOptions(command: Command): InstallationOptions {
   return {
     command: nameOf(command),
     by: {
-      ...{
-        user: userName(),
-        subject: { kind: command.parent?.parent == null ? command.name() : command.parent.name(), id: command.args[0] ?? '' },
-      },
+      ...{ user: userName(), subject: subjectOf(nameOf(command).replace(/^\S+ /, ''), command.args[0] ?? '') },
       asked: { ...Object.fromEntries(command.args.map((each, at) => [argumentName(command, at), each])), ...command.opts<object>() },
     },
     settings: {

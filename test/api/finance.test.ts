@@ -179,6 +179,10 @@ test('tax is explained, checked and recorded; deposits move; alarms and card eve
       assert.deepEqual([undone.status, undone.body], [200, { undone: allocation }]);
       assert.equal((await get(address)).undone.by, 'key test client (test)');
       assert.equal((await get('/v1/allocations/PAY-1%2F77')).code, 'payment.not-allocated');
+      // The payment knows what it settled, and that it was taken back.
+      const [use] = (await get(`/v1/payments/${paid.body.payment}`)).allocations;
+      const part = [{ document: document.number, amount: '10.00', currency: 'USD' }];
+      assert.deepEqual([use.allocation, use.documents, use.isUndone], [allocation, part, true]);
 
       // What there is nothing of.
       assert.equal((await send('/v1/rate-sheets/99/undoings', {})).body.code, 'rate-sheet.import-unknown');

@@ -12,6 +12,7 @@ import { valueOrThrow } from '#core/refusals.ts';
 import { hashPassword, isPassword } from '#gateways/sign-in/passwords.ts';
 import type { RecoveryMail } from '#gateways/sign-in/recovery.ts';
 import { LIMITS, openSignIn } from '#gateways/sign-in/sign-in.ts';
+import { createKey, keyOf } from '#operations/access/keys.ts';
 import { block, changeRole, dropSecondFactor, invite, inviteAgain } from '#operations/access/people.ts';
 import { permissions } from '#operations/access/permissions.ts';
 import type { PeopleBooks, SignIn } from '#operations/access/ports.ts';
@@ -166,6 +167,10 @@ test('who is invited chooses a password once, signs in, is known by the cookie, 
   assert.equal(person.hasPassword, false);
   const short = await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: 'short' } });
   assert.deepEqual([short.status, short.body.code], [422, 'access.password-length']);
+  for (const newPassword of ['aaaaaaaaaaaa', 'Password1234!', 'Ann@House.Test.1']) {
+    const guessed = await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword } });
+    assert.deepEqual([guessed.status, guessed.body.code], [422, 'access.password-guessable'], newPassword);
+  }
   assert.equal((await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: PASSWORD } })).status, 200);
   const again = await ask('POST', '/v1/sign-in/reset-password', { body: { token, newPassword: `${PASSWORD}!` } });
   assert.deepEqual([again.status, again.body.code], [410, 'access.invitation-over']);
@@ -235,6 +240,26 @@ test('another role and a block hold at once, for a session that is open', async 
   assert.ok(!blocked.ok && blocked.refusals[0]?.code === 'access.person-blocked');
   valueOrThrow(await block(people, email, false));
   assert.equal((await enter(email)).status, 200);
+});
+
+test('a key does no more than who made it may now, and the same as before once they may again', async () => {
+  const { email } = await somebody('finance');
+  const words = { permissions: ['ledger:read', 'charging:read'], expiresMicros: undefined, createdBy: email };
+  const books = keyBooksOn(database);
+  const now = Date.now() * 1_000;
+  const { id, key } = valueOrThrow(await createKey(books, { ...words, name: 'closer' }, now));
+  const { key: another } = valueOrThrow(await createKey(books, { ...words, name: 'of the house', permissions: ['disputes:read'] }, now));
+  const held = async (of = key) => valueOrThrow(await keyOf(books, of, now));
+  assert.deepEqual((await held()).permissions, ['ledger:read']);
+  valueOrThrow(await changeRole(people, email, { role: 'support', party: undefined }));
+  assert.deepEqual([(await held()).permissions, (await held()).withheld], [['charging:read'], ['ledger:read']]);
+  const listed = (await books.all()).find((each) => each.id === id);
+  assert.deepEqual(listed?.withheld, ['ledger:read']);
+  valueOrThrow(await changeRole(people, email, { role: 'administrator', party: undefined }));
+  assert.deepEqual([(await held()).permissions, (await held()).withheld], [['ledger:read', 'charging:read'], []]);
+  // A partner may read disputes, its own: a key that sees those of all does nothing any more.
+  valueOrThrow(await changeRole(people, email, { role: 'partner', party: 'andina' }));
+  assert.deepEqual((await held(another)).permissions, []);
 });
 
 test('a stream ends when the role changes, also where the new one may open it again', { timeout: 10_000 }, async () => {

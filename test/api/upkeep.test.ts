@@ -47,6 +47,8 @@ test('messages are listed with their attempts and wait again, contacts are set, 
       assert.deepEqual([set.status, set.body.language, set.body.ways], [200, 'de', ['email']], JSON.stringify(set.body));
       assert.equal((await send('PUT', contact, { email: null }, { 'if-match': etag })).body.code, 'api.precondition-failed');
       assert.equal((await send('PUT', contact, { email: null })).body.email, undefined);
+      assert.equal((await get(contact)).language, 'de', 'what is not said stays');
+      assert.equal((await send('PUT', contact, { language: null })).body.language, 'en', 'the setting’s again');
       assert.equal((await get('/v1/charging/accounts/nobody/contact')).code, 'engine.account-unknown');
 
       const made = await send('POST', '/v1/charging/voucher-batches', { count: 2, amount: '5.00', currency: 'EUR' });

@@ -21,6 +21,7 @@ export interface KeyDesk {
 export const Key = Type.Object(
   {
     ...{ key: Type.String({ description: 'Its id, which opens nothing.' }), name: Type.String(), permissions: Type.Array(Type.String()) },
+    withheld: Type.Optional(Type.Array(Type.String(), { description: 'Given to it, and held back: its maker may them no more.' })),
     ...{ party: Type.Optional(Type.String()), madeBy: Type.String(), made: Instant },
     ...{ expires: Type.Optional(Instant), revoked: Type.Optional(Instant), lastUsed: Type.Optional(Instant) },
   },
@@ -110,9 +111,21 @@ export function demandWithin(
   }
 }
 
-export function keyShown({ id, name, permissions, party, createdBy, createdMicros, expiresMicros, revokedMicros, lastUsedMicros }: ApiKey) {
+export function keyShown({
+  id,
+  name,
+  permissions,
+  withheld,
+  party,
+  createdBy,
+  createdMicros,
+  expiresMicros,
+  revokedMicros,
+  lastUsedMicros,
+}: ApiKey) {
   return {
     ...{ key: id, name, permissions: [...permissions], madeBy: createdBy, made: formatInstant(createdMicros) },
+    ...(withheld.length === 0 ? {} : { withheld: [...withheld] }),
     ...(party === undefined ? {} : { party }),
     ...(expiresMicros === undefined ? {} : { expires: formatInstant(expiresMicros) }),
     ...(revokedMicros === undefined ? {} : { revoked: formatInstant(revokedMicros) }),

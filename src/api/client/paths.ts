@@ -1521,6 +1521,7 @@ export interface paths {
           "evidence": (string)[];
           "strength": "certain" | "likely" | "possible";
         })[];
+        "allocations": (components['schemas']["PaymentUse"])[];
       } } };
         400: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
         401: { headers: { [name: string]: unknown }; content: { "application/problem+json": components['schemas']["Problem"] } };
@@ -6720,6 +6721,7 @@ export interface components {
       "key": string;
       "name": string;
       "permissions": (string)[];
+      "withheld"?: (string)[];
       "party"?: string;
       "madeBy": string;
       "made": string;
@@ -6956,7 +6958,7 @@ export interface components {
       "doNotDisturb": boolean;
     };
     ContactWords: {
-      "language"?: "en" | "de" | "fr" | "es" | "pt" | "ar";
+      "language"?: "en" | "de" | "fr" | "es" | "pt" | "ar" | null;
       "number"?: string | null;
       "email"?: string | null;
       "ways"?: ("sms" | "email")[] | null;
@@ -7946,6 +7948,17 @@ export interface components {
     PaymentReturn: {
       "of": string;
       "on"?: string;
+    };
+    PaymentUse: {
+      "allocation": string;
+      "day": string;
+      "by": string;
+      "documents": ({
+        "document": string;
+        "amount": string;
+        "currency": string;
+      })[];
+      "isUndone": boolean;
     };
     PeriodBoard: {
       "due": ({

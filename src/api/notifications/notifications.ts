@@ -43,7 +43,7 @@ const Told = Type.Object(
 const nullable = (of: Type.TSchema) => Type.Optional(Type.Union([of, Type.Null()]));
 const ContactStated = Type.Object(
   {
-    language: Type.Optional(Type.Enum([...documentLanguages])),
+    language: nullable(Type.Enum([...documentLanguages])),
     number: nullable(Type.String({ pattern: '^[1-9][0-9]{5,14}$' })),
     email: nullable(Type.String({ pattern: '^[^\\s@<>,;"]{1,64}@[^\\s@<>,;"]{1,253}$' })),
     ways: nullable(Type.Array(Type.Enum([...ways]), { maxItems: 2, uniqueItems: true })),
@@ -52,7 +52,7 @@ const ContactStated = Type.Object(
   { ...closed, minProperties: 1, title: 'ContactWords' },
 );
 export interface ContactWords {
-  readonly language?: (typeof documentLanguages)[number];
+  readonly language?: (typeof documentLanguages)[number] | null;
   readonly number?: string | null;
   readonly email?: string | null;
   readonly ways?: readonly (typeof ways)[number][] | null;
@@ -120,7 +120,7 @@ export function notificationOperations(desk: NotificationDesk): readonly Operati
       ...{ ...change, method: 'PUT', parameters: accountPath, id: 'setContact', path: '/v1/charging/accounts/{account}/contact' },
       ...{ body: ContactStated, answer: ContactShown, audit: { subject: 'charging-account' } },
       ...{ summary: 'Say how it is reached', refusals: ['engine.account-unknown', 'notify.contact-wrong'] },
-      description: 'What is left out stays as it is; null takes it away.',
+      description: 'What is left out stays as it is; null takes it away, of the language: for that of the setting `notify.language`.',
       handle: async ({ parameters: { account }, body, principal, seesPersonal }) => {
         await desk.setContact(account, body as ContactWords, actorOf(principal)); // as its schema has checked it
         return { body: contactShown(await desk.contact(account), numbersFor({ seesPersonal })) };

@@ -1,12 +1,13 @@
 /** Payments: those of which something is left, and one with what it may be for. */
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
+import type { LedgerEntry } from '#core/ledger/entry.ts';
 import { formatNanos } from '#core/money/amount.ts';
 import type { Suggestion } from '#core/payments/matching.ts';
 import type { OpenBalance } from '#core/payments/settle.ts';
 import { type Payment, paymentReference } from '#operations/payments/ports.ts';
 import { listed, numberKey, ofLegalEntity } from '../listing.ts';
 import { type Operation, operation } from '../operation.ts';
-import { LocalDate, Money, Page, sortedQuery } from '../schemas.ts';
+import { Amount, Currency, LocalDate, Money, Page, sortedQuery } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -15,10 +16,19 @@ export interface UnsettledShown {
   readonly left: readonly OpenBalance[];
 }
 
+/** What was settled with a payment. */
+export interface PaymentUse {
+  readonly entry: Pick<LedgerEntry, 'day' | 'by' | 'cause' | 'postings'>;
+  /** It was taken back. */
+  readonly isUndone: boolean;
+}
+
 /** Methods throw RefusedError for what is refused. */
 export interface PaymentBooks {
   readonly unsettled: (legalEntity: string | undefined) => Promise<readonly UnsettledShown[]>;
-  readonly show: (id: bigint) => Promise<UnsettledShown & { readonly suggestions: readonly Suggestion[] }>;
+  readonly show: (
+    id: bigint,
+  ) => Promise<UnsettledShown & { readonly suggestions: readonly Suggestion[]; readonly allocations: readonly PaymentUse[] }>;
 }
 
 const PaymentShown = Type.Object(
@@ -35,6 +45,17 @@ const PaymentShown = Type.Object(
     }),
   },
   { ...closed, title: 'Payment' },
+);
+
+const Use = Type.Object(
+  {
+    ...{ allocation: Type.String({ description: '`PAY-17/2`: see getAllocation.' }), day: LocalDate, by: Type.String() },
+    documents: Type.Array(Type.Object({ document: Type.String(), amount: Amount, currency: Currency }, closed), {
+      description: 'Above zero is owed to us less.',
+    }),
+    isUndone: Type.Boolean({ description: 'It was taken back.' }),
+  },
+  { ...closed, title: 'PaymentUse' },
 );
 
 export function paymentOperations(books: PaymentBooks): readonly Operation[] {
@@ -66,6 +87,7 @@ export function paymentOperations(books: PaymentBooks): readonly Operation[] {
               closed,
             ),
           ),
+          allocations: Type.Array(Use, { description: 'What was settled with it, the first first.' }),
         },
         closed,
       ),
@@ -75,11 +97,23 @@ export function paymentOperations(books: PaymentBooks): readonly Operation[] {
         const suggestions = shown.suggestions.map(({ account, documents, evidence, strength }) => ({
           ...{ account, documents: [...documents], evidence: [...evidence], strength },
         }));
-        return { body: { payment: paymentShown(shown), suggestions } };
+        return { body: { payment: paymentShown(shown), suggestions, allocations: shown.allocations.map(useShown) } };
       },
     }),
   ];
 }
+
+function useShown({ entry: { day, by, cause, postings }, isUndone }: PaymentUse): Static<typeof Use> {
+  return {
+    ...{ allocation: cause.id, day, by, isUndone },
+    documents: postings.flatMap(({ document, amountNanos, currency }) =>
+      document === undefined || document === ofPayment(cause.id) ? [] : [{ document, amount: formatNanos(-amountNanos, 2), currency }],
+    ),
+  };
+}
+
+/** Its own name stands in the books where it was not settled yet. */
+const ofPayment = (allocation: string): string | undefined => allocation.split('/')[0];
 
 function paymentShown({ payment, left }: UnsettledShown) {
   const { legalEntity, direction, day, amountNanos, currency, name, iban, said, isReversal } = payment;

@@ -56,7 +56,8 @@ export async function contactsShown(database: Database, name: string): Promise<r
 
 /** What is stated of a contact; null takes it away. */
 export interface ContactChange {
-  readonly language?: Contact['language'];
+  /** Null: the fallback. */
+  readonly language?: Contact['language'] | null;
   readonly number?: string | null;
   readonly email?: string | null;
   readonly ways?: NonNullable<Contact['ways']> | null;
@@ -82,7 +83,7 @@ export async function setContact(
   const kept = <T>(stated: T | null | undefined, before: T | undefined): T | undefined =>
     stated === undefined ? before : (stated ?? undefined);
   const contact: Contact = {
-    language: change.language ?? known?.language ?? fallback,
+    language: change.language === null ? fallback : (change.language ?? known?.language ?? fallback),
     number: kept(number, known?.number),
     email: kept(email, known?.email),
     ways: kept(change.ways, known?.ways),

@@ -18,6 +18,7 @@ import {
   takeBankFile,
   takeManualPayment,
 } from '#operations/payments/take-payments.ts';
+import { type PaymentUse, usesOf } from '#operations/payments/uses.ts';
 import type { Database } from '#storage/database.ts';
 import { legalEntityNow } from '#storage/ledger/legal-entities.ts';
 import { checkDay } from '../ledger/reports.ts';
@@ -145,6 +146,8 @@ export async function unsettledPayments(database: Database, legalEntity: string 
 
 export interface ShownPayment extends UnsettledPayment {
   readonly suggestions: readonly Suggestion[];
+  /** What was settled with it. */
+  readonly allocations: readonly PaymentUse[];
   /** Of a return that nobody put against anything yet: payments that it may be the return of. */
   readonly mayReturn: readonly string[];
 }
@@ -160,7 +163,14 @@ export async function showPayment(database: Database, id: bigint): Promise<Shown
     const isOurs = payment.direction === 'in' && rest > 0n && !comesBack;
     const suggestions = isOurs ? matchPayment({ ...payment, amountNanos: rest }, new OpenDocuments(documents), new Payers(payers)) : [];
     const isOpen = comesBack && left.length > 0;
-    return { payment, left, suggestions, mayReturn: isOpen ? (await settling.books.returnable(payment)).map(paymentReference) : [] };
+    const allocations = await usesOf(settling, payment);
+    return {
+      payment,
+      left,
+      suggestions,
+      allocations,
+      mayReturn: isOpen ? (await settling.books.returnable(payment)).map(paymentReference) : [],
+    };
   });
 }
 

@@ -12,7 +12,7 @@ Examples:
   $ carillon charge contact anna`;
 
 interface ContactOptions {
-  readonly language?: 'en' | 'de' | 'fr' | 'es' | 'pt' | 'ar';
+  readonly language?: 'en' | 'de' | 'fr' | 'es' | 'pt' | 'ar' | 'usual';
   readonly number?: string;
   readonly email?: string;
   readonly ways?: readonly ('sms' | 'email')[] | null;
@@ -27,7 +27,17 @@ export function registerContact(charge: Command): void {
     .command('contact')
     .description('how an account is reached, and what it wants to hear')
     .argument('<account>', 'name or identity')
-    .addOption(new Option('--language <language>', 'of messages').choices(['en', 'de', 'fr', 'es', 'pt', 'ar']))
+    .addOption(
+      new Option('--language <language>', 'of messages; `usual`: as the settings say').choices([
+        'en',
+        'de',
+        'fr',
+        'es',
+        'pt',
+        'ar',
+        'usual',
+      ]),
+    )
     .option('--number <digits>', 'SMS go there, 491701234567; `own`: to the account’s own')
     .option('--email <address>', 'mails go there; `none`: nowhere')
     .option('--ways <ways>', 'sms, email, both separated by a comma, `all` that a notice has, or `none`', waysArgument)
@@ -43,7 +53,7 @@ export function registerContact(charge: Command): void {
       ]);
       const { language, number, email, ways, quiet, doNotDisturb } = options;
       const change = {
-        ...(language === undefined ? {} : { language }),
+        ...(language === undefined ? {} : { language: language === 'usual' ? null : language }),
         ...(number === undefined ? {} : { number: number === 'own' ? null : number }),
         ...(email === undefined ? {} : { email: email === 'none' ? null : email }),
         ...(ways === undefined ? {} : { ways }),

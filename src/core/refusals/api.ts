@@ -248,6 +248,12 @@ export const accessRefusals = {
     http: 422,
     remedy: 'Choose a longer one: four words do.',
   },
+  'access.password-guessable': {
+    meaning:
+      'A password that is tried first: it repeats, runs along the keys, or is made of common words and of what is known of its person.',
+    http: 422,
+    remedy: 'Choose words that have nothing to do with each other or with you.',
+  },
   'access.secret-short': {
     meaning: 'The secret that signs sessions is too short.',
     http: 500,

@@ -27,6 +27,6 @@ export const tellingRefusals = {
       'An address, a secret or a type of event is not written as it should be, webhooks may not go to the address, or no event has the type.',
     http: 422,
     remedy:
-      'Write addresses as https://…, secrets as env:NAME or file:path, types as charging.topped-up or charging.*; webhooks.allow names networks that are not public.',
+      'Write addresses as https://…, secrets as env:NAME or file:path, types as charging.topped-up or charging.*; webhooks.allow names networks that are not public, webhooks.secrets the secrets that may be named over the API.',
   },
 } as const satisfies Record<string, RefusalMeaning>;

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import {
   ADDRESS_HEADER,
   type FailureLimits,
+  isGuessable,
   isRole,
   type PasskeyBooks,
   type PeopleBooks,
@@ -58,6 +59,8 @@ const SESSION_SECONDS = 12 * 3_600;
 const RENEWED_AFTER_SECONDS = 3_600;
 const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 256;
+/** Where somebody says with what to sign in from now on. */
+const PASSWORD_CHOSEN: ReadonlySet<string> = new Set(['/reset-password', '/change-password']);
 
 /** Whom a request turned out to be about. */
 const abouts = new AsyncLocalStorage<{ email: string | undefined }>();
@@ -143,6 +146,7 @@ export function openSignIn({ pool, people, passkeys, mail, provider, origin, sec
         // A device that is trusted would pass without the second factor for a month, and outlive a new one.
         if (typeof body === 'object' && body !== null && 'trustDevice' in body)
           throw new APIError('BAD_REQUEST', { code: 'TRUST_DEVICE', message: 'no device is trusted: every sign-in takes a code' });
+        if (PASSWORD_CHOSEN.has(path)) await demandOwn(path, body, headers);
         const email = path === '/sign-in/email' ? addressIn(body) : undefined;
         if (email === undefined || (await people.lockedUntil(email, placeIn(headers))) === undefined) return;
         throw new APIError('TOO_MANY_REQUESTS', { code: 'ADDRESS_LOCKED', message: 'Too many wrong passwords; try again later' });
@@ -176,9 +180,26 @@ export function openSignIn({ pool, people, passkeys, mail, provider, origin, sec
   /** Whose password an invitation chooses: known before it is taken. */
   async function ownerOf(request: Request): Promise<string | undefined> {
     if (!request.url.endsWith(`${SIGN_IN_PATH}/reset-password`)) return undefined;
-    const body: unknown = await request.clone().json();
+    return (await invitedBy(await request.clone().json()))?.email;
+  }
+
+  async function invitedBy(body: unknown): Promise<{ readonly name: string; readonly email: string } | undefined> {
     const token = partOf(body, 'token');
-    return typeof token === 'string' && token.length <= 200 ? (await people.ofInvitation(token))?.email : undefined;
+    return typeof token === 'string' && token.length <= 200 ? people.ofInvitation(token) : undefined;
+  }
+
+  /** That a password is none of those that are guessed first. Its length is better-auth's to say. */
+  async function demandOwn(path: string, body: unknown, headers: Headers | undefined): Promise<void> {
+    const password = partOf(body, 'newPassword');
+    if (typeof password !== 'string' || password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) return;
+    const whose =
+      path === '/reset-password' ? await invitedBy(body) : (await auth.api.getSession({ headers: headers ?? new Headers() }))?.user;
+    // Who is nobody is told that, and not what a password must be.
+    if (whose === undefined || !isGuessable(password, [whose.name, whose.email, new URL(origin).hostname])) return;
+    throw new APIError('UNPROCESSABLE_ENTITY', {
+      code: 'PASSWORD_GUESSABLE',
+      message: 'this is one of the first passwords that are tried',
+    });
   }
 }
 

@@ -1,17 +1,21 @@
 /** What access needs of storage, and of the sign-in of people; and with whose eyes the process reads now. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isGuessable } from './guessable.ts';
+import { withinMaker } from './makers.ts';
 import { placeOf } from './place.ts';
 import { isRole, type Role } from './roles.ts';
 
-export { isRole, placeOf };
+export { isGuessable, isRole, placeOf, withinMaker };
 
 /** A key as it is kept: its secret only as a hash. */
 export interface ApiKey {
   /** Part of the key itself, for people and logs. */
   readonly id: string;
   readonly name: string;
-  /** Of the list in `permissions.ts`; one that a later release took out of it allows nothing. */
+  /** Of the list in `permissions.ts`, as far as its maker has them now; one that a later release took out of it allows nothing. */
   readonly permissions: readonly string[];
+  /** Given to it, and not had by its maker any more. */
+  readonly withheld: readonly string[];
   /** Sees the rows of this party only. */
   readonly party: string | undefined;
   readonly createdMicros: number;

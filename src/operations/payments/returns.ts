@@ -1,5 +1,4 @@
 /** Money that comes back: a transfer of ours that the other bank returned, or a payment to us that was taken back. */
-import type { EntryCause } from '#core/ledger/entry.ts';
 import { minorUnits } from '#core/money/currencies.ts';
 import { convert } from '#core/money/exchange.ts';
 import { accountKey } from '#core/parties/bank-account.ts';
@@ -10,6 +9,7 @@ import { moneyOf } from './allocate-payment.ts';
 import { type Payment, paymentReference } from './ports.ts';
 import { entityOf, openDay, paymentOf, type Settling } from './settling.ts';
 import { undoAllocation } from './undo-allocation.ts';
+import { usesOf } from './uses.ts';
 
 const ORDER = /^OUT-[1-9]\d*-[1-9]\d*$/;
 const PAYMENT = /^PAY-([1-9]\d{0,17})$/;
@@ -47,18 +47,11 @@ async function wholeReference(settling: Settling, payment: Payment | undefined):
 
 /** The allocations of a payment that hold, and whether with them all of its money would be there again. */
 async function standing(settling: Settling, payment: Payment) {
-  const { books } = settling;
-  const { legalEntity } = payment;
   const reference = paymentReference(payment);
-  const free = await books.freeNumber(legalEntity, 'allocation', `${reference}/`);
-  const causes = Array.from({ length: free - 1 }, (_, index): EntryCause => ({ kind: 'allocation', id: `${reference}/${index + 1}` }));
-  const undone = causes.map(({ kind, id }): EntryCause => ({ kind, id: `${id}/undone` }));
-  const gone = new Set((await books.entries(legalEntity, undone)).map(({ cause }) => cause.id));
-  const entries = (await books.entries(legalEntity, causes)).filter(
-    ({ cause, postings }) =>
-      !gone.has(`${cause.id}/undone`) &&
-      postings.some(({ ledgerAccount, document }) => ledgerAccount === 'receivable' && document !== reference),
-  );
+  const entries = (await usesOf(settling, payment))
+    .filter(({ isUndone }) => !isUndone)
+    .map(({ entry }) => entry)
+    .filter(({ postings }) => postings.some(({ ledgerAccount, document }) => ledgerAccount === 'receivable' && document !== reference));
   const taken = entries.flatMap(({ postings }) =>
     postings.filter(({ ledgerAccount, document }) => ledgerAccount === 'unallocated' && document === reference),
   );

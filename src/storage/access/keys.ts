@@ -1,5 +1,5 @@
 /** API keys in PostgreSQL. */
-import type { ApiKey, KeyBooks } from '#operations/access/ports.ts';
+import { type ApiKey, isRole, type KeyBooks, withinMaker } from '#operations/access/ports.ts';
 import { formatTimestamptz } from '../column-types.ts';
 import type { Database } from '../database.ts';
 
@@ -13,9 +13,14 @@ interface KeyRow {
   readonly expires_at: number | null;
   readonly revoked_at: number | null;
   readonly last_used_at: number | null;
+  readonly maker_role: string | null;
+  readonly maker_party: string | null;
 }
 
-const COLUMNS = 'key_id, name, permissions, party, created_at, created_by, expires_at, revoked_at, last_used_at';
+const KEYS = `
+  select k.key_id, k.name, k.permissions, k.party, k.created_at, k.created_by, k.expires_at, k.revoked_at, k.last_used_at, k.secret_hash,
+         u.role as maker_role, u.party as maker_party
+    from api_key k left join sign_in."user" u on u.email = k.created_by`;
 
 export function keyBooksOn({ pool }: Database): KeyBooks {
   return {
@@ -35,15 +40,11 @@ export function keyBooksOn({ pool }: Database): KeyBooks {
       );
     },
     async all() {
-      const { rows } = await pool.query<KeyRow>(`select ${COLUMNS} from api_key order by created_at, key_id`);
+      const { rows } = await pool.query<KeyRow>(`${KEYS} order by k.created_at, k.key_id`);
       return rows.map(keyFrom);
     },
     async find(id) {
-      const { rows } = await pool.query<KeyRow & { secret_hash: Buffer }>(
-        `select ${COLUMNS}, secret_hash from api_key k
-          where key_id = $1 and not exists (select from sign_in."user" u where u.email = k.created_by and u."blockedAt" is not null)`,
-        [id],
-      );
+      const { rows } = await pool.query<KeyRow & { secret_hash: Buffer }>(`${KEYS} where k.key_id = $1 and u."blockedAt" is null`, [id]);
       return rows[0] === undefined ? undefined : { key: keyFrom(rows[0]), secretHash: rows[0].secret_hash };
     },
     async revoke(id) {
@@ -59,10 +60,13 @@ export function keyBooksOn({ pool }: Database): KeyBooks {
 }
 
 function keyFrom(row: KeyRow): ApiKey {
+  const { maker_role: role, maker_party: party } = row;
+  if (role !== null && !isRole(role)) throw new Error(`${row.created_by} has the unknown role ${role}`);
+  const maker = role === null ? undefined : { role, party: party ?? undefined };
   return {
+    ...withinMaker({ permissions: row.permissions, party: row.party ?? undefined }, maker),
     id: row.key_id,
     name: row.name,
-    permissions: row.permissions,
     party: row.party ?? undefined,
     createdMicros: row.created_at,
     createdBy: row.created_by,

@@ -78,11 +78,17 @@ function Refusal({ error, meant, onRetry }: Props) {
           </Text>
         )}
         <Group gap="sm">
-          {onRetry !== undefined && (
-            <Button size="xs" variant="default" onClick={onRetry}>
-              {t('retry')}
-            </Button>
-          )}
+          {onRetry !== undefined &&
+            (details?.code === 'api.permission-missing' ? (
+              // Asked again it is the same no.
+              <Go href="/" underline="always">
+                {t('lostGo')}
+              </Go>
+            ) : (
+              <Button size="xs" variant="default" onClick={onRetry}>
+                {t('retry')}
+              </Button>
+            ))}
           {details !== undefined && (
             <Code>
               {details.code}

@@ -26,6 +26,7 @@ import { Gate } from './gate.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { changeLanguage, isLanguage, languages, useLanguage } from './language.ts';
 import { openPalette, Palette } from './palette.tsx';
+import { StandStill } from './stand-still.tsx';
 import { isAllowed } from './subject.ts';
 import { useShellTexts } from './texts.ts';
 import { Waiting } from './waiting.tsx';
@@ -74,6 +75,7 @@ export function Shell() {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <StandStill />
         <Suspense fallback={<Waiting />}>
           <Gate />
         </Suspense>

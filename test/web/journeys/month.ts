@@ -200,8 +200,11 @@ export const journeys: readonly Journey[] = [
       await page.getByText(/settles/).waitFor();
       // One may still be held back here: it goes on before the road is free.
       await page.unrouteAll({ behavior: 'wait' });
+      const used = page.getByRole('region', { name: 'What it settled' });
+      await used.getByRole('link', { name: number }).waitFor();
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByText(/was taken back/).waitFor();
+      await used.getByText('(taken back)').waitFor();
       await look('month-payment-undone');
 
       await go('/ledger');

@@ -20,6 +20,24 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'figures that should move and cannot say since when they stand, until they move again',
+    async walk(begin) {
+      const { page, go, look, faults } = await begin({ role: 'administrator' });
+      await page.clock.install();
+      await page.route('**/v1/live', (route) => route.abort());
+      await go('/');
+      const stands = page.getByText(/^The server does not answer: the figures stand as they were at 20\d\d-/);
+      await page.clock.fastForward(4_000);
+      await stands.waitFor();
+      await look('overview-stands-still');
+      assert.deepEqual(await faults(), []);
+      await page.unroute('**/v1/live');
+      await page.clock.fastForward(6_000);
+      await stands.waitFor({ state: 'detached' });
+      await page.getByText('Live').waitFor();
+    },
+  },
+  {
     name: 'the overview fits a phone, in the dark, in German',
     async walk(begin) {
       const { go, look, errors, faults } = await begin({ role: 'auditor', size: 'narrow', theme: 'dark', language: 'de' });

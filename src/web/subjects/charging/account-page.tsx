@@ -15,6 +15,7 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { inUnit, unitShown } from '../../parts/units.ts';
 import { Waiting } from '../../shell/waiting.tsx';
 import { AskMenu } from '../month/asked.tsx';
 import { useWord } from '../words/words.ts';
@@ -105,8 +106,9 @@ function Card({
   const word = useWord();
   return (
     <BalanceCard
-      {...{ definition, left, setAside, validTo, name: definition === 'main' ? t('money') : definition }}
-      {...(unit === 'money' ? { currency } : { unit: word(unit) })}
+      {...{ definition, left: inUnit(left, unit), setAside: inUnit(setAside, unit), validTo }}
+      name={definition === 'main' ? t('money') : definition}
+      {...(unit === 'money' ? { currency } : { unit: word(unitShown(unit)) })}
       words={{ setAside: t('setAside'), until: t('until') }}
       mark={account === own ? undefined : <Badge variant="outline">{account}</Badge>}
     />

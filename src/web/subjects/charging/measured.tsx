@@ -1,5 +1,6 @@
-/** How much of a balance: money with its decimals, other units whole, as they are counted. */
+/** How much of a balance: money with its decimals, other units as people read them, exact. */
 import { Amount, Count } from '../../parts/amount.tsx';
+import { inUnit, unitShown } from '../../parts/units.ts';
 
 interface Props {
   readonly value: string | undefined;
@@ -13,7 +14,7 @@ export function Measured({ value, unit, currency, word }: Props) {
   if (unit === 'money') return <Amount value={value} currency={currency} />;
   return (
     <>
-      <Count value={value} /> {word(unit)}
+      <Count value={inUnit(value, unit)} /> {word(unitShown(unit))}
     </>
   );
 }

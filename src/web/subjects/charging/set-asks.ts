@@ -91,8 +91,8 @@ export function contactAsk(name: string, contact: Seen<Schemas['Contact']>, t: T
     ...{ label: t('setContact'), what: t('setContactWhat'), changes, of },
     fields: {
       language: {
-        // A contact has a language: the operator's, until another is said.
-        ...{ label: t('language'), isOptional: true, stays: true, start: language },
+        // Taken away it is the operator's.
+        ...{ label: t('language'), isOptional: true, start: language },
         choices: messageChoices,
       },
       number: { label: t('number'), isOptional: true, most: 32, start: number, placeholder: '491701234567' },
@@ -105,8 +105,7 @@ export function contactAsk(name: string, contact: Seen<Schemas['Contact']>, t: T
     },
     send({ language: spoken, number: called, email: written, ways: by, doNotDisturb: quiet }, { key, match }) {
       const body = {
-        ...(spoken === undefined ? {} : { language: spoken }),
-        ...{ number: called ?? null, email: written ?? null, doNotDisturb: quiet !== undefined },
+        ...{ language: spoken ?? null, number: called ?? null, email: written ?? null, doNotDisturb: quiet !== undefined },
         ways: by === undefined ? null : by === 'both' ? (['sms', 'email'] as ('sms' | 'email')[]) : [by],
       };
       const params = { ...path, header: { 'Idempotency-Key': key, ...match } };

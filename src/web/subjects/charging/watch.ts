@@ -1,6 +1,7 @@
 /** An account as it changes: its stream moves what is on screen. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { forgetLine, watchLine } from '../../client/live.ts';
 
 const SETTLE_MS = 300;
 
@@ -10,6 +11,7 @@ export function useAccountStream(account: string): boolean {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const source = new EventSource(`/v1/charging/accounts/${encodeURIComponent(account)}/events`);
+    watchLine(source);
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const again = (): void => {
       waiting ??= setTimeout(() => {
@@ -23,6 +25,7 @@ export function useAccountStream(account: string): boolean {
       source.addEventListener(kind, again);
     return () => {
       clearTimeout(waiting);
+      forgetLine(source);
       source.close();
     };
   }, [account, queries]);

@@ -6,6 +6,7 @@ import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { DocumentLink } from '../../parts/document-link.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
@@ -133,24 +134,3 @@ export function EntriesPage() {
 }
 
 const documentsOf = ({ postings }: Entry): readonly string[] => [...new Set(postings.flatMap(({ document }) => document ?? []))];
-
-/** Payments have pages of their own, and so have nettings. */
-function DocumentLink({ document }: { readonly document: string }) {
-  if (/^PAY-\d+$/.test(document))
-    return (
-      <Link to="/payments/$payment" params={{ payment: document }}>
-        {document}
-      </Link>
-    );
-  if (/^NET-\d+$/.test(document))
-    return (
-      <Link to="/netting/$netting" params={{ netting: document }}>
-        {document}
-      </Link>
-    );
-  return (
-    <Link to="/invoices/$number" params={{ number: document }}>
-      {document}
-    </Link>
-  );
-}

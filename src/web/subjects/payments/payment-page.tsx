@@ -16,6 +16,7 @@ import { Page } from '../../parts/page.tsx';
 import { AskMenu } from '../month/asked.tsx';
 import { useTexts } from '../month/texts.ts';
 import { paymentAsks } from './asks.ts';
+import { Uses } from './uses.tsx';
 
 type Allocate = components['schemas']['AllocatePayment'];
 type Shown = components['schemas']['Payment'];
@@ -52,6 +53,7 @@ export function PaymentPage() {
       {data !== undefined && (
         <>
           <Facts payment={data.payment} />
+          <Uses of={data.allocations} />
           {data.payment.left.length === 0 && !isAllocating ? (
             <Empty title={t('paymentSettled')} />
           ) : (

@@ -17,10 +17,10 @@ import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { inUnit, unitShown } from '../../parts/units.ts';
 import { Waiting } from '../../shell/waiting.tsx';
 import { OwnUse } from './own-use.tsx';
 import { useTexts } from './texts.ts';
-import { inUnit, unitShown } from './units.ts';
 
 type Schemas = components['schemas'];
 type Account = Schemas['ChargingAccount'];

@@ -30,15 +30,15 @@ export function PortalKeysPage() {
     send: ({ key }: { key: string }) => client.DELETE('/v1/portal/api-keys/{key}', { params: { path: { key } } }).then(answered),
     changes: [['portal', 'api-keys']],
   });
-  const columns = useMemo(
-    (): readonly Column<Key>[] => [
+  const columns = useMemo((): readonly Column<Key>[] => {
+    const state = ({ revoked, expires }: Key) =>
+      revoked !== undefined ? 'revoked' : expires !== undefined && new Date(expires).getTime() < Date.now() ? 'expired' : 'active';
+    return [
       { id: 'key', header: t('key'), value: ({ key }) => key, width: 170 },
       { id: 'name', header: t('name'), value: ({ name }) => name, width: 200 },
       {
-        ...{ id: 'state', header: t('state'), value: ({ revoked }: Key) => t(revoked === undefined ? 'active' : 'revoked') },
-        cell: ({ revoked }) => (
-          <StateBadge state={revoked === undefined ? 'settled' : 'wrong'}>{t(revoked === undefined ? 'active' : 'revoked')}</StateBadge>
-        ),
+        ...{ id: 'state', header: t('state'), value: (key: Key) => t(state(key)) },
+        cell: (key) => <StateBadge state={state(key) === 'active' ? 'settled' : 'wrong'}>{t(state(key))}</StateBadge>,
       },
       { id: 'permissions', header: t('permissions'), value: ({ permissions }) => permissions.join(' '), width: 260 },
       { id: 'used', header: t('lastUsed'), value: ({ lastUsed }) => lastUsed, kind: 'instant', width: 190 },
@@ -56,9 +56,8 @@ export function PortalKeysPage() {
           </Button>
         ),
       },
-    ],
-    [t, confirm, revoke],
-  );
+    ];
+  }, [t, confirm, revoke]);
   return (
     <Page title={t('keys')} detail={t('keysWhat')} actions={<Button onClick={() => setMaking(true)}>{t('makeKey')}</Button>}>
       {secret !== undefined && (

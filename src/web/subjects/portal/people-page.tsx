@@ -33,13 +33,17 @@ export function PeoplePage() {
       client.PUT('/v1/portal/users/{email}/block', { params: { path: { email } }, body: { isBlocked } }).then(answered),
     changes: [['portal', 'users']],
   });
-  const columns = useMemo(
-    (): readonly Column<User>[] => [
+  const columns = useMemo((): readonly Column<User>[] => {
+    const state = ({ isBlocked, hasPassword }: User) => (isBlocked ? 'blocked' : hasPassword ? 'active' : 'invited');
+    return [
       { id: 'email', header: t('email'), value: ({ email }) => email, width: 260 },
       { id: 'name', header: t('name'), value: ({ name }) => name, width: 200 },
       {
-        ...{ id: 'state', header: t('state'), value: ({ isBlocked }: User) => t(isBlocked ? 'blocked' : 'active') },
-        cell: ({ isBlocked }) => <StateBadge state={isBlocked ? 'wrong' : 'settled'}>{t(isBlocked ? 'blocked' : 'active')}</StateBadge>,
+        ...{ id: 'state', header: t('state'), value: (user: User) => t(state(user)) },
+        cell: (user) => {
+          const now = state(user);
+          return <StateBadge state={now === 'active' ? 'settled' : now === 'invited' ? 'open' : 'wrong'}>{t(now)}</StateBadge>;
+        },
       },
       { id: 'seen', header: t('lastSeen'), value: ({ lastSeen }) => lastSeen, kind: 'instant', width: 190 },
       {
@@ -56,9 +60,8 @@ export function PeoplePage() {
           </Button>
         ),
       },
-    ],
-    [t, me.email, confirm, block],
-  );
+    ];
+  }, [t, me.email, confirm, block]);
   return (
     <Page title={t('people')} actions={<Button onClick={() => setInviting(true)}>{t('invite')}</Button>}>
       {invitation !== undefined && (

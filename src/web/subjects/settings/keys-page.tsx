@@ -1,5 +1,5 @@
 /** Keys of programs: made, shown once, revoked. */
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useChange } from '../../client/change.ts';
@@ -44,7 +44,19 @@ export function KeysPage() {
         ...{ id: 'state', header: t('state'), value: state, width: 110 },
         cell: (key) => <StateBadge state={state(key) === 'active' ? 'settled' : 'wrong'}>{t(state(key))}</StateBadge>,
       },
-      { id: 'permissions', header: t('permissions'), value: ({ permissions }) => permissions.join(' '), width: 150 },
+      {
+        ...{ id: 'permissions', header: t('permissions'), value: ({ permissions }: Key) => permissions.join(' '), width: 150 },
+        cell: ({ permissions, withheld }) => (
+          <>
+            {permissions.join(' ')}{' '}
+            {withheld !== undefined && (
+              <Text span className="quiet">
+                {t('keyWithheld', { permissions: withheld.join(' ') })}
+              </Text>
+            )}
+          </>
+        ),
+      },
       { id: 'party', header: t('party'), value: ({ party }) => party, filter: true, width: 90 },
       { id: 'used', header: t('lastUsed'), value: ({ lastUsed }) => lastUsed, kind: 'instant', width: 200 },
       { id: 'expires', header: t('expires'), value: ({ expires }) => expires, kind: 'instant', width: 200 },
@@ -95,8 +107,9 @@ function Words({ onClose, onMade }: { readonly onClose: () => void; readonly onM
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => client.GET('/v1/roles').then(answered) });
   const [name, setName] = useState('');
   const [permissions, setPermissions] = useState<string[]>([]);
+  const [until, setUntil] = useState('');
   const make = useChange({
-    send: (body: { name: string; permissions: string[] }) => client.POST('/v1/api-keys', { body }).then(answered),
+    send: (body: { name: string; permissions: string[]; expires?: string }) => client.POST('/v1/api-keys', { body }).then(answered),
     onDone: ({ secret }) => {
       onMade(secret);
       onClose();
@@ -107,7 +120,7 @@ function Words({ onClose, onMade }: { readonly onClose: () => void; readonly onM
     <FormDialog
       {...{ title: t('makeKey'), action: t('makeKey'), opened: true, onClose }}
       {...{ error: make.error, isSending: make.isPending, isReady: permissions.length > 0 }}
-      onSubmit={() => make.mutate({ name: name.trim(), permissions })}
+      onSubmit={() => make.mutate({ name: name.trim(), permissions, ...(until === '' ? {} : { expires: endOf(until) }) })}
     >
       <TextInput
         {...{ label: t('name'), description: t('keyNameWhat'), required: true, maxLength: 100, value: name }}
@@ -117,6 +130,17 @@ function Words({ onClose, onMade }: { readonly onClose: () => void; readonly onM
         {...{ label: t('permissions'), required: true, searchable: true, value: permissions, onChange: setPermissions }}
         data={(roles.data?.permissions ?? []).map(({ permission }) => permission)}
       />
+      <TextInput
+        {...{ label: t('expires'), description: t('keyUntilWhat'), type: 'date', max: '9999-12-30', value: until }}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
     </FormDialog>
   );
+}
+
+const DAY_MS = 86_400_000;
+
+/** The instant at which a day is over, in UTC. */
+function endOf(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString();
 }

@@ -53,6 +53,8 @@ export function UsersPage() {
       client.DELETE('/v1/users/{email}/second-factor', { params: { path: { email } } }).then(answered),
     changes: [['users']],
   });
+  // One button more.
+  const hasFactors = list.rows.some(({ hasSecondFactor }) => hasSecondFactor);
   const columns = useMemo((): readonly Column<User>[] => {
     const state = ({ isBlocked, hasPassword }: User) => (isBlocked ? 'blocked' : hasPassword ? 'active' : 'invited');
     return [
@@ -75,7 +77,7 @@ export function UsersPage() {
       ...(mayManage
         ? [
             {
-              ...{ id: 'do', header: t('actions'), value: () => '', width: 270 },
+              ...{ id: 'do', header: t('actions'), value: () => '', width: hasFactors ? 400 : 270 },
               cell: (user: User) => (
                 <Group gap={4} wrap="nowrap">
                   <Button size="compact-xs" variant="subtle" disabled={user.email === me.email} onClick={() => setChanging(user)}>
@@ -130,7 +132,7 @@ export function UsersPage() {
           ]
         : []),
     ];
-  }, [t, mayManage, me.email, confirm, again, block, drop, word]);
+  }, [t, mayManage, me.email, confirm, again, block, drop, word, hasFactors]);
   return (
     <Page title={t('users')} actions={mayManage && <Button onClick={() => setInviting(true)}>{t('invite')}</Button>}>
       <Ways here="/settings" />
