@@ -19,7 +19,7 @@ export function Go({ href, children, ...others }: Props) {
   };
   return (
     <Anchor href={href} onClick={go} {...others}>
-      {children}
+      {typeof children === 'string' ? <bdi>{children}</bdi> : children}
     </Anchor>
   );
 }

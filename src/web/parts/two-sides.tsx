@@ -1,7 +1,7 @@
 /** Two reckonings of the same traffic beside each other, and why they differ: for those who wrote the one and those who wrote the other. */
 import { Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type Said, useSaid } from '../subjects/said/said.tsx';
+import { Pieces, type Said, useSaid } from '../subjects/said/said.tsx';
 import { Amount, Count } from './amount.tsx';
 
 export const isNothing = (amount: string): boolean => /^-?0(\.0*)?$/.test(amount);
@@ -87,8 +87,8 @@ export function Causes<C extends Cause>({ causes, rest: [rest, restAmount], curr
         <Group key={cause.words} justify="space-between" align="flex-start">
           <Stack gap={0} flex={1} miw={220}>
             {kind !== undefined && <Text fw={600}>{kind(cause)}</Text>}
-            <Text>{say(cause.said, cause.words)}</Text>
-            <Text className="quiet">{say(cause.evidenceSaid, cause.evidence)}</Text>
+            <Text>{cause.said === undefined ? cause.words : <Pieces said={cause.said} />}</Text>
+            <Text className="quiet">{cause.evidenceSaid === undefined ? cause.evidence : <Pieces said={cause.evidenceSaid} />}</Text>
           </Stack>
           <Amount value={cause.amount} currency={currency} />
           {action?.(cause.amount, say(cause.said, cause.words))}

@@ -74,6 +74,17 @@ export const journeys: readonly Journey[] = [
       await page.getByRole('grid', { name: 'Audit trail' }).getByText('administrator@halyard.example').first().waitFor();
       await page.getByRole('button', { name: 'Verify the chain' }).click();
       await page.getByText('The chain holds').waitFor();
+      await page.getByRole('grid', { name: 'Audit trail' }).getByRole('link').first().click();
+      const entry = page.getByRole('dialog');
+      assert.deepEqual(
+        await entry
+          .getByRole('row', { name: /^isBlocked/ })
+          .getByRole('cell')
+          .allTextContents(),
+        ['false', 'true'],
+      );
+      await entry.getByRole('button', { name: 'As it is kept' }).click();
+      await entry.getByText('{"parameters":').waitFor();
       await look('settings-audit');
       assert.deepEqual(await faults(), []);
       assert.deepEqual(errors(), []);

@@ -1,7 +1,8 @@
 /** What the API says in pieces (causes of differences, steps of prices), in the language of the reader. No subject. */
-import { useCallback } from 'react';
+import { Fragment, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../../client/client.ts';
+import { directionOf, useLanguage } from '../../shell/language.ts';
 
 type Explained = components['schemas']['UsageExplanation']['charges'][number]['explained'];
 export type Said = Explained[number]['said'];
@@ -18,21 +19,47 @@ export function useSaid(): (said: Said | undefined, english?: string) => string 
   );
 }
 
-/** The same on the page: what is no language's, such as a calculation, runs from left to right in all of them. */
+/** The same on the page, in the direction of its language; a calculation and a moment run from left to right in all of them. */
 export function Pieces({ said }: { readonly said: Said }) {
   const say = useSaid();
+  const language = useLanguage();
   return (
-    <bdi>
-      {said.map((piece, at) =>
-        typeof piece === 'string' && /\d/.test(piece) ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name than their place
-          <bdi key={at} dir="ltr" style={{ whiteSpace: 'pre-wrap' }}>
-            {piece}
-          </bdi>
-        ) : (
-          say([piece])
-        ),
-      )}
+    <bdi dir={directionOf(language)}>
+      {said.map((piece, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name than their place
+        <Fragment key={at}>{typeof piece === 'string' ? <Calculation of={piece} /> : <Moments of={say([piece])} />}</Fragment>
+      ))}
     </bdi>
+  );
+}
+
+/** What joins it with words before and after it stands between them, in their direction. */
+function Calculation({ of }: { readonly of: string }) {
+  const [, before = '', what = '', behind = ''] = /^([\s=×+−→:]*)(.*?)([\s=×+−→:]*)$/s.exec(of) ?? [];
+  if (!/\d/.test(what)) return of;
+  return (
+    <>
+      {before}
+      <bdi dir="ltr" style={{ whiteSpace: 'pre-wrap' }}>
+        <Moments of={what} />
+      </bdi>
+      {behind}
+    </>
+  );
+}
+
+const MOMENT = /(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z| UTC)?)?)/;
+
+/** Days and instants are not broken at their hyphens. */
+function Moments({ of }: { readonly of: string }) {
+  return of.split(MOMENT).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name than their place
+      <bdi key={at} dir="ltr" style={{ whiteSpace: 'nowrap' }}>
+        {part}
+      </bdi>
+    ),
   );
 }

@@ -1,7 +1,7 @@
 /** Who changed what, and who saw personal data; and whether the chain holds. */
 import { Alert, Button, Code, Group, List, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
@@ -13,6 +13,8 @@ import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { useWord } from '../words/words.ts';
+import { AuditEntry } from './audit-entry.tsx';
+import { toldLine, toldOf } from './audit-told.ts';
 import { useTexts } from './texts.ts';
 import { Ways } from './ways.tsx';
 
@@ -25,7 +27,7 @@ export function AuditPage() {
   const t = useTexts();
   const word = useWord();
   const [url, change] = useUrl();
-  const { who, operation, subject, day } = url;
+  const { who, operation, subject, day, shown } = url;
   const stage = stages.find((each) => each === url.stage);
   const list = useList(['audit-trail', who, operation, subject, stage, day], (cursor) =>
     client
@@ -45,32 +47,35 @@ export function AuditPage() {
       .then(answered),
   );
   const check = useMutation({ mutationFn: () => client.GET('/v1/audit-trail/verification').then(answered) });
-  const columns = useMemo((): readonly Column<Entry>[] => {
-    const said = (operation: string): string => (word(`did ${operation}`).startsWith('did ') ? operation : word(`did ${operation}`));
-    return [
-      { id: 'entry', header: t('entry'), value: ({ entry }) => Number(entry), kind: 'figure', width: 80 },
+  const said = useCallback((did: string): string => (word(`did ${did}`).startsWith('did ') ? did : word(`did ${did}`)), [word]);
+  const columns = useMemo(
+    (): readonly Column<Entry>[] => [
+      { id: 'entry', header: t('entry'), value: ({ entry: number }) => Number(number), kind: 'figure', width: 80 },
       { id: 'at', header: t('at'), value: ({ at }) => at, kind: 'instant', width: 200 },
-      { id: 'who', header: t('who'), value: ({ who: { name, id } }) => (name === '' ? id : name), filter: true, width: 200 },
-      { id: 'from', header: t('from'), value: ({ who: { address, kind } }) => address ?? kind, filter: true, width: 110 },
+      { id: 'who', header: t('who'), value: ({ who: { name, id } }) => (name === '' ? id : name), filter: true, width: 170 },
       {
         id: 'operation',
         header: t('operation'),
         value: ({ operation: what }) => what,
         filter: true,
-        width: 230,
+        width: 200,
         cell: ({ operation: what }) => <span title={what}>{said(what)}</span>,
       },
-      { id: 'subject', header: t('subject'), value: ({ subject: { kind, id } }) => `${kind} ${id}`.trim(), width: 200 },
+      { id: 'subject', header: t('subject'), value: ({ subject: { kind, id } }) => `${kind} ${id}`.trim(), width: 150 },
+      { id: 'told', header: t('told'), value: (entry) => toldLine(toldOf(entry)), width: 220 },
       {
         ...{ id: 'stage', header: t('stage'), value: ({ stage: now, code }) => code ?? now, filter: true, width: 160 },
         cell: ({ stage: now, code }) => <StateBadge state={stateOf[now]}>{code ?? t(now)}</StateBadge>,
       },
-      { id: 'asked', header: t('asked'), value: ({ asked }) => asked, width: 320 },
+      { id: 'from', header: t('from'), value: ({ who: { address, kind } }) => address ?? kind, filter: true, width: 110 },
+      { id: 'asked', header: t('asked'), value: ({ asked }) => asked, isHidden: true, width: 320 },
       { id: 'before', header: t('before'), value: ({ before }) => before, isHidden: true, width: 280 },
       { id: 'after', header: t('after'), value: ({ after }) => after, isHidden: true, width: 280 },
       { id: 'hash', header: t('hash'), value: ({ hash }) => hash, isHidden: true, width: 320 },
-    ];
-  }, [t, word]);
+    ],
+    [t, said],
+  );
+  const entry = list.rows.find((each) => each.entry === shown);
   return (
     <Page
       title={t('audit')}
@@ -105,9 +110,13 @@ export function AuditPage() {
       </Group>
       <DataTable
         {...{ name: 'audit-trail', label: t('audit'), list, columns }}
-        rowKey={({ entry }) => entry}
+        rowKey={({ entry: number }) => number}
+        open={({ entry: number }) => ({ to: '/settings/audit-trail', search: () => ({ ...url, shown: number }) })}
         empty={<Empty title={t('noEntries')}>{t('noEntriesWhat')}</Empty>}
       />
+      {entry !== undefined && (
+        <AuditEntry {...{ entry, what: said(entry.operation), others: list.rows }} onLeave={() => change({ shown: undefined })} />
+      )}
     </Page>
   );
 }
