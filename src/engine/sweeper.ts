@@ -65,7 +65,7 @@ export class Sweeper {
 
   /** Accounts that are not in memory come there: the next sweep sees them, and the next commits write the rows of those that were only in a log. */
   async #look(): Promise<void> {
-    const { store, keeper, clock, deciding, note } = this.#options;
+    const { store, cache, keeper, clock, deciding, note } = this.#options;
     this.#isLooking = true;
     this.#nextLookMs = performance.now() + LOOK_EVERY_MS;
     this.#isAnew = false;
@@ -85,6 +85,8 @@ export class Sweeper {
       const due = await store.due(shards, clock(), MOST_AT_ONCE, after);
       if (this.#isOver) return;
       await deciding.finding.load(due.map(({ id }) => id));
+      // The store did not answer meanwhile, which is told to nobody who waits.
+      if (due.some(({ id }) => cache.get(id) === undefined)) this.#nextLookMs = performance.now() + AGAIN_MS;
       // There are more. The rows of these say that they are due until they are written, which may take a minute.
       if (due.length === MOST_AT_ONCE) {
         if (!this.#isAnew) this.#after = due.at(-1);

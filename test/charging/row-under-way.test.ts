@@ -163,3 +163,84 @@ test('a request of one session neither reads nor writes the hundreds of others o
     await next.stop();
   }
 });
+
+/** An engine that has logged an account of whose row somebody else knows an older state only; and the same as the engine found it, in the log of one before it. */
+async function loggedBy(number: string) {
+  await enterAccount(database(), catalogOf('0.10/MB', ''), number, 1_000_000_000n);
+  const { pool } = database();
+  const store = openChargingStore(database());
+  const engineId = await store.enter('test', 60_000, undefined);
+  const owned = await store.renew(engineId, 32_767);
+  const [found] = (await store.find({ accounts: [number], identities: [], sessions: [] })).accounts;
+  assert.ok(found !== undefined);
+  const { text, shard, version, lastEntry } = found;
+  const shards = new Map([[shard, owned.get(shard) ?? 0n]]);
+  const nothing = {
+    rows: [],
+    entries: [],
+    opened: [],
+    closed: [],
+    usage: [],
+    commands: [],
+    notices: [],
+    identitiesRemoved: [],
+    identitiesAdded: [],
+  };
+  const adopt = 'insert into charging_adopted (account_id, engine_id, sequence, place, version) values ($1, 0, 1, 1, $2)';
+  await pool.query(adopt, [number, version]);
+  await store.commit({ ...nothing, engineId, shards, sequence: 1, logged: [{ id: number, text, version: version + 1, lastEntry }] });
+  return { store, engineId, shards, found };
+}
+
+/** When so many are kept waiting by others. */
+async function waitingFor(count: number): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const { rows } = await database().pool.query<{ count: bigint }>(
+      `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (Number(rows[0]?.count) === count) return;
+    assert.ok(tries < 3_000, `${count} are to wait, ${rows[0]?.count} do`);
+    await sleep(10);
+  }
+}
+
+test('what only the log of an engine has stays known while that engine looks what it need not know any more', async () => {
+  const { store, engineId, shards, found } = await loggedBy('4970');
+  const deposing = await database().pool.connect();
+  try {
+    await deposing.query('begin');
+    await deposing.query('select charging_depose($1)', [engineId]);
+    // Its row was as new as that of the log before it when this began: that one need not be known.
+    const looked = store.adopted([...shards.keys()], 500);
+    await waitingFor(1);
+    await deposing.query('commit');
+    await looked;
+    const { accounts } = await store.find({ accounts: ['4970'], identities: [], sessions: [] });
+    assert.equal(accounts[0]?.version, found.version + 1);
+  } finally {
+    deposing.release();
+    await store.close();
+  }
+});
+
+test('who ends an engine and who writes rows that it found in a log do not wait for each other', async () => {
+  const { store, engineId, shards, found } = await loggedBy('4971');
+  const { text, shard, version, lastEntry } = found;
+  const row = { id: '4971', text, version: version + 1, lastEntry, dueMicros: 0, shard, epoch: shards.get(shard) ?? 0n, before: version };
+  const gate = await database().pool.connect();
+  try {
+    await gate.query('begin');
+    await gate.query('select pg_advisory_xact_lock(732110945, $1)', [engineId]);
+    const deposed = database().pool.query('select charging_depose($1)', [engineId]);
+    await waitingFor(1);
+    const written = store.writeRows({ engineId, shards, rows: [{ ...row, isAdopted: true }] });
+    const refused = assert.rejects(written, { fault: 'deposed' });
+    await waitingFor(2);
+    await gate.query('commit');
+    await deposed;
+    await refused;
+  } finally {
+    gate.release();
+    await store.close();
+  }
+});

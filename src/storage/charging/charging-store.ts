@@ -151,10 +151,10 @@ class PostgresChargingStore implements ChargingStore {
 
   async adopted(shards: readonly number[], most: number): Promise<readonly string[]> {
     const rows = await this.#rows<{ id: string }>(
-      // Those whose rows are as new by now are forgotten on the way.
-      `with these as materialized (select p.account_id, a.version >= p.version as is_written from charging_adopted p
+      // Those whose rows are as new by now are forgotten on the way: as of the moment they go, for a newer one may have come from an engine that is being ended.
+      `with these as materialized (select p.account_id, a.version as row_version from charging_adopted p
           join charging_account a using (account_id) where a.shard = any($1::smallint[]) limit $2),
-        forgotten as (delete from charging_adopted p using these s where s.is_written and p.account_id = s.account_id)
+        forgotten as (delete from charging_adopted p using these s where p.account_id = s.account_id and p.version <= s.row_version)
        select account_id as id from these`,
       [shards, most],
     );

@@ -51,18 +51,25 @@ const ADOPTED = statement(
   'charging_written_adopted',
   'delete from charging_adopted p using unnest($1::text[]) as u(account_id) where p.account_id = u.account_id',
 );
-/** Last of all (migrations/530_charging_pipeline.sql): nobody is kept waiting for longer than the commit itself takes. */
+/**
+ * Last of all (migrations/530_charging_pipeline.sql): nobody is kept waiting for longer than the commit itself takes. Behind it only what who ends this engine writes, too: before
+ * it each would wait for the other.
+ */
 const HOLD_COMMIT = statement('charging_commit_hold', 'select charging_hold($1, $2, $3)');
 const HOLD_ROWS = statement('charging_write_rows_hold', 'select charging_hold($1, $2, $3)');
 
 /** Of rows beside commits. */
 export function rowSteps({ engineId, shards, rows }: RowWrites): Step[] {
-  return [...stepsOfRows(rows), hold(HOLD_ROWS, engineId, shards)];
+  return [...stepsOfRows(rows), hold(HOLD_ROWS, engineId, shards), ...stepsOfAdopted(rows)];
+}
+
+function stepsOfAdopted(rows: RowWrites['rows']): Step[] {
+  const adopted = rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id);
+  return adopted.length === 0 ? [] : [{ statement: ADOPTED, values: [textArray(adopted)] }];
 }
 
 function stepsOfRows(rows: RowWrites['rows']): Step[] {
   if (rows.length === 0) return [];
-  const adopted = rows.filter(({ isAdopted }) => isAdopted).map(({ id }) => id);
   return [
     {
       statement: ROWS,
@@ -77,7 +84,6 @@ function stepsOfRows(rows: RowWrites['rows']): Step[] {
         jsonArray(rows.map(({ id, text }) => jsonOfKept(id, text))),
       ],
     },
-    ...(adopted.length === 0 ? [] : [{ statement: ADOPTED, values: [textArray(adopted)] }]),
   ];
 }
 
@@ -143,7 +149,7 @@ export function commitSteps(writes: BatchWrites): Step[] {
       values: [textArray(identitiesAdded.map(({ identity }) => identity)), textArray(identitiesAdded.map(({ account }) => account))],
     });
   if (notices.length > 0) steps.push({ statement: TELL, values: noticeArrays(notices) });
-  steps.push(hold(HOLD_COMMIT, engineId, writes.shards));
+  steps.push(hold(HOLD_COMMIT, engineId, writes.shards), ...stepsOfAdopted(rows));
   return steps;
 }
 
