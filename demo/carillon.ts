@@ -1,6 +1,7 @@
 /** Runs carillon's own commands, as a reader would, in the demonstration's data folder. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { runKept } from '../tools/kept-command.ts';
 
 export const root = join(import.meta.dirname, '..');
 const main = join(root, 'src/cli/main.ts');
@@ -12,7 +13,10 @@ export interface Finished {
 }
 
 export interface Carillon {
-  /** Output is collected, what was refused behind it. With `live`, stderr (the progress bar) goes to the screen at once. */
+  /**
+   * Output is collected, what was refused behind it. With `live`, stderr (the progress bar) goes to the screen at once, from a process of its own;
+   * all others run in one that stays, as most of their time would be its start.
+   */
   run(args: readonly string[], options?: { readonly live?: boolean }): Promise<Finished>;
 }
 
@@ -30,18 +34,20 @@ export function demoEnvironment(dataFolder: string): NodeJS.ProcessEnv {
 export function carillonIn(dataFolder: string): Carillon {
   const env = demoEnvironment(dataFolder);
   return {
-    run: (args, { live = false } = {}) =>
-      new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, [main, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', live ? 'inherit' : 'pipe'] });
-        const [out, errors]: [Buffer[], Buffer[]] = [[], []];
-        child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
-        child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
-        child.on('error', reject);
-        child.on('close', (status) => resolve({ stdout: text(out), stderr: text(errors), status: status ?? 1 }));
-      }),
+    async run(args, { live = false } = {}) {
+      if (live) return runLive(args, env);
+      const { stdout, stderr, status } = await runKept(args, root, env);
+      return { stdout, stderr, status: Number(status) };
+    },
   };
 }
 
-function text(chunks: readonly Buffer[]): string {
-  return Buffer.concat(chunks).toString('utf8');
+function runLive(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [main, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const out: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ stdout: Buffer.concat(out).toString('utf8'), stderr: '', status: status ?? 1 }));
+  });
 }

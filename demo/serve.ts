@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildWeb } from '#app/web/built.ts';
 import { roles } from '#operations/access/roles.ts';
+import { endKept } from '../tools/kept-command.ts';
 import { demoEnvironment, root } from './carillon.ts';
 import { freePort } from './free-port.ts';
 import { DEMO_DAY } from './generator/generate.ts';
@@ -42,6 +43,7 @@ export async function serveMonth(stage: Stage): Promise<void> {
   if (!(await listens)) throw new Error('carillon serve did not start');
   const people = await invite(stage, origin);
   const vouchers = await makeVouchers(stage);
+  endKept();
   screen.say(
     '',
     `  Console and portal   ${origin}/`,

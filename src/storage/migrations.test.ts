@@ -22,14 +22,14 @@ test('a migrated database has nothing left to apply, and every file is recorded'
     const { rows } = await database.pool.query<{ name: string }>('select name from schema_migration order by name');
     assert.deepEqual(
       rows.map((row) => row.name),
-      (await readMigrations()).map((migration) => migration.name),
+      readMigrations().map((migration) => migration.name),
     );
   });
 });
 
 test('what is new is applied in the order of names, once, also by processes that start at the same time', async () => {
   await withTestDatabase(async (database) => {
-    const known = await readMigrations();
+    const known = readMigrations();
     const more = [...known, step('900_a.sql', 'create table ninth (id int)'), step('901_b.sql', 'alter table ninth add column body text')];
     const others = Array.from({ length: 4 }, () => openDatabase(database.url, { connections: 1 }));
     const applied = await Promise.all([database, ...others].map((each) => migrate(each, more)));
@@ -40,7 +40,7 @@ test('what is new is applied in the order of names, once, also by processes that
 
 test('a migration that comes when later ones are applied already is applied, too', async () => {
   await withTestDatabase(async (database) => {
-    const known = await readMigrations();
+    const known = readMigrations();
     const later = step('901_later.sql', 'create table later (id int)');
     assert.deepEqual(await migrate(database, [...known, later]), ['901_later.sql']);
     assert.deepEqual(await migrate(database, [...known, step('900_earlier.sql', 'create table earlier (id int)'), later]), [
@@ -51,7 +51,7 @@ test('a migration that comes when later ones are applied already is applied, too
 
 test('a migration that fails leaves nothing of itself and is named', async () => {
   await withTestDatabase(async (database) => {
-    const known = await readMigrations();
+    const known = readMigrations();
     const broken = [...known, step('900_broken.sql', 'create table half (id int); select no_such_function()')];
     await assert.rejects(migrate(database, broken), /migration 900_broken\.sql: .*no_such_function/);
     const { rows } = await database.pool.query("select to_regclass('half') as half");
@@ -61,7 +61,7 @@ test('a migration that fails leaves nothing of itself and is named', async () =>
 
 test('a migration whose text was changed after it was applied is refused', async () => {
   await withTestDatabase(async (database) => {
-    const [first, ...rest] = await readMigrations();
+    const [first, ...rest] = readMigrations();
     assert.ok(first !== undefined);
     const altered = [{ ...first, sha256: 'other' }, ...rest];
     assert.match(await refusal(migrate(database, altered)), new RegExp(`${first.name}.*another text.*database\\.migration-altered`));
@@ -70,7 +70,7 @@ test('a migration whose text was changed after it was applied is refused', async
 
 test('a database of a newer release is refused', async () => {
   await withTestDatabase(async (database) => {
-    const known = await readMigrations();
+    const known = readMigrations();
     assert.match(await refusal(migrate(database, known.slice(0, -1))), new RegExp(`${known.at(-1)?.name}.*database\\.newer`));
   });
 });

@@ -5,8 +5,8 @@ import { closeSync, globSync, mkdirSync, mkdtempSync, openSync, readFileSync, rm
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { isKept, runKept } from '../../tools/kept-command.ts';
 import { withTestDatabase } from '../support/database.ts';
-import { isKept, runKept } from '../support/kept-command.ts';
 import { projectRoot, readProjectFile } from '../support/project-files.ts';
 
 type Step =

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { runKept } from '../support/kept-command.ts';
+import { runKept } from '../../tools/kept-command.ts';
 import type { Random } from './random.ts';
 import type { Delivery, FileSource } from './world.ts';
 

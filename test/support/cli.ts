@@ -3,14 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isKept, runKept } from './kept-command.ts';
+import { type CliResult, isKept, runKept } from '../../tools/kept-command.ts';
 
-export interface CliResult {
-  /** Exit status, or the signal that ended it. */
-  readonly status: number | string;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { CliResult };
 
 export interface CliOptions {
   /** Current folder; a relative data folder starts there. */

@@ -31,7 +31,7 @@ export async function giveDatabase(dataFolder: string): Promise<void> {
 /** By what is in it. */
 async function madeFolder(): Promise<string> {
   const digest = createHash('sha256').update(String(POSTGRES_MAJOR));
-  for (const { name, sha256 } of await readMigrations()) digest.update(`${name} ${sha256}\n`);
+  for (const { name, sha256 } of readMigrations()) digest.update(`${name} ${sha256}\n`);
   return join(tmpdir(), `carillon-test-data-${digest.digest('hex').slice(0, 16)}`);
 }
 

@@ -136,26 +136,39 @@ export function fileOf(lines: readonly string[]): string {
 export async function withHome<T>(work: (home: TestHome) => Promise<T>, files: Readonly<Record<string, string>> = operator): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-usage-'));
   try {
-    return await withTestDatabase(async (database) => {
-      const home = { database, folder, dataFolder: join(folder, 'data'), log: createLog({ level: 'silent', format: 'json' }) };
-      mkdirSync(home.dataFolder, { recursive: true });
-      await configure(home, files);
-      return await work(home);
+    const homeOf = (database: TestDatabase): TestHome => ({
+      ...{ database, folder, dataFolder: join(folder, 'data'), log: createLog({ level: 'silent', format: 'json' }) },
     });
+    // What most begin with is applied once for all of them.
+    const filled = { name: JSON.stringify(operator), fill: (database: TestDatabase) => configure(homeOf(database), operator) };
+    return await withTestDatabase(
+      async (database) => {
+        const home = homeOf(database);
+        mkdirSync(home.dataFolder, { recursive: true });
+        if (files === operator) writeFiles(home, files);
+        else await configure(home, files);
+        return await work(home);
+      },
+      files === operator ? filled : undefined,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** Applies configuration files, by name. */
-export async function configure({ database, folder }: TestHome, files: Readonly<Record<string, string>>): Promise<void> {
+export async function configure(home: TestHome, files: Readonly<Record<string, string>>): Promise<void> {
+  await applyConfiguration(home.database, { folder: writeFiles(home, files), dryRun: false, closeMissing: true });
+}
+
+function writeFiles({ folder }: TestHome, files: Readonly<Record<string, string>>): string {
   const place = join(folder, 'configuration');
   rmSync(place, { recursive: true, force: true });
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(place, name)), { recursive: true });
     writeFileSync(join(place, name), text);
   }
-  await applyConfiguration(database, { folder: place, dryRun: false, closeMissing: true });
+  return place;
 }
 
 export function write({ folder }: TestHome, name: string, content: string | Uint8Array): string {

@@ -1,13 +1,19 @@
 /**
- * Commands in a process that stays: hundreds of tests run several each, and a process of its own costs a command 0.3 s of processor, most of it
- * for loading what the one before has loaded. Each is run by `run` of src/cli/main.ts, with the folder and the environment that it is given, one
+ * Commands in a process that stays: hundreds of tests run several each, the demonstration eighty, and a process of its own costs a command 0.3 s of
+ * processor, most of it for loading what the one before has loaded. Each is run by `run` of src/cli/main.ts, with the folder and the environment that it is given, one
  * at a time in a process. What a process alone can show (signals, its end, standard input) is not seen here: `isKept` says which are.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { CliResult } from './cli.ts';
+
+export interface CliResult {
+  /** Exit status, or the signal that ended it. */
+  readonly status: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 export interface Asked {
   readonly args: readonly string[];
@@ -60,6 +66,11 @@ export async function runKept(
   kept.hold(false);
   idle.push(kept);
   return result;
+}
+
+/** Ends those that nobody uses: what follows needs none. */
+export function endKept(): void {
+  for (const { child } of idle.splice(0)) child.disconnect();
 }
 
 function start(): Kept {

@@ -1,5 +1,5 @@
 /** The process in which kept-command.ts runs one command after the other. Ends with who started it. */
-import { run } from '../../src/cli/main.ts';
+import { run } from '../src/cli/main.ts';
 import type { Asked } from './kept-command.ts';
 
 const writeError = process.stderr.write.bind(process.stderr);
