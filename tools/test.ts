@@ -15,7 +15,7 @@ import { homeInMemory } from './test-home.ts';
 
 /** These take longest and start first: at the end of the run none is left that others would have to wait for. */
 const LONGEST: readonly string[] = [
-  'test/web/web.test.ts',
+  'test/web/web',
   'test/docs/guides.test.ts',
   'demo/main.test.ts',
   'test/tidy/toolchain.test.ts',

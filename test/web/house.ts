@@ -1,12 +1,12 @@
 /** `carillon serve` on the demonstration's month, with somebody of each role, and a browser in front of it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roles } from '#operations/access/roles.ts';
 import { type StripeServer, startStripe } from '../cards/stripe-server.ts';
 import { runCli } from '../support/cli.ts';
+import { portsInARow } from '../support/ports.ts';
 import { projectRoot } from '../support/project-files.ts';
 import { copyMonth } from './month.ts';
 
@@ -35,9 +35,9 @@ export async function openHouse(): Promise<House> {
   await copyMonth(data);
   const { stripe, close: closeStripe } = await startStripe();
   // A name, not an address: passkeys belong to names.
-  const port = await freePort();
+  const [port, diameterPort] = await portsInARow(2);
   const origin = `http://localhost:${port}`;
-  const diameter = `127.0.0.1:${await freePort()}`;
+  const diameter = `127.0.0.1:${diameterPort}`;
   const environment = {
     ...{ CARILLON_DATA: data, CARILLON_API_LISTEN: `127.0.0.1:${port}`, CARILLON_API_ORIGIN: origin },
     ...{ CARILLON_DIAMETER_LISTEN: diameter, CARILLON_DIAMETER_HOST: 'ocs.halyard.example', CARILLON_DIAMETER_REALM: 'halyard.example' },
@@ -120,17 +120,6 @@ function serve(environment: Readonly<Record<string, string>>): Promise<ChildProc
     child.once('exit', (status) => {
       clearTimeout(late);
       reject(new Error(`carillon serve ended with ${status}: ${said}`));
-    });
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
     });
   });
 }

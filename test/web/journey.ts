@@ -1,4 +1,4 @@
-/** What a journey is given: `test/web/journeys/<subject>.ts` exports `journeys`, and `web.test.ts` runs them all in one browser before one server. */
+/** What a journey is given: `test/web/journeys/<subject>.ts` exports `journeys`, and `walk-journeys.ts` runs them. */
 import type { Browser } from 'playwright-core';
 import { openBrowser, type Visit, type Visiting, visit } from './browser.ts';
 import { type House, openHouse } from './house.ts';

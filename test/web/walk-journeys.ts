@@ -1,0 +1,32 @@
+/**
+ * Everything that people see, in a browser: one server and one browser for the journeys of a test file, on a month that the other's do not change.
+ * There are two such files as each takes minutes, in which it uses one of two processors. `WEB_JOURNEYS=partners,usage npm test -- test/web` runs
+ * those of these subjects; screenshots are in .build/screenshots.
+ */
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { type Journey, openStage, type Stage } from './journey.ts';
+
+/** The second half begins with this subject. */
+const MIDDLE = 'roles';
+
+/** The subjects of a half, in their order. */
+export async function walkJourneys(half: 'first' | 'second'): Promise<void> {
+  const wanted = (process.env.WEB_JOURNEYS ?? '').split(',');
+  const files = globSync('*.ts', { cwd: join(import.meta.dirname, 'journeys') })
+    .filter((file) => wanted.some((each) => `journeys/${file}`.includes(each)))
+    .filter((file) => file >= MIDDLE === (half === 'second'))
+    .sort();
+  if (files.length === 0) return;
+  let stage: Stage | undefined;
+  before(async () => {
+    stage = await openStage();
+  });
+  after(() => stage?.close());
+  for (const file of files) {
+    const { journeys }: { journeys: readonly Journey[] } = await import(pathToFileURL(join(import.meta.dirname, 'journeys', file)).href);
+    for (const journey of journeys) test(journey.name, () => stage?.walk(journey));
+  }
+}
