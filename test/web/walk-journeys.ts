@@ -7,6 +7,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { buildWeb } from '#app/web/built.ts';
 import { type Journey, openStage, type Stage } from './journey.ts';
 
 /** The second half begins with this subject. */
@@ -22,6 +23,8 @@ export async function walkJourneys(half: 'first' | 'second'): Promise<void> {
   if (files.length === 0) return;
   let stage: Stage | undefined;
   before(async () => {
+    // Meanwhile the other half has the demonstration's month made.
+    if (half === 'second') await buildWeb();
     stage = await openStage();
   });
   after(() => stage?.close());
