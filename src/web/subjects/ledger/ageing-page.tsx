@@ -62,7 +62,14 @@ function OneAgeing({ of: { legalEntity, buckets, rows }, isMain }: { readonly of
       ...buckets.map(
         (header, at): Column<Row> => ({
           id: `bucket${at}`,
-          header: at === 0 ? t('notDue') : header,
+          header:
+            at === 0
+              ? t('notDue')
+              : header === 'due'
+                ? t('isDue')
+                : header.startsWith('over ')
+                  ? t('overDays', { days: header.slice(5) })
+                  : header,
           kind: 'amount',
           value: ({ amounts }) => amounts[at],
           currency: ({ currency }) => currency,

@@ -1,11 +1,12 @@
 /** Figures and invoices of the partner: a file is dropped, read as we read it, then sent; what is wrong stands in place. */
-import { Button, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Code, Group, NativeSelect, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { type ColumnMap, ColumnsRead, columnsOf } from '../../parts/columns-read.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { IconUpload } from '../../parts/icons.ts';
@@ -17,7 +18,10 @@ import { SentDeclarations, SentInvoices } from './sent-tables.tsx';
 import { useTexts } from './texts.ts';
 
 const services = ['voice', 'sms', 'mms', 'data', 'content', 'event'] as const;
+const dateFormats = ['dd/mm/yyyy', 'mm/dd/yyyy', 'yyyy-mm-dd'] as const;
 const MOST_SHOWN = 8;
+/** What a table may look like. */
+const EXAMPLE = { declaration: 'Destination;Day;Calls;Minutes;Amount', invoice: 'Destination;Calls;Minutes;Amount' } as const;
 
 interface Words {
   readonly isDry: boolean;
@@ -30,6 +34,11 @@ interface Words {
   readonly number: string;
   readonly dated: string;
   readonly tax: string;
+  readonly map: ColumnMap;
+  /** How its figures are written, where the file does not show it; empty: it does. */
+  readonly unit: '' | 'minutes' | 'seconds';
+  readonly decimal: '' | 'comma' | 'point';
+  readonly dateFormat: '' | (typeof dateFormats)[number];
 }
 
 /** The same of a declaration and of an invoice. */
@@ -37,6 +46,7 @@ interface Read {
   readonly isNew: boolean;
   readonly currency: string;
   readonly count: number;
+  readonly columns: readonly { readonly header: string; readonly field: string }[];
   readonly lines: readonly { readonly row: number; readonly words: string; readonly amount?: string | undefined }[];
   readonly total?: string;
 }
@@ -60,8 +70,11 @@ function SendForm() {
   const [file, setFile] = useState<File | null>(null);
   const [words, setWords] = useState<Omit<Words, 'file' | 'isDry'>>({
     ...{ what: 'invoice', agreement: '', period: '', side: 'receivable', service: 'voice', number: '', dated: '', tax: '' },
+    ...{ map: {}, unit: '', decimal: '', dateFormat: '' },
   });
   const [read, setRead] = useState<Read>();
+  /** Of the last time that it could be read. */
+  const [columns, setColumns] = useState<Read['columns']>();
   const [isSent, setSent] = useState(false);
   useAskBeforeLeaving(file !== null && !isSent);
   const agreements = useQuery({
@@ -75,6 +88,7 @@ function SendForm() {
     changes: [['portal', 'sent']],
     onDone: (done, { isDry }) => {
       setRead(done);
+      setColumns(done.columns);
       setSent(!isDry);
     },
   });
@@ -89,7 +103,8 @@ function SendForm() {
   };
   const choose = (chosen: File | null): void => {
     setFile(chosen);
-    anew();
+    setColumns(undefined);
+    change({ map: {} });
   };
   const isInvoice = words.what === 'invoice';
   const isReady = file !== null && agreement !== '' && (isInvoice || words.period.trim() !== '');
@@ -166,7 +181,14 @@ function SendForm() {
             onChange={(event) => change({ side: event.currentTarget.value === 'payable' ? 'payable' : 'receivable' })}
           />
         )}
+        <LooksLike of={words.what} />
         {send.error !== null && <Fault error={send.error} />}
+        {!isSent && ((columns?.length ?? 0) > 0 || send.error !== null || Object.keys(words.map).length > 0) && (
+          <>
+            <ColumnsRead {...{ read: columns, map: words.map, of: words.what }} onChange={(map) => change({ map })} />
+            <Written {...{ words, change }} />
+          </>
+        )}
         {read !== undefined && <Preview read={read} isSent={isSent} />}
         <Group>
           <Button type="submit" disabled={!isReady || isSent} loading={send.isPending}>
@@ -178,11 +200,59 @@ function SendForm() {
   );
 }
 
+function LooksLike({ of }: { readonly of: Words['what'] }) {
+  const t = useTexts();
+  return (
+    <Text className="quiet" size="sm">
+      {t(of === 'invoice' ? 'invoiceLooks' : 'declarationLooks')}{' '}
+      <Code dir="ltr" style={{ overflowWrap: 'anywhere' }}>
+        {EXAMPLE[of]}
+      </Code>
+    </Text>
+  );
+}
+
+interface WrittenProps {
+  readonly words: Pick<Words, 'unit' | 'decimal' | 'dateFormat'>;
+  readonly change: (some: Partial<Pick<Words, 'unit' | 'decimal' | 'dateFormat'>>) => void;
+}
+
+/** How durations, figures and days are written. */
+function Written({ words, change }: WrittenProps) {
+  const t = useTexts();
+  const asItSays = { value: '', label: t('asItSays') };
+  return (
+    <Group grow preventGrowOverflow={false} align="flex-start">
+      <NativeSelect
+        {...{ label: t('unit'), size: 'xs', value: words.unit }}
+        data={[asItSays, { value: 'minutes', label: t('inMinutes') }, { value: 'seconds', label: t('inSeconds') }]}
+        onChange={({ currentTarget: { value } }) => change({ unit: value === 'minutes' || value === 'seconds' ? value : '' })}
+      />
+      <NativeSelect
+        {...{ label: t('decimal'), size: 'xs', value: words.decimal }}
+        data={[asItSays, { value: 'comma', label: t('decimalComma') }, { value: 'point', label: t('decimalPoint') }]}
+        onChange={({ currentTarget: { value } }) => change({ decimal: value === 'comma' || value === 'point' ? value : '' })}
+      />
+      <NativeSelect
+        {...{ label: t('dateOrder'), size: 'xs', value: words.dateFormat }}
+        data={[asItSays, ...dateFormats.map((value) => ({ value, label: value }))]}
+        onChange={({ currentTarget: { value } }) => change({ dateFormat: dateFormats.find((each) => each === value) ?? '' })}
+      />
+    </Group>
+  );
+}
+
 async function sendRead({ isDry, file, what, ...words }: Words, { key }: { readonly key: string }): Promise<Read> {
   const upload = await sendFile(file, true);
   const params = { header: { 'Idempotency-Key': key } };
   const { agreement, side, service } = words;
-  const dry = isDry ? { dryRun: true } : {};
+  const reading = {
+    ...columnsOf(words.map),
+    ...(words.unit === '' ? {} : { unit: words.unit }),
+    ...(words.decimal === '' ? {} : { decimal: words.decimal }),
+    ...(words.dateFormat === '' ? {} : { dateFormat: words.dateFormat }),
+  };
+  const dry = { ...reading, ...(isDry ? { dryRun: true } : {}) };
   const given = (name: 'period' | 'number' | 'dated' | 'tax') => (words[name].trim() === '' ? {} : { [name]: words[name].trim() });
   if (what === 'declaration') {
     const body = { upload, agreement, side, service, period: words.period.trim(), ...dry };
@@ -190,9 +260,9 @@ async function sendRead({ isDry, file, what, ...words }: Words, { key }: { reado
     return { ...read, lines: lines.map(({ row, destination, amount }) => ({ row, words: destination, amount })) };
   }
   const body = { upload, agreement, service, ...given('period'), ...given('number'), ...given('dated'), ...given('tax'), ...dry };
-  const { lines, isNew, currency, total } = await client.POST('/v1/portal/partner-invoices', { params, body }).then(answered);
+  const { lines, isNew, currency, total, columns } = await client.POST('/v1/portal/partner-invoices', { params, body }).then(answered);
   const rows = lines.map(({ line, description, net }) => ({ row: line, words: description, amount: net }));
-  return { isNew, currency, total, count: lines.length, lines: rows };
+  return { isNew, currency, total, columns, count: lines.length, lines: rows };
 }
 
 function Preview({ read: { lines, count, currency, isNew, total }, isSent }: { readonly read: Read; readonly isSent: boolean }) {

@@ -1,11 +1,12 @@
 /** Taking in a partner's file: dropped, read without keeping it, its columns corrected where they are not seen right, then kept. */
-import { Badge, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { type ColumnMap, ColumnsRead, columnsOf } from '../../parts/columns-read.tsx';
 import { Fields } from '../../parts/fields.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { useAgreements } from '../month/agreements.ts';
@@ -28,6 +29,8 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
   const [side, setSide] = useState<Body['side']>('receivable');
   const [service, setService] = useState<Body['service']>('voice');
   const [unit, setUnit] = useState<Body['unit']>();
+  const [map, setMap] = useState<ColumnMap>({});
+  const [columns, setColumns] = useState<Read['columns']>();
   const [read, setRead] = useState<Read>();
   const take = useChange({
     send: async ({ isDry, ...words }: { isDry: boolean; file: File; agreement: string; period: string; more: object }, { key }) => {
@@ -39,6 +42,7 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
     changes: [['declarations'], ['reconciliation']],
     onDone: (done, { isDry, agreement: of, period: days }) => {
       setRead(done);
+      setColumns(done.columns);
       if (isDry) return;
       onLeave();
       void navigate({ to: '/reconciliation/$agreement/$period', params: { agreement: of, period: days } });
@@ -52,7 +56,7 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
       action={t(read === undefined ? 'look' : 'keep')}
       onSubmit={() => {
         if (file === null || agreement === null) return;
-        const more = unit === undefined ? {} : { unit };
+        const more = { ...(unit === undefined ? {} : { unit }), ...columnsOf(map) };
         take.mutate({ isDry: read === undefined, file, agreement, period: period.trim().toUpperCase(), more });
       }}
     >
@@ -66,6 +70,8 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
         value={file}
         onChange={(chosen) => {
           setFile(chosen);
+          setMap({});
+          setColumns(undefined);
           changed();
         }}
       />
@@ -132,24 +138,26 @@ export function TakeDialog({ onLeave }: { readonly onLeave: () => void }) {
           }}
         />
       </Fields>
+      {((columns?.length ?? 0) > 0 || take.error !== null) && (
+        <ColumnsRead
+          {...{ read: columns, map, of: 'declaration' }}
+          onChange={(said) => {
+            setMap(said);
+            changed();
+          }}
+        />
+      )}
       {read !== undefined && <Preview read={read} />}
     </FormDialog>
   );
 }
 
-function Preview({ read: { columns, lines, count, currency, isNew } }: { readonly read: Read }) {
+function Preview({ read: { lines, count, currency, isNew } }: { readonly read: Read }) {
   const t = useTexts();
   return (
     <Stack gap="xs" role="status">
       <Text>{t('readLines', { count })}</Text>
       {!isNew && <Text>{t('knownAlready')}</Text>}
-      <Group gap="xs">
-        {columns.map(({ header, field }) => (
-          <Badge key={header} variant="light" radius="sm" c="var(--mantine-color-text)" style={{ textTransform: 'none' }}>
-            {header} → {field}
-          </Badge>
-        ))}
-      </Group>
       <Table verticalSpacing={4}>
         <Table.Tbody>
           {lines.slice(0, MOST_SHOWN).map(({ row, destination, calls, amount }) => (

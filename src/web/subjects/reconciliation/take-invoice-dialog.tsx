@@ -1,11 +1,12 @@
 /** Taking in an invoice of a partner: read without keeping it, its columns said otherwise where they are not seen right, then kept. */
-import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Select, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { type ColumnMap, ColumnsRead, columnsOf } from '../../parts/columns-read.tsx';
 import { Fields } from '../../parts/fields.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { useAgreements } from '../month/agreements.ts';
@@ -17,7 +18,7 @@ type Body = components['schemas']['ImportPartnerInvoice'];
 type Read = components['schemas']['ReadPartnerInvoice'];
 
 const nothing = { agreement: '', period: '', number: '', dated: '', due: '', currency: '', tax: '' };
-type Words = typeof nothing & { readonly map: Readonly<Record<string, string>> };
+type Words = typeof nothing & { readonly map: ColumnMap };
 
 export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void }) {
   const t = useTexts();
@@ -25,6 +26,7 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
   const agreements = useAgreements();
   const [file, setFile] = useState<File | null>(null);
   const [words, setWords] = useState<Words>({ ...nothing, map: {} });
+  const [columns, setColumns] = useState<Read['columns']>();
   const [read, setRead] = useState<Read>();
   const take = useChange({
     send: async ({ isDry, file: of, ...said }: Words & { readonly isDry: boolean; readonly file: File }, { key }) => {
@@ -32,14 +34,14 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
       const given = Object.fromEntries(
         Object.entries(plain).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])),
       );
-      const mapped = Object.entries(map).flatMap(([header, field]) => (field === '' ? [] : [`${header}=${field}`]));
       const upload = await sendFile(of);
-      const body: Body = { ...given, upload, ...(mapped.length === 0 ? {} : { map: mapped }), ...(isDry ? { dryRun: true } : {}) };
+      const body: Body = { ...given, upload, ...columnsOf(map), ...(isDry ? { dryRun: true } : {}) };
       return client.POST('/v1/partner-invoices', { params: { header: { 'Idempotency-Key': key } }, body }).then(answered);
     },
     changes: [['partner-invoices'], ['reconciliation'], ['periods']],
     onDone: (done) => {
       setRead(done);
+      setColumns(done.columns);
       if (done.invoice === undefined) return;
       onLeave();
       void navigate({ to: '/partner-invoices/$invoice', params: { invoice: done.invoice } });
@@ -75,6 +77,7 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
         value={file}
         onChange={(chosen) => {
           setFile(chosen);
+          setColumns(undefined);
           change({ map: {} });
         }}
       />
@@ -96,6 +99,9 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
         {field('currency', t('currency'), { placeholder: 'EUR' })}
         {field('tax', t('taxOf'))}
       </Fields>
+      {((columns?.length ?? 0) > 0 || (take.error !== null && file !== null)) && (
+        <ColumnsRead {...{ read: columns, map: words.map, of: 'invoice' }} onChange={(map) => change({ map })} />
+      )}
       {read !== undefined && (
         <Stack gap="xs" role="status">
           <Text>
@@ -103,23 +109,6 @@ export function TakeInvoiceDialog({ onLeave }: { readonly onLeave: () => void })
             {t('totalAmount')} <Amount value={read.total} currency={read.currency} />
           </Text>
           {!read.isNew && <Text>{t('knownAlready')}</Text>}
-          {read.columns.length > 0 && (
-            <Group gap="sm" align="flex-end">
-              {read.columns.map(({ header, field: as }) => (
-                <TextInput
-                  key={header}
-                  w={150}
-                  size="xs"
-                  label={t('mapColumn', { header })}
-                  placeholder={as}
-                  maxLength={60}
-                  value={words.map[header] ?? ''}
-                  onChange={(event) => setWords({ ...words, map: { ...words.map, [header]: event.currentTarget.value.trim() } })}
-                  onBlur={() => (words.map[header] ?? '') !== '' && setRead(undefined)}
-                />
-              ))}
-            </Group>
-          )}
           {read.lines.slice(0, 8).map(({ line, description, agreement, net }) => (
             <Text key={line} size="sm">
               {line}. <bdi>{description}</bdi> · {agreement} · <Amount value={net} currency={read.currency} />

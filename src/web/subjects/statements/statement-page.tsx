@@ -11,10 +11,12 @@ import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { formatFigure } from '../../parts/figures.ts';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
+import { useLanguage } from '../../shell/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
@@ -28,6 +30,7 @@ export function StatementPage() {
   const word = useWord();
   const may = useMay();
   const shell = useShellTexts();
+  const language = useLanguage();
   const { agreement, period } = useParams({ strict: false }) as { agreement: string; period: string }; // of its route
   const path = { agreement, period };
   const lines = useQuery({
@@ -66,6 +69,10 @@ export function StatementPage() {
         header: t('price'),
         kind: 'text',
         value: ({ price, per }) => (price === undefined ? '' : per === '' ? price : `${price} / ${per}`),
+        cell: ({ price, per }) =>
+          price === undefined ? null : (
+            <bdi dir="ltr">{[formatFigure(price, { language, decimals: 2 }), ...(per === '' ? [] : [per])].join(' / ')}</bdi>
+          ),
         width: 130,
       },
       {
@@ -93,7 +100,7 @@ export function StatementPage() {
         currency: ({ currency }) => currency,
       },
     ],
-    [t, word],
+    [t, word, language],
   );
   const file = `/v1/agreements/${encodeURIComponent(agreement)}/statements/${encodeURIComponent(period)}`;
   const { data } = lines;
