@@ -8,7 +8,10 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
+import { ERASE_PERSON } from '#api/persons/persons.ts';
 import { inviteUser } from '#app/access/users.ts';
+import type { ApiHome } from '#app/api/home.ts';
+import { retentionJobKinds } from '#app/api/retention.ts';
 import { applyCommand, openChargingAccount } from '#app/charging/desk.ts';
 import { approveErasure, askErasure, dryErasure, type ErasingHome, erasures } from '#app/person/erase.ts';
 import { exportPerson, writeExport } from '#app/person/export.ts';
@@ -22,6 +25,7 @@ import { checkBooks } from '#app/usage/check.ts';
 import { explainUsage } from '#app/usage/explain.ts';
 import { indexUsage, searchCalls } from '#app/usage/search.ts';
 import { RefusedError } from '#core/refusals.ts';
+import type { JobControl } from '#operations/jobs/run-jobs.ts';
 import { auditBooksOn } from '#storage/audit-trail/audit-books.ts';
 import { startServer } from '../api/server-under-test.ts';
 import { assertBooksAgree, fileOf, line, loadOne, operator, rollup, type TestHome, withHome, write } from '../usage/home.ts';
@@ -44,7 +48,7 @@ async function refusedWith(work: Promise<unknown>): Promise<readonly string[]> {
 }
 
 /** Every row of every table as text, in which a word stands. */
-async function rowsWith({ database }: TestHome, word: string): Promise<readonly string[]> {
+async function rowsWith({ database }: Pick<ErasingHome, 'database'>, word: string): Promise<readonly string[]> {
   const { rows } = await database.pool.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind = 'r' and n.nspname in ('public', 'sign_in')`,
@@ -191,6 +195,7 @@ test('a person is exported with all that is held, and erased from every table; s
         4,
         'and nothing is half done',
       );
+      await broken(erasing);
       const report = await approveErasure(erasing, asked.erasure, 'ben');
       assert.deepEqual(
         report.tables.filter(({ how }) => how === 'kept'),
@@ -246,6 +251,31 @@ test('a person is exported with all that is held, and erased from every table; s
       'plan.yaml': plan,
     },
   ));
+
+/** Broken off when the account is closed, which nobody finds by who it was any more, the rest is still found when it is approved again. */
+async function broken(erasing: ErasingHome): Promise<void> {
+  const { database } = erasing;
+  const [identity, mail] = ['imsi:262011234500001', 'berta@mira.example'];
+  await openChargingAccount(database, { account: 'kiosk-7', plan: 'day', identities: [{ kind: 'imsi', value: identity.slice(5) }] });
+  await database.pool.query(
+    `insert into charging_contact (account_id, language, email, do_not_disturb, set_by) values ('kiosk-7', 'en', $1, false, 'ann')`,
+    [mail],
+  );
+  const { erasure } = await askErasure(erasing, identity, 'asked for', 'ann');
+  await assert.rejects(
+    approveErasure(erasing, erasure, 'ben', () => {
+      throw new Error('ends here');
+    }),
+    /ends here/,
+  );
+  const { accountsClosed } = await approveErasure(erasing, erasure, 'ben');
+  assert.equal(accountsClosed, 1);
+  for (const word of [mail, identity.slice(5)]) assert.deepEqual(await rowsWith(erasing, word), [], word);
+  // The process that did it may have ended before its job was told so: begun again, it says what was done.
+  const kind = retentionJobKinds(erasing as ApiHome).find((each) => each.kind === ERASE_PERSON);
+  const again = await kind?.run({ erasure: String(erasure) }, 'ben', {} as JobControl); // nothing is left to do
+  assert.equal((again as { readonly accountsClosed: number }).accountsClosed, 1);
+}
 
 /** Over HTTP an erasure is a job; who it was stands in the order only, and the same person cannot approve it. */
 async function overHttp({ database }: TestHome): Promise<void> {

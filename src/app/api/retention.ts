@@ -7,7 +7,7 @@ import { type RetentionDesk, retentionOperations } from '#api/retention/retentio
 import { undriven } from '#api/undriven.ts';
 import type { JobKind } from '#operations/jobs/run-jobs.ts';
 import { demandParty } from '../access/users.ts';
-import { approveErasure, askErasure, demandApprovable, dryErasure, erasures, refuseErasure } from '../person/erase.ts';
+import { approveErasure, askErasure, demandApprovable, dryErasure, erasureDone, erasures, refuseErasure } from '../person/erase.ts';
 import { askExport, makeExport, readExport } from '../person/kept-exports.ts';
 import { retentionJob } from '../retention/keep.ts';
 import { dayBehind, holdRetention, releaseRetention, retentionDeletions, retentionDue, retentionHolds } from '../retention/retention.ts';
@@ -55,11 +55,12 @@ export function retentionJobKinds(home: ApiHome): readonly JobKind[] {
   return [retentionJob(home), erasureJob(home), exportJob(home)];
 }
 
-/** Killed anywhere, it is begun again: what is closed is closed, the rest is one transaction. */
+/** Killed anywhere, it is begun again: what is closed is closed, the rest is one transaction; where that was over, it says what it did. */
 function erasureJob(home: ApiHome): JobKind {
   const job: JobKind<EraseInput> = {
     ...{ kind: ERASE_PERSON, permission: 'retention:manage', byPeople: true, title: ({ erasure }) => `Erase a person, order ${erasure}` },
-    run: ({ erasure }, by, { progress }) => approveErasure(home, BigInt(erasure), by, progress),
+    run: async ({ erasure }, by, { progress }) =>
+      (await erasureDone(home.database, BigInt(erasure))) ?? approveErasure(home, BigInt(erasure), by, progress),
   };
   return job as JobKind; // its input is what its operations give
 }

@@ -11,12 +11,13 @@ import {
   type Erasure,
   endErasure,
   findErasure,
+  findErasureReport,
   insertErasure,
   legalHoldsOn,
   personFiles,
   selectErasures,
 } from '#storage/person/erasures.ts';
-import { countPersonRows, termsOf } from '#storage/person/find-person.ts';
+import { countPersonRows, ERASING_KEY, termsOf } from '#storage/person/find-person.ts';
 import type { PersonTerms } from '#storage/person/tables.ts';
 import { inTransaction } from '#storage/usage/in-transaction.ts';
 import { KeyRunStore } from '#storage/usage/key-runs.ts';
@@ -100,6 +101,11 @@ export async function approveErasure(
   onTable: OnTable = () => undefined,
 ): Promise<ErasureReport> {
   return finish(home, erasure, await demandApprovable(home, erasure, by), by, onTable);
+}
+
+/** What an erasure that is done did; undefined: it is not. */
+export async function erasureDone(database: Database, erasure: bigint): Promise<ErasureReport | undefined> {
+  return (await findErasureReport(database, erasure)) as ErasureReport | undefined; // as `finish` writes it
 }
 
 async function wantsFourEyes(database: Database): Promise<boolean> {
@@ -199,7 +205,7 @@ async function demandErasable({ database }: ErasingHome, identity: string): Prom
 async function closeAccount(home: ErasingHome, name: string): Promise<void> {
   const { database } = home;
   const account = await accountNamed(database, name);
-  const key = (): string => `erase:${randomUUID()}`;
+  const key = (): string => `${ERASING_KEY}${randomUUID()}`;
   for (const identity of account.identities)
     await applyCommand(database, account.id, { kind: 'remove-identity', identity, text: 'erased' }, key());
   if (account.status !== 'closed')

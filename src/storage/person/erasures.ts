@@ -55,6 +55,14 @@ export async function findErasure({ pool }: Database, id: bigint): Promise<Erasu
   return rows[0] === undefined ? undefined : erasureOf(rows[0]);
 }
 
+/** Of one that is done. */
+export async function findErasureReport({ pool }: Database, id: bigint): Promise<unknown> {
+  const { rows } = await pool.query<{ report: unknown }>(`select report from person_erasure where erasure_id = $1 and state = 'done'`, [
+    id,
+  ]);
+  return rows[0]?.report;
+}
+
 /** Newest first. */
 export async function selectErasures({ pool }: Database, most: number): Promise<readonly Erasure[]> {
   const { rows } = await pool.query<Row>('select * from person_erasure order by erasure_id desc limit $1', [most]);

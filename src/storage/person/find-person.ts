@@ -2,7 +2,13 @@
 import type pg from 'pg';
 import { conditionOf, type PersonTable, type PersonTerms, personTables } from './tables.ts';
 
-/** Of `msisdn:49…`, digits alone, an address of mail, or an account of charging. Whatever belongs to the same account belongs to the same person. */
+/** Keys of the commands by which an erasure closes an account begin with it. */
+export const ERASING_KEY = 'erase:';
+
+/**
+ * Of `msisdn:49…`, digits alone, an address of mail, or an account of charging. Whatever belongs to the same account belongs to the same person. An
+ * account that an erasure closed and did not come to erase is known by the identities that were taken from it.
+ */
 export async function termsOf(client: pg.ClientBase | pg.Pool, identity: string): Promise<PersonTerms> {
   const bare = identity.replace(/^(msisdn|imsi|sip|nai|other):/, '');
   const digits = bare.replace(/^\+/, '');
@@ -10,8 +16,9 @@ export async function termsOf(client: pg.ClientBase | pg.Pool, identity: string)
     `select account_id from charging_account where account_id = $1
      union select account_id from charging_identity where identity = $1 or substring(identity from position(':' in identity) + 1) = any($2::text[])
      union select account_id from (select distinct on (account_id) account_id, number, email from charging_contact order by account_id, contact_id desc) c
-      where number = any($2::text[]) or lower(email) = lower($3)`,
-    [identity, [bare, digits], bare],
+      where number = any($2::text[]) or lower(email) = lower($3)
+     union select account_id from charging_command where starts_with(command_key, $4) and command -> 'identity' ->> 'value' = any($2::text[])`,
+    [identity, [bare, digits], bare, ERASING_KEY],
   );
   const accounts = found.map(({ account_id }) => account_id);
   const { rows: identities } = await client.query<{ value: string }>(
