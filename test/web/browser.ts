@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as driver, type Page } from 'playwright-core';
 import { projectRoot } from '../support/project-files.ts';
+import { unpackedChromium } from './chromium.ts';
 import type { House } from './house.ts';
 
 export const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
@@ -42,7 +42,7 @@ export interface Visit {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  return driver.launch({ executablePath: await chromium.executablePath(), args: ARGUMENTS, headless: true });
+  return driver.launch({ executablePath: await unpackedChromium(), args: ARGUMENTS, headless: true });
 }
 
 export interface Visiting {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { buildWeb } from '#app/web/built.ts';
+import { unpackedChromium } from './chromium.ts';
 import { type Journey, openStage, type Stage } from './journey.ts';
 
 /** The second half begins with this subject. */
@@ -24,7 +25,7 @@ export async function walkJourneys(half: 'first' | 'second'): Promise<void> {
   let stage: Stage | undefined;
   before(async () => {
     // Meanwhile the other half has the demonstration's month made.
-    if (half === 'second') await buildWeb();
+    if (half === 'second') await Promise.all([buildWeb(), unpackedChromium()]);
     stage = await openStage();
   });
   after(() => stage?.close());
