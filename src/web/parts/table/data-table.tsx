@@ -10,14 +10,15 @@ import { directionOf, useLanguage } from '../../shell/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
 import { Empty } from '../empty.tsx';
 import { Fault } from '../fault.tsx';
-import { decimalsOf, decimalsOfCurrency, formatFigure } from '../figures.ts';
+import { decimalsOf, decimalsOfCurrency } from '../figures.ts';
 import { useUrl } from '../url-state.ts';
 import { Cell } from './cell.tsx';
-import { type Column, commonCurrency, filtered, isFigure, sorted, type Target, textOf, totalsOf } from './columns.ts';
+import { type Column, commonCurrency, filtered, isFigure, sorted, type Target, textOf } from './columns.ts';
 import classes from './data-table.module.css';
 import { useWidths } from './kept.ts';
 import { useTableKeys } from './keys.ts';
 import { Toolbar } from './toolbar.tsx';
+import { Totals } from './totals.tsx';
 import { fitted, narrowOrder, widthOf } from './widths.ts';
 
 const ROW_PX = 32;
@@ -158,8 +159,6 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
   if (list.error !== null && list.error !== undefined && list.rows.length === 0) return <Fault error={list.error} onRetry={list.retry} />;
   if (list.isLoading) return <Rows />;
   if (list.rows.length === 0 && !list.hasMore) return empty;
-  const sums = shown.map((column) => totalsOf(rows, column));
-  const hasTotals = sums.some((each) => each.length > 0);
   const width = table.getTotalSize();
   const headers = new Map(table.getHeaderGroups()[0]?.headers.map((header) => [header.id, header]));
   return (
@@ -277,27 +276,7 @@ export function DataTable<Row>({ name, label, list, columns, rowKey, open, empty
               </tr>
             )}
           </tbody>
-          {hasTotals && (
-            <tfoot>
-              <tr>
-                {shown.map((column, at) => (
-                  <td key={column.id} data-figure={isFigure(column.kind) || undefined}>
-                    {at === 0 ? t(list.hasMore ? 'totalSoFar' : 'total') : ''}
-                    {sums[at]?.map(({ currency, value }) => (
-                      <div key={currency ?? ''} className="figure" dir="ltr">
-                        {formatFigure(value, {
-                          language,
-                          decimals: currency === undefined ? 0 : decimalsOfCurrency(currency),
-                          room: facts.get(column.id)?.room ?? 0,
-                        })}
-                        {facts.get(column.id)?.currency === undefined && currency !== undefined ? `\u00a0${currency}` : ''}
-                      </div>
-                    ))}
-                  </td>
-                ))}
-              </tr>
-            </tfoot>
-          )}
+          <Totals {...{ rows, shown, facts, isWhole: !list.hasMore }} />
         </table>
         {rows.length === 0 && <Empty title={t('noRows')}>{t('noRowsDo')}</Empty>}
       </Box>

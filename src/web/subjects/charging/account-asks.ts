@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { seen } from '../../client/seen.ts';
-import { type Asked, asked } from '../month/asked.tsx';
+import { type Asked, asked } from '../../parts/asked.tsx';
 import { useWord } from '../words/words.ts';
 import { offerAsks } from './offer-asks.ts';
 import { contactAsk, creditLimitAsk, partyAsk, statusAsk } from './set-asks.ts';

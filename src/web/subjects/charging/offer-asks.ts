@@ -2,8 +2,8 @@
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { type Of, type Seen, seen } from '../../client/seen.ts';
+import { type Asked, asked } from '../../parts/asked.tsx';
 import { writtenInstant } from '../../parts/instant.tsx';
-import { type Asked, asked } from '../month/asked.tsx';
 import { bucketChoices, changes, named, type Texts, type Word } from './account-asks.ts';
 
 type Schemas = components['schemas'];

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
-import { FormDialog } from '../month/form-dialog.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { useTexts } from './texts.ts';
 
 /** `plans`: of the accounts that are there; another is written. */

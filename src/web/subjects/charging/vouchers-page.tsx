@@ -6,6 +6,7 @@ import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { AskButton, asked } from '../../parts/asked.tsx';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -13,7 +14,6 @@ import { Page } from '../../parts/page.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { saveFile } from '../../parts/table/export.ts';
-import { AskButton, asked } from '../month/asked.tsx';
 import { ChargingWays } from './charging-ways.tsx';
 import { useTexts } from './texts.ts';
 

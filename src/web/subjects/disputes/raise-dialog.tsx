@@ -7,8 +7,8 @@ import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fields } from '../../parts/fields.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
-import { sendFile } from '../month/send-file.ts';
+import { FormDialog } from '../../parts/form-dialog.tsx';
+import { sendFile } from '../../parts/send-file.ts';
 import { useTexts } from '../month/texts.ts';
 
 interface Props {

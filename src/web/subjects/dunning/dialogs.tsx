@@ -5,10 +5,10 @@ import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { seen } from '../../client/seen.ts';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Held, type HeldOf } from '../../parts/held.tsx';
 import { Day } from '../../parts/instant.tsx';
 import { Said } from '../../parts/said.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from './texts.ts';
 
 const changes = [['dunning'], ['partners'], ['charging']];

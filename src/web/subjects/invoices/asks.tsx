@@ -3,7 +3,7 @@ import { Anchor, Text } from '@mantine/core';
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
-import { type Asked, asked, Work } from '../month/asked.tsx';
+import { type Asked, asked, Work } from '../../parts/asked.tsx';
 import type { useTexts } from '../month/texts.ts';
 
 type Texts = ReturnType<typeof useTexts>;

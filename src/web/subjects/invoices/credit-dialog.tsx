@@ -7,8 +7,8 @@ import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { sumFigures } from '../../parts/figures.ts';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Scrolling } from '../../parts/scrolling.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
 

@@ -3,8 +3,8 @@ import { List, Stack, Text } from '@mantine/core';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
+import { type Asked, asked, Work } from '../../parts/asked.tsx';
 import { Day } from '../../parts/instant.tsx';
-import { type Asked, asked, Work } from '../month/asked.tsx';
 import type { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
 

@@ -6,8 +6,8 @@ import { useChange } from '../../client/change.ts';
 import { client } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Day } from '../../parts/instant.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
 const MOST_SHOWN = 6;

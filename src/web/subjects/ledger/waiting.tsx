@@ -7,8 +7,8 @@ import { client } from '../../client/client.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Fault } from '../../parts/fault.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Said } from '../../parts/said.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 import { useWord } from '../words/words.ts';
 

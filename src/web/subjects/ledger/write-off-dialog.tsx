@@ -5,7 +5,7 @@ import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Amount } from '../../parts/amount.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
 type Body = components['schemas']['WriteOff'];

@@ -11,13 +11,13 @@ import { type Seen, seen } from '../../client/seen.ts';
 import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Said } from '../../parts/said.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { usePartyName } from '../month/agreements.ts';
-import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
 type Netting = components['schemas']['Netting'];

@@ -10,13 +10,13 @@ import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { usePartyName } from '../month/agreements.ts';
 import { useCompany } from '../month/company.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 
 type Netting = components['schemas']['Netting'];

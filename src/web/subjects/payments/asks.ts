@@ -1,7 +1,7 @@
 /** Whose a payment is, and what it is the return of. */
 import { client } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
-import { type Asked, asked } from '../month/asked.tsx';
+import { type Asked, asked } from '../../parts/asked.tsx';
 import type { useTexts } from '../month/texts.ts';
 
 type Texts = ReturnType<typeof useTexts>;

@@ -6,8 +6,8 @@ import { useChange } from '../../client/change.ts';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
 import { Fields } from '../../parts/fields.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { useCompany } from '../month/company.tsx';
-import { FormDialog } from '../month/form-dialog.tsx';
 import { useTexts } from '../month/texts.ts';
 import { today } from '../month/today.ts';
 

@@ -11,9 +11,9 @@ import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { Page } from '../../parts/page.tsx';
+import { sendFile } from '../../parts/send-file.ts';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-import { sendFile } from '../month/send-file.ts';
 import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
 

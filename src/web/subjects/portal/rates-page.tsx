@@ -11,10 +11,10 @@ import { FileInput } from '../../parts/file-input.tsx';
 import { IconUpload } from '../../parts/icons.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
+import { sendFile } from '../../parts/send-file.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-import { sendFile } from '../month/send-file.ts';
 import { Refused, useRefusals } from '../refusals/refusals.tsx';
 import { useTexts } from './texts.ts';
 

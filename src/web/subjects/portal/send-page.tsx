@@ -12,7 +12,7 @@ import { FileInput } from '../../parts/file-input.tsx';
 import { IconUpload } from '../../parts/icons.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
-import { sendFile } from '../month/send-file.ts';
+import { sendFile } from '../../parts/send-file.ts';
 import { useWord } from '../words/words.ts';
 import { SentDeclarations, SentInvoices } from './sent-tables.tsx';
 import { useTexts } from './texts.ts';

@@ -2,18 +2,16 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { client, type components } from '../../client/client.ts';
+import { client } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { IconDownload } from '../../parts/icons.ts';
 import { Page } from '../../parts/page.tsx';
-import type { Column } from '../../parts/table/columns.ts';
+import { priceColumns } from '../../parts/price-columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { useTexts } from './texts.ts';
-
-type Rate = components['schemas']['PortalRate'];
 
 const parts = ['in-force', 'coming', 'all'] as const;
 
@@ -29,20 +27,12 @@ export function TariffPage() {
       })
       .then(answered),
   );
-  const columns = useMemo(
-    (): readonly Column<Rate>[] => [
-      { id: 'code', header: t('code'), value: ({ code }) => code, width: 110 },
-      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, filter: true, width: 230 },
-      { id: 'band', header: t('band'), value: ({ band }) => band, filter: true, width: 100 },
-      { id: 'price', header: t('price'), value: ({ price }) => price, kind: 'figure', width: 110 },
-      { id: 'before', header: t('before'), value: ({ before }) => before, kind: 'figure', width: 110 },
-      { id: 'change', header: t('change'), value: (rate) => t(`change_${rate.change}`), filter: true, width: 110 },
-      { id: 'increments', header: t('increments'), value: ({ increments }) => increments, width: 110 },
-      { id: 'from', header: t('effectiveFrom'), value: ({ from }) => from, kind: 'instant', width: 190 },
-      { id: 'to', header: t('effectiveTo'), value: ({ to }) => to, kind: 'instant', width: 190, isHidden: true },
-    ],
-    [t],
-  );
+  const columns = useMemo(() => {
+    const [code, destination, band, price] = [t('code'), t('destination'), t('band'), t('price')];
+    const [before, change, increments] = [t('before'), t('change'), t('increments')];
+    const words = { code, destination, band, price, before, change, increments, from: t('effectiveFrom'), to: t('effectiveTo') };
+    return priceColumns(words, (change) => t(`change_${change}`));
+  }, [t]);
   return (
     <Page
       title={tariff}

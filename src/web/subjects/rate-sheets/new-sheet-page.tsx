@@ -11,7 +11,7 @@ import { FileInput } from '../../parts/file-input.tsx';
 import { IconUpload } from '../../parts/icons.ts';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
 import { Page } from '../../parts/page.tsx';
-import { sendFile } from '../month/send-file.ts';
+import { sendFile } from '../../parts/send-file.ts';
 import { useTexts } from './texts.ts';
 
 interface Words {

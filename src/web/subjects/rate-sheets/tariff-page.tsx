@@ -2,18 +2,16 @@
 import { Anchor, SegmentedControl } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { client, type components } from '../../client/client.ts';
+import { client } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
-import type { Column } from '../../parts/table/columns.ts';
+import { priceColumns } from '../../parts/price-columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useUrl } from '../../parts/url-state.ts';
 import { useWord } from '../words/words.ts';
 import { useTexts } from './texts.ts';
-
-type Rate = components['schemas']['PortalRate'];
 
 const parts = ['in-force', 'coming', 'all'] as const;
 
@@ -27,20 +25,12 @@ export function TariffPage() {
     const query = { part, limit: 200, ...(cursor === undefined ? {} : { cursor }) };
     return client.GET('/v1/tariffs/{tariff}/rates', { params: { path: { tariff }, query } }).then(answered);
   });
-  const columns = useMemo(
-    (): readonly Column<Rate>[] => [
-      { id: 'code', header: t('code'), value: ({ code }) => code, width: 110 },
-      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, filter: true, width: 230 },
-      { id: 'band', header: t('band'), value: ({ band }) => band, filter: true, width: 100 },
-      { id: 'price', header: t('price'), value: ({ price }) => price, kind: 'figure', width: 110 },
-      { id: 'before', header: t('before'), value: ({ before }) => before, kind: 'figure', width: 110 },
-      { id: 'change', header: t('change'), value: (rate) => word(rate.change), filter: true, width: 110 },
-      { id: 'increments', header: t('increments'), value: ({ increments }) => increments, width: 110 },
-      { id: 'from', header: t('from'), value: ({ from }) => from, kind: 'instant', width: 190 },
-      { id: 'to', header: t('untilWhen'), value: ({ to }) => to, kind: 'instant', width: 190, isHidden: true },
-    ],
-    [t, word],
-  );
+  const columns = useMemo(() => {
+    const [code, destination, band, price] = [t('code'), t('destination'), t('band'), t('price')];
+    const [before, change, increments] = [t('before'), t('change'), t('increments')];
+    const words = { code, destination, band, price, before, change, increments, from: t('from'), to: t('untilWhen') };
+    return priceColumns(words, word);
+  }, [t, word]);
   const file = (format: 'csv' | 'xlsx'): string => `/v1/tariffs/${encodeURIComponent(tariff)}/file?part=${part}&format=${format}`;
   return (
     <Page

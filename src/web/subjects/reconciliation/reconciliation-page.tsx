@@ -10,9 +10,9 @@ import { answered } from '../../client/problem.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { type Job, JobWatch } from '../../parts/job-watch.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useUrl } from '../../parts/url-state.ts';
-import { type Job, JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
 import { Compared } from './compared.tsx';
 

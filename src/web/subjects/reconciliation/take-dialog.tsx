@@ -9,9 +9,9 @@ import { Amount } from '../../parts/amount.tsx';
 import { type ColumnMap, ColumnsRead, columnsOf } from '../../parts/columns-read.tsx';
 import { Fields } from '../../parts/fields.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
+import { sendFile } from '../../parts/send-file.ts';
 import { useAgreements } from '../month/agreements.ts';
-import { FormDialog } from '../month/form-dialog.tsx';
-import { sendFile } from '../month/send-file.ts';
 import { useTexts } from '../month/texts.ts';
 
 type Body = components['schemas']['ImportDeclaration'];

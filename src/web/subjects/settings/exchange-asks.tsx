@@ -2,8 +2,8 @@
 import { List, Stack, Text } from '@mantine/core';
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
+import { type Asked, asked } from '../../parts/asked.tsx';
 import { Day } from '../../parts/instant.tsx';
-import { type Asked, asked } from '../month/asked.tsx';
 import { useTexts } from './texts.ts';
 
 type Texts = ReturnType<typeof useTexts>;

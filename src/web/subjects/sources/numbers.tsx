@@ -5,11 +5,11 @@ import { client, type components } from '../../client/client.ts';
 import { useList } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
 import { answered } from '../../client/problem.ts';
+import { AskButton, asked, Work } from '../../parts/asked.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
-import { AskButton, asked, Work } from '../month/asked.tsx';
 import { useTexts } from './texts.ts';
 
 type NumberTable = components['schemas']['NumberTable'];

@@ -12,13 +12,13 @@ import { Amount } from '../../parts/amount.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { formatFigure } from '../../parts/figures.ts';
+import { JobWatch } from '../../parts/job-watch.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
-import { JobWatch } from '../month/job-watch.tsx';
 import { useTexts } from '../month/texts.ts';
 import { useWord } from '../words/words.ts';
 

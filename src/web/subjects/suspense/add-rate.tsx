@@ -10,9 +10,9 @@ import { Count } from '../../parts/amount.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Fields } from '../../parts/fields.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { JobWatch } from '../../parts/job-watch.tsx';
 import { useLanguage } from '../../shell/language.ts';
 import { useShellTexts } from '../../shell/texts.ts';
-import { JobWatch } from '../month/job-watch.tsx';
 import { summaryOf } from './summary.ts';
 import { useTexts } from './texts.ts';
 

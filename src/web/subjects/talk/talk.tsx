@@ -10,8 +10,8 @@ import { Fault } from '../../parts/fault.tsx';
 import { FileInput } from '../../parts/file-input.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { useAskBeforeLeaving } from '../../parts/leaving.ts';
+import { sendFile } from '../../parts/send-file.ts';
 import { useBrand } from '../../shell/brand.ts';
-import { sendFile } from '../month/send-file.ts';
 import { useTexts } from './texts.ts';
 
 interface Props {

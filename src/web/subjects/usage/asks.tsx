@@ -1,7 +1,7 @@
 /** What is done to usage as a whole, each as a form: a file taken in or out, charges priced again, late parts joined, what screening holds let pass. */
 import { client, type components } from '../../client/client.ts';
 import { answered } from '../../client/problem.ts';
-import { type Asked, asked, Work } from '../month/asked.tsx';
+import { type Asked, asked, Work } from '../../parts/asked.tsx';
 import type { useWord } from '../words/words.ts';
 import { Counts, Differences, Joined, TakenOut } from './came.tsx';
 import type { useTexts } from './texts.ts';

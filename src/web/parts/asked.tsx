@@ -2,15 +2,14 @@
 import { Button, type ButtonProps, Checkbox, Group, Menu, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { type Naming, useChange } from '../../client/change.ts';
-import type { Of } from '../../client/seen.ts';
-import { FileInput } from '../../parts/file-input.tsx';
-import { IconChevronDown } from '../../parts/icons.ts';
-import { useShellTexts } from '../../shell/texts.ts';
+import { type Naming, useChange } from '../client/change.ts';
+import type { Of } from '../client/seen.ts';
+import { useShellTexts } from '../shell/texts.ts';
+import { FileInput } from './file-input.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { IconChevronDown } from './icons.ts';
 import { JobWatch } from './job-watch.tsx';
 import { sendFile } from './send-file.ts';
-import { useTexts } from './texts.ts';
 
 export interface Choice<Value extends string = string> {
   readonly value: Value;
@@ -25,8 +24,6 @@ export interface Field {
   /** One of these; the first is chosen unless `start` says another. */
   readonly choices?: readonly Choice[];
   readonly isOptional?: true;
-  /** Once chosen it is changed, not taken away. */
-  readonly stays?: true;
   readonly start?: string;
   /** Characters. */
   readonly most?: number;
@@ -97,7 +94,7 @@ export function AskMenu({
   /** Somebody is about to open it: what it needs may be asked for. */
   readonly onNear?: () => void;
 } & ButtonProps) {
-  const t = useTexts();
+  const t = useShellTexts();
   const [open, setOpen] = useState<Asked>();
   return (
     <>
@@ -224,7 +221,7 @@ const MOST_CHARACTERS = 255;
 
 function OneField({ field, word, isFirst, onWord, onFile }: OneFieldProps) {
   const { label, description, kind = 'text', choices, isOptional, most = MOST_CHARACTERS, placeholder } = field;
-  const mayBeEmpty = isOptional === true && !(field.stays === true && (field.start ?? '') !== '');
+  const mayBeEmpty = isOptional === true;
   const said = { label, required: isOptional !== true, ...(description === undefined ? {} : { description }) };
   const common = {
     ...said,

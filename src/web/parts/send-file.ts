@@ -1,6 +1,6 @@
 /** A file is sent first, and named by its content in what uses it. */
-import { client } from '../../client/client.ts';
-import { answered } from '../../client/problem.ts';
+import { client } from '../client/client.ts';
+import { answered } from '../client/problem.ts';
 
 /** What an operation names it by; those of the portal are sent to where partners may. Throws Problem. */
 export async function sendFile(file: File, isPortal = false): Promise<string> {

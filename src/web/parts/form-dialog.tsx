@@ -1,9 +1,9 @@
 /** A form in a dialog: what was wrong stands in it, and what was written stays. */
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { Fault } from '../../parts/fault.tsx';
-import { useAskBeforeLeaving } from '../../parts/leaving.ts';
-import { useShellTexts } from '../../shell/texts.ts';
+import { useShellTexts } from '../shell/texts.ts';
+import { Fault } from './fault.tsx';
+import { useAskBeforeLeaving } from './leaving.ts';
 
 interface Props {
   readonly title: string;

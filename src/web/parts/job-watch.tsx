@@ -2,15 +2,15 @@
 import { Button, Group, List, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useChange } from '../../client/change.ts';
-import { client, type components } from '../../client/client.ts';
-import { answered } from '../../client/problem.ts';
-import { Fault } from '../../parts/fault.tsx';
-import { JobProgress } from '../../parts/job-progress.tsx';
-import { useLanguage } from '../../shell/language.ts';
-import { Refused } from '../refusals/refusals.tsx';
-import { useWord } from '../words/words.ts';
-import { useTexts } from './texts.ts';
+import { useChange } from '../client/change.ts';
+import { client, type components } from '../client/client.ts';
+import { answered } from '../client/problem.ts';
+import { useLanguage } from '../shell/language.ts';
+import { useShellTexts } from '../shell/texts.ts';
+import { Refused } from '../subjects/refusals/refusals.tsx';
+import { useWord } from '../subjects/words/words.ts';
+import { Fault } from './fault.tsx';
+import { JobProgress } from './job-progress.tsx';
 
 export type Job = components['schemas']['Job'];
 
@@ -25,7 +25,7 @@ interface Props {
 
 /** Read and then heard of: the stream ends with the job. */
 export function JobWatch({ job: id, summary, onEnd }: Props) {
-  const t = useTexts();
+  const t = useShellTexts();
   const word = useWord();
   const language = useLanguage();
   const queries = useQueryClient();
