@@ -26,6 +26,9 @@ import { Ways } from './ways.tsx';
 type Webhook = components['schemas']['Webhook'];
 type Message = components['schemas']['WebhookMessage'];
 
+/** So often it is looked what became of what waits. */
+const WAITING_MS = 5_000;
+
 const named = (key: string) => ({ 'Idempotency-Key': key });
 
 export function WebhooksPage() {
@@ -37,8 +40,17 @@ export function WebhooksPage() {
   const [shown, setShown] = useState<string>();
   const [replaying, setReplaying] = useState<string>();
   const [changing, setChanging] = useState<string>();
-  const hooks = useQuery({ queryKey: ['webhooks'], queryFn: () => client.GET('/v1/webhooks').then(answered) });
-  const log = useQuery({ queryKey: ['webhook-messages'], queryFn: () => client.GET('/v1/webhook-messages').then(answered) });
+  const hooks = useQuery({
+    queryKey: ['webhooks'],
+    queryFn: () => client.GET('/v1/webhooks').then(answered),
+    refetchInterval: ({ state: { data } }) => (data?.items.some(({ waiting }) => waiting > 0) === true ? WAITING_MS : false),
+  });
+  const log = useQuery({
+    queryKey: ['webhook-messages'],
+    queryFn: () => client.GET('/v1/webhook-messages').then(answered),
+    refetchInterval: ({ state: { data } }) =>
+      data?.items.some(({ state }) => state === 'waiting' || state === 'sending') === true ? WAITING_MS : false,
+  });
   const changes = [['webhooks'], ['webhook-messages']];
   const testing = useChange({
     send: ({ webhook }: { webhook: string }, { key }) =>
