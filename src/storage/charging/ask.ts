@@ -24,6 +24,6 @@ export function ask<Row extends pg.QueryResultRow>(
 }
 
 /** An error is made when there is one: its stack costs more than the statement's way to the server. */
-function tooLate(reject: (error: Error) => void): void {
+export function tooLate(reject: (error: Error) => void): void {
   reject(new Error('timeout: no answer to a statement'));
 }

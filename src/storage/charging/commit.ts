@@ -5,10 +5,7 @@ import { int2Array, int4Array, int8Array, jsonArray, textArray } from './binary-
 import { toExactJson } from './exact-json.ts';
 import { jsonOfKept } from './packed-account/kept-account.ts';
 import { packStates } from './packed-states.ts';
-import type { Statement, Step } from './pipeline.ts';
-
-/** Who looks at what the server does sees which part of charging it belongs to. */
-const statement = (name: string, text: string): Statement => ({ name, text: `/* ${name} */ ${text}` });
+import { type Statement, type Step, statement } from './pipeline.ts';
 
 const LOG = statement(
   'charging_commit_log',
@@ -52,15 +49,25 @@ const ADOPTED = statement(
   'delete from charging_adopted p using unnest($1::text[]) as u(account_id) where p.account_id = u.account_id',
 );
 /**
- * Last of all (migrations/530_charging_pipeline.sql): nobody is kept waiting for longer than the commit itself takes. Behind it only what who ends this engine writes, too: before
- * it each would wait for the other.
+ * Last of all, so that nobody is kept waiting for longer than the commit itself takes. Behind it only what who ends this engine writes, too: before it each would wait for the
+ * other. Until the commit who deposes this engine waits (`charging_depose`), and who is asked for it later is seen to be deposed by the statement that follows: a statement sees
+ * what was committed before it began.
  */
-const HOLD_COMMIT = statement('charging_commit_hold', 'select charging_hold($1, $2, $3)');
-const HOLD_ROWS = statement('charging_write_rows_hold', 'select charging_hold($1, $2, $3)');
+const lockOf = (of: string): Statement => statement(`${of}_lock`, 'select pg_advisory_xact_lock_shared(732110945, $1)');
+/** Epochs only grow, so that their sum says of all shards at once whether one is another engine's by now. */
+const heldOf = (of: string): Statement =>
+  statement(
+    `${of}_held`,
+    `select charging_not_held($1) where not exists (select from charging_engine e where e.engine_id = $1 and e.deposed_at is null)
+       or (select count(*) <> cardinality($2::smallint[]) or coalesce(sum(s.epoch), 0) <> $3
+             from charging_shard s where s.engine_id = $1 and s.shard = any($2))`,
+  );
+const HOLD_COMMIT = { lock: lockOf('charging_commit'), held: heldOf('charging_commit') };
+const HOLD_ROWS = { lock: lockOf('charging_write_rows'), held: heldOf('charging_write_rows') };
 
 /** Of rows beside commits. */
 export function rowSteps({ engineId, shards, rows }: RowWrites): Step[] {
-  return [...stepsOfRows(rows), hold(HOLD_ROWS, engineId, shards), ...stepsOfAdopted(rows)];
+  return [...stepsOfRows(rows), ...hold(HOLD_ROWS, engineId, shards), ...stepsOfAdopted(rows)];
 }
 
 function stepsOfAdopted(rows: RowWrites['rows']): Step[] {
@@ -87,10 +94,13 @@ function stepsOfRows(rows: RowWrites['rows']): Step[] {
   ];
 }
 
-function hold(statement: Statement, engineId: number, shards: RowWrites['shards']): Step {
+function hold({ lock, held }: typeof HOLD_COMMIT, engineId: number, shards: RowWrites['shards']): Step[] {
   let epochs = 0n;
   for (const epoch of shards.values()) epochs += epoch;
-  return { statement, values: [engineId, int2Array([...shards.keys()]), String(epochs)] };
+  return [
+    { statement: lock, values: [engineId] },
+    { statement: held, values: [engineId, int2Array([...shards.keys()]), String(epochs)] },
+  ];
 }
 
 /** Throws a RangeError for an amount that 64 bits do not hold. */
@@ -149,7 +159,7 @@ export function commitSteps(writes: BatchWrites): Step[] {
       values: [textArray(identitiesAdded.map(({ identity }) => identity)), textArray(identitiesAdded.map(({ account }) => account))],
     });
   if (notices.length > 0) steps.push({ statement: TELL, values: noticeArrays(notices) });
-  steps.push(hold(HOLD_COMMIT, engineId, writes.shards), ...stepsOfAdopted(rows));
+  steps.push(...hold(HOLD_COMMIT, engineId, writes.shards), ...stepsOfAdopted(rows));
   return steps;
 }
 

@@ -23,9 +23,9 @@ function detailOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'detail' in error && typeof error.detail === 'string' ? error.detail : '';
 }
 
-/** The connection, or the server, is gone: classes 08 and 57P of PostgreSQL, and errors of sockets. */
+/** The connection, or the server, is gone: classes 08 and 57P of PostgreSQL, a transaction that took too long (25P04), and errors of sockets. */
 function isLost(error: unknown, code: string | undefined): boolean {
   if (databaseFault(error) !== undefined) return true;
-  if (code !== undefined && /^(08...|57P..|E[A-Z]+)$/.test(code)) return true;
+  if (code !== undefined && /^(08...|25P04|57P..|E[A-Z]+)$/.test(code)) return true;
   return error instanceof Error && /connection (terminated|ended|error)|timeout|not queryable/i.test(error.message);
 }

@@ -5,12 +5,10 @@ import { Logs } from './accounts-now.ts';
 import { textArray } from './binary-arrays.ts';
 import { fromExactJson } from './exact-json.ts';
 import { accountOfKept } from './packed-account/kept-account.ts';
-import type { Statement, Step, TextRow } from './pipeline.ts';
+import { type Step, statement, type TextRow } from './pipeline.ts';
 
 /** All of a look-up is seen as of one moment. */
 export const FINDING = "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on";
-
-const statement = (name: string, text: string): Statement => ({ name, text: `/* ${name} */ ${text}` });
 
 const IDENTITIES = statement(
   'charging_find_identities',

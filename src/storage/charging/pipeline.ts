@@ -4,12 +4,16 @@
  */
 import type pg from 'pg';
 import type { Connection } from 'pg';
+import { tooLate } from './ask.ts';
 
 /** Prepared under its name, once a connection. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
 }
+
+/** Who looks at what the server does sees which part of charging it belongs to. */
+export const statement = (name: string, text: string): Statement => ({ name, text: `/* ${name} */ ${text}` });
 
 export interface Step {
   readonly statement: Statement;
@@ -35,11 +39,6 @@ export function askAll(client: pg.PoolClient, steps: readonly Step[], silenceMs:
       }),
     );
   });
-}
-
-/** An error is made when there is one: its stack costs more than the statement's way to the server. */
-function tooLate(reject: (error: Error) => void): void {
-  reject(new Error('timeout: no answer to a statement'));
 }
 
 type Done = (error: Error | undefined, rows: readonly (readonly TextRow[])[]) => void;
