@@ -1,5 +1,5 @@
 /** How old what is open is; each account leads to its movements. */
-import { Stack, TextInput, Title } from '@mantine/core';
+import { Skeleton, Stack, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -38,6 +38,7 @@ export function AgeingPage() {
       actions={<TextInput type="date" aria-label={t('asOf')} value={on} onChange={(event) => change({ on: event.currentTarget.value })} />}
     >
       {ageing.error !== null && <Fault error={ageing.error} onRetry={() => void ageing.refetch()} />}
+      {ageing.isPending && <Skeleton height={320} aria-busy="true" />}
       {ageing.data?.items.length === 0 && <Empty title={t('booksEmpty')}>{t('booksEmptyWhat')}</Empty>}
       {ageing.data?.items.map((of, at) => (
         <OneAgeing key={of.legalEntity} of={of} isMain={at === 0} />

@@ -1,5 +1,5 @@
 /** The trial balance: each ledger account leads to its entries. */
-import { Anchor, Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -82,6 +82,7 @@ export function BalancePage() {
       {closing !== undefined && <CloseBooksDialog legalEntity={closing} onLeave={() => setClosing(undefined)} />}
       {verify.error !== null && <Fault error={verify.error} />}
       {balances.error !== null && <Fault error={balances.error} onRetry={() => void balances.refetch()} />}
+      {balances.isPending && <Skeleton height={320} aria-busy="true" />}
       {balances.data?.items.length === 0 && <Empty title={t('booksEmpty')}>{t('booksEmptyWhat')}</Empty>}
       {balances.data?.items.map((balance, at) => (
         <OneBalance key={balance.legalEntity} balance={balance} isMain={at === 0} onClose={() => setClosing(balance.legalEntity)} />

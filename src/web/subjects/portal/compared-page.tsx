@@ -6,20 +6,19 @@ import { useMemo } from 'react';
 import { client, type components } from '../../client/client.ts';
 import { rowsOf } from '../../client/lists.ts';
 import { answered } from '../../client/problem.ts';
+import { comparedColumns } from '../../parts/compared-columns.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { IconDownload } from '../../parts/icons.ts';
 import { Day } from '../../parts/instant.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { Causes, isNothing, TwoSides } from '../../parts/two-sides.tsx';
 import { serviceText } from './said.ts';
 import { useTexts } from './texts.ts';
 
 type Compared = components['schemas']['PortalReconciliation'];
-type Line = components['schemas']['ReconciledLine'];
 
 export function ComparedPage() {
   const t = useTexts();
@@ -105,16 +104,18 @@ function Why({ of: { causes, unexplained, currency, difference } }: { readonly o
 function Lines({ of: { declaration, lines, differing, lineCount, currency } }: { readonly of: Compared }) {
   const t = useTexts();
   const columns = useMemo(
-    (): readonly Column<Line>[] => [
-      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, filter: true, width: 190 },
-      { id: 'time', header: t('day'), value: ({ time }) => time, width: 150 },
-      { id: 'state', header: t('state'), value: ({ state }) => t(`line_${state}`), filter: true, width: 160 },
-      { id: 'yourCalls', header: t('yourCalls'), value: ({ theirs }) => theirs.calls, kind: 'figure', width: 100 },
-      { id: 'ourCalls', header: t('ourCalls'), value: ({ ours }) => ours.calls, kind: 'figure', width: 100 },
-      { id: 'you', header: t('you'), value: ({ theirs }) => theirs.amount, kind: 'amount', currency: () => currency },
-      { id: 'operator', header: t('operator'), value: ({ ours }) => ours.amount, kind: 'amount', currency: () => currency },
-      { id: 'difference', header: t('difference'), value: (line) => line.difference, kind: 'amount', currency: () => currency },
-    ],
+    () =>
+      comparedColumns(
+        {
+          ...{ destination: t('destination'), time: t('day'), state: t('state'), difference: t('difference') },
+          stateOf: (state) => t(`line_${state}`),
+        },
+        [
+          { of: 'theirs', calls: t('yourCalls'), amount: t('you') },
+          { of: 'ours', calls: t('ourCalls'), amount: t('operator') },
+        ],
+        currency,
+      ),
     [t, currency],
   );
   return (

@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react';
 import type { components } from '../../client/client.ts';
 import type { Listed } from '../../client/lists.ts';
 import { useMay } from '../../client/me.ts';
+import { comparedColumns } from '../../parts/compared-columns.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import type { Column } from '../../parts/table/columns.ts';
 import { DataTable } from '../../parts/table/data-table.tsx';
 import { Causes, isNothing, TwoSides } from '../../parts/two-sides.tsx';
 import { RaiseDialog } from '../disputes/raise-dialog.tsx';
@@ -33,35 +33,18 @@ export function Compared({ of, lines }: Props) {
   const [asked, setAsked] = useState<Asked>();
   const { declaration, side, service, currency, ours, theirs, difference, causes, unexplained, document } = of;
   const columns = useMemo(
-    (): readonly Column<Line>[] => [
-      { id: 'destination', header: t('destination'), value: ({ destination }) => destination, width: 190, filter: true },
-      { id: 'time', header: t('time'), value: ({ time }) => time, width: 150 },
-      {
-        id: 'state',
-        header: t('state'),
-        value: ({ state }) => t(`line_${state}`),
-        cell: ({ state }) => (
-          <StateBadge state={state === 'matched' || state === 'within-tolerance' ? 'settled' : 'attention'}>
-            {t(`line_${state}`)}
-          </StateBadge>
-        ),
-        filter: true,
-        width: 150,
-      },
-      { id: 'ourCalls', header: t('ourCalls'), kind: 'figure', value: (line) => line.ours.calls, width: 110 },
-      { id: 'theirCalls', header: t('theirCalls'), kind: 'figure', value: (line) => line.theirs.calls, width: 110 },
-      { id: 'ourBilled', header: t('ourBilled'), kind: 'figure', value: (line) => line.ours.billed, isHidden: true },
-      { id: 'theirBilled', header: t('theirBilled'), kind: 'figure', value: (line) => line.theirs.billed, isHidden: true },
-      { id: 'ours', header: t('ours'), kind: 'amount', value: (line) => line.ours.amount, currency: () => currency },
-      { id: 'theirs', header: t('theirs'), kind: 'amount', value: (line) => line.theirs.amount, currency: () => currency },
-      {
-        id: 'difference',
-        header: t('difference'),
-        kind: 'amount',
-        value: (line) => line.difference,
-        currency: () => currency,
-      },
-    ],
+    () =>
+      comparedColumns(
+        {
+          ...{ destination: t('destination'), time: t('time'), state: t('state'), difference: t('difference') },
+          stateOf: (state) => t(`line_${state}`),
+        },
+        [
+          { of: 'ours', calls: t('ourCalls'), amount: t('ours'), billed: t('ourBilled') },
+          { of: 'theirs', calls: t('theirCalls'), amount: t('theirs'), billed: t('theirBilled') },
+        ],
+        currency,
+      ),
     [t, currency],
   );
   const dispute = (amount: string, reason: string) =>

@@ -27,7 +27,7 @@ export function Pieces({ said }: { readonly said: Said }) {
     <bdi dir={directionOf(language)}>
       {said.map((piece, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they have no other name than their place
-        <Fragment key={at}>{typeof piece === 'string' ? <Calculation of={piece} /> : <Moments of={say([piece])} />}</Fragment>
+        <Fragment key={at}>{typeof piece === 'string' ? <Calculation of={piece} /> : <Runs of={say([piece])} />}</Fragment>
       ))}
     </bdi>
   );
@@ -41,18 +41,19 @@ function Calculation({ of }: { readonly of: string }) {
     <>
       {before}
       <bdi dir="ltr" style={{ whiteSpace: 'pre-wrap' }}>
-        <Moments of={what} />
+        <Runs of={what} />
       </bdi>
       {behind}
     </>
   );
 }
 
-const MOMENT = /(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z| UTC)?)?)/;
+/** A day or an instant, an amount with its currency, a figure whose last digits repeat, a number whose end is masked: one run, whatever stands around it. */
+const RUN = /(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d|Z| UTC)?)?|[−-]?\d[\d.,]* [A-Z]{3}\b|[−-]?\d[\d.,]*\(\d+\)|\d+\*+)/;
 
-/** Days and instants are not broken at their hyphens. */
-function Moments({ of }: { readonly of: string }) {
-  return of.split(MOMENT).map((part, at) =>
+/** Not broken at its hyphens or blanks, nor turned. */
+function Runs({ of }: { readonly of: string }) {
+  return of.split(RUN).map((part, at) =>
     at % 2 === 0 ? (
       part
     ) : (
