@@ -110,6 +110,13 @@ export class RunningEngine {
     await exited;
   }
 
+  /** For so long it does nothing, as a machine that has no processor for it, and knows nothing of that afterwards. */
+  async halt(ms: number): Promise<void> {
+    this.#child.kill('SIGSTOP');
+    await sleep(ms);
+    this.#child.kill('SIGCONT');
+  }
+
   #ask(make: (id: number) => Asked): Promise<Told | undefined> {
     if (this.dead) return Promise.resolve(undefined);
     const id = this.#next;

@@ -18,12 +18,13 @@ import { type Answered, makeWorld, type PeerPlan, type World } from './world.ts'
 
 /** Every seed that ever failed stays here. */
 const SEEDS = [1, 2];
+const FEW_FAULTS = 3;
 const LEASE_MS = 600;
 
-/** Even seeds have engines that divide the accounts and ask each other; of odd ones, one has all and the other waits. CHARGING_SEEDS=100-149 runs these, each with ten times the traffic and the faults. */
+/** Even seeds have engines that divide the accounts and ask each other; of odd ones, one has all and the other waits. CHARGING_SEEDS=100-149 runs these, each with ten times the traffic and the faults, and with engines that are halted. */
 function runs(): readonly { readonly seed: number; readonly size: number; readonly faults: number }[] {
   const wanted = /^(\d+)-(\d+)$/.exec(process.env.CHARGING_SEEDS ?? '');
-  if (wanted === null) return SEEDS.map((seed) => ({ seed, size: 60, faults: 3 }));
+  if (wanted === null) return SEEDS.map((seed) => ({ seed, size: 60, faults: FEW_FAULTS }));
   const [first, last] = [Number(wanted[1]), Number(wanted[2])];
   return Array.from({ length: last - first + 1 }, (_, index) => ({ seed: first + index, size: 600, faults: 30 }));
 }
@@ -79,6 +80,7 @@ class Simulation {
       );
       this.#engines = await Promise.all([this.#start(0), this.#start(1)]);
       const faults = this.#breakThings();
+      if (this.#faults > FEW_FAULTS) void this.#haltEngines();
       const failed = new Promise<never>((_, reject) => void faults.catch(reject));
       const peers = [
         ...this.#world.peers.map((peer) => this.#peer(peer)),
@@ -253,6 +255,15 @@ class Simulation {
     );
     const isKilled = rows[0] !== undefined && killProcess(rows[0].pid);
     this.#steps.push(`server ${isKilled ? 'killed' : 'not killed'} by its backend ${rows[0]?.pid} after ${this.#done} answers`);
+  }
+
+  /** Now one, now the other, mostly for a moment, and now and then beyond its lease. */
+  async #haltEngines(): Promise<void> {
+    const random = seeded(this.#seed * 13);
+    while (!this.#isOver) {
+      await sleep(100 + random() * 900);
+      await this.#engines[Math.floor(random() * this.#engines.length)]?.halt(50 + random() ** 2 * 2_000);
+    }
   }
 
   async #cutConnections(): Promise<void> {
