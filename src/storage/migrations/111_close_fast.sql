@@ -6,7 +6,6 @@ create index rollup_line_version on rollup_line (version_id);
 do $$ begin
   if exists (select from pg_settings where name = 'default_toast_compression' and 'lz4' = any(enumvals)) then
     alter table statement_recorded alter column content set compression lz4;
-    alter table invoice alter column content set compression lz4;
   end if;
 end $$;
 
