@@ -38,7 +38,8 @@ export class Keeper {
   #nextForgetMs = 0;
   #nextJournalMs = 0;
   #nextCommandsMs = 0;
-  #isBusy = false;
+  #isRenewing = false;
+  #isCleaning = false;
   /** Nobody knows what the last commit came to: this number must end. */
   #isDoubtful = false;
   #nextTrimMs = 0;
@@ -129,16 +130,21 @@ export class Keeper {
     });
   }
 
-  /** What is due now. Throws what the store throws. */
+  /** What is due now. Throws what the store throws. What can wait begins behind a renewal, and does not keep the next one waiting when the store is silent. */
   async tick(): Promise<void> {
-    if (this.#isBusy) return;
-    this.#isBusy = true;
+    if (this.#isRenewing) return;
+    this.#isRenewing = true;
     try {
-      const now = performance.now();
-      if (now >= this.#nextRenewMs) await this.renew();
-      await this.#clean(now);
+      if (performance.now() >= this.#nextRenewMs) await this.renew();
     } finally {
-      this.#isBusy = false;
+      this.#isRenewing = false;
+    }
+    if (this.#isCleaning) return;
+    this.#isCleaning = true;
+    try {
+      await this.#clean(performance.now());
+    } finally {
+      this.#isCleaning = false;
     }
   }
 

@@ -115,6 +115,32 @@ test('the log stays until its rows are written, though memory is forgotten while
   await store.close();
 });
 
+test('a lease is renewed while the store is silent about what can wait', async () => {
+  const store = openChargingStore(database());
+  const limits = { ...DEFAULT_LIMITS, leaseMs: 300 };
+  const keeper = new Keeper({
+    ...{ store, limits, cache: new AccountCache(store, limits), recent: new RecentSessions(1_000_000), name: 'test', address: undefined },
+    ...{ clock: () => Date.now() * 1_000, note: () => undefined, gained: () => undefined },
+  });
+  await keeper.enter();
+  const forgetClosed = store.forgetClosed.bind(store);
+  const gate = gateOf();
+  store.forgetClosed = async (before) => {
+    await gate.opened;
+    return forgetClosed(before);
+  };
+  const silent = keeper.tick();
+  await sleep(200);
+  keeper.renewSoon();
+  await keeper.tick();
+  await sleep(200);
+  assert.ok(keeper.isLive, 'it lives by the second renewal, the first has run out');
+  gate.open();
+  await silent;
+  await keeper.leave(1_000);
+  await store.close();
+});
+
 function gateOf() {
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   return { opened, open };
